@@ -57,6 +57,7 @@ from consultation.warehouse.store import (
     typed,
 )
 from consultation.warehouse.store.connection import Connection, open_database
+from consultation.warehouse.store.fetches import note_fetches
 from consultation.warehouse.store.intake import take_decisions
 from consultation.warehouse.store.rewritten_lines import follow_rewritings
 
@@ -154,6 +155,7 @@ def build_tables(
         decisions.note_restoration(connection, restored_from(folders.data))
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
+        note_fetches(connection, form, folders.inbox / form_id)
         form = _as_marked(connection, form)
         follow_rewritings(connection, read_rewritings(folders.data, form_id))
         refused = retype(connection, form)

@@ -32,6 +32,7 @@ def inputs_of(
         "has_real_answers": bool(tables["facts.real_exports"].records),
         "parameters": THRESHOLDS,
         "exports": _files(tables["raw.exports"].records, "export_id"),
+        "fetches": _fetches(tables["raw.fetches"].records),
         "decisions": _files(tables["raw.decision_files"].records, "file_id"),
         "restored_from": [
             row["backup_at"].isoformat() for row in tables["raw.restorations"].records if pack
@@ -60,6 +61,15 @@ def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
     """Files that were read, in the order of their SHA-256."""
     found = [{"sha256": row[key], "file": row["file_name"]} for row in rows]
     return sorted(found, key=lambda file: (file["sha256"], file["file"]))
+
+
+def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
+    """What fetches found out of exports, in the order of their SHA-256."""
+    found = [
+        [row["export_id"], row["file_name"], row["fetched_at"].isoformat(), row["answer_count"]]
+        for row in rows
+    ]
+    return sorted(found, key=lambda fetch: fetch[0] or "")
 
 
 def _public_part(key: Path | None) -> str | None:

@@ -7,26 +7,6 @@
 
 with
 
-sids as (
-
-    select
-        export_id,
-        sid,
-        date_trunc('minute', submitted_at) as submitted_at,
-        greatest(submitted_at, completed_at, modified_at) as told_at
-    from typed.submissions
-    where sid is not null
-    union all
-    select
-        export_id,
-        sid,
-        null as submitted_at,
-        null as told_at
-    from typed.rejections
-    where sid is not null
-
-),
-
 held as (
 
     select
@@ -34,7 +14,7 @@ held as (
         max(sid) as greatest_sid,
         count(distinct sid) as sid_count,
         max(told_at) as exported_at
-    from sids
+    from history.known_sids
     group by export_id
 
 ),
@@ -43,8 +23,8 @@ known as (
 
     select
         sid,
-        min(submitted_at) as submitted_at
-    from sids
+        date_trunc('minute', min(submitted_at)) as submitted_at
+    from history.known_sids
     group by sid
 
 ),
@@ -53,12 +33,16 @@ known as (
 clocks as (
 
     select
-        sids.export_id,
-        coalesce(bool_and(sids.submitted_at = known.submitted_at), true)
-            as is_that_of_others
-    from sids
+        known_sids.export_id,
+        coalesce(
+            bool_and(
+                date_trunc('minute', known_sids.submitted_at) = known.submitted_at
+            ),
+            true
+        ) as is_that_of_others
+    from history.known_sids as known_sids
     inner join known using (sid)
-    group by sids.export_id
+    group by known_sids.export_id
 
 ),
 

@@ -302,6 +302,17 @@ class Tables:
         path.write_bytes(content)
         ingestion.ingest(self._connection, self._form, path)
 
+    def note_fetch(self, file: Exported) -> None:
+        """A fetch found the file to be whole."""
+        execute(
+            self._connection, "delete from raw.fetches where export_id = $id", {"id": file.sha256}
+        )
+        execute(
+            self._connection,
+            "insert into raw.fetches values ($id, '', $at, $count)",
+            {"id": file.sha256, "at": file.fetched_at, "count": len(file.rows)},
+        )
+
     def build(self) -> None:
         """The tables that are looked at here, and what they rest on."""
         models.build(self._connection, models.needed_for(TABLES))
@@ -387,12 +398,13 @@ class Histories(RuleBasedStateMachine):
         without=st.sampled_from(["", "", "", "envoi", "raisons", "avis", "texte"]),
         has_drafts=st.booleans(),
         is_plain=st.booleans(),
+        is_fetched=st.booleans(),
         clock=st.sampled_from(CLOCKS),
     )
-    def export(self, draw, kind, own, without, has_drafts, is_plain, clock):
-        """An export with some options; half of them the plain one that organisers should make, with
-        whatever hours its account shows."""
-        if not is_plain:
+    def export(self, draw, kind, own, without, has_drafts, is_plain, is_fetched, clock):
+        """An export with some options; half of them the plain one that organisers should make, half
+        of these fetched, the others with whatever hours their account shows."""
+        if not is_plain or is_fetched:
             clock = 0
         if is_plain:
             own, without, has_drafts = NINE, "", True
@@ -408,13 +420,24 @@ class Histories(RuleBasedStateMachine):
         )
         rows = chosen(draw, self.site, kind)
         shown = [shifted(one, clock) for one in rows if has_drafts or not one.is_draft]
-        file = self._download(shown, options)
+        file = self._download(shown, options, is_fetched=is_plain and is_fetched and kind == "all")
         self.partial |= {file.sha256} if kind != "all" else set()
         self.site.downloaded = self.site.now
 
-    def _download(self, rows: list[Submission], options: Options) -> Exported:
+    def _download(
+        self, rows: list[Submission], options: Options, *, is_fetched: bool = False
+    ) -> Exported:
         content = sent(export_rows(self.site.form, rows, options), options)
         file = exported(content, rows, self.site.form, options)
+        if is_fetched and rows:
+            # It may have been there already, dropped by hand.
+            file = replace(file, fetched_at=self.site.now)
+            self.tables.note_fetch(file)
+            self.files = [
+                (name, bytes_, file if known.sha256 == file.sha256 else known)
+                for name, bytes_, known in self.files
+            ]
+            self.arrived = [file if one.sha256 == file.sha256 else one for one in self.arrived]
         if file.sha256 not in {known.sha256 for _, _, known in self.files}:
             self.files.append((f"export {len(self.files)}", content, file))
         return file

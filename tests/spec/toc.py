@@ -12,6 +12,7 @@ from pathlib import Path
 PARTS = {
     "What came in, and what stands of it": [
         "test_exports",
+        "test_complete_exports",
         "test_versions",
         "test_submissions",
         "test_answers",

@@ -83,6 +83,15 @@ create table if not exists raw.restorations (
     backup_at timestamp not null,
 );
 
+-- What a fetch found out of an export: its site counted so many answers, before and after, at that
+-- time in UTC. Without an export, the site said that the form has none.
+create table if not exists raw.fetches (
+    export_id varchar,
+    file_name varchar not null,
+    fetched_at timestamp not null,
+    answer_count bigint not null,
+);
+
 -- Files that were read before the working database was lost, and were not dropped again since.
 create table if not exists raw.lost_files (
     file_id varchar not null,

@@ -9,6 +9,8 @@ set_aside as (
     select
         (select count(*) from raw.restorations) as restoration_count,
         (select count(*) from raw.lost_files) as lost_count,
+        (select count(*) from reasons.thinned_exports) as thinned_count,
+        (select count(*) from reasons.emptied_form) as emptied_count,
         (
             select coalesce(max(requests.request_count), 0)
             from reasons.unknown_requests as requests
@@ -83,6 +85,8 @@ cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
     (1, 'lost_files', set_aside.lost_count, 'exports'),
+    (1, 'thinned_exports', set_aside.thinned_count, 'exports'),
+    (1, 'emptied_form', set_aside.emptied_count, null),
     (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
     (1, 'waiting_erasures', set_aside.waiting_erasure_count, 'retraits'),
     (2, 'refused_files', set_aside.refused_count, 'rejets'),
@@ -111,6 +115,8 @@ where
     or tasks.id not in (
         'forgotten_requests',
         'lost_files',
+        'thinned_exports',
+        'emptied_form',
         'unknown_requests',
         'waiting_erasures',
         'unread_columns',
