@@ -58,6 +58,7 @@ from consultation.warehouse.store import (
 )
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.intake import take_decisions
+from consultation.warehouse.store.published_consents import note_publication
 from consultation.warehouse.store.rewritten_lines import follow_rewritings
 
 __all__ = [
@@ -192,6 +193,7 @@ def publish_release(
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)
         summary = publish(connection, form, folders, executor or Processes(), is_anew=is_anew)
+        note_publication(connection)
     erasing.note_published(folders, form)
     return summary
 

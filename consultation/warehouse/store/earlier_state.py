@@ -79,7 +79,8 @@ def _forget_erasures(connection: Connection) -> None:
 
 
 def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
-    for table in ("refusals", "lost_files", "restorations"):
+    noted = ("refusals", "lost_files", "restorations", "published_consents", "published_files")
+    for table in noted:
         execute(connection, f"delete from raw.{table}")
     for file_name, export_id, what, advice in inputs["refusals"]:
         execute(
@@ -89,5 +90,11 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
         )
     for digest in inputs["lost_files"]:
         execute(connection, "insert into raw.lost_files values ($id)", {"id": digest})
+    for submission_id, publicity in inputs.get("raised", ()):
+        execute(
+            connection,
+            "insert into raw.published_consents values ($id, $publicity, true)",
+            {"id": submission_id, "publicity": publicity},
+        )
     for moment in inputs["restored_from"]:
         execute(connection, "insert into raw.restorations values ($at::timestamp)", {"at": moment})

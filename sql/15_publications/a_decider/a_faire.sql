@@ -14,6 +14,10 @@ set_aside as (
             from reasons.unknown_requests as requests
         ) as unknown_request_count,
         (
+            select coalesce(max(raised.contribution_count), 0)
+            from reasons.raised_consents as raised
+        ) as raised_count,
+        (
             select coalesce(max(erasures.request_count), 0)
             from notices.waiting_erasures as erasures
         ) as waiting_erasure_count,
@@ -84,6 +88,7 @@ cross join (
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
     (1, 'lost_files', set_aside.lost_count, 'exports'),
     (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
+    (1, 'raised_consents', set_aside.raised_count, 'a_verifier'),
     (1, 'waiting_erasures', set_aside.waiting_erasure_count, 'retraits'),
     (2, 'refused_files', set_aside.refused_count, 'rejets'),
     (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
@@ -111,6 +116,7 @@ where
         'forgotten_requests',
         'lost_files',
         'unknown_requests',
+        'raised_consents',
         'waiting_erasures',
         'unread_columns',
         'quick_texts',
