@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.care.backup import backup
-from consultation.care.restoring import restore
 from consultation.decisions import TO_CHECK
 from consultation.organisation.reviewing import Review
 from consultation.releases.manifest import read_manifest
