@@ -54,6 +54,7 @@ REASONS = (
     "refused_requests",
     "unreadable_files",
     "unknown_requests",
+    "unread_refusals",
     "raised_consents",
     "unconfirmed_questions",
     "unfilled_blanks",

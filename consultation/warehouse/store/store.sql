@@ -257,6 +257,7 @@ create table if not exists typed.rejections (
     line_number bigint not null,
     sid bigint,
     rule varchar not null,
+    consent varchar,
 );
 
 -- Which record stands for each of those that repeat its SID in the same export.

@@ -14,6 +14,10 @@ set_aside as (
             from reasons.unknown_requests as requests
         ) as unknown_request_count,
         (
+            select coalesce(max(refusals.answer_count), 0)
+            from reasons.unread_refusals as refusals
+        ) as unread_refusal_count,
+        (
             select coalesce(max(raised.contribution_count), 0)
             from reasons.raised_consents as raised
         ) as raised_count,
@@ -89,6 +93,7 @@ cross join (
     (1, 'lost_files', set_aside.lost_count, 'exports'),
     (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
     (1, 'raised_consents', set_aside.raised_count, 'a_verifier'),
+    (1, 'unread_refusals', set_aside.unread_refusal_count, 'rejets'),
     (1, 'waiting_erasures', set_aside.waiting_erasure_count, 'retraits'),
     (2, 'refused_files', set_aside.refused_count, 'rejets'),
     (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
@@ -117,6 +122,7 @@ where
         'lost_files',
         'unknown_requests',
         'raised_consents',
+        'unread_refusals',
         'waiting_erasures',
         'unread_columns',
         'quick_texts',
