@@ -12,12 +12,12 @@ known as (
         submissions.submission_id,
         bool_or(files.typing_stamp != exports.typing_stamp) as is_read_otherwise,
         arg_max(
-            {
-                'is_draft': submissions.is_draft,
-                'consent': submissions.consent,
-                'category_id': submissions.category_id,
-                'email': submissions.email
-            },
+            struct_pack(
+                is_draft := submissions.is_draft,
+                consent := submissions.consent,
+                category_id := submissions.category_id,
+                email := submissions.email
+            ),
             (numbers.export_number, submissions.record_number)
         ) as said
     from typed.submissions as submissions
@@ -50,7 +50,7 @@ decisions as (
 
     select given.*
     from history.given_decisions as given
-    anti join raw.published_files as files using (file_id)
+    anti join raw.published_files using (file_id)
 
 ),
 
@@ -83,15 +83,19 @@ leaving as (
 
 ),
 
+said_since as (
+
+    select submission_id from newer_versions
+    union all
+    select submission_id from let_out
+
+),
+
 explained as (
 
     select leaving.contribution_id
     from leaving
-    semi join (
-        select submission_id from newer_versions
-        union all
-        select submission_id from let_out
-    ) as since using (submission_id)
+    semi join said_since using (submission_id)
 
 ),
 
@@ -112,14 +116,12 @@ raised as (
 
 ),
 
-asked as (
+prints as (
 
     select
-        *,
         left(
             sha256(
                 string_agg(submission_id || ' ' || consent, ' ' order by submission_id)
-                over ()
             ),
             16
         ) as fingerprint
@@ -129,12 +131,15 @@ asked as (
 
 raised_consents as (
 
-    select asked.*
-    from asked
+    select
+        raised.*,
+        prints.fingerprint
+    from raised
+    cross join prints
     anti join decisions
         on
             decisions.decision_kind = 'form_change'
-            and asked.fingerprint = decisions.fingerprint
+            and prints.fingerprint = decisions.fingerprint
 
 )
 

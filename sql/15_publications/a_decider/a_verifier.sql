@@ -115,9 +115,11 @@ doubts as (
                 )
             )
         end as "Ce qui parle pour",
-        case when is_about_people then coalesce(against, '') end as "Ce qui parle contre",
-        case when is_about_people then array_to_string(list_slice(names, 1, 5), ', ') end
-            as "Noms donnés",
+        case when is_about_people then coalesce(against, '') end
+            as "Ce qui parle contre",
+        case
+            when is_about_people then array_to_string(list_slice(names, 1, 5), ', ')
+        end as "Noms donnés",
         case
             when key is null then left(submissions, 200) || '…'
             else submissions
@@ -128,7 +130,10 @@ doubts as (
         null::varchar as "Remarque",
         case
             when has_other_choice
-                then sentence('a_verifier', 'contrary', struct_pack(decisions := decisions))
+                then
+                    sentence(
+                        'a_verifier', 'contrary', struct_pack(decisions := decisions)
+                    )
             else decisions
         end as "Déjà décidé",
         excess_count as "En trop si même personne",

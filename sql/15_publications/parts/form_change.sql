@@ -37,7 +37,10 @@ select
         ' ; ',
         case
             when unsent_count > 0
-                then sentence('a_verifier', 'unsent', struct_pack(count := unsent_count))
+                then
+                    sentence(
+                        'a_verifier', 'unsent', struct_pack(count := unsent_count)
+                    )
         end,
         case
             when contribution_count > unsent_count
