@@ -20,6 +20,7 @@ from consultation.forms.note_blanks import blanks_of
 from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
 from consultation.forms.publishing import public_questions
+from consultation.forms.refusals import check_refusals
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
@@ -99,7 +100,8 @@ def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list
         return None, problems
     choices, unread = read_choices(file, form, folder)
     found = DeclaredForm(file, form, choices, broken)
-    return found, [*problems, *unread, *check_form(found)]
+    refusals = check_refusals(file, form, choices)
+    return found, [*problems, *unread, *check_form(found), *refusals]
 
 
 def form_id_in(file_name: str) -> str:

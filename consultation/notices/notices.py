@@ -58,6 +58,8 @@ REASONS = (
     "refused_requests",
     "unreadable_files",
     "unknown_requests",
+    "unread_refusals",
+    "raised_consents",
     "unconfirmed_questions",
     "unfilled_blanks",
     "impossible_dates",

@@ -84,7 +84,11 @@ def _forget_erasures(connection: Connection) -> None:
 
 
 def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
-    for table in ("refusals", "lost_files", "restorations", "fetches"):
+    noted = (
+        *("refusals", "lost_files", "restorations", "fetches"),
+        *("published_consents", "published_files"),
+    )
+    for table in noted:
         execute(connection, f"delete from raw.{table}")
     for file_name, export_id, what, advice in inputs["refusals"]:
         execute(
@@ -99,6 +103,12 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
             connection,
             "insert into raw.fetches values ($id, $name, $at::timestamp, $count)",
             {"id": export_id, "name": file_name, "at": fetched_at, "count": count},
+        )
+    for submission_id, publicity in inputs.get("raised", ()):
+        execute(
+            connection,
+            "insert into raw.published_consents values ($id, $publicity, true)",
+            {"id": submission_id, "publicity": publicity},
         )
     for moment in inputs["restored_from"]:
         execute(connection, "insert into raw.restorations values ($at::timestamp)", {"at": moment})

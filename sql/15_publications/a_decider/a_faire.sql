@@ -16,6 +16,14 @@ set_aside as (
             from reasons.unknown_requests as requests
         ) as unknown_request_count,
         (
+            select coalesce(max(refusals.answer_count), 0)
+            from reasons.unread_refusals as refusals
+        ) as unread_refusal_count,
+        (
+            select coalesce(max(raised.contribution_count), 0)
+            from reasons.raised_consents as raised
+        ) as raised_count,
+        (
             select coalesce(max(erasures.request_count), 0)
             from notices.waiting_erasures as erasures
         ) as waiting_erasure_count,
@@ -88,6 +96,8 @@ cross join (
     (1, 'thinned_exports', set_aside.thinned_count, 'exports'),
     (1, 'emptied_form', set_aside.emptied_count, null),
     (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
+    (1, 'raised_consents', set_aside.raised_count, 'a_verifier'),
+    (1, 'unread_refusals', set_aside.unread_refusal_count, 'rejets'),
     (1, 'waiting_erasures', set_aside.waiting_erasure_count, 'retraits'),
     (2, 'refused_files', set_aside.refused_count, 'rejets'),
     (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
@@ -118,6 +128,8 @@ where
         'thinned_exports',
         'emptied_form',
         'unknown_requests',
+        'raised_consents',
+        'unread_refusals',
         'waiting_erasures',
         'unread_columns',
         'quick_texts',

@@ -87,9 +87,11 @@ first_rows as (
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
-)
+),
 
-select
+doubts as (
+
+    select
     null::varchar as "Votre choix",
     reason_labels as "De quoi s'agit-il",
     case when key is not null then word('decision_kind', decision_kind).label end
@@ -136,9 +138,11 @@ select
             )
         )
     end as "Ce qui parle pour",
-    case when is_about_people then coalesce(against, '') end as "Ce qui parle contre",
-    case when is_about_people then array_to_string(list_slice(names, 1, 5), ', ') end
-        as "Noms donnés",
+        case when is_about_people then coalesce(against, '') end
+            as "Ce qui parle contre",
+        case
+            when is_about_people then array_to_string(list_slice(names, 1, 5), ', ')
+        end as "Noms donnés",
     case
         when key is null then left(submissions, 200) || '…'
         else submissions
@@ -149,7 +153,10 @@ select
     null::varchar as "Remarque",
     case
         when has_other_choice
-            then sentence('a_verifier', 'contrary', struct_pack(decisions := decisions))
+                then
+                    sentence(
+                        'a_verifier', 'contrary', struct_pack(decisions := decisions)
+                    )
         else decisions
     end as "Déjà décidé",
     excess_count as "En trop si même personne",
@@ -165,6 +172,36 @@ select
             then sentence('duration', 'hours', struct_pack(span := minutes // 60))
         else sentence('duration', 'days', struct_pack(span := minutes // 1440))
     end as "Intervalle",
-    key as "Clé (ne pas modifier)"
-from first_rows
+        key as "Clé (ne pas modifier)",
+        place
+    from first_rows
+
+),
+
+-- It is about all of them at once, and stands first.
+form_changes as (
+
+    select
+        subject_matter as "De quoi s'agit-il",
+        question as "Question",
+        argument as "Ce qui parle pour",
+        subject as "Soumissions",
+        state as "Où en est-on",
+        contribution_count as "Combien",
+        key as "Clé (ne pas modifier)",
+        0 as place
+    from publications.parts__form_change
+
+),
+
+rows_to_check as (
+
+    select * from doubts
+    union all by name
+    select * from form_changes
+
+)
+
+select * exclude (place)
+from rows_to_check
 order by place
