@@ -89,7 +89,7 @@ class Question(Table):
     title: Text | None = None
     other: Spellings | None = None
     asked_from: Opening | None = None
-    audience: Audience | None = None  # not said: they leave, and the pack is a PROJET
+    audience: Audience | None = None  # not said: they stay, and the pack is a PROJET
     families: bool | None = None
     items: Annotated[Options, Field(min_length=1)] | None = None
     choices: Annotated[Options, Field(min_length=1)] | None = None

@@ -180,7 +180,7 @@ def _question(
         headers=tuple(question.headers),
         other=tuple(question.other or ()),
         asked_from=question.asked_from,
-        audience=question.audience or "all",
+        audience=question.audience or "organisation",
         is_confirmed=question.audience is not None,
         families=is_text and question.families is not False,
         items=_options(question.items or {}),
