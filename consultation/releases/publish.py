@@ -23,7 +23,7 @@ from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, fingerprint, read_manifest, seal, verify
-from consultation.releases.public_release import write_public
+from consultation.releases.public_release import public_notices, write_public
 from consultation.releases.still_held import still_held
 from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders, database_in
@@ -105,7 +105,7 @@ def publish(
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
             told = write_contents(connection, facts, form, folders, frozen, folder, executor)
-            write_public(tables, form, folders, frozen, folder)
+            write_public(tables, form, folder)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
             give_release(folder, folders)
     return FormSummary(
@@ -115,7 +115,7 @@ def publish(
         release=release,
         counts=facts.counts,
         previous_counts=previous.counts if previous else None,
-        warnings=facts.warnings,
+        warnings=(*facts.warnings, *public_notices(tables, form)),
         changes=changes,
         exports=facts.exports,
         rereading=facts.rereading,

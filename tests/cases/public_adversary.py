@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
-
 from consultation.protection.counts import Counts, PublicCounts
 
 
