@@ -1,6 +1,7 @@
 """Tables about a question: its answers, by category, under each counting rule; themes in texts.
 
-Of fewer answers than `Rounding.fewest` nothing is there: no table, no item of a grid, no column.
+Of fewer answers than `Rounding.fewest` nothing is there: no table, no item of a grid, no column;
+nor of those whose rounded numbers leave no room.
 """
 
 from __future__ import annotations
@@ -39,6 +40,16 @@ class ColumnCounts:
 
     answered: Counter[str] = field(default_factory=Counter)
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def is_told(self, item: str, rounding: Rounding) -> bool:
+        """Whether enough answered the item, and what they chose can't be told from the roundings
+        where each chose one thing."""
+        answered = self.answered[item]
+        chosen = [count for (of_item, _), count in self.chosen.items() if of_item == item]
+        has_one_each = sum(chosen) == answered
+        return answered >= rounding.fewest and (
+            not has_one_each or rounding.leaves_room(answered, chosen)
+        )
 
     def without(self, others: Iterable[ColumnCounts]) -> ColumnCounts:
         """The persons who are in none of the others, each of which has some of these."""
@@ -86,11 +97,9 @@ def _columns_of(
 
 
 def _items_told(question: Question, everybody: ColumnCounts, rounding: Rounding) -> dict[str, str]:
-    """The items that enough answered, with their labels."""
+    """The items that may be told of, with their labels."""
     items = {item.id: item.label for item in question.items} or {"": ""}
-    return {
-        item: label for item, label in items.items() if everybody.answered[item] >= rounding.fewest
-    }
+    return {item: label for item, label in items.items() if everybody.is_told(item, rounding)}
 
 
 def _tables(
@@ -101,12 +110,12 @@ def _tables(
     titles: Mapping[str, str],
     rounding: Rounding,
 ) -> Iterator[PublicTable]:
-    """The table of the items, with the columns in which enough answered; none where that leaves
-    nothing, or of the counting rules the main one alone."""
+    """The table of the items, with the columns that may be told; none where that leaves nothing, or
+    of the counting rules the main one alone."""
     columns = {
         code: counts[code]
         for code in titles
-        if code in counts and all(counts[code].answered[one] >= rounding.fewest for one in items)
+        if code in counts and all(counts[code].is_told(item, rounding) for item in items)
     }
     if not items or not columns.keys() - ({ALL} if kind == "rules" else set()):
         return

@@ -17,7 +17,8 @@ TOTAL = "total"
 
 
 def respondent_tables(counted: Counted, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
-    """These tables, in reading order; by category and département where the form file asks."""
+    """These tables, in reading order; by category and département where the form file asks.
+    Without those whose rounded numbers leave no room."""
     yield _rule_table(counted, rounding)
     groups: tuple[tuple[Kind, str, bool], ...] = (
         ("categories", "category_id", form.publish.by_category),
@@ -27,7 +28,8 @@ def respondent_tables(counted: Counted, form: Form, rounding: Rounding) -> Itera
     for kind, key, is_asked_for in groups:
         if is_asked_for:
             persons = persons_by_member(counted[f"public.{kind}"], key)
-            yield _group_table(kind, persons, category_labels(form), rounding)
+            if rounding.leaves_room(sum(persons.values()), persons.values()):
+                yield _group_table(kind, persons, category_labels(form), rounding)
 
 
 def persons_by_rule(counted: Counted) -> dict[str, int]:

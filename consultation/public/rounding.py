@@ -6,6 +6,7 @@ asked of the packs: tests/rooms/public/test_adversary.py shows what a reader of 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
 
@@ -54,6 +55,25 @@ class Rounding:
     def cell(self, persons: int, base: int | None = None) -> Cell:
         """The count beside its denominator, both rounded."""
         return Cell(self.of(persons), None if base is None else self.of(base))
+
+    def leaves_room(self, whole: int, parts: Iterable[int]) -> bool:
+        """Whether readers who know that the parts make up the whole can't tell each of them: with
+        these roundings, they could be more together, and fewer.
+
+        97 persons of whom 48, 48 and 1 did three things leave none: 97 are the most that are told
+        as 95, and 48 the least that are told as 50.
+        """
+        least, most = self._bounds(whole)
+        bounds = [self._bounds(part) for part in parts]
+        return sum(low for low, _ in bounds) < most and least < sum(high for _, high in bounds)
+
+    def _bounds(self, persons: int) -> tuple[int, int]:
+        """The least and most persons that are told in the same way."""
+        told = self.of(persons)
+        if not told:
+            return (0, 0) if told == 0 else (1, self.minimum - 1)
+        least = self.minimum if told - STEP < self.minimum else told - STEP // 2
+        return least, told + STEP // 2
 
     @property
     def fewest(self) -> int:
