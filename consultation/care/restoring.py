@@ -31,7 +31,7 @@ from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_over
 from consultation.warehouse.store.store import prepare
 
-WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "*.public.json", "pseudonymes.*")
+WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 
 
 def restore(folders: Folders, source: Path, former: Path | None = None) -> tuple[str, ...]:

@@ -141,7 +141,8 @@ def _form(
         expected_min=expected.min,
         expected_max=expected.max,
         headerless=tuple(form.headerless.columns) if form.headerless else None,
-        publishes_totals=form.consent is None or form.consent.publish_totals,
+        publishes_totals=not form.publish.public
+        and (form.consent is None or form.consent.publish_totals),
         requires_review=form.review.required,
         retention=_retention(form),
         source=form.source.url if form.source else None,

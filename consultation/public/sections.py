@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from consultation.charts import Picture, picture_of
 from consultation.charts.chart import Chart
 from consultation.public.charts_shown import chart_of
+from consultation.public.respondent_tables import say
 from consultation.public.results import PublicResults, PublicTable
-from consultation.public.shown_counts import say
 
 Draw = Callable[[Chart], Picture | None]
 """Draws a chart; None where the page is to do without its picture."""

@@ -40,5 +40,5 @@ def write_public_folder(results: PublicResults, folder: Path, draw: Draw = pictu
 def _readme(results: PublicResults) -> str:
     """What each file is, and that all of them may be published."""
     title = sentence("public", "readme_title", title=results.title)
-    text = with_values(schema_text("public.txt"), {"most": results.minimum - 1})
+    text = with_values(schema_text("public.txt"), results.rounding.words)
     return f"{title}\n{'=' * len(title)}\n\n{text}"

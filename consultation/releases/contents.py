@@ -49,9 +49,7 @@ def write_all_that_can_be(
     parts = Parts()
     while True:
         told = write_contents(connection, facts, form, folders, frozen, executor, folder, parts)
-        if not parts.failures:  # what is public may rest on the pack
-            write = partial(write_public, tables_of(connection), form, folders, frozen, folder)
-            parts.make(f"{PUBLIC}/", write, parts)
+        parts.make(f"{PUBLIC}/", write_public, tables_of(connection), form, folder, parts)
         left_out = parts.left_out_now()
         if not parts.failures:
             return left_out, told

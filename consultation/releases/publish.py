@@ -26,6 +26,7 @@ from consultation.releases.manifest import (
     seal,
     verify,
 )
+from consultation.releases.public_release import public_notices
 from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.publications import tables_of
@@ -119,7 +120,7 @@ def publish(
         release=release,
         counts=facts.counts,
         previous_counts=previous.counts if previous else None,
-        warnings=facts.warnings,
+        warnings=(*facts.warnings, *public_notices(tables, form)),
         changes=changes,
         exports=facts.exports,
         rereading=facts.rereading,

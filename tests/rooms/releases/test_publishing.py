@@ -485,5 +485,4 @@ def test_the_readme_of_the_release_names_each_of_its_files():
 
 def test_a_form_that_asks_for_nothing_has_no_public_folder(once):
     assert not (once.release / "public").exists()
-    assert not once.folders.public_history(once.form_id).exists()
     assert "public/" not in (once.release / "LISEZMOI.txt").read_text(encoding="utf-8")
