@@ -68,12 +68,14 @@ def _spellings() -> dict[str, str]:
 
 
 @cache
-def folds_of_signs() -> pl.DataFrame:
-    """One row, `signs`: how those from Unicode's first to `BEYOND` fold between two letters."""
+def folds_of_signs() -> str:
+    """How the signs from Unicode's first to `BEYOND` fold between two letters: U+001F stands
+    between signs, and U+001E between blocks of 256 of them."""
     surrogates = range(0xD800, 0xE000)
-    codes = range(1, BEYOND + 1)
-    signs = [" " if code in surrogates else chr(code) for code in codes]
-    return pl.DataFrame({"signs": [_between_letters(signs)]})
+    codes = range(BEYOND + 1)
+    folds = _between_letters([" " if code in surrogates else chr(code) for code in codes])
+    blocks = ("\x1f".join(folds[first : first + 256]) for first in range(0, len(folds), 256))
+    return "\x1e".join(blocks)
 
 
 def _between_letters(signs: list[str]) -> list[str]:

@@ -48,22 +48,30 @@ _PLAIN_STATEMENTS = (
     || left(sha256(concat_ws(' ', kind, fingerprint, subject)), 12)
     """,
     # Accents, capitals, signs and spaces aside: as `fold` of consultation/families/near/folding.py,
-    # to the sign. What French is written with has a short way; of other texts, each sign is looked
-    # up, but for the marks beyond what is listed. A space alone is left, for it takes time.
+    # to the sign. What French is written with has a short way; of other texts, each sign that is
+    # not is looked up, but for the marks beyond what is listed. A space alone is left, for it takes
+    # time. The list stands in the macro: as a table, DuckDB may copy it beside each row of a join.
     rf"""
     create or replace macro folded(words) as
     trim(regexp_replace(
         case
             when regexp_matches(words, '[^ a-zA-Z0-9À-ÖØ-öø-ÿœŒ{_SIGNS}]')
                 then array_to_string(
-                    list_select(
-                        (select signs from main.folds),
-                        list_transform(
-                            string_split(
-                                regexp_replace(words, '[\x{{e0100}}-\x{{e01ef}}]', '', 'g'), ''
-                            ),
-                            lambda sign: least(unicode(sign), {BEYOND})
-                        )
+                    list_transform(
+                        string_split(
+                            regexp_replace(words, '[\x{{e0100}}-\x{{e01ef}}]', '', 'g'), ''
+                        ),
+                        lambda sign: case
+                            when unicode(sign) < 128 then lower(sign)
+                            when sign between 'ç' and 'ö' then strip_accents(sign)
+                            when sign = 'à' then 'a'
+                            else string_split(
+                                string_split('@folds', chr(30))[
+                                    least(unicode(sign), {BEYOND}) // 256 + 1
+                                ],
+                                chr(31)
+                            )[least(unicode(sign), {BEYOND}) % 256 + 1]
+                        end
                     ),
                     ''
                 )
@@ -235,10 +243,8 @@ def make_functions(connection: Connection) -> None:
 def make_plain_functions(connection: Connection) -> None:
     """The functions that need no word are in the database: the layers below publications have
     these alone. `folded(words)` are the same whatever their accents, capitals and signs."""
-    execute(connection, "create or replace table main.folds (signs varchar[])")
-    append(connection, "main.folds", folds_of_signs())
     for statement in _PLAIN_STATEMENTS:
-        execute(connection, statement)
+        execute(connection, statement.replace("@folds", folds_of_signs()))
 
 
 def _sentence_rows() -> pl.DataFrame:
