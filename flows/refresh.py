@@ -36,7 +36,7 @@ from flows.progress import announce
 from flows.report import wording
 from flows.report.report import FormReport, RunReport
 
-OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
+OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
 
 
 def name_of_flow_run() -> str:

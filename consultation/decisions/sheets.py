@@ -148,7 +148,7 @@ TO_QUOTE = ReviewSheet(
         passage="Passage à citer",
         theme="Sous le thème",
         own_themes="Thèmes",
-        texts=("Texte tel qu'il partirait", "Suite du texte"),
+        texts=("Texte tel qu’il partirait", "Suite du texte"),
     ),
 )
 WITHDRAWALS = WithdrawalSheet("Retraits")

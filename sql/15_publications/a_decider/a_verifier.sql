@@ -93,7 +93,7 @@ doubts as (
 
     select
     null::varchar as "Votre choix",
-    reason_labels as "De quoi s'agit-il",
+    reason_labels as "De quoi s’agit-il",
     case when key is not null then word('decision_kind', decision_kind).label end
         as "Question",
     case
@@ -182,7 +182,7 @@ doubts as (
 form_changes as (
 
     select
-        subject_matter as "De quoi s'agit-il",
+        subject_matter as "De quoi s’agit-il",
         question as "Question",
         argument as "Ce qui parle pour",
         subject as "Soumissions",
