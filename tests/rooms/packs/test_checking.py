@@ -201,7 +201,7 @@ def test_a_claim_in_pieces_is_whole_for_its_readers(sent):
         ({"bo": f"{mark('bo', run(VALUES['bo']))}{run('s')}"}, "continued_quote"),
         ({"ana": ANA_SAYS.replace("ma fille […] ", "")}, "changed_quote"),
         ({"ana": "On ne m'a jamais répondu […] la caméra de la place"}, "changed_quote"),
-        ({"bo": "c'est 1 200 000 euros"}, "other_passage"),
+        ({"bo": "c’est 1 200 000 euros"}, "other_passage"),
         ({"total": run("1 234")}, "unmarked"),
         ({"ana": run(ANA_SAYS)}, "unmarked"),
         ({"towns": run("38")}, "retyped"),
@@ -298,7 +298,7 @@ def test_without_the_texts_of_the_pack_nobody_can_say_whose_words_they_are(own):
 def test_what_has_no_claim_is_listed_sentence_by_sentence_and_is_no_error(sent):
     added = paragraph(
         "Depuis 2019, 3 villes sur 10. Elle dit « jamais ». « Où vous habitez » ?"
-        " La loi « 1901 » s'applique."
+        " La loi « 1901 » s’applique."
     )
 
     found = checked(sent, document(BODY + added + f"<w:p>{PAGE}</w:p>"))
@@ -313,7 +313,7 @@ def test_what_has_no_claim_is_listed_sentence_by_sentence_and_is_no_error(sent):
                                    ["'", "'"], ["''", "''"], ["’", "’"]])  # fmt: skip
 def test_quotation_marks_of_any_kind_are_listed_and_apostrophes_are_none(sent, marks):
     opened, closed = marks
-    said = f"Aujourd’hui, l'une d'elles dit {opened}c’est l’heure{closed}, puis s'en va."
+    said = f"Aujourd’hui, l’une d'elles dit {opened}c’est l’heure{closed}, puis s'en va."
 
     found = checked(sent, document(BODY + paragraph(said)))
 
