@@ -126,7 +126,6 @@ def written_cells(
 
     def write(value: object) -> str | Cell:
         if cells.kind is Kind.TEXT and type(value) is str and is_plain(value):
-            # Styles of OpenDocument are named as they are first met.
             around[:] = around or worksheet.xml_of(cells(_ANY_TEXT)).split(_ANY_TEXT)
             return value.join(around)
         try:

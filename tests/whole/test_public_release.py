@@ -65,7 +65,6 @@ def test_the_folder_has_all_that_it_says(history):
         "embed/question-mode.html",
         "tables/question-mode.csv",
         "tables/tableaux.xlsx",
-        "tables/tableaux.ods",
         "tables/datapackage.json",
     } <= files
     assert verify(run.release) == []

@@ -28,7 +28,7 @@ from tests.cases.runs import Run, made_once
 from tests.cases.small import FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
-CODERS = '[coding]\nquestions = ["texte"]\ncoders = ["A", "B"]\n\n[publish]\nods = true'
+CODERS = '[coding]\nquestions = ["texte"]\ncoders = ["A", "B"]\n\n[publish]'
 FORM = PUBLIC_FORM.replace("[publish]", CODERS, 1)
 PACK = "soumission"
 OTHER_DOCUMENTS = {"00-note-de-methode.pdf", "questionnaire.pdf"}
@@ -52,9 +52,7 @@ OTHER_PARTS = {
     "soumission/datapackage.json": "soumission/",
     "organisation/justificatif.xlsx": "organisation/justificatif.xlsx",
     "organisation/a-coder.xlsx": "organisation/a-coder.xlsx",
-    "organisation/synthese.ods": "organisation/synthese.ods",
     "organisation/confidentiel/contacts.xlsx": "organisation/confidentiel/contacts.xlsx",
-    "organisation/confidentiel/contacts.ods": "organisation/confidentiel/contacts.ods",
     "organisation/confidentiel/retraits-accuses.xlsx": (
         "organisation/confidentiel/retraits-accuses.xlsx"
     ),
@@ -67,13 +65,6 @@ OTHER_PARTS = {
 # What goes with it.
 ALONG = {
     "soumission/": ("additif-01/", "organisation/modele/"),
-    "organisation/a-decider.xlsx": ("organisation/a-decider.ods",),
-    "organisation/justificatif.xlsx": ("organisation/justificatif.ods",),
-    "organisation/a-coder.xlsx": ("organisation/a-coder.ods",),
-    "organisation/confidentiel/contacts.xlsx": ("organisation/confidentiel/contacts.ods",),
-    "organisation/confidentiel/retraits-accuses.xlsx": (
-        "organisation/confidentiel/retraits-accuses.ods",
-    ),
     "public/images/question-mode.svg": (
         "public/images/question-mode.",
         "public/embed/question-mode.html",
