@@ -135,6 +135,12 @@ def _office(environment: Mapping[str, str]) -> Path | None:
     return Path(found).absolute() if found else None
 
 
+def temporary_folder() -> Path | None:
+    """Where what runs put aside lies, if it is said."""
+    found = os.environ.get("TMPDIR")
+    return Path(found) if found else None
+
+
 def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether a developer asks to see the text of unexpected errors, on a terminal only."""
     return environment.get("FAIRE_MASSE_DEBUG") == "1"

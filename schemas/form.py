@@ -119,14 +119,13 @@ class Review(Table):
 class Publish(Table):
     """`[publish]`: what is written beside the organisers' workbooks and the regulator's pack.
 
-    `ods`: each workbook in OpenDocument too. `public`: the folder that may be shown to everybody,
+    `public`: the folder that may be shown to everybody,
     of `public_questions` (not said: every question with choices whose audience is "all" and that
     the consent does not require), in which counts are rounded, and those under `public_minimum`,
     0 apart, said to be so. `quotes` says whether chosen quotes are in it. `frozen_published` means
     nothing any more; whoever wrote it is told.
     """
 
-    ods: bool = False
     public: bool = False
     public_questions: list[Identifier] | None = None
     public_minimum: Annotated[int, Field(ge=5)] = 11  # INSEE's rule for persons

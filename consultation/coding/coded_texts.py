@@ -58,13 +58,7 @@ class CodedText:
     question_id: str
     text: str
     codings: tuple[Coding, ...]
-    is_coded: bool
     told: Mapping[str, Any]
-
-    @property
-    def codings_that_count(self) -> tuple[Coding, ...]:
-        """What counts, whoever found it."""
-        return tuple(coding for coding in self.codings if coding.coder is None)
 
 
 Texts = Callable[[], Iterable[CodedText]]
@@ -83,7 +77,6 @@ def coded_text(row: Mapping[str, Any]) -> CodedText:
         codings=tuple(
             _coding(text, found) for found in row["codings"] if row["is_coded"] or found["coder"]
         ),
-        is_coded=row["is_coded"],
         told=row,
     )
 

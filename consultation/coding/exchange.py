@@ -84,11 +84,17 @@ class _Project:
     ) -> Iterator[str]:
         """project.qde, piece by piece."""
         yield f'{_PROLOGUE}<Project xmlns="{_SPACES.format(kind="project")}" origin="faire-masse"'
-        yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}"><Users>'
-        for coder, guid in self._users.items():
-            name = coder or sentence("exchange", "counted")
-            yield f'<User guid="{guid}" name={quoteattr(name)}/>'
-        yield f"</Users><CodeBook>{_codes(self._form_id, themes)}</CodeBook><Variables>"
+        yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}">'
+        # The format has no list of none.
+        if self._users:
+            yield "<Users>"
+            for coder, guid in self._users.items():
+                name = coder or sentence("exchange", "counted")
+                yield f'<User guid="{guid}" name={quoteattr(name)}/>'
+            yield "</Users>"
+        if themes:
+            yield f"<CodeBook>{_codes(self._form_id, themes)}</CodeBook>"
+        yield "<Variables>"
         for name, guid in self._variables.items():
             label = quoteattr(sentence("exchange", name))
             yield f'<Variable guid="{guid}" name={label} typeOfVariable="Text"/>'

@@ -19,9 +19,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from consultation.decisions.filled_row import LINE, YEARS, Cells, Context
-from consultation.decisions.given import Decision, GivenFile, Withdrawal
+from consultation.decisions.given import Decision, GivenFile, Withdrawal, refusal_of
 from consultation.decisions.opendocument import Cell
-from consultation.decisions.refusal import refusal_of
 from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of

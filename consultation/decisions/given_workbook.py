@@ -24,10 +24,9 @@ from consultation.decisions.codes import coding_of
 from consultation.decisions.coding_sheets import CODING_SHEETS
 from consultation.decisions.filled_row import Context
 from consultation.decisions.found_sheets import FoundSheet, OpenWorkbook, sheets_of_ours
-from consultation.decisions.given import GivenFile, Withdrawal
+from consultation.decisions.given import GivenFile, Withdrawal, refusal_of
 from consultation.decisions.given_lines import begins_as_lines, given_lines
 from consultation.decisions.opendocument import OpenDocument
-from consultation.decisions.refusal import refusal_of
 from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of

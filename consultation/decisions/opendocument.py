@@ -1,7 +1,7 @@
 """An .ods workbook, sheet by sheet and row by row, as openpyxl shows one of Excel.
 
-No library at hand tells which cells hold formulas, or reads rows as a stream: a row that says that
-it is repeated a million times is a few bytes. Nothing is kept but the row being read.
+python-calamine tells no formula, and holds whole sheets: a row of a few bytes that says that it is
+repeated a million times ends its process. Here nothing is kept but the row being read.
 """
 
 from __future__ import annotations

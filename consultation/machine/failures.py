@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.machine.disk import disk_problem, problem_in
-from consultation.settings import shows_tracebacks
+from consultation.settings import shows_tracebacks, temporary_folder
 
 
 @contextmanager
@@ -42,7 +40,7 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
         return problem
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
         return OrganiserError("closed_place", where=error.filename)
-    if (temporary := os.environ.get("TMPDIR")) and (problem := problem_in(Path(temporary))):
+    if (temporary := temporary_folder()) and (problem := problem_in(temporary)):
         return problem
     if shows_tracebacks():
         traceback.print_exception(error)

@@ -8,22 +8,20 @@ from pathlib import Path
 
 from consultation.coding.coded_texts import CodedText, Theme, code_rows, coded_text
 from consultation.coding.exchange import write_codebook, write_project
-from consultation.coding.iramuteq import corpus_lines
 from consultation.french import schema_text, sentence
 from consultation.machine.csv_files import write_csv
-from consultation.machine.disk import naming, write_text
+from consultation.machine.disk import write_text
 from consultation.warehouse.build.publications import Publication, Row, Tables, in_order
 
 FOLDER = "codage"
-CORPUS = "corpus-iramuteq.txt"
 PROJECT = "codage.qdpx"
 CODES = "codes"
 """What codes.csv goes by in the code book."""
 
 
 def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
-    """codage/ is in the folder, where something was written in a question that people code: a
-    corpus and, once they have begun, the grid, the coded texts, and codes.csv with these columns.
+    """codage/ is in the folder, where something was written in a question that people code: the
+    texts and, once people have begun, what they found, the grid, and codes.csv with these columns.
     """
     table = tables["publications.parts__texts_with_codes"]
     if not table.row_count:
@@ -35,16 +33,13 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
     below = folder / FOLDER
     below.mkdir(mode=0o700)
     write_text(below / "LISEZMOI.txt", schema_text("codage.txt"))
-    themes = [_theme(row) for row in in_order(tables["coding.themes"])]
-    corpus = below / CORPUS
-    with naming(corpus), corpus.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(corpus_lines(texts(), themes))
-    if not tables["coding_steps.codings"].row_count:
-        return
     form = tables["form.form"].records[0]
-    write_codebook(below / "grille.qdc", form["form_id"], themes)
+    has_codes = tables["coding_steps.codings"].row_count > 0
+    themes = [_theme(row) for row in in_order(tables["coding.themes"])] if has_codes else []
     write_project(below / PROJECT, form["form_id"], form["title"], themes, texts)
-    write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
+    if has_codes:
+        write_codebook(below / "grille.qdc", form["form_id"], themes)
+        write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
 
 
 def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dict[str, Publication]:

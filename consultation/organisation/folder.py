@@ -20,7 +20,7 @@ from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
 from consultation.warehouse.build.publications import Row, Tables, publications_of
-from consultation.workbooks import Workbook, write_opendocument, write_workbook
+from consultation.workbooks import Workbook, write_workbook
 
 CONFIDENTIAL = "organisation/confidentiel"
 ORGANISATION = {name: f"organisation/{file}" for name, file in sheets()["workbooks"].items()}
@@ -49,17 +49,15 @@ def write_sheets(
     set_aside: Collection[str],
     release: Path,
     parts: Parts,
-    *,
-    with_ods: bool,
 ) -> Told:
     """The workbooks and tables of `organisation/`, and LISEZMOI.txt, are in the release, but for
     the parts that are left out: only synthese.xlsx is none of them.
 
     `held` gives what frozen releases still hold of those who asked to be withdrawn; `set_aside` are
-    the documents of the pack that stand-ins stand for; `with_ods`, each workbook is also there in
-    OpenDocument. Returns what first pages say, for the release's manifest.
+    the documents of the pack that stand-ins stand for. Returns what first pages say, for the
+    release's manifest.
     """
-    write = partial(_write, release, parts, with_ods=with_ods)
+    write = partial(_write, release, parts)
     folder = release / "organisation"
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
@@ -102,22 +100,14 @@ def _figures(place: Row) -> dict[str, str]:
     }
 
 
-def _write(
-    release: Path, parts: Parts, path: str, make: Callable[[], Workbook], *, with_ods: bool
-) -> None:
+def _write(release: Path, parts: Parts, path: str, make: Callable[[], Workbook]) -> None:
     def write() -> None:
         write_workbook(release / path, make())
-
-    def write_open() -> None:
-        write_opendocument(release / opened, make())
 
     if path == SYNTHESE:
         write()
     else:
         parts.make(path, write)
-    opened = path.replace(".xlsx", ".ods")
-    if with_ods and not parts.lacks(path):
-        parts.make(opened, write_open)
 
 
 def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:

@@ -40,7 +40,6 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
             base=folder_of(results.address),
             files={
                 f"{FOLDER}/{WORKBOOK}.xlsx": sentence("public", "files_tables"),
-                f"{FOLDER}/{WORKBOOK}.ods": sentence("public", "files_ods"),
                 f"{FOLDER}/{BOOK}": sentence("public", "files_csv"),
             },
             style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704

@@ -1,5 +1,5 @@
-"""public/tables/: each public table as a CSV file, all of them as a workbook in two formats, with
-a code book and datapackage.json. Nothing in them tells more than the tables."""
+"""public/tables/: each public table as a CSV file, all of them as a workbook, with a code
+book and datapackage.json. Nothing in them tells more than the tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from consultation.public.figures import Figure, figures_of, words_of
 from consultation.public.results import PublicResults, PublicTable
 from consultation.public.table_descriptions import BOOK, COLUMNS, codebook_rows, write_description
 from consultation.public.table_workbook import table_workbook
-from consultation.workbooks import write_opendocument, write_workbook
+from consultation.workbooks import write_workbook
 
 FOLDER = "tables"
 WORKBOOK = "tableaux"
@@ -25,9 +25,7 @@ def write_tables(results: PublicResults, public: Path) -> None:
     for table in results.tables:
         write_csv(folder / f"{table.id}.csv", COLUMNS, _rows(table, results))
     write_csv(folder / BOOK, codebook.COLUMNS, codebook_rows(results))
-    workbook = table_workbook(results)
-    write_workbook(folder / f"{WORKBOOK}.xlsx", workbook)
-    write_opendocument(folder / f"{WORKBOOK}.ods", workbook)
+    write_workbook(folder / f"{WORKBOOK}.xlsx", table_workbook(results))
     write_description(results, folder)
 
 

@@ -98,9 +98,7 @@ def write_contents(
     # The pack first: what to do tells what could not be put in it.
     set_aside = _write_pack(connection, facts, form, folders, executor, folder, parts)
     held = partial(still_held, frozen, facts.withdrawn_references)
-    digest, told = _write_organisation(
-        connection, facts, held, set_aside, folder, parts, with_ods=form.publish.ods
-    )
+    digest, told = _write_organisation(connection, facts, held, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
         reasons = facts.pack.reasons if facts.pack else ()
         below = addendum_folder(folder, frozen)
@@ -124,8 +122,6 @@ def _write_organisation(
     set_aside: Collection[str],
     release: Path,
     parts: Parts,
-    *,
-    with_ods: bool,
 ) -> tuple[str, organisation.Told]:
     """The organisers' folder is in the release; returns the digest of its database's content, and
     what its first pages say."""
@@ -134,9 +130,7 @@ def _write_organisation(
     # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
     with ThreadPoolExecutor(max_workers=1) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(release))
-        told = organisation.write_sheets(
-            facts, tables, held, set_aside, release, parts, with_ods=with_ods
-        )
+        told = organisation.write_sheets(facts, tables, held, set_aside, release, parts)
         return copy.result(), told
 
 

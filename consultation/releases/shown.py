@@ -25,7 +25,7 @@ _NAME = re.compile(r"[a-z0-9-]{1,40}")
 PIECE = 1 << 20
 TABLES = ("organisation/statistiques/", "organisation/parquet/")
 # Compressed as they are made.
-COMPRESSED = (".pdf", ".xlsx", ".ods", ".docx", ".parquet")
+COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 
 
 @dataclass(frozen=True)

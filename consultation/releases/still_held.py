@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
 
-from consultation.notices.for_allies import CORPUS, FOLDER, PROJECT
+from consultation.notices.for_allies import FOLDER, PROJECT
 from consultation.packs.index_file import DOCUMENTS, VOLUMES
 from consultation.releases.freezing import Frozen
 
@@ -36,12 +36,12 @@ def _held_in(release: Frozen, wanted: frozenset[str]) -> Iterator[tuple[str, str
     once for all of them."""
     for folder in [release.pack, *sorted(release.path.glob("additif-*"))]:
         tables = {table: _references_in(table, wanted) for table in sorted(folder.rglob("*.csv"))}
-        texts = [folder / FOLDER / name for name in (PROJECT, CORPUS)]
+        texts = folder / FOLDER / PROJECT
         beside = [
             *sorted(folder.glob("*.xlsx")),
             *sorted(folder.glob("0*.pdf")),
             *_volumes(folder),
-            *(path for path in texts if path.exists()),
+            *([texts] if texts.exists() else []),
         ]
         for reference in set[str]().union(*tables.values()):
             documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))

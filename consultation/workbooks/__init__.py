@@ -1,4 +1,4 @@
-"""Tables, texts and charts -> .xlsx files that people open, and .ods: nothing else writes them."""
+"""Tables, texts and charts -> .xlsx files that people open: nothing else writes them."""
 
 from consultation.workbooks.model import (
     Chart,
@@ -19,7 +19,6 @@ from consultation.workbooks.model import (
     Workbook,
 )
 from consultation.workbooks.names import MAX_CELL_UNITS, fits_a_cell, readable
-from consultation.workbooks.opendocument import write_opendocument
 from consultation.workbooks.writer import write_workbook
 
 __all__ = [
@@ -42,6 +41,5 @@ __all__ = [
     "Workbook",
     "fits_a_cell",
     "readable",
-    "write_opendocument",
     "write_workbook",
 ]

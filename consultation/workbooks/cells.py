@@ -17,6 +17,7 @@ from math import isfinite
 from typing import Any
 
 from openpyxl.cell import Cell
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from consultation.workbooks.model import Elsewhere, Kind, Shorthand
@@ -100,7 +101,7 @@ class ColumnCells:
     def link(self, text: str, sheet_title: str) -> Cell:
         """The cell that holds the text and opens the sheet, until the next call."""
         cell = _fill(self._plain, text)
-        cell.hyperlink = Hyperlink(ref="A1", location=_address(sheet_title))
+        cell.hyperlink = Hyperlink(ref="A1", location=f"{quote_sheetname(sheet_title)}!A1")
         return cell
 
     def _text(self, text: str) -> Cell:
@@ -126,7 +127,6 @@ def written_cells(
 
     def write(value: object) -> str | Cell:
         if cells.kind is Kind.TEXT and type(value) is str and is_plain(value):
-            # Styles of OpenDocument are named as they are first met.
             around[:] = around or worksheet.xml_of(cells(_ANY_TEXT)).split(_ANY_TEXT)
             return value.join(around)
         try:
@@ -150,10 +150,6 @@ def _fill(cell: Cell, text: str) -> Cell:
     cell._value = as_cell_value(text)  # type: ignore[attr-defined]
     cell.data_type = "s"
     return cell
-
-
-def _address(sheet_title: str) -> str:
-    return "'{}'!A1".format(sheet_title.replace("'", "''"))
 
 
 def _text_of(value: object) -> str:

@@ -69,15 +69,12 @@ def dress_value_axis(
     axis.delete = False
     axis.majorTickMark = "none"
     axis.txPr = text_look(800)
-    axis.number_format = _axis_format(table.kind(titles[0]))
+    kind = table.kind(titles[0])
+    axis.number_format = '[$-40C]0"\u00a0"%' if kind is Kind.SHARE else NUMBER_FORMATS[kind]
     axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E1E5EA", w=6350))
     if axis_title:
         axis.title = title_of(axis_title, size=900, bold=False)
-
-
-def _axis_format(kind: Kind) -> str:
-    return '[$-40C]0"\u00a0"%' if kind is Kind.SHARE else NUMBER_FORMATS[kind]
 
 
 def title_of(text: str, *, size: int, bold: bool, note: str = "") -> Title:

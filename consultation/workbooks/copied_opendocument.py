@@ -6,7 +6,7 @@ well: deleted text that it could bring back, comments, pictures, the image of th
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from io import BytesIO
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
@@ -15,11 +15,10 @@ from openpyxl.xml.functions import fromstring, tostring
 
 from consultation.machine.archives import archive_of, parts_of
 from consultation.workbooks.copied_rows import Properties
-from consultation.workbooks.opendocument import MEDIA_TYPE, document_part, manifest_of
 
-_OFFICE, _TABLE = (
-    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table")
-)
+_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_OFFICE, _TABLE = (f"{{{_NAMES}:{name}:1.0}}" for name in ("office", "table"))
 _SHEETS = f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"
 _ROW, _REPEATED = f"{_TABLE}table-row", f"{_TABLE}number-rows-repeated"
 # They tell nothing that a cell says, but may hold what somebody deleted or remarked.
@@ -42,9 +41,9 @@ def opendocument_without_rows(
     (from 1) are. Its archive was found safe before; the parser's own errors are let through."""
     parts = {name: part for name, part in parts_of(BytesIO(content)).items() if name in _KEPT}
     parts["content.xml"] = _content_without_rows(parts["content.xml"], gone)
-    parts["meta.xml"] = "".join(document_part("meta", _properties(properties))).encode()
-    parts["META-INF/manifest.xml"] = "".join(manifest_of(sorted(parts))).encode()
-    return archive_of({"mimetype": MEDIA_TYPE.encode(), **parts})
+    parts["meta.xml"] = _properties(properties).encode()
+    parts["META-INF/manifest.xml"] = _manifest_of(sorted(parts)).encode()
+    return archive_of({"mimetype": _MEDIA_TYPE.encode(), **parts})
 
 
 def _content_without_rows(part: bytes, gone: Mapping[int, Container[int]]) -> bytes:
@@ -72,7 +71,23 @@ def _empty_rows(sheet: Element, gone: Container[int]) -> None:
         number += int(row.get(_REPEATED, "1"))
 
 
-def _properties(properties: Properties) -> Iterator[str]:
+def _properties(properties: Properties) -> str:
     title = escape(properties.title or "")
     date = f"<dc:date>{properties.saved_at.isoformat()}Z</dc:date>" if properties.saved_at else ""
-    yield f"<office:meta><dc:title>{title}</dc:title>{date}</office:meta>"
+    return (
+        f'<office:document-meta xmlns:office="{_NAMES}:office:1.0"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
+        f"<office:meta><dc:title>{title}</dc:title>{date}</office:meta></office:document-meta>"
+    )
+
+
+def _manifest_of(parts: Iterable[str]) -> str:
+    """The list of the parts, but for what comes before the first of them."""
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
+        for name, kind in [("/", _MEDIA_TYPE), *((part, "text/xml") for part in parts)]
+    )
+    return (
+        f'<manifest:manifest xmlns:manifest="{_NAMES}:manifest:1.0" manifest:version="1.3">'
+        f"{entries}</manifest:manifest>"
+    )

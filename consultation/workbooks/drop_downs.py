@@ -38,17 +38,16 @@ class DropDowns:
 
     def see(self, number: int, row: Sequence[object]) -> None:
         """The row, counted from 1 below the header, will have the lists that its values ask for."""
-        for rows, (letter, by, value, formula) in zip(self._rows, self._lists, strict=True):
+        for rows, (_, by, value, _) in zip(self._rows, self._lists, strict=True):
             if by is None or row[by] == value:
                 rows.append(self._header_row + number)
-                self._worksheet.offer(letter, formula)
 
     def close(self) -> None:
         """The lists are on the sheet."""
         for rows, (letter, _, _, formula) in zip(self._rows, self._lists, strict=True):
             if not rows:
                 continue
-            self._worksheet.restrict(
+            self._worksheet.data_validations.append(
                 DataValidation(
                     type="list",
                     formula1=formula,

@@ -103,13 +103,10 @@ def _width_of_title(title: str) -> float:
 
 def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
     if kind not in (Kind.TEXT, Kind.LINK):
-        digits = max((len(f"{value:,.0f}") for value in values if _is_number(value)), default=0)
+        numbers = (value for value in values if hasattr(value, "__float__"))
+        digits = max((len(f"{number:,.0f}") for number in numbers), default=0)
         return min(LONGEST, max(_WIDTHS[kind], digits + 4))
     return text_width([value for value in values if isinstance(value, str)])
-
-
-def _is_number(value: object) -> bool:
-    return hasattr(value, "__float__")
 
 
 def text_width(texts: Sequence[str]) -> float:

@@ -1,5 +1,5 @@
 """Cells and rows as the XML of a sheet of Excel: the bytes that openpyxl writes, in a tenth of the
-time. Dates are told as numbers, texts in their cell."""
+time. A date is the number of days since 1900, a text stands in its own cell (inline string)."""
 
 from __future__ import annotations
 

@@ -96,16 +96,12 @@ def _declare(worksheet: StreamedSheet, table: Table, corner: tuple[int, int], wr
     first = get_column_letter(first_column)
     reference = f"{first}{header_row}:{last_column}{header_row + written}"
     native = NativeTable(displayName=table.name, ref=reference)
+    # In an attribute, unlike in a cell, what looks like an escape has to be escaped.
     native.tableColumns = [
-        TableColumn(id=number, name=_escape(typographic(column.title)))
+        TableColumn(id=number, name=typographic(column.title).replace("_x", "_x005F_x"))
         for number, column in enumerate(table.columns, 1)
     ]
     if not worksheet.is_accessible:
         native.autoFilter = AutoFilter(ref=reference)
     # Not `add_table`, which in this mode warns even where the columns are told.
     worksheet.tables.add(native)
-
-
-def _escape(title: str) -> str:
-    """In an attribute, unlike in a cell, what looks like an escape has to be escaped."""
-    return title.replace("_x", "_x005F_x")

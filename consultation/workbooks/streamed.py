@@ -12,7 +12,7 @@ from openpyxl.chart._chart import ChartBase
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
-from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
+from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.dimensions import ColumnDimension, DimensionHolder
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins, PrintPageSetup
@@ -71,14 +71,6 @@ class StreamedSheet(WriteOnlyWorksheet):
     def break_page_before(self, row: int) -> None:
         """The row, counted from 1, begins a page."""
         self.row_breaks.append(Break(id=row - 1))
-
-    def offer(self, letter: str, formula: str) -> None:
-        """The next row's cell in this column takes what the formula lists, which `restrict` will
-        say of whole ranges: enough for an .xlsx."""
-
-    def restrict(self, validation: DataValidation) -> None:
-        """The cells of the validation take only what it allows."""
-        self.data_validations.append(validation)
 
     def draw(self, chart: ChartBase) -> None:
         """The chart stands where its anchor says."""

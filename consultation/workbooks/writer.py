@@ -86,7 +86,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     with streamed_sheets(path, native, workbook.whole_in, _chart_texts(workbook)) as begin:
         for sheet in workbook.sheets:
             with begin(sheet.title) as worksheet:
-                fill_sheet(worksheet, sheet, workbook)
+                _fill_sheet(worksheet, sheet, workbook)
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def _describe(native: NativeWorkbook, workbook: Workbook) -> None:
     properties.created = properties.modified = workbook.date
 
 
-def fill_sheet(worksheet: StreamedSheet, sheet: Sheet | Page, workbook: Workbook) -> None:
+def _fill_sheet(worksheet: StreamedSheet, sheet: Sheet | Page, workbook: Workbook) -> None:
     """The sheet of the workbook is written; ValueError says which cell cannot be."""
     home = workbook.home
     worksheet.is_accessible = workbook.is_accessible

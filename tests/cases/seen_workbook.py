@@ -1,24 +1,13 @@
-"""A workbook as a screen reader meets it, whichever of the two formats it is in."""
+"""A workbook as a screen reader meets it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
-from lxml import etree
 from openpyxl.utils import range_boundaries
-
-_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
-_SHORT = ("office", "table", "text", "style", "meta", "config")
-_SPACES = {name: f"{_NAMES}:{name}:1.0" for name in _SHORT} | {
-    "fo": f"{_NAMES}:xsl-fo-compatible:1.0",
-    "xlink": "http://www.w3.org/1999/xlink",
-    "dc": "http://purl.org/dc/elements/1.1/",
-}
 
 
 @dataclass(frozen=True)
@@ -76,10 +65,6 @@ def see(path: Path) -> SeenWorkbook:
     """The workbook of this file."""
     with ZipFile(path) as archive:
         parts = archive.namelist()
-    return _see_ods(path, parts) if path.suffix == ".ods" else _see_xlsx(path, parts)
-
-
-def _see_xlsx(path: Path, parts: list[str]) -> SeenWorkbook:
     native = openpyxl.load_workbook(path)
     sheets = []
     for one in native.worksheets:
@@ -116,78 +101,3 @@ def _xlsx_cell(cell) -> SeenCell:
         bool(alignment.wrap_text),
         (font.color.rgb, font.b, cell.fill.start_color.rgb) if cell.value is not None else None,
     )
-
-
-def _see_ods(path: Path, parts: list[str]) -> SeenWorkbook:
-    with ZipFile(path) as archive:
-        content, meta, settings = (
-            etree.fromstring(archive.read(f"{name}.xml"))
-            for name in ("content", "meta", "settings")
-        )
-    styles = {_get(style, "style:name"): style for style in _all(content, "//style:style")}
-    sheets = []
-    for one in _all(content, "//table:table"):
-        rows = [
-            [_ods_cell(cell, styles) for cell in _all(row, "./table:table-cell")]
-            for row in _all(one, ".//table:table-row")
-        ]
-        sheets.append(SeenSheet(_get(one, "table:name"), rows, hindrances=list(_hindrances(one))))
-    for declared in _all(content, "//table:database-range"):
-        address = _get(declared, "table:target-range-address")
-        title, first, last = re.fullmatch(r"'(.+)'\.(\w+):'\1'\.(\w+)", address).groups()
-        left, top, right, bottom = range_boundaries(f"{first}:{last}")
-        sheet = next(sheet for sheet in sheets if sheet.title == title)
-        sheet.tables[_get(declared, "table:name")] = (top, bottom, left, right)
-        if _get(declared, "table:display-filter-buttons") == "true":
-            sheet.hindrances.append("filter")
-    for item in _all(
-        settings, "//*[@config:name='HorizontalSplitMode' or @config:name='VerticalSplitMode']"
-    ):
-        if item.text != "0":
-            sheets[0].hindrances.append("frozen panes")
-    told = (
-        meta.findtext(f".//{name}", namespaces=_SPACES)
-        for name in ("dc:title", "dc:language", "dc:creator")
-    )
-    return SeenWorkbook(sheets, tuple(told), parts)
-
-
-def _hindrances(table) -> Iterator[str]:
-    for name, path in {
-        "merged cells": ".//table:covered-table-cell | .//*[@table:number-columns-spanned]",
-        "hidden row or column": ".//*[@table:visibility]",
-        "formula": ".//*[@table:formula]",
-    }.items():
-        if _all(table, path):
-            yield name
-
-
-def _ods_cell(cell, styles) -> SeenCell:
-    value = _get(cell, "office:value")
-    texts = ["".join(each.itertext()) for each in _all(cell, "./text:p")]
-    style = styles.get(_get(cell, "table:style-name"))
-    if style is None:
-        return SeenCell(None)
-    font, box = (
-        (_all(style, f"./style:{name}-properties") or [etree.Element("none")])[0]
-        for name in ("text", "table-cell")
-    )
-    links = _all(cell, ".//text:a")
-    return SeenCell(
-        float(value) if value else "\n".join(texts) or None,
-        float(_get(font, "fo:font-size").removesuffix("pt")),
-        _get(style, "style:parent-style-name").replace("_20_", " "),
-        _get(links[0], "xlink:href").removesuffix(".A1").strip("#'") if links else "",
-        _get(font, "fo:font-style") != "italic",
-        _get(box, "fo:wrap-option") == "wrap",
-        (_get(font, "fo:color"), _get(font, "fo:font-weight"), _get(box, "fo:background-color")),
-    )
-
-
-def _all(element, path: str) -> list:
-    return element.xpath(path, namespaces=_SPACES)
-
-
-def _get(element, name: str) -> str:
-    space, _, local = name.partition(":")
-    return element.get(f"{{{_SPACES[space]}}}{local}", "")

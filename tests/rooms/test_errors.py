@@ -31,7 +31,7 @@ MADE_UP = {
     "consultation/care/backup.py": [
         f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")
     ],
-    "consultation/decisions/refusal.py": ["decisions_file.whole", "decisions_file.in_part"],
+    "consultation/decisions/given.py": ["decisions_file.whole", "decisions_file.in_part"],
     "consultation/machine/disk.py": sorted(CODES),
     "consultation/machine/json_files.py": [
         *("retention_state", "backup_list", "erasure_register"),

@@ -79,7 +79,8 @@ def test_several_lines_of_a_form_file(tmp_path):
 
     assert message(lambda: form(tmp_path, wrong)) == (
         "budget.toml : 2 erreurs.\n"
-        "- ligne 2, clé `titel` : la clé `titel` n’existe pas ici. Vouliez-vous écrire `title` ?\n"
+        "- ligne 2, clé `titel` : la clé `titel` n’existe pas ici. Vouliez-vous écrire `title` ?"
+        " Sinon, ôtez-la.\n"
         '- ligne 7, clé `questions.idees.kind` : `kind = "choice"` demande des choix.'
         " Ajoutez `[questions.idees.choices]` et ses choix, ou changez `kind`.\n"
         "Corrigez ces lignes, enregistrez, puis relancez."

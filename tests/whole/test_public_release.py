@@ -67,7 +67,6 @@ def test_the_folder_has_all_that_it_says(shown):
         "embed/question-mode.html",
         "tables/question-mode.csv",
         "tables/tableaux.xlsx",
-        "tables/tableaux.ods",
         "tables/datapackage.json",
     } <= files
     assert verify(shown.release) == []

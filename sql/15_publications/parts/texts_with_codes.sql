@@ -38,9 +38,7 @@ texts as (
         questions.question_id,
         questions.title as question_label,
         answers.text,
-        contributions.category_id,
         categories.label as category_label,
-        contributions.respondent_kind,
         word('respondent_kind', contributions.respondent_kind).label
             as respondent_kind_label,
         contributions.departement_id,

@@ -14,10 +14,9 @@ import pytest
 
 from consultation.coding.coded_texts import SENT_COLUMNS, Theme, coded_text
 from consultation.coding.exchange import write_project
-from consultation.coding.iramuteq import corpus_lines
-from consultation.notices.for_allies import CORPUS, PROJECT, write_for_allies
+from consultation.notices.for_allies import PROJECT, write_for_allies
 from tests.cases import coded
-from tests.cases.coded import ADDITION, DEAR, LETTER, MASKED, NEVER_CODED, NO_THEME, WATCHED
+from tests.cases.coded import ADDITION, DEAR, LETTER, MASKED, WATCHED
 from tests.cases.runs import Run
 from tests.cases.sent_contributions import answer, consenting
 from tests.cases.sent_contributions import sent as sent_by
@@ -202,72 +201,15 @@ def test_codes_csv_is_described_with_the_other_tables(run, sent):
         assert all(line["meaning"] for line in told)
 
 
-def read_by_iramuteq(corpus: str) -> list[tuple[dict[str, str], str]]:
-    """The variables of each text and its words: a line of stars begins a text, one that begins
-    with a hyphen and a star a part of it; a variable's name ends at its first underscore."""
-    texts: list[tuple[dict[str, str], str]] = []
-    for line in corpus.splitlines():
-        if line.startswith("****"):
-            stars, *variables = line.split()
-            named = dict(variable.removeprefix("*").split("_", 1) for variable in variables)
-            assert stars == "****"
-            assert len(named) == len(variables)
-            texts.append((named, ""))
-        elif line.strip():
-            assert not line.startswith("-*")
-            variables, words = texts.pop()
-            texts.append((variables, f"{words} {line}".strip()))
-    assert all(words for _, words in texts)
-    return texts
-
-
-def test_iramuteq_reads_each_text_with_its_variables(house, sent):
-    texts = read_by_iramuteq((house / CORPUS).read_text(encoding="utf-8"))
-    sent_texts = read_by_iramuteq((sent / CORPUS).read_text(encoding="utf-8"))
-    of = {words: variables for variables, words in texts}
-
-    assert len(texts) == 15
-    assert of[WATCHED] == {
-        "question": "texte",
-        "categorie": "citoyen",
-        "nature": "personne",
-        "departement": "34",
-        "code": "oui",
-        "themecout": "ouvert",
-        "themesurveillance": "oui",
-        "themedebat": "non",
-    }
-    assert of[NO_THEME]["code"] == "oui"
-    assert "categorie" not in of[NO_THEME]
-    assert of[NEVER_CODED] == {
-        "question": "texte",
-        "categorie": "citoyen",
-        "nature": "personne",
-        "code": "non",
-    }
-    assert len(sent_texts) == 12
-    assert not any("departement" in variables for variables, _ in sent_texts)
-
-
 def written(text: str, **columns: object):
     """A text that one coder found to be about costs, as a row tells it."""
     found = {"unit_id": "t-1", "unit_kind": "text", "coder": None, "open_ids": []}
     codings = [{**found, "theme_ids": ["cout"], "added_text": columns.pop("added_text", None)}]
-    told = {"category_id": None, "departement_id": None, "respondent_kind": "individual"}
-    labels = dict.fromkeys(("category_label", "question_label", "respondent_kind_label"), "Titre")
+    told = dict.fromkeys(("category_label", "question_label", "respondent_kind_label"), "Titre")
     whose = {"submission_id": "f:1", "question_id": "texte", "is_coded": True}
-    return coded_text({**whose, **told, **labels, "text": text, "codings": codings, **columns})
-
-
-def test_no_text_is_taken_for_the_beginning_of_another():
-    hostile = "**** *question_fin\r\n-*partie_1\u2028**** 5 $ ou 3 £, _fin_\u0085****"
-    themes = [Theme("trop_cher", "", ""), Theme("tropcher", "", "")]
-    corpus = "".join(corpus_lines([written(hostile), written("Suite.")], themes))
-
-    first, second = read_by_iramuteq(corpus)
-    assert first[1] == "question fin - partie 1 5 ou 3 , fin"
-    assert second[1] == "Suite."
-    assert {"themetropcher", "themetropcher2"} <= first[0].keys()
+    return coded_text(
+        {**whose, **told, "departement_id": None, "text": text, "codings": codings, **columns}
+    )
 
 
 def test_an_addition_that_a_mask_has_changed_is_coded_with_its_whole_text():
@@ -307,7 +249,7 @@ def test_nothing_of_those_who_refused_nor_of_the_house_is_in_what_leaves(run, se
     assert found == {}
 
 
-def test_without_codes_there_is_only_the_corpus_and_without_texts_nothing(tmp_path):
+def test_without_codes_a_project_has_the_texts_alone_and_without_texts_there_is_none(tmp_path):
     answers = [answer("K1", "texte", text="Trop de caméras."), answer("K1", "metier", text="Élue")]
     for folder, coded_ids in {"one": ["texte"], "none": []}.items():
         questions = [
@@ -325,7 +267,12 @@ def test_without_codes_there_is_only_the_corpus_and_without_texts_nothing(tmp_pa
         ) as tables:
             write_for_allies(tables, below, SENT_COLUMNS)
 
-    present = {path.name for path in (tmp_path / "one" / "codage").iterdir()}
-    assert present == {CORPUS, "LISEZMOI.txt"}
-    assert "Élue" not in (tmp_path / "one" / "codage" / CORPUS).read_text(encoding="utf-8")
+    below = tmp_path / "one" / "codage"
+    with zipfile.ZipFile(below / PROJECT) as archive:
+        project, *texts = (archive.read(name).decode() for name in archive.namelist())
+    assert {path.name for path in below.iterdir()} == {PROJECT, "LISEZMOI.txt"}
+    assert texts == ["Trop de caméras."]
+    assert "<Users>" not in project
+    assert "<CodeBook>" not in project
+    assert imported(below / PROJECT) == set()
     assert not (tmp_path / "none" / "codage").exists()

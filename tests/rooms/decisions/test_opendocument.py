@@ -9,24 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from consultation.decisions import given_file
+from consultation.decisions import TO_READ, given_file
 from consultation.errors import OrganiserError
 from consultation.exports.export import read_export
-from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, write_opendocument
-from tests.cases.given_back import KEY, SAVED, TITLES, asked
+from tests.cases.given_back import KEY, SAVED, TITLES, asked, fill, rows_of, write
+from tests.cases.libreoffice import convert
+from tests.cases.opendocument import write_opendocument
+from tests.cases.small import FORM_ID, row, small_run
 
 DATED = asked("f:2", "f:1", choice="même personne", initials="AB", date=dt.date(2026, 11, 20))
 UNDATED = asked("f:3", "f:4", choice="personnes différentes", remark="vu\net  revu")
 
 
+LETTER = "Je refuse que  mon corps devienne un code-barres lisible à chaque coin de rue."
+
+
 def book(path: Path, *rows: dict[str, object]) -> Path:
     """A review sheet in OpenDocument."""
-    kinds = {"Date": Kind.DATE}
-    columns = tuple(Column(title, kinds.get(title, Kind.TEXT)) for title in TITLES)
-    cells = [tuple(row.get(title) for title in TITLES) for row in rows]
-    sheet = Sheet("À vérifier", ("Décidez.",), Table("essai", columns, cells))
-    write_opendocument(path, Workbook("Essai", "", SAVED, "", (sheet,)))
-    return path
+    cells = [[row.get(title) for title in TITLES] for row in rows]
+    sheet = [["À vérifier"], ["Décidez."], TITLES, *cells]
+    return write_opendocument(path, {"À vérifier": sheet}, SAVED)
 
 
 def changed(path: Path, before: str, after: str, part: str = "content.xml") -> Path:
@@ -69,8 +71,8 @@ def test_empty_rows_said_to_be_repeated_to_the_end_of_the_sheet_are_none(tmp_pat
 def test_a_row_said_to_be_repeated_without_end_is_refused_at_once(tmp_path):
     path = changed(
         book(tmp_path / "r.ods", DATED),
-        "(</table:table-header-rows>\n?)<table:table-row ",
-        r'\1<table:table-row table:number-rows-repeated="999999999" ',
+        "(?s)(.*)<table:table-row>",
+        r'\1<table:table-row table:number-rows-repeated="999999999">',
     )
 
     with pytest.raises(OrganiserError) as refused:
@@ -108,3 +110,26 @@ def test_another_ods_is_no_export_and_is_called_so(tmp_path):
     with pytest.raises(OrganiserError) as refused:
         read_export(path)
     assert "ce classeur .ods n’a aucune des feuilles à remplir" in refused.value.message
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_what_libreoffice_saves_as_xlsx_and_as_ods_gives_the_same_decisions(tmp_path):
+    run = small_run(
+        tmp_path,
+        *(row(n, Texte=LETTER, Code_postal="35000", Envoi="Oui, sans nom") for n in (1, 2)),
+    )
+    run.publish()
+    date = {"date": dt.date(2026, 11, 20)}
+    filled = fill(run.to_decide, {"petit:1, petit:2": {"choice": "personnes différentes"} | date})
+    for cells in rows_of(filled[TO_READ.title]):
+        cells[TO_READ.columns.choice].value = "masquer ces mots"
+        cells[TO_READ.columns.words].value = "un mot ; un\u00a0 autre\nun troisième"
+    path = write(filled, tmp_path / "rempli.xlsx")
+
+    saved = [convert(path, to, tmp_path) / f"rempli.{to}" for to in ("xlsx", "ods")]
+    written, *taken = (given_file(each, FORM_ID, "Europe/Paris") for each in (path, *saved))
+
+    assert [file.decisions for file in taken] == [written.decisions] * 2
+    assert {decision.kind for decision in written.decisions} == {"same_person", "reading"}
+    assert {decision.is_dated for decision in written.decisions} == {True, False}

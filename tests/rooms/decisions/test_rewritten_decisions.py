@@ -12,10 +12,10 @@ from consultation.decisions import WITHDRAWALS, given_file
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.page_lines import alone, line_of, write_lines
 from consultation.decisions.rewriting import Left, Named, lines_without, write_workbook_without
-from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, write_opendocument
 from tests.cases.canary_search import layers_of
 from tests.cases.coding_books import coding_key
 from tests.cases.given_back import CHOICE, KEY, SAVED, TITLES, asked, book, sheet, write
+from tests.cases.opendocument import write_opendocument
 
 SAME, DIFFERENT = "même personne", "personnes différentes"
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
@@ -40,14 +40,9 @@ def given(path: Path):
 
 
 def opendocument(path: Path) -> Path:
-    kinds = {"Date": Kind.DATE}
-    columns = tuple(Column(title, kinds.get(title, Kind.TEXT)) for title in TITLES)
-    cells = [tuple(row.get(title) for title in TITLES) for row in ROWS]
-    ours = Sheet("À vérifier", ("Décidez.",), Table("essai", columns, cells))
-    words = Table("mots", (Column("Mot", Kind.TEXT),), [("kanari",)])
-    other = Sheet("Autre", ("kanari",), words)
-    write_opendocument(path, Workbook("Essai", "", SAVED, "", (other, ours), "kanari"))
-    return path
+    ours = [TITLES, *([row.get(title) for title in TITLES] for row in ROWS)]
+    sheets = {"Autre": [["kanari"]], "À vérifier": ours}
+    return write_opendocument(path, sheets, SAVED, creator="kanari")
 
 
 def excel(path: Path) -> Path:

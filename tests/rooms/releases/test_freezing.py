@@ -55,7 +55,7 @@ def write_pack(pack: Path, contributions: dict[str, tuple[str, str]], banner: st
     (pack / "contributions.xlsx").write_bytes(b"")
     (pack / "recueil-01.pdf").write_bytes(b"")
     (pack / "codage").mkdir()
-    (pack / "codage" / "corpus-iramuteq.txt").write_bytes(b"")
+    (pack / "codage" / "codage.qdpx").write_bytes(b"")
     write_sums(pack)
 
 
@@ -453,7 +453,7 @@ def test_frozen_files_that_still_hold_somebody_are_told(outputs):
         ("D", "second", "soumission/contributions.csv"),
         ("D", "second", "soumission/contributions.xlsx"),
         ("D", "second", "soumission/recueil-01.pdf"),
-        ("D", "second", "soumission/codage/corpus-iramuteq.txt"),
+        ("D", "second", "soumission/codage/codage.qdpx"),
         ("D", "second", "additif-01/contributions/D.pdf"),
         ("D", "second", "additif-01/additif.csv"),
         ("D", "second", "additif-01/additif.xlsx"),

@@ -28,7 +28,7 @@ from tests.cases.runs import Run, made_once
 from tests.cases.small import FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
-CODERS = '[coding]\nquestions = ["texte"]\ncoders = ["A", "B"]\n\n[publish]\nods = true'
+CODERS = '[coding]\nquestions = ["texte"]\ncoders = ["A", "B"]\n\n[publish]'
 FORM = PUBLIC_FORM.replace("[publish]", CODERS, 1)
 PACK = "soumission"
 OTHER_DOCUMENTS = {"00-note-de-methode.pdf", "questionnaire.pdf"}
@@ -45,16 +45,14 @@ OTHER_PARTS = {
     "soumission/01-contribution-collective.docx": "soumission/01-contribution-collective.docx",
     "soumission/contributions.xlsx": "soumission/contributions.xlsx",
     "soumission/annexe-statistique.xlsx": "soumission/annexe-statistique.xlsx",
-    "soumission/codage/corpus-iramuteq.txt": "soumission/codage/",
+    "soumission/codage/codage.qdpx": "soumission/codage/",
     "soumission/registre.csv": "soumission/",
     "soumission/contributions.csv": "soumission/",
     "soumission/reponses.csv": "soumission/",
     "soumission/datapackage.json": "soumission/",
     "organisation/justificatif.xlsx": "organisation/justificatif.xlsx",
     "organisation/a-coder.xlsx": "organisation/a-coder.xlsx",
-    "organisation/synthese.ods": "organisation/synthese.ods",
     "organisation/confidentiel/contacts.xlsx": "organisation/confidentiel/contacts.xlsx",
-    "organisation/confidentiel/contacts.ods": "organisation/confidentiel/contacts.ods",
     "organisation/confidentiel/retraits-accuses.xlsx": (
         "organisation/confidentiel/retraits-accuses.xlsx"
     ),
@@ -67,13 +65,6 @@ OTHER_PARTS = {
 # What goes with it.
 ALONG = {
     "soumission/": ("additif-01/", "organisation/modele/"),
-    "organisation/a-decider.xlsx": ("organisation/a-decider.ods",),
-    "organisation/justificatif.xlsx": ("organisation/justificatif.ods",),
-    "organisation/a-coder.xlsx": ("organisation/a-coder.ods",),
-    "organisation/confidentiel/contacts.xlsx": ("organisation/confidentiel/contacts.ods",),
-    "organisation/confidentiel/retraits-accuses.xlsx": (
-        "organisation/confidentiel/retraits-accuses.ods",
-    ),
     "public/images/question-mode.svg": (
         "public/images/question-mode.",
         "public/embed/question-mode.html",

@@ -395,7 +395,7 @@ def test_identity_and_ignored_columns_are_nowhere(tmp_path, uncompressed):
         "petit.duckdb",
         "synthese.xlsx",
         "a-coder.xlsx",
-        "corpus-iramuteq.txt",
+        "codage.qdpx",
         "consultation.duckdb",
         "clean.answers.parquet",
         "respondents.answers_labelled.parquet",

@@ -20,8 +20,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from consultation.workbooks.cells import ColumnCells, written_cells
 from consultation.workbooks.model import Kind, Shorthand
 from consultation.workbooks.names import as_cell_value, readable
-from consultation.workbooks.opendocument_sheet import OpenDocumentSheet
-from consultation.workbooks.opendocument_styles import Styles
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
 
@@ -71,11 +69,10 @@ def test_the_sheet_is_the_one_that_openpyxl_writes(rows):
         assert written(ours, rows) == written(theirs, rows)
 
 
-@pytest.fixture(scope="module", params=[StreamedSheet, OpenDocumentSheet])
-def sheet(request, tmp_path_factory):
-    more = (Styles(), {}) if request.param is OpenDocumentSheet else ()
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory):
     stream = tmp_path_factory.mktemp("sheet") / "1.xml"
-    return request.param(Workbook(write_only=True), "Feuille", stream, "", *more)
+    return StreamedSheet(Workbook(write_only=True), "Feuille", stream, "")
 
 
 SIGNS = ["a", "é", " ", "\n", "\t", "'", "=", "-", "&", "<", "_x0041_", "\u00a0", "\r", "\x07", "𝄞"]
