@@ -19,7 +19,8 @@ from consultation.packs.contribution.quotes import quoted_references
 from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.contribution.values import present_values, values_of
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.verification.checking import TOUCHING, problems_of_pack
+from consultation.packs.verification.checking import problems_of
+from consultation.packs.verification.recount import uncounted_claims
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
 from consultation.warehouse.build.quotable import Asked
@@ -36,7 +37,7 @@ def write_contribution(
     organisers' folder.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
-    (`answers`) or lends words to a contribution, and `claims_do_not_hold` where what was written
+    (`answers`), and `claims_do_not_hold` where what was written
     can't be computed again from the pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
@@ -50,19 +51,23 @@ def write_contribution(
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
-    if problems := problems_of_pack(folder):
-        if forged := [problem for problem in problems if problem.problem == "not_theirs"]:
-            raise OrganiserError("template_forged", where=template.name, place=forged[0].where)
-        touching = any(problem.problem in TOUCHING for problem in problems)
-        raise OrganiserError(
-            "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
-            where=template.name,
-            claim_count=len(problems),
-            claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
-        )
+    _refuse_what_does_not_hold(template, folder, has_claims=bool(claims))
     kept = folders.documents(form_id) / KEPT
     convert(folder / DOCUMENT, properties.date, kept, folders.office)
     _write_model(folder.parent / "organisation" / MODEL, template, values)
+
+
+def _refuse_what_does_not_hold(template: Template, folder: Path, *, has_claims: bool) -> None:
+    """Raises OrganiserError where the pack's tables don't give a claim, or where the document would
+    be read otherwise than they say."""
+    wrong, code = uncounted_claims(folder), "claims_do_not_hold"
+    if not wrong and has_claims:
+        problems = problems_of(folder / DOCUMENT)
+        wrong = [claim_id for problem in problems for claim_id in problem.claim_ids]
+        code = "claims_do_not_hold.touching"
+    if wrong:
+        count, first = len(wrong), wrong[:5]
+        raise OrganiserError(code, where=template.name, claim_count=count, claims=first)
 
 
 def _template(own: Path) -> Template:

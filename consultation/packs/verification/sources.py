@@ -69,13 +69,6 @@ class Sources:
         """The text that a quote is taken from, as it is sent."""
         return self._texts[claim.reference, claim.question_id]
 
-    def texts_of(self, reference: str) -> list[str]:
-        """All that a contribution says in its own words, as it is sent; nothing where the pack
-        holds no texts."""
-        with suppress(NotThere):
-            return [text for (author, _), text in self._texts.items() if author == reference]
-        return []
-
     @cached_property
     def labels(self) -> frozenset[str]:
         """The words of the form and the grid that the tables show, titles and choices, and the
