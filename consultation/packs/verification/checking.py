@@ -73,8 +73,7 @@ class _Check:
     def __init__(self, document: WordDocument, name: str, folder: Path) -> None:
         self._document, self._folder = document, folder
         claims = claims_of(folder)
-        self._registered = {claim.claim_id for claim in claims}
-        self._figures = {claim.claim_id for claim in claims if claim.kind == "figure"}
+        self._registered = {claim.claim_id: claim for claim in claims}
         self._marks = dict[str, list[Mark]]()
         for mark in document.marks:
             if plain(document.text[mark.start : mark.end]):
@@ -110,7 +109,7 @@ class _Check:
 
     def _unknown(self) -> Iterator[Finding]:
         """Marks of claims that the register doesn't have."""
-        for claim_id in self._marks.keys() - self._registered:
+        for claim_id in self._marks.keys() - self._registered.keys():
             for mark in self._marks[claim_id]:
                 span, value = (mark.start, mark.end), self._document.text[mark.start : mark.end]
                 claims = [Claim(claim_id, "", "", value)]
@@ -120,15 +119,16 @@ class _Check:
         for claim in self._claims:
             same = plain_quote if claim.kind == "quote" else plain
             for mark in self._marks.get(claim.claim_id, ()):
-                read, expected = same(self._as_read(mark, claim)), same(claim.value)
+                span = self._span_read(mark, claim)
+                read, expected = same(self._document.text[slice(*span)]), same(claim.value)
                 if read != expected:
-                    yield self._about(mark, claim, *where_they_part(read, expected))
+                    yield self._about(claim, span, *where_they_part(read, expected))
 
-    def _about(self, mark: Mark, claim: Claim, written: str, expected: str) -> Finding:
+    def _about(self, claim: Claim, span: tuple[int, int], written: str, expected: str) -> Finding:
         return finding(
             f"changed_{claim.kind}",
             self._document,
-            (mark.start, mark.end),
+            span,
             [claim],
             written=written,
             expected=expected,
@@ -138,25 +138,28 @@ class _Check:
             key=claim.key,
         )
 
-    def _as_read(self, mark: Mark, claim: Claim) -> str:
-        """What readers take for the claim: also what touches its mark in the line, and the rest
-        of its quotation."""
+    def _span_read(self, mark: Mark, claim: Claim | None) -> tuple[int, int]:
+        """From where to where readers read the claim: also what touches its mark in the line, and
+        the rest of its quotation."""
         line, held = self._document.line_at(mark.start), self._document.text[mark.start : mark.end]
         before = self._document.text[line.start : mark.start]
         after = self._document.text[mark.end :].partition("\n")[0]
-        opened, closed = _OPENED.search(before), _CLOSED.match(after)
-        if claim.kind == "quote" and opened and closed:
-            return f"{opened[0]}{held}{closed[0]}"
-        first = _BEFORE.search(f"{before[-_NEAR:]}\0{held}")
-        last = _AFTER.search(f"{held}\0{after[:_NEAR]}")
-        return f"{first[0] if first else ''}{held}{last[0] if last else ''}"
+        first, last = _OPENED.search(before), _CLOSED.match(after)
+        if not (claim and claim.kind == "quote" and first and last):
+            first = _BEFORE.search(f"{before[-_NEAR:]}\0{held}")
+            last = _AFTER.search(f"{held}\0{after[:_NEAR]}")
+        return (
+            mark.start - (len(first[0]) if first else 0),
+            mark.end + (len(last[0]) if last else 0),
+        )
 
     def _unsourced(self) -> Iterator[Finding]:
         """What has no claim, a finding per line."""
         document = self._document
         claimed = [
-            (mark.start, mark.end, claim_id not in self._figures)
+            (*self._span_read(mark, claim), claim is None or claim.kind == "quote")
             for claim_id, marks in self._marks.items()
+            for claim in [self._registered.get(claim_id)]
             for mark in marks
         ]
         found = unsourced_in(document.text, claimed, Sources(self._folder).labels)

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from zipfile import ZipFile
 
 import docx
 from docx.document import Document
@@ -23,6 +24,7 @@ from lxml.etree import QName, XPath, _Element
 from consultation.errors import OrganiserError
 from consultation.exports.archive import ODS, OTHER, TEXT_DOCUMENT, XLSX, refuse_unsafe_archive
 from consultation.packs.contribution.claims import BOOKMARK
+from schemas.limits import PART_BYTES
 
 _ANY = (TEXT_DOCUMENT, XLSX, ODS, OTHER)
 # What the kinds of parts beside the main one end with.
@@ -98,6 +100,10 @@ def read_document(content: bytes, name: str) -> WordDocument:
         is_archive = content.startswith(b"PK")
         code = f"not_a_document.{reason}" if is_archive else "not_a_document"
         raise OrganiserError(code, where=name) from None
+    with ZipFile(io.BytesIO(content)) as archive:
+        # python-docx holds all parts at once.
+        if sum(part.file_size for part in archive.infolist()) > PART_BYTES:
+            raise OrganiserError("not_a_document.too_large", where=name)
     try:
         return _read(docx.Document(io.BytesIO(content)))
     except (KeyError, ValueError):  # no main part, or one of another kind

@@ -59,6 +59,7 @@ DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]><w:document/>'
         (with_part("word/styles.xml", "<a>"), "abîmé"),
         (with_part("word/document.xml", " " * (20 << 20)), "démesurément"),
         (with_part("word/media/image.png", " " * (20 << 20)), "démesurément"),
+        (archive({f"{place}.xml": " " * (15 << 20) for place in range(18)}), "démesurément"),
         (with_part("word/document.xml", "<a>" * 60_000 + "</a>" * 60_000), "abîmé"),
     ],
 )
