@@ -31,7 +31,17 @@ def _figure(claim_id: str, value: str, number: str, cell: str, kind: str) -> Cla
 
 
 def _quote(claim_id: str, reference: str, value: str) -> Claim:
-    return Claim(claim_id, DOCUMENT, "quote", value, reference=reference, question_id="texte")
+    return Claim(
+        claim_id,
+        DOCUMENT,
+        "quote",
+        value,
+        table="statistiques/texts.csv",
+        key=key_of(reference=reference, question_id="texte"),
+        column="text",
+        reference=reference,
+        question_id="texte",
+    )
 
 
 CLAIMS = (
