@@ -75,7 +75,6 @@ def pack(folder: Path, claims=CLAIMS, texts: Mapping[str, str] | None = None) ->
         rows.append((claim.claim_id, label, 1234, *cells))
     write_csv(made / "statistiques" / "counts.csv", columns, rows)
     sent = {"AAAA-0001-0001": ANA, "AAAA-0001-0002": BO} if texts is None else texts
-    write_csv(made / "contributions.csv", ("Référence",), [(reference,) for reference in sent])
     write_csv(
         made / "statistiques" / "texts.csv",
         ("reference", "question_id", "text"),

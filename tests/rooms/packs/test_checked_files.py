@@ -92,7 +92,7 @@ def test_the_command_says_what_no_longer_holds_and_what_has_no_source(released, 
     assert said.err == ""
     path.write_bytes(document(total="1 235"))
     assert main(options) == 1
-    assert "« 1 235\u00a0» se lit" in capsys.readouterr().err.replace("«\u00a0", "« ")
+    assert "On lit « 1 235\u00a0»" in capsys.readouterr().err.replace("«\u00a0", "« ")
 
 
 def test_the_pack_is_the_one_given_or_beside_or_of_the_release(released, tmp_path, capsys):

@@ -157,7 +157,7 @@ def test_the_passage_and_its_place_are_told_whatever_the_page(sent):
     (problem,) = checked(sent, document(towns="73")).problems
 
     assert problem.text.replace("\u00a0", " ").splitlines() == [
-        "« 73 » se lit, le registre donne « 37 » :"
+        "On lit « 73 », le registre donne « 37 » :"
         " statistiques/counts.csv, colonne amount, ligne row_id=towns.",
         "  Où : paragraphe 2, sous « Qui a répondu »",
         f"  Passage : Une mère écrit : « {ANA_SAYS} » — Ana Invent (AAAA-0001-0001)."
