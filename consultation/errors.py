@@ -31,7 +31,7 @@ class OrganiserError(Exception):
         self.what = _as_text(with_values(wording.what, values))
         self.advice = _as_text(with_values(wording.advice, values))
         place = harmless_line(_as_text(where or with_values(wording.where, values)))
-        self.where = place if line is None else f"{place}, ligne {line}"
+        self.where = f"{place}, ligne {line}" if line else place
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:

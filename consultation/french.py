@@ -33,8 +33,13 @@ class Word:
 
 
 def schema_text(name: str) -> str:
-    """The text of a file of `schemas/`."""
-    return files("schemas").joinpath(name).read_text(encoding="utf-8")
+    """The text of a file of `schemas/`, with the apostrophes of books: nobody types them."""
+    return with_apostrophes(files("schemas").joinpath(name).read_text(encoding="utf-8"))
+
+
+def with_apostrophes(text: str) -> str:
+    """The text with ’ between letters."""
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
 
 
 @cache
@@ -119,7 +124,7 @@ def moment(value: dt.datetime) -> str:
 def ago(age: dt.timedelta) -> str:
     """« il y a moins d'une minute », « il y a 5 minutes », « il y a 9 jours »."""
     is_now = age < dt.timedelta(minutes=1)
-    return "il y a moins d'une minute" if is_now else f"il y a {duration_in_words(age)}"
+    return "il y a moins d’une minute" if is_now else f"il y a {duration_in_words(age)}"
 
 
 def duration_in_words(span: dt.timedelta) -> str:
@@ -189,7 +194,7 @@ def capitalise(text: str) -> str:
 
 def as_printed(text: str) -> str:
     """What somebody typed, with French apostrophes and no-break spaces."""
-    return with_no_break_spaces(re.sub(r"(?<=\w)'(?=\w)", "’", text))
+    return with_no_break_spaces(with_apostrophes(text))
 
 
 def within_quotes(text: str) -> str:

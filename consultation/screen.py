@@ -27,7 +27,7 @@ def harmless_text(text: str) -> str:
 def harmless_line(text: str) -> str:
     """The text, a name of a file for example, without anything that a terminal would obey, or that
     would make two lines of it."""
-    return harmless_text(text).replace("\n", STAND_IN)
+    return harmless_text(text).replace("\n", " ")
 
 
 def escaped_json(json: str) -> str:

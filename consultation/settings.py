@@ -61,10 +61,6 @@ class Folders:
         """Documents of the present pack, kept so as not to be typeset again."""
         return self.data / f"{form_id}.documents"
 
-    def public_history(self, form_id: str) -> Path:
-        """Every count that a form's public folder has ever shown."""
-        return self.data / f"{form_id}.public.json"
-
     def account_file(self, form_id: str) -> Path:
         """The account that a form's exports are fetched with, for whoever keeps it in a file."""
         return self.data / "acces" / form_id

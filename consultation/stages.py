@@ -31,7 +31,7 @@ from consultation.releases.erasures import (
     outlook_of,
 )
 from consultation.releases.examples import remove_examples
-from consultation.releases.held_back import hold_back, waiting_withdrawals
+from consultation.releases.held_back import hold_back, waiting_withdrawals, without_form_file
 from consultation.releases.publish import FormSummary, publish
 from consultation.runs.arrivals import Seen, seen_now
 from consultation.runs.inbox import exports_in, is_marked_as_example
@@ -57,7 +57,9 @@ from consultation.warehouse.store import (
     typed,
 )
 from consultation.warehouse.store.connection import Connection, open_database
+from consultation.warehouse.store.fetches import note_fetches
 from consultation.warehouse.store.intake import take_decisions
+from consultation.warehouse.store.published_consents import note_publication
 from consultation.warehouse.store.rewritten_lines import follow_rewritings
 
 __all__ = [
@@ -78,10 +80,12 @@ __all__ = [
     "publish_release",
     "read_and_build",
     "remember_form",
+    "remember_waiting",
     "remove_examples",
     "run_checks",
     "time_limit",
     "waiting_withdrawals",
+    "without_form_file",
 ]
 
 
@@ -154,6 +158,7 @@ def build_tables(
         decisions.note_restoration(connection, restored_from(folders.data))
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
+        note_fetches(connection, form, folders.inbox / form_id)
         form = _as_marked(connection, form)
         follow_rewritings(connection, read_rewritings(folders.data, form_id))
         refused = retype(connection, form)
@@ -192,6 +197,7 @@ def publish_release(
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)
         summary = publish(connection, form, folders, executor or Processes(), is_anew=is_anew)
+        note_publication(connection)
     erasing.note_published(folders, form)
     return summary
 
@@ -243,3 +249,9 @@ def remember_form(
     return replace(
         summary, warnings=(*summary.warnings, *lost_end_warnings(summary.exports, contents))
     )
+
+
+def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:
+    """The journal says which requests to withdraw wait for a form file that is gone."""
+    record = read_journal(folders).form(form_id)
+    note_form(folders, form_id, replace(record, waiting_withdrawals=files))

@@ -36,7 +36,7 @@ from flows.progress import announce
 from flows.report import wording
 from flows.report.report import FormReport, RunReport
 
-OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n'a été accepté"}
+OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
 
 
 def name_of_flow_run() -> str:
@@ -108,6 +108,9 @@ def refresh_all(folders: Folders, *, rebuild: bool = False) -> RunReport:
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
         examples = stages.remove_examples(folders, [form.form_id for form in inbox.forms])
+    for form_id in stages.without_form_file(folders):
+        if waiting := held_back(form_id, folders):
+            stages.remember_waiting(folders, form_id, waiting)
     others = care_of_others(folders, inbox)
     lost = without_form_file(folders)
     for problem in lost:

@@ -89,7 +89,7 @@ class Question(Table):
     title: Text | None = None
     other: Spellings | None = None
     asked_from: Opening | None = None
-    audience: Audience | None = None  # not said: they leave, and the pack is a PROJET
+    audience: Audience | None = None  # not said: they stay, and the pack is a PROJET
     families: bool | None = None
     items: Annotated[Options, Field(min_length=1)] | None = None
     choices: Annotated[Options, Field(min_length=1)] | None = None
@@ -121,9 +121,9 @@ class Publish(Table):
 
     `ods`: each workbook in OpenDocument too. `public`: the folder that may be shown to everybody,
     of `public_questions` (not said: every question with choices whose audience is "all" and that
-    the consent does not require), in which no count of persons is under `public_minimum`, 0 apart.
-    `quotes` says whether chosen quotes are in it, `frozen_published` whether frozen packs and
-    addenda are public as well.
+    the consent does not require), in which counts are rounded, and those under `public_minimum`,
+    0 apart, said to be so. `quotes` says whether chosen quotes are in it. `frozen_published` means
+    nothing any more; whoever wrote it is told.
     """
 
     ods: bool = False
@@ -133,7 +133,7 @@ class Publish(Table):
     by_category: bool = False
     by_departement: bool = False
     quotes: bool = False
-    frozen_published: bool = False
+    frozen_published: bool | None = None
     licence: Text | None = None
     colour: Colour | None = None
     address: PageAddress | None = None

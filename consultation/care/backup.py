@@ -54,8 +54,8 @@ cle/          la clé des références
 formulaires/  les fichiers des formulaires
 SHA256SUMS    les sommes de contrôle (sha256sum -c SHA256SUMS, une fois le fichier extrait)
 
-N'y sont pas : le dossier de dépôt, ce qui est publié (refait par le calcul suivant), les versions
-gelées, l'historique de Prefect, la clé de signature.
+N’y sont pas : le dossier de dépôt, ce qui est publié (refait par le calcul suivant), les versions
+gelées, l’historique de Prefect, la clé de signature.
 """
 
 

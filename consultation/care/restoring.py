@@ -31,7 +31,7 @@ from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_over
 from consultation.warehouse.store.store import prepare
 
-WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "*.public.json", "pseudonymes.*")
+WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 
 
 def restore(folders: Folders, source: Path, former: Path | None = None) -> tuple[str, ...]:
@@ -133,7 +133,8 @@ def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.date
     """Requests and decisions that the former folder has read are in this one; returns since when
     withdrawals may be lacking, None when none can be.
 
-    A backup may have been made while those given since an older one were still to be given again.
+    A backup may have been made while those given since an older one were still to be given again;
+    and a former folder older than the backup knows nothing of what came after it.
     """
     unknown_since = min(filter(None, (made_at, safekeeping.restored_from(data))))
     if former is None:
@@ -143,7 +144,8 @@ def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.date
         with open_database(databases[name], former) as connection:
             prepare(connection)
             take_over(connection, others[name])
-    is_complete = databases.keys() == others.keys()
+    is_later = safekeeping.outlived(former, made_at.replace(microsecond=0))
+    is_complete = is_later and databases.keys() == others.keys()
     return safekeeping.restored_from(former) if is_complete else unknown_since
 
 

@@ -5,7 +5,7 @@ The same values give the same bytes on every machine: nothing is fetched, the le
 
 from consultation.charts.chart import DEFAULT_COLOUR, Bar, Chart, Kind, Picture
 from consultation.charts.pictures import picture_of, write_pictures
-from consultation.charts.wording import figures
+from consultation.charts.wording import figures, percent
 
 __all__ = [
     "DEFAULT_COLOUR",
@@ -14,6 +14,7 @@ __all__ = [
     "Kind",
     "Picture",
     "figures",
+    "percent",
     "picture_of",
     "write_pictures",
 ]

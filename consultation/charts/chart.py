@@ -23,13 +23,14 @@ class Kind(StrEnum):
 class Bar:
     """One row of the table.
 
-    `count` is None where the figure is protected: it is then told as hidden, and drawn as nothing.
-    `share` is a part of one, None where there is none to tell.
+    `count` is None where these are few: it is then told as `few` (« 10 ou moins »), and drawn as
+    nothing. `share` is a part of one, None where there is none to tell.
     """
 
     label: str
     count: int | None
     share: float | None = None
+    few: str = ""
 
 
 @dataclass(frozen=True)

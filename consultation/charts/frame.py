@@ -113,7 +113,7 @@ def is_of_parts(chart: Chart) -> bool:
 
 
 def part_of_scale(bar: Bar, chart: Chart) -> float | None:
-    """How far along the scale the bar ends, from 0 to 1; None where the figure is hidden."""
+    """How far along the scale the bar ends, from 0 to 1; None where these are few."""
     if bar.count is None:
         return None
     if is_of_parts(chart):

@@ -125,11 +125,11 @@ def _rows_that_fit(chart: Chart, height: float) -> Rows:
 
 
 def _largest(bars: tuple[Bar, ...], count: int) -> tuple[Bar, ...]:
-    """The bars with the highest figures, from the highest; hidden ones are held to be the lowest,
-    so that their place tells nothing. All of them, in the form's order, where there is room."""
+    """The bars with the highest figures, from the highest; those of few are above those of nobody.
+    All of them, in the form's order, where there is room."""
     if count == len(bars):
         return bars
-    by_size = sorted(bars, key=lambda bar: (bar.count is None, -(bar.count or 0)))
+    by_size = sorted(bars, key=lambda bar: -(1 if bar.count is None else bar.count))
     return tuple(by_size[:count])
 
 
@@ -151,7 +151,7 @@ def _others(rows: Rows, chart: Chart) -> list[str]:
 def _blocks_of(
     bar: Bar, chart: Chart, scale: Scale, middle: float, thickness: float
 ) -> Iterator[Block]:
-    """The bar upon the whole that it is a part of; nothing where the figure is hidden."""
+    """The bar upon the whole that it is a part of; nothing where these are few."""
     part = part_of_scale(bar, chart)
     if part is None:
         return

@@ -29,8 +29,8 @@ def picture_of(chart: Chart) -> Picture:
 
 
 def layout_of(chart: Chart) -> Layout:
-    """Where everything stands in the chart's picture; why figures are hidden is told where one of
-    those drawn is."""
+    """Where everything stands in the chart's picture; what few are is told where one of those drawn
+    is of few."""
     layout = _layout_above(chart, foot_of(chart, ()))
     if any(bar.count is None for bar in layout.drawn):
         return _layout_above(chart, foot_of(chart, chart.bars))

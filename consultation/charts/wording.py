@@ -16,13 +16,13 @@ from consultation.french import (
 
 
 def figures(bar: Bar) -> str:
-    """« 1 234 · 56 % », « 0 », or that the figure is not shown."""
+    """« 1 234 · 56 % », « 0 », or « 10 ou moins »."""
     return _figures(bar, "figures")
 
 
 def _figures(bar: Bar, joining: str) -> str:
     if bar.count is None:
-        return sentence("charts", "hidden")
+        return bar.few
     count = _clear_number(bar.count)
     if not bar.count or bar.share is None:
         return count
@@ -41,11 +41,11 @@ def source_of(chart: Chart) -> str:
 
 
 def notes_of(chart: Chart, bars: Sequence[Bar]) -> list[str]:
-    """What must be known to read the bars: the caller's note, why figures are hidden."""
+    """What must be known to read the bars: the caller's note, that nobody is of few."""
     weeks = sentence("charts", "note_weeks") if chart.kind is Kind.WEEKS else None
-    is_hiding = any(bar.count is None for bar in bars)
-    hidden = sentence("charts", "note_hidden") if is_hiding else None
-    return [note for note in (chart.note, weeks, hidden) if note]
+    has_few = any(bar.count is None for bar in bars)
+    few = sentence("charts", "note_few") if has_few else None
+    return [note for note in (chart.note, weeks, few) if note]
 
 
 def others_of(count: int) -> str:

@@ -127,7 +127,9 @@ class WithdrawalSheet:
         return {word.label: word.id for word in words() if word.kind == "withdrawal_request"}
 
 
-TO_CHECK = ReviewSheet("À vérifier", (Question("same_person"), Question("consent")))
+TO_CHECK = ReviewSheet(
+    "À vérifier", (Question("same_person"), Question("consent"), Question("form_change"))
+)
 TO_READ = ReviewSheet(
     "À relire",
     (Question("reading"),),
@@ -146,7 +148,7 @@ TO_QUOTE = ReviewSheet(
         passage="Passage à citer",
         theme="Sous le thème",
         own_themes="Thèmes",
-        texts=("Texte tel qu'il partirait", "Suite du texte"),
+        texts=("Texte tel qu’il partirait", "Suite du texte"),
     ),
 )
 WITHDRAWALS = WithdrawalSheet("Retraits")
@@ -179,7 +181,7 @@ def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
     """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
-    sql/15_publications/a_coder/citations.sql and sql/15_publications/justificatif/exports.sql make
-    it."""
+    sql/15_publications/parts/form_change.sql, sql/15_publications/a_coder/citations.sql and
+    sql/15_publications/justificatif/exports.sql make it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -1,4 +1,5 @@
-"""A form's full export: fetched, checked, and laid in its inbox under the day's date."""
+"""A form's full export: fetched, checked, and laid in its inbox under the day's date, with a note
+of what was checked."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import TEMPORARY, whole_file
 from consultation.runs.arrivals import content_id
+from consultation.runs.fetched_files import EMPTY, Check, note_check
 from consultation.runs.inbox import exports_in
 from consultation.settings import Folders, Manners
 
@@ -45,9 +47,11 @@ def fetch(
     manners: Manners,
     bounds: Bounds | None = None,
 ) -> Fetched:
-    """The form's full export is in its inbox, unless the same bytes already were.
+    """The form's full export is in its inbox, unless the same bytes already were, with a note of
+    when the site had as many answers.
 
-    Raises OrganiserError, and then nothing is left: neither in the inbox nor elsewhere.
+    Raises OrganiserError, and then no file is left: neither in the inbox nor elsewhere. A form that
+    has no answers any more is noted, then raised.
     """
     form = read_form(folders.form_file(form_id))
     if form.source is None:
@@ -62,7 +66,7 @@ def fetch(
             finally:
                 log_out(talk)
         if not count:
-            return Fetched(0)
+            return _tell_of_empty_form(folders, form)
         return _keep(aside, [inbox, folders.archive(form_id)], form, count)
     finally:
         aside.unlink(missing_ok=True)
@@ -114,16 +118,40 @@ def _aside(folders: Folders, form_id: str) -> Path:
 
 def _keep(aside: Path, places: list[Path], form: Form, count: int) -> Fetched:
     """The file is in the first of the places, unless one of them holds the same bytes."""
-    export_id = checksum(aside)
-    known = [path for place in places for path in exports_in(place)]
-    if any(content_id(path) == export_id for path in known):
+    export_id, now = checksum(aside), dt.datetime.now(dt.UTC)
+    known = _known_contents(places)
+    if export_id in known:
+        note_check(places[0], export_id, _check(form, known[export_id], count, now), known)
         return Fetched(count, export_id)
-    day = dt.datetime.now(ZoneInfo(form.time_zone)).date().isoformat()
+    day = now.astimezone(ZoneInfo(form.time_zone)).date().isoformat()
     names = {path.name for place in places if place.is_dir() for path in place.iterdir()}
     target = places[0] / _free_name(f"{day}-complet", names)
+    # Before the file is there: a run that reads it finds its note.
+    note_check(places[0], export_id, _check(form, target.name, count, now), known)
     with whole_file(target) as whole:
         shutil.copyfile(aside, whole)
     return Fetched(count, export_id, target.name)
+
+
+def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
+    """Nothing, where no export was ever there. Raises OrganiserError where there are some: the form
+    was emptied, or the address is another's; a person has to say which, and the note tells runs."""
+    inbox = folders.inbox / form.form_id
+    known = _known_contents([inbox, folders.archive(form.form_id)])
+    if not known and not folders.database(form.form_id).exists():
+        return Fetched(0)
+    note_check(inbox, EMPTY, _check(form, "", 0, dt.datetime.now(dt.UTC)), known)
+    raise OrganiserError("fetch_form.emptied", where=form.form_id)
+
+
+def _known_contents(places: list[Path]) -> dict[str, str]:
+    """The name of each file of the places, by the SHA-256 of its content."""
+    paths = [path for place in places for path in exports_in(place)]
+    return {found: path.name for path in paths if (found := content_id(path))}
+
+
+def _check(form: Form, file_name: str, count: int, now: dt.datetime) -> Check:
+    return Check(file_name, form.source or "", count, first_at=now, fetched_at=now)
 
 
 def _free_name(stem: str, taken: set[str]) -> str:

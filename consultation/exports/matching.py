@@ -15,6 +15,7 @@ from consultation.errors import OrganiserError
 from consultation.exports.entries import IGNORED, Declarations, Entry, declarations_of
 from consultation.exports.parts import Column, Field, Heading, Matching
 from consultation.exports.places import Place, places_of
+from consultation.exports.replaced_consent import replaced_consent
 from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
 from consultation.exports.unknown_columns import unknown_columns
 from consultation.forms.form import Form
@@ -168,9 +169,12 @@ class _Walk:
         return field
 
     def _refuse_taken(self, field: Field, place: Place) -> Field:
-        if field in self._taken:
-            raise _ambiguity(self._name, self._taken[field], place)
-        return field
+        first = self._taken.get(field)
+        if first is None:
+            return field
+        if field.kind == "consent" and first.full != place.full:
+            raise replaced_consent(self._name, self._declared, first, place)
+        raise _ambiguity(self._name, first, place)
 
 
 def _ambiguity(name: str, first: Place, second: Place) -> OrganiserError:

@@ -155,8 +155,6 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
             yield from _check_ticked(declared, (*path, "rules", index, "when"), rule.when)
     elif consent.headers is None:
         yield Problem(declared.file, path, OrganiserError("form_file.consent_without_headers"))
-    elif not states:
-        yield Problem(declared.file, path, OrganiserError("form_file.consent_without_answers"))
     yield from _check_spellings(Listing(declared.file, path, states))
     if consent.requires is not None:
         yield from _check_ticked(declared, (*path, "requires"), consent.requires)

@@ -20,6 +20,7 @@ from consultation.forms.note_blanks import blanks_of
 from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
 from consultation.forms.publishing import public_questions
+from consultation.forms.refusals import check_refusals
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
@@ -99,7 +100,8 @@ def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list
         return None, problems
     choices, unread = read_choices(file, form, folder)
     found = DeclaredForm(file, form, choices, broken)
-    return found, [*problems, *unread, *check_form(found)]
+    refusals = check_refusals(file, form, choices)
+    return found, [*problems, *unread, *check_form(found), *refusals]
 
 
 def form_id_in(file_name: str) -> str:
@@ -139,7 +141,8 @@ def _form(
         expected_min=expected.min,
         expected_max=expected.max,
         headerless=tuple(form.headerless.columns) if form.headerless else None,
-        publishes_totals=form.consent is None or form.consent.publish_totals,
+        publishes_totals=not form.publish.public
+        and (form.consent is None or form.consent.publish_totals),
         requires_review=form.review.required,
         retention=_retention(form),
         source=form.source.url if form.source else None,
@@ -178,7 +181,7 @@ def _question(
         headers=tuple(question.headers),
         other=tuple(question.other or ()),
         asked_from=question.asked_from,
-        audience=question.audience or "all",
+        audience=question.audience or "organisation",
         is_confirmed=question.audience is not None,
         families=is_text and question.families is not False,
         items=_options(question.items or {}),

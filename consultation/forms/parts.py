@@ -29,7 +29,7 @@ class Question:
     headers: tuple[str, ...]
     other: tuple[str, ...]
     asked_from: datetime | None
-    audience: str
+    audience: str  # what nobody decided stays with the organisers
     is_confirmed: bool  # somebody wrote whether its answers leave
     families: bool
     items: tuple[Option, ...]

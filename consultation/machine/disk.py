@@ -37,13 +37,13 @@ _CAUSES = {
     errno.EFBIG: "le fichier est trop gros pour ce disque",
     errno.EIO: "le disque ou le réseau a signalé une erreur",
     errno.EROFS: "le disque est en lecture seule",
-    errno.EACCES: "l'accès est refusé",
-    errno.EPERM: "l'accès est refusé",
-    errno.ENOENT: "le fichier n'est plus là",
+    errno.EACCES: "l’accès est refusé",
+    errno.EPERM: "l’accès est refusé",
+    errno.ENOENT: "le fichier n’est plus là",
     errno.ESTALE: "le dossier du réseau ne répond plus",
     errno.ETIMEDOUT: "le dossier du réseau ne répond pas",
     errno.EHOSTDOWN: "le dossier du réseau ne répond pas",
-    errno.ENOTCONN: "le dossier du réseau n'est pas relié",
+    errno.ENOTCONN: "le dossier du réseau n’est pas relié",
 }
 # Another disk, one that knows no second names or has enough of them for this file.
 _UNSHARED = frozenset(

@@ -29,7 +29,7 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear_leftovers(folder)
     aside = _aside(folder, "new")
-    aside.mkdir(mode=0o700)
+    clear(aside)
     try:
         with naming(folder):
             yield aside
@@ -58,6 +58,12 @@ def remove(folder: Path) -> None:
         os.chmod(closed, 0o700)  # noqa: PTH101
     with suppress(FileNotFoundError):
         shutil.rmtree(folder)
+
+
+def clear(folder: Path) -> None:
+    """The folder is there, and holds nothing."""
+    remove(folder)
+    folder.mkdir(mode=0o700)
 
 
 def clear_all_leftovers(parent: Path, pattern: str) -> None:

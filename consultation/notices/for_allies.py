@@ -39,7 +39,7 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
     corpus = below / CORPUS
     with naming(corpus), corpus.open("w", encoding="utf-8", newline="") as file:
         file.writelines(corpus_lines(texts(), themes))
-    if not has_codes(tables):
+    if not tables["coding_steps.codings"].row_count:
         return
     form = tables["form.form"].records[0]
     write_codebook(below / "grille.qdc", form["form_id"], themes)
@@ -47,14 +47,9 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
     write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
 
 
-def has_codes(tables: Tables) -> bool:
-    """Whether something is coded."""
-    return tables["coding_steps.codings"].row_count > 0
-
-
-def codes_described(tables: Tables, columns: Sequence[str]) -> dict[str, Publication]:
+def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dict[str, Publication]:
     """codes.csv as the code book describes a table, by its name; nothing where it is not there."""
-    if not has_codes(tables):
+    if not (folder / FOLDER / f"{CODES}.csv").exists():
         return {}
     kinds = ("VARCHAR",) * len(columns)
     texts = tables["publications.parts__texts_with_codes"]

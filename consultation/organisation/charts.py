@@ -94,7 +94,7 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
     if not answered or len(choices) > MOST_CHOICES:
         return ()
     told = [
-        sentence("totals", "told", name=group, chosen=row["L'ont choisi"], part=share(row["Part"]))
+        sentence("totals", "told", name=group, chosen=row["L’ont choisi"], part=share(row["Part"]))
         for group, row in zip(groups, totals, strict=True)
     ]
     return tuple(

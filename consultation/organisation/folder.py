@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -11,15 +11,21 @@ from consultation.coding.coded_texts import OWN_COLUMNS
 from consultation.french import schema_text, sentence, sheets
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
-from consultation.notices import codebook
+from consultation.notices import codebook, responses
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.for_allies import codes_described, write_for_allies
+from consultation.notices.left_out import Parts, told_in_readme
 from consultation.organisation.contacts import Held, contacts_workbook, receipts_workbook
 from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
 from consultation.warehouse.build.publications import Row, Tables, publications_of
 from consultation.workbooks import Workbook, write_opendocument, write_workbook
+
+CONFIDENTIAL = "organisation/confidentiel"
+ORGANISATION = {name: f"organisation/{file}" for name, file in sheets()["workbooks"].items()}
+"""The workbooks by their names, and where they are in a release."""
+SYNTHESE = ORGANISATION["synthese"]
 
 
 class Told(NamedTuple):
@@ -39,41 +45,42 @@ def make_folder(release: Path) -> None:
 def write_sheets(
     facts: Facts,
     tables: Tables,
-    held: Held,
+    held: Callable[[], Held],
     set_aside: Collection[str],
     release: Path,
+    parts: Parts,
     *,
     with_ods: bool,
 ) -> Told:
-    """The workbooks and tables of `organisation/`, and LISEZMOI.txt, are in the release.
+    """The workbooks and tables of `organisation/`, and LISEZMOI.txt, are in the release, but for
+    the parts that are left out: only synthese.xlsx is none of them.
 
-    `held` is what frozen releases still hold of those who asked to be withdrawn; `set_aside` are
+    `held` gives what frozen releases still hold of those who asked to be withdrawn; `set_aside` are
     the documents of the pack that stand-ins stand for; `with_ods`, each workbook is also there in
     OpenDocument. Returns what first pages say, for the release's manifest.
     """
-    write = partial(_write, with_ods=with_ods)
+    write = partial(_write, release, parts, with_ods=with_ods)
     folder = release / "organisation"
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
-    incomplete = _places(tables, set_aside)
-    workbooks = organisation_workbooks(facts, published, incomplete)
-    for name, workbook in workbooks.items():
-        write(folder / name, workbook)
-    _write_statistics(tables, folder / "statistiques")
-    write_for_allies(tables, folder, OWN_COLUMNS)
+    tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
+    shown = [name for name, path in ORGANISATION.items() if not parts.lacks(path)]
+    for name, make in organisation_workbooks(facts, published, tasks, shown).items():
+        write(ORGANISATION[name], make)
+    parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
+    statistics = folder / "statistiques"
+    parts.make("organisation/statistiques/", _write_statistics, tables, statistics, folder)
     contacts = tables["publications.contacts__contacts"]
-    confidential = folder / "confidentiel"
-    write(confidential / "contacts.xlsx", contacts_workbook(facts.form, contacts))
+    write(f"{CONFIDENTIAL}/contacts.xlsx", lambda: contacts_workbook(facts.form, contacts))
     requests = tables["publications.retraits__demandes"]
     if requests.row_count:
-        receipts = receipts_workbook(facts.form, requests, held)
-        write(confidential / "retraits-accuses.xlsx", receipts)
-    for path in confidential.iterdir():  # for its owner's eyes only
+        write(
+            f"{CONFIDENTIAL}/retraits-accuses.xlsx",
+            lambda: receipts_workbook(facts.form, requests, held()),
+        )
+    for path in (release / CONFIDENTIAL).iterdir():  # for its owner's eyes only
         path.chmod(0o600)
-    write_text(release / "LISEZMOI.txt", readme(facts.form))
-    return Told(
-        tasks_of(published, incomplete),
-        counts_of_news(published["nouveautes_bilan"], published["exports"]),
-    )
+    write_text(release / "LISEZMOI.txt", told_in_readme(parts.left_out) + readme(facts.form))
+    return Told(tasks, counts_of_news(published["nouveautes_bilan"], published["exports"]))
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:
@@ -95,17 +102,32 @@ def _figures(place: Row) -> dict[str, str]:
     }
 
 
-def _write(path: Path, workbook: Workbook, *, with_ods: bool) -> None:
-    write_workbook(path, workbook)
-    if with_ods:
-        write_opendocument(path.with_suffix(".ods"), workbook)
+def _write(
+    release: Path, parts: Parts, path: str, make: Callable[[], Workbook], *, with_ods: bool
+) -> None:
+    def write() -> None:
+        write_workbook(release / path, make())
+
+    def write_open() -> None:
+        write_opendocument(release / opened, make())
+
+    if path == SYNTHESE:
+        write()
+    else:
+        parts.make(path, write)
+    opened = path.replace(".xlsx", ".ods")
+    if with_ods and not parts.lacks(path):
+        parts.make(opened, write_open)
 
 
-def _write_statistics(tables: Tables, folder: Path) -> None:
+def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
     statistics = codebook.tables_to_write(publications_of(tables, "publications.statistiques"))
     for name, table in statistics.items():
-        write_csv(folder / f"{name}.csv", table.columns, table.rows())
-    described = statistics | codes_described(tables, OWN_COLUMNS)
+        if name == responses.NAME:
+            responses.write_responses(table, folder)
+        else:
+            write_csv(folder / f"{name}.csv", table.columns, table.rows())
+    described = statistics | codes_described(tables, beside, OWN_COLUMNS)
     book = [codebook.writing_of_texts(), *codebook.codebook(tables, described)]
     write_csv(folder / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
 

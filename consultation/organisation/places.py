@@ -40,7 +40,7 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
             if only is None or title in only
         ),
         kinds=(Kind.TEXT, Kind.LINK),
-        headings=("Ce qu'on y trouve", "Feuille"),
+        headings=("Ce qu’on y trouve", "Feuille"),
     )
 
 

@@ -18,12 +18,16 @@ say = partial(sentence, "a_decider")
 Task = tuple[str, int, str | None]
 
 
-def tasks_of(published: Mapping[str, Published], incomplete: Sequence[str]) -> tuple[Task, ...]:
-    """Every task, what is left before what is done; that of documents which lack what was typed
-    only when there are some."""
+def tasks_of(
+    published: Mapping[str, Published], incomplete: Sequence[str], left_out: Sequence[str]
+) -> tuple[Task, ...]:
+    """Every task, what is left before what is done; those of documents which lack what was typed,
+    and of parts that could not be made, only when there are some."""
     tasks: list[Task] = list(published["a_faire"].rows())
     if incomplete:
         tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))
+    if left_out:
+        tasks.insert(0, (sentence("a_faire", "left_out", paths=left_out), len(left_out), None))
     return tuple(sorted(tasks, key=lambda task: not task[1]))
 
 

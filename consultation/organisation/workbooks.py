@@ -5,6 +5,7 @@ which sheets each has."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
 from consultation.french import sentence, sheets
@@ -22,7 +23,7 @@ from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
 from consultation.organisation.places import Places, link_sheets
 from consultation.organisation.proof import proof_page
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
-from consultation.organisation.tasks import Task, tasks_of, tasks_page
+from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import welcome_page
 from consultation.workbooks.model import Page, Section, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
@@ -70,36 +71,29 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 
 
 def organisation_workbooks(
-    facts: Facts, published: Publications, incomplete: Sequence[str] = ()
-) -> dict[str, Workbook]:
-    """The workbooks of the organisers, by the names of their files; that of coders is one of them
-    where there is something to code.
-
-    `incomplete` are documents of the pack that lack what was typed.
-    """
-    files: Mapping[str, str] = sheets()["workbooks"]
-    shown = {name: tuple(_sheets_to_show(name, published)) for name in files}
+    facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
+) -> dict[str, Callable[[], Workbook]]:
+    """What makes each workbook of these names; that of coders only where there is something to
+    code. Sheets of others are no place to send anybody to."""
+    shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook
-        for workbook in files
-        for sheet in shown[workbook]
+        for workbook, sheets_shown in shown.items()
+        for sheet in sheets_shown
         for title in _titles(workbook, sheet, published)
     }
-    tasks = tasks_of(published, incomplete)
-    return {
-        file: _workbook(
-            name,
-            facts.form,
-            FIRST_PAGES[name](facts, published, Places(name, places), tasks),
-            *(
-                _sheet(sheet, title, facts.form, published, Places(name, places))
-                for sheet in shown[name]
-                for title in _titles(name, sheet, published)
-            ),
+
+    def make(name: str) -> Workbook:
+        there = Places(name, places)
+        sheets_of_it = (
+            _sheet(sheet, title, facts.form, published, there)
+            for sheet in shown[name]
+            for title in _titles(name, sheet, published)
         )
-        for name, file in files.items()
-        if shown[name]
-    }
+        first = FIRST_PAGES[name](facts, published, there, tasks)
+        return _workbook(name, facts.form, first, *sheets_of_it)
+
+    return {name: partial(make, name) for name in shown if shown[name]}
 
 
 def _titles(workbook: str, sheet: str, published: Publications) -> Iterable[str]:

@@ -8,13 +8,12 @@ from pathlib import Path
 from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
-from consultation.notices import codebook
+from consultation.notices import codebook, responses
 from consultation.notices.for_allies import codes_described
 from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.index_file import RESPONSES
 from consultation.warehouse.build.publications import Publication, Tables, publications_of
 from consultation.workbooks import write_workbook
 
@@ -24,17 +23,23 @@ REGISTER = "registre"
 
 
 def write_annex(tables: Tables, folder: Path) -> None:
-    """annexe-statistique.xlsx is in the folder, and the same tables in statistiques/."""
+    """annexe-statistique.xlsx is in the folder."""
     shown = ("pack.annex_sheets", "publications.synthese", "publications.justificatif")
     sheets = publications_of(tables, *shown)
     workbook = annex_workbook(form_of(tables), reasons_of(tables), sheets)
     write_workbook(folder / ANNEX, workbook)
+
+
+def write_tables(tables: Tables, folder: Path) -> None:
+    """The same tables are in statistiques/, with the code book of all that the pack's CSV files
+    hold."""
     below = folder / FOLDER
     below.mkdir(mode=0o700)
     files = annex_files(tables)
     for name, table in files.items():
         write_csv(below / f"{name}.csv", table.columns, table.rows())
-    write_csv(below / f"{codebook.NAME}.csv", codebook.COLUMNS, _codebook(tables, files))
+    book = _codebook(tables, files, folder)
+    write_csv(below / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
 
 
 def annex_files(tables: Tables) -> dict[str, Publication]:
@@ -43,16 +48,14 @@ def annex_files(tables: Tables) -> dict[str, Publication]:
     return codebook.tables_to_write(files)
 
 
-def responses_of(tables: Tables) -> tuple[str, Publication]:
-    """The table of reponses.csv, after the name that it goes by."""
-    return RESPONSES.removesuffix(".csv"), tables["pack.responses"]
-
-
-def _codebook(tables: Tables, files: dict[str, Publication]) -> Iterator[tuple[str, str, str, str]]:
+def _codebook(
+    tables: Tables, files: dict[str, Publication], folder: Path
+) -> Iterator[tuple[str, str, str, str]]:
     """The rows of the code book: how texts are written, then what is said of the pack's own tables
     and columns."""
     yield codebook.writing_of_texts()
-    described = files | dict([responses_of(tables)]) | codes_described(tables, SENT_COLUMNS)
+    codes = codes_described(tables, folder, SENT_COLUMNS)
+    described = files | {responses.NAME: tables["pack.responses"]} | codes
     for table, column, _meaning, values in codebook.codebook(tables, described):
         if column:
             yield table, column, meaning_of(table, column), values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from consultation.errors import OrganiserError
 from consultation.french import sentence, sentences
 from consultation.warehouse.build.publications import Tables
 
@@ -33,7 +34,7 @@ def bilan(tables: Tables) -> str:
             terms=_terms(taken_away),
         )
     if totals["received"] != shown:
-        raise ValueError("the totals of the note do not balance")
+        raise OrganiserError("failed_checks", checks="sending.totals")
     received = sentence("note", "received", **totals)
     return sentence("note", "bilan", terms=[received, *_terms(taken_away)], **totals)
 

@@ -14,12 +14,12 @@ from consultation.machine.data_packages import (
     package_name,
     write_data_package,
 )
-from consultation.notices import codebook, for_allies
-from consultation.packs.annex import FOLDER, REGISTER, annex_files, responses_of
+from consultation.notices import codebook, for_allies, responses
+from consultation.packs.annex import FOLDER, REGISTER, annex_files
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
 from consultation.packs.contribution import claims
 from consultation.packs.index import form_of, index_columns, reasons_of
-from consultation.packs.index_file import INDEX, REFERENCE, RESPONSES
+from consultation.packs.index_file import INDEX, REFERENCE
 from consultation.packs.index_workbook import PackForm
 from consultation.packs.places import EACH, Documents
 from consultation.warehouse.build.publications import Publication, Tables
@@ -58,11 +58,17 @@ def _resources(tables: Tables, folder: Path, written: Documents) -> Iterator[Des
     fields = [_index_field(*column) for column in index_columns(tables, written)]
     schema = {"fields": fields, "primaryKey": [REFERENCE]}
     yield _resource(folder, INDEX, "contributions", schema)
-    name, table = responses_of(tables)
-    yield _resource(folder, RESPONSES, name, _schema(name, _columns_of(table)))
+    answers = tables["pack.responses"]
+    schema = _schema(responses.NAME, _columns_of(answers))
+    for path in responses.response_files(answers):
+        # Ids may differ by underscores, which names of data packages don't have.
+        name = path.removesuffix(".csv").replace("_", ".")
+        yield csv_resource(
+            folder, path, package_name(name), title_and_grain(responses.NAME), schema
+        )
     for name, table in annex_files(tables).items():
         yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _columns_of(table)))
-    for name, table in for_allies.codes_described(tables, SENT_COLUMNS).items():
+    for name, table in for_allies.codes_described(tables, folder, SENT_COLUMNS).items():
         path = f"{for_allies.FOLDER}/{name}.csv"
         yield _resource(folder, path, name, _schema(name, _columns_of(table)))
     register = [(column, "VARCHAR") for column in claims.COLUMNS]

@@ -3,18 +3,19 @@ many, the volumes alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from consultation.notices.left_out import Parts
 from consultation.packs.contribution_values import read_contributions, surroundings
-from consultation.packs.index_file import DOCUMENTS
+from consultation.packs.index_file import DOCUMENTS, PACK
 from consultation.packs.kept import Kept, KeptDocuments
 from consultation.packs.places import Documents
-from consultation.packs.typesetting import Volume
-from consultation.packs.typesetting.many import write_contributions
+from consultation.packs.typesetting import Contribution, Volume
+from consultation.packs.typesetting.many import Unmade, write_contributions
 from consultation.packs.typesetting.volumes import volumes_of, write_alone, write_volumes
 from consultation.warehouse.build.publications import Tables
 
@@ -24,14 +25,16 @@ def write_documents(
     folder: Path,
     cache: Path,
     executor: Executor,
+    parts: Parts,
     documents_max: int | Literal["all"] = "all",
 ) -> Documents:
     """The folder holds `contributions/<reference>.pdf` of each, and the volumes `recueil-01.pdf`…;
     where there are more than `documents_max`, the volumes alone.
 
     Volumes hold the pages of the documents, in the order of references. `cache` holds the documents
-    of this pack afterwards, and no other. Raises OrganiserError `typesetting_failed` or
-    `typesetting_timeout`, which name the document, for any other cause than what was typed.
+    of this pack afterwards, and no other. What can't be made, for any other cause than what was
+    typed, is one of the `parts` that are left out: a volume, or the document of a contribution,
+    which then is in no volume either.
     """
     around, kept = surroundings(tables), KeptDocuments(cache)
     count = tables["pack.document_contributions"].row_count
@@ -41,30 +44,60 @@ def write_documents(
     files: dict[str, Kept] = {}
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
-    for volumes in volumes_of(
+    missing: set[str] = set()
+    for given in volumes_of(
         around.form_title, read_contributions(tables), count, around.banner, is_alone=is_alone
     ):
-        if is_alone:
-            made, incomplete = kept.gather(volumes, folder, partial(write_alone, executor))
-            places |= _places_in(volumes, made)
-        else:
-            made, incomplete = _gather_each(volumes, folder, kept, executor)
+        volumes = [volume.without(_is_left_out(parts)) for volume in given]
+        missing |= _references_in(given) - _references_in(volumes)
+        shown = [one for one in volumes if one.contributions and not parts.lacks(_path(one))]
+        try:
+            if is_alone:
+                missing |= _references_in(volumes) - _references_in(shown)
+                made, incomplete = kept.gather(shown, folder, partial(write_alone, executor))
+                places |= _places_in(shown, made)
+            else:
+                made, incomplete = _gather_each(volumes, shown, folder, kept, executor)
+        except Unmade as unmade:
+            for document, error in unmade.errors:
+                parts.leave_out(_path(document), error)
+            continue
         files |= made
         set_aside |= incomplete
     kept.delete_the_rest()
     sums = {name: one.sha256 for name, one in files.items()}
-    return Documents(frozenset(set_aside), places, sums)
+    return Documents(frozenset(set_aside), places, sums, frozenset(missing))
+
+
+def _path(document: Contribution | Volume) -> str:
+    """Where a document is in the release: that of a contribution goes by its own file, be it that
+    volumes alone have it."""
+    below = f"{DOCUMENTS}/" if isinstance(document, Contribution) else ""
+    return f"{PACK}/{below}{document.file_name}"
+
+
+def _is_left_out(parts: Parts) -> Callable[[Contribution], bool]:
+    return lambda one: parts.lacks(_path(one))
+
+
+def _references_in(volumes: Iterable[Volume]) -> set[str]:
+    return {one.reference for volume in volumes for one in volume.contributions}
 
 
 def _gather_each(
-    volumes: Sequence[Volume], folder: Path, kept: KeptDocuments, executor: Executor
+    volumes: Sequence[Volume],
+    shown: Sequence[Volume],
+    folder: Path,
+    kept: KeptDocuments,
+    executor: Executor,
 ) -> tuple[dict[str, Kept], frozenset[str]]:
-    """The documents of the contributions are in the folder, and the volumes made of them."""
+    """The documents of the contributions are in the folder, and made of them the volumes that are
+    shown."""
     single = folder / DOCUMENTS
     each = [one for volume in volumes for one in volume.contributions]
     documents, incomplete = kept.gather(each, single, partial(write_contributions, executor))
-    shown = [volume.standing_in(incomplete) for volume in volumes]
-    made, _ = kept.gather(shown, folder, partial(write_volumes, executor, single))
+    together = [volume.standing_in(incomplete) for volume in shown]
+    made, _ = kept.gather(together, folder, partial(write_volumes, executor, single))
     return made | {f"{DOCUMENTS}/{name}": one for name, one in documents.items()}, incomplete
 
 

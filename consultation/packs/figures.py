@@ -6,6 +6,7 @@ import datetime as dt
 
 from consultation.forms.note_blanks import WORDS
 from consultation.french import count_of, date, number, sentence, sentences_of
+from consultation.notices.responses import responses_told
 from consultation.packs.bilan import bilan
 from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
@@ -31,8 +32,9 @@ def figures(tables: Tables, rows_shown: int = 12, written: Documents = EACH) -> 
         "destinataire": row["recipient"],
         "nombre": number(row["contribution_count"]),
         "contributions": count_of(row["contribution_count"], "contribution"),
-        "documents": count_of(row["contribution_count"], "document"),
+        "documents": count_of(row["contribution_count"] - len(written.missing), "document"),
         "rangement": _places(written),
+        "reponses": responses_told(tables["pack.responses"]),
         "periode": _period(row["first_week"], row["last_week"]),
         "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),
         **_blanks_and_words(row),

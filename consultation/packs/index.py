@@ -13,6 +13,7 @@ from typing import Any
 
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
+from consultation.notices.responses import write_responses
 from consultation.packs.index_file import (
     CHECKSUM,
     CONTENT,
@@ -20,7 +21,6 @@ from consultation.packs.index_file import (
     INDEX,
     PAGE,
     REFERENCE,
-    RESPONSES,
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.packs.places import EACH, Documents
@@ -30,27 +30,30 @@ from consultation.workbooks import readable, write_workbook
 # The lengths of the texts stand before what is said of them and the document.
 BEFORE = "Double envoi probable"
 _LONGEST_TITLE = 200
+WORKBOOK = "contributions.xlsx"
 
 Columns = tuple[tuple[str, str], ...]
 
 
 def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """contributions.xlsx and contributions.csv list the documents that are in the folder;
-    reponses.csv has the choices that were made."""
-    columns = index_columns(tables, written)
+    """contributions.csv lists the documents that are in the folder; reponses.csv has the choices
+    that were made."""
+    rows = _rows_of(tables, folder, written)
+    write_csv(folder / INDEX, [title for title, _ in index_columns(tables, written)], rows)
+    write_responses(tables["pack.responses"], folder)
+
+
+def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
+    """contributions.xlsx is in the folder."""
+    columns, rows = index_columns(tables, written), _rows_of(tables, folder, written)
+    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows)
+    write_workbook(folder / WORKBOOK, workbook)
+
+
+def _rows_of(tables: Tables, folder: Path, written: Documents) -> _Rows:
     # Read for each file: together, the rows of a million contributions take a gigabyte.
     sums = cache(lambda file: written.sums.get(file) or checksum(folder / file))
-    rows = _Rows(tables, written, sums)
-    write_csv(folder / INDEX, [title for title, _ in columns], rows)
-    write_responses(tables, folder)
-    workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows)
-    write_workbook(folder / "contributions.xlsx", workbook)
-
-
-def write_responses(tables: Tables, folder: Path) -> None:
-    """reponses.csv is in the folder: each share of the pack can be counted again from it."""
-    responses = tables["pack.responses"]
-    write_csv(folder / RESPONSES, responses.columns, responses.rows())
+    return _Rows(tables, written, sums)
 
 
 def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
@@ -92,7 +95,7 @@ def _length_titles(tables: Tables) -> dict[str, str]:
 @dataclass(frozen=True)
 class _Rows:
     """The rows of the index, with the lengths of texts and the checksums of documents; where
-    volumes alone have them, the volume and its page."""
+    volumes alone have them, the volume and its page; nothing where none could be made."""
 
     tables: Tables
     written: Documents
@@ -110,9 +113,10 @@ class _Rows:
             if following and following[0] == row[reference]:
                 counts, following = following[1], next(lengths, None)
             words = [counts.get(question) for question in questions]
-            file, *page = self.written.places.get(row[reference], (row[document],))
+            file, page = self.written.place_of(row[reference], row[document])
             between = (*row[place:document], file, *row[document + 1 : end])
-            yield (*row[:place], *words, *between, *page, self.checksum_of(file), *row[end:])
+            digest = self.checksum_of(file) if file else None
+            yield (*row[:place], *words, *between, *page, digest, *row[end:])
 
 
 def _lengths(texts: Publication) -> Iterator[tuple[str, Mapping[str, int]]]:

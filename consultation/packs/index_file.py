@@ -13,7 +13,6 @@ from consultation.machine.csv_files import csv_rows, original_text
 
 PACK = "soumission"
 INDEX = "contributions.csv"
-RESPONSES = "reponses.csv"
 DOCUMENTS = "contributions"
 VOLUMES = "recueil-*.pdf"
 
@@ -33,7 +32,8 @@ class Entry:
     """A contribution as the index of a pack lists it; `document` is a path within the pack.
 
     `content` is the checksum of what it says, `sha256` of its document; `page` is the one of a
-    volume where it begins, empty where it has a document of its own.
+    volume where it begins, empty where it has a document of its own. Of a PROJET, `document` and
+    `sha256` are empty where no document could be made.
     """
 
     reference: str
@@ -72,6 +72,8 @@ def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
 
 
 def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
+    if not (entry.document or entry.sha256):
+        return ""
     if entry.document not in present:
         return say("missing_document", reference=entry.reference)
     if present[entry.document] != entry.sha256:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 from consultation.french import date, sentence, sheets
+from consultation.notices.responses import responses_told
 from consultation.packs.index_file import PAGE
+from consultation.warehouse.build.publications import Tables
 from consultation.workbooks.model import (
     Block,
     Heading,
@@ -59,7 +61,7 @@ class PackForm:
 def index_workbook(
     form: PackForm,
     reasons: Sequence[str],
-    tables: Mapping[str, Published],
+    tables: Tables,
     columns: Sequence[tuple[str, str]],
     rows: Iterable[tuple[Any, ...]],
 ) -> Workbook:
@@ -87,7 +89,7 @@ def index_workbook(
     )
 
 
-def _beside(tables: Mapping[str, Published]) -> dict[str, tuple[str, str]]:
+def _beside(tables: Tables) -> dict[str, tuple[str, str]]:
     """Titles and explanations of the other sheets; none is empty, or longer than a sheet can be."""
     return {
         name: told
@@ -124,7 +126,7 @@ def count_sentence(form: PackForm) -> Paragraph:
 def _welcome(
     form: PackForm,
     reasons: Sequence[str],
-    tables: Mapping[str, Published],
+    tables: Tables,
     titles: Sequence[str],
 ) -> Page:
     return Page(
@@ -143,7 +145,7 @@ def _welcome(
             ),
             Heading(say("how_to_count")),
             Paragraph(say("filters")),
-            Paragraph(say("count_again", longest=LONGEST)),
+            Paragraph(_count_again(tables)),
             *_count_tables(tables["pack.index_counts"]),
             Heading(say("columns")),
             *(
@@ -155,6 +157,11 @@ def _welcome(
             Paragraph(say("not_verified")),
         ),
     )
+
+
+def _count_again(tables: Tables) -> str:
+    responses = responses_told(tables["pack.responses"])
+    return say("count_again", longest=LONGEST, responses=responses)
 
 
 def _count_tables(counts: Published) -> list[Block]:

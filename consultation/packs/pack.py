@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.forms.form import Form
-from consultation.notices.for_allies import write_for_allies
+from consultation.machine.checksums import SIGNATURE
+from consultation.notices.for_allies import FOLDER, write_for_allies
+from consultation.notices.left_out import Parts
 from consultation.packs import annex, documents, index, note, questionnaire, sealing
-from consultation.packs.contribution.writing import write_contribution
+from consultation.packs.contribution.claims import DOCUMENT, write_register
+from consultation.packs.contribution.writing import (
+    MODEL,
+    refuse_false_claims,
+    write_contribution,
+    write_model,
+)
 from consultation.packs.index_file import PACK
+from consultation.packs.places import Documents
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
 from consultation.warehouse.build.quotable import Asked
 
 __all__ = ["clear_pack", "write_pack"]
+
+Made = TypeVar("Made")
 
 
 def clear_pack(form_id: str, folders: Folders) -> None:
@@ -38,6 +52,7 @@ def write_pack(
     release: Path,
     answers: Asked,
     executor: Executor,
+    parts: Parts,
 ) -> frozenset[str]:
     """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
     holds only what people agreed to send, `answers` what no template may quote by itself. Returns
@@ -46,14 +61,46 @@ def write_pack(
     folder = release / PACK
     folder.mkdir(mode=0o700)
     written = documents.write_documents(
-        tables, folder, folders.documents(form.form_id), executor, form.pack.documents_max
+        tables, folder, folders.documents(form.form_id), executor, parts, form.pack.documents_max
     )
-    own_text = folders.note_text(form.form_id)
-    claims = note.write_note(tables, folder, own_text if own_text.exists() else None, written)
-    questionnaire.write_questionnaire(tables, form, folder)
-    index.write_index(tables, folder, written)
-    annex.write_annex(tables, folder)
-    write_for_allies(tables, folder, SENT_COLUMNS)
-    write_contribution(tables, folder, folders, claims, answers)
-    sealing.seal_pack(tables, folder, folders.signing_key, written)
+    if parts.failures:  # the index would list what is not there
+        return written.set_aside
+    parts.make(f"{PACK}/", _write_around, tables, form, folders, release, answers, parts, written)
     return written.set_aside
+
+
+def _write_around(
+    tables: Tables,
+    form: Form,
+    folders: Folders,
+    release: Path,
+    answers: Asked,
+    parts: Parts,
+    written: Documents,
+) -> None:
+    """What stands around the documents is in the pack. It can't do without its index, its tables
+    and its register: documents are checked against them."""
+    folder = release / PACK
+
+    def make(name: str, make_part: Callable[..., Made], *given: object) -> Made | None:
+        return parts.make(f"{PACK}/{name}", make_part, *given)
+
+    # The note first: the tables that it keeps in memory are not asked for again for files.
+    own_text = folders.note_text(form.form_id)
+    text = own_text if own_text.exists() else None
+    claims = make(note.NAME, note.write_note, tables, folder, text, written) or ()
+    make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
+    index.write_index(tables, folder, written)
+    make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
+    make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
+    annex.write_tables(tables, folder)
+    make(annex.ANNEX, annex.write_annex, tables, folder)
+    write_register(folder, claims)
+    make(note.NAME, refuse_false_claims, folder, note.NAME)
+    own = folders.template(form.form_id)
+    values = parts.make(f"organisation/{MODEL}/", write_model, tables, release, own)
+    if not parts.failures:  # it is in one register with the note
+        make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers, values)
+    key = None if parts.lacks(f"{PACK}/{SIGNATURE}") else folders.signing_key
+    seal = partial(sealing.seal_pack, tables, folder, key, written)
+    make(SIGNATURE, seal) if key else seal()

@@ -7,6 +7,7 @@ from pathlib import Path
 from consultation.french import schema_text, sentence, with_values
 from consultation.machine.checksums import SIGNATURE, SUMS, write_sums
 from consultation.machine.disk import write_text
+from consultation.notices.responses import responses_told
 from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.places import EACH, Documents
@@ -31,6 +32,8 @@ def seal_pack(
         is_signed=signing_key is not None,
         is_draft=bool(reasons_of(tables)),
         volumes=written.volume_count,
+        missing=len(written.missing),
+        responses=responses_told(tables["pack.responses"]),
     )
     write_text(folder / VERIFIER, text)
     write_sums(folder, written.sums)
@@ -38,8 +41,17 @@ def seal_pack(
         sign(folder / SUMS, signing_key)
 
 
-def how_to_verify(count: int, *, is_signed: bool, is_draft: bool, volumes: int = 0) -> str:
-    """Ten lines that tell how to verify the pack and what is counted, without our software."""
+def how_to_verify(
+    count: int,
+    *,
+    is_signed: bool,
+    is_draft: bool,
+    responses: str,
+    volumes: int = 0,
+    missing: int = 0,
+) -> str:
+    """Ten lines that tell how to verify the pack and what is counted, without our software; of so
+    many contributions, `missing` have no document."""
     signature = sentence(
         "verifying",
         "signed" if is_signed else "unsigned",
@@ -49,11 +61,13 @@ def how_to_verify(count: int, *, is_signed: bool, is_draft: bool, volumes: int =
     )
     draft = sentence("verifying", "draft") if is_draft else ""
     how = "in_volumes" if volumes else "each"
-    counts = {"count": count, "volume_count": volumes, "command": COUNTING[how]}
+    counts = {"count": count - missing, "volume_count": volumes, "command": COUNTING[how]}
+    documents = f"some_{how}" if missing else f"count_{how}"
     values = {
         "count": count,
-        "documents": sentence("documents", f"count_{how}", **counts),
+        "documents": sentence("documents", documents, **counts),
         "digest": sentence("documents", f"digest_{how}"),
+        "responses": responses,
         "signature": signature,
         "draft": draft,
     }

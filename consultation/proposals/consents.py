@@ -19,33 +19,44 @@ from consultation.proposals.toml_text import (
     toml_text,
 )
 
+# Whoever says no to anything is not sent, whatever else they say yes to.
+LEAST_PUBLIC_FIRST = STATES[::-1]
+
 
 @dataclass(frozen=True)
 class ConsentDraft:
     """What `[consent]` will say: the answers to one question by the state that each gives (None
-    where nobody said), or rules; `requires` and the rules name questions and choices by id."""
+    where nobody said), or rules; `requires` and the rules name questions and choices by id.
+
+    `others` are the headings of questions that may ask for it as well: without `headers`, of none
+    that was chosen, and rules only show them.
+    """
 
     headers: tuple[str, ...] = ()
     states: Mapping[str, str | None] = field(default_factory=dict)
     rules: Sequence[tuple[str, Mapping[str, str]]] = ()
     requires: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Several questions may ask for consent, and none of them is chosen."""
+        return not self.headers and len(self.others) > 1
 
 
 def consent_guess(plan: Plan) -> ConsentDraft:
-    """From a column left aside, else from boxes to tick; nothing where no question asks for it."""
+    """From a column left aside, else from boxes to tick and questions that may ask for it; nothing
+    where none does."""
     agreements = [one for one in plan.questions if one.is_agreement]
-    for candidate in plan.candidates("consent"):
-        if candidate.question is None:
-            continue
-        states = {
-            text: words.consent_state(choice.spellings[0])
-            for choice in candidate.question.choices
-            for text in choice.spellings
-        }
-        boxes = [one for one in agreements if _is_privacy_box(one)]
-        requires = {one.id: one.choices[0].id for one in boxes[:1]}
-        return ConsentDraft(candidate.written, states, requires=requires)
-    return ConsentDraft(rules=list(_guessed_rules(agreements)))
+    boxes = [one for one in agreements if _is_privacy_box(one)]
+    requires = {one.id: one.choices[0].id for one in boxes[:1]}
+    others = tuple(one.headers[0] for one in agreements if one.may_ask_consent)
+    for asked in [one.question for one in plan.candidates("consent") if one.question]:
+        texts = [text for choice in asked.choices for text in choice.spellings]
+        states = words.consent_states(" ".join(asked.headers), texts)
+        return ConsentDraft(asked.headers, states, requires=requires, others=others)
+    rules = sorted(_guessed_rules(agreements), key=lambda rule: LEAST_PUBLIC_FIRST.index(rule[0]))
+    return ConsentDraft(rules=rules, requires=requires, others=others)
 
 
 def _is_privacy_box(question: DeclaredQuestion) -> bool:
@@ -59,36 +70,46 @@ def _guessed_rules(
     """A rule per choice that says an agreement; of a question about something else, only where the
     choice itself agrees: « anonymat », alone, is also a reason."""
     for question in agreements:
-        is_asked = words.CONSENT.search(words.fold(" ".join(question.headers)))
+        is_asked = any(map(words.mentions_consent, question.headers))
+        told = words.consent_states(
+            " ".join(question.headers), [choice.spellings[0] for choice in question.choices]
+        )
         for choice in question.choices:
-            state = words.consent_state(choice.spellings[0])
+            state = told[choice.spellings[0]]
             agrees = is_asked or words.AGREEMENT.search(words.fold(choice.spellings[0]))
             if agrees and state is not None and not _is_privacy_box(question):
                 yield state, {question.id: choice.id}
 
 
 def consent_lines(consent: ConsentDraft, *, is_confirmed: bool) -> Iterator[str]:
-    """The consent with what explains it, as comments to uncomment until a person confirms it."""
+    """The consent with what explains it, as comments to uncomment until a person confirms it; of
+    several questions, only as an example of what to write."""
     yield from comment(sentence("draft", "consent"))
     lines = consent_tables(consent)
-    if not lines:
-        yield from comment(sentence("draft", "no_consent"))
+    untold = [text for text, state in consent.states.items() if state is None]
+    if is_confirmed:
+        if untold:
+            yield from comment(sentence("draft", "consent_to_place", answers=strings(untold)))
+        yield from lines or comment(sentence("draft", "no_consent"))
+        return
+    headings = strings(map(shorten, consent.others))
+    if consent.is_open:
+        yield from comment(sentence("draft", "consent_candidates", headings=headings))
+        yield from (f"#   {line}" for line in lines)
         return
     if consent.headers:
-        if not is_confirmed:
-            heading = shorten(consent.headers[0])
-            yield from comment(sentence("draft", "consent_question", heading=heading))
-        if untold := [text for text, state in consent.states.items() if state is None]:
+        heading = shorten(consent.headers[0])
+        yield from comment(sentence("draft", "consent_question", heading=heading))
+        if untold:
             yield from comment(sentence("draft", "consent_to_place", answers=strings(untold)))
-    elif not is_confirmed:
-        yield from comment(sentence("draft", "consent_rules"))
-    if is_confirmed:
-        yield from lines
-        return
-    ready = comment_out(lines)
-    if consent.requires:
-        ready[-1:] = [*comment(sentence("draft", "consent_box")), ready[-1]]
-    yield from ready
+        if consent.others:
+            yield from comment(sentence("draft", "consent_others", headings=headings))
+    else:
+        yield from comment(sentence("draft", "consent_rules" if lines else "no_consent"))
+    for line in lines:
+        if line.startswith("requires"):
+            yield from comment(sentence("draft", "consent_box"))
+        yield from comment_out([line])
 
 
 def consent_tables(consent: ConsentDraft) -> list[str]:
@@ -99,7 +120,7 @@ def consent_tables(consent: ConsentDraft) -> list[str]:
         for state in STATES:
             if texts := [text for text, given in consent.states.items() if given == state]:
                 keys[state] = strings(texts)
-    if consent.requires:
+    if consent.requires and (consent.headers or consent.rules):
         keys["requires"] = toml_text({**consent.requires})
     lines = ["[consent]", *pairs(keys)] if keys else []
     for state, when in consent.rules:

@@ -35,6 +35,7 @@ from consultation.proposals.form_lines import FormLines
 from consultation.proposals.met_topics import with_export
 from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.reading import plan_form
+from consultation.proposals.reasons import private_topics
 from consultation.proposals.topics import Topic, key_of
 from schemas.form import FormFile
 
@@ -83,6 +84,7 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
         topics=topics,
         guess=guess,
         reasons=_reasons(guess, topics),
+        private=private_topics(topics),
         unseen=tuple(unseen_in(declared)),
         path=path,
         file=file,

@@ -222,6 +222,8 @@ def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
 def audience_line(audience: str | None, reason: str | None = None) -> str:
     """Whether the answers leave: only a person confirms that, by taking a # away."""
     if audience is None:
+        if reason:
+            return f'#audience = "organisation"   # {printable(reason)}'
         return f'#audience = "all"   # {say("to_confirm")}'
     why = f"   # {printable(reason)}" if reason and audience == "organisation" else ""
     return f'audience = "{audience}"{why}'

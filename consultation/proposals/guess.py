@@ -15,7 +15,8 @@ class Guess:
     """A component as a question of a kind, or (`kind` None) left aside.
 
     `role` is what a column left aside may be: a role, or `consent`. `remarks` are the reasons and
-    doubts, as French sentences without their first capital. `weight` compares likely consents.
+    doubts, as French sentences without their first capital. `weight` says how likely it asks for
+    consent, 0 that it doesn't.
     """
 
     component: Component

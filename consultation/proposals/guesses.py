@@ -24,26 +24,26 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
             guesses[-1] = replace(last, other=component.first)
             continue
         guesses.append(_guess_component(component, cells))
-    return _with_one_consent(guesses, profiles)
+    return _without_choice_of_consent(guesses)
 
 
-def _with_one_consent(guesses: list[Guess], profiles: Sequence[Profile]) -> list[Guess]:
-    """The guesses, where only the likeliest of those that seem to ask for consent still does."""
-    likely = [guess for guess in guesses if guess.role == "consent"]
-    if not likely:
-        return guesses
-    best = max(likely, key=lambda guess: guess.weight)
+def _without_choice_of_consent(guesses: list[Guess]) -> list[Guess]:
+    """The guesses, where of several questions that seem to ask for consent none is chosen, but for
+    the only one that does beyond doubt; the others are questions, shown as what they may be."""
+    likely = [guess for guess in guesses if guess.weight]
+    certain = [guess for guess in likely if guess.role == "consent"]
+    chosen = certain[0] if len(certain) == 1 else None
     return [
-        guess
-        if guess.role != "consent" or guess is best
-        else _another_consent(guess.component, profiles)
+        _as_maybe_consent(guess)
+        if guess.weight and guess is not chosen and len(likely) > 1
+        else guess
         for guess in guesses
     ]
 
 
-def _another_consent(component: Component, profiles: Sequence[Profile]) -> Guess:
-    found = guess_column(component, profiles[component.first.heading.position], is_consent=False)
-    return replace(found, remarks=(*found.remarks, sentence("remarks", "maybe_consent")))
+def _as_maybe_consent(guess: Guess) -> Guess:
+    remarks = (sentence("remarks", "maybe_consent"), *guess.choices.remarks)
+    return replace(guess, kind="choice", role=None, is_agreement=True, remarks=remarks)
 
 
 def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
@@ -77,7 +77,7 @@ def _guess_ticks(component: Component, cells: list[Profile]) -> Guess:
     if empty := sum(not profile.filled for profile in cells):
         remarks.append(sentence("remarks", "never_ticked", count=empty))
     label = " ".join([component.first.group, *(place.label for place in component.places)])
-    is_agreement = bool(words.CONSENT.search(words.fold(label)))
+    is_agreement = words.mentions_consent(component.first.group) or words.mentions_consent(label)
     return Guess(component, "choices", tuple(remarks), is_agreement=is_agreement)
 
 

@@ -59,6 +59,15 @@ CONSENT_ITSELF = re.compile(r"\b(consent\w*|rgpd|anonymat)\b")
 CONSENT_VERB = re.compile(r"\b(accept\w*|autoris\w+|souhait\w+|accord|agree)\b")
 CONSENT_OBJECT = re.compile(r"\b(reponses?|contributions?|temoignages?|participation|nom)\b")
 CONSENT_WEIGHT = 3
+MAYBE_CONSENT_WEIGHT = 2
+# A key has neither accents nor spaces; its words may be glued: `accord_cnil`, `AccordCNIL`.
+KEY = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_.\[\]-]+")
+CONSENT_KEY = re.compile(r"(?<!d )(?<!d)(?<!des)accord(?!e)|consent|cnil|rgpd|gdpr|autoris")
+PUBLISHING_KEY = re.compile(r"publi(?!c)|diffus|transm|envo[iy]|anonym|nominati|partage")
+# LimeSurvey's own codes of answers: A1, AO02.
+CODE = re.compile(r"[a-z]{0,2}\d{1,4}|[a-z]")
+# « Refusez-vous… ? »: whoever says yes says no.
+REFUSAL = re.compile(r"\b(refus\w*|oppos\w*|interdi\w+|desaccord|pas d accord)\b")
 CONSENT_CHOICE = re.compile(
     r"\b(anonym\w*|(en|a|sous|avec|sans) mon (propre )?nom|au nom d\w*|sans nom|j accepte|"
     r"je refuse|je consens|j autorise|pour reflexion|nominati\w+)\b"
@@ -144,22 +153,37 @@ def are_common(choices: Iterable[str]) -> bool:
 
 
 def consent_weight(label: str, choices: Sequence[str]) -> int:
-    """How likely a question is the one that asks what may be sent; 0 when it hardly is."""
+    """How likely a question is the one that asks what may be sent; 0 when it hardly is, too little
+    to be chosen below `CONSENT_WEIGHT`."""
     heading = fold(label)
     by_choices = sum(bool(CONSENT_CHOICE.search(fold(choice))) for choice in choices)
     are_told = all(consent_state(choice) for choice in choices)
     weight = 3 * (by_choices > 1) + by_choices
+    if _is_key_of_consent(label) and all(CODE.fullmatch(fold(choice)) for choice in choices):
+        return CONSENT_WEIGHT
     if are_told or by_choices:
-        weight += 3 * bool(CONSENT_ITSELF.search(heading)) + bool(CONSENT.search(heading))
+        weight += 3 * _is_key_of_consent(label)
+        weight += 3 * bool(CONSENT_ITSELF.search(heading)) + mentions_consent(label)
         weight += 2 * asks_consent(label)
         weight += bool(CONSENT_OBJECT.search(heading))
-    return weight if weight >= CONSENT_WEIGHT else 0
+    return weight if weight >= MAYBE_CONSENT_WEIGHT else 0
 
 
 def asks_consent(label: str) -> bool:
     """A heading that asks whether one agrees to what becomes of one's answers."""
     heading = fold(label)
-    return bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
+    is_sentence = bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
+    return is_sentence or _is_key_of_consent(label)
+
+
+def mentions_consent(label: str) -> bool:
+    """A heading that speaks of what becomes of one's answers."""
+    is_key = KEY.fullmatch(label) and PUBLISHING_KEY.search(fold(label))
+    return bool(CONSENT.search(fold(label)) or is_key) or _is_key_of_consent(label)
+
+
+def _is_key_of_consent(label: str) -> bool:
+    return bool(KEY.fullmatch(label) and CONSENT_KEY.search(fold(label)))
 
 
 def is_personal(label: str) -> bool:
@@ -168,13 +192,24 @@ def is_personal(label: str) -> bool:
     return len(words.split()) <= MOST_WORDS and bool(PERSONAL.search(words))
 
 
+def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
+    """What each choice of a question most likely allows; nothing is guessed where yes refuses."""
+    is_turned = REFUSAL.search(fold(label))
+    return {choice: None if is_turned else consent_state(choice) for choice in choices}
+
+
 def consent_state(choice: str) -> str | None:
-    """The consent that a choice most likely gives; the least public where two are possible."""
+    """The consent that a choice most likely gives; the least public where two are possible, none
+    where it says yes and no."""
     words = fold(choice)
     if re.search(r"\breflexion\b", words) or re.match(
-        r"(non|no|je refuse|je n|aucun|pas)\b", words
+        r"(non|no|je refuse|refus|je n|aucun|pas)\b|n$", words
     ):
         return "reflection_only"
+    if re.search(r"\b(ne|n|pas|jamais|not)\b|\b(refus|oppos)\w*", words):
+        return None if re.match(r"(oui|yes|j accepte)\b", words) else "reflection_only"
+    if words in ("y", "o"):  # LimeSurvey's codes, and what people shorten
+        return "anonymous"
     if re.search(r"\b(anonym\w*|sans (mon )?nom)\b", words):
         return "anonymous"
     if re.search(r"\b(collectif|association|organisation|structure|syndicat|groupe)\b", words):

@@ -28,8 +28,8 @@ WORDS_OF_A_TEXT_WITHOUT_LABEL = 10
 DIGITS_OF_A_NUMBER = 9
 
 
-def guess_column(component: Component, profile: Profile, *, is_consent: bool = True) -> Guess:
-    """The first guess that a rule makes; consent is not guessed where `is_consent` is False."""
+def guess_column(component: Component, profile: Profile) -> Guess:
+    """The first guess that a rule makes."""
     rules = (
         person,
         _consent,
@@ -41,8 +41,6 @@ def guess_column(component: Component, profile: Profile, *, is_consent: bool = T
         _text,
     )
     for rule in rules:
-        if rule is _consent and not is_consent:
-            continue
         if found := rule(component, profile):
             return found
     return leave_aside(component, _unsure_remark(profile))
@@ -88,7 +86,7 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
     if choices is None:
         return None
     weight = words.consent_weight(label, choices.labels)
-    if not weight:
+    if weight < words.CONSENT_WEIGHT:
         return None
     remarks = (_remark("consent", profile, count=len(choices.labels)), *choices.remarks)
     return Guess(component, None, remarks, "consent", choices=choices, weight=weight)
@@ -159,8 +157,8 @@ def _one_value(component: Component, profile: Profile) -> Guess | None:
 
 
 def _compact(component: Component, choices: Choices) -> Guess:
-    label = words.fold(" ".join([component.first.label, *choices.labels]))
-    is_agreement = bool(words.CONSENT.search(label))
+    label = " ".join([component.first.label, *choices.labels])
+    is_agreement = words.mentions_consent(component.first.label) or words.mentions_consent(label)
     remarks = (sentence("remarks", "several_per_cell"), *choices.remarks)
     return Guess(component, "choices", remarks, choices=choices, is_agreement=is_agreement)
 
@@ -186,7 +184,8 @@ def _list(component: Component, profile: Profile) -> Guess | None:
         choices_of_one.remarks,
         choices=choices_of_one,
         is_category=is_category or kinds > 1,
-        is_agreement=bool(words.CONSENT.search(label)),
+        is_agreement=words.mentions_consent(component.first.label),
+        weight=words.consent_weight(component.first.label, choices_of_one.labels),
     )
 
 

@@ -39,6 +39,7 @@ class DeclaredQuestion:
     remarks: tuple[str, ...] = ()
     is_category: bool = False
     is_agreement: bool = False
+    may_ask_consent: bool = False
     places: tuple[Place, ...] = ()
     aside: tuple[str, ...] = ()  # its headings under `ignored`, were it left out
 
@@ -168,6 +169,7 @@ def _declare(
             remarks=guess.remarks,
             is_category=guess.is_category,
             is_agreement=guess.is_agreement,
+            may_ask_consent=guess.weight > 0,
             places=guess.places,
             aside=(*_headings_aside(guess, headers, headings), *other),
         ),

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consultation.forms.note_blanks import NO_TITLE
-from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.answers import (
     Answers,
@@ -32,6 +30,7 @@ from consultation.proposals.draft import (
 from consultation.proposals.fields import refuse_problems
 from consultation.proposals.plan import DeclaredQuestion
 from consultation.proposals.reading import plan_form
+from consultation.proposals.reasons import private_topics, reasons_of
 from consultation.proposals.topics import Topic, key_of, topics_of
 
 
@@ -39,29 +38,42 @@ from consultation.proposals.topics import Topic, key_of, topics_of
 class Questionnaire:
     """What a person is asked about a form, our answers, and why we would give them.
 
-    `reasons` stand by the field that they are about, as problems do. `unseen` says what the form
-    file holds that no question is about: it stays as it is.
+    `reasons` stand by the field that they are about, as problems do; `private` says of questions
+    why their answers had better stay. `unseen` says what the form file holds that no question is
+    about: it stays as it is.
     """
 
     form_id: str
     topics: tuple[Topic, ...]
     guess: Answers
     reasons: Mapping[FieldPath, str]
+    private: Mapping[str, str]
     unseen: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> Answers:
+        """The answers that a person finds: what the form file says."""
+        return self.guess
 
     def topic(self, key: str) -> Topic:
         """The topic that answers call by this key; KeyError for none."""
         return {topic.key: topic for topic in self.topics}[key]
 
-    def states_of(self, key: str) -> dict[str, str | None]:
+    def suggested_audience(self, key: str) -> str:
+        """Whether the answers to a question would leave, if nobody said otherwise: a suggestion."""
+        is_file = self.topic(key).question.kind == "file"
+        return "organisation" if is_file or key in self.private else "all"
+
+    def suggested_states(self, key: str) -> dict[str, str | None]:
         """What each answer to a question would allow, if that one gave consent: of a question
         that we would not have chosen, only what keeps its answers in the house."""
-        consent = self.guess.consent
-        if key == consent.question:
-            return dict(consent.states)
-        found = {one.key: words.consent_state(one.text) for one in self.topic(key).values}
+        topic = self.topic(key)
+        found = words.consent_states(topic.heading, [one.text for one in topic.values])
+        may_send = key == self.guess.consent.question or topic.question.may_ask_consent
         return {
-            value: state if state == "reflection_only" else None for value, state in found.items()
+            one.key: state if may_send or state == "reflection_only" else None
+            for one in topic.values
+            for state in [found[one.text]]
         }
 
     def collectives_of(self, key: str) -> list[str]:
@@ -82,6 +94,20 @@ class NewForm(Questionnaire):
 
     source: Source
     guessed: Decisions
+
+    @property
+    def start(self) -> Answers:
+        """Our answers, but for all that would let something leave: a person decides that."""
+        consent = self.guess.consent
+        rules = [one.model_copy(update={"state": "unclear"}) for one in consent.rules]
+        undecided = {"states": dict.fromkeys(consent.states), "rules": rules}
+        audience = {
+            key: said if self.topic(key).question.kind == "file" else None
+            for key, said in self.guess.audience.items()
+        }
+        return self.guess.model_copy(
+            update={"consent": consent.model_copy(update=undecided), "audience": audience}
+        )
 
     def form_text(self, sent: Mapping[str, object]) -> str:
         """The form file that the answers make; RefusedAnswers where they make none."""
@@ -104,6 +130,7 @@ def ask_about(export: Path, form_id: str) -> NewForm:
         topics=topics,
         guess=guess,
         reasons=reasons_of(guess, topics, guessed),
+        private=private_topics(topics),
         source=planned.source,
         guessed=guessed,
     )
@@ -126,7 +153,9 @@ def guessed_answers(guessed: Decisions, topics: Sequence[Topic]) -> Answers:
             question=asked,
             states={key_of(text): state for text, state in consent.states.items()},
             requires={keys[question]: choice for question, choice in consent.requires.items()},
-            rules=[
+            rules=[]
+            if consent.is_open
+            else [
                 RuleAnswer(state=state, when={keys[one]: choice for one, choice in when.items()})
                 for state, when in consent.rules
             ],
@@ -201,39 +230,3 @@ def consent_of(answers: Answers, topics: Mapping[str, Topic]) -> ConsentDraft:
         rules=[(rule.state, ids(rule.when)) for rule in given.rules],
         requires=ids(given.requires),
     )
-
-
-def reasons_of(guess: Answers, topics: Sequence[Topic], guessed: Decisions) -> dict[FieldPath, str]:
-    """Why each answer was guessed, in French, by its field."""
-    by_key = {topic.key: topic for topic in topics}
-    is_titled = guess.title != NO_TITLE
-    reasons: dict[FieldPath, str] = {
-        ("title",): sentence("asked", "title" if is_titled else "no_title"),
-        ("recipient",): sentence("asked", "recipient"),
-        ("closes_at",): sentence("asked", "closes_at"),
-        ("category", "collectives"): sentence("asked", "collectives"),
-    }
-    for key, use, field in guess.uses():
-        topic = by_key[key]
-        if use == "category":
-            reasons[field] = sentence("asked", "category")
-        elif use == "question":
-            stays = guessed.reasons.get(topic.question.id)
-            reasons[field] = stays or sentence(
-                "asked", "file" if topic.question.kind == "file" else "leaves"
-            )
-        else:
-            reasons[field] = " ".join(topic.remarks)
-    for value, state in guess.consent.states.items():
-        reasons["consent", "states", value] = sentence("asked", f"state_{state or 'untold'}")
-    if guess.consent.question is None:
-        rules = "consent_rules" if guess.consent.rules else "no_consent"
-        reasons["consent", "question"] = sentence("asked", rules)
-    for box in guess.consent.requires:
-        reasons["consent", "requires", box] = sentence("asked", "requires")
-    if guess.category.question is None:
-        reasons["category", "question"] = sentence("asked", "no_category")
-    for role, chosen in guess.roles.items():
-        if chosen is None:
-            reasons["roles", role] = sentence("asked", "no_role")
-    return reasons

@@ -71,9 +71,11 @@ class Topic:
         return self.question.spellings
 
     def can_be_headed_as(self, new: Topic) -> bool:
-        """Its columns may be those of the other, under another heading."""
+        """Its columns may be those of the other, under another heading; not where both are in one
+        export, which would answer twice."""
         are_lone = self.uses & new.uses >= LONE
-        return self.use != "ignored" and (are_lone or self.question.kind == new.question.kind)
+        is_alike = are_lone or self.question.kind == new.question.kind
+        return self.use != "ignored" and not self.question.places and is_alike
 
     def asked_as(self, kind: Kind) -> DeclaredQuestion:
         """The question of a kind that it is declared as."""

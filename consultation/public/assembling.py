@@ -1,37 +1,41 @@
-"""Everything that a public folder says, from the counts that may be shown, the form and its quotes.
+"""Everything that a public folder says, from what is counted, the form and its quotes.
 
 The rest of the room is given this and nothing else.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from operator import itemgetter
 
 from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
-from consultation.french import date, label, sentence, sentences_of, words
-from consultation.protection.counts import PublicCounts
-from consultation.public.cells import ALL, EVERYBODY, CellName
-from consultation.public.counting import OTHER_RULES, RULES
+from consultation.french import label, sentence, sentences_of, words
+from consultation.public.counted_rows import ALL, Counted, counted_rows
+from consultation.public.question_tables import question_tables
+from consultation.public.respondent_tables import persons_by_rule, respondent_tables
 from consultation.public.results import CountingRule, PublicQuote, PublicResults
-from consultation.public.shown_tables import shown_tables
+from consultation.public.rounding import Rounding
 from consultation.warehouse.build.publications import Tables
 
 
-def last_day(tables: Tables) -> dt.date | None:
-    """The day of the last answer counted; None where nobody is, or no answer has a date."""
-    found: dt.date | None = tables["public.period"].records[0]["last_day"]
-    return found
+def why_nothing_is_public(tables: Tables, form: Form) -> str | None:
+    """Why a form that asks for a public folder has none, in a sentence; None where it has one, or
+    does not ask."""
+    if not form.publish.public:
+        return None
+    fewest = Rounding(form.publish.public_minimum).fewest
+    if persons_by_rule(counted_rows(tables))[ALL] < fewest:
+        return sentence("public", "too_few", fewest=fewest)
+    return None if tables["public.period"].records[0]["last_day"] else sentence("public", "no_day")
 
 
-def public_results(
-    counts: PublicCounts, tables: Tables, form: Form, *, is_waiting: bool
-) -> PublicResults:
-    """What a release says; `tables` are those of the working database, of which `public` alone is
-    read, and there no count that `counts` does not show. `is_waiting`: answers have come since that
-    are not in the figures yet."""
-    counted_until = dt.date.fromisoformat(counts.as_of)
+def public_results(tables: Tables, form: Form) -> PublicResults:
+    """What a release says to everybody; `tables` are those of the working database, of which
+    `public` alone is read."""
+    rounding, counted = Rounding(form.publish.public_minimum), counted_rows(tables)
+    persons = rounding.of(persons_by_rule(counted)[ALL])
+    if persons is None:
+        raise ValueError("too few respondents for a public folder")
     return PublicResults(
         form_id=form.form_id,
         title=form.title,
@@ -40,35 +44,28 @@ def public_results(
         recipient=form.recipient,
         opened_on=form.pack.opened_on,
         closed_on=form.closes_at.date() if form.closes_at else None,
-        counted_until=counted_until,
-        person_count=counts.tables[RULES].shown.get(EVERYBODY),
-        minimum=form.publish.public_minimum,
-        tables=shown_tables(counts, form, _themes(tables)),
-        rules=_rules(counts),
+        counted_until=tables["public.period"].records[0]["last_day"],
+        person_count=persons,
+        rounding=rounding,
+        tables=(
+            *question_tables(counted, form, rounding),
+            *respondent_tables(counted, form, rounding),
+        ),
+        rules=_rules(counted, rounding),
         quotes=_quotes(tables, form) if form.publish.quotes else (),
         limits=tuple(sentences_of("public_limits").values()),
         licence=form.publish.licence or "",
         address=form.publish.address or "",
         colour=form.publish.colour or DEFAULT_COLOUR,
-        renewal=sentence("public", "renewal", day=date(counted_until)) if is_waiting else "",
         is_example=form.is_example,
     )
 
 
-def _themes(tables: Tables) -> dict[str, str]:
-    """The titles of the themes, in the order of the grid."""
-    rows = sorted(tables["public.themes"].records, key=itemgetter("position"))
-    return {row["theme_id"]: row["title"] for row in rows}
-
-
-def _rules(counts: PublicCounts) -> tuple[CountingRule, ...]:
+def _rules(counted: Counted, rounding: Rounding) -> tuple[CountingRule, ...]:
     explained = {word.id: word.explanation for word in words() if word.kind == "counting_rule"}
-    table = counts.tables[RULES]
-    cells = {rule: str(CellName(rule=rule)) for rule in (ALL, *OTHER_RULES)}
     return tuple(
-        CountingRule(rule, label("counting_rule", rule), explained[rule], table.shown.get(cell))
-        for rule, cell in cells.items()
-        if cell in table.shown or cell in table.hidden
+        CountingRule(rule, label("counting_rule", rule), explained[rule], rounding.of(count))
+        for rule, count in persons_by_rule(counted).items()
     )
 
 

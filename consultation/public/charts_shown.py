@@ -24,8 +24,8 @@ def chart_id(table: PublicTable, item: str) -> str:
 
 
 def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | None:
-    """The chart of a table, or of an item of a grid; None where its kind is not drawn, where its
-    denominator is not shown, or where no count is."""
+    """The chart of a table, or of an item of a grid; None where its kind is not drawn, or where
+    there is nobody."""
     rows = [row for row in table.rows if row.item == item]
     cells = [row.cells[0] for row in rows]
     base = results.person_count if table.kind == "weeks" else next((c.base for c in cells), None)
@@ -39,17 +39,17 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | N
         title=title,
         question=table.question or table.title,
         consultation=results.source,
-        as_of=table.as_of,
+        as_of=results.counted_until,
         n=base,
         base=table.base if table.kind == "answers" else None,
-        bars=tuple(_bar(table, row) for row in rows),
+        bars=tuple(_bar(table, row, results.rounding.few) for row in rows),
         colour=results.colour,
         note=table.several or None,
     )
 
 
-def _bar(table: PublicTable, row: Row) -> Bar:
+def _bar(table: PublicTable, row: Row, few: str) -> Bar:
     cell = row.cells[0]
     is_dated_week = table.kind == "weeks" and row.code[:1].isdigit()
     label = date(dt.date.fromisoformat(row.code))[:5] if is_dated_week else row.label
-    return Bar(label, cell.count, cell.share)
+    return Bar(label, cell.count, cell.share, few)

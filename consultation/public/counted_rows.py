@@ -1,16 +1,18 @@
-"""The rows of sql/17_public/, whoever counted them, in the order in which they are looked at."""
+"""The rows of sql/17_public/, in the order in which they are looked at."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from operator import itemgetter
 
 from consultation.warehouse.build.publications import Row, Tables
 
 Counted = Mapping[str, Sequence[Row]]
 """The rows of each table, by its name."""
+
+ALL, OTHER_RULES = "all", ("without_templates", "consenting")
+"""The counting rule of the page, and those in which a person weighs one or nothing beside it."""
 
 NONE = "none"
 """The member of a group who has none: no category, no date, no postcode."""
@@ -29,22 +31,12 @@ def of_rule(rows: Iterable[Row], rule: str) -> list[Row]:
     return [row for row in rows if row["counting_rule"] == rule]
 
 
-def by_item(rows: Iterable[Row], question_id: str) -> list[tuple[str, list[Row]]]:
-    """The rows of a question by item (empty: the question has none), in the order of ids."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["question_id"] == question_id:
-            found[row["item_id"] or ""].append(row)
-    return [
-        (item, sorted(of_item, key=itemgetter("choice_id")))
-        for item, of_item in sorted(found.items())
-    ]
-
-
-def by_question(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+def by_question(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """The rows of themes by question, each in the order of the grid."""
-    ordered = sorted(rows, key=itemgetter("question_id", "position"))
-    return [(name, list(own)) for name, own in groupby(ordered, key=itemgetter("question_id"))]
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=itemgetter("position")):
+        found[row["question_id"]].append(row)
+    return found
 
 
 def persons_by_member(rows: Iterable[Row], key: str) -> dict[str, int]:

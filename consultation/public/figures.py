@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from consultation.public.results import Cell, Column, PublicTable, Row
+from consultation.french import sentence
+from consultation.public.results import Column, PublicTable, Row
+from consultation.public.rounding import Cell, Rounding
 
-# Whether a number stands there, is not shown, or could not be: no share of nobody.
-Status = Literal["shown", "hidden", "none"]
+# Whether a rounded number stands there, is of few, or can't be: no share of few.
+Status = Literal["rounded", "few", "none"]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A count of persons where it stands in its table, and whether each of its numbers is shown."""
+    """A count of persons where it stands in its table, and how each of its numbers is told."""
 
     row: Row
     column: Column
@@ -24,22 +26,27 @@ class Figure:
 
     @property
     def count_status(self) -> Status:
-        """Whether the count is shown."""
-        return "hidden" if self.cell.count is None else "shown"
+        """How the count is told."""
+        return "few" if self.cell.count is None else "rounded"
 
     @property
     def base_status(self) -> Status:
-        """Whether the denominator is shown; none in a table without shares."""
-        if not self.has_share:
-            return "none"
-        return "hidden" if self.cell.base is None else "shown"
+        """How the denominator is told; none in a table without shares."""
+        return "rounded" if self.has_share else "none"
 
     @property
     def share_status(self) -> Status:
-        """Whether the share is shown; none in a table without shares, and where nobody answered."""
-        if not self.has_share or self.cell.base == 0:
-            return "none"
-        return "hidden" if self.cell.share is None else "shown"
+        """Whether there is a share."""
+        return "none" if self.cell.share is None else "rounded"
+
+
+def words_of(rounding: Rounding) -> dict[Status, str]:
+    """What is written of each status."""
+    return {
+        "rounded": sentence("figure_status", "rounded"),
+        "few": rounding.few,
+        "none": sentence("figure_status", "none"),
+    }
 
 
 def figures_of(table: PublicTable) -> Iterator[Figure]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
+from consultation.charts import percent
 from consultation.charts.colours import readable
-from consultation.french import as_printed, number, sentence, share
+from consultation.french import as_printed, number, sentence
 from consultation.packs.typesetting.results_page import (
     ResultsBlock,
     ResultsPage,
@@ -15,7 +16,8 @@ from consultation.packs.typesetting.results_page import (
     results_page_pdf,
 )
 from consultation.public.page import description_of
-from consultation.public.results import Cell, PublicResults, PublicTable, Row
+from consultation.public.results import PublicResults, PublicTable, Row
+from consultation.public.rounding import Cell
 
 say = partial(sentence, "one_page")
 
@@ -30,7 +32,7 @@ def one_page_pdf(results: PublicResults) -> bytes:
                 block
                 for table in results.tables
                 if table.kind in ("answers", "themes")
-                for block in _blocks(table)
+                for block in _blocks(table, results.rounding.few)
             ),
             notes=tuple(_notes(results)),
             colour=readable(results.colour),
@@ -38,7 +40,7 @@ def one_page_pdf(results: PublicResults) -> bytes:
     )
 
 
-def _blocks(table: PublicTable) -> Iterator[ResultsBlock]:
+def _blocks(table: PublicTable, few: str) -> Iterator[ResultsBlock]:
     """A block for the table; of a grid, one for each item."""
     for _, group in groupby(table.rows, key=lambda row: row.item):
         rows = list(group)
@@ -51,30 +53,27 @@ def _blocks(table: PublicTable) -> Iterator[ResultsBlock]:
             title=as_printed(f"{table.title} : {label}" if label else table.title),
             question=as_printed(table.question) if table.question != table.title else "",
             base=" ".join(told),
-            rows=tuple(_row(row) for row in rows),
+            rows=tuple(_row(row, few) for row in rows),
         )
 
 
-def _row(row: Row) -> ResultsRow:
+def _row(row: Row, few: str) -> ResultsRow:
     cell = row.cells[0]
-    return ResultsRow(as_printed(row.label), _figures(cell), cell.share)
+    return ResultsRow(as_printed(row.label), _figures(cell, few), cell.share)
 
 
-def _figures(cell: Cell) -> str:
+def _figures(cell: Cell, few: str) -> str:
     if cell.count is None:
-        return sentence("charts", "hidden")
+        return few
     if cell.share is None:
         return number(cell.count)
-    return f"{share(cell.share)} ({number(cell.count)})"
+    return f"{percent(cell.share)} ({number(cell.count)})"
 
 
 def _notes(results: PublicResults) -> Iterator[str]:
-    """The first of the limits, what is hidden, and where the rest is."""
+    """The first of the limits, that counts are rounded, and where the rest is."""
     yield results.limits[0]
-    if any(table.hidden_count for table in results.tables):
-        yield say("hidden")
-    if results.renewal:
-        yield results.renewal
+    yield say("rounded", few=results.rounding.few)
     yield say("source", source=results.source)
     if results.address:
         yield say("address", address=results.address)

@@ -10,9 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from consultation.charts import Picture
+from consultation.charts import Picture, percent
 from consultation.charts.colours import readable
-from consultation.french import as_printed, date, number, sentence, share, within_quotes
+from consultation.french import as_printed, date, number, sentence, within_quotes
 from consultation.public.filling import FrenchTemplates
 from consultation.public.results import PublicResults
 from consultation.public.sections import Section
@@ -32,7 +32,8 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
         .render(
             results=results,
             sections=sections,
-            as_of=results.counted_until,
+            few=results.rounding.few,
+            rounding=results.rounding.told,
             picture=pictures[0] if pictures else None,
             description=description_of(results),
             accent=readable(results.colour),
@@ -51,7 +52,7 @@ def description_of(results: PublicResults) -> str:
     """How many answered, who counted them, until when."""
     return sentence(
         "public",
-        "uncounted" if results.person_count is None else "description",
+        "description",
         count=results.person_count,
         organisation=results.organisation,
         day=date(results.counted_until),
@@ -88,7 +89,7 @@ def _environment() -> Environment:
         "day": date,
         "inline_svg": inline_svg,
         "number": number,
-        "share": share,
+        "percent": percent,
         "within_quotes": within_quotes,
     }
     return environment

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 
-from consultation.french import as_printed, date, number, sentence, share, within_quotes
+from consultation.charts import percent
+from consultation.french import as_printed, date, number, sentence, within_quotes
 from consultation.public.results import PublicResults, PublicTable, Row
 
 say = partial(sentence, "quotable")
@@ -22,22 +23,22 @@ def quotable_text(results: PublicResults) -> str:
         "",
         say("source", source=results.source, day=date(results.counted_until)),
         say("limit"),
+        "",
+        say("persons", count=number(results.person_count)),
     ]
-    if results.person_count is not None:
-        head += ["", say("persons", count=number(results.person_count))]
     groups = [
         lines
         for table in results.tables
         if table.kind in TOLD
         for _, rows in groupby(table.rows, key=lambda row: row.item)
-        if len(lines := list(_lines(table, list(rows), results))) > 1
+        if len(lines := list(_lines(table, list(rows)))) > 1
     ]
     body = [line for lines in groups for line in ("", *lines)]
-    text = "\n".join([*head, *body, "", say("hidden")])
+    text = "\n".join([*head, *body, "", say("few", few=results.rounding.few)])
     return "\n".join([as_printed(text), *_address(results), ""])
 
 
-def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Iterator[str]:
+def _lines(table: PublicTable, rows: list[Row]) -> Iterator[str]:
     """What the figures are of, then a sentence for each that is shown with its share."""
     base = rows[0].cells[0].base
     if not base:
@@ -56,15 +57,13 @@ def _lines(table: PublicTable, rows: list[Row], results: PublicResults) -> Itera
     ]
     if table.several:
         told.append(table.several)
-    if table.as_of != results.counted_until:
-        told.append(say("dated", day=date(table.as_of)))
     yield " ".join(told)
     for row in rows:
         cell = row.cells[0]
         if cell.count is not None and cell.share is not None:
             yield say(
                 table.kind,
-                share=share(cell.share),
+                share=percent(cell.share),
                 base=number(base),
                 told=table.base,
                 answer=within_quotes(row.label),

@@ -3,49 +3,79 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 
 from consultation.forms.form import Form
-from consultation.french import date, label, sentence
-from consultation.public.cells import ALL, CellName
-from consultation.public.counted_rows import NONE
-from consultation.public.counting import OTHER_RULES, RULES
+from consultation.french import date, label, sentence, sentences
+from consultation.public.counted_rows import ALL, NONE, OTHER_RULES, Counted, persons_by_member
 from consultation.public.results import Column, Kind, PublicTable, Row
-from consultation.public.shown_counts import TOTAL, ShownTable, notes_of, say
+from consultation.public.rounding import Rounding
+
+say = partial(sentence, "shown_tables")
+TOTAL = "total"
 
 
-def all_rules() -> dict[str, tuple[str, CellName]]:
-    return {
-        rule: (label("counting_rule", rule), CellName(rule=rule)) for rule in (ALL, *OTHER_RULES)
-    }
+def respondent_tables(counted: Counted, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
+    """These tables, in reading order; by category and département where the form file asks.
+    Without those whose rounded numbers leave no room."""
+    yield _rule_table(counted, rounding)
+    groups: tuple[tuple[Kind, str, bool], ...] = (
+        ("categories", "category_id", form.publish.by_category),
+        ("weeks", "week", True),
+        ("departements", "departement_id", form.publish.by_departement),
+    )
+    for kind, key, is_asked_for in groups:
+        if is_asked_for:
+            persons = persons_by_member(counted[f"public.{kind}"], key)
+            if rounding.leaves_room(sum(persons.values()), persons.values()):
+                yield _group_table(kind, persons, category_labels(form), rounding)
 
 
-def rule_table(shown: ShownTable) -> PublicTable:
+def persons_by_rule(counted: Counted) -> dict[str, int]:
+    """How many persons each counting rule counts, the main one first."""
+    persons = {row["counting_rule"]: int(row["person_count"]) for row in counted["public.rules"]}
+    return {rule: persons[rule] for rule in (ALL, *OTHER_RULES) if rule in persons}
+
+
+def category_labels(form: Form) -> dict[str, str]:
+    """Every category of the form, then those without one."""
+    declared = form.category.choices if form.category else ()
+    return {**{one.id: one.label for one in declared}, NONE: sentence("none", "category")}
+
+
+def notes_of(kind: str) -> tuple[str, ...]:
+    """What must be read with a table of the kind, if anything."""
+    note = f"note_{kind}"
+    return (say(note),) if note in sentences()["shown_tables"] else ()
+
+
+def _rule_table(counted: Counted, rounding: Rounding) -> PublicTable:
+    persons = persons_by_rule(counted)
     return PublicTable(
-        id=RULES,
+        id="regles",
         kind="rules",
         title=say("title_of_rules"),
         base=say("base_everybody"),
         row_title=say("rule"),
         columns=(Column(TOTAL, say("total")),),
         rows=tuple(
-            Row(rule, title, (shown.cell(whole, CellName()),))
-            for rule, (title, whole) in all_rules().items()
-            if whole in shown.counts
+            Row(rule, label("counting_rule", rule), (rounding.cell(count, persons[ALL]),))
+            for rule, count in persons.items()
         ),
-        notes=notes_of("of_rules"),
-        as_of=shown.as_of,
     )
 
 
-def group_table(name: str, kind: Kind, group: str, shown: ShownTable, form: Form) -> PublicTable:
+def _group_table(
+    kind: Kind, persons: dict[str, int], categories: dict[str, str], rounding: Rounding
+) -> PublicTable:
     """How many persons each category, week or département has; those without anybody are left out
     of a long list of places."""
-    labels = category_labels(form) if kind == "categories" else {}
-    members = [member for member in labels if member in shown.members(group)]
-    has_shares = kind != "weeks"
-    names = [CellName(group=group, member=member) for member in members or shown.members(group)]
+    everybody = sum(persons.values()) if kind != "weeks" else None
+    labels = categories if kind == "categories" else {}
+    members = [one for one in labels or persons if one in persons]
     return PublicTable(
-        id=name,
+        id=_IDS[kind],
         kind=kind,
         title=say(f"title_{kind}"),
         base=say("base_everybody"),
@@ -53,23 +83,23 @@ def group_table(name: str, kind: Kind, group: str, shown: ShownTable, form: Form
         columns=(Column(TOTAL, say("total")),),
         rows=tuple(
             Row(
-                one.member,
-                labels.get(one.member) or _member_label(kind, one.member),
-                (shown.cell(one, CellName() if has_shares else None),),
+                one,
+                labels.get(one) or _member_label(kind, one),
+                (rounding.cell(persons[one], everybody),),
             )
-            for one in names
-            if shown.counts.get(one) != 0 or (kind != "departements" and one.member != NONE)
+            for one in sorted(members, key=lambda member: member == NONE)
+            if persons[one] or (kind != "departements" and one != NONE)
         ),
-        has_shares=has_shares,
+        has_shares=everybody is not None,
         notes=notes_of(kind),
-        as_of=shown.as_of,
     )
 
 
-def category_labels(form: Form) -> dict[str, str]:
-    """Every category of the form, then those without one."""
-    declared = form.category.choices if form.category else ()
-    return {**{one.id: one.label for one in declared}, NONE: sentence("none", "category")}
+_IDS: dict[Kind, str] = {
+    "categories": "categories",
+    "weeks": "semaines",
+    "departements": "departements",
+}
 
 
 def _member_label(kind: Kind, member: str) -> str:

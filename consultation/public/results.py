@@ -1,7 +1,7 @@
-"""What a public folder says: values, protected already, that the page and the tables only write.
+"""What a public folder says: values, rounded already, that the page and the tables only write.
 
-Nothing here holds a count that may not be published: a count that is not shown is None, and never
-a number that a writer would have to hide.
+Nothing here holds a count that may not be published: a count of few is None, and never a number
+that a writer would have to hide.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consultation.charts.chart import DEFAULT_COLOUR
+from consultation.public.rounding import Cell, Rounding
 
 # What a table is of: the answers to a question; the same by category of respondents; those who
 # answered, by category, by week, by département; under other counting rules; themes found in texts.
@@ -24,23 +25,6 @@ class Column:
 
     code: str
     label: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A count of persons and its denominator, `base`, itself a count of persons.
-
-    `count` is None where it is not shown, 0 where nobody is there; `base` likewise, and None too
-    throughout a table that has no shares. In one column and for one item, all bases are the same.
-    """
-
-    count: int | None
-    base: int | None = None
-
-    @property
-    def share(self) -> float | None:
-        """The count over its base, from 0 to 1; None where one is not shown, or the base is 0."""
-        return self.count / self.base if self.count is not None and self.base else None
 
 
 @dataclass(frozen=True)
@@ -64,8 +48,7 @@ class PublicTable:
     says in a line what it shows; `question` is the question as it was put to people, empty where it
     is about none, and `question_id` its identifier. `base` says in words whom the counts and shares
     are of; `row_title` heads the first column. `several` says why shares don't add up to
-    100 %, empty where each person has one row; `notes` are sentences to read with it;
-    `as_of` is the day of the last answer that its figures count.
+    100 %, empty where each person has one row; `notes` are sentences to read with it.
     """
 
     id: str
@@ -75,7 +58,6 @@ class PublicTable:
     row_title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    as_of: dt.date
     question: str = ""
     question_id: str = ""
     has_shares: bool = True
@@ -83,14 +65,14 @@ class PublicTable:
     notes: tuple[str, ...] = ()
 
     @property
-    def hidden_count(self) -> int:
-        """How many of its counts are not shown."""
-        return sum(cell.count is None for row in self.rows for cell in row.cells)
+    def has_few(self) -> bool:
+        """Whether one of its counts is of few persons."""
+        return any(cell.count is None for row in self.rows for cell in row.cells)
 
 
 @dataclass(frozen=True)
 class CountingRule:
-    """A way of counting, in words; `count` is how many persons it counts, None where not shown."""
+    """A way of counting, in words; `count` is how many persons it counts, None for few."""
 
     id: str
     label: str
@@ -114,10 +96,9 @@ class PublicResults:
     """Everything that a public folder says.
 
     `counted_until` is the day of the last answer counted (« chiffres arrêtés au »); `person_count`
-    is how many persons are counted under the main rule, None where it is not shown. `minimum` is
-    the smallest count of persons that is shown, 0 apart. `renewal` says when older figures are kept
-    why, empty otherwise. `licence` and `address` (of the page) are those of the form file, empty
-    where it says nothing, and `colour` (#rrggbb) its own or ours.
+    is how many persons are counted under the main rule, rounded as every count is by `rounding`.
+    `licence` and `address` (of the page) are those of the form file, empty where it says nothing,
+    and `colour` (#rrggbb) its own or ours.
     """
 
     form_id: str
@@ -128,8 +109,8 @@ class PublicResults:
     opened_on: dt.date | None
     closed_on: dt.date | None
     counted_until: dt.date
-    person_count: int | None
-    minimum: int
+    person_count: int
+    rounding: Rounding
     tables: tuple[PublicTable, ...]
     rules: tuple[CountingRule, ...] = ()
     quotes: tuple[PublicQuote, ...] = ()
@@ -137,7 +118,6 @@ class PublicResults:
     licence: str = ""
     address: str = ""
     colour: str = DEFAULT_COLOUR
-    renewal: str = ""
     is_example: bool = False
 
     @property

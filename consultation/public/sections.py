@@ -3,13 +3,17 @@ and tables, in reading order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from consultation.charts import Picture, picture_of
+from consultation.charts.chart import Chart
 from consultation.public.charts_shown import chart_of
+from consultation.public.respondent_tables import say
 from consultation.public.results import PublicResults, PublicTable
-from consultation.public.shown_counts import say
+
+Draw = Callable[[Chart], Picture | None]
+"""Draws a chart; None where the page is to do without its picture."""
 
 
 @dataclass(frozen=True)
@@ -42,34 +46,36 @@ class Section:
         return tuple(part.picture for part in self.parts if part.picture)
 
 
-def sections_of(results: PublicResults) -> tuple[Section, ...]:
+def sections_of(results: PublicResults, draw: Draw = picture_of) -> tuple[Section, ...]:
     """The questions in their order, then who answered."""
     by_question: dict[str, list[PublicTable]] = {}
     for table in results.tables:
         by_question.setdefault(table.question_id, []).append(table)
     about_nothing = by_question.pop("", [])
     return (
-        *(_section(question, tables, results) for question, tables in by_question.items()),
-        _section_of_everybody(about_nothing, results),
+        *(_section(question, tables, results, draw) for question, tables in by_question.items()),
+        _section_of_everybody(about_nothing, results, draw),
     )
 
 
-def _section(question_id: str, tables: list[PublicTable], results: PublicResults) -> Section:
+def _section(
+    question_id: str, tables: list[PublicTable], results: PublicResults, draw: Draw
+) -> Section:
     first = tables[0]
-    parts = tuple(part for table in tables for part in _parts(table, results))
+    parts = tuple(part for table in tables for part in _parts(table, results, draw))
     return Section(f"question-{question_id}", first.title, first.question, parts)
 
 
-def _section_of_everybody(tables: list[PublicTable], results: PublicResults) -> Section:
+def _section_of_everybody(tables: list[PublicTable], results: PublicResults, draw: Draw) -> Section:
     parts = [
         replace(part, heading=part.table.title, id=part.table.id)
         for table in tables
-        for part in _parts(table, results)
+        for part in _parts(table, results, draw)
     ]
     return Section("repondants", say("everybody"), "", tuple(parts))
 
 
-def _parts(table: PublicTable, results: PublicResults) -> Iterator[Part]:
+def _parts(table: PublicTable, results: PublicResults, draw: Draw) -> Iterator[Part]:
     """The table; of a grid, one for each item."""
     for item in dict.fromkeys(row.item for row in table.rows):
         rows = tuple(row for row in table.rows if row.item == item)
@@ -79,7 +85,7 @@ def _parts(table: PublicTable, results: PublicResults) -> Iterator[Part]:
         yield Part(
             replace(table, rows=rows),
             say("caption", title=title, base=table.base) if table.has_shares else title,
-            picture_of(chart) if chart else None,
+            draw(chart) if chart else None,
             heading=_heading(table, label),
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from consultation.french import sentence, sentences_of
+from consultation.french import sentence
 from consultation.machine.data_packages import (
     Described,
     csv_resource,
@@ -15,6 +15,7 @@ from consultation.machine.data_packages import (
 )
 from consultation.notices import codebook
 from consultation.packs.columns import meaning_of
+from consultation.public.figures import words_of
 from consultation.public.results import PublicResults, PublicTable
 from consultation.public.table_workbook import about
 
@@ -52,7 +53,7 @@ def codebook_rows(results: PublicResults) -> Iterator[BookRow]:
     """The code book: how texts are written, what each column is in all files, then of each file
     what it shows and what its identifiers are."""
     yield codebook.writing_of_texts()
-    statuses = codebook.SEPARATOR.join(sentences_of("figure_status").values())
+    statuses = codebook.SEPARATOR.join(words_of(results.rounding).values())
     for column, kind in COLUMNS.items():
         values = statuses if column in _STATUSES else codebook.shape_of(column, kind)
         yield "*.csv", column, codebook.meaning_of(_FIGURES, column), values
@@ -91,7 +92,7 @@ def write_description(results: PublicResults, folder: Path) -> None:
         folder,
         f"{results.form_id}-tableaux",
         results.title,
-        sentence("public_workbook", "package", most=results.minimum - 1),
+        sentence("public_workbook", "package", **results.rounding.words),
         _resources(results, folder),
         **{name: value for name, value in others.items() if value},
     )
@@ -107,7 +108,9 @@ def _licences(licence: str) -> list[Described]:
 
 
 def _resources(results: PublicResults, folder: Path) -> Iterator[Described]:
-    schema = {"fields": [_field(*column) for column in COLUMNS.items()], "primaryKey": list(_KEY)}
+    statuses = tuple(words_of(results.rounding).values())
+    described = [_field(*column, statuses) for column in COLUMNS.items()]
+    schema = {"fields": described, "primaryKey": list(_KEY)}
     for table in results.tables:
         told = (table.title, _shown_in(table))
         yield csv_resource(folder, f"{table.id}.csv", table.id, told, schema)
@@ -119,6 +122,6 @@ def _resources(results: PublicResults, folder: Path) -> Iterator[Described]:
     yield csv_resource(folder, BOOK, Path(BOOK).stem, told, {"fields": fields})
 
 
-def _field(column: str, kind: str) -> Described:
-    values = tuple(sentences_of("figure_status").values()) if column in _STATUSES else ()
+def _field(column: str, kind: str, statuses: tuple[str, ...]) -> Described:
+    values = statuses if column in _STATUSES else ()
     return field_of(column, kind, codebook.meaning_of(_FIGURES, column), values)

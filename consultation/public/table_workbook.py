@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from consultation.french import date, sentence, with_no_break_spaces
-from consultation.public.figures import Figure, Status, figures_of
+from consultation.public.figures import Figure, figures_of
 from consultation.public.results import PublicResults, PublicTable
 from consultation.workbooks import (
     Column,
@@ -23,11 +23,7 @@ from consultation.workbooks import (
 )
 from consultation.workbooks.model import Block
 
-HIDDEN, NOT_APPLICABLE = "[c]", "[z]"
-_SHORTHANDS: dict[Status, Shorthand] = {
-    "hidden": Shorthand(HIDDEN),
-    "none": Shorthand(NOT_APPLICABLE),
-}
+NOT_APPLICABLE = "[z]"
 # Wide enough for the sentences above a table, which wrap in its first column.
 _FIRST_WIDTH, _TEXT_WIDTH = 62.0, 80.0
 
@@ -35,7 +31,7 @@ say = partial(sentence, "public_workbook")
 
 
 def table_workbook(results: PublicResults) -> Workbook:
-    """The workbook; in it, a number that is not shown is a shorthand that its sheet explains."""
+    """The workbook; in it, what stands instead of a number is explained on its sheet."""
     return Workbook(
         title=say("workbook", title=results.title),
         subject=say("subject"),
@@ -59,7 +55,7 @@ def _cover(results: PublicResults) -> Page:
     blocks = (
         *_paragraphs(_about(results)),
         *_under("how_to_read", (say("sheets"), say("shares"), say("other_files"))),
-        *_under("what_is_hidden", (_protection(results), results.renewal)),
+        *_under("rounded", (results.rounding.told,)),
         *_under("limits", results.limits),
         *_under("whence", _whence(results)),
     )
@@ -77,10 +73,6 @@ def _paragraphs(texts: tuple[str, ...]) -> Iterator[Paragraph]:
     return (Paragraph(text) for text in texts if text)
 
 
-def _protection(results: PublicResults) -> str:
-    return say("protection", most=results.minimum - 1)
-
-
 def _about(results: PublicResults) -> tuple[str, ...]:
     opened, closed = results.opened_on, results.closed_on
     return (
@@ -88,21 +80,22 @@ def _about(results: PublicResults) -> tuple[str, ...]:
         say("by", organisation=results.organisation) if results.organisation else "",
         say("to", recipient=results.recipient) if results.recipient else "",
         say("open", opened=date(opened), closed=date(closed)) if opened and closed else "",
-        say("persons", person_count=results.person_count) if results.person_count else "",
+        say("persons", person_count=results.person_count),
     )
 
 
 def _whence(results: PublicResults) -> tuple[str, ...]:
     return (
-        _source(results, results.counted_until),
+        _source(results),
         say("licence", licence=results.licence) if results.licence else "",
         say("address", address=results.address) if results.address else "",
         say("contact", contact=results.contact) if results.contact else "",
     )
 
 
-def _source(results: PublicResults, day: dt.date) -> str:
-    return say("source", source=with_no_break_spaces(results.source), day=date(day))
+def _source(results: PublicResults) -> str:
+    day = date(results.counted_until)
+    return say("source", source=with_no_break_spaces(results.source), day=day)
 
 
 def _contents(results: PublicResults) -> Sheet:
@@ -127,7 +120,7 @@ def _contents(results: PublicResults) -> Sheet:
 
 def _notes(results: PublicResults) -> Sheet:
     rows = [
-        (say("hidden", sign=HIDDEN), _protection(results)),
+        (results.rounding.few, results.rounding.told),
         (say("not_applicable", sign=NOT_APPLICABLE), say("not_applicable_note")),
         (say("zero"), say("zero_note")),
         (say("share"), say("share_note")),
@@ -151,9 +144,10 @@ def _notes(results: PublicResults) -> Sheet:
 def _table_sheet(results: PublicResults, number: int, table: PublicTable) -> Sheet:
     tab, figures = say("tab", number=str(number)), list(figures_of(table))
     name = f"tableau_{number}_{table.id.replace('-', '_')}"
-    columns, cells = zip(*_columns(table), strict=True)
+    columns, cells = zip(*_columns(table, results.rounding.few), strict=True)
     rows = [tuple(cell(figure) for cell in cells) for figure in figures]
-    told = (*_above(table, figures), table.several, *table.notes, _source(results, table.as_of))
+    above = _above(table, figures, results.rounding.few)
+    told = (*above, table.several, *table.notes, _source(results))
     return Sheet(
         tab,
         tuple(filter(None, told)),
@@ -162,7 +156,7 @@ def _table_sheet(results: PublicResults, number: int, table: PublicTable) -> She
     )
 
 
-def _columns(table: PublicTable) -> Iterator[tuple[Column, Callable[[Figure], object]]]:
+def _columns(table: PublicTable, few: str) -> Iterator[tuple[Column, Callable[[Figure], object]]]:
     """The columns of a sheet, each with what it holds of a figure; the first is the widest."""
     labels: list[tuple[str, Callable[[Figure], object]]] = []
     if any(row.item for row in table.rows):
@@ -172,22 +166,19 @@ def _columns(table: PublicTable) -> Iterator[tuple[Column, Callable[[Figure], ob
     labels.append((table.row_title, lambda figure: figure.row.label))
     for place, (title, label) in enumerate(labels):
         yield Column(title, Kind.TEXT, _FIRST_WIDTH if place == 0 else None), label
-    yield Column(say("count_column"), Kind.INTEGER, 14), _count
+    yield Column(say("count_column"), Kind.INTEGER, 14), partial(_count, few=few)
     if table.has_shares:
-        yield Column(say("base_column"), Kind.INTEGER, 16), _base
-        yield Column(say("share_column"), Kind.SHARE, 12), _share
+        yield Column(say("base_column"), Kind.INTEGER, 16), lambda figure: figure.cell.base
+        yield Column(say("share_column"), Kind.WHOLE_SHARE, 12), _share
 
 
-def _count(figure: Figure) -> object:
-    return _SHORTHANDS.get(figure.count_status, figure.cell.count)
-
-
-def _base(figure: Figure) -> object:
-    return _SHORTHANDS.get(figure.base_status, figure.cell.base)
+def _count(figure: Figure, few: str) -> object:
+    return Shorthand(few) if figure.cell.count is None else figure.cell.count
 
 
 def _share(figure: Figure) -> object:
-    return _SHORTHANDS.get(figure.share_status, figure.cell.share)
+    share = figure.cell.whole_share
+    return Shorthand(NOT_APPLICABLE) if share is None else share
 
 
 def about(table: PublicTable) -> Iterator[str]:
@@ -198,12 +189,11 @@ def about(table: PublicTable) -> Iterator[str]:
         yield say("base", base=table.base.rstrip("."))
 
 
-def _above(table: PublicTable, figures: list[Figure]) -> Iterator[str]:
+def _above(table: PublicTable, figures: list[Figure], few: str) -> Iterator[str]:
     """What is to be read before the table: its place, its question, of whom it is, its signs."""
     yield say("one_table")
     yield from about(table)
-    shown = [cell(figure) for figure in figures for cell in (_count, _base, _share)]
-    if HIDDEN in shown:
-        yield say("hidden_here", sign=HIDDEN)
-    if table.has_shares and NOT_APPLICABLE in shown:
+    if table.has_few:
+        yield say("few_here", few=few)
+    if table.has_shares and any(figure.cell.share is None for figure in figures):
         yield say("not_applicable_here", sign=NOT_APPLICABLE)

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.charts import write_pictures
+from consultation.charts import picture_of, write_pictures
 from consultation.french import schema_text, sentence, with_values
 from consultation.machine.disk import write_bytes, write_text
 from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, page_of
 from consultation.public.quotable import quotable_text
 from consultation.public.results import PublicResults
-from consultation.public.sections import sections_of
+from consultation.public.sections import Draw, sections_of
 from consultation.public.table_files import write_tables
 
 PUBLIC = "public"
 PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 
-def write_public_folder(results: PublicResults, folder: Path) -> None:
+def write_public_folder(results: PublicResults, folder: Path, draw: Draw = picture_of) -> None:
     """The folder, which is new, holds the page, its pictures and tables, the sentences to quote and
-    the page to print; the same results give the same bytes."""
+    the page to print; the same results give the same bytes. `draw` gives None for a picture that is
+    to do without."""
     for name in ("images", "embed"):
         (folder / name).mkdir(parents=True, mode=0o700)
-    sections = sections_of(results)
+    sections = sections_of(results, draw)
     write_text(folder / README, _readme(results))
     write_text(folder / PAGE, page_of(results, sections))
     for section in sections:
@@ -39,5 +40,5 @@ def write_public_folder(results: PublicResults, folder: Path) -> None:
 def _readme(results: PublicResults) -> str:
     """What each file is, and that all of them may be published."""
     title = sentence("public", "readme_title", title=results.title)
-    text = with_values(schema_text("public.txt"), {"most": results.minimum - 1})
+    text = with_values(schema_text("public.txt"), results.rounding.words)
     return f"{title}\n{'=' * len(title)}\n\n{text}"

@@ -5,7 +5,7 @@ own name and e-mail); the rest needs a person's eye. A masked text is never call
 
 A text is read as people type it: its skeleton (`skeleton`), spelled numbers in figures (`figures`),
 spelled signs put back (`emails`). Then each kind has its pattern and its check, in a module of its
-own, and its mark in `masks`; what has no form is pointed at (`mentions`).
+own, and its mark in `masks`; what has no form, or is seldom met, is pointed at (`mentions`).
 
 The formats are those of: e-mail, RFC 5322 as people write it; telephone, the French numbering
 plan and UIT-T E.164; IBAN, ISO 13616; cards, ISO/IEC 7812; NIR, INSEE; plates, the arrêtés on the

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from consultation.redaction.masks import Span
-from consultation.redaction.vocabulary import word_set
+from consultation.redaction.vocabulary import GENERIC, ORDINARY, SHARED, STOPS, word_set
 
 PLATFORM_NAMES = frozenset(
     name.replace("_", " ")
@@ -22,7 +22,7 @@ PLATFORM_NAMES = frozenset(
         youtube reddit session messenger pixelfed diaspora github gitlab steam peertube
         viber flickr tumblr pinterest medium soundcloud strava vinted leboncoin jeuxvideo
         jeuxvideo.com doctissimo piaille mamot framapiaf keybase spotify wechat xbox psn vk
-        olvid tik_tok blue_sky you_tube linked_in
+        olvid tik_tok blue_sky you_tube linked_in viadeo copains_d'avant
         """
     )
 )
@@ -78,7 +78,7 @@ _PARTICULAR = re.compile(
     r"|(?-i:[a-z]{3}[A-Z][a-z])",
     re.IGNORECASE,
 )
-_NAME_OF_NAMES = ("facebook", "fb", "linkedin", "messenger")
+_NAME_OF_NAMES = word_set("facebook fb linkedin linked messenger insta instagram viadeo copains")
 # What a name may follow as well as a handle.
 _NAMED_SO = re.compile("sign|appelle|nomme")
 _SELF = re.compile(r"[A-Za-z]{3}.*[_\d]|[_\d].*[A-Za-z]{3}|[a-z]{3}[A-Z][a-z]")
@@ -96,12 +96,21 @@ _LABELS = (
     "pseudo",
 )
 # Without a handle's own signs, one of these.
-ACCOUNT_SIGNS = (*_LABELS, *_NAME_OF_NAMES, "arob")
+ACCOUNT_SIGNS = (*_LABELS, *sorted(_NAME_OF_NAMES), "arob")
 _AFTER_LABEL = re.compile(r" ?(?:[.,;)\n\]]|\Z)")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 # « insta zoe.martin_33 », but not « Facebook 2022 ».
 _SURE = re.compile(r"[a-z]{3}.*[_\d]|[_\d].*[a-z]{3}", re.IGNORECASE)
-_NAMED = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}(?= ?(?:[.,;)\n]|\Z))")
+_NAMED = re.compile(
+    r"[A-Z][a-z]+(?:[ -](?:d'|l'|(?:de |du |des |le |la ){1,2})?[A-Z][\w']+){1,3}"
+    r"(?= ?(?:[.,;:!?()»\"\n/]|- |\Z))"
+)
+_NOBODYS = (STOPS | ORDINARY | GENERIC | SHARED) - {"marie", "claire", "pierre", "rose"} | word_set(
+    """
+    big mark elon meta cambridge stop union non google merci amnesty international egalite police
+    constitutionnel monde
+    """
+)
 # « marie_dup75 sur Telegram », at the start of a line or after a sign.
 _ON = re.compile(
     rf"(?:(?<=\n)|(?<=[:(,] )|\A)(?P<handle>@?[\w.-]{{3,60}}+(?:@[\w.-]{{3,60}}+)?) (?:sur|on) "
@@ -181,15 +190,22 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
             and not _OTHERS.search(further[0])
         ):
             yield Span("account", *further.span("handle"))
-        elif (
-            cue["label"] in _NAME_OF_NAMES
-            and ":" in text[cue.end() : start]
-            and (named := _NAMED.match(text, start))
-        ):
+        elif (named := _NAMED.match(text, start)) and _is_ones_name(text, cue, named):
             yield Span("account", *named.span())
     for found in _ON.finditer(text):
         if _is_particular(found["handle"]):
             yield Span("account", *found.span("handle"))
+
+
+def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
+    """« fb : Marie Tartempion », « mon Facebook c'est Marie Tartempion », and no more."""
+    words = re.findall(r"[a-z]+", text[cue.start() : named.start()].lower())
+    names = re.findall(r"[a-z]{2,}", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
+    if not _NOBODYS.isdisjoint(names) or _NAME_OF_NAMES.isdisjoint(words):
+        return False
+    is_first = not text[: cue.start()].rstrip(" ") or text[: cue.start()].rstrip(" ")[-1] == "\n"
+    between = text[cue.end() : named.start()]
+    return bool(cue["mine"] or re.search("[:=(«→-]", between) or (is_first and between == " "))
 
 
 def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:

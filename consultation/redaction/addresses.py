@@ -17,6 +17,8 @@ from consultation.redaction.streets import (
     LINK,
     POSTCODE,
     STREET,
+    end_of_abroad,
+    end_of_number_abroad,
     end_of_street,
     is_said,
     postcode_and_town,
@@ -33,14 +35,14 @@ _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE
 # Without a postcode, a number after or a home, nothing else is an address.
 _MORE = (
     *("n°", "numero", "nr", "lieu", "resid", "habit", "domicil", "adresse", "boite", "bp", "b.p."),
-    *("cs ", "c.s.", "tsa"),
+    *("cs ", "c.s.", "tsa", "hameau", "ferme", "chalet", "manoir"),
 )
-_FIVE_DIGITS = re.compile(r"\d[\dABab] ?\d{3}")
+_POSTCODE_SIGN = re.compile(r"\d[\dABab] ?\d\d")
 _NO_NUMBER = re.compile(
     rf"(?<![\w'-])(?=[a-z])(?P<way>{SURE_WAYS}|place|pl|cours|route|passage|cite|residence"
     rf"|quartier|domaine"
     r"|za|zac|zi|zone|parc|voie|mail|parvis|cour"
-    r"|village)(?![\w-])\.? ",
+    r"|village|ferme|mas|chalet|manoir)(?![\w-])\.?[ :«\"]{1,4}",
     re.IGNORECASE,
 )
 _NUMBER_AFTER = re.compile(
@@ -71,6 +73,8 @@ _AFTER = re.compile(
     r"|(?:bp|b\.p\.|cs|tsa) ?(?:n° ?)?\d{1,5}(?!\w))",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\bau \Z", re.IGNORECASE)
+_PROPER = re.compile(r"(?i:(?:de |du |des |d'|la |le |les |l'|aux? |[«\" ]){0,4})[A-Z]")
 # Two residences named one after the other are no address.
 _FLAT = re.compile(r"\d|\b[A-Z]\b|rdc|etage")
 _BOX = re.compile(
@@ -85,7 +89,7 @@ def addresses(text: str) -> Iterator[Span]:
     care = Care(text, _MOST)
     yield from _with_number(text, care)
     lower = text.lower()
-    if not (_FIVE_DIGITS.search(text) or any(word in lower for word in _MORE)):
+    if not (_POSTCODE_SIGN.search(text) or any(word in lower for word in _MORE)):
         return
     for pattern, read in (
         (_NO_NUMBER, _without_number),
@@ -167,7 +171,7 @@ def _end_of_rest(text: str, end: int) -> int:
     link = LINK.match(text, end)
     if not link:
         return end
-    if town := postcode_and_town(text, link.end()):
+    if town := postcode_and_town(text, link.end()) or end_of_abroad(text, end):
         return town
     five = FIVE.match(text, link.end())
     if not five:
@@ -184,14 +188,35 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     number = _NUMBER_AFTER.match(text, end)
     if number and not (number["said"] or said or postcode_follows(text, number.end())):
         number = None
-    is_estate = found["way"].lower().startswith(("lieu", "residence", "cite", "hameau"))
+    if (abroad := end_of_number_abroad(text, end)) is not None:
+        return Span("address", _start(text, found.start()), abroad), abroad
+    way = found["way"].lower()
+    is_estate = way.startswith(("lieu", "residence", "cite", "hameau")) or (
+        way in {"ferme", "mas", "chalet", "manoir"} and _is_proper(text[found.end() : end])
+    )
     around = text[_start(text, found.start()) : found.start()], text[end : _end_of_flat(text, end)]
     has_flat = any(map(_FLAT.search, around))
-    is_lonely = is_estate and (said or has_flat)
+    is_lonely = (is_estate and (said or has_flat)) or _is_hamlet(text, found, end)
     if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None
     end = _end_of_rest(text, number.end() if number else end)
     return Span("address", _start(text, found.start()), end), end
+
+
+def _is_hamlet(text: str, found: re.Match[str], end: int) -> bool:
+    """« lieu-dit Le Moulin », « au hameau de Kerlann »; not « au hameau de la démocratie »."""
+    before, way = text[max(0, found.start() - 40) : found.start()], found["way"]
+    if not _is_proper(text[found.end() : end]) or (way.isupper() and before.strip()[-1:].isupper()):
+        return False
+    return way.lower().startswith("lieu") or (
+        way.lower() == "hameau"
+        and _AT.search(before) is not None
+        and "camera" not in before.lower()
+    )
+
+
+def _is_proper(name: str) -> bool:
+    return _PROPER.match(name) is not None
 
 
 def _is_box(text: str, box: re.Match[str]) -> bool:

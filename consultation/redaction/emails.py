@@ -9,29 +9,28 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import BARRIER, Care, Skeleton, rewrite, rough_mask
-
-# Whom people write to without the dot: « jean@gmail ».
-PROVIDERS = (
-    "gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|orange|wanadoo|free|laposte|sfr"
-    "|neuf|bbox|numericable|aol|gmx|proton|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log"
+from consultation.redaction.spoken_emails import (
+    AROBA,
+    LABEL,
+    PROVIDERS,
+    SURE_PROVIDERS,
+    SURE_TLD,
+    TLD,
+    spoken_emails,
 )
-_LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
+
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
-_TLD = "(?:fr|org|net|com|eu|be|ch|info|re|coop|bzh|io|de|uk|es|it)"
-# Those of _TLD that aren't words: « jean@example.\norg », not « jean@example.\nDe plus ».
-_SURE_TLD = "fr|org|net|com|eu|coop|bzh"
 _DOMAIN = (
-    rf"(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}(?:{_DOT}{_LABEL}){{0,6}}"
-    rf"(?:\.\n(?-i:{_SURE_TLD})(?!\w))?| ?[.,][ \n]?{_TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
+    rf"(?P<domain>{LABEL}(?:{_DOT}{LABEL}(?:{_DOT}{LABEL}){{0,6}}"
+    rf"(?:\.\n(?-i:{SURE_TLD})(?!\w))?| ?[.,][ \n]?{TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
 )
 _SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
 
 # How « @ », « . », « - » and « _ » are spelled.
 _OPEN, _CLOSE = r"[(\[{<«*|/\"'_-]", r"[)\]}>»*|/\"'_-]"
-_AROBA = "(?:signe )?arr?oba[sz]e?"
 _AT = (
-    rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{_AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
-    rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
+    rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
+    rf"|\b{AROBA}\b|(?<!\w){AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
     rf"|%40|@@{{1,3}}) ?"
 )
 _SPELLED_SIGNS = {"tiret": "-", "underscore": "_", "tiret bas": "_"}
@@ -40,12 +39,12 @@ _DECORATED_DOT = rf" ?{_OPEN} ?(?:{_DOT_WORD}|\.) ?{_CLOSE} ?"
 _NEXT_SIGN = rf"(?: ?@|{_AT}| (?:at|chez) | (?:{_DOT_WORD}|tiret|underscore) )"
 _BARE_DOT = (
     rf" (?P<bare>tiret bas|tiret|underscore|{_DOT_WORD}|\.) "
-    rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{_TLD}(?!\w))|(?<=\w) \. ?(?={_TLD}(?!\w))"
+    rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{TLD}(?!\w))|(?<=\w) \. ?(?={TLD}(?!\w))"
 )
 _CHEZ = (
     rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}+) (?:at|chez|(?P<to>a)) "
-    rf"(?=(?P<rest>{_LABEL}(?:\.{_LABEL}|{_DECORATED_DOT}{_LABEL}"
-    rf"|(?P<spelled> {_DOT_WORD} ){_LABEL})?+))"
+    rf"(?=(?P<rest>{LABEL}(?:\.{LABEL}|{_DECORATED_DOT}{LABEL}"
+    rf"|(?P<spelled> {_DOT_WORD} ){LABEL})?+))"
 )
 _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
@@ -67,8 +66,8 @@ _SIGN_WORDS = (
 _MAYBE_SPELLED = re.compile(
     r"[ _*|/\"'«(\[{<-] ?a(?:t(?![^\W_])|(?<=[(\[{<]a) ?[)\]}>]|(?<=[(\[{<] a) ?[)\]}>])"
 )
-_PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
-_KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
+_PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
+_KNOWN_DOMAIN = re.compile(rf"{LABEL}\.{TLD}(?!\w)", re.IGNORECASE)
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
@@ -76,11 +75,12 @@ _GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A
 # So many signs of an address in a text of up to 100 kB.
 _MOST = 4000
 _LONGEST_LOCAL = 130
-_ANY_TLD = re.compile(_TLD, re.IGNORECASE)
+_ANY_TLD = re.compile(TLD, re.IGNORECASE)
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
     """Where a skeleton has e-mail addresses; spans may overlap."""
+    yield from spoken_emails(read)
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
@@ -109,9 +109,14 @@ def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
     if found["to"]:
         is_known = found["spelled"] or _KNOWN_DOMAIN.match(domain)
         return _is_particular(local) and bool(is_known)
-    if _PROVIDER.match(domain) or found["spelled"]:
+    if found["spelled"] or (_PROVIDER.match(domain) and not _is_customer(found[0], domain)):
         return True
     return _is_particular(local) and bool(re.search(r"[. ]", domain))
+
+
+def _is_customer(written: str, domain: str) -> bool:
+    """« abonnée chez orange »."""
+    return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 
 def _is_particular(local: str) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers that identify somebody, and have a key: of social security and of bank accounts.
+"""Numbers that identify somebody, and have a key: of social security, of bank accounts, of cards.
 
 NIR (INSEE, numéro d'inscription au répertoire): sex, year, month, département (2A and 2B in
 Corsica), commune, order, and a key: 97 less the number modulo 97. The key is checked by
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
-from stdnum import numdb
+from stdnum import luhn, numdb
 from stdnum.fr import nir
 from stdnum.iso7064 import mod_97_10
 
@@ -32,6 +32,9 @@ _START = re.compile(
 _CALLED_IBAN = re.compile(
     r"(?<!\w)(?:i\.?b\.?a\.?n|rib)(?![a-z])[^!?\n]{0,50}\Z",
     re.IGNORECASE,
+)
+_MY_IBAN = re.compile(
+    rf"(?i:\biban\b)[^\d!?]{{0,40}}?(?P<number>[A-Z]{{2}}{_S}\d{_S}\d(?:{_S}[\dA-Z]){{8,30}})(?![a-z])"
 )
 _IBAN_AFTER = re.compile(r"[^\w.!?][^.!?\n\d]{0,24}\b(?:iban|rib)\b", re.IGNORECASE)
 # The French account without its country: bank, branch, account, key.
@@ -62,6 +65,8 @@ def bank_accounts(text: str) -> Iterator[Span]:
             or _IBAN_AFTER.match(text, number.end())
         ):
             yield Span("iban", *number.span())
+    for number in _MY_IBAN.finditer(text):
+        yield Span("iban", *number.span("number"))
     for number in _WORDED_RIB.finditer(text):
         yield Span("iban", *number.span())
     for number in _RIB.finditer(text):
@@ -116,6 +121,28 @@ def _shape(country: str) -> re.Pattern[str] | None:
     )
 
 
+_TWO = rf"{SIGN}{{0,2}}"
+_CARD = re.compile(
+    rf"(?<![^\W_])(?:3{_TWO}[47](?:{_TWO}\d){{13}}|(?:2{_TWO}[2-7]|[456]{_TWO}\d)(?:{_TWO}\d){{14}})"
+    r"(?![^\W_])"
+)
+_CALLED_CARD = re.compile(
+    r"(?<!\w)(?:cartes?|c\.?b|visa|mastercard|amex|american express)(?![a-z])[^\d!?\n]{0,40}"
+    rf"(?P<number>\d(?:{_S}\d){{12,18}})(?![^\W_])",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\d{1,3}(?:\D\d{3})+")
+
+
+def cards(text: str) -> Iterator[Span]:
+    """Where a skeleton's text has a card's number (ISO/IEC 7812) with Luhn's key, or called so."""
+    for found in _CARD.finditer(text):
+        if luhn.is_valid(re.sub(r"\D", "", found[0])) and not _AMOUNT.fullmatch(found[0]):
+            yield Span("card", *found.span())
+    for found in _CALLED_CARD.finditer(text):
+        yield Span("card", *found.span("number"))
+
+
 _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"
 _THIRTEEN = rf"(?<!\d)[12378]{_S}\d{_S}\d{_S}{_MONTH}{_S}(?:\d{_S}\d|2{_S}[ABab])(?:{_S}\d){{6}}"
 # Sex, year, month, département, commune, order, key.
@@ -129,6 +156,11 @@ _SECU = (
     r"|ameli)(?!\w)[^\d.!?]{0,50}?"
 )
 _CALLED_NIR = re.compile(rf"{_SECU}\Z", re.IGNORECASE)
+_MY_NIR = re.compile(
+    rf"\b(?:mon|ma|notre|son|sa|leur) (?:[a-z°']{{1,9}}\.? ){{0,2}}{_SECU}"
+    rf"(?P<number>{_THIRTEEN}(?:{_KEY})?)(?!\d)",
+    re.IGNORECASE,
+)
 _SPELLED = re.compile(
     rf"{_SECU}(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))", re.IGNORECASE
 )
@@ -150,8 +182,9 @@ def social_security_numbers(text: str) -> Iterator[Span]:
     if any(
         map(lower.__contains__, ("nir", "n.i.r", "secu", "ss", "s.s", "insee", "vitale", "ameli"))
     ):
-        for found in _SPELLED.finditer(text):
-            yield Span("nir", *found.span("number"))
+        for pattern in (_SPELLED, _MY_NIR):
+            for found in pattern.finditer(text):
+                yield Span("nir", *found.span("number"))
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:

@@ -11,24 +11,25 @@ import polars as pl
 
 from consultation.redaction.accounts import ACCOUNT_SIGNS, accounts
 from consultation.redaction.addresses import addresses
-from consultation.redaction.announced_numbers import announced_numbers
 from consultation.redaction.births import SIGNS as BIRTH_SIGNS
 from consultation.redaction.births import births
 from consultation.redaction.emails import emails
 from consultation.redaction.figures import NUMBER_WORDS, SIGN, in_figures, with_digits
 from consultation.redaction.identity_numbers import (
     bank_accounts,
+    cards,
     shaped_as_bank_accounts,
     shaped_as_social_security_numbers,
     social_security_numbers,
 )
+from consultation.redaction.ip_addresses import ip_addresses
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, apart
-from consultation.redaction.number_shapes import shaped_numbers
 from consultation.redaction.own_words import own_spans
 from consultation.redaction.phones import phones
 from consultation.redaction.plates import PLATE_SIGNS, plates
 from consultation.redaction.positions import positions
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
+from consultation.redaction.spoken_emails import SURE_PROVIDERS
 from consultation.redaction.vocabulary import SURE_WAYS
 
 _AROUND = 30
@@ -63,9 +64,11 @@ def _with_accents(pattern: str) -> str:
 _NUMBER_WORD = _with_accents(f"(?:{'|'.join(NUMBER_WORDS)})")
 _WAY = _with_accents(f"(?:{SURE_WAYS})")
 _BIRTH = _with_accents("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
+# What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
+_HOME = ("lieu", "resid", "hameau", "ferme", "chalet", "manoir")
 _NAMES = _with_accents(
-    "|".join((*PLATE_SIGNS, *ACCOUNT_SIGNS, "arroba", "chez", "commat", "zero", "lieu", "resid"))
-    + "|///|mots|what|virgule|degre"
+    "|".join((*PLATE_SIGNS, *ACCOUNT_SIGNS, *_HOME, "arroba", "chez", "commat", "zero"))
+    + f"|a robas|{SURE_PROVIDERS}|(?:point|dot|pt) (?:fr|com|net|org|eu|coop|bzh|me|io)"
 )
 # Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
 _WORTH = (
@@ -84,15 +87,10 @@ def candidates(texts: pl.Series) -> pl.Series:
 _DIGIT = re.compile(r"\d")
 # As many digits in a row as the shortest telephone number has.
 _RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
-# What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
-_HOME = ("lieu", "resid")
-# What one mask hides can change what stands beside it: its neighbourhood is read again until
-# nothing is found. Two readings nearly always do; the bound keeps a text made on purpose from
+# What one mask hides can change what stands beside it: the text is read again until nothing is
+# found. Two readings nearly always do; the bound keeps a text made on purpose from
 # costing more.
 _MOST_READINGS = 8
-# How far from a mask a text is read again, and how much of that is only there to be read: no
-# pattern looks farther from what it masks.
-_NEIGHBOURHOOD, _MARGIN = 600, 250
 _NOBODY = Own()
 # Digits of the shortest number that may hold another: a NIR of Corsica.
 _SHORTEST_OTHER = 14
@@ -106,48 +104,10 @@ def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redact
     for _ in range(_MOST_READINGS - 1):
         if not fresh:
             break
-        current = _put_stand_ins(text, pieces)
-        found = [
-            mask
-            for part in _neighbourhoods(pieces, fresh, len(current))
-            for mask in _read_part(current, part, own, words)
-        ]
+        found = _read(_put_stand_ins(text, pieces), own, words)
         fresh = _with_offsets_of_text(pieces, found)
         pieces = sorted([*pieces, *fresh], key=lambda mask: mask.start)
     return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
-
-
-def _neighbourhoods(pieces: list[Mask], fresh: list[Mask], length: int) -> list[tuple[int, int]]:
-    """Where the text with its stand-ins is to be read again, in order and apart."""
-    parts: list[tuple[int, int]] = []
-    shift, new = 0, {mask.start for mask in fresh}
-    for mask in pieces:
-        start = mask.start + shift
-        end = start + len(STAND_INS[mask.kind])
-        shift = end - mask.end
-        if mask.start not in new:
-            continue
-        first, last = max(0, start - _NEIGHBOURHOOD), min(length, end + _NEIGHBOURHOOD)
-        if parts and first <= parts[-1][1]:
-            parts[-1] = (parts[-1][0], last)
-        else:
-            parts.append((first, last))
-    return parts
-
-
-def _read_part(
-    text: str, part: tuple[int, int], own: Own, words: tuple[str, ...]
-) -> Iterator[Mask]:
-    """The masks of a part of a text, away from where it is cut."""
-    first, last = part
-    low = first + _MARGIN if first else 0
-    high = last - _MARGIN if last < len(text) else last
-    for mask in _read(text[first:last], own, words):
-        start, end = first + mask.start, first + mask.end
-        if mask.end - mask.start > _MARGIN:  # many that overlap, and no pattern's own length
-            start, end = max(low, start), min(high, end)
-        if low <= start < end <= high:
-            yield Mask(mask.kind, start, end)
 
 
 def _read(text: str, own: Own, words: tuple[str, ...]) -> list[Mask]:
@@ -169,15 +129,14 @@ def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
 
 def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]:
     yield from accounts(text, lower)
-    yield from shaped_numbers(text, digit_count)
     if digit_count or any(map(lower.__contains__, BIRTH_SIGNS)):
         yield from births(lower)
     yield from positions(text, lower)
-    if digit_count >= 2:
-        yield from announced_numbers(text, lower)
+    yield from ip_addresses(text)
     if digit_count >= 8 and _RUN.search(text):
         yield from _outside_other_numbers(text, phones(text), digit_count)
     if digit_count >= 12:
+        yield from cards(text)
         yield from social_security_numbers(text)
     if digit_count >= 10:
         yield from bank_accounts(text)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from consultation.redaction.masks import Own, Span
 from consultation.redaction.name_forms import forms_of_names
 from consultation.redaction.own_collectives import collective_spans
+from consultation.redaction.own_initials import initials_spans
 from consultation.redaction.own_names import name_spans
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.vocabulary import NEVER_ALONE, ORDINARY, ROLES, STOPS
@@ -23,6 +24,7 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
     """Where the text has one of the respondent's `own` or of the words; spans may overlap."""
     if own.names:
         yield from name_spans(read, forms_of_names(own.names))
+        yield from initials_spans(read, own.names)
     for email in own.emails:
         yield from _own_email(read.lower, email)
     if own.collectives:

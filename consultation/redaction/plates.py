@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.figures import BELOW_A_THOUSAND, SIGN
+from consultation.redaction.figures import SIGN
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
 from consultation.redaction.vocabulary import word_set
@@ -31,24 +31,14 @@ _SAID = re.compile(
     r"[^.!?\n]{0,30}|(?:amende|contravention|pv|verbalis\w+)\b[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
     re.IGNORECASE,
 )
-# Called a plate: in other countries' forms, with signs anywhere, or read out: « zed zed quatre
-# cent dix-sept ixe ygrec ».
+# Called a plate: in other countries' forms, with signs anywhere.
 _UPPER = (
     rf"(?-i:[A-Z](?:{_S}[A-Z]){{1,2}}{_S}\d(?:{_S}\d){{0,3}}(?:{_S}[A-Z]){{2,3}}(?:{_S}\d){{0,2}})"
-)
-_LETTER = (
-    "(?:ah?|bee?|cee?|dee?|eu?|eff?e?|gee?|h?ache|ji|ka|elle?|emm?e?|enn?e?|oh?|pee?|[ck]u|err?e?"
-    "|ess?e?|tee?|vee?|double ve|ixe?|iks|i ?grec|y ?grec|zede?|[a-z])"
-)
-_READ_OUT = (
-    rf"{_LETTER}[ -]?{_LETTER}[ ,-]{{1,2}}(?:\d{{3}}"
-    rf"|{BELOW_A_THOUSAND}(?:[ ,-]{{1,2}}{BELOW_A_THOUSAND})"
-    rf"{{0,2}})[ ,-]{{1,2}}{_LETTER}[ -]?{_LETTER}"
 )
 PLATE_SIGNS = ("plaque", "immat", "vehicule", "voiture", "caisse", "bagnole")
 _CALLED = re.compile(
     rf"(?=[bcpiv])(?<!\w)(?:{'|'.join(PLATE_SIGNS)})[^\d!?\x00]{{0,50}}?(?<!\w)"
-    rf"(?P<plate>{_UPPER}|{_READ_OUT})(?!\w)",
+    rf"(?P<plate>{_UPPER}|\d-[A-Z]{{3}}-\d{{3}})(?!\w)",
     re.IGNORECASE,
 )
 # « les plaques au format AA-123-AA ».

@@ -1,16 +1,15 @@
 """Positions on earth: a latitude and a longitude, in decimals or in degrees (ISO 6709 as people
-write it), Plus Codes, and what is announced: Lambert, UTM, geohash, what3words, codes."""
+write it), and links to a point of a map."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.figures import IN_WORDS
 from consultation.redaction.masks import Span
 
 _LATITUDE = r"[+-]?(?:90|[0-8]?\d)"
-_LONGITUDE = r"[+-]?(?:180|1[0-7]\d|\d{1,2})"
+_LONGITUDE = r"[+-]?(?:180|1[0-7]\d|0?\d{1,2})"
 _TURN = (
     r"(?:(?:de )?(?:latitude|longitude|nord|sud|est|ouest|north|south|east|west"
     r"|[NSEWO])(?![^\W_]) ?){1,3}"
@@ -45,40 +44,26 @@ _ANGLES = re.compile(
     rf"|\d{{1,2}}°(?: ?[\d.,'\"″”]){{2,14}}+{_BETWEEN}{{1,2}}\d{{1,3}}°(?: ?[\d.,'\"″”]){{2,14}}+)",
     re.IGNORECASE,
 )
-_PLUS_CODE = re.compile(
-    r"(?<![^\W_])(?:[23456789CFGHJMPQRVWX]{8}"
-    r"|[23456789CFGHJMPQRVWX]{4})\+[23456789CFGHJMPQRVWX]{2,3}"
-    r"(?![^\W_])"
+# Links to a point of a map, or to a search for one; not to the site itself.
+MAP_SIGNS = ("map", "g.co", "osm.", "waze", "plus.c", "geoportail", "what3", "w3w")
+_MAPS = (
+    r"(?:maps\.app\.goo\.gl|goo\.gl/maps|g\.co/kgs|osm\.org/(?:go|node|way|relation)|ul\.waze\.com|waze\.com/ul"
+    r"|plus\.codes|maps\.apple\.com|google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}"
+    r"|bing\.com/maps|mappy\.com|geoportail\.gouv\.fr/carte)/?[/?#@][^\s\x00]{3,400}"
+    r"|openstreetmap\.org/(?:(?:node|way|relation)/\d|[^\s\x00]{0,20}(?:map=1\d|mlat=))[^\s\x00]*"
+    r"|(?:what3words\.com|w3w\.co)/[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"
 )
-# Only when it is announced: figures that could be anything, words, codes.
-_COUNT = r"\d{1,3}(?:[ .]?\d{3})(?:[ .]?\d{3})?(?:[.,]\d{1,3})?(?: ?m(?:etres)?\b)?"
-_WORDED = (
-    rf"{IN_WORDS}(?: {IN_WORDS})? (?:virgule|degres?|point)(?:[ ,]{{1,2}}(?:{IN_WORDS}"
-    rf"|\d{{1,9}}|minutes?|secondes?|nord|est|ouest|sud|et|une|virgule|degres?|point|longitude"
-    rf"|latitude)){{3,30}}"
+_MAP = re.compile(
+    rf"(?<![\w@])(?:h(?:tt|xx)ps?://)?(?:[\w-]{{1,30}}\.){{0,3}}?(?:{_MAPS})(?<![.,;:!?)])", re.I
 )
-_ANNOUNCED = re.compile(
-    rf"(?=[lucgw3pmot])(?<!\w)(?:(?:lambert|utm|mgrs|coordonnees)[^.!?\n\x00]{{0,50}}?(?<![\w.,])"
-    rf"(?P<plane>(?:\d\d ?[c-x] )?(?:x ?[:=]? ?|e ?[:=]? ?)?{_COUNT}(?: ?[,;/|&] ?|\n| et "
-    rf"| )+(?:[yn] ?[:=]? ?)?{_COUNT}|\d\d ?[c-x] ?[a-z]{{2}} ?\d{{2,5}} ?\d{{2,5}})"
-    r"|(?:geohash|mapcode|plus ?codes?|open location code|code (?:plus|google"
-    rf"|maps))[^.!?\n\x00]{{0,30}}?(?<!\w)"
-    rf"(?P<code>(?=[a-z+]{{0,10}}\d)[a-z\d+.-]{{4,14}})"
-    r"|(?:what ?3 ?words|w3w|what three words|(?:trois"
-    rf"|3) mots)[^!?\n\x00]{{0,40}}?(?P<words>/{{0,3}}[a-z]{{3,20}}[.·][a-z]{{3,20}}[.·][a-"
-    rf"z]{{3,20}}))(?![^\W_])",
-)
-_THREE_WORDS = re.compile(r"///[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20}")
-SIGNS = ("lambert", "utm", "mgrs", "coord", "geohash", "code", "what", "w3w", "mots", "///")
-_IN_WORDS = re.compile(rf"(?<!\w){_WORDED}")
-_MAYBE = re.compile(
-    r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])|[A-Z\d]{0,8}\+| ?[.,] ?\d{4})|\do\d"
-)
+_MAYBE = re.compile(r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])| ?[.,] ?\d{4})|\do\d")
 
 
 def positions(text: str, lower: str) -> Iterator[Span]:
     """Where a skeleton's text says a place by its co-ordinates."""
-    yield from _announced_positions(lower)
+    if "/" in text and any(map(lower.__contains__, MAP_SIGNS)):
+        for found in _MAP.finditer(text):
+            yield Span("position", *found.span())
     if not _MAYBE.search(text):
         return
     for found in _PAIR.finditer(text):
@@ -88,9 +73,8 @@ def positions(text: str, lower: str) -> Iterator[Span]:
         is_fine = decimals >= _FINE and " et " not in found["written"]
         if is_fine or is_named or _CUE.search(before):
             yield _with_link(text, *found.span("written"))
-    for pattern in (_ANGLES, _PLUS_CODE):
-        for found in pattern.finditer(text):
-            yield Span("position", *found.span())
+    for found in _ANGLES.finditer(text):
+        yield Span("position", *found.span())
 
 
 def _with_link(text: str, start: int, end: int) -> Span:
@@ -98,15 +82,3 @@ def _with_link(text: str, start: int, end: int) -> Span:
     link = _LINK.search(text, max(0, start - 200), start)
     rest = _REST_OF_LINK.match(text, end)
     return Span("position", link.start() if link else start, rest.end() if link and rest else end)
-
-
-def _announced_positions(lower: str) -> Iterator[Span]:
-    if any(map(lower.__contains__, SIGNS)):
-        for found in _ANNOUNCED.finditer(lower):
-            group = found.lastgroup or 0
-            yield Span("position", *found.span(group))
-        for found in _THREE_WORDS.finditer(lower):
-            yield Span("position", *found.span())
-    if "virgule" in lower or "degre" in lower:
-        for found in _IN_WORDS.finditer(lower):
-            yield Span("position", *found.span())

@@ -38,9 +38,9 @@ _INHABITANTS = re.compile(
 _TOWNS_LIKE_INHABITANTS = word_set(
     """
     ales amiens angers arbois arras artois bains beauvais beziers blois bois 
-    bordeaux bourges cahors calais cannes castres chalons chartres chaux evreux foix limoges les 
-    marais martigues mezieres nantes nevers nimes orleans palais pamiers paris poitiers privas 
-    reims rennes roubaix sens tours troyes valenciennes vannes versailles vitrolles
+    bordeaux bourges bruxelles cahors calais cannes castres chalons chartres chaux evreux foix
+    limoges les marais martigues mezieres mons nantes nevers nimes orleans palais pamiers paris
+    poitiers privas reims rennes roubaix sens tours troyes valenciennes vannes versailles vitrolles
     """
 )
 _LONGEST_NAME = 9
@@ -149,7 +149,7 @@ def _goes_on(word: str, first: str) -> bool:
 def _ends_there(word: re.Match[str], count: int) -> bool:
     """« rue du puits couvert, » but not « rue des lilas, »: one more word, up to a pause."""
     after = word.string[word.end() : word.end() + 1]
-    is_pause = after in {",", ";", ")", "\n", "."}
+    is_pause = after in {"", ",", ";", ")", "\n", "."}
     return count == 1 and is_pause and word["word"].islower() and word["gap"] == " "
 
 

@@ -42,6 +42,29 @@ def postcode_and_town(text: str, start: int) -> int | None:
     return end_of_town(text, found.end(), found["postcode"], True) if found else None
 
 
+# « 25, 1000 Bruxelles », « 12 bte 3, CH-1201 Genève »: Belgium, Switzerland, Luxembourg.
+_NUMBER_ABROAD = re.compile(
+    r",? ?(?:n°|numero|nr\.?)? ?(?!(?:19|20)\d\d)\d{1,4}(?:[ /-]?(?:bis|ter|[a-d]|\d{1,3}))?(?!\w)"
+    r"(?:,? (?:bte|boite|bus|app?t?)\.? ?\w{1,4}(?!\w))?",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(
+    r"(?: ?[,;(\n-]+ ?| )(?:a )?(?:(?:BE?|CH|LU?)-? ?)?(?P<postcode>[1-9]\d{3}) (?=[A-Z])"
+)
+
+
+def end_of_number_abroad(text: str, start: int) -> int | None:
+    """Where « 25, 1000 Bruxelles » ends that follows a street; None when it doesn't."""
+    number = _NUMBER_ABROAD.match(text, start)
+    return end_of_abroad(text, number.end()) if number else None
+
+
+def end_of_abroad(text: str, start: int) -> int | None:
+    """Where a postcode of four digits and its town end that follow an address; None without."""
+    found = _ABROAD.match(text, start)
+    return end_of_town(text, found.end(), found["postcode"], False) if found else None
+
+
 def _is_counted(text: str, start: int) -> bool:
     return re.match(r"[\d ]+(?:€|[a-z]{2})", text[start : start + 12]) is not None
 
@@ -83,8 +106,8 @@ _NAME_AFTER = re.compile(r" (?=(?:(?:de|du|des|d'|la|le|les|l')[ ]?){0,3}[A-Z][a
 # « en 2022, rue … », « vendredi 13, place … », « à 18 h 30, place … », « la ligne 12, rue … »
 _NOT_A_HOUSE = re.compile(
     r"(?:\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lignes?|bus|tram|metro|articles?"
-    r"|art\.?|camera n°|cameras?|page|chapitre|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
-    r"|septembre|octobre|novembre|decembre)|\bpp?\.|\d ?h) ?\Z",
+    r"|art\.?|(?:camera|quai|voie|hall) n°|cameras?|page|chapitre|janvier|fevrier|mars|avril|mai"
+    r"|juin|juillet|aout|septembre|octobre|novembre|decembre)|\bpp?\.|\d ?h) ?\Z",
     re.IGNORECASE,
 )
 _DETERMINER = re.compile(

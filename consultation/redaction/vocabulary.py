@@ -179,7 +179,8 @@ LIVES = (
 )
 # What makes « 2022, rue … » or « 5 cours … » somebody's address.
 CUES = (
-    r"(?:habit\w*|demeur\w*|domicil\w*|resid\w*|log\w{1,4}|adresse\w*|vi[st]|vivons|ecri\w+|sise?s?"
+    r"(?:habit\w*|demeur\w*|domicil\w*|(?:ma |de )residence|resid(?!ences?\b)\w*|log\w{1,4}"
+    r"|adresse\w*|vi[st]|vivons|ecri\w+|sise?s?"
     r"|chez (?:moi|nous)|courrier|maison|siege|situee?|envoy\w+|livr\w+|coordonnees)"
 )
 # After a number of five digits, these make it a quantity and not a postcode.

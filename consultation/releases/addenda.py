@@ -132,7 +132,7 @@ def _contributions_in(pack: Path) -> tuple[Entry, ...]:
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
     """The documents of added and changed contributions are in the folder, as in the pack: of a
     pack with volumes alone, the volumes that they are in."""
-    documents = sorted({change.after.document for change in changes if change.after})
+    documents = sorted({one.after.document for one in changes if one.after and one.after.document})
     if any(document.startswith(f"{DOCUMENTS}/") for document in documents):
         (folder / DOCUMENTS).mkdir(mode=0o700)
     for document in documents:

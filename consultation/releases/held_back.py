@@ -21,6 +21,16 @@ from consultation.settings import Folders
 README = "LISEZMOI.txt"
 
 
+def without_form_file(folders: Folders) -> tuple[str, ...]:
+    """The forms with a release whose form file is gone: no run reads what lies in their inbox."""
+    names = (path.name for path in folders.outputs.glob("*") if (path / MANIFEST).is_file())
+    return tuple(
+        name
+        for name in sorted(names)
+        if (folders.inbox / name).is_dir() and not folders.form_file(name).is_file()
+    )
+
+
 def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
     """The names of the files of the inbox that ask for what the release in place knows nothing of;
     none where it would hand in nothing. Neither the form file nor the database is read: they may be

@@ -32,6 +32,7 @@ def inputs_of(
         "has_real_answers": bool(tables["facts.real_exports"].records),
         "parameters": THRESHOLDS,
         "exports": _files(tables["raw.exports"].records, "export_id"),
+        "fetches": _fetches(tables["raw.fetches"].records),
         "decisions": _files(tables["raw.decision_files"].records, "file_id"),
         "restored_from": [
             row["backup_at"].isoformat() for row in tables["raw.restorations"].records if pack
@@ -44,7 +45,16 @@ def inputs_of(
         "template": checksum(template) if template.exists() else None,
         "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
         **_erasures_of(folders, form),
+        **_raised_in(tables),
     }
+
+
+def _raised_in(tables: Tables) -> dict[str, list[list[Any]]]:
+    """What waits to be confirmed, and how public it was before the form file changed; nothing
+    where nothing does."""
+    rows = tables["review.raised_consents"].records
+    raised = sorted([row["submission_id"], row["publicity_before"]] for row in rows)
+    return {"raised": raised} if raised else {}
 
 
 def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
@@ -60,6 +70,15 @@ def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
     """Files that were read, in the order of their SHA-256."""
     found = [{"sha256": row[key], "file": row["file_name"]} for row in rows]
     return sorted(found, key=lambda file: (file["sha256"], file["file"]))
+
+
+def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
+    """What fetches found out of exports, in the order of their SHA-256."""
+    found = [
+        [row["export_id"], row["file_name"], row["fetched_at"].isoformat(), row["answer_count"]]
+        for row in rows
+    ]
+    return sorted(found, key=lambda fetch: fetch[0] or "")
 
 
 def _public_part(key: Path | None) -> str | None:

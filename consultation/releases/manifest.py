@@ -62,9 +62,10 @@ class ToldTask(NamedTuple):
 
 class Manifest(_Told):
     """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
-    checksum; `database_content` is a digest of the published tables, in place of the checksum of
-    their database, which no list names. `tasks` and `news` are what
-    the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page."""
+    checksum; `left_out` is what could not be made, by its path, with why; `database_content` is a
+    digest of the published tables, in place of the checksum of their database, which no list
+    names. `tasks` and `news` are what the first page of a-decider.xlsx and the sheet « Nouveautés »
+    say, for the page."""
 
     form_id: str
     title: str
@@ -72,6 +73,7 @@ class Manifest(_Told):
     inputs: Mapping[str, Any]
     counts: Mapping[str, int]
     pack: ToldPack | None
+    left_out: Mapping[str, str] = {}
     database_content: str
     tasks: tuple[ToldTask, ...] = ()
     news: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ from consultation.notices.facts import PackState, read_facts
 from consultation.packs.index_file import PACK
 from consultation.packs.rectification import NAME, ChangedFiles, Rectified, write_rectification
 from consultation.pseudonyms import key_of, mark_in
+from consultation.releases.contents import write_as_before
 from consultation.releases.erased import IsErased, may_hold, releases_holding
 from consultation.releases.freezing import (
     Frozen,
@@ -41,7 +42,6 @@ from consultation.releases.freezing import (
 from consultation.releases.frozen_forms import forms_of
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, ToldPack, fingerprint, read_manifest, seal
-from consultation.releases.publish import write_contents
 from consultation.settings import Folders
 from consultation.warehouse.build.checks import run_checks
 from consultation.warehouse.build.publications import tables_of
@@ -181,7 +181,9 @@ def _make_again(
     inputs = inputs_of(tables, form, aside, earlier, facts.pack)
     inputs |= {"rectified": frozen.rectified + 1}
     with made_again(frozen) as folder:
-        told = write_contents(connection, facts, form, aside, earlier, folder, Processes())
+        told = write_as_before(
+            connection, facts, form, aside, earlier, Processes(), folder, manifest.left_out
+        )
         files = _changed_files(frozen.path, folder)
         note = Rectified(
             form.title,

@@ -53,7 +53,23 @@ def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
         set_aside_cells=_with_export_id(
             _accepted_rows(set_aside.select(list(SET_ASIDE)), submissions), layout
         ),
-        rejections=_with_export_id(pl.concat([rejections, invalid]), layout),
+        rejections=_with_export_id(
+            pl.concat([_with_consent(rejections, records, layout), invalid]), layout
+        ),
+    )
+
+
+def _with_consent(rejections: pl.DataFrame, records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
+    """The rejections with what each row says of the consent all the same; null where its cells are
+    not where they should be."""
+    cells = records.filter(pl.col("width") == layout.width)
+    whole = cells.join(rejections, on="record_number", how="semi", maintain_order="left")
+    if whole.is_empty():
+        return rejections
+    answers, unread = answers_of(whole, layout)
+    stated, _ = with_consent(whole.select("record_number"), whole, answers, unread, layout)
+    return rejections.drop("consent").join(
+        stated, on="record_number", how="left", maintain_order="left"
     )
 
 

@@ -17,6 +17,7 @@ REJECTIONS = {
     "line_number": pl.Int64,
     "sid": pl.Int64,
     "rule": pl.String,
+    "consent": pl.String,
 }
 TIMES = ("submitted_at", "completed_at", "modified_at")
 ROLES = ("name", "collective", "email", "phone", "commune", "postcode")
@@ -48,7 +49,8 @@ class SubmissionColumns:
 def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The submissions of the records, without consent and category, and the rejections."""
     read = _read_records(records, layout)
-    rejections = read.filter(pl.col("rule").is_not_null()).select(list(REJECTIONS))
+    unstated = read.with_columns(consent=pl.lit(None, dtype=pl.String))
+    rejections = unstated.filter(pl.col("rule").is_not_null()).select(list(REJECTIONS))
     submissions = read.filter(pl.col("rule").is_null()).drop("rule", "width")
     return submissions, rejections
 

@@ -66,12 +66,13 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
 
 def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
     """A warning when the export downloaded last is full and ends before others do: the rest may be
-    deleted on Framaforms, or the export may be an old one; its content can't tell which."""
+    deleted on Framaforms, or the export may be an old one; its content can't tell which. Nothing
+    where that export comes last, for then it is known."""
     newest = _downloaded_last(exports, contents)
-    if newest is None or not newest.is_full or newest.greatest_sid is None:
+    if newest is None or not newest.is_full or newest is exports[-1]:
         return
     greatest = max(export.greatest_sid or 0 for export in exports)
-    if newest.greatest_sid < greatest:
+    if newest.greatest_sid is not None and newest.greatest_sid < greatest:
         yield sentence(
             "remembering",
             "lost_end",

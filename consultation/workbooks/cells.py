@@ -216,6 +216,7 @@ _CONVERTERS: dict[Kind, Callable[[object], Any]] = {
     Kind.DECIMAL: _real_of,
     Kind.WEIGHT: _real_of,
     Kind.SHARE: _real_of,
+    Kind.WHOLE_SHARE: _real_of,
     Kind.DATE: _date_of,
     Kind.DATETIME: _datetime_of,
     Kind.TIME: _time_of,

@@ -74,6 +74,7 @@ _WIDTHS = {
     Kind.TIME: 8.0,
     Kind.WEIGHT: 9.0,
     Kind.SHARE: 9.0,
+    Kind.WHOLE_SHARE: 9.0,
     Kind.INTEGER: 9.0,
     Kind.NUMBERED: 9.0,
     Kind.DECIMAL: 10.0,

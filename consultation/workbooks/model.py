@@ -26,6 +26,7 @@ class Kind(StrEnum):
     WEIGHT = "weight"
     """Shown with three decimals: 0,333."""
     SHARE = "share"
+    WHOLE_SHARE = "whole share"  # without decimals
     """From 0 to 1, shown as 12,3 %."""
     DATE = "date"
     """A date: 11/03/2022."""

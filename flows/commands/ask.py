@@ -72,7 +72,7 @@ def _given_values(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict
         refuse(f"--format {options.format}\u00a0: il manque --output FICHIER")
     pairs = [text.partition("=") for text in options.param]
     if not all(name and sign for name, sign, _value in pairs):
-        refuse("--param\u00a0: la valeur s'écrit NOM=VALEUR")
+        refuse("--param\u00a0: la valeur s’écrit NOM=VALEUR")
     return {name.strip().removeprefix("$"): value for name, _sign, value in pairs}
 
 

@@ -37,7 +37,7 @@ def restore(options: Namespace) -> int:
     from consultation.care.safekeeping import restored_from
 
     if options.withdrawals_given == bool(options.file):
-        options.refuse("il faut FICHIER, ou --withdrawals-given\u00a0: l'un des deux")
+        options.refuse("il faut FICHIER, ou --withdrawals-given\u00a0: l’un des deux")
     folders = folders_in(options)
     if options.withdrawals_given:
         return note_withdrawals_given(folders)

@@ -68,7 +68,7 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
     `refuse`, which says what is wrong with them and exits 2."""
     top = FrenchParser(
         prog="faire-masse",
-        description="Des exports Framaforms aux comptes et aux fichiers d'une consultation.",
+        description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",
     )
     below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
     tables = tomllib.loads(files("schemas").joinpath("commands.toml").read_text(encoding="utf-8"))

@@ -14,10 +14,10 @@ MESSAGES = {
     r"argument (.*?): expected one argument": "{}\u00a0: il manque la valeur",
     r"argument (.*?): ignored explicit argument .*": "{}\u00a0: cette option est sans valeur",
     r"argument (.*?): invalid (?:.*?) value: '?(.*?)'?": (
-        "{}\u00a0: «\u00a0{}\u00a0» n'est pas une valeur possible"
+        "{}\u00a0: «\u00a0{}\u00a0» n’est pas une valeur possible"
     ),
     r"argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)": (
-        "{}\u00a0: «\u00a0{}\u00a0» n'existe pas, au choix\u00a0: {}"
+        "{}\u00a0: «\u00a0{}\u00a0» n’existe pas, au choix\u00a0: {}"
     ),
 }
 
@@ -27,7 +27,7 @@ def in_french(message: str) -> str:
     for english, french in MESSAGES.items():
         if match := re.fullmatch(english, message, flags=re.DOTALL):
             return french.format(*(group.replace("'", "") for group in match.groups()))
-    return "la commande n'est pas comprise"
+    return "la commande n’est pas comprise"
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -40,7 +40,7 @@ class FrenchParser(argparse.ArgumentParser):
         self.arguments = self.add_argument_group("arguments")
         self.options = self.add_argument_group("options")
         self.options.add_argument(
-            "-h", "--help", action="help", help="affiche cette aide et s'arrête"
+            "-h", "--help", action="help", help="affiche cette aide et s’arrête"
         )
 
     def format_usage(self) -> str:
@@ -60,5 +60,5 @@ class FrenchParser(argparse.ArgumentParser):
         self.exit(
             2,
             f"{self.format_usage()}{self.prog}\u00a0: {problem}.\n"
-            f"Pour l'aide\u00a0: {self.prog} --help\n",
+            f"Pour l’aide\u00a0: {self.prog} --help\n",
         )

@@ -64,7 +64,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
     """Wait until no run goes on with a server of its own: two would fight over one database."""
     if is_running(folders.data):
-        say("Un passage est en cours\u00a0: le service commence dès qu'il se termine.")
+        say("Un passage est en cours\u00a0: le service commence dès qu’il se termine.")
     while is_running(folders.data):
         time.sleep(1)
 
@@ -78,7 +78,7 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: EmbeddedServer, sa
     say(
         f"Prochain passage\u00a0: {moment(schedule.next_after(now))}"
         f" (--cron «\u00a0{schedule.cron}\u00a0», {schedule.time_zone}), ou dans la minute qui suit"
-        f" l'arrivée d'un fichier dans {folders.inbox}."
+        f" l’arrivée d’un fichier dans {folders.inbox}."
     )
     say(f"Pages de Prefect\u00a0: {server.address}")
     say(

@@ -9,7 +9,7 @@ from typing import Any
 
 from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
-from consultation.french import sentence
+from consultation.french import label, sentence
 from consultation.proposals.answers import FieldPath, FieldProblem
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
@@ -28,11 +28,12 @@ class Declaration:
     given: dict[str, Any]
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
+    decided: str = ""  # the act that just decided many
 
     def __post_init__(self) -> None:
         self.by_key = {topic.key: topic for topic in self.asked.topics}
         self.said: dict[str, list[OrganiserError]] = defaultdict(list)
-        self._guess = as_sent(self.asked.guess)
+        self._guess = as_sent(self.asked.start)
         for problem in self.problems:
             self.said[field_name(problem.field)].append(problem.error)
 
@@ -86,9 +87,56 @@ class Declaration:
         ]
 
     def why_used(self, key: str) -> str:
-        """The reason of what was guessed to become of a question."""
+        """The reason of what was guessed to become of a question; of one that nobody decided, what
+        we suggest."""
         path = next((path for _, _, path in self.asked.guess.uses() if path[-1] == key), ())
-        return self.asked.reasons.get(path, "")
+        known = self.asked.reasons.get(path, "")
+        if self.given["use"].get(key) != "untold":
+            return known
+        why = self.asked.private.get(key) or sentence("asked", "leaves")
+        what = sentence("page", f"would_{self.asked.suggested_audience(key)}")
+        suggested = sentence("page", "suggested", what=what, why=why)
+        return suggested if known in ("", why) else f"{known} {suggested}"
+
+    def undecided(self, audience: str) -> list[Topic]:
+        """The questions that nobody decided, and that we suggest to decide so."""
+        uses = self.given["use"]
+        return [
+            topic
+            for topic in self.asked.topics
+            if uses.get(topic.key) == "untold"
+            and self.asked.suggested_audience(topic.key) == audience
+        ]
+
+    def unplaced(self) -> dict[str, str]:
+        """The answers to the consent question that nobody placed, with what we suggest of each."""
+        asked = self.topic_named("consent.question")
+        states = self.asked.suggested_states(asked.key) if asked else {}
+        return {
+            key: state
+            for key, state in states.items()
+            if state and not self.value(f"consent.states.{key}")
+        }
+
+    def why_state(self, key: str) -> str:
+        """What we suggest that an answer to the consent question allows, as long as nobody says."""
+        if self.value(f"consent.states.{key}"):
+            return ""
+        state = self.unplaced().get(key)
+        why = sentence("asked", f"state_{state or 'untold'}")
+        if state is None:
+            return why
+        return sentence("page", "suggested", what=label("consent", state), why=why)
+
+    def suggested_rules(self) -> dict[int, str]:
+        """The rules that nobody decided, by their number, with the state that we suggest."""
+        meant = {tuple(one.when.items()): one.state for one in self.asked.guess.consent.rules}
+        return {
+            number: state
+            for number, rule in enumerate(self.value("consent.rules") or ())
+            if rule["state"] in ("", "unclear")
+            and (state := meant.get(tuple(rule["when"].items()), "unclear")) != "unclear"
+        }
 
     def headed_by(self, topic: Topic) -> list[Topic]:
         """What a new column may be under another heading."""
@@ -135,8 +183,8 @@ class Declaration:
 
 
 def guess_of(asked: Questionnaire, **more: str) -> Declaration:
-    """The six questions with our answers; what only a person knows waits for them."""
-    given = as_sent(asked.guess) | more
+    """The six questions with our answers; what only a person knows, or decides, waits for them."""
+    given = as_sent(asked.start) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if given[name] == blank:
             given[name] = ""

@@ -32,7 +32,7 @@ from consultation.settings import Folders
 from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
 from flows.page.screens import NOT_FOUND, Screens
-from flows.page.sent_answers import Sent, answers_in, read_pairs
+from flows.page.sent_answers import Do, Sent, answers_in, decide_listed, read_pairs
 from flows.page.sent_form import SentPairs
 
 NEW = "/consultations/nouvelle"
@@ -67,8 +67,8 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         title, form_id = (sent.given.get(name, "").strip() for name in ("title", "form_id"))
         form_id = form_id or free_form_id(title, folders)
         asked = replace(asked, form_id=form_id)
-        if sent.do == "refresh":
-            return _draw_again(screens, request, Declaration(asked, sent.given), drop)
+        if sent.do not in ("show", "save"):
+            return _draw_again(screens, request, Declaration(asked, sent.given), sent.do, drop)
         refused = _refused_id(form_id, folders) if form_id or title else None
         declaration = _check_answers(asked, sent, refused)
         if sent.do == "show" or declaration.text is None:
@@ -101,8 +101,8 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
         sent = read_pairs(pairs, asked)
         if sent.given.get("digest") != digest_of(asked):
             raise form_changed(asked)
-        if sent.do == "refresh":
-            return _draw_again(screens, request, Declaration(asked, sent.given))
+        if sent.do not in ("show", "save"):
+            return _draw_again(screens, request, Declaration(asked, sent.given), sent.do)
         declaration = _check_answers(asked, sent)
         if sent.do == "show" or declaration.text is None:
             return _show_answers(screens, request, declaration)
@@ -142,10 +142,19 @@ def _check_answers(
 
 
 def _draw_again(
-    screens: Screens, request: Request, declaration: Declaration, drop: Drop | None = None
+    screens: Screens,
+    request: Request,
+    declaration: Declaration,
+    do: Do,
+    drop: Drop | None = None,
 ) -> HTMLResponse:
-    """The screen with what follows from a choice."""
-    return _show_answers(screens, request, declaration, drop, sentence("page", "drawn_again"))
+    """The screen with what follows from a choice, or once one act decided many."""
+    said = sentence("page", "drawn_again")
+    if do != "refresh":
+        declaration.decided = do
+        count = decide_listed(declaration.given, declaration.asked, do)
+        said = sentence("page", "decided", count=count)
+    return _show_answers(screens, request, declaration, drop, said)
 
 
 def _show_answers(

@@ -4,6 +4,7 @@ Others reach a port of this machine too: another account, any page open in the s
 form, a picture, a name that resolves to 127.0.0.1), a program. So each request needs
 
 - the address that was served as its Host (a foreign name is a DNS rebinding);
+- to come from the same account (flows/page/visitors.py);
 - the session's cookie, given once in exchange for the token that the terminal printed;
 - to change anything, the session's second secret in a header: no form of another site sets one;
 - when a page asks for it, to be asked by this one: browsers send this cookie along with what other
@@ -17,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from consultation.french import sentence
@@ -143,7 +144,10 @@ class Guard:
             return RedirectResponse("/", 303)
         if scope["method"] != "GET" or not self._session.let_in(token):
             return _refuse(403, "no_session")
-        entered = RedirectResponse("/", 303)
+        # From the file that opened the browser, as from another site, a redirection would be
+        # followed without the cookie that it sets: the page goes on by itself.
+        is_typed = Headers(scope=scope).get("sec-fetch-site", "none") in OURS
+        entered = RedirectResponse("/", 303) if is_typed else HTMLResponse(page_to_enter("/"))
         entered.set_cookie(
             self._session.cookie_name, self._session.cookie, httponly=True, samesite="strict"
         )
@@ -154,6 +158,16 @@ class Guard:
         ours = f"{self._session.cookie_name}={self._session.cookie}".encode()
         given = headers.get("cookie", "").split(";")
         return any(secrets.compare_digest(one.strip().encode(), ours) for one in given)
+
+
+def page_to_enter(address: str) -> str:
+    """A page that goes at once to an address, and says so to whoever stays."""
+    return (
+        '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>faire-masse</title>'
+        f'<meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url='
+        f'{address}"></head><body><p><a href="{address}">{sentence("page", "enter")}</a></p>'
+        "</body></html>"
+    )
 
 
 def _refuse(status: int, sentence_id: str) -> Response:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import socket
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
 from consultation.errors import OrganiserError
 from consultation.french import sentence
+from consultation.machine.disk import write_whole
 from consultation.settings import Folders
 from flows.page.app import make_app
-from flows.page.guard import Guard, Session
+from flows.page.guard import Guard, Session, page_to_enter
+from flows.page.visitors import VisitorConnection
 from flows.server.embedded_server import LOOPBACK, listener_on
 
 # Pages that follow a run hold their connection.
 STOP_SECONDS = 2
+# So many are taken at once: fewer than the files that a process may have open.
+BACKLOG = 128
 
 
 def open_page(
@@ -29,8 +34,11 @@ def open_page(
     with listener_on(port) as listener:
         session = Session(listener.getsockname()[1])
         say(sentence("page", "opened", address=session.entrance))
+        entrance = folders.data / "page" / "entrer.html"
         if has_browser:
-            webbrowser.open(session.entrance)
+            # Every account reads what programs are started with: the token is in a file instead.
+            _write_entrance(entrance, session)
+            webbrowser.open(entrance.absolute().as_uri())
         app = make_app(folders, session)
         server = _Server(
             uvicorn.Config(
@@ -43,12 +51,26 @@ def open_page(
                 # No other program speaks for whoever asks, nor opens what the guard knows not.
                 proxy_headers=False,
                 ws="none",
+                http=VisitorConnection,
+                backlog=BACKLOG,
                 lifespan="off",
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
         )
-        server.at_end = app.state.screens.discard_received
+
+        def forget() -> None:
+            entrance.unlink(missing_ok=True)
+            app.state.screens.discard_received()
+
+        server.at_end = forget
         server.run(sockets=[listener])
+
+
+def _write_entrance(file: Path, session: Session) -> None:
+    """A page that this account alone can read, and that goes where the token opens."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.parent.chmod(0o700)
+    write_whole(file, page_to_enter(session.entrance).encode())
 
 
 def refuse_other_hosts(host: str | None) -> None:

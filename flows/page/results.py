@@ -91,7 +91,7 @@ def _add_files(router: APIRouter, folders: Folders) -> None:
     @router.get("/soumission.zip")
     def take_pack(form_id: str, depot: str = "") -> StreamingResponse:
         release = _release_of(folders, form_id, depot)
-        if release.manifest.pack is None:
+        if not release.pack_files:
             raise HTTPException(NOT_FOUND)
         archive = _archive(release, folders.data / "page")
         headers = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from consultation.errors import OrganiserError
 from consultation.forms.problems import quote
@@ -18,7 +18,7 @@ from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.topics import Topic
 
 Pairs = Sequence[tuple[str, str]]
-Do = Literal["refresh", "show", "save"]
+Do = Literal["refresh", "show", "save", "leave", "stay", "place"]
 
 AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
 # A screen draws every choice of every question for each.
@@ -49,13 +49,13 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     """What a screen sent, and what it asks for."""
     given = _given_in(pairs)
     do = given.pop("do", "refresh")
-    if do not in ("show", "save"):
+    if do not in get_args(Do):
         do = "refresh"
     unseen = [*_just_chosen(given)]
     shown = {*given["use"]}
     complete(given, asked, is_sent=True)
     unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
-    return Sent(given, do, unseen if do != "refresh" else [])
+    return Sent(given, do, unseen if do in ("show", "save") else [])
 
 
 def _given_in(pairs: Pairs) -> dict[str, Any]:
@@ -67,6 +67,7 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
         "roles": {},
         "use": {},
         "kinds": {},
+        "listed": [],
     }
     rules: dict[str, dict[str, Any]] = {}
     for name, value in pairs:
@@ -81,6 +82,8 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
                 rules.setdefault(number, {"when": {}})["state"] = value
             case ["consent", "rules", number, "when"]:
                 rules.setdefault(number, {"when": {}})["when"] |= _choice_of(value)
+            case ["listed"]:
+                given["listed"].append(value)
             case ["category", "collectives"]:
                 given["category"]["collectives"].append(value)
             case ["consent" | "category" as table, "question" | "of" as key]:
@@ -127,7 +130,7 @@ def complete(
     consent, category = given["consent"], given["category"]
     of, who = consent.get("question") or "", category.get("question") or ""
     if is_sent and consent.get("of") != of:
-        consent |= {"states": asked.states_of(of) if of in topics else {}, "typed": {}}
+        consent |= {"states": {}, "typed": {}}
     if is_sent and category.get("of") != who:
         category["collectives"] = asked.collectives_of(who) if who in topics else []
     consent["of"], category["of"] = of, who
@@ -143,7 +146,38 @@ def complete(
 def use_of(topic: Topic) -> str:
     """What becomes of a column that nothing uses any more: nothing of it leaves."""
     is_question = "question" in topic.uses and topic.values
-    return "organisation" if is_question else "ignored"
+    return "untold" if is_question else "ignored"
+
+
+def decide_listed(given: dict[str, Any], asked: Questionnaire, do: Do) -> int:
+    """How many answers one act decides as they were suggested: those that were listed beside it,
+    and that nobody had decided."""
+    if do == "place":
+        return _place_states(given["consent"], asked)
+    audience = {"leave": "all", "stay": "organisation"}.get(do, "")
+    found = [
+        key
+        for key in given["listed"]
+        if given["use"].get(key) == "untold" and asked.suggested_audience(key) == audience
+    ]
+    given["use"] |= dict.fromkeys(found, audience)
+    return len(found)
+
+
+def _place_states(consent: dict[str, Any], asked: Questionnaire) -> int:
+    """What each answer allows that nobody had placed, and each rule that we had thought of."""
+    of, states = consent["of"], consent["states"]
+    suggested = asked.suggested_states(of) if of else {}
+    placed = {key: state for key, state in suggested.items() if state and not states.get(key)}
+    states |= placed
+    meant = {tuple(one.when.items()): one.state for one in asked.guess.consent.rules}
+    count = len(placed)
+    for rule in consent["rules"]:
+        state = meant.get(tuple(rule["when"].items()))
+        if rule["state"] in ("", "unclear") and state not in (None, "unclear"):
+            rule["state"] = state
+            count += 1
+    return count
 
 
 def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,14 +26,20 @@ class FormReport:
         """What is to be mended, each told once: a form file that can't be read stops its care
         too."""
         told: dict[str, OrganiserError] = {}
-        for problem in filter(None, (*self.refused, self.failure, self.care.problem)):
+        found = (*self.refused, self.failure, *self.left_out, self.care.problem)
+        for problem in filter(None, found):
             told.setdefault(problem.message, problem)
         return tuple(told.values())
 
     @property
+    def left_out(self) -> tuple[OrganiserError, ...]:
+        """What of the release could not be made."""
+        return self.summary.left_out if self.summary else ()
+
+    @property
     def went_well(self) -> bool:
-        """Published or unchanged, from all of its exports, and kept as long as was asked."""
-        return self.failure is None and not self.refused and self.care.problem is None
+        """Published whole or unchanged, from all of its exports, and kept as long as was asked."""
+        return not self.problems
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ class RunReport:
 
     @property
     def went_well(self) -> bool:
-        """No inbox problem, no export that could not be fetched or was refused, no failed form."""
+        """No inbox problem, no export that could not be fetched or was refused, no form that failed
+        or lacks a part."""
         return not (self.problems or self.unfetched) and all(form.went_well for form in self.forms)
 
 
@@ -70,6 +77,7 @@ def _form(form: FormReport) -> dict[str, object]:
         **_summary(form),
         "failure": _error(form.failure),
         "refused_exports": [_error(refusal) for refusal in form.refused],
+        "left_out": [_error(problem) for problem in form.left_out],
         "retention": form.care.sentences,
         "retention_failure": _error(form.care.problem),
     }

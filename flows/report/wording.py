@@ -74,6 +74,7 @@ def one_line(report: RunReport) -> str:
         "failed": len(failures) - refused_forms,
         "refused_forms": refused_forms,
         **_refused_counts(refusal for form in report.forms for refusal in form.refused),
+        "incomplete": sum(bool(form.left_out) for form in report.forms),
         "problems": len(report.problems),
         "unfetched": len(report.unfetched),
         "arriving": len(report.arriving),
@@ -120,6 +121,7 @@ def _form_lines(form: FormReport, here: Path) -> Iterator[str]:
     if form.summary:
         yield from _release_lines(form.summary, here)
         yield from _warnings(form.summary, form.refused)
+        yield from (indent(problem.message, "  ") for problem in form.left_out)
     elif form.failure:
         yield say("nothing_published", form_id=form.form_id)
         yield f"  {say('former_release')}"

@@ -16,7 +16,7 @@ from prefect.states import Crashed
 from flows.server.embedded_server import KEPT
 
 MESSAGE = (
-    "Interrompu avant la fin (arrêt de l'ordinateur, coupure, processus tué). Rien n'est à"
+    "Interrompu avant la fin (arrêt de l’ordinateur, coupure, processus tué). Rien n’est à"
     " réparer\u00a0: le passage suivant reprend tout."
 )
 GOING_ON = FlowRunFilter(

@@ -3,9 +3,8 @@
 -- earlier_export_id, later_export_id.
 -- `is_edit`: versions that follow each other. Those of the same minute, in exports that tell when
 -- rows were modified, are the same. `is_contest`: the version that the consent is read from, and
--- one that may be later and does not tell, because its export lacks the times of modification or
--- because the order of day and month was assumed in one of the two. What may be later: an export
--- that is, or that knows answers as recent; its times are the least that it can be of.
+-- one without the consent that may be later and does not tell, because its export lacks the times of
+-- modification or because the order of day and month was assumed in one of the two.
 
 with
 
@@ -18,13 +17,12 @@ versions as (
         versions.version_rank,
         versions.version_at,
         versions.is_draft,
-        exports.export_number,
-        sid_coverage.greatest_sid,
+        versions.export_place,
+        exports.has_consent,
         exports.has_modification_times,
         exports.is_date_order_assumed
     from history.versions as versions
     inner join history.exports as exports using (export_id)
-    left join history.sid_coverage as sid_coverage using (export_id)
 
 ),
 
@@ -79,13 +77,10 @@ contests as (
     inner join versions
         on
             sources.submission_id = versions.submission_id
-            and sources.export_id != versions.export_id
-            and (
-                sources.export_number < versions.export_number
-                or sources.greatest_sid <= versions.greatest_sid
-            )
+            and sources.export_place <= versions.export_place
     where
         fields.field_kind = 'consent'
+        and not versions.has_consent
         and (
             not versions.has_modification_times
             or versions.is_date_order_assumed

@@ -1,32 +1,46 @@
--- Submissions edited after the version that their consent is read from, nobody knows when.
+-- Submissions that may have changed after the version that their consent is read from.
 -- One row per submission; key: submission_id.
--- An export that may be later, and does not tell when its rows were modified, shows another
--- consent, or, where it lacks the consent column, other answers: what was agreed to before may
--- hold no longer.
+-- An export without the consent column shows a newer version, of another minute or completed since,
+-- or other answers that nobody can date: what was agreed to before may hold no longer.
 
 with
 
-contests as (
+newest_versions as (
 
-    select
-        compared.submission_id,
-        compared.earlier_export_id,
-        compared.later_export_id,
-        exports.has_consent
+    select * from history.versions
+    where version_rank = 1
+
+),
+
+outdated as (
+
+    select sources.submission_id
+    from history.field_sources as sources
+    inner join newest_versions using (submission_id)
+    where
+        sources.field_kind = 'consent'
+        and (
+            newest_versions.version_at is distinct from sources.version_at
+            or (sources.is_draft and not newest_versions.is_draft)
+        )
+
+),
+
+differing as (
+
+    select submission_id
     from history.compared_versions as compared
-    inner join history.exports as exports
-        on compared.later_export_id = exports.export_id
+    semi join history.differences
+        using (submission_id, earlier_export_id, later_export_id)
     where compared.is_contest
 
 ),
 
 contested as (
 
-    select distinct contests.submission_id
-    from contests
-    inner join history.differences as differences
-        using (submission_id, earlier_export_id, later_export_id)
-    where differences.field_kind = 'consent' or not contests.has_consent
+    select submission_id from outdated
+    union
+    select submission_id from differing
 
 )
 

@@ -1,7 +1,8 @@
 -- Exports in the order of their contents, and what each of them can tell.
 -- One row per accepted export; key: export_id.
--- An export carries no date: its time is the greatest time in its rows; of two of the same
--- time, the one with more rows, else with more columns, says more and comes last.
+-- Those that are surely later come later. An export carries no date: where nothing is sure, its time
+-- is the greatest time in its rows; of two of the same time, the one with more rows, else with more
+-- columns, says more and comes last.
 
 with
 
@@ -48,9 +49,11 @@ described as (
         raw_exports.export_id,
         raw_exports.file_name,
         raw_exports.file_format,
+        export_places.export_place,
         times.exported_at,
         row_number() over (
             order by
+                export_places.export_place asc,
                 times.exported_at asc nulls first,
                 raw_exports.record_count asc,
                 coalesce(field_counts.field_count, 0) asc,
@@ -67,6 +70,7 @@ described as (
         coalesce(absent_option_counts.absent_option_count, 0) as absent_option_count
     from raw.exports as raw_exports
     inner join typed.exports as typed_exports using (export_id)
+    inner join history.export_places as export_places using (export_id)
     left join exports_with_consent using (export_id)
     left join field_counts using (export_id)
     left join absent_option_counts using (export_id)

@@ -7,7 +7,8 @@ select
     given_decisions.sheet,
     given_decisions.sheet_row,
     exports.export_id,
-    given_decisions.choice
+    given_decisions.choice,
+    given_decisions.decided_at
 from history.given_decisions as given_decisions
 cross join form.form as form
 inner join raw.exports as exports

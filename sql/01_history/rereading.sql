@@ -1,9 +1,8 @@
 -- What the exports let us read again, and when they last did.
 -- One row per matter: consents, edits, deletions; key: matter.
 -- « Only new » exports never bring an edit, a withdrawal or a deletion: while one is newer than
--- the newest full export, nobody knows what became of the answers before it. Times are compared by
--- the minute: only xlsx has seconds. An export without any time is taken for newer when it has a
--- greater SID.
+-- the newest full export, nobody knows what became of the answers before it. Where no export is
+-- surely later, times are compared by the minute: only xlsx has seconds.
 
 with
 
@@ -31,10 +30,10 @@ newer_exports as (
     left join last_rereads using (matter)
     where
         last_rereads.matter is null
-        or rereads.exported_minute > last_rereads.exported_minute
+        or rereads.export_place > last_rereads.export_place
         or (
-            (rereads.exported_minute is null or last_rereads.exported_minute is null)
-            and rereads.greatest_sid > last_rereads.greatest_sid
+            rereads.export_place = last_rereads.export_place
+            and rereads.exported_minute > last_rereads.exported_minute
         )
     qualify
         row_number() over (

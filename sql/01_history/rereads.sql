@@ -2,7 +2,7 @@
 -- One row per export and matter (consents, edits, deletions); key: export_id, matter.
 -- Only a full export does, and no consent without the consent column, no edit where its rows are
 -- unreadable or where, without modification times, nothing tells it from another export of the same
--- minute. An export without any time proves nothing, unless it is alone.
+-- minute. An export without any time proves nothing, unless it is alone or surely holds everything.
 
 with
 
@@ -25,14 +25,15 @@ exports as (
     select
         exports.*,
         sid_coverage.greatest_sid,
-        coalesce(sid_coverage.is_full, false) as holds_known_sids,
+        sid_coverage.is_full as holds_known_sids,
+        sid_coverage.is_complete,
         date_trunc('minute', exports.exported_at) as exported_minute,
         count(*) over () as export_count,
         count(*) over (
             partition by date_trunc('minute', exports.exported_at)
         ) as same_minute_count
     from history.exports as exports
-    left join history.sid_coverage as sid_coverage using (export_id)
+    inner join history.sid_coverage as sid_coverage using (export_id)
 
 ),
 
@@ -52,6 +53,7 @@ judged as (
 
     select
         exports.export_id,
+        exports.export_place,
         exports.export_number,
         exports.exported_at,
         exports.exported_minute,
@@ -61,7 +63,10 @@ judged as (
                 not exports.holds_known_sids
                 and (exports.export_count > 1 or exports.has_sids)
                 then 'partial'
-            when exports.export_count > 1 and exports.exported_minute is null
+            when
+                exports.export_count > 1
+                and exports.exported_minute is null
+                and not exports.is_complete
                 then 'undated'
             when unreadable.export_id is not null then 'unreadable_rows'
             when not exports.has_modification_times and exports.same_minute_count > 1

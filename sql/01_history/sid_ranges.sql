@@ -1,47 +1,39 @@
 -- The SIDs of each export, held against all those that are known.
 -- One row per export with a SID; key: export_id.
--- `passes_for_full`: its rows are in SID order, and it holds the share of the known SIDs, at or below
--- its own greatest one, that form.thresholds asks for. Of an export without any draft, which may
--- have been asked for so, drafts are not expected.
+-- `expected_count`: the known SIDs at or below its own greatest one. Of an export without any draft,
+-- which may have been asked for so, drafts are not expected. `inside_count`: those of them from its
+-- first SID on that were completed by the time of its last row. `is_last`: no other export ends later.
 
 with
 
-sids as (
+held as (
 
     select
         export_id,
-        record_number,
-        sid,
-        is_draft
-    from typed.submissions
-    where sid is not null
-    union all
-    select
-        export_id,
-        record_number,
-        sid,
-        false as is_draft
-    from typed.rejections
-    where sid is not null
+        min(sid) as first_sid,
+        max(sid) as greatest_sid,
+        count(distinct sid) as sid_count,
+        bool_or(is_draft) as has_drafts,
+        date_trunc('minute', max(told_at)) as ended_at
+    from history.known_sids
+    group by export_id
 
 ),
 
 neighbouring_sids as (
 
     select
-        *,
+        export_id,
+        sid,
         lag(sid) over (partition by export_id order by record_number) as previous_sid
-    from sids
+    from history.known_sids
 
 ),
 
-held as (
+orders as (
 
     select
         export_id,
-        max(sid) as greatest_sid,
-        count(distinct sid) as sid_count,
-        bool_or(is_draft) as has_drafts,
         bool_and(previous_sid is null or sid >= previous_sid) as is_in_sid_order
     from neighbouring_sids
     group by export_id
@@ -52,8 +44,10 @@ known as (
 
     select
         sid,
-        bool_and(is_draft) as is_draft
-    from sids
+        bool_and(is_draft) as is_draft,
+        date_trunc('minute', min(completed_at)) as completed_at,
+        count(distinct export_id) as export_count
+    from history.known_sids
     group by sid
 
 ),
@@ -62,26 +56,47 @@ expected as (
 
     select
         held.export_id,
-        count(*) filter (where held.has_drafts or not known.is_draft) as sid_count
+        count(*) as expected_count,
+        count(*) filter (
+            where
+            held.first_sid <= known.sid
+            and (held.has_drafts or coalesce(known.completed_at <= held.ended_at, true))
+        ) as inside_count
     from held
-    inner join known on held.greatest_sid >= known.sid
+    inner join known
+        on held.greatest_sid >= known.sid and (held.has_drafts or not known.is_draft)
     group by held.export_id
 
 ),
 
-covered as (
+with_new_sids as (
+
+    select distinct known_sids.export_id
+    from history.known_sids as known_sids
+    inner join known using (sid)
+    where known.export_count = 1
+
+),
+
+sid_ranges as (
 
     select
         held.export_id,
+        held.first_sid,
         held.greatest_sid,
+        held.sid_count,
         held.has_drafts,
-        held.is_in_sid_order
-        and held.sid_count >= thresholds.full_export_share * expected.sid_count
-            as passes_for_full
+        orders.is_in_sid_order,
+        expected.expected_count,
+        expected.inside_count,
+        with_new_sids.export_id is not null as has_new_sids,
+        held.greatest_sid = max(held.greatest_sid) over ()
+        and held.ended_at is not distinct from max(held.ended_at) over () as is_last
     from held
-    cross join form.thresholds as thresholds
+    inner join orders using (export_id)
     inner join expected using (export_id)
+    left join with_new_sids using (export_id)
 
 )
 
-select * from covered
+select * from sid_ranges

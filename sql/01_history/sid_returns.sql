@@ -12,9 +12,11 @@ ranges as (
         sid_ranges.greatest_sid,
         sid_ranges.has_drafts,
         exports.export_number,
-        date_trunc('minute', exports.exported_at) as exported_minute
+        moments.exported_minute,
+        moments.lacked_at
     from history.sid_ranges as sid_ranges
     inner join history.exports as exports using (export_id)
+    inner join history.export_moments as moments using (export_id)
 
 ),
 
@@ -22,13 +24,13 @@ sightings as (
 
     select
         submissions.sid,
-        submissions.export_id,
         submissions.completed_at,
         not submissions.is_draft and exports.has_draft_marks as is_finished,
         exports.export_number,
-        date_trunc('minute', exports.exported_at) as exported_minute
+        moments.held_at
     from typed.submissions as submissions
     inner join history.exports as exports using (export_id)
+    inner join history.export_moments as moments using (export_id)
     where submissions.sid is not null
 
 ),
@@ -37,7 +39,7 @@ known as (
 
     select
         sid,
-        max(exported_minute) as last_seen_at,
+        max(held_at) as last_held_at,
         min(completed_at) as completed_at,
         min(export_number) filter (where is_finished) as finished_number
     from sightings
@@ -54,16 +56,14 @@ lacking as (
     inner join known
         on
             ranges.greatest_sid > known.sid
-            and ranges.exported_minute < known.last_seen_at
+            and ranges.lacked_at < known.last_held_at
             and (
                 ranges.has_drafts
                 or ranges.exported_minute > date_trunc('minute', known.completed_at)
                 or ranges.export_number > known.finished_number
             )
-    anti join typed.submissions as present
+    anti join history.known_sids as present
         on ranges.export_id = present.export_id and known.sid = present.sid
-    anti join typed.rejections as unreadable
-        on ranges.export_id = unreadable.export_id and known.sid = unreadable.sid
 
 ),
 

@@ -1,9 +1,11 @@
 -- Versions of each submission, the newest first.
 -- One row per submission and export that holds it; key: submission_id, version_rank.
--- Only xlsx has seconds, so times are cut to the minute. Of versions of the same minute, a
--- completed one is newer than a draft, then the later export's, then a delimited file's (xlsx
--- destroys some text), then that of the export with more of the declared columns or more rows, then
--- the one with more in its cells: neither the order of arrival nor a checksum decides what counts.
+-- The version in an export that is surely later is the newer, whatever hour it shows. Where nothing
+-- is sure, the one edited last is; only xlsx has seconds, so times are cut to the minute. Of those
+-- of the same minute, a completed one is newer than a draft, then the later export's, then a
+-- delimited file's (xlsx destroys some text), then that of the export with more of the declared
+-- columns or more rows, then the one with more in its cells: neither the order of arrival nor a
+-- checksum decides what counts.
 -- An export that does not mark drafts says of none of its rows that it was completed.
 -- A version without a time of modification (its column was not ticked) is no older than any edit
 -- that an earlier export had shown: Framaforms always gives the present answers.
@@ -21,6 +23,7 @@ dated_versions as (
         submissions.modified_at,
         coalesce(submissions.completed_at, submissions.submitted_at) as answered_at,
         exports.export_number,
+        exports.export_place,
         date_trunc('minute', exports.exported_at) as exported_at,
         exports.file_format,
         exports.field_count,
@@ -41,7 +44,7 @@ edited_versions as (
                 answered_at,
                 max(modified_at) over (
                     partition by submission_id
-                    order by exported_at nulls first
+                    order by export_place, exported_at nulls first
                     groups between unbounded preceding and 1 preceding
                 )
             )
@@ -59,9 +62,11 @@ ranked_versions as (
         edited_versions.is_draft,
         date_trunc('minute', edited_versions.edited_at) as version_at,
         edited_versions.export_number,
+        edited_versions.export_place,
         row_number() over (
             partition by edited_versions.submission_id
             order by
+                edited_versions.export_place desc,
                 date_trunc('minute', edited_versions.edited_at) desc nulls last,
                 edited_versions.is_completed desc,
                 edited_versions.exported_at desc nulls last,

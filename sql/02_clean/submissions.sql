@@ -2,9 +2,9 @@
 -- One row per known submission, drafts and vanished ones included; key: submission_id.
 -- When the newest version comes from an export without the consent column, and the person has
 -- changed something since the version that has it, or nothing says when that one was, nobody
--- knows what they agreed to: `unclear`.
--- So it is when a later export that does not tell when its rows were modified shows an edit.
--- Where records of the same minute disagree, the least public consent holds.
+-- knows what they agreed to: `unclear`. So it is when such an export, which does not tell when its
+-- rows were modified, shows an edit.
+-- Where nothing makes sure which of two versions is the newer, the least public consent holds.
 
 with
 
@@ -40,9 +40,7 @@ consents as (
 
     select
         field_sources.submission_id,
-        submissions.consent,
-        field_sources.version_at,
-        field_sources.is_draft
+        submissions.consent
     from history.field_sources as field_sources
     inner join typed.submissions as submissions using (export_id, record_number)
     where field_sources.field_kind = 'consent'
@@ -60,13 +58,8 @@ assembled as (
         case
             when not form.has_consent then 'reflection_only'
             when consents.consent is null then 'unclear'
-            when
-                newest_versions.version_at
-                > coalesce(consents.version_at, '-infinity'::timestamp)
-                then 'unclear'
-            when consents.is_draft and not newest_versions.is_draft then 'unclear'
             when contested_consents.submission_id is not null then 'unclear'
-            else coalesce(tied_consents.consent, consents.consent)
+            else coalesce(doubtful_consents.consent, consents.consent)
         end as consent,
         profiles.category_id,
         profiles.commune,
@@ -81,7 +74,7 @@ assembled as (
     cross join form.form as form
     left join consents using (submission_id)
     left join history.contested_consents as contested_consents using (submission_id)
-    left join history.tied_consents as tied_consents using (submission_id)
+    left join history.doubtful_consents as doubtful_consents using (submission_id)
     left join clean_steps.sightings as sightings using (submission_id)
     left join history.profiles as profiles using (submission_id)
 

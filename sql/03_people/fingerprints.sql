@@ -1,7 +1,8 @@
 -- What decisions are about, as checksums: once they differ, the decision is about something else.
 -- One row per submission; key: submission_id.
 -- Whether two are the same person rests on who they say they are and what they answered; which
--- consent to keep, on the consents and their order. Only xlsx has seconds: times are cut.
+-- consent to keep, on the consents and their order. Only xlsx has seconds: times are cut. What was
+-- not in doubt keeps the checksum that it had before doubts were asked about.
 -- Addresses and numbers are left out: a checksum lets one test a guess.
 
 with
@@ -37,12 +38,16 @@ fingerprints as (
                         )
                     )::bigint::varchar,
                     ''
-                )
+                ),
+                doubtful_consents.latest_consent,
+                doubtful_consents.other_consent,
+                epoch(doubtful_consents.other_at)::bigint::varchar
             )
         ) as consent
     from clean.submissions as submissions
     left join people.people as people using (submission_id)
     left join clean_steps.digests as digests using (submission_id)
+    left join history.doubtful_consents as doubtful_consents using (submission_id)
 
 )
 

@@ -2,8 +2,9 @@
 -- One row per submission and full export that should hold it and does not; key: both.
 -- SIDs are never reused and a full export holds every SID up to its greatest: one that is known
 -- and absent was deleted. An export without drafts says nothing about what was then a draft, nor
--- about what was completed in the very minute of its last row.
--- `is_back`: an export of a later time has it again; what was deleted does not come back.
+-- about what was completed in the very minute of its last row. One that surely holds all the
+-- answers of its time (history.complete_exports) also lacks what stood above its greatest SID.
+-- `is_back`: a later export has it again; what was deleted does not come back.
 -- `is_before_first`: the export begins after it, as one of only the new answers would.
 
 with
@@ -11,9 +12,11 @@ with
 exports as (
 
     select
-        *,
-        date_trunc('minute', exported_at) as exported_minute
-    from clean.exports
+        exports.*,
+        date_trunc('minute', exports.exported_at) as exported_minute,
+        complete_exports.last_sid
+    from clean.exports as exports
+    left join history.complete_exports as complete_exports using (export_id)
 
 ),
 
@@ -43,7 +46,8 @@ last_seen as (
 
     select
         typed_submissions.sid,
-        max(exports.exported_minute) as exported_minute
+        max(exports.export_number) as export_number,
+        max(row(exports.export_place, exports.exported_minute)) as moment
     from typed.submissions as typed_submissions
     inner join exports using (export_id)
     group by typed_submissions.sid
@@ -55,26 +59,38 @@ deletions as (
     select
         submissions.submission_id,
         exports.export_id,
-        coalesce(last_seen.exported_minute > exports.exported_minute, false) as is_back,
+        coalesce(
+            last_seen.moment > row(exports.export_place, exports.exported_minute), false
+        ) as is_back,
         coalesce(submissions.sid < first_sids.first_sid, false) as is_before_first
     from clean.submissions as submissions
     left join first_seen_finished using (submission_id)
+    left join last_seen on submissions.sid = last_seen.sid
     inner join exports
         on
             exports.is_full
-            and submissions.sid < exports.greatest_sid
-            and (
-                exports.draft_count > 0
-                or date_trunc('minute', submissions.completed_at)
-                < exports.exported_minute
-                or first_seen_finished.export_number < exports.export_number
-            )
+            and case
+                when exports.last_sid is not null
+                    then
+                        submissions.sid <= exports.last_sid
+                        or (
+                            exports.greatest_sid is not null
+                            and last_seen.export_number < exports.export_number
+                        )
+                else
+                    submissions.sid < exports.greatest_sid
+                    and (
+                        exports.draft_count > 0
+                        or date_trunc('minute', submissions.completed_at)
+                        < exports.exported_minute
+                        or first_seen_finished.export_number < exports.export_number
+                    )
+            end
     left join typed.submissions as present
         on exports.export_id = present.export_id and submissions.sid = present.sid
     left join typed.rejections as unreadable
         on exports.export_id = unreadable.export_id and submissions.sid = unreadable.sid
     left join first_sids on exports.export_id = first_sids.export_id
-    left join last_seen on submissions.sid = last_seen.sid
     where present.sid is null and unreadable.sid is null
 
 )

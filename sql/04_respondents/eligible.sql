@@ -3,15 +3,34 @@
 -- Who asked that their answer be kept for reflection only has that consent, whatever they ticked;
 -- and where an organiser went back on a consent that an edit made more public, the earlier holds,
 -- through later edits too, until it is decided again. Where the exports at hand have only what it
--- was changed to, what it was before is not known, and nothing is sent.
+-- was changed to, what it was before is not known, and nothing is sent. Where nothing makes sure
+-- which consent is the newer, the more public one holds only as long as an organiser said so of it.
 
 with
 
+decided as (
+
+    select
+        submission_id,
+        choice,
+        state
+    from respondents_steps.decided_submissions
+    where decision_kind = 'consent'
+    qualify count(*) over (partition by subject_id) = 1
+
+),
+
 taken_back as (
 
-    select submission_id from respondents_steps.decided_submissions
-    where decision_kind = 'consent' and choice = 'least_public'
-    qualify count(*) over (partition by subject_id) = 1
+    select submission_id from decided
+    where choice = 'least_public'
+
+),
+
+confirmed as (
+
+    select submission_id from decided
+    where choice = 'latest' and state = 'applied'
 
 ),
 
@@ -31,6 +50,8 @@ eligible as (
         kinds.respondent_kind,
         case
             when withdrawals.request = 'reflection_only' then 'reflection_only'
+            when widened.is_in_doubt and confirmed.submission_id is not null
+                then widened.consent
             when taken_back.submission_id is null then submissions.consent
             when widened.submission_id is not null then widened.earlier_consent
             when unchanged.submission_id is not null then 'reflection_only'
@@ -44,6 +65,7 @@ eligible as (
     inner join respondents.kinds as kinds using (submission_id)
     left join respondents.withdrawals as withdrawals using (submission_id)
     left join taken_back using (submission_id)
+    left join confirmed using (submission_id)
     left join clean_steps.widened_consents as widened using (submission_id)
     left join unchanged using (submission_id)
     where screening.box is null

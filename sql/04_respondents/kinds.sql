@@ -18,12 +18,14 @@ kinds as (
         case
             when
                 collective_categories.category_id is not null
-                or submissions.consent = 'collective_name'
+                or coalesce(doubtful_consents.latest_consent, submissions.consent)
+                = 'collective_name'
                 then 'collective'
             else 'individual'
         end as respondent_kind
     from clean.submissions as submissions
     left join collective_categories using (category_id)
+    left join history.doubtful_consents as doubtful_consents using (submission_id)
 
 )
 

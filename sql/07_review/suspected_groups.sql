@@ -34,9 +34,27 @@ groups as (
     from review.repeated_email
     union all by name
     select
+        'shared_email' as reason,
+        *
+    from review.shared_email
+    union all by name
+    select
+        'same_name_and_words' as reason,
+        *
+    from review.same_name_and_words
+    union all by name
+    select
         'changed_consent' as reason,
         *
     from review.changed_consent
+    union all by name
+    -- The least public holds until somebody decides.
+    select
+        'uncertain_consent' as reason,
+        eligible.submission_id as group_key,
+        eligible.submission_id
+    from respondents.eligible as eligible
+    semi join history.doubtful_consents using (submission_id)
     union all by name
     -- An edit made it more public: the newest holds until somebody decides otherwise.
     select
@@ -44,7 +62,8 @@ groups as (
         eligible.submission_id as group_key,
         eligible.submission_id
     from respondents.eligible as eligible
-    semi join clean_steps.widened_consents using (submission_id)
+    inner join clean_steps.widened_consents as widened using (submission_id)
+    where not widened.is_in_doubt
     union all by name
     select
         'refused_elsewhere' as reason,
@@ -57,7 +76,7 @@ sets as (
 
     select
         case
-            when reason in ('changed_consent', 'edited_consent', 'refused_elsewhere')
+            when ends_with(reason, '_consent') or reason = 'refused_elsewhere'
                 then 'consent'
             else 'same_person'
         end as decision_kind,

@@ -5,7 +5,7 @@ select
     exports.file_name,
     sid_returns.returned_count as answer_count
 from history.sid_returns as sid_returns
-inner join history.sid_ranges as sid_ranges using (export_id)
+inner join history.sid_coverage as sid_coverage using (export_id)
 inner join history.exports as exports using (export_id)
-where sid_ranges.passes_for_full
+where sid_coverage.passes_for_full
 order by exports.file_name

@@ -1,4 +1,4 @@
--- Questions whose answers leave though nobody wrote, in the form file, that they do.
+-- Questions of which nobody wrote, in the form file, whether their answers leave: they don't.
 -- One row, or none.
 -- They are named by what to look for in that file, the first ones where there are many.
 
@@ -10,7 +10,7 @@ unconfirmed as (
         question_id,
         position
     from form.questions
-    where audience = 'all' and kind != 'file' and not is_confirmed
+    where kind != 'file' and not is_confirmed
 
 )
 

@@ -1,5 +1,5 @@
 -- Requests to withdraw that no answer matches, and that no later request cancels.
--- One row, or none.
+-- One row, or none. Given again, in a workbook that comes back corrected, it is the same request.
 
 with
 
@@ -17,14 +17,27 @@ cancelled as (
     select * from history.given_requests
     where request = 'cancel'
 
+),
+
+unknown as (
+
+    select distinct
+        unmatched.identifier_kind,
+        unmatched.identifier,
+        unmatched.request
+    from unmatched
+    anti join cancelled
+        on
+            unmatched.decided_at <= cancelled.decided_at
+            and unmatched.identifier_kind = cancelled.identifier_kind
+            and unmatched.identifier = cancelled.identifier
+            and (
+                not cancelled.is_ahead
+                or unmatched.read_at < cancelled.decided_at
+            )
+
 )
 
 select count(*) as request_count
-from unmatched
-anti join cancelled
-    on
-        unmatched.decided_at <= cancelled.decided_at
-        and unmatched.identifier_kind = cancelled.identifier_kind
-        and unmatched.identifier = cancelled.identifier
-        and (not cancelled.is_ahead or unmatched.read_at < cancelled.decided_at)
+from unknown
 having count(*) > 0

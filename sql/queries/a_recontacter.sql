@@ -18,6 +18,7 @@ inner join form.questions as questions
     on
         answers.question_id = questions.question_id
         and questions.audience = 'organisation'
+        and questions.is_confirmed
 inner join form.choices as choices
     on
         answers.question_id = choices.question_id

@@ -7,7 +7,7 @@ select
     questions.title as "Question",
     items.label as "Sous-question",
     choices.label as "Choix",
-    counts.chosen_count as "L'ont choisi",
+    counts.chosen_count as "L’ont choisi",
     counts.answered_count as "Ont répondu",
     counts.chosen_share as "Part"
 from statistics.answer_counts as counts

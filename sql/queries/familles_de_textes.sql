@@ -14,7 +14,7 @@ select
         as "Du",
     families.last_answered_at at time zone 'UTC' at time zone form.time_zone
         as "Au",
-    families.original_text as "Texte d'origine",
+    families.original_text as "Texte d’origine",
     families.family_id as "Famille"
 from families.families as families
 inner join form.questions as questions using (question_id)

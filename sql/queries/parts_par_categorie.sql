@@ -8,7 +8,7 @@ select
     items.label as "Sous-question",
     choices.label as "Choix",
     categories.label as "Catégorie",
-    counts.chosen_count as "L'ont choisi",
+    counts.chosen_count as "L’ont choisi",
     counts.answered_count as "Ont répondu",
     counts.chosen_share as "Part"
 from statistics.cross_tabs as counts

@@ -26,7 +26,7 @@ select
     questions.title as "Question",
     items.label as "Sous-question",
     choices.label as "Choix",
-    compared.chosen_count as "L'ont choisi",
+    compared.chosen_count as "L’ont choisi",
     compared.answered_count as "Ont répondu",
     compared.chosen_share as "Part",
     compared.smallest_share as "Part, au plus bas",

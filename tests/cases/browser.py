@@ -41,11 +41,13 @@ class OpenPage:
 
 @contextmanager
 def opened(folders: Folders, **extra: str) -> Iterator[OpenPage]:
-    """`faire-masse open` over these folders, until the end of the block."""
+    """`faire-masse open` over these folders, until the end of the block; a browser of its own only
+    where the environment names one."""
+    options = () if "BROWSER" in extra else ("--no-browser",)
     names = ("inbox", "data", "outputs", "forms")
     arguments = [part for name in names for part in (f"--{name}", str(getattr(folders, name)))]
     process = subprocess.Popen(
-        [str(COMMAND), "open", "--no-browser", *arguments],
+        [str(COMMAND), "open", *options, *arguments],
         cwd=ROOT,
         env=environment(**extra),
         stderr=subprocess.PIPE,
@@ -77,7 +79,7 @@ def browser(**settings: object) -> Iterator[BrowserContext]:
         yield context
         started.close()
     assert [
-        url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+        url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
     ] == []
 
 

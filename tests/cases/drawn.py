@@ -282,7 +282,8 @@ def shapes() -> dict[str, dict[str, str]]:
     for table, column, kind in execute(
         connection,
         "select schema_name || '.' || table_name, column_name, data_type"
-        " from duckdb_columns() where not internal order by table_oid, column_index",
+        " from duckdb_columns() where not internal and schema_name != 'main'"
+        " order by table_oid, column_index",
     ):
         shape.setdefault(table, {})[column] = kind
     connection.close()

@@ -41,7 +41,7 @@ def plainly_folded(text: str) -> str:
             continue
         is_kept = category.startswith("L") or category == "Nd"
         letters.append(character if is_kept else " ")
-    spelled = "".join(letters).lower().replace("œ", "oe").replace("æ", "ae")
+    spelled = "".join(letters).lower().replace("œ", "oe").replace("æ", "ae").replace("ς", "σ")
     return " ".join(spelled.split())
 
 

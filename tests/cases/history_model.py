@@ -50,6 +50,7 @@ class Exported:
     tells_drafts: bool
     tells_edits: bool = True
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fetched_at: Moment = None
 
     @cached_property
     def time(self) -> Moment:
@@ -98,9 +99,14 @@ class History:
         self.closes_at = closes_at
         self.options = {question: set(made) for question, made in (options or {}).items()}
         self.grids = frozenset(grids)
+        self.exports = list(exports)
+        self.sids = sorted({sid for one in self.exports for sid in one.sids})
+        self._sent = {sid: self._first_sent(sid, self.exports) for sid in self.sids}
+        self._places = {one.sha256: self._place_of(one) for one in self.exports}
         self.exports = sorted(
-            exports,
+            self.exports,
             key=lambda one: (
+                self._place(one),
                 one.time or EARLIEST,
                 len(one.rows),
                 len(one.fields),
@@ -108,12 +114,67 @@ class History:
                 one.sha256,
             ),
         )
-        self.sids = sorted({sid for one in self.exports for sid in one.sids})
+
+    # The order of exports.
+
+    def _place(self, export: Exported) -> tuple[int, int]:
+        """Where a greater one is surely later."""
+        return self._places[export.sha256]
+
+    def _place_of(self, export: Exported) -> tuple[int, int]:
+        """The greatest SID that had been sent; of those alike, how many fetches came later."""
+        before = [one for one in self.exports if self._comes_before(one, export)]
+        to_come = sum(self._comes_before(export, one) for one in self.exports)
+        return max(self._reached(one) for one in [export, *before]), -to_come
+
+    def _comes_before(self, one: Exported, fetched: Exported) -> bool:
+        """What a fetch found to be whole was made after whatever it lacks was there, and after what
+        is of an earlier hour: of a day before, where nothing but rows tells it."""
+        if not fetched.fetched_at or one is fetched:
+            return False
+        if self._shows_what_it_lacks(one, fetched):
+            return True
+        if one.fetched_at and self._shows_what_it_lacks(fetched, one):
+            return False
+        hour = one.fetched_at or (one.time and one.time + dt.timedelta(days=1))
+        return bool(hour and hour < fetched.fetched_at)
+
+    def _shows_what_it_lacks(self, one: Exported, fetched: Exported) -> bool:
+        last = max(fetched.sids, default=0)
+        return any(sid < last and sid not in fetched.sids for sid in one.sids)
+
+    def _is_later(self, one: Exported, other: Exported) -> bool:
+        """Surely, or of a later minute where nothing is sure."""
+        if self._place(one) != self._place(other) or not (one.time and other.time):
+            return self._place(one) > self._place(other)
+        return minute(one.time) > minute(other.time)
 
     # Versions.
 
+    @staticmethod
+    def _first_sent(sid: int, exports: list[Exported]) -> Moment:
+        told = [row.submitted for one in exports for row in one.rows if row.sid == sid]
+        return min((minute(moment) for moment in told if moment), default=None)
+
+    def _reached(self, export: Exported) -> int:
+        """Its greatest SID: an export with a greater one was surely made later.
+
+        A file of some answers only may have left out later ones: the last that it can have known,
+        where its clock is that of the others.
+        """
+        greatest = max(export.sids, default=0)
+        known = [sid for sid in self.sids if sid <= greatest]
+        is_other_clock = any(
+            row.submitted and minute(row.submitted) != self._sent[row.sid] for row in export.rows
+        )
+        if len(set(export.sids)) >= 0.9 * len(known) or not export.time or is_other_clock:
+            return greatest
+        sent = [sid for sid, moment in self._sent.items() if moment and moment <= export.time]
+        return max([greatest, *sent])
+
     def newest_first(self, sid: int) -> list[Version]:
-        """Edited last, then completed, then exported last, then delimited, then the fullest."""
+        """Of the export that is surely later, then edited last, then completed, then exported last,
+        then delimited, then the fullest."""
         versions = [Version(row, one) for one in self.exports for row in one.rows if row.sid == sid]
         ranked = sorted(versions, key=lambda version: self._rank(version, versions), reverse=True)
         return ranked
@@ -121,6 +182,7 @@ class History:
     def _rank(self, version: Version, others: list[Version]) -> tuple[object, ...]:
         row, export = version.row, version.export
         return (
+            self._place(export),
             self.edited(version, others),
             export.tells_drafts and not row.is_draft,
             minute(export.time),
@@ -152,7 +214,8 @@ class History:
         shown = [
             minute(other.row.modified)
             for other in others
-            if minute(other.export.time) < minute(version.export.time)
+            if (self._place(other.export), minute(other.export.time))
+            < (self._place(version.export), minute(version.export.time))
         ]
         return max([minute(row.completed or row.submitted), *shown])
 
@@ -246,31 +309,39 @@ class History:
         newest, source = versions[0], self._source(sid, "consent")
         if source is None:
             return {"unclear"}
-        was_edited = self.edited(newest, versions) > self.edited(source, versions)
+        was_edited = self.edited(newest, versions) != self.edited(source, versions)
         was_completed = source.row.is_draft and not newest.row.is_draft
         if was_edited or was_completed:
             return {"unclear"}
-        hides_edits = [v for v in versions if v.row.modified is None and v is not source]
         said = {self._least_public(source, versions)}
+        hides_edits = any(
+            "consent" not in one.export.fields
+            and not one.row.modified
+            and self._place(one.export) >= self._place(source.export)
+            for one in versions
+        )
         return said | {"unclear"} if hides_edits else said
 
     def _least_public(self, source: Version, versions: list[Version]) -> object:
-        """Of the same minute, nobody knows which was said last."""
+        """Of what the newest says, and what nothing makes sure to be older."""
         own = source.row.held["consent"]
-        tied = [one.row.held["consent"] for one in versions if self._tie(source, one, versions)]
-        said = map(str, [own, *tied])
+        others = [
+            one.row.held["consent"]
+            for one in versions
+            if "consent" in one.export.fields and not self._is_older(one, source, versions)
+        ]
+        said = map(str, [own, *others])
         return min(said, key=lambda consent: (PUBLICITY[consent], consent != own, consent))
 
-    def _tie(self, source: Version, other: Version, versions: list[Version]) -> bool:
-        is_same_minute = self.edited(source, versions) == self.edited(other, versions)
-        was_completed = source.export.tells_drafts and not source.row.is_draft
-        are_told = bool(source.row.modified and other.row.modified)
-        return (
-            "consent" in other.export.fields
-            and is_same_minute
-            and not (was_completed and other.row.is_draft)
-            and (are_told or minute(source.export.time) == minute(other.export.time))
-        )
+    def _is_older(self, one: Version, source: Version, versions: list[Version]) -> bool:
+        """Its export surely is, and the hours don't gainsay it; or it was completed since."""
+        hour, source_hour = self.edited(one, versions), self.edited(source, versions)
+        is_completed = source.export.tells_drafts and not source.row.is_draft
+        if is_completed and one.row.is_draft and hour <= source_hour:
+            return True
+        are_told = bool(source.row.modified and one.row.modified)
+        is_gainsaid = are_told and hour >= source_hour
+        return self._place(one.export) < self._place(source.export) and not is_gainsaid
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""
@@ -285,19 +356,51 @@ class History:
     # Boxes.
 
     def is_full(self, export: Exported) -> bool:
-        """It passes for full, and no later export has what it lacks."""
-        return self._passes_for_full(export) and not any(
-            minute(later.time) > minute(export.time)
-            and sid < max(export.sids)
-            and sid not in export.sids
-            and (export.has_drafts or self._was_finished(sid, export))
+        """A fetch found it whole; or it passes for full, and no later export has what it lacks."""
+        return export.sha256 in self._full
+
+    @cached_property
+    def _full(self) -> set[str]:
+        """One export after another: what a full one lacks for good is expected no more."""
+        full: set[str] = set()
+        gone: set[int] = set()
+        begun_at = 0
+        for export in self.exports:
+            first = min(export.sids, default=0)
+            forgotten = {sid for sid in gone if sid > first or first <= begun_at}
+            if export.fetched_at or (
+                self._passes_for_full(export, forgotten) and not self._lacks_what_came_back(export)
+            ):
+                full.add(export.sha256)
+                gone |= {
+                    sid
+                    for sid in self.sids
+                    if self._is_missing(sid, export)
+                    and not any(
+                        self._is_later(one, export) and sid in one.sids for one in self.exports
+                    )
+                }
+                begun_at = max(begun_at, first)
+        return full
+
+    def _lacks_what_came_back(self, export: Exported) -> bool:
+        return any(
+            self._is_later(later, export) and self._is_missing(sid, export)
             for later in self.exports
-            if later.time and export.time
             for sid in later.sids
         )
 
-    def _passes_for_full(self, export: Exported) -> bool:
-        """In SID order, with nine tenths of what is known at or below its greatest SID.
+    def _is_missing(self, sid: int, export: Exported) -> bool:
+        """Absent from where the export should have it."""
+        return (
+            sid < max(export.sids, default=0)
+            and sid not in export.sids
+            and (export.has_drafts or self._was_finished(sid, export))
+        )
+
+    def _passes_for_full(self, export: Exported, gone: set[int]) -> bool:
+        """In SID order, with nine tenths of what is known at or below its greatest SID, and not
+        gone.
 
         Drafts are not expected of a file without any: they may not have been asked for.
         """
@@ -306,7 +409,9 @@ class History:
         expected = [
             sid
             for sid in self.sids
-            if sid <= max(export.sids) and (export.has_drafts or not self._only_a_draft(sid))
+            if sid <= max(export.sids)
+            and (sid in export.sids or sid not in gone)
+            and (export.has_drafts or not self._only_a_draft(sid))
         ]
         return len(set(export.sids)) >= 0.9 * len(expected)
 
@@ -314,13 +419,18 @@ class History:
         return all(version.row.is_draft for version in self.newest_first(sid))
 
     def has_vanished(self, sid: int) -> bool:
-        """Absent from a full export that would have held it."""
+        """Absent from a full export that would have held it; a fetch would have whatever an earlier
+        export has."""
+        last_seen = max(at for at, one in enumerate(self.exports) if sid in one.sids)
         return any(
             self.is_full(export)
-            and sid < max(export.sids)
             and sid not in export.sids
-            and (export.has_drafts or self._was_finished(sid, export))
-            for export in self.exports
+            and (
+                sid < max(export.sids, default=0) or last_seen < at
+                if export.fetched_at
+                else self._is_missing(sid, export)
+            )
+            for at, export in enumerate(self.exports)
         )
 
     def _was_finished(self, sid: int, export: Exported) -> bool:

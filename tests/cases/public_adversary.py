@@ -1,130 +1,129 @@
-"""A reader who has every public table of every release, and solves for what they leave out.
+"""A reader who has every release of rounded tables, and the packs, and solves for what is not told.
 
-Written apart from `consultation/protection/`: it knows only what was published and that sums hold.
+They know the rule of rounding, how counts add up and, where nobody withdrew, that they only grow.
+Written apart from `consultation/public/`: it knows only what is printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import random
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
+import numpy as np
 
-from consultation.protection.counts import Counts, PublicCounts
+from tests.cases.public_counts import ALL, Counts
 
-
-class Reader:
-    """What is known of the counts of one instant: those shown, the sums, none below 0, or below
-    those of the persons in a pack."""
-
-    def __init__(
-        self, counts: Counts, shown: dict[str, int], least: Mapping[str, int] | None = None
-    ) -> None:
-        self.highs = highspy.Highs()
-        self.highs.silent()
-        self.place = {cell: place for place, cell in enumerate(counts.persons)}
-        for cell in counts.persons:
-            known = shown.get(cell)
-            low = (least or {}).get(cell, 0) if known is None else known
-            self.highs.addVar(low, highspy.kHighsInf if known is None else known)
-        for one in counts.sums:
-            cells = [self.place[cell] for cell in (one.whole, *one.parts)]
-            self.highs.addRow(0, 0, len(cells), cells, [-1.0, *(1.0 for _ in one.parts)])
-        self.seen: dict[str, tuple[float, float]] = {}
-
-    def bounds(self, cell: str) -> tuple[float, float]:
-        """The least and the most that the cell can be."""
-        if cell not in self.seen:
-            place = self.place[cell]
-            self.highs.changeColCost(place, 1.0)
-            extremes = []
-            for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
-                self.highs.changeObjectiveSense(sense)
-                self.highs.run()
-                status = self.highs.getModelStatus()
-                if status == highspy.HighsModelStatus.kOptimal:
-                    extremes.append(self.highs.getInfo().objective_function_value)
-                else:
-                    assert sense == highspy.ObjSense.kMaximize, status
-                    assert status != highspy.HighsModelStatus.kInfeasible, "the truth is possible"
-                    extremes.append(float("inf"))
-            self.highs.changeColCost(place, 0.0)
-            self.seen[cell] = (extremes[0], extremes[1])
-        return self.seen[cell]
+Printed = Mapping[str, int | None]
+"""What a release prints of each cell: a number, or None for « 10 ou moins »."""
 
 
 @dataclass(frozen=True)
-class Published:
-    """A release, and what was true of its newest figures."""
+class Release:
+    """What was printed, and what was true; `sent` are the counts of those in the pack, exact."""
 
-    release: PublicCounts
+    printed: Printed
     truth: Counts
+    sent: Counts | None = None
+
+    @property
+    def missing(self) -> int:
+        """How many are not in the pack."""
+        return self.truth.persons[ALL] - self.sent.persons[ALL] if self.sent else 0
 
 
-def leaks(published: Sequence[Published], threshold: int) -> list[str]:
-    """What readers can tell of few persons, of a release or of what came in between two."""
-    readers = [Reader(one.truth, new_cells(one.release)) for one in published]
-    found = []
-    for number, (one, reader) in enumerate(zip(published, readers, strict=True)):
-        hidden = {
-            c
-            for t in one.release.tables.values()
-            if t.release == one.release.release
-            for c in t.hidden
-        }
+def bounds_of(
+    printed: int | None, minimum: int, fewest: int = 0, slack: int = 2
+) -> tuple[int, int]:
+    """The least and most persons that are printed like this, where they are so many at least; with
+    no slack, numbers are exact."""
+    if printed == 0:
+        return 0, 0
+    if printed is None:
+        return 1, minimum - 1
+    is_first = slack and printed - 5 < minimum
+    return max(minimum if is_first else printed - slack, fewest), printed + slack
+
+
+class Reader:
+    """One linear system: the counts of each release, how they add up, and how they grew."""
+
+    def __init__(
+        self,
+        releases: Sequence[Release],
+        minimum: int,
+        fewest: int,
+        *,
+        has_growth: bool,
+        slack: int = 2,
+    ) -> None:
+        self.highs = highspy.Highs()
+        self.highs.silent()
+        self.places: dict[tuple[int, str], int] = {}
+        truth: list[int] = []
+        for number, one in enumerate(releases):
+            for cell, count in one.truth.persons.items():
+                least, most = 0.0, highspy.kHighsInf
+                if cell in one.printed:
+                    is_base = cell == ALL or cell.endswith("/ont")
+                    told = one.printed[cell]
+                    least, most = bounds_of(told, minimum, fewest if is_base else 0, slack)
+                    assert least <= count <= most, (cell, count, told)
+                if one.sent:
+                    least = max(least, one.sent.persons[cell])
+                self.places[number, cell] = len(truth)
+                truth.append(count)
+                self.highs.addVar(least, most)
+            for each in one.truth.sums:
+                columns = [self.places[number, cell] for cell in (each.whole, *each.parts)]
+                terms = [-1.0, *(1.0 for _ in each.parts)]
+                self.highs.addRow(0, 0, len(columns), columns, terms)
+            if number and has_growth:
+                for cell in one.truth.persons:
+                    pair = [self.places[number, cell], self.places[number - 1, cell]]
+                    self.highs.addRow(0, highspy.kHighsInf, 2, pair, [1.0, -1.0])
+        self.truth = np.array(truth)
+
+    def fixed(self, cells: Collection[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Those that can have no other number of persons than they have, by release and cell."""
+        waiting = {self.places[cell]: cell for cell in cells}
+        random_ = random.Random(1)  # noqa: S311
+        for _ in range(24):  # many at once: most are then seen to move
+            self._leave(waiting, {column: random_.choice([1.0, -1.0]) for column in waiting})
+        found = []
+        while waiting:
+            column, cell = next(iter(waiting.items()))
+            for sense in (1.0, -1.0):
+                self._leave(waiting, {column: sense})
+            if waiting.pop(column, None):
+                found.append(cell)
+        return sorted(found)
+
+    def _leave(self, waiting: dict[int, tuple[int, str]], costs: Mapping[int, float]) -> None:
+        """Those go that are another number, or without end, at the point of least cost."""
+        for column, cost in costs.items():
+            self.highs.changeColCost(column, cost)
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        assert status != highspy.HighsModelStatus.kInfeasible, "the truth is possible"
+        if status == highspy.HighsModelStatus.kOptimal:
+            point = np.array(self.highs.getSolution().col_value)
+            moved = np.abs(point - self.truth) >= 1 - 1e-6
+            for column in [column for column in waiting if moved[column]]:
+                del waiting[column]
+        elif len(costs) == 1:
+            waiting.pop(next(iter(costs)), None)
+        for column in costs:
+            self.highs.changeColCost(column, 0.0)
+
+
+def few_cells(
+    releases: Sequence[Release], minimum: int, is_looked_at: Callable[[Release, str], bool]
+) -> Iterator[tuple[int, str]]:
+    """The cells of few persons, not all of whom are in the pack: that is told by the pack alone."""
+    for number, one in enumerate(releases):
         for cell, count in one.truth.persons.items():
-            few = 0 < count < threshold
-            if not few and cell not in hidden:
-                continue
-            low, high = rounded(reader.bounds(cell))
-            if high - low < threshold or (few and (low > 0 or high < threshold)):
-                found.append(f"release {number}: {cell} is {count}, in {low}..{high}")
-        for earlier in range(number):
-            found += changes(published, readers, earlier, number, threshold)
-    return found
-
-
-def changes(
-    published: Sequence[Published],
-    readers: Sequence[Reader],
-    earlier: int,
-    later: int,
-    threshold: int,
-) -> list[str]:
-    """The changes of few persons that readers can tell between two releases."""
-    found = []
-    before, after = published[earlier].truth.persons, published[later].truth.persons
-    for cell in sorted(before.keys() & after.keys()):
-        change = after[cell] - before[cell]
-        if 0 < abs(change) < threshold:
-            old, new = rounded(readers[earlier].bounds(cell)), rounded(readers[later].bounds(cell))
-            low, high = new[0] - old[1], new[1] - old[0]
-            if high - low < threshold:
-                found.append(f"{earlier}->{later}: {cell} changed by {change}, in {low}..{high}")
-    return found
-
-
-def leaks_beside(pack: Mapping[str, int], later: Sequence[Published], threshold: int) -> list[str]:
-    """What readers who have a pack too can tell of few persons who are not in it, or came since:
-    that there are some, or that they are few."""
-    found = []
-    for number, one in enumerate(later):
-        reader = Reader(one.truth, new_cells(one.release), least=pack)
-        for cell, count in sorted(one.truth.persons.items()):
-            beyond = count - pack[cell]
-            if 0 < beyond < threshold:
-                low, high = (bound - pack[cell] for bound in rounded(reader.bounds(cell)))
-                if low > 0 or high < threshold:
-                    found.append(f"{number}: {cell} is {beyond} beyond, in {low}..{high}")
-    return found
-
-
-def new_cells(release: PublicCounts) -> dict[str, int]:
-    """The counts of the tables that are of this release."""
-    tables = [table for table in release.tables.values() if table.release == release.release]
-    return {cell: count for table in tables for cell, count in table.shown.items()}
-
-
-def rounded(bounds: tuple[float, float]) -> tuple[float, float]:
-    """Without the solver's last digits."""
-    return round(bounds[0], 4), round(bounds[1], 4)
+            is_told_by_pack = one.sent is not None and one.sent.persons[cell] == count
+            if 0 < count < minimum and not is_told_by_pack and is_looked_at(one, cell):
+                yield number, cell

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consultation.protection.counts import Counts, Sum
-
 ALL = "tous"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The parts share out the persons of the whole: none is in two of them."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Linked tables of one instant: every count by its cell, how they add up, and which tables
+    print which (`group/question/choice`; `ont` are those who answered, `sans` those who did not).
+    A cell that none prints can still be computed."""
+
+    persons: Mapping[str, int]
+    sums: Sequence[Sum]
+    tables: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +78,7 @@ class Shape:
                 builder.add_question(f"q{question} par {way}", question, options, groups, self)
         every = {cell for one in builder.sums for cell in (one.whole, *one.parts)}
         counted = {cell: builder.persons[cell] for cell in sorted(every)}
-        return Counts(counted, list(dict.fromkeys(builder.sums)), builder.tables, ALL)
+        return Counts(counted, list(dict.fromkeys(builder.sums)), builder.tables)
 
 
 @dataclass
@@ -99,7 +116,7 @@ class Builder:
             self.sums.append(
                 Sum(next(whole), tuple(f"{group}/q{question}/{name}" for group in parts))
             )
-        self.tables[table] = cells
+        self.tables[table] = [cell for cell in cells if not cell.endswith("/sans")]
 
 
 def skewed(random_: random.Random, number: int) -> int:
@@ -107,15 +124,11 @@ def skewed(random_: random.Random, number: int) -> int:
     return min(number - 1, int(number * random_.random() ** 2))
 
 
-def history(seed: int, shape: Shape, sizes: Sequence[int], leaving: float = 0.0) -> list[Counts]:
-    """The counts at each of these sizes; between two of them some people withdrew."""
-    return [counts for counts, _ in history_with_packs(seed, shape, sizes, leaving, 0.0)]
-
-
 def history_with_packs(
     seed: int, shape: Shape, sizes: Sequence[int], leaving: float, agreeing: float
 ) -> list[tuple[Counts, Counts]]:
-    """The same, and beside each the counts of those who agreed, who are such a share of all."""
+    """The counts at each of these sizes, between two of which some people withdrew; beside each the
+    counts of those who agreed, who are such a share of all."""
     random_, asked = random.Random(seed), random.Random(f"{seed} agrees")  # noqa: S311
     persons: list[Person] = []
     found = []

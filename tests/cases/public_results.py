@@ -1,17 +1,17 @@
-"""Public results of every kind of table, with counts that are not shown and true zeros."""
+"""Public results of every kind of table, rounded, with counts of few and true zeros."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from consultation.public.results import (
-    Cell,
     Column,
     CountingRule,
     PublicResults,
     PublicTable,
     Row,
 )
+from consultation.public.rounding import Cell, Rounding
 
 DAY = dt.date(2022, 3, 11)
 TOTAL = (Column("total", "Total"),)
@@ -24,11 +24,10 @@ ANSWERS = (
 
 
 def answers() -> PublicTable:
-    """A question with a true zero and two counts that are not shown."""
-    counts = (812, None, 0, None)
+    """A question with a true zero and two counts of few."""
+    counts = (810, None, 0, None)
     return PublicTable(
         id="avis",
-        as_of=DAY,
         kind="answers",
         title="Êtes-vous favorable à la vidéosurveillance automatisée dans l'espace public ?",
         question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
@@ -44,10 +43,9 @@ def answers() -> PublicTable:
 
 
 def grid() -> PublicTable:
-    """A grid of two items, to one of which nobody answered, several choices allowed."""
+    """A grid of two items, several choices allowed."""
     return PublicTable(
         id="usages",
-        as_of=DAY,
         kind="answers",
         title="Où l'accepteriez-vous ?",
         question="Où l'accepteriez-vous ?",
@@ -59,9 +57,9 @@ def grid() -> PublicTable:
             Row(code, label, (Cell(count, base),), item, item_label)
             for item, item_label, base in (
                 ("street", "Dans la rue", 500),
-                ("school", "=À l'école", 0),
+                ("school", "=À l'école", 60),
             )
-            for code, label, count in (("yes", "Oui", base and 20), ("no", "Non", base and 490))
+            for code, label, count in (("yes", "Oui", 20), ("no", "Non", base - 20))
         ),
         several="Plusieurs réponses étaient possibles.",
         notes=("La sous-question « À l'école » a été ajoutée en cours de route.",),
@@ -69,12 +67,11 @@ def grid() -> PublicTable:
 
 
 def by_category() -> PublicTable:
-    """A cross-table in which one denominator is not shown."""
+    """A cross-table with counts of few and of nobody."""
     columns = (Column("person", "Habitant·e"), Column("shop", "Commerçant·e"))
-    cells = ((700, 721, 112), (None, None, None), (21, 721, None), (0, 721, 0))
+    cells = ((700, 115), (None, None), (20, None), (0, 0))
     return PublicTable(
         id="avis-by-category",
-        as_of=DAY,
         kind="by_category",
         title="Avis, par catégorie",
         question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
@@ -83,8 +80,8 @@ def by_category() -> PublicTable:
         row_title="Réponse",
         columns=columns,
         rows=tuple(
-            Row(code, label, (Cell(count, base), Cell(other, None)))
-            for (code, label), (count, base, other) in zip(ANSWERS, cells, strict=True)
+            Row(code, label, (Cell(count, 720), Cell(other, 120)))
+            for (code, label), (count, other) in zip(ANSWERS, cells, strict=True)
         ),
     )
 
@@ -93,7 +90,6 @@ def weeks() -> PublicTable:
     """Who took part, week after week: no shares."""
     return PublicTable(
         id="weeks",
-        as_of=DAY,
         kind="weeks",
         title="Participation par semaine",
         base="personnes comptées, par semaine de leur réponse",
@@ -119,7 +115,7 @@ def public_results(**changes: object) -> PublicResults:
         "closed_on": DAY,
         "counted_until": DAY,
         "person_count": 840,
-        "minimum": 11,
+        "rounding": Rounding(11),
         "tables": (answers(), grid(), by_category(), weeks()),
         "rules": (CountingRule("all", "Une personne, une voix", "chaque personne compte.", 840),),
         "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),

@@ -11,9 +11,9 @@ import pytest
 
 from consultation.french import share
 from consultation.notices.codebook import CODED
-from consultation.packs.annex import write_annex
+from consultation.notices.responses import write_responses
+from consultation.packs.annex import write_annex, write_tables
 from consultation.packs.figures import figures
-from consultation.packs.index import write_responses
 from consultation.packs.note import NAME, write_note
 from consultation.questions.askings import asking_of
 from consultation.warehouse.build.consenting import consenting_database
@@ -58,7 +58,8 @@ def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
         ) as consenting,
     ):
         tables = tables_of(consenting)
-        write_responses(tables, folder)
+        write_responses(tables["pack.responses"], folder)
+        write_tables(tables, folder)
         write_annex(tables, folder)
         write_note(tables, folder, None)
         return folder, figures(tables), figures(tables, 1)

@@ -81,3 +81,35 @@ def test_double_sends_are_shown_and_households_are_not(seed):
     right = {pair for pair in shown if pair[0] == pair[1]}
     assert len(right) >= 0.85 * 100
     assert len(right) >= 0.95 * len(shown)
+
+
+def test_who_moved_is_shown_and_namesakes_of_one_letter_hardly_are():
+    """Fifteen sent again from another town and another provider, among 600 who did not."""
+    draw = random.Random(30)  # noqa: S311
+    firsts, lasts = ([name(draw) for _ in range(count)] for count in (120, 400))
+    said = [f"{draw.choice(firsts)} {draw.choice(lasts)}" for _ in range(600)]
+    letter = 7
+    digests = [letter if number % 3 == 0 else 1000 + number for number in range(600)]
+    voices = [*zip(said, digests, strict=True), *zip(said[:15], digests[:15], strict=True)]
+    rows = "\n".join(
+        f"f:{number} | {' '.join(sorted(whose.split()))} | {digest} | {35000 + number}"
+        for number, (whose, digest) in enumerate(voices)
+    )
+
+    found = Warehouse(
+        {
+            "form__questions": "question_id | kind\n---\nwhy | text",
+            "review__voices": "submission_id | folded_name | written_digest | postcode\n---\n"
+            + rows,
+            "clean__answers": "submission_id | question_id | text\n---\n"
+            + "\n".join(f"f:{number} | why | des mots" for number in range(len(voices))),
+        }
+    ).build("review.same_name_and_words")
+
+    groups: dict[object, set[object]] = {}
+    for row in found:
+        groups.setdefault(row["group_key"], set()).add(row["submission_id"])
+    right = [{f"f:{number}", f"f:{600 + number}"} for number in range(15)]
+    shown = list(groups.values())
+    assert all(any(pair <= group for group in shown) for pair in right)
+    assert len(shown) <= 15 + 3

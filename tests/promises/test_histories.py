@@ -127,6 +127,7 @@ ANSWERS = st.fixed_dictionaries(
 ACTS = st.sampled_from(["submit", "save", "edit", "edit", "complete", "delete", "delete"])
 LATER = st.sampled_from([0, 0, 20, 60, 600])
 PLACES = st.integers(0, 30)
+CLOCKS = (0, 0, 0, 180, -30, -60)  # minutes: an account elsewhere, a clock that is slow, winter
 OWN_COLUMNS = st.sampled_from(
     [
         NINE,
@@ -211,6 +212,17 @@ def chosen(draw: st.DataObject, what: Consultation, kind: str) -> list[Submissio
     return in_sid_order(everything)
 
 
+def shifted(one: Submission, minutes: int) -> Submission:
+    """As an account of another time zone, or a clock that is wrong, shows it."""
+    by = dt.timedelta(minutes=minutes)
+    return replace(
+        one,
+        submitted=one.submitted + by,
+        completed=one.completed and one.completed + by,
+        modified=one.modified + by,
+    )
+
+
 def exported(content: bytes, rows: list[Submission], form: Form, options: Options) -> Exported:
     """The file as the design's rules look at it."""
     ticked = [
@@ -289,6 +301,17 @@ class Tables:
         path = self._folder / name
         path.write_bytes(content)
         ingestion.ingest(self._connection, self._form, path)
+
+    def note_fetch(self, file: Exported) -> None:
+        """A fetch found the file to be whole."""
+        execute(
+            self._connection, "delete from raw.fetches where export_id = $id", {"id": file.sha256}
+        )
+        execute(
+            self._connection,
+            "insert into raw.fetches values ($id, '', $at, $count)",
+            {"id": file.sha256, "at": file.fetched_at, "count": len(file.rows)},
+        )
 
     def build(self) -> None:
         """The tables that are looked at here, and what they rest on."""
@@ -375,9 +398,14 @@ class Histories(RuleBasedStateMachine):
         without=st.sampled_from(["", "", "", "envoi", "raisons", "avis", "texte"]),
         has_drafts=st.booleans(),
         is_plain=st.booleans(),
+        is_fetched=st.booleans(),
+        clock=st.sampled_from(CLOCKS),
     )
-    def export(self, draw, kind, own, without, has_drafts, is_plain):
-        """An export with some options; half of them the plain one that organisers should make."""
+    def export(self, draw, kind, own, without, has_drafts, is_plain, is_fetched, clock):
+        """An export with some options; half of them the plain one that organisers should make, half
+        of these fetched, the others with whatever hours their account shows."""
+        if not is_plain or is_fetched:
+            clock = 0
         if is_plain:
             own, without, has_drafts = NINE, "", True
         self.site.now += dt.timedelta(
@@ -391,13 +419,25 @@ class Histories(RuleBasedStateMachine):
             components=frozenset(c.key for c in self.site.form.components if c.key != without),
         )
         rows = chosen(draw, self.site, kind)
-        file = self._download([one for one in rows if has_drafts or not one.is_draft], options)
+        shown = [shifted(one, clock) for one in rows if has_drafts or not one.is_draft]
+        file = self._download(shown, options, is_fetched=is_plain and is_fetched and kind == "all")
         self.partial |= {file.sha256} if kind != "all" else set()
         self.site.downloaded = self.site.now
 
-    def _download(self, rows: list[Submission], options: Options) -> Exported:
+    def _download(
+        self, rows: list[Submission], options: Options, *, is_fetched: bool = False
+    ) -> Exported:
         content = sent(export_rows(self.site.form, rows, options), options)
         file = exported(content, rows, self.site.form, options)
+        if is_fetched and rows:
+            # It may have been there already, dropped by hand.
+            file = replace(file, fetched_at=self.site.now)
+            self.tables.note_fetch(file)
+            self.files = [
+                (name, bytes_, file if known.sha256 == file.sha256 else known)
+                for name, bytes_, known in self.files
+            ]
+            self.arrived = [file if one.sha256 == file.sha256 else one for one in self.arrived]
         if file.sha256 not in {known.sha256 for _, _, known in self.files}:
             self.files.append((f"export {len(self.files)}", content, file))
         return file

@@ -34,7 +34,7 @@ MADE_UP = {
     "consultation/decisions/refusal.py": ["decisions_file.whole", "decisions_file.in_part"],
     "consultation/machine/disk.py": sorted(CODES),
     "consultation/machine/json_files.py": [
-        *("retention_state", "backup_list", "public_releases_unreadable", "erasure_register"),
+        *("retention_state", "backup_list", "erasure_register"),
     ],
     "consultation/machine/lock.py": ["already_running.run", "already_running.service"],
     "consultation/questions/queries.py": [

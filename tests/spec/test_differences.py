@@ -181,7 +181,7 @@ def test_a_later_full_export_clears_it_up(chain):
 
 @pytest.mark.parametrize(
     ("also", "consent"),
-    [("other | 2 | 2026-02-02 10:00 | | anonymous", "unclear"), ("", "own_name")],
+    [("other | 2 | 2026-02-02 10:00 | | anonymous", "reflection_only"), ("", "own_name")],
     ids=["knows answers as recent", "knows older answers only"],
 )
 def test_an_export_without_times_may_be_later_than_it_looks(chain, also, consent):
@@ -219,7 +219,7 @@ def test_times_whose_day_and_month_were_assumed_outrank_no_other(chain):
         """,
     )
 
-    assert consents(submissions) == {1: "unclear", 2: "anonymous"}
+    assert consents(submissions) == {1: "reflection_only", 2: "anonymous"}
 
 
 WITH_CONSENT = """

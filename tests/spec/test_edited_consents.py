@@ -1,27 +1,49 @@
-"""A consent that an edit of the same submission made more public: it holds, and is asked about."""
+"""A consent that a newer version made more public is asked about: it holds meanwhile where it is
+sure which version is the newer; else the less public one does."""
 
 from __future__ import annotations
+
+import datetime as dt
+from itertools import permutations
 
 import pytest
 
 from tests.cases.drawn import assert_rows
 
-FIELDS = """
-    export_id | field_kind | field_id
-    ----------+------------+---------
-    early     | consent    | consent
-    late      | consent    | consent
-"""
+# Where the hour that the later export shows is the earlier one.
+SHIFTED_HOURS = {
+    "winter time": ("2026-10-25 02:50", "2026-10-25 02:10"),
+    "two accounts in two time zones": ("2026-02-01 14:00", "2026-02-01 12:00"),
+    "a clock 30 minutes back": ("2026-02-01 10:00", "2026-02-01 09:40"),
+    "dated a year before": ("2026-02-01 10:00", "2025-02-02 10:00"),
+    "day and month swapped": ("2026-04-03 10:00", "2026-03-04 10:00"),
+}
+DAY = dt.datetime(2026, 2, 3)  # noqa: DTZ001 - exports say no zone
+IN_ORDER = ("2026-02-01 10:00", "2026-02-02 10:00")
 
 
-def typed(earlier: str, latest: str, *, was_draft: bool = False) -> str:
-    """One submission in two exports, edited on the second day."""
-    return f"""
-        export_id | sid | modified_at      | consent   | is_draft
-        ----------+-----+------------------+-----------+---------
-        early     | 1   | 2026-02-01 10:00 | {earlier} | {str(was_draft).lower()}
-        late      | 1   | 2026-02-02 10:00 | {latest}  | false
+def typed(
+    earlier: str,
+    latest: str,
+    hours: tuple[str, str] = IN_ORDER,
+    *,
+    was_draft: bool = False,
+    is_sure: bool = True,
+) -> str:
+    """One submission in two exports; it is sure that `late` is the later one where it knows of
+    another answer."""
+    rows = f"""
+        export_id | sid | modified_at | consent   | is_draft
+        ----------+-----+-------------+-----------+---------
+        early     | 1   | {hours[0]}  | {earlier} | {str(was_draft).lower()}
+        late      | 1   | {hours[1]}  | {latest}  | false
     """
+    return rows + f"late | 2 | {hours[1]} | anonymous | false" * is_sure
+
+
+def told(widened) -> list[tuple[object, ...]]:
+    """What is asked about: from what to what, and whether it is in doubt."""
+    return [(row["earlier_consent"], row["consent"], row["is_in_doubt"]) for row in widened]
 
 
 @pytest.mark.parametrize(
@@ -37,46 +59,107 @@ def typed(earlier: str, latest: str, *, was_draft: bool = False) -> str:
         ("anonymous", "anonymous", False),
     ],
 )
-def test_an_edit_widens_a_consent_when_it_lets_more_be_known(chain, earlier, latest, is_widened):
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_an_edit_widens_a_consent_when_it_lets_more_be_known(
+    chain, earlier, latest, is_widened, is_sure
+):
     widened = chain(
         "clean_steps.widened_consents",
-        typed__exports="export_id\n---\nearly\nlate",
-        typed__export_fields=FIELDS,
-        typed__submissions=typed(earlier, latest),
+        typed__submissions=typed(earlier, latest, is_sure=is_sure),
     )
 
-    told = [(row["earlier_consent"], row["consent"], str(row["widened_at"])) for row in widened]
-    assert told == [(earlier, latest, "2026-02-02 10:00:00")] * is_widened
+    assert told(widened) == [(earlier, latest, not is_sure)] * is_widened
+    assert [str(row["widened_at"]) for row in widened] == ["2026-02-02 10:00:00"] * is_widened
 
 
-def test_whoever_finishes_a_draft_has_changed_no_mind(chain):
+@pytest.mark.parametrize("is_sure", [True, False])
+def test_whoever_finishes_a_draft_has_changed_no_mind(chain, is_sure):
     widened = chain(
         "clean_steps.widened_consents",
-        typed__exports="export_id\n---\nearly\nlate",
-        typed__export_fields=FIELDS,
-        typed__submissions=typed("reflection_only", "own_name", was_draft=True),
+        typed__submissions=typed("reflection_only", "own_name", was_draft=True, is_sure=is_sure),
     )
 
     assert widened == []
 
 
+@pytest.mark.parametrize("hours", SHIFTED_HOURS.values(), ids=SHIFTED_HOURS.keys())
+@pytest.mark.parametrize("is_sure", [True, False])
+@pytest.mark.parametrize("names", permutations(["early", "late"]))
+def test_a_refusal_holds_whatever_hour_it_shows(chain, hours, is_sure, names):
+    drawing = typed("own_name", "reflection_only", hours, is_sure=is_sure)
+    for name, other in zip(("early", "late"), names, strict=True):
+        drawing = drawing.replace(name, f"{other}_one")
+
+    submissions = chain("clean.submissions", typed__submissions=drawing)
+    widened = chain("clean_steps.widened_consents", typed__submissions=drawing)
+
+    doubtful = chain("history.doubtful_consents", typed__submissions=drawing)
+
+    consents = {row["sid"]: row["consent"] for row in submissions}
+    assert consents[1] == "reflection_only"
+    assert told(widened) == [("reflection_only", "own_name", True)] * (not is_sure)
+    assert {row["latest_consent"] for row in doubtful} == {
+        "reflection_only" if is_sure else "own_name"
+    }
+
+
 @pytest.mark.parametrize(
-    ("choice", "state", "consent"),
+    ("hours", "is_sure", "holds"),
     [
-        (None, None, "own_name"),
-        ("latest", "applied", "own_name"),
-        ("least_public", "applied", "reflection_only"),
-        ("least_public", "changed", "reflection_only"),
+        (IN_ORDER, True, "own_name"),
+        (IN_ORDER, False, "reflection_only"),
+        (IN_ORDER[:1] * 2, True, "reflection_only"),
+        *((hours, True, "reflection_only") for hours in SHIFTED_HOURS.values()),
     ],
 )
-def test_the_newest_holds_until_an_organiser_goes_back(relation, choice, state, consent):
+def test_an_agreement_holds_where_the_order_of_exports_and_the_hours_make_it_the_last(
+    chain, hours, is_sure, holds
+):
+    drawing = typed("reflection_only", "own_name", hours, is_sure=is_sure)
+
+    submissions = chain("clean.submissions", typed__submissions=drawing)
+    widened = chain("clean_steps.widened_consents", typed__submissions=drawing)
+
+    assert {row["sid"]: row["consent"] for row in submissions}[1] == holds
+    assert told(widened) == [("reflection_only", "own_name", holds != "own_name")]
+
+
+def test_an_export_without_times_of_modification_gainsays_no_order(chain):
+    drawing = typed("reflection_only", "own_name", ("", ""))
+
+    submissions = chain(
+        "clean.submissions",
+        typed__exports="export_id | has_modification_times\n---\nearly | false\nlate | false",
+        typed__submissions=drawing,
+    )
+
+    assert {row["sid"]: row["consent"] for row in submissions}[1] == "own_name"
+
+
+@pytest.mark.parametrize(
+    ("is_in_doubt", "choice", "state", "consent"),
+    [
+        (False, None, None, "own_name"),
+        (False, "latest", "applied", "own_name"),
+        (False, "least_public", "applied", "reflection_only"),
+        (False, "least_public", "changed", "reflection_only"),
+        (True, None, None, "reflection_only"),
+        (True, "latest", "applied", "own_name"),
+        (True, "latest", "changed", "reflection_only"),
+        (True, "latest", "overruled", "reflection_only"),
+        (True, "least_public", "changed", "reflection_only"),
+    ],
+)
+def test_an_organiser_may_go_back_or_settle_a_doubt(relation, is_in_doubt, choice, state, consent):
+    holds = "reflection_only" if is_in_doubt else "own_name"
     eligible = relation(
         "respondents.eligible",
-        clean__submissions="submission_id | consent\n---\nf:1 | own_name",
+        clean__submissions=f"submission_id | consent\n---\nf:1 | {holds}",
         respondents__screening="submission_id\n---\nf:1",
         respondents__kinds="submission_id | respondent_kind\n---\nf:1 | individual",
         clean_steps__widened_consents=(
-            "submission_id | earlier_consent\n---\nf:1 | reflection_only"
+            "submission_id | earlier_consent | consent | is_in_doubt\n---\n"
+            f"f:1 | reflection_only | own_name | {str(is_in_doubt).lower()}"
         ),
         respondents__decisions="subject_id | decision_kind | submission_ids | choice | state\n---\n"
         + (f"s | consent | [f:1] | {choice} | {state}" if choice else ""),
@@ -85,11 +168,15 @@ def test_the_newest_holds_until_an_organiser_goes_back(relation, choice, state, 
     assert_rows(eligible, f"submission_id | consent\n---\nf:1 | {consent}")
 
 
-def test_it_is_asked_about_alone(relation):
+@pytest.mark.parametrize("is_in_doubt", [True, False])
+def test_it_is_asked_about_alone(relation, is_in_doubt):
     found = relation(
         "review.suspected_groups",
         respondents__eligible="submission_id\n---\nf:1",
-        clean_steps__widened_consents="submission_id\n---\nf:1",
+        clean_steps__widened_consents=(
+            f"submission_id | is_in_doubt\n---\nf:1 | {str(is_in_doubt).lower()}"
+        ),
+        history__doubtful_consents="submission_id\n---" + "\nf:1" * is_in_doubt,
         review__changed_consent="group_key | submission_id\n---\nf:2 | f:1\nf:2 | f:2",
     )
 
@@ -97,3 +184,48 @@ def test_it_is_asked_about_alone(relation):
         ("consent", ("f:1",)),
         ("consent", ("f:1", "f:2")),
     }
+    assert ["uncertain_consent" if is_in_doubt else "edited_consent"] in [
+        row["reasons"] for row in found
+    ]
+
+
+def test_a_settled_doubt_is_asked_again_once_another_version_comes(chain):
+    """What was decided of one pair of versions says nothing of a third one."""
+    drawing = typed("reflection_only", "own_name", is_sure=False)
+    another = f"{drawing}\nother | 1 | 2026-02-01 23:00 | reflection_only | false"
+
+    one, two = (chain("people.fingerprints", typed__submissions=d) for d in (drawing, another))
+
+    assert [row["consent"] for row in one] != [row["consent"] for row in two]
+    assert [row["same_person"] for row in one] == [row["same_person"] for row in two]
+
+
+# Hours of the same answers in two exports.
+
+
+@pytest.mark.parametrize(
+    ("minutes", "answer_count", "said"),
+    [
+        (180, 3, (3, 0)),
+        (-30, 5, (0, 30)),
+        (180, 2, None),
+        (0, 5, None),
+        (28 * 24 * 60, 5, None),  # day and month swapped
+    ],
+)
+def test_two_exports_of_two_time_zones_are_told(relation, minutes, answer_count, said):
+    hours = {"early": 0, "late": minutes}
+    rows = "\n".join(
+        f"{export} | {sid} | {DAY + dt.timedelta(hours=sid, minutes=by)}"
+        for export, by in hours.items()
+        for sid in range(1, answer_count + 1)
+    )
+    notices = relation(
+        "notices.shifted_exports",
+        history__exports="export_id | export_number | file_name\n---\n"
+        "early | 1 | early.tsv\nlate | 2 | late.tsv",
+        typed__submissions=f"export_id | sid | submitted_at\n---\n{rows}",
+    )
+
+    told = [tuple(row.values()) for row in notices]
+    assert told == ([("early.tsv", "late.tsv", answer_count, *said)] if said else [])

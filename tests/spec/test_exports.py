@@ -13,7 +13,24 @@ def holding(**sids_of_exports: Iterable[int]) -> str:
     return "\n".join(["export_id | sid", "---", *lines])
 
 
-def test_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
+def test_an_export_that_knows_a_later_answer_is_later_whatever_hours_it_shows(chain):
+    exports = chain(
+        "clean.exports",
+        typed__submissions="""
+            export_id | sid | submitted_at     | modified_at
+            ----------+-----+------------------+-----------------
+            early     | 1   | 2026-02-01 10:00 | 2026-02-09 10:00
+            late      | 1   | 2026-02-01 07:00 | 2026-02-01 07:00
+        """,
+        typed__rejections="export_id | record_number | sid | rule\n---\nlate | 2 | 2 | row_width",
+    )
+
+    assert_rows(
+        exports, "export_id | export_number | is_latest\n---\nearly | 1 | false\nlate | 2 | true"
+    )
+
+
+def test_else_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
     exports = chain(
         "clean.exports",
         typed__submissions="""
@@ -21,8 +38,7 @@ def test_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
             ----------+-----+------------------+------------------+-----------------
             edited    | 1   | 2026-02-01 10:00 | 2026-02-01 10:05 | 2026-02-09 10:00
             completed | 1   | 2026-02-01 10:00 | 2026-02-02 10:05 |
-            submitted | 1   | 2026-02-01 10:00 |                  |
-            submitted | 2   | 2026-02-03 10:00 |                  |
+            submitted | 1   | 2026-02-03 10:00 |                  |
         """,
     )
 

@@ -171,6 +171,94 @@ def test_no_answer_at_all_is_not_the_same_answer(relation):
     assert same_answers(relation, "||", "||") == set()
 
 
+# The same name and the same words, wherever they live.
+
+
+@pytest.mark.parametrize(
+    ("texts", "digests", "names", "is_shown"),
+    [
+        (("court", "court"), "11", ("exemple zoe", "exemple zoe"), True),
+        ((TWELVE, TWELVE), "12", ("exemple zoe", "exemple zoe"), True),
+        (("court", "court"), "12", ("exemple zoe", "exemple zoe"), False),
+        ((None, None), "11", ("exemple zoe", "exemple zoe"), False),
+        ((TWELVE, TWELVE), "11", ("exemple zoe", "exemple max"), False),
+        ((TWELVE, TWELVE), "11", ("", ""), False),
+        ((TWELVE, TWELVE), "11", ("zoe", "zoe"), True),
+        ((TWELVE, TWELVE, TWELVE), "111", ("zoe", "zoe", "max"), False),
+        ((TWELVE, TWELVE, TWELVE), "111", ("exemple zoe", "exemple zoe", "max"), True),
+    ],
+)
+def test_who_moved_and_sent_again_is_looked_at(relation, texts, digests, names, is_shown):
+    voices = [
+        f"f:{n} | {name} | {digest} | {35000 + n} | {n}@example.org"
+        for n, (name, digest) in enumerate(zip(names, digests, strict=True), start=1)
+    ]
+    answers = [f"f:{n} | why | {text}" for n, text in enumerate(texts, start=1) if text]
+    drawings = {
+        "form__questions": "question_id | kind\n---\nwhy | text",
+        "review__voices": "submission_id | folded_name | written_digest | postcode |"
+        " folded_email\n---\n" + "\n".join(voices),
+        "clean__answers": "submission_id | question_id | text\n---\n" + "\n".join(answers),
+    }
+    repeated_texts = [
+        f"{row['submission_id']} | why | {row['text_digest']}"
+        for row in relation("review.repeated_texts", **drawings)
+    ]
+
+    found = relation(
+        "review.same_name_and_words",
+        review__repeated_texts="submission_id | question_id | text_digest\n---\n"
+        + "\n".join(repeated_texts),
+        **drawings,
+    )
+
+    assert groups(found) == ({"f:1+f:2"} if is_shown else set())
+
+
+# One e-mail that may be two people's.
+
+FATHER = "Nous vivons ici depuis quarante ans sans avoir peur de personne."
+SON = "Ces appareils coûtent trop cher et filment des lycéens toute la journée."
+
+
+@pytest.mark.parametrize(
+    ("father", "son", "is_shown"),
+    [
+        (("Jean Exemple", "a60", FATHER), ("Paul Exemple", "a60", FATHER), True),
+        (("Jean Exemple", "a60", FATHER), ("Jean Exemple", "a20", FATHER), True),
+        (("Jean Exemple", "a60", FATHER), ("Jean Exemple", "a60", SON), True),
+        (("", "", FATHER), ("", "", SON), True),
+        (("Jean Exemple", "a60", FATHER), ("EXEMPLE Jaen", "a60", FATHER), False),
+        (("Jean Exemple", "a60", FATHER), ("J. Exemple", "", f"{FATHER} {SON}"), False),
+        (("Jean Exemple", "a60", FATHER), ("Jean Marie Exemple", "", "Autre avis."), False),
+        (("Jean Exemple", "a60", FATHER), ("Exemple", "a60", ""), False),
+    ],
+)
+def test_two_people_of_one_address_are_looked_at(chain, father, son, is_shown):
+    people = list(enumerate((father, son), start=1))
+    found = chain(
+        "review.shared_email",
+        form__questions="question_id | title | kind\n---\nq1 | Tranche d’âge | choice\n"
+        "why | Pourquoi | text",
+        typed__submissions="export_id | sid | name | email | submitted_at\n---\n"
+        + "\n".join(
+            f"a | {n} | {name} | m@example.org | 2026-02-0{n} 10:00" for n, (name, *_) in people
+        ),
+        typed__answers="export_id | record_number | question_id | choice_id | text\n---\n"
+        + "\n".join(
+            line
+            for n, (_, age, text) in people
+            for line in (
+                f"a | {n} | q1 | {age} |" * bool(age),
+                f"a | {n} | why | | {text}" * bool(text),
+            )
+            if line
+        ),
+    )
+
+    assert groups(found) == ({"f:1+f:2"} if is_shown else set())
+
+
 # Names, places and numbers that make one likely person.
 
 

@@ -52,10 +52,11 @@ def test_within_one_submission_the_newest_version_governs_consent(chain):
             ----------+-----+------------------+----------------
             early     | 1   | 2026-02-01 10:00 | reflection_only
             late      | 1   | 2026-02-02 10:00 | own_name
+            late      | 2   | 2026-02-02 10:00 | own_name
         """,
     )
 
-    assert consent_of(submissions) == "own_name"
+    assert_rows(submissions, "sid | consent\n---\n1 | own_name\n2 | own_name")
 
 
 def test_an_edit_without_the_consent_column_makes_consent_unclear(chain):

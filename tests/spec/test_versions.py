@@ -32,6 +32,67 @@ def test_the_version_edited_last_is_the_newest(relation):
     assert newest_first(versions) == ["early", "late"]
 
 
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_the_version_in_the_export_that_is_surely_later_is_the_newest_whatever_hour_it_shows(
+    relation, is_draft
+):
+    versions = relation(
+        "history.versions",
+        history__exports="""
+            export_id | export_place | exported_at
+            ----------+--------------+-----------------
+            early     | 1            | 2026-10-25 02:50
+            late      | 2            | 2026-10-25 02:10
+        """,
+        typed__submissions=f"""
+            export_id | sid | modified_at      | is_draft
+            ----------+-----+------------------+-----------
+            early     | 1   | 2026-10-25 02:50 | false
+            late      | 1   | 2026-10-25 02:10 | {str(is_draft).lower()}
+        """,
+    )
+
+    assert newest_first(versions) == ["late", "early"]
+
+
+def test_an_export_with_an_sid_above_all_of_anothers_is_surely_later(chain):
+    places = chain(
+        "history.export_places",
+        raw__exports="export_id\n---\nempty\nearly\nbroken\nlate",
+        typed__submissions="export_id | sid\n---\nlate | 1\nlate | 9\nearly | 1\nearly | 8"
+        "\nbroken | 1",
+        typed__rejections="export_id | sid | rule\n---\nbroken | 8 | row_width",
+    )
+
+    assert {row["export_id"]: row["export_place"] for row in places} == {
+        "empty": 1,
+        "early": 2,
+        "broken": 2,
+        "late": 3,
+    }
+
+
+def test_a_file_of_some_answers_only_is_not_older_for_leaving_the_last_ones_out(chain):
+    places = chain(
+        "history.export_places",
+        typed__submissions="""
+            export_id | sid | submitted_at     | modified_at
+            ----------+-----+------------------+-----------------
+            all       | 1   | 2026-02-01 10:00 |
+            all       | 2   | 2026-02-02 10:00 |
+            all       | 3   | 2026-02-03 10:00 |
+            before    | 2   | 2026-02-02 10:00 | 2026-02-02 11:00
+            edited    | 2   | 2026-02-02 10:00 | 2026-02-04 10:00
+        """,
+    )
+
+    assert {row["export_id"]: row["export_place"] for row in places} == {
+        "before": 1,
+        "all": 2,
+        "edited": 2,
+    }
+
+
 def test_without_a_time_of_modification_completion_counts_and_else_submission(relation):
     versions = relation(
         "history.versions",

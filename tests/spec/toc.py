@@ -12,6 +12,7 @@ from pathlib import Path
 PARTS = {
     "What came in, and what stands of it": [
         "test_exports",
+        "test_complete_exports",
         "test_versions",
         "test_submissions",
         "test_answers",
@@ -31,7 +32,7 @@ PARTS = {
     "What changed since": ["test_states", "test_changes"],
     "Who wrote the same letter": ["test_families"],
     "What people code": ["test_coding_units", "test_suggested_words", "test_codes"],
-    "What organisers are asked": ["test_review", "test_edited_consents"],
+    "What organisers are asked": ["test_review", "test_edited_consents", "test_raised_consents"],
     "What is counted, and under which rules": [
         "test_weights",
         "test_answer_counts",
@@ -40,7 +41,7 @@ PARTS = {
         "test_conclusions",
     ],
     "What people found in what was written": ["test_theme_counts", "test_coder_agreement"],
-    "What may leave": ["test_sending", "test_quotes", "test_public"],
+    "What may leave": ["test_sending", "test_quotes", "test_public", "test_unread_refusals"],
     "What stops a run, and what is said of it": ["test_checks", "test_errors"],
 }
 

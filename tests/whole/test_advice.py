@@ -89,3 +89,23 @@ def test_advice_is_found():
 
     assert {"run", "restore <ce fichier>", "backup FICHIER", "sql --list"} <= typed
     assert ("flows/commands/runner.py", "run") in NAMED
+
+
+PAGE = re.compile(r"docs/[\w./-]+\.md")
+# A section is named after its page: « docs/cas-particuliers.md, « Suppressions » ».
+SECTION = re.compile(rf"({PAGE.pattern}), «\u00a0([^»]+)\u00a0»")
+
+
+def test_every_page_and_section_that_a_sentence_names_is_there():
+    said = [text for _, text in every_sentence()]
+    pages = {page for text in said for page in PAGE.findall(text)}
+    sections = {found for text in said for found in SECTION.findall(text)}
+
+    assert len(pages) > 2
+    assert [page for page in sorted(pages) if not (ROOT / page).is_file()] == []
+    assert sections
+    for page, section in sorted(sections):
+        lines = (ROOT / page).read_text(encoding="utf-8").split("\n")
+        assert section in [line.lstrip("# ") for line in lines if line.startswith("#")], page
+    # « voir … dans le guide » would name neither.
+    assert [text for text in said if "le guide" in text] == []

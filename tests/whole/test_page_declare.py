@@ -4,6 +4,7 @@ published, without a shell and, once, without a mouse."""
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -26,6 +27,8 @@ DECLARE, SAVE = (
     "Déclarer une nouvelle consultation avec ce fichier",
     "Enregistrer et lancer un passage",
 )
+# What lets many leave, keeps many, and says what each answer of the consent question allows.
+ACTS = (r"propositions$", r"questions? partent$|question part$", r"restent? entre nous$")
 QUESTIONS = "**/nouvelle*"
 PRECISION = "Si « autre », précisez"
 
@@ -77,13 +80,24 @@ def declare_by_keyboard(tab, export: Path) -> None:
     tab.keyboard.press("Control+a")
     tab.keyboard.type("au-clavier")
     go_to(tab, f"use.{key_of(PRECISION)}")
-    tab.keyboard.press("ArrowUp")  # we proposed that its answers stay between organisers
+    tab.keyboard.press("ArrowDown")  # it leaves, though we proposed that it stays
+    decide_all(tab)
     press_on(tab, "Montrer le fichier")
     tab.locator("#fichier:focus").wait_for()
     tab.keyboard.press("Shift+Tab")
     assert tab.evaluate("document.activeElement.innerText") == SAVE
     tab.keyboard.press("Enter")
     tab.get_by_text("Le passage est en cours").wait_for()
+
+
+def decide_all(tab) -> None:
+    """Nothing was decided: three acts do, each beside the list of what it decides."""
+    for act in ACTS:
+        button = tab.get_by_role("button", name=re.compile(act))
+        if button.count():  # no form has questions of every kind
+            press_on(tab, button.inner_text())
+            button.wait_for(state="detached")
+    check_screen(tab)
 
 
 def begin_declaration(tab) -> None:
@@ -107,8 +121,16 @@ def declare_by_mouse(tab, export: Path, form_id: str) -> None:
     asked.select_option(proposed)
     tab.get_by_role("heading", name="Ce que permet chacune").wait_for()
     check_screen(tab)
+    assert not any(chosen_states(tab))
+    decide_all(tab)
+    assert all(chosen_states(tab))
     tab.get_by_role("button", name=SAVE).click()
     tab.get_by_text("Le passage est en cours").wait_for()
+
+
+def chosen_states(tab) -> list[str]:
+    """What each answer of the consent question allows."""
+    return tab.eval_on_selector_all("[name^='consent.states']", "found => found.map(f => f.value)")
 
 
 def published_as_the_command_line_does(folders, folder) -> bool:

@@ -1,40 +1,28 @@
-"""The public folder of a run: there when it is asked for, whole, the same bytes, renewed when
-enough is new; and nobody is found in it, whoever has all that was ever published."""
+"""The public folder of a run: there when it is asked for and enough answered, whole, the same
+bytes, and of today whatever was published before."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+import csv
+from collections import Counter
 
 import pytest
 
 from consultation.releases.manifest import verify
 from tests.cases.public_forms import PUBLIC_FORM, answer_again, answers, public_run
-from tests.cases.public_reader import all_told, instants_of
-from tests.cases.runs import Run, digests
+from tests.cases.runs import Run, digests, sheet_of
 from tests.cases.small import small_run
+from tests.cases.withdrawn import filled
 
-MINIMUM = 11
-SIZES = (300, 360, 520)
-
-
-@pytest.fixture(scope="module")
-def history(tmp_path_factory) -> tuple[Run, list[Path]]:
-    """A run that published three times, and its public folder of each time."""
-    kept = tmp_path_factory.mktemp("public")
-    run = public_run(tmp_path_factory.mktemp("run"), SIZES[0])
-    folders = []
-    for count in SIZES:
-        answer_again(run, count)
-        folders.append(kept / str(count))
-        shutil.copytree(run.release / "public", folders[-1])
-    return run, folders
+SIZE = 300
+MODES = {"Vélo": "velo", "Train": "train"}
+KINDS = {"Citoyen·ne": "citoyen", "Association": "association"}
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory) -> Run:
     """A run that has published a public folder; tests change copies of it."""
-    return public_run(tmp_path_factory.mktemp("shown"), 120)
+    return public_run(tmp_path_factory.mktemp("shown"), SIZE)
 
 
 @pytest.fixture
@@ -49,9 +37,23 @@ def text_of(run: Run, name: str = "resultats.html") -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_the_folder_has_all_that_it_says(history):
-    run, _ = history
-    files = {name.removeprefix("public/") for name in digests(run.release) if "public/" in name}
+def figures_of(run: Run, table: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The rows of a public table by item, column and row: each with its count, how it is told, and
+    its denominator."""
+    path = run.release / "public" / "tables" / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["item_id"], row["column_id"], row["row_id"]): (
+                row["person_count"],
+                row["count_status"],
+                row["base_count"],
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def test_the_folder_has_all_that_it_says(shown):
+    files = {name.removeprefix("public/") for name in digests(shown.release) if "public/" in name}
 
     assert {
         "LISEZMOI.txt",
@@ -68,106 +70,100 @@ def test_the_folder_has_all_that_it_says(history):
         "tables/tableaux.ods",
         "tables/datapackage.json",
     } <= files
-    assert verify(run.release) == []
+    assert verify(shown.release) == []
 
 
-def test_a_journalist_finds_a_figure_with_its_denominator(history):
-    run, _ = history
+def test_a_journalist_finds_a_figure_with_its_denominator(shown):
+    text = text_of(shown, "chiffres-a-citer.txt")
 
-    assert f"{SIZES[-1]} personnes et collectifs ont répondu" in text_of(
-        run, "chiffres-a-citer.txt"
-    )
-    assert "choisi « Vélo », soit " in text_of(run, "chiffres-a-citer.txt")
+    assert f"Environ {SIZE} personnes et collectifs ont répondu" in text
+    assert "choisi « Vélo », soit environ " in text
 
 
-def test_no_few_persons_are_printed(history):
-    _, folders = history
-    instants = instants_of(folders)
-    assert instants[0].known
-    assert instants[-1].known
-    for instant in instants:  # one that would tell too much prints nothing new
-        assert [key for key, count in instant.known.items() if 0 < count < MINIMUM] == []
+def test_counts_are_those_of_the_answers_rounded_and_columns_of_few_answers_are_left_out(shown):
+    counted: Counter[tuple[str, str]] = Counter()
+    for cells in answers(SIZE):
+        kind = next((KINDS[one] for one in cells if one in KINDS), "none")
+        mode = next((one for one in cells if one in (*MODES, "Autre")), "")
+        if mode:
+            counted.update((column, MODES.get(mode, "autre")) for column in ("total", kind))
+    answered = Counter(column for column, _ in counted.elements())
+    columns = {column for column, persons in answered.items() if persons >= 50}
+    printed = figures_of(shown, "question-mode") | figures_of(shown, "question-mode-par-categorie")
 
-
-def test_a_reader_of_all_releases_is_certain_of_no_few_persons(history):
-    _, folders = history
-    told = list(all_told(instants_of(folders)))
-
-    assert len(told) > 300
-    assert [one for one in told if one.gives_away(MINIMUM)] == []
-
-
-def test_the_reader_finds_persons_where_only_small_counts_are_hidden(history):
-    """What the search is worth: every count of enough persons is printed, as the rule of eleven
-    alone would have it."""
-    run, folders = history
-    (instant,) = instants_of(folders[:1])
-    with_true = {cell: count for cell, count in true_counts(run, SIZES[0]).items()}
-    instant.known = {
-        key: with_true[key]
-        for key in (*instant.known, *instant.hidden)
-        if key in with_true and not 0 < with_true[key] < MINIMUM
+    assert columns == {"total", "citoyen"}
+    assert printed == {
+        ("", column, mode): (
+            *told(counted[column, mode]),
+            told(answered[column])[0],
+        )
+        for column in columns
+        for mode in ("velo", "train", "autre")
     }
 
-    assert [one for one in all_told([instant]) if one.gives_away(MINIMUM)]
+
+def told(persons: int) -> tuple[str, str]:
+    """As the rule says it: a count of 1 to 10, of 11 to 17, to the nearest 5."""
+    if 1 <= persons <= 10:
+        return "", "10 ou moins"
+    return str(15 if 11 <= persons <= 17 else round(persons / 5) * 5), "arrondi"
 
 
-def true_counts(run: Run, count: int) -> dict[tuple[str, ...], int]:
-    """How many of the first answers chose each mode, by category; everybody."""
-    rows = answers(count)
-    found: dict[tuple[str, ...], int] = {("everybody",): len(rows)}
-    ids = {"Citoyen·ne": "citoyen", "Association": "association", "": "none"}
-    modes = {"Vélo": "velo", "Train": "train", "Autre": "autre"}
-    for cells in rows:
-        kind = next((one for one in cells if one in ids and one), "")
-        keys = [("categories", ids[kind])]
-        if mode := next((one for one in cells if one in ("Vélo", "Train")), ""):
-            keys += [("chosen", "mode", "", modes[mode]), ("answered", "mode", "")]
-            keys += [(*key, "categories", ids[kind]) for key in keys[1:]]
-        for key in keys:
-            found[key] = found.get(key, 0) + 1
-    return found
+def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(tmp_path):
+    """Of 63 people six go: no page says that answers have come and wait to be added."""
+    run = public_run(tmp_path, 63)
+    before = text_of(run)
+    model = run.release / "organisation" / "a-decider.xlsx"
+    filled(
+        model,
+        run.inbox / "retraits.xlsx",
+        *({"who": sid, "choice": "retirer", "date": "12/03/2026"} for sid in range(1, 7)),
+    )
+    run.publish()
+    workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    receipts = [one["Accusé à renvoyer"] for one in sheet_of(workbook, "Accusés de retrait")]
+
+    assert 'Environ <span class="big">65</span>' in before
+    assert 'Environ <span class="big">55</span>' in text_of(run)
+    assert "seront ajoutées" not in text_of(run)
+    assert len(receipts) == 6
+    assert all("n'est plus comptée dans les chiffres calculés depuis" in one for one in receipts)
 
 
-def test_a_few_answers_more_change_no_figure_and_the_page_says_so(run):
-    before = digests(run.release)
-    answer_again(run, 125)
-    after = digests(run.release)
+def test_every_release_shows_the_figures_of_today(run):
+    answer_again(run, SIZE + 8)
 
-    assert before["public/tables/question-mode.csv"] == after["public/tables/question-mode.csv"]
-    assert "Des réponses sont arrivées depuis" in text_of(run)
-    assert "125 personnes" not in text_of(run)
+    assert f"Environ {SIZE + 10} personnes" in text_of(run, "chiffres-a-citer.txt")
 
 
-def test_the_folder_goes_when_it_is_no_longer_asked_for_and_nothing_is_forgotten(run):
-    history = run.folders.public_history(run.form_id)
-    shown = history.read_bytes()
+def test_the_folder_goes_when_it_is_no_longer_asked_for(run):
     run.form_file.write_text(PUBLIC_FORM.replace("public = true", "public = false"), "utf-8")
     run.publish()
 
     assert not (run.release / "public").exists()
     assert "public/" not in (run.release / "LISEZMOI.txt").read_text(encoding="utf-8")
-    assert history.read_bytes() == shown
 
 
-def test_what_was_shown_is_remembered_before_the_release_is_in_place(run, monkeypatch):
-    shutil.rmtree(run.release)
-    run.folders.public_history(run.form_id).unlink()
+def test_the_same_answers_give_the_same_bytes_whatever_was_published_before(run, tmp_path):
+    answer_again(run, SIZE + 8)
+    anew = public_run(tmp_path / "anew", SIZE + 8)
 
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("consultation.releases.publish.seal", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run.release_as_it_is()
-
-    assert not run.release.exists()
-    assert run.folders.public_history(run.form_id).exists()
+    folders = [one.release / "public" for one in (run, anew)]
+    assert digests(folders[0]) == digests(folders[1])
 
 
-def test_too_few_answers_are_a_page_without_figures(tmp_path):
-    run = small_run(tmp_path, *answers(7), form=PUBLIC_FORM)
-    run.publish()
+def test_fewer_than_50_have_no_folder_and_it_is_said_why(tmp_path):
+    run = small_run(tmp_path, *answers(49), form=PUBLIC_FORM)
+    summary = run.publish()
 
-    assert "n’est pas montré" in text_of(run)
-    assert "%" not in text_of(run, "chiffres-a-citer.txt")
+    assert not (run.release / "public").exists()
+    assert any("moins de 50 personnes et collectifs ont répondu" in one for one in summary.warnings)
+
+
+def test_a_key_that_means_nothing_any_more_is_told(run):
+    key = "public = true\nfrozen_published = true"
+    run.form_file.write_text(PUBLIC_FORM.replace("public = true", key, 1), "utf-8")
+    summary = run.publish()
+
+    assert (run.release / "public").exists()
+    assert any("frozen_published" in one for one in summary.warnings)

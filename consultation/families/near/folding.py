@@ -6,17 +6,19 @@ from functools import cache
 
 import polars as pl
 
+BEYOND = 0x323B0
+"""Signs from here on are no letters, whatever their number: each folds to a space, or is a mark."""
 _AT_ONCE = 50_000  # texts: what is half folded takes twice their room, or more
 
 
 def fold(texts: pl.Series) -> pl.Series:
-    """Each text in compatibility form (NFKD), without marks, in lower case, œ and æ spelled, every
-    run of what Unicode calls neither a letter (L) nor a decimal digit (Nd) made one space, none
-    at either end; null stays null.
+    """Each text in compatibility form (NFKD), without marks, in lower case (a final sigma is a
+    sigma), œ and æ spelled, every run of what Unicode calls neither a letter (L) nor a decimal
+    digit (Nd) made one space, none at either end; null stays null.
 
     Every mark (M) goes, not only accents: a vowel sign belongs to its letter, and a word of Hindi
-    or of pointed Arabic stays one word. Only this module folds, so that the version of Unicode is
-    that of the pinned polars, not that of whichever Python runs.
+    or of pointed Arabic stays one word. Only this module folds: `folded` of the database looks its
+    signs up here, so that the version of Unicode is that of the pinned polars everywhere.
     """
     parts = texts.alias("text").to_frame().iter_slices(_AT_ONCE)
     return pl.concat([pl.Series(texts.name, dtype=pl.String), *map(_fold, parts)])
@@ -41,7 +43,8 @@ def _fold(texts: pl.DataFrame) -> pl.Series:
 
 def _fold_any(text: pl.Expr) -> pl.Expr:
     letters = text.str.normalize("NFKD").str.replace_all(r"\p{M}+", "").str.to_lowercase()
-    return _space_words(letters.str.replace_many(["œ", "æ"], ["oe", "ae"]), r"\p{L}\p{Nd}")
+    spelled = letters.str.replace_many(["œ", "æ", "ς"], ["oe", "ae", "σ"])
+    return _space_words(spelled, r"\p{L}\p{Nd}")
 
 
 def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
@@ -61,6 +64,21 @@ def _spellings() -> dict[str, str]:
     """Letters and signs of Latin-1, Latin Extended-A and General Punctuation, as they fold between
     two letters."""
     signs = [chr(code) for code in (*range(0xA0, 0x180), *range(0x2010, 0x2030), 0x202F, 0x20AC)]
+    return dict(zip(signs, _between_letters(signs), strict=True))
+
+
+@cache
+def folds_of_signs() -> str:
+    """How the signs from Unicode's first to `BEYOND` fold between two letters: U+001F stands
+    between signs, and U+001E between blocks of 256 of them."""
+    surrogates = range(0xD800, 0xE000)
+    codes = range(BEYOND + 1)
+    folds = _between_letters([" " if code in surrogates else chr(code) for code in codes])
+    blocks = ("\x1f".join(folds[first : first + 256]) for first in range(0, len(folds), 256))
+    return "\x1e".join(blocks)
+
+
+def _between_letters(signs: list[str]) -> list[str]:
     between = pl.Series([f"x{sign}x" for sign in signs])
-    folds = between.to_frame("text").select(_fold_any(pl.col("text")))["text"]
-    return {sign: fold[1:-1] for sign, fold in zip(signs, folds, strict=True)}
+    folds = between.to_frame("text").lazy().select(_fold_any(pl.col("text")))
+    return [fold[1:-1] for fold in folds.collect(engine="streaming")["text"]]

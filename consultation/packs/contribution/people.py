@@ -75,7 +75,8 @@ def _figures_by_name(
 
 
 def _form(form: Row, figures: Mapping[str, Statement]) -> dict[str, object]:
-    """What is under `[pack]`, and a blank between brackets until it is."""
+    """What is under `[pack]`, and a blank between brackets until it is; a day that nobody knows is
+    empty."""
     blanks = sentences_of("note_blanks")
     given = {
         name: form[column] or blanks[name]
@@ -87,7 +88,7 @@ def _form(form: Row, figures: Mapping[str, Statement]) -> dict[str, object]:
     return {
         "formulaire": form["title"],
         "destinataire": form["recipient"],
-        "cloture": "",
+        **dict.fromkeys(_DAYS, ""),
         **given,
         **days,
         "demandes": Names("demandes", {}, tuple(asks)),

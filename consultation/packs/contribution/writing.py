@@ -21,6 +21,7 @@ from consultation.packs.contribution.values import present_values, values_of
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
 from consultation.packs.verification.recount import uncounted_claims
+from consultation.packs.verification.sources import claims_of
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
 from consultation.warehouse.build.quotable import Asked
@@ -30,18 +31,22 @@ KEPT, MODEL = "contribution-collective", "modele"
 
 
 def write_contribution(
-    tables: Tables, folder: Path, folders: Folders, claims_of_note: Iterable[Claim], answers: Asked
+    tables: Tables,
+    folder: Path,
+    folders: Folders,
+    claims_of_note: Iterable[Claim],
+    answers: Asked,
+    values: Names | None = None,
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
-    come from, with what LibreOffice makes of it; the template and the list of its names are in the
-    organisers' folder.
+    come from, with what LibreOffice makes of it; `values` are what holes lead to, where known.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
-    (`answers`), and `claims_do_not_hold` where what was written
-    can't be computed again from the pack.
+    (`answers`), and `claims_do_not_hold` where what was written can't be computed again from the
+    pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
-    template, values = _template(folders.template(form_id)), values_of(tables)
+    template, values = _template(folders.template(form_id)), values or values_of(tables)
     document, claims = fill(
         template, values, properties, reasons_of(tables), quoted_references(tables)
     )
@@ -51,23 +56,35 @@ def write_contribution(
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
-    _refuse_what_does_not_hold(template, folder, has_claims=bool(claims))
+    refuse_false_claims(folder, template.name)
     kept = folders.documents(form_id) / KEPT
     convert(folder / DOCUMENT, properties.date, kept, folders.office)
-    _write_model(folder.parent / "organisation" / MODEL, template, values)
 
 
-def _refuse_what_does_not_hold(template: Template, folder: Path, *, has_claims: bool) -> None:
-    """Raises OrganiserError where the pack's tables don't give a claim, or where the document would
-    be read otherwise than they say."""
+def refuse_false_claims(folder: Path, where: str) -> None:
+    """Raises OrganiserError `claims_do_not_hold` where the pack's tables don't give a claim of its
+    register, or where the contribution would be read otherwise than they say."""
     wrong, code = uncounted_claims(folder), "claims_do_not_hold"
-    if not wrong and has_claims:
+    if not wrong and any(claim.document == DOCUMENT for claim in claims_of(folder)):
         problems = problems_of(folder / DOCUMENT)
         wrong = [claim_id for problem in problems for claim_id in problem.claim_ids]
         code = "claims_do_not_hold.touching"
     if wrong:
         count, first = len(wrong), wrong[:5]
-        raise OrganiserError(code, where=template.name, claim_count=count, claims=first)
+        raise OrganiserError(code, where=where, claim_count=count, claims=first)
+
+
+def write_model(tables: Tables, release: Path, own: Path) -> Names:
+    """What organisers take to change the document is in their folder: its template, and every name
+    for a hole, whether or not the document can be made of them; returns what has these names."""
+    folder = release / "organisation" / MODEL
+    folder.mkdir(mode=0o700, parents=True)
+    write_bytes(folder / DEFAULT, _template(own).content)
+    values = values_of(tables)
+    names = dict(present_values(values))
+    rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
+    write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)
+    return values
 
 
 def _template(own: Path) -> Template:
@@ -84,12 +101,3 @@ def _properties(tables: Tables) -> Properties:
         identifier=f"faire-masse:{form.form_id}",
         date=form.date,
     )
-
-
-def _write_model(folder: Path, template: Template, values: Names) -> None:
-    """What organisers take to change the document: its template, and every name for a hole."""
-    folder.mkdir(mode=0o700, parents=True)
-    write_bytes(folder / DEFAULT, template.content)
-    names = dict(present_values(values))
-    rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
-    write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)

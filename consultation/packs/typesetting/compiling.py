@@ -56,8 +56,11 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
     """
     try:
         return export_pdf(_template(template), data)
-    except typst.TypstError:
-        raise OrganiserError("typesetting_failed", where=where) from None
+    except BaseException as error:
+        # A panic of typst's is no Exception, and its class has no module to import it from.
+        if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
+            raise OrganiserError("typesetting_failed", where=where) from None
+        raise
 
 
 def page_count(pdf: bytes) -> int:

@@ -15,7 +15,7 @@ from consultation.machine.disk import write_bytes
 from consultation.machine.executors import AHEAD, futures_of
 from consultation.machine.progress import counter
 from consultation.packs.typesetting import contribution_pdf
-from consultation.packs.typesetting.documents import Contribution
+from consultation.packs.typesetting.documents import Contribution, Volume
 
 BATCH = 500
 """Contributions that one process typesets, one after another."""
@@ -24,6 +24,17 @@ SECONDS = 1
 """For one document, of which a process makes a hundred in that time, and for `START` more."""
 
 START = 100
+
+
+class Unmade(OrganiserError):
+    """Documents that can't be made; the sentence is about the first, `errors` has each with its
+    own."""
+
+    def __init__(self, errors: Sequence[tuple[Contribution | Volume, OrganiserError]]) -> None:
+        vars(self).update(vars(errors[0][1]))
+        Exception.__init__(self, self.message)
+        self.errors = errors
+
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -35,34 +46,41 @@ def write_contributions(
     """`<reference>.pdf` of each is in the folder; returns the names of those that could not be
     made, whose stand-ins are there.
 
-    Raises OrganiserError `typesetting_failed` or `typesetting_timeout`, which name the reference,
-    when a stand-in can't be made either: what was typed is not the cause.
+    Raises Unmade, once all others are there, where a stand-in can't be made either: what was typed
+    is not the cause.
     """
     if len({each.reference.casefold() for each in contributions}) < len(contributions):
         raise ValueError("two contributions have the same reference")
     tell = counter("documents", len(contributions))
     starts = range(0, len(contributions), BATCH)
     batches = (contributions[start : start + BATCH] for start in starts)
-    set_aside = set()
+    set_aside, unmade = set(), []
     for contribution, pdf, is_late in each_made(executor, contribution_pdf, batches):
         if pdf is None:
-            pdf = _pdf_of_stand_in(contribution, executor, is_late=is_late)
+            pdf, is_late = _pdf_of_stand_in(contribution, executor, is_late=is_late)
             set_aside.add(contribution.name)
-        write_bytes(folder / contribution.file_name, pdf)
+        if pdf is None:
+            unmade.append((contribution, failure(contribution.caption, is_late=is_late)))
+        else:
+            write_bytes(folder / contribution.file_name, pdf)
         tell()
+    if unmade:
+        raise Unmade(unmade)
     return frozenset(set_aside)
 
 
-def _pdf_of_stand_in(contribution: Contribution, executor: Executor, *, is_late: bool) -> bytes:
-    if contribution.stand_in != contribution:
-        ((_, pdf, is_late),) = each_made(executor, contribution_pdf, [[contribution.stand_in]])
-        if pdf is not None:
-            return pdf
-    raise failure(contribution.caption, is_late=is_late)
+def _pdf_of_stand_in(
+    contribution: Contribution, executor: Executor, *, is_late: bool
+) -> tuple[bytes | None, bool]:
+    """The PDF, None where it can't be made, and whether time was short."""
+    if contribution.stand_in == contribution:
+        return None, is_late
+    ((_, pdf, is_late),) = each_made(executor, contribution_pdf, [[contribution.stand_in]])
+    return pdf, is_late
 
 
 def failure(caption: str, *, is_late: bool) -> OrganiserError:
-    """What stops the pack: a document of this name that can't be made."""
+    """Why a document of this name can't be made."""
     return OrganiserError("typesetting_timeout" if is_late else "typesetting_failed", where=caption)
 
 

@@ -129,7 +129,7 @@ def _consent(contribution: Contribution) -> list[Any]:
     said = _quotations((contribution.consent_question, contribution.consent_answer))
     retained = contribution.consent_retained
     if retained:
-        said.append(f"Accord retenu d'après ces réponses{NO_BREAK_SPACE}: {retained}")
+        said.append(f"Accord retenu d’après ces réponses{NO_BREAK_SPACE}: {retained}")
     return [line(part) for part in said]
 
 

@@ -19,7 +19,7 @@ from consultation.machine.progress import counter
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import volume_pdf
 from consultation.packs.typesetting.documents import Contribution, Volume
-from consultation.packs.typesetting.many import each_made, failure, write_contributions
+from consultation.packs.typesetting.many import Unmade, each_made, failure, write_contributions
 from consultation.pseudonyms import share_of
 
 A_VOLUME = 160
@@ -74,11 +74,15 @@ def write_volumes(
     """`recueil-01.pdf` of each is in the folder, put together from the documents of its
     contributions, which are in the folder `documents`; returns nobody, for no stand-in is made.
 
-    Raises OrganiserError as `write_contributions` does.
+    Raises Unmade as `write_contributions` does.
     """
     filled = ((one, _documents_in(documents, one)) for one in volumes)
-    for volume, is_late in _failures_to_make(executor, filled, len(volumes), folder, FEW_AHEAD):
-        raise failure(volume.caption, is_late=is_late)
+    unmade = [
+        (volume, failure(volume.caption, is_late=is_late))
+        for volume, is_late in _failures_to_make(executor, filled, len(volumes), folder, FEW_AHEAD)
+    ]
+    if unmade:
+        raise Unmade(unmade)
     return frozenset()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.warehouse.build.models import build, needed_for, query_of
+from consultation.warehouse.build.models import build, needed_for
 from consultation.warehouse.store.connection import Connection, attach, execute, remove_database
 from consultation.warehouse.store.duckdb_values import literal
 
@@ -21,14 +21,15 @@ def build_previous(connection: Connection, database: Path) -> None:
     `changes.field_states` were before the latest export; empty when there is only one export."""
     for table in KEPT.values():
         execute(connection, f"delete from {table}")
-    latest = _latest_export(connection)
-    if latest is None:
+    if execute(connection, "select count(*) from typed.exports") <= [(1,)]:
         return
     aside = database.with_suffix(".previous.tmp")
     remove_database(aside)  # of a run that was stopped
     try:
         attach(connection, aside, "aside")
-        _build_without(connection, latest)
+        _show_all(connection)
+        _hide(connection, _latest_export(connection))
+        build(connection, needed_for(KEPT))
         for table, kept in KEPT.items():
             execute(connection, f"insert into work.{kept} by name from aside.{table}")
     finally:
@@ -37,25 +38,30 @@ def build_previous(connection: Connection, database: Path) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _latest_export(connection: Connection) -> str | None:
-    """The export that comes last, unless it is the only one."""
-    exports = query_of("history.exports")
-    found = execute(
-        connection,
-        f"select export_id from ({exports}) where is_latest and export_number > 1",
-    )
-    return found[0][0] if found else None
-
-
-def _build_without(connection: Connection, export_id: str) -> None:
-    """The state in `aside`, as if the export did not exist."""
+def _show_all(connection: Connection) -> None:
+    """Everything that came in is in `aside`, which is used from then on."""
     execute(connection, "use aside")
     for schema in ("form", "raw", "typed", "pseudonyms"):
         execute(connection, f"create schema {schema}")
         for table in _tables_of(connection, schema):
-            left_out = f" where export_id <> {literal(export_id)}" if schema == "typed" else ""
-            execute(connection, f"create view {table} as from work.{table}{left_out}")
-    build(connection, needed_for(KEPT))
+            execute(connection, f"create view {table} as from work.{table}")
+
+
+def _latest_export(connection: Connection) -> str:
+    """The export that comes last."""
+    build(connection, needed_for(["history.exports"]))
+    (latest,) = execute(connection, "select export_id from history.exports where is_latest")
+    return str(latest[0])
+
+
+def _hide(connection: Connection, export_id: str) -> None:
+    """In `aside`, it is as if the export did not exist."""
+    for table in _tables_of(connection, "typed"):
+        execute(
+            connection,
+            f"create or replace view {table} as from work.{table}"
+            f" where export_id <> {literal(export_id)}",
+        )
 
 
 def _tables_of(connection: Connection, schema: str) -> list[str]:

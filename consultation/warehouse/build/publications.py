@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from consultation.warehouse.store.connection import Connection, beside, execute
+from consultation.warehouse.store.duckdb_values import literal
 
 BATCH = 2_000
 
@@ -48,6 +49,14 @@ class Publication:
             result = reader.execute(f"from {self.table}")
             while batch := result.fetchmany(BATCH):
                 yield from batch
+
+    def parts_by(self, column: str) -> dict[str, Publication]:
+        """The rows of each text that stands in the column, in their published order."""
+        found = execute(self.connection, f"select distinct {column} from {self.table} order by 1")
+        return {
+            value: replace(self, table=f"(from {self.table} where {column} = {literal(value)})")
+            for (value,) in found
+        }
 
 
 Tables = Mapping[str, Publication]

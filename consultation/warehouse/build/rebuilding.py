@@ -15,11 +15,13 @@ from consultation.warehouse.store import declarations, ingestion, references, st
 from consultation.warehouse.store.connection import Connection, execute, transaction
 
 # All that tables are made from: a stored record and its typed rows never change under the same
-# rows of these, and an input that is added to `form` or `raw` is in it by itself.
+# rows of these, and an input that is added to `form` or `raw` is in it by itself. What the last
+# publication left only ever takes away what was confirmed, which the decision did before.
 INPUTS = """
 select schema_name || '.' || table_name from duckdb_tables()
 where database_name = current_database()
-    and (schema_name in ('form', 'raw') and table_name != 'records'
+    and (schema_name in ('form', 'raw')
+            and table_name not in ('records', 'published_consents', 'published_files')
         or (schema_name, table_name) = ('typed', 'exports'))
 order by all
 """

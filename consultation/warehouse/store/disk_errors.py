@@ -62,3 +62,10 @@ def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
     if found and any(Path(found[1]).is_relative_to(folder.absolute()) for folder in folders):
         return found[1]
     return None
+
+
+def is_of_a_database(error: BaseException | None) -> bool:
+    """Whether DuckDB raised this exception, or one that led to it."""
+    while error is not None and not isinstance(error, duckdb.Error):
+        error = error.__cause__ or error.__context__
+    return error is not None

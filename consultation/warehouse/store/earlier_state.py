@@ -70,6 +70,11 @@ def _keep_files(connection: Connection, key: str, files: Iterable[Mapping[str, s
 
 def _forget_erasures(connection: Connection) -> None:
     """Who was erased was never there: nothing stands for their records."""
+    execute(
+        connection,
+        "update raw.fetches set answer_count = answer_count - (select count(*) from raw.erased"
+        " where erased.export_id = fetches.export_id)",
+    )
     execute(connection, "delete from raw.erased")
     execute(
         connection,
@@ -79,7 +84,11 @@ def _forget_erasures(connection: Connection) -> None:
 
 
 def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
-    for table in ("refusals", "lost_files", "restorations"):
+    noted = (
+        *("refusals", "lost_files", "restorations", "fetches"),
+        *("published_consents", "published_files"),
+    )
+    for table in noted:
         execute(connection, f"delete from raw.{table}")
     for file_name, export_id, what, advice in inputs["refusals"]:
         execute(
@@ -89,5 +98,17 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
         )
     for digest in inputs["lost_files"]:
         execute(connection, "insert into raw.lost_files values ($id)", {"id": digest})
+    for export_id, file_name, fetched_at, count in inputs["fetches"]:
+        execute(
+            connection,
+            "insert into raw.fetches values ($id, $name, $at::timestamp, $count)",
+            {"id": export_id, "name": file_name, "at": fetched_at, "count": count},
+        )
+    for submission_id, publicity in inputs.get("raised", ()):
+        execute(
+            connection,
+            "insert into raw.published_consents values ($id, $publicity, true)",
+            {"id": submission_id, "publicity": publicity},
+        )
     for moment in inputs["restored_from"]:
         execute(connection, "insert into raw.restorations values ($at::timestamp)", {"at": moment})

@@ -9,6 +9,7 @@ import re
 
 import polars as pl
 
+from consultation.families.near.folding import BEYOND, folds_of_signs
 from consultation.french import (
     NARROW_NO_BREAK_SPACE,
     NO_BREAK_SPACE,
@@ -21,7 +22,10 @@ from consultation.warehouse.store.connection import Connection, append, execute
 # {count:réponse est|réponses sont}: the number, and the words that agree with it.
 _AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
 
-# They rest on no table.
+# Of French, what is no letter, no digit and no space, inside the brackets of a pattern.
+_SIGNS = r"\x00-\x1f!-/:-@\[-`{-\x7f\x{a0}\x{202f}«»‘’“”–—…€"
+
+# They rest on no table of ours.
 _PLAIN_STATEMENTS = (
     # How far a share found in `coded` of `total` units drawn by lot may be from that of all, 19
     # times out of 20: 1.96 √(effect · p (1 - p) / n · (N - n) / (N - 1)), never more than the
@@ -43,12 +47,37 @@ _PLAIN_STATEMENTS = (
     kind || '-' || fingerprint || '-'
     || left(sha256(concat_ws(' ', kind, fingerprint, subject)), 12)
     """,
-    # Accents, capitals, signs and spaces aside.
-    r"""
+    # Accents, capitals, signs and spaces aside: as `fold` of consultation/families/near/folding.py,
+    # to the sign. What French is written with has a short way; of other texts, each sign that is
+    # not is looked up, but for the marks beyond what is listed. A space alone is left, for it takes
+    # time. The list stands in the macro: as a table, DuckDB may copy it beside each row of a join.
+    rf"""
     create or replace macro folded(words) as
     trim(regexp_replace(
-        replace(replace(lower(strip_accents(words)), 'œ', 'oe'), 'æ', 'ae'),
-        ' *[^\p{L}\p{N} ][^\p{L}\p{N}]*|  +',  -- a space alone is left, for it takes time
+        case
+            when regexp_matches(words, '[^ a-zA-Z0-9À-ÖØ-öø-ÿœŒ{_SIGNS}]')
+                then array_to_string(
+                    list_transform(
+                        string_split(
+                            regexp_replace(words, '[\x{{e0100}}-\x{{e01ef}}]', '', 'g'), ''
+                        ),
+                        lambda sign: case
+                            when unicode(sign) < 128 then lower(sign)
+                            when sign between 'ç' and 'ö' then strip_accents(sign)
+                            when sign = 'à' then 'a'
+                            else string_split(
+                                string_split('@folds', chr(30))[
+                                    least(unicode(sign), {BEYOND}) // 256 + 1
+                                ],
+                                chr(31)
+                            )[least(unicode(sign), {BEYOND}) % 256 + 1]
+                        end
+                    ),
+                    ''
+                )
+            else replace(replace(lower(strip_accents(words)), 'œ', 'oe'), 'æ', 'ae')
+        end,
+        ' *[{_SIGNS}][{_SIGNS} ]*|  +',
         ' ',
         'g'
     ))
@@ -215,7 +244,7 @@ def make_plain_functions(connection: Connection) -> None:
     """The functions that need no word are in the database: the layers below publications have
     these alone. `folded(words)` are the same whatever their accents, capitals and signs."""
     for statement in _PLAIN_STATEMENTS:
-        execute(connection, statement)
+        execute(connection, statement.replace("@folds", folds_of_signs()))
 
 
 def _sentence_rows() -> pl.DataFrame:

@@ -83,6 +83,15 @@ create table if not exists raw.restorations (
     backup_at timestamp not null,
 );
 
+-- What a fetch found out of an export: its site counted so many answers, before and after, at that
+-- time in UTC. Without an export, the site said that the form has none.
+create table if not exists raw.fetches (
+    export_id varchar,
+    file_name varchar not null,
+    fetched_at timestamp not null,
+    answer_count bigint not null,
+);
+
 -- Files that were read before the working database was lost, and were not dropped again since.
 create table if not exists raw.lost_files (
     file_id varchar not null,
@@ -164,6 +173,20 @@ create table if not exists raw.codes (
     shown varchar,
 );
 
+-- What left, or would have left, at the last publication, and how public it was; `is_waiting`: the
+-- form file had made more of it public, which nobody has confirmed, and this is from before.
+create table if not exists raw.published_consents (
+    submission_id varchar not null,
+    publicity integer not null,
+    is_waiting boolean not null,
+);
+
+-- The exports and files of decisions that it was made from; of exports, what they were typed by.
+create table if not exists raw.published_files (
+    file_id varchar not null,
+    typing_stamp varchar,
+);
+
 create table if not exists typed.exports (
     export_id varchar not null,
     typing_stamp varchar not null,
@@ -243,6 +266,7 @@ create table if not exists typed.rejections (
     line_number bigint not null,
     sid bigint,
     rule varchar not null,
+    consent varchar,
 );
 
 -- Which record stands for each of those that repeat its SID in the same export.

@@ -94,7 +94,7 @@ words as (
 
 select
     null::varchar as "Votre choix",
-    left(texts.sent_text, texts.cell_character_limit) as "Texte tel qu'il partirait",
+    left(texts.sent_text, texts.cell_character_limit) as "Texte tel qu’il partirait",
     null::varchar as "Passage à citer",
     null::varchar as "Sous le thème",
     texts.theme_titles as "Thèmes",

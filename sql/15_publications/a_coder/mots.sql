@@ -227,7 +227,7 @@ select
     told.new_count as "Textes",
     told.told_ratio as "Écart",
     sentence('mots', told.reference) as "Comparés à",
-    people.example as "Référence d'un exemple"
+    people.example as "Référence d’un exemple"
 from told
 inner join people using (question_id, word)
 order by word('question', told.question_id).position, told.place

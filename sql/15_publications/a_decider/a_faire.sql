@@ -9,10 +9,20 @@ set_aside as (
     select
         (select count(*) from raw.restorations) as restoration_count,
         (select count(*) from raw.lost_files) as lost_count,
+        (select count(*) from reasons.thinned_exports) as thinned_count,
+        (select count(*) from reasons.emptied_form) as emptied_count,
         (
             select coalesce(max(requests.request_count), 0)
             from reasons.unknown_requests as requests
         ) as unknown_request_count,
+        (
+            select coalesce(max(refusals.answer_count), 0)
+            from reasons.unread_refusals as refusals
+        ) as unread_refusal_count,
+        (
+            select coalesce(max(raised.contribution_count), 0)
+            from reasons.raised_consents as raised
+        ) as raised_count,
         (
             select coalesce(max(erasures.request_count), 0)
             from notices.waiting_erasures as erasures
@@ -83,7 +93,11 @@ cross join (
     values
     (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
     (1, 'lost_files', set_aside.lost_count, 'exports'),
+    (1, 'thinned_exports', set_aside.thinned_count, 'exports'),
+    (1, 'emptied_form', set_aside.emptied_count, null),
     (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
+    (1, 'raised_consents', set_aside.raised_count, 'a_verifier'),
+    (1, 'unread_refusals', set_aside.unread_refusal_count, 'rejets'),
     (1, 'waiting_erasures', set_aside.waiting_erasure_count, 'retraits'),
     (2, 'refused_files', set_aside.refused_count, 'rejets'),
     (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
@@ -94,6 +108,7 @@ cross join (
     (8, 'same_answers', people.excess_count, 'a_verifier'),
     (9, 'other_doubts', people.other_count, 'a_verifier'),
     (10, 'changed_consents', people.consent_count, 'a_verifier'),
+    (11, 'uncertain_consents', people.uncertain_count, 'a_verifier'),
     (11, 'edited_consents', people.edit_count, 'a_verifier'),
     (12, 'nameless', people.nameless_count, 'contributions'),
     (13, 'mandates', people.mandate_count, 'contributions'),
@@ -110,7 +125,11 @@ where
     or tasks.id not in (
         'forgotten_requests',
         'lost_files',
+        'thinned_exports',
+        'emptied_form',
         'unknown_requests',
+        'raised_consents',
+        'unread_refusals',
         'waiting_erasures',
         'unread_columns',
         'quick_texts',
@@ -118,6 +137,7 @@ where
         'texts_by_hand',
         'unconfirmed_questions',
         'edited_consents',
+        'uncertain_consents',
         'lost_quotes',
         'unfilled_blanks'
     )

@@ -55,6 +55,10 @@ first_rows as (
         widened.earlier_at,
         widened.consent as widened_consent,
         widened.widened_at,
+        doubtful.latest_consent as doubtful_consent,
+        doubtful.latest_at,
+        doubtful.other_consent,
+        doubtful.other_at,
         date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (
             order by
@@ -76,18 +80,39 @@ first_rows as (
         on
             suspicions.decision_kind = 'consent'
             and suspicions.submissions = widened.submission_id
+    left join history.doubtful_consents as doubtful
+        on
+            suspicions.decision_kind = 'consent'
+            and suspicions.submissions = doubtful.submission_id
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
-)
+),
 
-select
+doubts as (
+
+    select
     null::varchar as "Votre choix",
-    reason_labels as "De quoi s'agit-il",
+    reason_labels as "De quoi s’agit-il",
     case when key is not null then word('decision_kind', decision_kind).label end
         as "Question",
     case
         when decision_kind != 'consent' then coalesce(for_same, '')
+        when other_consent is not null
+            then sentence(
+                'a_verifier',
+                'uncertain_consent',
+                struct_pack(
+                    other := word('consent', other_consent).label,
+                    other_at := coalesce(
+                        strftime(local_time(other_at), '%d/%m/%Y %H:%M'), '–'
+                    ),
+                    latest := word('consent', doubtful_consent).label,
+                    latest_at := coalesce(
+                        strftime(local_time(latest_at), '%d/%m/%Y %H:%M'), '–'
+                    )
+                )
+            )
         when earlier_consent is not null
             then sentence(
                 'a_verifier',
@@ -113,9 +138,11 @@ select
             )
         )
     end as "Ce qui parle pour",
-    case when is_about_people then coalesce(against, '') end as "Ce qui parle contre",
-    case when is_about_people then array_to_string(list_slice(names, 1, 5), ', ') end
-        as "Noms donnés",
+        case when is_about_people then coalesce(against, '') end
+            as "Ce qui parle contre",
+        case
+            when is_about_people then array_to_string(list_slice(names, 1, 5), ', ')
+        end as "Noms donnés",
     case
         when key is null then left(submissions, 200) || '…'
         else submissions
@@ -126,7 +153,10 @@ select
     null::varchar as "Remarque",
     case
         when has_other_choice
-            then sentence('a_verifier', 'contrary', struct_pack(decisions := decisions))
+                then
+                    sentence(
+                        'a_verifier', 'contrary', struct_pack(decisions := decisions)
+                    )
         else decisions
     end as "Déjà décidé",
     excess_count as "En trop si même personne",
@@ -142,6 +172,36 @@ select
             then sentence('duration', 'hours', struct_pack(span := minutes // 60))
         else sentence('duration', 'days', struct_pack(span := minutes // 1440))
     end as "Intervalle",
-    key as "Clé (ne pas modifier)"
-from first_rows
+        key as "Clé (ne pas modifier)",
+        place
+    from first_rows
+
+),
+
+-- It is about all of them at once, and stands first.
+form_changes as (
+
+    select
+        subject_matter as "De quoi s’agit-il",
+        question as "Question",
+        argument as "Ce qui parle pour",
+        subject as "Soumissions",
+        state as "Où en est-on",
+        contribution_count as "Combien",
+        key as "Clé (ne pas modifier)",
+        0 as place
+    from publications.parts__form_change
+
+),
+
+rows_to_check as (
+
+    select * from doubts
+    union all by name
+    select * from form_changes
+
+)
+
+select * exclude (place)
+from rows_to_check
 order by place

@@ -14,7 +14,7 @@ wishes as (
     from clean.answers as answers
     inner join form.questions as questions using (question_id)
     inner join form.choices as choices using (question_id, choice_id)
-    where questions.audience = 'organisation'
+    where questions.audience = 'organisation' and questions.is_confirmed
     group by answers.submission_id
 
 )

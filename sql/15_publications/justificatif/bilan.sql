@@ -25,6 +25,6 @@ select
     label as "Case",
     submission_count as "Soumissions",
     2 * submission_count / nullif(sum(submission_count) over (), 0) as "Part",
-    explanation as "Ce que c'est"
+    explanation as "Ce que c’est"
 from boxes
 order by place nulls last

@@ -66,6 +66,7 @@ select
         case
             when not exports.has_sids then 'unnumbered'
             when exports.is_full then 'full'
+            when thinned_exports.export_id is not null then 'asked'
             else 'partial'
         end
     ) as "Étendue",
@@ -91,4 +92,5 @@ left join rereading using (export_id)
 left join missing_columns using (export_id)
 left join said using (export_id)
 left join asked using (export_id)
+left join reasons.thinned_exports as thinned_exports using (export_id)
 order by exports.export_number desc

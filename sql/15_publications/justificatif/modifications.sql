@@ -5,7 +5,7 @@
 select
     edits.submission_id as "Soumission",
     local_time(edits.modified_at) as "Modifiée le",
-    exports.file_name as "Vue dans l'export",
+    exports.file_name as "Vue dans l’export",
     word('box', edits.box).label as "Case maintenant",
     case edits.field_kind
         when 'question' then word('question', edits.field_id).label

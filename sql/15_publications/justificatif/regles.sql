@@ -3,7 +3,7 @@
 
 select
     word('counting_rule', counting_rule).label as "Règle",
-    word('counting_rule', counting_rule).explanation as "Ce qu'elle compte",
+    word('counting_rule', counting_rule).explanation as "Ce qu’elle compte",
     round(contribution_count, 1) as "Nombre"
 from statistics.rule_counts
 order by word('counting_rule', counting_rule).position

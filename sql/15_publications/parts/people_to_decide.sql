@@ -10,7 +10,8 @@ open_doubts as (
         excess_count,
         decision_kind = 'same_person'
         and contains(reasons, 'same_answers') as has_same_answers,
-        contains(reasons, 'edited_consent') as has_edited_consent
+        contains(reasons, 'edited_consent') as has_edited_consent,
+        contains(reasons, 'uncertain_consent') as has_uncertain_consent
     from review.suspicions
     where state != 'applied'
 
@@ -25,8 +26,13 @@ doubts as (
         count(*) filter (
             where decision_kind = 'same_person' and not has_same_answers
         ) as other_count,
-        count(*) filter (where decision_kind = 'consent' and not has_edited_consent)
-            as consent_count,
+        count(*) filter (
+            where
+            decision_kind = 'consent'
+            and not has_edited_consent
+            and not has_uncertain_consent
+        ) as consent_count,
+        count(*) filter (where has_uncertain_consent) as uncertain_count,
         count(*) filter (where has_edited_consent) as edit_count
     from open_doubts
 
@@ -53,6 +59,7 @@ select
     doubts.excess_count,
     doubts.other_count,
     doubts.consent_count,
+    doubts.uncertain_count,
     doubts.edit_count,
     consents.unclear_count,
     consents.nameless_count,

@@ -1,5 +1,6 @@
 -- confidentiel/retraits-accuses.xlsx: what people asked, and what became of it.
--- One row per request, with the words to send back. Never published.
+-- One row per request, with the words to send back. Never published. What is asked again, by a
+-- workbook that comes back corrected or saved once more, is still the first request.
 
 with
 
@@ -44,44 +45,66 @@ judged as (
     from history.given_requests as requests
     left join found using (file_id, sheet, sheet_row)
 
+),
+
+compared as (
+
+    select
+        *,
+        struct_pack(
+            request := request, state := state, submission_count := submission_count
+        ) as outcome
+    from judged
+
+),
+
+asked as (
+
+    select * from compared
+    qualify
+        outcome is distinct from lag(outcome) over (
+            partition by identifier_kind, identifier
+            order by decided_at, file_id, sheet, sheet_row
+        )
+
 )
 
 select
-    word('withdrawal_request', judged.request).label as "Demande",
-    judged.identifier as "Qui",
+    word('withdrawal_request', asked.request).label as "Demande",
+    asked.identifier as "Qui",
     concat_ws(
         ' ',
-        word('withdrawal_state', judged.state).label,
+        word('withdrawal_state', asked.state).label,
         case
-            when judged.is_ahead
+            when asked.is_ahead
                 then
                     sentence(
                         'receipt',
                         'ahead',
                         struct_pack(
-                            said_on := judged.said_on, read_on := judged.asked_on
+                            said_on := asked.said_on, read_on := asked.asked_on
                         )
                     )
         end
     ) as "État",
-    judged.submission_count as "Soumissions",
+    asked.submission_count as "Soumissions",
     case
-        when judged.state = 'applied'
+        when asked.state = 'applied'
             then
                 sentence(
                     'receipt',
-                    judged.request,
+                    asked.request,
                     struct_pack(
-                        asked_on := judged.asked_on,
+                        asked_on := asked.asked_on,
                         recipient := form.recipient,
                         title := form.title
                     )
                 )
     end as "Accusé à renvoyer",
-    judged.asked_on as "Demandé le",
-    judged.initials as "Initiales",
-    judged.remark as "Remarque",
-    judged.reference_list as "Références"
-from judged
+    asked.asked_on as "Demandé le",
+    asked.initials as "Initiales",
+    asked.remark as "Remarque",
+    asked.reference_list as "Références"
+from asked
 cross join form.form as form
-order by judged.decided_at, judged.file_id, judged.sheet, judged.sheet_row
+order by asked.decided_at, asked.file_id, asked.sheet, asked.sheet_row

@@ -6,7 +6,7 @@ select
     items.label as "Sous-question",
     choices.label as "Choix",
     categories.label as "Catégorie",
-    cross_tabs.chosen_count as "L'ont choisi",
+    cross_tabs.chosen_count as "L’ont choisi",
     cross_tabs.answered_count as "Ont répondu",
     cross_tabs.chosen_share as "Part"
 from statistics.cross_tabs as cross_tabs

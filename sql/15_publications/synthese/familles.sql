@@ -58,7 +58,7 @@ select
     own_addition_count as "Avec un ajout personnel",
     local_time(first_answered_at)::date as "Première",
     local_time(last_answered_at)::date as "Dernière",
-    text as "Texte d'origine"
+    text as "Texte d’origine"
 from everything
 order by nature_id, number
 limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

@@ -5,7 +5,7 @@ select
     question as "Question",
     item as "Sous-question",
     choice as "Choix",
-    chosen_count as "L'ont choisi",
+    chosen_count as "L’ont choisi",
     answered_count as "Ont répondu",
     everyone as "Part",
     asked_count as "Question posée à",

@@ -357,6 +357,17 @@ def test_withdrawals_of_the_data_in_use_outlive_a_restoration(real, tmp_path):
     assert not list(real.folders.data.iterdir())
 
 
+def test_a_former_folder_older_than_the_backup_knows_no_later_withdrawal(real, tmp_path):
+    kept, older = tmp_path / "sauvegarde.tar", tmp_path / "data.avant"
+    backup(real.folders, tmp_path / "avant.tar", NOW - dt.timedelta(days=7))
+    shutil.copytree(real.folders.data, older)
+    backup(real.folders, kept, NOW)
+
+    restore(destroyed(real).folders, kept, older)
+
+    assert restored_from(real.folders.data) == NOW
+
+
 def test_that_withdrawals_were_given_again_is_said_by_a_command(run, kept):
     data = f"--data={run.folders.data}"
     assert call_command("restore", kept, "--withdrawals-given", data).returncode == 2

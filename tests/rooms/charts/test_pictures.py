@@ -37,7 +37,7 @@ QUESTION = Chart(
     bars=(
         Bar("Oui", 1234, 1234 / 2204),
         Bar("Non", 970, 970 / 2204),
-        Bar("Ne sait pas", None),
+        Bar("Ne sait pas", None, few="10 ou moins"),
         Bar("Refus", 0, 0.0),
     ),
 )
@@ -115,10 +115,9 @@ def test_the_alternative_text_tells_the_figures_and_what_they_count():
     assert picture_of(QUESTION).alt.replace("\u00a0", " ") == (
         "Diagramme en barres : Faut-il interdire la vidéosurveillance augmentée ? Question posée : "
         "« Êtes-vous favorable à l’interdiction de ces dispositifs dans l’espace public ? ». "
-        "Oui : 1 234 (56 %) ; Non : 970 (44 %) ; Ne sait pas : non montré ; Refus : 0. "
-        "n = 2 204 personnes et collectifs qui ont répondu à cette question. Non montré : ce "
-        "nombre, ou un autre que l’on en déduirait, pourrait faire reconnaître des personnes. Cela "
-        "ne veut pas dire zéro. "
+        "Oui : 1 234 (56 %) ; Non : 970 (44 %) ; Ne sait pas : 10 ou moins ; Refus : 0. "
+        "n = 2 204 personnes et collectifs qui ont répondu à cette question. Nombres "
+        "arrondis : les petits ne sont pas donnés, pour que personne ne soit reconnu. "
         "Source : Consultation citoyenne — faire-masse, chiffres arrêtés au 11/03/2022."
     )
 
@@ -133,20 +132,20 @@ def test_the_alternative_text_tells_the_figures_and_what_they_count():
         (Bar("a", 40, 1.0), "40 · 100 %"),
         (Bar("a", 40), "40"),
         (Bar("a", 0, 0.0), "0"),
-        (Bar("a", None), "non montré"),
+        (Bar("a", None, few="10 ou moins"), "10 ou moins"),
     ],
 )
 def test_figures_are_written_as_french_readers_do(bar, said):
     assert figures(bar).replace("\u00a0", " ") == said
 
 
-def test_a_hidden_figure_is_told_and_not_drawn_and_looks_like_no_zero():
+def test_few_are_told_and_not_drawn_and_look_like_no_zero():
     svg = picture_of(QUESTION).svg
 
     assert len(filled(svg, QUESTION.colour)) == 2  # yes and no
     assert len(filled(svg, "#ededed")) == 3  # and the whole of which nobody refused
-    assert {"non montré", "0"} <= set(texts(svg))
-    assert any("Cela ne veut pas dire zéro." in text for text in texts(svg))
+    assert {"10 ou moins", "0"} <= set(texts(svg))
+    assert any("Nombres arrondis" in text for text in texts(svg))
 
 
 def test_bars_are_as_long_as_their_shares_of_the_whole():
@@ -181,14 +180,19 @@ def test_an_option_that_ends_with_dots_is_whole():
 
 
 def test_weeks_stand_side_by_side_and_their_denominator_is_named():
-    weeks = (Bar("07/02", 120), Bar("14/02", None), Bar("21/02", 0), Bar("28/02", 240))
+    weeks = (
+        Bar("07/02", 120),
+        Bar("14/02", None, few="10 ou moins"),
+        Bar("21/02", 0),
+        Bar("28/02", 240),
+    )
     svg = picture_of(replace(QUESTION, kind=Kind.WEEKS, bars=weeks)).svg
     low, high = filled(svg, QUESTION.colour)
 
     assert (high.bottom - high.top) == pytest.approx(2 * (low.bottom - low.top), abs=1)
     assert low.bottom == high.bottom
     assert any("selon la semaine de leur envoi" in text for text in texts(svg))
-    assert {"non montré", "0"} <= set(texts(svg))
+    assert {"10 ou moins", "0"} <= set(texts(svg))
 
 
 LABELS = st.text("aàéœW mi-’«»/", min_size=1, max_size=60) | st.lists(

@@ -15,7 +15,7 @@ from consultation.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
 from tests.cases.libreoffice import convert
 from tests.cases.runs import Run, digests, new_run, sheet_of, tables_told
-from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
 SAME, DIFFERENT = {"choice": "même personne"}, {"choice": "personnes différentes"}
@@ -122,7 +122,7 @@ def test_a_consent_stays_the_least_public_until_decided(run):
 def test_a_no_that_an_edit_made_a_yes_is_sent_until_an_organiser_goes_back(tmp_path):
     run = small_run(tmp_path, row(1, Envoi="Non", at="10/02/2022 - 10:00"), row(2))
     edited = row(1, Envoi="Oui, sans nom", at="10/02/2022 - 10:00", modified="12/02/2022 - 09:30")
-    run.write("second.tsv", export([edited, row(2)]))
+    run.write("second.tsv", export([edited, row(2), row(3, Envoi="Non")]))
     assert run.publish().counts["sendable"] == 1
     (doubt,) = [one for one in sheet_of(run.to_decide, "À vérifier") if one["Soumissions"]]
     assert doubt["Soumissions"] == "petit:1"
@@ -133,6 +133,35 @@ def test_a_no_that_an_edit_made_a_yes_is_sent_until_an_organiser_goes_back(tmp_p
 
     assert run.publish().counts["sendable"] == 0
     assert to_check(run)["petit:1"] == ("Décidé", "le moins public (24/11/2026)")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", [("no", "yes"), ("yes", "no")])
+def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(tmp_path, order):
+    """Its export is surely later, and its hour the earlier one: that of winter."""
+    first = {"at": "20/02/2022 - 10:00", "Nom": "Ana Petit"}
+    rows = {
+        "no": [row(1, Envoi="Non", modified="30/10/2022 - 02:50", **first)],
+        "yes": [
+            row(1, Envoi="Oui, en mon nom", modified="30/10/2022 - 02:10", **first),
+            row(2, Envoi="Non"),
+        ],
+    }
+    run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
+    for name in order:
+        run.write(f"{name}.tsv", export(rows[name]))
+        run.build("clean.submissions")
+
+    assert run.publish().counts["sendable"] == 0
+    (doubt,) = [one for one in sheet_of(run.to_decide, "À vérifier") if one["Soumissions"]]
+    for told in ("Pour réflexion", "30/10/2022 02:50", "en son nom", "30/10/2022 02:10"):
+        assert told in doubt["Ce qui parle pour"]
+    assert [task["À traiter"] for task in run_tasks(run) if "dernier" in task["À faire"]] == [1]
+
+    give_back(run, {"petit:1": {"choice": "le dernier consentement"}})
+
+    assert run.publish().counts["sendable"] == 1
+    assert to_check(run)["petit:1"] == ("Décidé", "le dernier consentement (24/11/2026)")
 
 
 @pytest.mark.slow

@@ -135,8 +135,8 @@ def test_the_receipt_says_it_without_the_organisers_words(run):
 
     assert receipt["Accusé à renvoyer"] == (
         "Bonjour, votre demande du 12/03/2026 est appliquée\u00a0: votre réponse à"
-        " «\u00a0Petit formulaire\u00a0» n'est plus comptée, et n'est plus dans ce que nous"
-        " transmettons (destinataire\u00a0: CNIL)."
+        " «\u00a0Petit formulaire\u00a0» n'est plus comptée dans les chiffres calculés depuis, et"
+        " n'est plus dans ce que nous transmettons (destinataire\u00a0: CNIL)."
     )
     assert workbook.stat().st_mode & 0o077 == 0
 
@@ -175,6 +175,25 @@ def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
 
     assert run.sent_sids() == {2, 3}
     assert "1 fichier rendu est refusé" in " ".join(run.reasons())
+
+
+def test_a_refused_workbook_that_comes_back_corrected_asks_once(run):
+    both = ({"who": 4, "choice": WITHDRAW}, {"who": "nobody@example.org", "choice": WITHDRAW})
+    ask(run, *both, {"who": "la dame de mardi", "choice": WITHDRAW})
+    assert len(run.build()) == 1
+    (run.inbox / "retraits.xlsx").unlink()
+
+    later = dt.datetime(2026, 11, 24, 16, 30)  # noqa: DTZ001 - as a workbook tells it, in UTC
+    ask(run, *both, {"who": 3, "choice": WITHDRAW}, name="corrigé.xlsx", saved=later)
+    run.publish()
+
+    assert run.sent_sids() == {2}
+    assert sorted(receipts(run)) == [
+        (WITHDRAW, "Appliquée", 1),
+        (WITHDRAW, "Appliquée", 1),
+        (WITHDRAW, "Introuvable", 0),
+    ]
+    assert "1 demande de retrait ne trouve" in " ".join(run.reasons())
 
 
 @pytest.mark.slow

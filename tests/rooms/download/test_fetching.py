@@ -14,6 +14,8 @@ from consultation.download.credentials import Credentials, read_account_file
 from consultation.download.robots_file import is_allowed, rules_in
 from consultation.download.visit import fetch
 from consultation.errors import OrganiserError
+from consultation.runs.fetched_files import NAME as NAME_OF_NOTES
+from consultation.runs.fetched_files import Check, note_check, read_checks
 from consultation.settings import Manners, manners
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
 from tests.cases.runs import Run
@@ -46,12 +48,13 @@ def fetched(run: Run, site: Drupal, page: str = f"/node/{NODE}", account=ACCOUNT
 
 
 def names(run: Run) -> list[str]:
-    """Everything in the inbox, hidden or not, and what is left of work under way."""
+    """Everything in the inbox, hidden or not but for the notes, and what is left of work under
+    way."""
     return sorted(
         path.name
         for place in (run.inbox, run.folders.data)
         for path in place.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != NAME_OF_NOTES
     )
 
 
@@ -108,6 +111,108 @@ def test_answers_that_move_meanwhile_are_asked_for_again(run, site):
 
     assert fetched(run, site).answer_count == 3
     assert sum(one.endswith("download-file") for one in site.asked) == 2
+
+
+# Twenty people answered, and eight of them were deleted on the site: the last one among them.
+WHOLE = [row(sid, Envoi="Oui, sans nom", Texte="bonjour") for sid in range(1, 21)]
+LEFT = [one for one in WHOLE if int(one[1]) % 5 not in (0, 3)]
+
+
+@pytest.fixture
+def thinned(run) -> Run:
+    """A form of which an export was made before eight answers were deleted, and nothing else."""
+    run.write("avant.tsv", export(WHOLE))
+    return run
+
+
+def after_deletions() -> Drupal:
+    return Drupal(content=export(LEFT), totals=[len(LEFT)])
+
+
+def test_deletions_on_the_site_are_seen_though_nothing_else_happened(thinned):
+    thinned.build("statistics.flow")
+    assert thinned.flow() == {"counted": 20}
+
+    fetched(thinned, after_deletions())
+    thinned.build("statistics.flow")
+
+    assert thinned.flow() == {"vanished": 8, "counted": 12}
+
+
+def test_neither_the_order_of_arrival_nor_a_second_copy_changes_what_a_fetch_proves(thinned):
+    older = (thinned.inbox / "avant.tsv").rename(thinned.folders.data.parent / "avant.tsv")
+    thinned.write("a la main.tsv", export(LEFT))
+    thinned.build("statistics.flow")
+    assert fetched(thinned, after_deletions()).file_name == ""  # these bytes are there
+    thinned.build("statistics.flow")
+    older.rename(thinned.inbox / "avant.tsv")
+    thinned.build("statistics.flow")
+
+    assert thinned.flow() == {"vanished": 8, "counted": 12}
+    # What a run has read of a note stays with the export, as it does in a backup.
+    (thinned.inbox / NAME_OF_NOTES).unlink()
+    thinned.build("statistics.flow")
+    assert thinned.flow() == {"vanished": 8, "counted": 12}
+
+
+def test_without_its_note_a_fetched_file_is_asked_about_as_one_that_was_dropped(thinned):
+    name = fetched(thinned, after_deletions()).file_name
+    (thinned.inbox / NAME_OF_NOTES).write_text("{", encoding="utf-8")
+    thinned.build()
+
+    assert thinned.flow() == {"counted": 20}
+    (reason,) = (said for said in thinned.reasons() if said.startswith(name))
+    assert "n’a pas 7 réponses connues" in reason.replace("\u00a0", " ")
+
+
+def test_a_note_that_is_not_of_the_file_is_left_out_and_told(thinned):
+    name = fetched(thinned, after_deletions()).file_name
+    notes = thinned.inbox / NAME_OF_NOTES
+    notes.write_text(notes.read_text("utf-8").replace(": 12", ": 13"), encoding="utf-8")
+    thinned.build()
+
+    assert thinned.flow() == {"counted": 20}
+    (said,) = (said for said in thinned.notices() if said.startswith(name))
+    assert "le fichier a 12 lignes, et non les 13 réponses" in said.replace("\u00a0", " ")
+
+
+def test_a_note_goes_with_its_file_and_its_hour_is_confirmed_once(tmp_path):
+    hours = [dt.datetime(2026, 3, 1, hour, tzinfo=dt.UTC) for hour in (9, 12)]
+    hours += [hours[0] + timedelta(days=days) for days in (1, 2)]
+
+    def note(export_id: str, hour: dt.datetime, *kept: str) -> list[dt.datetime]:
+        note_check(tmp_path, export_id, Check("f.tsv", "", 3, hour, hour), kept)
+        return [check.fetched_at for check in read_checks(tmp_path).values()]
+
+    noted = [note("a", hour, "a") for hour in hours]
+    assert noted == [[hours[0]], [hours[0]], [hours[2]], [hours[2]]]
+    assert note("b", hours[3], "a") == [hours[2], hours[3]]
+    assert note("b", hours[1], "b") == [hours[1]]  # the clock was wrong
+
+
+def test_a_form_that_the_site_says_is_empty_is_a_question_where_answers_are_known(thinned):
+    thinned.build("statistics.flow")
+    site = Drupal(totals=[0])
+
+    with pytest.raises(OrganiserError, match="aucune réponse, alors que vos fichiers en ont"):
+        fetched(thinned, site)
+    thinned.build()
+
+    assert thinned.flow() == {"counted": 20}
+    assert any(said.startswith("Le site dit que ce formulaire n’a") for said in thinned.reasons())
+    # The address was of another form: it is mended, and nothing is left of the question.
+    fetched(thinned, after_deletions())
+    thinned.build()
+    assert not any(said.startswith("Le site dit") for said in thinned.reasons())
+
+
+def test_an_address_that_was_taken_out_or_mended_ends_the_question(thinned):
+    with pytest.raises(OrganiserError):
+        fetched(thinned, Drupal(totals=[0]))
+    thinned.form_file.write_text(FORM, encoding="utf-8")
+    thinned.build()
+
+    assert not any(said.startswith("Le site dit") for said in thinned.reasons())
 
 
 FAULTS = {

@@ -136,6 +136,19 @@ def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(
     assert not any(word in ended.stdout + ended.stderr for word in SECRETS)
 
 
+@pytest.mark.slow
+def test_a_form_that_the_site_says_is_empty_is_a_problem_of_the_run_and_a_projet(tmp_path):
+    with drupal(Drupal(totals=[0])) as address:
+        run = sourced(tmp_path, address)
+        run.write("export.tsv", export([row(1, Envoi="Oui, sans nom", Texte="bonjour")]))
+        ended = typed(run, "run", "--json")
+
+    (form,) = json.loads(ended.stdout)["forms"]
+    assert (ended.returncode, form["counts"]["counted"]) == (1, 1)
+    assert "aucune réponse, alors que vos fichiers en ont" in ended.stderr
+    assert any("aucune réponse, et vous en avez 1" in said for said in form["pack"]["reasons"])
+
+
 @pytest.mark.prefect
 @pytest.mark.slow
 def test_a_cut_connection_is_tried_again_and_what_the_site_refuses_is_not(tmp_path):

@@ -1,5 +1,6 @@
 """The sentences of a run."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from consultation.care.upkeep import Care
@@ -94,6 +95,20 @@ def test_forms_exports_and_decisions_that_are_refused_are_told_apart():
     assert "Laissés de côté, 1 export refusé, 1 classeur de décisions refusé" in said_of(refused)
 
 
+def test_what_could_not_be_made_is_told_and_the_run_did_not_go_well():
+    missing = OrganiserError("part_left_out", where="public/", reason="la raison.")
+    whole = form_report()
+    form = replace(whole, summary=replace(whole.summary, left_out=(missing,)))
+    report = RunReport(forms=(form,), problems=())
+
+    said = "  public/~: n'a pas pu être fait et manque à cette publication~: la raison."
+    assert said in said_of(form).splitlines()
+    assert (whole.went_well, form.went_well, report.went_well) == (True, False, False)
+    assert wording.one_line(report) == "1 formulaire à jour, 1 publication incomplète"
+    assert "public/" in wording.ending(report)
+    assert as_json(report)["forms"][0]["left_out"][0]["where"] == "public/"
+
+
 def test_a_form_that_published_nothing():
     said = said_of(form_report(failure=REFUSAL))
 
@@ -138,6 +153,7 @@ def test_the_report_as_json():
                 "pack": None,
                 "warnings": [],
                 "failure": None,
+                "left_out": [],
                 "refused_exports": [
                     {
                         "code": "unreadable_file",

@@ -316,14 +316,77 @@ class TestConsentAndCategory:
 
         error(f'[consent]\nheaders = "A ?" # <-\n{rules}{QUESTION}', key="consent.headers")
 
-    @pytest.mark.parametrize("line", ["", 'headers = "A"', 'own_name = "Oui"'])
-    def test_a_consent_has_headings_and_an_answer_at_least(self, line, error):
+    @pytest.mark.parametrize("line", ["", 'own_name = "Oui"'])
+    def test_a_consent_has_headings(self, line, error):
         error(f"[consent] # <-\n{line}", key="consent")
 
     def test_two_states_are_spelled_differently(self, error):
         lines = '[consent]\nheaders = "A"\nown_name = "Oui"\nanonymous = "Oui" # <-'
 
         error(lines, key="consent.anonymous")
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "Non",
+            "NON, merci",
+            "Non.",
+            "non_envoi",
+            "Je ne souhaite pas",
+            "Ne pas transmettre",
+            "Je n’accepte pas",
+            "Pas d'accord",
+            "Refus",
+            "Je refuse",
+            "Réponse : non",
+            "No",
+        ],
+    )
+    def test_an_answer_that_says_no_sends_nothing(self, answer, error):
+        lines = (
+            f'[consent]\nheaders = "A"\nown_name = "Oui"\nanonymous = ["Sans nom", "{answer}"] # <-'
+        )
+
+        assert "dit non" in error(lines, key="consent.anonymous").what
+
+    def test_an_answer_that_agrees_may_say_what_is_not_to_be_done(self, read):
+        answers = [
+            "Oui, mais ne pas me nommer",
+            "J'accepte, je ne souhaite pas être cité·e",
+            "Anonymement, non signé",
+            "Non anonyme",
+            "Nontron",
+            "Sans nom",
+            "À Noirmoutier",
+        ]
+        for answer in answers:
+            read(f'[consent]\nheaders = "A"\nanonymous = "{answer}"')
+
+    @pytest.mark.parametrize(
+        ("heading", "before", "is_refused"),
+        [
+            ("Transmettre ma réponse à la CNIL ?", "", True),
+            ("Publier mon nom ?", "", False),
+            (
+                "Transmettre ?",
+                '[[consent.rules]]\nstate = "reflection_only"\nwhen = { r = "x" }',
+                False,
+            ),
+        ],
+    )
+    def test_a_rule_that_only_refusals_meet_sends_nothing(
+        self, heading, before, is_refused, read, error
+    ):
+        rule = '[[consent.rules]]\nstate = "anonymous"\nwhen = { q = "non" } # <-'
+        question = 'kind = "choice"\nchoices = { non = "Non", x = "X" }\n'
+        lines = (
+            f'{before}\n{rule}\n[questions.q]\nheaders = "{heading}"\n{question}'
+            f'[questions.r]\nheaders = "R"\n{question}'
+        )
+        if is_refused:
+            error(lines, key="consent.rules[1].when")
+        else:
+            read(lines)
 
     @pytest.mark.parametrize(
         ("condition", "key", "advice"),

@@ -141,11 +141,11 @@ class TestWhatAFormFileMeans:
 
         assert with_families == ["arguments"]
 
-    def test_an_audience_is_everyone_unless_said_otherwise(self, form):
-        internal = [one.id for one in form.questions if one.audience == "organisation"]
-
-        assert internal == ["suite"]
-        assert [one.id for one in form.questions if one.is_confirmed] == internal
+    def test_what_nobody_decided_stays_with_the_organisers(self, form, read):
+        assert {one.audience for one in form.questions} == {"organisation"}
+        assert [one.id for one in form.questions if one.is_confirmed] == ["suite"]
+        leaving = read(QUESTION.replace("headers", 'audience = "all"\nheaders'))
+        assert [one.audience for one in leaving.questions] == ["all"]
 
     def test_expected_headerless(self, form):
         assert (form.expected_min, form.expected_max) == (20, 500)

@@ -29,6 +29,7 @@ RULES = [word.label for word in words() if word.kind == "counting_rule"]
 def written(folder: Path, answers=(*ANSWERS, *CLOSED), **changes) -> Path:
     """The pack's folder, its annex written."""
     with world(folder, answers=answers, **changes) as (tables, pack):
+        annex.write_tables(tables, pack)
         annex.write_annex(tables, pack)
     return pack
 

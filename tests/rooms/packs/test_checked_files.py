@@ -109,7 +109,7 @@ def test_the_pack_is_the_one_given_or_beside_or_of_the_release(released, tmp_pat
     assert main(["verify", str(alone), *elsewhere]) == 1
     assert "--pack" in capsys.readouterr().err
     assert main(["verify", str(tmp_path / "absent.docx"), *elsewhere]) == 1
-    assert "n'existe pas" in capsys.readouterr().err
+    assert "n’existe pas" in capsys.readouterr().err
 
 
 @pytest.mark.slow

@@ -262,7 +262,7 @@ def test_a_register_that_its_pack_does_not_give_is_told(own, changes):
 def test_a_template_whose_figures_would_be_read_otherwise_is_not_published(tmp_path, typed):
     with world(tmp_path, answers=ANSWERS) as (tables, folder):
         index.write_index(tables, folder)
-        annex.write_annex(tables, folder)
+        annex.write_tables(tables, folder)
         places = folders(forms=tmp_path, data=tmp_path)
         template = docx.Document()
         template.add_paragraph(typed)

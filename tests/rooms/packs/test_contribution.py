@@ -29,13 +29,13 @@ from consultation.packs.contribution.claims import (
     read_register,
 )
 from consultation.packs.contribution.holes import as_printed
-from consultation.packs.contribution.writing import write_contribution
+from consultation.packs.contribution.writing import write_contribution, write_model
 from consultation.settings import Folders, folders
 from consultation.warehouse.build.publications import Publication
 from consultation.warehouse.build.quotable import Answers
 from consultation.warehouse.store.connection import execute
 from tests.cases.libreoffice import convert, need_libreoffice
-from tests.cases.pack import ANSWERS, CLOSED, NO_ANSWERS, REASON, world
+from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
 from tests.cases.poppler import needs_poppler, pages_of
 from tests.cases.sent_contributions import answer
 from tests.template import TEMPLATE, template
@@ -57,7 +57,7 @@ def pack(tmp_path_factory):
     with world(folder, answers=(*ANSWERS, *CLOSED, *REASONS)) as (tables, written):
         claims = note.write_note(tables, written, None)
         index.write_index(tables, written)
-        annex.write_annex(tables, written)
+        annex.write_tables(tables, written)
         yield SimpleNamespace(tables=tables, folder=written, note=claims)
 
 
@@ -92,6 +92,7 @@ def written(pack, folder: Path, *paragraphs, tables=None, content=None, answers=
     shutil.copytree(pack.folder, folder / "soumission")
     places = Folders(folder, folder, folder, folder)
     made = folder / "soumission"
+    write_model(tables or pack.tables, folder, places.template("petit"))
     write_contribution(tables or pack.tables, made, places, pack.note, lambda: answers)
     return folder / "soumission" / DOCUMENT
 
@@ -199,7 +200,7 @@ def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(
     reasons = [{"position": 1, "reason": REASON}]
     with world(tmp_path, answers=[], sending__reasons=reasons) as (tables, folder):
         index.write_index(tables, folder)
-        annex.write_annex(tables, folder)
+        annex.write_tables(tables, folder)
         empty = SimpleNamespace(tables=tables, folder=folder, note=())
         (tmp_path / "made").mkdir()
         first, *others = words(written(empty, tmp_path / "made"))
@@ -207,6 +208,21 @@ def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(
     assert plain(first) == f"PROJET — {REASON}".replace("'", "’")
     assert "Qui a répondu" in others
     assert not {"Ce que disent les réponses", "Ce que des personnes ont écrit"} & {*others}
+
+
+def test_answers_without_dates_are_told_as_such_and_every_name_of_ours_exists(tmp_path):
+    undated = [{**each, "at": None} for each in CONTRIBUTIONS]
+    with world(tmp_path, undated) as (tables, folder):
+        index.write_index(tables, folder)
+        annex.write_tables(tables, folder)
+        pack = SimpleNamespace(tables=tables, folder=folder, note=())
+        (tmp_path / "made").mkdir()
+        said = words(written(pack, tmp_path / "made"))
+        names = (tmp_path / "made/organisation/modele/noms.csv").read_text(encoding="utf-8")
+
+    assert any("n’a pas donné de dates" in line for line in said)
+    assert not any("entre la semaine" in line for line in said)
+    assert '"{{ premiere_semaine }}",""\n' in names
 
 
 def test_the_same_pack_makes_the_same_bytes_and_names_nobody(pack, tmp_path):

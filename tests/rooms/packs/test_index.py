@@ -25,6 +25,7 @@ def written(folder: Path, **changes) -> Path:
     """The pack's folder, its index written."""
     with world(folder, shown=WRITTEN, **changes) as (tables, pack):
         index.write_index(tables, pack)
+        index.write_workbook_of_index(tables, pack)
     return pack
 
 

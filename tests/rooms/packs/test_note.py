@@ -162,9 +162,11 @@ def test_totals_that_an_organisation_keeps_are_not_given(tmp_path):
     assert "n'est pas donné" in str(figures_of(tmp_path, [sent("A")])["bilan"])
 
 
-def test_totals_that_do_not_add_up_stop_the_note(tmp_path):
-    with pytest.raises(ValueError, match="balance"):
+def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
+    with pytest.raises(OrganiserError) as refusal:
         figures_of(tmp_path, [sent("A")], sending__totals=totals({**TOTALS, "sendable": 1}))
+
+    assert refusal.value.code == "failed_checks"
 
 
 # Letters

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultation.notices.left_out import Parts
 from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
 from consultation.packs.typesetting import volume_pdf
@@ -194,9 +195,9 @@ def written(folder, names, executor=None, most=1, **texts):
     pack.mkdir(parents=True, exist_ok=True)
     answers = [answer(name, "texte", text=texts.get(f"_{name[:4]}", "Non")) for name in names]
     with of_pack(folder, [sent(one) for one in names], answers) as tables:
-        done = documents.write_documents(
-            tables, pack, folder / "documents", executor or OneAfterAnother(), most
-        )
+        parts, executor = Parts(), executor or OneAfterAnother()
+        done = documents.write_documents(tables, pack, folder / "documents", executor, parts, most)
+    assert not parts.failures
     (folder / "essai.soumission.duckdb").unlink()
     return done, {path.name: path.read_bytes() for path in pack.glob("*.pdf")}
 

@@ -7,6 +7,7 @@ import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor, wait
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 
@@ -55,8 +56,8 @@ def declare(page):
         address = f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}"
         shown = page.client.get(address).text
 
-        def answer(do: str, fields: Fields | None = None, **changed: str):
-            body = (fields or Fields(shown)).sent(do=do, **changed)
+        def answer(do: str, fields: Fields | None = None, content: bytes = b"", **changed: str):
+            body = content or (fields or Fields(shown)).sent(do=do, **changed)
             return page.client.ask("POST", address, body)
 
         return SimpleNamespace(address=address, text=shown, fields=Fields(shown), answer=answer)
@@ -89,10 +90,15 @@ class TestNewConsultation:
         ],
         ids=lambda path: path.stem,
     )
-    def test_what_is_proposed_saved_is_the_form_file_of_these_guesses(self, export, page, declare):
+    def test_what_is_proposed_is_the_form_file_of_these_guesses_once_it_was_decided_in_three_acts(
+        self, export, page, declare
+    ):
         screen = declare(export.name, export.read_bytes())
         title = screen.fields["title"] or "Une consultation"
-        saved = screen.answer("save", title=title, recipient="CNIL", form_id="essai")
+        decided = screen.fields
+        for act in ("place", "leave", "stay"):
+            decided = Fields(screen.answer(act, decided).text)
+        saved = screen.answer("save", decided, title=title, recipient="CNIL", form_id="essai")
         asked = ask_about(export, "essai")
         guess = json.loads(asked.guess.model_dump_json()) | {"title": title, "recipient": "CNIL"}
 
@@ -107,18 +113,16 @@ class TestNewConsultation:
 
         assert "le titre que dit l'export" in fields.text["pourquoi-title"]
         assert fields["consent.question"] == ACCORD
-        assert [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]] == [
-            *("own_name", "anonymous", "reflection_only"),
-        ]
+        assert {fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]} == {""}
         assert (fields["roles.name"], fields["roles.email"]) == (NOM, EMAIL)
         assert (fields["category.question"], fields["category.collectives"]) == (
             *(ETES, "association"),
         )
-        assert (fields[f"use.{HOSTILE_KEY}"], fields[f"use.{IDEE}"]) == ("all", "all")
+        assert (fields[f"use.{HOSTILE_KEY}"], fields[f"use.{IDEE}"]) == ("untold", "untold")
         assert "semblent dire" in fields.text["pourquoi-consent.question"]
         assert "un nom" in fields.text["pourquoi-roles.name"]
         assert "qui répond" in fields.text["pourquoi-category.question"]
-        assert fields.text[f"pourquoi-use.{IDEE}"]
+        assert "Proposition\u00a0: ses réponses partent" in fields.text[f"pourquoi-use.{IDEE}"]
 
     def test_lists_are_counted_texts_never_shown_and_headings_are_no_markup(self, declare):
         screen = declare()
@@ -180,8 +184,24 @@ class TestNewConsultation:
         assert "consent.question" in rushed.invalid
         assert changed.invalid == {}
         assert {value for name, value in changed.pairs if "consent.states" in name} == {""}
-        # What asked for consent is a question now, and stays between organisers.
-        assert changed[f"use.{ACCORD}"] == "organisation"
+        # What asked for consent is a question now, of which nobody said whether it leaves.
+        assert changed[f"use.{ACCORD}"] == "untold"
+
+    def test_one_act_decides_those_that_were_listed_and_no_other(self, declare):
+        screen = declare()
+        fields = screen.fields
+        assert {value for name, value in fields.pairs if name == "listed"} == {HOSTILE_KEY, IDEE}
+        assert "Ces 2 questions partent" in fields.text["ensemble"].replace("\u00a0", " ")
+
+        kept = Fields(screen.answer("leave", **{f"use__{IDEE}": "organisation"}).text)
+        assert (kept[f"use.{HOSTILE_KEY}"], kept[f"use.{IDEE}"]) == ("all", "organisation")
+        one = urlencode([pair for pair in fields.pairs if pair != ("listed", IDEE)])
+        part = Fields(screen.answer("leave", content=f"{one}&do=leave".encode()).text)
+        assert (part[f"use.{HOSTILE_KEY}"], part[f"use.{IDEE}"]) == ("all", "untold")
+        placed = Fields(screen.answer("place").text)
+        assert [placed[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]] == [
+            *("own_name", "anonymous", "reflection_only"),
+        ]
 
     def test_a_column_that_is_nobody_s_name_any_more_is_left_aside(self, declare):
         changed = Fields(declare().answer("refresh", roles__name="").text)

@@ -9,6 +9,8 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelling_of
+from consultation.proposals.heading_words import consent_state
+from consultation.proposals.questionnaire import ask_about
 from consultation.proposals.scales import halves_of
 from tests.cases.drafts import LONG, NAMES, some
 
@@ -481,3 +483,98 @@ class TestHeadings:
         assert spelling_of(question.headers[0]) == spelling_of(heading)
         assert "\n" not in question.title
         assert not re.search(r"[^\n\x20-\x7e\u00a0-\U0010ffff]|\u202e", drafted.text)
+
+
+BOTH = ("accord_cnil", "consentement_presse")
+
+
+class TestKeysAreReadAsWords:
+    """Headings that are the form's keys, as the guide advises for French Drupal sites."""
+
+    @pytest.mark.parametrize("key", ["accord_cnil", "consentement", "AccordCNIL", "accordcnil"])
+    @pytest.mark.parametrize(
+        ("cells", "states"),
+        [
+            (("oui_nom", "oui_anonyme", "non"), ["own_name", "anonymous", "reflection_only"]),
+            (("Y", "N"), ["anonymous", "reflection_only"]),
+            (("A1", "A2", "A3"), []),  # LimeSurvey's codes say nothing: all are to be placed
+        ],
+    )
+    def test_the_consent_question_is_known_by_its_key(self, draft, key, cells, states):
+        drafted = draft({("", key): some(*cells), ("", "avis"): LONG})
+        consent = tomllib.loads(drafted.awake())["consent"]
+
+        assert drafted.kinds() == {key: "ignored", "avis": "text"}
+        assert consent.pop("headers") == [key]
+        assert sorted(consent) == sorted(states)
+
+    def test_a_question_beside_it_is_shown_and_rests_on_nothing(self, draft):
+        """Six people said « non », then that their name may be published."""
+        columns = {("", "accord_cnil"): some("oui", "non"), ("", "publier_nom"): some("oui")}
+        columns["", "publier_nom"] += some("non")
+        drafted = draft(columns | {("", "avis"): LONG})
+        consent = tomllib.loads(drafted.awake())["consent"]
+
+        assert consent["headers"] == ["accord_cnil"]
+        assert "rules" not in consent
+        assert 'à regarder\u00a0: ["publier_nom"]' in drafted.text
+
+    def test_of_two_that_may_be_it_both_are_shown_and_none_is_chosen(self, draft, tmp_path):
+        columns = {("", key): some("oui", "non") for key in BOTH}
+        drafted = draft(columns | {("", "avis"): LONG})
+        asked = ask_about(tmp_path / "reponses.tsv", "essai")
+
+        assert "consent" not in tomllib.loads(drafted.awake())
+        assert '["accord_cnil", "consentement_presse"]' in " ".join(drafted.text.split("\n# "))
+        assert drafted.kinds() == dict.fromkeys(BOTH, "choice") | {"avis": "text"}
+        assert (asked.guess.consent.question, asked.guess.consent.rules) == (None, [])
+        reason = asked.reasons["consent", "question"]
+        assert "aucune n'est choisie" in reason
+        assert "«\u00a0accord_cnil\u00a0», «\u00a0consentement_presse\u00a0»" in reason
+
+    @pytest.mark.parametrize(
+        "keys",
+        [
+            ("accord_cnil", "consentement_presse"),
+            ("publier_reponse", "publier_nom"),
+            ("envoi", "x"),
+        ],
+    )
+    @pytest.mark.parametrize("cells", [("oui", "non"), ("Oui, sans nom", "Je ne souhaite pas")])
+    def test_whatever_is_activated_of_the_draft_whoever_said_no_is_not_sent(
+        self, draft, keys, cells
+    ):
+        drafted = draft({("", key): some(*cells) for key in keys} | {("", "avis"): LONG})
+        # Every line that is ready, or only shown: more than a person would activate.
+        shown = re.sub(r"(?m)^# {3}(?=\[|\w+ +=)", "", drafted.awake())
+        consent = tomllib.loads(shown)["consent"]
+        rules = consent.get("rules", [])
+        ticked = [(key, choice) for rule in rules for key, choice in rule["when"].items()]
+        no = [n for n, (_, choice) in enumerate(ticked) if choice.startswith(("non", "je_ne"))]
+        states = [rule["state"] for rule in rules]
+
+        assert [states[n] for n in no] == ["reflection_only"] * len(no)
+        assert no == [*range(len(no))]  # before every rule that sends
+        assert len(no) == len(rules) / 2
+        assert no or consent["reflection_only"] == [cells[1]]
+
+    @pytest.mark.parametrize(
+        ("choice", "state"),
+        [
+            ("Je ne souhaite pas que mon nom soit publié", "reflection_only"),
+            ("Refus", "reflection_only"),
+            ("Je m'oppose à l'envoi de mon nom", "reflection_only"),
+            ("Oui, mais pas mon nom", None),
+            ("Oui, sans mon nom", "anonymous"),
+        ],
+    )
+    def test_words_that_refuse_are_never_read_as_a_name(self, choice, state):
+        assert consent_state(choice) == state
+
+    def test_a_question_whose_yes_refuses_is_placed_by_nobody(self, draft):
+        heading = "Refusez-vous que votre réponse soit transmise ?"
+        drafted = draft({("", heading): some("Oui", "Non"), ("", "Idée"): LONG})
+
+        assert tomllib.loads(drafted.awake()).get("consent", {"headers": [heading]}) == {
+            "headers": [heading]
+        }

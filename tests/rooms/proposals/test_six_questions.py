@@ -249,9 +249,15 @@ class TestRefusals:
 
     def test_what_the_form_file_itself_forbids_is_said_by_its_field(self, asked):
         answers = sent(asked)
+        answers["consent"]["typed"] = {"anonymous": ["own_name"]}
+
+        assert problems(asked, answers).keys() == {("consent", "states")}
+
+    def test_a_consent_question_whose_answers_nobody_placed_can_be_saved(self, asked):
+        answers = sent(asked)
         answers["consent"]["states"] = {}
 
-        assert problems(asked, answers).keys() == {("consent", "question")}
+        assert tomllib.loads(asked.form_text(answers))["consent"] == {"headers": [CONSENT]}
 
     def test_text_that_is_none_is_refused(self, asked):
         assert problems(asked, sent(asked) | {"title": "a\ud800"}).keys() == {("title",)}

@@ -17,7 +17,8 @@ from tests.cases.libreoffice import flat_xml_of, sheets_of
 from tests.cases.public_results import public_results
 from tests.cases.seen_workbook import SeenWorkbook, see
 
-SHORTHANDS = {"[c]": "non montré", "[z]": "sans objet"}
+FEW = "10 ou moins"
+SHORTHANDS = (FEW, "[z]")
 META = ["Couverture", "Sommaire", "Notes"]
 
 
@@ -59,7 +60,7 @@ def test_the_first_cell_is_the_title_and_the_only_heading_of_its_level(book):
 
 def test_the_cover_has_headings_below_its_title(book):
     headings = [cell.value for cell in book["Couverture"].written if cell.heading == "Heading 2"]
-    assert headings[:2] == ["Comment lire ce classeur", "Ce qui n’est pas montré"]
+    assert headings[:2] == ["Comment lire ce classeur", "Des nombres arrondis"]
 
 
 def test_the_second_cell_says_how_many_tables_there_are_and_where_notes_are(book):
@@ -77,7 +78,7 @@ def test_contents_lead_to_every_sheet_after_them(book):
 
 
 def test_a_sheet_tells_the_question_the_people_and_the_source_above_its_table(book):
-    above = [row[0] for row in book["Tableau 1"].values[1:6]]
+    above = [row[0] for row in book["Tableau 1"].values[1:7]]
     assert [text.split("\u00a0:")[0] for text in above[1:3]] == ["Question posée", "De qui"]
     assert above[-1].startswith("Source\u00a0: ")
     assert above[-1].endswith("chiffres arrêtés au 11/03/2022.")
@@ -141,13 +142,12 @@ def test_every_number_is_a_number_and_everything_else_a_shorthand(book):
         start = header.index("Répondant·es")
         for row, figure in zip(rows, figures_of(table), strict=True):
             count, *others = (cell.value for cell in row[start:])
-            assert count == ("[c]" if figure.cell.count is None else figure.cell.count)
+            assert count == (FEW if figure.cell.count is None else figure.cell.count)
             assert len(others) == (2 if table.has_shares else 0)
             if others:
                 base, share = others
-                assert base == ("[c]" if figure.cell.base is None else figure.cell.base)
-                missing = "[z]" if figure.cell.base == 0 else "[c]"
-                assert share == (missing if figure.cell.share is None else figure.cell.share)
+                assert base == figure.cell.base
+                assert share == ("[z]" if figure.cell.share is None else figure.cell.whole_share)
 
 
 def test_a_share_stands_at_the_right_of_its_count_and_denominator(book):
@@ -159,21 +159,22 @@ def test_a_share_stands_at_the_right_of_its_count_and_denominator(book):
 
 def test_a_shorthand_is_explained_on_its_sheet_and_in_the_notes(book):
     notes = {row[0].value: row[1].value for row in book["Notes"].table()[1]}
-    for sign, meaning in SHORTHANDS.items():
-        assert any(note.startswith(f"{sign}\u00a0: {meaning}") for note in notes)
+    for sign in SHORTHANDS:
+        assert any(note.startswith(sign) for note in notes)
         for sheet in tables_of(book):
             _, rows = sheet.table()
             is_used = any(cell.value == sign for row in rows for cell in row)
             told = any(
-                f"{sign} veut dire «\u00a0{meaning}" in str(row[0].value) for row in sheet.rows
+                re.search(rf"{re.escape(sign)}.* (la feuille|veut dire)", str(row[0].value))
+                for row in sheet.rows
             )
             assert told == is_used, (sheet.title, sign)
 
 
 def test_the_notes_tell_a_true_zero_the_protection_and_the_counting_rules(book):
     notes = {row[0].value: row[1].value for row in book["Notes"].table()[1]}
-    assert "de 1 à 10" in next(text for note, text in notes.items() if note.startswith("[c]"))
-    assert "jamais un nombre caché" in notes["0\u00a0: zéro"]
+    assert "de 1 à 10" in notes[FEW]
+    assert "jamais un petit nombre" in notes["0\u00a0: zéro"]
     assert notes["Une personne, une voix"] == "Façon de compter\u00a0: chaque personne compte."
 
 
@@ -194,7 +195,7 @@ def test_the_document_has_a_title_a_language_and_an_author(book):
 
 def test_what_a_form_file_leaves_out_is_left_out(tmp_path):
     empty = {"organisation": "", "contact": "", "recipient": "", "licence": "", "address": ""}
-    others = {"limits": (), "rules": (), "opened_on": None, "person_count": None, "tables": ()}
+    others = {"limits": (), "rules": (), "opened_on": None, "tables": ()}
     write_tables(public_results(**empty, **others, is_example=False), tmp_path)
     cover = see(tmp_path / "tables" / "tableaux.xlsx")["Couverture"]
     assert not [text for (text,) in cover.values if re.search(r"(None|:\s*\.?)$", text)]

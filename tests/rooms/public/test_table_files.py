@@ -1,4 +1,4 @@
-"""The public tables as CSV files: tidy, documented, valid for programs, hidden told from zero."""
+"""The public tables as CSV files: tidy, documented, valid for programs, few told from nobody."""
 
 from __future__ import annotations
 
@@ -67,23 +67,24 @@ def test_every_table_is_a_file_with_the_same_columns_and_a_row_per_figure(folder
 )
 def test_a_number_is_there_where_the_column_beside_says_so(folder, number, status):
     said = {row[status] for row in figures(folder)}
-    assert said <= {"montré", "non montré", "sans objet"}
+    assert said <= {"arrondi", "10 ou moins", "sans objet"}
     for row in figures(folder):
-        assert bool(row[number]) == (row[status] == "montré")
+        assert bool(row[number]) == (row[status] == "arrondi")
 
 
-def test_a_hidden_count_is_told_from_a_true_zero_in_words(folder):
+def test_few_are_told_from_nobody_in_words(folder):
     told = {
         row["row_id"]: (row["person_count"], row["count_status"])
         for row in rows_of(folder / "avis.csv")
     }
-    assert (told["none"], told["rather"]) == (("0", "montré"), ("", "non montré"))
+    assert (told["none"], told["rather"]) == (("0", "arrondi"), ("", "10 ou moins"))
 
 
 def test_a_share_comes_with_what_it_is_computed_from(folder):
     for row in figures(folder):
         if row["person_share"]:
-            assert float(row["person_share"]) == int(row["person_count"]) / int(row["base_count"])
+            exact = int(row["person_count"]) / int(row["base_count"])
+            assert float(row["person_share"]) == pytest.approx(exact, abs=0.005)
 
 
 def test_the_code_book_explains_every_column_and_identifier(folder):
@@ -105,10 +106,10 @@ def test_frictionless_finds_the_tables_valid(folder):
     assert found.stdout.count("VALID") == len(package_of(folder)["resources"])
 
 
-def test_frictionless_finds_another_word_than_those_for_what_is_not_shown(folder, tmp_path):
+def test_frictionless_finds_another_word_than_those_for_few(folder, tmp_path):
     spoilt = written(tmp_path)
     table = spoilt / "avis.csv"
-    table.write_text(table.read_text("utf-8").replace("non montré", "masqué"), encoding="utf-8")
+    table.write_text(table.read_text("utf-8").replace("10 ou moins", "peu"), encoding="utf-8")
     assert frictionless(spoilt).returncode != 0
 
 

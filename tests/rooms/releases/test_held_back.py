@@ -8,6 +8,7 @@ from consultation.care.status import status_of
 from consultation.machine.disk import disk_refusal
 from consultation.releases.manifest import read_manifest, verify
 from consultation.runs import arrivals
+from consultation.runs.journal import read_journal
 from flows import refresh
 from flows.report.status import text_of
 from tests.cases.runs import digests
@@ -78,3 +79,24 @@ def test_a_request_that_cannot_be_read_is_one(run):
 
     assert "NE PLUS ENVOYER" in readme(run)
     assert verify(run.release) == []
+
+
+@pytest.mark.parametrize("how", ["missing", "unreadable"])
+def test_it_marks_what_is_published_though_the_form_file_is_lost(run, how):
+    form = run.form_file.read_bytes()
+    if how == "missing":
+        run.form_file.unlink()
+    else:
+        run.form_file.write_bytes(b"title = ")
+    refresh.refresh_all(run.folders)
+    assert "NE PLUS ENVOYER" not in readme(run)
+
+    model = run.release / "organisation" / "a-decider.xlsx"
+    filled(model, run.inbox / "retraits.xlsx", {"who": "1", "choice": "retirer"})
+    refresh.refresh_all(run.folders)
+
+    assert readme(run).startswith("NE PLUS ENVOYER soumission/")
+    assert "demande de retrait" in reasons(run)[-1]
+    assert read_journal(run.folders).form(run.form_id).waiting_withdrawals == ("retraits.xlsx",)
+    run.form_file.write_bytes(form)
+    assert "un retrait attend (retraits.xlsx)" in text_of(status_of(run.folders))

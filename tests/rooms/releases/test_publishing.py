@@ -21,7 +21,7 @@ import pytest
 from consultation import stages
 from consultation.errors import OrganiserError
 from consultation.machine import swap
-from consultation.releases import publish
+from consultation.releases import contents as release_contents
 from consultation.releases.manifest import verify
 from consultation.warehouse.store import connection
 from tests.cases.command import environment
@@ -263,7 +263,7 @@ def test_a_publication_that_fails_leaves_the_previous_release_and_no_litter(
     def full_disk(*_: object) -> str:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(publish, "write_published_copy", full_disk)
+    monkeypatch.setattr(release_contents, "write_published_copy", full_disk)
     with pytest.raises(OSError, match="No space"):
         run.publish()
 
@@ -485,5 +485,4 @@ def test_the_readme_of_the_release_names_each_of_its_files():
 
 def test_a_form_that_asks_for_nothing_has_no_public_folder(once):
     assert not (once.release / "public").exists()
-    assert not once.folders.public_history(once.form_id).exists()
     assert "public/" not in (once.release / "LISEZMOI.txt").read_text(encoding="utf-8")

@@ -265,7 +265,7 @@ def test_what_cannot_be_made_again_is_told_and_left(run, lost):
 # Killed at any moment
 
 
-@pytest.mark.parametrize("step", ["_build", "write_contents", "seal"])
+@pytest.mark.parametrize("step", ["_build", "write_as_before", "seal"])
 def test_stopped_before_its_place_is_taken_it_is_the_one_of_before(run, step, monkeypatch):
     before = digests(folder_of(run, "premier"))
 

@@ -57,6 +57,13 @@ def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
     assert latest(DELETED, {}) == ("lundi", "lundi")
 
 
+def test_an_end_that_is_known_to_be_deleted_is_no_doubt():
+    moments = downloaded(lundi=NOON, mardi=NOON + DAY)
+
+    assert "mardi" in warned(DELETED, moments)
+    assert warned(DELETED[::-1], moments) == ""  # a fetch found it whole: it comes last
+
+
 def test_partial_exports_leave_the_last_full_one():
     partial = export("mercredi", 21, is_full=False)
     run = (export("lundi", 20), partial)

@@ -1,25 +1,53 @@
-"""What selects fold words with, against the plain way."""
+"""What selects fold words with folds them as families do."""
 
 from __future__ import annotations
 
+import sys
+
 import duckdb
+import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.warehouse.store.connection import execute
+from consultation.families import fold
+from consultation.warehouse.store.connection import append, execute
 from consultation.warehouse.store.functions import make_plain_functions
 
-PLAINLY = r"""
-select folded(words) = trim(regexp_replace(
-    replace(replace(lower(strip_accents(words)), 'œ', 'oe'), 'æ', 'ae'),
-    '[^\p{L}\p{N}]+', ' ', 'g'
-)) from (select $words::varchar as words)
-"""
+SURROGATES = range(0xD800, 0xE000)
+CHARACTERS = [chr(code) for code in range(1, sys.maxunicode + 1) if code not in SURROGATES]
 
 
-@given(st.text() | st.text("aÉœ1 \t\n,-'’\N{NO-BREAK SPACE}"))
-def test_every_run_of_what_is_no_letter_or_digit_is_one_space(words: str):
+@pytest.fixture(scope="module")
+def connection():
     with duckdb.connect() as connection:
         make_plain_functions(connection)
+        yield connection
 
-        assert execute(connection, PLAINLY, {"words": words}) == [(True,)]
+
+def other_folds(connection, texts):
+    """The texts that a select folds otherwise than `fold`, and both."""
+    frame = pl.DataFrame({"words": texts, "wanted": fold(pl.Series(texts))})
+    execute(connection, "create or replace temp table given (words varchar, wanted varchar)")
+    append(connection, "given", frame)
+    return execute(
+        connection,
+        "select words, wanted, folded(words) from given where folded(words) is distinct from wanted"
+        " limit 20",
+    )
+
+
+def test_every_character_of_unicode(connection):
+    assert other_folds(connection, CHARACTERS) == []
+    assert other_folds(connection, [f"A{character}b" for character in CHARACTERS]) == []
+
+
+def test_words_in_any_spelling(connection):
+    texts = ["Œuvre nº ½ ; eﬃcace", "𝐁𝐢𝐠 № 4", "ΟΔΟΣ", "ὁδός", "각 ａ", "e\u0301té 👍🏽", None, "…"]
+
+    assert other_folds(connection, texts) == []
+
+
+@given(words=st.text() | st.text("aÉœ1ΣσςºIJ \t\n,-'’½\N{NO-BREAK SPACE}\u0301"))
+def test_any_text(connection, words):
+    assert other_folds(connection, [words.replace("\0", "")]) == []

@@ -1,0 +1,98 @@
+"""The parts of a release that it can do without: one that can't be made is left out, and told; the
+counts are published all the same.
+
+What stops a release is not one of them: a disk that refuses, a database that can't be read, a check
+that fails, time that has run out, a process that is killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from consultation.errors import OrganiserError
+from consultation.french import sentence
+from consultation.machine.disk import CODES, disk_problem
+from consultation.machine.failures import for_organisers
+from consultation.notices.facts import Facts
+from consultation.warehouse.store.disk_errors import is_of_a_database
+
+STOPPING = frozenset({*CODES, "failed_checks", "damaged_database", "took_too_long"})
+"""The codes of the errors that are not about one part."""
+NAMED = 10
+"""Parts that the regulator's documents name; LISEZMOI.txt has them all."""
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+say = partial(sentence, "left_out")
+
+
+class Parts:
+    """Makes what a release can do without, each part under its path in the release.
+
+    What `left_out` names, with why, is not tried: a release without it is being made. What fails is
+    in `failures` afterwards: half of it may be there, and what was made before doesn't tell of it,
+    so that the release is to be made anew without it.
+    """
+
+    def __init__(self, left_out: Mapping[str, str] | None = None) -> None:
+        self.left_out = dict(left_out or {})
+        self.failures: dict[str, OrganiserError] = {}
+
+    def lacks(self, path: str) -> bool:
+        """Whether the release is made without this part."""
+        return path in self.left_out
+
+    def make(
+        self, path: str, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs
+    ) -> Made | None:
+        """What makes the part returns; None where it is left out, or can't be made."""
+        if self.lacks(path):
+            return None
+        try:
+            return make(*given, **named)
+        except Exception as error:
+            self.leave_out(path, error)
+            return None
+
+    def leave_out(self, path: str, error: Exception) -> None:
+        """The part can't be made; raises the error again where it is not about the part alone."""
+        if is_of_a_database(error) or disk_problem(error):
+            raise error
+        problem = for_organisers(error, path)
+        if problem.code in STOPPING:
+            raise error
+        self.failures[path] = problem
+
+    def left_out_now(self) -> dict[str, str]:
+        """What a release is to be made without, and why, in French."""
+        now = {path: " ".join(error.message.split("\n")) for path, error in self.failures.items()}
+        return dict(sorted((self.left_out | now).items()))
+
+
+def problems_of(left_out: Mapping[str, str]) -> tuple[OrganiserError, ...]:
+    """What is left out, as errors for organisers."""
+    return tuple(
+        OrganiserError("part_left_out", where=path, reason=reason)
+        for path, reason in left_out.items()
+    )
+
+
+def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
+    """The facts of a release that lacks these parts: its pack is not final."""
+    if facts.pack is None or not left_out:
+        return facts
+    words = "reason" if len(left_out) <= NAMED else "reason_first"
+    reason = say(words, count=len(left_out), paths=list(left_out)[:NAMED])
+    return replace(facts, pack=replace(facts.pack, reasons=(*facts.pack.reasons, reason)))
+
+
+def told_in_readme(left_out: Mapping[str, str]) -> str:
+    """What LISEZMOI.txt begins with; nothing where nothing is missing."""
+    if not left_out:
+        return ""
+    lines = [say("line", path=path, reason=reason) for path, reason in left_out.items()]
+    return say("readme", lines=lines)

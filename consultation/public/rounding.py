@@ -1,0 +1,96 @@
+"""What everybody may be told of counts of persons: rounded, and of few only that they are few.
+
+The rule is OpenSAFELY's for health records. Nothing is remembered of earlier releases, and nothing
+asked of the packs: tests/rooms/public/test_adversary.py shows what a reader of all of them finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import floor
+
+from consultation.french import sentence
+
+STEP = 5
+FEWEST = 50
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count of persons and its denominator, `base`, itself a count of persons; both rounded.
+
+    `count` is None where it is of few persons, 0 where nobody is there; `base` is None throughout a
+    table that has no shares. In one column and for one item, all bases are the same.
+    """
+
+    count: int | None
+    base: int | None = None
+
+    @property
+    def share(self) -> float | None:
+        """The count over its base, from 0 to 1; None where one is not told."""
+        return self.count / self.base if self.count is not None and self.base else None
+
+    @property
+    def whole_share(self) -> float | None:
+        """The same in hundredths, rounded half up: as it is written."""
+        return None if self.share is None else floor(self.share * 100 + 0.5 + 1e-9) / 100
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """To the nearest 5, but for those of whom there are fewer than the minimum."""
+
+    minimum: int
+
+    def of(self, persons: int) -> int | None:
+        """0 is 0, few are None; the least number told is the first multiple of 5 that is not few:
+        with a minimum of 11, it is 15, for 11 to 17 persons."""
+        if 0 < persons < self.minimum:
+            return None
+        least = -(-self.minimum // STEP) * STEP if persons else 0
+        return max(least, (persons + STEP // 2) // STEP * STEP)
+
+    def cell(self, persons: int, base: int | None = None) -> Cell:
+        """The count beside its denominator, both rounded."""
+        return Cell(self.of(persons), None if base is None else self.of(base))
+
+    def leaves_room(self, whole: int, parts: Iterable[int]) -> bool:
+        """Whether readers who know that the parts make up the whole can't tell each of them: with
+        these roundings, they could be more together, and fewer.
+
+        97 persons of whom 48, 48 and 1 did three things leave none: 97 are the most that are told
+        as 95, and 48 the least that are told as 50.
+        """
+        least, most = self._bounds(whole)
+        bounds = [self._bounds(part) for part in parts]
+        return sum(low for low, _ in bounds) < most and least < sum(high for _, high in bounds)
+
+    def _bounds(self, persons: int) -> tuple[int, int]:
+        """The least and most persons that are told in the same way."""
+        told = self.of(persons)
+        if not told:
+            return (0, 0) if told == 0 else (1, self.minimum - 1)
+        least = self.minimum if told - STEP < self.minimum else told - STEP // 2
+        return least, told + STEP // 2
+
+    @property
+    def fewest(self) -> int:
+        """Of so many respondents at least is there a folder, a table, a column."""
+        return max(FEWEST, self.minimum)
+
+    @property
+    def few(self) -> str:
+        """« 10 ou moins »: what is written instead of a number of few."""
+        return sentence("public", "few", most=self.minimum - 1)
+
+    @property
+    def told(self) -> str:
+        """The rule in a few words, for whoever reads the figures."""
+        return sentence("public", "rounding", **self.words)
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What sentences about it have to be filled with."""
+        return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}

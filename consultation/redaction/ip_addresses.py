@@ -1,0 +1,58 @@
+"""IP addresses, of version 4 also with spelled dots; not those of a network at home, nor what
+numbers versions and articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import AddressValueError, IPv4Network, IPv6Address, ip_address
+
+from consultation.redaction.masks import Span
+
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_DOT = r"(?:\.|\[\.\]|\(\.\)| \. ?|\. | [(\[]?(?:point|dot)[)\]]? )"
+_V4 = re.compile(
+    rf"(?<![\w,])(?<!\d\.)(?P<written>{_BYTE}(?P<dot>{_DOT}){_BYTE}(?:{_DOT}{_BYTE}){{2}})(?!\w|[.,]\d)"
+)
+_V6 = re.compile(r"(?<![\w:])(?=[\da-f:]*:[\da-f]*:)[\da-f:]{6,39}(?<!:)(?![\w:])", re.IGNORECASE)
+_CALLED = re.compile(r"\bip(?:v[46])?\b[^.!?\n]{0,30}\Z", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:v|vers\w*|art\w*|chap\w*|sect\w*|parag\w*|points?|n°|numeros?|logiciel|et)[ .:]*\Z"
+    r"|§ ?\Z",
+    re.IGNORECASE,
+)
+_AT_HOME = tuple(
+    map(IPv4Network, ("0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))
+)
+# « 3.1.2.14 » is a paragraph.
+_LEAST = 20
+
+
+def ip_addresses(text: str) -> Iterator[Span]:
+    """Where a skeleton's text has the IP address of somebody's line."""
+    for found in _V4.finditer(text):
+        if _is_line(text, found):
+            yield Span("ip", *found.span("written"))
+    for found in _V6.finditer(text) if text.count(":") > 1 else ():
+        if _is_v6(found[0]):
+            yield Span("ip", *found.span())
+
+
+def _is_line(text: str, found: re.Match[str]) -> bool:
+    numbers = re.findall(r"\d+", found["written"])
+    address = ip_address(".".join(numbers))
+    if any(address in network for network in _AT_HOME):
+        return False
+    before = text[max(0, found.start() - 40) : found.start()]
+    if _CALLED.search(before):
+        return True
+    is_close = found["dot"].strip() != "" and " " not in found["written"]
+    return is_close and max(map(int, numbers)) >= _LEAST and not _NUMBERED.search(before)
+
+
+def _is_v6(written: str) -> bool:
+    try:
+        address = IPv6Address(written)
+    except AddressValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified) and len(written) > 6

@@ -1,0 +1,229 @@
+"""How what a person should look at is written, by kind: other people, accounts, links, a home,
+numbers of papers and files, places told otherwise than in decimals."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from consultation.redaction.accounts import PLATFORM_NAMES, PLATFORMS
+from consultation.redaction.spoken_emails import SURE_PROVIDERS
+
+_NAME = (
+    r"[A-ZÀ-ÖØ-ÝŒ][\w’'-]*"
+    r"(?:[ \u00a0](?:(?:de|du|des|la|le)[ \u00a0]){0,2}[A-ZÀ-ÖØ-ÝŒ][\w’'-]*){0,3}"
+)
+_TITLE = (
+    r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes|Mlle\.?|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|Dr\.?|[Dd]octeur"
+    r"|Me|[Mm]aître|Pr\.?|[Pp]rofesseur)"
+)
+_OFFICE = (
+    r"(?:le|la|l[’'])[ \u00a0]?(?:maire|adjoint\w*|préf[eè]t\w*|député\w*|sénat\w+|ministre"
+    r"|direct\w+|président\w*|principal\w*|proviseur\w*|procureur\w*|juge|commissaire)"
+)
+_KIN = (
+    r"(?:fils|fille|enfants?|fillette|garçon|bébé|frère|sœur|soeur|père|mère|mari|femme|épou[xs]e?"
+    r"|compagn\w+|conjoint\w*|copain|copine|ami|amie|voisine?s?|cousine?|neveu|nièce|oncle|tante"
+    r"|petit-fils|petite-fille|grand-père|grand-mère|collègue|patronn?e?|propriétaire|élève"
+    r"|médecin|beau-père|belle-mère|ex|gardien\w*|facteur|factrice)"
+)
+_TRADE = (
+    r"(?:maîtresse|maître|instit\w*|prof\w*|animat\w+|nounou|éducat\w+|infirmi\w+|polici\w+|agente?"
+    r"|gendarme|vigile|surveillante?|patronn?e?|gérante?|boulang\w+|commerçante?|chef\w*|élue?)"
+)
+_OF = r"(?:(?:de la|de|du|des)[ \u00a0]|d[’']|de l[’'])"
+_AGE = r"\d{1,2}(?:[ \u00a0]ans|[ \u00a0]mois)"
+_S = r"[ \u00a0]"
+_PLATFORM = rf"(?:{PLATFORMS})"
+_WAY = (
+    r"(?:rue|avenue|boulevard|chemin|allée|impasse|place|quai|cité|résidence|quartier|square|cours)"
+)
+_HOME = (
+    r"(?:j[’']habit\w+|habit(?:e|ons|ant)|je vis|nous vivons|domicili\w+|chez moi"
+    r"|mon (?:immeuble|domicile)"
+    r"|ma (?:maison|rue)|notre (?:immeuble|maison))"
+)
+_MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
+_YEARS = (" an", "\u00a0an", "mois")
+_HOMES = ("habit", "je vis", "vivons", "domicil", "chez moi", "mon ", "ma ", "notre ")
+# What figures of somebody's papers or place, or of their files and cars, stand near.
+_PAPERS = (
+    *("passeport", "cni", "identité", "permis", "séjour", "récépissé", "visa", "neph", "agdref"),
+    *("électeur", "livret", "résident", "lambert", "utm", "mgrs", "gps", "coordonnées", "geohash"),
+    *("mapcode", "plus code", "latitude", "longitude"),
+)
+_FILES = (
+    *("étranger", "licence", "licencié", "fiscal", "impôt", "imposition", "spi", "allocataire"),
+    *("caf", "msa", "mutuelle", "étudiant", "ine", "pôle emploi", "france travail", "rpps"),
+    *("adeli", "mdph", "adhérent", "imei", "écrou", "client", "patient", "ameli", "ipp", "assuré"),
+    *("vitale", "sécu", "secu", "nir", "rib", "iban", "matricule", "plainte", "contravention"),
+    *("navigo", "dossier", "abonné", "abonnement", "contrat", "référence", "badge", "identifiant"),
+    *("carte", "plaque", "immat", "mon numéro", "mon pass", "sécurité sociale"),
+)
+_READ_OUT = r"(?:zed|ix+e?|i ?grec|ygrec|double v|cent|zéro|vingt|trente|quarante|soixante)"
+_LINK_SIGN = re.compile(r":/|www|\w\[?\.\]?\w| point \w{2,7}(?!\w)")
+_TLD = (
+    r"(?:fr|org|net|com|eu|be|ch|lu|info|coop|bzh|io|me|tv|ly|gl|co|cc|de|uk|es|it|nl|us|fm|app|dev"
+    r"|xyz|blog|site|online|page|social|link|media|asso|paris|news|pro|club|cloud|space|wiki|gouv"
+    r"|goo|example|test)"
+)
+_NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le )?[A-ZÀ-Ÿ][\w’'-]+){1,2}"
+
+
+class Kind(NamedTuple):
+    """Words without which a text in small letters has none of a kind, and how it is written."""
+
+    kind: str
+    signs: tuple[str, ...] | re.Pattern[str]
+    pattern: re.Pattern[str]
+
+    def may_be_in(self, lower: str) -> bool:
+        """Whether a text in small letters has any of the signs."""
+        if isinstance(self.signs, re.Pattern):
+            return self.signs.search(lower) is not None
+        return any(map(lower.__contains__, self.signs))
+
+
+KINDS = (
+    Kind(
+        "link",
+        _LINK_SIGN,
+        re.compile(
+            rf"(?:\w{{2,6}} ?:/{{2}}|www\.)[^\s<>«»\"]+"
+            rf"|(?<![\w@.-])(?:[\w-]+(?:\.|\[\.\]| point ))+{_TLD}(?![\w-])(?:/[^\s<>«»\"]*)?",
+            re.IGNORECASE,
+        ),
+    ),
+    Kind(
+        "email",
+        re.compile(SURE_PROVIDERS),
+        re.compile(
+            rf"(?<![\w’'.-])[\w.’'-]+,? (?:à|a|at|sur|chez) (?:{SURE_PROVIDERS})(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    Kind(
+        "account",
+        ("@", *PLATFORM_NAMES, "pseudo"),
+        re.compile(
+            rf"(?<![\w@.])@[\w.-]*\w(?:@[\w.-]+\w)?"
+            rf"|(?<!\w)(?=\w{{0,40}}[._\d])[a-z\d][\w.]{{2,40}}+ sur {_PLATFORM}(?!\w)"
+            rf"|mon (?:(?:pseudo|compte|profil)(?: sur)? )?{_PLATFORM}(?: est| :){_S}[\w.-]+"
+            rf"|(?<!\w){_PLATFORM}{_S}?[:=→]{_S}?[^\W\d_]+{_S}[^\W\d_]+(?=[.,;)\n]|\Z)"
+            rf"|(?<!\w){_PLATFORM}[ \u00a0:=→(-]{{1,3}}(?-i:{_NAMED})"
+            rf"|(?<!\w)(?-i:{_NAMED}){_S}?(?:sur{_S}|\(){_PLATFORM}(?!\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    Kind(
+        "birth",
+        ("né",),
+        re.compile(
+            rf"(?<!\w)[Nn]ée?s?{_S}(?:(?:à|en|au){_S}[^\d.!?\n]{{0,30}}?)?(?:en{_S}|le{_S})?"
+            rf"(?:\d{{1,2}}{_S}\w{{3,9}}{_S})?(?:19|20)\d\d"
+        ),
+    ),
+    Kind(
+        "child",
+        _YEARS,
+        re.compile(
+            rf"(?<!\w){_MINE}{_KIN}(?:,?{_S}{_NAME})?,?{_S}(?:a{_S}|ont{_S}"
+            rf"|âgée?s?{_S})?(?:de{_S})?{_AGE}"
+            rf"|(?<!\w)(?:enfants?|ados?|adolescente?s?|gamine?s?|élèves?|jeunes?"
+            rf"|âgée?s?){_S}de{_S}{_AGE}"
+        ),
+    ),
+    Kind(
+        "school",
+        ("classe", "école", "collège", "lycée", "crèche", "maternelle"),
+        re.compile(
+            rf"(?<!\w)(?:[Ll]a{_S})?[Cc]lasse{_S}de{_S}\w{{1,12}}(?:{_S}de{_S}(?:l[’']|la{_S})?"
+            rf"(?:école|collège|lycée)(?:{_S}{_NAME})?)?"
+            rf"|(?<!\w)(?:école|collège|lycée|crèche|maternelle|École|Collège|Lycée|Crèche)"
+            rf"{_S}(?:(?:maternelle|élémentaire|primaire){_S})?{_OF}?{_NAME}"
+        ),
+    ),
+    Kind(
+        "person",
+        ("",),
+        re.compile(
+            rf"(?<!\w)(?:{_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}"
+            rf"|{_S}{_NAME})?|{_NAME})"
+            rf"|{_MINE}{_KIN},?{_S}{_NAME}|(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME})"
+        ),
+    ),
+    Kind(
+        "home",
+        _HOMES,
+        re.compile(
+            rf"(?<!\w){_HOME}(?!\w)[^.!?\n]{{0,25}}?(?<!\w){_WAY}{_S}[^.,;!?\n]{{1,40}}",
+            re.IGNORECASE,
+        ),
+    ),
+    Kind(
+        "home",
+        ("hameau", "lieu"),
+        re.compile(
+            r"(?<!\w)(?:hameau|lieu-?dit|lieu dit)[ \u00a0:«]{1,4}[^.,;!?\n]{1,40}", re.IGNORECASE
+        ),
+    ),
+    Kind(
+        "home",
+        ("rue", "avenue", "boulevard", "chemin", "impasse", "place", "quai", "chaussée", "allée"),
+        re.compile(
+            rf"(?<!\w)(?i:{_WAY}|chaussée){_S}{_OF}?{_NAME}(?:,|,?{_S}n°)?{_S}?\d{{1,3}}(?![\w%€])"
+            rf"(?!{_S}[a-zéèà])|(?<!\w)(?i:{_WAY}|chaussée){_S}[^.,;!?\n\d]{{2,40}},?{_S}?\d{{1,4}}"
+            rf",{_S}\d{{4,5}}(?!\w)"
+        ),
+    ),
+    Kind(
+        "place",
+        ("trois mots", "3 mots", "words", "w3w", "///", "virgule", "point", "degré", "+"),
+        re.compile(
+            r"(?:what ?3 ?words|w3w|(?:trois|3) mots)[^!?\n]{0,40}?[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"
+            r"|///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+|(?<!\w)[\dC-X]{4,8}\+[\dC-X]{2,3}(?!\w)"
+            r"|virgule [\w-]+[^!?\n]{0,60}? virgule [\w-]+|\d+ (?:point|virgule) \d{3,}"
+            r"|degrés? [\w-]+ (?:minute|virgule)[^!?\n]{0,60}",
+            re.IGNORECASE,
+        ),
+    ),
+    Kind(
+        "number",
+        _PAPERS,
+        re.compile(
+            rf"(?<!\w)(?i:{'|'.join(_PAPERS)})s?(?!\w)[^\d!?\n]{{0,50}}?(?!(?:19|20)\d\d(?!\d))"
+            r"(?:zéro[^.!?\n]{5,40}|\d(?:[ \u00a0\w.,=;/:*|·-]{0,9}?\d){2,24}\w{0,3})"
+        ),
+    ),
+    Kind(
+        "number",
+        _FILES,
+        re.compile(
+            rf"(?<!\w)(?i:{'|'.join(_FILES)})\w{{0,3}}(?!\w)[^\d!?\n]{{0,50}}?"
+            r"[A-Z]{0,5}[ .-]?\d(?:[ \u00a0./:_*|-]{0,3}[A-Z]{0,4}\d){4,24}[A-Z]{0,3}"
+        ),
+    ),
+    Kind(
+        "number",
+        ("plaque", "immat", "caisse", "voiture", "véhicule", "moto", "scooter"),
+        re.compile(
+            rf"(?:plaque|immat|caisse|voiture|véhicule|moto|scooter)[^.!?\n]{{0,40}}?{_READ_OUT}"
+            r"[ -][^.!?\n]{3,40}",
+            re.IGNORECASE,
+        ),
+    ),
+    Kind(
+        "number",
+        (*"0123456789", "<<"),
+        re.compile(
+            r"(?<!\d)[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}(?!\d)"
+            r"|(?<![A-Z\d<])[A-Z\d<]{1,60}<<[A-Z\d<]*"
+            r"|(?<![\w/])(?=[A-Z]*(?:\d[A-Z]*){6})[A-Z\d]{8,34}(?!\w)"
+            r"|(?<!\w)\d\d[ -]?[A-Za-z]{2}[ -]?\d{5}"
+            r"|(?<![\w/])(?=[A-Z]*\d[A-Z]*\d)(?=\d*[A-Z]\d*[A-Z])[A-Z\d]{9,12}(?!\w)"
+            r"|(?<!\w)[A-Za-z]{2}-?\d{3}-?[A-Za-z]{2}(?!\w)"
+            r"|(?<![\w:])(?:[\dA-Fa-f]{2}[:-]){5}[\dA-Fa-f]{2}(?![\w:])"
+            r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)|(?<![\w:])(?:[\da-f]{0,4}:){3,7}[\da-f]{1,4}"
+        ),
+    ),
+)

@@ -1,0 +1,165 @@
+"""What a release holds, but for its seal: the pack, the organisers' folder, the addendum to what
+was frozen before, the public folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from consultation.forms.form import Form
+from consultation.machine.swap import clear
+from consultation.notices.facts import Facts
+from consultation.notices.left_out import Parts, facts_without
+from consultation.organisation import folder as organisation
+from consultation.organisation.contacts import Held
+from consultation.packs.index_file import DOCUMENTS, PACK
+from consultation.packs.pack import clear_pack, write_pack
+from consultation.public.writing import PUBLIC
+from consultation.releases.addenda import addendum_folder, write_addendum
+from consultation.releases.freezing import Frozen
+from consultation.releases.public_release import write_public
+from consultation.releases.still_held import still_held
+from consultation.settings import Folders, database_in
+from consultation.warehouse.build.consenting import consenting_database
+from consultation.warehouse.build.publications import tables_of
+from consultation.warehouse.build.quotable import answers_of
+from consultation.warehouse.published.published_copy import write_published_copy
+from consultation.warehouse.store.connection import Connection
+
+
+def write_all_that_can_be(
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    frozen: Sequence[Frozen],
+    executor: Executor,
+    folder: Path,
+) -> tuple[Mapping[str, str], dict[str, Any]]:
+    """The folder holds a release, without the parts that can't be made; returns these, with why,
+    and what the manifest says.
+
+    All is written again without them: whatever tells what is missing, or that the pack is a PROJET,
+    is made before the last of them fails.
+    """
+    parts = Parts()
+    while True:
+        told = write_contents(connection, facts, form, folders, frozen, executor, folder, parts)
+        parts.make(f"{PUBLIC}/", write_public, tables_of(connection), form, folder, parts)
+        left_out = parts.left_out_now()
+        if not parts.failures:
+            return left_out, told
+        parts = Parts(left_out)
+        clear(folder)
+
+
+def write_as_before(
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    frozen: Sequence[Frozen],
+    executor: Executor,
+    folder: Path,
+    left_out: Mapping[str, str],
+) -> dict[str, Any]:
+    """The folder holds what a frozen release had, without what was left out of it then; returns
+    what the manifest says.
+
+    Documents of contributions are tried again: their names are references of people, who may be
+    erased. Raises OrganiserError where something else can't be made: it was handed in.
+    """
+    single = f"{PACK}/{DOCUMENTS}/"
+    parts = Parts({path: why for path, why in left_out.items() if not path.startswith(single)})
+    told = write_contents(connection, facts, form, folders, frozen, executor, folder, parts)
+    for problem in parts.failures.values():
+        raise problem
+    return told
+
+
+def write_contents(
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    frozen: Sequence[Frozen],
+    executor: Executor,
+    folder: Path,
+    parts: Parts,
+) -> dict[str, Any]:
+    """The pack, the organisers' folder and the addendum to what was frozen before are in the
+    folder, not sealed yet, but for the parts that are left out; returns what the manifest says of
+    them, but for what they are made from."""
+    facts = facts_without(facts, parts.left_out)
+    # The pack first: what to do tells what could not be put in it.
+    set_aside = _write_pack(connection, facts, form, folders, executor, folder, parts)
+    held = partial(still_held, frozen, facts.withdrawn_references)
+    digest, told = _write_organisation(
+        connection, facts, held, set_aside, folder, parts, with_ods=form.publish.ods
+    )
+    if not (parts.failures or parts.lacks(f"{PACK}/")):
+        reasons = facts.pack.reasons if facts.pack else ()
+        below = addendum_folder(folder, frozen)
+        made = f"{below.name}/"
+        parts.make(made, write_addendum, folder / PACK, frozen, below, form.title, reasons)
+    return {
+        "form_id": form.form_id,
+        "title": facts.form.title,
+        "counts": facts.counts,
+        "pack": asdict(facts.pack) if facts.pack else None,
+        "left_out": parts.left_out,
+        "database_content": digest,
+        **told._asdict(),
+    }
+
+
+def _write_organisation(
+    connection: Connection,
+    facts: Facts,
+    held: Callable[[], Held],
+    set_aside: Collection[str],
+    release: Path,
+    parts: Parts,
+    *,
+    with_ods: bool,
+) -> tuple[str, organisation.Told]:
+    """The organisers' folder is in the release; returns the digest of its database's content, and
+    what its first pages say."""
+    organisation.make_folder(release)
+    tables = tables_of(connection)
+    # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        copy = pool.submit(write_published_copy, connection, database_in(release))
+        told = organisation.write_sheets(
+            facts, tables, held, set_aside, release, parts, with_ods=with_ods
+        )
+        return copy.result(), told
+
+
+def _write_pack(
+    connection: Connection,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    executor: Executor,
+    release: Path,
+    parts: Parts,
+) -> Collection[str]:
+    """The pack is in the release; where nobody agrees any more, nothing is kept of one.
+
+    Returns the names of its documents that stand-ins stand for.
+    """
+    if facts.pack is None:
+        clear_pack(form.form_id, folders)
+        return ()
+    if parts.lacks(f"{PACK}/"):
+        return ()
+    database = folders.consenting_database(form.form_id)
+    with consenting_database(connection, database, facts.pack.reasons, executor) as consenting:
+        answers = partial(answers_of, connection)
+        tables = tables_of(consenting)
+        return write_pack(tables, form, folders, release, answers, executor, parts)

@@ -1,0 +1,65 @@
+"""What each fetch found out of the file that it left: `.recuperations.json`, beside it.
+
+The site counted as many answers as the file has, before and after, at that hour: no content of a
+file tells so. The list holds checksums, hours and counts, nothing that anybody said. A file that
+lost its note, or changed since, is one that a person dropped.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from consultation.machine.json_files import read_json, replace_json
+
+NAME = ".recuperations.json"
+EMPTY = ""
+"""What stands for the file of a form without answers: the site makes none."""
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a fetch found: of the page `source`, so many answers at `fetched_at` (UTC), and since
+    `first_at` the very same."""
+
+    file_name: str
+    source: str
+    answer_count: int
+    first_at: dt.datetime
+    fetched_at: dt.datetime
+
+
+Checks = Mapping[str, Check]
+"""What was found of each file, by the SHA-256 of its content; of an empty form, by `EMPTY`."""
+
+
+def read_checks(inbox: Path) -> Checks:
+    """What fetches have noted in a form's inbox; nothing where no list can be read."""
+    return read_json(inbox / NAME, dict[str, Check]) or {}
+
+
+def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str]) -> None:
+    """The list says what the fetch found, and what was found before of the files that are
+    `kept`."""
+    known = read_checks(inbox)
+    checks = {
+        one: replace(found, fetched_at=min(found.fetched_at, check.fetched_at))  # of a wrong clock
+        for one, found in known.items()
+        if one in kept
+    }
+    checks[export_id] = _confirm_check(known[export_id], check) if export_id in known else check
+    replace_json(inbox / NAME, dict(sorted(checks.items())))
+
+
+def _confirm_check(before: Check, now: Check) -> Check:
+    """The same content, found again: a day later, its hour is sure whatever clocks differ by. Later
+    hours tell nothing more, and would have everything computed again."""
+    is_first = before.first_at == before.fetched_at
+    is_later = now.fetched_at - before.first_at >= DAY
+    if before.answer_count != now.answer_count or before.first_at > now.fetched_at:
+        return now
+    return replace(now, first_at=before.first_at) if is_first and is_later else before

@@ -1,0 +1,45 @@
+"""How public each consent was at the last publication, which the next one is compared with."""
+
+from __future__ import annotations
+
+from consultation.warehouse.store.connection import Connection, execute, transaction
+
+# What waits to be confirmed is told as it was before the form file changed, and so is what it makes
+# unreadable for a while.
+NOTED = (
+    """
+    create or replace temp table published_now as
+    select
+        members.submission_id,
+        coalesce(raised.publicity_before, consents.publicity) as publicity,
+        raised.submission_id is not null as is_waiting
+    from respondents.members as members
+    inner join respondents.contributions as contributions
+        on members.contribution_id = contributions.submission_id
+    inner join history.consents as consents on contributions.consent = consents.consent
+    left join review.raised_consents as raised
+        on members.submission_id = raised.submission_id
+    where contributions.is_sendable
+    """,
+    """
+    delete from raw.published_consents
+    where submission_id in (select submission_id from typed.submissions)
+    """,
+    "insert into raw.published_consents by name from published_now",
+    "drop table published_now",
+    "delete from raw.published_files where file_id in (select export_id from typed.exports)",
+    """
+    insert into raw.published_files by name
+    select export_id as file_id, typing_stamp from typed.exports
+    union all by name
+    select file_id from raw.decision_files
+    anti join raw.published_files using (file_id)
+    """,
+)
+
+
+def note_publication(connection: Connection) -> None:
+    """What the built tables let leave is what the next publication is compared with."""
+    with transaction(connection):
+        for statement in NOTED:
+            execute(connection, statement)

@@ -1,0 +1,200 @@
+-- Submissions that one e-mail links, and that may be two people's.
+-- One row per e-mail and submission; key: submission_id.
+-- Father and son have one address: their first names, their ages or what they wrote are not the same.
+-- A slip, an initial, a second first name, or a text that was written further are the same person's.
+-- Of an address with many submissions all are asked about: review.repeated_email.
+
+with
+
+counted as (
+
+    select
+        email_groups.submission_id,
+        email_groups.email_group_id,
+        count(*) over (partition by email_groups.email_group_id) as submission_count
+    from respondents_steps.email_groups as email_groups
+    inner join respondents.eligible as eligible using (submission_id)
+    where eligible.respondent_kind = 'individual'
+
+),
+
+grouped as (
+
+    select
+        counted.submission_id,
+        counted.email_group_id
+    from counted
+    cross join form.thresholds as thresholds
+    where counted.submission_count < thresholds.address_submission_count
+
+),
+
+pairs as (
+
+    select
+        one.email_group_id,
+        one.submission_id,
+        other.submission_id as other_id
+    from grouped as one
+    inner join grouped as other using (email_group_id)
+    where one.submission_id != other.submission_id
+
+),
+
+names as (
+
+    select
+        people.submission_id,
+        string_split(folded(people.name), ' ') as words
+    from people.people as people
+    semi join grouped using (submission_id)
+    where people.has_usable_name
+
+),
+
+side_by_side as (
+
+    select
+        pairs.email_group_id,
+        least(pairs.submission_id, pairs.other_id) as first_id,
+        greatest(pairs.submission_id, pairs.other_id) as second_id,
+        one.words,
+        other.words as other_words
+    from pairs
+    inner join names as one using (submission_id)
+    inner join names as other on pairs.other_id = other.submission_id
+
+),
+
+-- One of each has a word that is nothing like a word of the other's.
+other_names as (
+
+    select email_group_id
+    from side_by_side
+    where
+        least(len(words), len(other_words)) > 1
+        and len(list_filter(
+            words,
+            lambda word: len(list_filter(
+                other_words,
+                lambda found: damerau_levenshtein(word, found) <= 1
+                or (
+                    least(length(word), length(found)) = 1
+                    and left(word, 1) = left(found, 1)
+                )
+            )) = 0
+        )) > 0
+    group by email_group_id, first_id, second_id
+    having count(*) = 2
+
+),
+
+age_questions as (
+
+    select questions.question_id
+    from form.questions as questions
+    inner join form.words as words
+        on
+            words.kind = 'age_word'
+            and list_contains(
+                string_split(
+                    folded(
+                        concat_ws(
+                            ' ',
+                            questions.question_id,
+                            questions.title,
+                            questions.wording
+                        )
+                    ),
+                    ' '
+                ),
+                words.id
+            )
+    group by questions.question_id
+
+),
+
+ages as (
+
+    select
+        answers.submission_id,
+        answers.question_id,
+        coalesce(
+            answers.choice_id,
+            answers.number::varchar,
+            answers.date::varchar,
+            answers.text
+        ) as age
+    from clean.answers as answers
+    semi join grouped using (submission_id)
+    semi join age_questions using (question_id)
+
+),
+
+other_ages as (
+
+    select pairs.email_group_id
+    from pairs
+    inner join ages as one using (submission_id)
+    inner join ages as other
+        on
+            pairs.other_id = other.submission_id
+            and one.question_id = other.question_id
+    where one.age != other.age
+
+),
+
+texts as (
+
+    select
+        answers.submission_id,
+        answers.question_id,
+        list_distinct(string_split(folded(answers.text), ' ')) as words
+    from clean.answers as answers
+    inner join form.questions as questions using (question_id)
+    semi join grouped using (submission_id)
+    where questions.kind = 'text' and answers.text is not null
+
+),
+
+-- Nothing that both wrote at some length is half the same.
+other_texts as (
+
+    select pairs.email_group_id
+    from pairs
+    inner join texts as one using (submission_id)
+    inner join texts as other
+        on
+            pairs.other_id = other.submission_id
+            and one.question_id = other.question_id
+    where least(len(one.words), len(other.words)) >= 5
+    group by pairs.email_group_id, pairs.submission_id, pairs.other_id
+    having
+        bool_and(
+            len(list_intersect(one.words, other.words))
+            < least(len(one.words), len(other.words)) / 2
+        )
+
+),
+
+doubtful as (
+
+    select email_group_id from other_names
+    union
+    select email_group_id from other_ages
+    union
+    select email_group_id from other_texts
+
+),
+
+groups as (
+
+    select
+        grouped.email_group_id as group_key,
+        grouped.submission_id
+    from grouped
+    semi join doubtful using (email_group_id)
+
+)
+
+select * from groups

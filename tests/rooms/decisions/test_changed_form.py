@@ -1,0 +1,221 @@
+"""A form file that makes more leave than before: a PROJET, until a person confirms it."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.decisions import TO_CHECK
+from consultation.organisation.reviewing import Review
+from consultation.releases.manifest import read_manifest
+from consultation.stages import forget_results
+from tests.cases.given_back import fill, write
+from tests.cases.runs import Run, sheet_of
+from tests.cases.small import FORM, export, row, small_run
+
+ROWS = (
+    row(1, Envoi="Oui, sans nom", Texte="Un avis.", Courriel="ada@example.org"),
+    row(2, Envoi="Plus tard", Texte="Pas le mien.", Courriel="ada@example.org"),
+    row(3, Envoi="Plus tard", Texte="Ni le mien."),
+    row(4, Envoi="Oui, en mon nom", Nom="Lise M.", Qui="Association", Courriel="g@example.org"),
+    row(5, Envoi="Plus tard", Qui="Citoyen·ne", Courriel="g@example.org"),
+    row(6, Envoi="Oui, en mon nom", Nom="Grace H."),
+    row(7, Envoi="Oui, sans nom"),
+    row(8, Envoi="Non", Courriel="ida@example.org"),
+    row(9, Envoi="Oui, sans nom", Courriel="ida@example.org"),
+)
+BEFORE = (
+    FORM.replace('["Non"]', '["Non", "Plus tard"]')
+    .replace('["association"]', '["club"]')
+    .replace('citoyen = ["Citoyen·ne"]', 'club = ["Club"]\ncitoyen = ["Citoyen·ne"]')
+)
+# What each change is, how many contributions it makes more public, and how many did not leave.
+ANSWER = (('"Non", "Plus tard"', '"Non"'), ('"Oui, sans nom"', '"Oui, sans nom", "Plus tard"'))
+NAME = (('anonymous = ["Oui, sans nom"]\n', ""), ("mon nom", 'mon nom", "Oui, sans nom'))
+TAKEN_BACK = tuple((after, before) for before, after in reversed(ANSWER))
+NO_ADDRESS = (('email = ["Courriel"]\n', ""), ('"source"', '"source", "Courriel"'))
+COLLECTIVES = (('["club"]', '["club", "association"]'),)
+RAISING = {
+    "an answer": (ANSWER, "3 contributions", "3 ne partaient pas"),
+    "a name": (NAME, "1 contribution ", "0 ne partait pas"),
+    "no address": (NO_ADDRESS, "3 contributions", "3 ne partaient pas"),
+    "collectives": (COLLECTIVES, "1 contribution ", "1 ne partait pas"),
+    "a category": (
+        (('"Association"', '"Asso"'), ('"Club"', '"Club", "Association"')),
+        "1 contribution ",
+        "1 ne partait pas",
+    ),
+}
+NEXT = "next.tsv"
+
+
+@pytest.fixture
+def run(tmp_path) -> Run:
+    """A run that was published under the form file of before."""
+    run = small_run(tmp_path, *ROWS, form=BEFORE)
+    run.publish(with_pack=True)
+    assert told(run) == ""
+    return run
+
+
+def change(run: Run, *changes: tuple[str, str]) -> None:
+    """The form file says something else."""
+    text = run.form_file.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    run.form_file.write_text(text, encoding="utf-8")
+
+
+def told(run: Run) -> str:
+    """Of the reasons why the pack is a PROJET, the one that is about the form file."""
+    return " ".join(each for each in run.reasons() if "fichier du formulaire a changé" in each)
+
+
+def asked(run: Run) -> dict[str, object] | None:
+    """The row of « À vérifier » that confirms."""
+    rows = sheet_of(run.to_decide, TO_CHECK.title)
+    return next((each for each in rows if each["Question"] == "Est-ce voulu ?"), None)
+
+
+@pytest.mark.parametrize("case", RAISING)
+def test_what_the_form_file_alone_makes_more_public_waits_for_a_person(run, case):
+    changes, contributions, unsent = RAISING[case]
+    change(run, *changes)
+
+    for _ in range(2):  # it is not forgotten because it was published
+        run.publish(with_pack=True)
+
+        assert contributions in told(run)
+        assert unsent in told(run)
+        assert told(run) in read_manifest(run.release).pack.reasons
+    assert asked(run)["Combien"] == int(contributions.split()[0])
+    assert "fichier du formulaire" in read_manifest(run.release).tasks[0].task
+
+
+def test_rules_that_are_swapped_wait_too(tmp_path):
+    rules = (
+        '[[consent.rules]]\nstate = "own_name"\nwhen = { mode = "velo" }\n'
+        '[[consent.rules]]\nstate = "anonymous"\nwhen = { mode = "train" }\n'
+    )
+    start, end = FORM.index("[consent]"), FORM.index("[category]")
+    form = FORM[:start] + rules + FORM[end:]
+    rows = (row(1, Mode="Vélo", Nom="Lise M."), row(2, Mode="Train"), row(3, Mode="Train"))
+    run = small_run(
+        tmp_path, *rows, form=form.replace('ignored = ["source"]', 'ignored = ["source", "Envoi"]')
+    )
+    run.publish(with_pack=True)
+    assert run.sent_sids() == {1, 2, 3}
+
+    change(run, ("velo", "X"), ('"train"', '"velo"'), ('"X"', '"train"'), ("X = ", "velo = "))
+    run.publish(with_pack=True)
+
+    assert "2 contributions" in told(run)
+    assert "0 ne partait pas" in told(run)
+
+
+def test_nothing_waits_where_people_said_it_or_somebody_decided_it(run):
+    change(run, ("Petit formulaire", "Petit questionnaire"))
+    run.write(NEXT, export([*ROWS, row(10, Envoi="Oui, sans nom")]))
+    run.publish(with_pack=True)
+    assert told(run) == ""
+
+    # Of the same form file: a new version, and a decision.
+    edited = row(3, Envoi="Oui, sans nom", modified="27/02/2022 - 10:00")
+    run.write(NEXT, export([*ROWS[:2], edited, *ROWS[3:]]))
+    write(
+        fill(run.to_decide, {"petit:8, petit:9": {"choice": "le dernier consentement"}}),
+        run.inbox / "a.xlsx",
+    )
+    run.publish(with_pack=True)
+    assert (told(run), {3, 9} <= run.sent_sids()) == ("", True)
+
+
+def test_who_said_it_anew_when_the_form_file_changed_does_not_wait(run):
+    edited = row(3, Envoi="Oui, en mon nom", Nom="Ida B.", modified="27/02/2022 - 10:00")
+    run.write(NEXT, export([*ROWS[:2], edited, *ROWS[3:]]))
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+
+    assert "2 contributions" in told(run)
+    assert "soumissions 1, 2, 4, 5" in asked(run)["Ce qui parle pour"]
+
+
+def test_the_same_rows_in_a_newer_export_explain_nothing(run):
+    run.write(NEXT, export(list(ROWS), delimiter=";"))
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+
+    assert "3 contributions" in told(run)
+
+
+def test_a_workbook_that_comes_back_confirms_once_for_all(run):
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+    row_asked = asked(run)
+    workbook = fill(run.to_decide, {row_asked["Soumissions"]: {"choice": "je confirme"}})
+    write(workbook, run.inbox / "confirmed.xlsx")
+
+    for _ in range(2):
+        run.publish(with_pack=True)
+        assert (told(run), asked(run)) == ("", None)
+        assert {2, 3, 5} <= run.sent_sids()
+
+    # Taken back and changed again, it is asked again.
+    change(run, *TAKEN_BACK)
+    run.publish(with_pack=True)
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+    assert "3 contributions" in told(run)
+
+
+def test_a_line_of_the_page_confirms(run):
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+    review = Review(run.folders, run.form_id)
+    review.decide("AB", {asked(run)["Clé (ne pas modifier)"]: "confirm"})
+    run.publish(with_pack=True)
+
+    assert told(run) == ""
+
+
+def test_what_is_confirmed_is_what_was_shown(run):
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+    workbook = fill(run.to_decide, {asked(run)["Soumissions"]: {"choice": "je confirme"}})
+    write(workbook, run.inbox / "confirmed.xlsx")
+    change(run, *COLLECTIVES)
+    run.publish(with_pack=True)
+
+    assert "4 contributions" in told(run)
+
+
+def test_what_could_not_be_read_for_a_while_was_there_all_the_same(run):
+    run.write(NEXT, export([row(30, Envoi="Oui, sans nom")]))
+    run.publish(with_pack=True)
+    change(run, ('headers = ["Combien"]', 'headers = ["Nombre"]'))
+    (run.inbox / NEXT).write_bytes(
+        export([row(30, Envoi="Oui, sans nom")]).replace(b"Combien", b"Nombre")
+    )
+    run.publish(with_pack=True)
+    assert run.sent_sids() == {30}
+
+    change(run, ('headers = ["Nombre"]', 'headers = ["Nombre", "Combien"]'), *ANSWER)
+    run.publish(with_pack=True)
+    assert "3 contributions" in told(run)
+
+
+def test_to_take_it_back_ends_it(run):
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+    change(run, *TAKEN_BACK)
+    run.publish(with_pack=True)
+
+    assert (told(run), run.sent_sids()) == ("", {6, 7})
+
+
+def test_it_survives_what_is_made_again_and_a_backup(run, tmp_path):
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+    forget_results(run.folders, run.form_id)
+    run.publish(with_pack=True)
+    assert "3 contributions" in told(run)

@@ -1,0 +1,328 @@
+"""What a release can do without is left out where it can't be made, and told wherever people look;
+the counts are published. What a release can't do without keeps the former one in place."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import shutil
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from consultation.errors import OrganiserError
+from consultation.packs import bilan
+from consultation.packs.typesetting import many, volumes
+from consultation.releases import public_release
+from consultation.releases.freezing import freeze
+from consultation.releases.manifest import read_manifest, verify
+from tests.cases.invented import first_rows
+from tests.cases.one_after_another import OneAfterAnother
+from tests.cases.page import PageClient
+from tests.cases.public_forms import PUBLIC_FORM, answers
+from tests.cases.runs import Run, made_once
+from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.withdrawn import filled
+
+CODERS = '[coding]\nquestions = ["texte"]\ncoders = ["A", "B"]\n\n[publish]\nods = true'
+FORM = PUBLIC_FORM.replace("[publish]", CODERS, 1)
+PACK = "soumission"
+OTHER_DOCUMENTS = {"00-note-de-methode.pdf", "questionnaire.pdf"}
+
+# What can't be written -> what is left out.
+PARTS = {
+    "soumission/00-note-de-methode.pdf": "soumission/00-note-de-methode.pdf",
+    "organisation/a-decider.xlsx": "organisation/a-decider.xlsx",
+    "soumission/statistiques/rule_counts.csv": "soumission/",
+    "public/resultats.html": "public/",
+}
+OTHER_PARTS = {
+    "soumission/questionnaire.pdf": "soumission/questionnaire.pdf",
+    "soumission/01-contribution-collective.docx": "soumission/01-contribution-collective.docx",
+    "soumission/contributions.xlsx": "soumission/contributions.xlsx",
+    "soumission/annexe-statistique.xlsx": "soumission/annexe-statistique.xlsx",
+    "soumission/codage/corpus-iramuteq.txt": "soumission/codage/",
+    "soumission/registre.csv": "soumission/",
+    "soumission/contributions.csv": "soumission/",
+    "soumission/reponses.csv": "soumission/",
+    "soumission/datapackage.json": "soumission/",
+    "organisation/justificatif.xlsx": "organisation/justificatif.xlsx",
+    "organisation/a-coder.xlsx": "organisation/a-coder.xlsx",
+    "organisation/synthese.ods": "organisation/synthese.ods",
+    "organisation/confidentiel/contacts.xlsx": "organisation/confidentiel/contacts.xlsx",
+    "organisation/confidentiel/contacts.ods": "organisation/confidentiel/contacts.ods",
+    "organisation/confidentiel/retraits-accuses.xlsx": (
+        "organisation/confidentiel/retraits-accuses.xlsx"
+    ),
+    "organisation/statistiques/flow.csv": "organisation/statistiques/",
+    "organisation/codage/LISEZMOI.txt": "organisation/codage/",
+    "organisation/modele/noms.csv": "organisation/modele/",
+    "public/resultats-une-page.pdf": "public/",
+    "additif-01/additif.xlsx": "additif-01/",
+}
+# What goes with it.
+ALONG = {
+    "soumission/": ("additif-01/", "organisation/modele/"),
+    "organisation/a-decider.xlsx": ("organisation/a-decider.ods",),
+    "organisation/justificatif.xlsx": ("organisation/justificatif.ods",),
+    "organisation/a-coder.xlsx": ("organisation/a-coder.ods",),
+    "organisation/confidentiel/contacts.xlsx": ("organisation/confidentiel/contacts.ods",),
+    "organisation/confidentiel/retraits-accuses.xlsx": (
+        "organisation/confidentiel/retraits-accuses.ods",
+    ),
+    "public/images/question-mode.svg": (
+        "public/images/question-mode.",
+        "public/embed/question-mode.html",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A run that is about to publish, and the paths of what it publishes where all can be made."""
+
+    run: Run
+    counts: dict[str, int]
+    paths: frozenset[str]
+
+
+def about_to_publish(folder: Path) -> Run:
+    """A pack was handed in; since, somebody was withdrawn and somebody else answered."""
+    rows = [*answers(80), *first_rows()]
+    run = small_run(folder, *rows, form=FORM)
+    run.publish(with_pack=True)
+    freeze(run.folders.outputs, FORM_ID, "depot", even_a_project=True)
+    asked = {"who": "101", "choice": "Retirer"}
+    filled(run.to_decide, run.inbox / "retraits.xlsx", asked)
+    run.write("suite.tsv", export([*rows, row(200, Envoi="Oui, sans nom", Mode="Vélo")]))
+    assert run.build() == []
+    return run
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Whole:
+    run = made_once("a release about to be published", about_to_publish)
+    there = run.copied(tmp_path_factory.mktemp("entier"))
+    summary = there.release_as_it_is(with_pack=True)
+    assert (summary.left_out, verify(there.release)) == ((), [])
+    return Whole(run, dict(summary.counts), paths_in(there.release))
+
+
+def paths_in(release: Path) -> frozenset[str]:
+    files = (path for path in release.rglob("*") if path.is_file())
+    return frozenset(path.relative_to(release).as_posix() for path in files)
+
+
+@pytest.fixture
+def run(whole, tmp_path) -> Run:
+    return whole.run.copied(tmp_path)
+
+
+def break_file(monkeypatch, path: str, error: Exception) -> None:
+    """Whoever opens this file of the release that is being written fails."""
+    usual = io.open
+
+    def open_others(file, *given, **named):
+        if str(file).endswith(f".{FORM_ID}.new/{path}"):
+            raise error
+        return usual(file, *given, **named)
+
+    monkeypatch.setattr(io, "open", open_others)
+
+
+def is_told(run: Run, whole: Whole, expected: str, executor: Executor | None = None) -> None:
+    """The release is published without what is expected to be left out, says so wherever people
+    look, and agrees with itself."""
+    summary = run.release_as_it_is(with_pack=True, executor=executor)
+    manifest = read_manifest(run.release)
+
+    assert (summary.outcome, dict(summary.counts)) == ("published", whole.counts)
+    assert [problem.where for problem in summary.left_out] == [expected] == [*manifest.left_out]
+    there = paths_in(run.release)
+    missing = whole.paths - there
+    assert there < whole.paths
+    assert all(path.startswith((expected, *ALONG.get(expected, ()))) for path in missing)
+    assert not any(path.startswith(expected) for path in there)
+    assert verify(run.release) == []
+
+    assert expected in manifest.pack.reasons[-1] == summary.pack.reasons[-1]
+    readme = (run.release / "LISEZMOI.txt").read_text(encoding="utf-8")
+    assert readme.startswith("CE DOSSIER EST INCOMPLET")
+    assert f"- {expected}" in readme
+    assert any(expected in task for task, *_ in manifest.tasks)
+    if (pack := run.release / PACK).exists():
+        assert verify(pack) == []
+        assert (pack / "VERIFIER.txt").read_text("utf-8").startswith("PROJET")
+        described = json.loads((pack / "datapackage.json").read_text("utf-8"))["resources"]
+        assert all((pack / one["path"]).is_file() for one in described)
+
+
+def is_made_at_the_next_run(run: Run, whole: Whole) -> None:
+    """Nothing else has changed."""
+    again = run.release_as_it_is(with_pack=True)
+    assert (again.outcome, again.left_out, verify(run.release)) == ("published", (), [])
+    assert paths_in(run.release) == whole.paths
+    assert run.release_as_it_is(with_pack=True).outcome == "unchanged"
+
+
+@pytest.mark.parametrize(("broken", "expected"), PARTS.items())
+def test_a_part_that_cannot_be_made_is_left_out_told_and_tried_again(
+    whole, run, broken, expected, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        break_file(patch, broken, ValueError("Secret."))
+        is_told(run, whole, expected)
+    assert "Secret" not in (run.release / "manifest.json").read_text("utf-8")
+    is_made_at_the_next_run(run, whole)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("broken", "expected"), OTHER_PARTS.items())
+def test_each_of_the_others_is_too(whole, run, broken, expected, monkeypatch):
+    break_file(monkeypatch, broken, ValueError("Secret."))
+    is_told(run, whole, expected)
+
+
+def test_a_picture_is_left_out_alone(whole, run, monkeypatch):
+    usual = public_release.picture_of
+
+    def draw_others(chart):
+        if chart.id == "question-mode":
+            raise ValueError(chart.id)
+        return usual(chart)
+
+    monkeypatch.setattr(public_release, "picture_of", draw_others)
+    is_told(run, whole, "public/images/question-mode.svg")
+    assert "embed/question-mode.html" not in (run.release / "public/resultats.html").read_text(
+        "utf-8"
+    )
+
+
+def test_a_document_that_cannot_be_made_is_in_no_file_and_the_index_says_so(
+    whole, run, monkeypatch
+):
+    usual, reference = many.contribution_pdf, reference_of(run, 102)
+
+    def make_others(contribution):
+        if contribution.reference == reference:
+            raise ValueError(reference)
+        return usual(contribution)
+
+    shutil.rmtree(run.folders.documents(FORM_ID))
+    monkeypatch.setattr(many, "contribution_pdf", make_others)
+    is_told(run, whole, f"soumission/contributions/{reference}.pdf", OneAfterAnother())
+    index = (run.release / PACK / "contributions.csv").read_text("utf-8").splitlines()
+    (line,) = [line for line in index if reference in line]
+    assert f"{reference}.pdf" not in line
+    count = len(list((run.release / PACK / "contributions").iterdir()))
+    assert len(index) == count + 2
+    assert f"{count} documents" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
+
+
+def test_a_volume_that_cannot_be_made_leaves_the_documents(whole, run, monkeypatch):
+    def fail(_):
+        raise ValueError
+
+    monkeypatch.setattr(volumes, "_pdf_of", fail)
+    is_told(run, whole, "soumission/recueil-01.pdf", OneAfterAnother())
+
+
+@pytest.mark.slow
+def test_where_volumes_alone_have_the_documents_one_that_fails_takes_its_own_along(
+    whole, run, monkeypatch
+):
+    form = run.form_file.read_text("utf-8").replace("[pack]", "[pack]\ndocuments_max = 1")
+    run.form_file.write_text(form, encoding="utf-8")
+    run.build()
+    monkeypatch.setattr(volumes, "_pdf_of", lambda _: 1 / 0)
+
+    summary = run.release_as_it_is(with_pack=True)
+
+    assert [one.where for one in summary.left_out] == ["soumission/recueil-01.pdf"]
+    assert (verify(run.release), verify(run.release / PACK)) == ([], [])
+    assert {path.name for path in (run.release / PACK).rglob("*.pdf")} == OTHER_DOCUMENTS
+
+
+@pytest.mark.slow
+def test_a_key_that_cannot_sign_leaves_the_pack_unsigned(whole, run):
+    folders = run.folders.__class__(**{**vars(run.folders), "signing_key": Path("/nowhere")})
+    summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
+
+    assert [one.where for one in summary.left_out] == ["soumission/SHA256SUMS.sig"]
+    assert verify(run.release) == []
+    assert "n'est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
+
+
+def test_a_template_that_cannot_be_filled_keeps_nothing_else_back_and_the_names_are_there(
+    whole, run
+):
+    run.folders.template(FORM_ID).write_bytes(b"PK no document")
+    run.folders.note_text(FORM_ID).write_text("# Note\n\n{chiffre}", encoding="utf-8")
+
+    summary = run.release_as_it_is(with_pack=True)
+
+    note, contribution = summary.left_out
+    assert "{chiffre}" in note.message
+    assert "document .docx lisible" in contribution.message
+    assert (run.release / "organisation/modele/noms.csv").is_file()
+    assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
+    screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}").text
+    assert f"{note.where}\u00a0: " in screen.replace(" : ", "\u00a0: ")
+    assert "{chiffre}" in screen
+
+
+# What a release can't do without
+
+
+def stays(run: Run, before: frozenset[str]) -> bool:
+    return (paths_in(run.release), verify(run.release)) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("broken", "error"),
+    [
+        ("organisation/synthese.xlsx", ValueError("Secret.")),
+        ("soumission/00-note-de-methode.pdf", OSError(errno.ENOSPC, "No space left on device")),
+        ("soumission/questionnaire.pdf", duckdb.IOException("Secret.")),
+        ("public/resultats.html", OrganiserError("took_too_long", where="x", span="3 heures")),
+    ],
+)
+def test_what_is_no_part_keeps_the_former_release(run, broken, error, monkeypatch):
+    before = paths_in(run.release)
+    break_file(monkeypatch, broken, error)
+
+    with pytest.raises(type(error)):
+        run.release_as_it_is(with_pack=True)
+
+    assert stays(run, before)
+
+
+def test_totals_that_do_not_add_up_keep_the_former_release(run, monkeypatch):
+    before = paths_in(run.release)
+    monkeypatch.setattr(bilan, "sentences", lambda: {"taken_away": {}})
+
+    with pytest.raises(OrganiserError) as refusal:
+        run.release_as_it_is(with_pack=True)
+
+    assert (refusal.value.code, stays(run, before)) == ("failed_checks", True)
+
+
+def test_a_run_that_is_killed_while_a_part_is_made_leaves_nothing_out(run, monkeypatch):
+    before = paths_in(run.release)
+    break_file(monkeypatch, "organisation/a-decider.xlsx", KeyboardInterrupt())
+
+    with pytest.raises(KeyboardInterrupt):
+        run.release_as_it_is(with_pack=True)
+
+    assert stays(run, before)
+
+
+def reference_of(run: Run, sid: int) -> str:
+    ((reference,),) = run.query(
+        f"select reference from sending.contributions where submission_id = '{FORM_ID}:{sid}'"
+    )
+    return reference

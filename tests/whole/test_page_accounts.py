@@ -1,0 +1,207 @@
+"""The page on a machine with other accounts: what they can read of it, and do to it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from consultation.settings import Folders
+from flows.page import visitors
+from tests.cases.browser import browser, opened
+from tests.cases.served import wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+NOBODY = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups")
+# Connects as often as it can, says so, and sends the beginning of a request.
+BESIEGE = """
+import socket, sys
+kept, port = [], int(sys.argv[1])
+for _ in range(1100):
+    try:
+        kept.append(socket.create_connection(("127.0.0.1", port), timeout=1))
+        kept[-1].sendall(b"GET / HTTP/1.1\\r\\n")
+    except OSError:
+        pass
+print(len(kept), flush=True)
+sys.stdin.read()
+"""
+# Sends a request, and prints what it is answered.
+ASK = """
+import socket, sys
+with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5) as asked:
+    try:
+        asked.sendall(sys.argv[2].encode().decode("unicode_escape").encode())
+        print(b"".join(iter(lambda: asked.recv(9999), b"")).decode())
+    except ConnectionError:
+        print("closed")
+"""
+
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another account")
+
+
+@pytest.fixture
+def folders(tmp_path) -> Folders:
+    made = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    for folder in (made.inbox, made.data, made.outputs, made.forms):
+        folder.mkdir()
+    return made
+
+
+def as_nobody(code: str, *arguments: object) -> list[str]:
+    python = str(Path(sys._base_executable))  # within the reach of every account
+    return [*NOBODY, python, "-c", code, *map(str, arguments)]
+
+
+def port_of(page) -> int:
+    return urlsplit(page.address).port
+
+
+def fake_browser(folder: Path) -> Path:
+    """A program that notes what it was started with, and copies the file that it was to show."""
+    program = folder / "navigateur"
+    said, shown = folder / "arguments", folder / "montre.html"
+    program.write_text(
+        "#!/bin/sh\n"
+        f'file="${{1#file://}}"; stat -c %a "$file" "$(dirname "$file")" > {folder}/modes\n'
+        f'cp "$file" {shown}; tr "\\0" "\\n" < /proc/$$/cmdline > {said}.new\n'
+        f"mv {said}.new {said}\n"
+    )
+    program.chmod(0o700)
+    return program
+
+
+def test_the_browser_is_opened_by_a_file_of_this_account_and_the_token_is_in_no_argument(
+    folders, tmp_path
+):
+    with opened(folders, BROWSER=str(fake_browser(tmp_path))) as page:
+        said = tmp_path / "arguments"
+        wait_until(said.exists, 20)
+        token = page.entrance.partition("jeton=")[2]
+        started = Path("/proc").glob("[0-9]*/cmdline")
+        seen = said.read_text() + "".join(map(_read, started))
+        entrance = folders.data / "page" / "entrer.html"
+
+        assert token
+        assert token not in seen
+        assert entrance.as_uri() in said.read_text()
+        assert (tmp_path / "modes").read_text().split() == ["600", "700"]
+        assert stat.S_IMODE(entrance.stat().st_mode) == 0o600
+        with browser() as context:
+            tab = context.new_page()
+            tab.goto(entrance.as_uri())
+            tab.get_by_role("heading", name="Consultations").wait_for()
+            assert tab.url == page.address
+    assert not entrance.exists()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""
+
+
+@needs_root
+def test_another_account_is_not_answered_even_with_the_cookie(folders):
+    with opened(folders) as page:
+        client = httpx.Client(base_url=page.address)
+        client.get(page.entrance)
+        (cookie,) = client.cookies.jar
+        request = (
+            f"GET / HTTP/1.1\\r\\nHost: {urlsplit(page.address).netloc}\\r\\n"
+            f"Cookie: {cookie.name}={cookie.value}\\r\\nConnection: close\\r\\n\\r\\n"
+        )
+        asked = [sys.executable, "-c", ASK, str(port_of(page)), request]
+        ours = subprocess.run(asked, capture_output=True, text=True, check=True)
+        theirs = subprocess.run(
+            as_nobody(ASK, port_of(page), request), capture_output=True, text=True, check=True
+        )
+
+    assert ours.stdout.startswith("HTTP/1.1 200 OK")
+    assert theirs.stdout.strip() in ("", "closed")
+
+
+@needs_root
+def test_a_thousand_connections_of_another_account_do_not_silence_the_page(folders):
+    with opened(folders) as page:
+        client = httpx.Client(base_url=page.address, timeout=5)
+        assert client.get(page.entrance).status_code == 303
+        command = as_nobody(BESIEGE, port_of(page))
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as siege:
+            assert int(siege.stdout.readline()) > 1000
+            began = time.monotonic()
+            answer = client.get("/")
+            siege.stdin.close()
+
+        assert answer.status_code == 200
+        assert time.monotonic() - began < 5
+        assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 100
+
+
+def test_the_silent_ones_of_too_many_connections_end_and_a_request_is_answered(folders):
+    """Where the kernel doesn't say whose they are, as of our own account."""
+    with opened(folders) as page:
+        client = httpx.Client(base_url=page.address, timeout=5)
+        client.get(page.entrance)
+        silent = [_connect(page) for _ in range(visitors.MOST_CONNECTIONS + 50)]
+        assert client.get("/").status_code == 200
+        assert silent[0].recv(1) == b""
+        assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 150
+
+
+def _connect(page) -> socket.socket:
+    connected = socket.create_connection(("127.0.0.1", port_of(page)), timeout=5)
+    connected.sendall(b"GET / HTTP/1.1\r\n")
+    return connected
+
+
+def test_headers_that_never_end_end_the_connection_whatever_was_answered_before(folders):
+    with opened(folders) as page:
+        kept = socket.create_connection(("127.0.0.1", port_of(page)), timeout=30)
+        host = urlsplit(page.address).netloc
+        kept.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        assert kept.recv(12) == b"HTTP/1.1 403"
+        began = time.monotonic()
+        received = b""
+        try:
+            for _ in range(60):  # a byte now and then keeps nothing open
+                kept.sendall(b"G" if not received else b"E")
+                kept.settimeout(0.5)
+                try:
+                    received += kept.recv(9999)
+                except TimeoutError:
+                    continue
+        except ConnectionError:
+            pass
+        assert visitors.HEADER_SECONDS - 1 < time.monotonic() - began < 2 * visitors.HEADER_SECONDS
+
+
+def test_the_account_of_a_socket_is_the_kernel_s_and_nobody_s_once_it_is_closed():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        client = socket.socket(socket.AF_INET6)
+        client.connect(("::ffff:127.0.0.1", listener.getsockname()[1]))
+        accepted, address = listener.accept()
+        server = accepted.getsockname()
+
+        assert visitors.account_of(address, server) == os.geteuid()
+        client.close()
+        assert visitors.account_of(address, server) is None
+        accepted.close()
+
+
+def test_where_the_kernel_does_not_say_everybody_is_heard_as_before(monkeypatch, tmp_path):
+    monkeypatch.setattr(visitors, "SOCKETS", ((tmp_path / "absent", ""),))
+
+    assert visitors.is_ours(("127.0.0.1", 1), ("127.0.0.1", 2))
