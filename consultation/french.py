@@ -38,8 +38,8 @@ def schema_text(name: str) -> str:
 
 
 def with_apostrophes(text: str) -> str:
-    """The text with ’ between letters."""
-    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    """The text with ’ between letters, or before what is filled in."""
+    return re.sub(r"(?<=\w)'(?=[\w{])", "’", text)
 
 
 @cache

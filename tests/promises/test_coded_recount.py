@@ -221,7 +221,7 @@ def rows_of(reader: Reader, name: str, **given: str) -> list[dict]:
 @needs_poppler
 @pytest.mark.slow
 def test_a_theme_that_one_coder_alone_found_is_published_as_one_not_to_rely_on(tmp_path):
-    rare = Theme("rare", "Un thème rare", "Que B n'a pas vu.")
+    rare = Theme("rare", "Un thème rare", "Que B n’a pas vu.")
     codes = [
         replace(code, theme_ids=("rare",)) if (code.coder, code.text) == ("A", NO_THEME) else code
         for code in CODES

@@ -287,7 +287,7 @@ def test_what_changed_since_the_previous_export_is_told():
 def test_without_a_later_full_export_edits_and_withdrawals_are_said_to_be_unread():
     (notice,) = built(FIRST, NEW_ONLY).notices()
 
-    assert "n'ont pas pu être relus depuis l'export complet du 05/03/2022" in notice
+    assert "n’ont pas pu être relus depuis l’export complet du 05/03/2022" in notice
     assert "le dernier export est partiel" in notice
     assert published(*THREE).release_as_it_is().warnings == ()
 

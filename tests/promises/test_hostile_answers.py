@@ -36,7 +36,7 @@ def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
     run.publish(with_pack=True)
 
     masked = [line["Masqué, dans son contexte"] for line in sheet_of(run.to_decide, "À relire")]
-    assert [each.endswith("s'il n'y est pas, dans l'export)") for each in masked] == [True, True]
+    assert [each.endswith("s’il n’y est pas, dans l’export)") for each in masked] == [True, True]
 
 
 @pytest.mark.slow

@@ -41,8 +41,8 @@ def test_a_file_with_nothing_in_it(tmp_path):
 
     assert said == (
         "export.csv : ce fichier est vide.\n"
-        "Téléchargez-le à nouveau là d'où il vient (sur Framaforms : Résultats, Téléchargement) et"
-        " remplacez ce fichier, sans l'ouvrir ni l'enregistrer avec un tableur entre-temps."
+        "Téléchargez-le à nouveau là d’où il vient (sur Framaforms : Résultats, Téléchargement) et"
+        " remplacez ce fichier, sans l’ouvrir ni l’enregistrer avec un tableur entre-temps."
     )
 
 
@@ -51,7 +51,7 @@ def test_a_column_that_the_form_file_does_not_mention(tmp_path):
     new = export(tmp_path, text)
 
     assert message(lambda: match_columns(new, form(tmp_path))) == (
-        "export.csv : cette colonne n'est pas déclarée dans budget.toml :\n"
+        "export.csv : cette colonne n’est pas déclarée dans budget.toml :\n"
         "- colonne 3 (C), « Vos craintes »\n"
         "Complétez budget.toml, puis relancez.\n"
         "# Pour les laisser de côté, en haut du fichier, à la place de la ligne `ignored` :\n"
@@ -68,7 +68,7 @@ def test_one_word_of_a_form_file(tmp_path):
     said = message(lambda: form(tmp_path, FORM.replace('"text"', '"texte"')))
 
     assert said == (
-        "budget.toml, ligne 7, clé `questions.idees.kind` : « texte » n'est pas une valeur"
+        "budget.toml, ligne 7, clé `questions.idees.kind` : « texte » n’est pas une valeur"
         " possible.\n"
         "Vouliez-vous écrire `text` ?"
     )
@@ -79,7 +79,7 @@ def test_several_lines_of_a_form_file(tmp_path):
 
     assert message(lambda: form(tmp_path, wrong)) == (
         "budget.toml : 2 erreurs.\n"
-        "- ligne 2, clé `titel` : la clé `titel` n'existe pas ici. Vouliez-vous écrire `title` ?\n"
+        "- ligne 2, clé `titel` : la clé `titel` n’existe pas ici. Vouliez-vous écrire `title` ?\n"
         '- ligne 7, clé `questions.idees.kind` : `kind = "choice"` demande des choix.'
         " Ajoutez `[questions.idees.choices]` et ses choix, ou changez `kind`.\n"
         "Corrigez ces lignes, enregistrez, puis relancez."

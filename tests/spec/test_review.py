@@ -119,7 +119,7 @@ def test_people_who_think_alike_write_alike(relation, text):
 
 
 def test_words_are_counted_whatever_stands_between_them(relation):
-    text = "l'eau,d'ici;l'air…l'été-2026 l'œil (l'âme)"
+    text = "l'eau,d’ici;l'air…l'été-2026 l'œil (l'âme)"
 
     assert [row["word_count"] for row in repeated(relation, text, text)] == [13, 13]
 

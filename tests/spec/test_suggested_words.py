@@ -55,7 +55,7 @@ def test_they_are_those_more_frequent_than_in_the_coded_texts_by_dunning_s_ratio
     assert list(words) == ["école"]
     assert words["école"]["Écart"] == pytest.approx(ratio)
     assert words["école"]["Comparés à"] == "textes déjà codés de la question"
-    assert (words["école"]["Textes"], words["école"]["Référence d'un exemple"]) == (2, "u1")
+    assert (words["école"]["Textes"], words["école"]["Référence d’un exemple"]) == (2, "u1")
 
 
 def test_while_none_is_coded_they_are_compared_with_the_other_questions():

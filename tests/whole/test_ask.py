@@ -223,8 +223,8 @@ def test_a_ready_made_question_is_described(outputs):
         ([], "il manque une requête, --file, --list ou --describe."),
         (["select 1", "--list"], "ne vont pas ensemble."),
         (["select 1", "--format", "xlsx"], "--format xlsx\u00a0: il manque --output FICHIER."),
-        (["select 1", "--format", "ods"], "«\u00a0ods\u00a0» n'existe pas, au choix\u00a0: table"),
-        (["select 1", "--param", "mot"], "--param\u00a0: la valeur s'écrit NOM=VALEUR."),
+        (["select 1", "--format", "ods"], "«\u00a0ods\u00a0» n’existe pas, au choix\u00a0: table"),
+        (["select 1", "--param", "mot"], "--param\u00a0: la valeur s’écrit NOM=VALEUR."),
     ],
 )
 def test_wrong_usage_exits_2(tmp_path, arguments, sentence):
@@ -239,7 +239,7 @@ def test_wrong_usage_exits_2(tmp_path, arguments, sentence):
     ("arguments", "sentence"),
     [
         (["resultat"], "La plus proche\u00a0: resultats."),
-        (["reponses_par_semaine", "--param", "mot=x"], "Elle n'en a aucun."),
+        (["reponses_par_semaine", "--param", "mot=x"], "Elle n’en a aucun."),
         (["familles_de_textes", "--param", "au_moin=3"], "Le plus proche\u00a0: au_moins."),
         (["familles_de_textes", "--param", "au_moins=trois"], "de type «\u00a0entier\u00a0»"),
         (["lire_une_contribution"], "--param soumission=…"),
@@ -267,7 +267,7 @@ def test_nothing_published_is_said(tmp_path):
     ended = sql(tmp_path / "rien", "resultats")
 
     assert ended.returncode == 1
-    assert "rien n'y est publié" in ended.stderr
+    assert "rien n’y est publié" in ended.stderr
 
 
 # Limits

@@ -21,7 +21,7 @@ from tests.cases.places import ROOT
     [
         ([], "il manque\u00a0: COMMANDE."),
         (["verify"], "il manque\u00a0: DOSSIER."),
-        (["runs"], "«\u00a0runs\u00a0» n'existe pas, au choix\u00a0: run, serve"),
+        (["runs"], "«\u00a0runs\u00a0» n’existe pas, au choix\u00a0: run, serve"),
         (["run", "--inboxes", "x"], "argument inconnu\u00a0: --inboxes x."),
         (["run", "--inb", "x"], "argument inconnu\u00a0: --inb x."),
         (["run", "--inbox"], "--inbox\u00a0: il manque la valeur."),
@@ -57,7 +57,7 @@ def test_a_reader_who_has_read_enough_is_no_error():
 
 
 def test_an_unforeseen_usage_error_is_said_in_french_too():
-    assert in_french("conflicting option strings: --x") == "la commande n'est pas comprise"
+    assert in_french("conflicting option strings: --x") == "la commande n’est pas comprise"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["verify", "-h"]])

@@ -101,7 +101,7 @@ def test_the_second_run_without_the_refused_export_goes_well(ended):
     assert ended.second.returncode == 0
     assert "bon.tsv\u00a0: déjà connu" in ended.second.stderr
     assert "12 soumissions reçues" in ended.second.stdout
-    assert "aucun nombre n'a changé" in ended.second.stdout
+    assert "aucun nombre n’a changé" in ended.second.stdout
 
 
 def test_status_tells_what_the_runs_left(ended):

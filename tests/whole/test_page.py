@@ -47,7 +47,7 @@ def test_a_run_is_started_with_a_click_and_goes_to_its_end_though_the_page_is_ki
         tab = context.new_page()
         tab.goto(page.entrance)
         tab.goto(f"{page.address}passages")
-        tab.get_by_text("Le passage est en cours, lancé d'ici").wait_for()
+        tab.get_by_text("Le passage est en cours, lancé d’ici").wait_for()
         tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=280_000)
 
     assert (folders.outputs / "vsa-2022" / "LISEZMOI.txt").exists()
@@ -73,12 +73,12 @@ def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, tmp_path):
         second = context.new_page()
         second.goto(page.address)
         press_on(tab, "Lancer un passage")
-        tab.get_by_text("Le passage est en cours, lancé d'ici").wait_for()
+        tab.get_by_text("Le passage est en cours, lancé d’ici").wait_for()
         second.get_by_role("button", name="Lancer un passage").click()
         refused = second.get_by_role("alert")
-        refused.get_by_text("Un passage est déjà en cours, lancé d'ici").wait_for()
+        refused.get_by_text("Un passage est déjà en cours, lancé d’ici").wait_for()
         second.reload()
-        second.get_by_text("Un passage est en cours, lancé d'ici").wait_for()
+        second.get_by_text("Un passage est en cours, lancé d’ici").wait_for()
         check_screen(second)
         second.get_by_text("Le passage est fini").wait_for(timeout=280_000)
 
@@ -151,14 +151,14 @@ def test_screens_of_refusals_failures_and_emptiness_are_in_order_too(tmp_path):
     run.folders.form_file("vide").write_text(FORM.replace("Petit formulaire", "A" * 200))
     note_form(run.folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
     begin_run(run.folders, "service")
-    end_run(run.folders, "problems", "Un formulaire n'a pas pu être publié.")
+    end_run(run.folders, "problems", "Un formulaire n’a pas pu être publié.")
     dropped = PageClient(run.folders)
     files = {"photo.png": b"\x89PNG\r\n\x1a\n\x00", "autre.tsv": (FRAMAFORMS / FIRST).read_bytes()}
     waiting = [dropped.drop(*each).json()["where"].lstrip("/") for each in files.items()]
     here = f"consultations/{FORM_ID}"
     screens = {
         "": "À corriger avant",
-        "passages": "Un formulaire n'a pas pu être publié.",
+        "passages": "Un formulaire n’a pas pu être publié.",
         "nulle-part": "Cette page n’existe pas",
         here: "Ce qui a été écrit",
         f"{here}?depot=juin": "tel qu’il a été figé",

@@ -127,7 +127,7 @@ def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(tmp_path):
     assert 'Environ <span class="big">55</span>' in text_of(run)
     assert "seront ajoutées" not in text_of(run)
     assert len(receipts) == 6
-    assert all("n'est plus comptée dans les chiffres calculés depuis" in one for one in receipts)
+    assert all("n’est plus comptée dans les chiffres calculés depuis" in one for one in receipts)
 
 
 def test_every_release_shows_the_figures_of_today(run):

@@ -140,7 +140,7 @@ def test_the_watch_tells_of_the_failure(served):
     watched = served.witnessed["watched"]
 
     assert watched.returncode == 1
-    assert "ne s'est pas bien terminé" in watched.stderr
+    assert "ne s’est pas bien terminé" in watched.stderr
     assert "refuse.tsv" in watched.stdout
 
 

@@ -174,7 +174,7 @@ def test_every_backup_is_told_with_the_day_by_which_it_goes(run, tmp_path):
     assert "pas encore fixée" in others[1].promise()
     assert "devait être supprimée le 31/01/2027" in others[0].sentence(dt.date(2027, 2, 1))
     silent.unlink()
-    assert "n'est plus à cet endroit" in others[1].sentence(today)
+    assert "n’est plus à cet endroit" in others[1].sentence(today)
 
 
 def test_a_backup_made_after_the_erasure_is_not_one_that_holds_them(run, tmp_path):

@@ -301,7 +301,7 @@ def test_working_data_is_erased_whole_after_an_announcement(run):
     assert "Attention" not in far
     assert near == again
     assert near.startswith("Attention\u00a0: le 01/09/2026")
-    assert "viennent d'être effacées" in done
+    assert "viennent d’être effacées" in done
     assert working_data(run) == ["petit.conservation.json", "petit.lus"]
     assert not archive.exists()
     assert digests(run.release) == before
@@ -317,7 +317,7 @@ def test_each_later_run_says_so_in_one_sentence(run):
     (said,) = kept(run, DAY + timedelta(days=400))
 
     assert "effacées le 01/09/2026" in said
-    assert "2 fichiers déposés n'ont pas été lus\u00a0: refuse.tsv, retrait-a-corriger.xlsx" in said
+    assert "2 fichiers déposés n’ont pas été lus\u00a0: refuse.tsv, retrait-a-corriger.xlsx" in said
 
 
 def test_nothing_is_erased_that_no_earlier_run_announced(run):
@@ -330,7 +330,7 @@ def test_nothing_is_erased_that_no_earlier_run_announced(run):
     assert first == second
     assert "le 08/09/2026" in first
     assert f"{FORM_ID}.duckdb" in working_data(run)
-    assert "viennent d'être effacées" in kept(run, DAY + timedelta(days=7))[0]
+    assert "viennent d’être effacées" in kept(run, DAY + timedelta(days=7))[0]
 
 
 def test_a_clock_that_was_ahead_puts_nothing_off(run):
@@ -340,7 +340,7 @@ def test_a_clock_that_was_ahead_puts_nothing_off(run):
     (said,) = kept(run, DAY - timedelta(days=20))
 
     assert "le 01/09/2026" in said
-    assert "viennent d'être effacées" in kept(run, DAY)[0]
+    assert "viennent d’être effacées" in kept(run, DAY)[0]
 
 
 def test_another_date_is_announced_anew(run):
@@ -368,7 +368,7 @@ def test_an_interrupted_erasure_is_finished_by_the_next_run(run, monkeypatch):
 
     (said,) = kept(run, DAY + timedelta(days=1))
 
-    assert "n'est plus calculé" in said
+    assert "n’est plus calculé" in said
     assert working_data(run) == ["petit.conservation.json", "petit.lus"]
 
 
@@ -400,7 +400,7 @@ def test_nothing_goes_as_long_as_what_was_read_last_is_not_published(run):
     care = care_of(run.folders, FORM_ID, is_published=False)
 
     assert care.sentences[0].startswith(
-        "Conservation\u00a0: rien n'a été déplacé, supprimé ni effacé"
+        "Conservation\u00a0: rien n’a été déplacé, supprimé ni effacé"
     )
     assert names(run.inbox) == before
     assert f"{FORM_ID}.duckdb" in working_data(run)

@@ -75,7 +75,7 @@ def test_the_last_run_and_its_counts(run):
     text = now_told(run)
 
     assert "il y a 1 heure." in text.splitlines()[0]
-    assert "Tout s'est bien passé, en 41 secondes." in text
+    assert "Tout s’est bien passé, en 41 secondes." in text
     assert (
         "5 soumissions reçues, 0 rejetée, 1 brouillon, 0 renvoi, 4 comptées, 3 à transmettre"
         in text
@@ -95,7 +95,7 @@ def test_what_waits_in_the_inbox(run):
 
 
 def test_the_next_run_is_the_service_s(run):
-    assert "Prochain passage : aucun n'est prévu" in now_told(run)
+    assert "Prochain passage : aucun n’est prévu" in now_told(run)
 
     with service_lock(run.folders.data):
         announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200"))
@@ -122,7 +122,7 @@ def test_a_form_that_was_not_published_says_why(run):
 
     text = now_told(run)
 
-    assert "Rien n'a été publié au dernier passage :\n    petit : trop peu." in text
+    assert "Rien n’a été publié au dernier passage :\n    petit : trop peu." in text
     assert "Refusé au dernier passage : a." in text
 
 
@@ -151,7 +151,7 @@ def test_nothing_is_not_said_to_wait_beside_a_withdrawal_that_does(run):
 def test_before_any_run(tmp_path):
     text = now_told(small_run(tmp_path, row(1)))
 
-    assert text.splitlines()[0] == "Aucun passage n'a encore eu lieu ici."
+    assert text.splitlines()[0] == "Aucun passage n’a encore eu lieu ici."
     assert "Dernier export : aucun." in text
 
 
@@ -169,8 +169,8 @@ def test_the_key_and_the_backup(run, tmp_path):
 
     mark_in(run.folders.data).write_text("0" * 64)
     text = now_told(run)
-    assert "Clé des références : CE N'EST PAS LA BONNE" in text
-    assert "La clé en service n'y est pas" in text
+    assert "Clé des références : CE N’EST PAS LA BONNE" in text
+    assert "La clé en service n’y est pas" in text
 
 
 # Too old.
@@ -252,7 +252,7 @@ def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
         assert to_mend(status_of(run.folders, NOW)) == []
     end_run(run.folders, outcome, "1 export refusé : a.tsv.", now=NOW)
 
-    assert to_mend(status_of(run.folders, NOW)) == ["Le dernier passage ne s'est pas bien terminé."]
+    assert to_mend(status_of(run.folders, NOW)) == ["Le dernier passage ne s’est pas bien terminé."]
     assert "1 export refusé : a.tsv." in now_told(run)
 
 
@@ -261,7 +261,7 @@ def test_a_consultation_that_is_over_is_not_complained_of(run):
 
     remember_erasure(run.folders, FORM_ID, Erasure(erased_on=NOW.date()))
     assert older_than(run, HOUR) == []
-    assert "ce formulaire n'est plus calculé" in now_told(run)
+    assert "ce formulaire n’est plus calculé" in now_told(run)
 
 
 def test_a_form_whose_folder_was_taken_away_is_over(run):
@@ -282,7 +282,7 @@ def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
 
     assert older_than(run, 36 * HOUR) == [
         "Le dernier passage mené à son terme n'a jamais eu lieu : plus de 36 heures.",
-        "petit : le dernier export n'a pas de date connue : plus de 36 heures.",
+        "petit : le dernier export n’a pas de date connue : plus de 36 heures.",
     ]
 
 

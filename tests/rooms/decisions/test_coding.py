@@ -171,7 +171,7 @@ def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):
     [
         (theme("COUT"), "A5", "en feuille Grille, cellule A4"),
         (theme("Coût !", "autre"), "A5", "en feuille Grille, cellule A4"),
-        (theme(None, definition="sans titre"), "B5", "n'a pas de titre"),
+        (theme(None, definition="sans titre"), "B5", "n’a pas de titre"),
         (theme(None, "autre", shown="Autre"), "E5", "« effacer »"),
         (theme("Aucun thème", "autre", shown="Autre"), "A5", "ne peut pas être le titre"),
         (theme("=A4"), "A5", "formule"),
@@ -204,18 +204,18 @@ def test_a_wrong_grid_is_told_by_its_cells_alone(refusal, row, place, said):
     ("row", "place", "said"),
     [
         (coded(SECOND, "coup"), "E5", "le plus proche y est « Coût »"),
-        (coded(SECOND, "Coût", "zzz"), "F5", "ajoutez-l'y"),
+        (coded(SECOND, "Coût", "zzz"), "F5", "ajoutez-l’y"),
         (coded(SECOND, "Après"), "E5", "pas pour cette question"),
-        (coded(SECOND, "Coût", "effacer"), "F5", "« effacer » s'écrit seul"),
-        (coded(SECOND, "aucun thème", "effacer"), "E5", "« aucun thème » s'écrit seul"),
+        (coded(SECOND, "Coût", "effacer"), "F5", "« effacer » s’écrit seul"),
+        (coded(SECOND, "aucun thème", "effacer"), "E5", "« aucun thème » s’écrit seul"),
         (coded(SECOND, "=E4"), "E5", "formule"),
         (coded(SECOND, "Coût", quotable="peut-être"), "J5", "choisissez « oui »"),
         (coded(SECOND, "Coût", remark="x" * 2_001), "K5", "trop long"),
         (coded(SECOND, "Coût", coder="  "), "L5", "initiales de qui code"),
         (coded(SECOND, "Coût", coder="B", whose="A"), "L5", "en remplacerait un autre"),
         (coded(SECOND, "Coût") | {KEY: None}, "E5", "clé"),
-        (coded(SECOND, "Coût") | {KEY: coded(FIRST)[KEY]}, "C5", "n'est plus celui de sa clé"),
-        (coded(SECOND, "Coût") | {"Texte": "Retouché"}, "C5", "a glissé d'une ligne à une autre"),
+        (coded(SECOND, "Coût") | {KEY: coded(FIRST)[KEY]}, "C5", "n’est plus celui de sa clé"),
+        (coded(SECOND, "Coût") | {"Texte": "Retouché"}, "C5", "a glissé d’une ligne à une autre"),
         (
             coded(SECOND, "Coût") | {CODING.columns.question_id: "suite"},
             "C5",
@@ -247,7 +247,7 @@ def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
     with pytest.raises(OrganiserError) as refused:
         given_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
 
-    assert "n'est pas dans le formulaire" in refused.value.what
+    assert "n’est pas dans le formulaire" in refused.value.what
 
 
 def test_codes_without_their_grid_are_refused_once(refusal):

@@ -221,7 +221,7 @@ def test_a_spoiled_row_refuses_the_file_and_names_the_cell(refusal, given, spoil
     assert error.where == "retour.xlsx"
     assert f"feuille À vérifier, cellule {cell}\u00a0:" in error.what
     assert said in error.what
-    assert "n'est appliquée" in error.advice
+    assert "n’est appliquée" in error.advice
     assert error.code.startswith("decisions_")
 
 

@@ -79,7 +79,7 @@ def test_what_may_be_decided_is_shown_and_nothing_is_applied(run):
     assert tasks == {
         "Réponses identiques, probables doubles envois (1 groupe)": 1,
         "Autres soumissions qui pourraient être de la même personne (groupes)": 1,
-        "Consentements qui diffèrent d'un envoi à l'autre\u00a0: le moins public vaut": 1,
+        "Consentements qui diffèrent d’un envoi à l’autre\u00a0: le moins public vaut": 1,
     }
 
 
@@ -247,7 +247,7 @@ def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
 
     run.build(*tables_told(), "respondents.links")
     assert links(run) == RESENT
-    assert "aucune décision n'y est inscrite" in " ".join(run.notices())
+    assert "aucune décision n’y est inscrite" in " ".join(run.notices())
 
     (run.inbox / "a-decider.xlsx").unlink()
     run.build(*tables_told(), "respondents.links")

@@ -107,4 +107,4 @@ def test_another_ods_is_no_export_and_is_called_so(tmp_path):
     assert given(path) is None
     with pytest.raises(OrganiserError) as refused:
         read_export(path)
-    assert "ce classeur .ods n'a aucune des feuilles à remplir" in refused.value.message
+    assert "ce classeur .ods n’a aucune des feuilles à remplir" in refused.value.message

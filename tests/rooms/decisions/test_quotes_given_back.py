@@ -256,7 +256,7 @@ def test_a_choice_that_chance_would_hardly_make_so_bad_is_said_to_be(percentile,
     told, whole, _ = fairness(SimpleNamespace(rows=lambda: iter(rows)))
 
     assert f"mieux que {percentile:.0f} tirages sur 100" in told
-    assert ("C'est peu" in told, "C'est peu" in whole) == (is_bad, False)
+    assert ("C’est peu" in told, "C’est peu" in whole) == (is_bad, False)
 
 
 @pytest.mark.libreoffice

@@ -135,8 +135,8 @@ def test_the_receipt_says_it_without_the_organisers_words(run):
 
     assert receipt["Accusé à renvoyer"] == (
         "Bonjour, votre demande du 12/03/2026 est appliquée\u00a0: votre réponse à"
-        " «\u00a0Petit formulaire\u00a0» n'est plus comptée dans les chiffres calculés depuis, et"
-        " n'est plus dans ce que nous transmettons (destinataire\u00a0: CNIL)."
+        " «\u00a0Petit formulaire\u00a0» n’est plus comptée dans les chiffres calculés depuis, et"
+        " n’est plus dans ce que nous transmettons (destinataire\u00a0: CNIL)."
     )
     assert workbook.stat().st_mode & 0o077 == 0
 

@@ -108,7 +108,7 @@ def test_by_hand_once_an_hour_and_status_says_so(tmp_path):
     assert first.returncode == 0, first.stderr
     assert "2 réponses, dans inbox/petit/" in first.stdout
     assert (again.returncode, again.stdout) == (1, "")
-    assert "pas plus d'une fois par heure" in again.stderr
+    assert "pas plus d’une fois par heure" in again.stderr
     assert len(site.asked) == asked
     assert "Récupéré sur le site pour la dernière fois" in typed(run, "status").stdout.replace(
         "\u00a0", " "
@@ -120,14 +120,14 @@ def test_by_hand_once_an_hour_and_status_says_so(tmp_path):
 def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(tmp_path):
     site = Drupal(content=export([row(1), row(2)]), totals=[2])
     with drupal(site) as address:
-        run = sourced(tmp_path, address, password="mot-de-passe-d'avant")  # noqa: S106
+        run = sourced(tmp_path, address, password="mot-de-passe-d’avant")  # noqa: S106
         ended, asked = typed(run, "run"), len(site.asked)
         again = typed(run, "run")
 
     assert [ended.returncode, again.returncode] == [1, 1]
     assert run.synthese.exists()
     assert "le mot de passe est refusé" in ended.stderr
-    assert "attend quelqu'un" in again.stderr
+    assert "attend quelqu’un" in again.stderr
     assert len(site.asked) == asked
     assert "est refusé" in read_journal(run.folders).last_run.sentence
     status = json.loads(typed(run, "status", "--json").stdout)
@@ -183,7 +183,7 @@ def test_the_account_may_be_prefect_s_or_systemd_s(tmp_path):
         by_prefect = typed(other, "fetch", FORM_ID, program=account + IN_BLOCK)
 
     assert (by_systemd.returncode, "nouveau fichier" in by_systemd.stderr) == (0, True)
-    assert "aucun compte n'est donné" in alone.stderr
+    assert "aucun compte n’est donné" in alone.stderr
     assert by_prefect.returncode == 0, by_prefect.stderr
     assert "2 réponses" in by_prefect.stdout.replace("\u00a0", " ")
     # Prefect keeps the block encrypted.

@@ -91,7 +91,7 @@ def test_a_form_whose_working_data_was_erased_is_not_computed_and_goes_well(tmp_
     assert (form.summary, form.failure) == (None, None)
     (sentence,) = form.care.sentences
     assert "effacées le 01/02/2026" in sentence
-    assert "1 fichier déposé n'a pas été lu\u00a0: export.tsv" in sentence
+    assert "1 fichier déposé n’a pas été lu\u00a0: export.tsv" in sentence
     assert not run.folders.database("petit").exists()
 
 
@@ -142,7 +142,7 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     failed = refresh.refresh_all(run.folders)
 
     assert (run.inbox / "export.tsv").exists()
-    assert "rien n'a été déplacé, supprimé ni effacé" in failed.forms[0].care.sentences[0]
+    assert "rien n’a été déplacé, supprimé ni effacé" in failed.forms[0].care.sentences[0]
 
     monkeypatch.setattr(refresh, "run_checks", lambda *_: None)
     refresh.refresh_all(run.folders)

@@ -43,7 +43,7 @@ def test_what_changed_since_the_previous_release():
 
 
 def test_nothing_changed_since_the_previous_release():
-    assert "Depuis la publication précédente~: aucun nombre n'a changé." in said_of(
+    assert "Depuis la publication précédente~: aucun nombre n’a changé." in said_of(
         form_report(previous=COUNTS)
     )
 
@@ -68,7 +68,7 @@ def test_every_kind_of_change_has_its_words():
 def test_the_same_exports_again():
     said = said_of(form_report(previous=COUNTS, outcome="unchanged", changes={}))
 
-    assert "Aucun changement depuis la publication précédente~: rien n'a été réécrit." in said
+    assert "Aucun changement depuis la publication précédente~: rien n’a été réécrit." in said
     assert "aucun nombre" not in said
 
 
@@ -101,7 +101,7 @@ def test_what_could_not_be_made_is_told_and_the_run_did_not_go_well():
     form = replace(whole, summary=replace(whole.summary, left_out=(missing,)))
     report = RunReport(forms=(form,), problems=())
 
-    said = "  public/~: n'a pas pu être fait et manque à cette publication~: la raison."
+    said = "  public/~: n’a pas pu être fait et manque à cette publication~: la raison."
     assert said in said_of(form).splitlines()
     assert (whole.went_well, form.went_well, report.went_well) == (True, False, False)
     assert wording.one_line(report) == "1 formulaire à jour, 1 publication incomplète"
@@ -112,7 +112,7 @@ def test_what_could_not_be_made_is_told_and_the_run_did_not_go_well():
 def test_a_form_that_published_nothing():
     said = said_of(form_report(failure=REFUSAL))
 
-    assert "vsa~: rien n'a été publié" in said
+    assert "vsa~: rien n’a été publié" in said
     assert "reste en place" in said
 
 

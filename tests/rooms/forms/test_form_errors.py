@@ -22,7 +22,7 @@ class TestKeys:
     def test_an_unknown_key_is_an_error_with_the_nearest_one(self, error):
         found = error('[roles]\nmail = "Courriel" # <-', key="roles.mail")
 
-        assert found.what == "la clé `mail` n'existe pas ici."
+        assert found.what == "la clé `mail` n’existe pas ici."
         assert found.advice == "Vouliez-vous écrire `email`\u00a0?"
 
     def test_a_misspelt_key_is_one_error_not_also_a_missing_one(self, error):
@@ -69,7 +69,7 @@ class TestKeys:
             ("ignored = [3]", "un texte est attendu."),
             ("ignored = 3", "un texte ou une liste de textes est attendu."),
             ("roles = 3", "un tableau est attendu."),
-            ("roles.email = []", "rien n'y est déclaré."),
+            ("roles.email = []", "rien n’y est déclaré."),
             ("expected.submissions.min = -1", "ce nombre est négatif."),
             ("expected.submissions.min = 1.5", "un nombre entier est attendu."),
             ('expected.submissions.min = "1"', "un nombre entier est attendu."),
@@ -87,7 +87,7 @@ class TestKeys:
             key='questions.a.choices."Ça va"',
         )
 
-        assert found.what == "«\u00a0Ça va\u00a0» n'est pas un identifiant possible."
+        assert found.what == "«\u00a0Ça va\u00a0» n’est pas un identifiant possible."
         assert "Par exemple `ca_va`." in found.advice
 
     @pytest.mark.parametrize("name", ["Essai.toml", "-a.toml", "été.toml", "a b.toml"])
@@ -173,7 +173,7 @@ class TestQuestions:
 
         found = error(lines, key="questions.a.kind")
 
-        assert found.what == "«\u00a0choise\u00a0» n'est pas une valeur possible."
+        assert found.what == "«\u00a0choise\u00a0» n’est pas une valeur possible."
         assert found.advice == "Vouliez-vous écrire `choice`\u00a0?"
 
     def test_an_unknown_audience_gets_the_list(self, error):
@@ -254,7 +254,7 @@ class TestQuestions:
         unknown = error(f'{self.GROUPS}"Pour" = ["ouie"] # <-', key="questions.a.groups.Pour")
 
         assert only_question(totals).groups == {"Opposé·es": ("1", "2")}
-        assert unknown.what == "`ouie` n'est pas un choix de `a`."
+        assert unknown.what == "`ouie` n’est pas un choix de `a`."
         assert unknown.advice == "Vouliez-vous écrire `oui`\u00a0?"
 
     def test_a_choice_is_in_one_total_at_most(self, error):
@@ -270,7 +270,7 @@ class TestQuestions:
         text = '[questions.a]\nkind = "text"\nheaders = "A"\ngroups = { "Pour" = ["oui"] } # <-'
 
         assert blank.what == "texte vide."
-        assert "n'a pas de sens" in error(text, key="questions.a.groups").what
+        assert "n’a pas de sens" in error(text, key="questions.a.groups").what
 
 
 class TestFilesOfChoices:
@@ -335,7 +335,7 @@ class TestConsentAndCategory:
             "Je ne souhaite pas",
             "Ne pas transmettre",
             "Je n’accepte pas",
-            "Pas d'accord",
+            "Pas d’accord",
             "Refus",
             "Je refuse",
             "Réponse : non",
@@ -446,7 +446,7 @@ class TestCoding:
     @pytest.mark.parametrize(
         ("line", "what", "advice"),
         [
-            ('questions = ["tetxe"]', "la question `tetxe` n'est pas", "écrire `texte`"),
+            ('questions = ["tetxe"]', "la question `tetxe` n’est pas", "écrire `texte`"),
             ('questions = ["a"]', 'est une question `kind = "choice"`', 'une question "text"'),
             ('coders = ["A", "B", "A"]', "«\u00a0A\u00a0» sont écrites deux fois", "les siennes"),
             ('coders = ["Ana"]', "des initiales sont attendues", '"LM"'),
@@ -476,7 +476,7 @@ class TestPublishing:
     @pytest.mark.parametrize(
         ("line", "what", "advice"),
         [
-            ('public_questions = ["aa"]', "la question `aa` n'est pas", "`a`"),
+            ('public_questions = ["aa"]', "la question `aa` n’est pas", "`a`"),
             ('public_questions = ["texte"]', "un texte libre ne se publie jamais", '"choices"'),
             ('public_questions = ["entre_nous"]', "restent dans le collectif", 'audience = "all"'),
             ("public_minimum = 4", "en dessous de 5", "11 est la règle"),
@@ -512,7 +512,7 @@ class TestPublishing:
             f"{self.ASKED}[publish]\npublic = true # <-\n{QUESTION}", key="publish.public"
         )
 
-        assert "il n'y a aucune question à publier" in found.what
+        assert "il n’y a aucune question à publier" in found.what
 
     def test_somebody_signs(self, error):
         found = error(
@@ -636,7 +636,7 @@ class TestUnreadableFiles:
     def test_an_unclosed_list_is_told_where_it_begins(self, error):
         found = error('ignored = [\n  "a",\n[roles] # <-\n')
 
-        assert "Vérifiez d'abord ce qui commence ligne 4" in found.advice
+        assert "Vérifiez d’abord ce qui commence ligne 4" in found.advice
 
     def test_a_file_of_another_encoding(self, read):
         with pytest.raises(OrganiserError, match="UTF-8") as caught:
@@ -645,7 +645,7 @@ class TestUnreadableFiles:
         assert caught.value.where == "essai.toml, ligne 4"
 
     def test_a_missing_file(self, tmp_path):
-        with pytest.raises(OrganiserError, match="n'existe pas"):
+        with pytest.raises(OrganiserError, match="n’existe pas"):
             read_form(tmp_path / "absent.toml")
 
     def test_a_folder(self, tmp_path):

@@ -47,9 +47,9 @@ def test_the_default_note_waits_for_what_the_form_file_does_not_say():
     assert blanks_of(ALONE, form(Pack())) == (
         "[organisation]",
         "[contact]",
-        "[date d'envoi]",
+        "[date d’envoi]",
         "[sites, listes, réseaux, presse]",
-        "[date d'ouverture]",
+        "[date d’ouverture]",
         "[ce que nous demandons]",
     )
     assert blanks_of(ALONE, form(FILLED.model_copy(update={"contact": None}))) == ("[contact]",)
@@ -68,7 +68,7 @@ def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_use
 def test_so_does_a_template_of_ones_own(tmp_path):
     own(tmp_path, "# T")
     words = [
-        ["Voir [l'an", "nexe]"],  # as word processors cut a text
+        ["Voir [l’an", "nexe]"],  # as word processors cut a text
         ["{%p for demande in de", "mandes %}"],
         ["{{ contact }}, {{ themes['prix'].part }}"],
         ["Ce chiffre est à comp", "léter."],
@@ -76,7 +76,7 @@ def test_so_does_a_template_of_ones_own(tmp_path):
     template(tmp_path, *words)
     found = blanks_of(tmp_path / "petit.toml", form(Pack()))
 
-    assert found == ("[l'annexe]", "[ce que nous demandons]", "[contact]", "à compléter")
+    assert found == ("[l’annexe]", "[ce que nous demandons]", "[contact]", "à compléter")
     (tmp_path / "petit.contribution.docx").write_bytes(b"no document")
     assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
 

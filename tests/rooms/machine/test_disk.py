@@ -61,7 +61,7 @@ def told(error: BaseException) -> OrganiserError:
         (errno.ENOSPC, ("plein", "Libérez de la place")),
         (errno.EDQUOT, ("épuisée", "quota")),
         (errno.EFBIG, ("taille", "ulimit")),
-        (errno.EIO, ("erreur d'entrée ou de sortie", "vérifier ce disque")),
+        (errno.EIO, ("erreur d’entrée ou de sortie", "vérifier ce disque")),
         (errno.EROFS, ("lecture seule", "remettre en écriture")),
     ],
 )

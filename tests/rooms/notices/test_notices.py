@@ -70,7 +70,7 @@ def test_a_partial_last_export_says_what_could_not_be_read_again(tmp_path):
     run.write("new.tsv", export([row(5, at="01/03/2022 - 10:00"), row(4)]))
     (notice,) = notices(run)
     assert "Les consentements, modifications et suppressions" in notice
-    assert "depuis l'export complet du" in notice
+    assert "depuis l’export complet du" in notice
 
     later = [row(sid, modified="02/03/2022 - 10:00") for sid in (1, 2, 3, 4, 5)]
     run.write("full.tsv", export(later))
@@ -85,7 +85,7 @@ def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tm
     run.write("new.tsv", export(rows[2:29]))
 
     (notice,) = notices(run)
-    assert notice.startswith("new.tsv ne commence pas au début\u00a0: 2 réponses d'avant comptent")
+    assert notice.startswith("new.tsv ne commence pas au début\u00a0: 2 réponses d’avant comptent")
 
     run.write("full.tsv", export(rows))
     (notice,) = notices(run)
@@ -109,7 +109,7 @@ def test_deleted_answers_that_two_full_exports_lack_need_no_word(tmp_path):
 def test_a_first_export_that_looks_partial_says_so(tmp_path):
     (notice,) = notices(small_run(tmp_path, row(2), row(1)))
 
-    assert "faute d'un export complet" in notice
+    assert "faute d’un export complet" in notice
 
 
 def test_unknown_choices_are_counted_with_the_nearest_spelling(odd):
@@ -123,7 +123,7 @@ def test_unknown_choices_are_counted_with_the_nearest_spelling(odd):
 
 def test_a_column_that_reads_nothing_is_told_with_the_shape_expected(odd):
     (notice,) = [notice for notice in odd.notices() if "Quand" in notice]
-    assert "3 réponses illisibles sur 3 (ce n'est pas une date" in notice
+    assert "3 réponses illisibles sur 3 (ce n’est pas une date" in notice
     assert "11/03/2022" in notice
     assert odd.query(
         'select "À traiter" from publications.a_decider__a_faire where "À faire" like \'Colonnes%\''
@@ -175,7 +175,7 @@ def test_questions_that_nobody_confirmed_keep_the_pack_a_projet_and_stand_in_the
         ("La libertÃ© d'aller et venir", True),
         ("La libert�", True),
         ("J'ai d??j?? dit non", True),
-        ("l'id?e", True),
+        ("l’id?e", True),
         ("Pourquoi ? Qui ?? https://example.org/page?id=2", False),
         ("Ça coûte 12 €, où est l’intérêt ? À Âge égal, Ô…", False),
     ],
@@ -207,7 +207,7 @@ def test_an_export_without_sids_cannot_be_compared(tmp_path):
     found = notices(run)
 
     assert [notice for notice in found if "sans colonne SID" in notice]
-    assert not any("depuis l'export complet" in notice for notice in found)
+    assert not any("depuis l’export complet" in notice for notice in found)
 
 
 def test_declared_columns_that_an_export_lacks_are_named(tmp_path):
@@ -219,7 +219,7 @@ def test_declared_columns_that_an_export_lacks_are_named(tmp_path):
 
     (notice,) = notices(run)
 
-    assert "absentes de l'export" in notice
+    assert "absentes de l’export" in notice
     assert "«\u00a0Quand\u00a0», «\u00a0Suite\u00a0»" in notice
 
 

@@ -40,9 +40,9 @@ def test_every_notice_and_every_reason_has_its_select_and_the_reverse():
 
 
 def test_numbers_agree_with_their_words():
-    assert sentence("reasons", "unread_texts", text_count=1).startswith("1 texte n'a pas encore")
+    assert sentence("reasons", "unread_texts", text_count=1).startswith("1 texte n’a pas encore")
     assert sentence("reasons", "unread_texts", text_count=1200).startswith(
-        f"{number(1200)} textes n'ont pas encore"
+        f"{number(1200)} textes n’ont pas encore"
     )
 
 

@@ -49,7 +49,7 @@ def row(item: str, choice: str, chosen: int, of: int, total: str | None) -> tupl
 
 def questions(**given: tuple[int, ...]) -> Shown:
     """A grid: the people who chose each step, then the totals of its halves."""
-    titles = ("Question", "Sous-question", "Choix", "L'ont choisi", "Ont répondu", "Part")
+    titles = ("Question", "Sous-question", "Choix", "L’ont choisi", "Ont répondu", "Part")
     rows = []
     for item, counts in given.items():
         rows += [
@@ -108,8 +108,8 @@ def test_libreoffice_writes_each_choice_with_its_figures(workbook, tmp_path):
 
 
 def test_one_bar_alone_is_not_drawn():
-    titles = ("Question", "Sous-question", "Choix", "L'ont choisi", "Ont répondu", "Part")
-    lone = row("", "J'ai lu", 5, 5, None)
+    titles = ("Question", "Sous-question", "Choix", "L’ont choisi", "Ont répondu", "Part")
+    lone = row("", "J’ai lu", 5, 5, None)
 
     assert choices_charts(Shown((*titles, "Compté dans", "À citer"), (), (lone,))) == ()
 

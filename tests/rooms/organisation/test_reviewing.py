@@ -278,5 +278,5 @@ def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, 
 def test_a_request_about_nobody_reaches_nobody(review):
     assert review.reach_of("nemo@example.org") == ()
     with pytest.raises(OrganiserError) as refused:
-        review.reach_of("quelqu'un")
+        review.reach_of("quelqu’un")
     assert refused.value.code == "decisions_unknown_identifier"

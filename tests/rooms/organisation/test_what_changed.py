@@ -133,7 +133,7 @@ def test_the_counts_stand_above_the_news(twice):
 @pytest.mark.slow
 def test_one_export_has_no_news(once):
     assert sheet(once, "Nouveautés") == []
-    assert "Il n'y a qu'un export" in above(once, "Nouveautés")
+    assert "Il n’y a qu’un export" in above(once, "Nouveautés")
 
 
 @pytest.mark.slow
@@ -229,7 +229,7 @@ def test_the_same_exports_again_change_nothing_and_rewrite_nothing(twice):
     assert {path: path.read_bytes() for path in contents} == contents
     said = said_of(again)
     assert "Aucun changement depuis la publication précédente" in said
-    assert "rien n'a été réécrit" in said
+    assert "rien n’a été réécrit" in said
 
 
 def said_of(summary) -> str:
@@ -252,7 +252,7 @@ def test_edits_are_shown_question_by_question_with_both_wordings(twice):
     text = lines["petit:1", "Texte"]
     assert (text["Avant"], text["Après"]) == ("avant", "après")
     assert f"{text['Modifiée le']:%d/%m/%Y - %H:%M}" == LATER
-    assert text["Vue dans l'export"] == "later.tsv"
+    assert text["Vue dans l’export"] == "later.tsv"
     name = lines["petit:4", "Nom"]
     assert (name["Avant"], name["Après"]) == (None, None)  # names stand in the contacts alone
 
@@ -312,11 +312,11 @@ def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
     said = above(run, "Lisez-moi")
     place = said.index("Les consentements, modifications et suppressions n'ont pas pu être relus")
     assert place < said.index("contributions comptées")
-    assert "depuis l'export complet du 17/02/2022 (export.tsv)" in said
+    assert "depuis l’export complet du 17/02/2022 (export.tsv)" in said
     assert "le dernier export est partiel (new.tsv)" in said
     for step in STEPS:
         assert step in said
-    assert said.count("n'ont pas pu être relus") == 1
+    assert said.count("n’ont pas pu être relus") == 1
 
 
 def test_the_run_and_its_json_say_what_was_not_reread(partial):
@@ -357,8 +357,8 @@ def test_a_full_export_without_the_consent_question_says_so(tmp_path):
     run.build(*tables_told())
     (sentence,) = run.facts().rereading.sentences
 
-    assert sentence.startswith("Les consentements n'ont pas pu être relus depuis l'export complet")
-    assert "le dernier export n'a pas la question du consentement (full.tsv)" in sentence
+    assert sentence.startswith("Les consentements n'ont pas pu être relus depuis l’export complet")
+    assert "le dernier export n’a pas la question du consentement (full.tsv)" in sentence
 
 
 @pytest.mark.slow
@@ -428,7 +428,7 @@ def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
     ]
     assert [line["Réponse perdue ?"] for line in lines[1:]] == [
         "Non\u00a0: lue dans export.tsv",
-        "Non\u00a0: une autre ligne du fichier l'a",
+        "Non\u00a0: une autre ligne du fichier l’a",
         "Oui",
         "Oui",
         "Non\u00a0: le reste de la réponse est compté",
@@ -437,7 +437,7 @@ def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
     said = above(run, "Rejets")
     assert "1 fichier refusé." in said
     assert "4 lignes rejetées" in said
-    assert "l'en-tête (2)" in said
+    assert "l’en-tête (2)" in said
     assert "2 réponses sont perdues." in said
     assert "1 cellule écartée" in said
 

@@ -100,7 +100,7 @@ def test_conclusions_are_compared_with_all_contributions(pack):
     individuals = told["Personnes seulement"]
     assert individuals["Réponse en tête"] == "Contre"
     assert individuals["Plus de la moitié"] == "oui"
-    assert individuals["Comparée à toutes les contributions"] == "Seule en tête, plus d'égalité"
+    assert individuals["Comparée à toutes les contributions"] == "Seule en tête, plus d’égalité"
 
 
 def test_what_was_added_to_a_letter_is_there_with_its_reference(pack):
@@ -187,7 +187,7 @@ def test_the_first_page_gives_method_rules_and_limits(pack):
     assert "6 contributions transmises" in page
     for rule in RULES:
         assert rule in page
-    assert "ne mesurent pas l'opinion de la population" in page
+    assert "ne mesurent pas l’opinion de la population" in page
 
 
 def test_the_first_page_says_projet_and_why(tmp_path):

@@ -252,9 +252,9 @@ def test_the_template_is_made_of_its_words():
 
 
 def test_words_have_the_apostrophes_of_print_and_addresses_their_own():
-    typed = "L'an d'avant : o'neill@example.org, https://example.org/l'an"
+    typed = "L'an d'avant : o'neill@example.org, https://example.org/l’an"
 
-    assert as_printed(typed) == "L’an d’avant : o'neill@example.org, https://example.org/l'an"
+    assert as_printed(typed) == "L’an d’avant : o'neill@example.org, https://example.org/l’an"
 
 
 # What is refused

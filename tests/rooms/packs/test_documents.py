@@ -21,7 +21,7 @@ from tests.cases.sent_contributions import answer, sent
 consenting = partial(sent_contributions.consenting, shown="pack.document_")
 
 
-DRAFT = "PROJET — À ne pas transmettre en l'état : la note de méthode dit pourquoi."
+DRAFT = "PROJET — À ne pas transmettre en l’état : la note de méthode dit pourquoi."
 
 
 def only(folder, *answers, of=None, **tables):
@@ -58,7 +58,7 @@ def written(folder, contributions, answers=(), **tables):
         ),
         (
             sent("A", "collective_name"),
-            "Au nom d'un collectif, nom non renseigné (mandat non vérifié)",
+            "Au nom d’un collectif, nom non renseigné (mandat non vérifié)",
         ),
         (sent("A"), "Transmise sans nom, à la demande de son auteur·ice"),
     ],
@@ -240,7 +240,7 @@ def test_where_several_questions_decide_what_they_come_to_is_said_in_our_words(t
     text = folded(words_of((pack / "contributions" / "A.pdf").read_bytes()))
 
     assert folded("« Envoi ? » et « Sous quel nom ? »") in text
-    assert folded("Accord retenu d'après ces réponses : Transmise sans nom") in text
+    assert folded("Accord retenu d’après ces réponses : Transmise sans nom") in text
 
 
 # Files

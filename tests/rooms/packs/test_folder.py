@@ -296,7 +296,7 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     run.build(*tables_told(), "sending.contributions")
 
     assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
-    assert any("n'ont pas pu être relus" in reason for reason in run.reasons())
+    assert any("n’ont pas pu être relus" in reason for reason in run.reasons())
 
     run.drop(FRAMAFORMS / SECOND).build()
 
@@ -334,7 +334,7 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
 
 @needs_poppler
 def test_a_project_says_so_and_why_on_every_first_page(run):
-    reason = "5 textes n'ont pas encore été relus"
+    reason = "5 textes n’ont pas encore été relus"
     for name in ("contributions.xlsx", "annexe-statistique.xlsx"):
         told = first_page(pack_of(run) / name)
         assert "PROJET" in told

@@ -75,9 +75,9 @@ def test_contributions_are_counted_by_consent_and_by_quality_of_the_name(tmp_pat
     assert found["contributions"] == "9 contributions"
     assert list(map(plain, lines(found["accords"]))) == [
         "4 en leur nom : 1 avec prénom et nom, 2 avec un seul mot (prénom ou pseudonyme),"
-        " 1 dont le nom n'est pas renseigné",
+        " 1 dont le nom n’est pas renseigné",
         "2 sans nom, à la demande de leurs auteur·ices",
-        "3 au nom d'un collectif (nom déclaré, mandat non vérifié), dont 1 sans nom de collectif"
+        "3 au nom d’un collectif (nom déclaré, mandat non vérifié), dont 1 sans nom de collectif"
         " renseigné. Plusieurs fois le même : « Les Amis » (2) ; liste : contributions.xlsx,"
         " feuille Collectifs",
     ]
@@ -122,7 +122,7 @@ def test_probable_double_sends_and_texts_kept_back_are_said(tmp_path):
 
     assert plain(str(found["doutes"])).startswith("1 contribution est signalée")
     assert "1 contribution a d'autres points communs" in plain(str(found["doutes"]))
-    assert str(found["textes_non_transmis"]).startswith("1 texte n'a pas été transmis")
+    assert str(found["textes_non_transmis"]).startswith("1 texte n’a pas été transmis")
 
 
 # Where the number comes from
@@ -155,11 +155,11 @@ def test_a_small_number_is_told_as_less_than_eleven_and_cannot_be_had_by_subtrac
         "De 389 à 407 soumissions reçues : 292 contributions transmises, moins de 11 réponses"
         " effacées du formulaire depuis, 11 brouillons jamais envoyés,"
     )
-    assert "moins de 11 réponses dont l'accord n'est pas clair, non transmises" in bilan
+    assert "moins de 11 réponses dont l’accord n’est pas clair, non transmises" in bilan
 
 
 def test_totals_that_an_organisation_keeps_are_not_given(tmp_path):
-    assert "n'est pas donné" in str(figures_of(tmp_path, [sent("A")])["bilan"])
+    assert "n’est pas donné" in str(figures_of(tmp_path, [sent("A")])["bilan"])
 
 
 def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
@@ -185,10 +185,10 @@ def test_a_letter_is_named_by_its_first_words_with_its_people_wordings_and_addit
     assert name.startswith("n° 1 · Je refuse que mon corps")
     assert counts == ["Vos arguments", "3", "2", "1"]
     assert plain(str(found["lettres_resume"])) == (
-        "3 contributions reprennent 1 lettre type : un même texte, ou presque, d'au moins 30 mots,"
+        "3 contributions reprennent 1 lettre type : un même texte, ou presque, d’au moins 30 mots,"
         " chez trois personnes ou plus. 2 contributions ne font que reprendre de tels textes,"
         " lettres ou textes plus courts, sans rien de personnel : 2 avec une lettre type, 0 avec"
-        " des textes plus courts seulement. C'est ce que la règle « sans les textes repris » met à"
+        " des textes plus courts seulement. C’est ce que la règle « sans les textes repris » met à"
         " part."
     )
 
@@ -202,7 +202,7 @@ def test_a_shorter_passage_that_people_share_is_no_letter(tmp_path):
     )
 
     assert found["lettres"].rows == ()
-    assert "il n'y a pas de lettre type" in plain(str(found["lettres_resume"]))
+    assert "il n’y a pas de lettre type" in plain(str(found["lettres_resume"]))
     told = plain(str(found["lettres_resume"]))
     assert "1 texte plus court est commun à trois personnes ou plus (12 mots au moins)" in told
     assert "0 avec une lettre type, 3 avec des textes plus courts seulement" in told
@@ -421,7 +421,7 @@ def test_the_questionnaire_says_what_else_was_asked(tmp_path, are_named):
     assert folded("techniques ou écartés") in besides
     assert (folded("Et entre nous ? Réponse libre") in besides) == are_named
     assert (folded("Pièce Un fichier joint") in besides) == are_named
-    assert (folded("n'en donne pas le texte") in besides) != are_named
+    assert (folded("n’en donne pas le texte") in besides) != are_named
 
 
 # The document
@@ -440,10 +440,10 @@ def test_the_default_note_is_honest_and_says_why_it_is_a_draft(tmp_path):
     assert folded(first).startswith(folded("PROJET — 3 textes restent à relire."))
     for said in [
         "Consultation contre les caméras : 2 contributions, chacune comptable à part",
-        "Transmis par : [organisation], [contact], le [date d'envoi]",
+        "Transmis par : [organisation], [contact], le [date d’envoi]",
         "Les personnes ont choisi de répondre à un appel",
-        "ne mesurent pas l'opinion de la population",
-        "les identités n'ont pas été vérifiées",
+        "ne mesurent pas l’opinion de la population",
+        "les identités n’ont pas été vérifiées",
     ]:
         assert folded(said) in text, said
     pdf = (tmp_path / "00-note-de-methode.pdf").read_bytes()

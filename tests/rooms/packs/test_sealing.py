@@ -152,7 +152,7 @@ def test_a_document_that_is_no_longer_the_one_of_the_index_is_named(pack):
 
     assert verify(pack) == [
         "contributions/AAAA-0001-0003.pdf\u00a0: le contenu a changé.",
-        "contributions.csv\u00a0: le document de AAAA-0001-0003 n'a pas l'empreinte indiquée.",
+        "contributions.csv\u00a0: le document de AAAA-0001-0003 n’a pas l’empreinte indiquée.",
     ]
 
 
@@ -163,7 +163,7 @@ def test_an_index_that_disagrees_is_found_even_where_the_list_was_made_again(pac
 
     assert sha256sum(pack).returncode == 0
     assert verify(pack) == [
-        "contributions.csv\u00a0: le document de AAAA-0001-0003 n'est pas dans le dossier.",
+        "contributions.csv\u00a0: le document de AAAA-0001-0003 n’est pas dans le dossier.",
         "contributions/AAAA-0009-0009.pdf\u00a0: aucune ligne de contributions.csv ne correspond à"
         " ce document.",
     ]
@@ -205,7 +205,7 @@ def test_a_release_lists_the_pack_s_own_list(pack, tmp_path):
     assert verify(release) == [
         "soumission/contributions/AAAA-0001-0001.pdf\u00a0: ce fichier manque.",
         "soumission/SHA256SUMS\u00a0: le contenu a changé.",
-        "contributions.csv\u00a0: le document de AAAA-0001-0001 n'est pas dans le dossier.",
+        "contributions.csv\u00a0: le document de AAAA-0001-0001 n’est pas dans le dossier.",
     ]
 
 

@@ -107,7 +107,7 @@ def test_a_final_document_says_nothing_of_a_draft():
 
 @needs_poppler
 def test_a_draft_says_so_and_why_before_anything_else():
-    reasons = ("Le dernier export n'est pas complet.", "Des textes restent à relire.")
+    reasons = ("Le dernier export n’est pas complet.", "Des textes restent à relire.")
 
     (page,) = pages_of(contribution_pdf(replace(CONTRIBUTION, banner=reasons)))
 
@@ -116,7 +116,7 @@ def test_a_draft_says_so_and_why_before_anything_else():
 
 @needs_poppler
 def test_every_page_bears_the_reference_and_its_number():
-    pages = pages_of(contribution_pdf(with_text("Un mot après l'autre. " * 1000)))
+    pages = pages_of(contribution_pdf(with_text("Un mot après l’autre. " * 1000)))
 
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):

@@ -107,5 +107,5 @@ def test_the_page_answers_no_network_and_says_how_to_come_from_elsewhere(host, c
     assert main(["open", "--host", host]) == 1
 
     said = capsys.readouterr().err
-    assert "ne répond qu'à cette machine" in said
+    assert "ne répond qu’à cette machine" in said
     assert "ssh -L" in said

@@ -111,7 +111,7 @@ class TestNewConsultation:
     def test_each_section_proposes_an_answer_and_says_why(self, declare):
         fields = declare().fields
 
-        assert "le titre que dit l'export" in fields.text["pourquoi-title"]
+        assert "le titre que dit l’export" in fields.text["pourquoi-title"]
         assert fields["consent.question"] == ACCORD
         assert {fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]} == {""}
         assert (fields["roles.name"], fields["roles.email"]) == (NOM, EMAIL)
@@ -155,15 +155,15 @@ class TestNewConsultation:
         "form_id", ["../ailleurs", "Été", "nouvelle", "pris", "publie", "a" * 99]
     )
     def test_a_bad_or_taken_short_name_is_refused_there(self, form_id, page, declare):
-        page.folders.form_file("pris").write_text("d'une autre")
+        page.folders.form_file("pris").write_text("d’une autre")
         page.folders.release("publie").mkdir()
         answer = declare().answer("save", recipient="CNIL", title="Essai", form_id=form_id)
 
         assert Fields(answer.text).invalid.keys() == {"form_id"}
-        assert [path.read_text() for path in page.folders.forms.iterdir()] == ["d'une autre"]
+        assert [path.read_text() for path in page.folders.forms.iterdir()] == ["d’une autre"]
 
     def test_without_a_short_name_the_title_gives_one_that_is_free(self, page, declare):
-        page.folders.form_file("ca-va").write_text("d'une autre")
+        page.folders.form_file("ca-va").write_text("d’une autre")
         declare().answer("save", recipient="CNIL", title="Ça va ?", form_id="")
 
         assert page.folders.form_file("ca-va-2").exists()

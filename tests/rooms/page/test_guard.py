@@ -85,7 +85,7 @@ def test_a_change_needs_the_secret_that_a_foreign_page_cannot_send(method, ask, 
     ours = ask(method, "/", cookie=cookie, **{CHANGE_HEADER: session.change})
 
     assert (forged.status_code, guessed.status_code) == (403, 403)
-    assert "rien n'a été fait" in forged.text
+    assert "rien n’a été fait" in forged.text
     assert ours.text == method
 
 

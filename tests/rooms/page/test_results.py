@@ -62,7 +62,7 @@ def test_a_declared_form_without_a_run_has_nothing_published(tmp_path):
     made = small_run(tmp_path, row(1))
 
     page = PageClient(made.folders)
-    assert "Rien n'est encore publié." in page.get("/").text.replace("&#39;", "'")
+    assert "Rien n’est encore publié." in page.get("/").text.replace("&#39;", "'")
     assert "Rien n’est encore publié" in page.get(f"/consultations/{FORM_ID}").text
 
 

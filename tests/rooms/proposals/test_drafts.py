@@ -185,11 +185,11 @@ class TestTheCommand:
     @pytest.mark.parametrize(
         ("arguments", "code", "sentence"),
         [
-            (["nulle-part.tsv"], 1, "ce fichier n'existe pas"),
-            (["tests"], 1, "ce n'est pas un fichier"),
-            (["README.md"], 1, "ne sont pas l'en-tête d'un export Framaforms"),
+            (["nulle-part.tsv"], 1, "ce fichier n’existe pas"),
+            (["tests"], 1, "ce n’est pas un fichier"),
+            (["README.md"], 1, "ne sont pas l’en-tête d’un export Framaforms"),
             ([], 2, "il manque\u00a0: EXPORT"),
-            (["x.tsv", "--form-id", "Été"], 2, "n'est pas une valeur possible"),
+            (["x.tsv", "--form-id", "Été"], 2, "n’est pas une valeur possible"),
         ],
     )
     def test_what_can_t_be_done_is_said_on_standard_error(self, arguments, code, sentence):

@@ -42,7 +42,7 @@ class TestKindsOfColumnsThatStandAlone:
             ("Remplie par personne", [], "jamais remplie"),
             ("Dossier", [f"{n}-{n * 7919}" for n in range(20)], "pas sûr\u00a0: des textes courts"),
             ("Dossier", [f"{n * 7919:012}" for n in range(20)], "des numéros"),
-            ("Quand", ["12/01/2020 - 10:05"] * 5, "des dates avec l'heure"),
+            ("Quand", ["12/01/2020 - 10:05"] * 5, "des dates avec l’heure"),
             ("Mesures", ["1,5", "2", "3,5"], "des chiffres séparés par des virgules"),
             ("Site de l'action", [f"https://a.example/{n}" for n in range(9)], "adresses de sites"),
             ("Lieu", some("Lyon", "lyon", "Paris"), "pas sûr"),
@@ -188,8 +188,8 @@ class TestWhereAGroupEnds:
             "Moins de 6 mois|6 mois à 1 an|1 à 2 ans|Plus de 2 ans",
             "Moins de 1 000 €|1 000 à 1 999 €|2 000 à 2 999 €|3 000 € et plus",
             "Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
-            "Pas du tout d'accord|Plutôt pas d'accord|Plutôt d'accord|Tout à fait d'accord|NSP",
-            "En désaccord|Ni d'accord ni pas d'accord|D'accord",
+            "Pas du tout d'accord|Plutôt pas d’accord|Plutôt d'accord|Tout à fait d'accord|NSP",
+            "En désaccord|Ni d'accord ni pas d’accord|D’accord",
             "Très insatisfait·e|Insatisfait·e|Satisfait·e|Très satisfait·e",
             "Pas du tout important|Peu important|Important|Très important",
             "Très inefficace|Inefficace|Efficace|Très efficace",
@@ -220,8 +220,8 @@ class TestWhereAGroupEnds:
         [
             ("Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
              {"Opposé·es": 2, "Favorables": 2}),
-            ("Tout à fait d'accord|Plutôt d'accord|Ni d'accord ni pas d'accord|"
-             "Plutôt pas d'accord|Pas du tout d'accord", {"D'accord": 2, "Pas d'accord": 2}),
+            ("Tout à fait d'accord|Plutôt d'accord|Ni d'accord ni pas d’accord|"
+             "Plutôt pas d’accord|Pas du tout d'accord", {"D’accord": 2, "Pas d’accord": 2}),
             ("Très satisfaite|Satisfait(e)|Peu satisfait·e·s|Pas du tout satisfait|NSP",
              {"Satisfait·es": 2, "Pas satisfait·es": 2}),
             ("Pour|Plutôt pour|Plutôt contre|Ne se prononce pas", {"Pour": 2, "Contre": 1}),
@@ -380,7 +380,7 @@ class TestConsent:
         drafted = draft(
             {
                 ("", "Envoi de votre réponse"): some(*self.CHOICES),
-                ("Données personnelles", "J'ai lu la politique (RGPD)"): some("X"),
+                ("Données personnelles", "J’ai lu la politique (RGPD)"): some("X"),
             }
         )
 
@@ -464,7 +464,7 @@ class TestHeadings:
         "heading",
         [
             'Un "mot", deux',
-            "L'un \"et\" l'autre",
+            'L\'un "et" l’autre',
             "C:\\temp\\n",
             "<b>Gras</b> &amp; maigre",
             "Deux\r\nlignes",
@@ -529,7 +529,7 @@ class TestKeysAreReadAsWords:
         assert drafted.kinds() == dict.fromkeys(BOTH, "choice") | {"avis": "text"}
         assert (asked.guess.consent.question, asked.guess.consent.rules) == (None, [])
         reason = asked.reasons["consent", "question"]
-        assert "aucune n'est choisie" in reason
+        assert "aucune n’est choisie" in reason
         assert "«\u00a0accord_cnil\u00a0», «\u00a0consentement_presse\u00a0»" in reason
 
     @pytest.mark.parametrize(

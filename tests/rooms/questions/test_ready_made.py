@@ -317,7 +317,7 @@ def test_who_answered_per_week(small):
 def test_the_share_against_each_use_by_category(small):
     rows = asked(small, "parts_par_categorie", question="avis")
     against = {
-        found["Catégorie"]: (found["L'ont choisi"], found["Ont répondu"], found["Part"])
+        found["Catégorie"]: (found["L’ont choisi"], found["Ont répondu"], found["Part"])
         for found in rows
         if (found["Sous-question"], found["Choix"]) == ("En ville", "Contre")
     }

@@ -135,7 +135,7 @@ def test_a_frozen_release_that_was_replaced_by_another_is_found_out(outputs):
     (frozen / "LISEZMOI.txt").write_text("ajouté après\n", encoding="utf-8")
     write_sums(frozen)
 
-    assert verify(frozen) == ["SHA256SUMS\u00a0: ce n'est plus la liste de la publication gelée."]
+    assert verify(frozen) == ["SHA256SUMS\u00a0: ce n’est plus la liste de la publication gelée."]
     (frozen / "gel.json").chmod(0o600)
     (frozen / "gel.json").write_text("[]", encoding="utf-8")
     assert verify(frozen) == ["gel.json\u00a0: ce fichier est illisible."]
@@ -349,7 +349,7 @@ def test_when_the_last_consent_goes_everything_that_was_handed_in_is_withdrawn(o
     lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "Contre les caméras — additif"
     assert "Maintenant\u00a0: 0 (3 + 0 ajoutée − 3 retirées)." in lines[4]
-    assert "Plus aucune contribution n'est transmise." in lines
+    assert "Plus aucune contribution n’est transmise." in lines
     assert not any(line.startswith("contributions/") for line in lines)
     assert {path.name for path in folder.iterdir()} == {
         "additif.csv", "additif.xlsx", "LISEZMOI.txt", "SHA256SUMS",
@@ -390,7 +390,7 @@ def test_an_addendum_says_that_what_was_frozen_was_a_projet(outputs):
     _, folder = addendum_of(outputs, **LATER)
 
     lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
-    assert "Ce dossier a été gelé alors qu'il était encore un PROJET." in lines
+    assert "Ce dossier a été gelé alors qu’il était encore un PROJET." in lines
 
 
 def test_an_addendum_is_to_the_latest_pack_that_was_frozen(outputs):
@@ -485,7 +485,7 @@ def test_a_freeze_says_which_release_it_is(outputs):
     }
 
 
-UNREAD = "12 textes n'ont pas encore été relus."
+UNREAD = "12 textes n’ont pas encore été relus."
 
 
 def test_a_projet_is_refused_with_its_reasons_unless_told_otherwise(outputs):

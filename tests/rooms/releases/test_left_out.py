@@ -254,7 +254,7 @@ def test_a_key_that_cannot_sign_leaves_the_pack_unsigned(whole, run):
 
     assert [one.where for one in summary.left_out] == ["soumission/SHA256SUMS.sig"]
     assert verify(run.release) == []
-    assert "n'est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
+    assert "n’est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
 
 
 def test_a_template_that_cannot_be_filled_keeps_nothing_else_back_and_the_names_are_there(

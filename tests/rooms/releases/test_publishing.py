@@ -222,7 +222,7 @@ def test_verification_names_what_was_altered_removed_and_added(once, tmp_path):
 
     assert problems == [
         "organisation/synthese.xlsx\u00a0: ce fichier manque.",
-        "organisation/statistiques/ajout.csv\u00a0: ce fichier n'est pas dans la liste.",
+        "organisation/statistiques/ajout.csv\u00a0: ce fichier n’est pas dans la liste.",
         "organisation/consultation.duckdb\u00a0: le contenu a changé.",
     ]
 

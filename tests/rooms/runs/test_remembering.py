@@ -76,7 +76,7 @@ def test_answers_that_the_last_download_no_longer_has_are_told():
     said = warned(DELETED, downloaded(lundi=NOON, mardi=NOON + DAY))
 
     assert (
-        "mardi, téléchargé le dernier, s'arrête au SID 19, d'autres exports vont jusqu'à 20" in said
+        "mardi, téléchargé le dernier, s’arrête au SID 19, d’autres exports vont jusqu’à 20" in said
     )
     assert "feuille Retraits de a-decider.xlsx" in said
 

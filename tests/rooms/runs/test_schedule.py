@@ -77,7 +77,7 @@ def test_a_refused_schedule_is_said_in_french_and_exits_2(capsys):
 
     assert refused.value.code == 2
     assert (
-        "--cron\u00a0: «\u00a00 0 6 * * *\u00a0» n'est pas une valeur possible"
+        "--cron\u00a0: «\u00a00 0 6 * * *\u00a0» n’est pas une valeur possible"
         in capsys.readouterr().err
     )
 

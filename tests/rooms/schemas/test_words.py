@@ -9,7 +9,9 @@ from string import Formatter
 import duckdb
 import pytest
 
+from consultation.errors import OrganiserError
 from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, sentence, sentences, sheets
+from consultation.screen import harmless_line
 from consultation.warehouse.store.functions import make_functions
 from tests.cases.drawn import create, draw, shapes
 from tests.cases.places import ROOT
@@ -64,7 +66,39 @@ def test_every_sentence_can_be_said():
         said = sentence(topic, sentence_id, **values)
 
         assert not set(said) & set("{}|"), (topic, sentence_id)
-        assert not re.search(r" [:;?!»%]|« |’|\s{3}", said), (topic, sentence_id)
+        assert not re.search(r" [:;?!»%]|« |\s{3}", said), (topic, sentence_id)
+        assert not re.search(r"[^\W\d_]'[^\W\d_]", said), (topic, sentence_id)
+
+
+# What is said to whoever writes a form file names its parts.
+OF_FORM_FILES = {"draft", "lines_to_paste", "note_blanks", "note_headings", "remarks", "unseen"}
+
+
+def test_no_sentence_for_a_volunteer_names_a_part_of_a_form_file_or_a_sign_that_is_none():
+    for topic, sentence_id in SENTENCES:
+        if topic not in OF_FORM_FILES and sentence_id != "destroyed_accents":
+            said = sentences()[topic][sentence_id]
+            assert not re.search(r"\.toml|\[\w+\]|\ufffd", said), (topic, sentence_id)
+
+
+def test_an_error_of_several_lines_is_one_line_of_the_workbooks_without_a_sign_that_is_none():
+    error = OrganiserError(
+        "other_form", where="a.csv", form_id="f", unknown=3, known=0, columns="- b\n- c", lines="d"
+    )
+    line = harmless_line(
+        sentence("notices", "refused_answers", file_name="a.csv", reason=error.what)
+    )
+
+    assert "\n" not in line
+    assert "\ufffd" not in line
+
+
+def test_a_line_that_is_not_known_is_not_called_line_0():
+    error = OrganiserError(
+        "other_form", where="a.csv", line=0, form_id="f", unknown=3, known=1, columns="", lines=""
+    )
+
+    assert error.where == "a.csv"
 
 
 def test_every_sentence_is_used():

@@ -253,7 +253,7 @@ def test_a_query_that_is_not_understood_is_told_as_duckdb_does_under_a_french_li
     error = refusal(reader, query)
 
     assert error.code == "query_not_understood"
-    assert error.message.startswith("requête\u00a0: elle n'est pas comprise.")
+    assert error.message.startswith("requête\u00a0: elle n’est pas comprise.")
     assert said in error.message
 
 

@@ -282,7 +282,7 @@ def test_links_stand_for_sheet_titles_with_quotes(tmp_path):
 
 def test_tables_stand_one_below_the_other_and_columns_stay_on_screen(tmp_path):
     first = sheet_of([("a", 1), ("b", 2)], Kind.TEXT, Kind.INTEGER)
-    second = Table("table_2", (Column("L'autre", Kind.NUMBERED),), [(413263,)])
+    second = Table("table_2", (Column("L’autre", Kind.NUMBERED),), [(413263,)])
     below = (Section("Ensuite", ("Ce qu'il y a d'autre.",), second),)
     path = written(tmp_path, replace(first, below=below, frozen_columns=1))
 
