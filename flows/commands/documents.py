@@ -23,12 +23,9 @@ def verify_document(
     checked, folder = check_file(path, pack, folders)
     for finding in checked.problems:
         say(f"{finding.text}\n")
-    for heading, findings in (
-        (words("remarks"), checked.remarks),
-        (words("unsourced_list", count=len(checked.unsourced)), checked.unsourced),
-    ):
-        if findings:
-            print("\n".join([heading, *(finding.text for finding in findings)]), end="\n\n")
+    if checked.unsourced:
+        heading = words("unsourced_list", count=len(checked.unsourced))
+        print("\n".join([heading, *(each.text for each in checked.unsourced)]), end="\n\n")
     print(words("compared", folder=folder))
     counts = {"held_count": checked.held_count, "problem_count": len(checked.problems)}
     print(words("summary", file=path.name, **counts))

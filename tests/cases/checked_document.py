@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Mapping
@@ -24,59 +23,40 @@ ANA = (
 BO = "Ces caméras, c'est 1 200 000 euros pour la commune, et rien pour l'école."
 
 
-def _figure(
-    claim_id: str, value: str, number: str, row: str, cell: str, kind: str, /, **labels: list[str]
-) -> Claim:
-    table = "statistiques/counts.csv"
-    key = key_of(row_id=row)
+def _figure(claim_id: str, value: str, number: str, cell: str, kind: str) -> Claim:
     asked = "1234" if kind == "share" else ""
-    words = json.dumps(labels)
-    return Claim(
-        claim_id, DOCUMENT, "figure", value, number, asked, "all", table, key, cell, kind,
-        labels=words,
-    )  # fmt: skip
+    key = key_of(row_id=claim_id)
+    table = "statistiques/counts.csv"
+    return Claim(claim_id, DOCUMENT, "figure", value, number, asked, "all", table, key, cell, kind)
 
 
-def _quote(claim_id: str, reference: str, value: str, **labels: list[str]) -> Claim:
-    words = json.dumps(labels)
+def _quote(claim_id: str, reference: str, value: str) -> Claim:
     return Claim(
-        claim_id, DOCUMENT, "quote", value, reference=reference, question_id="texte", labels=words
+        claim_id,
+        DOCUMENT,
+        "quote",
+        value,
+        table="statistiques/texts.csv",
+        key=key_of(reference=reference, question_id="texte"),
+        column="text",
+        reference=reference,
+        question_id="texte",
     )
 
 
-WHO, WRITTEN, SIGNED, ROW = "Qui a répondu", "Ce que les gens écrivent", "Ana Invent", "Contre"
-TOP, COLUMN, ANNOUNCED = "Votre avis", "Nombre de réponses", "Lettres différentes"
-
-
 CLAIMS = (
-    _figure("total", "1\u202f234", "1234", "total", "amount", "count"),
-    _figure("day", "10\u00a0mars\u00a02022", "2022-03-10", "day", "day", "day"),
-    _figure("against", "58,5\u00a0%", "0.5845", "against", "share", "share"),
+    _figure("total", "1\u202f234", "1234", "amount", "count"),
+    _figure("day", "10\u00a0mars\u00a02022", "2022-03-10", "day", "day"),
+    _figure("against", "58,5\u00a0%", "0.5845", "share", "share"),
     _quote(
-        "ana",
-        "AAAA-0001-0001",
-        "la caméra de la place suit ma fille […] On ne m'a jamais répondu",
-        titles=[f"/ {WHO} /"],
-        after=[f"/ {SIGNED} /"],
+        "ana", "AAAA-0001-0001", "la caméra de la place suit ma fille […] On ne m'a jamais répondu"
     ),
-    _figure("towns", "37", "37", "towns", "amount", "count"),
-    _figure(
-        "cell",
-        "412",
-        "412",
-        "cell",
-        "amount",
-        "count",
-        table=[TOP],
-        column=[COLUMN],
-        row=[ROW],
-    ),
-    _quote(
-        "bo", "AAAA-0001-0002", "c'est 1 200 000 euros pour la commune", titles=[f"/ {WRITTEN} /"]
-    ),
-    _figure("boxed", "86", "86", "boxed", "amount", "count", before=[f"/ {ANNOUNCED} /"]),
-    _figure("noted", "19", "19", "noted", "amount", "count"),
-    _figure("edge", "5", "5", "edge", "amount", "count"),
+    _figure("towns", "37", "37", "amount", "count"),
+    _figure("cell", "412", "412", "amount", "count"),
+    _quote("bo", "AAAA-0001-0002", "c'est 1 200 000 euros pour la commune"),
+    _figure("boxed", "86", "86", "amount", "count"),
+    _figure("noted", "19", "19", "amount", "count"),
+    _figure("edge", "5", "5", "amount", "count"),
 )
 VALUES = {claim.claim_id: claim.value for claim in CLAIMS}
 
@@ -95,7 +75,6 @@ def pack(folder: Path, claims=CLAIMS, texts: Mapping[str, str] | None = None) ->
         rows.append((claim.claim_id, label, 1234, *cells))
     write_csv(made / "statistiques" / "counts.csv", columns, rows)
     sent = {"AAAA-0001-0001": ANA, "AAAA-0001-0002": BO} if texts is None else texts
-    write_csv(made / "contributions.csv", ("Référence",), [(reference,) for reference in sent])
     write_csv(
         made / "statistiques" / "texts.csv",
         ("reference", "question_id", "text"),
@@ -153,16 +132,16 @@ _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 BODY = "".join(
     (
-        paragraph(WHO, "Titre1"),
+        paragraph("Qui a répondu", "Titre1"),
         paragraph("En tout, {total} personnes ont répondu avant le {day}. Parmi elles, {against}."),
         paragraph(
-            f"Une mère écrit : « {{ana}} » — {SIGNED} (AAAA-0001-0001)."
+            "Une mère écrit : « {ana} » — Ana Invent (AAAA-0001-0001)."
             " Elle habite l'une des {towns} communes."
         ),
-        paragraph(WRITTEN, "Titre1"),
-        table((TOP, COLUMN), (ROW, "{cell}")),
+        paragraph("Ce que les gens écrivent", "Titre1"),
+        table(("Votre avis", "Nombre de réponses"), ("Contre", "{cell}")),
         paragraph("{bo}"),
-        text_box(f"{ANNOUNCED} : {{boxed}}."),
+        text_box("Lettres différentes : {boxed}."),
         '<w:p><w:r><w:t>Voir la note</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
     )
 )

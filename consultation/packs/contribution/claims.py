@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass, fields, replace
@@ -21,10 +20,6 @@ BOOKMARK = "fm_"
 """What the name of a claim's bookmark begins with; Word takes 40 characters."""
 
 
-LABEL, LABEL_END = "\ufdd4", "\ufdd5"
-"""Around what the program writes that is no claim, until what stands around claims is known."""
-
-
 @dataclass(frozen=True)
 class Claim:
     """A figure or a quote, as a document writes it, and the cell of the pack that it comes from.
@@ -32,9 +27,8 @@ class Claim:
     `kind` is `figure` or `quote`. A figure is the cell `column` of the one row of `table` (a path
     in the pack) that `key` names; `number` is that cell, `value` the cell as `written` in `format`.
     A quote is of the answer to `question_id` of the contribution `reference`, whose text that cell
-    is, as it is sent; « […] » stands for what was cut, and every end of line is a space. `labels`
-    is what it is told of: words around it in the document, in JSON. All are texts, empty where
-    there is nothing to say.
+    is, as it is sent; « […] » stands for what was cut, and every end of line is a space. All are
+    texts, empty where there is nothing to say.
     """
 
     claim_id: str
@@ -50,15 +44,6 @@ class Claim:
     format: str = ""
     reference: str = ""
     question_id: str = ""
-    labels: str = ""
-
-    @property
-    def labels_by_place(self) -> Mapping[str, list[str]]:
-        """The words around it, by where they stand; ValueError where that is not what is said."""
-        found = json.loads(self.labels or "{}")
-        if not isinstance(found, dict) or not all(map(_is_of_texts, found.values())):
-            raise ValueError(self.claim_id)
-        return found
 
     @property
     def bookmark(self) -> str:
@@ -125,11 +110,4 @@ def read_register(folder: Path) -> tuple[Claim, ...]:
     titles, *rows = csv_rows(folder / REGISTER)
     if tuple(titles) != COLUMNS:
         raise ValueError(REGISTER)
-    claims = tuple(Claim(*map(original_text, row)) for row in rows)
-    for claim in claims:
-        _ = claim.labels_by_place
-    return claims
-
-
-def _is_of_texts(found: object) -> bool:
-    return isinstance(found, list) and all(isinstance(each, str) for each in found)
+    return tuple(Claim(*map(original_text, row)) for row in rows)

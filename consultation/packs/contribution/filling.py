@@ -21,13 +21,11 @@ from consultation.errors import OrganiserError
 from consultation.machine.archives import archive_of, parts_of
 from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
-from consultation.packs.contribution.claims import LABEL, LABEL_END, Claim
+from consultation.packs.contribution.claims import Claim
 from consultation.packs.contribution.holes import MARKS, Holes, Pen, UnknownName
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
-from consultation.packs.verification.named_references import REFERENCE
-from consultation.packs.verification.surroundings import with_labels
-from consultation.packs.verification.word_document import read_document
+from consultation.packs.verification.unsourced import REFERENCE
 
 NEAREST = 4
 _MAIN = "word/document.xml"
@@ -37,7 +35,6 @@ _DROPPED = ("/customXml", "/glossaryDocument", "/people")
 _HOLE = re.compile(r"\{[{%].*?[}%]\}")
 _QUOTES = re.compile("«\\s*|\\s*»")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_LABELS = re.compile(f"{LABEL}|{LABEL_END}".encode())
 _COMMENTS = "word/comments.xml"
 _LEFTOVERS = re.compile(
     rb"<w:(?:del|ins|moveFrom|moveTo|commentReference|commentRangeStart)[ />]"
@@ -101,12 +98,9 @@ def fill(
         roots[_MAIN][0].insert(0, banner_of(banner))
     for name, root in roots.items():
         parts[name] = tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-    labelled = with_labels(claims, read_document(archive_of(parts), template.name))
-    for name, content in parts.items():
-        parts[name] = _LABELS.sub(b"", content)
     if any(mark.encode() in content for content in parts.values() for mark in MARKS):
         raise OrganiserError("template_misplaced", where=template.name)
-    return archive_of(parts), labelled
+    return archive_of(parts), claims
 
 
 def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:

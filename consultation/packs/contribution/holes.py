@@ -14,7 +14,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from consultation.packs.contribution.claims import LABEL, LABEL_END, Claim
+from consultation.packs.contribution.claims import Claim
 from consultation.packs.contribution.names import NOTHING, Drawn, Names, Statement
 
 # Noncharacters, which XML takes and no text holds: a claim or a table stands between them until
@@ -57,8 +57,7 @@ class Pen:
         if isinstance(value, Markup):
             return value
         if isinstance(value, str):
-            said = escape(as_printed(showable(value)))
-            return Markup(f"{LABEL}{said}{LABEL_END}") if said else said  # noqa: S704
+            return escape(as_printed(showable(value)))
         raise TypeError("only what has a name fills a hole")
 
     def mark(self, said: Statement) -> str:

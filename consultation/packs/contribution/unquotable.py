@@ -18,7 +18,7 @@ from consultation.families.near.folding import fold
 from consultation.french import sentence
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
-from consultation.packs.verification.findings import Wording
+from consultation.packs.verification.findings import place_of
 from consultation.packs.verification.unsourced import QUOTATION
 from consultation.packs.verification.word_document import WordDocument, read_document
 from consultation.warehouse.build.quotable import Answers
@@ -55,7 +55,7 @@ def refuse_unquotable(
             first = min(found, key=lambda place: (place == _NOWHERE, place))
             where = sentence("checking_places", "elsewhere")
             if first != _NOWHERE:
-                where = Wording(document).place(first)
+                where = place_of(document, first)
             raise OrganiserError(
                 "template_unquotable", where=name, place=where, place_count=len(found)
             )

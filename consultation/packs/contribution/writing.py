@@ -19,7 +19,9 @@ from consultation.packs.contribution.quotes import quoted_references
 from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.contribution.values import present_values, values_of
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.verification.checking import TOUCHING, problems_of_pack
+from consultation.packs.verification.checking import problems_of
+from consultation.packs.verification.recount import uncounted_claims
+from consultation.packs.verification.sources import claims_of
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
 from consultation.warehouse.build.quotable import Asked
@@ -40,8 +42,8 @@ def write_contribution(
     come from, with what LibreOffice makes of it; `values` are what holes lead to, where known.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
-    (`answers`) or lends words to a contribution, and `claims_do_not_hold` where what was written
-    can't be computed again from the pack.
+    (`answers`), and `claims_do_not_hold` where what was written can't be computed again from the
+    pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
     template, values = _template(folders.template(form_id)), values or values_of(tables)
@@ -60,20 +62,16 @@ def write_contribution(
 
 
 def refuse_false_claims(folder: Path, where: str) -> None:
-    """Raises OrganiserError `template_forged` or `claims_do_not_hold` where what the documents of
-    the pack claim can't be computed again from it."""
-    problems = problems_of_pack(folder)
-    if not problems:
-        return
-    if forged := [problem for problem in problems if problem.problem == "not_theirs"]:
-        raise OrganiserError("template_forged", where=where, place=forged[0].where)
-    touching = any(problem.problem in TOUCHING for problem in problems)
-    raise OrganiserError(
-        "claims_do_not_hold.touching" if touching else "claims_do_not_hold",
-        where=where,
-        claim_count=len(problems),
-        claims=[claim_id for problem in problems for claim_id in problem.claim_ids][:5],
-    )
+    """Raises OrganiserError `claims_do_not_hold` where the pack's tables don't give a claim of its
+    register, or where the contribution would be read otherwise than they say."""
+    wrong, code = uncounted_claims(folder), "claims_do_not_hold"
+    if not wrong and any(claim.document == DOCUMENT for claim in claims_of(folder)):
+        problems = problems_of(folder / DOCUMENT)
+        wrong = [claim_id for problem in problems for claim_id in problem.claim_ids]
+        code = "claims_do_not_hold.touching"
+    if wrong:
+        count, first = len(wrong), wrong[:5]
+        raise OrganiserError(code, where=where, claim_count=count, claims=first)
 
 
 def write_model(tables: Tables, release: Path, own: Path) -> Names:

@@ -1,42 +1,31 @@
-"""A document that people have edited, compared with the pack that it was made from: each claim that
-no longer holds, and where."""
+"""A document that people have edited, compared with the register of the pack that it was made from:
+each claim that is no longer there as it was, and what no claim vouches for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from consultation.errors import OrganiserError
 from consultation.packs.contribution.claims import REGISTER, Claim
 from consultation.packs.index_file import PACK
-from consultation.packs.verification.findings import Checked, Finding, Span, Wording, shorten
-from consultation.packs.verification.holding import Judgement, against_pack, in_document
+from consultation.packs.verification.findings import Checked, Finding, finding, shorten
 from consultation.packs.verification.likeness import plain, plain_quote, where_they_part
-from consultation.packs.verification.marked_claims import Marked, marked_claims
-from consultation.packs.verification.missing_claims import Absent, absent_claims
-from consultation.packs.verification.named_references import misnamed_references
 from consultation.packs.verification.sources import Sources, claims_of
-from consultation.packs.verification.surroundings import displaced_claims
-from consultation.packs.verification.unsourced import (
-    Unsourced,
-    forged_quotes,
-    unsourced_in,
-    without_claims,
-)
-from consultation.packs.verification.word_document import WordDocument, read_document
+from consultation.packs.verification.unsourced import unsourced_in
+from consultation.packs.verification.word_document import Mark, WordDocument, read_document
 from consultation.settings import Folders
 from schemas.limits import PART_BYTES
 
-WORD = ".docx"
-TOUCHING = ("continued", "continued_quote")
-"""The problems of what stands against a figure or within the marks of a quotation."""
-HARMFUL = ("withdrawn", "unknown_reference", "not_theirs")
-"""The problems that would send words of people who took them back, or never said them."""
 IDENTIFIER = "faire-masse:"
 """What the identifier of a document begins with, before its form's."""
+# What stands within the same quotation marks, or touches a number or a word, is read with it.
+_OPENED, _CLOSED = re.compile(r"[«“][^«»“”]*$"), re.compile(r"[^«»“”]*[»”]")
+_NEAR = 60
+_BEFORE = re.compile(r"(?:\d[\d.,]*|\u2212)(?=\0\d)|[^\W\d_]+(?=\0[^\W\d_])")
+_AFTER = re.compile(r"(?<=\d\0)[.,]?\d[\d.,]*|(?<=[^\W\d_]\0)[^\W\d_]+")
 
 
 def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checked, Path]:
@@ -47,8 +36,7 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
     """
     document = read_document(_content(path), path.name)
     folder = _pack_of(document, path, given, folders)
-    check = _Check(document, path.name, claims_of(folder), Sources(folder))
-    return check.result(), folder
+    return _Check(document, path.name, folder).result(), folder
 
 
 def _content(path: Path) -> bytes:
@@ -74,176 +62,108 @@ def _pack_of(document: WordDocument, path: Path, given: Path | None, folders: Fo
     raise OrganiserError("no_register.nowhere", where=path.name)
 
 
-def problems_of_pack(folder: Path) -> tuple[Finding, ...]:
-    """What does not hold in the documents of a pack itself: nothing, or it must not be published.
-
-    The claims of documents without bookmarks (PDF) are compared with the pack's tables alone.
-    """
-    sources, found = Sources(folder), list[Finding]()
-    for document, group in groupby(
-        sorted(claims_of(folder), key=lambda claim: claim.document), lambda claim: claim.document
-    ):
-        claims = tuple(group)
-        if document.endswith(WORD):
-            word = read_document((folder / document).read_bytes(), document)
-            found += _Check(word, document, claims, sources).problems()
-            continue
-        for claim in claims:
-            judged = against_pack(claim, sources)
-            if judged.problem:
-                told = Wording().about(
-                    judged.problem, claim, written=claim.value, expected=judged.expected
-                )
-                found.append(told)
-    return tuple(found)
+def problems_of(path: Path) -> list[Finding]:
+    """What does not hold in a document of a pack itself: nothing, or it must not be published."""
+    return _Check(read_document(path.read_bytes(), path.name), path.name, path.parent).problems()
 
 
 class _Check:
-    """One document, its claims, and the pack that they come from."""
+    """One document, and the register of its pack."""
 
-    def __init__(
-        self, document: WordDocument, name: str, claims: Sequence[Claim], sources: Sources
-    ) -> None:
-        self._document, self._sources = document, sources
+    def __init__(self, document: WordDocument, name: str, folder: Path) -> None:
+        self._document, self._folder = document, folder
+        claims = claims_of(folder)
         self._registered = {claim.claim_id: claim for claim in claims}
-        self._marked = [
-            each for each in marked_claims(document, self._registered) if plain(each.read)
-        ]
-        if not self._marked:
-            raise OrganiserError("document_without_claims", where=name, folder=sources.folder)
-        own = {each.claim.document for each in self._marked}
+        self._marks = dict[str, list[Mark]]()
+        for mark in document.marks:
+            if plain(document.text[mark.start : mark.end]):
+                self._marks.setdefault(mark.claim_id, []).append(mark)
+        own = {claim.document for claim in claims if claim.claim_id in self._marks}
+        if not own:
+            raise OrganiserError("document_without_claims", where=name, folder=folder)
         self._claims = [claim for claim in claims if claim.document in own]
-        self._wording, self._told = Wording(document), list[Span]()
-        self._rest = without_claims(document.text, self._marked)
-
-    @cached_property
-    def _sourceless_parts(self) -> list[Unsourced]:
-        return list(unsourced_in(self._document.text, self._rest, self._sources.labels))
 
     def problems(self) -> list[Finding]:
-        """All that does not hold: what harms people first, then in the order of the document."""
-        found = [*self._wrong(), *self._absent(), *self._unknown(), *self._wrong_references()]
-        found += displaced_claims(self._document, self._marked, self._wording)
-        found += self._forgeries()
-        return sorted(found, key=lambda one: (one.problem not in HARMFUL, one.start))
+        """All that does not hold, in the order of the document."""
+        found = [*self._missing(), *self._unknown(), *self._changed()]
+        return sorted(found, key=lambda one: one.start)
 
     def result(self) -> Checked:
         """All that is found."""
         problems = self.problems()
-        told = {claim_id for finding in problems for claim_id in finding.claim_ids}
-        held = {each.claim.claim_id for each in self._marked} - told
-        remarks, unsourced = tuple(self._repeated_claims()), tuple(self._sourceless())
-        return Checked(len(held), tuple(problems), remarks, unsourced)
+        told = {claim_id for one in problems for claim_id in one.claim_ids}
+        held = {claim.claim_id for claim in self._claims} - told
+        return Checked(len(held), tuple(problems), tuple(self._unsourced()))
 
-    def _wrong(self) -> Iterator[Finding]:
-        """Marked claims that don't hold; two that hold each other's value are told as one."""
-        wrong = [
-            (each, judgement)
-            for each in self._marked
-            if (judgement := in_document(each, self._sources)).problem
-        ]
-        said = [(plain_quote(each.read), plain_quote(one.expected)) for each, one in wrong]
-        paired: set[int] = set()
-        for number, (each, judgement) in enumerate(wrong):
-            read, expected = said[number]
-            later = (place for place in range(number + 1, len(wrong)) if place not in paired)
-            other = next((place for place in later if said[place] == (expected, read)), None)
-            if number in paired:
+    def _missing(self) -> Iterator[Finding]:
+        """Claims without a mark, those together that stood together, after the claim before them
+        in the register."""
+        place = 0
+        for is_there, group in groupby(self._claims, lambda claim: claim.claim_id in self._marks):
+            claims = list(group)
+            if is_there:
+                place = self._marks[claims[-1].claim_id][0].end
                 continue
-            if other is None or read == expected:
-                yield self._about(each, judgement)
-            else:
-                paired.add(other)
-                yield self._about_swapped(each, wrong[other][0])
-
-    def _about(self, each: Marked, judgement: Judgement) -> Finding:
-        written, expected = where_they_part(each.read, judgement.expected)
-        span = each.start, each.end
-        return self._wording.about(
-            judgement.problem, each.claim, span, written=written, expected=expected
-        )
-
-    def _about_swapped(self, one: Marked, other: Marked) -> Finding:
-        return self._wording.finding(
-            "swapped",
-            [one.claim, other.claim],
-            (one.start, one.end),
-            written=shorten(one.read),
-            expected=shorten(other.read),
-            there=self._wording.place(other.start),
-        )
-
-    def _absent(self) -> Iterator[Finding]:
-        """Claims without a mark; those that went together are told together."""
-        marked = {each.claim.claim_id: each for each in reversed(self._marked)}
-        has_all = all(claim.claim_id in marked for claim in self._claims)
-        unsourced = () if has_all else self._sourceless_parts
-        absent = absent_claims(self._claims, marked, self._rest, unsourced)
-        for (problem, start), group in groupby(absent, lambda one: (one.problem, one.start)):
-            gone = list(group)
-            if problem == "deleted":
-                values = [shorten(one.claim.value) for one in gone]
-                claims = [one.claim for one in gone]
-                yield self._wording.finding(problem, claims, (start, start), values=values)
-                continue
-            for one in gone:
-                yield self._about_absent(one)
-
-    def _about_absent(self, one: Absent) -> Finding:
-        text = self._document.text[one.start : one.end]
-        self._told.append((one.start, one.end))
-        written, expected = where_they_part(text, one.claim.value)
-        return self._wording.about(
-            one.problem, one.claim, (one.start, one.end), written=written, expected=expected
-        )
+            values = [shorten(claim.value) for claim in claims]
+            yield finding("missing", self._document, (place, place), claims, values=values)
 
     def _unknown(self) -> Iterator[Finding]:
         """Marks of claims that the register doesn't have."""
-        for mark in self._document.marks:
-            text = self._document.text[mark.start : mark.end]
-            if mark.claim_id not in self._registered and plain(text):
-                self._told.append((mark.start, mark.end))
-                claim = Claim(mark.claim_id, "", "", text)
-                yield self._wording.about("unknown", claim, (mark.start, mark.end))
+        for claim_id in self._marks.keys() - self._registered.keys():
+            for mark in self._marks[claim_id]:
+                span, value = (mark.start, mark.end), self._document.text[mark.start : mark.end]
+                claims = [Claim(claim_id, "", "", value)]
+                yield finding("unknown", self._document, span, claims, value=shorten(value))
 
-    def _wrong_references(self) -> Iterator[Finding]:
-        """References that are not in the pack, or not those of the quotes that they follow."""
-        for one in misnamed_references(self._document.text, self._marked, self._sources):
-            claim = one.quote.claim if one.quote else Claim("", "", "quote", "")
-            span = (one.quote.start if one.quote else one.start), one.end
-            yield self._wording.about(one.problem, claim, span, written=one.reference)
+    def _changed(self) -> Iterator[Finding]:
+        for claim in self._claims:
+            same = plain_quote if claim.kind == "quote" else plain
+            for mark in self._marks.get(claim.claim_id, ()):
+                span = self._span_read(mark, claim)
+                read, expected = same(self._document.text[slice(*span)]), same(claim.value)
+                if read != expected:
+                    yield self._about(claim, span, *where_they_part(read, expected))
 
-    def _forgeries(self) -> Iterator[Finding]:
-        """Words that were not told yet, and that a contribution is said to say and does not."""
-        for one, reference in forged_quotes(
-            self._document.text, self._untold_parts(), self._sources
-        ):
-            self._told.append((one.start, one.end))
-            claim = Claim("", "", "quote", one.text, reference=reference)
-            yield self._wording.about("not_theirs", claim, (one.start, one.end))
+    def _about(self, claim: Claim, span: tuple[int, int], written: str, expected: str) -> Finding:
+        return finding(
+            f"changed_{claim.kind}",
+            self._document,
+            span,
+            [claim],
+            written=written,
+            expected=expected,
+            reference=claim.reference,
+            table=claim.table,
+            column=claim.column,
+            key=claim.key,
+        )
 
-    def _untold_parts(self) -> list[Unsourced]:
-        """What has no claim and was not told yet."""
-        return [
-            one
-            for one in self._sourceless_parts
-            if not any(one.start < end and start < one.end for start, end in self._told)
+    def _span_read(self, mark: Mark, claim: Claim | None) -> tuple[int, int]:
+        """From where to where readers read the claim: also what touches its mark in the line, and
+        the rest of its quotation."""
+        line, held = self._document.line_at(mark.start), self._document.text[mark.start : mark.end]
+        before = self._document.text[line.start : mark.start]
+        after = self._document.text[mark.end :].partition("\n")[0]
+        first, last = _OPENED.search(before), _CLOSED.match(after)
+        if not (claim and claim.kind == "quote" and first and last):
+            first = _BEFORE.search(f"{before[-_NEAR:]}\0{held}")
+            last = _AFTER.search(f"{held}\0{after[:_NEAR]}")
+        return (
+            mark.start - (len(first[0]) if first else 0),
+            mark.end + (len(last[0]) if last else 0),
+        )
+
+    def _unsourced(self) -> Iterator[Finding]:
+        """What has no claim, a finding per line."""
+        document = self._document
+        claimed = [
+            (*self._span_read(mark, claim), claim is None or claim.kind == "quote")
+            for claim_id, marks in self._marks.items()
+            for claim in [self._registered.get(claim_id)]
+            for mark in marks
         ]
-
-    def _repeated_claims(self) -> Iterator[Finding]:
-        """Claims that stand at several places, each but the first."""
-        seen: set[str] = set()
-        for each in self._marked:
-            is_edge = self._document.paragraph_at(each.start).kind == "edge"
-            if each.claim.claim_id in seen and not is_edge:  # A header per kind of page.
-                yield self._wording.about("repeated", each.claim, (each.start, each.end))
-            seen.add(each.claim.claim_id)
-
-    def _sourceless(self) -> Iterator[Finding]:
-        """What has no claim and was not told yet, a finding per sentence."""
-        left = sorted(self._untold_parts(), key=lambda one: one.start)
-        around = self._document.passage_around
-        for _, group in groupby(left, lambda one: around(one.start, one.end)):
+        found = unsourced_in(document.text, claimed, Sources(self._folder).labels)
+        for _, group in groupby(found, lambda one: document.line_at(one.start).start):
             same = list(group)
             span, values = (same[0].start, same[-1].end), [one.text for one in same]
-            yield self._wording.finding("unsourced", (), span, values=values)
+            yield finding("unsourced", document, span, values=values)

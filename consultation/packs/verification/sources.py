@@ -16,7 +16,6 @@ from consultation.packs.contribution.claims import (
     parts_of,
     read_register,
 )
-from consultation.packs.index_file import INDEX, REFERENCE
 from consultation.packs.verification.likeness import plain
 
 TEXTS = "statistiques/texts.csv"
@@ -37,11 +36,19 @@ class Sources:
         self.folder = folder
         self.rows_of = cache(self._read)
         """The rows of a file, by its path within the pack."""
+        self._rows_by = cache(self._group)
+
+    def cell_of(self, claim: Claim) -> str:
+        """The cell that a claim comes from: a figure's number, the text of a quote."""
+        try:
+            return self.row_of(claim)[claim.column]
+        except KeyError:
+            raise NotThere from None
 
     def value_of(self, claim: Claim) -> str:
         """What the cell of a figure gives, as documents write it."""
         try:
-            return as_written(self.row_of(claim)[claim.column], claim.format)
+            return as_written(self.cell_of(claim), claim.format)
         # A cell that is no number, or infinite: the register leads to what it can't mean.
         except (KeyError, ValueError, ArithmeticError):
             raise NotThere from None
@@ -52,29 +59,10 @@ class Sources:
             key = parts_of(claim.key)
         except ValueError:
             raise NotThere from None
-        rows = [
-            row
-            for row in self.rows_of(claim.table)
-            if all(row.get(name) == cell for name, cell in key.items())
-        ]
+        rows = self._rows_by(claim.table, tuple(key)).get(tuple(key.values()), ())
         if len(rows) != 1:
             raise NotThere
         return rows[0]
-
-    def has(self, reference: str) -> bool:
-        """Whether a contribution is in the pack."""
-        return reference in self._references
-
-    def text_of(self, claim: Claim) -> str:
-        """The text that a quote is taken from, as it is sent."""
-        return self._texts[claim.reference, claim.question_id]
-
-    def texts_of(self, reference: str) -> list[str]:
-        """All that a contribution says in its own words, as it is sent; nothing where the pack
-        holds no texts."""
-        with suppress(NotThere):
-            return [text for (author, _), text in self._texts.items() if author == reference]
-        return []
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -88,20 +76,14 @@ class Sources:
                 found.update(map(plain, {row[name] for row in rows for name in shown}))
         return frozenset(found)
 
-    @cached_property
-    def _references(self) -> frozenset[str]:
-        with suppress(NotThere):
-            return frozenset(row.get(REFERENCE, "") for row in self.rows_of(INDEX))
-        return frozenset()
-
-    @cached_property
-    def _texts(self) -> Mapping[tuple[str, str], str]:
-        return _Texts(
-            {
-                (row.get("reference", ""), row.get("question_id", "")): row.get("text", "")
-                for row in self.rows_of(TEXTS)
-            }
-        )
+    def _group(
+        self, table: str, columns: tuple[str, ...]
+    ) -> Mapping[tuple[str | None, ...], list[Row]]:
+        """The rows of a file by what they have in these columns."""
+        found: dict[tuple[str | None, ...], list[Row]] = {}
+        for row in self.rows_of(table):
+            found.setdefault(tuple(row.get(name) for name in columns), []).append(row)
+        return found
 
     def _read(self, table: str) -> tuple[Row, ...]:
         if Path(table).is_absolute() or ".." in Path(table).parts:
@@ -119,8 +101,3 @@ def claims_of(folder: Path) -> tuple[Claim, ...]:
         return read_register(folder)
     except ValueError:
         raise OrganiserError("no_register", where=str(folder / REGISTER)) from None
-
-
-class _Texts(dict[tuple[str, str], str]):
-    def __missing__(self, key: tuple[str, str]) -> str:
-        raise NotThere

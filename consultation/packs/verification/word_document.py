@@ -1,158 +1,209 @@
-"""A word processor's document as its readers see it: its text, which claims are marked in it, and
-where each paragraph stands."""
+"""A word processor's document as its readers see it: its paragraphs, where each stands, and the
+bookmarks of claims.
+
+Tracked insertions are text; what is deleted, hidden, commented or computed (numbers of pages) is
+none. python-docx opens the file and parses its parts; what its paragraphs leave out (insertions,
+text boxes, notes) is read from the same elements.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from xml.parsers import expat
+from zipfile import ZipFile
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from lxml.etree import QName, XPath, _Element
 
 from consultation.errors import OrganiserError
-from consultation.exports.archive import (
-    CHUNK,
-    ODS,
-    OTHER,
-    TEXT_DOCUMENT,
-    XLSX,
-    refuse_unsafe_archive,
-)
-from consultation.packs.contribution.claims import LABEL, LABEL_END
-from consultation.packs.verification.parts import Mark, Paragraph, Part, level_of
-from consultation.packs.verification.story import Story
+from consultation.exports.archive import ODS, OTHER, TEXT_DOCUMENT, XLSX, refuse_unsafe_archive
+from consultation.packs.contribution.claims import BOOKMARK
+from schemas.limits import PART_BYTES
 
-ZIP, ANY = b"PK", (TEXT_DOCUMENT, XLSX, ODS, OTHER)
-MAIN, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-# Where a sentence ends: another begins after it, or the line does.
-_END = re.compile(
-    rf"(?<![.!?…])[.!?…]+[»”\"')\s{LABEL_END}]*\s(?={LABEL}?[A-ZÀ-ÖØ-Þ«“\"(])|[\n\u2028]"
+_ANY = (TEXT_DOCUMENT, XLSX, ODS, OTHER)
+# What the kinds of parts beside the main one end with.
+_KINDS = {"notes+xml": "note", "header+xml": "edge", "footer+xml": "edge"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\u2028", "cr": "\u2028", "noBreakHyphen": "\u2011"}
+_SIGNS["sym"] = "\ufffd"  # only its font tells which
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+_READ = XPath(
+    "//*[self::w:p or self::w:bookmarkStart or self::w:bookmarkEnd or parent::w:r]"
+    "[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::mc:Fallback)]"
+    "[not(parent::w:r/w:rPr/w:vanish[not(@w:val='0' or @w:val='false' or @w:val='off')])]"
+    "[not(ancestor::w:fldSimple[contains(@w:instr, 'PAGE')])]",
+    namespaces=_NAMESPACES,
 )
-_HEADING = re.compile(r"(?i)(?:heading|title)\s*(\d?)")
-_EDGES = re.compile(r"word/(header|footer)\d*\.xml")
+_NUMBERS_OF_PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+# LibreOffice names so what is pasted: « fm_…_Copy_1 ».
+_COPY = re.compile(r"(?:[ _]Copy[ _]\d+)+$")
+
+
+@dataclass
+class Line:
+    """A paragraph; the heading above and its rank below that tell people where it is."""
+
+    kind: str
+    is_heading: bool = False
+    text: str = ""
+    heading: str = ""
+    rank: int = 0
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A bookmark of ours: the claim that it names, and from where to where in the text."""
+
+    claim_id: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
 class WordDocument:
-    """The whole text, a line feed between paragraphs; `identifier` is that of its properties."""
+    """The lines in their order; `identifier` is that of the file's properties."""
 
-    text: str
-    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
     identifier: str
 
-    def paragraph_at(self, place: int) -> Paragraph:
-        """The paragraph that a place of the text is in."""
-        return self.paragraphs[self._index_at(place)]
+    @cached_property
+    def text(self) -> str:
+        """All lines, a line feed after each."""
+        return "".join(f"{line.text}\n" for line in self.lines)
 
-    def passage_around(self, start: int, end: int) -> tuple[int, int]:
-        """From where to where the sentences go that a stretch of the text stands in, or the row of
-        its table."""
-        ends = self._row_ends if self.paragraph_at(start).row else self._sentence_ends
-        first, last = bisect_right(ends, start) - 1, bisect_left(ends, end)
-        return ends[first] if first >= 0 else 0, ends[last] if last < len(ends) else len(self.text)
-
-    def _index_at(self, place: int) -> int:
-        return max(0, bisect_right(self._starts, place) - 1)
+    def line_at(self, place: int) -> Line:
+        """The line that a place of the text is in."""
+        return self.lines[max(0, bisect_right(self._starts, place) - 1)]
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [paragraph.start for paragraph in self.paragraphs]
-
-    @cached_property
-    def _sentence_ends(self) -> list[int]:
-        return [found.end() for found in _END.finditer(self.text)]
-
-    @cached_property
-    def _row_ends(self) -> list[int]:
-        pairs = pairwise(self.paragraphs)
-        return [one.start for before, one in pairs if not one.row or one.row != before.row]
+        return [line.start for line in self.lines]
 
 
 def read_document(content: bytes, name: str) -> WordDocument:
     """The document that these bytes are; OrganiserError when they are none, or none that is safe
     to read."""
-    if not content.startswith(ZIP):
-        raise OrganiserError("not_a_document", where=name)
     try:
-        refuse_unsafe_archive(io.BytesIO(content), name, ANY)
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if MAIN in archive.namelist():
-                return _Reading(archive).document()
+        refuse_unsafe_archive(io.BytesIO(content), name, _ANY)
     except OrganiserError as refusal:
-        if refusal.code == "too_large":
-            raise OrganiserError("not_a_document.too_large", where=name) from None
-        raise OrganiserError("not_a_document.damaged", where=name) from None
-    # zipfile and expat raise unrelated types for what is damaged.
+        reason = "too_large" if refusal.code == "too_large" else "damaged"
+        is_archive = content.startswith(b"PK")
+        code = f"not_a_document.{reason}" if is_archive else "not_a_document"
+        raise OrganiserError(code, where=name) from None
+    with ZipFile(io.BytesIO(content)) as archive:
+        # python-docx holds all parts at once.
+        if sum(part.file_size for part in archive.infolist()) > PART_BYTES:
+            raise OrganiserError("not_a_document.too_large", where=name)
+    try:
+        return _read(docx.Document(io.BytesIO(content)))
+    except (KeyError, ValueError):  # no main part, or one of another kind
+        raise OrganiserError("not_a_document", where=name) from None
+    # python-docx and lxml raise unrelated types for what is damaged.
     except Exception:
         raise OrganiserError("not_a_document.damaged", where=name) from None
-    raise OrganiserError("not_a_document", where=name)
+
+
+def _read(document: Document) -> WordDocument:
+    names = {style.style_id: (style.name or "").lower() for style in document.styles}
+    reading = _Reading({key for key, name in names.items() if name.startswith(("head", "title"))})
+    reading.read(document.element, "text")
+    for part in sorted(document.part.package.iter_parts(), key=lambda part: part.partname):
+        for end, kind in _KINDS.items():
+            if part.content_type.endswith(end):
+                reading.read(parse_xml(part.blob), kind)
+    identifier = document.core_properties.identifier.strip()
+    return WordDocument(reading.placed_lines(), reading.marks(), identifier)
 
 
 class _Reading:
-    """The parts of an archive, read one after the other."""
+    """The parts of a document, read one after the other; `headings` are the ids of their styles."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._names = set(archive.namelist())
+    def __init__(self, headings: set[str]) -> None:
+        self._headings = headings
+        self._lines: dict[_Element, Line] = {}
+        self._last = (Line(""), 0)
+        self._fields: list[str] = []
+        self._begun: dict[str | None, _Bookmark] = {}
+        self._ended: list[_Bookmark] = []
 
-    def document(self) -> WordDocument:
-        styles = _Styles()
-        core = _Core()
-        self._parse(STYLES, styles)
-        self._parse(CORE, core)
-        edges = sorted(name for name in self._names if _EDGES.fullmatch(name))
-        text, paragraphs, marks = "", list[Paragraph](), list[Mark]()
-        for name in (MAIN, *_NOTES, *edges):
-            row = max((paragraph.row for paragraph in paragraphs), default=0)
-            story = Story(_kind_of(name), styles.headings, row)
-            self._parse(name, story)
-            text += story.take_place(len(text), paragraphs, marks)
-        return WordDocument(text, tuple(paragraphs), tuple(marks), core.identifier.strip())
+    def read(self, root: _Element, kind: str) -> None:
+        """The paragraphs and bookmarks of a part are known."""
+        for element in _READ(root):
+            name = QName(element).localname
+            if name == "p":
+                is_heading = kind == "text" and element.style in self._headings
+                self._lines[element] = Line(_kind_of(element, kind), is_heading)
+            elif name == "t" or name in _SIGNS:
+                self._add(element, _SIGNS.get(name) or element.text or "")
+            elif name.startswith("bookmark"):
+                self._begin_or_end(element.get(qn("w:id")), element.get(qn("w:name")) or "")
+            elif name == "instrText" and self._fields:
+                self._fields[-1] += element.text or ""
+            elif element.get(qn("w:fldCharType")) == "begin":
+                self._fields.append("")
+            elif element.get(qn("w:fldCharType")) == "end":
+                self._fields = self._fields[:-1]
 
-    def _parse(self, name: str, reading: Part) -> None:
-        if name not in self._names:
+    def _begin_or_end(self, key: str | None, name: str) -> None:
+        """Only the beginning of a bookmark has its name."""
+        if name.startswith(BOOKMARK):
+            self._begun[key] = _Bookmark(_COPY.sub("", name.removeprefix(BOOKMARK)))
+        elif not name and (ended := self._begun.pop(key, None)):
+            ended.end = self._last
+            self._ended.append(ended)
+
+    def _add(self, element: _Element, text: str) -> None:
+        is_number = any(field.strip().startswith(_NUMBERS_OF_PAGES) for field in self._fields)
+        if not text or is_number:
             return
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = reading.on_start
-        parser.EndElementHandler = reading.on_end
-        parser.CharacterDataHandler = reading.on_text
-        with self._archive.open(name) as part:
-            while chunk := part.read(CHUNK):
-                parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+        line = self._lines[next(element.iterancestors(qn("w:p")))]
+        for bookmark in self._begun.values():
+            bookmark.begin = bookmark.begin or (line, len(line.text))
+        line.text += text
+        self._last = (line, len(line.text))
+
+    def placed_lines(self) -> tuple[Line, ...]:
+        """The lines, each of which knows where it is."""
+        heading, rank, start = "", 0, 0
+        for line in self._lines.values():
+            line.heading, line.start = heading, start
+            start += len(line.text) + 1
+            if line.is_heading:
+                line.kind, heading, rank = "heading", " ".join(line.text.split()), 0
+            elif line.kind == "text" and line.text.strip():
+                rank += 1
+            line.rank = rank
+        return tuple(self._lines.values())
+
+    def marks(self) -> tuple[Mark, ...]:
+        """The bookmarks that hold a text, in its order; lines know where they are."""
+        found = []
+        for each in self._ended:
+            if each.begin:
+                start, end = (line.start + offset for line, offset in (each.begin, each.end))
+                found.append(Mark(each.claim_id, start, max(start, end)))
+        return tuple(sorted(found, key=lambda mark: (mark.start, mark.end)))
 
 
-def _kind_of(name: str) -> str:
-    return "text" if name == MAIN else "note" if name in _NOTES else "edge"
+@dataclass
+class _Bookmark:
+    """A bookmark as it is read: it begins with the first text in it and ends with the last."""
+
+    claim_id: str
+    begin: tuple[Line, int] | None = None
+    end: tuple[Line, int] = (Line(""), 0)
 
 
-class _Core(Part):
-    identifier = ""
-
-    def on_text(self, text: str) -> None:
-        if self.open[-1] == "identifier":
-            self.identifier += text
-
-
-class _Styles(Part):
-    """Which styles are those of headings, and of which level, whatever the language of the word
-    processor; titles stand above all."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.headings: dict[str, int] = {}
-        self._style = ""
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "style":
-            self._style = attributes.get("styleId", "")
-        value = attributes.get("val", "")
-        named = _HEADING.match(value) if name == "name" else None
-        level = int(named[1] or 0) if named else level_of(name, value)
-        if level is not None and "style" in self.open:
-            self.headings.setdefault(self._style, level)
+def _kind_of(paragraph: _Element, kind: str) -> str:
+    around = {QName(element).localname for element in paragraph.iterancestors()}
+    return "box" if "txbxContent" in around else "table" if "tc" in around else kind

@@ -196,34 +196,6 @@ def test_a_chosen_quote_is_quoted_to_the_letter_and_leads_to_its_text(pack, tmp_
     assert list(map(plain, shown)) == [f"« {quote.value} » — Les Yeux ouverts, {QUOTED}"]
 
 
-def test_the_register_says_what_stands_around_a_claim_and_the_document_no_mark_of_it(
-    pack, tmp_path
-):
-    template, content = Document(), BytesIO()
-    template.add_heading("{{ raisons.titre }}")
-    for line in (
-        "Prix : {{ raisons.prix.nombre }}.",
-        "{{ raisons.prix.part }} parlent de {{ raisons.prix.libelle }}, dit-on.",
-        "{{ formulaire }}. {{ raisons.bruit.libelle }} ({{ raisons.bruit.part }}). {{ contact }}.",
-        "{{ tableau.raisons }}",
-    ):
-        template.add_paragraph(line)
-    template.save(content)
-    document = written(pack, tmp_path, content=content.getvalue())
-
-    claims = [claim for claim in read_register(document.parent) if claim.document == DOCUMENT]
-    around = [{**claim.labels_by_place} for claim in claims[:4]]
-    title = {"titles": [f"/ {around[0]['titles'][0].strip('/ ')} /"]}
-    assert around[:3] == [
-        {**title, "before": ["/ Prix /"]},
-        {**title, "after": ["Prix, coût /"]},
-        {**title, "before": ["/ Bruit /"]},
-    ]
-    assert (around[3]["row"], around[3]["column"]) == (["Prix, coût"], ["Nombre"])
-    assert not any(b"\xef\xb7\x94" in ZipFile(document).read(name) for name in
-                   ZipFile(document).namelist())  # fmt: skip
-
-
 def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(tmp_path):
     reasons = [{"position": 1, "reason": REASON}]
     with world(tmp_path, answers=[], sending__reasons=reasons) as (tables, folder):
@@ -326,16 +298,6 @@ def test_a_quote_that_its_text_does_not_hold_is_not_published(pack, tmp_path):
         written(pack, tmp_path, tables=quoting(pack.tables, "Trop peu de caméras."))
 
     assert error.value.code == "claims_do_not_hold"
-
-
-def test_words_that_a_contribution_does_not_say_are_told_by_their_place(pack, tmp_path):
-    tables = quoting(pack.tables, "Trop de caméras.")
-    said = f"« Des caméras partout, toujours » ({QUOTED})"
-
-    error = refusal(pack, tmp_path, "{{ contributions }} voix.", said, tables=tables)
-
-    assert (error.code, "paragraphe 2" in plain(error.what)) == ("template_forged", True)
-    assert "partout" not in str(error)
 
 
 # The register
