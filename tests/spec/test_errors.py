@@ -51,9 +51,9 @@ def test_a_column_that_the_form_file_does_not_mention(tmp_path):
     new = export(tmp_path, text)
 
     assert message(lambda: match_columns(new, form(tmp_path))) == (
-        "export.csv : cette colonne n’est pas déclarée dans budget.toml :\n"
+        "export.csv : cette colonne n’est pas dans la déclaration de budget :\n"
         "- colonne 3 (C), « Vos craintes »\n"
-        "Complétez budget.toml, puis relancez.\n"
+        "Complétez la déclaration de budget, puis relancez.\n"
         "# Pour les laisser de côté, en haut du fichier, à la place de la ligne `ignored` :\n"
         'ignored = ["Vos craintes"]\n'
         "# Pour en compter une, à la fin du fichier"

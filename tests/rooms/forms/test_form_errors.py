@@ -201,7 +201,7 @@ class TestQuestions:
 
         found = error(lines, key="questions.a.choices")
 
-        assert found.what == f'`choices` n\'a pas de sens avec `kind = "{kind}"`.'
+        assert found.what == f'`choices` n’a pas de sens avec `kind = "{kind}"`.'
 
     def test_only_grids_have_items(self, error):
         error(QUESTION + 'items = { x = "X" } # <-', key="questions.a.items")

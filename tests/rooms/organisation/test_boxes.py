@@ -47,9 +47,9 @@ def test_each_submission_is_in_one_sheet_of_boxes_and_only_there(tmp_path):
     places = {line["Soumission"]: (line["Case"], line["Fichier"], line["Ligne"]) for line in others}
     assert places == {
         "petit:1": ("Disparues", "export.tsv", 4),
-        "petit:2": ("Retirées", "export.tsv", 5),
-        "petit:31": ("Brouillons", "export.tsv", 34),
-        "petit:35": ("Tardives", "export.tsv", 38),
+        "petit:2": ("Retirées", "later.tsv", 4),
+        "petit:31": ("Brouillons", "later.tsv", 33),
+        "petit:35": ("Tardives", "later.tsv", 37),
     }
 
 
