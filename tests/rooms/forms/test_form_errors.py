@@ -370,7 +370,7 @@ class TestPack:
         found = error(f"{QUESTION}[pack]\ndocuments_max = {value} # <-", key="pack.documents_max")
 
         assert '"all"' in found.what
-        assert "documents_max = 20000" in found.advice
+        assert "documents_max = 2000" in found.advice
 
     @pytest.mark.parametrize(("line", "most"), [("", 20_000), ("= 1", 1), ('= "all"', "all")])
     def test_each_of_twenty_thousand_has_its_document_unless_said(self, line, most, read):
