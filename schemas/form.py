@@ -152,7 +152,7 @@ class Pack(Table):
     spread_by: Text | None = None
     opened_on: Day | None = None
     asks: Spellings | None = None
-    documents_max: DocumentsMax = 20_000
+    documents_max: DocumentsMax = 2_000
     internal_titles: bool = True
 
 

@@ -30,7 +30,7 @@ class Surroundings:
 
 
 def read_contributions(tables: Tables) -> Iterator[Contribution]:
-    """Every contribution of the database as its document shows it, in the order of references."""
+    """Every contribution of the database as its document shows it, in the order of volumes."""
     around = surroundings(tables)
     answers = _answers_by_reference(tables)
     following = next(answers, None)

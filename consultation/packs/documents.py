@@ -16,7 +16,7 @@ from consultation.packs.kept import Kept, KeptDocuments
 from consultation.packs.places import Documents
 from consultation.packs.typesetting import Contribution, Volume
 from consultation.packs.typesetting.many import Unmade, write_contributions
-from consultation.packs.typesetting.volumes import volumes_of, write_alone, write_volumes
+from consultation.packs.typesetting.volumes import numbers_of, volumes_of, write_volumes
 from consultation.warehouse.build.publications import Tables
 
 
@@ -31,38 +31,42 @@ def write_documents(
     """The folder holds `contributions/<reference>.pdf` of each, and the volumes `recueil-01.pdf`…;
     where there are more than `documents_max`, the volumes alone.
 
-    Volumes hold the pages of the documents, in the order of references. `cache` holds the documents
-    of this pack afterwards, and no other. What can't be made, for any other cause than what was
-    typed, is one of the `parts` that are left out: a volume, or the document of a contribution,
-    which then is in no volume either.
+    `cache` holds the documents of this pack afterwards, and no other. What can't be made, for any
+    other cause than what was typed, is one of the `parts` that are left out: a volume, or the
+    document of a contribution, which then is in no volume either.
     """
     around, kept = surroundings(tables), KeptDocuments(cache)
-    count = tables["pack.document_contributions"].row_count
-    is_alone = documents_max != "all" and count > documents_max
+    numbers = numbers_of(
+        (row["reference"], row["first_week"])
+        for row in tables["pack.document_contributions"].each_record()
+    )
+    is_alone = documents_max != "all" and len(numbers) > documents_max
     if not is_alone:
         (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
     files: dict[str, Kept] = {}
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
     missing: set[str] = set()
-    for given in volumes_of(
-        around.form_title, read_contributions(tables), count, around.banner, is_alone=is_alone
-    ):
+    for given in volumes_of(around.form_title, read_contributions(tables), numbers, around.banner):
         volumes = [volume.without(_is_left_out(parts)) for volume in given]
         missing |= _references_in(given) - _references_in(volumes)
         shown = [one for one in volumes if one.contributions and not parts.lacks(_path(one))]
+        single: dict[str, Kept] = {}
         try:
             if is_alone:
                 missing |= _references_in(volumes) - _references_in(shown)
-                made, incomplete = kept.gather(shown, folder, partial(write_alone, executor))
-                places |= _places_in(shown, made)
             else:
-                made, incomplete = _gather_each(volumes, shown, folder, kept, executor)
+                single, incomplete = _gather_each(volumes, folder / DOCUMENTS, kept, executor)
+                set_aside |= incomplete
+                shown = [volume.standing_in(incomplete) for volume in shown]
+            made, incomplete = kept.gather(shown, folder, partial(write_volumes, executor))
         except Unmade as unmade:
             for document, error in unmade.errors:
                 parts.leave_out(_path(document), error)
             continue
-        files |= made
+        if is_alone:
+            places |= _places_in(shown, made)
+        files |= made | {f"{DOCUMENTS}/{name}": one for name, one in single.items()}
         set_aside |= incomplete
     kept.delete_the_rest()
     sums = {name: one.sha256 for name, one in files.items()}
@@ -85,20 +89,11 @@ def _references_in(volumes: Iterable[Volume]) -> set[str]:
 
 
 def _gather_each(
-    volumes: Sequence[Volume],
-    shown: Sequence[Volume],
-    folder: Path,
-    kept: KeptDocuments,
-    executor: Executor,
+    volumes: Sequence[Volume], folder: Path, kept: KeptDocuments, executor: Executor
 ) -> tuple[dict[str, Kept], frozenset[str]]:
-    """The documents of the contributions are in the folder, and made of them the volumes that are
-    shown."""
-    single = folder / DOCUMENTS
+    """The documents of the contributions are in the folder."""
     each = [one for volume in volumes for one in volume.contributions]
-    documents, incomplete = kept.gather(each, single, partial(write_contributions, executor))
-    together = [volume.standing_in(incomplete) for volume in shown]
-    made, _ = kept.gather(together, folder, partial(write_volumes, executor, single))
-    return made | {f"{DOCUMENTS}/{name}": one for name, one in documents.items()}, incomplete
+    return kept.gather(each, folder, partial(write_contributions, executor))
 
 
 def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str, tuple[str, int]]:

@@ -1,7 +1,8 @@
 -- What may leave the house: contributions whose author agreed to send them.
 -- One row per contribution; keys: submission_id, reference.
 -- The reference is the pseudonym of the first submission that is known of the respondent: neither
--- re-sends nor the deletion of the first one change it.
+-- re-sends nor the deletion of the first one change it. Its week says in which volume of the pack the
+-- contribution is.
 
 with
 
@@ -50,9 +51,16 @@ first_submissions as (
 
     select
         all_submissions.contribution_id,
-        all_submissions.submission_id as first_submission_id
+        all_submissions.submission_id as first_submission_id,
+        date_trunc(
+            'week',
+            coalesce(submissions.completed_at, submissions.submitted_at)
+            at time zone 'UTC'
+            at time zone form.time_zone
+        )::date as first_week
     from all_submissions
     inner join clean.submissions as submissions using (submission_id)
+    left join form.form as form on true
     qualify
         row_number() over (
             partition by all_submissions.contribution_id
@@ -71,7 +79,8 @@ agreed as (
         contributions.is_consent_decided,
         contributions.category_id,
         contributions.submission_count,
-        contributions.answered_at
+        contributions.answered_at,
+        first_submissions.first_week
     from respondents.contributions as contributions
     inner join first_submissions
         on contributions.submission_id = first_submissions.contribution_id

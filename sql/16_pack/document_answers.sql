@@ -50,16 +50,20 @@ placed as (
 
     select
         gathered.*,
+        weeks.first_week,
         questions.position as question_position
     from gathered
     inner join pack.document_questions as questions using (question_id)
     inner join respondents.contributions as contributions
         on gathered.reference = contributions.submission_id
+    left join sending.weeks as weeks
+        on gathered.reference = weeks.submission_id
 
 )
 
 select * from placed
 order by
+    first_week asc nulls last,
     reference asc,
     question_position asc,
     item_position asc nulls first,

@@ -1,5 +1,6 @@
 -- Contributions as their documents and the index name them.
--- One row per contribution sent; key: reference. In the order of references, which tells no time.
+-- One row per contribution sent; key: reference. In the order of volumes: by the week of the first
+-- answer, those without a date last, then by reference, which tells no time.
 -- A contribution that shows no name shows the Monday of its week, and never its day. Whether a
 -- question was asked of it is told from the end of that week for the same reason.
 
@@ -38,6 +39,7 @@ described as (
 
     select
         dated.submission_id as reference,
+        weeks.first_week,
         dated.consent,
         dated.name,
         dated.day,
@@ -49,8 +51,11 @@ described as (
             else dated.submitted_at
         end as asked_until
     from dated
+    left join sending.weeks as weeks using (submission_id)
 
 )
 
 select * from described
-order by reference
+order by
+    first_week asc nulls last,
+    reference asc

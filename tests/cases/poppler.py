@@ -51,8 +51,7 @@ def _run(command: list[str], pdf: bytes) -> str:
 
 
 def folded(text: str) -> str:
-    """The text without what printing may change: spaces, invisible signs, stand-ins."""
-    text = re.sub("▯U\\+([0-9A-F]{4,6})", lambda found: chr(int(found[1], 16)), text)
+    """The text without what printing may change: spaces and invisible signs."""
     kept = (
         one
         for one in unicodedata.normalize("NFC", text)

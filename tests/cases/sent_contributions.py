@@ -25,6 +25,7 @@ BESIDE = {
     "sending.reasons": {"position": "integer", "reason": "varchar"},
     "sending.totals": {"total": "varchar", "submission_count": "bigint"},
     "sending.doubts": {"submission_id": "varchar", "is_probable": "boolean"},
+    "sending.weeks": {"submission_id": "varchar", "first_week": "date"},
     "sending.withheld_texts": {
         "submission_id": "varchar",
         "question_id": "varchar",
@@ -81,7 +82,8 @@ FORM: dict[str, Rows] = {
 
 
 def sent(reference: str, consent: str = "anonymous", **columns: object) -> dict[str, object]:
-    """A contribution; `name` is shown, `at` is when it was completed, in UTC."""
+    """A contribution; `name` is shown, `at` is when it was completed, in UTC; `first_week` is the
+    Monday of its first answer's week."""
     return {"reference": reference, "consent": consent, **columns}
 
 
@@ -115,6 +117,7 @@ def consenting(
             [_contribution(each) for each in contributions],
         )
         fill(connection, "respondents.names", [_name(e) for e in contributions if e.get("name")])
+        fill(connection, "sending.weeks", [_week(e) for e in contributions if e.get("first_week")])
         fill(connection, "clean.answers", answers)
         fill(connection, "respondents.flow", [_counted(each) for each in contributions])
         make_functions(connection)
@@ -210,6 +213,10 @@ def _contribution(row: Mapping[str, object]) -> dict[str, object]:
         "submission_count": 1,
         "answered_at": row.get("at", "2022-02-15 10:00"),
     }
+
+
+def _week(row: Mapping[str, object]) -> dict[str, object]:
+    return {"submission_id": row["reference"], "first_week": row["first_week"]}
 
 
 def _name(row: Mapping[str, object]) -> dict[str, object]:

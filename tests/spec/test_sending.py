@@ -27,7 +27,7 @@ def test_only_what_was_agreed_to_leaves(chain, consent, leaves):
     assert [row["reference"] for row in sent] == (["ONE"] if leaves else [])
 
 
-def test_the_reference_is_that_of_the_first_submission_by_number(chain):
+def test_the_reference_and_the_week_are_those_of_the_first_submission_by_number(chain):
     """« f:10 » comes before « f:2 » as a text."""
     sent = chain(
         "sending.contributions",
@@ -35,13 +35,14 @@ def test_the_reference_is_that_of_the_first_submission_by_number(chain):
             submission_id | sid | submitted_at
             --------------+-----+-----------------
             f:2           | 2   | 2026-02-01 10:00
-            f:10          | 10  | 2026-02-02 10:00
+            f:10          | 10  | 2026-02-10 10:00
         """,
+        form__form="time_zone\n---\nEurope/Paris",
         people__people="submission_id | folded_email\n---\nf:2 | a@b.org\nf:10 | a@b.org",
         pseudonyms__submissions=NAMED,
     )
 
-    assert_rows(sent, "submission_id | reference\n---\nf:10 | TWO")
+    assert_rows(sent, "submission_id | reference | first_week\n---\nf:10 | TWO | 2026-01-26")
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate, pairwise
-
-from consultation.packs.typesetting.assembling import chapter_pages, fill_skeleton
 from consultation.packs.typesetting.compiling import page_count, pdf_of
 from consultation.packs.typesetting.documents import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import Note, Questionnaire
 from consultation.packs.typesetting.values import (
-    bodies_values,
     contribution_values,
     note_values,
     questionnaire_values,
@@ -45,21 +40,9 @@ def contribution_pdf(contribution: Contribution) -> bytes:
     return pdf_of("single.typ", {**values, "is_one_page": False}, where)
 
 
-def volume_pdf(volume: Volume, documents: Sequence[bytes] = ()) -> bytes:
-    """A volume: contents, then the documents of its contributions, in their order; without them,
-    the contributions typeset together."""
-    if documents:
-        begins = list(accumulate(map(page_count, documents), initial=1))
-        filling = [
-            (one.name, pdf) for one, pdf in zip(volume.contributions, documents, strict=True)
-        ]
-    else:
-        pages = pdf_of("bodies.typ", bodies_values(volume), volume.caption)
-        begins = [*chapter_pages(pages), page_count(pages) + 1]
-        filling = [(volume.name, pages)]
-    places = [(page, following - page) for page, following in pairwise(begins)]
-    values = volume_values(volume, places, is_numbered=not documents)
-    return fill_skeleton(pdf_of("volume.typ", values, volume.caption), filling, begins[:-1])
+def volume_pdf(volume: Volume) -> bytes:
+    """A volume: contents, then its contributions, typeset together."""
+    return pdf_of("volume.typ", volume_values(volume), volume.caption)
 
 
 def note_pdf(note: Note) -> bytes:

@@ -13,8 +13,8 @@ import typst
 from consultation.errors import OrganiserError
 
 HERE = Path(__file__).parent
-_BEGINS = re.compile(rb"%PDF-1\.7\n[^\n]*\n%([\d ]+)\n")
-_PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n(?:%[^\n]*\n)+\n?1 0 obj\n<</Type/Pages/Count (\d+)/")
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
+_PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n%[^\n]*\n\n?1 0 obj\n<</Type/Pages/Count (\d+)/")
 
 
 @cache
@@ -72,6 +72,7 @@ def page_count(pdf: bytes) -> int:
 
 
 def begins_in(pdf: bytes) -> tuple[int, ...]:
-    """The pages where the contributions of a volume begin; none of another PDF made here."""
-    found = _BEGINS.match(pdf)
-    return tuple(map(int, found[1].split())) if found else ()
+    """The pages where the contributions of a volume begin, its keywords; none of another PDF made
+    here. What describes a file stands after all that was typed."""
+    found = _KEYWORDS.findall(pdf)
+    return tuple(map(int, found[-1].split(b", "))) if found else ()

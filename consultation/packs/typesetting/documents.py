@@ -94,17 +94,13 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Volume:
-    """Some of the contributions, to be read one after another: volume `number` of `count`.
-
-    `is_alone`: it alone has their documents, which have no files of their own.
-    """
+    """Some of the contributions, to be read one after another: volume `number` of `count`."""
 
     form_title: str
     number: int
     count: int
     contributions: tuple[Contribution, ...]
     banner: tuple[str, ...] = ()
-    is_alone: bool = False
 
     @property
     def name(self) -> str:
@@ -133,8 +129,8 @@ class Volume:
 
     @property
     def digest(self) -> str:
-        """What it says, to know it again."""
-        said = replace(self, contributions=())
+        """What it says, to know it again: not how many there are, which its file's name tells."""
+        said = replace(self, contributions=(), count=0)
         return digest_of((said, [one.digest for one in self.contributions]))
 
 

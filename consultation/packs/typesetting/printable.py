@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypedDict
-
-from consultation.packs.typesetting.glyphs import is_joined, is_mark, not_shown, with_stand_ins
 
 WORD_AT_MOST = 32
 """Characters of a word that fit any line; longer ones may break inside."""
 
 PIECE_LENGTH = 8
+
+MARKS_AT_MOST = 4
+"""Marks that one letter can carry before they run over the lines around it."""
+
+BOX = "▯"
+"""What stands for a sign that cannot be shown as its author saw it; what no font has, the font of
+last resort shows as such a box, and it is found as it was typed."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\u2028\u2029]")
 # Like workbooks: a sign shows that something was there. Noncharacters are no text in a PDF.
@@ -33,8 +38,6 @@ _UNPRINTABLE = re.compile(
 _REMOVED = re.compile(
     "[\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
-_STAND_IN = re.compile("(▯U\\+[0-9A-F]{4,6})")
-_SIGN = re.compile("▯U\\+[0-9A-F]{4,6}|.")
 _LONG = re.compile(f"[^ ]{{{WORD_AT_MOST + 1},}}")
 _HYPHEN = re.compile("[-\u2010]")
 # A dash between spaces goes with the word after it.
@@ -68,7 +71,7 @@ Line = str | Pieces
 @lru_cache(_REMEMBERED)
 def line(text: str) -> Line:
     """The text on one line; ends of lines in it become spaces."""
-    return _set([" ".join(clean(text).split("\n"))])[0]
+    return _in_pieces(_with_boxes(" ".join(clean(text).split("\n"))))
 
 
 @lru_cache(_REMEMBERED)
@@ -83,12 +86,10 @@ def heading(text: str) -> Line:
 
 def lines(text: str) -> list[Line | None]:
     """The text line by line; None is one blank line or several. Blank ends are left out."""
-    typed = clean(text).split("\n")
-    shown = iter(_set([each for each in typed if each.strip()]))
     found: list[Line | None] = []
-    for each in typed:
+    for each in clean(text).split("\n"):
         if each.strip():
-            found.append(next(shown))
+            found.append(_in_pieces(_with_boxes(each)))
         elif found and found[-1] is not None:
             found.append(None)
     return found[:-1] if found and found[-1] is None else found
@@ -104,22 +105,28 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _REMOVED.sub("", text))
 
 
-def _set(texts: Sequence[str]) -> list[Line]:
-    """Each text on a line; its marks apart where no font has them with their letter."""
-    found = [_in_pieces(with_stand_ins(text)) for text in texts]
-    joined = [at for at, text in enumerate(texts) if any(map(is_joined, set(text)))]
-    for place in not_shown([found[at] for at in joined]):
-        at = joined[place]
-        found[at] = _in_pieces(with_stand_ins(texts[at], apart=True))
-    return found
+def _with_boxes(text: str) -> str:
+    """The text with a box for each sign of the private areas, where each font has what it likes,
+    and for each mark that its letter cannot carry."""
+    categories = set(map(unicodedata.category, set(text)))
+    if "Co" not in categories and not any(one.startswith("M") for one in categories):
+        return text
+    return "".join(_signs_or_boxes(text))
+
+
+def _signs_or_boxes(text: str) -> Iterator[str]:
+    marks = 0
+    for sign in text:
+        category = unicodedata.category(sign)
+        marks = marks + 1 if category.startswith("M") else 0
+        yield BOX if category == "Co" or marks > MARKS_AT_MOST else sign
 
 
 def _in_pieces(shown: str) -> Line:
     rtl = _runs_from_right(shown)
     if not rtl and not _LONG.search(shown) and not _HYPHEN.search(shown):
         return shown
-    pieces = _right_to_left(shown) if rtl else _pieces(shown)
-    return {"pieces": pieces, "rtl": rtl, "lang": _language(shown) if rtl else "fr"}
+    return {"pieces": _pieces(shown), "rtl": rtl, "lang": _language(shown) if rtl else "fr"}
 
 
 def _runs_from_right(text: str) -> bool:
@@ -136,14 +143,6 @@ def _runs_from_right(text: str) -> bool:
 def _language(text: str) -> str:
     """The language that most people write with the script; nobody declared theirs."""
     return "he" if any("\u0590" <= letter <= "\u05ff" for letter in text) else "ar"
-
-
-def _right_to_left(text: str) -> list[Piece]:
-    """Pieces of which a stand-in is always one: its sign would go to the end of its number."""
-    pieces: list[Piece] = []
-    for at, part in enumerate(_STAND_IN.split(text)):
-        pieces += [(part,)] if at % 2 else _pieces(part)
-    return pieces
 
 
 def _pieces(text: str) -> list[Piece]:
@@ -171,10 +170,10 @@ def _cut(word: str) -> list[str]:
     if len(word) <= WORD_AT_MOST:
         return [word]
     pieces = [""]
-    for sign in _SIGN.findall(word):
-        full = len(pieces[-1]) + len(sign) > PIECE_LENGTH
+    for sign in word:
+        full = len(pieces[-1]) >= PIECE_LENGTH
         opens = bool(_HYPHEN.match(sign)) and not _HYPHEN.match(pieces[-1][-1:])
-        if pieces[-1] and (full or opens) and not is_mark(sign[0]):
+        if pieces[-1] and (full or opens) and not unicodedata.category(sign).startswith("M"):
             pieces.append("")
         pieces[-1] += sign
     return pieces

@@ -36,30 +36,18 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def volume_values(
-    volume: Volume, places: Iterable[tuple[int, int]], *, is_numbered: bool
-) -> dict[str, Any]:
-    """What templates/volume.typ shows; `places` are the page where each contribution begins and how
-    many it has, `is_numbered` whether the number of each page in its document is shown too."""
-    name = f"Recueil {volume.number} sur {volume.count}"
+def volume_values(volume: Volume) -> dict[str, Any]:
+    """What templates/volume.typ shows."""
+    name = f"Recueil {volume.number}"
+    count = count_of(len(volume.contributions), "contribution")
     return {
         "title": _title(name, volume.form_title),
         "volume": name,
         "form_title": line(volume.form_title),
-        "extent": _extent(volume),
-        "contributions": [
-            {"reference": one.reference, "page": page, "count": count}
-            for one, (page, count) in zip(volume.contributions, places, strict=True)
-        ],
+        "extent": f"{count}, {sentence('documents', 'volume_order')}",
+        "contributions": [contribution_values(one) for one in volume.contributions],
         "banner": _banner(volume),
-        "is_numbered": is_numbered,
     }
-
-
-def bodies_values(volume: Volume) -> dict[str, Any]:
-    """What templates/bodies.typ shows."""
-    contributions = [contribution_values(one) for one in volume.contributions]
-    return {"title": volume.name, "contributions": contributions}
 
 
 def note_values(note: Note) -> dict[str, Any]:
@@ -96,11 +84,6 @@ def _banner(document: Contribution | Volume | Note | Questionnaire) -> list[Any]
 def _title(*parts: str) -> str:
     """A document's title in its properties, where no font is needed."""
     return " — ".join(" ".join(clean(part).split()) for part in parts)
-
-
-def _extent(volume: Volume) -> str:
-    first, last = volume.contributions[0].reference, volume.contributions[-1].reference
-    return f"{count_of(len(volume.contributions), 'contribution')}, de {first} à {last}"
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

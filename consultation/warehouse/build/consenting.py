@@ -95,6 +95,8 @@ FED = {
     " from work.sending.contributions order by submission_id",
     "respondents.flow": "select reference as submission_id, 'counted' as box"
     " from work.sending.contributions order by submission_id",
+    # In the order of which volumes fill.
+    "sending.weeks": "from work.sending.weeks order by submission_id",
     # Nobody who was erased is known here.
     "respondents_steps.erased": "from work.respondents_steps.erased where false",
     "respondents.names": "from work.sending.names order by submission_id",

@@ -433,10 +433,10 @@ class TestPack:
         found = error(f"{QUESTION}[pack]\ndocuments_max = {value} # <-", key="pack.documents_max")
 
         assert '"all"' in found.what
-        assert "documents_max = 20000" in found.advice
+        assert "documents_max = 2000" in found.advice
 
-    @pytest.mark.parametrize(("line", "most"), [("", 20_000), ("= 1", 1), ('= "all"', "all")])
-    def test_each_of_twenty_thousand_has_its_document_unless_said(self, line, most, read):
+    @pytest.mark.parametrize(("line", "most"), [("", 2_000), ("= 1", 1), ('= "all"', "all")])
+    def test_each_of_two_thousand_has_its_document_unless_said(self, line, most, read):
         form = read(f"{QUESTION}[pack]\n" + (f"documents_max {line}" if line else ""))
 
         assert form.pack.documents_max == most

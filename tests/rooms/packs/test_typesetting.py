@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from consultation.packs.typesetting import (
     Contribution,
     compiling,
     contribution_pdf,
-    glyphs,
     many,
     note_pdf,
     page_count,
@@ -37,6 +37,7 @@ from consultation.packs.typesetting.note_documents import (
 )
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.packs.typesetting.printable import line, lines
+from tests.cases.box_font import PATH, box_font
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT
 from tests.cases.poppler import (
@@ -178,28 +179,28 @@ def test_no_break_spaces_are_kept():
 
 
 @needs_poppler
-def test_what_no_font_has_is_seen():
-    text = words_of(contribution_pdf(with_text("Non \U0001f600 merci 中文 \ue000 \u0378.")))
+def test_what_no_font_has_is_a_box_and_is_found_as_typed():
+    typed = "Non \U0001f600 merci 中文 한국어 \u0378."
+    pdf = contribution_pdf(with_text(typed))
 
-    assert "Non ▯U+1F600 merci ▯U+4E2D▯U+6587 ▯U+E000 ▯U+0378." in " ".join(text.split())
-
-
-def test_a_digit_after_a_sign_that_no_font_has_is_told_from_it():
-    assert line("\U0001f6000 \U0001f600A \U0001f600g") == "▯U+1F600 0 ▯U+1F600 A ▯U+1F600g"
-
-
-def test_odd_spaces_and_invisible_signs_that_no_font_has_leave_no_stand_in():
-    assert line("a\u1680b\u0605c") == "a bc"
+    assert folded(typed) in folded(words_of(pdf))
+    assert b"FaireMasseBox" in pdf
+    assert b"FaireMasseBox" not in contribution_pdf(CONTRIBUTION)
 
 
-def test_marks_that_no_font_has_with_their_letter_stand_after_it():
-    # Each of these is in some font; together, in none.
-    assert line("\u0596\u252a\u1dd8") == "▯U+0596\u252a▯U+1DD8"
-    assert line("e\u0323\u0304 \u043b\u0301") == "\u1eb9\u0304 \u043b\u0301"
+def test_the_font_of_last_resort_is_that_of_its_recipe_and_has_every_sign():
+    assert PATH.read_bytes() == box_font()
+    shown = TTFont(PATH).getBestCmap()
+    assert {*range(0x20, 0xD800), *range(0xE000, 0x110000)} <= shown.keys()
+    assert {name for sign, name in shown.items() if sign != ord(" ")} == {"box"}
+
+
+def test_signs_of_private_areas_are_boxes_whatever_a_font_has_there():
+    assert line("a\ue000b\U000f0000") == "a▯b▯"
 
 
 def test_many_marks_upon_one_letter_do_not_cover_the_lines_around():
-    assert shown("Z" + "\u0308" * 9) == "Z" + "\u0308" * 4 + "▯U+0308" * 5
+    assert shown("Z" + "\u0308" * 9) == "Z" + "\u0308" * 4 + "▯" * 5
 
 
 def test_control_signs_halves_of_pairs_and_noncharacters_become_a_sign():
@@ -267,10 +268,6 @@ def test_a_script_from_right_to_left_is_read_and_found(language, typed):
 def test_the_first_letter_gives_the_direction():
     assert line("12. كاميرا et métro")["rtl"]
     assert line("Le mot كاميرا au milieu") == "Le mot كاميرا au milieu"
-
-
-def test_a_stand_in_among_letters_from_right_to_left_holds_together():
-    assert line("אני \U0001f600 כן")["pieces"] == ["אני ", ("▯U+1F600",), " כן"]
 
 
 # Long words, long texts
@@ -454,16 +451,16 @@ def test_a_document_that_cannot_be_made_is_named_and_none_of_it_told(tmp_path, m
 
 
 def test_what_typst_says_is_not_told(monkeypatch):
-    monkeypatch.setattr(glyphs, "_stand_in", lambda character, _: character)
+    monkeypatch.setattr(compiling, "_template", lambda _: "#panic(d)")
 
     with pytest.raises(OrganiserError) as error:
-        contribution_pdf(with_text("Secret \U0001f92b"))
+        contribution_pdf(with_text("Secret"))
 
     assert error.value.code == "typesetting_failed"
     assert "C-7F3A-91BD" in error.value.message
     assert error.value.__cause__ is None
     assert error.value.__suppress_context__
-    assert "\U0001f92b" not in error.value.message
+    assert "Secret" not in error.value.message
 
 
 def test_two_contributions_cannot_share_a_file(tmp_path):
@@ -482,6 +479,7 @@ def test_fonts_of_the_machine_are_not_used():
 
     assert families == {
         "DejaVu Sans Mono",
+        "Faire-masse Box",
         "Libertinus Serif",
         "New Computer Modern",
         "New Computer Modern Math",
@@ -584,13 +582,3 @@ def test_the_questionnaire_shows_questions_with_their_choices_then_the_consent()
     assert folded("Avis ? Un choix par élément Éléments : – Vol Choix") in text
     assert folded("Acceptez-vous ? Un choix ☐ Oui ☐ Non") in text
     assert questionnaire_pdf(questionnaire) == pdf
-
-
-def test_a_thousand_lines_with_marks_are_asked_about_a_hundred_at_once(monkeypatch):
-    asked, ask = [], glyphs._probe
-    monkeypatch.setattr(glyphs, "_probe", lambda *rows: asked.append(rows) or ask(*rows))
-
-    found = lines("x\u0301 et la suite\n" * 1_000)
-
-    assert len(found) == 1_000
-    assert len(asked) < 20

@@ -1,12 +1,14 @@
-"""Volumes share out the references. Above `[pack] documents_max` they alone have the documents: the
-index says which, on which page, and all that is done with a pack is done with this one."""
+"""Volumes hold whole weeks; of a week too large for one, a share of the references. Above
+`[pack] documents_max` they alone have the documents: the index says which, on which page, and all
+that is done with a pack is done with this one."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import pytest
 from hypothesis import given
@@ -15,9 +17,7 @@ from hypothesis import strategies as st
 from consultation.notices.left_out import Parts
 from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
-from consultation.packs.typesetting import volume_pdf
 from consultation.packs.typesetting import volumes as making
-from consultation.packs.typesetting.compiling import begins_in
 from consultation.pseudonyms import ALPHABET, reference, share_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
@@ -26,7 +26,14 @@ from consultation.releases.still_held import still_held
 from tests.cases.erasures import ask, erase
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import REFERENCE_KEY
-from tests.cases.poppler import folded, needs_poppler, pages_of, structure, words_of
+from tests.cases.poppler import (
+    folded,
+    needs_poppler,
+    pages_of,
+    properties,
+    structure,
+    words_of,
+)
 from tests.cases.runs import Run, digests
 from tests.cases.sent_contributions import answer, consenting, sent
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
@@ -34,6 +41,7 @@ from tests.cases.small import FORM, FORM_ID, export, row, small_run
 TEXTS = ("Trop.", "Ici.", "Zut.", "Non.", "Rien.", "Bof.", "Oui.", "Mais.")
 ROWS = [row(n, Envoi="Oui, sans nom", Texte=text) for n, text in enumerate(TEXTS, start=1)]
 LATER = row(20, Envoi="Oui, sans nom", Texte="Arrivé ensuite.")
+WEEK = dt.timedelta(weeks=1)
 KEY = REFERENCE_KEY.read_bytes().strip()
 
 
@@ -181,20 +189,20 @@ def executor():
 def typeset(executor) -> list[str]:
     """What it typeset since it was asked before, by name."""
     given, executor.begun = executor.begun, []
-    each = [one[0] if isinstance(one, tuple) else one for batch in given for one in batch]
-    return [document.caption for document in each]
+    return [document.caption for batch in given for document in batch]
 
 
 of_pack = partial(consenting, shown="pack.document_")
 NAMES = ["0A00-0000-0000", "GA00-0000-0000", "H000-0000-0000", "ZZZZ-0000-0000"]
 
 
-def written(folder, names, executor=None, most=1, **texts):
-    """The volumes of a pack, by name."""
+def written(folder, names, executor=None, most=1, weeks=(), **texts):
+    """The volumes of a pack, by name; `weeks` are those of the names, without a date by default."""
     pack = folder / "soumission"
     pack.mkdir(parents=True, exist_ok=True)
     answers = [answer(name, "texte", text=texts.get(f"_{name[:4]}", "Non")) for name in names]
-    with of_pack(folder, [sent(one) for one in names], answers) as tables:
+    each = [sent(one, first_week=week) for one, week in zip_longest(names, weeks)]
+    with of_pack(folder, each, answers) as tables:
         parts, executor = Parts(), executor or OneAfterAnother()
         done = documents.write_documents(tables, pack, folder / "documents", executor, parts, most)
     assert not parts.failures
@@ -225,6 +233,50 @@ def test_a_contribution_more_or_another_word_changes_its_volume_alone(
     assert done.places == ({} if single else dict(zip(NAMES, pages, strict=True)))
 
 
+FEBRUARY, MARCH = dt.date(2022, 2, 14), dt.date(2022, 3, 14)
+
+
+@alone_or_beside
+def test_new_answers_change_the_last_volumes_alone_and_those_without_a_date_come_last(
+    tmp_path, few_a_volume, executor, most
+):
+    names, weeks = ["ZZZZ-0000-0000", "H000-0000-0000", "0A00-0000-0000"], [FEBRUARY, FEBRUARY]
+    _, first = written(tmp_path, names, executor, most, weeks)
+    assert sorted(first) == ["recueil-01.pdf", "recueil-02.pdf"]
+    typeset(executor)
+
+    later = ["00A0-0000-0000", "00B0-0000-0000"]
+    given, at = [*names, *later], [*weeks, None, MARCH, MARCH]
+    done, more = written(tmp_path, given, executor, most, at)
+
+    single = [f"contribution {name}" for name in later] if most == "all" else []
+    assert typeset(executor) == [*single, "recueil-02.pdf", "recueil-03.pdf"]
+    assert more["recueil-01.pdf"] == first["recueil-01.pdf"]
+    assert written(tmp_path / "b", given[::-1], most=most, weeks=at[::-1]) == (done, more)
+    places = {names[1]: 1, names[0]: 1, later[0]: 2, later[1]: 2, names[2]: 3}
+    found = {name: int(file[8:10]) for name, (file, _) in done.places.items()}
+    assert found == ({} if single else places)
+
+
+@needs_poppler
+def test_each_page_of_a_volume_bears_its_number_and_its_reference_and_all_is_tagged(
+    tmp_path, few_a_volume
+):
+    done, volumes = written(tmp_path, NAMES, _GA00="Loin. " * 2000)
+    volume = volumes["recueil-02.pdf"]
+    contents, *pages = pages_of(volume)
+    assert folded("Recueil 2 page i") in folded(contents)
+    owners = [NAMES[1]] * (len(pages) - 2) + NAMES[2:]
+    assert len(pages) > 4
+    for number, (page, owner) in enumerate(zip(pages, owners, strict=True), start=1):
+        assert folded(f"page {number} du recueil") in folded(page)
+        assert f"Contribution {owner}" in page
+    assert [done.places[name][1] for name in NAMES[1:]] == [1, len(pages) - 1, len(pages)]
+    assert structure(volume).count("H1") == 4
+    assert properties(volume)["Tagged"] == "yes"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in volume
+
+
 @alone_or_beside
 def test_how_many_volumes_are_in_memory_together_changes_no_byte(
     tmp_path, few_a_volume, monkeypatch, most
@@ -246,33 +298,6 @@ def test_a_kept_volume_that_was_damaged_is_made_again_and_those_that_went_are_de
     assert len(typeset(executor)) == 2
     written(tmp_path, NAMES[:1], most=0)
     assert len(list((tmp_path / "documents").iterdir())) == 1
-
-
-@needs_poppler
-def test_volumes_look_the_same_typeset_at_once_or_put_together(tmp_path, few_a_volume):
-    _, whole = written(tmp_path / "a", NAMES, _0A00="Loin. " * 2000)
-    _, parts = written(tmp_path / "b", NAMES, most="all", _0A00="Loin. " * 2000)
-
-    assert whole.keys() == parts.keys()
-    for name, volume in whole.items():
-        assert volume != parts[name]
-        assert begins_in(volume) == begins_in(parts[name])
-        assert pages_of(volume) == pages_of(parts[name])
-        tags = [tag for tag in structure(parts[name]) if tag != "Part"]
-        assert [tag for tag in structure(volume) if tag != "Part"] == tags
-
-
-def test_volumes_that_fail_as_a_whole_are_put_together(tmp_path, few_a_volume, monkeypatch):
-    _, parts = written(tmp_path / "a", NAMES, most="all")
-
-    def fails_at_once(volume, given):
-        if not given:
-            raise ValueError
-        return volume_pdf(volume, given)
-
-    monkeypatch.setattr(making, "volume_pdf", fails_at_once)
-
-    assert written(tmp_path / "b", NAMES)[1] == parts
 
 
 @alone_or_beside
@@ -308,6 +333,27 @@ def test_volumes_share_out_references_in_their_order(names, power):
 
     assert all(0 <= share < 1 << power for share in shares)
     assert all(one <= other for one, other in pairwise(shares))
+
+
+drawn_weeks = st.lists(
+    st.tuples(st.sampled_from([dt.date(2022, 2, 14) + n * WEEK for n in range(9)]), references)
+)
+
+
+@given(drawn_weeks)
+def test_a_volume_has_whole_weeks_within_its_bound_or_a_share_of_one(drawn):
+    given_weeks = sorted({(week, name) for week, names in drawn for name in names})
+    numbers = making.numbers_of((name, week) for week, name in given_weeks)
+
+    assert numbers == sorted(numbers)
+    weeks_of = {number: set() for number in numbers}
+    for number, (week, _) in zip(numbers, given_weeks, strict=True):
+        weeks_of[number].add(week)
+    for number, weeks in weeks_of.items():
+        if len(weeks) > 1:
+            assert numbers.count(number) <= making.A_VOLUME
+            within = [n for n, (week, _) in zip(numbers, given_weeks, strict=True) if week in weeks]
+            assert set(within) == {number}
 
 
 @given(st.integers(1, 1_000_000))

@@ -218,7 +218,7 @@ def test_a_volume_that_cannot_be_made_leaves_the_documents(whole, run, monkeypat
     def fail(_):
         raise ValueError
 
-    monkeypatch.setattr(volumes, "_pdf_of", fail)
+    monkeypatch.setattr(volumes, "volume_pdf", fail)
     is_told(run, whole, "soumission/recueil-01.pdf", OneAfterAnother())
 
 
@@ -229,7 +229,7 @@ def test_where_volumes_alone_have_the_documents_one_that_fails_takes_its_own_alo
     form = run.form_file.read_text("utf-8").replace("[pack]", "[pack]\ndocuments_max = 1")
     run.form_file.write_text(form, encoding="utf-8")
     run.build()
-    monkeypatch.setattr(volumes, "_pdf_of", lambda _: 1 / 0)
+    monkeypatch.setattr(volumes, "volume_pdf", lambda _: 1 / 0)
 
     summary = run.release_as_it_is(with_pack=True)
 
