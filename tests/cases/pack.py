@@ -78,4 +78,4 @@ def first_page(workbook: Path) -> str:
     """The text of the first sheet, its apostrophes as people type them."""
     (sheet, *_) = load_workbook(workbook).worksheets
     words = "\n".join(str(cell) for row in sheet.values for cell in row if cell is not None)
-    return words.replace("’", "'")
+    return words

@@ -245,7 +245,7 @@ def tables_of_sheet(workbook: Path, title: str) -> list[list[dict[str, Any]]]:
     found = []
     for table in sheet.tables.values() if sheet else ():
         header, *rows = sheet[table.ref]
-        titles = [cell.value.replace("’", "'") for cell in header]
+        titles = [cell.value for cell in header]
         found.append([dict(zip(titles, (cell.value for cell in row), strict=True)) for row in rows])
     return found
 

@@ -203,7 +203,7 @@ def test_the_commands_end_well(ended) -> None:
 def test_the_commands_tell_neither_word_nor_address(ended) -> None:
     told = "".join(output for *_, output in ended.done)
     assert not [one for one in words_of(ERASED) if one in told.lower()]
-    assert "20 demandes d'effacement" in told.replace("\u00a0", " ").replace("’", "'")
+    assert "20 demandes d’effacement" in told.replace("\u00a0", " ")
 
 
 def test_nothing_of_the_twenty_is_left_and_all_of_the_others_is(ended) -> None:

@@ -30,7 +30,7 @@ def above(run: Run, title: str) -> str:
     """What is written above the table of a sheet, or on a page."""
     workbook = run.synthese if title == "Lisez-moi" else run.proof
     cells = load_workbook(workbook)[title]["A"]
-    return " ".join(str(cell.value) for cell in cells if cell.value).replace("’", "'")
+    return " ".join(str(cell.value) for cell in cells if cell.value)
 
 
 def changed(run: Run) -> set[tuple[object, object]]:

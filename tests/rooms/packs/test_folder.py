@@ -271,17 +271,6 @@ def test_what_comes_after_a_freeze_is_an_addendum_and_the_deposit_stays(copied):
 # The example's five people, of ../shared/first-screens.md.
 
 
-def test_a_template_that_cannot_be_filled_leaves_the_release_that_is_in_place(copied):
-    before = digests(copied.release)
-    copied.folders.template(copied.form_id).write_bytes(b"no document")
-
-    with pytest.raises(OrganiserError) as error:
-        copied.publish(with_pack=True)
-
-    assert error.value.code == "template_damaged"
-    assert digests(copied.release) == before
-
-
 CHANGED_TO_NO, DELETED = (412889, 412924), (412874, 413100, 413127)
 
 

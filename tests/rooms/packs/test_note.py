@@ -121,7 +121,7 @@ def test_probable_double_sends_and_texts_kept_back_are_said(tmp_path):
     )
 
     assert plain(str(found["doutes"])).startswith("1 contribution est signalée")
-    assert "1 contribution a d'autres points communs" in plain(str(found["doutes"]))
+    assert "1 contribution a d’autres points communs" in plain(str(found["doutes"]))
     assert str(found["textes_non_transmis"]).startswith("1 texte n’a pas été transmis")
 
 
