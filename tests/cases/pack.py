@@ -57,7 +57,7 @@ NO_ANSWERS = Answers(
     pl.DataFrame(schema={"text": pl.String, "is_read": pl.Boolean, "contribution_count": pl.Int64}),
 )
 
-REASON = "12 textes n'ont pas encore été relus."
+REASON = "12 textes n’ont pas encore été relus."
 
 
 @contextmanager

@@ -190,25 +190,9 @@ def test_what_is_to_settle_comes_first_and_what_was_settled_is_there_to_change(r
     assert {row[2:4] for row in settled} >= {("Coût", "Être surveillé·e")}
 
 
-def test_questions_ask_who_wrote_what_and_where_coders_differ(run):
+def test_the_ready_question_of_themes_has_each_of_them(run):
     with open_reader(run.release / "organisation/consultation.duckdb") as reader:
-        texts, differing = (
-            rows_of(reader, name, **given)
-            for name, given in (
-                ("textes_d_un_theme", {"theme": "cout"}),
-                ("desaccords_de_codage", {}),
-            )
-        )
         assert len(rows_of(reader, "themes")) == 8
-
-    assert {(row["Soumission"], row["Retenu"]) for row in texts} == {
-        *((f"petit:{number}", "oui") for number in (201, 209, 210, 212)),
-        ("petit:202", "en désaccord"),
-    }
-    assert [(row["État"], row["Thème"], row["Trouvé par"]) for row in differing][:1] == [
-        ("à régler", "Coût", "B")
-    ]
-    assert {row["État"] for row in differing[1:]} == {"retenu", "écarté"}
 
 
 def rows_of(reader: Reader, name: str, **given: str) -> list[dict]:

@@ -244,7 +244,7 @@ def test_wrong_usage_exits_2(tmp_path, arguments, sentence):
         (["familles_de_textes", "--param", "au_moins=trois"], "de type «\u00a0entier\u00a0»"),
         (["lire_une_contribution"], "--param soumission=…"),
         (["parts_par_categorie", "--param", "question=raison"], "Possible\u00a0: raisons."),
-        (["select 1", "--param", "mot=x"], "$mot n'y figure pas"),
+        (["select 1", "--param", "mot=x"], "$mot n’y figure pas"),
         (["-- rien"], "elle est vide."),
         (["from clean.answer"], "DuckDB dit (en anglais)"),
         (["insert into form.form values (1)"], "se lit et ne se change pas"),

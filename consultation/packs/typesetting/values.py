@@ -40,11 +40,12 @@ def volume_values(volume: Volume) -> dict[str, Any]:
     """What templates/volume.typ shows."""
     name = f"Recueil {volume.number}"
     count = count_of(len(volume.contributions), "contribution")
+    order = sentence("documents", "volume_order")
     return {
         "title": _title(name, volume.form_title),
         "volume": name,
         "form_title": line(volume.form_title),
-        "extent": f"{count}, {sentence('documents', 'volume_order')}",
+        "extent": f"{count}, {order}",
         "contributions": [contribution_values(one) for one in volume.contributions],
         "banner": _banner(volume),
     }

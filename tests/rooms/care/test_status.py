@@ -189,14 +189,14 @@ def test_nothing_is_too_old(run):
 
 def test_an_export_that_is_too_old_is_told_though_runs_go_on(run):
     assert older_than(run, HOUR) == [
-        "petit : le dernier export date d'il y a 2 heures : plus de 1 heure."
+        "petit : le dernier export date d’il y a 2 heures : plus de 1 heure."
     ]
 
 
 def test_what_never_starts_is_told(run):
     assert older_than(run, 36 * HOUR, NOW + 2 * DAY) == [
-        "Le dernier passage mené à son terme date d'il y a 2 jours : plus de 36 heures.",
-        "petit : le dernier export date d'il y a 2 jours : plus de 36 heures.",
+        "Le dernier passage mené à son terme date d’il y a 2 jours : plus de 36 heures.",
+        "petit : le dernier export date d’il y a 2 jours : plus de 36 heures.",
     ]
 
 
@@ -205,7 +205,7 @@ def test_exports_that_come_once_a_week_hide_no_run_that_did_not_start(run):
 
     assert older_than(run, 36 * HOUR, NOW + DAY, exports=week) == []
     assert older_than(run, 36 * HOUR, NOW + 2 * DAY, exports=week) == [
-        "Le dernier passage mené à son terme date d'il y a 2 jours : plus de 36 heures."
+        "Le dernier passage mené à son terme date d’il y a 2 jours : plus de 36 heures."
     ]
 
 
@@ -281,7 +281,7 @@ def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
     run = small_run(tmp_path, row(1))
 
     assert older_than(run, 36 * HOUR) == [
-        "Le dernier passage mené à son terme n'a jamais eu lieu : plus de 36 heures.",
+        "Le dernier passage mené à son terme n’a jamais eu lieu : plus de 36 heures.",
         "petit : le dernier export n’a pas de date connue : plus de 36 heures.",
     ]
 
@@ -309,7 +309,7 @@ def test_the_exit_code_says_whether_things_are_too_old(run):
     assert export.returncode == 1
     assert "le dernier passage" not in export.stderr.lower()
     assert old.returncode == 1
-    assert "le dernier export date d'il y a" in old.stderr
+    assert "le dernier export date d’il y a" in old.stderr
 
 
 def test_the_exit_code_says_whether_something_is_to_be_mended(run):

@@ -220,7 +220,7 @@ FAULTS = {
     "captcha": ("fetch_access", "anti-robot"),
     "flood": ("fetch_flood", "compte sont bloquées"),
     "flood_address": ("fetch_flood", "adresse de cette machine"),
-    "unkept": ("fetch_session", "n'a pas ouvert de session"),
+    "unkept": ("fetch_session", "n’a pas ouvert de session"),
     "changed_login": ("fetch_page", "la page /user"),
     "maintenance": ("fetch_site", "en maintenance"),
     "elsewhere": ("fetch_site", "ailleurs.example.org"),

@@ -191,9 +191,9 @@ def test_what_is_no_export_is_told_from_one(written, content, expected):
 @pytest.mark.parametrize(
     ("content", "name", "what"),
     [
-        (b"%PDF-1.7\n\xe2\xe3\n", "lettre.pdf", "c'est un PDF"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(64), "photo.csv", "c'est une image"),
-        (b"MZ\x90" + bytes(64), "tableur.exe", "c'est un programme"),
+        (b"%PDF-1.7\n\xe2\xe3\n", "lettre.pdf", "c’est un PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(64), "photo.csv", "c’est une image"),
+        (b"MZ\x90" + bytes(64), "tableur.exe", "c’est un programme"),
         (b"\x9d\xff\x00" * 64, "export.xlsx", "ce classeur est abîmé"),
         (b"PK\x03\x04" + bytes(64), "export.xlsx", "ce classeur est abîmé ou incomplet"),
     ],

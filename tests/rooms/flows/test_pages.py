@@ -63,9 +63,9 @@ def test_lines_to_paste_are_shown_as_they_are():
     lines = [line.rstrip() for line in markdown(form_report(refused=(refusal,))).split("\n")]
 
     assert lines[4:13] == [
-        "- a.csv\u00a0: cette colonne n’est pas déclarée dans petit.toml\u00a0:",
+        "- a.csv\u00a0: cette colonne n’est pas dans la déclaration de petit\u00a0:",
         "  - colonne 3",
-        "  Complétez petit.toml, puis relancez.",
+        "  Complétez la déclaration de petit, puis relancez.",
         "",
         "  ~~~~",
         "  [headerless]",

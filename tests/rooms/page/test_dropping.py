@@ -275,7 +275,7 @@ def test_a_form_that_is_not_declared_takes_nothing(page, run):
     where = page.drop("a.tsv", EXPORT).json()["where"]
 
     for form_id in ("../petit", "inconnu", ".."):
-        assert "aucune consultation n&#39;est choisie" in page.give(where, form_id).text
+        assert "aucune consultation n’est choisie" in page.give(where, form_id).text
     assert len(waiting(run)) == 1
 
 
