@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from consultation.forms.refusals import says_no
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.answers import Answers
 from consultation.proposals.draft import ROLES
@@ -69,8 +70,12 @@ def answers_to(draw, questionnaire: Questionnaire) -> dict[str, Any]:
         use = draw(st.sampled_from(sorted(topic.uses)))
         if use == "consent" and not given["consent"]:
             states = ("own_name", "collective_name", "anonymous", "reflection_only", None)
-            placed = {value.key: draw(st.sampled_from(states)) for value in topic.values}
-            typed = {"anonymous": "Jamais dit" + "!" * len(topic.values)}
+            placed = {
+                # Who says no sends nothing, wherever that stands in the form file.
+                value.key: draw(st.sampled_from(states[3:] if says_no(value.text) else states))
+                for value in topic.values
+            }
+            typed = {"anonymous": "Dit ailleurs" + "!" * len(topic.values)}
             given["consent"] = {"question": topic.key, "states": placed, "typed": typed}
         elif use == "category" and topic.question.choices and not given["category"]:
             ids = sorted({choice.id for choice in topic.question.choices})

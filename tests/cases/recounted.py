@@ -45,7 +45,7 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
     found: dict[tuple[str, str], list[float]] = {}
     parts = {
         "Bilan": ("flow", "{}"),
-        "Accord d'envoi": ("sending", "{}"),
+        "Accord d’envoi": ("sending", "{}"),
         "Catégorie déclarée": ("profile", "{}"),
         "Jour": ("pace", sentence("chiffres_cles", "busiest_day", day="{}")),
     }

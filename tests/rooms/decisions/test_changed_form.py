@@ -119,9 +119,10 @@ def test_nothing_waits_where_people_said_it_or_somebody_decided_it(run):
     run.publish(with_pack=True)
     assert told(run) == ""
 
-    # Of the same form file: a new version, and a decision.
+    # Of the same form file: a new version in an export that is surely later, and a decision.
     edited = row(3, Envoi="Oui, sans nom", modified="27/02/2022 - 10:00")
-    run.write(NEXT, export([*ROWS[:2], edited, *ROWS[3:]]))
+    others = [row(sid, Envoi="Oui, sans nom") for sid in (10, 11)]
+    run.write("last.tsv", export([*ROWS[:2], edited, *ROWS[3:], *others]))
     write(
         fill(run.to_decide, {"petit:8, petit:9": {"choice": "le dernier consentement"}}),
         run.inbox / "a.xlsx",

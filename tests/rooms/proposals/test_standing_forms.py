@@ -172,8 +172,8 @@ class TestEdits:
                 "consent.requires",
                 {},
                 [
-                    "- # Sans la politique de confidentialité acceptée, l’accord n’est pas clair"
-                    "\u00a0: rien n’est envoyé.",
+                    "- # Sans la politique de confidentialité acceptée, l'accord n'est pas clair"
+                    "\u00a0: rien n'est envoyé.",
                     '- requires        = { donnees = "ok" }',
                 ],
             ),

@@ -292,7 +292,12 @@ def test_what_is_no_part_keeps_the_former_release(run, broken, error, monkeypatc
     assert stays(run, before)
 
 
-def test_totals_that_do_not_add_up_keep_the_former_release(run, monkeypatch):
+def test_totals_that_do_not_add_up_keep_the_former_release(tmp_path, monkeypatch):
+    """Of a form without public results: beside them, the note tells no exact totals."""
+    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), row(2, Envoi="Non"))
+    run.publish(with_pack=True)
+    run.write("suite.tsv", export([row(1, Envoi="Oui, sans nom"), row(3, Envoi="Non")]))
+    assert run.build() == []
     before = paths_in(run.release)
     monkeypatch.setattr(bilan, "sentences", lambda: {"taken_away": {}})
 
