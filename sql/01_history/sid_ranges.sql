@@ -91,7 +91,10 @@ sid_ranges as (
         expected.inside_count,
         with_new_sids.export_id is not null as has_new_sids,
         held.greatest_sid = max(held.greatest_sid) over ()
-        and held.ended_at is not distinct from max(held.ended_at) over () as is_last
+        and coalesce(
+            held.ended_at = max(held.ended_at) over (),
+            max(held.ended_at) over () is null
+        ) as is_last
     from held
     inner join orders using (export_id)
     inner join expected using (export_id)

@@ -7,5 +7,5 @@ select
     exports.record_count
 from raw.fetches as fetches
 inner join clean.exports as exports using (export_id)
-anti join history.checked_fetches as checked_fetches using (export_id)
+anti join history.checked_fetches using (export_id)
 order by exports.file_name

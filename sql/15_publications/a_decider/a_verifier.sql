@@ -92,86 +92,86 @@ first_rows as (
 doubts as (
 
     select
-    null::varchar as "Votre choix",
-    reason_labels as "De quoi s’agit-il",
-    case when key is not null then word('decision_kind', decision_kind).label end
-        as "Question",
-    case
-        when decision_kind != 'consent' then coalesce(for_same, '')
-        when other_consent is not null
-            then sentence(
-                'a_verifier',
-                'uncertain_consent',
-                struct_pack(
-                    other := word('consent', other_consent).label,
-                    other_at := coalesce(
-                        strftime(local_time(other_at), '%d/%m/%Y %H:%M'), '–'
-                    ),
-                    latest := word('consent', doubtful_consent).label,
-                    latest_at := coalesce(
-                        strftime(local_time(latest_at), '%d/%m/%Y %H:%M'), '–'
+        null::varchar as "Votre choix",
+        reason_labels as "De quoi s’agit-il",
+        case when key is not null then word('decision_kind', decision_kind).label end
+            as "Question",
+        case
+            when decision_kind != 'consent' then coalesce(for_same, '')
+            when other_consent is not null
+                then sentence(
+                    'a_verifier',
+                    'uncertain_consent',
+                    struct_pack(
+                        other := word('consent', other_consent).label,
+                        other_at := coalesce(
+                            strftime(local_time(other_at), '%d/%m/%Y %H:%M'), '–'
+                        ),
+                        latest := word('consent', doubtful_consent).label,
+                        latest_at := coalesce(
+                            strftime(local_time(latest_at), '%d/%m/%Y %H:%M'), '–'
+                        )
                     )
                 )
-            )
-        when earlier_consent is not null
-            then sentence(
-                'a_verifier',
-                'edited_consent',
-                struct_pack(
-                    earlier := word('consent', earlier_consent).label,
-                    earlier_at := strftime(local_time(earlier_at), '%d/%m/%Y'),
-                    present := word('consent', widened_consent).label,
-                    widened_at := strftime(local_time(widened_at), '%d/%m/%Y %H:%M')
+            when earlier_consent is not null
+                then sentence(
+                    'a_verifier',
+                    'edited_consent',
+                    struct_pack(
+                        earlier := word('consent', earlier_consent).label,
+                        earlier_at := strftime(local_time(earlier_at), '%d/%m/%Y'),
+                        present := word('consent', widened_consent).label,
+                        widened_at := strftime(local_time(widened_at), '%d/%m/%Y %H:%M')
+                    )
+                )
+            else concat_ws(
+                ' ; ',
+                sentence(
+                    'a_verifier',
+                    'latest_consent',
+                    struct_pack(consent := word('consent', latest_consent).label)
+                ),
+                sentence(
+                    'a_verifier',
+                    'least_public_consent',
+                    struct_pack(consent := word('consent', least_public_consent).label)
                 )
             )
-        else concat_ws(
-            ' ; ',
-            sentence(
-                'a_verifier',
-                'latest_consent',
-                struct_pack(consent := word('consent', latest_consent).label)
-            ),
-            sentence(
-                'a_verifier',
-                'least_public_consent',
-                struct_pack(consent := word('consent', least_public_consent).label)
-            )
-        )
-    end as "Ce qui parle pour",
+        end as "Ce qui parle pour",
         case when is_about_people then coalesce(against, '') end
             as "Ce qui parle contre",
         case
             when is_about_people then array_to_string(list_slice(names, 1, 5), ', ')
         end as "Noms donnés",
-    case
-        when key is null then left(submissions, 200) || '…'
-        else submissions
-    end as "Soumissions",
-    word('decision_state', state).label as "Où en est-on",
-    null::varchar as "Initiales",
-    null::date as "Date",
-    null::varchar as "Remarque",
-    case
-        when has_other_choice
+        case
+            when key is null then left(submissions, 200) || '…'
+            else submissions
+        end as "Soumissions",
+        word('decision_state', state).label as "Où en est-on",
+        null::varchar as "Initiales",
+        null::date as "Date",
+        null::varchar as "Remarque",
+        case
+            when has_other_choice
                 then
                     sentence(
                         'a_verifier', 'contrary', struct_pack(decisions := decisions)
                     )
-        else decisions
-    end as "Déjà décidé",
-    excess_count as "En trop si même personne",
-    submission_count as "Combien",
-    case when is_about_people then linked_count end as "Déjà rapprochées",
-    local_time(first_at) as "Première",
-    local_time(last_at) as "Dernière",
-    case
-        when minutes < 1 then sentence('duration', 'moment')
-        when minutes < 120
-            then sentence('duration', 'minutes', struct_pack(span := minutes))
-        when minutes < 2880
-            then sentence('duration', 'hours', struct_pack(span := minutes // 60))
-        else sentence('duration', 'days', struct_pack(span := minutes // 1440))
-    end as "Intervalle",
+            else decisions
+        end as "Déjà décidé",
+        excess_count as "En trop si même personne",
+        submission_count as "Combien",
+        case when is_about_people then linked_count end as "Déjà rapprochées",
+        local_time(first_at) as "Première",
+        local_time(last_at) as "Dernière",
+        case
+            when minutes < 1 then sentence('duration', 'moment')
+            when minutes < 120
+                then sentence('duration', 'minutes', struct_pack(span := minutes))
+            when minutes < 2880
+                then sentence('duration', 'hours', struct_pack(span := minutes // 60))
+            else sentence('duration', 'days', struct_pack(span := minutes // 1440))
+        end as "Intervalle",
         key as "Clé (ne pas modifier)",
         place
     from first_rows
