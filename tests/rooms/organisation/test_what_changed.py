@@ -91,7 +91,7 @@ def test_what_leaves_the_form_modifies_no_answer_and_is_told_once(tmp_path):
     )
     assert counts == [("autre", 3, 2, 0), ("bruit", 2, 2, 2), ("prix", 3, 2, 1)]
     (told,) = [said for said in run.notices() if "Bruit" in said]
-    assert "later.tsv n'a plus" in told
+    assert "later.tsv n’a plus" in told
     assert [line["Question"] for line in sheet(run, "Modifications")] == ["Raisons"]
 
 
@@ -357,7 +357,7 @@ def test_a_full_export_without_the_consent_question_says_so(tmp_path):
     run.build(*tables_told())
     (sentence,) = run.facts().rereading.sentences
 
-    assert sentence.startswith("Les consentements n'ont pas pu être relus depuis l’export complet")
+    assert sentence.startswith("Les consentements n’ont pas pu être relus depuis l’export complet")
     assert "le dernier export n’a pas la question du consentement (full.tsv)" in sentence
 
 
