@@ -144,7 +144,7 @@ def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.date
         with open_database(databases[name], former) as connection:
             prepare(connection)
             take_over(connection, others[name])
-    is_later = safekeeping.outlived(former, made_at.replace(microsecond=0))
+    is_later = safekeeping.knows_backup(former, made_at.replace(microsecond=0))
     is_complete = is_later and databases.keys() == others.keys()
     return safekeeping.restored_from(former) if is_complete else unknown_since
 

@@ -99,7 +99,7 @@ def restored_from(data: Path) -> dt.datetime | None:
     return record.restored_from if record else None
 
 
-def outlived(data: Path, backup_made_at: dt.datetime) -> bool:
+def knows_backup(data: Path, backup_made_at: dt.datetime) -> bool:
     """Whether this data folder was in use when the backup was made, or later: an older copy of it
     knows of no such backup."""
     record = _record_in(data)

@@ -33,7 +33,7 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
             results=results,
             sections=sections,
             few=results.rounding.few,
-            rounding=results.rounding.told,
+            rounding=results.rounding.in_words,
             picture=pictures[0] if pictures else None,
             description=description_of(results),
             accent=readable(results.colour),

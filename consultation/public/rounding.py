@@ -86,7 +86,7 @@ class Rounding:
         return sentence("public", "few", most=self.minimum - 1)
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The rule in a few words, for whoever reads the figures."""
         return sentence("public", "rounding", **self.words)
 

@@ -55,7 +55,7 @@ def _cover(results: PublicResults) -> Page:
     blocks = (
         *_paragraphs(_about(results)),
         *_under("how_to_read", (say("sheets"), say("shares"), say("other_files"))),
-        *_under("rounded", (results.rounding.told,)),
+        *_under("rounded", (results.rounding.in_words,)),
         *_under("limits", results.limits),
         *_under("whence", _whence(results)),
     )
@@ -120,7 +120,7 @@ def _contents(results: PublicResults) -> Sheet:
 
 def _notes(results: PublicResults) -> Sheet:
     rows = [
-        (results.rounding.few, results.rounding.told),
+        (results.rounding.few, results.rounding.in_words),
         (say("not_applicable", sign=NOT_APPLICABLE), say("not_applicable_note")),
         (say("zero"), say("zero_note")),
         (say("share"), say("share_note")),

@@ -64,7 +64,7 @@ def _patterns(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], re.Pattern
         if 1 < len(words) < 7 and not set(words) <= NO_ANSWERS
         for turned in _orders(words)
     )
-    return tuple((_dotted(words), _signed(words)) for words in sequences)
+    return tuple((_pattern_with_dots(words), _pattern_of_signature(words)) for words in sequences)
 
 
 def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -78,7 +78,7 @@ def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield names[-1], names[0]
 
 
-def _dotted(words: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern_with_dots(words: tuple[str, ...]) -> re.Pattern[str]:
     parts = [_initial(word) for word in words[:-1]]
     written = "".join((*parts, re.escape(words[-1][0])))
     return re.compile(rf"(?<![\w.@-]){written}\.?(?!\w|\.\w|-\w)", re.IGNORECASE)
@@ -89,7 +89,7 @@ def _initial(word: str) -> str:
     return rf"(?:{letter}|{re.escape(word)} )" if word in NEVER_ALONE else letter
 
 
-def _signed(words: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern_of_signature(words: tuple[str, ...]) -> re.Pattern[str]:
     initials = "".join(re.escape(word[0].upper()) for word in words)
     nobodys = "(?!)" if initials.lower() in _KNOWN else ""
     return re.compile(rf"(?:\A|[\n.!?:;,(-] ?)(?P<initials>{nobodys}{initials})(?=[.)]?\s*\Z)")

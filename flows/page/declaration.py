@@ -98,7 +98,7 @@ class Declaration:
         suggested = sentence("page", "suggested", what=what, why=why)
         return suggested if known in ("", why) else f"{known} {suggested}"
 
-    def undecided(self, audience: str) -> list[Topic]:
+    def undecided_questions(self, audience: str) -> list[Topic]:
         """The questions that nobody decided, and that we suggest to decide so."""
         uses = self.given["use"]
         return [
@@ -108,7 +108,7 @@ class Declaration:
             and self.asked.suggested_audience(topic.key) == audience
         ]
 
-    def unplaced(self) -> dict[str, str]:
+    def unplaced_answers(self) -> dict[str, str]:
         """The answers to the consent question that nobody placed, with what we suggest of each."""
         asked = self.topic_named("consent.question")
         states = self.asked.suggested_states(asked.key) if asked else {}
@@ -122,7 +122,7 @@ class Declaration:
         """What we suggest that an answer to the consent question allows, as long as nobody says."""
         if self.value(f"consent.states.{key}"):
             return ""
-        state = self.unplaced().get(key)
+        state = self.unplaced_answers().get(key)
         why = sentence("asked", f"state_{state or 'untold'}")
         if state is None:
             return why

@@ -30,7 +30,7 @@ def account_of(client: Address, server: Address) -> int | None:
     OSError where the kernel doesn't say.
     """
     for path, before in SOCKETS:
-        ends = " ".join(f"{before}{_written(one)}" for one in (client, server))
+        ends = " ".join(f"{before}{_address_in_lists(one)}" for one in (client, server))
         _, found, rest = path.read_text("ascii").partition(f" {ends} ")
         if found:
             _, _, _, _, account, _, inode = rest.split(maxsplit=7)[:7]
@@ -38,7 +38,7 @@ def account_of(client: Address, server: Address) -> int | None:
     return None
 
 
-def _written(address: Address) -> str:
+def _address_in_lists(address: Address) -> str:
     """An address as the kernel's lists write it."""
     host, port = address
     (number,) = struct.unpack("=I", socket.inet_aton(host))

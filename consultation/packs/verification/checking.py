@@ -85,7 +85,7 @@ class _Check:
 
     def problems(self) -> list[Finding]:
         """All that does not hold, in the order of the document."""
-        found = [*self._missing(), *self._unknown(), *self._changed()]
+        found = [*self._missing(), *self._unknown(), *self._changed_claims()]
         return sorted(found, key=lambda one: one.start)
 
     def result(self) -> Checked:
@@ -93,7 +93,7 @@ class _Check:
         problems = self.problems()
         told = {claim_id for one in problems for claim_id in one.claim_ids}
         held = {claim.claim_id for claim in self._claims} - told
-        return Checked(len(held), tuple(problems), tuple(self._unsourced()))
+        return Checked(len(held), tuple(problems), tuple(self._lines_without_source()))
 
     def _missing(self) -> Iterator[Finding]:
         """Claims without a mark, those together that stood together, after the claim before them
@@ -115,7 +115,7 @@ class _Check:
                 claims = [Claim(claim_id, "", "", value)]
                 yield finding("unknown", self._document, span, claims, value=shorten(value))
 
-    def _changed(self) -> Iterator[Finding]:
+    def _changed_claims(self) -> Iterator[Finding]:
         for claim in self._claims:
             same = plain_quote if claim.kind == "quote" else plain
             for mark in self._marks.get(claim.claim_id, ()):
@@ -153,7 +153,7 @@ class _Check:
             mark.end + (len(last[0]) if last else 0),
         )
 
-    def _unsourced(self) -> Iterator[Finding]:
+    def _lines_without_source(self) -> Iterator[Finding]:
         """What has no claim, a finding per line."""
         document = self._document
         claimed = [
