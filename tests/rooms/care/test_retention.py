@@ -228,8 +228,8 @@ def test_an_original_with_a_row_that_is_stored_nowhere_stays_and_is_said(run):
     said = "\n".join(kept(run, DAY + timedelta(days=30)))
 
     assert names(run.inbox) == sorted(["large.tsv", *WAITING])
-    kept = "1 original reste en place, malgré ce que la déclaration demande\u00a0: large.tsv."
-    assert kept in said
+    reason = "1 original reste en place, malgré ce que la déclaration demande\u00a0: large.tsv."
+    assert reason in said
 
 
 @pytest.mark.slow
