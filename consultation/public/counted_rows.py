@@ -26,11 +26,6 @@ def counted_rows(tables: Tables) -> Counted:
     return {name: tables[name].records for name in names}
 
 
-def of_rule(rows: Iterable[Row], rule: str) -> list[Row]:
-    """The rows under a counting rule."""
-    return [row for row in rows if row["counting_rule"] == rule]
-
-
 def by_question(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """The rows of themes by question, each in the order of the grid."""
     found: dict[str, list[Row]] = defaultdict(list)

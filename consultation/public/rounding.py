@@ -1,7 +1,7 @@
 """What everybody may be told of counts of persons: rounded, and of few only that they are few.
 
 The rule is OpenSAFELY's for health records. Nothing is remembered of earlier releases, and nothing
-asked of the packs: tests/rooms/public/test_adversary.py shows what a reader of all of them finds.
+asked of the packs: tests/rooms/public/test_rounding.py shows what a reader of all of them finds.
 """
 
 from __future__ import annotations

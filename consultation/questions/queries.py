@@ -17,7 +17,7 @@ from consultation.french import capitalise, with_no_break_spaces
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"
-    r" \((?P<type>texte|entier|nombre|question)(?P<need>, facultatif|, obligatoire)?\)"
+    r" \((?P<type>texte|entier|question)(?P<need>, facultatif|, obligatoire)?\)"
     r" : (?P<meaning>.+?)(?: Défaut : (?P<default>.+))?"
 )
 
@@ -140,14 +140,9 @@ def _value(parameter: Parameter, given: str | None) -> object:
         raise OrganiserError(error_id, name=parameter.name, kind=parameter.type) from None
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", ".").replace("\u202f", "").replace("\u00a0", ""))
-
-
 READERS: dict[str, Callable[[str], object]] = {
     "texte": str,
     "entier": int,
-    "nombre": _number,
     "question": str,
 }
 

@@ -21,7 +21,6 @@ from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.writing import PUBLIC
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
-from consultation.releases.public_release import write_public
 from consultation.releases.still_held import still_held
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.consenting import consenting_database
@@ -30,15 +29,13 @@ from consultation.warehouse.build.quotable import answers_of
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection
 
+Write = Callable[[Path, Parts], dict[str, Any]]
+"""Has a release in the folder, but for the parts that are left out; returns what its manifest
+says."""
+
 
 def write_all_that_can_be(
-    connection: Connection,
-    facts: Facts,
-    form: Form,
-    folders: Folders,
-    frozen: Sequence[Frozen],
-    executor: Executor,
-    folder: Path,
+    write: Write, write_public: Callable[[Path, Parts], None], folder: Path
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
     """The folder holds a release, without the parts that can't be made; returns these, with why,
     and what the manifest says.
@@ -48,8 +45,8 @@ def write_all_that_can_be(
     """
     parts = Parts()
     while True:
-        told = write_contents(connection, facts, form, folders, frozen, executor, folder, parts)
-        parts.make(f"{PUBLIC}/", write_public, tables_of(connection), form, folder, parts)
+        told = write(folder, parts)
+        parts.make(f"{PUBLIC}/", write_public, folder, parts)
         left_out = parts.left_out_now()
         if not parts.failures:
             return left_out, told
@@ -57,16 +54,7 @@ def write_all_that_can_be(
         clear(folder)
 
 
-def write_as_before(
-    connection: Connection,
-    facts: Facts,
-    form: Form,
-    folders: Folders,
-    frozen: Sequence[Frozen],
-    executor: Executor,
-    folder: Path,
-    left_out: Mapping[str, str],
-) -> dict[str, Any]:
+def write_as_before(write: Write, folder: Path, left_out: Mapping[str, str]) -> dict[str, Any]:
     """The folder holds what a frozen release had, without what was left out of it then; returns
     what the manifest says.
 
@@ -75,7 +63,7 @@ def write_as_before(
     """
     single = f"{PACK}/{DOCUMENTS}/"
     parts = Parts({path: why for path, why in left_out.items() if not path.startswith(single)})
-    told = write_contents(connection, facts, form, folders, frozen, executor, folder, parts)
+    told = write(folder, parts)
     for problem in parts.failures.values():
         raise problem
     return told

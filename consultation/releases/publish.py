@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
 from consultation.notices.facts import PackState, read_facts
 from consultation.notices.left_out import facts_without, problems_of
 from consultation.notices.rereading import Rereading
-from consultation.releases.contents import write_all_that_can_be
+from consultation.releases.contents import write_all_that_can_be, write_contents
 from consultation.releases.freezing import finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import (
@@ -26,7 +27,7 @@ from consultation.releases.manifest import (
     seal,
     verify,
 )
-from consultation.releases.public_release import public_notices
+from consultation.releases.public_release import public_notices, write_public
 from consultation.runs.remembering import ReadExport
 from consultation.settings import Folders, database_in
 from consultation.warehouse.build.publications import tables_of
@@ -107,9 +108,9 @@ def publish(
     left_out: Mapping[str, str] = {}
     if not is_unchanged:
         with replaced_as_a_whole(release) as folder:
-            left_out, told = write_all_that_can_be(
-                connection, facts, form, folders, frozen, executor, folder
-            )
+            write = partial(write_contents, connection, facts, form, folders, frozen, executor)
+            public = partial(write_public, tables, form)
+            left_out, told = write_all_that_can_be(write, public, folder)
             facts = facts_without(facts, left_out)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
             give_release(folder, folders)

@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from consultation.errors import OrganiserError
@@ -31,7 +32,7 @@ from consultation.notices.facts import PackState, read_facts
 from consultation.packs.index_file import PACK
 from consultation.packs.rectification import NAME, ChangedFiles, Rectified, write_rectification
 from consultation.pseudonyms import key_of, mark_in
-from consultation.releases.contents import write_as_before
+from consultation.releases.contents import write_as_before, write_contents
 from consultation.releases.erased import IsErased, may_hold, releases_holding
 from consultation.releases.freezing import (
     Frozen,
@@ -181,9 +182,8 @@ def _make_again(
     inputs = inputs_of(tables, form, aside, earlier, facts.pack)
     inputs |= {"rectified": frozen.rectified + 1}
     with made_again(frozen) as folder:
-        told = write_as_before(
-            connection, facts, form, aside, earlier, Processes(), folder, manifest.left_out
-        )
+        write = partial(write_contents, connection, facts, form, aside, earlier, Processes())
+        told = write_as_before(write, folder, manifest.left_out)
         files = _changed_files(frozen.path, folder)
         note = Rectified(
             form.title,

@@ -109,7 +109,6 @@ def test_values_are_read_as_their_type():
         "-- Titre.\n-- Une ligne.\n-- Parce que.\n"
         "-- Paramètre a (texte) : a. Défaut : drone.\n"
         "-- Paramètre b (entier) : b. Défaut : 500.\n"
-        "-- Paramètre c (nombre) : c. Défaut : 0,5.\n"
         "-- Paramètre d (texte, facultatif) : d.\n"
         "-- Paramètre e (question, obligatoire) : e.\n\nselect 1\n",
     )
@@ -117,12 +116,11 @@ def test_values_are_read_as_their_type():
     assert values_for(query, {"e": "avis"}) == {
         "a": "drone",
         "b": 500,
-        "c": 0.5,
         "d": None,
         "e": "avis",
     }
-    given = {"a": " x ", "b": "7", "c": "1.5", "d": "y", "e": "avis"}
-    assert values_for(query, given) == {"a": "x", "b": 7, "c": 1.5, "d": "y", "e": "avis"}
+    given = {"a": " x ", "b": "7", "d": "y", "e": "avis"}
+    assert values_for(query, given) == {"a": "x", "b": 7, "d": "y", "e": "avis"}
 
 
 # They run anywhere
