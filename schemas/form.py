@@ -116,14 +116,17 @@ class Review(Table):
     required: bool = True
 
 
+ENDED = ("frozen_published", "ods")
+
+
 class Publish(Table):
     """`[publish]`: what is written beside the organisers' workbooks and the regulator's pack.
 
     `public`: the folder that may be shown to everybody,
     of `public_questions` (not said: every question with choices whose audience is "all" and that
     the consent does not require), in which counts are rounded, and those under `public_minimum`,
-    0 apart, said to be so. `quotes` says whether chosen quotes are in it. `frozen_published` means
-    nothing any more; whoever wrote it is told.
+    0 apart, said to be so. `quotes` says whether chosen quotes are in it. The keys of `ENDED` do
+    nothing any more; whoever wrote one is told, and all is published.
     """
 
     public: bool = False
@@ -133,6 +136,7 @@ class Publish(Table):
     by_departement: bool = False
     quotes: bool = False
     frozen_published: bool | None = None
+    ods: bool | None = None
     licence: Text | None = None
     colour: Colour | None = None
     address: PageAddress | None = None

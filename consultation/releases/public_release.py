@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from consultation.charts import Picture, picture_of
@@ -12,6 +13,9 @@ from consultation.notices.left_out import Parts
 from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.public.writing import PUBLIC, README, write_public_folder
 from consultation.warehouse.build.publications import Tables
+from schemas.form import ENDED
+
+say_ended = partial(sentence, "public", "ended_key")
 
 
 def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> None:
@@ -30,8 +34,7 @@ def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> Non
 
 def public_notices(tables: Tables, form: Form) -> tuple[str, ...]:
     """What is said beside the numbers: why there is no public folder where one was asked for, and
-    which key of the form file does nothing any more."""
-    told = [why_nothing_is_public(tables, form)]
-    if form.publish.frozen_published is not None:
-        told.append(sentence("public", "frozen_published"))
+    which keys of the form file do nothing any more."""
+    ended = (key for key in ENDED if getattr(form.publish, key) is not None)
+    told = (why_nothing_is_public(tables, form), *(say_ended(key=key) for key in ended))
     return tuple(filter(None, told))

@@ -159,10 +159,11 @@ def test_fewer_than_50_have_no_folder_and_it_is_said_why(tmp_path):
     assert any("moins de 50 personnes et collectifs ont répondu" in one for one in summary.warnings)
 
 
-def test_a_key_that_means_nothing_any_more_is_told(run):
-    key = "public = true\nfrozen_published = true"
+@pytest.mark.parametrize("ended", ["frozen_published", "ods"])
+def test_a_key_that_means_nothing_any_more_is_told_and_all_is_published(run, ended):
+    key = f"public = true\n{ended} = true"
     run.form_file.write_text(PUBLIC_FORM.replace("public = true", key, 1), "utf-8")
     summary = run.publish()
 
     assert (run.release / "public").exists()
-    assert any("frozen_published" in one for one in summary.warnings)
+    assert any(f"`{ended}`" in one for one in summary.warnings)
