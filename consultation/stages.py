@@ -31,7 +31,7 @@ from consultation.releases.erasures import (
     outlook_of,
 )
 from consultation.releases.examples import remove_examples
-from consultation.releases.held_back import hold_back, waiting_withdrawals, without_form_file
+from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
 from consultation.runs.arrivals import Seen, seen_now
 from consultation.runs.inbox import exports_in, is_marked_as_example
@@ -68,6 +68,7 @@ __all__ = [
     "Outlook",
     "PackState",
     "ReadExport",
+    "abandoned_releases",
     "begin_erasure",
     "build_tables",
     "check_form",
@@ -85,7 +86,6 @@ __all__ = [
     "run_checks",
     "time_limit",
     "waiting_withdrawals",
-    "without_form_file",
 ]
 
 

@@ -108,7 +108,7 @@ def refresh_all(folders: Folders, *, rebuild: bool = False) -> RunReport:
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
         examples = stages.remove_examples(folders, [form.form_id for form in inbox.forms])
-    for form_id in stages.without_form_file(folders):
+    for form_id in stages.abandoned_releases(folders):
         if waiting := held_back(form_id, folders):
             stages.remember_waiting(folders, form_id, waiting)
     others = care_of_others(folders, inbox)

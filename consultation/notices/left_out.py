@@ -13,7 +13,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from consultation.errors import OrganiserError
-from consultation.french import sentence
+from consultation.french import capitalise, sentence
 from consultation.machine.disk import CODES, disk_problem
 from consultation.machine.failures import for_organisers
 from consultation.notices.facts import Facts
@@ -69,8 +69,14 @@ class Parts:
 
     def left_out_now(self) -> dict[str, str]:
         """What a release is to be made without, and why, in French."""
-        now = {path: " ".join(error.message.split("\n")) for path, error in self.failures.items()}
+        now = {path: _why(error) for path, error in self.failures.items()}
         return dict(sorted((self.left_out | now).items()))
+
+
+def _why(error: OrganiserError) -> str:
+    """What went wrong and what to do, on one line; not where, which may name a contribution."""
+    what, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
+    return f"{what.removesuffix('.')}. {capitalise(advice)}".rstrip()
 
 
 def problems_of(left_out: Mapping[str, str]) -> tuple[OrganiserError, ...]:

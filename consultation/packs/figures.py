@@ -32,7 +32,7 @@ def figures(tables: Tables, rows_shown: int = 12, written: Documents = EACH) -> 
         "destinataire": row["recipient"],
         "nombre": number(row["contribution_count"]),
         "contributions": count_of(row["contribution_count"], "contribution"),
-        "documents": count_of(row["contribution_count"] - len(written.missing), "document"),
+        "documents": count_of(row["contribution_count"], "document"),
         "rangement": _places(written),
         "reponses": responses_told(tables["pack.responses"]),
         "periode": _period(row["first_week"], row["last_week"]),

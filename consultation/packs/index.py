@@ -95,7 +95,7 @@ def _length_titles(tables: Tables) -> dict[str, str]:
 @dataclass(frozen=True)
 class _Rows:
     """The rows of the index, with the lengths of texts and the checksums of documents; where
-    volumes alone have them, the volume and its page; nothing where none could be made."""
+    volumes alone have them, the volume and its page."""
 
     tables: Tables
     written: Documents
@@ -113,10 +113,9 @@ class _Rows:
             if following and following[0] == row[reference]:
                 counts, following = following[1], next(lengths, None)
             words = [counts.get(question) for question in questions]
-            file, page = self.written.place_of(row[reference], row[document])
+            file, *page = self.written.places.get(row[reference], (row[document],))
             between = (*row[place:document], file, *row[document + 1 : end])
-            digest = self.checksum_of(file) if file else None
-            yield (*row[:place], *words, *between, *page, digest, *row[end:])
+            yield (*row[:place], *words, *between, *page, self.checksum_of(file), *row[end:])
 
 
 def _lengths(texts: Publication) -> Iterator[tuple[str, Mapping[str, int]]]:

@@ -32,8 +32,7 @@ class Entry:
     """A contribution as the index of a pack lists it; `document` is a path within the pack.
 
     `content` is the checksum of what it says, `sha256` of its document; `page` is the one of a
-    volume where it begins, empty where it has a document of its own. Of a PROJET, `document` and
-    `sha256` are empty where no document could be made.
+    volume where it begins, empty where it has a document of its own.
     """
 
     reference: str
@@ -72,8 +71,6 @@ def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
 
 
 def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
-    if not (entry.document or entry.sha256):
-        return ""
     if entry.document not in present:
         return say("missing_document", reference=entry.reference)
     if present[entry.document] != entry.sha256:

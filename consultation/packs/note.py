@@ -44,9 +44,7 @@ def write_note(
     else:  # the words alone take more: shorter tables would help nobody
         pdf, rows_shown = longest, ROWS[0]
     write_bytes(folder / NAME, pdf)
-    # Of documents that are missing, their number is no cell of the pack's tables.
-    words = [word for word in words_in(text) if word != "documents" or not written.missing]
-    return with_ids(claims_of_note(tables, words, rows_shown), NAME)
+    return with_ids(claims_of_note(tables, words_in(text), rows_shown), NAME)
 
 
 def _text(text_file: Path | None) -> str:

@@ -23,7 +23,6 @@ from consultation.packs.contribution.writing import (
     write_model,
 )
 from consultation.packs.index_file import PACK
-from consultation.packs.places import Documents
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
 from consultation.warehouse.build.quotable import Asked
@@ -55,32 +54,16 @@ def write_pack(
     parts: Parts,
 ) -> frozenset[str]:
     """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
-    holds only what people agreed to send, `answers` what no template may quote by itself. Returns
-    the names of documents that stand-ins stand for.
+    holds only what people agreed to send, `answers` what no template may quote by itself. It can't
+    do without its documents, its index, its tables and its register, which documents are checked
+    against; what else can't be made is one of the `parts` that are left out. Returns the names of
+    documents that stand-ins stand for.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
     written = documents.write_documents(
-        tables, folder, folders.documents(form.form_id), executor, parts, form.pack.documents_max
+        tables, folder, folders.documents(form.form_id), executor, form.pack.documents_max
     )
-    if parts.failures:  # the index would list what is not there
-        return written.set_aside
-    parts.make(f"{PACK}/", _write_around, tables, form, folders, release, answers, parts, written)
-    return written.set_aside
-
-
-def _write_around(
-    tables: Tables,
-    form: Form,
-    folders: Folders,
-    release: Path,
-    answers: Asked,
-    parts: Parts,
-    written: Documents,
-) -> None:
-    """What stands around the documents is in the pack. It can't do without its index, its tables
-    and its register: documents are checked against them."""
-    folder = release / PACK
 
     def make(name: str, make_part: Callable[..., Made], *given: object) -> Made | None:
         return parts.make(f"{PACK}/{name}", make_part, *given)
@@ -104,3 +87,4 @@ def _write_around(
     key = None if parts.lacks(f"{PACK}/{SIGNATURE}") else folders.signing_key
     seal = partial(sealing.seal_pack, tables, folder, key, written)
     make(SIGNATURE, seal) if key else seal()
+    return written.set_aside

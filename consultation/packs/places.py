@@ -11,19 +11,11 @@ class Documents:
     """What is in the folder: `set_aside` are the references of those of which, for what was typed,
     only stand-ins are there; `places`, where volumes alone have the documents, the file and the
     page where each begins, by reference; `sums` are the checksums of these files, by their paths
-    within the pack; `missing` are the references of those that could not be made at all."""
+    within the pack."""
 
     set_aside: frozenset[str] = frozenset()
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     sums: Mapping[str, str] = field(default_factory=dict)
-    missing: frozenset[str] = frozenset()
-
-    def place_of(self, reference: str, own: str) -> tuple[str | None, tuple[int | None, ...]]:
-        """The file of a contribution, `own` where it has one to itself, and where volumes alone
-        have the documents its page; None for what is missing."""
-        place = (None, None) if reference in self.missing else self.places.get(reference)
-        file, page = place or (own, None)
-        return file, (page,) if self.places else ()
 
     @property
     def volume_count(self) -> int:

@@ -32,7 +32,6 @@ def seal_pack(
         is_signed=signing_key is not None,
         is_draft=bool(reasons_of(tables)),
         volumes=written.volume_count,
-        missing=len(written.missing),
         responses=responses_told(tables["pack.responses"]),
     )
     write_text(folder / VERIFIER, text)
@@ -48,10 +47,8 @@ def how_to_verify(
     is_draft: bool,
     responses: str,
     volumes: int = 0,
-    missing: int = 0,
 ) -> str:
-    """Ten lines that tell how to verify the pack and what is counted, without our software; of so
-    many contributions, `missing` have no document."""
+    """Ten lines that tell how to verify the pack and what is counted, without our software."""
     signature = sentence(
         "verifying",
         "signed" if is_signed else "unsigned",
@@ -61,11 +58,10 @@ def how_to_verify(
     )
     draft = sentence("verifying", "draft") if is_draft else ""
     how = "in_volumes" if volumes else "each"
-    counts = {"count": count - missing, "volume_count": volumes, "command": COUNTING[how]}
-    documents = f"some_{how}" if missing else f"count_{how}"
+    counts = {"count": count, "volume_count": volumes, "command": COUNTING[how]}
     values = {
         "count": count,
-        "documents": sentence("documents", documents, **counts),
+        "documents": sentence("documents", f"count_{how}", **counts),
         "digest": sentence("documents", f"digest_{how}"),
         "responses": responses,
         "signature": signature,

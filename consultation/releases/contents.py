@@ -16,7 +16,7 @@ from consultation.notices.facts import Facts
 from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
 from consultation.organisation.contacts import Held
-from consultation.packs.index_file import DOCUMENTS, PACK
+from consultation.packs.index_file import PACK
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.writing import PUBLIC
 from consultation.releases.addenda import addendum_folder, write_addendum
@@ -58,11 +58,9 @@ def write_as_before(write: Write, folder: Path, left_out: Mapping[str, str]) -> 
     """The folder holds what a frozen release had, without what was left out of it then; returns
     what the manifest says.
 
-    Documents of contributions are tried again: their names are references of people, who may be
-    erased. Raises OrganiserError where something else can't be made: it was handed in.
+    Raises OrganiserError where something else can't be made: it was handed in.
     """
-    single = f"{PACK}/{DOCUMENTS}/"
-    parts = Parts({path: why for path, why in left_out.items() if not path.startswith(single)})
+    parts = Parts(left_out)
     told = write(folder, parts)
     for problem in parts.failures.values():
         raise problem
@@ -143,5 +141,5 @@ def _write_pack(
     database = folders.consenting_database(form.form_id)
     with consenting_database(connection, database, facts.pack.reasons, executor) as consenting:
         answers = partial(answers_of, connection)
-        tables = tables_of(consenting)
-        return write_pack(tables, form, folders, release, answers, executor, parts)
+        given = (tables_of(consenting), form, folders, release, answers, executor, parts)
+        return parts.make(f"{PACK}/", write_pack, *given) or ()

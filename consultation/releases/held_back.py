@@ -21,7 +21,7 @@ from consultation.settings import Folders
 README = "LISEZMOI.txt"
 
 
-def without_form_file(folders: Folders) -> tuple[str, ...]:
+def abandoned_releases(folders: Folders) -> tuple[str, ...]:
     """The forms with a release whose form file is gone: no run reads what lies in their inbox."""
     names = (path.name for path in folders.outputs.glob("*") if (path / MANIFEST).is_file())
     return tuple(

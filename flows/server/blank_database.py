@@ -10,7 +10,9 @@ import asyncio
 import os
 import sqlite3
 import sys
+import time
 from contextlib import closing
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,10 +34,14 @@ def lay_blank_database(home: Path) -> None:
         write_whole(home / NAME, blank.read_bytes())
 
 
-def put_damaged_database_aside(home: Path) -> Path | None:
+def put_damaged_database_aside(home: Path, kept: timedelta) -> Path | None:
     """Where a database that SQLite can't read whole lies from now on, so that another begins; None
-    where there is none, or it is sound. What a run publishes does not depend on it."""
+    where there is none, or it is sound. What a run publishes does not depend on it. One that was
+    put aside before goes after the time for which history is kept."""
     database = home / NAME
+    for old in home.glob(f"{DAMAGED}*"):
+        if time.time() - old.stat().st_mtime > kept.total_seconds():
+            old.unlink()
     if not database.exists() or _is_sound(database):
         return None
     aside = home / DAMAGED

@@ -119,7 +119,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServ
     """
     log = password_file(data).with_name("server.log")
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    damaged = put_damaged_database_aside(log.parent)
+    damaged = put_damaged_database_aside(log.parent, KEPT)
     lay_blank_database(log.parent)
     with listener_on(port) as listener, log.open("wb") as log_file:
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"

@@ -6,7 +6,6 @@ select
     counts.theme_id,
     themes.title,
     themes.position,
-    counts.written_count::bigint as written_count,
     counts.coded_count::bigint as coded_count,
     counts.theme_count::bigint as theme_count
 from statistics.theme_counts as counts

@@ -115,10 +115,8 @@ def _render(template: Template, values: Names, properties: Properties, pen: Pen)
         document.render(values.entries, Holes(pen), autoescape=True)
     except UnknownName as unknown:
         raise _unknown_hole(template, unknown.path, values) from None
-    except (TemplateError, TypeError, XMLSyntaxError) as problem:
-        near = " ".join(" ".join(getattr(problem, "docx_context", ())).split())[:120]
-        error_id = "template_misspelt.near" if near else "template_misspelt"
-        raise OrganiserError(error_id, where=template.name, near=near) from None
+    except (TemplateError, TypeError, XMLSyntaxError):
+        raise OrganiserError("template_misspelt", where=template.name) from None
     document.save(made)
     return made.getvalue()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Set
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -121,11 +121,6 @@ class Volume:
         """What is typeset of it where these contributions cannot be made."""
         each = (one.standing_in(references) for one in self.contributions)
         return replace(self, contributions=tuple(each))
-
-    def without(self, is_left_out: Callable[[Contribution], bool]) -> Volume:
-        """The volume of the others."""
-        kept = tuple(one for one in self.contributions if not is_left_out(one))
-        return replace(self, contributions=kept)
 
     @property
     def digest(self) -> str:

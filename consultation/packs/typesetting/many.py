@@ -15,7 +15,7 @@ from consultation.machine.disk import write_bytes
 from consultation.machine.executors import AHEAD, futures_of
 from consultation.machine.progress import counter
 from consultation.packs.typesetting import contribution_pdf
-from consultation.packs.typesetting.documents import Contribution, Volume
+from consultation.packs.typesetting.documents import Contribution
 
 BATCH = 500
 """Contributions that one process typesets, one after another."""
@@ -24,16 +24,6 @@ SECONDS = 1
 """For one document, of which a process makes a hundred in that time, and for `START` more."""
 
 START = 100
-
-
-class Unmade(OrganiserError):
-    """Documents that can't be made; the sentence is about the first, `errors` has each with its
-    own."""
-
-    def __init__(self, errors: Sequence[tuple[Contribution | Volume, OrganiserError]]) -> None:
-        vars(self).update(vars(errors[0][1]))
-        Exception.__init__(self, self.message)
-        self.errors = errors
 
 
 Given = TypeVar("Given")
@@ -46,37 +36,30 @@ def write_contributions(
     """`<reference>.pdf` of each is in the folder; returns the names of those that could not be
     made, whose stand-ins are there.
 
-    Raises Unmade, once all others are there, where a stand-in can't be made either: what was typed
-    is not the cause.
+    Raises OrganiserError `typesetting_failed` or `typesetting_timeout` where a stand-in can't be
+    made either: what was typed is not the cause.
     """
     if len({each.reference.casefold() for each in contributions}) < len(contributions):
         raise ValueError("two contributions have the same reference")
     tell = counter("documents", len(contributions))
     starts = range(0, len(contributions), BATCH)
     batches = (contributions[start : start + BATCH] for start in starts)
-    set_aside, unmade = set(), []
+    set_aside = set()
     for contribution, pdf, is_late in each_made(executor, contribution_pdf, batches):
         if pdf is None:
-            pdf, is_late = _pdf_of_stand_in(contribution, executor, is_late=is_late)
+            pdf = _pdf_of_stand_in(contribution, executor, is_late=is_late)
             set_aside.add(contribution.name)
-        if pdf is None:
-            unmade.append((contribution, failure(contribution.caption, is_late=is_late)))
-        else:
-            write_bytes(folder / contribution.file_name, pdf)
+        write_bytes(folder / contribution.file_name, pdf)
         tell()
-    if unmade:
-        raise Unmade(unmade)
     return frozenset(set_aside)
 
 
-def _pdf_of_stand_in(
-    contribution: Contribution, executor: Executor, *, is_late: bool
-) -> tuple[bytes | None, bool]:
-    """The PDF, None where it can't be made, and whether time was short."""
-    if contribution.stand_in == contribution:
-        return None, is_late
-    ((_, pdf, is_late),) = each_made(executor, contribution_pdf, [[contribution.stand_in]])
-    return pdf, is_late
+def _pdf_of_stand_in(contribution: Contribution, executor: Executor, *, is_late: bool) -> bytes:
+    if contribution.stand_in != contribution:
+        ((_, pdf, is_late),) = each_made(executor, contribution_pdf, [[contribution.stand_in]])
+        if pdf is not None:
+            return pdf
+    raise failure(contribution.caption, is_late=is_late)
 
 
 def failure(caption: str, *, is_late: bool) -> OrganiserError:

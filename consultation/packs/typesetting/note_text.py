@@ -123,11 +123,12 @@ def _value(word: str, values: Mapping[str, Value], place: str) -> str:
 
 
 def _unknown_word(word: str, values: Mapping[str, Value], place: str) -> OrganiserError:
+    """A word that can be a name is told; of anything else between braces, the line alone."""
     near = get_close_matches(word, values, n=1)
     return OrganiserError(
         "note_unknown_word.near" if near else "note_unknown_word",
         where=place,
-        word=word[:40],
+        word=word if re.fullmatch(r"[a-z_]{1,40}", word) else "…",
         nearest="".join(near),
         known=", ".join(f"{{{name}}}" for name in sorted(values)),
     )

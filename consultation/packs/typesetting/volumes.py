@@ -21,7 +21,7 @@ from consultation.machine.progress import counter
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import volume_pdf
 from consultation.packs.typesetting.documents import Contribution, Volume
-from consultation.packs.typesetting.many import Unmade, each_made, failure, write_contributions
+from consultation.packs.typesetting.many import each_made, failure, write_contributions
 from consultation.pseudonyms import share_of
 
 A_VOLUME = 160
@@ -92,19 +92,15 @@ def write_volumes(executor: Executor, volumes: Sequence[Volume], folder: Path) -
     """`recueil-01.pdf` of each is in the folder; returns the references of the contributions that
     stand-ins are there of: each is typeset alone where its volume fails.
 
-    Raises Unmade as `write_contributions` does.
+    Raises OrganiserError as `write_contributions` does.
     """
     left = [volume for volume, _ in _failures_to_make(executor, volumes, folder)]
     if not left:
         return frozenset()
     set_aside = _not_typeset(executor, left, folder / "contributions")
     again = [volume.standing_in(set_aside) for volume in left]
-    unmade = [
-        (volume, failure(volume.caption, is_late=is_late))
-        for volume, is_late in _failures_to_make(executor, again, folder)
-    ]
-    if unmade:
-        raise Unmade(unmade)
+    for volume, is_late in _failures_to_make(executor, again, folder):
+        raise failure(volume.caption, is_late=is_late)
     return set_aside
 
 

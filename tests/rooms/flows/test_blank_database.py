@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -62,7 +64,7 @@ def test_a_database_that_can_t_be_read_is_put_aside(damage: str, tmp_path: Path)
     }[damage]
     database.write_bytes(damaged)
 
-    aside = put_damaged_database_aside(tmp_path)
+    aside = put_damaged_database_aside(tmp_path, timedelta(days=90))
 
     assert aside is not None
     assert aside.read_bytes() == damaged
@@ -73,8 +75,18 @@ def test_a_sound_database_stays(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "prefect.db")) as made:
         made.execute("create table run (name text)")
 
-    assert put_damaged_database_aside(tmp_path) is None
+    assert put_damaged_database_aside(tmp_path, timedelta(days=90)) is None
     assert (tmp_path / "prefect.db").exists()
+
+
+def test_what_was_put_aside_goes_when_history_does(tmp_path: Path) -> None:
+    old, young = tmp_path / "prefect-abime.db", tmp_path / "prefect-abime.db-wal"
+    for path in (old, young):
+        path.write_bytes(b"damaged")
+    os.utime(old, (0, 0))
+
+    assert put_damaged_database_aside(tmp_path, timedelta(days=90)) is None
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 @pytest.mark.slow

@@ -9,7 +9,6 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.machine.executors import Processes
-from consultation.notices.left_out import Parts
 from consultation.packs import documents, kept
 from consultation.packs.contribution_values import read_contributions
 from consultation.packs.dates import moment, plain_number, time_in_words
@@ -36,10 +35,7 @@ def written(folder, contributions, answers=(), **tables):
     """The folder that the documents are in."""
     pack = folder / "soumission"
     with consenting(folder, contributions, answers, **tables) as tables:
-        parts = Parts()
-        documents.write_documents(tables, pack, folder / "documents", Processes(), parts)
-    for problem in parts.failures.values():
-        raise problem
+        documents.write_documents(tables, pack, folder / "documents", Processes())
     (folder / "essai.soumission.duckdb").unlink()
     return pack
 

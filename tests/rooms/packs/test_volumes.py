@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.notices.left_out import Parts
 from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
 from consultation.packs.typesetting import volumes as making
@@ -203,9 +202,8 @@ def written(folder, names, executor=None, most=1, weeks=(), **texts):
     answers = [answer(name, "texte", text=texts.get(f"_{name[:4]}", "Non")) for name in names]
     each = [sent(one, first_week=week) for one, week in zip_longest(names, weeks)]
     with of_pack(folder, each, answers) as tables:
-        parts, executor = Parts(), executor or OneAfterAnother()
-        done = documents.write_documents(tables, pack, folder / "documents", executor, parts, most)
-    assert not parts.failures
+        executor = executor or OneAfterAnother()
+        done = documents.write_documents(tables, pack, folder / "documents", executor, most)
     (folder / "essai.soumission.duckdb").unlink()
     return done, {path.name: path.read_bytes() for path in pack.glob("*.pdf")}
 

@@ -16,7 +16,7 @@ import pytest
 
 from consultation.errors import OrganiserError
 from consultation.packs import bilan
-from consultation.packs.typesetting import many, volumes
+from consultation.packs.typesetting import many
 from consultation.releases import public_release
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
@@ -31,7 +31,6 @@ from tests.cases.withdrawn import filled
 CODERS = '[coding]\nquestions = ["texte"]\ncoders = ["A", "B"]\n\n[publish]'
 FORM = PUBLIC_FORM.replace("[publish]", CODERS, 1)
 PACK = "soumission"
-OTHER_DOCUMENTS = {"00-note-de-methode.pdf", "questionnaire.pdf"}
 
 # What can't be written -> what is left out.
 PARTS = {
@@ -193,7 +192,7 @@ def test_a_picture_is_left_out_alone(whole, run, monkeypatch):
     )
 
 
-def test_a_document_that_cannot_be_made_is_in_no_file_and_the_index_says_so(
+def test_a_document_that_cannot_be_made_takes_the_pack_along_and_names_nobody(
     whole, run, monkeypatch
 ):
     usual, reference = many.contribution_pdf, reference_of(run, 102)
@@ -205,37 +204,9 @@ def test_a_document_that_cannot_be_made_is_in_no_file_and_the_index_says_so(
 
     shutil.rmtree(run.folders.documents(FORM_ID))
     monkeypatch.setattr(many, "contribution_pdf", make_others)
-    is_told(run, whole, f"soumission/contributions/{reference}.pdf", OneAfterAnother())
-    index = (run.release / PACK / "contributions.csv").read_text("utf-8").splitlines()
-    (line,) = [line for line in index if reference in line]
-    assert f"{reference}.pdf" not in line
-    count = len(list((run.release / PACK / "contributions").iterdir()))
-    assert len(index) == count + 2
-    assert f"{count} documents" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
-
-
-def test_a_volume_that_cannot_be_made_leaves_the_documents(whole, run, monkeypatch):
-    def fail(_):
-        raise ValueError
-
-    monkeypatch.setattr(volumes, "volume_pdf", fail)
-    is_told(run, whole, "soumission/recueil-01.pdf", OneAfterAnother())
-
-
-@pytest.mark.slow
-def test_where_volumes_alone_have_the_documents_one_that_fails_takes_its_own_along(
-    whole, run, monkeypatch
-):
-    form = run.form_file.read_text("utf-8").replace("[pack]", "[pack]\ndocuments_max = 1")
-    run.form_file.write_text(form, encoding="utf-8")
-    run.build()
-    monkeypatch.setattr(volumes, "volume_pdf", lambda _: 1 / 0)
-
-    summary = run.release_as_it_is(with_pack=True)
-
-    assert [one.where for one in summary.left_out] == ["soumission/recueil-01.pdf"]
-    assert (verify(run.release), verify(run.release / PACK)) == ([], [])
-    assert {path.name for path in (run.release / PACK).rglob("*.pdf")} == OTHER_DOCUMENTS
+    is_told(run, whole, "soumission/", OneAfterAnother())
+    for name in ("LISEZMOI.txt", "manifest.json"):
+        assert reference not in (run.release / name).read_text("utf-8")
 
 
 @pytest.mark.slow
