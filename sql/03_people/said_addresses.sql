@@ -1,5 +1,5 @@
 -- E-mail addresses as typed, in any version of a submission.
--- One row per submission and folded address; key: both.
+-- One row per submission and folded address; key: submission_id, folded_email.
 -- Somebody who took their address off, or changed it, is still who left it: a withdrawal by that
 -- address holds. Never published.
 

@@ -1,5 +1,6 @@
 -- Submissions that a full export shows to have been deleted on Framaforms.
--- One row per submission and full export that should hold it and does not; key: both.
+-- One row per submission and full export that should hold it and does not; key: submission_id,
+-- export_id.
 -- SIDs are never reused and a full export holds every SID up to its greatest: one that is known
 -- and absent was deleted. An export without drafts says nothing about what was then a draft, nor
 -- about what was completed in the very minute of its last row. One that surely holds all the

@@ -1,5 +1,5 @@
 -- Sets of submissions that something speaks for looking at, with the reasons.
--- One row per kind of decision and set of submissions; key: both.
+-- One row per kind of decision and set of submissions; key: decision_kind, submission_ids.
 -- Two reasons to suspect the same set make one row. `weight`: what names, places and numbers say.
 
 with

@@ -1,5 +1,5 @@
 -- Rows of the sheets « À relire » and « À relire vite » of a-decider.xlsx.
--- One row per text that would leave, as it would; key: key, or submissions where it has none.
+-- One row per text that would leave, as it would.
 -- The columns « Votre choix » to « Remarque » are for organisers to fill. The key tells, when the
 -- sheet comes back, that nobody changed what a row is about.
 

@@ -336,6 +336,38 @@ def example(tmp_path_factory) -> Run:
     return run
 
 
+def stated_keys(model: models.Model) -> list[str]:
+    """What the opening comment says that no two rows share: columns; several after « keys »."""
+    stated = re.search(
+        r"; (keys?): ((?:(?:, )?\w+(?: \([^)]+\))?(?![^,;.]))+)",
+        " ".join(model.query.split("\n\n")[0].replace("\n-- ", " ").split()),
+    )
+    if stated is None:
+        return []
+    columns = re.sub(r" \([^)]+\)", "", stated[2])
+    return columns.split(", ") if stated[1] == "keys" else [columns]
+
+
+def test_the_keys_that_selects_state_are_keys(example):
+    known = {
+        table
+        for (table,) in example.query(
+            "select table_schema || '.' || table_name from information_schema.tables"
+        )
+    }
+    shared = [
+        (model.table, key)
+        for model in MODELS
+        if model.table in known
+        for key in stated_keys(model)
+        if example.query(
+            f"select {key} from {model.table} group by all having count(*) > 1 limit 1"
+        )
+    ]
+
+    assert shared == []
+
+
 @each_publication
 def test_a_publication_ends_with_an_order(model):
     assert has_one_row(model) or all(
