@@ -126,12 +126,12 @@ def told(
     return reader.fixed(list(few_cells(releases, ROUNDING.minimum, is_looked_at)))
 
 
-@pytest.mark.parametrize("seed", sampled(range(HISTORIES), 40))
+@pytest.mark.parametrize("seed", sampled(range(HISTORIES), 40, rest=pytest.mark.slow))
 def test_five_releases_fix_no_cell_of_1_to_10_persons_printed_or_computed(seed):
     assert told(seed, beside_packs=False, is_looked_at=lambda _release, _cell: True) == []
 
 
-@pytest.mark.parametrize("seed", sampled(range(HISTORIES), 40))
+@pytest.mark.parametrize("seed", sampled(range(HISTORIES), 40, rest=pytest.mark.slow))
 def test_beside_exact_packs_they_fix_none_either(seed):
     """What is only computed may be told where 1 to 10 persons are missing from the pack, which then
     says nearly all by itself: docs/publier-les-resultats.md warns of it."""

@@ -24,7 +24,6 @@ from consultation.warehouse.store.connection import Connection, execute, open_da
 from tests.cases.drawn import empty_warehouse, shapes
 from tests.cases.places import BUNDLED, ROOT
 from tests.cases.runs import Run, new_run
-from tests.cases.sampling import sampled
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 
 SQL = ROOT / "sql"
@@ -145,7 +144,7 @@ def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
     assert len(BY_TABLE) == len(MODELS)
 
 
-@pytest.mark.parametrize("model", sampled(MODELS, 40), ids=table_of)
+@each_model
 def test_the_inputs_of_a_model_are_those_that_duckdb_sees(model):
     parsed = duckdb.execute("select json_serialize_sql($query)", {"query": model.query}).fetchall()
 
@@ -344,7 +343,7 @@ def test_a_publication_ends_with_an_order(model):
     )
 
 
-@pytest.mark.parametrize("model", sampled(PUBLICATIONS, 12), ids=table_of)
+@each_publication
 def test_the_order_of_a_publication_is_total(model, example):
     """Rows that are sorted alike would come in another order on another day."""
     query = LAST_ORDER.split(model.query)[0]
