@@ -11,24 +11,22 @@ import pytest
 SEED = 2022
 
 
-def sampled(
-    cases: Iterable[Any], size: int, rest: pytest.MarkDecorator = pytest.mark.exhaustive
-) -> list[Any]:
+def sampled(cases: Iterable[Any], size: int) -> list[Any]:
     """The cases as parameters of a test, all but so many of them left to the exhaustive tests."""
     cases = list(cases)
     places = random.Random(SEED).sample(range(len(cases)), size)  # noqa: S311
-    return _marked(cases, places, rest)
+    return _marked(cases, places)
 
 
 def foremost(cases: Iterable[Any], *kept: Any) -> list[Any]:
     """The cases as parameters of a test, all but those that are kept left to the exhaustive
     tests."""
     cases = list(cases)
-    return _marked(cases, [cases.index(one) for one in kept], pytest.mark.exhaustive)
+    return _marked(cases, [cases.index(one) for one in kept])
 
 
-def _marked(cases: list[Any], places: Collection[int], rest: pytest.MarkDecorator) -> list[Any]:
+def _marked(cases: list[Any], places: Collection[int]) -> list[Any]:
     return [
-        case if place in places else pytest.param(case, marks=rest)
+        case if place in places else pytest.param(case, marks=pytest.mark.exhaustive)
         for place, case in enumerate(cases)
     ]
