@@ -42,7 +42,7 @@ test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow o
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
 test-slow: $(READY) $(AXE) ## run the slow tests: whole runs, LibreOffice, a browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "slow and not exhaustive"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
 
 test-exhaustive: $(READY) ## try all that the other tests try a sample of, with new examples (hours; ONLY=file)
 	$(BIN)/python -m pytest -s -m exhaustive --hypothesis-profile=anew $(ONLY)
