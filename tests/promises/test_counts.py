@@ -129,30 +129,6 @@ def test_the_excel_export_differs_only_where_the_format_destroys_text():
         assert excel_texts[question] == [answered - 1, distinct - 1, *lengths]
 
 
-def test_the_excel_export_has_the_texts_of_the_others_but_for_six():
-    def texts(name: str) -> set[tuple[object, ...]]:
-        return set(
-            built(name).query(
-                "select sid, question_id, text from clean.answers"
-                " join clean.submissions using (submission_id) where text is not null"
-            )
-        )
-
-    lost, made = texts(FIRST) - texts(EXCEL), texts(EXCEL) - texts(FIRST)
-
-    assert {(sid, question) for sid, question, _ in lost} == {
-        (412936, "ressentis"),  # emoji alone
-        (413191, "vos_arguments"),  # an emoji alone
-        (412936, "vos_arguments"),  # emoji among words
-        (412981, "vos_arguments"),  # looks like a date and a time
-        (413045, "vos_arguments"),  # <script>, changed in delimited files
-        (413142, "vos_arguments"),  # control characters
-    }
-    assert {(sid, question) for sid, question, _ in made} == {
-        (sid, "vos_arguments") for sid in (412936, 412981, 413045, 413142)
-    }
-
-
 # An oracle that shares no code counts the same.
 
 
@@ -282,15 +258,6 @@ def test_what_changed_since_the_previous_export_is_told():
     }
 
 
-@pytest.mark.slow
-def test_without_a_later_full_export_edits_and_withdrawals_are_said_to_be_unread():
-    (notice,) = built(FIRST, NEW_ONLY).notices()
-
-    assert "n’ont pas pu être relus depuis l’export complet du 05/03/2022" in notice
-    assert "le dernier export est partiel" in notice
-    assert published(*THREE).release_as_it_is().warnings == ()
-
-
 # In any order of arrival.
 
 
@@ -309,24 +276,6 @@ def test_the_order_of_arrival_changes_no_byte(order, all_at_once, tmp_path):
         run.publish()
 
     assert digests(run.release) == digests(all_at_once.release)
-
-
-@pytest.mark.slow
-def test_an_export_dropped_again_in_a_later_order_of_rows_changes_nothing(tmp_path, all_at_once):
-    """The same rows, sorted otherwise, are another file and the same answers."""
-    with (FRAMAFORMS / SECOND).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t"))
-    run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
-    with (run.inbox / SECOND).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writerows([*rows[:3], *reversed(rows[3:])])
-    run.build("clean.answers", "statistics.flow")
-
-    # Out of SID order an export is not known to be full: nothing vanishes, and that is said.
-    assert run.flow()["draft"] == 11
-    assert "vanished" not in run.flow()
-    answers = "select * exclude (submission_id), submission_id from clean.answers order by all"
-    assert run.query(answers) == all_at_once.query(answers)
 
 
 def test_the_published_database_has_the_published_schemas_only():

@@ -405,7 +405,6 @@ ZEROS_LOST = [
         notes=("numbers",),
     ),
 ]
-EDITED_LAST = 412_874
 
 
 def ranged(name: str, content: Callable[[], bytes], *losses: Loss) -> Variant:
