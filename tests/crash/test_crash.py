@@ -32,7 +32,7 @@ def undisturbed(folder):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_sample_of_the_calls_of_a_run_can_be_struck(tmp_path):
-    asked = ["--sample", "12", "--seed", str(SEED), "--results", str(tmp_path)]
+    asked = ["--jobs", "1", "--sample", "12", "--seed", str(SEED), "--results", str(tmp_path)]
 
     assert enumeration.main(asked) == 0
     assert len(enumeration.read_results(tmp_path)) == 12
@@ -41,7 +41,7 @@ def test_a_sample_of_the_calls_of_a_run_can_be_struck(tmp_path):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_sample_of_the_calls_of_an_erasure_can_be_struck(tmp_path):
-    asked = ["--only", "erase", "--sample", "6", "--seed", str(SEED)]
+    asked = ["--jobs", "1", "--only", "erase", "--sample", "6", "--seed", str(SEED)]
 
     assert enumeration.main([*asked, "--results", str(tmp_path)]) == 0
     assert len(enumeration.read_results(tmp_path)) == 6
