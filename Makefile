@@ -18,7 +18,7 @@ AXE := .venv/axe
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install open run test test-slow test-crash lint lint-quick check hooks dictionary bench bench-parts lock
+.PHONY: help install open run test test-slow test-exhaustive lint lint-quick check hooks dictionary bench bench-parts lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,11 +41,11 @@ open: $(READY) ## set up, then open the local page: drop, declare, run, read aga
 test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
-test-slow: $(READY) $(AXE) ## run the slow tests, which draw new examples each time
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow --hypothesis-profile=anew
+test-slow: $(READY) $(AXE) ## run the slow tests: whole runs, LibreOffice, a browser
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
 
-test-crash: $(READY) ## strike a run at every system call, then kill it a hundred times (hours)
-	$(BIN)/python -m pytest -s -m exhaustive tests/crash/test_crash.py
+test-exhaustive: $(READY) ## try all that the other tests try a sample of, with new examples (hours; ONLY=file)
+	$(BIN)/python -m pytest -s -m exhaustive --hypothesis-profile=anew $(ONLY)
 
 lint: lint-quick ## check code, formats, types, imports between rooms and SQL
 	$(BIN)/lint-imports --no-cache

@@ -11,8 +11,8 @@ os.environ["FAIRE_MASSE_LIBREOFFICE"] = ""
 import pytest
 from hypothesis import settings
 
-# A fresh clone draws what every other one drew. `make test-slow` draws anew, and a failure prints
-# what to replay it with.
+# A fresh clone draws what every other one drew. `make test-exhaustive` draws anew, and a failure
+# prints what to replay it with.
 settings.register_profile("same", derandomize=True, print_blob=True)
 settings.register_profile("anew", print_blob=True)
 settings.load_profile("same")

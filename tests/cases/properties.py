@@ -1,4 +1,4 @@
-"""Properties whose examples take long: a few in the fast suite, many in the slow one."""
+"""Properties whose examples take long: a few each time, many under `make test-exhaustive`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ COSTLY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 def holds_of(
     *strategies: SearchStrategy, few: int, many: int, base: settings = COSTLY
 ) -> Callable[[Callable[..., None]], Callable[[int], None]]:
-    """The test holds of what the strategies draw: so many examples in the fast suite, so many in
-    the slow one. A decorator, in place of `given` and `settings`, for a test without fixtures.
+    """The test holds of what the strategies draw: few examples each time, or many.
+    A decorator, in place of `given` and `settings`, for a test without fixtures.
 
     `few` is two at least: the first example that Hypothesis draws is the plainest, often empty.
     """
@@ -24,7 +24,7 @@ def holds_of(
     def decorated(test: Callable[..., None]) -> Callable[[int], None]:
         @pytest.mark.parametrize(
             "examples",
-            [few, pytest.param(many, marks=[pytest.mark.slow, pytest.mark.timeout(1800)])],
+            [few, pytest.param(many, marks=[pytest.mark.exhaustive, pytest.mark.timeout(1800)])],
         )
         def check(examples: int) -> None:
             settings(base, max_examples=examples)(given(*strategies)(test))()

@@ -1,4 +1,4 @@
-"""An enumeration in the fast suite: a part of it, always the same; the rest is in the slow one."""
+"""A part of an enumeration, always the same; the rest is exhaustive (`make test-exhaustive`)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ SEED = 2022
 
 
 def sampled(cases: Iterable[Any], size: int) -> list[Any]:
-    """The cases as parameters of a test, all but so many of them marked slow."""
+    """The cases as parameters of a test, all but so many of them left to the exhaustive tests."""
     cases = list(cases)
     places = random.Random(SEED).sample(range(len(cases)), size)  # noqa: S311
     return _marked(cases, places)
 
 
 def foremost(cases: Iterable[Any], *kept: Any) -> list[Any]:
-    """The cases as parameters of a test, all but those that are kept marked slow."""
+    """The cases as parameters of a test, all but those that are kept left to the exhaustive
+    tests."""
     cases = list(cases)
     return _marked(cases, [cases.index(one) for one in kept])
 
 
 def _marked(cases: list[Any], places: Collection[int]) -> list[Any]:
     return [
-        case if place in places else pytest.param(case, marks=pytest.mark.slow)
+        case if place in places else pytest.param(case, marks=pytest.mark.exhaustive)
         for place, case in enumerate(cases)
     ]

@@ -32,19 +32,19 @@ def undisturbed(folder):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_sample_of_the_calls_of_a_run_can_be_struck(tmp_path):
-    asked = ["--sample", "30", "--seed", str(SEED), "--results", str(tmp_path)]
+    asked = ["--jobs", "1", "--sample", "12", "--seed", str(SEED), "--results", str(tmp_path)]
 
     assert enumeration.main(asked) == 0
-    assert len(enumeration.read_results(tmp_path)) == 30
+    assert len(enumeration.read_results(tmp_path)) == 12
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_sample_of_the_calls_of_an_erasure_can_be_struck(tmp_path):
-    asked = ["--only", "erase", "--sample", "15", "--seed", str(SEED)]
+    asked = ["--jobs", "1", "--only", "erase", "--sample", "6", "--seed", str(SEED)]
 
     assert enumeration.main([*asked, "--results", str(tmp_path)]) == 0
-    assert len(enumeration.read_results(tmp_path)) == 15
+    assert len(enumeration.read_results(tmp_path)) == 6
 
 
 @pytest.mark.exhaustive
@@ -55,7 +55,7 @@ def test_every_call_of_a_run_can_be_struck():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kill", kills_of(SEED, 3), ids=str)
+@pytest.mark.parametrize("kill", kills_of(SEED, 2), ids=str)
 def test_the_command_can_be_killed(kill, undisturbed):
     assert problems_after(kill, undisturbed) == []
 

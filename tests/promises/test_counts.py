@@ -8,8 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS, write_published_copy
-from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS
 from tests.cases import oracle
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import (
@@ -93,7 +92,7 @@ def test_nothing_is_lost_between_the_file_and_the_flow(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [SEMICOLONS, COMPACT])
+@pytest.mark.parametrize("name", foremost([SEMICOLONS, COMPACT], COMPACT))
 def test_the_options_of_the_export_change_nothing(name):
     expected, found = (
         tables_of(built(one).folders.database("vsa-2022"), ["clean", "respondents", "statistics"])
@@ -128,30 +127,6 @@ def test_the_excel_export_differs_only_where_the_format_destroys_text():
     for question in changed:
         answered, distinct, *lengths = texts[question]
         assert excel_texts[question] == [answered - 1, distinct - 1, *lengths]
-
-
-def test_the_excel_export_has_the_texts_of_the_others_but_for_six():
-    def texts(name: str) -> set[tuple[object, ...]]:
-        return set(
-            built(name).query(
-                "select sid, question_id, text from clean.answers"
-                " join clean.submissions using (submission_id) where text is not null"
-            )
-        )
-
-    lost, made = texts(FIRST) - texts(EXCEL), texts(EXCEL) - texts(FIRST)
-
-    assert {(sid, question) for sid, question, _ in lost} == {
-        (412936, "ressentis"),  # emoji alone
-        (413191, "vos_arguments"),  # an emoji alone
-        (412936, "vos_arguments"),  # emoji among words
-        (412981, "vos_arguments"),  # looks like a date and a time
-        (413045, "vos_arguments"),  # <script>, changed in delimited files
-        (413142, "vos_arguments"),  # control characters
-    }
-    assert {(sid, question) for sid, question, _ in made} == {
-        (sid, "vos_arguments") for sid in (412936, 412981, 413045, 413142)
-    }
 
 
 # An oracle that shares no code counts the same.
@@ -283,15 +258,6 @@ def test_what_changed_since_the_previous_export_is_told():
     }
 
 
-@pytest.mark.slow
-def test_without_a_later_full_export_edits_and_withdrawals_are_said_to_be_unread():
-    (notice,) = built(FIRST, NEW_ONLY).notices()
-
-    assert "n’ont pas pu être relus depuis l’export complet du 05/03/2022" in notice
-    assert "le dernier export est partiel" in notice
-    assert published(*THREE).release_as_it_is().warnings == ()
-
-
 # In any order of arrival.
 
 
@@ -300,39 +266,10 @@ def all_at_once():
     return published(*THREE)
 
 
-def content_of(run: Run, folder) -> str:
-    """The digest of the published database, which a manifest holds."""
-    folder.mkdir(exist_ok=True)
-    with open_database(run.folders.database(run.form_id), folder) as connection:
-        return write_published_copy(connection, folder / "copy.duckdb")
-
-
-# One order at each run of the tests; all of them, and all of six exports (test_orders), in CI.
-ORDERS = [
-    pytest.param(order, id="-".join(order), marks=[] if order == THREE[::-1] else pytest.mark.slow)
-    for order in permutations(THREE)
-    if order != THREE
-]
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("order", ORDERS)
-def test_the_order_of_arrival_changes_no_number(order, all_at_once, tmp_path):
-    """The first has been published alone; the others come one at a time."""
-    run = published(order[0]).copied(tmp_path / "run")
-    for name in order[1:]:
-        run.drop(FRAMAFORMS / name)
-        assert run.ingest() == []
-    run.build()
-
-    assert content_of(run, tmp_path / "copy") == manifest(all_at_once)["database_content"]
-    expected = tables_of(all_at_once.folders.database("vsa-2022"), ["publications"])
-    assert tables_of(run.folders.database("vsa-2022"), ["publications"]) == expected
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("order", [tuple(reversed(THREE)), (NEW_ONLY, SECOND, FIRST)])
+@pytest.mark.parametrize("order", foremost(permutations(THREE), THREE[::-1]), ids="-".join)
 def test_the_order_of_arrival_changes_no_byte(order, all_at_once, tmp_path):
+    """The first has been published alone; the others come one at a time."""
     run = published(order[0]).copied(tmp_path / "run")
     for name in order[1:]:
         run.drop(FRAMAFORMS / name)
@@ -341,30 +278,7 @@ def test_the_order_of_arrival_changes_no_byte(order, all_at_once, tmp_path):
     assert digests(run.release) == digests(all_at_once.release)
 
 
-def manifest(run: Run) -> dict[str, object]:
-    return json.loads((run.release / "manifest.json").read_text(encoding="utf-8"))
-
-
-@pytest.mark.slow
-def test_an_export_dropped_again_in_a_later_order_of_rows_changes_nothing(tmp_path, all_at_once):
-    """The same rows, sorted otherwise, are another file and the same answers."""
-    with (FRAMAFORMS / SECOND).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t"))
-    run = new_run(tmp_path, *(FRAMAFORMS / name for name in (FIRST, NEW_ONLY)))
-    with (run.inbox / SECOND).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
-        writer.writerows([*rows[:3], *reversed(rows[3:])])
-    run.build("clean.answers", "statistics.flow")
-
-    # Out of SID order an export is not known to be full: nothing vanishes, and that is said.
-    assert run.flow()["draft"] == 11
-    assert "vanished" not in run.flow()
-    answers = "select * exclude (submission_id), submission_id from clean.answers order by all"
-    assert run.query(answers) == all_at_once.query(answers)
-
-
 def test_the_published_database_has_the_published_schemas_only():
-    database = published(*THREE).release / "organisation" / "consultation.duckdb"
     found = {
         schema
         for (schema,) in published(*THREE).published(
@@ -373,4 +287,3 @@ def test_the_published_database_has_the_published_schemas_only():
     }
 
     assert found <= set(PUBLISHED_SCHEMAS)
-    assert database.stat().st_size < 5_000_000

@@ -572,8 +572,7 @@ FAST = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.generate],
 )
-# For hours of them, and others each time: max_examples=600, derandomize=False.
-LONG = settings(FAST, max_examples=120, stateful_step_count=15)
+LONG = settings(FAST, max_examples=600, stateful_step_count=15, derandomize=False)
 
 
 class TestHistories(Histories.TestCase):
@@ -582,9 +581,9 @@ class TestHistories(Histories.TestCase):
     settings = FAST
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.exhaustive
+@pytest.mark.timeout(0)
 class TestManyHistories(Histories.TestCase):
-    """More of them, and longer ones."""
+    """Hours of them, longer ones and others each time."""
 
     settings = LONG

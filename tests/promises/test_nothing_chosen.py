@@ -71,6 +71,7 @@ def run_of(folder: Path, export: Path, form: str) -> tuple[Run, int, set[str]]:
     return run, summary.counts["sendable"], {*found.of(words)} if found else set()
 
 
+@pytest.mark.slow
 def test_what_is_saved_with_the_recipient_alone_sends_nothing_and_leaves_all_undecided(
     tmp_path, export, on_the_page
 ):
@@ -89,7 +90,7 @@ def test_a_draft_saved_as_it_is_sends_nothing(tmp_path, export):
     assert (sendable, left) == (0, set())
 
 
-@pytest.mark.parametrize("way", ["page", "propose"])
+@pytest.mark.parametrize("way", [pytest.param("page", marks=pytest.mark.slow), "propose"])
 def test_what_is_undecided_stays_though_consent_is_decided(way, tmp_path, export, on_the_page):
     """On both ways the pack is a PROJET that names it."""
     if way == "page":

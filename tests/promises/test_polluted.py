@@ -93,7 +93,7 @@ def test_a_polluted_header_costs_nothing_where_it_still_says_the_form_s_columns(
     assert score.right == score.rows
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_all_2290_pollutions(tmp_path):
     """The bar of issue 3, with a margin: 98 % right, none wrong, every loss told."""
     score = scored(tmp_path, [*file_pollutions(ANSWERS), *row_pollutions(ANSWERS)])

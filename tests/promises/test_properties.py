@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from consultation.workbooks.names import readable
 from tests.cases.properties import holds_of
 from tests.cases.runs import Run, sheet_of, tables_of
-from tests.cases.sampling import foremost
 from tests.cases.small import FORM_ID, Row, export, row, small_run
 
 
@@ -111,18 +110,6 @@ def test_any_text_goes_from_the_export_to_the_workbook(cells):
         )
     kept = [text.replace("\r\n", "\n") for one in cells for text in one.values() if shown(text)]
     assert sorted(text for _, text in whole) == sorted(kept)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("delimiter", foremost([";", ","], ";"))
-def test_each_tricky_text_in_each_question(delimiter, tmp_path):
-    cells = [dict.fromkeys(PLACES, text) for text in TRICKY]
-    run = small_run(tmp_path)
-    rows = [row(sid, **one) for sid, one in enumerate(cells, start=1)]
-    run.write("export.tsv", export(rows, delimiter))
-    run.publish()
-
-    assert texts_in(run) == expected_texts(cells)
 
 
 @pytest.mark.slow

@@ -405,7 +405,6 @@ ZEROS_LOST = [
         notes=("numbers",),
     ),
 ]
-EDITED_LAST = 412_874
 
 
 def ranged(name: str, content: Callable[[], bytes], *losses: Loss) -> Variant:
@@ -454,8 +453,8 @@ ALL = [
 ]
 
 
-# A few at each run of the tests, all in CI.
-SAMPLE = sampled(ALL, 20)
+# A few at each run of the tests.
+SAMPLE = sampled(ALL, 16)
 
 
 def expected(one: Variant) -> Cells:
@@ -492,14 +491,14 @@ def test_nothing_else_is_set_aside_than_what_means_nothing(one):
 
 
 @pytest.mark.parametrize(
-    "one", sampled([*VERSIONS, *RESAVED, *ZEROS_LOST], 8), ids=lambda one: one.name
+    "one", sampled([*VERSIONS, *RESAVED, *ZEROS_LOST], 6), ids=lambda one: one.name
 )
 def test_what_is_odd_in_the_bytes_is_said(one):
     assert set(one.notes) <= set(read(one).notes)
 
 
 @pytest.mark.parametrize(
-    "one", sampled([*LISTS, *WORKBOOKS, *COLUMNS, *RANGES], 8), ids=lambda one: one.name
+    "one", sampled([*LISTS, *WORKBOOKS, *COLUMNS, *RANGES], 6), ids=lambda one: one.name
 )
 def test_what_framaforms_sends_is_not_odd(one):
     assert read(one).notes == ()

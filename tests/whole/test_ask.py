@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -25,6 +26,9 @@ from tests.cases.runs import FIRST, published
 @pytest.fixture(scope="module")
 def outputs() -> Path:
     return published(FIRST).folders.outputs
+
+
+slow = partial(pytest.param, marks=pytest.mark.slow)
 
 
 def sql(outputs: Path, *arguments: object, **settings):
@@ -297,9 +301,9 @@ def peak_of(command: list[str], folder: Path) -> tuple[int, str, int]:
 @pytest.mark.parametrize(
     ("query", "most"),
     [
-        ("select length(list_sort(range(200000000)))", 1500),
         ("select length(repeat('a', 600000000))", 1500),
-        ("select repeat('a', 30000) || range from range(1000000)", 2500),
+        slow("select length(list_sort(range(200000000)))", 1500),
+        slow("select repeat('a', 30000) || range from range(1000000)", 2500),
     ],
 )
 def test_a_query_takes_no_more_memory_than_is_said(outputs, tmp_path, query, most):

@@ -216,6 +216,7 @@ def test_nothing_calls_home(ended, tmp_path):
     assert strays == []
 
 
+@pytest.mark.slow
 def test_a_damaged_history_of_prefect_stops_no_run(ended, tmp_path):
     folder = tmp_path / "copy"
     shutil.copytree(ended.folder, folder)

@@ -80,6 +80,7 @@ def fake_browser(folder: Path) -> Path:
     return program
 
 
+@pytest.mark.slow
 def test_the_browser_is_opened_by_a_file_of_this_account_and_the_token_is_in_no_argument(
     folders, tmp_path
 ):
@@ -131,6 +132,7 @@ def test_another_account_is_not_answered_even_with_the_cookie(folders):
     assert theirs.stdout.strip() in ("", "closed")
 
 
+@pytest.mark.slow
 @needs_root
 def test_a_thousand_connections_of_another_account_do_not_silence_the_page(folders):
     with opened(folders) as page:
@@ -167,6 +169,7 @@ def _connect(page) -> socket.socket:
     return connected
 
 
+@pytest.mark.slow
 def test_headers_that_never_end_end_the_connection_whatever_was_answered_before(folders):
     with opened(folders) as page:
         kept = socket.create_connection(("127.0.0.1", port_of(page)), timeout=30)

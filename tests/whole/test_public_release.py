@@ -108,6 +108,7 @@ def told(persons: int) -> tuple[str, str]:
     return str(15 if 11 <= persons <= 17 else round(persons / 5) * 5), "arrondi"
 
 
+@pytest.mark.slow
 def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(tmp_path):
     """Of 63 people six go: no page says that answers have come and wait to be added."""
     run = public_run(tmp_path, 63)
@@ -129,10 +130,14 @@ def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(tmp_path):
     assert all("n’est plus comptée dans les chiffres calculés depuis" in one for one in receipts)
 
 
-def test_every_release_shows_the_figures_of_today(run):
+@pytest.mark.slow
+def test_every_release_shows_the_figures_of_today_whatever_was_published_before(run, tmp_path):
     answer_again(run, SIZE + 8)
+    anew = public_run(tmp_path / "anew", SIZE + 8)
 
     assert f"Environ {SIZE + 10} personnes" in text_of(run, "chiffres-a-citer.txt")
+    folders = [one.release / "public" for one in (run, anew)]
+    assert digests(folders[0]) == digests(folders[1])
 
 
 def test_the_folder_goes_when_it_is_no_longer_asked_for(run):
@@ -143,14 +148,6 @@ def test_the_folder_goes_when_it_is_no_longer_asked_for(run):
     assert "public/" not in (run.release / "LISEZMOI.txt").read_text(encoding="utf-8")
 
 
-def test_the_same_answers_give_the_same_bytes_whatever_was_published_before(run, tmp_path):
-    answer_again(run, SIZE + 8)
-    anew = public_run(tmp_path / "anew", SIZE + 8)
-
-    folders = [one.release / "public" for one in (run, anew)]
-    assert digests(folders[0]) == digests(folders[1])
-
-
 def test_fewer_than_50_have_no_folder_and_it_is_said_why(tmp_path):
     run = small_run(tmp_path, *answers(49), form=PUBLIC_FORM)
     summary = run.publish()
@@ -159,11 +156,12 @@ def test_fewer_than_50_have_no_folder_and_it_is_said_why(tmp_path):
     assert any("moins de 50 personnes et collectifs ont répondu" in one for one in summary.warnings)
 
 
-@pytest.mark.parametrize("ended", ["frozen_published", "ods"])
-def test_a_key_that_means_nothing_any_more_is_told_and_all_is_published(run, ended):
-    key = f"public = true\n{ended} = true"
-    run.form_file.write_text(PUBLIC_FORM.replace("public = true", key, 1), "utf-8")
+@pytest.mark.slow
+def test_a_key_that_means_nothing_any_more_is_told_and_all_is_published(run):
+    keys = "public = true\nfrozen_published = true\nods = true"
+    run.form_file.write_text(PUBLIC_FORM.replace("public = true", keys, 1), "utf-8")
     summary = run.publish()
 
     assert (run.release / "public").exists()
-    assert any(f"`{ended}`" in one for one in summary.warnings)
+    for ended in ("frozen_published", "ods"):
+        assert any(f"`{ended}`" in one for one in summary.warnings)

@@ -58,6 +58,7 @@ def figures(run: Run) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.slow
 def test_somebody_erased_by_an_address_is_in_no_file(erased: Run, tmp_path: Path) -> None:
     digest = hashlib.sha256(ANA.encode()).hexdigest()
     assert found_in(erased, ANA, f"texte propre de {ANA}", digest) == []
@@ -80,6 +81,7 @@ def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -
     ]
 
 
+@pytest.mark.slow
 def test_an_erasure_by_number_takes_nobody_else_along(published: Run, tmp_path: Path) -> None:
     run = published.copied(tmp_path / "run")
     ask(run, "1")

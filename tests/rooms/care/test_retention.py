@@ -85,6 +85,7 @@ def run(published_run, tmp_path) -> Run:
 # Originals
 
 
+@pytest.mark.slow
 def test_nothing_happens_before_the_date_which_is_told(run):
     (said,) = kept(run, DAY - timedelta(days=1))
 

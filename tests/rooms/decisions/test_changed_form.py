@@ -12,6 +12,8 @@ from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM, export, row, small_run
 
+pytestmark = pytest.mark.slow
+
 ROWS = (
     row(1, Envoi="Oui, sans nom", Texte="Un avis.", Courriel="ada@example.org"),
     row(2, Envoi="Plus tard", Texte="Pas le mien.", Courriel="ada@example.org"),

@@ -187,6 +187,7 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     assert "petit:3" not in {line["Soumissions"] for line in told_rows(run)}
 
 
+@pytest.mark.slow
 def test_a_quote_stands_under_the_theme_chosen_among_those_of_its_text(run):
     under = {"choice": "citer", "passage": CUT, "theme": "ECOLE "}
     whole = {"choice": "citer", "theme": "cout; prix"}

@@ -177,6 +177,7 @@ def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
     assert "1 fichier rendu est refusé" in " ".join(run.reasons())
 
 
+@pytest.mark.slow
 def test_a_refused_workbook_that_comes_back_corrected_asks_once(run):
     both = ({"who": 4, "choice": WITHDRAW}, {"who": "nobody@example.org", "choice": WITHDRAW})
     ask(run, *both, {"who": "la dame de mardi", "choice": WITHDRAW})

@@ -139,6 +139,7 @@ def test_deletions_on_the_site_are_seen_though_nothing_else_happened(thinned):
     assert thinned.flow() == {"vanished": 8, "counted": 12}
 
 
+@pytest.mark.slow
 def test_neither_the_order_of_arrival_nor_a_second_copy_changes_what_a_fetch_proves(thinned):
     older = (thinned.inbox / "avant.tsv").rename(thinned.folders.data.parent / "avant.tsv")
     thinned.write("a la main.tsv", export(LEFT))
@@ -155,6 +156,7 @@ def test_neither_the_order_of_arrival_nor_a_second_copy_changes_what_a_fetch_pro
     assert thinned.flow() == {"vanished": 8, "counted": 12}
 
 
+@pytest.mark.slow
 def test_without_its_note_a_fetched_file_is_asked_about_as_one_that_was_dropped(thinned):
     name = fetched(thinned, after_deletions()).file_name
     (thinned.inbox / NAME_OF_NOTES).write_text("{", encoding="utf-8")
@@ -165,6 +167,7 @@ def test_without_its_note_a_fetched_file_is_asked_about_as_one_that_was_dropped(
     assert "n’a pas 7 réponses connues" in reason.replace("\u00a0", " ")
 
 
+@pytest.mark.slow
 def test_a_note_that_is_not_of_the_file_is_left_out_and_told(thinned):
     name = fetched(thinned, after_deletions()).file_name
     notes = thinned.inbox / NAME_OF_NOTES
@@ -190,6 +193,7 @@ def test_a_note_goes_with_its_file_and_its_hour_is_confirmed_once(tmp_path):
     assert note("b", hours[1], "b") == [hours[1]]  # the clock was wrong
 
 
+@pytest.mark.slow
 def test_a_form_that_the_site_says_is_empty_is_a_question_where_answers_are_known(thinned):
     thinned.build("statistics.flow")
     site = Drupal(totals=[0])
@@ -206,6 +210,7 @@ def test_a_form_that_the_site_says_is_empty_is_a_question_where_answers_are_know
     assert not any(said.startswith("Le site dit") for said in thinned.reasons())
 
 
+@pytest.mark.slow
 def test_an_address_that_was_taken_out_or_mended_ends_the_question(thinned):
     with pytest.raises(OrganiserError):
         fetched(thinned, Drupal(totals=[0]))

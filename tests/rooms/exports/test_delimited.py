@@ -13,7 +13,6 @@ from schemas import limits
 from tests.cases.reading import cells_of, refusal_code
 from tests.cases.webform import delimited, header, semicolons
 
-SEVEN = [",", "\t", ";", ":", "|", ".", " "]
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
 ROWS = [["1", "Nîmes", "Plus d'arbres"], ["2", "", 'deux\r\nlignes ; et, "tout"']]
 
@@ -28,34 +27,6 @@ def written(tmp_path):
         return path
 
     return write
-
-
-@pytest.mark.parametrize("delimiter", SEVEN)
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_each_delimiter_of_webform_is_read(written, delimiter, end):
-    path = written(delimited(HEADER + ROWS, delimiter, end))
-
-    assert read_export(path).delimiter == delimiter
-    assert cells_of(path) == ROWS
-
-
-@pytest.mark.parametrize("delimiter", SEVEN)
-def test_a_title_full_of_delimiters_and_quotes_does_not_mislead(written, delimiter):
-    title = 'Une « "vraie" » consultation ; a,b:c|d.e\t "'
-    rows = header([("", "Commune"), ("", "Vos idées")], submission=["SID"], title=title)
-    export = read_export(written(delimited(rows + ROWS, delimiter)))
-
-    assert (export.title, export.delimiter) == (title, delimiter)
-
-
-@pytest.mark.parametrize("delimiter", SEVEN)
-def test_without_submission_columns_the_first_cells_are_empty(written, delimiter):
-    rows = header([("Raisons", "Coût"), ("", "Climat"), ("", "Commune")], submission=[])
-    export = read_export(written(delimited([*rows, ["X", "", "Nîmes"]], delimiter)))
-
-    assert export.title == ""
-    assert export.delimiter == delimiter
-    assert [heading.label for heading in export.headings] == ["Coût", "Climat", "Commune"]
 
 
 def test_a_single_column_needs_no_delimiter(written):
@@ -143,22 +114,10 @@ def test_a_file_cut_inside_an_answer_is_refused_with_the_row_s_line(written):
     assert refusal.value.where == "reponses.csv, ligne 5"
 
 
-def test_a_file_cut_between_two_quotes_that_stand_for_one_is_refused(written):
-    """`"il a dit ""non"` cut after its second quote would read as a whole answer: `il a dit `."""
-    whole = delimited([*HEADER, ["1", "Nîmes", 'il a dit "non"']])
-    path = written(whole[: whole.index(b'""non') + 1])
-
-    assert refusal_code(path) == "truncated_file"
-
-
 def test_a_file_cut_inside_a_character_is_not_taken_for_another_encoding(written):
     whole = delimited(HEADER + ROWS)
 
     assert refusal_code(written(whole[: whole.index("î".encode()) + 1])) == "truncated_file"
-
-
-def test_a_file_whose_last_line_end_is_missing_is_refused(written):
-    assert refusal_code(written(delimited(HEADER + ROWS)[:-1])) == "truncated_file"
 
 
 def test_one_damaged_byte_does_not_turn_accents_into_others(written):

@@ -92,13 +92,3 @@ def test_no_byte_is_a_place_where_a_cut_passes_unseen(row, delimiter):
         except OrganiserError:
             continue
         raise AssertionError(f"cut at {end} of {len(whole)}")
-
-
-@given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
-def test_any_bytes_are_read_or_refused_with_a_place_and_an_advice(content):
-    try:
-        read(content)
-    except OrganiserError as refusal:
-        if not (refusal.where.startswith("export.csv") and refusal.advice):
-            raise

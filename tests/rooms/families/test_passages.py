@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from consultation.families.near.folding import fold
 from consultation.families.passages.passages import Passages, passages_of
 from tests.cases.properties import holds_of
+from tests.cases.sampling import foremost
 
 LETTER = (
     "Je refuse la vidéosurveillance automatisée à {} : elle surveille tout le monde, coûte cher et "
@@ -205,19 +206,11 @@ def sample(seed: int, size: int) -> list[Text]:
     return list(rows.values())
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_passages_are_those_of_brute_force(seed):
-    rows = sample(seed, 40)
-
-    assert as_found(rows) == by_brute_force(rows)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1000, 1300))
-def test_passages_are_those_of_brute_force_on_many_samples(seed):
-    rows = sample(seed, 90)
-
-    assert as_found(rows) == by_brute_force(rows)
+@pytest.mark.parametrize("seeds", foremost([range(25), range(25, 300)], range(25)), ids=str)
+def test_passages_are_those_of_brute_force(seeds):
+    for seed in seeds:
+        rows = sample(seed, 40 if seed % 5 else 90)
+        assert as_found(rows) == by_brute_force(rows), seed
 
 
 def test_the_oracle_sees_passages():
@@ -247,7 +240,6 @@ def shared_runs(rows: Iterable[Text]) -> Iterable[set[str]]:
             yield {fold(pl.Series([text]))[0] for text, _, _ in inside}
 
 
-@pytest.mark.slow
 @holds_of(ROWS, few=20, many=300)
 def test_every_user_is_in_a_passage_and_every_passage_in_its_texts(rows):
     passages = passages_of(texts(*rows))

@@ -168,26 +168,25 @@ def test_questions_that_nobody_confirmed_keep_the_pack_a_projet_and_stand_in_the
     assert not [reason for reason in run.reasons() if "audience" in reason]
 
 
+DESTROYED = ["La libertÃ© d'aller et venir", "La libert�", "J'ai d??j?? dit non", "l’id?e"]
+SOUND = [
+    "Pourquoi ? Qui ?? https://example.org/page?id=2",
+    "Ça coûte 12 €, où est l’intérêt ? À Âge égal, Ô…",
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("text", "is_told"),
-    [
-        ("La libertÃ© d'aller et venir", True),
-        ("La libert�", True),
-        ("J'ai d??j?? dit non", True),
-        ("l’id?e", True),
-        ("Pourquoi ? Qui ?? https://example.org/page?id=2", False),
-        ("Ça coûte 12 €, où est l’intérêt ? À Âge égal, Ô…", False),
-    ],
-)
-def test_destroyed_accents_are_told_and_nothing_is_repaired(tmp_path, text, is_told):
-    run = small_run(tmp_path, *(row(sid, Suite=text) for sid in range(1, 4)))
+def test_destroyed_accents_are_told_and_nothing_is_repaired(tmp_path):
+    run = small_run(tmp_path)
+    for place, text in enumerate([*DESTROYED, *SOUND]):
+        sids = range(3 * place + 1, 3 * place + 4)
+        run.write(f"{place}.tsv", export([row(sid, Suite=text) for sid in sids]))
 
     found = [notice for notice in notices(run) if "accents" in notice]
 
-    assert bool(found) == is_told
+    assert [notice[:5] for notice in found] == [f"{place}.tsv" for place in range(4)]
     assert all("dans 3 textes sur 3" in notice for notice in found)
-    assert (text,) in run.query("select text from clean.answers")
+    assert {text for (text,) in run.query("select text from clean.answers")} == {*DESTROYED, *SOUND}
 
 
 def test_drafts_that_cannot_be_told_are_said(tmp_path):
@@ -268,8 +267,7 @@ def test_a_title_that_is_only_spelled_otherwise_is_the_same(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", ["Oui, en mon nom", "Non"])
-@pytest.mark.parametrize("exports", [1, 2])
+@pytest.mark.parametrize(("first", "exports"), [("Oui, en mon nom", 1), ("Non", 2)])
 def test_a_yes_and_a_no_of_the_same_minute_send_nothing_until_somebody_decides(
     tmp_path, first, exports
 ):

@@ -85,6 +85,7 @@ OBEYED = (
 )
 
 
+@pytest.mark.slow
 def test_the_page_and_a_workbook_that_say_the_same_give_the_same_tables(run, review, tmp_path):
     reading = {
         key_about(review, 1): ("mask", MASK, ["Léo"]),

@@ -14,10 +14,10 @@ from consultation.notices.rereading import STEPS
 from consultation.warehouse.store.connection import open_database
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
-from tests.cases.runs import Run, identities, sheet_of, tables_told
+from tests.cases.runs import Run, identities, sheet_of
 from tests.cases.sampling import foremost
-from tests.cases.small import COLUMNS, FORM, export, row, small_run
-from tests.cases.webform import LABELS, delimited, header
+from tests.cases.small import FORM, export, row, small_run
+from tests.cases.webform import LABELS
 
 LATER = "20/03/2022 - 10:00"
 
@@ -35,16 +35,6 @@ def above(run: Run, title: str) -> str:
 
 def changed(run: Run) -> set[tuple[object, object]]:
     return {(line["Changement"], line["Soumission"]) for line in sheet(run, "Nouveautés")}
-
-
-def without(column: str, rows: list[list[str]], *, own: tuple[str, ...] = ()) -> bytes:
-    """An export in which a column, and some of Framaforms' own, were not ticked."""
-    kept = [name for name in LABELS if name not in own]
-    columns = [one for one in COLUMNS if one[1] != column]
-    places = [LABELS.index(name) for name in kept]
-    places += [len(LABELS) + at for at, one in enumerate(COLUMNS) if one[1] != column]
-    top = header(columns, submission=kept, title="Petit formulaire")
-    return delimited([*top, *[[cells[at] for at in places] for cells in rows]])
 
 
 FIRST = [
@@ -73,26 +63,6 @@ def twice(tmp_path_factory):
 
 
 # Nouveautés.
-
-
-@pytest.mark.slow
-def test_what_leaves_the_form_modifies_no_answer_and_is_told_once(tmp_path):
-    ticked = {"Prix, coût": "X", "Bruit": "X", "En ville": "Pour"}
-    run = small_run(tmp_path, *(row(sid, **ticked) for sid in (1, 2)))
-    run.publish()
-    edited = row(2, modified=LATER, **ticked | {"Prix, coût": ""})
-    run.write("later.tsv", without("Bruit", [row(1, **ticked), edited, row(3, at=LATER)]))
-    run.publish()
-
-    assert changed(run) == {("Modifiée", "petit:2"), ("Nouvelle", "petit:3")}
-    counts = run.query(
-        "select choice_id, asked_count, answered_count, chosen_count from statistics.answer_counts"
-        " where counting_rule = 'all' and question_id = 'raisons' order by choice_id"
-    )
-    assert counts == [("autre", 3, 2, 0), ("bruit", 2, 2, 2), ("prix", 3, 2, 1)]
-    (told,) = [said for said in run.notices() if "Bruit" in said]
-    assert "later.tsv n’a plus" in told
-    assert [line["Question"] for line in sheet(run, "Modifications")] == ["Raisons"]
 
 
 def test_every_kind_of_change_is_told_once(twice):
@@ -339,44 +309,6 @@ def test_the_run_and_its_json_say_what_was_not_reread(partial):
 
 
 @pytest.mark.slow
-def test_once_a_full_export_is_there_nothing_is_said(partial, tmp_path):
-    run = partial[0].copied(tmp_path)
-    later = [row(sid, modified=LATER) for sid in range(1, 6)]
-    run.write("full.tsv", export(later))
-    summary = run.publish()
-
-    assert summary.warnings == ()
-    assert summary.rereading.is_complete
-    assert "export complet" not in above(run, "Lisez-moi")
-
-
-@pytest.mark.slow
-def test_a_full_export_without_the_consent_question_says_so(tmp_path):
-    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom"), row(2))
-    run.write("full.tsv", without("Envoi", [row(1), row(2), row(3, at=LATER)]))
-    run.build(*tables_told())
-    (sentence,) = run.facts().rereading.sentences
-
-    assert sentence.startswith("Les consentements n’ont pas pu être relus depuis l’export complet")
-    assert "le dernier export n’a pas la question du consentement (full.tsv)" in sentence
-
-
-@pytest.mark.slow
-def test_an_undatable_edit_without_the_consent_question_makes_it_unclear(tmp_path):
-    run = small_run(
-        tmp_path,
-        row(1, Envoi="Oui, sans nom", Texte="avant"),
-        row(2, Envoi="Oui, sans nom", Texte="tel quel"),
-    )
-    rows = [row(1, Texte="après"), row(2, Texte="tel quel"), row(3, at=LATER)]
-    run.write("full.tsv", without("Envoi", rows, own=("Heure de modification",)))
-    run.build("clean.submissions")
-
-    found = dict(run.query("select sid, consent from clean.submissions"))
-    assert found == {1: "unclear", 2: "anonymous", 3: "unclear"}
-
-
-@pytest.mark.slow
 def test_the_form_s_own_counter_tells_that_a_first_export_was_not_whole(tmp_path):
     run = small_run(tmp_path, *[row(sid) for sid in range(30, 41)])
 
@@ -445,12 +377,3 @@ def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
 def test_when_everything_was_read_the_sheet_says_so(once):
     assert sheet(once, "Rejets") == []
     assert "Tout a été lu" in above(once, "Rejets")
-
-
-def test_a_form_without_consent_is_not_blamed_for_not_rereading_it(tmp_path):
-    consent = FORM[FORM.index("[consent]") : FORM.index("[category]")]
-    form = FORM.replace(consent, "").replace('["source"]', '["source", "Envoi"]')
-    run = small_run(tmp_path, row(1), form=form)
-    run.build(*tables_told())
-
-    assert run.facts().rereading.is_complete

@@ -161,6 +161,7 @@ def test_the_addendum_has_the_volumes_of_what_was_added(run):
     assert verify(run.release) == []
 
 
+@pytest.mark.slow
 def test_erasing_somebody_makes_their_volume_again_and_no_other(run):
     frozen = run.folders.outputs / f"{FORM_ID}.depot"
     before, index = digests(frozen / "soumission"), index_of(run)

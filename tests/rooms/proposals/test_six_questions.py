@@ -198,6 +198,7 @@ class TestTheFormFile:
 
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(exports(), st.data())
+    @pytest.mark.slow
     def test_whatever_the_headings_and_the_answers_it_says_them(self, content, data):
         with tempfile.TemporaryDirectory() as folder:
             export, file = Path(folder) / "reponses.tsv", Path(folder) / "essai.toml"

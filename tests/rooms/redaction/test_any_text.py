@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from consultation.redaction import STAND_INS, Own, candidates, contexts, mentions, redact
 from tests.cases.growth import growth_for_ten_times
+from tests.cases.sampling import sampled
 
 PIECES = st.sampled_from(
     [
@@ -111,27 +112,71 @@ def test_what_is_no_candidate_has_nothing_to_mask(text):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
-    [
-        *("0", "a@", "1 ", "rue ", "FR76", "FR76 ", "a", "A ", "a.", "@ ", "12 rue ", "75011 "),
-        *("06 ", "+33 ", "(0)", "AA-", "1234 AB ", "1 85 05 ", "iban ", "tel ", "résidence ", "("),
-        *("https://a ", "M. ", "mon fils ", "a at ", "\u200b", "-", "classe de "),
-        *("25000 Nantais ", "lot 1a ", "BP 12 ", "lieu-dit ", "29 grande rue ", "12, place au "),
-        *("1 90 09 44 971 062 (30) ", "06 39 98 12 34 ", "a@b.fr ", "75011 Paris ", "SA 674 MT "),
-        *("zéro six ", "O6 ", "* ", "a@b point ", "mon compte a.b ", "48.8566, ", "née à ", "A<<"),
-        *("CNI n° 1", "4111 ", "1°2' N ", "x.com/@a", "a b ", "l1", "deux, ", "_", "ab_sur "),
-        *(
-            "a gmail ",
-            "a point ",
-            "J.D. ",
-            "J.",
-            "1.2.3.4 ",
-            "1.",
-            "2001:",
-            "rue A 1, ",
-            "fb : A B ",
-        ),
-        *("passeport 1 ", "hameau A ", "a.org/", "a.", "maps.google.fr/a ", "carte ", "virgule a "),
-    ],
+    sampled(
+        [
+            *("0", "a@", "1 ", "rue ", "FR76", "FR76 ", "a", "A ", "a.", "@ ", "12 rue ", "75011 "),
+            *(
+                "06 ",
+                "+33 ",
+                "(0)",
+                "AA-",
+                "1234 AB ",
+                "1 85 05 ",
+                "iban ",
+                "tel ",
+                "résidence ",
+                "(",
+            ),
+            *("https://a ", "M. ", "mon fils ", "a at ", "\u200b", "-", "classe de "),
+            *(
+                "25000 Nantais ",
+                "lot 1a ",
+                "BP 12 ",
+                "lieu-dit ",
+                "29 grande rue ",
+                "12, place au ",
+            ),
+            *(
+                "1 90 09 44 971 062 (30) ",
+                "06 39 98 12 34 ",
+                "a@b.fr ",
+                "75011 Paris ",
+                "SA 674 MT ",
+            ),
+            *(
+                "zéro six ",
+                "O6 ",
+                "* ",
+                "a@b point ",
+                "mon compte a.b ",
+                "48.8566, ",
+                "née à ",
+                "A<<",
+            ),
+            *("CNI n° 1", "4111 ", "1°2' N ", "x.com/@a", "a b ", "l1", "deux, ", "_", "ab_sur "),
+            *(
+                "a gmail ",
+                "a point ",
+                "J.D. ",
+                "J.",
+                "1.2.3.4 ",
+                "1.",
+                "2001:",
+                "rue A 1, ",
+                "fb : A B ",
+            ),
+            *(
+                "passeport 1 ",
+                "hameau A ",
+                "a.org/",
+                "a.",
+                "maps.google.fr/a ",
+                "carte ",
+                "virgule a ",
+            ),
+        ],
+        24,
+    ),
 )
 def test_hostile_texts_are_read_in_a_time_that_grows_with_their_length(piece):
     def read_text(length):

@@ -71,6 +71,7 @@ def test_it_marks_what_is_published_until_a_publication_obeys_it(run):
     assert reasons(run) == first
 
 
+@pytest.mark.slow
 def test_a_request_that_cannot_be_read_is_one(run):
     model = run.release / "organisation" / "a-decider.xlsx"
     filled(model, run.inbox / "retraits.xlsx", {"who": "?", "choice": "retirer"})

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 
 import pytest
 
 from consultation import stages
 from consultation.errors import OrganiserError
 from consultation.runs.inbox import look_into, make_form_folders
-from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import EXCEL, FIRST, new_run, sheet_of
+from tests.cases.runs import new_run, sheet_of
 from tests.cases.sampling import foremost
 from tests.cases.small import COLUMNS, FORM, export, row, small_run
 from tests.cases.webform import delimited, header
@@ -161,26 +159,6 @@ def test_a_file_that_is_no_export_is_refused_and_publishes_nothing(name, tmp_pat
 
 
 @pytest.mark.slow
-def test_a_refused_file_beside_a_good_one_is_flagged_until_it_is_gone(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.write("cut.tsv", export([row(2)])[:-30])
-
-    summary = run.publish()
-    (rejected,) = sheet_of(run.proof, "Rejets")
-
-    assert summary.counts["received"] == 1
-    assert (rejected["Nature"], rejected["Fichier"]) == ("Fichier refusé", "cut.tsv")
-    assert rejected["Raison"] == "ce fichier est incomplet\u00a0: sa fin manque."
-    assert [warning for warning in summary.warnings if "cut.tsv" in warning]
-
-    (run.inbox / "cut.tsv").unlink()
-    after = run.publish()
-    assert after.outcome == "published"
-    assert after.warnings == ()
-    assert sheet_of(run.proof, "Rejets") == []
-
-
-@pytest.mark.slow
 def test_a_refused_file_that_is_mended_under_its_name_counts(tmp_path):
     run = small_run(tmp_path, row(1))
     run.write("later.tsv", b"")
@@ -190,35 +168,6 @@ def test_a_refused_file_that_is_mended_under_its_name_counts(tmp_path):
 
     assert run.build("statistics.flow") == []
     assert run.flow() == {"counted": 2}
-
-
-@pytest.mark.slow
-def test_an_unknown_column_stops_its_export_with_the_lines_to_paste(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.write("export.tsv", with_columns(("", "Votre âge ?")))
-
-    (refusal,) = run.ingest()
-    assert refusal.code == "unknown_columns"
-    assert "«\u00a0Votre âge ?\u00a0»" in refusal.what
-
-    ignoring = re.search(r"^ignored = \[.*\]$", refusal.advice, re.MULTILINE)
-    assert ignoring is not None
-    run.form_file.write_text(FORM.replace('ignored = ["source"]', ignoring[0]), encoding="utf-8")
-    assert run.ingest() == []
-
-    question = refusal.advice[refusal.advice.index("[questions.") :]
-    run.form_file.write_text(f"{FORM}\n{question}\n", encoding="utf-8")
-    assert run.build("clean.answers") == []
-    assert run.query("select text from clean.answers") == [("x",)]
-
-
-@pytest.mark.slow
-def test_a_file_of_another_form_is_refused(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.drop(FRAMAFORMS / FIRST, FRAMAFORMS / EXCEL)
-
-    assert codes(run.build("statistics.flow")) == ["other_form", "other_form"]
-    assert run.flow() == {"counted": 1}
 
 
 @pytest.mark.slow
@@ -313,17 +262,6 @@ def test_a_column_no_longer_ignored_is_read_again_while_its_export_is_there(tmp_
     assert run.query("select commune from clean.submissions") == [("Lille",)]
 
 
-def test_a_form_file_that_is_wrong_stops_the_form_and_names_its_line(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.form_file.write_text(FORM.replace('kind = "grid"', 'kind = "grille"'), encoding="utf-8")
-
-    with pytest.raises(OrganiserError) as error:
-        stages.build_tables(run.folders, run.form_id)
-
-    line = 1 + FORM.splitlines().index('kind = "grid"')
-    assert str(line) in error.value.message
-
-
 @pytest.mark.slow
 def test_two_exports_without_sids_are_not_added_up(tmp_path):
     run = new_run(tmp_path, form_id="petit", form=FORM)
@@ -387,17 +325,3 @@ def test_labels_that_a_spreadsheet_would_refuse_are_published(tmp_path):
 
     assert run.publish().counts["counted"] == 1
     assert run.query("select count(*) from clean.answers") == [(601,)]
-
-
-@pytest.mark.slow
-def test_of_two_exports_pasted_one_under_the_other_the_newest_rows_count(tmp_path):
-    newer = row(1, modified="28/02/2022 - 10:00", Texte="après")
-    for number, rows in enumerate(
-        ([row(1, Texte="avant"), newer], [newer, row(1, Texte="avant")]), start=1
-    ):
-        run = small_run(tmp_path / str(number), *rows, row(2))
-        run.build("clean.answers", "statistics.flow")
-
-        assert run.flow() == {"counted": 2}
-        assert run.query("select text from clean.answers") == [("après",)]
-        assert run.query("select rule from typed.rejections") == [("sid_repeated",)]

@@ -24,7 +24,6 @@ from consultation.warehouse.store.connection import Connection, execute, open_da
 from tests.cases.drawn import empty_warehouse, shapes
 from tests.cases.places import BUNDLED, ROOT
 from tests.cases.runs import Run, new_run
-from tests.cases.sampling import sampled
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 
 SQL = ROOT / "sql"
@@ -67,10 +66,6 @@ def where(path: Path) -> str:
     return path.relative_to(SQL).as_posix()
 
 
-def table_of(model: models.Model) -> str:
-    return model.table
-
-
 def without_comments(text: str) -> str:
     return re.sub(r"--[^\n]*", "", text)
 
@@ -80,51 +75,42 @@ def without_literals(text: str) -> str:
     return re.sub(r"'(?:[^']|'')*'|\"[^\"]*\"", "", without_comments(text))
 
 
-each_file = pytest.mark.parametrize("path", FILES, ids=where)
-each_model = pytest.mark.parametrize("model", MODELS, ids=table_of)
-each_publication = pytest.mark.parametrize("model", PUBLICATIONS, ids=table_of)
+TEXTS = {where(path): path.read_text("utf-8") for path in FILES}
 
 
 # Files
 
 
-@each_file
-def test_a_file_is_one_select(path):
-    (statement,) = duckdb.extract_statements(path.read_text("utf-8"))
+def test_a_file_is_one_select():
+    for name, text in TEXTS.items():
+        (statement,) = duckdb.extract_statements(text)
 
-    assert statement.type == duckdb.StatementType.SELECT
-    assert ";" not in without_literals(path.read_text("utf-8"))
-
-
-@each_file
-def test_a_file_opens_with_its_title_and_its_grain(path):
-    title, grain, *_ = path.read_text("utf-8").splitlines()
-
-    assert re.fullmatch(r"-- \S.*\.", title)
-    # Organisers read the opening comments of queries.
-    assert re.match(r"-- Une ligne\b" if path.parent.name == "queries" else r"-- One row\b", grain)
+        assert statement.type == duckdb.StatementType.SELECT, name
+        assert ";" not in without_literals(text), name
 
 
-@each_file
-def test_a_file_is_in_lower_case(path):
-    text = without_literals(path.read_text("utf-8"))
+def test_a_file_opens_with_its_title_and_its_grain():
+    for name, text in TEXTS.items():
+        title, grain, *_ = text.splitlines()
 
-    assert text == text.lower()
-
-
-@each_file
-def test_a_file_has_no_holes_to_fill(path):
-    holes = re.findall(r"[{}%?]|\$\(", without_literals(path.read_text("utf-8")))
-
-    assert holes == []
+        assert re.fullmatch(r"-- \S.*\.", title), name
+        # Organisers read the opening comments of queries.
+        one = "Une ligne" if name.startswith("queries/") else "One row"
+        assert re.match(rf"-- {one}\b", grain), name
 
 
-@each_file
-def test_a_file_names_no_question(path):
-    form = tomllib.loads(BUNDLED.read_text("utf-8"))
-    literals = set(re.findall(r"'([^']*)'", without_comments(path.read_text("utf-8"))))
+def test_a_file_is_in_lower_case_and_has_no_holes_to_fill():
+    for name, text in TEXTS.items():
+        bare = without_literals(text)
 
-    assert literals & set(form["questions"]) == set()
+        assert bare == bare.lower(), name
+        assert re.findall(r"[{}%?]|\$\(", bare) == [], name
+
+
+def test_a_file_names_no_question():
+    questions = set(tomllib.loads(BUNDLED.read_text("utf-8"))["questions"])
+    for name, text in TEXTS.items():
+        assert set(re.findall(r"'([^']*)'", without_comments(text))) & questions == set(), name
 
 
 # Models
@@ -145,11 +131,12 @@ def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
     assert len(BY_TABLE) == len(MODELS)
 
 
-@pytest.mark.parametrize("model", sampled(MODELS, 40), ids=table_of)
-def test_the_inputs_of_a_model_are_those_that_duckdb_sees(model):
-    parsed = duckdb.execute("select json_serialize_sql($query)", {"query": model.query}).fetchall()
+def test_the_inputs_of_a_model_are_those_that_duckdb_sees():
+    for model in MODELS:
+        asked = "select json_serialize_sql($query)"
+        ((parsed,),) = duckdb.execute(asked, {"query": model.query}).fetchall()
 
-    assert set(tables_in(json.loads(parsed[0][0]))) == model.inputs
+        assert set(tables_in(json.loads(parsed))) == model.inputs, model.table
 
 
 def tables_in(node: object) -> Iterator[str]:
@@ -162,23 +149,14 @@ def tables_in(node: object) -> Iterator[str]:
         yield from tables_in(part)
 
 
-@each_model
-def test_a_model_reads_its_own_layer_or_a_lower_one(model):
-    above = {
-        table
-        for table in model.inputs
-        if table.partition(".")[0] not in FILLED_BY_PYTHON and BY_TABLE[table].layer > model.layer
-    }
-
-    assert above == set()
-
-
-@each_model
-def test_a_model_reads_only_tables_that_exist(model):
+def test_a_model_reads_tables_that_exist_of_its_own_layer_or_a_lower_one():
     # The pack's tables, and why it is not final, are in another database.
     elsewhere = {one.table for one in MODELS if one.schema in (models.PACK, "publications")}
-    elsewhere |= {"sending.reasons"}
-    assert model.inputs <= shapes().keys() | elsewhere | {"previous.states"}
+    elsewhere |= {"sending.reasons", "previous.states"}
+    for model in MODELS:
+        assert model.inputs <= shapes().keys() | elsewhere, model.table
+        made = {table for table in model.inputs if table.partition(".")[0] not in FILLED_BY_PYTHON}
+        assert {table for table in made if BY_TABLE[table].layer > model.layer} == set()
 
 
 def test_the_layers_are_numbered_one_by_one():
@@ -368,37 +346,29 @@ def test_the_keys_that_selects_state_are_keys(example):
     assert shared == []
 
 
-@each_publication
-def test_a_publication_ends_with_an_order(model):
-    assert has_one_row(model) or all(
-        re.fullmatch(r"[\w.]+|\"[^\"]+\"|\w+ is null|(word|struct_extract)\([^()]+\)(\.\w+)?", key)
-        for key in order_of(model.query)
-    )
-
-
-@pytest.mark.parametrize("model", sampled(PUBLICATIONS, 12), ids=table_of)
-def test_the_order_of_a_publication_is_total(model, example):
-    """Rows that are sorted alike would come in another order on another day."""
-    query = LAST_ORDER.split(model.query)[0]
-    if has_one_row(model):
-        assert len(example.query(model.query)) == 1
-        return
-
-    keys = ", ".join(order_of(model.query))
-    assert example.query(f"{query}\nqualify count(*) over (partition by {keys}) > 1") == []
-
-
-@each_publication
-def test_an_order_is_not_by_the_title_of_another_column(model):
+def test_a_publication_ends_with_an_order_and_not_by_the_title_of_another_column():
     """DuckDB takes « nature » for the column "Nature", whatever that shows."""
-    titles = {title.lower() for title in re.findall(r'as "([^"]+)"', model.query)}
+    key = r"[\w.]+|\"[^\"]+\"|\w+ is null|(word|struct_extract)\([^()]+\)(\.\w+)?"
+    for model in PUBLICATIONS:
+        keys = order_of(model.query)
+        titles = {title.lower() for title in re.findall(r'as "([^"]+)"', model.query)}
 
-    assert titles.isdisjoint(order_of(model.query))
+        assert has_one_row(model) or all(re.fullmatch(key, one) for one in keys), model.table
+        assert titles.isdisjoint(keys), model.table
 
 
-@each_publication
-def test_a_publication_is_stored_in_its_order(model, example):
-    assert example.query(model.query) == example.query(f"from {model.table}")
+def test_the_order_of_a_publication_is_total_and_it_is_stored_in_it(example):
+    """Rows that are sorted alike would come in another order on another day."""
+    for model in PUBLICATIONS:
+        rows = example.query(model.query)
+        assert rows == example.query(f"from {model.table}"), model.table
+        if has_one_row(model):
+            assert len(rows) == 1, model.table
+            continue
+
+        query, keys = LAST_ORDER.split(model.query)[0], ", ".join(order_of(model.query))
+        alike = f"{query}\nqualify count(*) over (partition by {keys}) > 1"
+        assert example.query(alike) == [], model.table
 
 
 # Builds

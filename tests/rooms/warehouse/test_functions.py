@@ -37,6 +37,7 @@ def other_folds(connection, texts):
     )
 
 
+@pytest.mark.slow
 def test_every_character_of_unicode(connection):
     assert other_folds(connection, CHARACTERS) == []
     assert other_folds(connection, [f"A{character}b" for character in CHARACTERS]) == []
