@@ -111,7 +111,7 @@ def _write(release: Path, parts: Parts, path: str, make: Callable[[], Workbook])
 
 
 def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
-    statistics = codebook.tables_to_write(publications_of(tables, "publications.statistiques"))
+    statistics = codebook.files_of(tables, "organisation")
     for name, table in statistics.items():
         if name == responses.NAME:
             responses.write_responses(table, folder)

@@ -11,7 +11,9 @@ options as (
 
     select
         options.*,
-        words.id as counting_rule
+        words.id as counting_rule,
+        words.label as counting_rule_label,
+        words.position as rule_place
     from statistics_steps.options as options
     cross join form.words as words
     where words.kind = 'counting_rule'
@@ -58,10 +60,7 @@ answered as (
 counted as (
 
     select
-        options.question_id,
-        options.item_id,
-        options.choice_id,
-        options.counting_rule,
+        options.*,
         coalesce(asked.asked_count, 0) as asked_count,
         coalesce(answered.answered_count, 0) as answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count
@@ -95,4 +94,6 @@ shared as (
 
 )
 
-select * from shared
+select * exclude (question_place, item_place, choice_place, rule_place)
+from shared
+order by question_place, item_place, choice_place, rule_place

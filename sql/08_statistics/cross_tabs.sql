@@ -8,7 +8,9 @@ options as (
 
     select
         options.*,
-        categories.category_id
+        categories.category_id,
+        categories.label as category_label,
+        categories.position as category_place
     from statistics_steps.options as options
     cross join form.categories as categories
 
@@ -42,10 +44,7 @@ answered as (
 counted as (
 
     select
-        options.question_id,
-        options.item_id,
-        options.choice_id,
-        options.category_id,
+        options.*,
         coalesce(answered.answered_count, 0) as answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count
     from options
@@ -72,4 +71,6 @@ shared as (
 
 )
 
-select * from shared
+select * exclude (question_place, item_place, choice_place, category_place)
+from shared
+order by question_place, item_place, choice_place, category_place

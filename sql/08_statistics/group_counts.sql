@@ -9,10 +9,9 @@ with
 grouped as (
 
     select
-        options.question_id,
-        options.item_id,
-        options.choice_id,
-        groups.group_label
+        options.*,
+        groups.group_label,
+        groups.position as group_place
     from statistics_steps.options as options
     inner join form.groups as groups using (question_id, choice_id)
 
@@ -21,10 +20,10 @@ grouped as (
 totals as (
 
     select distinct
-        grouped.question_id,
-        grouped.item_id,
-        grouped.group_label,
-        words.id as counting_rule
+        grouped.* exclude (choice_id, choice_label, choice_place),
+        words.id as counting_rule,
+        words.label as counting_rule_label,
+        words.position as rule_place
     from grouped
     cross join form.words as words
     where words.kind = 'counting_rule'
@@ -104,10 +103,7 @@ chosen as (
 counted as (
 
     select
-        totals.question_id,
-        totals.item_id,
-        totals.group_label,
-        totals.counting_rule,
+        totals.*,
         coalesce(asked.asked_count, 0) as asked_count,
         answered.answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count,
@@ -161,4 +157,6 @@ compared as (
 
 )
 
-select * from compared
+select * exclude (question_place, item_place, group_place, rule_place)
+from compared
+order by question_place, item_place, group_place, rule_place

@@ -47,8 +47,12 @@ by_category as (
 
     select
         places.question_id,
+        places.question_label,
         places.theme_id,
+        places.theme_label,
         categories.category_id,
+        categories.label as category_label,
+        categories.position as category_place,
         coalesce(counted.written_count, 0) as written_count,
         coalesce(counted.coded_count, 0) as coded_count,
         coalesce(found.open_count, 0) as open_count,
@@ -77,4 +81,10 @@ shared as (
 
 )
 
-select * from shared
+select shared.* exclude (category_place)
+from shared
+inner join coding.themes as themes using (theme_id)
+order by
+    word('question', shared.question_id).position nulls first,
+    themes.position,
+    shared.category_place
