@@ -83,17 +83,20 @@ counted as (
             and options.choice_id = chosen.choice_id
             and options.counting_rule = chosen.counting_rule
 
-),
-
-shared as (
-
-    select
-        *,
-        chosen_count / nullif(answered_count, 0) as chosen_share
-    from counted
-
 )
 
-select * exclude (question_place, item_place, choice_place, rule_place)
-from shared
+select
+    question_id,
+    question_label,
+    item_id,
+    item_label,
+    choice_id,
+    choice_label,
+    counting_rule,
+    counting_rule_label,
+    asked_count,
+    answered_count,
+    chosen_count,
+    chosen_count / nullif(answered_count, 0) as chosen_share
+from counted
 order by question_place, item_place, choice_place, rule_place

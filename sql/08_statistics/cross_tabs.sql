@@ -60,17 +60,19 @@ counted as (
             and options.choice_id = chosen.choice_id
             and options.category_id = chosen.category_id
 
-),
-
-shared as (
-
-    select
-        *,
-        chosen_count / nullif(answered_count, 0) as chosen_share
-    from counted
-
 )
 
-select * exclude (question_place, item_place, choice_place, category_place)
-from shared
+select
+    question_id,
+    question_label,
+    item_id,
+    item_label,
+    choice_id,
+    choice_label,
+    category_id,
+    category_label,
+    answered_count,
+    chosen_count,
+    chosen_count / nullif(answered_count, 0) as chosen_share
+from counted
 order by question_place, item_place, choice_place, category_place

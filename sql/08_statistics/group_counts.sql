@@ -9,7 +9,13 @@ with
 grouped as (
 
     select
-        options.*,
+        options.question_id,
+        options.question_label,
+        options.question_place,
+        options.item_id,
+        options.item_label,
+        options.item_place,
+        options.choice_id,
         groups.group_label,
         groups.position as group_place
     from statistics_steps.options as options
@@ -20,7 +26,14 @@ grouped as (
 totals as (
 
     select distinct
-        grouped.* exclude (choice_id, choice_label, choice_place),
+        grouped.question_id,
+        grouped.question_label,
+        grouped.question_place,
+        grouped.item_id,
+        grouped.item_label,
+        grouped.item_place,
+        grouped.group_label,
+        grouped.group_place,
         words.id as counting_rule,
         words.label as counting_rule_label,
         words.position as rule_place
@@ -157,6 +170,19 @@ compared as (
 
 )
 
-select * exclude (question_place, item_place, group_place, rule_place)
+select
+    question_id,
+    question_label,
+    item_id,
+    item_label,
+    group_label,
+    counting_rule,
+    counting_rule_label,
+    asked_count,
+    answered_count,
+    chosen_count,
+    chosen_share,
+    is_majority,
+    has_other_majority
 from compared
 order by question_place, item_place, group_place, rule_place
