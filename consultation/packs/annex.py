@@ -15,7 +15,12 @@ from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import PACK
-from consultation.warehouse.build.publications import Publication, Tables, publications_of
+from consultation.warehouse.build.publications import (
+    Publication,
+    Tables,
+    publications_of,
+    sheets_of_tables,
+)
 from consultation.workbooks import write_workbook
 
 ANNEX = "annexe-statistique.xlsx"
@@ -26,8 +31,9 @@ REGISTER = "registre"
 def write_annex(tables: Tables, folder: Path) -> None:
     """annexe-statistique.xlsx is in the folder."""
     shown = ("pack.annex_sheets", "publications.synthese", "publications.justificatif")
-    sheets = publications_of(tables, *shown)
-    workbook = annex_workbook(form_of(tables), reasons_of(tables), sheets)
+    sheets = publications_of(tables, *shown) | sheets_of_tables(tables, "annexe")
+    consents = tables["statistics.consent_counts"].records
+    workbook = annex_workbook(form_of(tables), reasons_of(tables), sheets, consents)
     write_workbook(folder / ANNEX, workbook)
 
 

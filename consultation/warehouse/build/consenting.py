@@ -34,7 +34,6 @@ MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
 # Publications that the pack shows by the very same select: over the consenting, they are its own.
 SHOWN_IN_THE_PACK = (
     "publications.statistiques__quote_coverage",
-    "publications.parts__choice_shares",
     "publications.parts__question_rows",
     "publications.parts__responses",
     "publications.parts__texts_with_codes",

@@ -31,12 +31,13 @@ from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 SQL = ROOT / "sql"
 FILES = sorted(SQL.rglob("*.sql"))
 MODELS = models.all_models()
-# Sheets and files show them row by row; what sheets are made from is not in their order.
-FILES_OF_STATISTICS = {*sheets()["files"]["both"], *sheets()["files"]["organisation"]}
+# Sheets and files show these tables row by row.
+SHOWN = {*sheets()["files"]["both"], *sheets()["files"]["organisation"]}
+SHOWN |= {sheet["table"] for workbook in sheets()["shown"].values() for sheet in workbook.values()}
 PUBLICATIONS = [
     model
     for model in MODELS
-    if model.table in FILES_OF_STATISTICS
+    if model.table in SHOWN  # what other sheets are made from is not in their order
     or (model.schema == "publications" and "publications.parts__" not in model.table)
 ]
 BY_TABLE = {model.table: model for model in MODELS}
