@@ -2,7 +2,8 @@
 
 A room is `flows`, `schemas`, a folder of `consultation/` or a module directly in it. An arrow: one
 room imports another, as import-linter's own graph sees it. A floor: one more step of the longest
-way down, the rooms of a circle standing on one floor. `sql/` holds no code and is no room.
+way down, the rooms of a circle standing on one floor. `sql/` holds no code and is no room: of its
+selects, the relations that a build makes, and the longest chain below a cell of « Questions ».
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import grimp
+
+from consultation.warehouse.build import models
 
 PRODUCT = ("consultation", "flows", "schemas", "sql")
 LONG_FUNCTION, LONG_MODULE = 60, 250
@@ -122,8 +125,37 @@ def figures(root: Path) -> Iterator[tuple[str, int]]:
     yield f"functions over {LONG_FUNCTION} lines", sum(length(f) > LONG_FUNCTION for f in functions)
     yield f"modules over {LONG_MODULE} lines", sum(count_lines([m]) > LONG_MODULE for m in modules)
     yield "bare participles", sum(bool(PARTICIPLE.fullmatch(f.name)) for f in functions)
+    selects = models_of(root)
+    shown = "publications.synthese__questions"
+    yield "relations of a build", len(selects)
+    yield (
+        "levels below a cell of « Questions »",
+        count_levels(selects, shown if shown in selects else "publications.parts__question_rows"),
+    )
     yield "lines of the product", count_lines(files_of(root, PRODUCT, ".py", ".sql"))
     yield "lines of the tests", count_lines(files_of(root, ["tests"], ".py", ".sql"))
+
+
+def models_of(root: Path) -> dict[str, models.Model]:
+    """The selects of sql/ that a form's build runs, by their tables."""
+    found = [
+        models.read_model(path.relative_to(root / "sql").as_posix(), path.read_text("utf-8"))
+        for path in files_of(root, ["sql"], ".sql")
+        if path.relative_to(root / "sql").parts[0][:2].isdigit()
+    ]
+    return {model.table: model for model in found if model.schema != models.PACK}
+
+
+def count_levels(found: dict[str, models.Model], table: str) -> int:
+    """How many selects stand one on the other below a table, itself included."""
+
+    @cache
+    def levels(name: str) -> int:
+        if name not in found:
+            return 0
+        return 1 + max(map(levels, models.rests_on(found[name])), default=0)
+
+    return levels(table)
 
 
 def main() -> None:

@@ -5,12 +5,13 @@ It stands beside the files, so that nobody needs the database to quote a figure.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from consultation.french import schema_text, sentences_of
+from consultation.french import schema_text, sentences_of, sheets
 from consultation.warehouse.build.publications import Publication, Row, Tables
 
 NAME = "codebook"
@@ -63,10 +64,15 @@ def _book() -> dict[str, dict[str, Any]]:
     return tomllib.loads(schema_text("codebook.toml"))
 
 
-def tables_to_write(statistics: Mapping[str, Publication]) -> dict[str, Publication]:
-    """The tables of which a file is written: those of coding only where something is coded."""
+def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
+    """The tables of statistiques/ in `organisation` or `soumission`, by the names of their files;
+    those of coding only where something is coded."""
+    listed = sheets()["files"]
+    named = {
+        re.split(r"\.|__", table)[-1]: tables[table] for table in (*listed["both"], *listed[folder])
+    }
     return {
-        name: table for name, table in statistics.items() if name not in CODED or table.row_count
+        name: table for name, table in sorted(named.items()) if name not in CODED or table.row_count
     }
 
 

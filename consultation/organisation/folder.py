@@ -19,7 +19,12 @@ from consultation.organisation.contacts import Held, contacts_workbook, receipts
 from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
-from consultation.warehouse.build.publications import Row, Tables, publications_of
+from consultation.warehouse.build.publications import (
+    Row,
+    Tables,
+    publications_of,
+    sheets_of_tables,
+)
 from consultation.workbooks import Workbook, write_workbook
 
 CONFIDENTIAL = "organisation/confidentiel"
@@ -60,6 +65,7 @@ def write_sheets(
     write = partial(_write, release, parts)
     folder = release / "organisation"
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
+    published |= sheets_of_tables(tables, "synthese")
     tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
     shown = [name for name, path in ORGANISATION.items() if not parts.lacks(path)]
     for name, make in organisation_workbooks(facts, published, tasks, shown).items():
@@ -111,7 +117,7 @@ def _write(release: Path, parts: Parts, path: str, make: Callable[[], Workbook])
 
 
 def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
-    statistics = codebook.tables_to_write(publications_of(tables, "publications.statistiques"))
+    statistics = codebook.files_of(tables, "organisation")
     for name, table in statistics.items():
         if name == responses.NAME:
             responses.write_responses(table, folder)

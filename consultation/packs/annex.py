@@ -14,7 +14,13 @@ from consultation.packs.annex_workbook import annex_workbook
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
-from consultation.warehouse.build.publications import Publication, Tables, publications_of
+from consultation.packs.index_file import PACK
+from consultation.warehouse.build.publications import (
+    Publication,
+    Tables,
+    publications_of,
+    sheets_of_tables,
+)
 from consultation.workbooks import write_workbook
 
 ANNEX = "annexe-statistique.xlsx"
@@ -25,8 +31,9 @@ REGISTER = "registre"
 def write_annex(tables: Tables, folder: Path) -> None:
     """annexe-statistique.xlsx is in the folder."""
     shown = ("pack.annex_sheets", "publications.synthese", "publications.justificatif")
-    sheets = publications_of(tables, *shown)
-    workbook = annex_workbook(form_of(tables), reasons_of(tables), sheets)
+    sheets = publications_of(tables, *shown) | sheets_of_tables(tables, "annexe")
+    consents = tables["statistics.consent_counts"].records
+    workbook = annex_workbook(form_of(tables), reasons_of(tables), sheets, consents)
     write_workbook(folder / ANNEX, workbook)
 
 
@@ -35,17 +42,11 @@ def write_tables(tables: Tables, folder: Path) -> None:
     hold."""
     below = folder / FOLDER
     below.mkdir(mode=0o700)
-    files = annex_files(tables)
+    files = codebook.files_of(tables, PACK)
     for name, table in files.items():
         write_csv(below / f"{name}.csv", table.columns, table.rows())
     book = _codebook(tables, files, folder)
     write_csv(below / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
-
-
-def annex_files(tables: Tables) -> dict[str, Publication]:
-    """The tables of statistiques/, by the names of their files; the code book apart."""
-    files = publications_of(tables, "pack.annex_files", "publications.statistiques")
-    return codebook.tables_to_write(files)
 
 
 def _codebook(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from consultation.french import sentence, sheets
 from consultation.organisation.places import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
+from consultation.warehouse.build.publications import Row
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.publication_tables import Published
 
@@ -18,6 +19,7 @@ def annex_page(
     form: PackForm,
     reasons: Sequence[str],
     published: Mapping[str, Published],
+    consents: Iterable[Row],
     shown: Sequence[str],
 ) -> Page:
     """What the annex counts and how, what must not be concluded, and where things are."""
@@ -28,7 +30,7 @@ def annex_page(
             Paragraph(say("title", form=form.title), strong=True),
             count_sentence(form),
             Paragraph(say("contents")),
-            _consents(published["consentements"]),
+            _consents(consents),
             Heading(say("method")),
             *(Paragraph(say(words)) for words in ("who", "shares", "near_texts")),
             *_rules(published["regles"]),
@@ -40,10 +42,15 @@ def annex_page(
     )
 
 
-def _consents(consents: Published) -> Block:
+def _consents(consents: Iterable[Row]) -> Block:
     return KeyValueRows(
         rows=tuple(
-            (f"{consent} ({str(kind).lower()})", count) for consent, kind, count in consents.rows()
+            (
+                f"{row['consent_label']} ({str(row['respondent_kind_label']).lower()})",
+                row["contribution_count"],
+            )
+            for row in consents
+            if row["contribution_count"]
         ),
         kinds=(Kind.TEXT, Kind.INTEGER),
         headings=("Ce qui a été accepté", "Contributions"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from consultation.french import sentence, sheets
@@ -18,15 +18,19 @@ from consultation.organisation.charts import (
 from consultation.organisation.counts_above import three_counts
 from consultation.packs.annex_page import annex_page
 from consultation.packs.index_workbook import PackForm
+from consultation.warehouse.build.publications import Row
 from consultation.workbooks.model import Chart, Sheet, Workbook
 from consultation.workbooks.publication_tables import Published, table_of
 
 
 def annex_workbook(
-    form: PackForm, reasons: Sequence[str], published: Mapping[str, Published]
+    form: PackForm,
+    reasons: Sequence[str],
+    published: Mapping[str, Published],
+    consents: Iterable[Row],
 ) -> Workbook:
-    """The statistical annex: a page on method and limits, then one sheet per subject; what people
-    coded only where they did."""
+    """The statistical annex: a page on method, limits and what was agreed to, then one sheet per
+    subject; what people coded only where they did."""
     shown = [name for name in sheets()["annexe"] if name not in CODED or published[name].row_count]
     return Workbook(
         title=sentence("pack_workbooks", "annex", form=form.title),
@@ -34,7 +38,7 @@ def annex_workbook(
         date=form.date,
         whole_in=sentence("whole_in", "annex"),
         sheets=(
-            annex_page(form, reasons, published, shown),
+            annex_page(form, reasons, published, consents, shown),
             *(_sheet(name, published) for name in shown),
         ),
     )

@@ -15,11 +15,11 @@ from consultation.machine.data_packages import (
     write_data_package,
 )
 from consultation.notices import codebook, for_allies, responses
-from consultation.packs.annex import FOLDER, REGISTER, annex_files
+from consultation.packs.annex import FOLDER, REGISTER
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
 from consultation.packs.contribution import claims
 from consultation.packs.index import form_of, index_columns, reasons_of
-from consultation.packs.index_file import INDEX, REFERENCE
+from consultation.packs.index_file import INDEX, PACK, REFERENCE
 from consultation.packs.index_workbook import PackForm
 from consultation.packs.places import EACH, Documents
 from consultation.warehouse.build.publications import Publication, Tables
@@ -66,7 +66,7 @@ def _resources(tables: Tables, folder: Path, written: Documents) -> Iterator[Des
         yield csv_resource(
             folder, path, package_name(name), title_and_grain(responses.NAME), schema
         )
-    for name, table in annex_files(tables).items():
+    for name, table in codebook.files_of(tables, PACK).items():
         yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _columns_of(table)))
     for name, table in for_allies.codes_described(tables, folder, SENT_COLUMNS).items():
         path = f"{for_allies.FOLDER}/{name}.csv"

@@ -80,7 +80,8 @@ def reasons_of(tables: Tables) -> tuple[str, ...]:
 def _length_titles(tables: Tables) -> dict[str, str]:
     """For each text question, the title of its column of lengths, unlike every other."""
     titles: dict[str, str] = {}
-    for question in tables["pack.index_questions"].records:
+    written = (row for row in in_order(tables["form.questions"]) if row["kind"] == "text")
+    for question in written:
         question_id = question["question_id"]
         words = readable(" ".join(str(question["title"]).split()))
         title = f"Mots — {words}"

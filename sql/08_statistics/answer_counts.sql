@@ -11,7 +11,9 @@ options as (
 
     select
         options.*,
-        words.id as counting_rule
+        words.id as counting_rule,
+        words.label as counting_rule_label,
+        words.position as rule_place
     from statistics_steps.options as options
     cross join form.words as words
     where words.kind = 'counting_rule'
@@ -58,10 +60,7 @@ answered as (
 counted as (
 
     select
-        options.question_id,
-        options.item_id,
-        options.choice_id,
-        options.counting_rule,
+        options.*,
         coalesce(asked.asked_count, 0) as asked_count,
         coalesce(answered.answered_count, 0) as answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count
@@ -84,15 +83,20 @@ counted as (
             and options.choice_id = chosen.choice_id
             and options.counting_rule = chosen.counting_rule
 
-),
-
-shared as (
-
-    select
-        *,
-        chosen_count / nullif(answered_count, 0) as chosen_share
-    from counted
-
 )
 
-select * from shared
+select
+    question_id,
+    question_label,
+    item_id,
+    item_label,
+    choice_id,
+    choice_label,
+    counting_rule,
+    counting_rule_label,
+    asked_count,
+    answered_count,
+    chosen_count,
+    chosen_count / nullif(answered_count, 0) as chosen_share
+from counted
+order by question_place, item_place, choice_place, rule_place

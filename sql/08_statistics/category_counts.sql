@@ -57,4 +57,15 @@ shared as (
 
 )
 
-select * from shared
+select
+    category_id,
+    coalesce(word('category', category_id).label, sentence('none', 'category'))
+        as category_label,
+    counting_rule,
+    word('counting_rule', counting_rule).label as counting_rule_label,
+    contribution_count,
+    contribution_share
+from shared
+order by
+    word('category', category_id).position asc nulls last,
+    word('counting_rule', counting_rule).position asc

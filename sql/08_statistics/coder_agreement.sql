@@ -29,4 +29,19 @@ judged as (
 
 )
 
-select * from judged
+select
+    judged.theme_id,
+    themes.title as theme_label,
+    judged.coder_count,
+    judged.unit_count,
+    judged.observed_agreement,
+    judged.alpha,
+    judged.alpha_low,
+    judged.alpha_high,
+    judged.agreement_level,
+    word('agreement_level', judged.agreement_level).label as agreement_level_label,
+    judged.disagreement_count,
+    judged.open_count
+from judged
+left join coding.themes as themes using (theme_id)
+order by themes.position nulls first

@@ -57,4 +57,18 @@ shared as (
 
 )
 
-select * from shared
+select
+    question_id,
+    word('question', question_id).label as question_label,
+    counting_rule,
+    word('counting_rule', counting_rule).label as counting_rule_label,
+    written_count,
+    coded_count,
+    coded_share,
+    no_theme_count,
+    no_theme_share,
+    open_count
+from shared
+order by
+    word('question', question_id).position nulls first,
+    word('counting_rule', counting_rule).position

@@ -24,9 +24,13 @@ leaders as (
         question_id,
         item_id,
         counting_rule,
+        any_value(question_label) as question_label,
+        any_value(item_label) as item_label,
+        any_value(counting_rule_label) as counting_rule_label,
         any_value(answered_count) as answered_count,
         count(*) filter (where answer_rank = 1 and chosen_count > 0) as leader_count,
         any_value(choice_id) filter (where answer_rank = 1) as choice_id,
+        any_value(choice_label) filter (where answer_rank = 1) as choice_label,
         max(chosen_count) as chosen_count,
         max(chosen_share) as chosen_share
     from ranked
@@ -38,10 +42,14 @@ led as (
 
     select
         question_id,
+        question_label,
         item_id,
+        item_label,
         counting_rule,
+        counting_rule_label,
         answered_count,
         case when leader_count = 1 then choice_id end as leading_choice_id,
+        case when leader_count = 1 then choice_label end as leading_choice_label,
         chosen_count as leading_count,
         chosen_share as leading_share,
         coalesce(chosen_share > 0.5 + 1e-9, false) as is_majority
@@ -72,4 +80,10 @@ compared as (
 
 )
 
-select * from compared
+select compared.*
+from compared
+left join form.items as items using (question_id, item_id)
+order by
+    word('question', compared.question_id).position,
+    items.position,
+    word('counting_rule', compared.counting_rule).position

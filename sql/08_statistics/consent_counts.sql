@@ -36,4 +36,13 @@ counted as (
 
 )
 
-select * from counted
+select
+    consent,
+    word('consent', consent).label as consent_label,
+    respondent_kind,
+    word('respondent_kind', respondent_kind).label as respondent_kind_label,
+    contribution_count
+from counted
+order by
+    word('consent', consent).position,
+    word('respondent_kind', respondent_kind).position

@@ -8,7 +8,9 @@ options as (
 
     select
         options.*,
-        categories.category_id
+        categories.category_id,
+        categories.label as category_label,
+        categories.position as category_place
     from statistics_steps.options as options
     cross join form.categories as categories
 
@@ -42,10 +44,7 @@ answered as (
 counted as (
 
     select
-        options.question_id,
-        options.item_id,
-        options.choice_id,
-        options.category_id,
+        options.*,
         coalesce(answered.answered_count, 0) as answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count
     from options
@@ -61,15 +60,19 @@ counted as (
             and options.choice_id = chosen.choice_id
             and options.category_id = chosen.category_id
 
-),
-
-shared as (
-
-    select
-        *,
-        chosen_count / nullif(answered_count, 0) as chosen_share
-    from counted
-
 )
 
-select * from shared
+select
+    question_id,
+    question_label,
+    item_id,
+    item_label,
+    choice_id,
+    choice_label,
+    category_id,
+    category_label,
+    answered_count,
+    chosen_count,
+    chosen_count / nullif(answered_count, 0) as chosen_share
+from counted
+order by question_place, item_place, choice_place, category_place

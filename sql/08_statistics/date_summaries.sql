@@ -5,7 +5,11 @@ with
 
 questions as (
 
-    select question_id from form.questions
+    select
+        question_id,
+        title,
+        position
+    from form.questions
     where kind = 'date'
 
 ),
@@ -25,14 +29,18 @@ summarised as (
 
     select
         questions.question_id,
+        questions.title as question_label,
+        questions.position,
         count(dates.date) as answered_count,
         min(dates.date) as earliest_date,
         quantile_disc(dates.date, 0.5) as median_date,
         max(dates.date) as latest_date
     from questions
     left join dates using (question_id)
-    group by questions.question_id
+    group by all
 
 )
 
-select * from summarised
+select * exclude (position)
+from summarised
+order by position

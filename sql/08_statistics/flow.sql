@@ -8,6 +8,7 @@ boxes as (
 
     select
         id as box,
+        label as box_label,
         position
     from form.words
     where kind = 'box'
@@ -36,6 +37,7 @@ counted as (
 
     select
         boxes.box,
+        boxes.box_label,
         coalesce(boxed.submission_count, 0) as submission_count,
         boxes.position
     from boxes
@@ -45,6 +47,7 @@ counted as (
 
 select
     box,
+    box_label,
     submission_count
 from counted
 order by position

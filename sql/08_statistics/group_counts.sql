@@ -10,9 +10,14 @@ grouped as (
 
     select
         options.question_id,
+        options.question_label,
+        options.question_place,
         options.item_id,
+        options.item_label,
+        options.item_place,
         options.choice_id,
-        groups.group_label
+        groups.group_label,
+        groups.position as group_place
     from statistics_steps.options as options
     inner join form.groups as groups using (question_id, choice_id)
 
@@ -22,9 +27,16 @@ totals as (
 
     select distinct
         grouped.question_id,
+        grouped.question_label,
+        grouped.question_place,
         grouped.item_id,
+        grouped.item_label,
+        grouped.item_place,
         grouped.group_label,
-        words.id as counting_rule
+        grouped.group_place,
+        words.id as counting_rule,
+        words.label as counting_rule_label,
+        words.position as rule_place
     from grouped
     cross join form.words as words
     where words.kind = 'counting_rule'
@@ -104,10 +116,7 @@ chosen as (
 counted as (
 
     select
-        totals.question_id,
-        totals.item_id,
-        totals.group_label,
-        totals.counting_rule,
+        totals.*,
         coalesce(asked.asked_count, 0) as asked_count,
         answered.answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count,
@@ -161,4 +170,19 @@ compared as (
 
 )
 
-select * from compared
+select
+    question_id,
+    question_label,
+    item_id,
+    item_label,
+    group_label,
+    counting_rule,
+    counting_rule_label,
+    asked_count,
+    answered_count,
+    chosen_count,
+    chosen_share,
+    is_majority,
+    has_other_majority
+from compared
+order by question_place, item_place, group_place, rule_place

@@ -6,7 +6,11 @@ with
 
 questions as (
 
-    select question_id from form.questions
+    select
+        question_id,
+        title,
+        position
+    from form.questions
     where kind = 'number'
 
 ),
@@ -26,6 +30,8 @@ summarised as (
 
     select
         questions.question_id,
+        questions.title as question_label,
+        questions.position,
         count(numbers.number) as answered_count,
         min(numbers.number)::double as smallest_number,
         quantile_cont(numbers.number, 0.25)::double as first_quartile,
@@ -35,8 +41,10 @@ summarised as (
         (sum(numbers.number)::double / nullif(count(numbers.number), 0)) as mean_number
     from questions
     left join numbers using (question_id)
-    group by questions.question_id
+    group by all
 
 )
 
-select * from summarised
+select * exclude (position)
+from summarised
+order by position

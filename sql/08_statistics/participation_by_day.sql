@@ -44,3 +44,4 @@ cumulated as (
 )
 
 select * from cumulated
+order by day

@@ -35,4 +35,11 @@ counted as (
 
 )
 
-select * from counted
+select
+    departement_id,
+    coalesce(
+        word('departement', departement_id).label, sentence('none', 'departement')
+    ) as departement_label,
+    contribution_count
+from counted
+order by word('departement', departement_id).position nulls last

@@ -30,4 +30,10 @@ counted as (
 
 )
 
-select * from counted
+select
+    counting_rule,
+    word('counting_rule', counting_rule).label as counting_rule_label,
+    word('counting_rule', counting_rule).explanation as explanation,
+    contribution_count
+from counted
+order by word('counting_rule', counting_rule).position

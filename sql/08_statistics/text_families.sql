@@ -8,6 +8,8 @@ summaries as (
 
     select
         text_summaries.question_id,
+        text_summaries.question_label,
+        questions.position,
         text_summaries.answered_count,
         text_summaries.distinct_text_count
     from statistics.text_summaries as text_summaries
@@ -35,6 +37,8 @@ joined as (
 
     select
         summaries.question_id,
+        summaries.question_label,
+        summaries.position,
         summaries.answered_count,
         summaries.distinct_text_count,
         coalesce(counted_families.family_count, 0) as family_count,
@@ -49,4 +53,6 @@ joined as (
 
 )
 
-select * from joined
+select * exclude (position)
+from joined
+order by position

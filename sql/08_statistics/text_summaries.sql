@@ -6,7 +6,11 @@ with
 
 questions as (
 
-    select question_id from form.questions
+    select
+        question_id,
+        title,
+        position
+    from form.questions
     where kind in ('text', 'file')
 
 ),
@@ -28,14 +32,18 @@ summarised as (
 
     select
         questions.question_id,
+        questions.title as question_label,
+        questions.position,
         count(texts.text_digest) as answered_count,
         count(distinct texts.text_digest) as distinct_text_count,
         quantile_disc(texts.character_count, 0.5) as median_character_count,
         max(texts.character_count) as greatest_character_count
     from questions
     left join texts using (question_id)
-    group by questions.question_id
+    group by all
 
 )
 
-select * from summarised
+select * exclude (position)
+from summarised
+order by position

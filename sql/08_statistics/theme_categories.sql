@@ -47,13 +47,17 @@ by_category as (
 
     select
         places.question_id,
+        places.question_label,
         places.theme_id,
+        places.theme_label,
+        themes.position as theme_place,
         categories.category_id,
         coalesce(counted.written_count, 0) as written_count,
         coalesce(counted.coded_count, 0) as coded_count,
         coalesce(found.open_count, 0) as open_count,
         coalesce(found.theme_count, 0) as theme_count
     from statistics.theme_counts as places
+    inner join coding.themes as themes using (theme_id)
     cross join form.categories as categories
     left join counted
         on
@@ -66,15 +70,22 @@ by_category as (
             and categories.category_id = found.category_id
     where places.counting_rule = 'all'
 
-),
-
-shared as (
-
-    select
-        *,
-        theme_count / nullif(coded_count, 0) as theme_share
-    from by_category
-
 )
 
-select * from shared
+select
+    question_id,
+    question_label,
+    theme_id,
+    theme_label,
+    category_id,
+    word('category', category_id).label as category_label,
+    written_count,
+    coded_count,
+    open_count,
+    theme_count,
+    theme_count / nullif(coded_count, 0) as theme_share
+from by_category
+order by
+    word('question', question_id).position nulls first,
+    theme_place,
+    word('category', category_id).position

@@ -20,8 +20,12 @@ places as (
 
     select
         coverage.question_id,
+        coverage.question_label,
         themes.theme_id,
+        themes.title as theme_label,
+        themes.position as theme_place,
         coverage.counting_rule,
+        coverage.counting_rule_label,
         coverage.written_count,
         coverage.coded_count
     from statistics.coding_coverage as coverage
@@ -121,4 +125,9 @@ estimated as (
 
 )
 
-select * from estimated
+select * exclude (theme_place)
+from estimated
+order by
+    word('question', question_id).position nulls first,
+    theme_place,
+    word('counting_rule', counting_rule).position

@@ -5,7 +5,11 @@ with
 
 questions as (
 
-    select question_id from form.questions
+    select
+        question_id,
+        title,
+        position
+    from form.questions
     where kind = 'time'
 
 ),
@@ -32,6 +36,8 @@ counted as (
 
     select
         questions.question_id,
+        questions.title as question_label,
+        questions.position,
         hours.hour,
         count(answered.hour) as answered_count
     from questions
@@ -42,4 +48,6 @@ counted as (
 
 )
 
-select * from counted
+select * exclude (position)
+from counted
+order by position, hour

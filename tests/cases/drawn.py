@@ -27,7 +27,7 @@ from consultation.warehouse.build import models
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
-from consultation.warehouse.store.functions import make_plain_functions
+from consultation.warehouse.store.functions import make_functions, make_plain_functions, make_words
 
 Row = dict[str, object]
 Drawing = list[dict[str, str | None]]
@@ -112,6 +112,8 @@ ORDINARY = {
 
 # The form's tables that are there though they are not drawn.
 DECLARED = ("form.form", "form.thresholds", "form.words")
+# What `word` says of ids.
+SAID = {"form.words", "form.categories", "form.questions"}
 # Tables of sql/ that are as in a database in which nothing was drawn, where all that they read is.
 UNDRAWN = {"history.consents"}
 
@@ -170,6 +172,8 @@ class Warehouse:
             if table in DECLARED:
                 execute(self.connection, f"delete from {table}")
             draw(self.connection, table, drawn(text))
+        if self.changed & SAID:
+            make_words(self.connection)
 
     def build(self, table: str) -> list[Row]:
         """The rows of one table, made from its inputs as they are drawn, by way of its steps."""
@@ -241,6 +245,7 @@ def undrawn() -> Connection:
     draw(connection, "form.form", [{}])
     draw(connection, "form.thresholds", [{k: str(v) for k, v in THRESHOLDS.items()}])
     append(connection, "form.words", pl.DataFrame([asdict(word) for word in words()]))
+    make_functions(connection)
     make(connection, "history.consents")
     return connection
 
@@ -258,8 +263,7 @@ def _making(table: str) -> duckdb.Statement:
 
 
 def in_memory() -> Connection:
-    """An empty database in memory, in UTC and with the functions that the working databases have
-    below publications."""
+    """An empty database in memory, in UTC and with the functions that need no word."""
     connection = duckdb.connect(
         config={
             "threads": 1,
@@ -296,6 +300,7 @@ def empty_warehouse() -> Connection:
     store.prepare(connection)
     for table, columns in COLUMNS.items():
         execute(connection, create(f"form.{table}", columns))
+    make_functions(connection)
     models.build(connection, below_publications())
     return connection
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from consultation.french import words
 from consultation.warehouse.build import models
-from consultation.warehouse.build.consenting import SHOWN_IN_THE_PACK, pack_models
+from consultation.warehouse.build.consenting import pack_models
 from consultation.warehouse.build.publications import Tables, tables_of
 from consultation.warehouse.store.connection import Connection, append, execute, open_database
 from consultation.warehouse.store.form_tables import THRESHOLDS
@@ -143,10 +143,10 @@ def fill(connection: Connection, table: str, rows: Rows) -> None:
 
 @cache
 def _built(shown: str | tuple[str, ...]) -> tuple[models.Model, ...]:
-    targets = [model.table for model in pack_models() if model.table.startswith(shown)]
-    if shown == f"{models.PACK}.":
-        targets += SHOWN_IN_THE_PACK
     made_here = pack_models()
+    if shown == f"{models.PACK}.":
+        return made_here
+    targets = [model.table for model in made_here if model.table.startswith(shown)]
     return tuple(model for model in models.needed_for(targets) if model in made_here)
 
 

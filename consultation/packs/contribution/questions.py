@@ -19,8 +19,8 @@ Rows = tuple[Row, ...]
 
 def rows_of(tables: Tables, name: str) -> Rows:
     """The rows of a file of statistiques/; none where the pack has no such file."""
-    for schema in ("publications.statistiques", "pack.annex_files"):
-        if table := tables.get(f"{schema}__{name}"):
+    for place in ("pack.annex_files__", "publications.statistiques__", "statistics."):
+        if table := tables.get(f"{place}{name}"):
             return table.records
     return ()
 

@@ -33,27 +33,7 @@ from consultation.warehouse.store.functions import make_functions
 MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
 # Publications that the pack shows by the very same select: over the consenting, they are its own.
 SHOWN_IN_THE_PACK = (
-    *(
-        f"publications.statistiques__{name}"
-        for name in (
-            "answer_counts",
-            "category_counts",
-            "coder_agreement",
-            "coding_coverage",
-            "conclusions",
-            "cross_tabs",
-            "date_summaries",
-            "group_counts",
-            "number_summaries",
-            "quote_coverage",
-            "rule_counts",
-            "text_summaries",
-            "theme_categories",
-            "theme_counts",
-            "time_summaries",
-        )
-    ),
-    "publications.parts__choice_shares",
+    "publications.statistiques__quote_coverage",
     "publications.parts__question_rows",
     "publications.parts__responses",
     "publications.parts__texts_with_codes",

@@ -138,14 +138,14 @@ def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
     by_table = {model.table: model for model in models}
     sorter = TopologicalSorter(
         {
-            table: sorted(_rests_on(model) & by_table.keys())
+            table: sorted(rests_on(model) & by_table.keys())
             for table, model in sorted(by_table.items())
         }
     )
     return tuple(by_table[table] for table in sorter.static_order())
 
 
-def _rests_on(model: Model) -> frozenset[str]:
+def rests_on(model: Model) -> frozenset[str]:
     """The tables that must be there before the model's: those it reads, and what Python makes
     those of."""
     computed = (computation.inputs for computation in _computations_of(model))
@@ -164,7 +164,7 @@ def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
         table = waiting.pop()
         if table in by_table and table not in needed:
             needed.add(table)
-            waiting += _rests_on(by_table[table])
+            waiting += rests_on(by_table[table])
     return tuple(model for model in all_models() if model.table in needed)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from consultation.french import sheets
 from consultation.warehouse.store.connection import Connection, beside, execute
 from consultation.warehouse.store.duckdb_values import literal
 
@@ -50,6 +51,17 @@ class Publication:
             while batch := result.fetchmany(BATCH):
                 yield from batch
 
+    def showing(self, columns: Mapping[str, str]) -> Publication:
+        """Some of its columns alone, by their titles, in the same order of rows."""
+        types = dict(zip(self.columns, self.types, strict=True))
+        cells = ", ".join(f'{column} as "{title}"' for title, column in columns.items())
+        return replace(
+            self,
+            table=f"(select {cells} from {self.table})",
+            columns=tuple(columns),
+            types=tuple(types[column] for column in columns.values()),
+        )
+
     def parts_by(self, column: str) -> dict[str, Publication]:
         """The rows of each text that stands in the column, in their published order."""
         found = execute(self.connection, f"select distinct {column} from {self.table} order by 1")
@@ -88,6 +100,15 @@ def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
         if name.startswith(f"{folder}__")
     }
     return dict(sorted(found.items()))
+
+
+def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
+    """The sheets of a workbook that show a table as it is, with the columns and titles that
+    `schemas/sheets.toml` lists."""
+    return {
+        name: tables[shown["table"]].showing(shown["columns"])
+        for name, shown in sheets()["shown"][workbook].items()
+    }
 
 
 def in_order(table: Publication) -> list[Row]:

@@ -85,8 +85,7 @@ _PLAIN_STATEMENTS = (
 )
 
 # A map per kind: a look-up in a select costs less than a join, and takes one line.
-_STATEMENTS = (
-    """
+_WORDS = """
     create or replace table main.vocabulary as
     select
         kind,
@@ -105,7 +104,9 @@ _STATEMENTS = (
         from form.questions
     )
     group by kind
-    """,
+    """
+
+_STATEMENTS = (
     """
     create or replace macro word(asked_kind, asked_id) as
     (select words from main.vocabulary where kind = asked_kind)[asked_id]
@@ -235,14 +236,20 @@ def make_functions(connection: Connection) -> None:
     `local_time(moment)` is in the form's time zone.
     """
     make_plain_functions(connection)
+    make_words(connection)
     for statement in _STATEMENTS:
         execute(connection, statement)
     append(connection, "main.sentences", _sentence_rows())
 
 
+def make_words(connection: Connection) -> None:
+    """What `word` says of an id is as the form's tables have it now."""
+    execute(connection, _WORDS)
+
+
 def make_plain_functions(connection: Connection) -> None:
-    """The functions that need no word are in the database: the layers below publications have
-    these alone. `folded(words)` are the same whatever their accents, capitals and signs."""
+    """The functions that need no word are in the database: the layers below statistics have these
+    alone. `folded(words)` are the same whatever their accents, capitals and signs."""
     for statement in _PLAIN_STATEMENTS:
         execute(connection, statement.replace("@folds", folds_of_signs()))
 

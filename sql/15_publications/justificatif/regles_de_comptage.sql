@@ -56,27 +56,20 @@ in_front as (
 changing_leaders as (
 
     select
-        conclusions.question_id,
-        conclusions.item_id,
+        question_id,
+        item_id,
         null::varchar as group_label,
-        conclusions.counting_rule,
+        counting_rule,
         case
-            when conclusions.has_other_leader then 'other_leader'
-            when conclusions.has_other_tie and choices.label is null then 'tie'
-            when conclusions.has_other_tie then 'no_tie'
-            when conclusions.is_majority then 'majority'
+            when has_other_leader then 'other_leader'
+            when has_other_tie and leading_choice_label is null then 'tie'
+            when has_other_tie then 'no_tie'
+            when is_majority then 'majority'
             else 'minority'
         end as change,
-        choices.label as leader
-    from statistics.conclusions as conclusions
-    left join form.choices as choices
-        on
-            conclusions.question_id = choices.question_id
-            and conclusions.leading_choice_id = choices.choice_id
-    where
-        conclusions.has_other_leader
-        or conclusions.has_other_tie
-        or conclusions.has_other_majority
+        leading_choice_label as leader
+    from statistics.conclusions
+    where has_other_leader or has_other_tie or has_other_majority
 
 ),
 

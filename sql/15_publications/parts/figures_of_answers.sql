@@ -8,12 +8,9 @@ ranked as (
 
     select
         counts.*,
-        questions.title,
         questions.position as place,
         questions.kind,
-        items.label as item,
         coalesce(items.position, 0) * 1000 as item_place,
-        choices.label as choice,
         rank() over (
             partition by counts.question_id, counts.item_id
             order by counts.chosen_count desc
@@ -34,7 +31,7 @@ ranked as (
 )
 
 select
-    ranked.title as heading,
+    ranked.question_label as heading,
     ranked.place,
     ranked.item_place + ranked.answer_place as subplace,
     sentence(
@@ -44,7 +41,7 @@ select
             when ranked.is_tied then 'tied'
             else 'first'
         end,
-        struct_pack(answer := concat_ws(' : ', ranked.item, ranked.choice))
+        struct_pack(answer := concat_ws(' : ', ranked.item_label, ranked.choice_label))
     ) as figure,
     ranked.chosen_count as value,
     ranked.answered_count as base,
@@ -52,7 +49,7 @@ select
     shares.smallest,
     shares.greatest
 from ranked
-inner join publications.parts__choice_shares as shares
+inner join publications.parts__question_rows as shares
     on
         ranked.question_id = shares.question_id
         and ranked.item_id is not distinct from shares.item_id

@@ -1,7 +1,46 @@
 -- The rows of the sheets « Questions »: the choices of each closed question, then their totals.
--- One row per closed question (× item) and choice, or group of choices.
+-- One row per closed question (× item) and choice, or group of choices; key: question_id, item_id,
+-- choice_id (null for a group), group_label (null for a choice). Shares under every counting rule.
 
 with
+
+counts as (
+
+    select * from statistics.answer_counts
+    union all by name
+    select * exclude (is_majority, has_other_majority) from statistics.group_counts
+
+),
+
+side_by_side as (
+
+    select
+        question_id,
+        question_label as question,
+        item_id,
+        item_label as item,
+        choice_id,
+        choice_label,
+        group_label,
+        max(asked_count) filter (where counting_rule = 'all') as asked_count,
+        max(answered_count) filter (where counting_rule = 'all') as answered_count,
+        max(chosen_count) filter (where counting_rule = 'all') as chosen_count,
+        max(chosen_share) filter (where counting_rule = 'all') as everyone,
+        max(chosen_share) filter (
+            where counting_rule = 'one_per_family'
+        ) as one_per_family,
+        max(chosen_share) filter (
+            where counting_rule = 'without_templates'
+        ) as without_templates,
+        max(chosen_share) filter (where counting_rule = 'individuals') as individuals,
+        max(chosen_share) filter (where counting_rule = 'collectives') as collectives,
+        max(chosen_share) filter (where counting_rule = 'consenting') as consenting,
+        min(chosen_share) as smallest,
+        max(chosen_share) as greatest
+    from counts
+    group by all
+
+),
 
 places as (
 
@@ -16,34 +55,17 @@ places as (
 named as (
 
     select
-        shares.question_id,
-        shares.item_id,
-        shares.choice_id,
-        shares.group_label,
-        shares.asked_count,
-        shares.answered_count,
-        shares.chosen_count,
-        shares.everyone,
-        shares.one_per_family,
-        shares.without_templates,
-        shares.individuals,
-        shares.collectives,
-        shares.consenting,
-        shares.smallest,
-        shares.greatest,
-        questions.title as question,
-        questions.position as question_place,
-        items.label as item,
+        shares.*,
+        word('question', shares.question_id).position as question_place,
         items.position as item_place,
         choices.position as choice_place,
         places.position as group_place,
         groups.group_label as counted_in,
         coalesce(
-            choices.label,
+            shares.choice_label,
             sentence('totals', 'label', struct_pack(name := shares.group_label))
         ) as choice
-    from publications.parts__choice_shares as shares
-    inner join form.questions as questions using (question_id)
+    from side_by_side as shares
     left join form.items as items using (question_id, item_id)
     left join form.choices as choices using (question_id, choice_id)
     left join form.groups as groups using (question_id, choice_id)
@@ -67,3 +89,4 @@ select
         )
     ) as quoted
 from named
+order by question_place, item_place, choice_place, group_place

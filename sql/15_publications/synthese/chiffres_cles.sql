@@ -1,5 +1,6 @@
 -- Sheet « Chiffres clés » of synthese.xlsx.
 -- One row per figure, with its denominator and the sheet that tells more.
+-- Totals of choices come first: most readers look for nothing else.
 
 with
 
@@ -33,8 +34,17 @@ figures as (
     union all by name
     select
         'totals' as section,
-        *
-    from publications.parts__figures_of_totals
+        question as heading,
+        question_place as place,
+        coalesce(item_place, 0) * 1000 + group_place as subplace,
+        concat_ws(' : ', choice, item) as figure,
+        chosen_count as value,
+        answered_count as base,
+        'questions' as sheet,
+        smallest,
+        greatest
+    from publications.parts__question_rows
+    where group_label is not null and answered_count > 0
     union all by name
     select
         'themes' as section,

@@ -4,7 +4,7 @@
 select
     places.question as "Question",
     places.theme as "Thème",
-    categories.label as "Catégorie",
+    counts.category_label as "Catégorie",
     counts.theme_count as "Avec le thème",
     counts.coded_count as "Textes codés",
     counts.theme_share as "Part"
@@ -13,6 +13,8 @@ inner join statistics.theme_categories as counts
     on
         places.question_id is not distinct from counts.question_id
         and places.theme_id = counts.theme_id
-inner join form.categories as categories using (category_id)
 where places.question_id is not null or places.is_in_short
-order by places.question_place, places.theme_place, categories.position
+order by
+    places.question_place,
+    places.theme_place,
+    word('category', counts.category_id).position

@@ -9,5 +9,5 @@ select
     shares.group_label,
     shares.smallest as lowest_share,
     shares.greatest as highest_share
-from publications.parts__choice_shares as shares
+from publications.parts__question_rows as shares
 order by shares.question_id, shares.item_id, shares.choice_id, shares.group_label

@@ -2,11 +2,11 @@
 -- One row per closed question (× sub-question) and counting rule, in the form's order.
 
 select
-    questions.title as "Question",
-    items.label as "Sous-question",
-    word('counting_rule', conclusions.counting_rule).label as "Règle de comptage",
+    conclusions.question_label as "Question",
+    conclusions.item_label as "Sous-question",
+    conclusions.counting_rule_label as "Règle de comptage",
     coalesce(
-        choices.label,
+        conclusions.leading_choice_label,
         sentence(
             'none',
             case when conclusions.answered_count = 0 then 'answer' else 'leader' end
@@ -21,20 +21,17 @@ select
         case
             when conclusions.answered_count = 0 then null
             when conclusions.has_other_leader then 'other_leader'
-            when conclusions.has_other_tie and choices.label is null then 'tie'
+            when
+                conclusions.has_other_tie and conclusions.leading_choice_label is null
+                then 'tie'
             when conclusions.has_other_tie then 'no_tie'
             when conclusions.has_other_majority then 'other_majority'
             else 'holds'
         end
     ) as "Comparée à toutes les contributions"
 from statistics.conclusions as conclusions
-inner join form.questions as questions using (question_id)
 left join form.items as items using (question_id, item_id)
-left join form.choices as choices
-    on
-        conclusions.question_id = choices.question_id
-        and conclusions.leading_choice_id = choices.choice_id
 order by
-    questions.position,
+    word('question', conclusions.question_id).position,
     items.position,
     word('counting_rule', conclusions.counting_rule).position

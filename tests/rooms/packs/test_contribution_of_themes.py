@@ -118,8 +118,8 @@ def what_is_told(coded, quotes=()):
         for at, name in enumerate(THEME_IDS)
     ]
     records = {
-        "publications.statistiques__coding_coverage": place,
-        "publications.statistiques__theme_counts": counts,
+        "statistics.coding_coverage": place,
+        "statistics.theme_counts": counts,
         "publications.parts__theme_rows": told,
         "coding.themes": themes,
         "quotes.chosen": [

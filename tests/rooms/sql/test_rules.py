@@ -16,6 +16,7 @@ import duckdb
 import pytest
 
 from consultation.errors import OrganiserError
+from consultation.french import sheets
 from consultation.warehouse.build import checks, descriptions, models
 from consultation.warehouse.build.views import make_views
 from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS, write_published_copy
@@ -29,11 +30,14 @@ from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 SQL = ROOT / "sql"
 FILES = sorted(SQL.rglob("*.sql"))
 MODELS = models.all_models()
-# What sheets are made from is not in their order.
+# Sheets and files show these tables row by row.
+SHOWN = {*sheets()["files"]["both"], *sheets()["files"]["organisation"]}
+SHOWN |= {sheet["table"] for workbook in sheets()["shown"].values() for sheet in workbook.values()}
 PUBLICATIONS = [
     model
     for model in MODELS
-    if model.schema == "publications" and "publications.parts__" not in model.table
+    if model.table in SHOWN  # what other sheets are made from is not in their order
+    or (model.schema == "publications" and "publications.parts__" not in model.table)
 ]
 BY_TABLE = {model.table: model for model in MODELS}
 

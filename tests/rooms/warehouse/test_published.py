@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import unicodedata
@@ -16,8 +17,10 @@ import polars as pl
 import pytest
 
 from consultation.coding.coded_texts import OWN_COLUMNS
+from consultation.french import sheets
 from consultation.notices import codebook, for_allies
 from consultation.public import table_descriptions
+from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.build.views import STORED, all_views
 from consultation.warehouse.published.published_copy import (
     PARQUET,
@@ -331,15 +334,14 @@ def test_the_code_book_is_in_french_and_says_what_empty_means(run):
 def test_every_meaning_is_of_a_column(run):
     """Also of what is written only where something is coded."""
     book = codebook._book()
-    shown = run.query(
-        "select table_name, column_name from duckdb_columns() where schema_name = 'publications'"
-    )
+    with duckdb.connect(run.folders.database(run.form_id), read_only=True) as connection:
+        tables = tables_of(connection)
+    listed = sheets()["files"]
     columns = {
-        (table.removeprefix("statistiques__"), column)
-        for table, column in shown
-        if table.startswith("statistiques__")
+        (re.split(r"\.|__", table)[-1], column)
+        for table in (*listed["both"], *listed["organisation"])
+        for column in tables[table].columns
     }
-
     columns |= {(for_allies.CODES, column) for column in OWN_COLUMNS}
     columns |= {("figures", column) for column in table_descriptions.COLUMNS}
 
@@ -349,8 +351,18 @@ def test_every_meaning_is_of_a_column(run):
 
 
 def test_ids_stand_beside_their_labels(run):
-    for path in (run.release / "organisation" / "statistiques").glob("*.csv"):
-        columns = pl.read_csv(path, infer_schema=False).columns
+    """In the files, and in the database for whoever writes SQL."""
+    shown = {
+        path.name: pl.read_csv(path, infer_schema=False).columns
+        for path in (run.release / "organisation" / "statistiques").glob("*.csv")
+    }
+    shown |= dict(
+        run.published(
+            "select table_name, list(column_name) from duckdb_columns()"
+            " where schema_name = 'statistics' group by 1"
+        )
+    )
+    for table, columns in shown.items():
         for column in columns:
             if column.endswith("_id") and column not in ("family_id", "submission_id"):
-                assert f"{column.removesuffix('_id')}_label" in columns, path.name
+                assert f"{column.removesuffix('_id')}_label" in columns, table
