@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from consultation.errors import OrganiserError
 from consultation.french import sentence, sentences
-from consultation.warehouse.build.publications import Tables
+from consultation.packs.contribution.statements import Figures, Statement
 
 MOST_HIDDEN = 10
 """A count from one to this could point at somebody: only « moins de 11 » is said of it."""
 
 
-def bilan(tables: Tables) -> str:
+def bilan(figures: Figures) -> str:
     """How the submissions received come down to the contributions sent, or why that is not told.
 
     What was received is told by what the counts that are shown leave possible: were it exact, the
     only one that isn't could be had by subtraction.
     """
-    totals = {row["total"]: row["submission_count"] for row in tables["sending.totals"].records}
-    if not totals:
+    totals = {name: figures.get(f"total_{name}") for name in ("received", "sendable")}
+    received, sendable = totals["received"], totals["sendable"]
+    if received is None or sendable is None:
         return sentence("note", "bilan_hidden")
-    taken_away = {total: totals.get(total, 0) for total in sentences()["taken_away"]}
-    hidden = sum(count is None for count in taken_away.values())
-    shown = totals["sendable"] + sum(filter(None, taken_away.values()))
-    if hidden:
-        return sentence(
-            "note",
-            "bilan_in_part",
-            least=shown + hidden,
-            most=shown + hidden * MOST_HIDDEN,
-            sendable=totals["sendable"],
-            terms=_terms(taken_away),
-        )
-    if totals["received"] != shown:
+    taken_away = {
+        name: figures[f"total_{name}"]
+        for name in sentences()["taken_away"]
+        if f"total_{name}" in figures
+    }
+    terms = [_term(name, count) for name, count in taken_away.items() if count or not count.claim]
+    if "received_least" in figures:
+        least, most = figures["received_least"], figures["received_most"]
+        told = {"least": least, "most": most, "sendable": sendable, "terms": terms}
+        return sentence("note", "bilan_in_part", **told)
+    if received.number != sendable.number + sum(count.number for count in taken_away.values()):
         raise OrganiserError("failed_checks", checks="sending.totals")
-    received = sentence("note", "received", **totals)
-    return sentence("note", "bilan", terms=[received, *_terms(taken_away)], **totals)
+    first = sentence("note", "received", received=received)
+    return sentence("note", "bilan", terms=[first, *terms], sendable=sendable)
 
 
-def _terms(taken_away: Mapping[str, int | None]) -> list[str]:
-    return [_term(total, count) for total, count in taken_away.items() if count != 0]
-
-
-def _term(total: str, count: int | None) -> str:
-    if count is not None:
-        return sentence("taken_away", total, count=count)
-    most = sentence("taken_away", total, count=MOST_HIDDEN + 1)
+def _term(name: str, count: Statement) -> str:
+    if count.claim:
+        return sentence("taken_away", name, count=count)
+    most = sentence("taken_away", name, count=MOST_HIDDEN + 1)
     return sentence("note", "less_than", most=most)

@@ -1,9 +1,8 @@
--- The totals and the answers of each closed question, as the pack's documents tell them.
+-- The totals and the answers of each closed question, in the order that the pack's documents tell.
 -- One row per closed question (× item) that was answered.
 -- Where one answer excludes the others they are a scale (opinions, ages): all of its points are told,
 -- in the form's order. Where several could be given, or in a long list: those that somebody gave, the
--- most given first. The greatest total comes first; the lowest and the highest share are those that
--- the counting rules give.
+-- most given first. The greatest total comes first.
 
 with
 
@@ -20,11 +19,7 @@ counted as (
         struct_pack(
             choice_id := rows_told.choice_id,
             group_label := rows_told.group_label,
-            label := rows_told.choice,
-            count := rows_told.chosen_count,
-            share := rows_told.everyone,
-            lowest_share := rows_told.smallest,
-            highest_share := rows_told.greatest
+            label := rows_told.choice
         ) as answer
     from publications.parts__question_rows as rows_told
     inner join form.questions as questions using (question_id)

@@ -104,14 +104,8 @@ families as (
 figures as (
 
     select
-        form.title,
-        form.recipient,
-        form.organisation,
-        form.contact,
         form.sent_on,
-        form.spread_by,
         form.opened_on,
-        form.asks,
         local_time(form.closes_at)::date as closing_day,
         thresholds.long_text_word_count,
         thresholds.letter_word_count,

@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from consultation.french import sentence
-from consultation.packs.contribution.holes import Pen, as_printed
-from consultation.packs.contribution.names import Drawn, Statement
+from consultation.packs.contribution.holes import as_printed
+from consultation.packs.contribution.names import Drawn
+from consultation.packs.contribution.statements import Statement
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -24,7 +25,7 @@ _TOGETHER = 20
 _LINE, _GROUND, _FILL, _ALARM = "BFBFBF", "E7ECEF", "2F5D7C", "A61C00"
 
 
-def table_of(drawn: Drawn, pen: Pen) -> _Element:
+def table_of(drawn: Drawn) -> _Element:
     """The table or chart as an element of the body, its figures between marks."""
     widths = _widths(drawn)
     table = _element("w:tbl")
@@ -41,7 +42,7 @@ def table_of(drawn: Drawn, pen: Pen) -> _Element:
             cell.find(qn("w:tcPr")).insert(1, _shading(_GROUND))
         table.append(_row(header, _element("w:tblHeader")))
     for row, bar in zip_longest(drawn.rows, drawn.bars):
-        table.append(_row(_cells(row, bar, widths, pen)))
+        table.append(_row(_cells(row, bar, widths)))
     if len(drawn.rows) <= _TOGETHER:
         _hold_together(table)
     return table
@@ -80,11 +81,10 @@ def _header(drawn: Drawn, widths: Sequence[int]) -> Iterable[tuple[str, int]]:
 
 
 def _cells(
-    row: Sequence[str | Statement], bar: float | None, widths: Sequence[int], pen: Pen
+    row: Sequence[str | Statement], bar: float | None, widths: Sequence[int]
 ) -> list[_Element]:
     first, *figures = (
-        _run(pen.mark(value) if isinstance(value, Statement) else as_printed(value))
-        for value in row
+        _run(value.mark if isinstance(value, Statement) else as_printed(value)) for value in row
     )
     cells = [_cell([first], widths[0])]
     if bar is not None:

@@ -7,9 +7,10 @@ from functools import partial
 
 from consultation.french import sentence
 from consultation.packs.contribution.coded import drawings_of, what_was_coded
-from consultation.packs.contribution.names import Drawn, Names, Statement
+from consultation.packs.contribution.names import Drawn, Names
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
-from consultation.packs.contribution.questions import ALL, chart_of, questions, table_of
+from consultation.packs.contribution.questions import chart_of, questions, table_of
+from consultation.packs.contribution.statements import ALL, Statement, Statements
 from consultation.warehouse.build.publications import Tables
 
 say = partial(sentence, "contribution")
@@ -19,8 +20,9 @@ CHART, TABLE, QUESTIONS = "graphique", "tableau", "questions"
 def values_of(tables: Tables) -> Names:
     """The names of a template; where a question has the id of one of ours, `questions.<id>` leads
     to it."""
-    asked = {name: _with_drawings(question) for name, question in questions(tables).items()}
-    own = {**who_answered(tables), **what_was_coded(tables)}
+    said = Statements(tables)
+    asked = {name: _with_drawings(question) for name, question in questions(said).items()}
+    own = {**who_answered(said), **what_was_coded(said)}
     answered = tuple(each for each in asked.values() if _is_answered(each))
     drawn = {name: _drawings(name, asked, own) for name in (CHART, TABLE)}
     closed = tuple(each for each in answered if each.members)

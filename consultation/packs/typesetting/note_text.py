@@ -49,11 +49,6 @@ def read_note_text(
     return title, tuple(blocks)
 
 
-def words_in(text: str) -> tuple[str, ...]:
-    """The words in braces of a note's text, in its order, as often as they stand there."""
-    return tuple(place[1].strip() for place in _PLACE.finditer(text))
-
-
 @dataclass
 class _Group:
     """Lines that make one block: the number of the first, and their texts."""

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from consultation.packs.contribution.claims import DOCUMENT, read_register
 from consultation.packs.contribution.coded import what_was_coded
+from consultation.packs.contribution.statements import Statements
 from tests.cases.coded import REFUSED, THEMES, published_coded_run
 from tests.cases.poppler import needs_poppler, pages_of
 
@@ -128,9 +129,8 @@ def what_is_told(coded, quotes=()):
             for reference, question_id, theme_id in quotes
         ],
     }  # fmt: skip
-    return what_was_coded(
-        {name: SimpleNamespace(records=tuple(rows)) for name, rows in records.items()}
-    )
+    tables = {name: SimpleNamespace(records=tuple(rows)) for name, rows in records.items()}
+    return what_was_coded(Statements(tables))
 
 
 def outline(told):

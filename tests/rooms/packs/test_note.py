@@ -11,11 +11,11 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.french import sentences, with_no_break_spaces
 from consultation.packs import note
-from consultation.packs.figures import figures
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import consent_asked, questions_asked, write_questionnaire
 from consultation.packs.typesetting.note_documents import Bullets, Question, Table
 from tests.cases import sent_contributions
+from tests.cases.note import figures_of_note
 from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure, words_of
 from tests.cases.sent_contributions import answer, sent
 from tests.cases.small import FORM
@@ -35,7 +35,7 @@ OWN = " parce que ma rue est filmée depuis deux ans et que personne ne répond"
 
 def figures_of(folder, contributions, answers=(), **tables):
     with consenting(folder, contributions, answers, **tables) as tables:
-        return figures(tables)
+        return figures_of_note(tables)
 
 
 def pages(folder, contributions, answers=(), text_file=None, **tables):
