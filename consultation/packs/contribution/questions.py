@@ -3,7 +3,7 @@ tell them; each question under its name in a template."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +14,7 @@ from consultation.packs.contribution.names import Drawn, Names
 from consultation.packs.contribution.statements import NONE, Figures, Statement, Statements
 from consultation.warehouse.build.publications import Row, in_order
 
+CHART, TABLE = "graphique", "tableau"
 SUMMARIES = ("text_families", "number_summaries", "date_summaries")
 """The files that tell of the questions that have no choices."""
 
@@ -67,14 +68,14 @@ def closed_questions(said: Statements) -> Iterator[Closed]:
         (row["question_id"], row["item_id"]): row
         for row in said.tables["pack.note_answers"].records
     }
-    choices = [row["question_id"] for row in said.tables["form.choices"].records]
+    choices = Counter(row["question_id"] for row in said.tables["form.choices"].records)
     items = in_order(said.tables["form.items"])
     for question in in_order(said.tables["form.questions"]):
         question_id = question["question_id"]
         own = [item for item in items if item["question_id"] == question_id]
         for item in own or [{"item_id": None, "label": question["title"]}]:
             listing = listings.get((question_id, item["item_id"]))
-            if listing and choices.count(question_id) > 1:
+            if listing and choices[question_id] > 1:
                 yield _closed(said, question, item, listing)
 
 
@@ -182,6 +183,8 @@ def _answers(
         "autres": Names(f"{path}.autres", {}, others),
         "totaux": Names(f"{path}.totaux", {}, tuple(totals)),
         **({"en_tete": leaders[0]} if len(leaders) == 1 else {}),
+        CHART: chart_of(shown),
+        TABLE: table_of(str(about["titre"]), shown),
     }
     return Names(path, {**named, **entries}, shown)
 

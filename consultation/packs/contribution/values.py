@@ -9,20 +9,19 @@ from consultation.french import sentence
 from consultation.packs.contribution.coded import drawings_of, what_was_coded
 from consultation.packs.contribution.names import Drawn, Names
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
-from consultation.packs.contribution.questions import chart_of, questions, table_of
+from consultation.packs.contribution.questions import CHART, TABLE, chart_of, questions, table_of
 from consultation.packs.contribution.statements import ALL, Statement, Statements
 from consultation.warehouse.build.publications import Tables
 
 say = partial(sentence, "contribution")
-CHART, TABLE, QUESTIONS = "graphique", "tableau", "questions"
+QUESTIONS = "questions"
 
 
 def values_of(tables: Tables) -> Names:
     """The names of a template; where a question has the id of one of ours, `questions.<id>` leads
     to it."""
     said = Statements(tables)
-    asked = {name: _with_drawings(question) for name, question in questions(said).items()}
-    own = {**who_answered(said), **what_was_coded(said)}
+    asked, own = questions(said), {**who_answered(said), **what_was_coded(said)}
     answered = tuple(each for each in asked.values() if _is_answered(each))
     drawn = {name: _drawings(name, asked, own) for name in (CHART, TABLE)}
     closed = tuple(each for each in answered if each.members)
@@ -37,26 +36,6 @@ def values_of(tables: Tables) -> Names:
 def _is_answered(question: Names) -> bool:
     """Whether somebody gave an answer that is told."""
     return bool(question.members or question.entries.get("ont_repondu"))
-
-
-def _with_drawings(question: Names) -> Names:
-    """A question, and each element of a grid, with its chart and its table."""
-    if question.entries["elements"]:
-        items = {
-            name: _with_drawings(item)
-            for name, item in question.entries.items()
-            if isinstance(item, Names) and "titre" in item.entries
-        }
-        answered = tuple(item for item in items.values() if item.members)
-        elements = Names(f"{question.path}.elements", {}, answered)
-        return Names(question.path, {**question.entries, **items, "elements": elements}, answered)
-    if question.members is None:
-        return question
-    drawn = {
-        CHART: chart_of(question.members),
-        TABLE: table_of(str(question.entries["titre"]), question.members),
-    }
-    return Names(question.path, {**question.entries, **drawn}, question.members)
 
 
 def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Names:
