@@ -1,0 +1,23 @@
+"""Each document of a small pack says what was reviewed, to the letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents import WRITTEN, documents
+
+NAMES = sorted(path.stem for path in WRITTEN.iterdir())
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory) -> dict[str, str]:
+    return documents(tmp_path_factory.mktemp("documents"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_says_what_was_reviewed(told, name):
+    assert told[name] == (WRITTEN / f"{name}.txt").read_text("utf-8"), "python -m tests.documents"
+
+
+def test_every_document_was_reviewed(told):
+    assert sorted(told) == NAMES
