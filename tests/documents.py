@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
@@ -25,7 +26,7 @@ from consultation.packs.typesetting.note_text import read_note_text
 from consultation.settings import Folders
 from consultation.warehouse.build.publications import Tables
 from tests.cases.note import figures_of_note
-from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, first_page, world
+from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
 from tests.cases.places import ROOT
 from tests.cases.sent_contributions import FORM, answer, sent
 
@@ -107,14 +108,16 @@ def documents(folder: Path) -> dict[str, str]:
         told = {
             "note": _note(tables),
             "questionnaire": _shown((*questions_asked(tables), *consent_asked(tables))),
-            "contributions": _shown(read_contributions(tables)),
+            "documents": _shown(read_contributions(tables)),
             "contribution-collective": _paragraphs(pack / DOCUMENT),
-            "registre": (pack / "registre.csv").read_text("utf-8").splitlines(),
-            "index": (pack / "contributions.csv").read_text("utf-8").splitlines(),
-            "contributions.xlsx": first_page(pack / "contributions.xlsx").splitlines(),
-            "annexe": first_page(pack / "annexe-statistique.xlsx").splitlines(),
+            "registre.csv": (pack / "registre.csv").read_text("utf-8").splitlines(),
+            "contributions.csv": (pack / "contributions.csv").read_text("utf-8").splitlines(),
+            "contributions.xlsx": _sheets(pack / "contributions.xlsx"),
+            "annexe-statistique.xlsx": _sheets(pack / "annexe-statistique.xlsx"),
+            "statistiques": [*_own_tables(pack / "statistiques")],
+            "reponses.csv": (pack / "reponses.csv").read_text("utf-8").splitlines(),
             "verifier": (pack / "VERIFIER.txt").read_text("utf-8").splitlines(),
-            "noms": (folder / "organisation/modele/noms.csv").read_text("utf-8").splitlines(),
+            "noms.csv": (folder / "organisation/modele/noms.csv").read_text("utf-8").splitlines(),
         }
         return {name: "".join(f"{line}\n" for line in lines) for name, lines in told.items()}
 
@@ -148,6 +151,23 @@ def _shown(values: Iterable[object], before: str = "") -> Iterator[str]:
             elif held:
                 yield f"{before}{name}: {held}"
         yield ""
+
+
+def _sheets(path: Path) -> Iterator[str]:
+    for sheet in load_workbook(path).worksheets:
+        yield f"## {sheet.title}"
+        for row in sheet.values:
+            if any(cell is not None for cell in row):
+                yield " | ".join("" if cell is None else str(cell) for cell in row)
+        yield ""
+
+
+def _own_tables(folder: Path) -> Iterator[str]:
+    """The files that the pack alone has: sql/16_pack/annex_files."""
+    for select in sorted((ROOT / "sql/16_pack/annex_files").iterdir()):
+        file = (folder / select.name).with_suffix(".csv")
+        if file.exists():
+            yield from (f"## {file.name}", *file.read_text("utf-8").splitlines(), "")
 
 
 def _paragraphs(path: Path) -> list[str]:

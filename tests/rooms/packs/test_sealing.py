@@ -135,14 +135,6 @@ def test_sha256sum_alone_verifies_the_pack(sealed):
     assert verify(sealed) == []
 
 
-def test_ten_lines_in_french_tell_how_to_verify(sealed):
-    lines = (sealed / "VERIFIER.txt").read_text(encoding="utf-8").splitlines()
-
-    assert len(lines) == 10
-    assert "sha256sum --quiet -c SHA256SUMS" in lines[1]
-    assert "6 contributions" in lines[3]
-
-
 # Verification by `faire-masse verify`
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.documents import WRITTEN, documents
 
-NAMES = sorted(path.stem for path in WRITTEN.iterdir())
+NAMES = sorted(path.name.removesuffix(".txt") for path in WRITTEN.iterdir())
 
 
 @pytest.fixture(scope="module")
