@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import WORDS
-from consultation.french import count_of, sentence, sentences_of
+from consultation.french import count_of, sentence, sentences, sentences_of
 from consultation.notices.responses import responses_told
-from consultation.packs.bilan import bilan
 from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
 from consultation.packs.contribution.questions import closed_questions
-from consultation.packs.contribution.statements import Figures, Statements, rows_of
+from consultation.packs.contribution.statements import Figures, Statement, Statements, rows_of
 from consultation.packs.places import EACH, Documents
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
@@ -17,6 +17,8 @@ from consultation.warehouse.build.publications import Row
 
 LETTERS_SHOWN = 5
 NAMES_SHOWN = 6
+MOST_HIDDEN = 10
+"""A count from one to this could point at somebody: only « moins de 11 » is said of it."""
 
 
 def figures(said: Statements, rows_shown: int = 12, written: Documents = EACH) -> dict[str, Value]:
@@ -41,7 +43,7 @@ def figures(said: Statements, rows_shown: int = 12, written: Documents = EACH) -
         "cloture": _closing_day(told),
         **_blanks_and_words(form, told),
         "accords": Bullets(tuple(_consents(said, told))),
-        "bilan": bilan(told),
+        "bilan": _bilan(told),
         "doutes": _doubts(told),
         "textes": _texts(said, texts[:rows_shown]),
         "textes_suite": more_rows(len(texts) - rows_shown),
@@ -123,6 +125,37 @@ def _counted_twice(said: Statements) -> str:
     more = len(names) - NAMES_SHOWN
     shown = [*names[:NAMES_SHOWN], *([count_of(more, "autre")] if more > 0 else [])]
     return sentence("note", "counted_twice", names=shown)
+
+
+def _bilan(told: Figures) -> str:
+    """How the submissions received come down to the contributions sent, or why that is not told.
+
+    What was received is told by what the counts that are shown leave possible: were it exact, the
+    only one that isn't could be had by subtraction.
+    """
+    totals = {name: told.get(f"total_{name}") for name in ("received", "sendable")}
+    received, sendable = totals["received"], totals["sendable"]
+    if received is None or sendable is None:
+        return sentence("note", "bilan_hidden")
+    taken_away = {
+        name: told[f"total_{name}"] for name in sentences()["taken_away"] if f"total_{name}" in told
+    }
+    terms = [_term(name, count) for name, count in taken_away.items() if count or not count.claim]
+    if "received_least" in told:
+        least, most = told["received_least"], told["received_most"]
+        bounds = {"least": least, "most": most}
+        return sentence("note", "bilan_in_part", sendable=sendable, terms=terms, **bounds)
+    if received.number != sendable.number + sum(count.number for count in taken_away.values()):
+        raise OrganiserError("failed_checks", checks="sending.totals")
+    first = sentence("note", "received", received=received)
+    return sentence("note", "bilan", terms=[first, *terms], sendable=sendable)
+
+
+def _term(name: str, count: Statement) -> str:
+    if count.claim:
+        return sentence("taken_away", name, count=count)
+    most = sentence("taken_away", name, count=MOST_HIDDEN + 1)
+    return sentence("note", "less_than", most=most)
 
 
 def _doubts(told: Figures) -> str:

@@ -9,7 +9,8 @@ from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import Claim, with_ids
-from consultation.packs.contribution.statements import Statements, claims_in, without_marks
+from consultation.packs.contribution.marks import claims_in, without_marks
+from consultation.packs.contribution.statements import Statements
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
 from consultation.packs.places import EACH, Documents

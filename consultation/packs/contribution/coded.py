@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from consultation.french import sentence
 from consultation.packs.coded_themes import places_told
-from consultation.packs.contribution.names import Drawn, Names
-from consultation.packs.contribution.questions import chart_of
+from consultation.packs.contribution.names import CHART, Drawn, Names, chart_and_table
 from consultation.packs.contribution.quotes import Rows, names_of, records_of, standing_quotes
 from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
 from consultation.warehouse.build.publications import Row
@@ -41,14 +40,10 @@ def what_was_coded(said: Statements) -> dict[str, object]:
 
 def drawings_of(themes: Names) -> dict[str, Drawn]:
     """The chart and the table of themes; their header says what shares are of."""
-    chart = chart_of(themes)
-    header = tuple(
-        sentence("contribution", word) for word in ("theme", "contributions", "part_of_read")
-    )
-    return {
-        "graphique": Drawn(header, chart.rows, chart.bars),
-        "tableau": Drawn(header, chart.rows),
-    }
+    words = ("theme", "contributions", "part_of_read")
+    header = tuple(sentence("contribution", word) for word in words)
+    drawings = chart_and_table(header, themes)
+    return drawings | {CHART: replace(drawings[CHART], header=header)}
 
 
 def _place(said: Statements, coverage: Row, themes: Names, quotes: Rows) -> Names:

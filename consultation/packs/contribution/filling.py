@@ -23,8 +23,8 @@ from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
 from consultation.packs.contribution.claims import Claim
 from consultation.packs.contribution.holes import Holes, Pen, UnknownName
+from consultation.packs.contribution.marks import MARKS
 from consultation.packs.contribution.names import Names
-from consultation.packs.contribution.statements import MARKS
 from consultation.packs.contribution.values import present_values
 from consultation.packs.verification.unsourced import REFERENCE
 

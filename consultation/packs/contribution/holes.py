@@ -13,8 +13,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from consultation.french import NO_BREAK_SPACE
+from consultation.packs.contribution.marks import CLOSE, TABLE, showable
 from consultation.packs.contribution.names import Drawn, Names
-from consultation.packs.contribution.statements import CLOSE, TABLE, Statement, showable
+from consultation.packs.contribution.statements import Statement
 
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 

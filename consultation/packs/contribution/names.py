@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from consultation.packs.contribution.statements import Statement
+
+CHART, TABLE = "graphique", "tableau"
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,28 @@ class Names:
                 yield from value.each(f"{prefix}{name}.")
             else:
                 yield f"{prefix}{name}", value
+
+
+def drawn(
+    header: tuple[str, ...],
+    members: Iterable[object],
+    *columns: str,
+    label: str = "libelle",
+    is_chart: bool = False,
+) -> Drawn:
+    """A row for each choice, theme, letter…, with its figures; a bar as long as its share."""
+    told = [each for each in members if isinstance(each, Names)]
+    rows: tuple[tuple[str | Statement, ...], ...] = tuple(
+        (str(each.entries[label]), *map(each.statement, columns)) for each in told
+    )
+    bars = tuple(each.statement("part").number for each in told) if is_chart else ()
+    return Drawn(header, rows, bars)
+
+
+def chart_and_table(header: tuple[str, ...], members: Iterable[object]) -> dict[str, Drawn]:
+    """Counts and shares, drawn both ways."""
+    told, columns = [*members], ("nombre", "part")
+    return {
+        CHART: drawn((), told, *columns, is_chart=True),
+        TABLE: drawn(header, told, *columns),
+    }

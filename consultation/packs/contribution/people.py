@@ -10,7 +10,7 @@ from functools import partial
 
 from consultation.forms.note_blanks import WORDS
 from consultation.french import sentence, sentences_of
-from consultation.packs.contribution.names import Drawn, Names
+from consultation.packs.contribution.names import Drawn, Names, drawn
 from consultation.packs.contribution.statements import (
     ALL,
     NONE,
@@ -118,31 +118,12 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
 
 def letters_table(letters: Names) -> Drawn:
     """The letters that most people used."""
-    columns = ("personnes", "versions", "ajouts")
-    return Drawn(
-        tuple(map(say, ("letter", "people", "versions", "additions"))),
-        tuple(
-            (str(each.entries["nom"]), *(each.statement(name) for name in columns))
-            for each in letters
-            if isinstance(each, Names)
-        ),
-    )
+    header = tuple(map(say, ("letter", "people", "versions", "additions")))
+    return drawn(header, letters, "personnes", "versions", "ajouts", label="nom")
 
 
 def rules_table(rules: Names) -> Drawn:
     """How many contributions each rule counts."""
-    return Drawn(
-        tuple(map(say, ("rule", "contributions"))),
-        tuple(
-            (
-                say(
-                    "explained",
-                    label=each.entries["libelle"],
-                    explanation=each.entries["explication"],
-                ),
-                each.statement("contributions"),
-            )
-            for each in rules
-            if isinstance(each, Names)
-        ),
-    )
+    told = [each.entries for each in rules if isinstance(each, Names)]
+    explained = [Names("", one | {"libelle": say("explained", **one)}) for one in map(dict, told)]
+    return drawn(tuple(map(say, ("rule", "contributions"))), explained, "contributions")

@@ -4,17 +4,17 @@ tell them; each question under its name in a template."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from consultation.french import sentence
-from consultation.packs.contribution.names import Drawn, Names
+from consultation.packs.contribution.names import Names, chart_and_table
 from consultation.packs.contribution.statements import NONE, Figures, Statement, Statements
 from consultation.warehouse.build.publications import Row, in_order
 
-CHART, TABLE = "graphique", "tableau"
+say = partial(sentence, "contribution")
 SUMMARIES = ("text_families", "number_summaries", "date_summaries")
 """The files that tell of the questions that have no choices."""
 
@@ -183,8 +183,7 @@ def _answers(
         "autres": Names(f"{path}.autres", {}, others),
         "totaux": Names(f"{path}.totaux", {}, tuple(totals)),
         **({"en_tete": leaders[0]} if len(leaders) == 1 else {}),
-        CHART: chart_of(shown),
-        TABLE: table_of(str(about["titre"]), shown),
+        **chart_and_table((str(about["titre"]), say("count"), say("part")), shown),
     }
     return Names(path, {**named, **entries}, shown)
 
@@ -198,23 +197,3 @@ def _summary(said: Statements, question_id: str) -> Mapping[str, Statement]:
     return next(
         (said.named(name, question_id) for name in SUMMARIES if (question_id,) in said.of(name)), {}
     )
-
-
-def chart_of(counted: Iterable[object]) -> Drawn:
-    """A bar for each choice, theme or category, as long as its share, with its count."""
-    rows = [each for each in counted if isinstance(each, Names)]
-    return Drawn(
-        header=(),
-        rows=tuple(
-            (str(each.entries["libelle"]), each.statement("nombre"), each.statement("part"))
-            for each in rows
-        ),
-        bars=tuple(each.statement("part").number for each in rows),
-    )
-
-
-def table_of(title: str, counted: Iterable[object]) -> Drawn:
-    """A row for each choice, theme or category, with its count and its share."""
-    chart = chart_of(counted)
-    header = (title, sentence("contribution", "count"), sentence("contribution", "part"))
-    return Drawn(header, chart.rows)

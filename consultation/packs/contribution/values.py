@@ -7,9 +7,9 @@ from functools import partial
 
 from consultation.french import sentence
 from consultation.packs.contribution.coded import drawings_of, what_was_coded
-from consultation.packs.contribution.names import Drawn, Names
+from consultation.packs.contribution.names import CHART, TABLE, Drawn, Names, chart_and_table
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
-from consultation.packs.contribution.questions import CHART, TABLE, chart_of, questions, table_of
+from consultation.packs.contribution.questions import questions
 from consultation.packs.contribution.statements import ALL, Statement, Statements
 from consultation.warehouse.build.publications import Tables
 
@@ -52,10 +52,8 @@ def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Nam
             found[question_id] = Names(f"{name}.{question_id}", items)
     categories, themes = own["categories"], own["themes"]
     assert isinstance(categories, Names) and isinstance(themes, Names)  # noqa: S101, PT018
-    is_chart = name == CHART
-    found["categories"] = (
-        chart_of(categories) if is_chart else table_of(say("category"), categories)
-    )
+    header = (say("category"), say("count"), say("part"))
+    found["categories"] = chart_and_table(header, categories)[name]
     found["themes"] = drawings_of(themes)[name]
     if name == TABLE:
         letters, rules = own["lettres"], own["regles"]
