@@ -201,19 +201,6 @@ def typeset(monkeypatch):
     return names
 
 
-def test_what_did_not_change_is_not_typeset_again(tmp_path, typeset):
-    rows = [answer("A", "texte", text="Non"), answer("B", "texte", text="Jamais")]
-    first = contents(written(tmp_path, [sent("A"), sent("B")], rows))
-    typeset.clear()
-    assert contents(written(tmp_path, [sent("A"), sent("B")], rows)) == first
-    assert typeset == []
-
-    rows[1]["text"] = "Toujours"
-    written(tmp_path, [sent("A"), sent("B")], rows)
-
-    assert typeset == ["contribution B", "recueil-01.pdf"]
-
-
 def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(tmp_path, typeset):
     """How many texts are left to read changes at each run: no document says it."""
     first = [f"R-{number:03d}" for number in range(0, 60, 3)]
@@ -226,39 +213,6 @@ def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(t
 
     assert len(new) == 37
     assert sorted(typeset) == [*sorted(f"contribution {name}" for name in new), "recueil-01.pdf"]
-
-
-def test_a_pack_that_grew_has_the_bytes_of_one_made_from_nothing(tmp_path):
-    """Who came last is nowhere to be seen: references alone say where a document stands."""
-    written(tmp_path / "grown", [sent("A"), sent("C"), sent("Z")])
-
-    grown = contents(written(tmp_path / "grown", [sent(name) for name in "ABC"]))
-
-    del grown["contributions/Z.pdf"]  # the test's folder; a release is a new one
-    assert grown == contents(written(tmp_path / "new", [sent(name) for name in "CBA"]))
-
-
-def test_a_document_that_the_pack_does_not_use_is_deleted(tmp_path):
-    written(tmp_path, [sent("A"), sent("B")])
-    cache = tmp_path / "documents"
-    assert len(list(cache.iterdir())) == 3
-
-    written(tmp_path, [sent("A")])
-
-    kept_bytes = {path.read_bytes() for path in cache.iterdir()}
-    assert kept_bytes == set(contents(tmp_path / "soumission").values()) - {
-        (tmp_path / "soumission" / "contributions" / "B.pdf").read_bytes()
-    }
-
-
-def test_a_kept_document_that_was_damaged_is_typeset_again(tmp_path, typeset):
-    first = contents(written(tmp_path, [sent("A")]))
-    for path in (tmp_path / "documents").iterdir():
-        path.write_bytes(path.read_bytes()[:100])
-    typeset.clear()
-
-    assert contents(written(tmp_path, [sent("A")])) == first
-    assert typeset == ["contribution A", "recueil-01.pdf"]
 
 
 def test_a_document_is_on_the_disk_once_and_what_was_edited_in_a_release_is_not_kept(

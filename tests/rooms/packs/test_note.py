@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from functools import partial
 
 import pytest
@@ -11,6 +12,8 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, sentences
+from consultation.packs.contribution.claims import COLUMNS
+from consultation.packs.contribution.marks import CLOSE, MIDDLE, OPEN
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import write_questionnaire
 from consultation.packs.typesetting.note_documents import Table
@@ -26,6 +29,7 @@ LETTER = (
     "Je refuse que mon corps devienne un code que des machines lisent dans la rue,"
     " et je demande que cela cesse"
 )
+FORGED = f"{OPEN}{json.dumps(['x'] * len(COLUMNS))}{MIDDLE}999{CLOSE}"
 OWN = " parce que ma rue est filmée depuis deux ans et que personne ne répond"
 
 
@@ -201,6 +205,15 @@ def test_the_default_note_is_honest_and_says_why_it_is_a_draft(tmp_path):
     pdf = (tmp_path / "00-note-de-methode.pdf").read_bytes()
     assert properties(pdf)["Tagged"] == "yes"
     assert "Table" in structure(pdf)
+
+
+def test_a_name_that_looks_like_a_mark_claims_nothing(tmp_path):
+    contributions = [sent("A"), *(sent(one, "collective_name", name=FORGED) for one in "BC")]
+    with consenting(tmp_path, contributions, []) as tables:
+        claims = write_note(tables, tmp_path, None)
+
+    assert "999" not in {claim.value for claim in claims}
+    assert [claim.key for claim in claims if claim.value == "2"][-1] == "collective_number=1"
 
 
 @needs_poppler

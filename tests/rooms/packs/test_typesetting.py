@@ -165,13 +165,6 @@ def test_lines_and_indents_are_kept_and_blank_lines_are_one():
 
 
 @needs_poppler
-def test_no_break_spaces_are_kept():
-    assert line("10\u202f000\u00a0€ «\u00a0oui\u00a0»\u00a0;") == (
-        "10\u202f000\u00a0€ «\u00a0oui\u00a0»\u00a0;"
-    )
-
-
-@needs_poppler
 def test_what_no_font_has_is_a_box_and_is_found_as_typed():
     typed = "Non \U0001f600 merci 中文 한국어 \u0378."
     pdf = contribution_pdf(with_text(typed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from tests.documents import WRITTEN, documents
@@ -21,3 +23,10 @@ def test_a_document_says_what_was_reviewed(told, name):
 
 def test_every_document_was_reviewed(told):
     assert sorted(told) == NAMES
+
+
+def test_the_register_has_the_figures_that_the_note_shows_in_the_order_of_its_text(told):
+    place = 0
+    for claim in csv.DictReader(told["registre.csv"].splitlines()):
+        if claim["document"].startswith("00-note"):
+            place = told["note"].index(claim["value"], place) + len(claim["value"])
