@@ -158,6 +158,7 @@ def _file(name: str) -> Mapping[str, Any]:
     return file
 
 
+@cache
 def _columns_of(name: str) -> Mapping[str, tuple[str, str, str]]:
     return {column: told for column, told in _file(name).items() if column != "key"}
 
