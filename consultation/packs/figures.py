@@ -44,10 +44,10 @@ def figures(said: Statements, rows_shown: int = 12, written: Documents = EACH) -
         **_blanks_and_words(form, told),
         "accords": Bullets(tuple(_consents(said, told))),
         "bilan": _bilan(told),
-        "doutes": _doubts(told),
+        "doutes": _unless_none(told, doubt_count="doubts", other_doubt_count="other_doubts"),
         "textes": _texts(said, texts[:rows_shown]),
         "textes_suite": more_rows(len(texts) - rows_shown),
-        "textes_non_transmis": _unless_none(told, "withheld_text_count", "withheld_texts"),
+        "textes_non_transmis": _unless_none(told, withheld_text_count="withheld_texts"),
         "lettres": _letters(said, letters_shown),
         "lettres_resume": _letters_in_short(told, letters_shown),
         "avis": conclusions(said, closed, rows_shown),
@@ -105,7 +105,7 @@ def _collectives(told: Figures) -> str:
     names = ("nameless_collectives", "one_collective", "collectives")
     how_many = int(told["distinct_collective_count"].number)
     line = sentence("note", names[min(how_many, 2)], **told)
-    return line + _unless_none(told, "nameless_collective_count", "without_collective")
+    return line + _unless_none(told, nameless_collective_count="without_collective")
 
 
 def _counted_twice(said: Statements) -> str:
@@ -158,15 +158,10 @@ def _term(name: str, count: Statement) -> str:
     return sentence("note", "less_than", most=most)
 
 
-def _doubts(told: Figures) -> str:
-    """How many contributions may be counted twice, as long as nobody decided."""
-    doubts = {"doubt_count": "doubts", "other_doubt_count": "other_doubts"}
-    return " ".join(filter(None, (_unless_none(told, *doubt) for doubt in doubts.items())))
-
-
-def _unless_none(told: Figures, count: str, sentence_id: str) -> str:
-    """A sentence about a count; nothing when the count is zero."""
-    return sentence("note", sentence_id, **told) if told[count] else ""
+def _unless_none(told: Figures, **sentence_ids: str) -> str:
+    """Sentences about counts; nothing of a count that is zero."""
+    shown = [each for count, each in sentence_ids.items() if told[count]]
+    return " ".join(sentence("note", each, **told) for each in shown)
 
 
 def _texts(said: Statements, rows: list[Row]) -> Table:
@@ -203,10 +198,9 @@ def _letters_in_short(told: Figures, shown: int) -> str:
     """Letters, then the shorter passages that people share, which are none, and how many letters
     the table leaves to the annex."""
     parts = [sentence("note", "letters" if told["letter_count"] else "no_letter", **told)]
-    parts += [
-        _unless_none(told, "passage_count", "passages"),
-        _unless_none(told, "template_contribution_count", "templates"),
-    ]
+    parts.append(
+        _unless_none(told, passage_count="passages", template_contribution_count="templates")
+    )
     if (more := int(told["letter_count"].number) - shown) > 0:
         parts.append(sentence("note", "letters_shown", row_count=more))
     return " ".join(filter(None, parts))
