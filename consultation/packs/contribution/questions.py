@@ -4,7 +4,7 @@ tell them; each question under its name in a template."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -42,8 +42,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed question, or an item of a grid: its totals, the greatest first, and its answers, in
-    the order of sql/16_pack/note_answers; none where nobody answered."""
+    """A closed question, or an item of a grid, that somebody answered: its totals and its answers,
+    in the order of documents."""
 
     question_id: str
     item_id: str | None
@@ -64,43 +64,54 @@ class Closed:
 def closed_questions(said: Statements) -> Iterator[Closed]:
     """The closed questions that somebody answered, item by item, in the form's order; those with
     one choice, to be ticked or not, conclude nothing."""
-    listings = {
-        (row["question_id"], row["item_id"]): row
-        for row in said.tables["pack.note_answers"].records
-    }
+    (limits,) = said.tables["form.thresholds"].records
     choices = Counter(row["question_id"] for row in said.tables["form.choices"].records)
-    items = in_order(said.tables["form.items"])
-    for question in in_order(said.tables["form.questions"]):
-        question_id = question["question_id"]
-        own = [item for item in items if item["question_id"] == question_id]
-        for item in own or [{"item_id": None, "label": question["title"]}]:
-            listing = listings.get((question_id, item["item_id"]))
-            if listing and choices[question_id] > 1:
-                yield _closed(said, question, item, listing)
+    questions = {row["question_id"]: row for row in said.tables["form.questions"].records}
+    told: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for row in said.tables["publications.parts__question_rows"].records:
+        told[row["question_id"], row["item_id"]].append(row)
+    places = sorted(told, key=lambda place: _place_of(told[place][0]))
+    for question_id, item_id in places:
+        rows, kind = told[question_id, item_id], questions[question_id]["kind"]
+        if rows[0]["answered_count"] and choices[question_id] > 1:
+            title = rows[0]["item"] or rows[0]["question"]
+            is_scale = kind != "choices" and choices[question_id] <= limits["scale_choice_limit"]
+            yield Closed(
+                question_id, item_id, title, kind, is_scale, *_in_order(said, rows, is_scale)
+            )
 
 
-def _closed(said: Statements, question: Row, item: Row, listing: Row) -> Closed:
-    place = (question["question_id"], item["item_id"])
-    totals = [
-        Answer(
-            one["group_label"],
-            one["label"],
-            said.at("group_counts", *place, one["group_label"]),
-            said.at("share_ranges", *place, None, one["group_label"]),
-        )
-        for one in listing["totals"] or ()
-    ]
-    answers = [
-        Answer(
-            one["choice_id"],
-            one["label"],
-            said.at("answer_counts", *place, one["choice_id"]),
-            said.at("share_ranges", *place, one["choice_id"], None),
-        )
-        for one in listing["answers"] or ()
-    ]
-    return Closed(
-        *place, item["label"], question["kind"], listing["is_scale"], tuple(totals), tuple(answers)
+def _place_of(row: Row) -> tuple[int, int]:
+    return row["question_place"], row["item_place"] or 0
+
+
+def _in_order(
+    said: Statements, rows: Iterable[Row], is_scale: bool
+) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+    """The totals of a question, the greatest first, and its answers as documents tell them.
+
+    Where one answer excludes the others they are a scale (opinions, ages): all of its points, in
+    the form's order. Where several could be given, or in a long list: those that somebody gave,
+    the most given first.
+    """
+    totals, answers = list[Row](), list[Row]()
+    for row in rows:
+        (answers if row["group_label"] is None else totals).append(row)
+    totals.sort(key=lambda row: (-row["chosen_count"], row["group_place"]))
+    answers.sort(key=lambda row: (0 if is_scale else -row["chosen_count"], row["choice_place"]))
+    given = [row for row in answers if is_scale or row["chosen_count"]]
+    return tuple(_answer(said, row) for row in totals), tuple(_answer(said, row) for row in given)
+
+
+def _answer(said: Statements, row: Row) -> Answer:
+    place = row["question_id"], row["item_id"]
+    answer_id = row["choice_id"] or row["group_label"]
+    name = "answer_counts" if row["choice_id"] else "group_counts"
+    return Answer(
+        answer_id,
+        row["choice"],
+        said.at(name, *place, answer_id),
+        said.at("share_ranges", *place, row["choice_id"], row["group_label"]),
     )
 
 
