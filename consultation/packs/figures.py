@@ -28,7 +28,8 @@ def figures(said: Statements, rows_shown: int = 12, written: Documents = EACH) -
     No table has more than `rows_shown` rows: it is said how many more the annex has.
     """
     (form,), told = said.tables["form.form"].records, said.key_figures
-    count, closed = told["contribution_count"], [*closed_questions(said)]
+    count = told["contribution_count"]
+    closed = [each for each in closed_questions(said) if each.answers]
     texts = [row for row in rows_of(said.tables, "text_families") if row["answered_count"]]
     letters_shown = min(rows_shown, LETTERS_SHOWN)
     return {

@@ -3,11 +3,11 @@ tell them; each question under its name in a template."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
 from consultation.french import sentence
 from consultation.packs.contribution.names import Names, chart_and_table
@@ -21,8 +21,8 @@ SUMMARIES = ("text_families", "number_summaries", "date_summaries")
 
 @dataclass(frozen=True)
 class Answer:
-    """A choice of a closed question, or a total of choices, which goes by its label; its count and
-    its share, the lowest and the highest share under the counting rules."""
+    """A choice of a closed question, or a total of choices, whose id is its name: its count and its
+    share, the lowest and the highest share under the counting rules."""
 
     id: str
     label: str
@@ -42,65 +42,65 @@ class Answer:
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed question, or an item of a grid, that somebody answered: its totals and its answers,
-    in the order of documents."""
+    """A closed question, or an item of a grid: its choices in the form's order, and its totals.
+
+    Where one choice excludes the others, and they are few, they are a scale (opinions, ages).
+    """
 
     question_id: str
     item_id: str | None
     title: str
     kind: str
     is_scale: bool
-    totals: tuple[Answer, ...]
-    answers: tuple[Answer, ...]
+    choices: tuple[Answer, ...]
+    sums: tuple[Answer, ...]
 
     @cached_property
+    def answers(self) -> list[Answer]:
+        """What documents tell: all points of a scale, else what somebody chose, the most chosen
+        first. Nothing where nobody answered; a choice to be ticked or not concludes nothing."""
+        if len(self.choices) == 1 or not self.choices[0].figures["answered_count"]:
+            return []
+        return [*self.choices] if self.is_scale else _most_chosen(self.choices)
+
+    @property
+    def totals(self) -> list[Answer]:
+        """The totals that documents tell, the greatest first."""
+        return sorted(self.sums, key=_by_count) if self.answers else []
+
+    @property
     def leaders(self) -> list[Answer]:
         """The answers that most gave: several, where they are equal."""
-        given = [one for one in self.answers if one.count]
-        most = max((one.count.number for one in given), default=0)
-        return [one for one in given if one.count.number == most]
+        first = _most_chosen(self.answers)
+        return [one for one in first if one.count.number == first[0].count.number]
+
+
+def _most_chosen(answers: Iterable[Answer]) -> list[Answer]:
+    return sorted((one for one in answers if one.count), key=_by_count)
+
+
+def _by_count(answer: Answer) -> float:
+    return -answer.count.number
 
 
 def closed_questions(said: Statements) -> Iterator[Closed]:
-    """The closed questions that somebody answered, item by item, in the form's order; those with
-    one choice, to be ticked or not, conclude nothing."""
+    """The closed questions, item by item, in the form's order."""
     (limits,) = said.tables["form.thresholds"].records
-    choices = Counter(row["question_id"] for row in said.tables["form.choices"].records)
-    questions = {row["question_id"]: row for row in said.tables["form.questions"].records}
-    told: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
-    for row in said.tables["publications.parts__question_rows"].records:
-        told[row["question_id"], row["item_id"]].append(row)
-    places = sorted(told, key=lambda place: _place_of(told[place][0]))
-    for question_id, item_id in places:
-        rows, kind = told[question_id, item_id], questions[question_id]["kind"]
-        if rows[0]["answered_count"] and choices[question_id] > 1:
-            title = rows[0]["item"] or rows[0]["question"]
-            is_scale = kind != "choices" and choices[question_id] <= limits["scale_choice_limit"]
-            yield Closed(
-                question_id, item_id, title, kind, is_scale, *_in_order(said, rows, is_scale)
-            )
+    kinds = {row["question_id"]: row["kind"] for row in said.tables["form.questions"].records}
+    rows = sorted(said.tables["publications.parts__question_rows"].records, key=_place_of)
+    for (question_id, item_id), group in groupby(rows, key=itemgetter("question_id", "item_id")):
+        told = [*group]
+        choices = tuple(_answer(said, row) for row in told if row["choice_id"])
+        sums = tuple(_answer(said, row) for row in told if not row["choice_id"])
+        kind, most = kinds[question_id], limits["scale_choice_limit"]
+        is_scale = kind != "choices" and len(choices) <= most
+        title = told[0]["item"] or told[0]["question"]
+        yield Closed(question_id, item_id, title, kind, is_scale, choices, sums)
 
 
-def _place_of(row: Row) -> tuple[int, int]:
-    return row["question_place"], row["item_place"] or 0
-
-
-def _in_order(
-    said: Statements, rows: Iterable[Row], is_scale: bool
-) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
-    """The totals of a question, the greatest first, and its answers as documents tell them.
-
-    Where one answer excludes the others they are a scale (opinions, ages): all of its points, in
-    the form's order. Where several could be given, or in a long list: those that somebody gave,
-    the most given first.
-    """
-    totals, answers = list[Row](), list[Row]()
-    for row in rows:
-        (answers if row["group_label"] is None else totals).append(row)
-    totals.sort(key=lambda row: (-row["chosen_count"], row["group_place"]))
-    answers.sort(key=lambda row: (0 if is_scale else -row["chosen_count"], row["choice_place"]))
-    given = [row for row in answers if is_scale or row["chosen_count"]]
-    return tuple(_answer(said, row) for row in totals), tuple(_answer(said, row) for row in given)
+def _place_of(row: Row) -> tuple[int, ...]:
+    places = ("question_place", "item_place", "choice_place", "group_place")
+    return tuple(row[place] or 0 for place in places)
 
 
 def _answer(said: Statements, row: Row) -> Answer:
@@ -118,7 +118,6 @@ def _answer(said: Statements, row: Row) -> Answer:
 def questions(said: Statements) -> dict[str, Names]:
     """The questions of the form, by id, in its order."""
     closed = {(one.question_id, one.item_id): one for one in closed_questions(said)}
-    choices = _choices_by_place(said)
     items = in_order(said.tables["form.items"])
     found = {}
     for row in in_order(said.tables["form.questions"]):
@@ -130,8 +129,7 @@ def questions(said: Statements) -> dict[str, Names]:
                 item["item_id"]: _answers(
                     f"{path}.{item['item_id']}",
                     _nothing(f"{path}.{item['item_id']}") | {"titre": item["label"]},
-                    choices[question_id, item["item_id"]],
-                    closed.get((question_id, item["item_id"])),
+                    closed[question_id, item["item_id"]],
                 )
                 for item in items
                 if item["question_id"] == question_id
@@ -139,8 +137,8 @@ def questions(said: Statements) -> dict[str, Names]:
             members = tuple(line for line in lines.values() if line)
             elements = Names(f"{path}.elements", {}, members)
             found[path] = Names(path, {**about, "elements": elements, **lines}, members)
-        elif place := choices.get((question_id, None)):
-            found[path] = _answers(path, about, place, closed.get((question_id, None)))
+        elif one := closed.get((question_id, None)):
+            found[path] = _answers(path, about, one)
         else:
             found[path] = Names(path, {**about, **_summary(said, question_id)})
     return found
@@ -152,44 +150,18 @@ def _nothing(path: str) -> dict[str, object]:
     return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": NONE}
 
 
-Choices = Mapping[str, tuple[str, Mapping[str, Statement]]]
-"""The label and the figures of each choice, by its id."""
-
-
-def _choices_by_place(said: Statements) -> Mapping[tuple[str, str | None], Choices]:
-    """All choices, given or not, by question and item."""
-    labels = {
-        (row["question_id"], row["choice_id"]): row["label"]
-        for row in said.tables["form.choices"].records
-    }
-    found: dict[Any, dict[str, tuple[str, Mapping[str, Statement]]]] = defaultdict(dict)
-    for place in said.of("answer_counts"):
-        question_id, _, choice_id = map(str, place)
-        label = labels[question_id, choice_id]
-        found[place[:2]][choice_id] = (label, said.named("answer_counts", *place))
-    return found
-
-
-def _answers(
-    path: str, about: Mapping[str, object], choices: Choices, closed: Closed | None
-) -> Names:
+def _answers(path: str, about: Mapping[str, object], closed: Closed) -> Names:
     """A closed question, or an item of a grid; its members are the answers that documents tell."""
-    named = {
-        choice_id: _count_and_share(f"{path}.{choice_id}", label, figures)
-        for choice_id, (label, figures) in choices.items()
-    }
-    totals = [
-        _count_and_share(f"{path}.totaux", one.id, {"nombre": one.count, "part": one.share})
-        for one in (closed.totals if closed else ())
-        if one.count
-    ]
-    leaders = [named[one.id] for one in closed.leaders] if closed else []
-    shown = tuple(named[one.id] for one in closed.answers) if closed else ()
+    named = {one.id: _count_and_share(f"{path}.{one.id}", one.label, one) for one in closed.choices}
+    totals = [_count_and_share(f"{path}.totaux", one.id, one) for one in closed.totals if one.count]
+    leaders = [named[one.id] for one in closed.leaders]
+    shown = tuple(named[one.id] for one in closed.answers)
     others = tuple(one for one in shown if one.entries["nombre"] and one not in leaders)
-    _, first = next(iter(choices.values()))
+    first = closed.choices[0].figures
     entries = {
         **about,
-        **{name: first[name] for name in ("ont_repondu", "pouvaient_repondre")},
+        "ont_repondu": first["answered_count"],
+        "pouvaient_repondre": first["asked_count"],
         "choix": Names(f"{path}.choix", {}, shown),
         "autres": Names(f"{path}.autres", {}, others),
         "totaux": Names(f"{path}.totaux", {}, tuple(totals)),
@@ -199,9 +171,8 @@ def _answers(
     return Names(path, {**named, **entries}, shown)
 
 
-def _count_and_share(path: str, label: str, figures: Mapping[str, Statement]) -> Names:
-    told = {name: figures[name] for name in ("nombre", "part")}
-    return Names(path, {"libelle": label, **told})
+def _count_and_share(path: str, label: str, answer: Answer) -> Names:
+    return Names(path, {"libelle": label, "nombre": answer.count, "part": answer.share})
 
 
 def _summary(said: Statements, question_id: str) -> Mapping[str, Statement]:
