@@ -303,16 +303,6 @@ def test_a_key_may_hold_what_divides_keys():
     }
 
 
-@needs_poppler
-def test_each_figure_of_the_note_is_registered(pack):
-    text = " ".join(pages_of((pack.folder / "00-note-de-methode.pdf").read_bytes()))
-    told = {number for claim in pack.note for number in re.findall(r"\d+(?:,\d+)?", claim.value)}
-    # Titles of sections, pages, the letter's rank.
-    aside = set("12345")
-
-    assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside
-
-
 @pytest.mark.parametrize(
     "left",
     [

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
 
 from consultation.packs.contribution.claims import DOCUMENT, read_register
 from consultation.packs.contribution.coded import what_was_coded
@@ -58,14 +57,6 @@ def test_each_figure_of_the_note_is_registered_those_of_themes_among_them():
         claim.table.removeprefix("statistiques/").removesuffix(".csv") for claim in claims
     }
     assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside
-
-
-def test_the_sheet_of_themes_has_no_row_of_all_questions_until_all_is_coded():
-    book = load_workbook(published_coded_run().synthese, read_only=True)
-    shown = {cell for row in book["Thèmes"].iter_rows(values_only=True) for cell in row}
-
-    assert {"Texte", "Suite"} <= shown
-    assert "Toutes les questions codées" not in shown
 
 
 # The rules, on tables as the pack has them
