@@ -5,81 +5,85 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.french import number, sentence, share, with_french_signs
-from consultation.packs.conclusions import more_rows, range_of_shares
+from consultation.french import sentence
+from consultation.packs.conclusions import more_rows
+from consultation.packs.contribution.statements import Statements, range_of_shares, rows_of
 from consultation.packs.typesetting.note_documents import Table
 from consultation.warehouse.build.publications import Row, Tables
 
 THEMES_SHOWN = 8
 
 
-def themes_table(tables: Tables, rows_shown: int) -> Table:
+def themes_table(said: Statements, rows_shown: int) -> Table:
     """The themes most found, of each question, or of all together once they are wholly coded."""
-    alphas = {row["theme_id"]: row["alpha"] for row in _agreement(tables)}
-    shown = shown_themes(tables, rows_shown)
+    shown = _shown_themes(said.tables, rows_shown)
     has_questions = len({row["question"] for row in shown}) > 1
     titles = ("Thème", "Textes", "Sur", "Part", "Selon la règle", "Alpha")
     return Table(
         (*(("Question",) if has_questions else ()), *titles),
         tuple(
-            (
-                *((row["question"],) if has_questions else ()),
-                row["theme"],
-                number(row["theme_count"]),
-                number(row["coded_count"]),
-                share(row["everyone"]),
-                range_of_shares(row["smallest"], row["greatest"]),
-                _decimal(alphas.get(row["theme_id"])),
-            )
+            (*((row["question"],) if has_questions else ()), row["theme"], *_figures(said, row))
             for row in shown
         ),
         widths=(*((5,) if has_questions else ()), 7, 0, 0, 0, 0, 0),
     )
 
 
-def themes_in_short(tables: Tables, rows_shown: int) -> str:
+def _figures(said: Statements, row: Row) -> tuple[str, ...]:
+    place = row["question_id"], row["theme_id"]
+    counted = said.at("theme_counts", *place)
+    return (
+        *(counted[name].mark for name in ("theme_count", "coded_count", "theme_share")),
+        range_of_shares(said.at("theme_ranges", *place)),
+        said.at("coder_agreement", row["theme_id"])["alpha"].mark,
+    )
+
+
+def themes_in_short(said: Statements, rows_shown: int) -> str:
     """What was coded and by how many, and what that is worth; an agreement that is too low to
     conclude from is said to be, over all and theme by theme."""
-    themes = _themes(tables)
+    themes = _themes(said.tables)
     if not themes:
         return ""
-    places = places_told(tables)
-    shown = shown_themes(tables, rows_shown)
-    told = [sentence("note_themes", "coded_place", **row) for row in places]
+    places = places_told(said.tables)
+    shown = _shown_themes(said.tables, rows_shown)
+    told = [_coded_place(said, row) for row in places]
     is_whole = all(row["coded_count"] == row["written_count"] for row in places)
     parts = [
         sentence("note_themes", "coded", places=told),
-        "" if is_whole else _not_all(shown),
-        *_agreement_in_short(tables),
+        "" if is_whole else _not_all(said, shown),
+        *_agreement_in_short(said),
         more_rows(len(themes) - len(places) - len(shown)),
     ]
     return " ".join(filter(None, parts))
 
 
-def _not_all(shown: Sequence[Row]) -> str:
+def _coded_place(said: Statements, row: Row) -> str:
+    counted = said.at("coding_coverage", row["question_id"])
+    return sentence("note_themes", "coded_place", question=row["question"], **counted)
+
+
+def _not_all(said: Statements, shown: Sequence[Row]) -> str:
     """How far the shares may be from those of all texts, where that is known of each theme."""
-    margins = [row["margin"] for row in shown if row["theme_count"]]
-    if not margins or None in margins:
+    counted = [said.at("theme_counts", row["question_id"], row["theme_id"]) for row in shown]
+    margins = [each["margin"] for each in counted if each["theme_count"]]
+    if not margins or not all(margin.claim for margin in margins):
         return sentence("note_themes", "not_all_coded")
-    points = with_french_signs(f"{max(margins) * 100:.1f}")
-    return sentence("note_themes", "margin", points=points)
+    widest = max(margins, key=lambda margin: margin.number)
+    return sentence("note_themes", "margin", points=widest)
 
 
-def _agreement_in_short(tables: Tables) -> list[str]:
-    agreement = _agreement(tables)
-    if not agreement:
+def _agreement_in_short(said: Statements) -> list[str]:
+    levels = {
+        row["theme_id"]: row["agreement_level"] for row in rows_of(said.tables, "coder_agreement")
+    }
+    if not levels:
         return [sentence("note_themes", "coded_alone")]
     # Also those of which nothing counts yet: coders differ about each text that has one.
-    themes = {row["theme_id"]: row["title"] for row in tables["coding.themes"].records}
-    overall = next(row for row in agreement if row["theme_id"] is None)
-    told = {name: _decimal(overall[name]) for name in ("alpha", "alpha_low", "alpha_high")}
-    weak = [
-        themes[row["theme_id"]]
-        for row in agreement
-        if row["theme_id"] and row["agreement_level"] == "insufficient"
-    ]
-    parts = [sentence("note_themes", overall["agreement_level"], **{**overall, **told})]
-    return [*parts, *([sentence("note_themes", "weak", themes=weak)] if weak else [])]
+    titles = {row["theme_id"]: row["title"] for row in said.tables["coding.themes"].records}
+    weak = [title for theme, title in titles.items() if levels.get(theme) == "insufficient"]
+    overall = sentence("note_themes", levels[None], **said.at("coder_agreement", None))
+    return [overall, *([sentence("note_themes", "weak", themes=weak)] if weak else [])]
 
 
 def places_told(tables: Tables) -> list[Row]:
@@ -95,18 +99,9 @@ def _themes(tables: Tables) -> list[Row]:
     return sorted(found, key=lambda row: (int(row["question_place"]), int(row["theme_place"])))
 
 
-def shown_themes(tables: Tables, rows_shown: int) -> list[Row]:
+def _shown_themes(tables: Tables, rows_shown: int) -> list[Row]:
     """As many of each question, the most found first: at least one."""
     themes = [row for row in _themes(tables) if row["theme_id"]]
     questions = len({row["question_place"] for row in themes})
     most = max(1, min(rows_shown, THEMES_SHOWN) // max(1, questions))
     return [row for row in themes if row["theme_place"] <= most]
-
-
-def _agreement(tables: Tables) -> Sequence[Row]:
-    return tables["statistics.coder_agreement"].records
-
-
-def _decimal(value: float | None) -> str:
-    """« 0,667 »: the thresholds have three decimals."""
-    return "—" if value is None else with_french_signs(f"{value:.3f}")

@@ -4,40 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.french import NO_BREAK_SPACE, count_of, number, sentence, share
+from consultation.french import NO_BREAK_SPACE, count_of, sentence, words
+from consultation.packs.contribution.questions import Answer, Closed
+from consultation.packs.contribution.statements import Statements, range_of_shares, rows_of
 from consultation.packs.typesetting.note_documents import Table
-from consultation.warehouse.build.publications import Row, Tables
 
 OTHERS_SHOWN = 4
 CHANGES = ("leader", "tie", "majority")
 """What another counting rule may change."""
 
 
-def conclusions(tables: Tables, rows_shown: int) -> Table:
+def conclusions(said: Statements, closed: Sequence[Closed], rows_shown: int) -> Table:
     """A row per closed question, in the order of the form: what stands in front, then minority
     views beside it."""
-    rows = tables["pack.note_conclusions"].records[:rows_shown]
     return Table(
         ("Question", "En tête", "Sur", "Part", "Selon la règle", "Autres réponses"),
-        tuple(_cells(row) for row in rows),
+        tuple(_cells(said, each) for each in closed[:rows_shown]),
         widths=(5, 4, 0, 0, 0, 7),
     )
 
 
-def verdict(tables: Tables, rows_shown: int) -> str:
+def verdict(said: Statements, closed: Sequence[Closed], rows_shown: int) -> str:
     """What another counting rule changes of what comes first, and for which questions."""
-    rows = tables["pack.note_conclusions"].records
-    if not rows:
+    if not closed:
         return ""
-    changes = [_change(change, rows, rows_shown) for change in CHANGES]
+    changes = [_change(said, change, closed, rows_shown) for change in CHANGES]
     told = [*filter(None, changes)] or [sentence("note", "nothing_changes")]
-    return " ".join(filter(None, (*told, more_rows(len(rows) - rows_shown))))
+    return " ".join(filter(None, (*told, more_rows(len(closed) - rows_shown))))
 
 
-def _change(change: str, rows: Sequence[Row], shown: int) -> str:
+def _change(said: Statements, change: str, closed: Sequence[Closed], shown: int) -> str:
     """Where some rules change that, and which; nothing where none does."""
-    column = f"{change}_rules"
-    places = [f"{_title(row)} ({', '.join(row[column])})" for row in rows if row[column]]
+    rules = {
+        (row["question_id"], row["item_id"], row["counting_rule"])
+        for name in ("conclusions", "group_counts")
+        for row in rows_of(said.tables, name)
+        if row.get(f"has_other_{change}")
+    }
+    labels = {word.id: word.label for word in words() if word.kind == "counting_rule"}
+    places = []
+    for each in closed:
+        changing = [
+            label
+            for rule, label in labels.items()
+            if (each.question_id, each.item_id, rule) in rules
+        ]
+        places += [f"{each.title} ({', '.join(changing)})"] if changing else []
     if not places:
         return ""
     more = [count_of(len(places) - shown, "autre")] if len(places) > shown else []
@@ -49,69 +61,42 @@ def more_rows(count: int) -> str:
     return sentence("note", "more_rows", row_count=count) if count > 0 else ""
 
 
-def _title(row: Row) -> str:
-    """The item of a grid, else the question: the item says more."""
-    return str(row["item"] or row["title"])
-
-
-def answer_in_front(row: Row) -> Row | None:
+def _in_front(closed: Closed) -> Answer | None:
     """The greatest total, where the form file declares some, else the leading answer; None where
     several are equal."""
-    totals: Sequence[Row] = row["totals"]
-    if totals and all(one["count"] < totals[0]["count"] for one in totals[1:]):
-        return totals[0]
-    answers: Sequence[Row] = row["answers"]
-    return next((one for one in answers if one["choice_id"] == row["leading_choice_id"]), None)
+    first, *totals = closed.totals or (None,)
+    if first and all(one.count < first.count for one in totals if one):
+        return first
+    return closed.leaders[0] if len(closed.leaders) == 1 else None
 
 
-def answers_beside(row: Row) -> list[Row]:
-    """The totals and answers that don't stand in front, in the order of sql/16_pack/note_answers:
-    all points of a scale, else the first few."""
-    front = answer_in_front(row)
-    others = [one for one in (*row["totals"], *row["answers"]) if one != front]
-    return others if row["is_scale"] else others[:OTHERS_SHOWN]
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    title, front = _title(row), answer_in_front(row)
-    in_front = (
-        sentence("note", "leader", leader=front["label"], leading_count=front["count"])
+def _cells(said: Statements, closed: Closed) -> tuple[str, ...]:
+    title, front = closed.title, _in_front(closed)
+    counted = said.at("conclusions", closed.question_id, closed.item_id)
+    leader = (
+        sentence("note", "leader", leader=front.label, leading_count=front.count)
         if front
         else sentence("note", "tie")
     )
     return (
-        sentence("note", "several_choices", title=title) if row["kind"] == "choices" else title,
-        in_front,
-        number(row["answered_count"]),
-        share(front["share"] if front else row["leading_share"]),
-        range_of_shares(front["lowest_share"], front["highest_share"]) if front else "—",
-        _list_answers(row),
+        sentence("note", "several_choices", title=title) if closed.kind == "choices" else title,
+        leader,
+        counted["answered_count"].mark,
+        (front.share if front else counted["leading_share"]).mark,
+        range_of_shares(front.shares) if front else "—",
+        _list_answers(closed, front),
     )
 
 
-def range_of_shares(lowest_share: float | None, highest_share: float | None) -> str:
-    """« 61,7 à 67,6 % », or one share where both are shown alike; a dash for none."""
-    if lowest_share is None or highest_share is None:
-        return "—"
-    lowest, highest = share(lowest_share), share(highest_share)
-    if lowest == highest:
-        return lowest
-    without_sign = lowest.removesuffix(f"{NO_BREAK_SPACE}%")
-    return sentence("note", "shares", lowest=without_sign, highest=highest)
-
-
-def _list_answers(row: Row) -> str:
-    """The answers beside what stands in front, and how many more there are when they are many."""
-    shown = answers_beside(row)
+def _list_answers(closed: Closed, front: Answer | None) -> str:
+    """The answers beside what stands in front: all points of a scale, else the first few, and how
+    many more there are."""
+    others = [one for one in (*closed.totals, *closed.answers) if one is not front]
+    shown = others if closed.is_scale else others[:OTHERS_SHOWN]
     cells = [
-        sentence(
-            "note", "other_answer", label=one["label"], count=one["count"], part=share(one["share"])
-        )
+        sentence("note", "other_answer", label=one.label, count=one.count, part=one.share)
         for one in shown
     ]
-    more = (
-        len(row["totals"]) + len(row["answers"]) - (answer_in_front(row) is not None) - len(shown)
-    )
-    if more > 0:
+    if more := len(others) - len(shown):
         cells.append(count_of(more, "autre").replace(" ", NO_BREAK_SPACE))
     return " · ".join(cells) or sentence("note", "no_other_answer")

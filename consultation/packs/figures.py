@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import WORDS
-from consultation.french import count_of, date, number, sentence, sentences_of
+from consultation.french import count_of, sentence, sentences, sentences_of
 from consultation.notices.responses import responses_told
-from consultation.packs.bilan import bilan
 from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
-from consultation.packs.dates import date_in_words
+from consultation.packs.contribution.questions import closed_questions
+from consultation.packs.contribution.statements import Figures, Statement, Statements, rows_of
 from consultation.packs.places import EACH, Documents
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
-from consultation.warehouse.build.publications import Row, Tables
+from consultation.warehouse.build.publications import Row
 
 LETTERS_SHOWN = 5
 NAMES_SHOWN = 6
+MOST_HIDDEN = 10
+"""A count from one to this could point at somebody: only « moins de 11 » is said of it."""
 
 
-def figures(tables: Tables, rows_shown: int = 12, written: Documents = EACH) -> dict[str, Value]:
-    """The values of the words in braces in the note's text; empty where there is nothing to say.
+def figures(said: Statements, rows_shown: int = 12, written: Documents = EACH) -> dict[str, Value]:
+    """The values of the words in braces in the note's text, with what they state between marks;
+    empty where there is nothing to say.
 
     No table has more than `rows_shown` rows: it is said how many more the annex has.
     """
-    (row,) = tables["pack.note_figures"].records
-    closing_day = row["closing_day"]
+    (form,), told = said.tables["form.form"].records, said.key_figures
+    count = told["contribution_count"]
+    closed = [each for each in closed_questions(said) if each.answers]
+    texts = [row for row in rows_of(said.tables, "text_families") if row["answered_count"]]
+    letters_shown = min(rows_shown, LETTERS_SHOWN)
     return {
-        "formulaire": row["title"],
-        "destinataire": row["recipient"],
-        "nombre": number(row["contribution_count"]),
-        "contributions": count_of(row["contribution_count"], "contribution"),
-        "documents": count_of(row["contribution_count"], "document"),
+        "formulaire": form["title"],
+        "destinataire": form["recipient"],
+        "nombre": count.mark,
+        "contributions": count.agree("contribution"),
+        "documents": count.agree("document"),
         "rangement": _places(written),
-        "reponses": responses_told(tables["pack.responses"]),
-        "periode": _period(row["first_week"], row["last_week"]),
-        "cloture": date(closing_day) if closing_day else sentence("note", "no_closing_day"),
-        **_blanks_and_words(row),
-        "accords": Bullets(tuple(_consents(row, tables))),
-        "bilan": bilan(tables),
-        "doutes": _doubts(row),
-        "textes": _texts(tables, rows_shown),
-        "textes_suite": more_rows(len(tables["pack.note_texts"].records) - rows_shown),
-        "textes_non_transmis": _unless_none(row, "withheld_text_count", "withheld_texts"),
-        "lettres": _letters(tables, rows_shown),
-        "lettres_resume": _letters_in_short(row, letters_shown(rows_shown)),
-        "avis": conclusions(tables, rows_shown),
-        "avis_resume": verdict(tables, rows_shown),
-        "themes": themes_table(tables, rows_shown),
-        "themes_resume": themes_in_short(tables, rows_shown),
+        "reponses": responses_told(said.tables["pack.responses"]),
+        "periode": _period(told),
+        "cloture": _closing_day(told),
+        **_blanks_and_words(form, told),
+        "accords": Bullets(tuple(_consents(said, told))),
+        "bilan": _bilan(told),
+        "doutes": _unless_none(told, doubt_count="doubts", other_doubt_count="other_doubts"),
+        "textes": _texts(said, texts[:rows_shown]),
+        "textes_suite": more_rows(len(texts) - rows_shown),
+        "textes_non_transmis": _unless_none(told, withheld_text_count="withheld_texts"),
+        "lettres": _letters(said, letters_shown),
+        "lettres_resume": _letters_in_short(told, letters_shown),
+        "avis": conclusions(said, closed, rows_shown),
+        "avis_resume": verdict(said, closed, rows_shown),
+        "themes": themes_table(said, rows_shown),
+        "themes_resume": themes_in_short(said, rows_shown),
     }
 
 
@@ -59,52 +64,61 @@ def _places(written: Documents) -> str:
     return sentence("documents", f"where_{how}", count=written.volume_count)
 
 
-def _blanks_and_words(row: Row) -> dict[str, str]:
+def _blanks_and_words(form: Row, told: Figures) -> dict[str, str]:
     """What the form file says under `[pack]`, and a blank between brackets until it does."""
-    given = {word: row[column] for word, column in WORDS.items()}
-    days = {word: date_in_words(day) for word, day in given.items() if isinstance(day, dt.date)}
-    return sentences_of("note_blanks") | {w: v for w, v in given.items() if v} | days
+    given = {word: form[column] for word, column in WORDS.items() if form[column]}
+    days = {word: told[column].mark for word, column in WORDS.items() if column in told}
+    return sentences_of("note_blanks") | given | days
 
 
-def _period(first: dt.date | None, last: dt.date | None) -> str:
+def _period(told: Figures) -> str:
     """From the first week to the last: a day could point at somebody who is not named."""
-    if first is None or last is None:
+    if "first_week" not in told:
         return sentence("note", "unknown_period")
-    sentence_id = "one_week" if first == last else "weeks"
-    return sentence(
-        "note", sentence_id, first_week=date_in_words(first), last_week=date_in_words(last)
-    )
+    is_one = told["first_week"].text == told["last_week"].text
+    return sentence("note", "one_week" if is_one else "weeks", **told)
 
 
-def _consents(row: Row, tables: Tables) -> list[str]:
+def _closing_day(told: Figures) -> str:
+    if "closing_day" not in told:
+        return sentence("note", "no_closing_day")
+    return told["closing_day"].in_format("date").mark
+
+
+def _consents(said: Statements, told: Figures) -> list[str]:
     """One line for each way of sending that somebody chose."""
+    qualities = [
+        sentence("note", each, count=told[each])
+        for each in ("full_name_count", "one_word_count", "nameless_count")
+        if told[each]
+    ]
     lines = []
-    if row["own_name_count"]:
-        lines.append(sentence("note", "own_name", qualities=_name_qualities(row), **row))
-    if row["unnamed_count"]:
-        lines.append(sentence("note", "unnamed", **row))
-    if row["collective_name_count"]:
-        lines.append(_collectives(row) + _counted_twice(tables))
+    if told["own_name_count"]:
+        lines.append(sentence("note", "own_name", qualities=qualities, **told))
+    if told["unnamed_count"]:
+        lines.append(sentence("note", "unnamed", **told))
+    if told["collective_name_count"]:
+        lines.append(_collectives(told) + _counted_twice(said))
     return lines
 
 
-def _name_qualities(row: Row) -> list[str]:
-    """« 49 avec prénom et nom », « 38 avec un seul mot (…) », for each that there is."""
-    qualities = ("full_name_count", "one_word_count", "nameless_count")
-    return [sentence("note", each, count=row[each]) for each in qualities if row[each]]
-
-
-def _collectives(row: Row) -> str:
+def _collectives(told: Figures) -> str:
     names = ("nameless_collectives", "one_collective", "collectives")
-    line = sentence("note", names[min(row["distinct_collective_count"], 2)], **row)
-    return line + _unless_none(row, "nameless_collective_count", "without_collective")
+    how_many = int(told["distinct_collective_count"].number)
+    line = sentence("note", names[min(how_many, 2)], **told)
+    return line + _unless_none(told, nameless_collective_count="without_collective")
 
 
-def _counted_twice(tables: Tables) -> str:
+def _counted_twice(said: Statements) -> str:
     """The collectives that several contributions are sent in the name of, and how many."""
     names = [
-        sentence("note", "counted_name", name=row["name"], count=row["contribution_count"])
-        for row in tables["pack.collectives"].records
+        sentence(
+            "note",
+            "counted_name",
+            name=row["name"],
+            count=said.at("collectives", row["collective_number"])["contribution_count"],
+        )
+        for row in rows_of(said.tables, "collectives")
         if row["name"] and row["contribution_count"] > 1
     ]
     if not names:
@@ -114,59 +128,80 @@ def _counted_twice(tables: Tables) -> str:
     return sentence("note", "counted_twice", names=shown)
 
 
-def _doubts(row: Row) -> str:
-    """How many contributions may be counted twice, as long as nobody decided."""
-    doubts = {"doubt_count": "doubts", "other_doubt_count": "other_doubts"}
-    return " ".join(filter(None, (_unless_none(row, *doubt) for doubt in doubts.items())))
+def _bilan(told: Figures) -> str:
+    """How the submissions received come down to the contributions sent, or why that is not told.
+
+    What was received is told by what the counts that are shown leave possible: were it exact, the
+    only one that isn't could be had by subtraction.
+    """
+    totals = {name: told.get(f"total_{name}") for name in ("received", "sendable")}
+    received, sendable = totals["received"], totals["sendable"]
+    if received is None or sendable is None:
+        return sentence("note", "bilan_hidden")
+    taken_away = {
+        name: told[f"total_{name}"] for name in sentences()["taken_away"] if f"total_{name}" in told
+    }
+    terms = [_term(name, count) for name, count in taken_away.items() if count or not count.claim]
+    if "received_least" in told:
+        least, most = told["received_least"], told["received_most"]
+        bounds = {"least": least, "most": most}
+        return sentence("note", "bilan_in_part", sendable=sendable, terms=terms, **bounds)
+    if received.number != sendable.number + sum(count.number for count in taken_away.values()):
+        raise OrganiserError("failed_checks", checks="sending.totals")
+    first = sentence("note", "received", received=received)
+    return sentence("note", "bilan", terms=[first, *terms], sendable=sendable)
 
 
-def _unless_none(row: Row, count: str, sentence_id: str) -> str:
-    """A sentence about a count; nothing when the count is zero."""
-    return sentence("note", sentence_id, **row) if row[count] else ""
+def _term(name: str, count: Statement) -> str:
+    if count.claim:
+        return sentence("taken_away", name, count=count)
+    most = sentence("taken_away", name, count=MOST_HIDDEN + 1)
+    return sentence("note", "less_than", most=most)
 
 
-def _texts(tables: Tables, rows_shown: int) -> Table:
-    rows = tables["pack.note_texts"].records[:rows_shown]
+def _unless_none(told: Figures, **sentence_ids: str) -> str:
+    """Sentences about counts; nothing of a count that is zero."""
+    shown = [each for count, each in sentence_ids.items() if told[count]]
+    return " ".join(sentence("note", each, **told) for each in shown)
+
+
+def _texts(said: Statements, rows: list[Row]) -> Table:
     return Table(
         ("Question à réponse libre", "Textes", "Textes différents"),
         tuple(
-            (row["title"], number(row["answered_count"]), number(row["distinct_text_count"]))
+            (
+                row["question_label"],
+                counted["answered_count"].mark,
+                counted["distinct_text_count"].mark,
+            )
             for row in rows
+            for counted in [said.at("text_families", row["question_id"])]
         ),
     )
 
 
-def _letters(tables: Tables, rows_shown: int) -> Table:
-    rows = tables["pack.note_letters"].records[: letters_shown(rows_shown)]
+def _letters(said: Statements, shown: int) -> Table:
     return Table(
         ("Lettre", "Question", "Personnes", "Versions", "Avec un ajout"),
         tuple(
             (
                 row["name"],
                 row["title"],
-                number(row["respondent_count"]),
-                number(row["distinct_text_count"]),
-                number(row["own_addition_count"]),
+                *(f.mark for f in said.at("families", row["family_id"]).values()),
             )
-            for row in rows
+            for row in said.tables["pack.note_letters"].records[:shown]
         ),
         widths=(5, 3, 0, 0, 0),
     )
 
 
-def letters_shown(rows_shown: int) -> int:
-    """How many letters the note has a row for."""
-    return min(rows_shown, LETTERS_SHOWN)
-
-
-def _letters_in_short(row: Row, shown: int) -> str:
+def _letters_in_short(told: Figures, shown: int) -> str:
     """Letters, then the shorter passages that people share, which are none, and how many letters
     the table leaves to the annex."""
-    parts = [sentence("note", "letters" if row["letter_count"] else "no_letter", **row)]
-    if row["passage_count"]:
-        parts.append(sentence("note", "passages", **row))
-    if row["template_contribution_count"]:
-        parts.append(sentence("note", "templates", **row))
-    if (more := row["letter_count"] - shown) > 0:
+    parts = [sentence("note", "letters" if told["letter_count"] else "no_letter", **told)]
+    parts.append(
+        _unless_none(told, passage_count="passages", template_contribution_count="templates")
+    )
+    if (more := int(told["letter_count"].number) - shown) > 0:
         parts.append(sentence("note", "letters_shown", row_count=more))
-    return " ".join(parts)
+    return " ".join(filter(None, parts))

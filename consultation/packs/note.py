@@ -9,12 +9,13 @@ from consultation.forms.note_blanks import DEFAULT
 from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import Claim, with_ids
-from consultation.packs.contribution.note_claims import claims_of_note
+from consultation.packs.contribution.marks import claims_in, without_marks
+from consultation.packs.contribution.statements import Statements
 from consultation.packs.figures import figures
 from consultation.packs.index import reasons_of
 from consultation.packs.places import EACH, Documents
 from consultation.packs.typesetting import Note, note_pdf, page_count
-from consultation.packs.typesetting.note_text import read_note_text, words_in
+from consultation.packs.typesetting.note_text import read_note_text
 from consultation.warehouse.build.publications import Tables
 
 NAME = "00-note-de-methode.pdf"
@@ -32,19 +33,19 @@ def write_note(
     Raises OrganiserError where the file names a figure that does not exist, and `note_encoding`.
     """
     name = text_file.name if text_file else DEFAULT
-    text = with_no_break_spaces(_text(text_file))
-    banner = reasons_of(tables)
-    longest = b""
+    text, said = with_no_break_spaces(_text(text_file)), Statements(tables)
+    made: list[tuple[Note, bytes]] = []
     for rows_shown in ROWS:
-        title, blocks = read_note_text(text, figures(tables, rows_shown, written), name)
-        pdf = note_pdf(Note(title, blocks, banner))
-        longest = longest or pdf
-        if page_count(pdf) <= PAGES:
+        title, blocks = read_note_text(text, figures(said, rows_shown, written), name)
+        note = Note(title, blocks, reasons_of(tables))
+        made.append((note, note_pdf(without_marks(note))))
+        if page_count(made[-1][1]) <= PAGES:
             break
     else:  # the words alone take more: shorter tables would help nobody
-        pdf, rows_shown = longest, ROWS[0]
+        made.append(made[0])
+    note, pdf = made[-1]
     write_bytes(folder / NAME, pdf)
-    return with_ids(claims_of_note(tables, words_in(text), rows_shown), NAME)
+    return with_ids(claims_in(note), NAME)
 
 
 def _text(text_file: Path | None) -> str:

@@ -13,7 +13,6 @@ from consultation.french import share
 from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
-from consultation.packs.figures import figures
 from consultation.packs.note import NAME, write_note
 from consultation.questions.askings import asking_of
 from consultation.warehouse.build.consenting import consenting_database
@@ -31,6 +30,7 @@ from tests.cases.coded import (
     coded_run,
     give_back,
 )
+from tests.cases.note import figures_of_note
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, responses
@@ -62,7 +62,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
         write_tables(tables, folder)
         write_annex(tables, folder)
         write_note(tables, folder, None)
-        return folder, figures(tables), figures(tables, 1)
+        return folder, figures_of_note(tables), figures_of_note(tables, 1)
 
 
 def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:

@@ -11,12 +11,12 @@ import pytest
 from consultation.french import share
 from consultation.notices import responses as notices_responses
 from consultation.notices.responses import write_responses
-from consultation.packs.figures import figures
 from consultation.packs.note import NAME, write_note
 from consultation.warehouse.build.consenting import consenting_database
 from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.store.connection import open_database
 from tests.cases.invented import invented_run
+from tests.cases.note import figures_of_note
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import key_figures, responses, shares
@@ -58,7 +58,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
         tables = tables_of(consenting)
         write_responses(tables["pack.responses"], folder)
         write_note(tables, folder, None)
-        rows = figures(tables)["avis"].rows
+        rows = figures_of_note(tables)["avis"].rows
     return folder / "reponses.csv", rows, words_of((folder / NAME).read_bytes())
 
 
@@ -76,7 +76,7 @@ def test_answers_too_many_for_a_spreadsheet_are_in_a_file_for_each_question(
     ):
         tables = tables_of(consenting)
         write_responses(tables["pack.responses"], tmp_path)
-        told = str(figures(tables)["reponses"])
+        told = str(figures_of_note(tables)["reponses"])
 
     if most is None:
         assert [path.name for path in tmp_path.iterdir()] == ["reponses.csv"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from docx.oxml import OxmlElement
@@ -14,7 +14,8 @@ from lxml.etree import _Element
 
 from consultation.packs.contribution.blocks import SPACE, make_gap, table_of
 from consultation.packs.contribution.claims import DOCUMENT, Claim, with_ids
-from consultation.packs.contribution.holes import CLOSE, MARKS, MIDDLE, OPEN, TABLE, Pen
+from consultation.packs.contribution.marks import CLOSE, MARK, OPEN, TABLE, claim_of
+from consultation.packs.contribution.names import Drawn
 
 _FIRST = 10_000
 """Numbers of bookmarks, above those that a template has of its own."""
@@ -23,11 +24,10 @@ _ANNOUNCING = 4
 """Paragraphs before a table that stay on its page, at most."""
 
 _TABLE = re.compile(f"{TABLE}(\\d+){CLOSE}")
-_CLAIM = re.compile(f"({OPEN}[0-9a-f]{{12}}{MIDDLE}[^{MARKS}]*{CLOSE})")
-_NAME = re.compile(f"{OPEN}([0-9a-f]{{12}}){MIDDLE}")
+_CLAIM = re.compile(f"({MARK.pattern})")
 
 
-def place_tables(root: _Element, pen: Pen) -> None:
+def place_tables(root: _Element, drawn: Sequence[Drawn]) -> None:
     """Each table stands before the paragraph of its mark, which is a gap if it had nothing else."""
     for paragraph in list(root.iter(qn("w:p"))):
         if TABLE not in text_of(paragraph):
@@ -36,7 +36,7 @@ def place_tables(root: _Element, pen: Pen) -> None:
         whole = "".join(text.text or "" for text in texts)
         for number in _TABLE.findall(whole):
             _keep_what_announces(paragraph)
-            paragraph.addprevious(table_of(pen.drawn[int(number)], pen))
+            paragraph.addprevious(table_of(drawn[int(number)]))
         left = _TABLE.sub("", whole)
         for text in texts:
             text.text = ""
@@ -59,15 +59,15 @@ def _keep_what_announces(paragraph: _Element) -> None:
             looks.insert(place, OxmlElement("w:keepNext"))
 
 
-def place_bookmarks(roots: Iterable[_Element], pen: Pen) -> tuple[Claim, ...]:
+def place_bookmarks(roots: Iterable[_Element]) -> tuple[Claim, ...]:
     """Each claim has a bookmark around its signs, which keep their looks; returns the claims in
     the order of the document, the same id whenever the same cell is told in the same order."""
     found: list[tuple[Claim, _Element]] = []
     for run in [run for root in roots for run in root.iter(qn("w:r")) if OPEN in text_of(run)]:
         for part in _parts(run):
             run.addprevious(part)
-            if name := _NAME.match(text_of(part)):
-                claim = pen.claims[name[1]]
+            if MARK.fullmatch(told := text_of(part)):
+                claim = claim_of(told)
                 (shown,) = part.iter(qn("w:t"))
                 shown.text = claim.value
                 found.append((claim, part))

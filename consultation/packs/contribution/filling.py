@@ -22,7 +22,8 @@ from consultation.machine.archives import archive_of, parts_of
 from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
 from consultation.packs.contribution.claims import Claim
-from consultation.packs.contribution.holes import MARKS, Holes, Pen, UnknownName
+from consultation.packs.contribution.holes import Holes, Pen, UnknownName
+from consultation.packs.contribution.marks import MARKS
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
 from consultation.packs.verification.unsourced import REFERENCE
@@ -91,9 +92,9 @@ def fill(
     _refuse_leftovers(template, parts)
     roots = {name: fromstring(parts[name]) for name in parts if _TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
-        place_tables(root, pen)
+        place_tables(root, pen.drawn)
         _refuse_references(template, root, quotable)
-    claims = place_bookmarks(roots.values(), pen)
+    claims = place_bookmarks(roots.values())
     if banner:
         roots[_MAIN][0].insert(0, banner_of(banner))
     for name, root in roots.items():

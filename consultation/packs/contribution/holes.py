@@ -3,10 +3,8 @@ nothing else; what has no name is an error that says so."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NoReturn
 
 from jinja2 import StrictUndefined
@@ -14,16 +12,12 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from consultation.packs.contribution.claims import Claim
-from consultation.packs.contribution.names import NOTHING, Drawn, Names, Statement
+from consultation.french import NO_BREAK_SPACE
+from consultation.packs.contribution.marks import CLOSE, TABLE, showable
+from consultation.packs.contribution.names import Drawn, Names
+from consultation.packs.contribution.statements import Statement
 
-# Noncharacters, which XML takes and no text holds: a claim or a table stands between them until
-# the document has its bookmarks.
-OPEN, MIDDLE, CLOSE, TABLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-MARKS = OPEN + MIDDLE + CLOSE + TABLE
-_ENDS_OF_LINES = re.compile("[\t\n\r]+")
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class UnknownName(Exception):
@@ -35,16 +29,15 @@ class UnknownName(Exception):
 
 
 class Pen:
-    """Writes what fills the holes, between marks, and keeps what the marks stand for."""
+    """Writes what fills the holes, between marks, and keeps the tables that marks stand for."""
 
     def __init__(self) -> None:
-        self.claims: dict[str, Claim] = {}
         self.drawn: list[Drawn] = []
 
     def write(self, value: object) -> object:
         """What a hole becomes in the document."""
         if isinstance(value, Statement):
-            return Markup(self.mark(value))  # noqa: S704  what it says is escaped
+            return escape(value.mark)
         if isinstance(value, Drawn):
             if not value:
                 return ""
@@ -60,25 +53,11 @@ class Pen:
             return escape(as_printed(showable(value)))
         raise TypeError("only what has a name fills a hole")
 
-    def mark(self, said: Statement) -> str:
-        """The text of a figure or a quote, between marks that say which claim it is."""
-        if said.claim is None:
-            return NOTHING
-        claim = replace(said.claim, value=showable(said.claim.value))
-        name = hashlib.sha256(repr(claim).encode()).hexdigest()[:12]
-        self.claims[name] = claim
-        return f"{OPEN}{name}{MIDDLE}{escape(claim.value)}{CLOSE}"
-
-    def agree(self, value: object, singular: str, plural: str | None = None) -> Markup:
+    def agree(self, value: object, singular: str, plural: str = "") -> Markup:
         """A figure and the word that agrees with it: the plural begins at two."""
-        many = isinstance(value, Statement) and value >= 2
-        word = (plural or f"{singular}s") if many else singular
-        return Markup(f"{self.write(value)}\u00a0{escape(as_printed(word))}")  # noqa: S704
-
-
-def showable(text: str) -> str:
-    """The text as a document can hold it: a line, each sign that XML has no place for replaced."""
-    return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
+        if isinstance(value, Statement):
+            return escape(value.agree(as_printed(singular), as_printed(plural), NO_BREAK_SPACE))
+        return Markup(f"{self.write(value)}{NO_BREAK_SPACE}{escape(as_printed(singular))}")  # noqa: S704
 
 
 def as_printed(text: str) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
-from consultation.packs.contribution.names import Names, Statement
-from consultation.packs.contribution.questions import ALL, Rows, rows_of
+from consultation.packs.contribution.names import Names
+from consultation.packs.contribution.statements import ALL, Statement, rows_of
 from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.build.publications import Row, Tables
+
+Rows = tuple[Row, ...]
 
 
 def quoted_references(tables: Tables) -> frozenset[str]:

@@ -7,20 +7,21 @@ from functools import partial
 
 from consultation.french import sentence
 from consultation.packs.contribution.coded import drawings_of, what_was_coded
-from consultation.packs.contribution.names import Drawn, Names, Statement
+from consultation.packs.contribution.names import CHART, TABLE, Drawn, Names, chart_and_table
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
-from consultation.packs.contribution.questions import ALL, chart_of, questions, table_of
+from consultation.packs.contribution.questions import questions
+from consultation.packs.contribution.statements import ALL, Statement, Statements
 from consultation.warehouse.build.publications import Tables
 
 say = partial(sentence, "contribution")
-CHART, TABLE, QUESTIONS = "graphique", "tableau", "questions"
+QUESTIONS = "questions"
 
 
 def values_of(tables: Tables) -> Names:
     """The names of a template; where a question has the id of one of ours, `questions.<id>` leads
     to it."""
-    asked = {name: _with_drawings(question) for name, question in questions(tables).items()}
-    own = {**who_answered(tables), **what_was_coded(tables)}
+    said = Statements(tables)
+    asked, own = questions(said), {**who_answered(said), **what_was_coded(said)}
     answered = tuple(each for each in asked.values() if _is_answered(each))
     drawn = {name: _drawings(name, asked, own) for name in (CHART, TABLE)}
     closed = tuple(each for each in answered if each.members)
@@ -37,26 +38,6 @@ def _is_answered(question: Names) -> bool:
     return bool(question.members or question.entries.get("ont_repondu"))
 
 
-def _with_drawings(question: Names) -> Names:
-    """A question, and each element of a grid, with its chart and its table."""
-    if question.entries["elements"]:
-        items = {
-            name: _with_drawings(item)
-            for name, item in question.entries.items()
-            if isinstance(item, Names) and "titre" in item.entries
-        }
-        answered = tuple(item for item in items.values() if item.members)
-        elements = Names(f"{question.path}.elements", {}, answered)
-        return Names(question.path, {**question.entries, **items, "elements": elements}, answered)
-    if question.members is None:
-        return question
-    drawn = {
-        CHART: chart_of(question.members),
-        TABLE: table_of(str(question.entries["titre"]), question.members),
-    }
-    return Names(question.path, {**question.entries, **drawn}, question.members)
-
-
 def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Names:
     """« graphique.raisons », « tableau.avis.maraudage », « graphique.themes »…"""
     found: dict[str, object] = {}
@@ -71,10 +52,8 @@ def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Nam
             found[question_id] = Names(f"{name}.{question_id}", items)
     categories, themes = own["categories"], own["themes"]
     assert isinstance(categories, Names) and isinstance(themes, Names)  # noqa: S101, PT018
-    is_chart = name == CHART
-    found["categories"] = (
-        chart_of(categories) if is_chart else table_of(say("category"), categories)
-    )
+    header = (say("category"), say("count"), say("part"))
+    found["categories"] = chart_and_table(header, categories)[name]
     found["themes"] = drawings_of(themes)[name]
     if name == TABLE:
         letters, rules = own["lettres"], own["regles"]

@@ -94,7 +94,7 @@ def _template(own: Path) -> Template:
 
 
 def _properties(tables: Tables) -> Properties:
-    form, (told,) = form_of(tables), tables["pack.note_figures"].records
+    form, (told,) = form_of(tables), tables["form.form"].records
     return Properties(
         title=sentence("contribution", "title", form=form.title),
         author=told["organisation"] or "",

@@ -25,6 +25,9 @@ class Bullets:
 
     items: tuple[str, ...]
 
+    def __bool__(self) -> bool:
+        return bool(self.items)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -37,6 +40,9 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
 
 
 Block = Heading | Paragraph | Bullets | Table

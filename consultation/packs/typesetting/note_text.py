@@ -8,8 +8,7 @@ there is nothing to say, is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 
 from consultation.errors import OrganiserError
@@ -37,44 +36,42 @@ def read_note_text(
     """
     title = ""
     blocks: list[Block] = []
-    for group in _groups(text, figures):
-        place = f"{where}, ligne {group.line}"
-        if group.kind == "title":
-            title = title or _fill_text(group.texts[0], figures, place)
-        else:
-            block = _block(group, figures, place)
+    for number, kind, texts in _groups(text, figures):
+        place = f"{where}, ligne {number}"
+        block = figures.get(texts[0])
+        if kind == "block" and isinstance(block, Table | Bullets):
             blocks += [block] if block else []
+            continue
+        told = tuple(filter(None, (_fill_text(each, figures, place) for each in texts)))
+        if kind == "title":
+            title = title or "".join(told)
+        elif told:
+            blocks.append(_BLOCKS[kind](told))
     if not title.strip():
         raise OrganiserError("note_without_title", where=where)
     return title, tuple(blocks)
 
 
-def words_in(text: str) -> tuple[str, ...]:
-    """The words in braces of a note's text, in its order, as often as they stand there."""
-    return tuple(place[1].strip() for place in _PLACE.finditer(text))
+_BLOCKS: Mapping[str, Callable[[tuple[str, ...]], Block]] = {
+    "section": lambda texts: Heading(texts[0]),
+    "text": lambda texts: Paragraph(texts[0]),
+    "item": Bullets,
+}
 
 
-@dataclass
-class _Group:
-    """Lines that make one block: the number of the first, and their texts."""
-
-    kind: str
-    line: int
-    texts: list[str]
-
-
-def _groups(text: str, values: Mapping[str, Value]) -> Iterator[_Group]:
-    group: _Group | None = None
+def _groups(text: str, values: Mapping[str, Value]) -> Iterator[tuple[int, str, list[str]]]:
+    """Lines that make one block: the number of the first, their kind, their texts."""
+    group: tuple[int, str, list[str]] | None = None
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         kind, content = _kind(line.strip(), values)
-        if group and kind == "text" and group.kind in ("text", "item"):
-            group.texts[-1] += " " + content
-        elif group and kind == group.kind == "item":
-            group.texts.append(content)
+        if group and kind == "text" and group[1] in ("text", "item"):
+            group[2][-1] += f" {content}"
+        elif group and kind == group[1] == "item":
+            group[2].append(content)
         else:
             if group:
                 yield group
-            group = _Group(kind, number, [content]) if kind != "blank" else None
+            group = (number, kind, [content]) if kind != "blank" else None
     if group:
         yield group
 
@@ -87,21 +84,6 @@ def _kind(line: str, values: Mapping[str, Value]) -> tuple[str, str]:
     if place and isinstance(values.get(place[1].strip()), Table | Bullets):
         return "block", place[1].strip()
     return ("text", line) if line else ("blank", "")
-
-
-def _block(group: _Group, values: Mapping[str, Value], place: str) -> Block | None:
-    """None when there is nothing in it."""
-    if group.kind == "block":
-        block = values[group.texts[0]]
-        assert isinstance(block, Table | Bullets)  # noqa: S101  what _kind looked at
-        return block if (block.rows if isinstance(block, Table) else block.items) else None
-    filled = [_fill_text(text, values, place) for text in group.texts]
-    texts = tuple(text for text in filled if text)
-    if not texts:
-        return None
-    if group.kind == "item":
-        return Bullets(texts)
-    return Heading(texts[0]) if group.kind == "section" else Paragraph(texts[0])
 
 
 def _fill_text(text: str, values: Mapping[str, Value], place: str) -> str:

@@ -1,23 +1,146 @@
 -- statistiques/key_figures.csv of the pack: what its documents say that no other table holds.
 -- One row per figure; key: figure_id. A number or a day; neither where it isn't told.
+-- Weeks and no day: the first or the last contribution may be that of somebody unnamed.
 
 with
 
+contributions as (
+
+    select
+        contributions.*,
+        names.name_quality,
+        local_week(contributions.answered_at) as week
+    from respondents.contributions as contributions
+    inner join pack.name_qualities as names using (submission_id)
+
+),
+
+counted as (
+
+    select
+        count(*) as contribution_count,
+        count(*) filter (where consent = 'own_name') as own_name_count,
+        count(*) filter (
+            where consent = 'own_name' and name_quality = 'full_name'
+        ) as full_name_count,
+        count(*) filter (
+            where consent = 'own_name' and name_quality = 'one_word'
+        ) as one_word_count,
+        count(*) filter (
+            where consent = 'own_name' and name_quality = 'nameless'
+        ) as nameless_count,
+        count(*) filter (where consent = 'collective_name') as collective_name_count,
+        count(*) filter (
+            where consent = 'collective_name' and name_quality = 'nameless'
+        ) as nameless_collective_count,
+        count(*) filter (where consent = 'anonymous') as unnamed_count
+    from contributions
+
+),
+
+collectives as (
+
+    select count(*) as distinct_collective_count from pack.collectives
+    where name is not null
+
+),
+
+doubted as (
+
+    select
+        count(*) filter (where is_probable) as doubt_count,
+        count(*) filter (where not is_probable) as other_doubt_count
+    from sending.doubts
+
+),
+
+withheld as (
+
+    select count(*) as withheld_text_count from sending.withheld_texts
+
+),
+
+-- Somebody may have used several letters.
+letter_users as (
+
+    select distinct members.submission_id
+    from families.members as members
+    inner join pack.note_letters using (family_id)
+
+),
+
+letter_totals as (
+
+    select count(*) as letter_user_count from letter_users
+
+),
+
+template_contributions as (
+
+    select
+        count(templates.submission_id) as template_contribution_count,
+        count(letter_users.submission_id) as template_letter_count,
+        count(*) - count(letter_users.submission_id) as template_short_count
+    from families.template_contributions as templates
+    left join letter_users using (submission_id)
+
+),
+
+families as (
+
+    select
+        count(*) as family_count,
+        count(letters.family_id) as letter_count,
+        count(*) filter (
+            where families.respondent_count >= 3 and letters.family_id is null
+        ) as passage_count
+    from families.families as families
+    left join pack.note_letters as letters using (family_id)
+
+),
+
+thresholds as (
+
+    select
+        long_text_word_count,
+        letter_word_count
+    from form.thresholds
+
+),
+
 counts as (
 
-    select columns('_count$')::double from pack.note_figures
+    select columns('_count$')::double
+    from counted
+    cross join thresholds
+    cross join collectives
+    cross join doubted
+    cross join withheld
+    cross join template_contributions
+    cross join families
+    cross join letter_totals
+
+),
+
+weeks as (
+
+    select
+        min(week) as first_week,
+        max(week) as last_week
+    from contributions
 
 ),
 
 days as (
 
     select
-        first_week,
-        last_week,
-        closing_day,
-        sent_on,
-        opened_on
-    from pack.note_figures
+        weeks.first_week,
+        weeks.last_week,
+        local_time(form.closes_at)::date as closing_day,
+        form.sent_on,
+        form.opened_on
+    from form.form as form
+    cross join weeks
 
 ),
 

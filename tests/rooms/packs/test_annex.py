@@ -10,20 +10,19 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.french import sheets, words
+from consultation.french import sheets
 from consultation.packs import annex
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.warehouse.build.consenting import SHOWN_IN_THE_PACK
 from consultation.warehouse.build.models import all_models
 from consultation.warehouse.store.connection import execute
 from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
-from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, OWN, REASON, first_page, world
+from tests.cases.pack import ANSWERS, CLOSED, world
 from tests.cases.runs import sheet_of
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
 
 WRITTEN = ("pack.index", "pack.annex", "pack.response", "pack.collective")
-RULES = [word.label for word in words() if word.kind == "counting_rule"]
 
 
 def written(folder: Path, answers=(*ANSWERS, *CLOSED), **changes) -> Path:
@@ -43,89 +42,6 @@ def table(pack: Path, name: str) -> list[dict[str, str]]:
     """The rows of a file of statistiques/."""
     with (pack / "statistiques" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def test_every_text_is_there_as_it_is_sent_for_quotes_to_be_compared_with(pack):
-    rows = {row["reference"]: row["text"] for row in table(pack, "texts")}
-
-    assert rows["AAAA-0001-0005"] == "Trop  de\ncaméras."
-    assert rows["AAAA-0001-0004"].endswith(OWN)
-    assert len(rows) == 4
-
-
-def test_every_choice_is_counted_under_every_rule_with_its_denominators(pack):
-    rows = [
-        row
-        for row in table(pack, "answer_counts")
-        if (row["item_id"], row["choice_id"]) == ("ville", "contre")
-    ]
-
-    counted = {
-        row["counting_rule"]: [row[f"{name}_count"] for name in ("asked", "answered", "chosen")]
-        for row in rows
-    }
-    assert counted["all"] == counted["consenting"] == ["6", "4", "2"]
-    assert counted["individuals"] == ["5", "3", "2"]
-    assert counted["collectives"] == ["1", "1", "0"]
-    # Two only repeat the letter; the one who added to it stays.
-    assert counted["without_templates"] == ["4", "2", "1"]
-    # The three of the family weigh one together.
-    assert [round(float(count), 3) for count in counted["one_per_family"]] == [4, 2, 0.667]
-
-
-def test_the_sheet_of_rules_shows_the_same_figures(pack):
-    rows = [
-        row
-        for row in sheet_of(pack / "annexe-statistique.xlsx", "Règles de comptage")
-        if (row["Sous-question"], row["Choix"]) == ("En ville", "Contre")
-    ]
-
-    assert [row["Règle de comptage"] for row in rows] == RULES
-    everyone = rows[0]
-    assert everyone["Voix interrogées"] == 6
-    assert everyone["Voix qui ont répondu"] == 4
-    assert everyone["Voix pour ce choix"] == 2
-    assert everyone["Part"] == 0.5
-
-
-def test_conclusions_are_compared_with_all_contributions(pack):
-    rows = [
-        row
-        for row in sheet_of(pack / "annexe-statistique.xlsx", "Conclusions")
-        if row["Sous-question"] == "En ville"
-    ]
-
-    told = {row["Règle de comptage"]: row for row in rows}
-    assert told[RULES[0]]["Réponse en tête"] == "Plusieurs réponses à égalité"
-    individuals = told["Personnes seulement"]
-    assert individuals["Réponse en tête"] == "Contre"
-    assert individuals["Plus de la moitié"] == "oui"
-    assert individuals["Comparée à toutes les contributions"] == "Seule en tête, plus d’égalité"
-
-
-def test_what_was_added_to_a_letter_is_there_with_its_reference(pack):
-    (family,) = table(pack, "families")
-    (addition,) = table(pack, "additions")
-
-    assert (family["respondent_count"], family["distinct_text_count"]) == ("3", "3")
-    assert family["original_text"].startswith("Madame, Monsieur")
-    assert addition["reference"] == "AAAA-0001-0004"
-    assert addition["family_id"] == family["family_id"]
-    assert addition["text"] in OWN
-    (shown,) = sheet_of(pack / "annexe-statistique.xlsx", "Ajouts")
-    assert (shown["Référence"], shown["Ajout"]) == ("AAAA-0001-0004", addition["text"])
-
-
-def test_participation_is_by_week_and_category(pack):
-    rows = table(pack, "participation_by_week")
-    counts = {(row["week"], row["category_label"]): int(row["contribution_count"]) for row in rows}
-
-    assert counts["2022-02-14", "Citoyen·ne"] == 2
-    assert counts["2022-02-14", "Sans catégorie"] == 2
-    assert counts["2022-02-21", "Association"] == 0
-    assert sum(counts.values()) == len(CONTRIBUTIONS)
-    weeks = sheet_of(pack / "annexe-statistique.xlsx", "Participation")
-    assert [(row["Contributions"], row["Cumul"]) for row in weeks] == [(4, 4), (1, 5), (1, 6)]
 
 
 def test_no_day_of_a_contribution_is_anywhere(tmp_path):
@@ -150,25 +66,6 @@ def test_nothing_of_the_pack_tells_departements_or_days():
     assert not [name for name in read if name.partition(".")[0] in ("raw", "typed", "contacts")]
 
 
-def test_texts_are_counted_by_length_and_numbers_dates_and_hours_summarised(pack):
-    lengths = {row["length_label"]: row["answered_count"] for row in table(pack, "text_lengths")}
-    assert lengths == {
-        "moins de 12 mots": "1",
-        "de 12 à 49 mots": "2",
-        "de 50 à 99 mots": "1",
-        "de 100 à 199 mots": "0",
-        "de 200 à 499 mots": "0",
-        "500 mots ou plus": "0",
-    }
-    shown = {
-        row["Question"]: row
-        for row in sheet_of(pack / "annexe-statistique.xlsx", "Nombres et dates")
-    }
-    assert shown["Combien\u00a0?"]["La moitié (médiane)"] == 12
-    assert shown["À quelle heure\u00a0?"]["Heure la plus citée"] == "08 h"
-    assert table(pack, "date_summaries")[0]["latest_date"] == "2019-06-01"
-
-
 def test_every_table_and_column_has_a_meaning(pack):
     book = table(pack, "codebook")
     files = {path.stem for path in (pack / "statistiques").glob("*.csv")} - {"codebook"}
@@ -178,24 +75,6 @@ def test_every_table_and_column_has_a_meaning(pack):
     assert [row for row in book if not row["meaning"]] == []
     assert all(title_and_grain(name)[1] for name in files)
     assert meaning_of("families", "original_text")
-
-
-def test_the_first_page_gives_method_rules_and_limits(pack):
-    page = first_page(pack / "annexe-statistique.xlsx")
-
-    assert "PROJET" not in page
-    assert "6 contributions transmises" in page
-    for rule in RULES:
-        assert rule in page
-    assert "ne mesurent pas l’opinion de la population" in page
-
-
-def test_the_first_page_says_projet_and_why(tmp_path):
-    pack = written(tmp_path, sending__reasons=[{"position": 1, "reason": REASON}])
-    page = first_page(pack / "annexe-statistique.xlsx")
-
-    assert page.splitlines()[1].startswith("PROJET")
-    assert REASON in page
 
 
 @pytest.mark.parametrize("contributions", [[], [sent("AAAA-0001-0001", at=None)]])
@@ -213,14 +92,6 @@ def test_a_form_without_texts_or_categories_has_its_annex(tmp_path):
 
     assert table(pack, "number_summaries")[0]["answered_count"] == "1"
     assert sheet_of(pack / "annexe-statistique.xlsx", "Familles") == []
-
-
-def test_the_same_contributions_give_the_same_bytes(tmp_path, pack):
-    again = written(tmp_path, contributions=[*reversed(CONTRIBUTIONS)])
-
-    for path in sorted(pack.rglob("*")):
-        if path.suffix in (".csv", ".xlsx"):
-            assert (again / path.relative_to(pack)).read_bytes() == path.read_bytes(), path.name
 
 
 @pytest.mark.libreoffice

@@ -237,16 +237,6 @@ def test_the_same_pack_makes_the_same_bytes_and_names_nobody(pack, tmp_path):
     assert "python-docx" not in core
 
 
-def test_organisers_have_the_template_and_each_name_with_its_value(pack, tmp_path):
-    written(pack, tmp_path)
-    model = tmp_path / "organisation" / "modele"
-    names = (model / "noms.csv").read_text(encoding="utf-8")
-
-    assert (model / "contribution-collective.docx").read_bytes() == TEMPLATE.read_bytes()
-    assert '"{{ raisons.prix.part }}","75,0\u00a0%"\n' in names
-    assert '"{{ graphique.raisons }}","un graphique"\n' in names
-
-
 def test_the_template_is_made_of_its_words():
     assert template() == TEMPLATE.read_bytes(), "python -m tests.template"
 
@@ -311,16 +301,6 @@ def test_a_key_may_hold_what_divides_keys():
         "item_id": "",
         "group_label": "Pour ; 50 % = oui",
     }
-
-
-@needs_poppler
-def test_each_figure_of_the_note_is_registered(pack):
-    text = " ".join(pages_of((pack.folder / "00-note-de-methode.pdf").read_bytes()))
-    told = {number for claim in pack.note for number in re.findall(r"\d+(?:,\d+)?", claim.value)}
-    # Titles of sections, pages, the letter's rank.
-    aside = set("12345")
-
-    assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside
 
 
 @pytest.mark.parametrize(
@@ -467,17 +447,6 @@ def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_p
     document = written(pack, tmp_path, *said)
 
     assert words(document) == ["Prix, coût", "Bruit", ""]
-
-
-def test_all_points_of_a_scale_are_shown_and_of_a_list_what_was_ticked(pack, tmp_path):
-    said = [
-        "{% for choix in mode.choix %}{{ choix.libelle }} {% endfor %}",
-        "{% for choix in raisons.choix %}{{ choix.libelle }} {% endfor %}",
-        "{% for choix in mode.autres %}{{ choix.libelle }} {% endfor %}",
-    ]
-    document = written(pack, tmp_path, *said)
-
-    assert words(document) == ["Vélo Train ", "Prix, coût Bruit ", ""]
 
 
 @pytest.mark.slow

@@ -8,10 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
 
 from consultation.packs.contribution.claims import DOCUMENT, read_register
 from consultation.packs.contribution.coded import what_was_coded
+from consultation.packs.contribution.statements import Statements
 from tests.cases.coded import REFUSED, THEMES, published_coded_run
 from tests.cases.poppler import needs_poppler, pages_of
 
@@ -57,14 +57,6 @@ def test_each_figure_of_the_note_is_registered_those_of_themes_among_them():
         claim.table.removeprefix("statistiques/").removesuffix(".csv") for claim in claims
     }
     assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside
-
-
-def test_the_sheet_of_themes_has_no_row_of_all_questions_until_all_is_coded():
-    book = load_workbook(published_coded_run().synthese, read_only=True)
-    shown = {cell for row in book["Thèmes"].iter_rows(values_only=True) for cell in row}
-
-    assert {"Texte", "Suite"} <= shown
-    assert "Toutes les questions codées" not in shown
 
 
 # The rules, on tables as the pack has them
@@ -128,9 +120,8 @@ def what_is_told(coded, quotes=()):
             for reference, question_id, theme_id in quotes
         ],
     }  # fmt: skip
-    return what_was_coded(
-        {name: SimpleNamespace(records=tuple(rows)) for name, rows in records.items()}
-    )
+    tables = {name: SimpleNamespace(records=tuple(rows)) for name, rows in records.items()}
+    return what_was_coded(Statements(tables))
 
 
 def outline(told):

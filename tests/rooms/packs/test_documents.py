@@ -43,56 +43,10 @@ def written(folder, contributions, answers=(), **tables):
 # Who, when
 
 
-@pytest.mark.parametrize(
-    ("contribution", "how"),
-    [
-        (sent("A", "own_name", name="Léa Blin"), "Transmise par Léa Blin"),
-        (sent("A", "own_name"), "En son nom, nom non renseigné"),
-        (
-            sent("A", "collective_name", name="Les Amis"),
-            "Au nom du collectif\u00a0: Les Amis (nom déclaré, mandat non vérifié)",
-        ),
-        (
-            sent("A", "collective_name"),
-            "Au nom d’un collectif, nom non renseigné (mandat non vérifié)",
-        ),
-        (sent("A"), "Transmise sans nom, à la demande de son auteur·ice"),
-    ],
-)
-def test_a_document_says_in_whose_name_it_is_sent(tmp_path, contribution, how):
-    assert only(tmp_path, of=contribution).how_sent == how
-
-
 @pytest.mark.parametrize("consent", ["reflection_only", "unclear"])
 def test_nobody_is_sent_without_having_agreed(tmp_path, consent):
     with pytest.raises(ValueError, match="sends nothing"):
         only(tmp_path, of=sent("A", consent))
-
-
-def test_a_named_contribution_shows_its_day_in_the_forms_time_zone(tmp_path):
-    found = only(tmp_path, of=sent("A", "own_name", name="Ana Invent", at="2022-03-09 23:30"))
-
-    assert found.when == "10\u00a0mars\u00a02022"
-
-
-def test_who_agreed_to_be_named_and_gave_no_name_has_a_week_too(tmp_path):
-    found = only(tmp_path, of=sent("A", "own_name", at="2022-03-09 23:30"))
-
-    assert found.when == "Semaine du 7\u00a0mars\u00a02022"
-
-
-def test_an_unnamed_contribution_shows_its_week_and_no_day(tmp_path):
-    found = only(tmp_path, of=sent("A", at="2022-02-20 23:30"))
-
-    assert found.when == "Semaine du 21\u00a0février\u00a02022"
-
-
-def test_a_contribution_without_a_time_says_so(tmp_path):
-    assert only(tmp_path, of=sent("A", at=None)).when == "Date inconnue"
-
-
-def test_the_category_is_as_the_form_words_it(tmp_path):
-    assert only(tmp_path, of=sent("A", category="citoyen")).category == "Citoyen·ne"
 
 
 # Answers
@@ -100,47 +54,6 @@ def test_the_category_is_as_the_form_words_it(tmp_path):
 
 def answers_of(contribution):
     return {each.question.rstrip("\u00a0?"): each for each in contribution.answers}
-
-
-def test_choices_are_those_ticked_and_how_many_were_not(tmp_path):
-    found = answers_of(
-        only(
-            tmp_path,
-            answer("A", "raisons", choice_id="autre", text="Le béton"),
-            answer("A", "raisons", choice_id="prix"),
-            answer("A", "mode", choice_id="train"),
-        )
-    )
-
-    assert found["Pour quelles raisons"].chosen == ("Prix, coût", "Autre")
-    assert found["Pour quelles raisons"].unchosen_count == 1
-    assert found["Pour quelles raisons"].text == "Le béton"
-    assert (found["Votre mode"].chosen, found["Votre mode"].unchosen_count) == (("Train",), 0)
-
-
-def test_a_grid_shows_each_item_or_none(tmp_path):
-    found = only(tmp_path, answer("A", "avis", item_id="champs", choice_id="contre"))
-
-    assert answers_of(found)["Quel est votre avis"].rows == (
-        ("En ville", "sans réponse"),
-        ("Aux champs", "Contre"),
-    )
-    assert answers_of(only(tmp_path / "rien"))["Quel est votre avis"].rows == ()
-
-
-def test_numbers_dates_and_hours_are_as_french_shows_them(tmp_path):
-    found = answers_of(
-        only(
-            tmp_path,
-            answer("A", "combien", number=1234.5),
-            answer("A", "quand", date="2019-03-01"),
-            answer("A", "heure", text="08:30:00"),
-        )
-    )
-
-    assert found["Combien"].text == "1\u202f234,5"
-    assert found["Depuis quand"].text == "01/03/2019"
-    assert found["À quelle heure"].text == "8\u00a0h\u00a030"
 
 
 def test_numbers_keep_every_digit():
@@ -166,14 +79,6 @@ def test_what_is_no_hour_stays_as_it_is():
 
 def test_the_first_of_a_month_is_premier():
     assert moment(dt.date(2022, 8, 1), None) == "1er\u00a0août\u00a02022"
-
-
-def test_a_text_that_is_not_sent_after_reading_says_so_in_our_words(tmp_path):
-    withheld = [{"submission_id": "A", "question_id": "texte"}]
-
-    found = answers_of(only(tmp_path, sending__withheld_texts=withheld))["Vos arguments"]
-
-    assert (found.text, found.remark) == (None, "Texte non transmis après relecture")
 
 
 def test_a_text_withheld_beside_a_choice_leaves_the_choice(tmp_path):
@@ -216,16 +121,6 @@ def test_a_question_that_was_not_asked_yet_is_not_one_without_an_answer(
     found = only(tmp_path, of=contribution, form__questions=questions)
 
     assert ("Et après" in answers_of(found)) == asked
-
-
-# Consent
-
-
-def test_the_consent_is_as_the_form_words_it(tmp_path):
-    found = only(tmp_path)
-
-    assert found.consent_question == "Acceptez-vous l'envoi\u00a0?"
-    assert found.consent_answer == "Oui, anonymement"
 
 
 @needs_poppler
@@ -306,19 +201,6 @@ def typeset(monkeypatch):
     return names
 
 
-def test_what_did_not_change_is_not_typeset_again(tmp_path, typeset):
-    rows = [answer("A", "texte", text="Non"), answer("B", "texte", text="Jamais")]
-    first = contents(written(tmp_path, [sent("A"), sent("B")], rows))
-    typeset.clear()
-    assert contents(written(tmp_path, [sent("A"), sent("B")], rows)) == first
-    assert typeset == []
-
-    rows[1]["text"] = "Toujours"
-    written(tmp_path, [sent("A"), sent("B")], rows)
-
-    assert typeset == ["contribution B", "recueil-01.pdf"]
-
-
 def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(tmp_path, typeset):
     """How many texts are left to read changes at each run: no document says it."""
     first = [f"R-{number:03d}" for number in range(0, 60, 3)]
@@ -331,39 +213,6 @@ def test_a_second_run_with_37_new_answers_typesets_37_documents_and_the_volume(t
 
     assert len(new) == 37
     assert sorted(typeset) == [*sorted(f"contribution {name}" for name in new), "recueil-01.pdf"]
-
-
-def test_a_pack_that_grew_has_the_bytes_of_one_made_from_nothing(tmp_path):
-    """Who came last is nowhere to be seen: references alone say where a document stands."""
-    written(tmp_path / "grown", [sent("A"), sent("C"), sent("Z")])
-
-    grown = contents(written(tmp_path / "grown", [sent(name) for name in "ABC"]))
-
-    del grown["contributions/Z.pdf"]  # the test's folder; a release is a new one
-    assert grown == contents(written(tmp_path / "new", [sent(name) for name in "CBA"]))
-
-
-def test_a_document_that_the_pack_does_not_use_is_deleted(tmp_path):
-    written(tmp_path, [sent("A"), sent("B")])
-    cache = tmp_path / "documents"
-    assert len(list(cache.iterdir())) == 3
-
-    written(tmp_path, [sent("A")])
-
-    kept_bytes = {path.read_bytes() for path in cache.iterdir()}
-    assert kept_bytes == set(contents(tmp_path / "soumission").values()) - {
-        (tmp_path / "soumission" / "contributions" / "B.pdf").read_bytes()
-    }
-
-
-def test_a_kept_document_that_was_damaged_is_typeset_again(tmp_path, typeset):
-    first = contents(written(tmp_path, [sent("A")]))
-    for path in (tmp_path / "documents").iterdir():
-        path.write_bytes(path.read_bytes()[:100])
-    typeset.clear()
-
-    assert contents(written(tmp_path, [sent("A")])) == first
-    assert typeset == ["contribution A", "recueil-01.pdf"]
 
 
 def test_a_document_is_on_the_disk_once_and_what_was_edited_in_a_release_is_not_kept(

@@ -15,9 +15,8 @@ from consultation.releases.manifest import verify
 from consultation.warehouse.build import consenting
 from consultation.warehouse.store.connection import execute, open_database
 from tests.cases.one_after_another import OneAfterAnother
-from tests.cases.pack import first_page
 from tests.cases.places import FRAMAFORMS
-from tests.cases.poppler import needs_poppler, words_of
+from tests.cases.poppler import words_of
 from tests.cases.runs import FIRST, NEW_ONLY, SECOND, Run, digests, new_run, sheet_of, tables_told
 from tests.cases.small import FORM, export, row, small_run
 from tests.cases.withdrawn import filled
@@ -88,18 +87,6 @@ def test_the_pack_has_what_agreed_to_leave_and_says_how_many(run):
     assert {one["Nom"] for one in index} == {"Ana Invent", "Les Lilas", ""}
 
 
-@needs_poppler
-def test_documents_hold_the_words_and_not_the_names(run):
-    told = " ".join(" ".join(documents(run).values()).split())
-
-    assert "Texte d'Ana, écrit à [courriel masqué]" in told
-    assert "Ici [nom masqué], contre." in told
-    assert "[nom masqué] dit" in told
-    assert "nom non renseigné" in told
-    for kept in ("Bo Secret", "Cy", "Di Secret", "Pour nous seulement", "Sans réponse", "Anonyme"):
-        assert kept not in told
-
-
 def test_the_pack_stands_alone(run, tmp_path):
     alone = shutil.copytree(pack_of(run), tmp_path / "elsewhere")
 
@@ -132,26 +119,6 @@ def test_the_second_database_holds_the_consenting_and_no_other(copied):
     for kept in ("Secret", "@", "Pour nous", "petit:", "Anonyme"):
         assert kept not in everything.replace("contient une adresse (@)", ""), kept
     assert "Ana Invent" in everything
-
-
-@pytest.mark.slow
-def test_one_row_too_many_stops_the_publication(copied, monkeypatch):
-    """What would feed the pack with somebody who did not agree is caught by the pack's checks."""
-    fed = dict(consenting.FED)
-    fed["clean.answers"] = (
-        "from work.sending.answers union all by name select submission_id, question_id, item_id,"
-        " choice_id, text, number, date from work.clean.answers where submission_id = 'petit:4'"
-    )
-    monkeypatch.setattr(consenting, "FED", fed)
-    copied.form_file.write_text(FORM + "\n[review]\nrequired = false\n", encoding="utf-8")
-    before = digests(copied.release)
-
-    with pytest.raises(OrganiserError) as stopped:
-        copied.publish(with_pack=True)
-
-    assert stopped.value.code == "failed_checks"
-    assert "everyone_agreed" in stopped.value.message
-    assert digests(copied.release) == before
 
 
 @pytest.mark.slow
@@ -319,20 +286,3 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
     assert run.reasons() == ()
     assert not any("Note de méthode" in task for _, task in run.query(to_do))
     freeze(run.folders.outputs, run.form_id, "depot")
-
-
-@needs_poppler
-def test_a_project_says_so_and_why_on_every_first_page(run):
-    reason = "5 textes n’ont pas encore été relus"
-    for name in ("contributions.xlsx", "annexe-statistique.xlsx"):
-        told = first_page(pack_of(run) / name)
-        assert "PROJET" in told
-        assert reason in told
-    note, *others = sorted(path for path in pack_of(run).rglob("*.pdf"))
-    assert reason in " ".join(words_of(note.read_bytes()).split())
-    # A number there would have every document typeset again at each run.
-    for path in others:
-        told = " ".join(words_of(path.read_bytes()).split())
-        assert "PROJET" in told
-        assert reason not in told
-    assert "PROJET" in (pack_of(run) / "VERIFIER.txt").read_text(encoding="utf-8")

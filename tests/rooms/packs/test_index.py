@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from consultation.packs import index, index_workbook
 from tests.cases.libreoffice import sheets_of
-from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, first_page, world
+from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, world
 from tests.cases.runs import sheet_of
 from tests.cases.sampling import sampled
 from tests.cases.sent_contributions import answer, sent
@@ -39,72 +39,6 @@ def column(pack: Path, title: str) -> list[str]:
     return [row[title] for row in rows_of(pack)]
 
 
-def test_each_contribution_has_a_row_in_the_order_of_references(tmp_path):
-    pack = written(tmp_path, contributions=[*reversed(CONTRIBUTIONS)])
-
-    assert column(pack, "Référence") == [each["reference"] for each in CONTRIBUTIONS]
-
-
-def test_the_columns_of_the_index(tmp_path):
-    assert list(rows_of(written(tmp_path))[0]) == [
-        "Référence",
-        "Qualité déclarée",
-        "Nature",
-        "Consentement",
-        "Nom",
-        "Qualité du nom",
-        "Jour",
-        "Semaine du",
-        "Famille de textes",
-        "Identifiant de la famille",
-        "Relation",
-        "Ajout personnel",
-        "Mots — Vos arguments",
-        "Double envoi probable",
-        "Texte non transmis",
-        "Document",
-        "SHA-256",
-        "Empreinte du contenu",
-    ]
-
-
-def test_a_day_is_shown_of_those_whose_name_is_and_of_the_others_the_week(tmp_path):
-    pack = written(tmp_path)
-
-    # The third agreed to be named and gave no name that can be shown.
-    assert column(pack, "Jour") == [
-        "2022-02-14", "2022-02-16", "", "", "2022-03-01", "",
-    ]  # fmt: skip
-    assert column(pack, "Semaine du") == [
-        "2022-02-14", "2022-02-14", "2022-02-14", "2022-02-14", "2022-02-28", "2022-02-21",
-    ]  # fmt: skip
-
-
-def test_a_name_is_shown_where_it_was_agreed_to_and_its_quality_said(tmp_path):
-    pack = written(tmp_path)
-
-    assert list(zip(column(pack, "Nom"), column(pack, "Qualité du nom"), strict=True)) == [
-        ("Ana Lopès", "prénom et nom"),
-        ("'=Zoé", "un seul mot"),
-        ("", "nom non renseigné"),
-        ("", "sans nom"),
-        ("Les Yeux ouverts", "nom déclaré, mandat non vérifié"),
-        ("", "sans nom"),
-    ]
-
-
-def test_families_and_additions_are_told_contribution_by_contribution(tmp_path):
-    pack = written(tmp_path)
-    families = column(pack, "Famille de textes")
-
-    assert len({families[0], families[1], families[3]}) == 1
-    assert families[0].startswith("n° 1 · Madame, Monsieur, habitant")
-    assert column(pack, "Identifiant de la famille")[0].startswith("texte-")
-    assert [families[2], families[4], families[5]] == ["", "", ""]
-    assert column(pack, "Ajout personnel") == ["non", "non", "", "oui", "", ""]
-    assert column(pack, "Relation")[3] == "Lettre et texte personnel"
-
-
 def test_who_sent_a_letter_first_is_not_told(tmp_path):
     letter = LETTER.format(town="Lyon")
     texts = [answer(each["reference"], "texte", text=letter) for each in CONTRIBUTIONS]
@@ -115,52 +49,10 @@ def test_who_sent_a_letter_first_is_not_told(tmp_path):
     assert {row["Relation"] for row in shown} == {"Même texte"}
 
 
-# What was answered, choice by choice
-
-
 def responses_of(pack: Path) -> list[dict[str, str]]:
     """The rows of reponses.csv."""
     with (pack / "reponses.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def test_each_choice_has_its_row_and_one_of_each_answer_is_the_first(tmp_path):
-    answers = [
-        *ANSWERS,
-        *(answer("AAAA-0001-0002", "raisons", choice_id=choice) for choice in ("bruit", "prix")),
-        answer("AAAA-0001-0002", "avis", item_id="ville", choice_id="pour"),
-    ]
-    pack = written(tmp_path, answers=answers)
-
-    shown = ("question_id", "item_id", "choice_label", "is_first", "weight_one_per_family")
-    told = [
-        tuple(row[title] for title in shown)
-        for row in responses_of(pack)
-        if row["reference"] == "AAAA-0001-0002"
-    ]
-    third = repr(1 / 3)
-    assert told == [
-        ("declared-category", "", "Sans catégorie", "1", third),
-        ("respondent-kind", "", "Personne", "1", third),
-        ("given-consent", "", "Transmise en son nom", "1", third),
-        ("raisons", "", "Prix, coût", "1", third),
-        ("raisons", "", "Bruit", "0", third),
-        ("avis", "ville", "Pour", "1", third),
-        ("texte", "", "A écrit", "1", third),
-    ]
-
-
-def test_a_text_is_told_to_be_written_and_its_words_are_not(tmp_path):
-    pack = written(tmp_path)
-    texts = [row for row in responses_of(pack) if row["choice_id"] == "written"]
-
-    assert [row["own_addition"] for row in texts] == ["0", "0", "1", ""]
-    assert len({row["family_id"] for row in texts[:3]}) == 1
-    assert len({row["text_number"] for row in texts}) == 4
-    assert "caméras" not in (pack / "reponses.csv").read_text(encoding="utf-8")
-    shown = sheet_of(pack / "contributions.xlsx", "Réponses")
-    assert [row["Référence"] for row in shown] == [row["reference"] for row in responses_of(pack)]
-    assert shown[-1]["Une voix par famille"] == 1
 
 
 def test_a_sheet_that_no_spreadsheet_opens_in_a_moment_is_left_to_the_csv(tmp_path, monkeypatch):
@@ -173,24 +65,6 @@ def test_a_sheet_that_no_spreadsheet_opens_in_a_moment_is_left_to_the_csv(tmp_pa
         "Collectifs",
     ]
     assert len(responses_of(pack)) > 3
-
-
-def test_a_collective_counted_twice_is_seen(tmp_path):
-    contributions = [
-        sent("AAAA-0001-0001", "collective_name", name="Attac"),
-        sent("AAAA-0001-0002", "collective_name", name="ATTAC !"),
-        sent("AAAA-0001-0003", "collective_name", name="Les Amis"),
-        sent("AAAA-0001-0004", "own_name", name="Ana Lopès", kind="collective"),
-        sent("AAAA-0001-0005", "own_name", name="Bo Lopès"),
-    ]
-    pack = written(tmp_path, contributions=contributions, answers=[])
-
-    told = sheet_of(pack / "contributions.xlsx", "Collectifs")
-    assert [tuple(row.values()) for row in told] == [
-        ("ATTAC !", 2, 2, "ATTAC ! ; Attac", "AAAA-0001-0001, AAAA-0001-0002"),
-        ("Les Amis", 1, 1, None, "AAAA-0001-0003"),
-        ("Nom non donné", 1, 0, None, "AAAA-0001-0004"),
-    ]
 
 
 # The fingerprint of what a contribution says
@@ -290,10 +164,6 @@ def test_every_answer_is_in_the_fingerprint(tmp_path):
     assert len(set(column(pack, "Empreinte du contenu"))) == len(references)
 
 
-def test_lengths_are_in_words_and_empty_where_nothing_was_written(tmp_path):
-    assert column(written(tmp_path), "Mots — Vos arguments") == ["46", "46", "", "69", "3", ""]
-
-
 def test_each_text_question_has_its_column_even_under_the_same_title(tmp_path):
     questions = [
         {"question_id": "un", "title": "Vos\narguments", "kind": "text"},
@@ -311,26 +181,6 @@ def test_each_text_question_has_its_column_even_under_the_same_title(tmp_path):
     assert row["Mots — Vos arguments (deux)"] == "3"
 
 
-def test_doubts_and_texts_that_stay_are_said(tmp_path):
-    pack = written(
-        tmp_path,
-        sending__doubts=[{"submission_id": "AAAA-0001-0004", "is_probable": True}],
-        sending__withheld_texts=[{"submission_id": "AAAA-0001-0003", "question_id": "texte"}],
-    )
-
-    assert column(pack, "Double envoi probable") == ["non", "non", "non", "oui", "non", "non"]
-    assert column(pack, "Texte non transmis") == ["", "", "Vos arguments", "", "", ""]
-
-
-def test_each_row_tells_its_document_and_the_checksum_of_its_bytes(tmp_path):
-    pack = written(tmp_path)
-
-    for row in rows_of(pack):
-        assert row["Document"] == f"contributions/{row['Référence']}.pdf"
-        content = (pack / row["Document"]).read_bytes()
-        assert row["SHA-256"] == hashlib.sha256(content).hexdigest()
-
-
 def test_the_workbook_holds_the_rows_of_the_csv(tmp_path):
     pack = written(tmp_path)
     shown = sheet_of(pack / "contributions.xlsx", "Contributions")
@@ -341,22 +191,6 @@ def test_the_workbook_holds_the_rows_of_the_csv(tmp_path):
     assert shown[3]["Jour"] is None
     for title in ("Référence", "Document", "SHA-256", "Empreinte du contenu"):
         assert [row[title] for row in shown] == column(pack, title)
-
-
-def test_the_first_page_counts_what_is_in_the_index(tmp_path):
-    page = first_page(written(tmp_path) / "contributions.xlsx")
-
-    assert "6 contributions transmises, individuellement comptables" in page
-    assert "Terminées entre la semaine du 14/02/2022 et celle du 28/02/2022." in page
-    assert "PROJET" not in page
-
-
-def test_the_first_page_says_projet_and_why(tmp_path):
-    pack = written(tmp_path, sending__reasons=[{"position": 1, "reason": REASON}])
-    page = first_page(pack / "contributions.xlsx")
-
-    assert page.splitlines()[1].startswith("PROJET")
-    assert REASON in page
 
 
 def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_path):

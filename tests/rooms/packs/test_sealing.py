@@ -17,13 +17,9 @@ from consultation.notices import responses
 from consultation.packs import annex, index, sealing, signing
 from consultation.packs.contribution.claims import write_register
 from consultation.packs.signing import sign
-from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.manifest import verify
 from tests.cases.frictionless import frictionless
-from tests.cases.invented import CLOSING, second_rows
 from tests.cases.pack import ANSWERS, CLOSED, REASON, world
-from tests.cases.runs import new_run
-from tests.cases.small import FORM_ID, export
 
 
 def written(folder: Path, key: Path | None = None, **changes) -> Path:
@@ -133,14 +129,6 @@ def test_sha256sum_alone_verifies_the_pack(sealed):
     files = [path for path in sealed.rglob("*") if path.is_file()]
     assert len(listed) == len(files) - 1
     assert verify(sealed) == []
-
-
-def test_ten_lines_in_french_tell_how_to_verify(sealed):
-    lines = (sealed / "VERIFIER.txt").read_text(encoding="utf-8").splitlines()
-
-    assert len(lines) == 10
-    assert "sha256sum --quiet -c SHA256SUMS" in lines[1]
-    assert "6 contributions" in lines[3]
 
 
 # Verification by `faire-masse verify`
@@ -285,32 +273,3 @@ def test_a_computer_without_ssh_keygen_says_so(tmp_path, monkeypatch):
         sign(tmp_path / "SHA256SUMS", tmp_path / "cle")
 
     assert refusal.value.code == "no_ssh_keygen"
-
-
-# The pack of a whole run
-
-
-@pytest.mark.slow
-def test_the_pack_of_a_run_is_verifiable_and_adds_up(tmp_path):
-    run = new_run(tmp_path, form_id=FORM_ID, form=CLOSING)
-    run.write("export.tsv", export(second_rows()))
-    run.publish(with_pack=True)
-    pack = run.release / "soumission"
-    ((sendable,),) = run.query("select count(*) from respondents.contributions where is_sendable")
-
-    assert sendable > 4
-    assert len(list((pack / "contributions").iterdir())) == sendable
-    assert (verify(run.release), verify(pack)) == ([], [])
-    assert sha256sum(pack).returncode == 0
-    found = frictionless(pack)
-    assert found.returncode == 0, found.stdout
-    rows = (pack / "statistiques" / "rule_counts.csv").read_text(encoding="utf-8").splitlines()
-    counts = {row.partition(",")[0]: row.rpartition(",")[2] for row in rows}
-    assert counts['"all"'] == counts['"consenting"'] == str(sendable)
-    assert f"{sendable} contributions" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
-
-    frozen = freeze(run.folders.outputs, FORM_ID, "depot", even_a_project=True)
-    (held,) = frozen_releases(run.folders.outputs, FORM_ID)
-    assert (len(held.entries), verify(frozen)) == (sendable, [])
-    for folder in [frozen, *(path for path in frozen.rglob("*") if path.is_dir())]:
-        folder.chmod(0o700)

@@ -100,13 +100,6 @@ def test_a_contribution_says_who_when_what_and_the_consent_given():
 
 
 @needs_poppler
-def test_a_final_document_says_nothing_of_a_draft():
-    (page,) = pages_of(contribution_pdf(CONTRIBUTION))
-
-    assert "PROJET" not in page
-
-
-@needs_poppler
 def test_a_draft_says_so_and_why_before_anything_else():
     reasons = ("Le dernier export n’est pas complet.", "Des textes restent à relire.")
 
@@ -169,13 +162,6 @@ def test_lines_and_indents_are_kept_and_blank_lines_are_one():
     assert lines(text) == ["Un.", {**line("  - deux")}, "trois", "quatre", None, "cinq"]
     shown = [row.strip() for row in words_of(contribution_pdf(with_text(text))).splitlines()]
     assert {"Un.", "- deux", "trois", "quatre", "cinq"} <= set(shown)
-
-
-@needs_poppler
-def test_no_break_spaces_are_kept():
-    assert line("10\u202f000\u00a0€ «\u00a0oui\u00a0»\u00a0;") == (
-        "10\u202f000\u00a0€ «\u00a0oui\u00a0»\u00a0;"
-    )
 
 
 @needs_poppler
@@ -474,19 +460,6 @@ def test_a_reference_names_a_file_and_nothing_else(reference):
         replace(CONTRIBUTION, reference=reference)
 
 
-def test_fonts_of_the_machine_are_not_used():
-    families = {font.family for font in compiling._fonts().fonts()}
-
-    assert families == {
-        "DejaVu Sans Mono",
-        "Faire-masse Box",
-        "Libertinus Serif",
-        "New Computer Modern",
-        "New Computer Modern Math",
-        "Noto Naskh Arabic",
-    }
-
-
 # The note of method, and the questionnaire
 
 NOTE = """\
@@ -520,16 +493,6 @@ def test_the_text_of_the_note_is_read_with_its_figures():
             Paragraph("Les questions : questionnaire.pdf."),
         ),
     )
-
-
-def test_a_word_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(OrganiserError) as error:
-        read_note_text("# T\n\nLes {nombres} contributions", FIGURES, "note.md")
-
-    assert error.value.code == "note_unknown_word"
-    assert "note.md, ligne 3" in error.value.message
-    assert "Vouliez-vous écrire {nombre}" in error.value.message
-    assert "{avis}, {nombre}" in error.value.message
 
 
 def test_a_table_in_a_sentence_and_a_note_without_title_are_refused():

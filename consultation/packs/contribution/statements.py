@@ -1,0 +1,202 @@
+"""What the documents of the pack state: figures and quotes, each with the claim that it makes."""
+
+from __future__ import annotations
+
+import operator
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Any
+
+from consultation.french import schema_text, sentence
+from consultation.machine.csv_files import plain_cell
+from consultation.packs.contribution.claims import Claim, as_written, key_of
+from consultation.packs.contribution.marks import mark_of
+from consultation.warehouse.build.publications import Row, Tables
+
+ALL, RULE = "all", "counting_rule"
+STATISTICS = "statistiques"
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure or a quote, by the claim that it makes; a figure under the other counting rules too.
+
+    None where there is no figure: a share of nobody.
+    """
+
+    claim: Claim | None
+    under: Mapping[str, Statement] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What a document shows."""
+        return self.claim.value if self.claim else NOTHING
+
+    @property
+    def mark(self) -> str:
+        """The same between marks that say what it claims."""
+        if self.claim is None:
+            return NOTHING
+        return mark_of(self.claim)
+
+    @property
+    def number(self) -> float:
+        """What it is compared by: a day is more than nothing."""
+        cell = self.claim.number if self.claim else ""
+        try:
+            return float(cell or 0)
+        except ValueError:
+            return 1.0
+
+    def in_format(self, format_id: str) -> Statement:
+        """The same figure written otherwise."""
+        if self.claim is None:
+            return self
+        value = as_written(self.claim.number, format_id)
+        return Statement(replace(self.claim, value=value, format=format_id))
+
+    def agree(self, singular: str, plural: str = "", between: str = " ") -> str:
+        """The figure and the word that agrees with it: the plural begins at two."""
+        return f"{self.mark}{between}{(plural or f'{singular}s') if self >= 2 else singular}"
+
+    def __format__(self, spec: str) -> str:
+        """What fills a hole of a sentence: `{count}`, `{count:réponse est|réponses sont}`."""
+        return self.agree(*spec.split("|")) if spec else self.mark
+
+    def __bool__(self) -> bool:
+        return self.claim is not None and (self.claim.kind == "quote" or self.number != 0)
+
+    def __str__(self) -> str:
+        raise TypeError("a figure stands alone between its braces")  # else it had no claim
+
+    def __lt__(self, other: object) -> bool:
+        return self._stands_to(other, operator.lt)
+
+    def __gt__(self, other: object) -> bool:
+        return self._stands_to(other, operator.gt)
+
+    def __le__(self, other: object) -> bool:
+        return self._stands_to(other, operator.le)
+
+    def __ge__(self, other: object) -> bool:
+        return self._stands_to(other, operator.ge)
+
+    def _stands_to(self, other: object, compare: Callable[[float, float], bool]) -> bool:
+        """Never, where there is no figure."""
+        if not isinstance(other, Statement | int | float):
+            raise TypeError("figures are compared with figures")
+        there = other.number if isinstance(other, Statement) else float(other)
+        return self.claim is not None and compare(self.number, there)
+
+
+NONE = Statement(None)
+
+Figures = Mapping[str, Statement]
+"""The figures of a row, by their columns."""
+
+
+class Statements:
+    """Every figure that documents tell, from the tables of a pack; each file is read once."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.of = cache(self._read)
+        """The figures of a file of statistiques/, by what tells its rows apart, the rule aside."""
+
+    def at(self, name: str, *place: object) -> Figures:
+        """The figures of a row of a file; none of them where it has no such row."""
+        return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
+
+    @cached_property
+    def key_figures(self) -> Figures:
+        """What key_figures.csv says, by its ids: a number or a day."""
+        rows = self.of("key_figures").items()
+        return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
+
+    def named(self, name: str, *place: object) -> Figures:
+        """The figures of a row of a file, by their names in a template."""
+        words = {column: word for column, (*_, word) in _columns_of(name).items() if word}
+        row = self.at(name, *place)
+        return {word: row[column] for column, word in words.items()}
+
+    def _read(self, name: str) -> Mapping[tuple[object, ...], Figures]:
+        key, columns = tuple(_file(name)["key"]), _columns_of(name)
+        rows: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        for row in rows_of(self.tables, name):
+            rows[tuple(row[column] for column in key if column != RULE)].append(row)
+        return {
+            place: {column: _under_rules(name, key, each, column) for column in columns}
+            for place, each in rows.items()
+        }
+
+
+def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
+    """The rows of a file of statistiques/; none where the pack has no such file."""
+    for place in ("pack.annex_files__", "publications.statistiques__", "statistics."):
+        if table := tables.get(f"{place}{name}"):
+            return table.records
+    return ()
+
+
+@cache
+def _book() -> Mapping[str, Any]:
+    return tomllib.loads(schema_text("statements.toml"))
+
+
+def names_of_key_figures() -> Mapping[str, str]:
+    """The names in a template of the rows of key_figures.csv, by their ids."""
+    names: Mapping[str, str] = _book()["names_of_key_figures"]
+    return names
+
+
+def _file(name: str) -> Mapping[str, Any]:
+    file: Mapping[str, Any] = _book()[name]
+    return file
+
+
+@cache
+def _columns_of(name: str) -> Mapping[str, tuple[str, str, str]]:
+    return {column: told for column, told in _file(name).items() if column != "key"}
+
+
+def _under_rules(name: str, key: tuple[str, ...], rows: list[Row], column: str) -> Statement:
+    """The figure where all count, with the same under the other rules behind it."""
+    if RULE not in key:
+        return _figure(name, key, rows[0], column)
+    under = {row[RULE]: _figure(name, key, row, column) for row in rows}
+    return Statement(under[ALL].claim, under) if ALL in under else NONE
+
+
+def _figure(name: str, key: tuple[str, ...], row: Row, column: str) -> Statement:
+    if row.get(column) is None:
+        return NONE
+    format_id, denominator, _ = _columns_of(name)[column]
+    cell = plain_cell(row[column])
+    return Statement(
+        Claim(
+            claim_id="",
+            document="",
+            kind="figure",
+            value=as_written(cell, format_id),
+            number=cell,
+            denominator=plain_cell(row[denominator]) if denominator else "",
+            counting_rule=str(row.get(RULE) or ""),
+            table=f"{STATISTICS}/{name}.csv",
+            key=key_of(**{each: row[each] for each in key}),
+            column=column,
+            format=format_id,
+            question_id=str(row.get("question_id") or ""),
+        )
+    )
+
+
+def range_of_shares(row: Figures) -> str:
+    """« 61,7 à 67,6 % », or one share where both are shown alike; a dash for none."""
+    lowest, highest = row["lowest_share"], row["highest_share"]
+    if lowest.text == highest.text:
+        return highest.mark
+    return sentence("note", "shares", lowest=lowest.in_format("points"), highest=highest)

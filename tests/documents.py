@@ -1,0 +1,182 @@
+"""What the documents of a small pack say, to the letter, in tests/cases/documents/.
+
+`python -m tests.documents` writes them again: read what changed before you commit it, as somebody
+who receives it would. tests/rooms/packs/test_words.py compares them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from consultation.forms.note_blanks import DEFAULT
+from consultation.french import schema_text, with_no_break_spaces
+from consultation.packs import annex, index, note, sealing
+from consultation.packs.contribution.claims import DOCUMENT
+from consultation.packs.contribution.writing import write_contribution, write_model
+from consultation.packs.contribution_values import read_contributions
+from consultation.packs.questionnaire import consent_asked, questions_asked
+from consultation.packs.typesetting.note_documents import Block, Bullets, Heading, Table
+from consultation.packs.typesetting.note_text import read_note_text
+from consultation.settings import Folders
+from consultation.warehouse.build.publications import Tables
+from tests.cases.note import figures_of_note
+from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
+from tests.cases.places import ROOT
+from tests.cases.sent_contributions import FORM, answer, sent
+
+WRITTEN = ROOT / "tests" / "cases" / "documents"
+SHARED = "Cette rue est à nous, pas aux machines qui nous regardent passer tous les jours."
+"""More words than a family needs, fewer than a letter has."""
+
+
+def contribution(number: int, consent: str = "anonymous", **columns: object) -> dict[str, object]:
+    return sent(f"AAAA-0001-{number:04}", consent, **columns)
+
+
+def answered(of: int, question_id: str, **columns: object) -> dict[str, object]:
+    return answer(f"AAAA-0001-{of:04}", question_id, **columns)
+
+
+SENT = [
+    *CONTRIBUTIONS,
+    contribution(7, "collective_name", name="les yeux ouverts ", category="asso"),
+    contribution(8, "collective_name"),
+    contribution(9, category="asso", at="2022-03-01 09:00"),
+    contribution(10, at=None),
+]
+GIVEN = [
+    *ANSWERS,
+    *CLOSED,
+    *(answered(number, "texte", text=SHARED) for number in (6, 7, 9)),
+    *(answered(number, "raisons", choice_id=choice) for number, choices in {
+        1: ("prix", "bruit"), 2: ("prix",), 3: ("bruit", "autre"), 4: ("prix",), 8: ("autre",),
+    }.items() for choice in choices),
+    answered(3, "raisons", choice_id="autre", text="Le béton"),
+    answered(9, "avis", item_id="ville", choice_id="contre"),
+    answered(1, "avis", item_id="champs", choice_id="pour"),
+    answered(9, "mode", choice_id="train"),
+    answered(10, "combien", number=1234.5),
+]  # fmt: skip
+BESIDE: Mapping[str, list[dict[str, object]]] = {
+    "form__form": [
+        {
+            **FORM["form.form"][0],
+            "organisation": "Les Yeux ouverts",
+            "contact": "yeux@example.org",
+            "sent_on": "2022-04-01",
+        }
+    ],
+    "form__groups": [
+        {"question_id": "raisons", "group_label": label, "choice_id": choice, "position": place}
+        for place, label, choices in ((1, "Nuisances", ("prix", "bruit")), (2, "Reste", ("autre",)))
+        for choice in choices
+    ],
+    "sending__reasons": [{"position": 1, "reason": REASON}],
+    "sending__doubts": [
+        {"submission_id": "AAAA-0001-0004", "is_probable": True},
+        {"submission_id": "AAAA-0001-0006", "is_probable": False},
+    ],
+    "sending__withheld_texts": [{"submission_id": "AAAA-0001-0003", "question_id": "texte"}],
+    "sending__totals": [
+        {"total": total, "submission_count": count}
+        for total, count in {
+            "received": None, "sendable": 10, "rejected": 0, "draft": 11, "resend": 34,
+            "vanished": None, "reflection_only": 50,
+        }.items()
+    ],
+}  # fmt: skip
+
+
+def documents(folder: Path) -> dict[str, str]:
+    """The words of each document of the pack, by the name of its file."""
+    places = Folders(folder, folder, folder, folder)
+    with world(folder, SENT, GIVEN, **BESIDE) as (tables, pack):
+        claims = note.write_note(tables, pack, None)
+        index.write_index(tables, pack)
+        index.write_workbook_of_index(tables, pack)
+        annex.write_tables(tables, pack)
+        annex.write_annex(tables, pack)
+        values = write_model(tables, folder, places.template("petit"))
+        write_contribution(tables, pack, places, claims, lambda: NO_ANSWERS, values)
+        sealing.seal_pack(tables, pack, None)
+        told = {
+            "note": _note(tables),
+            "questionnaire": _shown((*questions_asked(tables), *consent_asked(tables))),
+            "documents": _shown(read_contributions(tables)),
+            "contribution-collective": _paragraphs(pack / DOCUMENT),
+            "registre.csv": (pack / "registre.csv").read_text("utf-8").splitlines(),
+            "contributions.csv": (pack / "contributions.csv").read_text("utf-8").splitlines(),
+            "contributions.xlsx": _sheets(pack / "contributions.xlsx"),
+            "annexe-statistique.xlsx": _sheets(pack / "annexe-statistique.xlsx"),
+            "statistiques": [*_own_tables(pack / "statistiques")],
+            "reponses.csv": (pack / "reponses.csv").read_text("utf-8").splitlines(),
+            "verifier": (pack / "VERIFIER.txt").read_text("utf-8").splitlines(),
+            "noms.csv": (folder / "organisation/modele/noms.csv").read_text("utf-8").splitlines(),
+        }
+        return {name: "".join(f"{line}\n" for line in lines) for name, lines in told.items()}
+
+
+def _note(tables: Tables) -> Iterator[str]:
+    text = with_no_break_spaces(schema_text(DEFAULT))
+    title, blocks = read_note_text(text, figures_of_note(tables), DEFAULT)
+    yield title
+    for block in blocks:
+        yield from ("", *_lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text):
+            yield f"## {text}"
+        case Bullets(items):
+            yield from (f"- {item}" for item in items)
+        case Table(header, rows):
+            yield from (" | ".join(row) for row in (header, *rows))
+        case _:
+            yield block.text
+
+
+def _shown(values: Iterable[object], before: str = "") -> Iterator[str]:
+    """The fields of what is typeset, but for those that are empty."""
+    for value in values:
+        for name, held in vars(value).items():
+            if name == "answers":
+                yield from _shown(held, "  ")
+            elif held:
+                yield f"{before}{name}: {held}"
+        yield ""
+
+
+def _sheets(path: Path) -> Iterator[str]:
+    for sheet in load_workbook(path).worksheets:
+        yield f"## {sheet.title}"
+        for row in sheet.values:
+            if any(cell is not None for cell in row):
+                yield " | ".join("" if cell is None else str(cell) for cell in row)
+        yield ""
+
+
+def _own_tables(folder: Path) -> Iterator[str]:
+    """The files that the pack alone has: sql/16_pack/annex_files."""
+    for select in sorted((ROOT / "sql/16_pack/annex_files").iterdir()):
+        file = (folder / select.name).with_suffix(".csv")
+        if file.exists():
+            yield from (f"## {file.name}", *file.read_text("utf-8").splitlines(), "")
+
+
+def _paragraphs(path: Path) -> list[str]:
+    body = Document(str(path)).element.body
+    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+
+
+if __name__ == "__main__":
+    WRITTEN.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as made:
+        for name, text in documents(Path(made)).items():
+            (WRITTEN / f"{name}.txt").write_text(text, encoding="utf-8")
