@@ -24,7 +24,6 @@ from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.french import sentence
 from consultation.machine.disk import settle
-from consultation.runs.rewritten import read_rewritings, rewritten_list
 from consultation.runs.tombstones import register_file
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
@@ -78,16 +77,13 @@ def _remove_originals(
     folders: Folders, form_id: str, places: tuple[Path, ...], target: Path | None
 ) -> Iterator[str]:
     database = folders.database(form_id)
-    rewritings = read_rewritings(folders.data, form_id)
     if database.exists():
         with open_database(database) as connection:
             prepare(connection)
-            removal = remove_originals(
-                places, target, originals_of(connection), connection, rewritings
-            )
+            removal = remove_originals(places, target, originals_of(connection), connection)
     else:
         read = read_checksums(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
-        removal = remove_originals(places, target, Originals(read), None, rewritings)
+        removal = remove_originals(places, target, Originals(read), None)
     if removal.left:
         raise OrganiserError(
             "original_not_removed",
@@ -147,7 +143,6 @@ def _erase(folders: Folders, form_id: str) -> None:
     kept = {
         erasure_file(folders, form_id).name,
         f"{form_id}.lus",
-        rewritten_list(folders.data, form_id).name,
         register_file(folders.data, form_id).name,
     }
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
@@ -160,11 +155,7 @@ def _erase(folders: Folders, form_id: str) -> None:
 
 def _reminder(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
     """That the form is not computed any more, and which files in its inbox nobody reads."""
-    names = unread_files(
-        folders.inbox / form_id,
-        read_checksums(folders.data, form_id),
-        read_rewritings(folders.data, form_id),
-    )
+    names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
     day = french.date(erased_on)
     said = [sentence("retention", "erased_before", form_id=form_id, date=day)]
     if names:

@@ -99,12 +99,17 @@ def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
         yield words("asked", **_figures(request))
     for file, count in sorted(plan.records.items()):
         yield words("records", file=file, count=count)
-    for original in plan.originals:
-        yield from (line.strip() for line in original.sentences())
+    yield from (original.sentence("later") for original in plan.originals)
+    if any(original.fate == "deleted" and original.is_held for original in plan.originals):
+        yield words("kept_elsewhere")
 
 
 def _tell_finished(finished: Finished | None) -> None:
-    """What became of the frozen releases; what of the originals was told before."""
+    """What became of the originals that held somebody erased, and of the frozen releases; of other
+    files was told before."""
+    for original in finished.originals if finished else ():
+        if original.is_held:
+            print(original.sentence())
     for one in finished.rectifications if finished else ():
         for line in one.sentences():
             print(line)
@@ -152,8 +157,11 @@ def _letter(folders: Folders, form: Form, request: Request) -> Iterator[str]:
     from consultation.care.retention import date_of
 
     told = {"title": form.title, "recipient": form.recipient, **_figures(request)}
-    for part in ("hello", "done", "left"):
-        yield words(f"receipt_{part}", **told)
+    yield words("receipt_hello")
+    yield words("receipt_done", **told)
+    if request.files:
+        yield words("receipt_files", files=", ".join(request.files))
+    yield words("receipt_left", **told)
     backups = backups_until(folders, request.done_on or request.due_on)
     if backups:
         yield "\n".join(backup.promise(date_of(form, "data")) for backup in backups)
