@@ -25,6 +25,7 @@ from consultation.families.near.folding import fold
 from consultation.forms.mailbox import mailbox_in
 from consultation.french import sentence
 from consultation.machine.disk import REFUSALS, settle
+from consultation.runs.fetched_files import NAME as FETCHES
 from consultation.runs.inbox import EXAMPLE_MARK, LITTER, is_unfinished
 from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.settings import Folders
@@ -37,6 +38,8 @@ Fate = Literal["deleted", "left"]
 # What a run that was killed left half-copied: our own names.
 _HALF_COPIED = (".depot-",)
 _UNFINISHED_COPY = ".tmp"
+# What holds nobody: ours, and what file managers leave.
+_NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini")
 _APART = re.compile(r"[\s,;<>()«»]+")
 
 
@@ -178,7 +181,7 @@ def _treat(path: Path, place: str, known: Known, connection: Connection | None) 
         if connection is not None:
             _delete(path)
         return Original(place, "deleted", reason="half_copied")
-    if path.name.startswith((EXAMPLE_MARK, "Thumbs.db", "desktop.ini")):
+    if path.name.startswith(_NOTHING):
         return None
     if is_unfinished(path) or path.name.startswith(LITTER):
         return Original(place, "left", reason="unfinished") if path.stat().st_size else None
