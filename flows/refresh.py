@@ -12,9 +12,9 @@ from prefect.client.schemas import State
 from prefect.states import Cancelled, Completed, Failed
 
 from consultation import stages
-from consultation.care.erasure import without_form_file
 from consultation.care.restoring import finish_restoration
-from consultation.care.upkeep import Care, care_of, care_of_erased, care_of_others
+from consultation.care.retention_state import without_form_file
+from consultation.care.upkeep import Care, care_of, care_of_ended, care_of_others
 from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.access import give_rights
@@ -131,7 +131,7 @@ def refresh_all(folders: Folders, *, rebuild: bool = False) -> RunReport:
 def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
     """One form is refreshed: its exports in, then its tables, checks and files."""
     announce(form.form_id)
-    care = care_of_erased(folders, form.form_id)
+    care = care_of_ended(folders, form.form_id)
     if care is not None:
         return FormReport(form.form_id, summary=None, failure=None, refused=(), care=care)
     texts = as_texts(folders)

@@ -211,7 +211,6 @@ def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can
     assert fates(told.originals)["abime.tsv"] == ("left", "incomplete")
     assert (run.inbox / "abime.tsv").read_bytes() == torn
     assert read_register(run.folders.data, FORM_ID).is_under_way
-    assert 8 not in {sid for (sid,) in run.query("select sid from clean.submissions")}
 
     run.write("sain.tsv", export([row(8, Texte="huit")]))
     run.ingest()
