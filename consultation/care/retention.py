@@ -6,8 +6,8 @@ published. They go to the data folder, for it is closed, and what is backed up.
 
 Working data (`data`) is deleted whole, for what is deleted in a DuckDB file stays in its bytes. No
 run deletes what an earlier run has not announced: a date mistyped by ten years, or a machine that
-was off for months, would delete everything at once. The form is not computed any more; its releases,
-frozen or not, and the key are never touched.
+was off for months, would delete everything at once. The form is not computed any more; its
+releases, frozen or not, and the key are never touched.
 """
 
 from __future__ import annotations
