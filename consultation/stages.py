@@ -95,14 +95,16 @@ def check_form(folders: Folders, form_id: str) -> None:
     read_form(folders.form_file(form_id))
 
 
-def read_and_build(folders: Folders, form_id: str) -> None:
+def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """What waits in the form's inbox is in its database, and every table is built, as at a run that
-    publishes nothing; refused files are left for the next run to tell of."""
+    publishes nothing; returns what became of files with somebody in them who was erased before.
+    Refused files are left for the next run to tell of."""
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
             ingest_export(folders, form_id, path)
-    delete_read_originals(folders, form_id)
+    originals = delete_read_originals(folders, form_id)
     build_tables(folders, form_id)
+    return originals
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:

@@ -59,7 +59,8 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     is_unfinished = stages.is_under_way(folders, form_id)
     if is_wanted:
         _tell_finished(stages.finish_erasure(folders, form_id))
-    stages.read_and_build(folders, form_id)
+    for original in stages.read_and_build(folders, form_id):
+        print(original.sentence("once_read"))
     outlook = stages.outlook_of(folders, form_id)
     for line in _lines(outlook, form_id, is_unfinished=is_unfinished):
         print(line)
