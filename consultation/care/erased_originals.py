@@ -40,7 +40,7 @@ _HALF_COPIED = (".depot-",)
 _UNFINISHED_COPY = ".tmp"
 # What holds nobody: ours, and what file managers leave.
 _NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini")
-_APART = re.compile(r"[\s,;<>()«»]+")
+_APART = re.compile(r"[\s,;<>()\[\]«»\"]+|[.!?](?=\s|$)")
 
 
 @dataclass(frozen=True)
