@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultation.care import erasing
+from consultation.care.erased_originals import Original
 from consultation.care.originals import note_read
 from consultation.care.safekeeping import restored_from
 from consultation.errors import OrganiserError
@@ -33,7 +34,7 @@ from consultation.releases.erasures import (
 from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
 from consultation.releases.publish import FormSummary, publish
-from consultation.runs.arrivals import Seen, seen_now
+from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in, is_marked_as_example
 from consultation.runs.journal import note_form, read_journal
 from consultation.runs.remembering import (
@@ -42,7 +43,6 @@ from consultation.runs.remembering import (
     lost_end_warnings,
     record_of_newest,
 )
-from consultation.runs.rewritten import read_rewritings
 from consultation.runs.tombstones import tombstones_of
 from consultation.settings import Folders
 from consultation.warehouse.build import checks, rebuilding
@@ -60,11 +60,11 @@ from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.fetches import note_fetches
 from consultation.warehouse.store.intake import take_decisions
 from consultation.warehouse.store.published_consents import note_publication
-from consultation.warehouse.store.rewritten_lines import follow_rewritings
 
 __all__ = [
     "Finished",
     "FormSummary",
+    "Original",
     "Outlook",
     "PackState",
     "ReadExport",
@@ -72,6 +72,7 @@ __all__ = [
     "begin_erasure",
     "build_tables",
     "check_form",
+    "delete_read_originals",
     "finish_erasure",
     "forget_results",
     "hold_back",
@@ -94,49 +95,38 @@ def check_form(folders: Folders, form_id: str) -> None:
     read_form(folders.form_file(form_id))
 
 
-def read_and_build(folders: Folders, form_id: str) -> None:
+def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """What waits in the form's inbox is in its database, and every table is built, as at a run that
-    publishes nothing; refused files are left for the next run to tell of."""
+    publishes nothing; returns what became of files with somebody in them who was erased before.
+    Refused files are left for the next run to tell of."""
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
             ingest_export(folders, form_id, path)
+    originals = delete_read_originals(folders, form_id)
     build_tables(folders, form_id)
+    return originals
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     """The export, or what organisers decided, is in the form's database; False when its bytes
-    already were. Neither the database nor the file holds anybody who was erased before.
+    already were. The database holds nobody who was erased before.
 
     Raises OrganiserError when the file is refused; the form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
-    try:
-        return _read_file(folders, form, path)
-    finally:
-        erasing.erase_in_new_file(folders, form, path)
-
-
-def seen_as_rewritten(folders: Folders, form_id: str, seen: Seen) -> Seen:
-    """The files that a run has looked at; those from which it took somebody erased, as they are
-    since."""
-    rewritings = read_rewritings(folders.data, form_id)
-    if not rewritings:
-        return seen
-    now = seen_now(exports_in(folders.inbox / form_id), seen)
-    rewritten = {name for name, file in now.items() if file.content_id in rewritings}
-    return {name: now[name] if name in rewritten else file for name, file in seen.items()}
-
-
-def _read_file(folders: Folders, form: Form, path: Path) -> bool:
-    form_id = form.form_id
-    rewritings = read_rewritings(folders.data, form_id)
     tombstones = tombstones_of(folders, form_id)
     with open_database(folders.database(form_id)) as connection:
         store.prepare(connection)
-        is_new = take_decisions(connection, form, path, rewritings, tombstones)
+        is_new = take_decisions(connection, form, path, tombstones)
         if is_new is not None:
             return is_new
-        return ingestion.ingest(connection, form, path, tombstones, rewritings)
+        return ingestion.ingest(connection, form, path, tombstones)
+
+
+def delete_read_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
+    """What became of the files with somebody in them who was erased before. To be called once the
+    inbox was read and before tables are built, which forgets what is new of files of decisions."""
+    return erasing.delete_read_originals(folders, read_form(folders.form_file(form_id)))
 
 
 def build_tables(
@@ -160,7 +150,6 @@ def build_tables(
             declarations.note_invented(connection)
         note_fetches(connection, form, folders.inbox / form_id)
         form = _as_marked(connection, form)
-        follow_rewritings(connection, read_rewritings(folders.data, form_id))
         refused = retype(connection, form)
         note_read(connection, folders.data, form_id)
         if not typed.typed_exports(connection):

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from prefect import runtime
 
-from consultation.care.erasure import is_erased
+from consultation.care.retention_state import has_ended
 from consultation.download.visit import Fetched, fetch
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
@@ -60,7 +60,7 @@ def forms_with_source(folders: Folders) -> list[str]:
     for path in sorted(folders.forms.glob("*.toml")):
         # What is wrong in a form file is told where the form is read.
         with suppress(OrganiserError):
-            has_folder = (folders.inbox / path.stem).is_dir() and not is_erased(folders, path.stem)
+            has_folder = (folders.inbox / path.stem).is_dir() and not has_ended(folders, path.stem)
             if has_folder and read_form(path).source:
                 found.append(path.stem)
     return found

@@ -12,9 +12,9 @@ from prefect.client.schemas import State
 from prefect.states import Cancelled, Completed, Failed
 
 from consultation import stages
-from consultation.care.erasure import without_form_file
 from consultation.care.restoring import finish_restoration
-from consultation.care.upkeep import care_of, care_of_erased, care_of_others
+from consultation.care.retention_state import without_form_file
+from consultation.care.upkeep import Care, care_of, care_of_ended, care_of_others
 from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.access import give_rights
@@ -131,7 +131,7 @@ def refresh_all(folders: Folders, *, rebuild: bool = False) -> RunReport:
 def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
     """One form is refreshed: its exports in, then its tables, checks and files."""
     announce(form.form_id)
-    care = care_of_erased(folders, form.form_id)
+    care = care_of_ended(folders, form.form_id)
     if care is not None:
         return FormReport(form.form_id, summary=None, failure=None, refused=(), care=care)
     texts = as_texts(folders)
@@ -139,9 +139,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
         stages.check_form(folders, form.form_id)
         exports = form.exports
         with only_organiser_errors(form.form_id):
-            is_rewritten = stages.finish_erasure(folders, form.form_id) is not None
-        if is_rewritten:
-            exports = tuple(path for path in exports if path.exists())
+            finished = stages.finish_erasure(folders, form.form_id)
+        exports = tuple(path for path in exports if path.exists())
     except OrganiserError as error:
         announce(wording.failed_step("formulaire", "refusé", error))
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
@@ -156,12 +155,20 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
         refused = tuple(
             refusal for path in exports if (refusal := refusal_of(form.form_id, path, texts))
         )
-        seen = stages.seen_as_rewritten(folders, form.form_id, seen)
-        report = publish_form(form.form_id, texts, refused, rebuild=rebuild)
+        with only_organiser_errors(form.form_id):
+            originals = stages.delete_read_originals(folders, form.form_id)
+        care = care_of_originals((*(finished.originals if finished else ()), *originals))
+        report = replace(publish_form(form.form_id, texts, refused, rebuild=rebuild), care=care)
     except OrganiserError as error:
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         seen = {}  # not all of them were read: they wait for the next run
     return ended_form(form.form_id, folders, report, seen)
+
+
+def care_of_originals(originals: tuple[stages.Original, ...]) -> Care:
+    """What became of the files with somebody erased in them, each told once."""
+    said = (one.sentence("once_read") for one in originals if one.is_held)
+    return Care(tuple(dict.fromkeys(said)))
 
 
 def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
@@ -178,6 +185,7 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
         waiting_withdrawals=waiting,
         seen=seen,
     )
+    care = replace(care, sentences=(*report.care.sentences, *care.sentences))
     report = replace(report, summary=summary, care=care)
     keep_report(report)
     return report

@@ -35,7 +35,6 @@ from consultation.errors import OrganiserError
 from consultation.machine.checksums import SUMS, checksum, sum_line
 from consultation.machine.disk import PRIVATE, cause, whole_file
 from consultation.pseudonyms import key_of
-from consultation.runs.rewritten import read_rewritings
 from consultation.runs.tombstones import tombstones_of
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
@@ -97,12 +96,11 @@ def _take_page_files(folders: Folders) -> None:
         files = [path for path in inbox.glob("*") if is_page_file(path) and not path.is_symlink()]
         if not files:
             continue
-        rewritings = read_rewritings(folders.data, database.stem)
         tombstones = tombstones_of(folders, database.stem)
         with open_database(database) as connection:
             prepare(connection)
             for path in sorted(files):
-                take_lines(connection, database.stem, path, rewritings, tombstones)
+                take_lines(connection, database.stem, path, tombstones)
 
 
 def _places_by_name(folders: Folders) -> dict[str, Path]:

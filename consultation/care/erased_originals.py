@@ -1,193 +1,218 @@
-"""What people dropped, and what was kept of it, without those who were erased.
+"""The files that people dropped, once somebody in them is erased: such a file is deleted, for all
+else that it says is in the store. A file of which something is not is left, and told.
 
-Each file of a form's inbox and archive that holds somebody erased is written again beside, read
-again, and takes the place of the old one at once. What can't be rewritten so that all who stay read
-as before is deleted: the store has them. Links, files that nobody could read, and those of other
-programs are left alone, and told. To do it again, after a crash or not, changes nothing more.
+To do it again, after a crash or not, changes nothing more.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from consultation.care.originals import checksums_of, read_checksums
-from consultation.care.rewritten_file import Erased, Made, made_without
+import polars as pl
+
+from consultation.care.originals import checksums_of, is_same
+from consultation.decisions.given_texts import texts_in
 from consultation.decisions.page_lines import alone, is_page_file
 from consultation.errors import OrganiserError
-from consultation.exports.rewriting import UnreadableCopy
-from consultation.forms.form import Form
+from consultation.families.near.folding import fold
+from consultation.forms.mailbox import mailbox_in
 from consultation.french import sentence
-from consultation.machine.access import make_closed
-from consultation.machine.disk import REFUSALS, TEMPORARY, settle, whole_file
-from consultation.runs.arrivals import SeenFile
+from consultation.machine.disk import REFUSALS, settle
+from consultation.runs.fetched_files import NAME as FETCHES
 from consultation.runs.inbox import EXAMPLE_MARK, LITTER, is_unfinished
-from consultation.runs.journal import note_form, read_journal
-from consultation.runs.rewritten import known_checksums, note_rewriting, read_rewritings
+from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.settings import Folders
+from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.store.erased_texts import FEWEST_LETTERS
+from consultation.warehouse.store.originals import Originals, put_away
 
-Fate = Literal["rewritten", "deleted", "left"]
+Fate = Literal["deleted", "left"]
 
 # What a run that was killed left half-copied: our own names.
 _HALF_COPIED = (".depot-",)
 _UNFINISHED_COPY = ".tmp"
+# What holds nobody: ours, and what file managers leave.
+_NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini")
+_APART = re.compile(r"[\s,;<>()\[\]«»\"]+|[.!?](?=\s|$)")
 
 
 @dataclass(frozen=True)
 class Original:
-    """What becomes of a file: `gone` records or rows of it, while `broken` ones stay for nobody can
-    say whose they are. `reason` is why it is deleted or left, an id of `[erased_originals]`."""
+    """What becomes of a file; `is_held`: somebody erased is in it for sure. `reason` is why it is
+    left, or what is to be known of its deletion: an id of `[erased_originals]`."""
 
     place: str
     fate: Fate
-    gone: int = 0
-    broken: int = 0
+    is_held: bool = False
     reason: str = ""
 
-    def sentences(self) -> Iterator[str]:
-        """What people are told of it, the same before as after."""
-        yield sentence(
-            "erased_originals", self.fate, file=self.place, count=self.gone, why=self._why
-        )
-        if self.broken:
-            yield sentence("erased_originals", "broken", file=self.place, count=self.broken)
-
     @property
-    def _why(self) -> str:
-        return sentence("erased_originals", f"because_{self.reason}") if self.reason else ""
+    def name(self) -> str:
+        """The file's name, without its folder."""
+        return self.place.rpartition("/")[2]
 
-
-def erase_in_originals(
-    folders: Folders,
-    form: Form,
-    erased: Erased,
-    *,
-    is_dry: bool = False,
-    only: Path | None = None,
-) -> tuple[Original, ...]:
-    """The form's inbox and archive, or `only` one file of them, hold nobody erased any more, as far
-    as can be told; returns what became of each file that did or may have, or what would if it
-    `is_dry`.
-
-    To be called by who holds the run lock. OSError when the disk refuses: what was done stays done.
-    """
-    places = (folders.inbox / form.form_id, folders.archive(form.form_id))
-    aside = folders.data / TEMPORARY
-    make_closed(aside)
-    found = []
-    for folder in places:
-        for path in (one for one in _files_in(folder) if only in (None, one)):
-            name = f"{folder.parent.name}/{folder.name}/{path.relative_to(folder)}"
-            place = os.fsencode(name).decode("utf-8", "replace")
-            one = _treat(path, place, _Task(folders, form, erased, aside, is_dry))
-            if one is not None:
-                found.append(one)
-    return tuple(found)
-
-
-def _files_in(folder: Path) -> list[Path]:
-    """Every file below the folder, hidden ones and links included; links are not followed."""
-    if folder.is_symlink():
-        return [folder]
-    return sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    def sentence(self, when: str = "") -> str:
+        """What people are told of it; `when` is `later` for what is only planned, `once_read` for
+        what a run deletes."""
+        fate = f"{self.fate}_{when}" if when and self.fate == "deleted" else self.fate
+        why = sentence("erased_originals", f"because_{self.reason}") if self.reason else ""
+        return sentence("erased_originals", fate, file=self.place, why=why).strip()
 
 
 @dataclass(frozen=True)
-class _Task:
-    folders: Folders
-    form: Form
-    erased: Erased
-    aside: Path
-    is_dry: bool
+class Traces:
+    """By what somebody erased is told in a file of decisions: their submission's number, address or
+    reference, and words of some length that nobody else wrote, folded."""
+
+    form_id: str
+    tombstones: Tombstones
+    references: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+    def are_in(self, texts: Sequence[str]) -> bool:
+        """Whether one of the texts names or quotes them."""
+        if any(self._is_name(one) for text in texts for one in (text, *_APART.split(text))):
+            return True
+        folded = set(fold(pl.Series(texts, dtype=pl.String))) if self.words else ()
+        return any(
+            words in text or (len(text) >= FEWEST_LETTERS and text in words)
+            for text in folded
+            for words in self.words
+        )
+
+    def _is_name(self, text: str) -> bool:
+        form_id, _, sid = text.partition(":")
+        if form_id == self.form_id and self.tombstones.covers(sid, None, None):
+            return True
+        mailbox = mailbox_in(text) if "@" in text else None
+        return text in self.references or (
+            mailbox is not None and self.tombstones.covers(None, fold_address(mailbox), None)
+        )
 
 
-def _treat(path: Path, place: str, task: _Task) -> Original | None:
-    """What becomes of the file, done unless the task is dry; None where nothing has to."""
+@dataclass(frozen=True)
+class Known:
+    """What the store knows of files, by SHA-256: `stored` are all that it has read, `held` those
+    with somebody erased in them; `originals` says what it holds whole."""
+
+    stored: frozenset[str]
+    held: frozenset[str]
+    originals: Originals
+
+    def reason_to_stay(self, path: Path, checksums: frozenset[str]) -> str:
+        """Why the file is not to be deleted: something in it is nowhere else."""
+        if not self.originals.incomplete.isdisjoint(checksums):
+            return "incomplete"
+        return "" if self.originals.holds(path.name, checksums) else "refused"
+
+
+def decisions_with(
+    folders: Folders, form_id: str, traces: Traces, searched: frozenset[str]
+) -> frozenset[str]:
+    """The files of decisions, of those to be searched, that name or quote somebody erased. One that
+    can't be searched may."""
+    found: set[str] = set()
+    for path in _paths(folders, form_id):
+        try:
+            checksums = checksums_of(path) & searched if _is_plain(path) else frozenset()
+            if checksums and traces.are_in(texts_in(path, form_id)):
+                found |= checksums
+        except OrganiserError:
+            found |= checksums
+        except OSError as error:  # told when it can't be deleted either
+            if error.errno in REFUSALS:
+                raise
+    return frozenset(found)
+
+
+def fates_of_originals(folders: Folders, form_id: str, known: Known) -> tuple[Original, ...]:
+    """What would become of each file of the form's inbox and archive of which something would, or
+    that may hold somebody erased; nothing changes."""
+    return tuple(_each(folders, form_id, known, None))
+
+
+def delete_originals(
+    folders: Folders, form_id: str, known: Known, connection: Connection
+) -> tuple[Original, ...]:
+    """The same, once it is done. To be called by who holds the run lock, once nobody erased is in
+    the store. OSError when the disk refuses: what was done stays done."""
+    return tuple(_each(folders, form_id, known, connection))
+
+
+def _each(
+    folders: Folders, form_id: str, known: Known, connection: Connection | None
+) -> Iterator[Original]:
+    for path in _paths(folders, form_id):
+        top = (folders.inbox if path.is_relative_to(folders.inbox) else folders.data).parent
+        place = os.fsencode(path.relative_to(top)).decode("utf-8", "replace")
+        one = _treat(path, place, known, connection)
+        if one is not None:
+            yield one
+
+
+def _paths(folders: Folders, form_id: str) -> list[Path]:
+    """Every file of the form's inbox and archive, hidden ones and links included; links are not
+    followed."""
+    found = []
+    for folder in (folders.inbox / form_id, folders.archive(form_id)):
+        inside = [folder] if folder.is_symlink() else folder.rglob("*")
+        found += sorted(path for path in inside if path.is_symlink() or not path.is_dir())
+    return found
+
+
+def _is_plain(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def _treat(path: Path, place: str, known: Known, connection: Connection | None) -> Original | None:
+    """What becomes of the file, done where there is a connection; None where nothing has to."""
     if path.is_symlink():
         return Original(place, "left", reason="link")
-    if _is_half_copied(path):
-        if not task.is_dry:
+    if path.name.startswith(_HALF_COPIED) or (
+        path.name.startswith(".") and path.name.endswith(_UNFINISHED_COPY)
+    ):
+        if connection is not None:
             _delete(path)
         return Original(place, "deleted", reason="half_copied")
-    if path.name.startswith((EXAMPLE_MARK, "Thumbs.db", "desktop.ini")):
+    if path.name.startswith(_NOTHING):
         return None
     if is_unfinished(path) or path.name.startswith(LITTER):
         return Original(place, "left", reason="unfinished") if path.stat().st_size else None
     try:
-        if is_page_file(path):
-            # The page may be writing in it.
-            with alone(path):
-                return _rewrite(path, place, task)
-        return _rewrite(path, place, task)
-    except OrganiserError:
-        return Original(place, "left", reason="unread")
+        # The page may be writing in it.
+        with alone(path) if is_page_file(path) else nullcontext():
+            return _treat_content(path, place, known, connection)
     except OSError as error:
         if error.errno in REFUSALS:
             raise
         return Original(place, "left", reason="closed")
 
 
-def _is_half_copied(path: Path) -> bool:
-    is_ours = path.name.startswith(".") and path.name.endswith(_UNFINISHED_COPY)
-    return is_ours or path.name.startswith(_HALF_COPIED)
-
-
-def _rewrite(path: Path, place: str, task: _Task) -> Original | None:
-    """Raises OrganiserError when the file can't be read, OSError when it can't be replaced."""
+def _treat_content(
+    path: Path, place: str, known: Known, connection: Connection | None
+) -> Original | None:
     before = path.lstat()
-    target = task.aside / "original"
-    known = read_rewritings(task.folders.data, task.form.form_id)
-    try:
-        made = made_without(path, target, task.form, task.erased, known)
-        if not made.gone:
-            return (
-                Original(place, "left", broken=made.broken, reason="broken")
-                if made.broken
-                else None
-            )
-        if not task.is_dry:
-            _replace(path, target, before, made, task)
-        reason = "second_name" if before.st_nlink > 1 else ""
-        return Original(place, "rewritten", made.gone, made.broken, reason)
-    except UnreadableCopy as failed:
-        checksums = known_checksums(checksums_of(path), known)
-        if read_checksums(task.folders.data, task.form.form_id).isdisjoint(checksums):
-            return Original(place, "left", failed.gone, reason="not_read_yet")
-        if not task.is_dry:
-            _delete(path)
-        return Original(place, "deleted", failed.gone, reason="unreadable_copy")
-    finally:
-        target.unlink(missing_ok=True)
-
-
-def _replace(path: Path, made_at: Path, before: os.stat_result, made: Made, task: _Task) -> None:
-    """The new file has the name, the time and the rights of the old one; it was known before."""
-    data, form_id = task.folders.data, task.form.form_id
-    note_rewriting(data, form_id, made.sha256, made.rewriting)
-    with whole_file(path) as aside:
-        aside.write_bytes(made_at.read_bytes())
-        aside.chmod(before.st_mode & 0o777)
-        os.utime(aside, ns=(before.st_atime_ns, before.st_mtime_ns))
-        if not os.path.samestat(before, path.lstat()):
-            raise OSError("changed while it was rewritten")
-    _note_seen(path, made, task)
-
-
-def _note_seen(path: Path, made: Made, task: _Task) -> None:
-    """The journal knows the new content as it knew the old one: no run takes it for a new file."""
-    form = read_journal(task.folders).form(task.form.form_id)
-    if made.rewriting.previous not in form.contents:
-        return
-    written = form.contents[made.rewriting.previous]
-    contents = {**form.contents, made.sha256: written}
-    seen = dict(form.seen)
-    if path.name in seen and path.parent == task.folders.inbox / task.form.form_id:
-        now = path.stat()
-        seen[path.name] = SeenFile(now.st_size, now.st_mtime_ns, made.sha256)
-    note_form(task.folders, task.form.form_id, replace(form, contents=contents, seen=seen))
+    checksums = checksums_of(path) if _is_plain(path) else frozenset()
+    if known.stored.isdisjoint(checksums):
+        return Original(place, "left", reason="unread")
+    if known.held.isdisjoint(checksums):
+        return None
+    if reason := known.reason_to_stay(path, checksums):
+        return Original(place, "left", is_held=True, reason=reason)
+    if connection is not None:
+        put_away(connection, known.stored & checksums)
+        if not is_same(before, path.lstat()):
+            raise OSError("changed while it was read")
+        _delete(path)
+    reason = "second_name" if before.st_nlink > 1 else ""
+    return Original(place, "deleted", is_held=True, reason=reason)
 
 
 def _delete(path: Path) -> None:

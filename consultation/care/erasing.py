@@ -1,8 +1,10 @@
 """Erasing people at their request (article 17): what waits, what would go, and doing it.
 
 First the register says whom, and that it is under way: from then on, whoever runs finishes it, be
-the machine stopped at any moment. The originals go before the working database, which alone knows
-by what other names they are called; then what is made from it. To do any of it again is harmless.
+the machine stopped at any moment. Which originals hold them is noted there too, while the working
+database knows by what other names they are called; then they leave the database, then these
+originals are deleted, for the database has all else that they say. To do any of it again is
+harmless.
 """
 
 from __future__ import annotations
@@ -10,15 +12,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from consultation.care.erased_originals import Original, erase_in_originals
-from consultation.care.rewritten_file import Erased, erased_by
+from consultation.care.erased_originals import (
+    Known,
+    Original,
+    Traces,
+    decisions_with,
+    delete_originals,
+    fates_of_originals,
+)
 from consultation.forms.form import Form
 from consultation.pseudonyms import key_of, mark_of
-from consultation.runs.arrivals import files_waiting
-from consultation.runs.journal import read_journal
 from consultation.runs.kept_copies import keep_copies
 from consultation.runs.tombstones import (
     NOBODY,
@@ -35,8 +40,14 @@ from consultation.settings import Folders
 from consultation.warehouse.build import consenting
 from consultation.warehouse.build.erasures import WaitingErasure, waiting_erasures
 from consultation.warehouse.store import erasing, store
-from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.erased_records import sid_of
+from consultation.warehouse.store.originals import (
+    decision_files,
+    exports_of_erased,
+    originals_of,
+    stored_files,
+)
 from consultation.warehouse.store.raw import known_exports
 
 
@@ -65,16 +76,21 @@ def plan_of(folders: Folders, form: Form) -> Plan:
     tombstones = tombstones_in(register, _key(folders), folders)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
-        covered = erasing.erased_in(connection, form, tombstones)
+        erased = erasing.find_erased(connection, form, tombstones)
         names = {one.export_id: one.name for one in known_exports(connection).values()}
-    ids = {one for records in covered.values() for one in records.values()}
-    erased = _all_erased(form, tombstones, _known_of(folders, form, tombstones))
+        held = _held_files(connection, folders, form, tombstones, erased)
+        known = Known(
+            frozenset(stored_files(connection)),
+            held,
+            originals_of(connection, is_but_erased=True),
+        )
+    ids = {one for records in erased.records.values() for one in records.values()}
     return Plan(
         requests=asked,
         unknown_count=unknown_count,
         submission_count=len(ids),
-        records={names[one]: len(records) for one, records in covered.items()},
-        originals=erase_in_originals(folders, form, erased, is_dry=True) if asked else (),
+        records={names[one]: len(records) for one, records in erased.records.items()},
+        originals=fates_of_originals(folders, form.form_id, known) if asked else (),
         tombstones=tombstones,
     )
 
@@ -93,31 +109,40 @@ def begin(folders: Folders, form: Form) -> tuple[Request, ...]:
 
 
 def erase_stored(folders: Folders, form: Form) -> tuple[Original, ...]:
-    """Nobody erased is in the originals, nor in what the data folder keeps; returns what became of
-    the originals. Frozen releases and the register's last word are for whoever calls it."""
-    tombstones = tombstones_of(folders, form.form_id)
-    known = _known_of(folders, form, tombstones)
-    _remember(folders, form.form_id, tombstones, known)
-    originals = erase_in_originals(folders, form, _all_erased(form, tombstones, known))
-    if folders.database(form.form_id).exists():
-        erasing.erase_from(folders.database(form.form_id), form, tombstones)
+    """Nobody erased is in what the data folder keeps, nor in the originals that it can do without;
+    returns what became of the originals. Frozen releases and the register's last word are for
+    whoever calls it."""
+    form_id, database = form.form_id, folders.database(form.form_id)
+    tombstones = tombstones_of(folders, form_id)
+    originals: tuple[Original, ...] = ()
+    if database.exists():
+        with open_database(database) as connection:
+            store.prepare(connection)
+            erased = erasing.find_erased(connection, form, tombstones)
+            held = _held_files(connection, folders, form, tombstones, erased)
+        _remember(folders, form_id, tombstones, erased.submission_ids, held)
+        erasing.erase_from(database, form, tombstones)
+        with open_database(database) as connection:
+            store.prepare(connection)
+            originals = _delete_held(connection, folders, form_id, held)
     # Made again by the next run, like all documents of contributions that left.
-    consenting.forget(folders.consenting_database(form.form_id))
+    consenting.forget(folders.consenting_database(form_id))
     return originals
 
 
-def erase_in_new_file(folders: Folders, form: Form, path: Path) -> None:
-    """A file of the inbox that no run has looked at yet holds nobody erased any more: somebody
-    dropped again what had been kept elsewhere."""
+def delete_read_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
+    """Of the files that a run has read, those with somebody in them who was erased before are
+    deleted, or told: somebody dropped again what had been kept elsewhere. Returns these only."""
     tombstones = tombstones_of(folders, form.form_id)
-    if not tombstones:
-        return
-    seen = read_journal(folders).form(form.form_id).seen
-    if path in files_waiting(path.parent, seen):
-        erase_in_originals(
-            folders, form, _all_erased(form, tombstones, erasing.Erased()), only=path
-        )
-        keep_copies(folders, form.form_id)
+    if not tombstones or not folders.database(form.form_id).exists():
+        return ()
+    with open_database(folders.database(form.form_id)) as connection:
+        store.prepare(connection)
+        held = _held_files(connection, folders, form, tombstones, None)
+        _remember(folders, form.form_id, tombstones, frozenset(), held)
+        originals = _delete_held(connection, folders, form.form_id, held)
+    keep_copies(folders, form.form_id)
+    return tuple(one for one in originals if one.is_held)
 
 
 def note_stored(folders: Folders, form_id: str) -> None:
@@ -174,34 +199,60 @@ def _digests(maker: Tombstones, found: Sequence[WaitingErasure]) -> frozenset[st
     return frozenset(maker.of_submission(sid) for sid in sids if sid is not None)
 
 
-def _known_of(folders: Folders, form: Form, tombstones: Tombstones) -> erasing.Erased:
-    """What the working database knows of those erased; nothing once they left it."""
-    database = folders.database(form.form_id)
-    if not database.exists():
-        return erasing.Erased()
-    return erasing.erased_of(database, form, tombstones)
-
-
-def _all_erased(form: Form, tombstones: Tombstones, known: erasing.Erased) -> Erased:
-    """Those whom tombstones cover, by every name that files of decisions have for them."""
-    return erased_by(
-        form,
-        tombstones,
-        reference=known.references.__contains__,
-        text=known.words.wrote,
-        example=known.words.contain,
+def _held_files(
+    connection: Connection,
+    folders: Folders,
+    form: Form,
+    tombstones: Tombstones,
+    erased: erasing.Erased | None,
+) -> frozenset[str]:
+    """The files of the store, by SHA-256, in which somebody erased is: all those in which the
+    `erased` are, or, without any, new ones in which somebody is who was erased before."""
+    traces = Traces(form.form_id, tombstones)
+    if erased is not None:
+        traces = replace(traces, references=erased.references, words=erased.words)
+    searched = decision_files(connection, is_new=erased is None)
+    return (
+        read_register(folders.data, form.form_id).files
+        | exports_of_erased(connection)
+        | frozenset(erased.records if erased else ())
+        | decisions_with(folders, form.form_id, traces, searched)
     )
 
 
-def _remember(
-    folders: Folders, form_id: str, tombstones: Tombstones, known: erasing.Erased
-) -> None:
-    """Who was found by an address is known by their number from now on."""
+def _delete_held(
+    connection: Connection, folders: Folders, form_id: str, held: frozenset[str]
+) -> tuple[Original, ...]:
+    """These originals are deleted, once the register has their names for the receipts."""
+    known = Known(frozenset(stored_files(connection)), held, originals_of(connection))
+    fates = fates_of_originals(folders, form_id, known)
+    names = {one.name for one in fates if one.is_held and one.fate == "deleted"}
     register = read_register(folders.data, form_id)
-    sids = (sid_of(submission_id) for submission_id in known.submission_ids)
+    requests = tuple(
+        one if one.done_on else replace(one, files=tuple(sorted({*one.files, *names})))
+        for one in register.requests
+    )
+    if requests != register.requests:
+        write_register(folders.data, form_id, replace(register, requests=requests))
+    return delete_originals(folders, form_id, known, connection)
+
+
+def _remember(
+    folders: Folders,
+    form_id: str,
+    tombstones: Tombstones,
+    submission_ids: frozenset[str],
+    held: frozenset[str],
+) -> None:
+    """Who was found by an address is known by their number from now on, and files that hold
+    somebody erased by their content."""
+    register = read_register(folders.data, form_id)
+    sids = (sid_of(submission_id) for submission_id in submission_ids)
     digests = {tombstones.of_submission(sid) for sid in sids if sid is not None}
-    if not digests <= register.submissions:
-        enlarged = replace(register, submissions=register.submissions | digests)
+    enlarged = replace(
+        register, submissions=register.submissions | digests, files=register.files | held
+    )
+    if enlarged != register:
         write_register(folders.data, form_id, enlarged)
 
 

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.exports import compression
-from consultation.exports.parts import Rewritings
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import settle, whole_file, write_whole
 from consultation.runs.inbox import exports_in
-from consultation.runs.rewritten import known_checksums
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.originals import (
     Originals,
@@ -100,13 +98,12 @@ def remove_originals(
     target: Path | None,
     known: Originals,
     connection: Connection | None,
-    rewritings: Rewritings,
 ) -> Removal:
     """Move the files of these folders that were read to `target`, or delete them without one."""
     gone, left, incomplete = set(), set(), set()
     for path in (path for place in places for path in _files_in(place)):
         try:
-            checksums = known_checksums(checksums_of(path), rewritings)
+            checksums = checksums_of(path)
             if not known.incomplete.isdisjoint(checksums):
                 incomplete.add(path.name)
             if not known.holds(path.name, checksums):
@@ -117,7 +114,7 @@ def remove_originals(
             if target is not None:
                 _copy(path, checksum(path), target)
             # Another file may have taken the name meanwhile: it waits for the next run.
-            if _is_same(before, path.lstat()):
+            if is_same(before, path.lstat()):
                 path.unlink()
                 gone.add(path.name)
         except OSError:
@@ -127,13 +124,9 @@ def remove_originals(
     return Removal(sorted(gone), sorted(left), sorted(incomplete))
 
 
-def unread_files(folder: Path, read: frozenset[str], rewritings: Rewritings) -> list[str]:
+def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
     """The names of the files of a folder that were not read."""
-    return [
-        path.name
-        for path in _files_in(folder)
-        if read.isdisjoint(known_checksums(checksums_of(path), rewritings))
-    ]
+    return [path.name for path in _files_in(folder) if read.isdisjoint(checksums_of(path))]
 
 
 def checksums_of(path: Path) -> frozenset[str]:
@@ -183,7 +176,8 @@ def _place(name: str, digest: str, target: Path) -> Path:
     return target / f"{place.stem}.{digest[:12]}{place.suffix}"
 
 
-def _is_same(before: os.stat_result, now: os.stat_result) -> bool:
+def is_same(before: os.stat_result, now: os.stat_result) -> bool:
+    """Whether a file is the one that was there before, and was not written since."""
     return all(
         getattr(before, part) == getattr(now, part) for part in ("st_ino", "st_size", "st_mtime_ns")
     )

@@ -6,7 +6,9 @@ files would be counted from, and a new key made where the old one is not there y
 
 What was read after the backup is not in it, withdrawals among them: packs are drafts until somebody
 says that these were given again, or they are taken over from the data folder that was in use. Who
-was erased since, as far as either folder knows, leaves it before any of it is in place.
+was erased since, as far as either folder knows, leaves it before any of it is in place: the
+tombstones of all are kept, and the erasure is then under way again, so that the next run goes over
+the inbox and frozen releases.
 """
 
 from __future__ import annotations
@@ -14,18 +16,29 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tarfile
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path, PurePosixPath
 
 from consultation.care import safekeeping
 from consultation.care.backup_file import DATA, FORMS, KEY, Backup, read_backup
-from consultation.care.erased_again import erase_again, take_over_erasures
-from consultation.care.erasure import working_databases
-from consultation.care.known_backups import known_backups, note_backup
+from consultation.care.erasing import erase_stored
+from consultation.care.known_backups import (
+    known_backups,
+    listed_in,
+    note_backup,
+    union,
+    write_list,
+)
+from consultation.care.retention_state import working_databases
 from consultation.errors import OrganiserError
+from consultation.forms.form import read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
 from consultation.runs.kept_copies import kept_copy
+from consultation.runs.tombstones import SUFFIX, merge_registers, read_register, write_register
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_over
@@ -108,8 +121,8 @@ def _extract(folders: Folders, source: Path, backup: Backup, former: Path | None
                 raise OrganiserError("damaged_backup", where=str(source))
         lacks = _take_over(aside / DATA, former, backup.made_at)
         others = [folders.data, kept_copy(folders), *([former] if former else [])]
-        take_over_erasures(aside / DATA, others)
-        erase_again(_folders_in(aside, folders), folders)
+        _take_over_erasures(aside / DATA, others)
+        _erase_again(_folders_in(aside, folders), folders)
         safekeeping.note_restoration(aside / DATA, backup.made_at, lacks)
         aside.rename(_ready_folder(folders))
         settle(folders.data)
@@ -147,6 +160,32 @@ def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.date
     is_later = safekeeping.knows_backup(former, made_at.replace(microsecond=0))
     is_complete = is_later and databases.keys() == others.keys()
     return safekeeping.restored_from(former) if is_complete else unknown_since
+
+
+def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
+    """The data folder knows all that the others do of who was erased, and of backups."""
+    everywhere = [data, *others]
+    for form_id in _forms_with_register(everywhere):
+        registers = [read_register(folder, form_id) for folder in everywhere]
+        write_register(data, form_id, reduce(merge_registers, registers))
+    backups = [one for folder in everywhere for one in listed_in(folder)]
+    if backups:
+        write_list(data, union(backups))
+
+
+def _erase_again(folders: Folders, form_files: Folders) -> None:
+    """Nobody covered by the tombstones of these folders is in their databases and archives any
+    more. The form files are those of `form_files`, else those of `folders`."""
+    for form_id in _forms_with_register([folders.data]):
+        if folders.database(form_id).exists():
+            place = form_files if form_files.form_file(form_id).exists() else folders
+            form = read_form(place.form_file(form_id))
+            erase_stored(replace(folders, forms=place.forms), form)
+
+
+def _forms_with_register(folders: Iterable[Path]) -> list[str]:
+    files = (path for folder in folders for path in folder.glob(f"*{SUFFIX}"))
+    return sorted({path.name.removesuffix(SUFFIX) for path in files})
 
 
 def _refuse_overwriting(folders: Folders, backup: Backup) -> None:

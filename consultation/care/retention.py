@@ -1,13 +1,13 @@
-"""The form file's `[retention]`: originals are moved, then deleted; working data is erased.
+"""The form file's `[retention]`: originals are moved, then deleted; working data too.
 
 Originals are moved (`archive`) or deleted (`inbox`) only when the raw store has all that they say:
 refused files and files that nobody has read yet stay where they are. Neither changes what is
 published. They go to the data folder, for it is closed, and what is backed up.
 
-Working data (`data`) is erased whole, for what is deleted in a DuckDB file stays in its bytes. No
-run erases what an earlier run has not announced: a date mistyped by ten years, or a machine that
-was off for months, would erase everything at once. The form is not computed any more; its releases,
-frozen or not, and the key are never touched.
+Working data (`data`) is deleted whole, for what is deleted in a DuckDB file stays in its bytes. No
+run deletes what an earlier run has not announced: a date mistyped by ten years, or a machine that
+was off for months, would delete everything at once. The form is not computed any more; its
+releases, frozen or not, and the key are never touched.
 """
 
 from __future__ import annotations
@@ -18,13 +18,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from consultation import french
-from consultation.care.erasure import Erasure, erasure_file, erasure_of, is_erased, remember_erasure
 from consultation.care.originals import read_checksums, remove_originals, some_names, unread_files
+from consultation.care.retention_state import (
+    RetentionState,
+    has_ended,
+    remember_retention,
+    retention_file,
+    retention_of,
+)
 from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.french import sentence
 from consultation.machine.disk import settle
-from consultation.runs.rewritten import read_rewritings, rewritten_list
 from consultation.runs.tombstones import register_file
 from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
@@ -44,14 +49,14 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
 
     Raises OrganiserError when a file that is due can't be moved or deleted; the others were.
     """
-    erased_on = erasure_of(folders, form.form_id).erased_on
+    erased_on = retention_of(folders, form.form_id).erased_on
     if erased_on is not None:
         # An interrupted run may have left some.
-        _erase(folders, form.form_id)
+        _delete_data(folders, form.form_id)
         done = _remove_due_originals(folders, form, today)
         return (*done, *_reminder(folders, form.form_id, erased_on))
     done = _remove_due_originals(folders, form, today)
-    return (*done, *_erase_due_data(folders, form, today), *_next_date(form, today))
+    return (*done, *_delete_due_data(folders, form, today), *_next_date(form, today))
 
 
 def postponement(form: Form, today: date) -> tuple[str, ...]:
@@ -66,7 +71,7 @@ def _remove_due_originals(folders: Folders, form: Form, today: date) -> tuple[st
     inbox = folders.inbox / form.form_id
     archive = folders.archive(form.form_id)
     is_over = _is_due(form, "inbox", today)
-    if not is_over and (not _is_due(form, "archive", today) or is_erased(folders, form.form_id)):
+    if not is_over and (not _is_due(form, "archive", today) or has_ended(folders, form.form_id)):
         return ()
     places, target = ((inbox, archive), None) if is_over else ((inbox,), archive)
     if not any(place.is_dir() and any(place.iterdir()) for place in places):
@@ -78,16 +83,13 @@ def _remove_originals(
     folders: Folders, form_id: str, places: tuple[Path, ...], target: Path | None
 ) -> Iterator[str]:
     database = folders.database(form_id)
-    rewritings = read_rewritings(folders.data, form_id)
     if database.exists():
         with open_database(database) as connection:
             prepare(connection)
-            removal = remove_originals(
-                places, target, originals_of(connection), connection, rewritings
-            )
+            removal = remove_originals(places, target, originals_of(connection), connection)
     else:
-        read = read_checksums(folders.data, form_id) if is_erased(folders, form_id) else frozenset()
-        removal = remove_originals(places, target, Originals(read), None, rewritings)
+        read = read_checksums(folders.data, form_id) if has_ended(folders, form_id) else frozenset()
+        removal = remove_originals(places, target, Originals(read), None)
     if removal.left:
         raise OrganiserError(
             "original_not_removed",
@@ -122,32 +124,33 @@ def date_of(form: Form, key: str) -> date | None:
 # Working data.
 
 
-def _erase_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """Announce that the working data will be erased, or erase it, as the date asks."""
+def _delete_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
+    """Announce that the working data will be deleted, or delete it, as the date asks."""
     until = date_of(form, "data")
     if until is None or today < until - ANNOUNCED:
         return ()
-    state = erasure_of(folders, form.form_id)
+    state = retention_of(folders, form.form_id)
     # Announced in a time to come: the clock was wrong, and it would be put off for years.
     if state.announced_for != until or not (state.announced_on and state.announced_on <= today):
-        state = Erasure(announced_on=today, announced_for=until)
-        remember_erasure(folders, form.form_id, state)
+        state = RetentionState(announced_on=today, announced_for=until)
+        remember_retention(folders, form.form_id, state)
     due = max(until, (state.announced_on or today) + NOTICE)
     if today < due:
         day = french.date(due)
         return (sentence("retention", "announced", form_id=form.form_id, date=day),)
-    remember_erasure(folders, form.form_id, Erasure(state.announced_on, until, erased_on=today))
-    _erase(folders, form.form_id)
+    remember_retention(
+        folders, form.form_id, RetentionState(state.announced_on, until, erased_on=today)
+    )
+    _delete_data(folders, form.form_id)
     return (sentence("retention", "erased", form_id=form.form_id, date=french.date(until)),)
 
 
-def _erase(folders: Folders, form_id: str) -> None:
+def _delete_data(folders: Folders, form_id: str) -> None:
     """Delete the form's working data, but for the files that say that it was there, which files
     of the inbox it had read, and who had been erased before."""
     kept = {
-        erasure_file(folders, form_id).name,
+        retention_file(folders, form_id).name,
         f"{form_id}.lus",
-        rewritten_list(folders.data, form_id).name,
         register_file(folders.data, form_id).name,
     }
     for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
@@ -160,11 +163,7 @@ def _erase(folders: Folders, form_id: str) -> None:
 
 def _reminder(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
     """That the form is not computed any more, and which files in its inbox nobody reads."""
-    names = unread_files(
-        folders.inbox / form_id,
-        read_checksums(folders.data, form_id),
-        read_rewritings(folders.data, form_id),
-    )
+    names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
     day = french.date(erased_on)
     said = [sentence("retention", "erased_before", form_id=form_id, date=day)]
     if names:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consultation.care.erasure import is_erased, stored_forms, without_form_file
+from consultation.care.retention_state import has_ended, stored_forms, without_form_file
 from consultation.care.safekeeping import (
     BackupState,
     KeyState,
@@ -31,13 +31,13 @@ CLOCKS_DIFFER = dt.timedelta(hours=1)
 class FormStatus:
     """A form: what its last run left, and the files that no run has looked at.
 
-    `is_erased`: its working data was, as its form file asked; nothing is computed any more.
+    `has_ended`: its working data was, as its form file asked; nothing is computed any more.
     """
 
     form_id: str
     record: FormRecord
     waiting_files: tuple[str, ...]
-    is_erased: bool
+    has_ended: bool
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,6 @@ def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
 def _form_status(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
     record = journal.form(form_id)
     # Nothing is read any more of a form whose data was erased.
-    erased = is_erased(folders, form_id)
+    erased = has_ended(folders, form_id)
     files = () if erased else files_waiting(folders.inbox / form_id, record.seen)
     return FormStatus(form_id, record, tuple(path.name for path in files), erased)

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from consultation.care import retention
-from consultation.care.erasure import is_erased, stored_forms
+from consultation.care.retention_state import has_ended, stored_forms
 from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.failures import for_organisers
@@ -35,10 +35,10 @@ def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
     ]
 
 
-def care_of_erased(folders: Folders, form_id: str) -> Care | None:
+def care_of_ended(folders: Folders, form_id: str) -> Care | None:
     """Finish what is left to do for a form whose working data was erased; None when it was not."""
     try:
-        return care_of(folders, form_id) if is_erased(folders, form_id) else None
+        return care_of(folders, form_id) if has_ended(folders, form_id) else None
     except OrganiserError as error:
         return Care(problem=error)
 

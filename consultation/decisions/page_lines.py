@@ -125,7 +125,7 @@ def alone(path: Path) -> Iterator[int]:
         descriptor = os.open(path, flags, PRIVATE)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            # While it was waited for, it may have been rewritten without somebody erased.
+            # While it was waited for, it may have been deleted, for somebody erased.
             if _is_at(path, descriptor):
                 yield descriptor
                 return

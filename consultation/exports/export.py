@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import count
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +19,7 @@ from consultation.exports.headerless import sid_position
 from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings, known_headings
 from consultation.exports.lines import end_last_line
-from consultation.exports.parts import Heading, Record, Rewriting, Rewritings, Row
+from consultation.exports.parts import Heading, Record, Row
 from consultation.exports.recognition import Writing, recognise
 from consultation.exports.second_headers import SecondHeaders
 from consultation.forms.form import Form
@@ -38,7 +37,6 @@ class Export:
     known: KnownHeadings = field(repr=False)
     writing: Writing | None
     opened: Opened | None = field(default=None, repr=False)  # by another tool's door
-    rewriting: Rewriting | None = None  # of a file that we took records out of
 
     @property
     def door(self) -> Door:
@@ -57,18 +55,8 @@ class Export:
 
     @property
     def sha256(self) -> str:
-        """Which export it is, compressed or not, whatever we took out of it since."""
-        return self.content.sha256 if self.rewriting is None else self.rewriting.original
-
-    def known_among(self, rewritings: Rewritings) -> Export:
-        """The same, which is the export that its file was before it was rewritten, if it was: its
-        records keep their numbers."""
-        return replace(self, rewriting=rewritings.get(self.content.sha256))
-
-    @property
-    def gone(self) -> Mapping[int, str]:
-        """The records that we took out, by their numbers, with what stands for each."""
-        return {} if self.rewriting is None else self.rewriting.gone
+        """Which export it is, compressed or not."""
+        return self.content.sha256
 
     @property
     def size(self) -> int:
@@ -118,9 +106,7 @@ class Export:
         firsts = watch.firsts
         try:
             self.content.refuse_change()
-            numbers = count(1) if self.rewriting is None else self.rewriting.numbers()
-            # Rows first: zip asks one number in vain otherwise.
-            for (line, cells, rule), number in zip(self._rows(), numbers, strict=False):
+            for number, (line, cells, rule) in enumerate(self._rows(), start=1):
                 if watch.is_distrustful or (cells and cells[0] in firsts and not rule):
                     yield watch.record(number, line, cells, rule)
                 else:

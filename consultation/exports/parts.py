@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 # Why a row can't be read as an answer sheet (words.toml says them in French).
@@ -86,30 +83,3 @@ class Matching:
     columns: tuple[Column, ...]
     missing: tuple[str, ...]
     complete_fields: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Rewriting:
-    """How a file came to be: an earlier one without the records of people who were erased.
-
-    `original` is the SHA-256 of the file as it was dropped, by which the export stays known, and
-    `previous` that of the file before. `gone` are the records of the original that are not there,
-    by number, with what stands for each; `lines` what left the file before: the first line and the
-    number of lines of each.
-    """
-
-    original: str
-    previous: str
-    gone: Mapping[int, str]
-    lines: tuple[tuple[int, int], ...]
-
-    def numbers(self) -> Iterator[int]:
-        """The numbers that the records of the file had in the original, without end."""
-        return (number for number in count(1) if number not in self.gone)
-
-
-Rewritings = Mapping[str, Rewriting]
-"""How each rewritten file came to be, by the SHA-256 of its bytes, decompressed."""
-
-NONE_REWRITTEN: Rewritings = MappingProxyType({})
-"""Of a form that nobody was erased from."""

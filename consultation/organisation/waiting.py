@@ -16,7 +16,6 @@ from consultation.french import label
 from consultation.runs.arrivals import Signature, signature_of
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import read_journal
-from consultation.runs.rewritten import original_of, read_rewritings
 from consultation.settings import Folders
 
 
@@ -66,12 +65,11 @@ class Waiting:
         """What the files say that are not among those that were `read`, by SHA-256."""
         growing = {self.open_file(initials) for initials in readers(self._inbox)}
         given, problems = [], []
-        rewritings = read_rewritings(self._folders.data, self._form_id)
         for path in exports_in(self._inbox):
             file = self._content_of(path, time_zone)
             if isinstance(file, OrganiserError):
                 problems.append(file)
-            elif file is not None and original_of(file.sha256, rewritings) not in read:
+            elif file is not None and file.sha256 not in read:
                 given.append((path, file))
                 problems += [file.refusal] if file.refusal else []
         by_key: dict[str, Said] = {}

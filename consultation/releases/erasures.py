@@ -1,5 +1,5 @@
 """An erasure from beginning to end, but for the release in place, which the next run replaces:
-originals and working data, then frozen releases."""
+working data and originals, then frozen releases."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     when no erasure was under way.
 
     It stays under way, for the next run to try again, while a frozen release could not be made
-    again without them.
+    again without them, or while a file with them in it could not be deleted.
     """
     if not is_under_way(folders, form_id):
         return None
@@ -70,7 +70,8 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     originals = erasing.erase_stored(folders, form)
     is_erased = erased_submissions(folders, form_id)
     rectifications = rectify_releases(folders, form_id, is_erased, today_in(form))
-    if all(one.is_done for one in rectifications):
+    is_left = any(one.is_held and one.fate == "left" for one in originals)
+    if not is_left and all(one.is_done for one in rectifications):
         erasing.note_stored(folders, form_id)
     return Finished(originals, rectifications)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from consultation.decisions.given_workbook import given_file
 from consultation.errors import OrganiserError
-from consultation.exports.parts import Rewritings
 from consultation.french import sentence
 from consultation.machine.access import give_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
@@ -15,7 +14,6 @@ from consultation.machine.disk import write_whole
 from consultation.machine.json_files import replace_json
 from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, ToldPack, read_manifest
 from consultation.runs.inbox import exports_in
-from consultation.runs.rewritten import original_of, read_rewritings
 from consultation.settings import Folders
 
 README = "LISEZMOI.txt"
@@ -40,18 +38,17 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
         return ()
     obeyed = {file["sha256"] for file in manifest.inputs.get("decisions", ())}
     files = exports_in(folders.inbox / form_id)
-    rewritings = read_rewritings(folders.data, form_id)
-    return tuple(file.name for file in files if _asks_more(file, form_id, obeyed, rewritings))
+    return tuple(file.name for file in files if _asks_more(file, form_id, obeyed))
 
 
-def _asks_more(file: Path, form_id: str, obeyed: set[str], rewritings: Rewritings) -> bool:
+def _asks_more(file: Path, form_id: str, obeyed: set[str]) -> bool:
     try:
         given = given_file(file, form_id, "UTC")
     except OrganiserError:  # a request that nobody can read is still one
         return True
     if given is None or not given.withdrawals:
         return False
-    return original_of(given.sha256, rewritings) not in obeyed
+    return given.sha256 not in obeyed
 
 
 def hold_back(folders: Folders, form_id: str) -> None:

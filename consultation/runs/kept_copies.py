@@ -6,7 +6,6 @@ from pathlib import Path
 
 from consultation.machine.access import make_closed
 from consultation.machine.disk import write_whole
-from consultation.runs.rewritten import rewritten_list
 from consultation.runs.tombstones import register_file
 from consultation.settings import Folders
 
@@ -18,11 +17,9 @@ def kept_copy(folders: Folders) -> Path:
 
 
 def keep_copies(folders: Folders, form_id: str) -> None:
-    """The copies in the outputs are the register of now, and the list of files that were rewritten,
-    which may still lie in the inbox."""
+    """The copy in the outputs is the register of now."""
     copies = kept_copy(folders)
     make_closed(copies)
-    for file_in in (register_file, rewritten_list):
-        source = file_in(folders.data, form_id)
-        if source.exists():
-            write_whole(file_in(copies, form_id), source.read_bytes())
+    source = register_file(folders.data, form_id)
+    if source.exists():
+        write_whole(register_file(copies, form_id), source.read_bytes())

@@ -32,13 +32,14 @@ _OF_SUBMISSION, _OF_ADDRESS = "effacement soumission", "effacement adresse"
 @dataclass(frozen=True)
 class Request:
     """A request to be erased, without a name: when it was made, by what the person was told
-    (`submission`, `reference` or `email`), how many submissions went, and when they were gone from
-    everywhere here."""
+    (`submission`, `reference` or `email`), how many submissions went, when they were gone from
+    everywhere here, and which files were deleted for it."""
 
     asked_on: dt.date
     kind: str
     submission_count: int
     done_on: dt.date | None = None
+    files: tuple[str, ...] = ()
 
     @property
     def due_on(self) -> dt.date:
@@ -49,7 +50,8 @@ class Request:
 @dataclass(frozen=True)
 class Register:
     """What the file holds: the mark of the key, the tombstones and the requests. An address's
-    tombstone goes with the last moment (UTC) that it covers.
+    tombstone goes with the last moment (UTC) that it covers; `files` are those that held somebody
+    erased, by SHA-256: dropped again, they are known.
 
     While an erasure `is_under_way`, somebody may still be anywhere; until it `is_published`, in the
     release in place.
@@ -61,6 +63,7 @@ class Register:
     submissions: frozenset[str] = frozenset()
     addresses: Mapping[str, dt.datetime] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
     ordered = {
         "submissions": sorted(register.submissions),
         "addresses": dict(sorted(register.addresses.items())),
+        "files": sorted(register.files),
     }
     replace_json(register_file(data, form_id), asdict(register) | ordered)
 
@@ -163,6 +167,7 @@ def merge_registers(one: Register, other: Register) -> Register:
         submissions=one.submissions | other.submissions,
         addresses=addresses,
         requests=tuple(sorted(requests, key=lambda each: (each.asked_on, each.kind))),
+        files=one.files | other.files,
     )
 
 

@@ -59,7 +59,8 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     is_unfinished = stages.is_under_way(folders, form_id)
     if is_wanted:
         _tell_finished(stages.finish_erasure(folders, form_id))
-    stages.read_and_build(folders, form_id)
+    for original in stages.read_and_build(folders, form_id):
+        print(original.sentence("once_read"))
     outlook = stages.outlook_of(folders, form_id)
     for line in _lines(outlook, form_id, is_unfinished=is_unfinished):
         print(line)
@@ -99,12 +100,17 @@ def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
         yield words("asked", **_figures(request))
     for file, count in sorted(plan.records.items()):
         yield words("records", file=file, count=count)
-    for original in plan.originals:
-        yield from (line.strip() for line in original.sentences())
+    yield from (original.sentence("later") for original in plan.originals)
+    if any(original.fate == "deleted" and original.is_held for original in plan.originals):
+        yield words("kept_elsewhere")
 
 
 def _tell_finished(finished: Finished | None) -> None:
-    """What became of the frozen releases; what of the originals was told before."""
+    """What became of the originals that held somebody erased, and of the frozen releases; of other
+    files was told before."""
+    for original in finished.originals if finished else ():
+        if original.is_held:
+            print(original.sentence())
     for one in finished.rectifications if finished else ():
         for line in one.sentences():
             print(line)
@@ -152,8 +158,11 @@ def _letter(folders: Folders, form: Form, request: Request) -> Iterator[str]:
     from consultation.care.retention import date_of
 
     told = {"title": form.title, "recipient": form.recipient, **_figures(request)}
-    for part in ("hello", "done", "left"):
-        yield words(f"receipt_{part}", **told)
+    yield words("receipt_hello")
+    yield words("receipt_done", **told)
+    if request.files:
+        yield words("receipt_files", files=", ".join(request.files))
+    yield words("receipt_left", **told)
     backups = backups_until(folders, request.done_on or request.due_on)
     if backups:
         yield "\n".join(backup.promise(date_of(form, "data")) for backup in backups)

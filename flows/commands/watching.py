@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.care.erasure import is_erased
+from consultation.care.retention_state import has_ended
 from consultation.decisions.page_lines import is_page_file
 from consultation.errors import OrganiserError
 from consultation.runs.arrivals import Signature, files_waiting, signature_of
@@ -55,7 +55,7 @@ class Watch:
         return {
             (path, signature)
             for form in look_into(self._folders).forms
-            if not is_erased(self._folders, form.form_id)
+            if not has_ended(self._folders, form.form_id)
             for path in files_waiting(
                 self._folders.inbox / form.form_id, journal.form(form.form_id).seen
             )

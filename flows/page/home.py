@@ -63,7 +63,7 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
     titles = {form.form_id: form.title for form in forms}
     known = {form.form_id: form for form in state.forms}
     for form_id in sorted({*titles, *wrong, *known}):
-        form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), is_erased=False)
+        form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), has_ended=False)
         release = release_shown(screens.folders, form_id)
         title = release.manifest.title if release else titles.get(form_id, form.record.title)
         yield Consultation(
@@ -81,7 +81,7 @@ def _lines(state: Status, form: FormStatus) -> Iterator[str]:
     record = form.record
     if record.waiting_withdrawals:
         yield say("held_back", files=names_told(record.waiting_withdrawals))
-    if form.is_erased:
+    if form.has_ended:
         yield say("erased")
         return
     files = tuple(name for name in form.waiting_files if not is_page_file(Path(name)))

@@ -54,7 +54,7 @@ def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
 
 
 def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
-    for form in (form for form in status.forms if not form.is_erased):
+    for form in (form for form in status.forms if not form.has_ended):
         export = form.record.latest_export
         dated = export.made_at if export else None
         if status.is_older(dated, limit):
@@ -135,7 +135,7 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
         yield f"  {say('held_back', files=names_told(record.waiting_withdrawals))}"
     if record.counts:
         yield f"  {counted_things(record.counts)}"
-    if form.is_erased:
+    if form.has_ended:
         yield f"  {say('erased')}"
         return
     full_export = export_told(status, record.latest_full_export)

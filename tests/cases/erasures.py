@@ -25,7 +25,17 @@ def ask(run: Run, *who: str, request: str = "effacer", at: dt.datetime = ASKED) 
 def erase(run: Run) -> stages.Finished:
     """Those who asked are erased from all but the release in place."""
     stages.read_and_build(run.folders, run.form_id)
+    begin(run)
+    return finish(run)
+
+
+def begin(run: Run) -> None:
+    """Whoever runs next erases those who asked."""
     stages.begin_erasure(run.folders, run.form_id)
+
+
+def finish(run: Run) -> stages.Finished:
+    """What was begun is done."""
     finished = stages.finish_erasure(run.folders, run.form_id)
     assert finished is not None
     return finished

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -110,6 +110,8 @@ class Run:
                 stages.ingest_export(self.folders, self.form_id, path)
             except OrganiserError as error:
                 refused.append(error)
+        with suppress(OrganiserError):  # a form file that can't be read was told above
+            stages.delete_read_originals(self.folders, self.form_id)
         return refused
 
     def build(self, *tables: str, executor: Executor | None = None) -> list[OrganiserError]:

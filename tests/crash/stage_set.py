@@ -149,11 +149,12 @@ def _digest(content: bytes) -> str:
 
 
 def names_in(folders: Folders) -> frozenset[str]:
-    """Every file and folder of the data and of the outputs; but Prefect's, which it minds."""
+    """Every file and folder of the inbox, the data and the outputs; but Prefect's, which it
+    minds."""
     root = folders.data.parent
     return frozenset(
         path.relative_to(root).as_posix()
-        for folder in (folders.data, folders.outputs)
+        for folder in (folders.inbox, folders.data, folders.outputs)
         for path in folder.rglob("*")
         if PREFECT not in path.parts
     )
@@ -243,11 +244,11 @@ def differences(goal: Goal, folders: Folders, answers: str) -> list[str]:
 
 
 def state_of(folders: Folders) -> str:
-    """A digest of all that the next run finds: names and bytes below data and outputs, but for
-    the bytes of what it deletes without a look."""
-    root = folders.data.parent
+    """A digest of all that the next run finds: names and bytes below inbox, data and outputs,
+    but for the bytes of what it deletes without a look."""
+    root, places = folders.data.parent, (folders.inbox, folders.data, folders.outputs)
     digest = hashlib.sha256()
-    for path in sorted((*folders.data.rglob("*"), *folders.outputs.rglob("*"))):
+    for path in sorted(path for folder in places for path in folder.rglob("*")):
         name = path.relative_to(root).as_posix()
         if name.startswith(ASIDE):
             name = name.partition("/")[2].partition("/")[0]

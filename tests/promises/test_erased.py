@@ -140,17 +140,20 @@ def ended(tmp_path_factory):
     write_remarks(run.inbox / "a-decider.xlsx")
     do("run")
     do("backup", top / "sauvegarde.tar")
-    before = searched(folder, words_of(range(1, 201)))
+    before = searched(folder / "data", words_of(range(1, 201)))
     run.write("retraits.xlsx", requests(fed))
     do("erase", FORM_ID)
-    do("erase", FORM_ID, "--yes")
+    do("erase", FORM_ID, "--yes", "--receipt", "accuses.txt")
+    inbox = sorted(path.name for path in run.inbox.iterdir())
     return SimpleNamespace(
-        top=top, folder=folder, run=run, fed=fed, files=files, do=do, done=done, before=before
-    )
+        top=top, folder=folder, run=run, fed=fed, files=files, do=do, done=done, before=before,
+        inbox=inbox,
+    )  # fmt: skip
 
 
 def check_search(ended: SimpleNamespace) -> None:
-    """None of the twenty is found, nor a digest of an address of theirs; all others still are."""
+    """None of the twenty is found, nor a digest of an address of theirs; of the others, all that
+    the working data had still is."""
     others = set(range(1, 201)) - set(ERASED)
     found = searched(ended.folder, words_of(range(1, 201)))
     gone = words_of(ERASED)
@@ -208,6 +211,17 @@ def test_the_commands_tell_neither_word_nor_address(ended) -> None:
 
 def test_nothing_of_the_twenty_is_left_and_all_of_the_others_is(ended) -> None:
     check_search(ended)
+
+
+def test_each_file_that_held_them_is_named_then_deleted_then_named_in_the_receipts(ended) -> None:
+    (_, _, planned), (_, _, told) = ended.done[-2:]
+    letters = (ended.folder / "accuses.txt").read_text("utf-8").split("---")[1:]
+    for name in (*ended.files, "a-decider.xlsx", "retraits.xlsx"):
+        place = f"inbox/{FORM_ID}/{name}"
+        assert f"Ce fichier sera supprimé : {place}." in planned.replace("\u00a0", " ")
+        assert f"{place} : supprimé." in told.replace("\u00a0", " ")
+        assert [name in letter for letter in letters] == [True] * 20
+    assert ended.inbox == []
 
 
 def test_the_figures_are_those_of_a_form_that_never_had_them(ended, never_there) -> None:

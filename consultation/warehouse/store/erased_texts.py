@@ -1,11 +1,21 @@
-"""Texts of people who were erased, where people who coded texts left a trace of them."""
+"""Texts of people who were erased, where people who read them left a trace."""
 
 from __future__ import annotations
 
 from consultation.warehouse.store.connection import Connection, execute, has_table
-from consultation.warehouse.store.erased_words import FEWEST_LETTERS, PIECES
 from consultation.warehouse.store.functions import make_plain_functions
 
+# A shorter answer, « non », stands in another text by chance.
+FEWEST_LETTERS = 12
+# What somebody who stays wrote of their own beside a letter is no whole cell.
+PIECES = """
+select texts.text_digest from coding_steps.texts as texts
+anti join gone_ids on texts.submission_id = gone_ids.id
+"""
+OWN = """
+select words from gone_cells
+where length(words) >= $fewest and words not in (select words from kept_cells)
+"""
 # Of whom `gone_records` lists, and of the others, each cell that has words; a code knows a text by
 # its digest.
 CELLS = """
@@ -51,6 +61,13 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
     is_no_piece = f"text_digest not in ({PIECES})" if is_built else "false"
     found = execute(connection, GONE.format(is_no_piece=is_no_piece))
     return frozenset((question_id, digest) for question_id, digest in found)
+
+
+def own_words(connection: Connection) -> frozenset[str]:
+    """The longer cells of those erased, folded, that nobody who stays wrote. To be called once
+    `erased_texts` was."""
+    found = execute(connection, OWN, {"fewest": FEWEST_LETTERS})
+    return frozenset(words for (words,) in found)
 
 
 def erase_examples(connection: Connection, database: str) -> None:

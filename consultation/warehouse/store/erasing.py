@@ -29,8 +29,7 @@ from consultation.warehouse.store.connection import (
     remove_database,
 )
 from consultation.warehouse.store.erased_records import covered_among, sid_of, standing_for
-from consultation.warehouse.store.erased_texts import erase_examples, erased_texts
-from consultation.warehouse.store.erased_words import NO_WORDS, ErasedWords, erased_words
+from consultation.warehouse.store.erased_texts import erase_examples, erased_texts, own_words
 from consultation.warehouse.store.layouts import layout_of
 
 Covered = Mapping[str, Mapping[int, str | None]]
@@ -64,30 +63,27 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """Whom the database held of those erased: the ids of their submissions, their references, and
-    the coded texts that nobody else wrote, by question and digest; their words."""
+    """Whom the database holds of those erased: their records, the ids of their submissions, their
+    references, and the longer texts that nobody else wrote, folded."""
 
-    submission_ids: frozenset[str] = frozenset()
-    references: frozenset[str] = frozenset()
-    texts: frozenset[tuple[str, str]] = frozenset()
-    words: ErasedWords = NO_WORDS
+    records: Covered
+    submission_ids: frozenset[str]
+    references: frozenset[str]
+    words: frozenset[str]
 
 
-def erased_in(connection: Connection, form: Form, tombstones: Tombstones) -> Covered:
-    """The stored records of somebody erased."""
+def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
+    """Whom the working database holds of those erased; nothing changes.
+
+    From then on temporary tables say what is to be left out: `gone_records`, `gone_ids`,
+    `gone_requests`, `gone_texts`.
+    """
     found = {
         export_id: dict(_covered_in(connection, form, export, tombstones))
         for export_id, export in sorted(raw.known_exports(connection).items())
     }
-    return {export_id: records for export_id, records in found.items() if records}
-
-
-def erased_of(database: Path, form: Form, tombstones: Tombstones) -> Erased:
-    """Whom the working database holds of those erased; nothing changes."""
-    with open_database(database) as connection:
-        store.prepare(connection)
-        covered = erased_in(connection, form, tombstones)
-        return _describe(connection, covered, tombstones)
+    covered = {export_id: records for export_id, records in found.items() if records}
+    return _describe(connection, covered, tombstones)
 
 
 def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
@@ -99,8 +95,7 @@ def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
         remove_database(aside)
         with open_database(database) as connection:
             store.prepare(connection)
-            covered = erased_in(connection, form, tombstones)
-            _describe(connection, covered, tombstones)
+            covered = find_erased(connection, form, tombstones).records
             _copy_the_rest(connection, aside)
             execute(connection, f"use {TARGET}")
             for export_id, records in covered.items():
@@ -133,13 +128,7 @@ def _covered_in(
                 yield number, None if own is None else f"{form.form_id}:{own}"
 
 
-def _describe(
-    connection: Connection,
-    covered: Covered,
-    tombstones: Tombstones,
-) -> Erased:
-    """Temporary tables say what is left out: `gone_records`, `gone_ids`, `gone_requests`,
-    `gone_texts`."""
+def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) -> Erased:
     numbers = [(one, number) for one, records in covered.items() for number in records]
     _list(connection, "gone_records", ("export_id", "record_number"), numbers)
     ids = {one for records in covered.values() for one in records.values() if one is not None}
@@ -155,7 +144,7 @@ def _describe(
     _list(connection, "gone_requests", ("file_id", "sheet", "sheet_row"), requests)
     texts = erased_texts(connection)
     _list(connection, "gone_texts", ("question_id", "text_digest"), sorted(texts))
-    return Erased(frozenset(ids), frozenset(references), texts, erased_words(connection))
+    return Erased(covered, frozenset(ids), frozenset(references), own_words(connection))
 
 
 def _named_ids(connection: Connection) -> set[str]:
@@ -186,7 +175,7 @@ def _copy_the_rest(connection: Connection, aside: Path) -> None:
     execute(connection, "use work")
     tables = execute(
         connection,
-        "select table_name from duckdb_tables() where database_name = 'work'"
+        f"select table_name from duckdb_tables() where database_name = '{TARGET}'"
         " and schema_name = 'raw' order by all",
     )
     for (table,) in tables:

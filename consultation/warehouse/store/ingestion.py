@@ -8,7 +8,6 @@ from pathlib import Path
 from consultation.errors import OrganiserError
 from consultation.exports import Door, Export, Matching, match_columns, read_export
 from consultation.exports.date_order import DateOrder
-from consultation.exports.parts import NONE_REWRITTEN, Rewritings
 from consultation.forms.form import Form
 from consultation.french import label
 from consultation.runs.tombstones import NOBODY, Tombstones
@@ -16,7 +15,6 @@ from consultation.warehouse.store import raw, refusals, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
 from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
-from consultation.warehouse.store.rewritten_lines import note_line_source
 
 
 def ingest(
@@ -24,16 +22,15 @@ def ingest(
     form: Form,
     path: Path,
     tombstones: Tombstones = NOBODY,
-    rewritings: Rewritings = NONE_REWRITTEN,
 ) -> bool:
     """The export is stored and typed, but for the records of people who were erased; False when its
-    bytes already were, or those that it had before it was rewritten.
+    bytes already were.
 
     A refusal is remembered for the sheet Rejets, then raised.
     """
     export_id = None
     try:
-        export = read_export(path, form).known_among(rewritings)
+        export = read_export(path, form)
         export_id = export.sha256
         is_new = _store(connection, form, export, tombstones)
     except OrganiserError as error:
@@ -63,8 +60,7 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
     # what is stored changes with it.
     if already:
         raw.forget_export(connection, export.sha256)
-    erased = {**export.gone, **covered_records(export, matching, form, tombstones)}
-    note_line_source(connection, export)
+    erased = covered_records(export, matching, form, tombstones)
     raw.add_export(connection, export, matching, DateOrder(export.name, matching, form), erased)
     retype(connection, form, raw.known_exports(connection)[export.sha256])
     return already is None

@@ -9,10 +9,7 @@ from pathlib import Path
 from consultation.decisions.given import GivenFile, Withdrawal
 from consultation.decisions.given_workbook import given_file
 from consultation.errors import OrganiserError
-from consultation.exports.parts import NONE_REWRITTEN, Rewritings
 from consultation.forms.form import Form
-from consultation.machine.checksums import checksum
-from consultation.runs.rewritten import original_of
 from consultation.runs.tombstones import NOBODY, Tombstones, fold_address
 from consultation.warehouse.store import decisions, refusals
 from consultation.warehouse.store.connection import Connection
@@ -20,31 +17,21 @@ from consultation.warehouse.store.erased_records import sid_of
 
 
 def take_lines(
-    connection: Connection,
-    form_id: str,
-    path: Path,
-    rewritings: Rewritings,
-    tombstones: Tombstones = NOBODY,
+    connection: Connection, form_id: str, path: Path, tombstones: Tombstones = NOBODY
 ) -> None:
     """What the page wrote in the file is in the raw store, as far as it can be read: a backup holds
     it. The next run says what is wrong with it, and from when it counts."""
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
         if given is not None and given.refusal is None:
-            original = original_of(given.sha256, rewritings)
-            kept = _without_erased(given, tombstones)
-            decisions.add_file(connection, replace(kept, sha256=original))
+            decisions.add_file(connection, _without_erased(given, tombstones))
 
 
 def take_decisions(
-    connection: Connection,
-    form: Form,
-    path: Path,
-    rewritings: Rewritings = NONE_REWRITTEN,
-    tombstones: Tombstones = NOBODY,
+    connection: Connection, form: Form, path: Path, tombstones: Tombstones = NOBODY
 ) -> bool | None:
     """What the file decides is in the raw store, but for what it says of people who were erased;
-    False when they already were, be it before the file was rewritten.
+    False when they already were.
 
     None when the file holds no review sheet: it is none of ours. A refusal is remembered for the
     sheet Rejets, then raised.
@@ -53,15 +40,10 @@ def take_decisions(
         titles = {question.id: question.title for question in form.questions}
         given = given_file(path, form.form_id, form.time_zone, titles)
     except OrganiserError as error:
-        # Without a theme that quoted somebody erased, what was read long ago can't be read again.
-        file_id = checksum(path)
-        if file_id in rewritings and decisions.holds(connection, rewritings[file_id].original):
-            return False
         refusals.refuse(connection, path.name, None, error)
         raise
     if given is None:
         return None
-    given = replace(given, sha256=original_of(given.sha256, rewritings))
     given = _without_erased(given, tombstones)
     refusals.admit(connection, path.name)
     is_new = decisions.add_file(connection, given)

@@ -36,8 +36,9 @@ records as (
         records.export_id,
         records.sid_text,
         records.width = headings.width and records.rule is null as is_whole,
-    from raw.records
+    from raw.records as records
     inner join headings on records.export_id = headings.export_id
+    {but_erased}
 ),
 whole as (
     select distinct sid_text from records
@@ -45,6 +46,13 @@ whole as (
 )
 select distinct export_id from records
 where not is_whole and (sid_text is null or sid_text not in (select sid_text from whole))
+"""
+
+BUT_ERASED = """
+    anti join gone_records
+        on
+            records.export_id = gone_records.export_id
+            and records.record_number = gone_records.record_number
 """
 
 
@@ -64,10 +72,12 @@ class Originals:
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 
-def originals_of(connection: Connection) -> Originals:
-    """Which files of the inbox are stored whole, so that they may go."""
+def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Originals:
+    """Which files of the inbox are stored whole, so that they may go; `is_but_erased`: as once the
+    records are gone that `gone_records` lists."""
     refused = execute(connection, "select distinct file_name from raw.refusals")
-    incomplete = frozenset(checksum for (checksum,) in execute(connection, INCOMPLETE))
+    asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
+    incomplete = frozenset(checksum for (checksum,) in execute(connection, asked))
     read = {checksum for checksum, is_refused in execute(connection, STORED) if not is_refused}
     return Originals(
         frozenset(read - incomplete), frozenset(name for (name,) in refused), incomplete
@@ -83,6 +93,19 @@ def empty_files(connection: Connection) -> frozenset[str]:
     """The SHA-256 of the files of decisions that decided nothing."""
     asked = "select file_id from raw.decision_files where decision_count = 0"
     return frozenset(checksum for (checksum,) in execute(connection, asked))
+
+
+def exports_of_erased(connection: Connection) -> frozenset[str]:
+    """The SHA-256 of the exports in which somebody was who was erased."""
+    found = execute(connection, "select distinct export_id from raw.erased")
+    return frozenset(checksum for (checksum,) in found)
+
+
+def decision_files(connection: Connection, *, is_new: bool) -> frozenset[str]:
+    """The SHA-256 of the files of decisions, or of the new ones, that no run has counted with."""
+    asked = "select file_id from raw.decision_files where read_at is null or not $is_new"
+    found = execute(connection, asked, {"is_new": is_new})
+    return frozenset(checksum for (checksum,) in found)
 
 
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ RAW_VERSION = 1
 
 # The last row to be written of an export says that the others are all there.
 FINISHED = {
-    "raw": ("exports", ("columns", "records", "erased", "line_sources")),
+    "raw": ("exports", ("columns", "records", "erased")),
     "typed": (
         "exports",
         (

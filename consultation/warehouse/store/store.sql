@@ -40,13 +40,6 @@ create table if not exists raw.records (
     cells varchar[] not null,
 );
 
--- The file whose lines the records of an export are told by, where that is not the one that was
--- dropped: it was rewritten without people who were erased.
-create table if not exists raw.line_sources (
-    export_id varchar not null,
-    file_id varchar not null,
-);
-
 -- Records of people who were erased at their request: their place in the file, and what stands for
 -- a submission in every export (consultation/runs/tombstones.py).
 create table if not exists raw.erased (
@@ -72,7 +65,8 @@ create table if not exists raw.decision_files (
 -- When a run first counted with the file, in UTC: nothing in it was decided later.
 alter table raw.decision_files add column if not exists read_at timestamp;
 
--- Files that left the inbox by our hand, as the form file's [retention] asks.
+-- Files that left the inbox by our hand: the form file's [retention] asked for it, or they held
+-- somebody who was erased.
 create table if not exists raw.put_away (
     file_id varchar not null,
 );

@@ -1,4 +1,4 @@
-"""What people dropped, without who was erased: rewritten, deleted or left, and told."""
+"""What people dropped, once somebody in it is erased: deleted, or left and named."""
 
 from __future__ import annotations
 
@@ -13,38 +13,29 @@ from pathlib import Path
 import pytest
 
 from consultation import stages
-from consultation.care.erased_originals import Original, erase_in_originals
-from consultation.care.originals import read_checksums, unread_files
-from consultation.care.rewritten_file import erased_by
+from consultation.care.erased_originals import Original
+from consultation.care.erasing import plan_of
 from consultation.decisions import WITHDRAWALS
-from consultation.decisions.given_workbook import given_file
+from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.forms.form import read_form
 from consultation.machine import disk
-from consultation.machine.checksums import checksum
-from consultation.runs.arrivals import SeenFile, seen_now
-from consultation.runs.inbox import exports_in
-from consultation.runs.journal import read_journal
-from consultation.runs.remembering import new_file_counts
-from consultation.runs.rewritten import read_rewritings
-from consultation.runs.tombstones import Tombstones
+from consultation.runs.tombstones import read_register, write_register
 from tests.cases import withdrawn
 from tests.cases.canary_search import layers_of
+from tests.cases.coding_books import coding_key
+from tests.cases.erasures import ask, begin, erase, finish
 from tests.cases.framaforms_files import saved_as_xlsx
-from tests.cases.given_back import asked, book, write
+from tests.cases.given_back import asked, book, sheet, write
+from tests.cases.opendocument import write_opendocument
 from tests.cases.runs import Run, digests
 from tests.cases.small import COLUMNS, FORM_ID, export, row, small_run
 from tests.cases.webform import header
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
-MARK = Tombstones(b"une cle de seize octets")
-TOMBSTONES = Tombstones(
-    MARK.key,
-    frozenset(MARK.of_submission(sid) for sid in ("2", "5", "6")),
-    {MARK.of_address("kanari5@example.org"): dt.datetime(2026, 11, 27)},  # noqa: DTZ001 - UTC
-)
 # Two people: submission 2, and whoever wrote 5 and 6 with one address.
 GONE, STAY = {2, 5, 6}, {1, 3, 4, 7}
+WHO = ("2", "kanari5@example.org")
 PEOPLE = [
     row(
         number,
@@ -54,6 +45,7 @@ PEOPLE = [
     )
     for number in range(1, 8)
 ]
+SAME = "même personne"
 
 
 def named(sid: int) -> str:
@@ -68,24 +60,18 @@ def read_once(tmp_path_factory) -> Run:
     run.write("copie (1).tsv.gz", gzip.compress(export(PEOPLE)))
     rows = [*header(COLUMNS, title="Petit formulaire"), *PEOPLE]
     run.write("classeur.xlsx", saved_as_xlsx(rows))
+    run.write("debut.tsv", export(PEOPLE[:1]))
     (run.folders.archive(FORM_ID)).mkdir(parents=True)
-    (run.folders.archive(FORM_ID) / "ancien.tsv").write_bytes(export(PEOPLE[:4], ";"))
-    requests = [{"who": str(sid), "choice": "Retirer"} for sid in (2, 3)]
-    withdrawn.filled(run.to_decide, run.inbox / "retraits.xlsx", *requests)
-    write(
-        book(
-            asked(named(1), named(3), choice="même personne", remark="vu avec kanari1x"),
-            asked(named(1), named(2), choice="même personne", remark="vu avec kanari2x"),
-        ),
-        run.inbox / "b-decider.xlsx",
-    )
-    line = {WITHDRAWALS.columns.who: "kanari5@example.org", WITHDRAWALS.columns.choice: "Retirer"}
+    run.write("ancien.tsv", export(PEOPLE[:4], ";"))
+    withdrawn.filled(run.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
+    write(book(asked(named(1), named(3), choice=SAME)), run.inbox / "a-decider.xlsx")
+    write(book(asked(named(1), named(2), choice=SAME)), run.inbox / "b-decider.xlsx")
     other = {WITHDRAWALS.columns.who: "7", WITHDRAWALS.columns.choice: "Retirer"}
-    lines = [line_of(WITHDRAWALS, said, NOW) for said in (line, other)]
-    write_lines(run.inbox, FORM_ID, "AB", lines, now=NOW, since=None)
+    write_lines(run.inbox, FORM_ID, "CD", [line_of(WITHDRAWALS, other, NOW)], now=NOW, since=None)
+    run.build()
+    (run.inbox / "ancien.tsv").rename(run.folders.archive(FORM_ID) / "ancien.tsv")
     (run.inbox / "dossier").mkdir()
     shutil.copyfile(run.inbox / "export.tsv", run.inbox / "dossier" / "export.tsv")
-    run.build()
     return run
 
 
@@ -97,25 +83,12 @@ def run(read_once, tmp_path) -> Run:
     copy.write("illisible.csv", b'"kanari2x"\n"x"\n')
     (tmp_path / "ailleurs.tsv").write_bytes(export(PEOPLE))
     (copy.inbox / "lien.tsv").symlink_to(tmp_path / "ailleurs.tsv")
+    ask(copy, *WHO, at=NOW)
     return copy
 
 
-def erase(
-    run: Run, tombstones: Tombstones = TOMBSTONES, *, is_dry: bool = False
-) -> tuple[Original, ...]:
-    form = read_form(run.form_file)
-    erased = erased_by(
-        form,
-        tombstones,
-        reference=lambda _: False,
-        text=lambda digest, shown: False,
-        example=lambda shown: False,
-    )
-    return erase_in_originals(run.folders, form, erased, is_dry=is_dry)
-
-
-def fates(told: tuple[Original, ...]) -> dict[str, tuple[str, int, str]]:
-    return {Path(one.place).name: (one.fate, one.gone, one.reason) for one in told}
+def fates(told: tuple[Original, ...]) -> dict[str, tuple[str, str]]:
+    return {one.name: (one.fate, one.reason) for one in told}
 
 
 def words_in(folder: Path, *, but: set[str]) -> set[int]:
@@ -127,123 +100,142 @@ def words_in(folder: Path, *, but: set[str]) -> set[int]:
     return {n for n in range(1, 8) if f"kanari{n}x".encode() in plain}
 
 
+def records(run: Run) -> list[tuple[object, ...]]:
+    return run.query("select sid_text, cells from raw.records order by all")
+
+
 LEFT = {"autre.tsv.part", "illisible.csv", "lien.tsv"}
 
 
 def test_each_file_is_told_before_and_after(run):
+    stages.read_and_build(run.folders, FORM_ID)
     before = digests(run.folders.inbox)
 
-    announced = erase(run, is_dry=True)
+    announced = plan_of(run.folders, read_form(run.form_file)).originals
 
     assert digests(run.folders.inbox) == before
+    (page,) = (name for name in fates(announced) if name.startswith("page-AB-"))
     assert fates(announced) == {
-        ".reste.tsv.tmp": ("deleted", 0, "half_copied"),
-        "ancien.tsv": ("rewritten", 1, ""),
-        "autre.tsv.part": ("left", 0, "unfinished"),
-        "b-decider.xlsx": ("rewritten", 1, ""),
-        "classeur.xlsx": ("rewritten", 3, ""),
-        "copie (1).tsv.gz": ("rewritten", 3, ""),
-        "export.tsv": ("rewritten", 3, ""),
-        "illisible.csv": ("left", 0, "unread"),
-        "lien.tsv": ("left", 0, "link"),
-        "page-AB-20261127T120000000000.decisions.jsonl": ("rewritten", 1, ""),
-        "retraits.xlsx": ("rewritten", 3, ""),  # other sheets of the model name 5 and 6
+        ".reste.tsv.tmp": ("deleted", "half_copied"),
+        "ancien.tsv": ("deleted", ""),
+        "autre.tsv.part": ("left", "unfinished"),
+        "b-decider.xlsx": ("deleted", ""),
+        "classeur.xlsx": ("deleted", ""),
+        "copie (1).tsv.gz": ("deleted", ""),
+        "export.tsv": ("deleted", ""),
+        "illisible.csv": ("left", "unread"),
+        "lien.tsv": ("left", "link"),
+        "retraits.xlsx": ("deleted", ""),  # other sheets of the model name 5 and 6
+        page: ("deleted", ""),
     }
     assert len(announced) == 12  # the copy in the folder below has the same name
-    assert erase(run) == announced
-    said = "\n".join(sentence for one in announced for sentence in one.sentences())
-    assert "inbox/petit/export.tsv : réécrit, 3 lignes en moins." in said.replace("\xa0", " ")
+    assert erase(run).originals == announced
+    said = "\n".join(one.sentence("later") for one in announced)
+    assert "Ce fichier sera supprimé : inbox/petit/export.tsv." in said.replace("\xa0", " ")
     assert "kanari" not in said
 
 
-def test_nothing_of_them_is_left_and_all_of_the_others(run):
-    erase(run)
-
-    assert words_in(run.inbox, but=LEFT) == STAY
-    assert words_in(run.folders.archive(FORM_ID), but=set()) == {1, 3, 4}
-    left = [PEOPLE[number - 1] for number in sorted(STAY)]
-    assert (run.inbox / "export.tsv").read_bytes() == export(left)
-
-
-def test_what_decisions_say_of_the_others_reads_as_before(run):
-    def given(name: str) -> tuple[list[object], list[object]]:
-        found = given_file(run.inbox / name, FORM_ID, "Europe/Paris", {})
-        assert found is not None
-        return list(found.decisions), list(found.withdrawals)
-
-    (kept, other), _ = given("b-decider.xlsx")
-    _, (request, own) = given("retraits.xlsx")
+def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
+    stages.read_and_build(run.folders, FORM_ID)
+    others = [one for one in records(run) if int(str(one[0])) in STAY]
+    decided = run.query(
+        "select * from raw.decisions where list_contains(submission_ids, 'petit:3')"
+    )
 
     erase(run)
 
-    assert given("b-decider.xlsx") == ([kept], [])
-    assert given("retraits.xlsx") == ([], [own])
-    assert other != kept
-    assert request != own
+    assert words_in(run.inbox, but=LEFT) == {1}
+    assert words_in(run.folders.archive(FORM_ID), but=set()) == set()
+    assert {"a-decider.xlsx", "debut.tsv"} < {path.name for path in run.inbox.iterdir()}
+    assert records(run) == others
+    assert run.query("from raw.decisions") == decided
+
+
+def test_without_the_files_the_next_run_counts_the_same(run, read_once):
+    erase(run)
+    run.build()
+
+    assert sorted(run.query("select sid from clean.submissions")) == [(n,) for n in sorted(STAY)]
+    withdrawn_before = {"petit:3", "petit:7"}
+    assert {
+        one for (one,) in run.query("select submission_id from respondents.withdrawals")
+    } >= withdrawn_before
 
 
 def test_done_again_it_changes_nothing(run):
     erase(run)
-    once = digests(run.folders.inbox) | digests(run.folders.data)
+    once = digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID))
+    register = read_register(run.folders.data, FORM_ID)
 
-    again = erase(run)
+    write_register(run.folders.data, FORM_ID, replace(register, is_under_way=True))
+    finish(run)
 
-    assert {one.fate for one in again} == {"left"}
-    assert digests(run.folders.inbox) | digests(run.folders.data) == once
+    assert digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID)) == once
+    assert read_register(run.folders.data, FORM_ID) == register
 
 
-def test_neither_the_new_files_nor_the_old_ones_dropped_again_are_read_as_new(run, tmp_path):
+def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
+    """An old export, another one that nobody has read yet, a workbook and what the page wrote."""
+    stages.read_and_build(run.folders, FORM_ID)
     old = tmp_path / "old"
     shutil.copytree(run.inbox, old, symlinks=True)
-    (run.inbox / "lien.tsv").unlink()
-    ids = "select export_id, file_name from raw.exports order by all"
-    decided = "select file_id, file_name from raw.decision_files order by all"
-    before = run.query(ids), run.query(decided)
     erase(run)
+    run.build()
+    known = run.query("select export_id from raw.exports order by all")
+    names = ("export.tsv", "b-decider.xlsx", *(path.name for path in old.glob("page-AB-*")))
+    for name in names:
+        shutil.copyfile(old / name, run.inbox / name)
+    run.write("nouveau.tsv", export([*PEOPLE[1:3], row(8, Texte="kanari8x, nouveau")]))
 
+    refused = run.ingest()
+
+    assert [one.where for one in refused] == ["illisible.csv"]
+    assert words_in(run.inbox, but=LEFT) == {1}
+    assert not {*names, "nouveau.tsv"} & {path.name for path in run.inbox.iterdir()}
+    assert len(run.query("from raw.exports")) == len(known) + 1
+    run.build()
+    sids = {sid for (sid,) in run.query("select sid from clean.submissions")}
+    assert sids == STAY | {8}
+
+
+def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can_go(run):
+    """A damaged row of somebody else, whose cells the store does not have; then a sound export."""
+    torn = export([*PEOPLE[1:3], row(8)[:4]])
+    run.write("abime.tsv", torn)
+    stages.read_and_build(run.folders, FORM_ID)
+    planned = plan_of(run.folders, read_form(run.form_file)).originals
+    assert fates(planned)["abime.tsv"] == ("left", "incomplete")
+
+    told = erase(run)
+
+    assert fates(told.originals)["abime.tsv"] == ("left", "incomplete")
+    assert (run.inbox / "abime.tsv").read_bytes() == torn
+    assert read_register(run.folders.data, FORM_ID).is_under_way
+
+    run.write("sain.tsv", export([row(8, Texte="huit")]))
     run.ingest()
-    for path in (old / "export.tsv", old / "retraits.xlsx", old / "b-decider.xlsx"):
-        assert stages.ingest_export(run.folders, FORM_ID, path) is False
+    finish(run)
 
-    assert (run.query(ids), run.query(decided)) == before
-
-
-@pytest.mark.slow
-def test_erased_twice_an_export_stays_the_same_and_its_lines_are_those_of_the_file(run):
-    (export_id,) = run.query("select export_id from raw.exports where file_name = 'export.tsv'")[0]
-    lines = f"select sid_text, line_number from raw.records where export_id = '{export_id}'"
-    erase(run)
-    run.build()
-    once = dict(run.query(lines))
-    assert [once[str(number)] for number in sorted(STAY)] == [4, 7, 10, 13]
-
-    erase(run, replace(TOMBSTONES, submissions=frozenset({MARK.of_submission("3")})))
-    run.build()
-
-    twice = dict(run.query(lines))
-    assert [twice[str(number)] for number in (1, 4, 7)] == [4, 7, 10]
-    assert len(run.query("from raw.exports")) == 2
-    rewriting = read_rewritings(run.folders.data, FORM_ID)[checksum(run.inbox / "export.tsv")]
-    assert (rewriting.original, set(rewriting.gone)) == (export_id, {2, 3, 5, 6})
+    assert not (run.inbox / "abime.tsv").exists()
+    assert not read_register(run.folders.data, FORM_ID).is_under_way
+    assert "abime.tsv" in read_register(run.folders.data, FORM_ID).requests[0].files
 
 
-def test_no_run_waits_for_what_was_rewritten_and_retention_knows_it(run):
-    def seen() -> dict[str, SeenFile]:
-        return seen_now(exports_in(run.inbox), {})
+def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
+    run.write("abime.tsv", export([PEOPLE[0], PEOPLE[1][:4]]))
+    stages.read_and_build(run.folders, FORM_ID)
+    planned = plan_of(run.folders, read_form(run.form_file)).originals
+    assert fates(planned)["abime.tsv"] == ("deleted", "")
 
-    told = {"failure": "", "refused_files": (), "seen": seen()}
-    stages.remember_form(run.folders, FORM_ID, None, **told)
     erase(run)
 
-    assert new_file_counts(run.folders)[FORM_ID] == 0
-    assert read_journal(run.folders).form(FORM_ID).seen == seen()
-    read = read_checksums(run.folders.data, FORM_ID)
-    known = read_rewritings(run.folders.data, FORM_ID)
-    assert unread_files(run.inbox, read, known) == ["illisible.csv"]
+    assert not (run.inbox / "abime.tsv").exists()
 
 
 @pytest.mark.parametrize("stop", [1, 3, 5, 7])
 def test_a_crash_changes_nothing_of_the_end(run, monkeypatch, stop):
+    stages.read_and_build(run.folders, FORM_ID)
+    begin(run)
     calls = 0
 
     def dying(step: Callable[..., object]) -> Callable[..., object]:
@@ -259,27 +251,73 @@ def test_a_crash_changes_nothing_of_the_end(run, monkeypatch, stop):
     with monkeypatch.context() as patched:
         patched.setattr(disk.os, "fsync", dying(os.fsync))
         patched.setattr(Path, "replace", dying(Path.replace))
+        patched.setattr(Path, "unlink", dying(Path.unlink))
         with pytest.raises(KeyboardInterrupt):
-            erase(run)
-    erase(run)
+            finish(run)
+    finish(run)
 
-    assert words_in(run.inbox, but=LEFT) == STAY
-    assert words_in(run.folders.archive(FORM_ID), but=set()) == {1, 3, 4}
+    assert words_in(run.inbox, but=LEFT) == {1}
+    assert words_in(run.folders.archive(FORM_ID), but=set()) == set()
     assert not list(run.inbox.glob(".*"))
-    run.ingest()
-    assert len(run.query("from raw.exports")) == 2
+    assert {int(str(sid)) for sid, _ in records(run)} == STAY
+    (request, other) = read_register(run.folders.data, FORM_ID).requests
+    assert {"export.tsv", "ancien.tsv", "b-decider.xlsx"} < set(request.files)
+    assert request.files == other.files
 
 
-def test_what_does_not_read_as_before_is_deleted_once_it_was_read(run, monkeypatch):
-    def spoiled(*_: object) -> str:
-        raise ValueError
+# Files of decisions, by what in them tells of somebody.
 
-    monkeypatch.setattr("consultation.care.rewritten_file._checked_sha256", spoiled)
-    run.write("nouveau.tsv", export([*PEOPLE, row(8)]))
 
-    told = fates(erase(run))
+def coded(path: Path, text: str, example: str) -> Path:
+    """A coding sheet on which nothing is filled, and a grid of themes."""
+    workbook = book(title="Vide")
+    columns, grid = CODING.columns, GRID.columns
+    key = coding_key("coding", "1" * 16, "texte", text, [""] * 7)
+    row_of_text = {columns.key: key, columns.question_id: "texte", columns.text: text}
+    sheet(workbook.create_sheet(CODING.title), [row_of_text], columns.mandatory)
+    theme = {grid.choice: "Rues", grid.example: example, grid.key: theme_key("rues", ())}
+    sheet(workbook.create_sheet(GRID.title), [theme], grid.mandatory)
+    return write(workbook, path)
 
-    assert told["export.tsv"] == ("deleted", 3, "unreadable_copy")
-    assert told["nouveau.tsv"] == ("left", 3, "not_read_yet")
-    assert not (run.inbox / "export.tsv").exists()
-    assert (run.inbox / "nouveau.tsv").exists()
+
+def unfilled(path: Path) -> Path:
+    return write(book(asked(named(2), remark="vu")), path)
+
+
+def beside(path: Path) -> Path:
+    workbook = book(asked(named(1), named(3), choice=SAME))
+    workbook.create_sheet("Autre")["A1"] = "écrire à kanari5@example.org, vite"
+    return write(workbook, path)
+
+
+def of_libreoffice(path: Path) -> Path:
+    titles = ["Qui (SID, adresse électronique ou référence)", "Demande"]
+    sheets = {"Retraits": [titles, ["n° 2", "Retirer"]]}
+    return write_opendocument(path.with_suffix(".ods"), sheets, NOW.replace(tzinfo=None))
+
+
+def quoted(path: Path) -> Path:
+    return coded(path, "un autre texte", "Elle dit : Ligne 1 kanari2x, fin.")
+
+
+def shown(path: Path) -> Path:
+    return coded(path, "Ligne 1 kanari2x", "rien de personne")
+
+
+@pytest.mark.parametrize("made", [unfilled, beside, of_libreoffice, quoted, shown])
+def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody(made, run):
+    path = made(run.inbox / "rendu.xlsx")
+
+    told = erase(run)
+
+    assert fates(told.originals)[path.name] == ("deleted", "")
+    assert not path.exists()
+
+
+def test_a_file_of_decisions_that_tells_of_nobody_erased_stays(run):
+    path = coded(run.inbox / "rendu.xlsx", "un autre texte", "les rues sont calmes")
+
+    told = erase(run)
+
+    assert path.name not in fates(told.originals)
+    assert path.exists()

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from consultation.care.erasure import is_erased, stored_forms, without_form_file
 from consultation.care.originals import read_checksums
 from consultation.care.retention import obey_retention
+from consultation.care.retention_state import has_ended, stored_forms, without_form_file
 from consultation.care.status import status_of
 from consultation.care.upkeep import care_of
 from consultation.errors import OrganiserError
@@ -308,7 +308,7 @@ def test_working_data_is_erased_whole_after_an_announcement(run):
     assert not archive.exists()
     assert digests(run.release) == before
     assert verify(run.release) == []
-    assert is_erased(run.folders, FORM_ID)
+    assert has_ended(run.folders, FORM_ID)
 
 
 def test_each_later_run_says_so_in_one_sentence(run):
@@ -363,7 +363,7 @@ def test_an_interrupted_erasure_is_finished_by_the_next_run(run, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("consultation.care.retention._erase", killed)
+        patched.setattr("consultation.care.retention._delete_data", killed)
         with pytest.raises(KeyboardInterrupt):
             kept(run, DAY)
     assert f"{FORM_ID}.duckdb" in working_data(run)
@@ -389,7 +389,7 @@ def test_a_form_is_not_computed_where_nobody_knows_whether_it_was_erased(run):
     (run.folders.data / f"{FORM_ID}.conservation.json").write_text("{", encoding="utf-8")
 
     with pytest.raises(OrganiserError) as stopped:
-        is_erased(run.folders, FORM_ID)
+        has_ended(run.folders, FORM_ID)
 
     assert stopped.value.code == "retention_state"
 

@@ -13,7 +13,7 @@ import sys
 
 import pytest
 
-from consultation.care.erasure import Erasure, remember_erasure
+from consultation.care.retention_state import RetentionState, remember_retention
 from consultation.care.safekeeping import remember_backup
 from consultation.care.status import Status, status_of
 from consultation.machine.lock import run_lock, service_lock
@@ -259,7 +259,7 @@ def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
 def test_a_consultation_that_is_over_is_not_complained_of(run):
     assert len(older_than(run, HOUR)) == 1
 
-    remember_erasure(run.folders, FORM_ID, Erasure(erased_on=NOW.date()))
+    remember_retention(run.folders, FORM_ID, RetentionState(erased_on=NOW.date()))
     assert older_than(run, HOUR) == []
     assert "ce formulaire n’est plus calculé" in now_told(run)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 
 from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
-from consultation.decisions.page_lines import line_of, mend, write_lines
+from consultation.decisions.page_lines import alone, line_of, mend, write_lines
 from consultation.errors import OrganiserError
 from consultation.organisation.waiting import Waiting
 from consultation.runs.inbox import exports_in
@@ -214,3 +215,16 @@ def test_a_request_to_withdraw_is_obeyed_even_beside_a_line_that_cannot_be_read(
 def test_a_file_of_another_form_is_refused(tmp_path):
     with pytest.raises(OrganiserError, match="un autre formulaire"):
         given_file(written(tmp_path, line(asked("f:1", choice=SAME))), "g", "Europe/Paris")
+
+
+def test_what_the_page_waited_to_write_is_not_lost_with_a_file_that_is_deleted(tmp_path):
+    """Somebody erased was in the file: its header and all that comes are in a new one."""
+    path = written(tmp_path, line({KEY: "f:1, f:2", CHOICE: SAME}))
+    late = threading.Thread(target=written, args=(tmp_path, line({KEY: "f:3, f:4", CHOICE: SAME})))
+    with alone(path):
+        late.start()
+        late.join(0.2)
+        path.unlink()
+    late.join()
+
+    assert len(path.read_bytes().splitlines()) == 2

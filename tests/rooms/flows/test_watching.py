@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from consultation.care.erasure import erasure_file
+from consultation.care.retention_state import retention_file
 from consultation.runs.arrivals import seen_now
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import FormRecord, note_form
@@ -82,7 +82,7 @@ def test_what_a_run_has_looked_at_starts_nothing(tmp_path):
 
 def test_what_can_not_be_looked_at_ends_no_service(tmp_path, monkeypatch):
     run = small_run(tmp_path, row(1))
-    watch, unreadable = Watch(run.folders), erasure_file(run.folders, FORM_ID)
+    watch, unreadable = Watch(run.folders), retention_file(run.folders, FORM_ID)
     unreadable.parent.mkdir(exist_ok=True)
     unreadable.write_text("{", encoding="utf-8")
     assert looks(watch, QUIET_LOOKS) == [[]] * QUIET_LOOKS

@@ -23,7 +23,6 @@ GIVES_NO_MEANING = {
     "consultation/machine/disk.py",
     "consultation/machine/json_files.py",
     "consultation/pseudonyms.py",
-    "consultation/runs/rewritten.py",
     "consultation/runs/tombstones.py",
     "consultation/settings.py",
     "consultation/errors.py",
@@ -39,7 +38,6 @@ GIVES_NO_MEANING = {
     "consultation/warehouse/store/raw.py",
     "consultation/warehouse/store/record_frames.py",
     "consultation/warehouse/store/refusals.py",
-    "consultation/warehouse/store/rewritten_lines.py",
     "consultation/warehouse/store/store.py",
 }
 

@@ -1,4 +1,4 @@
-"""Which forms have working data, and whether it was erased or is announced to be, as files beside
+"""Which forms have working data, and whether `[retention]` had it deleted or will, as files beside
 the databases tell."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from consultation.settings import Folders
 
 
 @dataclass(frozen=True)
-class Erasure:
+class RetentionState:
     """What was announced and done about a form's working data."""
 
     announced_on: date | None = None
@@ -47,25 +47,28 @@ def without_form_file(folders: Folders) -> list[OrganiserError]:
     ]
 
 
-def is_erased(folders: Folders, form_id: str) -> bool:
-    """Whether the form's working data was erased: it is not to be computed any more."""
-    return erasure_of(folders, form_id).erased_on is not None
+def has_ended(folders: Folders, form_id: str) -> bool:
+    """Whether the form's working data was deleted: it is not to be computed any more."""
+    return retention_of(folders, form_id).erased_on is not None
 
 
-def erasure_of(folders: Folders, form_id: str) -> Erasure:
+def retention_of(folders: Folders, form_id: str) -> RetentionState:
     """What earlier runs announced and did about the form's working data.
 
     Raises OrganiserError when their file can't be read.
     """
-    return read_state(erasure_file(folders, form_id), Erasure, "retention_state") or Erasure()
+    return (
+        read_state(retention_file(folders, form_id), RetentionState, "retention_state")
+        or RetentionState()
+    )
 
 
-def remember_erasure(folders: Folders, form_id: str, erasure: Erasure) -> None:
+def remember_retention(folders: Folders, form_id: str, state: RetentionState) -> None:
     """Write what was announced and done to the form's file, for the next runs to read."""
-    content = to_json(erasure, indent=2, exclude_none=True)
-    write_whole(erasure_file(folders, form_id), content)
+    content = to_json(state, indent=2, exclude_none=True)
+    write_whole(retention_file(folders, form_id), content)
 
 
-def erasure_file(folders: Folders, form_id: str) -> Path:
+def retention_file(folders: Folders, form_id: str) -> Path:
     """The file in which runs note what they announced and did about the form's working data."""
     return folders.data / f"{form_id}.conservation.json"
