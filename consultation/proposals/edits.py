@@ -15,6 +15,7 @@ from tomlkit.container import Container
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Comment, Null, String, Table
 
+from consultation.forms.spelling import spelling_of
 from consultation.french import sentence
 
 Values = Mapping[str, Any]
@@ -73,7 +74,9 @@ def _apply_differences(
         elif isinstance(new, dict) and isinstance(here, dict):
             _apply_differences(here, old or {}, new, styled[key])
         elif isinstance(here, list) and _are_texts(new) and _are_texts(here):
-            gone = [one for one in here if one in (old or ()) and one not in new]
+            left = {*(old or ())} - {*new}
+            spelt = {*map(spelling_of, left)} - {*map(spelling_of, new)}
+            gone = [one for one in here if one in left or spelling_of(one) in spelt]
             if isinstance(here, Array):
                 here = values[key] = _without_remarks(here, gone)
             for text in gone:

@@ -275,7 +275,8 @@ class TestEdits:
 
     def test_a_reason_goes_with_the_heading_below_it(self, standing, tmp_path):
         path = tmp_path / "essai.toml"
-        listed = 'ignored = [\n    # un code\n    "Code",\n    # une page\n    "Page",  # ici\n]\n'
+        codes = '    # un code\n    "Code",\n    "Code ",\n'
+        listed = f'ignored = [\n{codes}    # une page\n    "Page",  # ici\n]\n'
         path.write_text(
             f'title = "E"\nrecipient = "C"\ntime_zone = "Europe/Paris"\n{listed}', "utf-8"
         )
@@ -283,7 +284,7 @@ class TestEdits:
         answers = sent(asked) | {"ignored": [key_of("Page")], "roles": {"name": key_of("Code")}}
 
         assert [line for line in changed_lines(asked, answers) if line[0] == "-"] == [
-            *("-     # un code", '-     "Code",'),
+            *("-     # un code", '-     "Code",', '-     "Code ",'),
         ]
 
     def test_what_a_rule_still_names_can_t_be_left_aside(self, standing):
