@@ -39,6 +39,7 @@ def edited_text(text: str, before: Values, after: TOMLDocument) -> str | None:
         below = _put_remarks(document, remarks)
         edited = document.as_string() + below
         is_safe = without_empty(tomllib.loads(edited)) == without_empty(expected)
+    # Of a table written in several places tomlkit fails in ways of its own.
     except (TOMLKitError, LookupError, ValueError, TypeError, AttributeError):
         return None
     if not is_safe:
