@@ -5,14 +5,18 @@ What no question is about is listed and left as it is: totals, wordings, the not
 
 from __future__ import annotations
 
-import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import tomlkit
+from tomlkit import TOMLDocument
 
 from consultation.errors import OrganiserError
 from consultation.forms.contradictions import STATES, DeclaredForm
 from consultation.forms.form import Form, declared_in, read_form
+from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
 from consultation.french import sentence
@@ -28,14 +32,14 @@ from consultation.proposals.answers import (
     read_answers,
 )
 from consultation.proposals.declared_topics import declared_topics, form_ids
-from consultation.proposals.draft import ROLES
-from consultation.proposals.edits import edits_of
+from consultation.proposals.draft import NOTHING, ROLES, declared_text
+from consultation.proposals.edits import edited_text, lines_to_write
 from consultation.proposals.fields import refuse_problems
-from consultation.proposals.form_lines import FormLines
 from consultation.proposals.met_topics import with_export
-from consultation.proposals.questionnaire import Questionnaire
+from consultation.proposals.questionnaire import Questionnaire, decisions_of
 from consultation.proposals.reading import plan_form
 from consultation.proposals.reasons import private_topics
+from consultation.proposals.toml_text import strings
 from consultation.proposals.topics import Topic, key_of
 from schemas.form import FormFile
 
@@ -54,16 +58,15 @@ class StandingForm(Questionnaire):
         """The form file, edited where the answers differ from what it says; RefusedAnswers where
         that makes none."""
         answers = read_answers(sent, self.topics)
-        lines = FormLines(self.file.text)
-        expected = tomllib.loads(self.file.text)
-        for edit in edits_of(self.guess, answers, self.topics):
-            edit.change(lines)
-            edit.apply(expected)
-        if not _says(lines.text, expected):
+        known = [topic for topic in self.topics if topic.is_written]
+        before = _declaration(self.guess, known).unwrap()
+        after = _declaration(answers, _with_new_headings(self.topics, answers.rewords))
+        text = edited_text(self.file.text, before, after)
+        if text is None:
             error = OrganiserError("answers.changed", form_file=self.path.name)
-            raise RefusedAnswers([FieldProblem((), error)])
-        refuse_problems(lines.text, self.form_id, self.path.parent, self.topics, answers)
-        return lines.text
+            raise RefusedAnswers([FieldProblem((), error)], lines_to_write(before, after))
+        refuse_problems(text, self.form_id, self.path.parent, self.topics, answers)
+        return text
 
 
 def ask_again(path: Path, export: Path | None = None) -> StandingForm:
@@ -91,20 +94,27 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
     )
 
 
-def _says(text: str, expected: object) -> bool:
-    """Whether an edited file means what its edits were for, and nothing else."""
-    try:
-        return without_empty(tomllib.loads(text)) == without_empty(expected)
-    except ValueError:
-        return False
+def _declaration(answers: Answers, topics: Sequence[Topic]) -> TOMLDocument:
+    """What a form file says of answers to these topics; `[pack]` has keys of its own besides."""
+    decided = decisions_of(answers, topics, NOTHING)
+    left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
+    ignored = {spelling_of(text): text for texts in left for text in texts}
+    document = tomlkit.parse(declared_text(decided))
+    document["ignored"] = tomlkit.value(strings(ignored.values()))
+    document.setdefault("pack", {})
+    return document
 
 
-def without_empty(values: object) -> object:
-    """The values of a file without tables that hold nothing: they say nothing either."""
-    if not isinstance(values, dict):
-        return values
-    kept = {key: without_empty(value) for key, value in values.items()}
-    return {key: value for key, value in kept.items() if value != {}}
+def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:
+    """The topics, each with its headings, for the exports of before, and those of a new wording."""
+    more: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for topic in topics:
+        if topic.key in rewords:
+            more[rewords[topic.key]] += topic.question.headers
+    questions = [
+        replace(one.question, headers=(*one.question.headers, *more[one.key])) for one in topics
+    ]
+    return [replace(topic, question=one) for topic, one in zip(topics, questions, strict=True)]
 
 
 def _answers_of(declared: DeclaredForm, form: Form, topics: Sequence[Topic]) -> Answers:

@@ -78,6 +78,9 @@ class Decisions:
     is_confirmed: bool = False
 
 
+NOTHING = Decisions("", (), ConsentDraft(), {}, None, (), {}, {})
+
+
 def guessed_decisions(source: Source, plan: Plan) -> Decisions:
     """What a plan most likely means, before any person has seen it."""
     candidates = [(role, one.written) for role in ROLES for one in plan.candidates(role)]
@@ -111,9 +114,14 @@ def _guessed_category(question: DeclaredQuestion) -> Category:
 
 def form_text(form_id: str, source: Source, decided: Decisions) -> str:
     """The whole form file: what is only guessed of consent, roles and category is in comments."""
+    opening = _opening_lines(form_id, source, is_confirmed=decided.is_confirmed)
+    return "\n".join(opening) + "\n\n" + declared_text(decided)
+
+
+def declared_text(decided: Decisions) -> str:
+    """The form file without the comments that open it."""
     is_confirmed = decided.is_confirmed
     blocks = [
-        list(_opening_lines(form_id, source, is_confirmed=is_confirmed)),
         list(_top_lines(decided)),
         list(consent_lines(decided.consent, is_confirmed=is_confirmed)),
         list(_role_lines(decided)),
@@ -215,7 +223,7 @@ def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
             yield f"[questions.{question.id}.{name}]"
             yield from _option_lines(options)
     if question.kind in ("choice", "grid"):
-        labels = {option.id: option.spellings[0] for option in question.choices}
+        labels = {one.id: (one.spellings or (one.id,))[0] for one in question.choices}
         yield from group_lines(question.id, labels)
 
 

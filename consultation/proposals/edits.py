@@ -1,212 +1,180 @@
-"""What answers change in a form file: the keys to write, those to drop, the tables to add."""
+"""A form file edited through tomlkit's document: the keys that differ between what its answers said
+and what they say, and no other; else the lines to write into it by hand."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from itertools import takewhile
+from typing import Any, cast
 
-from consultation.forms.contradictions import STATES
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.container import Container
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT, Array, Comment, Null, String, Table
+
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.answers import Answers
-from consultation.proposals.consents import consent_tables
-from consultation.proposals.draft import (
-    ROLES,
-    Category,
-    audience_line,
-    category_lines,
-    question_block,
-)
-from consultation.proposals.form_lines import FormLines
-from consultation.proposals.form_statements import Key
-from consultation.proposals.questionnaire import consent_of
-from consultation.proposals.toml_text import TomlValue
-from consultation.proposals.topics import Topic
+from consultation.french import sentence
+
+Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Put:
-    """A key gets a value; a list keeps the order of what stays in it."""
-
-    path: Key
-    value: TomlValue
-
-    def change(self, lines: FormLines) -> None:
-        """The lines say it."""
-        lines.put(self.path, self.value)
-
-    def apply(self, values: dict[str, Any]) -> None:
-        """The values of the file hold it."""
-        for part in self.path[:-1]:
-            values = values.setdefault(part, {})
-        old, key = values.get(self.path[-1]), self.path[-1]
-        if isinstance(old, list) and isinstance(self.value, list):
-            kept = [text for text in old if text in self.value]
-            values[key] = kept + [text for text in self.value if text not in old]
-        else:
-            values[key] = self.value
-
-
-@dataclass(frozen=True)
-class Drop:
-    """A key or a table goes."""
-
-    path: Key
-
-    def change(self, lines: FormLines) -> None:
-        """The lines don't say it any more."""
-        lines.drop(self.path)
-
-    def apply(self, values: dict[str, Any]) -> None:
-        """The values of the file lack it."""
-        for part in self.path[:-1]:
-            values = values.get(part, {})
-        values.pop(self.path[-1], None)
+def edited_text(text: str, before: Values, after: TOMLDocument) -> str | None:
+    """The file with what `after` says and `before` didn't; None where tomlkit can't write that and
+    nothing else."""
+    said, expected = after.unwrap(), tomllib.loads(text)
+    _apply_differences(expected, before, said, said)
+    if expected == tomllib.loads(text):
+        return text
+    lines = text.replace("\r\n", "\n")
+    for table in said.keys() - before.keys():
+        lines = _without_proposal(lines, table)
+    try:
+        document = tomlkit.parse(lines)
+        remarks = _take_remarks(document)
+        _put_remarks(after, [(table, _own_remark(text)) for table, text in _take_remarks(after)])
+        _apply_differences(document, before, said, after)
+        below = _put_remarks(document, remarks)
+        edited = document.as_string() + below
+        is_safe = without_empty(tomllib.loads(edited)) == without_empty(expected)
+    # Of a table written in several places tomlkit fails in ways of its own.
+    except (TOMLKitError, LookupError, ValueError, TypeError, AttributeError):
+        return None
+    if not is_safe:
+        return None
+    return edited.replace("\n", "\r\n") if "\r\n" in text else edited
 
 
-@dataclass(frozen=True)
-class Add:
-    """New tables."""
-
-    lines: Sequence[str]
-
-    def change(self, lines: FormLines) -> None:
-        """The lines say them."""
-        lines.add(self.lines)
-
-    def apply(self, values: dict[str, Any]) -> None:
-        """The values of the file hold them."""
-        _merge(values, tomllib.loads("\n".join(self.lines)))
+def lines_to_write(before: Values, after: TOMLDocument) -> str:
+    """What a person writes into the file, and takes out of it, so that it says `after`."""
+    said = after.unwrap()
+    gone = [sentence("asked", "take_out", key=key) for key in _dropped_keys(before, said)]
+    return "\n".join([*gone, tomlkit.dumps(_differing_values(before, said, after))]).strip()
 
 
-Edit = Put | Drop | Add
+def without_empty(values: object) -> object:
+    """The values of a file without tables that hold nothing: they say nothing either."""
+    if not isinstance(values, dict):
+        return values
+    kept = {key: without_empty(value) for key, value in values.items()}
+    return {key: value for key, value in kept.items() if value != {}}
 
 
-def _merge(values: dict[str, Any], more: Mapping[str, Any]) -> None:
-    for key, value in more.items():
-        if isinstance(value, dict) and isinstance(values.get(key), dict):
-            _merge(values[key], value)
-        else:
-            values[key] = value
-
-
-def edits_of(before: Answers, after: Answers, topics: Sequence[Topic]) -> list[Edit]:
-    """What turns a form file that says one thing into one that says the other."""
-    by_key = {topic.key: topic for topic in topics}
-    edits = [
-        *_top_edits(before, after, by_key),
-        *_pack_edits(before, after),
-        *_role_edits(before, after, by_key),
-        *_consent_edits(before, after, by_key),
-        *_category_edits(before, after, by_key),
-        *_question_edits(before, after, by_key),
-        *_heading_edits(after, by_key),
-    ]
-    # What leaves a place comes first: ids and headings are free again.
-    return sorted(edits, key=lambda edit: (not isinstance(edit, Drop), isinstance(edit, Add)))
-
-
-def _top_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:
-    for field in ("title", "recipient", "closes_at"):
-        value = getattr(after, field)
-        if value == getattr(before, field):
+def _apply_differences(
+    values: MutableMapping[str, Any], before: Values, said: Values, styled: Values
+) -> None:
+    """The values of a file, or its document, say what differs; `styled` is `said` as written."""
+    for key in {**before, **said}:
+        old, new, here = before.get(key), said.get(key), values.get(key)
+        if old == new:
             continue
-        yield Drop((field,)) if value is None else Put((field,), value)
-    written = [key for key in before.ignored if topics[key].is_written]
-    if {*written} != {*after.ignored}:
-        kept = [key for key in written if key in after.ignored]
-        more = [key for key in after.ignored if key not in kept]
-        headings = {
-            spelling_of(text): text for key in (*kept, *more) for text in topics[key].ignored_as
-        }
-        yield Put(("ignored",), list(headings.values()))
+        if new is None:
+            values.pop(key, None)
+        elif isinstance(new, dict) and isinstance(here, dict):
+            _apply_differences(here, old or {}, new, styled[key])
+        elif isinstance(here, list) and _are_texts(new) and _are_texts(here):
+            left = {*(old or ())} - {*new}
+            spelt = {*map(spelling_of, left)} - {*map(spelling_of, new)}
+            gone = [one for one in here if one in left or spelling_of(one) in spelt]
+            if isinstance(here, Array):
+                here = values[key] = _without_remarks(here, gone)
+            for text in gone:
+                here.remove(text)
+            here.extend(one for one in styled[key] if one not in here)
+        else:
+            if isinstance(values, Table):
+                _drop_proposal(values.value, key)
+            values[key] = styled[key]
 
 
-def _pack_edits(before: Answers, after: Answers) -> Iterator[Edit]:
-    old, new = before.pack.values(), after.pack.values()
-    for key in {**old, **new}:
-        if key not in new:
-            yield Drop(("pack", key))
-        elif old.get(key) != new[key]:
-            yield Put(("pack", key), new[key])
+def _without_remarks(array: Array, texts: Sequence[String]) -> Array:
+    """The list without the comments right above texts that will go."""
+    lines = array.as_string()
+    for text in texts:
+        remark = rf"\n(?:[ \t]*#.*\n)+(?=[ \t]*{re.escape(text.as_string())})"
+        lines = re.sub(remark, "\n", lines, count=1)
+    return cast(Array, tomlkit.value(lines))
 
 
-def _role_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:
-    for role in ROLES:
-        old, new = before.roles.get(role), after.roles.get(role)
-        if new and new != old:
-            yield Put(("roles", role), list(topics[new].question.headers))
-        elif old and not new:
-            yield Drop(("roles", role))
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _consent_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:
-    old, new = consent_of(before, topics), consent_of(after, topics)
-    was, is_asked = (bool(one.headers or one.rules) for one in (old, new))
-    if old == new:
-        return
-    if not is_asked or not was:
-        yield from [Drop(("consent",))] if was else []
-        yield from [Add(consent_tables(new))] if is_asked else []
-        return
-    if old.headers != new.headers:
-        path = ("consent", "headers")
-        yield Put(path, list(new.headers)) if new.headers else Drop(path)
-    for state in STATES:
-        had = [text for text, given in old.states.items() if given == state]
-        has = [text for text, given in new.states.items() if given == state]
-        if {*had} != {*has}:
-            kept = [text for text in had if text in has]
-            texts = kept + [text for text in has if text not in kept]
-            yield Put(("consent", state), texts) if texts else Drop(("consent", state))
-    if old.requires != new.requires:
-        path = ("consent", "requires")
-        yield Put(path, dict(new.requires)) if new.requires else Drop(path)
-    if [*old.rules] != [*new.rules]:
-        yield from [Drop(("consent", "rules"))] if old.rules else []
-        if new.rules:
-            yield Add(consent_tables(replace(new, headers=(), requires={})))
+def _differing_values(before: Values, said: Values, styled: Values) -> dict[str, Any]:
+    """What `said` says that `before` doesn't, by table and key."""
+    found: dict[str, Any] = {}
+    for key, new in said.items():
+        old = before.get(key)
+        if isinstance(old, dict) and isinstance(new, dict):
+            if inner := _differing_values(old, new, styled[key]):
+                found[key] = inner
+        elif old != new:
+            found[key] = styled[key]
+    return found
 
 
-def _category_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:
-    old, new = before.category, after.category
-    if old.question != new.question:
-        if old.question:
-            yield Drop(("category",))
-        if new.question:
-            named = Category(topics[new.question].question, tuple(new.collectives))
-            yield Add(category_lines(named))
-    elif new.question and {*old.collectives} != {*new.collectives}:
-        yield Put(("category", "collectives"), list(new.collectives))
+def _dropped_keys(before: Values, said: Values, path: str = "") -> Iterator[str]:
+    for key, old in before.items():
+        if key not in said:
+            yield f"{path}{key}"
+        elif isinstance(old, dict):
+            yield from _dropped_keys(old, said[key], f"{path}{key}.")
 
 
-def _heading_edits(after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:
-    """A topic keeps its headings, for the exports of before, and gets those of a new wording."""
-    for known in dict.fromkeys(after.rewords.values()):
-        topic = topics[known]
-        new = [topics[key] for key, one in after.rewords.items() if one == known]
-        headings = [text for one in (topic, *new) for text in one.question.headers]
-        match topic.use:
-            case "question":
-                yield Put(("questions", topic.question.id, "headers"), headings)
-            case "consent" | "category":
-                yield Put((topic.use, "headers"), headings)
-            case role:
-                yield Put(("roles", role), headings)
+def _take_remarks(document: Container) -> list[tuple[Table, str]]:
+    """What stands above each table, from the first empty line on, is taken out of the table before
+    it: a key that is added to that one comes first, and what goes with it is its own."""
+    found: list[tuple[Table, str]] = []
+    above = document
+    for table in _headers(document):
+        own = list(takewhile(lambda line: not isinstance(line[1], Table | AoT), above.body))
+        last = max((at for at, (key, _) in enumerate(own) if key is not None), default=-1)
+        empty = (at for at in range(last + 1, len(own)) if not own[at][1].as_string().strip())
+        first = next(empty, len(own))
+        found.append((table, "".join(line.as_string() for _, line in own[first:])))
+        above.body[first : len(own)] = [(None, Null())] * (len(own) - first)
+        above = table.value
+    return found
 
 
-def _question_edits(before: Answers, after: Answers, topics: Mapping[str, Topic]) -> Iterator[Edit]:
-    for key, topic in topics.items():
-        path = ("questions", topic.question.id)
-        was = key in before.audience and topic.is_written
-        if key not in after.audience:
-            yield from [Drop(path)] if was else []
-            continue
-        audience = after.audience[key]
-        if not was:
-            question = topic.asked_as(after.kinds.get(key, topic.kinds[0]))
-            yield Add([*question_block(question, audience_line(audience))])
-        elif topic.question.kind != "file" and audience != before.audience[key]:
-            audience_path = (*path, "audience")
-            yield Put(audience_path, audience) if audience else Drop(audience_path)
+def _headers(container: Container) -> Iterator[Table]:
+    for key, item in container.body:
+        for table in item.body if isinstance(item, AoT) else [item]:
+            if isinstance(table, Table) and key is not None and not key.is_dotted():
+                if not table.is_super_table():
+                    yield table
+                yield from _headers(table.value)
+
+
+def _put_remarks(document: Container, remarks: Sequence[tuple[Table, str]]) -> str:
+    """Remarks stand above their tables again; those of one that is gone, but for what was right
+    above it, above the next, else they are returned."""
+    kept = {id(table) for table in _headers(document)}
+    waiting = ""
+    for table, remark in remarks:
+        if id(table) in kept:
+            table.trivia.indent = waiting + remark + table.trivia.indent
+            waiting = ""
+        else:
+            waiting += remark[: remark.rfind("\n\n") + 1]
+    return waiting
+
+
+def _own_remark(text: str) -> str:
+    """What stands right above a table."""
+    return "\n" + text.rpartition("\n\n")[2].lstrip("\n")
+
+
+def _drop_proposal(table: Container, key: str) -> None:
+    """The line that proposed the key, as a comment ready to be woken up, is gone."""
+    for at, (_, line) in enumerate(table.body):
+        if isinstance(line, Comment) and line.as_string().startswith(f"#{key} "):
+            table.body[at] = (None, Null())
+
+
+def _without_proposal(text: str, table: str) -> str:
+    """The text without the lines, ready to be woken up, that proposed a table and its own."""
+    own = rf"#\[+{table}\b.*\n"
+    return re.sub(rf"^{own}(?:(?:# .*\n)*(?:{own}|#[^\s\[].*\n))*", "", text, flags=re.MULTILINE)

@@ -28,6 +28,7 @@ class Declaration:
     given: dict[str, Any]
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
+    lines: str = ""  # what to write into a form file that can't be edited here
     decided: str = ""  # the act that just decided many
 
     def __post_init__(self) -> None:

@@ -131,14 +131,15 @@ def _check_answers(
     asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
     """The answers with the form file that they make, or with all that is wrong with them."""
-    problems, text = [*sent.unseen], None
+    problems, text, lines = [*sent.unseen], None, ""
     if refused_id is not None:
         problems.append(FieldProblem(("form_id",), refused_id))
     try:
         text = asked.form_text(answers_in(sent.given))
     except RefusedAnswers as refused:
         problems += refused.problems
-    return Declaration(asked, sent.given, problems, None if problems else text)
+        lines = refused.lines
+    return Declaration(asked, sent.given, problems, None if problems else text, lines)
 
 
 def _draw_again(

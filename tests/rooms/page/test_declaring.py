@@ -291,6 +291,18 @@ class TestStandingForm:
         assert form_file.stat().st_mode == mode
         assert "les durées de conservation" in screen.text
 
+    def test_a_restructured_file_is_not_edited_and_the_lines_to_write_are_shown(self, page, edit):
+        shutil.copytree(BY_HAND[0].parent, page.folders.forms, dirs_exist_ok=True)
+        form_file = page.folders.form_file("pointe")
+        before = form_file.read_bytes()
+        moved = {"roles__email": "", f"use__{key_of('Courriel')}": "organisation"}
+        for do in ("show", "save"):
+            answer = edit("pointe").answer(do, **moved)
+            assert answer.status_code == 200
+            assert "À modifier dans le fichier" in answer.text
+            assert "[questions.courriel]" in answer.text
+        assert (form_file.read_bytes(), page.started) == (before, [])
+
     def test_its_newest_export_counts_its_answers(self, page, edit):
         shutil.copy(BUNDLED, page.folders.forms)
         inbox = page.folders.inbox / BUNDLED.stem

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -27,7 +28,12 @@ from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
 from tests.cases.runs import COMPACT, FIRST
 
 BY_HAND = sorted((CASES / "forms").glob("*.toml"))
-COMPLETE, RULES = (CASES / "forms" / f"{name}.toml" for name in ("complet", "regles"))
+COMPLETE, RULES, DOTTED = (
+    CASES / "forms" / f"{name}.toml" for name in ("complet", "regles", "pointe")
+)
+ANY_FILE = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 REASONS, IDEAS, SUITE = map(
     key_of,
     (
@@ -171,11 +177,7 @@ class TestEdits:
             (
                 "consent.requires",
                 {},
-                [
-                    "- # Sans la politique de confidentialité acceptée, l'accord n'est pas clair"
-                    "\u00a0: rien n'est envoyé.",
-                    '- requires        = { donnees = "ok" }',
-                ],
+                ['- requires        = { donnees = "ok" }'],
             ),
         ],
     )
@@ -190,7 +192,7 @@ class TestEdits:
 
         assert {*changed_lines(asked, answers)} == {*lines}
 
-    def test_a_column_moves_from_one_use_to_another_and_takes_its_comments_along(self, standing):
+    def test_a_column_moves_from_one_use_to_another(self, standing):
         asked = standing(BUNDLED)
         answers = sent(asked)
         commune = answers["roles"].pop("commune")
@@ -254,7 +256,36 @@ class TestEdits:
         assert tomllib.loads(text) == tomllib.loads(new.form_text(sent(new)))
         assert "\n#[" not in text.replace("\r", "")
         assert text.count("\r\n") == text.count("\n")
-        assert text.index("[consent]") < text.index("[roles]") < text.index("[category]")
+
+    def test_what_stands_above_a_table_stays_there_and_goes_with_it(self, standing, tmp_path):
+        path = tmp_path / "essai.toml"
+        top, about = '# du fichier\ntitle = "E"\n', "# des questions\n\n"
+        ideas = '# de l\'idée\n[questions.idee]\nkind = "text"\nheaders = "Idée"\n'
+        names = '# du nom\n[questions.nom]\nkind = "text"\nheaders = "Nom"\n'
+        recipient, closes = 'recipient = "CNIL"\n', "closes_at = 2027-01-31T23:59:59\n"
+        zone, left = 'time_zone = "Europe/Paris"\n', 'ignored = ["Idée"]\n'
+        path.write_text("\n".join((top + recipient + zone, about + ideas, names)), "utf-8")
+        asked = ask_again(path)
+        answers = sent(asked) | {"closes_at": "2027-01-31"}
+        answers["audience"] = {key_of("Nom"): "all"}
+        answers["ignored"] = [key_of("Idée")]
+
+        parts = (top + recipient + zone + left + closes, about + names + 'audience = "all"\n')
+        assert asked.form_text(answers) == "\n".join(parts)
+
+    def test_a_reason_goes_with_the_heading_below_it(self, standing, tmp_path):
+        path = tmp_path / "essai.toml"
+        codes = '    # un code\n    "Code",\n    "Code ",\n'
+        listed = f'ignored = [\n{codes}    # une page\n    "Page",  # ici\n]\n'
+        path.write_text(
+            f'title = "E"\nrecipient = "C"\ntime_zone = "Europe/Paris"\n{listed}', "utf-8"
+        )
+        asked = ask_again(path)
+        answers = sent(asked) | {"ignored": [key_of("Page")], "roles": {"name": key_of("Code")}}
+
+        assert [line for line in changed_lines(asked, answers) if line[0] == "-"] == [
+            *("-     # un code", '-     "Code",', '-     "Code ",'),
+        ]
 
     def test_what_a_rule_still_names_can_t_be_left_aside(self, standing):
         asked = standing(RULES)
@@ -267,22 +298,65 @@ class TestEdits:
             asked.form_text(answers)
         assert [one.field for one in caught.value.problems] == [("consent", "rules", "0", name)]
 
-    @settings(
-        max_examples=15,
-        deadline=None,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
-    )
+    @ANY_FILE
     @given(st.data())
-    @pytest.mark.parametrize("path", [COMPLETE, RULES], ids=lambda path: path.stem)
-    def test_any_answers_are_said_and_all_else_is_kept(self, path, standing, data):
-        asked = standing(path)
+    @pytest.mark.parametrize("path", [COMPLETE, RULES, DOTTED], ids=lambda path: path.stem)
+    def test_any_answers_are_said_and_all_else_is_kept_or_the_lines_are_shown(
+        self, path, standing, data
+    ):
+        asked, shown = standing(path), ""
         answers = data.draw(answers_to(asked)) | {"closes_at": "2027-01-31"}
-        asked.path.write_bytes(asked.form_text(answers).encode())
+        try:
+            asked.path.write_bytes(asked.form_text(answers).encode())
+        except RefusedAnswers as refused:
+            shown = refused.lines
+        if path == DOTTED and shown:
+            assert "closes_at" in tomllib.loads(shown)
+            return
         again = ask_again(asked.path)
         tables = [[one for one in each.unseen if "[" in one] for each in (asked, again)]
 
         assert said_by(again, again.guess) == said_by(asked, Answers(**answers))
         assert tables[0] == tables[1]
+
+    @ANY_FILE
+    @given(st.data())
+    @pytest.mark.parametrize("path", [*BY_HAND, BUNDLED], ids=lambda path: path.stem)
+    def test_an_edit_touches_the_keys_that_were_asked_and_no_other(self, path, standing, data):
+        asked = standing(path)
+        answers, was = sent(asked), tomllib.loads(path.read_text("utf-8"))
+        keys = [one.key for one in asked.topics if one.use == "question" and one.kinds != ("file",)]
+        chosen = data.draw(st.sets(st.sampled_from(keys)))
+        for key in chosen:
+            audience = data.draw(st.sampled_from(("all", "organisation", None)))
+            answers["audience"][key] = audience
+            said = was["questions"][asked.topic(key).question.id]
+            said.pop("audience", None)
+            said |= {"audience": audience} if audience else {}
+        if data.draw(st.booleans()):
+            answers["title"] = was["title"] = data.draw(
+                st.sampled_from(("Autre", "[consent]", "#"))
+            )
+        text = asked.form_text(answers)
+
+        assert tomllib.loads(text) == was
+        comments = re.compile(r"(?m)^[ \t]*(#.*)$")
+        assert comments.findall(text) == comments.findall(path.read_text("utf-8"))
+
+    def test_a_file_that_cannot_be_edited_safely_is_left_with_the_lines_to_write(self, standing):
+        asked = standing(DOTTED)
+        answers = sent(asked)
+        answers["audience"][answers["roles"].pop("email")] = "organisation"
+        answers["audience"][key_of("Une idée ?")] = "organisation"
+
+        with pytest.raises(RefusedAnswers) as caught:
+            asked.form_text(answers)
+        assert [one.field for one in caught.value.problems] == [()]
+        assert caught.value.lines.splitlines() == [
+            *("# à ôter\u00a0: roles", "", "[questions.courriel]", 'kind    = "text"'),
+            *('headers = ["Courriel"]', 'audience = "organisation"', ""),
+            *("[questions.idee]", 'audience = "organisation"'),
+        ]
 
     def test_a_closing_day_that_durations_count_from_can_t_be_taken_away(self, standing):
         asked = standing(COMPLETE)
