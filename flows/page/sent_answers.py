@@ -167,7 +167,8 @@ def decide_listed(given: dict[str, Any], asked: Questionnaire, do: Do) -> int:
 def _place_states(consent: dict[str, Any], asked: Questionnaire) -> int:
     """What each answer allows that nobody had placed, and each rule that we had thought of."""
     of, states = consent["of"], consent["states"]
-    suggested = asked.suggested_states(of) if of else {}
+    known = {topic.key for topic in asked.topics}
+    suggested = asked.suggested_states(of) if of in known else {}
     placed = {key: state for key, state in suggested.items() if state and not states.get(key)}
     states |= placed
     meant = {tuple(one.when.items()): one.state for one in asked.guess.consent.rules}
