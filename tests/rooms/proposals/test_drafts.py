@@ -86,21 +86,6 @@ class TestFormsMadeByWebformItself:
         assert "rien ne peut être transmis" in summary.warnings[0]
         assert run.query("select count(*) from typed.set_aside_cells") == [(0,)]
 
-    @pytest.mark.parametrize("name", ALL_SIX)
-    def test_every_column_is_declared_once(self, name, tmp_path):
-        drafted = Draft(FRAMAFORMS / name, tmp_path)
-        headings = [
-            spelling_of(text)
-            for text in (
-                *drafted.form.ignored,
-                *(h for q in drafted.form.questions for h in (*q.headers, *q.other)),
-            )
-        ]
-
-        assert len(headings) == len(set(headings))
-        assert drafted.matching.missing == ()
-        assert len(drafted.matching.columns) == len(read_export(FRAMAFORMS / name).headings)
-
 
 class TestWhatIsReadAndKept:
     def test_an_export_without_answers_gives_a_form_without_questions(self, draft):
