@@ -14,13 +14,15 @@ from schemas.form import Consent, FormFile, Rule
 SENDING = ("own_name", "collective_name", "anonymous")
 # What a refusal begins with, or its last word; « Je ne souhaite pas que mon nom… » is about names.
 NO = re.compile(
-    r"(jamais|surtout pas|((je )?(ne )?suis )?pas d accord|je m oppose|(je )?refus\w*|(ne|n) pas|"
-    r"(ne|n) \w+ez (pas|rien)|"
+    r"(jamais|surtout pas|((je )?(ne )?suis )?pas d accord|je m oppose|(je )?refus\w*|"
+    r"pas de? (envoi|transmission|publication|diffusion)|(ne|n) (\w+ez )?(pas|rien)|"
     r"((je|j) )?((ne|n) )?(accepte|autorise|consens|donne|souhaite|veux) (pas|rien))\b"
     r"(?! (que |de )?(\w+er )?(mon nom|me nommer|etre (cite|nomme)))|"
     r"non\b(?! (anonym|nominati|signe))|no( thanks)?$|.*\bnon( merci)?$"
 )
-ASKS_TO_SEND = re.compile(r".*\b(transm|envo[iy]|publi|diffus|partag|accept|accord|autoris|cnil)")
+ASKS_TO_SEND = re.compile(
+    r".*\b(transm|envo[iy]|publi(?!cs?\b|que)|diffus|partag|accept|accord|autoris|consent|cnil)"
+)
 ABOUT_NAMES = re.compile(r".*\b(pre)?(noms?|nomm\w+|sign\w+|anonym\w+|identite|cit(e|es|er))\b")
 
 
