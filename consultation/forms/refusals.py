@@ -12,24 +12,24 @@ from consultation.forms.texts import FormText, KeyPath
 from schemas.form import Consent, FormFile, Rule
 
 SENDING = ("own_name", "collective_name", "anonymous")
-# What an answer begins with that agrees: a « ne pas » that follows is about the name.
-YES = re.compile(
-    r"(oui|ok|yes|j accepte|d accord|j autorise|je consens|anonym\w*|nominati\w*|"
-    r"(en|au|a|avec|sans|sous) (mon |le |son )?(propre )?nom)\b"
-)
+# What a refusal begins with, or its last word; « Je ne souhaite pas que mon nom… » is about names.
 NO = re.compile(
-    r"(no|aucune?|jamais|pas|je m oppose)\b|"
-    r".*\b(refus\w*|ne pas|pas d accord|(ne|n) (\w+ ){1,3}pas|"
-    r"non(?! (anonym|nominati|signe|publi|identifi)\w*))\b"
+    r"(jamais|surtout pas|((je )?(ne )?suis )?pas d accord|je m oppose|(je )?refus\w*|"
+    r"pas de? (envoi|transmission|publication|diffusion)|(ne|n) (\w+ez )?(pas|rien)|"
+    r"((je|j) )?((ne|n) )?(accepte|autorise|consens|donne|souhaite|veux) (pas|rien))\b"
+    r"(?! (que |de )?(\w+er )?(mon nom|me nommer|etre (cite|nomme)))|"
+    r"non\b(?! (anonym|nominati|signe))|no( thanks)?$|.*\bnon( merci)?$"
+)
+ASKS_TO_SEND = re.compile(
+    r".*\b(transm|envo[iy]|publi(?!cs?\b|que)|diffus|partag|accept|accord|autoris|consent|cnil)"
 )
 ABOUT_NAMES = re.compile(r".*\b(pre)?(noms?|nomm\w+|sign\w+|anonym\w+|identite|cit(e|es|er))\b")
 
 
 def says_no(text: str) -> bool:
-    """Whether an answer, or its key, refuses: « Non, merci », « Je ne souhaite pas », but neither
-    « Oui, mais ne pas me nommer » nor « Non anonyme »."""
-    words = _words(text)
-    return not YES.match(words) and bool(NO.match(words))
+    """Whether an answer, or its key, clearly refuses: « Non, merci », « Je ne souhaite pas », but
+    neither « Oui, mais je ne souhaite pas… » nor « Pas d'objection »."""
+    return bool(NO.match(_words(text)))
 
 
 def check_refusals(
@@ -53,12 +53,14 @@ def _check_answers(file: FormText, consent: Consent) -> Iterator[Problem]:
 def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Rules that send what those wrote who only say no, unless an earlier one keeps refusals, or
-    the question is about names."""
+    """Rules that send what those wrote who say no, unless an earlier one keeps them all."""
+    kept: list[Rule] = []
     for index, rule in enumerate(rules):
         if rule.state not in SENDING:
-            return
-        if all(_is_refusal(form, choices, *one) for one in rule.when.items()):
+            kept.append(rule)
+        elif any(_is_refusal(form, choices, *one) for one in rule.when.items()) and not any(
+            earlier.when.items() <= rule.when.items() for earlier in kept
+        ):
             path: KeyPath = ("consent", "rules", index, "when")
             yield Problem(file, path, OrganiserError("form_file.sent_refusals", state=rule.state))
 
@@ -66,11 +68,12 @@ def _check_rules(
 def _is_refusal(
     form: FormFile, choices: Mapping[str, Listing], question_id: str, choice: str
 ) -> bool:
+    """Whether a choice says no to a question that asks to send, and not about names."""
     question, listing = form.questions.get(question_id), choices.get(question_id)
     if question is None or listing is None:
         return False
-    asked = (question_id, question.title or "", *question.headers)
-    if any(ABOUT_NAMES.match(_words(text)) for text in asked):
+    asked = " ".join(map(_words, (question_id, question.title or "", *question.headers)))
+    if not ASKS_TO_SEND.match(asked) or ABOUT_NAMES.match(asked):
         return False
     return any(map(says_no, (choice, *listing.options.get(choice, ()))))
 

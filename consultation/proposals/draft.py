@@ -16,7 +16,6 @@ from consultation.proposals import heading_words as words
 from consultation.proposals.consents import ConsentDraft, consent_guess, consent_lines
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
 from consultation.proposals.privacy import why_private
-from consultation.proposals.scales import group_lines
 from consultation.proposals.toml_text import (
     TomlValue,
     comment,
@@ -222,9 +221,6 @@ def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
             yield ""
             yield f"[questions.{question.id}.{name}]"
             yield from _option_lines(options)
-    if question.kind in ("choice", "grid"):
-        labels = {one.id: (one.spellings or (one.id,))[0] for one in question.choices}
-        yield from group_lines(question.id, labels)
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:

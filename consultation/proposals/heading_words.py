@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from consultation.forms.refusals import says_no
+
 # Form_builder's own keys say nothing of the question.
 OPAQUE = re.compile(r"(new|component|champ|field|question|q)? ?\d+")
 
@@ -72,6 +74,7 @@ CONSENT_CHOICE = re.compile(
     r"\b(anonym\w*|(en|a|sous|avec|sans) mon (propre )?nom|au nom d\w*|sans nom|j accepte|"
     r"je refuse|je consens|j autorise|pour reflexion|nominati\w+)\b"
 )
+UNSURE = re.compile(r"\b(non|ne|n|pas|jamais|not|aucune?|refus\w*|oppos\w*)\b")
 PRIVACY = re.compile(
     r"\b(rgpd|gdpr|donnees (personnelles|a caractere personnel)|confidentialite|privacy)\b"
 )
@@ -111,6 +114,8 @@ FREE_REMARK = re.compile(
     r"\b(remarques?|commentaires?|suggestions?|choses?|idees?|propositions?|observations?|"
     r"informations?|ajouter|dire)\b"
 )
+
+YES_OR_NO = re.compile(r"(oui|non|yes|no|je)\b")
 
 # Choices so common that even a few answers show a list rather than free text.
 COMMON = re.compile(
@@ -157,7 +162,7 @@ def consent_weight(label: str, choices: Sequence[str]) -> int:
     to be chosen below `CONSENT_WEIGHT`."""
     heading = fold(label)
     by_choices = sum(bool(CONSENT_CHOICE.search(fold(choice))) for choice in choices)
-    are_told = all(consent_state(choice) for choice in choices)
+    are_told = asks_consent(label) or all(consent_state(choice) for choice in choices)
     weight = 3 * (by_choices > 1) + by_choices
     if _is_key_of_consent(label) and all(CODE.fullmatch(fold(choice)) for choice in choices):
         return CONSENT_WEIGHT
@@ -200,14 +205,12 @@ def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
 
 def consent_state(choice: str) -> str | None:
     """The consent that a choice most likely gives; the least public where two are possible, none
-    where it says yes and no."""
+    where it neither clearly says yes nor clearly no."""
     words = fold(choice)
-    if re.search(r"\breflexion\b", words) or re.match(
-        r"(non|no|je refuse|refus|je n|aucun|pas)\b|n$", words
-    ):
+    if says_no(choice) or words == "n" or re.search(r"\breflexion\b", words):
         return "reflection_only"
-    if re.search(r"\b(ne|n|pas|jamais|not)\b|\b(refus|oppos)\w*", words):
-        return None if re.match(r"(oui|yes|j accepte)\b", words) else "reflection_only"
+    if UNSURE.search(words):
+        return None
     if words in ("y", "o"):  # LimeSurvey's codes, and what people shorten
         return "anonymous"
     if re.search(r"\b(anonym\w*|sans (mon )?nom)\b", words):

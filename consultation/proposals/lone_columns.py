@@ -72,7 +72,9 @@ def _role_remark(role: str, profile: Profile) -> str:
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
-    return bool(profile.values) and words.are_common(profile.values)
+    values = profile.values
+    starts = (words.YES_OR_NO.match(words.fold(value)) for value in values)
+    return bool(values) and (words.are_common(values) or all(starts))
 
 
 def _is_listed(profile: Profile) -> bool:

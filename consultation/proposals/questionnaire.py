@@ -23,6 +23,7 @@ from consultation.proposals.draft import (
     ROLES,
     Category,
     Decisions,
+    Role,
     Source,
     form_text,
     guessed_decisions,
@@ -32,6 +33,9 @@ from consultation.proposals.plan import DeclaredQuestion
 from consultation.proposals.reading import plan_form
 from consultation.proposals.reasons import private_topics, reasons_of
 from consultation.proposals.topics import Topic, key_of, topics_of
+
+# What leaves beside the answers, as the category does, under the name that people agreed to.
+SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +110,12 @@ class NewForm(Questionnaire):
             for key, said in self.guess.audience.items()
         }
         return self.guess.model_copy(
-            update={"consent": consent.model_copy(update=undecided), "audience": audience}
+            update={
+                "consent": consent.model_copy(update=undecided),
+                "audience": audience,
+                "roles": self.guess.roles | dict.fromkeys(SENT_ROLES),
+                "category": CategoryAnswer(),
+            }
         )
 
     def form_text(self, sent: Mapping[str, object]) -> str:

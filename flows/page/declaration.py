@@ -9,12 +9,21 @@ from typing import Any
 
 from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
+from consultation.forms.problems import quote
 from consultation.french import label, sentence
 from consultation.proposals.answers import FieldPath, FieldProblem
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.topics import Topic
-from flows.page.sent_answers import AUDIENCES, LAST_SECOND, as_sent, complete, use_of
+from flows.page.sent_answers import (
+    AUDIENCES,
+    LAST_SECOND,
+    as_sent,
+    complete,
+    undecided_columns,
+    undecided_questions,
+    use_of,
+)
 
 # A choice among more than this is no consent, and no list to read on a screen.
 MOST_OFFERED = 20
@@ -59,6 +68,9 @@ class Declaration:
     def why(self, *path: str) -> str:
         """The reason of our guess, where it is still the answer."""
         guessed: Any = self._guess
+        if key := undecided_columns(self.given, self.asked).get(".".join(path)):
+            what = quote(self.by_key[key].heading)
+            return sentence("page", "suggested", what=what, why=self.asked.reasons.get(path, ""))
         for part in path:
             guessed = guessed.get(part, "") if isinstance(guessed, dict) else ""
         is_ours = (guessed or "") == self.value(".".join(path)) or isinstance(guessed, list)
@@ -101,13 +113,12 @@ class Declaration:
 
     def undecided_questions(self, audience: str) -> list[Topic]:
         """The questions that nobody decided, and that we suggest to decide so."""
-        uses = self.given["use"]
-        return [
-            topic
-            for topic in self.asked.topics
-            if uses.get(topic.key) == "untold"
-            and self.asked.suggested_audience(topic.key) == audience
-        ]
+        return [self.by_key[key] for key in undecided_questions(self.given, self.asked, audience)]
+
+    def undecided_columns(self) -> dict[str, Topic]:
+        """The columns that would leave beside the answers, and that nobody chose, by field."""
+        found = undecided_columns(self.given, self.asked)
+        return {field: self.by_key[key] for field, key in found.items()}
 
     def unplaced_answers(self) -> dict[str, str]:
         """The answers to the consent question that nobody placed, with what we suggest of each."""

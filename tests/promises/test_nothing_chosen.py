@@ -23,11 +23,15 @@ COLUMNS = {
     ("", "Pourquoi ?"): WHYS,
     ("", "Transport"): some(word("bike", 0), word("train", 0)),
     ("", "Voulez-vous être recontacté·e ?"): some(word("wish", 0), word("wish", 1)),
-    ("", "Acceptez-vous que votre réponse soit envoyée ?"): some("Oui, sans mon nom", "Non"),
+    ("", "Nom de votre médecin"): [f"Docteur {word('name', n)}" for n in range(20)],
+    ("", "Quel est votre statut ?"): some(word("papers", 0), word("papers", 1)),
+    ("", "Acceptez-vous que votre réponse soit envoyée ?"): some("Oui, en mon nom", "Non"),
 }
 WRITTEN = {word("idea", n) for n in range(2, 20, 2)} | {word("why", n) for n in range(2, 20, 2)}
 LISTED = {word("bike", 0)}
 WISHES = {word("wish", 0)}
+# What leaves beside the answers: a name, and who answers.
+BESIDE = {word("name", n) for n in range(2, 20, 2)} | {word("papers", 0)}
 
 
 @pytest.fixture
@@ -66,7 +70,7 @@ def run_of(folder: Path, export: Path, form: str) -> tuple[Run, int, set[str]]:
     """A run of this form file: how many contributions may be sent, and which words left."""
     run = new_run(folder, export, form_id="essai", form=form)
     summary = run.publish(with_pack=True)
-    words = WRITTEN | LISTED | WISHES
+    words = WRITTEN | LISTED | WISHES | BESIDE
     found = found_in(run.release / "soumission", words) if summary.counts["sendable"] else None
     return run, summary.counts["sendable"], {*found.of(words)} if found else set()
 
@@ -80,7 +84,7 @@ def test_what_is_saved_with_the_recipient_alone_sends_nothing_and_leaves_all_und
     assert not re.search(r"(?m)^(audience|own_name|collective_name|anonymous)\b", form)
     run, sendable, left = run_of(tmp_path / "run", export, form)
     assert (sendable, left) == (0, set())
-    assert run.query("select question_count from reasons.unconfirmed_questions") == [(4,)]
+    assert run.query("select question_count from reasons.unconfirmed_questions") == [(5,)]
     assert [one for one in run.notices() if "19 choix inconnus" in one.replace("\u00a0", " ")]
 
 
@@ -103,7 +107,7 @@ def test_what_is_undecided_stays_though_consent_is_decided(way, tmp_path, export
 
     assert (sendable, left) == (9, set())
     (reason,) = (one for one in run.reasons() if "audience" in one)
-    assert reason.count("[questions.") == 4 - (way == "propose")
+    assert reason.count("[questions.") == 5 - (way == "propose")
 
 
 def test_one_act_lets_those_leave_that_it_listed(tmp_path, export, on_the_page):
@@ -111,4 +115,11 @@ def test_one_act_lets_those_leave_that_it_listed(tmp_path, export, on_the_page):
 
     assert (sendable, left) == (9, WRITTEN | LISTED)  # who wants to be called was not listed
     (reason,) = (one for one in run.reasons() if "audience" in one)
-    assert reason.count("[questions.") == 1
+    assert reason.count("[questions.") == 2
+
+
+def test_what_leaves_beside_the_answers_is_chosen_too(tmp_path, export, on_the_page):
+    """Who answers, and the name of those who agreed to it."""
+    _, sendable, left = run_of(tmp_path / "run", export, on_the_page("place", "name"))
+
+    assert (sendable, left) == (9, BESIDE)

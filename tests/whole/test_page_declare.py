@@ -27,8 +27,13 @@ DECLARE, SAVE = (
     "Déclarer une nouvelle consultation avec ce fichier",
     "Enregistrer et lancer un passage",
 )
-# What lets many leave, keeps many, and says what each answer of the consent question allows.
-ACTS = (r"propositions$", r"questions? partent$|question part$", r"restent? entre nous$")
+# What each answer of the consent question allows, who answers, what leaves, what stays.
+ACTS = (
+    r"propositions$",
+    r"colonnes?$",
+    r"questions? partent$|question part$",
+    r"restent? entre nous$",
+)
 QUESTIONS = "**/nouvelle*"
 PRECISION = "Si « autre », précisez"
 
@@ -198,6 +203,8 @@ def test_what_is_answered_while_the_screen_is_drawn_again_is_kept(folders):
         tab.goto(page.entrance)
         tab.set_input_files("#fichier", FRAMAFORMS / FIRST)
         begin_declaration(tab)
+        tab.get_by_role("button", name=re.compile(ACTS[1])).click()
+        tab.get_by_label("Association (loi 1901)").wait_for()
         tab.route(QUESTIONS, lambda route: held.append(route))
         tab.get_by_label("Quelle question demande cet accord ?").select_option("")
         while not held:

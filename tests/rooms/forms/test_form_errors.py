@@ -334,10 +334,18 @@ class TestConsentAndCategory:
             "non_envoi",
             "Je ne souhaite pas",
             "Ne pas transmettre",
+            "Ne rien transmettre",
+            "Pas de publication",
             "Je n’accepte pas",
             "Pas d’accord",
             "Refus",
             "Je refuse",
+            "Je refuse que ce soit publié, même sans mon nom",
+            "J'accepte pas",
+            "N’envoyez rien",
+            "Surtout pas",
+            "Je ne suis pas d'accord",
+            "Anonymement, non merci",
             "Réponse : non",
             "No",
         ],
@@ -351,9 +359,16 @@ class TestConsentAndCategory:
 
     def test_an_answer_that_agrees_may_say_what_is_not_to_be_done(self, read):
         answers = [
-            "Oui, mais ne pas me nommer",
-            "J'accepte, je ne souhaite pas être cité·e",
+            "Oui, mais je ne souhaite pas que mon nom apparaisse",
+            "Je ne souhaite pas que mon nom apparaisse",
+            "Ne pas me nommer",
+            "Pas de publication de mon nom",
             "Anonymement, non signé",
+            "Je n’y vois pas d'inconvénient",
+            "Pas d'objection",
+            "Je ne m'oppose pas",
+            "Aucune objection",
+            "Association à but non lucratif : oui",
             "Non anonyme",
             "Nontron",
             "Sans nom",
@@ -363,28 +378,29 @@ class TestConsentAndCategory:
             read(f'[consent]\nheaders = "A"\nanonymous = "{answer}"')
 
     @pytest.mark.parametrize(
-        ("heading", "before", "is_refused"),
+        ("heading", "when", "kept", "is_refused"),
         [
-            ("Transmettre ma réponse à la CNIL ?", "", True),
-            ("Publier mon nom ?", "", False),
-            (
-                "Transmettre ?",
-                '[[consent.rules]]\nstate = "reflection_only"\nwhen = { r = "x" }',
-                False,
-            ),
+            ("Transmettre à la CNIL ?", 'q = "non"', 'r = "x"', True),
+            ("Transmettre à la CNIL ?", 'q = "non", r = "x"', 'q = "non", r = "non"', True),
+            ("Transmettre à la CNIL ?", 'q = "non", r = "x"', 'q = "non"', False),
+            ("Transmettre à la CNIL ?", 'q = "x", r = "non"', 'r = "x"', False),
+            ("Publier mon nom ?", 'q = "non"', 'r = "x"', False),
         ],
     )
-    def test_a_rule_that_only_refusals_meet_sends_nothing(
-        self, heading, before, is_refused, read, error
+    def test_a_rule_that_refusals_meet_sends_nothing(
+        self, heading, when, kept, is_refused, read, error
     ):
-        rule = '[[consent.rules]]\nstate = "anonymous"\nwhen = { q = "non" } # <-'
+        rules = (
+            f'[[consent.rules]]\nstate = "reflection_only"\nwhen = {{ {kept} }}\n'
+            f'[[consent.rules]]\nstate = "anonymous"\nwhen = {{ {when} }} # <-\n'
+        )
         question = 'kind = "choice"\nchoices = { non = "Non", x = "X" }\n'
         lines = (
-            f'{before}\n{rule}\n[questions.q]\nheaders = "{heading}"\n{question}'
+            f'{rules}[questions.q]\nheaders = "{heading}"\n{question}'
             f'[questions.r]\nheaders = "R"\n{question}'
         )
         if is_refused:
-            error(lines, key="consent.rules[1].when")
+            error(lines, key="consent.rules[2].when")
         else:
             read(lines)
 

@@ -90,13 +90,13 @@ class TestNewConsultation:
         ],
         ids=lambda path: path.stem,
     )
-    def test_what_is_proposed_is_the_form_file_of_these_guesses_once_it_was_decided_in_three_acts(
+    def test_what_is_proposed_is_the_form_file_of_these_guesses_once_it_was_decided_act_by_act(
         self, export, page, declare
     ):
         screen = declare(export.name, export.read_bytes())
         title = screen.fields["title"] or "Une consultation"
         decided = screen.fields
-        for act in ("place", "leave", "stay"):
+        for act in ("place", "name", "leave", "stay"):
             decided = Fields(screen.answer(act, decided).text)
         saved = screen.answer("save", decided, title=title, recipient="CNIL", form_id="essai")
         asked = ask_about(export, "essai")
@@ -114,13 +114,15 @@ class TestNewConsultation:
         assert "le titre que dit l’export" in fields.text["pourquoi-title"]
         assert fields["consent.question"] == ACCORD
         assert {fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]} == {""}
-        assert (fields["roles.name"], fields["roles.email"]) == (NOM, EMAIL)
-        assert (fields["category.question"], fields["category.collectives"]) == (
-            *(ETES, "association"),
-        )
+        # What leaves beside the answers is decided by a person, as they are.
+        assert (fields["roles.name"], fields["roles.email"]) == ("", EMAIL)
+        assert fields["category.question"] == ""
+        named = Fields(declare().answer("name").text)
+        assert (named["roles.name"], named["category.question"]) == (NOM, ETES)
+        assert named["category.collectives"] == "association"
         assert (fields[f"use.{HOSTILE_KEY}"], fields[f"use.{IDEE}"]) == ("untold", "untold")
         assert "semblent dire" in fields.text["pourquoi-consent.question"]
-        assert "un nom" in fields.text["pourquoi-roles.name"]
+        assert "Proposition\u00a0: «\u00a0Nom\u00a0»" in fields.text["pourquoi-roles.name"]
         assert "qui répond" in fields.text["pourquoi-category.question"]
         assert "Proposition\u00a0: ses réponses partent" in fields.text[f"pourquoi-use.{IDEE}"]
 
@@ -190,7 +192,9 @@ class TestNewConsultation:
     def test_one_act_decides_those_that_were_listed_and_no_other(self, declare):
         screen = declare()
         fields = screen.fields
-        assert {value for name, value in fields.pairs if name == "listed"} == {HOSTILE_KEY, IDEE}
+        assert {value for name, value in fields.pairs if name == "listed"} == {
+            *(NOM, ETES, HOSTILE_KEY, IDEE)
+        }
         assert "Ces 2 questions partent" in fields.text["ensemble"].replace("\u00a0", " ")
 
         kept = Fields(screen.answer("leave", **{f"use__{IDEE}": "organisation"}).text)
@@ -204,7 +208,9 @@ class TestNewConsultation:
         ]
 
     def test_a_column_that_is_nobody_s_name_any_more_is_left_aside(self, declare):
-        changed = Fields(declare().answer("refresh", roles__name="").text)
+        screen = declare()
+        named = Fields(screen.answer("refresh", roles__name=NOM).text)
+        changed = Fields(screen.answer("refresh", named, roles__name="").text)
 
         assert changed[f"use.{NOM}"] == "ignored"
 
@@ -262,6 +268,10 @@ class TestNewConsultation:
         assert (saved.status_code, later[0].result().status_code) == (204, 400)
         assert [path.name for path in (page.folders.inbox / "essai").iterdir()] == ["a.tsv"]
         assert page.client.get(second.address).status_code == 200
+
+    @pytest.mark.parametrize("do", ["place", "leave", "refresh", "show"])
+    def test_a_consent_question_that_the_export_has_not_is_no_failure(self, do, declare):
+        assert declare().answer(do, consent__question="0" * 12).status_code == 200
 
     def test_what_no_screen_could_send_is_not_read(self, page, declare):
         answer = page.client.ask("POST", declare().address, b"a=" + bytes(1 << 23))

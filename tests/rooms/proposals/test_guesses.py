@@ -8,10 +8,8 @@ import tomllib
 import pytest
 
 from consultation.errors import OrganiserError
-from consultation.forms.spelling import spelling_of
 from consultation.proposals.heading_words import consent_state
 from consultation.proposals.questionnaire import ask_about
-from consultation.proposals.scales import halves_of
 from tests.cases.drafts import LONG, NAMES, some
 
 
@@ -215,29 +213,6 @@ class TestWhereAGroupEnds:
         drafted = draft({("", "Votre transport"): cells})
         assert drafted.choices("Votre transport") == ["Très chers trains", "Bus", "Vélo"]
 
-    @pytest.mark.parametrize(
-        ("scale", "halves"),
-        [
-            ("Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
-             {"Opposé·es": 2, "Favorables": 2}),
-            ("Tout à fait d'accord|Plutôt d'accord|Ni d'accord ni pas d’accord|"
-             "Plutôt pas d’accord|Pas du tout d'accord", {"D’accord": 2, "Pas d’accord": 2}),
-            ("Très satisfaite|Satisfait(e)|Peu satisfait·e·s|Pas du tout satisfait|NSP",
-             {"Satisfait·es": 2, "Pas satisfait·es": 2}),
-            ("Pour|Plutôt pour|Plutôt contre|Ne se prononce pas", {"Pour": 2, "Contre": 1}),
-            ("Tout à fait d'accord|Plutôt d'accord|Sans avis|Très favorable", {}),  # two scales
-            ("Très favorable|Favorable|Assez favorable|Opposé", {}),  # three against one
-            ("Très opposé|Plutôt opposé|Pas opposé|Favorable", {}),  # on which side is « pas »?
-            ("Pour|Contre|Sans avis", {}),  # nothing to add
-            ("Pour|Plutôt pour|Plutôt contre|Contre|Autre", {}),
-            ("1|2|3|4|5", {}),
-        ],
-    )  # fmt: skip
-    def test_the_halves_of_a_scale_are_known_by_its_words_or_not_proposed(self, scale, halves):
-        found = halves_of({label: label for label in scale.split("|")})
-
-        assert {total: len(choices) for total, choices in found.items()} == halves
-
     def test_a_question_after_statements_is_no_row_of_the_grid(self, draft):
         scale = some("Oui", "Non")
         columns = {("Avis", "La ville"): scale, ("", "Le bois"): scale, ("", "Et vous ?"): scale}
@@ -302,8 +277,9 @@ class TestWhoAnswers:
         assert '#name = ["Nom"]' in drafted.text
         assert '# Autre possibilité pour `name`\u00a0: ["Prénom"].' in drafted.text
 
-    def test_a_yes_or_no_about_a_name_is_a_question(self, draft):
-        assert draft({("", "Votre nom est-il connu ?"): some("Oui", "Non")}).kinds() == {
+    @pytest.mark.parametrize("cells", [("Oui", "Non"), ("Oui, partout", "Je préfère pas")])
+    def test_a_yes_or_no_about_a_name_is_a_question(self, draft, cells):
+        assert draft({("", "Votre nom est-il connu ?"): some(*cells)}).kinds() == {
             "Votre nom est-il connu ?": "choice"
         }
 
@@ -357,6 +333,16 @@ class TestConsent:
         written = tomllib.loads(drafted.awake())["consent"]
 
         assert (written["anonymous"], written["reflection_only"]) == (["Oui"], ["Non"])
+
+    def test_a_heading_that_asks_for_it_is_enough_and_unclear_answers_are_to_be_placed(self, draft):
+        heading = "Acceptez-vous que ceci soit transmis ?"
+        drafted = draft({("", heading): some("Oui", "Pas d'objection", "Non"), ("", "Idée"): LONG})
+
+        assert tomllib.loads(drafted.awake())["consent"] == {
+            "headers": [heading],
+            "anonymous": ["Oui"],
+            "reflection_only": ["Non"],
+        }
 
     def test_an_opinion_is_no_consent(self, draft):
         drafted = draft({("", "Êtes-vous d'accord avec le projet ?"): some("Oui", "Non")})
@@ -460,30 +446,6 @@ class TestHeadings:
             "question",
         ]
 
-    @pytest.mark.parametrize(
-        "heading",
-        [
-            'Un "mot", deux',
-            'L\'un "et" l’autre',
-            "C:\\temp\\n",
-            "<b>Gras</b> &amp; maigre",
-            "Deux\r\nlignes",
-            "Cloche \x07 et zéro \x00, \x7f",
-            "À l'envers \u202e",
-            '"""',
-            "# titre",
-            "[questions.a]",
-            "x" * 5_000,
-        ],
-    )
-    def test_any_text_is_written_as_toml_and_means_the_same(self, draft, heading):
-        drafted = draft({("", heading): LONG})
-        (question,) = drafted.form.questions
-
-        assert spelling_of(question.headers[0]) == spelling_of(heading)
-        assert "\n" not in question.title
-        assert not re.search(r"[^\n\x20-\x7e\u00a0-\U0010ffff]|\u202e", drafted.text)
-
 
 BOTH = ("accord_cnil", "consentement_presse")
 
@@ -561,7 +523,9 @@ class TestKeysAreReadAsWords:
     @pytest.mark.parametrize(
         ("choice", "state"),
         [
-            ("Je ne souhaite pas que mon nom soit publié", "reflection_only"),
+            ("Je ne souhaite pas que mon nom soit publié", None),
+            ("Pas d'objection", None),
+            ("Non anonyme", None),
             ("Refus", "reflection_only"),
             ("Je m'oppose à l'envoi de mon nom", "reflection_only"),
             ("Oui, mais pas mon nom", None),

@@ -74,14 +74,6 @@ def test_what_says_more_of_who_answers_stays_in_the_house(draft):
     assert audiences(drafted)["Si « autre », précisez"] == "organisation"
 
 
-def test_only_a_person_confirms_that_answers_leave(draft):
-    drafted = draft({("", "Vos arguments"): LONG, ("", "Un vélo ?"): some("Oui", "Non")})
-
-    assert [question.is_confirmed for question in drafted.form.questions] == [False, False]
-    woken = tomllib.loads(drafted.awake())["questions"].values()
-    assert [question["audience"] for question in woken] == ["all", "all"]
-
-
 def test_the_way_to_reach_somebody_is_no_name(draft):
     drafted = draft({("", "Comment peut-on vous contacter ?"): NAMES, ("", "Nom"): NAMES[::-1]})
 

@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
-from consultation.forms.spelling import spelling_of
 from consultation.proposals.answers import Answers, RefusedAnswers
 from consultation.proposals.declared import ask_again
 from consultation.proposals.questionnaire import NewForm, ask_about
 from schemas.form import Pack
 from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
 from tests.cases.nasty_exports import answers_to, exports, said_by
-from tests.cases.places import CASES, FORMS, FRAMAFORMS
-from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA
+from tests.cases.places import CASES, FRAMAFORMS
+from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 
 ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 CONSENT = "Acceptez-vous que votre réponse soit envoyée ?"
@@ -112,27 +111,6 @@ class TestGuesses:
         assert shown.pop("Raisons") == [("Prix", 10)]
         assert set(map(tuple, shown.values())) == {()}
         assert "canari" not in repr((asked.topics, asked.guess, asked.reasons))
-
-    @pytest.mark.parametrize("name", ALL_SIX)
-    def test_what_framaforms_examples_are_is_guessed(self, name):
-        """By the form file that people wrote, in the heading that this export has."""
-        written = read_form(FORMS / f"{VSA}.toml")
-        asked = ask_about(FRAMAFORMS / name, "essai")
-        guess = asked.guess
-
-        def headed(key) -> set[str]:
-            return set(map(spelling_of, asked.topic(key).headings))
-
-        for role, headers in written.roles.items():
-            assert headed(guess.roles[role]) <= set(map(spelling_of, headers))
-        consent, category = asked.topic(guess.consent.question), written.category
-        assert headed(consent.key) <= set(map(spelling_of, written.consent.headers))
-        for value in consent.values:
-            state = guess.consent.states[value.key]
-            (meant,) = [one for one in written.consent.states if one.id == state]
-            assert spelling_of(value.text) in meant.spellings
-        assert headed(guess.category.question) <= set(map(spelling_of, category.headers))
-        assert [one.partition("_")[0] for one in guess.category.collectives] == ["association"]
 
     @pytest.mark.parametrize("name", ["nextcloud.csv", "google.csv", "limesurvey.csv"])
     def test_what_other_tools_examples_are_is_guessed_and_counted(self, name):
