@@ -33,6 +33,7 @@ from consultation.releases.erasures import (
 )
 from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
+from consultation.releases.manifest import read_manifest
 from consultation.releases.publish import FormSummary, publish
 from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in, is_marked_as_example
@@ -44,9 +45,11 @@ from consultation.runs.remembering import (
     record_of_newest,
 )
 from consultation.runs.tombstones import tombstones_of
-from consultation.settings import Folders
+from consultation.settings import Folders, database_in
 from consultation.warehouse.build import checks, rebuilding
+from consultation.warehouse.build.published_consents import note_publication
 from consultation.warehouse.build.rebuilding import rebuild, retype
+from consultation.warehouse.published.released import recall_publication
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
     decisions,
@@ -59,7 +62,6 @@ from consultation.warehouse.store import (
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.fetches import note_fetches
 from consultation.warehouse.store.intake import take_decisions
-from consultation.warehouse.store.published_consents import note_publication
 
 __all__ = [
     "Finished",
@@ -139,7 +141,7 @@ def build_tables(
     """
     form = read_form(folders.form_file(form_id))
     database = folders.database(form_id)
-    with open_database(database) as connection:
+    with open_database(database, folders.outputs) as connection:
         store.prepare(connection)
         present = [path.name for path in exports_in(folders.inbox / form_id)]
         refusals.keep_only(connection, present)
@@ -156,6 +158,9 @@ def build_tables(
             where = f"{folders.inbox.name}/{form_id}"
             said = "".join(f"{refusal.message}\n" for refusal in refused)
             raise OrganiserError("no_readable_export", where=where, refusals=said)
+        release = folders.release(form_id)
+        if manifest := read_manifest(release):
+            recall_publication(connection, database_in(release), manifest.inputs)
         key = key_of(folders.reference_key, folders.data)
         rebuild(connection, database, key, executor or Processes())
     return refused

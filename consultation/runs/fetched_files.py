@@ -1,8 +1,9 @@
 """What each fetch found out of the file that it left: `.recuperations.json`, beside it.
 
 The site counted as many answers as the file has, before and after, at that hour: no content of a
-file tells so. The list holds checksums, hours and counts, nothing that anybody said. A file that
-lost its note, or changed since, is one that a person dropped.
+file tells so. The list holds checksums, hours and counts, nothing that anybody said. What a run has
+read of it stays in the working database (warehouse/store/fetches.py), though the list or the file
+is lost; a file that changed since is one that a person dropped.
 """
 
 from __future__ import annotations

@@ -94,7 +94,9 @@ first_said as (
                 when
                     not is_dated
                     and is_timed is not true
-                    and choice in ('latest', 'send', 'partial', 'cite')
+                    and choice in (
+                        'latest', 'different', 'confirm', 'send', 'partial', 'cite'
+                    )
                     then
                         min(decided_at) filter (where not is_dated) over (
                             partition by

@@ -114,65 +114,68 @@ age_questions as (
 
 ),
 
-ages as (
+answers as (
 
     select
         answers.submission_id,
         answers.question_id,
-        coalesce(
-            answers.choice_id,
-            answers.number::varchar,
-            answers.date::varchar,
-            answers.text
-        ) as age
+        case
+            when age_questions.question_id is not null
+                then
+                    coalesce(
+                        answers.choice_id,
+                        answers.number::varchar,
+                        answers.date::varchar,
+                        answers.text
+                    )
+        end as age,
+        case
+            when questions.kind = 'text'
+                then list_distinct(string_split(folded(answers.text), ' '))
+        end as words
     from clean.answers as answers
+    inner join form.questions as questions using (question_id)
+    left join age_questions using (question_id)
     semi join grouped using (submission_id)
-    semi join age_questions using (question_id)
+    where questions.kind = 'text' or age_questions.question_id is not null
+
+),
+
+answered_by_both as (
+
+    select
+        pairs.*,
+        one.age,
+        one.words,
+        other.age as other_age,
+        other.words as other_words
+    from pairs
+    inner join answers as one using (submission_id)
+    inner join answers as other
+        on
+            pairs.other_id = other.submission_id
+            and one.question_id = other.question_id
 
 ),
 
 other_ages as (
 
-    select pairs.email_group_id
-    from pairs
-    inner join ages as one using (submission_id)
-    inner join ages as other
-        on
-            pairs.other_id = other.submission_id
-            and one.question_id = other.question_id
-    where one.age != other.age
-
-),
-
-texts as (
-
-    select
-        answers.submission_id,
-        answers.question_id,
-        list_distinct(string_split(folded(answers.text), ' ')) as words
-    from clean.answers as answers
-    inner join form.questions as questions using (question_id)
-    semi join grouped using (submission_id)
-    where questions.kind = 'text' and answers.text is not null
+    select email_group_id from answered_by_both
+    where age != other_age
 
 ),
 
 -- Nothing that both wrote at some length is half the same.
 other_texts as (
 
-    select pairs.email_group_id
-    from pairs
-    inner join texts as one using (submission_id)
-    inner join texts as other
-        on
-            pairs.other_id = other.submission_id
-            and one.question_id = other.question_id
-    where least(len(one.words), len(other.words)) >= 5
-    group by pairs.email_group_id, pairs.submission_id, pairs.other_id
+    select email_group_id
+    from answered_by_both
+    where least(len(words), len(other_words)) >= 5
+    group by email_group_id, submission_id, other_id
     having
         bool_and(
-            len(list_intersect(one.words, other.words))
-            < least(len(one.words), len(other.words)) / 2
+            len(list_intersect(words, other_words))
+            < least(len(words), len(other_words)) / 2
         )
 
 ),

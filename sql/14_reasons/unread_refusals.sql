@@ -1,7 +1,9 @@
--- Answers that agree to nothing, in a rejected row or under an address that can't be read.
+-- Answers that agree to nothing, or may not, in a rejected row or under an unreadable address.
 -- One row, or none.
 -- They may be the refusal of somebody of whom something else leaves. A rejected row is read once a
 -- later export has it, or has all answers; an address, once somebody asked for what it stands beside.
+-- Of a row whose cells are not where they should be, nobody knows what it says: it waits where an
+-- answer of the same person was read. What was withdrawn waits no longer.
 
 with
 
@@ -9,19 +11,6 @@ refusing as (
 
     select consent from history.consents
     where not is_sendable
-
-),
-
-rejected as (
-
-    select
-        rejections.sid,
-        rejections.export_id,
-        rejections.record_number,
-        exports.export_number
-    from typed.rejections as rejections
-    inner join clean.exports as exports using (export_id)
-    semi join refusing using (consent)
 
 ),
 
@@ -36,6 +25,31 @@ accepted as (
 
 ),
 
+rejected as (
+
+    select
+        coalesce(
+            form.form_id || ':' || rejections.sid,
+            rejections.export_id || '-' || rejections.record_number
+        ) as answer_id,
+        exports.export_number,
+        accepted.export_number as accepted_number
+    from typed.rejections as rejections
+    cross join form.form as form
+    inner join clean.exports as exports using (export_id)
+    left join refusing using (consent)
+    left join accepted using (sid)
+    where
+        refusing.consent is not null
+        or (
+            rejections.consent is null
+            and rejections.rule != 'sid_repeated'
+            and exports.has_consent
+            and accepted.sid is not null
+        )
+
+),
+
 full_exports as (
 
     select max(export_number) as export_number
@@ -46,17 +60,14 @@ full_exports as (
 
 unread_rows as (
 
-    select distinct
-        coalesce(
-            rejected.sid::varchar,
-            rejected.export_id || '-' || rejected.record_number
-        ) as answer_id
+    select distinct rejected.answer_id
     from rejected
     cross join full_exports
-    left join accepted using (sid)
+    anti join respondents.withdrawals as asked
+        on rejected.answer_id = asked.submission_id
     where
         rejected.export_number
-        >= coalesce(greatest(accepted.export_number, full_exports.export_number), 0)
+        >= coalesce(greatest(rejected.accepted_number, full_exports.export_number), 0)
 
 ),
 

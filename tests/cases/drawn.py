@@ -51,7 +51,12 @@ ORDINARY = {
     "typed.submissions": {"is_draft": "false", "consent": "anonymous"},
     "typed.answers": {"field_kind": "question"},
     "clean.submissions": {"is_draft": "false", "consent": "anonymous"},
-    "clean.exports": {"draft_count": "1", "is_full": "true", "has_draft_marks": "true"},
+    "clean.exports": {
+        "draft_count": "1",
+        "is_full": "true",
+        "has_draft_marks": "true",
+        "has_consent": "true",
+    },
     "history.exports": {
         "has_draft_marks": "true",
         "has_modification_times": "true",

@@ -138,7 +138,12 @@ def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):
 
 
 @pytest.mark.parametrize(
-    ("kind", "more", "less"), [("consent", "latest", "least"), ("reading", "send", "withhold")]
+    ("kind", "more", "less"),
+    [
+        ("consent", "latest", "least"),
+        ("same_person", "different", "same"),
+        ("reading", "send", "withhold"),
+    ],
 )
 def test_to_save_a_workbook_again_lets_nothing_more_leave(chain, kind, more, less):
     """What is undated is of when it was first said; once the text is another, it is said anew."""

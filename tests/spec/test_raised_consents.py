@@ -16,29 +16,20 @@ DRAWN = {
         f:3           | 3         | false
     """,
     "typed__exports": "export_id | typing_stamp\n---\nold | after\nnew | after",
-    "history__exports": "export_id | export_number\n---\nold | 1\nnew | 2",
-    "typed__submissions": """
-        export_id | record_number | submission_id | consent
-        ----------+---------------+---------------+----------
-        old       | 1             | f:1           | anonymous
-        old       | 2             | f:2           | own_name
-        old       | 3             | f:3           | own_name
+    "previous__sent_submissions": """
+        submission_id | publicity
+        --------------+----------
+        f:1           | 2
+        f:2           | 3
+        f:3           | 3
     """,
-    "respondents__members": """
-        submission_id | contribution_id
-        --------------+----------------
-        f:1           | f:1
-        f:2           | f:2
-        f:3           | f:3
-        f:4           | f:4
-    """,
-    "respondents__contributions": """
-        submission_id | consent         | is_sendable
-        --------------+-----------------+------------
-        f:1           | anonymous       | true
-        f:2           | own_name        | true
-        f:3           | collective_name | true
-        f:4           | own_name        | true
+    "respondents_steps__sent_submissions": """
+        submission_id | contribution_id | consent         | publicity
+        --------------+-----------------+-----------------+----------
+        f:1           | f:1             | anonymous       | 2
+        f:2           | f:2             | own_name        | 3
+        f:3           | f:3             | collective_name | 3
+        f:4           | f:4             | own_name        | 3
     """,
 }
 RAISED = """
@@ -71,55 +62,45 @@ def test_before_the_first_publication_there_is_nothing_to_compare_with(relation)
 
 
 @pytest.mark.parametrize(
-    ("consent", "raised"),
-    [("own_name", ["f:2"]), ("anonymous", ["f:1", "f:2"]), ("", ["f:1", "f:2"])],
-)
-def test_a_newer_version_explains_it_where_it_says_something_else(relation, consent, raised):
-    again = f"{DRAWN['typed__submissions']}        new | 1 | f:1 | {consent}\n"
-
-    found = relation("review.raised_consents", **DRAWN | {"typed__submissions": again})
-
-    assert [row["submission_id"] for row in found] == raised
-
-
-@pytest.mark.parametrize(
-    ("choice", "file_id", "raised"),
+    ("then", "raised"),
     [
-        ("latest", "d2", ["f:2"]),
-        ("different", "d2", ["f:2"]),
-        ("least_public", "d2", ["f:1", "f:2"]),
-        ("latest", "d1", ["f:1", "f:2"]),
+        # A newer version or a decision lets it leave, or leave under a name, that did not.
+        ("f:1 | 1", ["f:2"]),
+        # The form file alone does so, whatever came since.
+        ("f:1 | 2", ["f:1", "f:2"]),
+        ("f:1 | 3", ["f:1", "f:2"]),
     ],
 )
-def test_so_does_a_decision_that_lets_more_leave(relation, choice, file_id, raised):
-    found = relation(
+def test_what_the_files_of_then_do_not_say_under_any_form_file_was_said_since(
+    relation, then, raised
+):
+    read_again = f"submission_id | publicity\n---\nf:2 | 3\n{then}"
+
+    found = relation("review.raised_consents", **DRAWN | {"previous__sent_submissions": read_again})
+
+    assert sorted({row["submission_id"] for row in found}) == raised
+
+
+def confirmed(relation, *given: tuple[str, str]):
+    """What waits once this was given back, each a file and the fingerprint that it confirms."""
+    subject = relation("review.raised_consents", **DRAWN)[0]["subject"]
+    rows = "".join(
+        f"{file_id} | form_change | [{subject}] | {told} | confirm\n" for file_id, told in given
+    )
+    return relation(
         "review.raised_consents",
-        history__given_decisions=f"""
-            file_id   | decision_kind | submission_ids | choice
-            ----------+---------------+----------------+---------
-            {file_id} | consent       | [f:1]          | {choice}
-        """,
+        history__given_decisions="file_id | decision_kind | submission_ids | fingerprint | choice\n"
+        f"---\n{rows}",
         **DRAWN,
     )
 
-    assert [row["submission_id"] for row in found] == raised
 
+def test_a_person_confirms_once_all_that_was_shown(relation):
+    (first,) = {row["fingerprint"] for row in confirmed(relation)}
+    assert confirmed(relation, ("d2", "another")) != []
+    assert confirmed(relation, ("d2", first)) == []
 
-@pytest.mark.parametrize(
-    ("file_id", "fingerprint", "is_confirmed"),
-    [("d2", None, True), ("d1", None, False), ("d2", "another", False)],
-)
-def test_a_person_confirms_all_that_was_shown_since(relation, file_id, fingerprint, is_confirmed):
-    shown = {row["fingerprint"] for row in relation("review.raised_consents", **DRAWN)}
-
-    found = relation(
-        "review.raised_consents",
-        history__given_decisions=f"""
-            file_id   | decision_kind | fingerprint                  | choice
-            ----------+---------------+------------------------------+--------
-            {file_id} | form_change   | {fingerprint or shown.pop()} | confirm
-        """,
-        **DRAWN,
-    )
-
-    assert (found == []) is is_confirmed
+    # The same change, made again, is another one, whichever workbook says the former again.
+    (second,) = {row["fingerprint"] for row in confirmed(relation, ("d1", first), ("d2", first))}
+    assert second != first
+    assert confirmed(relation, ("d1", first), ("d2", first), ("d3", second)) == []

@@ -18,8 +18,10 @@ EXPORTS = """
         ("reflection_only", "e2", "e1", "e1", 1),
         ("unclear", "e2", "e1", "e1", 1),
         ("anonymous", "e2", "e1", "e1", None),
-        # Its cells are not where they should be: nobody knows.
-        ("", "e2", "e1", "e1", None),
+        # Its cells are not where they should be: it matters where something else of theirs is read.
+        ("", "e2", "e1", "e1", 1),
+        ("", "e1", "e2", "", None),
+        ("", "e2", "", "e2", None),
         # It was read since.
         ("reflection_only", "e1", "e2", "", None),
         ("reflection_only", "e1", "", "e2", None),
@@ -38,14 +40,32 @@ def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
             first=str(full == "e1").lower(), second=str(full == "e2").lower()
         ),
         typed__rejections=f"""
-            export_id     | record_number | sid | consent
-            --------------+---------------+-----+----------
-            {rejected_in} | 1             | 7   | {consent}
+            export_id     | record_number | sid | consent   | rule
+            --------------+---------------+-----+-----------+------
+            {rejected_in} | 1             | 7   | {consent} | width
         """,
         typed__submissions=accepted,
+        respondents__withdrawals="submission_id\n---\nf:8",
     )
 
     assert [row["answer_count"] for row in found] == [count] * (count is not None)
+
+
+@pytest.mark.parametrize(("sid", "rule"), [("8", "width"), ("7", "sid_repeated")])
+def test_a_row_that_was_withdrawn_or_stands_beside_another_waits_no_longer(relation, sid, rule):
+    found = relation(
+        "reasons.unread_refusals",
+        clean__exports=EXPORTS.format(first="false", second="true"),
+        typed__rejections=f"""
+            export_id | record_number | sid   | consent | rule
+            ----------+---------------+-------+---------+-------
+            e2        | 1             | {sid} |         | {rule}
+        """,
+        typed__submissions=f"export_id | sid\n---\ne1 | {sid}",
+        respondents__withdrawals="submission_id\n---\nf:8",
+    )
+
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,27 @@
-"""What changed since the release in place: the select of `changes.submissions`, run on the tables
-of its database and on the present ones."""
+"""What the database of the release in place tells: what changed since it, by the select of
+`changes.submissions`, and how public consents were in it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 
 from consultation.warehouse.build.models import query_of
-from consultation.warehouse.store.connection import Connection, attach, beside, execute
+from consultation.warehouse.store.connection import (
+    Connection,
+    attach,
+    beside,
+    execute,
+    transaction,
+)
+from consultation.warehouse.store.earlier_state import note_inputs
+
+Told = TypeVar("Told")
 
 # Each table that the select reads, and what stands for it here. No release holds names and
 # addresses: whether they changed is not asked.
@@ -20,18 +32,45 @@ INPUTS = {
     "changes.fields": "(select * from work.changes.fields where false)",
 }
 
+RECALLED = """
+insert into raw.published_consents
+select members.submission_id, consents.publicity, false
+from released.respondents.members as members
+inner join released.respondents.contributions as contributions
+    on members.contribution_id = contributions.submission_id
+inner join ({consents}) as consents on contributions.consent = consents.consent
+anti join raw.published_consents as waiting on members.submission_id = waiting.submission_id
+where contributions.is_sendable
+"""
+UNKNOWN = """
+delete from raw.published_consents
+where submission_id not in (select submission_id from typed.submissions)
+"""
+
 
 def changes_since(connection: Connection, database: Path) -> dict[str, int] | None:
-    """How many submissions changed since the release, by kind of change, in the kinds' order.
+    """How many submissions changed since the release, by kind of change, in the kinds' order."""
+    return _ask_release(connection, database, _count_changes)
 
-    None when there is no release, or when its database cannot be compared with.
-    """
+
+def recall_publication(connection: Connection, database: Path, inputs: Mapping[str, Any]) -> None:
+    """A store that was begun anew, and knows of no publication, knows of the release with these
+    inputs; nobody who was erased since is told of."""
+    if not execute(connection, "from raw.published_files limit 1"):
+        _ask_release(connection, database, partial(_recall, inputs=inputs))
+
+
+def _ask_release(
+    connection: Connection, database: Path, ask: Callable[[Connection], Told]
+) -> Told | None:
+    """What is told of the release, attached as `released`; None when there is no release, or when
+    its database cannot be compared with."""
     if not database.is_file():
         return None
     with beside(connection) as reader:
         try:
             attach(reader, database, "released", "read_only")
-            return _count_changes(reader)
+            return ask(reader)
         except duckdb.Error:
             return None  # damaged, or made by a version that kept something else
         finally:
@@ -39,6 +78,13 @@ def changes_since(connection: Connection, database: Path) -> dict[str, int] | No
                 execute(reader, "use work")
                 execute(reader, "detach database if exists compared")
                 execute(reader, "detach database if exists released")
+
+
+def _recall(reader: Connection, inputs: Mapping[str, Any]) -> None:
+    with transaction(reader):
+        note_inputs(reader, inputs, "unknown")
+        execute(reader, RECALLED.format(consents=query_of("history.consents")))
+        execute(reader, UNKNOWN)
 
 
 def _count_changes(reader: Connection) -> dict[str, int]:

@@ -104,11 +104,27 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
             "insert into raw.fetches values ($id, $name, $at::timestamp, $count)",
             {"id": export_id, "name": file_name, "at": fetched_at, "count": count},
         )
+    note_inputs(connection, inputs, None)
+    for moment in inputs["restored_from"]:
+        execute(connection, "insert into raw.restorations values ($at::timestamp)", {"at": moment})
+
+
+def note_inputs(connection: Connection, inputs: Mapping[str, Any], stamp: str | None) -> None:
+    """The raw store tells what the release was made from, its exports typed as `stamp` says, and
+    how public what waited in it had been."""
+    files = [
+        *((file["sha256"], stamp) for file in inputs["exports"]),
+        *((file["sha256"], None) for file in inputs["decisions"]),
+    ]
+    for file_id, typed_as in files:
+        execute(
+            connection,
+            "insert into raw.published_files values ($id, $stamp)",
+            {"id": file_id, "stamp": typed_as},
+        )
     for submission_id, publicity in inputs.get("raised", ()):
         execute(
             connection,
             "insert into raw.published_consents values ($id, $publicity, true)",
             {"id": submission_id, "publicity": publicity},
         )
-    for moment in inputs["restored_from"]:
-        execute(connection, "insert into raw.restorations values ($at::timestamp)", {"at": moment})

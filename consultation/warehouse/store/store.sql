@@ -1,6 +1,7 @@
 -- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed),
--- what the form's state was without its latest export (previous), and the references that stand
--- for submissions outside (pseudonyms); and of what all that lies above them was made (built).
+-- what the form's state was without its latest export, and what is sent by the files of the last
+-- publication alone (previous); the references that stand for submissions outside (pseudonyms); and
+-- of what all that lies above them was made (built).
 -- Everything above them is made by the selects of sql/.
 
 create schema if not exists form;
@@ -285,6 +286,13 @@ create table if not exists previous.field_states (
     field_kind varchar not null,
     field_id varchar not null,
     digest hugeint not null,
+);
+
+create table if not exists previous.sent_submissions (
+    submission_id varchar not null,
+    contribution_id varchar not null,
+    consent varchar not null,
+    publicity integer not null,
 );
 
 create schema if not exists pseudonyms;

@@ -44,6 +44,12 @@ identifiers as (
         submission_id as identifier,
         submission_id
     from clean.submissions
+    union all
+    select
+        'submission' as identifier_kind,
+        submission_id as identifier,
+        submission_id
+    from clean.rejections
 
 ),
 

@@ -8,8 +8,7 @@ counted as (
 
     select
         any_value(raised.fingerprint) as fingerprint,
-        any_value(form.form_id) || ':' || left(any_value(raised.fingerprint), 12)
-            as subject,
+        any_value(raised.subject) as subject,
         count(distinct raised.contribution_id) as contribution_count,
         count(distinct raised.contribution_id) filter (
             where raised.publicity_before = 0
@@ -21,7 +20,6 @@ counted as (
             ', '
         ) as names
     from review.raised_consents as raised
-    cross join form.form as form
     having count(*) > 0
 
 )

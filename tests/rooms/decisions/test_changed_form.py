@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from openpyxl import load_workbook
 
 from consultation.decisions import TO_CHECK
 from consultation.organisation.reviewing import Review
 from consultation.releases.manifest import read_manifest
+from consultation.settings import Folders
 from consultation.stages import forget_results
-from tests.cases.given_back import fill, write
+from tests.cases.given_back import SAVED, at, fill, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM, export, row, small_run
 
@@ -79,6 +83,18 @@ def asked(run: Run) -> dict[str, object] | None:
     return next((each for each in rows if each["Question"] == "Est-ce voulu ?"), None)
 
 
+def save_again(run: Run, name: str) -> None:
+    """The workbook comes back under another name, with other bytes, and says the same."""
+    workbook = load_workbook(run.inbox / name)
+    write(at(workbook, SAVED + dt.timedelta(days=1)), run.inbox / f"copie-{name}")
+
+
+def confirm(run: Run, name: str) -> None:
+    """The row is filled in."""
+    filled = fill(run.to_decide, {asked(run)["Soumissions"]: {"choice": "je confirme"}})
+    write(filled, run.inbox / name)
+
+
 @pytest.mark.parametrize("case", RAISING)
 def test_what_the_form_file_alone_makes_more_public_waits_for_a_person(run, case):
     changes, contributions, unsent = RAISING[case]
@@ -135,7 +151,7 @@ def test_nothing_waits_where_people_said_it_or_somebody_decided_it(run):
 
 def test_who_said_it_anew_when_the_form_file_changed_does_not_wait(run):
     edited = row(3, Envoi="Oui, en mon nom", Nom="Ida B.", modified="27/02/2022 - 10:00")
-    run.write(NEXT, export([*ROWS[:2], edited, *ROWS[3:]]))
+    run.write(NEXT, export([*ROWS[:2], edited, *ROWS[3:], row(10)]))
     change(run, *ANSWER)
     run.publish(with_pack=True)
 
@@ -151,12 +167,37 @@ def test_the_same_rows_in_a_newer_export_explain_nothing(run):
     assert "3 contributions" in told(run)
 
 
+LATER = {"modified": "27/02/2022 - 10:00"}
+OLDER = {"Envoi": "Oui, en mon nom", "Nom": "Ida B.", "modified": "20/01/2022 - 10:00"}
+BESIDE = {
+    "an older export": ([row(3, **OLDER)], "3 contributions"),
+    "another address": (
+        [ROWS[0], row(2, Envoi="Plus tard", Courriel="a@example.org", **LATER), *ROWS[2:], row(10)],
+        "4 contributions",
+    ),
+    # Which of 8 and 9 leaves is no matter of the form file: they share no address any more.
+    "an address apart": (
+        [*ROWS[:8], row(9, Envoi="Oui, sans nom", Courriel="i@example.org", **LATER), row(10)],
+        "3 contributions",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_what_else_a_newer_file_says_explains_nothing(run, case):
+    rows, contributions = BESIDE[case]
+    run.write(NEXT, export(rows))
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+
+    assert contributions in told(run)
+    assert "soumissions 1, 2, 3, 4, 5" in asked(run)["Ce qui parle pour"]
+
+
 def test_a_workbook_that_comes_back_confirms_once_for_all(run):
     change(run, *ANSWER)
     run.publish(with_pack=True)
-    row_asked = asked(run)
-    workbook = fill(run.to_decide, {row_asked["Soumissions"]: {"choice": "je confirme"}})
-    write(workbook, run.inbox / "confirmed.xlsx")
+    confirm(run, "confirmed.xlsx")
 
     for _ in range(2):
         run.publish(with_pack=True)
@@ -166,9 +207,13 @@ def test_a_workbook_that_comes_back_confirms_once_for_all(run):
     # Taken back and changed again, it is asked again.
     change(run, *TAKEN_BACK)
     run.publish(with_pack=True)
+    save_again(run, "confirmed.xlsx")
     change(run, *ANSWER)
     run.publish(with_pack=True)
     assert "3 contributions" in told(run)
+    confirm(run, "again.xlsx")
+    run.publish(with_pack=True)
+    assert told(run) == ""
 
 
 def test_a_line_of_the_page_confirms(run):
@@ -184,8 +229,7 @@ def test_a_line_of_the_page_confirms(run):
 def test_what_is_confirmed_is_what_was_shown(run):
     change(run, *ANSWER)
     run.publish(with_pack=True)
-    workbook = fill(run.to_decide, {asked(run)["Soumissions"]: {"choice": "je confirme"}})
-    write(workbook, run.inbox / "confirmed.xlsx")
+    confirm(run, "confirmed.xlsx")
     change(run, *COLLECTIVES)
     run.publish(with_pack=True)
 
@@ -216,9 +260,20 @@ def test_to_take_it_back_ends_it(run):
     assert (told(run), run.sent_sids()) == ("", {6, 7})
 
 
-def test_it_survives_what_is_made_again_and_a_backup(run, tmp_path):
+def forget_database(folders: Folders, form_id: str) -> None:
+    """The working database was damaged, and is put elsewhere, as people are told to."""
+    folders.database(form_id).unlink()
+
+
+@pytest.mark.parametrize("forget", [forget_results, forget_database])
+def test_it_survives_what_is_made_again(run, forget):
+    forget(run.folders, run.form_id)
     change(run, *ANSWER)
+    for _ in range(2):
+        run.publish(with_pack=True)
+        assert "3 contributions" in told(run)
+        forget(run.folders, run.form_id)
+
+    change(run, *TAKEN_BACK)
     run.publish(with_pack=True)
-    forget_results(run.folders, run.form_id)
-    run.publish(with_pack=True)
-    assert "3 contributions" in told(run)
+    assert (told(run), run.sent_sids()) == ("", {6, 7})

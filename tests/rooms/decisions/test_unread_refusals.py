@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cases.erasures import ask
 from tests.cases.runs import tables_told
 from tests.cases.small import FORM, export, row, small_run
 
@@ -10,10 +11,10 @@ OTHER = row(3, Envoi="Oui, sans nom")
 TOLD = "ne dit pas oui"
 
 
-def told(run) -> list[str]:
+def told(run, words: str = TOLD) -> list[str]:
     """Why the pack waits, where it is for such a refusal."""
     run.build(*tables_told(), "sending.contributions")
-    return [reason for reason in run.reasons() if TOLD in reason]
+    return [reason for reason in run.reasons() if words in reason]
 
 
 def test_of_a_rejected_row_until_a_whole_export_has_it(tmp_path):
@@ -27,6 +28,18 @@ def test_of_a_rejected_row_until_a_whole_export_has_it(tmp_path):
 
     run.write("whole.tsv", export([row(1, **no), row(2), OTHER, row(4), row(5)]))
     assert (told(run), 1 in run.sent_sids()) == ([], False)
+
+
+def test_of_a_row_whose_cells_are_not_in_place_until_it_is_withdrawn(tmp_path):
+    run = small_run(tmp_path, YES, OTHER)
+    broken = [*row(1, Envoi="Non", modified="27/02/2022 - 10:00"), "de trop"]
+    unknown = row(2, Envoi="Non", completed="hier")
+    run.write("broken.tsv", export([broken, unknown, OTHER, row(4)]))
+    assert len(told(run, "2 réponses qui ne disent pas oui")) == 1
+
+    ask(run, "1", "2", request="retirer")
+    assert (told(run, "pas oui"), 1 in run.sent_sids()) == ([], False)
+    assert not any("introuvable" in reason for reason in run.reasons())
 
 
 def test_under_rules_and_boxes_to_tick_too(tmp_path):

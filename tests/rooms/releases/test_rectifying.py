@@ -28,7 +28,7 @@ from consultation.warehouse.published.held import submissions_in
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.poppler import words_of
 from tests.cases.runs import Run, digests, identities, tables_of
-from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 # Five publications with their packs; a frozen release is rectified in the quick part too, by
 # test_volumes.
@@ -240,6 +240,24 @@ def test_it_is_made_under_the_form_file_of_then(run, frozen_without):
     index = "soumission/reponses.csv"
     there = folder_of(frozen_without, "premier") / index
     assert (folder_of(run, "premier") / index).read_bytes() == there.read_bytes()
+
+
+def test_what_waited_to_be_confirmed_waits_in_it_too(tmp_path):
+    """« Plus tard » was a no at the publication before, and is a yes since."""
+    form = FORM.replace('["Non"]', '["Non", "Plus tard"]')
+    run = small_run(tmp_path, ANA, BO, ZOE, row(4, Envoi="Plus tard"), form=form)
+    run.publish(with_pack=True)
+    changed = FORM.replace('"Oui, sans nom"', '"Oui, sans nom", "Plus tard"')
+    run.form_file.write_text(changed, encoding="utf-8")
+    freeze_as(run, "projet")
+    before = manifest_of(run, "projet")
+    assert before.inputs["raised"] == [[f"{FORM_ID}:4", 0]]
+    erase_rows(run, 3)
+
+    assert [each.is_done for each in rectify(run)] == [True]
+    after = manifest_of(run, "projet")
+    assert after.inputs["raised"] == before.inputs["raised"]
+    assert [reason for reason in before.pack.reasons if reason not in after.pack.reasons] == []
 
 
 @pytest.mark.parametrize("lost", ["form", "data", "files"])

@@ -8,25 +8,18 @@ from consultation.warehouse.store.connection import Connection, execute, transac
 # unreadable for a while.
 NOTED = (
     """
-    create or replace temp table published_now as
-    select
-        members.submission_id,
-        coalesce(raised.publicity_before, consents.publicity) as publicity,
-        raised.submission_id is not null as is_waiting
-    from respondents.members as members
-    inner join respondents.contributions as contributions
-        on members.contribution_id = contributions.submission_id
-    inner join history.consents as consents on contributions.consent = consents.consent
-    left join review.raised_consents as raised
-        on members.submission_id = raised.submission_id
-    where contributions.is_sendable
-    """,
-    """
     delete from raw.published_consents
     where submission_id in (select submission_id from typed.submissions)
     """,
-    "insert into raw.published_consents by name from published_now",
-    "drop table published_now",
+    """
+    insert into raw.published_consents
+    select
+        submission_id,
+        coalesce(raised.publicity_before, sent.publicity),
+        raised.submission_id is not null
+    from respondents_steps.sent_submissions as sent
+    left join review.raised_consents as raised using (submission_id)
+    """,
     "delete from raw.published_files where file_id in (select export_id from typed.exports)",
     """
     insert into raw.published_files by name
