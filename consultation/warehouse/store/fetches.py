@@ -14,7 +14,7 @@ from consultation.warehouse.store.raw import storable
 def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
     """`raw.fetches` has what the list in the form's inbox says, and what it said before of exports
     that have left it. That the site has no answers holds for the address of now only; an hour that
-    had not come yet when its note was first read is a wrong clock's, then and later."""
+    had not come yet when its note was read is a wrong clock's, then and later."""
     checks = read_checks(inbox)
     with transaction(connection):
         execute(connection, "delete from raw.fetches where export_id is null")

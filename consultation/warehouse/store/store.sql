@@ -85,7 +85,7 @@ create table if not exists raw.restorations (
 
 -- What a fetch found out of an export: its site counted so many answers, before and after, at that
 -- time in UTC. Without an export, the site said that the form has none. `is_ahead`: that time had not
--- come yet when the note was first read.
+-- come yet when the note was read, once.
 create table if not exists raw.fetches (
     export_id varchar,
     file_name varchar not null,
