@@ -150,7 +150,7 @@ def build_tables(
         decisions.note_restoration(connection, restored_from(folders.data))
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
-        note_fetches(connection, form, folders.inbox / form_id)
+        note_fetches(connection, form, folders.inbox / form_id, dt.datetime.now(dt.UTC))
         form = _as_marked(connection, form)
         refused = retype(connection, form)
         note_read(connection, folders.data, form_id)

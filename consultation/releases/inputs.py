@@ -76,6 +76,7 @@ def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
     """What fetches found out of exports, in the order of their SHA-256."""
     found = [
         [row["export_id"], row["file_name"], row["fetched_at"].isoformat(), row["answer_count"]]
+        + [True] * bool(row["is_ahead"])
         for row in rows
     ]
     return sorted(found, key=lambda fetch: fetch[0] or "")

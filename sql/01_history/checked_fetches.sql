@@ -1,7 +1,8 @@
 -- Exports that a fetch found to be whole, and when.
 -- One row per export; key: export_id.
 -- The site counted as many answers before and after. What a fetch noted of another number of answers
--- than the export has, erased ones included, is no proof.
+-- than the export has, erased ones included, is no proof; nor is an hour that had not come yet when
+-- the note was read.
 
 with
 
@@ -27,7 +28,8 @@ checked_fetches as (
 
     select
         fetches.export_id,
-        fetches.fetched_at
+        case when fetches.is_ahead is not true then fetches.fetched_at end
+            as fetched_at
     from raw.fetches as fetches
     inner join record_counts using (export_id)
     semi join typed.exports using (export_id)

@@ -1,11 +1,11 @@
 -- Submissions of which nothing makes sure which consent is the newer.
 -- One row per such submission; key: submission_id.
--- Of two versions that agree to more and to less, one is surely the older where its export is, and
--- the hours do not say otherwise: it is told to be of an earlier minute, or either is not told to be
--- of any. Else both are in doubt, and the least public holds until somebody decides (`consent`). So
--- it is with records of one export that repeat a SID; but a draft is older than what was completed.
--- `latest_consent`: of the version held for the newest; `other_consent`: of the other one, the least
--- public if there are several.
+-- A version that agrees to less than the one held for the newest is surely older where its export is
+-- full and earlier, and both are told to be a day apart, for clocks and time zones differ by less.
+-- Else the less public consent holds (`consent`) until somebody decides. So it is with records of one
+-- export that repeat a SID; but a draft is older than what was completed.
+-- `latest_consent`: of the version held for the newest; `other_at`, `version_rank`: of the one that
+-- holds. `versions`: all that agree to less, each by its minute or, where none is told, its export.
 
 with
 
@@ -16,14 +16,16 @@ records as (
         versions.export_id,
         versions.record_number,
         versions.version_rank,
-        coalesce(versions.version_at, '-infinity'::timestamp) as version_at,
+        versions.version_at,
         versions.is_draft,
         versions.export_place,
         exports.has_draft_marks and not versions.is_draft as is_completed,
-        submissions.modified_at is not null as is_dated,
+        sid_coverage.is_full,
+        date_trunc('minute', submissions.modified_at) as modified_at,
         submissions.consent
     from history.versions as versions
     inner join history.exports as exports using (export_id)
+    inner join history.sid_coverage as sid_coverage using (export_id)
     inner join typed.submissions as submissions using (export_id, record_number)
     where exports.has_consent
 
@@ -61,10 +63,14 @@ doubts as (
         sources.submission_id,
         sources.consent as latest_consent,
         sources.version_at as latest_at,
-        said.consent as other_consent,
-        said.version_rank,
+        said.consent,
         said.version_at as other_at,
-        consents.publicity < sources.publicity as is_less_public,
+        said.version_rank,
+        concat_ws(
+            ' ',
+            said.consent,
+            coalesce(said.modified_at::varchar, said.export_id)
+        ) as version,
         row_number() over (
             partition by sources.submission_id
             order by
@@ -76,19 +82,18 @@ doubts as (
     inner join said using (submission_id)
     inner join history.consents as consents on said.consent = consents.consent
     where
-        consents.publicity != sources.publicity
+        consents.publicity < sources.publicity
         and not (
-            said.export_place < sources.export_place
-            and not (
-                said.is_dated
-                and sources.is_dated
-                and said.version_at >= sources.version_at
+            said.is_full
+            and said.export_place < sources.export_place
+            and coalesce(
+                said.modified_at + interval 1 day <= sources.modified_at, false
             )
         )
         and not (
             sources.is_completed
             and said.is_draft
-            and said.version_at <= sources.version_at
+            and coalesce(said.version_at <= sources.version_at, true)
         )
 
 ),
@@ -97,18 +102,16 @@ doubtful_consents as (
 
     select
         doubts.submission_id,
-        case
-            when doubts.is_less_public then doubts.other_consent
-            else doubts.latest_consent
-        end as consent,
-        doubts.latest_consent,
-        nullif(doubts.latest_at, '-infinity'::timestamp) as latest_at,
-        doubts.other_consent,
-        nullif(doubts.other_at, '-infinity'::timestamp) as other_at,
-        doubts.version_rank
+        any_value(doubts.consent) filter (where doubts.place = 1) as consent,
+        any_value(doubts.latest_consent) as latest_consent,
+        any_value(doubts.latest_at) as latest_at,
+        any_value(doubts.other_at) filter (where doubts.place = 1) as other_at,
+        any_value(doubts.version_rank) filter (where doubts.place = 1)
+            as version_rank,
+        list_sort(list(distinct doubts.version)) as versions
     from doubts
     anti join history.contested_consents using (submission_id)
-    where doubts.place = 1
+    group by doubts.submission_id
 
 )
 

@@ -1,8 +1,9 @@
 -- Which exports were surely made before one that holds all the answers of its time.
 -- One row per pair; key: export_id, complete_export_id.
 -- They have an answer that it lacks up to its last SID: SIDs are never reused, and what was deleted
--- does not come back. Or they are of an hour before its fetch: of a day before it where only their
--- rows tell, for clocks and time zones differ.
+-- does not come back. Else only an hour tells: that of a fetch against another's; or that of their
+-- rows, a day before its fetch, where they have an answer above its last one, which was deleted
+-- since. Clocks and time zones differ by less than a day, and an answer tells more than an hour.
 
 with
 
@@ -44,33 +45,24 @@ by_answers as (
 
 ),
 
-moments as (
-
-    select
-        known_sids.export_id,
-        coalesce(
-            any_value(checked_fetches.fetched_at),
-            max(known_sids.told_at) + interval 1 day
-        ) as made_before
-    from history.known_sids as known_sids
-    left join history.checked_fetches as checked_fetches using (export_id)
-    group by known_sids.export_id
-
-),
-
 by_hours as (
 
     select
-        moments.export_id,
+        sid_ranges.export_id,
         complete.complete_export_id
-    from moments
+    from history.sid_ranges as sid_ranges
+    left join history.checked_fetches as checked_fetches using (export_id)
     inner join complete
         on
-            moments.export_id != complete.complete_export_id
-            and moments.made_before < complete.fetched_at
+            sid_ranges.export_id != complete.complete_export_id
+            and case
+                when sid_ranges.greatest_sid > complete.last_sid
+                    then sid_ranges.ended_at + interval 1 day
+                else checked_fetches.fetched_at
+            end < complete.fetched_at
     anti join by_answers as reverse
         on
-            moments.export_id = reverse.complete_export_id
+            sid_ranges.export_id = reverse.complete_export_id
             and complete.complete_export_id = reverse.export_id
 
 ),

@@ -1,9 +1,10 @@
--- Which exports are surely later than which, whatever hours they show.
+-- Which exports are later than which, whatever hours they show.
 -- One row per accepted export; key: export_id.
--- An export shows the present: one that has an SID above all of another's was made later. Clocks,
+-- An export shows the present: one that has an SID above all of a full one's was made later. Clocks,
 -- winter time and the time zone of the account that exports change hours, never SIDs. One that holds
--- all the answers of its time has seen every SID that came before it, deleted ones included. A greater
--- place is surely later; between exports of one place, nothing is sure.
+-- all the answers of its time has seen every SID that came before it, deleted ones included. Between
+-- exports of one place, nothing is sure; nor is a greater place than that of an export of some
+-- answers only, which may leave out any that were there.
 
 with
 

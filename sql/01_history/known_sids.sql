@@ -20,7 +20,7 @@ known_sids as (
         export_id,
         record_number,
         sid,
-        false as is_draft,
+        null as is_draft,
         null as submitted_at,
         null as completed_at,
         null as told_at

@@ -7,19 +7,7 @@
 
 with
 
-held as (
-
-    select
-        export_id,
-        max(sid) as greatest_sid,
-        count(distinct sid) as sid_count,
-        max(told_at) as exported_at
-    from history.known_sids
-    group by export_id
-
-),
-
-known as (
+sent as (
 
     select
         sid,
@@ -30,52 +18,47 @@ known as (
 ),
 
 -- Nobody changes when an answer was sent: where exports say otherwise, a clock does.
-clocks as (
+with_another_clock as (
 
-    select
-        known_sids.export_id,
-        coalesce(
-            bool_and(
-                date_trunc('minute', known_sids.submitted_at) = known.submitted_at
-            ),
-            true
-        ) as is_that_of_others
+    select distinct known_sids.export_id
     from history.known_sids as known_sids
-    inner join known using (sid)
-    group by known_sids.export_id
+    inner join sent using (sid)
+    where date_trunc('minute', known_sids.submitted_at) != sent.submitted_at
 
 ),
 
-compared as (
+of_some_answers as (
 
     select
-        held.export_id,
-        held.greatest_sid,
-        held.sid_count,
-        count(*) filter (where held.greatest_sid >= known.sid) as known_count,
-        max(known.sid) filter (where held.exported_at >= known.submitted_at)
-            as greatest_sent_sid
-    from held
-    cross join known
-    group by all
+        sid_ranges.export_id,
+        sid_ranges.ended_at
+    from history.sid_ranges as sid_ranges
+    cross join form.thresholds as thresholds
+    anti join with_another_clock using (export_id)
+    where
+        sid_ranges.sid_count
+        < thresholds.full_export_share * sid_ranges.expected_count
+
+),
+
+left_out as (
+
+    select
+        of_some_answers.export_id,
+        max(sent.sid) as sid
+    from of_some_answers
+    inner join sent on of_some_answers.ended_at >= sent.submitted_at
+    group by of_some_answers.export_id
 
 ),
 
 reached_sids as (
 
     select
-        compared.export_id,
-        case
-            when
-                clocks.is_that_of_others
-                and compared.sid_count
-                < thresholds.full_export_share * compared.known_count
-                then greatest(compared.greatest_sid, compared.greatest_sent_sid)
-            else compared.greatest_sid
-        end as reached_sid
-    from compared
-    inner join clocks using (export_id)
-    cross join form.thresholds as thresholds
+        sid_ranges.export_id,
+        greatest(sid_ranges.greatest_sid, left_out.sid) as reached_sid
+    from history.sid_ranges as sid_ranges
+    left join left_out using (export_id)
 
 )
 

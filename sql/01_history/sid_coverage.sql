@@ -20,6 +20,21 @@ said as (
 
 ),
 
+lacked as (
+
+    select
+        lacked_sids.export_id,
+        list(lacked_sids.sid) filter (where not lacked_sids.is_back) as lost_sids,
+        list(lacked_sids.sid) filter (
+            where not lacked_sids.is_back and lacked_sids.sid > sid_ranges.first_sid
+        ) as lost_inside_sids,
+        bool_or(lacked_sids.is_back) as has_come_back
+    from history.lacked_sids as lacked_sids
+    left join history.sid_ranges as sid_ranges using (export_id)
+    group by lacked_sids.export_id
+
+),
+
 described as (
 
     select
@@ -30,20 +45,19 @@ described as (
         sid_ranges.sid_count,
         sid_ranges.expected_count,
         coalesce(sid_ranges.is_in_sid_order, false) as is_in_sid_order,
-        coalesce(sid_losses.sids, []) as lost_sids,
-        coalesce(sid_losses.inside_sids, []) as lost_inside_sids,
+        coalesce(lacked.lost_sids, []) as lost_sids,
+        coalesce(lacked.lost_inside_sids, []) as lost_inside_sids,
         complete_exports.export_id is not null as is_complete,
         case
             when complete_exports.export_id is not null then true
-            when sid_returns.export_id is not null then false
+            when lacked.has_come_back then false
             else said.extent = 'full'
         end as told_full,
         thresholds.full_export_share
     from history.exports as exports
     cross join form.thresholds as thresholds
     left join history.sid_ranges as sid_ranges using (export_id)
-    left join history.sid_losses as sid_losses using (export_id)
-    left join history.sid_returns as sid_returns using (export_id)
+    left join lacked using (export_id)
     left join history.complete_exports as complete_exports using (export_id)
     left join said using (export_id)
 

@@ -2,7 +2,7 @@
 -- One row per export with a SID; key: export_id.
 -- `expected_count`: the known SIDs at or below its own greatest one. Of an export without any draft,
 -- which may have been asked for so, drafts are not expected. `inside_count`: those of them from its
--- first SID on that were completed by the time of its last row. `is_last`: no other export ends later.
+-- first SID on that were completed by `ended_at`, the minute of its last row.
 
 with
 
@@ -13,7 +13,7 @@ held as (
         min(sid) as first_sid,
         max(sid) as greatest_sid,
         count(distinct sid) as sid_count,
-        bool_or(is_draft) as has_drafts,
+        coalesce(bool_or(is_draft), false) as has_drafts,
         date_trunc('minute', max(told_at)) as ended_at
     from history.known_sids
     group by export_id
@@ -44,9 +44,8 @@ known as (
 
     select
         sid,
-        bool_and(is_draft) as is_draft,
-        date_trunc('minute', min(completed_at)) as completed_at,
-        count(distinct export_id) as export_count
+        coalesce(bool_and(is_draft), false) as is_draft,
+        date_trunc('minute', min(completed_at)) as completed_at
     from history.known_sids
     group by sid
 
@@ -69,15 +68,6 @@ expected as (
 
 ),
 
-with_new_sids as (
-
-    select distinct known_sids.export_id
-    from history.known_sids as known_sids
-    inner join known using (sid)
-    where known.export_count = 1
-
-),
-
 sid_ranges as (
 
     select
@@ -89,16 +79,10 @@ sid_ranges as (
         orders.is_in_sid_order,
         expected.expected_count,
         expected.inside_count,
-        with_new_sids.export_id is not null as has_new_sids,
-        held.greatest_sid = max(held.greatest_sid) over ()
-        and coalesce(
-            held.ended_at = max(held.ended_at) over (),
-            max(held.ended_at) over () is null
-        ) as is_last
+        held.ended_at
     from held
     inner join orders using (export_id)
     inner join expected using (export_id)
-    left join with_new_sids using (export_id)
 
 )
 

@@ -1,8 +1,7 @@
 -- Exports that lack many known answers, as no range that can be asked of Framaforms would.
 -- One row per such export; key: export_id.
--- Either it lacks them between its first answer and its last, where a range has them all; or it ends
--- with the last answer of all and holds nothing that no other has; or it holds none at all. What a
--- fetch found to be whole is no question.
+-- It lacks them between its first answer and its last, where a range has them all; or it holds none
+-- at all. What a fetch found to be whole is no question.
 
 with
 
@@ -32,20 +31,13 @@ ranges_with_gaps as (
 
     select
         sid_ranges.export_id,
-        case
-            when sid_ranges.is_last and not sid_ranges.has_new_sids
-                then sid_ranges.expected_count
-            else sid_ranges.inside_count
-        end - sid_ranges.sid_count as lost_count
+        sid_ranges.inside_count - sid_ranges.sid_count as lost_count
     from history.sid_ranges as sid_ranges
     cross join form.thresholds as thresholds
     where
         sid_ranges.is_in_sid_order
-        and sid_ranges.sid_count < thresholds.full_export_share * case
-            when sid_ranges.is_last and not sid_ranges.has_new_sids
-                then sid_ranges.expected_count
-            else sid_ranges.inside_count
-        end
+        and sid_ranges.sid_count
+        < thresholds.full_export_share * sid_ranges.inside_count
 
 ),
 

@@ -40,8 +40,7 @@ fingerprints as (
                     ''
                 ),
                 doubtful_consents.latest_consent,
-                doubtful_consents.other_consent,
-                epoch(doubtful_consents.other_at)::bigint::varchar
+                array_to_string(doubtful_consents.versions, chr(31))
             )
         ) as consent
     from clean.submissions as submissions

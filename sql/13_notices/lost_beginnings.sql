@@ -21,5 +21,5 @@ inner join clean.exports as exports using (export_id)
 inner join respondents.flow as flow using (submission_id)
 where flow.box = 'vanished'
 group by exports.file_name
-having bool_and(deletions.is_before_first and not deletions.is_back)
+having bool_and(deletions.is_before_first)
 order by exports.file_name

@@ -3,9 +3,10 @@
 
 select
     exports.file_name,
-    sid_returns.returned_count as answer_count
-from history.sid_returns as sid_returns
+    count(*) as answer_count
+from history.lacked_sids as lacked_sids
 inner join history.sid_coverage as sid_coverage using (export_id)
 inner join history.exports as exports using (export_id)
-where sid_coverage.passes_for_full
+where sid_coverage.passes_for_full and lacked_sids.is_back
+group by exports.file_name
 order by exports.file_name

@@ -17,6 +17,7 @@ Choice = tuple[str | None, str]  # (item, choice)
 
 PUBLICITY = {"own_name": 3, "anonymous": 2, "reflection_only": 1, "unclear": 1}
 EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001 - exports say no zone
+A_DAY = dt.timedelta(days=1)  # clocks and time zones differ by less
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ class History:
         self.exports = list(exports)
         self.sids = sorted({sid for one in self.exports for sid in one.sids})
         self._sent = {sid: self._first_sent(sid, self.exports) for sid in self.sids}
+        self._drafts = {
+            sid
+            for sid in self.sids
+            if all(row.is_draft for one in self.exports for row in one.rows if row.sid == sid)
+        }
         self._places = {one.sha256: self._place_of(one) for one in self.exports}
         self.exports = sorted(
             self.exports,
@@ -128,16 +134,19 @@ class History:
         return max(self._reached(one) for one in [export, *before]), -to_come
 
     def _comes_before(self, one: Exported, fetched: Exported) -> bool:
-        """What a fetch found to be whole was made after whatever it lacks was there, and after what
-        is of an earlier hour: of a day before, where nothing but rows tells it."""
+        """What a fetch found to be whole was made after whatever it lacks up to its last SID was
+        there; else after other fetches of an earlier hour. Of what has an SID above its last one,
+        only rows of a day before tell."""
         if not fetched.fetched_at or one is fetched:
             return False
         if self._shows_what_it_lacks(one, fetched):
             return True
         if one.fetched_at and self._shows_what_it_lacks(fetched, one):
             return False
-        hour = one.fetched_at or (one.time and one.time + dt.timedelta(days=1))
-        return bool(hour and hour < fetched.fetched_at)
+        has_more = max(one.sids, default=0) > max(fetched.sids, default=0)
+        rows_hour = one.time and minute(one.time) + A_DAY
+        hour = rows_hour if has_more else one.fetched_at
+        return bool(one.sids and hour and hour < fetched.fetched_at)
 
     def _shows_what_it_lacks(self, one: Exported, fetched: Exported) -> bool:
         last = max(fetched.sids, default=0)
@@ -163,7 +172,11 @@ class History:
         where its clock is that of the others.
         """
         greatest = max(export.sids, default=0)
-        known = [sid for sid in self.sids if sid <= greatest]
+        known = [
+            sid
+            for sid in self.sids
+            if sid <= greatest and (export.has_drafts or sid not in self._drafts)
+        ]
         is_other_clock = any(
             row.submitted and minute(row.submitted) != self._sent[row.sid] for row in export.rows
         )
@@ -331,17 +344,18 @@ class History:
             if "consent" in one.export.fields and not self._is_older(one, source, versions)
         ]
         said = map(str, [own, *others])
-        return min(said, key=lambda consent: (PUBLICITY[consent], consent != own, consent))
+        return min(said, key=lambda consent: (PUBLICITY[consent], consent != own))
 
     def _is_older(self, one: Version, source: Version, versions: list[Version]) -> bool:
-        """Its export surely is, and the hours don't gainsay it; or it was completed since."""
+        """Its export is full and earlier, and both are told to be a day apart; or it was completed
+        since."""
         hour, source_hour = self.edited(one, versions), self.edited(source, versions)
         is_completed = source.export.tells_drafts and not source.row.is_draft
         if is_completed and one.row.is_draft and hour <= source_hour:
             return True
         are_told = bool(source.row.modified and one.row.modified)
-        is_gainsaid = are_told and hour >= source_hour
-        return self._place(one.export) < self._place(source.export) and not is_gainsaid
+        is_earlier = self._place(one.export) < self._place(source.export)
+        return is_earlier and self.is_full(one.export) and are_told and hour + A_DAY <= source_hour
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""
@@ -375,7 +389,7 @@ class History:
                 gone |= {
                     sid
                     for sid in self.sids
-                    if self._is_missing(sid, export)
+                    if self._lacks(sid, export)
                     and not any(
                         self._is_later(one, export) and sid in one.sids for one in self.exports
                     )
@@ -385,18 +399,21 @@ class History:
 
     def _lacks_what_came_back(self, export: Exported) -> bool:
         return any(
-            self._is_later(later, export) and self._is_missing(sid, export)
+            self._is_later(later, export) and self._lacks(sid, export)
             for later in self.exports
             for sid in later.sids
         )
 
-    def _is_missing(self, sid: int, export: Exported) -> bool:
-        """Absent from where the export should have it."""
-        return (
-            sid < max(export.sids, default=0)
-            and sid not in export.sids
-            and (export.has_drafts or self._was_finished(sid, export))
-        )
+    def _lacks(self, sid: int, export: Exported) -> bool:
+        """Absent from where the export should have it; a fetch should have whatever an earlier
+        export has."""
+        last = max(export.sids, default=0)
+        if sid in export.sids:
+            return False
+        if export.fetched_at:
+            seen_at = max(at for at, one in enumerate(self.exports) if sid in one.sids)
+            return sid < last or seen_at < self.exports.index(export)
+        return sid < last and (export.has_drafts or self._was_finished(sid, export))
 
     def _passes_for_full(self, export: Exported, gone: set[int]) -> bool:
         """In SID order, with nine tenths of what is known at or below its greatest SID, and not
@@ -411,26 +428,17 @@ class History:
             for sid in self.sids
             if sid <= max(export.sids)
             and (sid in export.sids or sid not in gone)
-            and (export.has_drafts or not self._only_a_draft(sid))
+            and (export.has_drafts or sid not in self._drafts)
         ]
         return len(set(export.sids)) >= 0.9 * len(expected)
 
-    def _only_a_draft(self, sid: int) -> bool:
-        return all(version.row.is_draft for version in self.newest_first(sid))
-
     def has_vanished(self, sid: int) -> bool:
-        """Absent from a full export that would have held it; a fetch would have whatever an earlier
-        export has."""
-        last_seen = max(at for at, one in enumerate(self.exports) if sid in one.sids)
+        """Absent from a full export that would have held it, and not back in a later one."""
         return any(
             self.is_full(export)
-            and sid not in export.sids
-            and (
-                sid < max(export.sids, default=0) or last_seen < at
-                if export.fetched_at
-                else self._is_missing(sid, export)
-            )
-            for at, export in enumerate(self.exports)
+            and self._lacks(sid, export)
+            and not any(self._is_later(one, export) and sid in one.sids for one in self.exports)
+            for export in self.exports
         )
 
     def _was_finished(self, sid: int, export: Exported) -> bool:

@@ -125,7 +125,7 @@ ANSWERS = st.fixed_dictionaries(
     }
 )
 ACTS = st.sampled_from(["submit", "save", "edit", "edit", "complete", "delete", "delete"])
-LATER = st.sampled_from([0, 0, 20, 60, 600])
+LATER = st.sampled_from([0, 0, 20, 60, 600, 90_000])
 PLACES = st.integers(0, 30)
 CLOCKS = (0, 0, 0, 180, -30, -60)  # minutes: an account elsewhere, a clock that is slow, winter
 OWN_COLUMNS = st.sampled_from(
@@ -309,7 +309,7 @@ class Tables:
         )
         execute(
             self._connection,
-            "insert into raw.fetches values ($id, '', $at, $count)",
+            "insert into raw.fetches values ($id, '', $at, $count, false)",
             {"id": file.sha256, "at": file.fetched_at, "count": len(file.rows)},
         )
 
@@ -483,6 +483,7 @@ class Histories(RuleBasedStateMachine):
         assert dict(self.tables.query("select export_id, is_full from clean.exports")) == full
         for sid, consent in self._consents().items():
             assert consent in expected.consents(sid), sid
+            assert PUBLICITY[consent] <= PUBLICITY[self._last_said(sid)], sid
         assert self._answers() == {
             (sid, question): value
             for sid in expected.sids
@@ -496,6 +497,18 @@ class Histories(RuleBasedStateMachine):
             for choice in choices
             if not expected.asked(sid, question, choice)
         }
+
+    def _last_said(self, sid: int) -> str:
+        """The consent in the file that was downloaded last, whatever it shows of hours, of other
+        answers and of columns."""
+        known = {one.sha256 for one in self.arrived}
+        said = [
+            str(row.held["consent"])
+            for _, _, file in self.files
+            for row in file.rows
+            if row.sid == sid and "consent" in row.held and file.sha256 in known
+        ]
+        return said[-1] if said else "unclear"
 
     def _compare_with_framaforms(self) -> None:
         """After a full export, with every column and the drafts, nothing remains to be guessed."""

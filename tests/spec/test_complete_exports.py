@@ -75,6 +75,31 @@ def test_answers_of_the_day_of_a_fetch_may_be_later_than_it_until_another_lacks_
     ) == {"f:9", "f:10"}
 
 
+def test_what_an_export_by_hand_lacks_is_not_back_by_a_fetch_made_before_it(chain):
+    """Nothing is new since the fetch, but that an answer was deleted."""
+    flow = chain(
+        "respondents.flow",
+        typed__submissions=sent(fetched=BEFORE, by_hand={*BEFORE} - {4}),
+        raw__fetches=fetches("fetched | 10 | 2026-02-09 10:00"),
+    )
+
+    assert vanished(flow) == {"f:4"}
+
+
+@pytest.mark.parametrize("name", ["a", "z"])
+def test_a_fetch_whose_clock_is_ahead_takes_no_later_answer_away(chain, name):
+    """Its hour had not come yet when it was read; or is that of another fetch that has more."""
+    rows = sent(**{"m": range(1, 9), name: range(1, 11)})
+    ahead = "export_id | answer_count | fetched_at | is_ahead\n---\nm | 8 | 2026-02-09 10:00 | true"
+    sooner = fetches("m | 8 | 2026-01-10 18:00", f"{name} | 10 | 2026-01-10 17:00")
+
+    for notes in (ahead, sooner):
+        exports = chain("clean.exports", typed__submissions=rows, raw__fetches=notes)
+        assert full(exports) == {"m": True, name: True}
+        assert [row["export_id"] for row in exports if row["is_latest"]] == [name]
+        assert not vanished(chain("respondents.flow", typed__submissions=rows, raw__fetches=notes))
+
+
 def test_drafts_that_a_fetch_lacks_are_gone_too(chain):
     flow = chain(
         "respondents.flow",
@@ -145,7 +170,7 @@ ALL, FEWER = range(1, 11), (1, 3, 4, 5, 7, 8, 10)
     [
         ({"all": ALL, "fewer": FEWER}, {"fewer": 3}),  # some were deleted in between
         ({"all": ALL, "fewer": AFTER}, {"fewer": 2}),  # and the last ones: it seems an older one
-        ({"all": ALL, "fewer": range(5, 11)}, {"fewer": 4}),  # the first ones: nothing is new
+        ({"all": ALL, "new": range(5, 11)}, {}),  # or the new ones, and then all
         ({"all": ALL, "new": range(5, 13)}, {}),  # only the new ones
         ({"all": ALL, "old": range(1, 5)}, {}),  # an older one
         ({"all": ALL, "range": range(3, 7)}, {}),

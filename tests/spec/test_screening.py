@@ -4,13 +4,29 @@ import pytest
 
 from tests.cases.drawn import assert_rows
 
-FULL_EXPORT = """
-    export_id | exported_at      | greatest_sid | is_full | draft_count
-    ----------+------------------+--------------+---------+------------
-    full      | 2026-02-10 10:00 | 9            | true    | 1
-"""
-DRAFTS_FREE_EXPORT = FULL_EXPORT.replace("true    | 1", "true    | 0")
-PARTIAL_EXPORT = FULL_EXPORT.replace("true ", "false")
+KNOWN = range(1, 25)
+
+
+def day(sid: int) -> str:
+    """When this answer was sent and, unless it is a draft, completed."""
+    return f"2026-02-{sid:02} 10:00"
+
+
+def sent(lacking=(), *, drafts=(), last_drafts=(), completed=(), more="") -> str:
+    """Twenty-four answers in an export, and an export `last` that lacks some of them. The drafts of
+    each are told; and of some, another day of completion."""
+    days = {sid: day(sid) for sid in KNOWN} | dict(completed)
+    rows = [
+        f"{export} | {sid} | {day(sid)} | {'' if sid in of_each else days[sid]}"
+        f" | {str(sid in of_each).lower()}"
+        for export, of_each, without in (("early", drafts, ()), ("last", last_drafts, lacking))
+        for sid in KNOWN
+        if sid not in without
+    ]
+    columns = "export_id | sid | submitted_at | completed_at | is_draft"
+    return "\n".join([columns, "---", *rows]) + more
+
+
 CLOSING = "closes_at\n---\n2026-03-11 22:59:59"
 
 
@@ -19,88 +35,40 @@ def boxes(screening) -> dict[object, object]:
     return {row["submission_id"]: row["box"] for row in screening}
 
 
-def test_a_known_sid_absent_from_a_full_export_has_vanished(chain):
-    screening = chain(
-        "respondents.screening",
-        clean__exports=FULL_EXPORT,
-        clean__submissions="submission_id | sid\n---\nf:3 | 3\nf:4 | 4",
-        typed__submissions="export_id | sid\n---\nfull | 3\nfull | 9",
-    )
-
-    assert boxes(screening) == {"f:3": None, "f:4": "vanished"}
+def taken(screening) -> dict[object, object]:
+    """The box of each submission that cannot count."""
+    return {name: box for name, box in boxes(screening).items() if box}
 
 
-def test_what_vanished_stays_so_whatever_other_exports_say(chain):
-    # SIDs are never reused: another export that still has it was made before, or shows less.
-    screening = chain(
-        "respondents.screening",
-        clean__exports=FULL_EXPORT + "    later | 2026-02-20 10:00 | 12 | true | 1\n",
-        clean__submissions="submission_id | sid\n---\nf:4 | 4",
-        typed__submissions="export_id | sid\n---\nfull | 9\nlater | 4\nlater | 9",
-    )
+@pytest.mark.parametrize(
+    ("lacking", "gone"),
+    [
+        ([4], [4]),
+        ([4, 5, 6], []),  # the export is partial
+        ([24], []),  # it came after the export
+        ([4, 24], []),  # one that ends later has what it lacks
+    ],
+)
+def test_a_known_sid_absent_from_a_full_export_has_vanished(chain, lacking, gone):
+    screening = chain("respondents.screening", typed__submissions=sent(lacking))
 
-    assert boxes(screening) == {"f:4": "vanished"}
-
-
-def test_a_partial_export_says_nothing_of_what_it_lacks(chain):
-    screening = chain(
-        "respondents.screening",
-        clean__exports=PARTIAL_EXPORT,
-        clean__submissions="submission_id | sid\n---\nf:4 | 4",
-        typed__submissions="export_id | sid\n---\nfull | 9",
-    )
-
-    assert boxes(screening) == {"f:4": None}
-
-
-def test_a_sid_above_the_greatest_of_a_full_export_came_after_it(chain):
-    screening = chain(
-        "respondents.screening",
-        clean__exports=FULL_EXPORT,
-        clean__submissions="submission_id | sid\n---\nf:10 | 10",
-        typed__submissions="export_id | sid\n---\nfull | 9",
-    )
-
-    assert boxes(screening) == {"f:10": None}
+    assert taken(screening) == {f"f:{sid}": "vanished" for sid in gone}
 
 
 def test_what_a_deletion_rests_on_is_told(chain):
-    """`new` begins at 3, and `last`, of a later time, has what it lacks; nothing rests on `early`,
-    which has no draft, for 2 was one then."""
-    deletions = chain(
-        "respondents.deletions",
-        clean__submissions="""
-            submission_id | sid | completed_at
-            --------------+-----+-----------------
-            f:1           | 1   | 2026-02-01 10:00
-            f:2           | 2   | 2026-02-04 10:00
-        """,
-        clean__exports="""
-            export_id | export_number | exported_at      | greatest_sid | draft_count
-            ----------+---------------+------------------+--------------+------------
-            early     | 1             | 2026-02-03 10:00 | 3            | 0
-            new       | 2             | 2026-02-05 10:00 | 20           | 0
-            last      | 3             | 2026-02-06 10:00 | 21           | 0
-        """,
-        typed__submissions="""
-            export_id | sid
-            ----------+----
-            early     | 1
-            early     | 3
-            new       | 3
-            last      | 1
-            last      | 3
-        """,
+    """`last` lacks the first answer, as an export of only the new ones would."""
+    lacking_another = "".join(
+        f"\nother | {sid} | {day(sid)} | {day(sid)} | false" for sid in KNOWN if sid != 4
     )
+    deletions = chain("respondents.deletions", typed__submissions=sent([1], more=lacking_another))
 
     assert_rows(
         deletions,
         """
-        submission_id | export_id | is_back | is_before_first
-        --------------+-----------+---------+----------------
-        f:1           | new       | true    | true
-        f:2           | new       | false   | true
-        f:2           | last      | false   | false
+        submission_id | export_id | is_before_first
+        --------------+-----------+----------------
+        f:1           | last      | true
+        f:4           | other     | false
         """,
     )
 
@@ -108,58 +76,45 @@ def test_what_a_deletion_rests_on_is_told(chain):
 def test_a_sid_present_and_rejected_has_not_vanished(chain):
     screening = chain(
         "respondents.screening",
-        clean__exports=FULL_EXPORT,
-        clean__submissions="submission_id | sid\n---\nf:4 | 4",
-        typed__submissions="export_id | sid\n---\nfull | 9",
-        typed__rejections="export_id | sid\n---\nfull | 4",
+        typed__submissions=sent([4]),
+        typed__rejections="export_id | record_number | sid | rule\n---\nlast | 30 | 4 | row_width",
     )
 
-    assert boxes(screening) == {"f:4": None}
+    assert not taken(screening)
 
 
 def test_a_submission_without_sid_never_vanishes(chain):
-    screening = chain(
-        "respondents.screening",
-        clean__exports=FULL_EXPORT,
-        clean__submissions="submission_id | sid\n---\nf:abc-1 |",
-    )
+    drawing = "export_id | sid | submission_id\n---\nother | | f:abc-1"
 
-    assert boxes(screening) == {"f:abc-1": None}
+    assert boxes(chain("respondents.screening", typed__submissions=drawing)) == {"f:abc-1": None}
 
 
 def test_a_draft_absent_from_a_full_export_with_drafts_has_vanished(chain):
-    screening = chain(
-        "respondents.screening",
-        clean__exports=FULL_EXPORT,
-        clean__submissions="submission_id | sid | is_draft\n---\nf:4 | 4 | true",
-    )
+    drawing = sent([4], drafts=[4], last_drafts=[9])
 
-    assert boxes(screening) == {"f:4": "vanished"}
+    screening = chain("respondents.screening", typed__submissions=drawing)
+
+    assert boxes(screening)["f:4"] == "vanished"
 
 
 def test_an_export_without_drafts_says_nothing_about_drafts(chain):
-    screening = chain(
-        "respondents.screening",
-        clean__exports=DRAFTS_FREE_EXPORT,
-        clean__submissions="submission_id | sid | is_draft\n---\nf:4 | 4 | true",
-    )
+    screening = chain("respondents.screening", typed__submissions=sent([4], drafts=[4]))
 
-    assert boxes(screening) == {"f:4": "draft"}
+    assert taken(screening) == {"f:4": "draft"}
 
 
 def test_an_export_without_drafts_says_nothing_about_drafts_completed_since(chain):
     screening = chain(
         "respondents.screening",
-        clean__exports=DRAFTS_FREE_EXPORT,
-        clean__submissions="""
-            submission_id | sid | submitted_at     | completed_at
-            --------------+-----+------------------+-----------------
-            f:4           | 4   | 2026-02-01 10:00 | 2026-02-09 10:00
-            f:5           | 5   | 2026-02-01 10:00 | 2026-02-12 10:00
-        """,
+        typed__submissions=sent(
+            [4, 5],
+            drafts=[5],
+            more=f"\nlater | 5 | {day(5)} | 2026-02-26 10:00 | false"
+            f"\nlater | 25 | {day(25)} | {day(25)} | false",
+        ),
     )
 
-    assert boxes(screening) == {"f:4": "vanished", "f:5": None}
+    assert taken(screening) == {"f:4": "vanished"}
 
 
 @pytest.mark.parametrize(
@@ -200,8 +155,7 @@ def test_the_first_box_that_fits_takes_a_submission(chain):
     screening = chain(
         "respondents.screening",
         form__form=CLOSING,
-        clean__exports=FULL_EXPORT,
-        typed__submissions="export_id | sid\n---\nfull | 3\nfull | 4",
+        respondents__deletions="submission_id\n---\nf:2",
         clean__rejections="submission_id\n---\nf:1",
         clean__submissions="""
             submission_id | sid | submitted_at     | is_draft
@@ -227,42 +181,23 @@ def test_the_first_box_that_fits_takes_a_submission(chain):
 
 def test_what_was_completed_in_the_minute_of_an_export_may_have_been_a_draft_to_it(chain):
     # Only xlsx has seconds: 10:00 may be before or after the export's last row.
+    drawing = sent([4, 5], completed={4: day(24), 5: "2026-02-24 09:59"})
+
+    screening = chain("respondents.screening", typed__submissions=drawing)
+
+    assert taken(screening) == {"f:5": "vanished"}
+
+
+@pytest.mark.parametrize("has_marks", [True, False])
+def test_what_an_export_without_draft_marks_showed_may_still_be_a_draft(chain, has_marks):
+    """The next export, of finished answers only, says nothing about it."""
     screening = chain(
         "respondents.screening",
-        clean__exports=DRAFTS_FREE_EXPORT,
-        clean__submissions="""
-            submission_id | sid | completed_at
-            --------------+-----+--------------------
-            f:4           | 4   | 2026-02-10 10:00
-            f:5           | 5   | 2026-02-10 09:59
-        """,
+        typed__exports="export_id | has_draft_marks\n---\n"
+        f"early | {str(has_marks).lower()}\nlast | true",
+        typed__submissions=sent(
+            [4], completed={4: ""}, more=f"\nlast | 25 | {day(25)} | {day(25)} | false"
+        ),
     )
 
-    assert boxes(screening) == {"f:4": None, "f:5": "vanished"}
-
-
-def test_what_an_export_without_draft_marks_showed_may_still_be_a_draft(chain):
-    """The next export, of finished answers only, says nothing about it."""
-    exports = """
-        export_id | export_number | exported_at      | greatest_sid | draft_count | has_draft_marks
-        ----------+---------------+------------------+--------------+-------------+----------------
-        first     | 1             | 2026-02-01 10:00 | 9            | 0           | {}
-        finished  | 2             | 2026-02-10 10:00 | 9            | 0           | true
-    """
-    found = {
-        has_marks: chain(
-            "respondents.screening",
-            clean__exports=exports.format(has_marks),
-            history__versions="""
-                submission_id | export_id | export_number | is_draft
-                --------------+-----------+---------------+---------
-                f:4           | first     | 1             | false
-            """,
-            clean__submissions="submission_id | sid\n---\nf:4 | 4",
-            typed__submissions="export_id | sid\n---\nfirst | 4\nfirst | 9\nfinished | 9",
-        )
-        for has_marks in ("true", "false")
-    }
-
-    assert boxes(found["true"]) == {"f:4": "vanished"}
-    assert boxes(found["false"]) == {"f:4": None}
+    assert taken(screening) == ({"f:4": "vanished"} if has_marks else {})

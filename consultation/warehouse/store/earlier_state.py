@@ -98,11 +98,17 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
         )
     for digest in inputs["lost_files"]:
         execute(connection, "insert into raw.lost_files values ($id)", {"id": digest})
-    for export_id, file_name, fetched_at, count in inputs["fetches"]:
+    for export_id, file_name, fetched_at, count, *is_ahead in inputs["fetches"]:
         execute(
             connection,
-            "insert into raw.fetches values ($id, $name, $at::timestamp, $count)",
-            {"id": export_id, "name": file_name, "at": fetched_at, "count": count},
+            "insert into raw.fetches values ($id, $name, $at::timestamp, $count, $is_ahead)",
+            {
+                "id": export_id,
+                "name": file_name,
+                "at": fetched_at,
+                "count": count,
+                "is_ahead": bool(is_ahead),
+            },
         )
     note_inputs(connection, inputs, None)
     for moment in inputs["restored_from"]:

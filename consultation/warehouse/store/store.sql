@@ -79,13 +79,15 @@ create table if not exists raw.restorations (
 );
 
 -- What a fetch found out of an export: its site counted so many answers, before and after, at that
--- time in UTC. Without an export, the site said that the form has none.
+-- time in UTC. Without an export, the site said that the form has none. `is_ahead`: that time had not
+-- come yet when the note was read, once.
 create table if not exists raw.fetches (
     export_id varchar,
     file_name varchar not null,
     fetched_at timestamp not null,
     answer_count bigint not null,
 );
+alter table raw.fetches add column if not exists is_ahead boolean;
 
 -- Files that were read before the working database was lost, and were not dropped again since.
 create table if not exists raw.lost_files (

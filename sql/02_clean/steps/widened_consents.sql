@@ -34,8 +34,7 @@ said as (
         consents.consent,
         consents.publicity
     from history.doubtful_consents as doubts
-    inner join history.consents as consents
-        on doubts.other_consent = consents.consent
+    inner join history.consents as consents using (consent)
 
 ),
 

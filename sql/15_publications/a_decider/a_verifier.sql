@@ -57,7 +57,7 @@ first_rows as (
         widened.widened_at,
         doubtful.latest_consent as doubtful_consent,
         doubtful.latest_at,
-        doubtful.other_consent,
+        doubtful.consent as other_consent,
         doubtful.other_at,
         date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (

@@ -14,9 +14,12 @@ from consultation.download.credentials import Credentials, read_account_file
 from consultation.download.robots_file import is_allowed, rules_in
 from consultation.download.visit import fetch
 from consultation.errors import OrganiserError
+from consultation.forms.form import read_form
 from consultation.runs.fetched_files import NAME as NAME_OF_NOTES
 from consultation.runs.fetched_files import Check, note_check, read_checks
 from consultation.settings import Manners, manners
+from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.store.fetches import note_fetches
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
 from tests.cases.runs import Run
 from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run
@@ -165,6 +168,25 @@ def test_without_its_note_a_fetched_file_is_asked_about_as_one_that_was_dropped(
     assert thinned.flow() == {"counted": 20}
     (reason,) = (said for said in thinned.reasons() if said.startswith(name))
     assert "n’a pas 7 réponses connues" in reason.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("year", "flow"), [("", {"vanished": 2, "counted": 18}), ("2999", {"counted": 20})]
+)
+def test_an_hour_that_has_not_come_yet_is_no_proof_then_or_later(thinned, year, flow):
+    """The last two answers are the only ones deleted: nothing but the hour of the fetch tells."""
+    fetched(thinned, Drupal(content=export(WHOLE[:18]), totals=[18]))
+    notes = thinned.inbox / NAME_OF_NOTES
+    told = notes.read_text("utf-8")
+    notes.write_text(told.replace(str(dt.datetime.now(dt.UTC).year), year) if year else told)
+    thinned.build("statistics.flow")
+    assert thinned.flow() == flow
+
+    with open_database(thinned.folders.database(FORM_ID)) as connection:
+        form = read_form(thinned.form_file)
+        note_fetches(connection, form, thinned.inbox, dt.datetime(3000, 1, 1, tzinfo=dt.UTC))
+    thinned.build("statistics.flow")
+    assert thinned.flow() == flow
 
 
 @pytest.mark.slow
