@@ -1,9 +1,9 @@
 -- Submissions of which nothing makes sure which consent is the newer.
 -- One row per such submission; key: submission_id.
 -- A version that agrees to less than the one held for the newest is surely older where its export is
--- full and earlier, and both are told to be a day apart, for clocks and time zones differ by less.
--- Else the less public consent holds (`consent`) until somebody decides. So it is with records of one
--- export that repeat a SID; but a draft is older than what was completed.
+-- full and earlier, and the minutes of both, where they are told, do not say otherwise. Else the less
+-- public consent holds (`consent`) until somebody decides. So it is with records of one export that
+-- repeat a SID; but a draft is older than what was completed.
 -- `latest_consent`: of the version held for the newest; `other_at`, `version_rank`: of the one that
 -- holds. `versions`: all that agree to less, each by its minute or, where none is told, its export.
 
@@ -86,9 +86,7 @@ doubts as (
         and not (
             said.is_full
             and said.export_place < sources.export_place
-            and coalesce(
-                said.modified_at + interval 1 day <= sources.modified_at, false
-            )
+            and coalesce(said.modified_at < sources.modified_at, true)
         )
         and not (
             sources.is_completed

@@ -347,7 +347,7 @@ class History:
         return min(said, key=lambda consent: (PUBLICITY[consent], consent != own))
 
     def _is_older(self, one: Version, source: Version, versions: list[Version]) -> bool:
-        """Its export is full and earlier, and both are told to be a day apart; or it was completed
+        """Its export is full and earlier, and the hours don't gainsay it; or it was completed
         since."""
         hour, source_hour = self.edited(one, versions), self.edited(source, versions)
         is_completed = source.export.tells_drafts and not source.row.is_draft
@@ -355,7 +355,8 @@ class History:
             return True
         are_told = bool(source.row.modified and one.row.modified)
         is_earlier = self._place(one.export) < self._place(source.export)
-        return is_earlier and self.is_full(one.export) and are_told and hour + A_DAY <= source_hour
+        is_gainsaid = are_told and hour >= source_hour
+        return is_earlier and self.is_full(one.export) and not is_gainsaid
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""

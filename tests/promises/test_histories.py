@@ -483,7 +483,7 @@ class Histories(RuleBasedStateMachine):
         assert dict(self.tables.query("select export_id, is_full from clean.exports")) == full
         for sid, consent in self._consents().items():
             assert consent in expected.consents(sid), sid
-            assert PUBLICITY[consent] <= PUBLICITY[self._last_said(sid)], sid
+            assert PUBLICITY[consent] <= PUBLICITY[self._last_said(sid, expected)], sid
         assert self._answers() == {
             (sid, question): value
             for sid in expected.sids
@@ -498,17 +498,21 @@ class Histories(RuleBasedStateMachine):
             if not expected.asked(sid, question, choice)
         }
 
-    def _last_said(self, sid: int) -> str:
-        """The consent in the file that was downloaded last, whatever it shows of hours, of other
-        answers and of columns."""
+    def _last_said(self, sid: int, expected: History) -> str:
+        """The consent in the file that was downloaded last, whatever hours and columns it shows.
+
+        A whole file that lacks the greatest SID of those before it says nothing: it looks like an
+        older one.
+        """
+        said, greatest = "unclear", 0
         known = {one.sha256 for one in self.arrived}
-        said = [
-            str(row.held["consent"])
-            for _, _, file in self.files
-            for row in file.rows
-            if row.sid == sid and "consent" in row.held and file.sha256 in known
-        ]
-        return said[-1] if said else "unclear"
+        for file in (file for _, _, file in self.files if file.sha256 in known):
+            rows = [row for row in file.rows if row.sid == sid and "consent" in row.held]
+            looks_older = expected.is_full(file) and max(file.sids, default=0) < greatest
+            if rows:
+                said = "own_name" if looks_older else str(rows[-1].held["consent"])
+            greatest = max([greatest, *file.sids])
+        return said
 
     def _compare_with_framaforms(self) -> None:
         """After a full export, with every column and the drafts, nothing remains to be guessed."""
