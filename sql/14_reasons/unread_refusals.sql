@@ -63,8 +63,6 @@ unread_rows as (
     select distinct rejected.answer_id
     from rejected
     cross join full_exports
-    anti join respondents.withdrawals as asked
-        on rejected.answer_id = asked.submission_id
     where
         rejected.export_number
         >= coalesce(greatest(rejected.accepted_number, full_exports.export_number), 0)
@@ -78,8 +76,6 @@ unread_addresses as (
     inner join clean.submissions as submissions using (submission_id)
     inner join respondents.flow as flow using (submission_id)
     semi join refusing on submissions.consent = refusing.consent
-    anti join respondents.withdrawals as asked
-        on cells.submission_id = asked.submission_id
     where
         cells.field_kind = 'role'
         and cells.field_id = 'email'
@@ -98,5 +94,6 @@ unread as (
 select count(*) as answer_count
 from unread
 cross join form.form as form
+anti join respondents.withdrawals as asked on unread.answer_id = asked.submission_id
 where form.has_consent
 having count(*) > 0

@@ -116,18 +116,16 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
 
 
 def note_inputs(connection: Connection, inputs: Mapping[str, Any], stamp: str | None) -> None:
-    """The raw store tells what the release was made from, its exports typed as `stamp` says, and
-    how public what waited in it had been."""
-    files = [
-        *((file["sha256"], stamp) for file in inputs["exports"]),
-        *((file["sha256"], None) for file in inputs["decisions"]),
-    ]
-    for file_id, typed_as in files:
-        execute(
-            connection,
-            "insert into raw.published_files values ($id, $stamp)",
-            {"id": file_id, "stamp": typed_as},
-        )
+    """The raw store tells what the release was made from, typed as `stamp` says, and how public
+    what waited in it had been."""
+    execute(
+        connection,
+        "insert into raw.published_files select unnest($files::varchar[]), $stamp::varchar",
+        {
+            "files": [file["sha256"] for file in (*inputs["exports"], *inputs["decisions"])],
+            "stamp": stamp,
+        },
+    )
     for submission_id, publicity in inputs.get("raised", ()):
         execute(
             connection,
