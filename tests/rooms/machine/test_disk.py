@@ -36,6 +36,7 @@ from consultation.warehouse.store.disk_errors import problem_of_disk
 from tests.cases.command import faire_masse
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT
+from tests.cases.sampling import foremost
 from tests.cases.served import wait_until
 from tests.cases.typeset import CONTRIBUTION
 from tests.crash.scenario import beginning, run_all
@@ -376,17 +377,15 @@ def small_disk(folder: Path, size: str):
 # A release of the small form takes 1.3 MB, its working data 50 MB.
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "size"),
-    [
-        ("outputs", "64k"),
-        ("outputs", "900k"),
-        ("outputs", "600k"),
-        ("data", "300k"),
-        ("data", "10m"),
-        ("data", "30m"),
-    ],
+    "disk",
+    foremost(
+        ["outputs 64k", "outputs 900k", "outputs 600k", "data 300k", "data 10m", "data 30m"],
+        "outputs 900k",
+        "data 10m",
+    ),
 )
-def test_a_run_on_a_full_disk_publishes_nothing_and_says_so(name, size, tmp_path):
+def test_a_run_on_a_full_disk_publishes_nothing_and_says_so(disk, tmp_path):
+    name, size = disk.split()
     run = beginning(tmp_path)
     folder = getattr(run.folders, name)
     with small_disk(folder, size):
@@ -404,9 +403,13 @@ def test_a_run_on_a_full_disk_publishes_nothing_and_says_so(name, size, tmp_path
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("name", "size"), [("outputs", "900k"), ("data", "1m"), ("data", "16m"), ("data/prefect", "3m")]
+    "disk",
+    foremost(
+        ["outputs 900k", "data 1m", "data 16m", "data/prefect 3m"], "data 16m", "data/prefect 3m"
+    ),
 )
-def test_the_command_on_a_full_disk_says_so_in_time(name, size, tmp_path):
+def test_the_command_on_a_full_disk_says_so_in_time(disk, tmp_path):
+    name, size = disk.split()
     run = beginning(tmp_path)
     options = [f"--{one}={tmp_path / one}" for one in ("inbox", "data", "outputs", "forms")]
     with small_disk(tmp_path / name, size):
