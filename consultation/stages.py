@@ -16,13 +16,12 @@ from pathlib import Path
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
 from consultation.care.originals import note_read
-from consultation.care.safekeeping import restored_from
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.machine.executors import Processes
+from consultation.machine.references import key_of
+from consultation.machine.settings import Folders, database_in
 from consultation.notices.facts import PackState
 from consultation.packs.pack import clear_pack
-from consultation.pseudonyms import key_of
 from consultation.releases.erasures import (
     Finished,
     Outlook,
@@ -44,11 +43,8 @@ from consultation.runs.remembering import (
     lost_end_warnings,
     record_of_newest,
 )
+from consultation.runs.safekeeping import restored_from
 from consultation.runs.tombstones import tombstones_of
-from consultation.settings import Folders, database_in
-from consultation.warehouse.build import checks, rebuilding
-from consultation.warehouse.build.published_consents import note_publication
-from consultation.warehouse.build.rebuilding import rebuild, retype
 from consultation.warehouse.published.released import recall_publication
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
@@ -62,6 +58,10 @@ from consultation.warehouse.store import (
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.fetches import note_fetches
 from consultation.warehouse.store.intake import take_decisions
+from consultation.warehouse.tables import checks, rebuilding
+from consultation.warehouse.tables.published_consents import note_publication
+from consultation.warehouse.tables.rebuilding import rebuild, retype
+from consultation.words.errors import OrganiserError
 
 __all__ = [
     "Finished",

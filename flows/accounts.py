@@ -6,8 +6,8 @@ It is asked for where it is used, and handed down as a value: never a parameter 
 from __future__ import annotations
 
 from consultation.download.credentials import Credentials, credentials_in, read_account_file
-from consultation.errors import OrganiserError
-from consultation.settings import Folders, credentials_folder
+from consultation.machine.settings import Folders, credentials_folder
+from consultation.words.errors import OrganiserError
 
 PREFIX = "faire-masse"
 

@@ -13,9 +13,9 @@ from prefect.artifacts import (
     create_table_artifact,
 )
 
-from consultation.french import number
-from consultation.screen import harmless_text
 from consultation.stages import FormSummary
+from consultation.words.french import number
+from consultation.words.screen import harmless_text
 from flows.report.counts import THINGS, shown_counts
 from flows.report.pages_report import markdown
 from flows.report.report import FormReport

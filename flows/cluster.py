@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.executors import AHEAD, Processes
-from consultation.settings import Folders, Scheduler, scheduler
+from consultation.machine.settings import Folders, Scheduler, scheduler
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows.parcels import Parcel, work_on, worker_version
 from flows.progress import announce
 

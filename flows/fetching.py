@@ -12,11 +12,11 @@ from prefect import runtime
 
 from consultation.care.retention_state import has_ended
 from consultation.download.visit import Fetched, fetch
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.failures import for_organisers, only_organiser_errors
+from consultation.machine.settings import Folders, Manners, manners
 from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
-from consultation.settings import Folders, Manners, manners
+from consultation.words.errors import OrganiserError
 from flows.accounts import account_of
 from flows.ingest import as_texts, from_texts, task_called
 from flows.progress import announce

@@ -9,7 +9,7 @@ from prefect import Task, runtime
 
 from consultation import stages
 from consultation.machine.failures import only_organiser_errors
-from consultation.settings import time_limit
+from consultation.machine.settings import time_limit
 from flows.cluster import on_executor
 from flows.ingest import from_texts, task_called
 

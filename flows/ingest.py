@@ -12,9 +12,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State, TaskRun
 
 from consultation import stages
-from consultation.errors import OrganiserError
 from consultation.machine.failures import only_organiser_errors
-from consultation.settings import Folders, time_limit
+from consultation.machine.settings import Folders, time_limit
+from consultation.words.errors import OrganiserError
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

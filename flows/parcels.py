@@ -14,9 +14,9 @@ from importlib.metadata import version
 from platform import node
 from typing import Any
 
-from consultation.errors import OrganiserError
 from consultation.machine.children import do_apart
 from consultation.machine.code_versions import code_version, typesetting_version
+from consultation.words.errors import OrganiserError
 
 
 class Parcel:

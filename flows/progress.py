@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prefect import get_run_logger
 
-from consultation.screen import harmless_text
+from consultation.words.screen import harmless_text
 from flows.terminal import show_line
 
 

@@ -15,18 +15,18 @@ from consultation import stages
 from consultation.care.restoring import finish_restoration
 from consultation.care.retention_state import without_form_file
 from consultation.care.upkeep import Care, care_of, care_of_ended, care_of_others
-from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.access import give_rights
 from consultation.machine.children import end_with
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
+from consultation.machine.settings import folders as folders_of
 from consultation.runs.arrivals import Seen, seen_now, settled_inbox
 from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, read_journal
 from consultation.runs.remembering import new_file_counts
-from consultation.settings import Folders
-from consultation.settings import folders as folders_of
+from consultation.words.errors import OrganiserError
 from flows import SERVED_BY
 from flows.artifacts import keep_report
 from flows.fetching import fetch_exports

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from consultation.french import number, sentence, short_duration
 from consultation.machine.progress import listened_to
+from consultation.words.french import number, sentence, short_duration
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -16,9 +16,9 @@ from pathlib import Path
 import duckdb
 
 from consultation.questions.queries import ready_queries
-from consultation.warehouse.build.models import all_models
-from consultation.warehouse.build.views import all_views
 from consultation.warehouse.published.catalogue import CataloguedTable, catalogue_of
+from consultation.warehouse.tables.models import all_models
+from consultation.warehouse.tables.views import all_views
 from tests.cases.invented import invented_run
 from tests.cases.places import ROOT
 

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from consultation.forms.note_blanks import DEFAULT
-from consultation.french import schema_text, with_no_break_spaces
+from consultation.machine.settings import Folders
 from consultation.packs import annex, index, note, sealing
 from consultation.packs.contribution.claims import DOCUMENT
 from consultation.packs.contribution.writing import write_contribution, write_model
@@ -23,8 +23,8 @@ from consultation.packs.contribution_values import read_contributions
 from consultation.packs.questionnaire import consent_asked, questions_asked
 from consultation.packs.typesetting.note_documents import Block, Bullets, Heading, Table
 from consultation.packs.typesetting.note_text import read_note_text
-from consultation.settings import Folders
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import schema_text, with_no_break_spaces
 from tests.cases.note import figures_of_note
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
 from tests.cases.places import ROOT

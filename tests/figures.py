@@ -22,7 +22,7 @@ from pathlib import Path
 
 import grimp
 
-from consultation.warehouse.build import models
+from consultation.warehouse.tables import models
 
 PRODUCT = ("consultation", "flows", "schemas", "sql")
 LONG_FUNCTION, LONG_MODULE = 60, 250

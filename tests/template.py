@@ -16,8 +16,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from consultation.french import with_no_break_spaces
 from consultation.machine.archives import archive_of, parts_of
+from consultation.words.french import with_no_break_spaces
 from tests.cases.places import ROOT
 
 WORDS = ROOT / "schemas" / "contribution-collective.txt"

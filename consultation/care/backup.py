@@ -18,7 +18,6 @@ import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from consultation.care import safekeeping
 from consultation.care.backup_file import (
     DATA,
     FORMS,
@@ -31,15 +30,16 @@ from consultation.care.backup_file import (
 from consultation.care.known_backups import note_backup
 from consultation.care.restoring import finish_restoration
 from consultation.decisions.page_lines import is_page_file
-from consultation.errors import OrganiserError
 from consultation.machine.checksums import SUMS, checksum, sum_line
 from consultation.machine.disk import PRIVATE, cause, whole_file
-from consultation.pseudonyms import key_of
+from consultation.machine.references import key_of
+from consultation.machine.settings import Folders
+from consultation.runs import safekeeping
 from consultation.runs.tombstones import tombstones_of
-from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.intake import take_lines
 from consultation.warehouse.store.store import prepare
+from consultation.words.errors import OrganiserError
 
 READ_FIRST = """Sauvegarde de faire-masse.
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.checksums import SUMS, sums_in
+from consultation.words.errors import OrganiserError
 
 DATA, FORMS, KEY, README = "donnees", "formulaires", "cle/pseudonymes.cle", "LISEZMOI.txt"
 _FORM = "[a-z0-9][a-z0-9_-]*"

@@ -20,18 +20,18 @@ import polars as pl
 from consultation.care.originals import checksums_of, is_same
 from consultation.decisions.given_texts import texts_in
 from consultation.decisions.page_lines import alone, is_page_file
-from consultation.errors import OrganiserError
-from consultation.families.near.folding import fold
 from consultation.forms.mailbox import mailbox_in
-from consultation.french import sentence
 from consultation.machine.disk import REFUSALS, settle
+from consultation.machine.settings import Folders
 from consultation.runs.fetched_files import NAME as FETCHES
 from consultation.runs.inbox import EXAMPLE_MARK, LITTER, is_unfinished
 from consultation.runs.tombstones import Tombstones, fold_address
-from consultation.settings import Folders
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.erased_texts import FEWEST_LETTERS
 from consultation.warehouse.store.originals import Originals, put_away
+from consultation.words.errors import OrganiserError
+from consultation.words.folding import fold
+from consultation.words.french import sentence
 
 Fate = Literal["deleted", "left"]
 

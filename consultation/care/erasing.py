@@ -23,7 +23,8 @@ from consultation.care.erased_originals import (
     fates_of_originals,
 )
 from consultation.forms.form import Form
-from consultation.pseudonyms import key_of, mark_of
+from consultation.machine.references import key_of, mark_of
+from consultation.machine.settings import Folders
 from consultation.runs.kept_copies import keep_copies
 from consultation.runs.tombstones import (
     NOBODY,
@@ -36,9 +37,6 @@ from consultation.runs.tombstones import (
     tombstones_of,
     write_register,
 )
-from consultation.settings import Folders
-from consultation.warehouse.build import consenting
-from consultation.warehouse.build.erasures import WaitingErasure, waiting_erasures
 from consultation.warehouse.store import erasing, store
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.erased_records import sid_of
@@ -49,6 +47,8 @@ from consultation.warehouse.store.originals import (
     stored_files,
 )
 from consultation.warehouse.store.raw import known_exports
+from consultation.warehouse.tables import consenting
+from consultation.warehouse.tables.erasures import WaitingErasure, waiting_erasures
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.care.safekeeping import backup_state
-from consultation.french import date, moment, sentence
 from consultation.machine.json_files import read_state, replace_json
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.runs.safekeeping import backup_state
+from consultation.words.french import date, moment, sentence
 
 LIST = "sauvegardes.json"
 

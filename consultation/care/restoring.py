@@ -21,7 +21,6 @@ from dataclasses import replace
 from functools import reduce
 from pathlib import Path, PurePosixPath
 
-from consultation.care import safekeeping
 from consultation.care.backup_file import DATA, FORMS, KEY, Backup, read_backup
 from consultation.care.erasing import erase_stored
 from consultation.care.known_backups import (
@@ -32,17 +31,18 @@ from consultation.care.known_backups import (
     write_list,
 )
 from consultation.care.retention_state import working_databases
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
+from consultation.machine.settings import Folders
+from consultation.runs import safekeeping
 from consultation.runs.kept_copies import kept_copy
 from consultation.runs.tombstones import SUFFIX, merge_registers, read_register, write_register
-from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_over
 from consultation.warehouse.store.store import prepare
+from consultation.words.errors import OrganiserError
 
 WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 

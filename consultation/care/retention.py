@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from consultation import french
 from consultation.care.originals import read_checksums, remove_originals, some_names, unread_files
 from consultation.care.retention_state import (
     RetentionState,
@@ -26,15 +25,16 @@ from consultation.care.retention_state import (
     retention_file,
     retention_of,
 )
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form
-from consultation.french import sentence
 from consultation.machine.disk import settle
+from consultation.machine.settings import Folders
 from consultation.runs.tombstones import register_file
-from consultation.settings import Folders
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.originals import Originals, originals_of
 from consultation.warehouse.store.store import prepare
+from consultation.words import french
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 ANNOUNCED = timedelta(days=30)  # before the date
 NOTICE = timedelta(days=7)  # at least, after the first announcement

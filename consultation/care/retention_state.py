@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pydantic_core import to_json
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import write_whole
 from consultation.machine.json_files import read_state
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.care.retention_state import has_ended, stored_forms, without_form_file
-from consultation.care.safekeeping import (
+from consultation.machine.lock import is_running
+from consultation.machine.settings import Folders
+from consultation.runs.arrivals import files_waiting
+from consultation.runs.inbox import Inbox, look_into
+from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
+from consultation.runs.safekeeping import (
     BackupState,
     KeyState,
     backup_state,
     key_state,
     restored_from,
 )
-from consultation.french import moment, sentence
-from consultation.machine.lock import is_running
-from consultation.runs.arrivals import files_waiting
-from consultation.runs.inbox import Inbox, look_into
-from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.runs.service import Service, present_service
 from consultation.runs.tombstones import read_register
-from consultation.settings import Folders
+from consultation.words.french import moment, sentence
 
 CLOCKS_DIFFER = dt.timedelta(hours=1)
 

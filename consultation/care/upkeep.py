@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from consultation.care import retention
 from consultation.care.retention_state import has_ended, stored_forms
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.failures import for_organisers
+from consultation.machine.settings import Folders
 from consultation.runs.inbox import Inbox
 from consultation.runs.journal import read_journal
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from consultation.french import as_printed
+from consultation.words.french import as_printed
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = "'Inter Images', Inter, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consultation.charts.chart import Bar, Chart, Kind
-from consultation.french import (
+from consultation.words.french import (
     NARROW_NO_BREAK_SPACE,
     NO_BREAK_SPACE,
     date,

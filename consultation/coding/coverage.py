@@ -27,7 +27,7 @@ from statistics import median
 import polars as pl
 
 from consultation.coding.quotes import pieces_of
-from consultation.families import fold
+from consultation.words.folding import fold
 
 DRAWS = 1_000
 LENGTH = 3  # words of a shingle

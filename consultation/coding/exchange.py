@@ -14,9 +14,9 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
 from consultation.coding.coded_texts import CodedText, Texts, Theme
-from consultation.french import sentence
 from consultation.machine.archives import undated_entry, write_pieces
 from consultation.machine.disk import naming
+from consultation.words.french import sentence
 from consultation.workbooks.names import one_line, readable
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -13,12 +13,12 @@ from openpyxl.xml.constants import ARC_CORE, DCORE_NS
 from openpyxl.xml.functions import fromstring
 
 from consultation.decisions.given_workbook import given_file
-from consultation.errors import OrganiserError
 from consultation.exports.export import read_export
 from consultation.forms.form import Form, read_form
-from consultation.french import sentence
+from consultation.machine.settings import Folders
 from consultation.proposals.matches import matching_forms
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from consultation.workbooks.names import one_line
 
 # The part and the element in which each format has it.

@@ -22,8 +22,8 @@ from consultation.decisions.found_sheets import FoundSheet
 from consultation.decisions.given import Code, Theme
 from consultation.decisions.grid import Grid, grid_of
 from consultation.decisions.sheets import Key, read_key
-from consultation.errors import OrganiserError
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 Places = dict[tuple[str | None, str, str], tuple[object, str]]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from consultation.french import words
+from consultation.words.french import words
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _THEME_KEY = re.compile(r"([a-z0-9_]+)(?:-[0-9a-f]{12}-([0-9a-f]{12}))?")

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from consultation.decisions.coding_sheets import CodingColumns, GridColumns
 from consultation.decisions.sheets import Columns, WithdrawalColumns
-from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelling_of
+from consultation.words.errors import OrganiserError
 
 MOST_CHARACTERS = 2_000
 MOST_INITIALS = 4

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from consultation.decisions.coding_sheets import CodingSheet
 from consultation.decisions.filled_row import Row, place_of, quote_words
 from consultation.decisions.sheets import GivenSheet, ReviewSheet
-from consultation.errors import OrganiserError
 from consultation.forms.spelling import spelling_of
+from consultation.words.errors import OrganiserError
 
 # Title, way back and explanations stand above the headings; somebody may add a few lines.
 ROWS_ABOVE = 60

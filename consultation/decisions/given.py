@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 # As many as an organiser corrects before trying again.
 MOST_PROBLEMS = 5

@@ -24,7 +24,7 @@ from consultation.decisions.opendocument import Cell
 from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 # The first line says what the file is, of which form, and that all others are read as today's are.
 HEADER, FORM, VERSION = "faire-masse", "form", 1

@@ -12,7 +12,7 @@ from consultation.decisions.given_lines import begins_as_lines, line_in, values_
 from consultation.decisions.given_workbook import ALL_SHEETS, Opened, opened_workbook
 from consultation.decisions.sheets import WithdrawalSheet
 from consultation.decisions.withdrawals import identifier_of
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 
 def texts_in(path: Path, form_id: str) -> list[str]:

@@ -30,8 +30,8 @@ from consultation.decisions.opendocument import OpenDocument
 from consultation.decisions.reviews import Rows, decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
-from consultation.errors import OrganiserError
-from consultation.exports.archive import ODS, XLSX, refuse_unsafe_archive
+from consultation.machine.untrusted_archives import ODS, XLSX, refuse_unsafe_archive
+from consultation.words.errors import OrganiserError
 
 # A published workbook of long texts has a tenth of this; exports may be larger, and are not read
 # here to be told from it.

@@ -20,8 +20,8 @@ from consultation.decisions.coding_sheets import (
 )
 from consultation.decisions.filled_row import Context, Row, words_of
 from consultation.decisions.given import Theme
-from consultation.errors import OrganiserError
 from consultation.forms.identifiers import Ids
+from consultation.words.errors import OrganiserError
 
 # Two titles that differ at their ends only are two themes.
 ID_CHARACTERS = 100

@@ -14,7 +14,7 @@ from consultation.decisions.filled_row import Cells, Context, Row
 from consultation.decisions.given import Decision
 from consultation.decisions.grid import Grid
 from consultation.decisions.sheets import Key, Question, ReviewSheet, key_of, read_key
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 # The choice that says nothing without the words to mask.
 MASK = "mask"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from consultation.decisions.coding_sheets import CodingSheet, GridSheet
-from consultation.french import label, words
+from consultation.words.french import label, words
 
 _KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})" + 2 * r"(?:-([0-9a-f]{12}))?")
 

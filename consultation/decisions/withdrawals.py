@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from consultation.decisions.filled_row import Cells, Context, Row
 from consultation.decisions.given import Withdrawal
 from consultation.decisions.sheets import WithdrawalSheet
-from consultation.errors import OrganiserError
 from consultation.forms.mailbox import mailbox_in
 from consultation.forms.spelling import spelling_of
-from consultation.pseudonyms import read_reference
+from consultation.machine.references import read_reference
+from consultation.words.errors import OrganiserError
 
 # « 412889 », « SID 412 889 », « n° 412889 », « vsa-2022:412889 », and 412889.0 of a number's cell.
 _SID = re.compile(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from consultation.download.conversation import Answer, Conversation
 from consultation.download.credentials import Credentials
 from consultation.download.download_form import DownloadPage, export_request, read_download_page
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 SHOWN = 300
 

@@ -22,9 +22,9 @@ import httpx
 from consultation.download.html_pages import Page, read_page
 from consultation.download.robots_file import AGENT, Rule, is_allowed, rules_in
 from consultation.download.site_address import Site
-from consultation.errors import OrganiserError
 from consultation.machine.disk import naming
-from consultation.settings import Manners
+from consultation.machine.settings import Manners
+from consultation.words.errors import OrganiserError
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 MOST_REDIRECTS = 5

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from consultation.download.conversation import Answer, Conversation
 from consultation.download.html_pages import DISABLED, HtmlForm, Page
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 FORM = "webform_results_download_form"
 RANGE = "range[range_type]"

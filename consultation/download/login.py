@@ -8,7 +8,7 @@ from contextlib import suppress
 from consultation.download.conversation import Answer, Conversation
 from consultation.download.credentials import Credentials
 from consultation.download.html_pages import HtmlForm
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 FORM = "user_login"
 # Forms that come back faster are a robot's, to the module `honeypot`.

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 from consultation.download.conversation import Answer
-from consultation.errors import OrganiserError
 from consultation.exports import match_columns, read_export
 from consultation.exports.headings import HEADER_ROWS
 from consultation.forms.form import Form, spelling_of
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 

@@ -16,15 +16,15 @@ from consultation.download.download_form import node_of, open_download_page
 from consultation.download.login import log_in, log_out
 from consultation.download.received_file import count_answers, is_page
 from consultation.download.site_address import site_of
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import TEMPORARY, whole_file
+from consultation.machine.settings import Folders, Manners
 from consultation.runs.arrivals import content_id
 from consultation.runs.fetched_files import EMPTY, Check, note_check
 from consultation.runs.inbox import exports_in
-from consultation.settings import Folders, Manners
+from consultation.words.errors import OrganiserError
 
 ATTEMPTS = 3
 MOST_PAGES = 2  # in place of the file: the second is no accident

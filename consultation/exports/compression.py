@@ -7,7 +7,7 @@ import zlib
 from io import BufferedReader
 from pathlib import Path
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 MARK = b"\x1f\x8b"

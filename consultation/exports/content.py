@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from consultation.errors import OrganiserError
 from consultation.exports import compression
 from consultation.exports.encodings import XLSX, announced_encoding
 from consultation.machine.disk import cause
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 CHUNK = 1024 * 1024

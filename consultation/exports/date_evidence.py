@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 Order = Literal["dmy", "mdy", "iso"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from consultation.errors import OrganiserError
 from consultation.exports import Column, DateEvidence, Matching, Record
 from consultation.exports.date_evidence import Order, ambiguous_day
 from consultation.forms.form import Form
+from consultation.words.errors import OrganiserError
 
 # Rows that stand for the file where none of its times says the order: twelve days bring no more.
 MOST_ROWS = 100_000

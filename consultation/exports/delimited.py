@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Generator, Iterable, Iterator
 
-from consultation.errors import OrganiserError
 from consultation.exports.dialects import Dialect
 from consultation.exports.headings import refuse_too_wide
 from consultation.exports.lines import Lines
 from consultation.exports.parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.quarantine import Quarantine, Shape
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 

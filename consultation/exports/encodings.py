@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 
-from consultation.errors import OrganiserError
 from consultation.exports import compression
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 XLSX = "xlsx"
 

@@ -18,7 +18,6 @@ from itertools import islice
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
-from consultation.errors import OrganiserError
 from consultation.exports.content import Content
 from consultation.exports.headerless import WITHOUT_HEADER, declared_header, headerless_refusal
 from consultation.exports.headings import (
@@ -29,6 +28,7 @@ from consultation.exports.headings import (
     refuse_too_wide,
 )
 from consultation.exports.known_headings import KnownHeadings
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 # openpyxl warns of what a bare workbook lacks, and quotes cells' values.

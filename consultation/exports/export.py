@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from consultation.errors import OrganiserError
 from consultation.exports import delimited, excel
-from consultation.exports.archive import refuse_unsafe_archive
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.doors import FRAMAFORMS, Door
@@ -23,6 +21,8 @@ from consultation.exports.parts import Heading, Record, Row
 from consultation.exports.recognition import Writing, recognise
 from consultation.exports.second_headers import SecondHeaders
 from consultation.forms.form import Form
+from consultation.machine.untrusted_archives import refuse_unsafe_archive
+from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from consultation.errors import OrganiserError
 from consultation.exports.entries import Entry
 from consultation.exports.headings import FirstRow, Header
 from consultation.exports.known_headings import KnownHeadings
@@ -16,6 +15,7 @@ from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import BY_KEY, SID, field_of_heading
 from consultation.exports.unknown_columns import toml_list
 from consultation.forms.spelling import spelling_of
+from consultation.words.errors import OrganiserError
 
 # Refusals that only say that no row of headings was found.
 WITHOUT_HEADER = ("no_header", "not_an_export", "truncated_file")

@@ -11,7 +11,6 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Protocol
 
-from consultation.errors import OrganiserError
 from consultation.exports.entries import IGNORED, Declarations, Entry, declarations_of
 from consultation.exports.parts import Column, Field, Heading, Matching
 from consultation.exports.places import Place, places_of
@@ -19,6 +18,7 @@ from consultation.exports.replaced_consent import replaced_consent
 from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
 from consultation.exports.unknown_columns import unknown_columns
 from consultation.forms.form import Form
+from consultation.words.errors import OrganiserError
 
 # Webform's second column of an uploaded file, in the languages of the others.
 FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")

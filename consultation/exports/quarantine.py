@@ -19,9 +19,9 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consultation.errors import OrganiserError
 from consultation.exports.dialects import Dialect
 from consultation.exports.parts import QUOTES_BROKEN, Row
+from consultation.words.errors import OrganiserError
 
 # No answer holds as many lines that all look like rows.
 MOST_HELD = 1_000

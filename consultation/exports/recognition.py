@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from consultation.errors import OrganiserError
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
 from consultation.exports.dialects import Dialect
@@ -27,6 +26,7 @@ from consultation.exports.headings import Header, find_header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.quarantine import Shape
 from consultation.exports.trial import recognise_escapes, records_contradict
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 

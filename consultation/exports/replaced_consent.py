@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consultation.errors import OrganiserError
 from consultation.exports.entries import Declarations, Entry
 from consultation.exports.places import Place
 from consultation.exports.unknown_columns import toml_list
 from consultation.forms.contradictions import STATES
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
+from consultation.words.errors import OrganiserError
 
 
 def replaced_consent(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from consultation.errors import OrganiserError
 from consultation.exports.entries import Declarations, Entry
 from consultation.exports.places import Place
 from consultation.exports.submission_columns import GROUPS
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 KINDS = "choice, choices, grid, number, date, time, text, file"
 MOST_SHOWN = 20

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.families.near.folding import fold
 from consultation.families.near.of_question import MEMBERS, PAIRS, TEXTS, families_of_question
 
-__all__ = ["Families", "families_of", "fold"]
+__all__ = ["Families", "families_of"]
 
 
 @dataclass(frozen=True)

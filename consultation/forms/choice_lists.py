@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.problems import Problem, quote
 from consultation.forms.shapes import read_choices_shape
 from consultation.forms.texts import FormText, KeyPath
 from consultation.forms.toml_file import read_toml
+from consultation.words.errors import OrganiserError
 from schemas.form import FormFile
 
 CLOSED = ("choice", "choices", "grid")

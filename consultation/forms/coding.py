@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from consultation.errors import OrganiserError
 from consultation.forms.problems import Problem, nearest_hint, quote
 from consultation.forms.texts import FormText
+from consultation.words.errors import OrganiserError
 from schemas.form import FormFile
 
 

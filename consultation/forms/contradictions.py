@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import CLOSED, Listing
 from consultation.forms.coding import check_coding
 from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
 from consultation.forms.publishing import check_publishing
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText, KeyPath
+from consultation.words.errors import OrganiserError
 from schemas.form import Consent, FormFile, Question
 from schemas.form_values import Audience, Kind
 

@@ -12,7 +12,6 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
@@ -25,7 +24,8 @@ from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from schemas import form as declared
 
 # Tables of a form file that change no answer as it is read.

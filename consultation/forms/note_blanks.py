@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
-from consultation.french import schema_text, sentences_of, with_no_break_spaces
+from consultation.words.french import schema_text, sentences_of, with_no_break_spaces
 from schemas.form import FormFile
 
 DEFAULT, TEMPLATE = "note-de-methode.txt", "contribution-collective.docx"

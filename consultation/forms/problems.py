@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consultation.errors import OrganiserError
 from consultation.forms.texts import FormText, KeyPath
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 MOST = 10
 # Beyond these, a list of valid words helps less than its first words.

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import CLOSED
 from consultation.forms.problems import Problem, nearest_hint
 from consultation.forms.texts import FormText
+from consultation.words.errors import OrganiserError
 from schemas.form import FormFile
 
 PUBLIC = ("publish", "public")

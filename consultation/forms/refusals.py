@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from consultation.errors import OrganiserError
 from consultation.forms.choice_lists import Listing
 from consultation.forms.problems import Problem, as_identifier, quote
 from consultation.forms.texts import FormText, KeyPath
+from consultation.words.errors import OrganiserError
 from schemas.form import Consent, FormFile, Rule
 
 SENDING = ("own_name", "collective_name", "anonymous")

@@ -11,7 +11,6 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from consultation.errors import OrganiserError
 from consultation.forms.problems import (
     Problem,
     as_identifier,
@@ -22,7 +21,8 @@ from consultation.forms.problems import (
     quote,
 )
 from consultation.forms.texts import FormText, KeyPath
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from schemas.form import CHOICES_FILE, FormFile
 
 # A question without one of these can still be checked.

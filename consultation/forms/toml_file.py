@@ -7,9 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from consultation.errors import OrganiserError
 from consultation.forms.problems import quote
 from consultation.forms.texts import FormText, statements
+from consultation.words.errors import OrganiserError
 
 # By the first words of what tomllib says.
 SYNTAX = {

@@ -18,10 +18,10 @@ import stat
 from pathlib import Path
 from typing import Literal
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.disk import REFUSALS, naming
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 Use = Literal["closed", "read", "write"]
 # Never for the whole group: addresses of those who gave one.

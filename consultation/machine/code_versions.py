@@ -25,6 +25,7 @@ FORM_FILES = "schemas/forms"
 TYPING_CODE = (
     "consultation.exports",
     "consultation.forms",
+    "consultation.machine.untrusted_archives",
     "consultation.responses",
     "consultation.warehouse.store.ingestion",
     "consultation.warehouse.store.layouts",
@@ -34,15 +35,19 @@ TYPING_CODE = (
     "schemas.limits",
     "schemas.tables",
 )
-FAMILIES_CODE = ("consultation.families", "consultation.warehouse.build.wordings")
-REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.build.redacting")
-AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.build.agreeing")
+FAMILIES_CODE = (
+    "consultation.families",
+    "consultation.warehouse.tables.wordings",
+    "consultation.words.folding",
+)
+REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.tables.redacting")
+AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.tables.agreeing")
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
 COVERAGE_CODE = (
     "consultation.coding.coverage",
     "consultation.coding.quotes",
-    "consultation.families.near.folding",
-    "consultation.warehouse.build.quoting",
+    "consultation.words.folding",
+    "consultation.warehouse.tables.quoting",
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 TEMPORARY = ".tmp"
 """The folder, inside the data folder, of a run's temporary files; the next run empties it."""

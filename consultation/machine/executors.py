@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from consultation.errors import OrganiserError
 from consultation.machine.children import do_apart
+from consultation.words.errors import OrganiserError
 
 MEMORY = 1 << 30
 """Bytes that a process at work may take; typesetting takes 0.4 GB."""

@@ -6,9 +6,9 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import disk_problem, problem_in
-from consultation.settings import shows_tracebacks, temporary_folder
+from consultation.machine.settings import shows_tracebacks, temporary_folder
+from consultation.words.errors import OrganiserError
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import write_bytes, write_whole
-from consultation.screen import escaped_json
+from consultation.words.errors import OrganiserError
+from consultation.words.screen import escaped_json
 
 Value = TypeVar("Value")
 

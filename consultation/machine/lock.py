@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import TEMPORARY, disk_problem
+from consultation.words.errors import OrganiserError
 
 RUN, SERVICE = ".lock", ".service.lock"
 PAUSES = (0.1, 0.1, 0.2, 0.2, 0)  # seconds

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from consultation.french import schema_text, sentences_of, sheets
-from consultation.warehouse.build.publications import Publication, Row, Tables
+from consultation.warehouse.tables.publications import Publication, Row, Tables
+from consultation.words.french import schema_text, sentences_of, sheets
 
 NAME = "codebook"
 COLUMNS = ("table", "column", "meaning", "values")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from consultation.notices.notices import NOT_REREAD, Notices, notices_of, reasons_of
 from consultation.notices.rereading import Rereading, rereading_of
 from consultation.runs.remembering import ReadExport
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from consultation.coding.coded_texts import CodedText, Theme, code_rows, coded_text
 from consultation.coding.exchange import write_codebook, write_project
-from consultation.french import schema_text, sentence
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
-from consultation.warehouse.build.publications import Publication, Row, Tables, in_order
+from consultation.warehouse.tables.publications import Publication, Row, Tables, in_order
+from consultation.words.french import schema_text, sentence
 
 FOLDER = "codage"
 PROJECT = "codage.qdpx"

@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from consultation.errors import OrganiserError
-from consultation.french import capitalise, sentence
 from consultation.machine.disk import CODES, disk_problem
 from consultation.machine.failures import for_organisers
 from consultation.notices.facts import Facts
 from consultation.warehouse.store.disk_errors import is_of_a_database
+from consultation.words.errors import OrganiserError
+from consultation.words.french import capitalise, sentence
 
 STOPPING = frozenset({*CODES, "failed_checks", "damaged_database", "took_too_long"})
 """The codes of the errors that are not about one part."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consultation.french import sentence
 from consultation.notices.rereading import Rereading
-from consultation.screen import harmless_line
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import sentence
+from consultation.words.screen import harmless_line
 
 NOT_REREAD = "not_reread"
 # The gravest first.

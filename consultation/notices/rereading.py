@@ -6,8 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from consultation.french import date, label, sentence, sentences_of
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import date, label, sentence, sentences_of
 
 # How to make a full export, in the words of Framaforms' page.
 STEPS = tuple(sentences_of("full_export_steps").values())

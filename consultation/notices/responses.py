@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
-from consultation.warehouse.build.publications import Publication
+from consultation.warehouse.tables.publications import Publication
+from consultation.words.french import sentence
 
 NAME = "reponses"
 MOST_ROWS = 1_048_575

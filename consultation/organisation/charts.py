@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from math import ceil
 from typing import Any
 
-from consultation.french import count_of, sentence, share
+from consultation.words.french import count_of, sentence, share
 from consultation.workbooks.model import Chart, Shape
 from consultation.workbooks.publication_tables import Published
 

@@ -9,10 +9,10 @@ from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
-from consultation.french import number, sentence, sentences_of, sheets
 from consultation.notices.facts import Facts
 from consultation.organisation.places import Places
 from consultation.organisation.tasks import Task
+from consultation.words.french import number, sentence, sentences_of, sheets
 from consultation.workbooks.model import (
     Choices,
     Column,

@@ -6,8 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from consultation.french import sentence
 from consultation.notices.facts import FormHeader
+from consultation.words.french import sentence
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
     NO_DATE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from consultation.french import number, sentence, share
+from consultation.words.french import number, sentence, share
 from consultation.workbooks.publication_tables import Published
 
 # Nine draws in ten cover more: chance alone hardly does so badly.

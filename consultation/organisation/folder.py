@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from consultation.coding.coded_texts import OWN_COLUMNS
-from consultation.french import schema_text, sentence, sheets
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
 from consultation.notices import codebook, responses
@@ -19,12 +18,13 @@ from consultation.organisation.contacts import Held, contacts_workbook, receipts
 from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
-from consultation.warehouse.build.publications import (
+from consultation.warehouse.tables.publications import (
     Row,
     Tables,
     publications_of,
     sheets_of_tables,
 )
+from consultation.words.french import schema_text, sentence, sheets
 from consultation.workbooks import Workbook, write_workbook
 
 CONFIDENTIAL = "organisation/confidentiel"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from consultation.french import sentence, sheets
+from consultation.words.french import sentence, sheets
 from consultation.workbooks.model import Elsewhere, KeyValueRows, Kind, Table
 
 

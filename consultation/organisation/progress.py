@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from consultation.decisions import TO_READ
-from consultation.french import label
 from consultation.organisation.waiting import Pending
-from consultation.warehouse.build.publications import Row
+from consultation.warehouse.tables.publications import Row
+from consultation.words.french import label
 
 KEY = TO_READ.columns.key
 

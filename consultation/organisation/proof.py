@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from consultation.french import sentence
 from consultation.notices.facts import Facts
 from consultation.organisation.places import Places
 from consultation.organisation.tasks import Task
+from consultation.words.french import sentence
 from consultation.workbooks.model import Heading, Page, Paragraph
 
 say = partial(sentence, "justificatif")

@@ -20,15 +20,15 @@ from consultation.decisions.given_lines import read_row
 from consultation.decisions.page_lines import line_of, mend, write_lines
 from consultation.decisions.reviews import MASK
 from consultation.decisions.sheets import ReviewSheet
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.lock import is_running, run_lock
+from consultation.machine.settings import Folders
 from consultation.organisation.waiting import Pending, Waiting
 from consultation.runs.arrivals import Signature, signature_of
-from consultation.settings import Folders
-from consultation.warehouse.build.publications import Row
-from consultation.warehouse.build.redacting import is_found
-from consultation.warehouse.build.to_decide import Reached, ToDecide, reached_by, to_decide
+from consultation.warehouse.tables.publications import Row
+from consultation.warehouse.tables.redacting import is_found
+from consultation.warehouse.tables.to_decide import Reached, ToDecide, reached_by, to_decide
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 MOST_WORDS = 200
 # Threads wait for each other; a run lock that another holds is refused.

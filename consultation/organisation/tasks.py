@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from consultation.decisions import TO_CHECK, WITHDRAWALS
-from consultation.french import sentence
 from consultation.notices.facts import Facts
 from consultation.organisation.places import Places
+from consultation.words.french import sentence
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
 from consultation.workbooks.publication_tables import Published
 

@@ -7,16 +7,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consultation.care.safekeeping import backup_state
 from consultation.decisions import Decision, GivenFile, Withdrawal, given_file
 from consultation.decisions.page_lines import open_file, readers
 from consultation.decisions.sheets import key_of
-from consultation.errors import OrganiserError
-from consultation.french import label
+from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import read_journal
-from consultation.settings import Folders
+from consultation.runs.safekeeping import backup_state
+from consultation.words.errors import OrganiserError
+from consultation.words.french import label
 
 
 @dataclass(frozen=True)

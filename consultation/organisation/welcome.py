@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from consultation.french import date, sentence
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.organisation.coding import WORKBOOK
 from consultation.organisation.places import Places
 from consultation.organisation.tasks import Task, verdict_on_sending
+from consultation.words.french import date, sentence
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
 from consultation.workbooks.publication_tables import Published
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
-from consultation.french import sentence, sheets
 from consultation.notices.facts import Facts, FormHeader
 from consultation.organisation import charts, coding
 from consultation.organisation.contacts import date_of
@@ -25,6 +24,7 @@ from consultation.organisation.proof import proof_page
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
 from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import welcome_page
+from consultation.words.french import sentence, sheets
 from consultation.workbooks.model import Page, Section, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
     Published,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.french import sentence
+from consultation.words.french import sentence
 from consultation.workbooks.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import NO_DATE, column_of
 

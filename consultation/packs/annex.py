@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from consultation.coding.coded_texts import SENT_COLUMNS
-from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
 from consultation.notices import codebook, responses
 from consultation.notices.for_allies import codes_described
@@ -15,12 +14,13 @@ from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import PACK
-from consultation.warehouse.build.publications import (
+from consultation.warehouse.tables.publications import (
     Publication,
     Tables,
     publications_of,
     sheets_of_tables,
 )
+from consultation.words.french import sentence
 from consultation.workbooks import write_workbook
 
 ANNEX = "annexe-statistique.xlsx"

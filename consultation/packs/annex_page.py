@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from consultation.french import sentence, sheets
 from consultation.organisation.places import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
-from consultation.warehouse.build.publications import Row
+from consultation.warehouse.tables.publications import Row
+from consultation.words.french import sentence, sheets
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.publication_tables import Published
 

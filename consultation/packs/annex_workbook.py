@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from consultation.french import sentence, sheets
 from consultation.organisation.charts import (
     MOST_BARS,
     Charts,
@@ -18,7 +17,8 @@ from consultation.organisation.charts import (
 from consultation.organisation.counts_above import three_counts
 from consultation.packs.annex_page import annex_page
 from consultation.packs.index_workbook import PackForm
-from consultation.warehouse.build.publications import Row
+from consultation.warehouse.tables.publications import Row
+from consultation.words.french import sentence, sheets
 from consultation.workbooks.model import Chart, Sheet, Workbook
 from consultation.workbooks.publication_tables import Published, table_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.french import sentence
 from consultation.packs.conclusions import more_rows
 from consultation.packs.contribution.statements import Statements, range_of_shares, rows_of
 from consultation.packs.typesetting.note_documents import Table
-from consultation.warehouse.build.publications import Row, Tables
+from consultation.warehouse.tables.publications import Row, Tables
+from consultation.words.french import sentence
 
 THEMES_SHOWN = 8
 

@@ -6,8 +6,8 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from consultation.french import schema_text
 from consultation.notices import codebook
+from consultation.words.french import schema_text
 
 LENGTHS = "Longueur, en mots, du texte donné à cette question ; vide : pas de texte."
 

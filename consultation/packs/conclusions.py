@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consultation.french import NO_BREAK_SPACE, count_of, sentence, words
 from consultation.packs.contribution.questions import Answer, Closed
 from consultation.packs.contribution.statements import Statements, range_of_shares, rows_of
 from consultation.packs.typesetting.note_documents import Table
+from consultation.words.french import NO_BREAK_SPACE, count_of, sentence, words
 
 OTHERS_SHOWN = 4
 CHANGES = ("leader", "tie", "majority")

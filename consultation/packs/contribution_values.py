@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from consultation.french import NO_BREAK_SPACE, sentence, sentences
 from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.packs.index import reasons_of
 from consultation.packs.typesetting import Answer, Contribution
-from consultation.warehouse.build.publications import Row, Tables, in_order
+from consultation.warehouse.tables.publications import Row, Tables, in_order
+from consultation.words.french import NO_BREAK_SPACE, sentence, sentences
 
 NO_CHOICE = "sans réponse"
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from consultation.coding.coded_texts import SENT_COLUMNS
-from consultation.french import sentence
 from consultation.machine.data_packages import (
     Described,
     csv_resource,
@@ -22,7 +21,8 @@ from consultation.packs.index import form_of, index_columns, reasons_of
 from consultation.packs.index_file import INDEX, PACK, REFERENCE
 from consultation.packs.index_workbook import PackForm
 from consultation.packs.places import EACH, Documents
-from consultation.warehouse.build.publications import Publication, Tables
+from consultation.warehouse.tables.publications import Publication, Tables
+from consultation.words.french import sentence
 
 _YES_OR_NO = ("Ajout personnel", "Double envoi probable")
 

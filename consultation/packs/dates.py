@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from consultation.french import NO_BREAK_SPACE, sentences, with_french_signs
+from consultation.words.french import NO_BREAK_SPACE, sentences, with_french_signs
 
 
 def date_in_words(day: dt.date) -> str:

@@ -16,7 +16,7 @@ from consultation.packs.places import Documents
 from consultation.packs.typesetting import Volume
 from consultation.packs.typesetting.many import write_contributions
 from consultation.packs.typesetting.volumes import numbers_of, volumes_of, write_volumes
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
 
 
 def write_documents(

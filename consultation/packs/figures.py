@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import WORDS
-from consultation.french import count_of, sentence, sentences, sentences_of
 from consultation.notices.responses import responses_told
 from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
@@ -13,7 +11,9 @@ from consultation.packs.contribution.statements import Figures, Statement, State
 from consultation.packs.places import EACH, Documents
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
-from consultation.warehouse.build.publications import Row
+from consultation.warehouse.tables.publications import Row
+from consultation.words.errors import OrganiserError
+from consultation.words.french import count_of, sentence, sentences, sentences_of
 
 LETTERS_SHOWN = 5
 NAMES_SHOWN = 6

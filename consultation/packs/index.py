@@ -24,7 +24,7 @@ from consultation.packs.index_file import (
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.packs.places import EACH, Documents
-from consultation.warehouse.build.publications import Publication, Tables, in_order
+from consultation.warehouse.tables.publications import Publication, Tables, in_order
 from consultation.workbooks import readable, write_workbook
 
 # The lengths of the texts stand before what is said of them and the document.

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from consultation.french import sentence
 from consultation.machine.csv_files import csv_rows, original_text
+from consultation.words.french import sentence
 
 PACK = "soumission"
 INDEX = "contributions.csv"

@@ -9,10 +9,10 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from consultation.french import date, sentence, sheets
 from consultation.notices.responses import responses_told
 from consultation.packs.index_file import PAGE
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import date, sentence, sheets
 from consultation.workbooks.model import (
     Block,
     Heading,

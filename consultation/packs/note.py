@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import DEFAULT
-from consultation.french import schema_text, with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import Claim, with_ids
 from consultation.packs.contribution.marks import claims_in, without_marks
@@ -16,7 +14,9 @@ from consultation.packs.index import reasons_of
 from consultation.packs.places import EACH, Documents
 from consultation.packs.typesetting import Note, note_pdf, page_count
 from consultation.packs.typesetting.note_text import read_note_text
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.errors import OrganiserError
+from consultation.words.french import schema_text, with_no_break_spaces
 
 NAME = "00-note-de-methode.pdf"
 PAGES = 2

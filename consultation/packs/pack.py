@@ -12,6 +12,7 @@ from typing import TypeVar
 from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.forms.form import Form
 from consultation.machine.checksums import SIGNATURE
+from consultation.machine.settings import Folders
 from consultation.notices.for_allies import FOLDER, write_for_allies
 from consultation.notices.left_out import Parts
 from consultation.packs import annex, documents, index, note, questionnaire, sealing
@@ -23,9 +24,8 @@ from consultation.packs.contribution.writing import (
     write_model,
 )
 from consultation.packs.index_file import PACK
-from consultation.settings import Folders
-from consultation.warehouse.build.publications import Tables
-from consultation.warehouse.build.quotable import Asked
+from consultation.warehouse.tables.publications import Tables
+from consultation.warehouse.tables.quotable import Asked
 
 __all__ = ["clear_pack", "write_pack"]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from consultation.forms.form import Form
-from consultation.french import label, sentence
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution_values import surroundings
 from consultation.packs.typesetting import Questionnaire, questionnaire_pdf
 from consultation.packs.typesetting.note_documents import Question
-from consultation.warehouse.build.publications import Tables, in_order
+from consultation.warehouse.tables.publications import Tables, in_order
+from consultation.words.french import label, sentence
 
 NAME = "questionnaire.pdf"
 

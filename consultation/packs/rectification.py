@@ -15,12 +15,19 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from consultation.french import date, label, number, schema_text, sentence, with_no_break_spaces
 from consultation.machine.disk import write_bytes
 from consultation.packs.index_file import DOCUMENTS, VOLUMES
 from consultation.packs.typesetting import Note, note_pdf
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value, read_note_text
+from consultation.words.french import (
+    date,
+    label,
+    number,
+    schema_text,
+    sentence,
+    with_no_break_spaces,
+)
 
 NAME, TEXT = "NOTE-DE-RECTIFICATION.pdf", "note-de-rectification.txt"
 NOT_BOXES = ("received", "sendable", "sent")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.french import schema_text, sentence, with_values
 from consultation.machine.checksums import SIGNATURE, SUMS, write_sums
 from consultation.machine.disk import write_text
 from consultation.notices.responses import responses_told
@@ -12,7 +11,8 @@ from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.places import EACH, Documents
 from consultation.packs.signing import NAMESPACE, sign
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import schema_text, sentence, with_values
 
 VERIFIER = "VERIFIER.txt"
 # What tells how many documents there are, or how many volumes.

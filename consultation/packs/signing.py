@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import problem_in
+from consultation.words.errors import OrganiserError
 
 NAMESPACE = "faire-masse"
 _SECONDS = 30

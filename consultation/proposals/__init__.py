@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.forms.problems import as_identifier
-from consultation.french import sentence
 from consultation.proposals.draft import form_text, guessed_decisions
 from consultation.proposals.reading import plan_form, printable_name
+from consultation.words.french import sentence
 
 __all__ = ["Proposal", "form_id_of", "propose", "summary"]
 

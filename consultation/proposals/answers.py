@@ -12,13 +12,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.proposals.answer_values import Chosen, Line, OnDay, Said, moment, nothing
 from consultation.proposals.draft import Role
 from consultation.proposals.toml_text import TomlValue
 from consultation.proposals.topics import Topic, key_of
+from consultation.words.errors import OrganiserError
 from schemas.form_values import Audience, Closing, Kind, State, as_list
 
 FieldPath = tuple[str, ...]

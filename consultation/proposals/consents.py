@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consultation.forms.contradictions import STATES
-from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.plan import DeclaredQuestion, Plan
 from consultation.proposals.toml_text import (
@@ -18,6 +17,7 @@ from consultation.proposals.toml_text import (
     strings,
     toml_text,
 )
+from consultation.words.french import sentence
 
 # Whoever says no to anything is not sent, whatever else they say yes to.
 LEAST_PUBLIC_FIRST = STATES[::-1]

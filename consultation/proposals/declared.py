@@ -13,13 +13,11 @@ from pathlib import Path
 import tomlkit
 from tomlkit import TOMLDocument
 
-from consultation.errors import OrganiserError
 from consultation.forms.contradictions import STATES, DeclaredForm
 from consultation.forms.form import Form, declared_in, read_form
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
-from consultation.french import sentence
 from consultation.proposals.answers import (
     Answers,
     CategoryAnswer,
@@ -41,6 +39,8 @@ from consultation.proposals.reading import plan_form
 from consultation.proposals.reasons import private_topics
 from consultation.proposals.toml_text import strings
 from consultation.proposals.topics import Topic, key_of
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from schemas.form import FormFile
 
 TABLES = ("coding", "expected", "review", "publish", "headerless", "retention", "source")

@@ -11,7 +11,6 @@ from typing import Literal
 
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.spelling import spelling_of
-from consultation.french import capitalise, sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.consents import ConsentDraft, consent_guess, consent_lines
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
@@ -26,6 +25,7 @@ from consultation.proposals.toml_text import (
     strings,
     toml_text,
 )
+from consultation.words.french import capitalise, sentence
 
 Role = Literal["email", "name", "collective", "commune", "postcode", "phone"]
 

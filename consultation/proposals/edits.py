@@ -16,7 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Comment, Null, String, Table
 
 from consultation.forms.spelling import spelling_of
-from consultation.french import sentence
+from consultation.words.french import sentence
 
 Values = Mapping[str, Any]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import declared_in
 from consultation.forms.texts import KeyPath
 from consultation.forms.toml_file import toml_of
 from consultation.proposals.answers import Answers, FieldPath, FieldProblem, RefusedAnswers
 from consultation.proposals.topics import Topic
+from consultation.words.errors import OrganiserError
 
 
 def refuse_problems(

@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import form_id_in
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.forms.problems import as_identifier
 from consultation.machine.disk import write_whole
+from consultation.machine.settings import Folders
 from consultation.proposals import LONGEST_NAME, WITHOUT_NAME
 from consultation.proposals.declared import StandingForm, ask_again
 from consultation.runs.inbox import exports_in
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 
 # An address of the page stands where an id would.
 RESERVED = frozenset(("nouvelle",))

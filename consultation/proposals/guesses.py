@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
 from consultation.proposals.guess import Guess
 from consultation.proposals.lists import scale_of
 from consultation.proposals.lone_columns import guess_column, person
+from consultation.words.french import sentence
 
 
 def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> list[Guess]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.scale_order import in_scale_order
+from consultation.words.french import sentence
 
 LONGEST_LIST = 30
 LONGEST_CHOICE = 200

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
 from consultation.proposals.guess import Guess, leave_aside
 from consultation.proposals.lists import Choices, closed_list
+from consultation.words.french import sentence
 
 MOSTLY = 0.9
 # Below, an e-mail column would have to be filled with jokes.

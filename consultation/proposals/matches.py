@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consultation.errors import OrganiserError
 from consultation.exports.matching import Headed, missing_headings, understood_columns
 from consultation.forms.form import Form
-from consultation.french import sentence
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from consultation.exports.places import Place
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
-from consultation.french import sentence
 from consultation.proposals.guess import Guess
 from consultation.proposals.written_headings import Headings, tidy
+from consultation.words.french import sentence
 from schemas.form_values import Kind
 
 LONGEST_OPTION_ID = 30

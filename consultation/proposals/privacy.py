@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from consultation.french import sentence
 from consultation.proposals import heading_words as words
 from consultation.proposals.plan import DeclaredQuestion
+from consultation.words.french import sentence
 
 _SENT = r"(transmi|publi|diffus|communiqu|envoye|partag|divulgu|rendue?s? publi)\w*"
 NOT_SENT = re.compile(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.exports import FRAMAFORMS, Export, match_columns, read_export
 from consultation.exports.places import Place, places_of
 from consultation.exports.submission_columns import (
@@ -26,6 +25,7 @@ from consultation.proposals.lone_columns import MOSTLY
 from consultation.proposals.plan import Plan, plan_of
 from consultation.proposals.toml_text import printable
 from consultation.proposals.written_headings import Headings, tidy
+from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.forms.problems import quote
-from consultation.french import sentence
 from consultation.proposals.answers import Answers, FieldPath
 from consultation.proposals.draft import Decisions
 from consultation.proposals.privacy import why_private
 from consultation.proposals.topics import Topic
+from consultation.words.french import sentence
 
 
 def private_topics(topics: Sequence[Topic]) -> dict[str, str]:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from consultation.exports import Door
 from consultation.exports.places import Place
 from consultation.forms.spelling import spelling_of
-from consultation.french import sentence
 from consultation.proposals.census import Census, Profile
 from consultation.proposals.draft import ROLES
 from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
+from consultation.words.french import sentence
 from schemas.form_values import Kind
 
 CLOSED: tuple[Kind, ...] = ("choice", "choices", "grid")

@@ -9,13 +9,13 @@ from operator import itemgetter
 
 from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
-from consultation.french import label, sentence, sentences_of, words
 from consultation.public.counted_rows import ALL, Counted, counted_rows
 from consultation.public.question_tables import question_tables
 from consultation.public.respondent_tables import persons_by_rule, respondent_tables
 from consultation.public.results import CountingRule, PublicQuote, PublicResults
 from consultation.public.rounding import Rounding
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import label, sentence, sentences_of, words
 
 
 def why_nothing_is_public(tables: Tables, form: Form) -> str | None:

@@ -6,8 +6,8 @@ import datetime as dt
 
 from consultation.charts.chart import Bar, Chart
 from consultation.charts.chart import Kind as Drawn
-from consultation.french import date
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
+from consultation.words.french import date
 
 DRAWN: dict[Kind, Drawn] = {
     "answers": Drawn.OPTIONS,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from consultation.warehouse.build.publications import Row, Tables
+from consultation.warehouse.tables.publications import Row, Tables
 
 Counted = Mapping[str, Sequence[Row]]
 """The rows of each table, by its name."""

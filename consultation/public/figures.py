@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from consultation.french import sentence
 from consultation.public.results import Column, PublicTable, Row
 from consultation.public.rounding import Cell, Rounding
+from consultation.words.french import sentence
 
 # Whether a rounded number stands there, is of few, or can't be: no share of few.
 Status = Literal["rounded", "few", "none"]

@@ -8,7 +8,6 @@ from itertools import groupby
 
 from consultation.charts import percent
 from consultation.charts.colours import readable
-from consultation.french import as_printed, number, sentence
 from consultation.packs.typesetting.results_page import (
     ResultsBlock,
     ResultsPage,
@@ -18,6 +17,7 @@ from consultation.packs.typesetting.results_page import (
 from consultation.public.page import description_of
 from consultation.public.results import PublicResults, PublicTable, Row
 from consultation.public.rounding import Cell
+from consultation.words.french import as_printed, number, sentence
 
 say = partial(sentence, "one_page")
 

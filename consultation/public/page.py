@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from consultation.charts import Picture, percent
 from consultation.charts.colours import readable
-from consultation.french import as_printed, date, number, sentence, within_quotes
-from consultation.public.filling import FrenchTemplates
 from consultation.public.results import PublicResults
 from consultation.public.sections import Section
 from consultation.public.table_descriptions import BOOK
 from consultation.public.table_files import FOLDER, WORKBOOK
+from consultation.words.french import as_printed, date, number, sentence, within_quotes
+from consultation.words.templates import FrenchTemplates
 
 TEMPLATES = Path(__file__).parent / "templates"
 _PROLOGUE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")

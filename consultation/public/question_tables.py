@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consultation.forms.form import Form, Question
-from consultation.french import label
 from consultation.public.counted_rows import ALL, NONE, Counted, by_question
 from consultation.public.respondent_tables import (
     TOTAL,
@@ -22,7 +21,8 @@ from consultation.public.respondent_tables import (
 )
 from consultation.public.results import Column, Kind, PublicTable, Row
 from consultation.public.rounding import Rounding
-from consultation.warehouse.build.publications import Row as CountedRow
+from consultation.warehouse.tables.publications import Row as CountedRow
+from consultation.words.french import label
 
 # What follows the name of a question in the name of its tables.
 _SUFFIXES: dict[Kind, str] = {

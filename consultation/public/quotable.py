@@ -7,8 +7,8 @@ from functools import partial
 from itertools import groupby
 
 from consultation.charts import percent
-from consultation.french import as_printed, date, number, sentence, within_quotes
 from consultation.public.results import PublicResults, PublicTable, Row
+from consultation.words.french import as_printed, date, number, sentence, within_quotes
 
 say = partial(sentence, "quotable")
 TOLD = ("answers", "themes", "categories")

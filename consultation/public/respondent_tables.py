@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from consultation.forms.form import Form
-from consultation.french import date, label, sentence, sentences
 from consultation.public.counted_rows import ALL, NONE, OTHER_RULES, Counted, persons_by_member
 from consultation.public.results import Column, Kind, PublicTable, Row
 from consultation.public.rounding import Rounding
+from consultation.words.french import date, label, sentence, sentences
 
 say = partial(sentence, "shown_tables")
 TOTAL = "total"

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
 
-from consultation.french import sentence
+from consultation.words.french import sentence
 
 STEP = 5
 FEWEST = 50

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from consultation.french import sentence
 from consultation.machine.data_packages import (
     Described,
     csv_resource,
@@ -18,6 +17,7 @@ from consultation.packs.columns import meaning_of
 from consultation.public.figures import words_of
 from consultation.public.results import PublicResults, PublicTable
 from consultation.public.table_workbook import about
+from consultation.words.french import sentence
 
 # All files have the same columns: put one below the other, they are one table.
 COLUMNS = {

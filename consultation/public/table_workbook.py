@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from consultation.french import date, sentence, with_no_break_spaces
 from consultation.public.figures import Figure, figures_of
 from consultation.public.results import PublicResults, PublicTable
+from consultation.words.french import date, sentence, with_no_break_spaces
 from consultation.workbooks import (
     Column,
     Heading,

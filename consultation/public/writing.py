@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.charts import picture_of, write_pictures
-from consultation.french import schema_text, sentence, with_values
 from consultation.machine.disk import write_bytes, write_text
 from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, page_of
@@ -13,6 +12,7 @@ from consultation.public.quotable import quotable_text
 from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
 from consultation.public.table_files import write_tables
+from consultation.words.french import schema_text, sentence, with_values
 
 PUBLIC = "public"
 PAGE, README = "resultats.html", "LISEZMOI.txt"

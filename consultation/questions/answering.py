@@ -10,14 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.children import bounded_memory, each_apart
 from consultation.questions.askings import Asking, asking_of, file_asking
 from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.help import describe, list_tables
 from consultation.questions.result_files import TEXTS, check_count, write_answers
 from consultation.warehouse.published.reader import TIME_LIMIT, Reader, Result, open_reader
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 PIECE = 65_536
 """Characters that are told at once: neither a line at a time nor all in the end."""

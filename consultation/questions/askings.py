@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.questions.queries import (
     Parameter,
     ReadyQuery,
@@ -17,6 +16,7 @@ from consultation.questions.queries import (
 )
 from consultation.warehouse.published.catalogue import nearest
 from consultation.warehouse.published.reader import Reader, Statement
+from consultation.words.errors import OrganiserError
 
 MAX_SQL_SHOWN = 1_000
 # No SQL is a single word.

@@ -6,8 +6,8 @@ import time
 from difflib import get_close_matches
 from pathlib import Path
 
-from consultation.errors import OrganiserError
-from consultation.settings import Folders, database_in
+from consultation.machine.settings import Folders, database_in
+from consultation.words.errors import OrganiserError
 
 # Where two folders cannot be exchanged in one step, a run leaves none for a moment.
 PATIENCE = 2.0

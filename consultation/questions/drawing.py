@@ -17,7 +17,7 @@ from consultation.questions.result_values import (
     in_french,
     is_numeric,
 )
-from consultation.screen import harmless_line
+from consultation.words.screen import harmless_line
 
 if TYPE_CHECKING:
     from rich.table import Table

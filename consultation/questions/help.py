@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.queries import (
     Parameter,
@@ -15,6 +13,8 @@ from consultation.questions.queries import (
     ready_query,
 )
 from consultation.warehouse.published.catalogue import Catalogue, CataloguedTable
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 NEEDS = {True: "à donner", False: "facultatif"}
 

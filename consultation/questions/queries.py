@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.resources import files
 
-from consultation.errors import OrganiserError
-from consultation.french import capitalise, with_no_break_spaces
+from consultation.words.errors import OrganiserError
+from consultation.words.french import capitalise, with_no_break_spaces
 
 _PARAMETER = re.compile(
     r"Paramètre (?P<name>[a-z][a-z0-9_]*)"

@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.csv_files import csv_lines
 from consultation.machine.disk import PRIVATE, whole_file
+from consultation.machine.settings import Folders
 from consultation.questions.askings import Asking
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import ONE_RESULT
 from consultation.questions.result_values import as_json, distinct_titles, plain_rows
-from consultation.screen import escaped_json
-from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, Result
+from consultation.words.errors import OrganiserError
+from consultation.words.screen import escaped_json
 
 WIDTH_IN_FILES = 120
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite, isnan
 
-from consultation.french import date, share, with_french_signs
-from consultation.screen import harmless_text
+from consultation.words.french import date, share, with_french_signs
+from consultation.words.screen import harmless_text
 
 _SHARE = re.compile(r"Part\b.*|.*_share")
 # Numbers that are names: nobody writes « 2 022 » for a year.

@@ -8,10 +8,10 @@ from decimal import Decimal
 from math import isfinite
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.questions.askings import Asking
 from consultation.questions.result_values import distinct_titles, is_share, plain_value
 from consultation.warehouse.published.reader import Reader, Result, Row
+from consultation.words.errors import OrganiserError
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
 from consultation.workbooks.names import one_line
 from consultation.workbooks.publication_tables import NO_DATE

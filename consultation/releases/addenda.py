@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.errors import OrganiserError
-from consultation.french import schema_text, sentence
 from consultation.machine.checksums import write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import copy_file, write_text
 from consultation.packs.addendum_workbook import addendum_workbook
 from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
 from consultation.releases.freezing import Frozen
+from consultation.words.errors import OrganiserError
+from consultation.words.french import schema_text, sentence
 from consultation.workbooks import write_workbook
 
 TITLES = (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from consultation.forms.form import Form
+from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear
 from consultation.notices.facts import Facts
 from consultation.notices.left_out import Parts, facts_without
@@ -22,12 +23,11 @@ from consultation.public.writing import PUBLIC
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
-from consultation.settings import Folders, database_in
-from consultation.warehouse.build.consenting import consenting_database
-from consultation.warehouse.build.publications import tables_of
-from consultation.warehouse.build.quotable import answers_of
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.tables.consenting import consenting_database
+from consultation.warehouse.tables.publications import tables_of
+from consultation.warehouse.tables.quotable import answers_of
 
 Write = Callable[[Path, Parts], dict[str, Any]]
 """Has a release in the folder, but for the parts that are left out; returns what its manifest

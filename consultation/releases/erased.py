@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from consultation.errors import OrganiserError
+from consultation.machine.settings import Folders, database_in
 from consultation.releases.freezing import Frozen, frozen_releases
 from consultation.runs.tombstones import Tombstones, tombstones_of
-from consultation.settings import Folders, database_in
 from consultation.warehouse.published.held import submissions_in
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.earlier_state import erased_ids
+from consultation.words.errors import OrganiserError
 
 IsErased = Callable[[str], bool]
 """Whether the submission of that id (`quartier:412889`) was erased."""

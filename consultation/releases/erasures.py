@@ -12,10 +12,10 @@ from consultation.care.erased_originals import Original
 from consultation.care.known_backups import KnownBackup, known_backups
 from consultation.care.retention import date_of
 from consultation.forms.form import Form, read_form
+from consultation.machine.settings import Folders
 from consultation.releases.erased import covered_by, erased_submissions, releases_holding
 from consultation.releases.rectifying import Rectification, rectify_releases
 from consultation.runs.tombstones import read_register
-from consultation.settings import Folders
 
 
 @dataclass(frozen=True)

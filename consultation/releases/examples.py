@@ -6,9 +6,9 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from consultation.machine.checksums import FREEZE
+from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
 from consultation.releases.manifest import Manifest, read_manifest
-from consultation.settings import Folders
 
 
 def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:

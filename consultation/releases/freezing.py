@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.checksums import FREEZE, SUMS, checksum
 from consultation.machine.disk import copy_file
 from consultation.machine.json_files import read_json, write_json
@@ -25,6 +24,7 @@ from consultation.machine.swap import (
 )
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
 from consultation.releases.manifest import Freeze, read_manifest, verify
+from consultation.words.errors import OrganiserError
 
 _NAME = re.compile("[a-z0-9-]{1,40}")
 _FILE, _FOLDER, _WRITABLE, _OPEN = 0o400, 0o500, 0o222, 0o700

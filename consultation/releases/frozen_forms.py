@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.forms.toml_file import read_toml
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import copy_file, settle
+from consultation.machine.settings import Folders
 from consultation.releases.manifest import Manifest, read_manifest
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 
 
 def keep_form_files(folders: Folders, form_id: str, name: str) -> None:

@@ -6,15 +6,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.decisions.given_workbook import given_file
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.access import give_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.disk import write_whole
 from consultation.machine.json_files import replace_json
+from consultation.machine.settings import Folders
 from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, ToldPack, read_manifest
 from consultation.runs.inbox import exports_in
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 README = "LISEZMOI.txt"
 

@@ -10,13 +10,13 @@ from typing import Any
 from consultation.forms.form import Form
 from consultation.machine.checksums import checksum
 from consultation.machine.code_versions import code_version
+from consultation.machine.references import mark_in
+from consultation.machine.settings import Folders
 from consultation.notices.facts import PackState
-from consultation.pseudonyms import mark_in
 from consultation.releases.freezing import Frozen
 from consultation.runs.tombstones import read_register
-from consultation.settings import Folders
-from consultation.warehouse.build.publications import Row, Tables
 from consultation.warehouse.store.form_tables import THRESHOLDS
+from consultation.warehouse.tables.publications import Row, Tables
 
 
 def inputs_of(

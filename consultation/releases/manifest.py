@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from consultation.french import sentence
 from consultation.machine.checksums import (
     FREEZE,
     SUMS,
@@ -21,9 +20,10 @@ from consultation.machine.checksums import (
     write_sums,
 )
 from consultation.machine.json_files import read_json, write_json
+from consultation.machine.settings import database_in
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
-from consultation.settings import database_in
 from consultation.warehouse.published.published_copy import content_of
+from consultation.words.french import sentence
 
 MANIFEST = "manifest.json"
 DATABASE = str(database_in(Path()))

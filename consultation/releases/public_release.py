@@ -8,11 +8,11 @@ from pathlib import Path
 from consultation.charts import Picture, picture_of
 from consultation.charts.chart import Chart
 from consultation.forms.form import Form
-from consultation.french import schema_text, sentence
 from consultation.notices.left_out import Parts
 from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.public.writing import PUBLIC, README, write_public_folder
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import schema_text, sentence
 from schemas.form import ENDED
 
 say_ended = partial(sentence, "public", "ended_key")

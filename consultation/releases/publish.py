@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.machine.access import give_release
+from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
 from consultation.notices.facts import PackState, read_facts
 from consultation.notices.left_out import facts_without, problems_of
@@ -29,10 +29,10 @@ from consultation.releases.manifest import (
 )
 from consultation.releases.public_release import public_notices, write_public
 from consultation.runs.remembering import ReadExport
-from consultation.settings import Folders, database_in
-from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.tables.publications import tables_of
+from consultation.words.errors import OrganiserError
 
 __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 

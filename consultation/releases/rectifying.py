@@ -20,18 +20,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
-from consultation.french import sentence
 from consultation.machine.access import give_release, make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import CODES, copy_file
 from consultation.machine.executors import Processes
+from consultation.machine.references import key_of, mark_in
+from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
 from consultation.notices.facts import PackState, read_facts
 from consultation.packs.index_file import PACK
 from consultation.packs.rectification import NAME, ChangedFiles, Rectified, write_rectification
-from consultation.pseudonyms import key_of, mark_in
 from consultation.releases.contents import write_as_before, write_contents
 from consultation.releases.erased import IsErased, may_hold, releases_holding
 from consultation.releases.freezing import (
@@ -43,13 +42,14 @@ from consultation.releases.freezing import (
 from consultation.releases.frozen_forms import forms_of
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, ToldPack, fingerprint, read_manifest, seal
-from consultation.settings import Folders
-from consultation.warehouse.build.checks import run_checks
-from consultation.warehouse.build.publications import tables_of
-from consultation.warehouse.build.rebuilding import rebuild, retype
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.earlier_state import go_back, missing_files
+from consultation.warehouse.tables.checks import run_checks
+from consultation.warehouse.tables.publications import tables_of
+from consultation.warehouse.tables.rebuilding import rebuild, retype
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 
 @dataclass(frozen=True)

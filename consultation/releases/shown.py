@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.archives import undated_entry
 from consultation.machine.checksums import FREEZE, SUMS
+from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.writing import PUBLIC
 from consultation.releases.manifest import DATABASE, MANIFEST, Manifest, ToldFile, read_manifest
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 # No name of a file is longer than 255 bytes.
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")

@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consultation.errors import OrganiserError
+from consultation.machine.settings import Folders
 from consultation.runs.inbox import Inbox, exports_in, look_into, unfinished_in
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 
 QUIET_SECONDS = 5.0
 """How long a file must have been left alone. A copy over the network that stalls for longer is

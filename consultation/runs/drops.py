@@ -22,9 +22,9 @@ from pathlib import Path
 from consultation.exports.compression import file_too_large
 from consultation.machine.access import make_closed
 from consultation.machine.disk import naming, settle
+from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
 from consultation.runs.inbox import EXAMPLE_MARK, LITTER, UNFINISHED
-from consultation.settings import Folders
 from schemas.limits import FILE_BYTES
 
 KEPT = dt.timedelta(days=1)

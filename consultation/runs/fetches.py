@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from consultation.errors import OrganiserError
-from consultation.french import moment
 from consultation.machine.failures import for_organisers
+from consultation.machine.settings import Folders
 from consultation.runs.journal import FetchRecord, note_form, read_journal
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import moment
 
 BETWEEN = dt.timedelta(hours=1)
 LONGEST = dt.timedelta(days=1)

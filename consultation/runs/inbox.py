@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.access import make_closed
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.words.errors import OrganiserError
 
 # What spreadsheets, file managers and copies leave behind.
 LITTER = (".", "~$", "Thumbs.db", "desktop.ini")

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from consultation.machine.json_files import read_json, replace_json
+from consultation.machine.settings import Folders
 from consultation.runs.arrivals import SeenFile
-from consultation.settings import Folders
 
 Starter = Literal["command", "service", "page"]
 """What a run was started from: typed, planned, or a click."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from consultation.machine.access import make_closed
 from consultation.machine.disk import write_whole
+from consultation.machine.settings import Folders
 from consultation.runs.tombstones import register_file
-from consultation.settings import Folders
 
 
 def kept_copy(folders: Folders) -> Path:

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from consultation.french import sentence
+from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Seen, new_among, seen_now
 from consultation.runs.inbox import look_into
 from consultation.runs.journal import ExportRecord, read_journal
-from consultation.settings import Folders
+from consultation.words.french import sentence
 
 Contents = Mapping[str, dt.datetime]
 """When each content that was ever in a form's inbox was last written, by its SHA-256."""

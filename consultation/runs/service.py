@@ -7,8 +7,8 @@ from pathlib import Path
 
 from consultation.machine.json_files import read_json, replace_json
 from consultation.machine.lock import is_serving
+from consultation.machine.settings import Folders
 from consultation.runs.schedule import Schedule
-from consultation.settings import Folders
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.durations import date_after
 from consultation.machine.json_files import read_state, replace_json
-from consultation.pseudonyms import key_of, mark_of
-from consultation.settings import Folders
+from consultation.machine.references import key_of, mark_of
+from consultation.machine.settings import Folders
+from consultation.words.errors import OrganiserError
 
 SUFFIX = ".effacements.json"
 # What keeps a tombstone from being a reference, and a number's from being an address's.

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from openpyxl.cell.rich_text import CellRichText
 
-from consultation.french import sentence
 from consultation.machine.formula_signs import FORMULA_START
+from consultation.words.french import sentence
 from consultation.workbooks.model import Chart, Kind, Sheet, Table, Workbook
 
 MAX_CELL_UNITS = 32_767

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Protocol
 
-from consultation.french import sentence, sheets
+from consultation.words.french import sentence, sheets
 from consultation.workbooks.model import Chart, Column, Kind, Sheet, Table
 
 # Properties need a date even when nothing was received.

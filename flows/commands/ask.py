@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NoReturn
 
-from consultation.french import sentence
+from consultation.machine.settings import Folders
 from consultation.questions.answering import Part, Question, answer
 from consultation.questions.databases import published_database
 from consultation.questions.drawing import Limits
 from consultation.questions.formats import NEED_A_FILE, format_of
 from consultation.questions.help import list_queries
 from consultation.questions.result_files import put_in_place
-from consultation.settings import Folders
+from consultation.words.french import sentence
 
 WIDTH = 120
 """Columns of text where there is no terminal."""

@@ -6,10 +6,10 @@ import datetime as dt
 from argparse import Namespace
 from functools import partial
 
-from consultation.french import date, moment, sentence
 from consultation.machine.access import give_rights
 from consultation.machine.lock import run_lock
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.words.french import date, moment, sentence
 from flows.commands.commands import folders_in
 
 words = partial(sentence, "commands")
@@ -34,7 +34,7 @@ def restore(options: Namespace) -> int:
     """Put the working data, the key and the form files of a backup in place, or note that what it
     lacks was given again."""
     from consultation.care.restoring import restore as restore_backup
-    from consultation.care.safekeeping import restored_from
+    from consultation.runs.safekeeping import restored_from
 
     if options.withdrawals_given == bool(options.file):
         options.refuse("il faut FICHIER, ou --withdrawals-given\u00a0: l’un des deux")
@@ -57,7 +57,7 @@ def note_withdrawals_given(folders: Folders) -> int:
     """Note that the withdrawals that a restored backup lacks, or that were read into a database
     that was lost, were given again."""
     from consultation.care.originals import forget_lost
-    from consultation.care.safekeeping import note_given_again, restored_from
+    from consultation.runs.safekeeping import note_given_again, restored_from
 
     with run_lock(folders.data):
         since = restored_from(folders.data)

@@ -6,12 +6,12 @@ import datetime as dt
 
 from consultation.download.credentials import Credentials
 from consultation.download.visit import Fetched, fetch
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.machine.access import give_rights, group_id
+from consultation.machine.settings import Folders, manners
 from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
 from consultation.runs.service import present_service
-from consultation.settings import Folders, manners
+from consultation.words.errors import OrganiserError
 from flows.accounts import account_at_hand, account_in_block, no_account
 from flows.server.embedded_server import prepare_environment, start_server, use_server
 

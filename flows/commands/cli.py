@@ -12,11 +12,11 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from consultation.french import sentence
 from consultation.machine.access import give_rights, group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
-from consultation.screen import escaped_json, harmless_streams
+from consultation.words.french import sentence
+from consultation.words.screen import escaped_json, harmless_streams
 from flows.commands.backups import backup, restore
 from flows.commands.commands import Command, folders_in, parser
 from flows.commands.erasing import erase

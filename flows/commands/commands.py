@@ -12,11 +12,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from consultation.french import span, with_values
+from consultation.machine.settings import Folders
+from consultation.machine.settings import folders as folders_of
 from consultation.questions.formats import FORMATS
 from consultation.runs.schedule import schedule_of
-from consultation.settings import Folders
-from consultation.settings import folders as folders_of
+from consultation.words.french import span, with_values
 from flows.commands.french_usage import FrenchParser
 
 Command = Callable[[Namespace], int]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from consultation.french import sentence
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.words.french import sentence
 
 words = partial(sentence, "checking")
 

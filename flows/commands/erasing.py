@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consultation.errors import OrganiserError
-from consultation.french import date, sentence
 from consultation.machine.lock import run_lock
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import date, sentence
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from prefect.states import Scheduled
 from prefect.types.entrypoint import EntrypointType
 
 from consultation.machine.lock import is_running
+from consultation.machine.settings import Folders
 from consultation.runs.schedule import Schedule
-from consultation.settings import Folders
 from flows.commands.commands import FOLDER_OPTIONS
 from flows.commands.watching import LOOK_SECONDS, Watch
 from flows.ingest import as_texts

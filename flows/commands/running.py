@@ -9,13 +9,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, cast
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.access import group_id
 from consultation.machine.lock import is_serving, run_lock
+from consultation.machine.settings import Folders
 from consultation.runs.journal import begin_run
 from consultation.runs.service import present_service
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows import STARTED_BY_PAGE
 from flows.commands.commands import FOLDER_OPTIONS
 from flows.server.embedded_server import (

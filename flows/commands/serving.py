@@ -12,13 +12,13 @@ import os
 import time
 from collections.abc import Callable
 
-from consultation.french import moment
 from consultation.machine.access import group_id
 from consultation.machine.lock import empty_folder, is_running, service_lock
+from consultation.machine.settings import Folders
 from consultation.runs.journal import read_journal
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
-from consultation.settings import Folders
+from consultation.words.french import moment
 from flows import SERVED_BY
 from flows.commands.running import tell_damaged_history
 from flows.server.embedded_server import (

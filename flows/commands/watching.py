@@ -6,11 +6,11 @@ from pathlib import Path
 
 from consultation.care.retention_state import has_ended
 from consultation.decisions.page_lines import is_page_file
-from consultation.errors import OrganiserError
+from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, files_waiting, signature_of
 from consultation.runs.inbox import is_unfinished, look_into
 from consultation.runs.journal import read_journal
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 
 LOOK_SECONDS = 5.0
 QUIET_LOOKS = 3

@@ -8,10 +8,10 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from consultation.errors import OrganiserError
 from consultation.machine.failures import for_organisers
+from consultation.machine.settings import Folders
 from consultation.runs.drops import discard_old
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 from flows.page import declaring, dropping, home, results, reviewing, running
 from flows.page.guard import Session
 from flows.page.screens import HERE, NOT_FOUND, Screens

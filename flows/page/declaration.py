@@ -7,14 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from consultation.errors import OrganiserError
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.problems import quote
-from consultation.french import label, sentence
 from consultation.proposals.answers import FieldPath, FieldProblem
 from consultation.proposals.draft import ROLES
 from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.topics import Topic
+from consultation.words.errors import OrganiserError
+from consultation.words.french import label, sentence
 from flows.page.sent_answers import (
     AUDIENCES,
     LAST_SECOND,

@@ -12,9 +12,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
 from consultation.proposals.answers import FieldProblem, RefusedAnswers
 from consultation.proposals.declared import StandingForm
 from consultation.proposals.form_files import (
@@ -28,7 +27,8 @@ from consultation.proposals.form_files import (
 )
 from consultation.proposals.questionnaire import NewForm, ask_about
 from consultation.runs.drops import Drop, give_to_form
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
 from flows.page.screens import NOT_FOUND, Screens

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from consultation.decisions.belonging import belonging_of, declared_forms
-from consultation.errors import OrganiserError
 from consultation.machine.failures import for_organisers
+from consultation.machine.settings import Folders
 from consultation.runs.drops import (
     Drop,
     arrival,
@@ -22,7 +22,7 @@ from consultation.runs.drops import (
     give_to_form,
     refuse_too_large,
 )
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.sent_form import SentPairs
 

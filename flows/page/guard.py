@@ -21,7 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from consultation.french import sentence
+from consultation.words.french import sentence
 
 CHANGE_HEADER = "x-faire-masse"
 ENTRANCE = "/entrer"

@@ -12,10 +12,10 @@ from fastapi.responses import HTMLResponse
 from consultation.care.status import FormStatus, Status, status_of
 from consultation.decisions.belonging import declared_forms
 from consultation.decisions.page_lines import is_page_file
-from consultation.french import sentence
 from consultation.releases.shown import ShownRelease, release_shown
 from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
+from consultation.words.french import sentence
 from flows.page.screens import Screens
 from flows.report.status import export_told, names_told, say
 

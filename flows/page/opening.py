@@ -9,10 +9,10 @@ from pathlib import Path
 
 import uvicorn
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.disk import write_whole
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows.page.app import make_app
 from flows.page.guard import Guard, Session, page_to_enter
 from flows.page.visitors import VisitorConnection

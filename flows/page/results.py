@@ -11,17 +11,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence, sheets
 from consultation.machine.access import give_rights, make_closed
 from consultation.machine.disk import naming
 from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders, database_in
 from consultation.questions.results import Results, results_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
 from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
-from consultation.settings import Folders, database_in
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence, sheets
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.sent_form import SentPairs
 

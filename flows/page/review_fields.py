@@ -10,8 +10,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from consultation.errors import OrganiserError
 from consultation.redaction import STAND_INS
+from consultation.words.errors import OrganiserError
 from flows.page.sent_form import SentPairs, number_in
 
 

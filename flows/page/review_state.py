@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from consultation.errors import OrganiserError
 from consultation.organisation.progress import KEY
 from consultation.organisation.reviewing import Review
 from consultation.releases.shown import is_form_id
+from consultation.words.errors import OrganiserError
 from flows.page.review_fields import Fields
 from flows.page.screens import Screens
 

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.organisation.progress import Place, is_decided, place_among
 from consultation.organisation.reviewing import text_of
 from consultation.organisation.waiting import Said
-from consultation.warehouse.build.publications import Row
-from consultation.warehouse.build.to_decide import Submission, ToDecide
+from consultation.warehouse.tables.publications import Row
+from consultation.warehouse.tables.to_decide import Submission, ToDecide
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows.page.review_fields import SentFields, mentions_of, pieces
 from flows.page.review_state import Reviews, told_by
 from flows.page.screens import Screens

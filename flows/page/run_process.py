@@ -13,11 +13,11 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.lock import is_running
+from consultation.machine.settings import Folders
 from consultation.runs.journal import RunRecord, read_journal
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows import STARTED_BY_PAGE
 
 

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from consultation.decisions.belonging import declared_forms
+from consultation.machine.settings import Folders
 from consultation.releases.shown import release_shown
-from consultation.settings import Folders
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens
 from flows.page.sent_form import number_in

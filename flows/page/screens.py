@@ -9,8 +9,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from starlette.templating import Jinja2Templates
 
-from consultation.errors import OrganiserError
-from consultation.french import (
+from consultation.machine.settings import Folders
+from consultation.runs.drops import discard
+from consultation.words.errors import OrganiserError
+from consultation.words.french import (
     capitalise,
     label,
     moment,
@@ -18,10 +20,8 @@ from consultation.french import (
     share,
     with_french_signs,
 )
-from consultation.public.filling import FrenchTemplates
-from consultation.runs.drops import discard
-from consultation.screen import harmless_line, harmless_text
-from consultation.settings import Folders
+from consultation.words.screen import harmless_line, harmless_text
+from consultation.words.templates import FrenchTemplates
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
 from schemas.limits import FILE_BYTES

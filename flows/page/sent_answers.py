@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import time
 from typing import Any, Literal, NamedTuple, get_args
 
-from consultation.errors import OrganiserError
 from consultation.forms.problems import quote
 from consultation.proposals.answers import Answers, FieldProblem
 from consultation.proposals.questionnaire import Questionnaire
 from consultation.proposals.topics import Topic
+from consultation.words.errors import OrganiserError
 
 Pairs = Sequence[tuple[str, str]]
 Do = Literal["refresh", "show", "save", "leave", "stay", "place", "name"]

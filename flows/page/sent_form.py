@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 # A declaration of thousands of columns.
 MOST_BYTES = 1 << 22

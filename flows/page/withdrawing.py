@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from consultation.decisions import WITHDRAWALS
-from consultation.french import words
+from consultation.words.french import words
 from flows.page.review_fields import SentFields
 from flows.page.review_state import Reviews
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consultation.french import sentence, sentences
+from consultation.words.french import sentence, sentences
 
 # Boxes that most forms leave empty are named only when something is in them.
 RARE = {"withdrawn", "vanished", "late"}

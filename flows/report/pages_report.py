@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from consultation.errors import OrganiserError
-from consultation.french import number
 from consultation.stages import FormSummary
+from consultation.words.errors import OrganiserError
+from consultation.words.french import number
 from flows.report import wording
 from flows.report.counts import THINGS, shown_counts
 from flows.report.report import FormReport

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from consultation.care.upkeep import Care
-from consultation.errors import OrganiserError
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.questions.result_values import as_json as json_value
 from consultation.stages import FormSummary
+from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from consultation.care.status import FormStatus, Status
-from consultation.french import ago, date, duration_in_words, moment, sentence
 from consultation.questions.result_values import as_json as json_value
 from consultation.runs.journal import ExportRecord, FetchRecord, RunRecord
-from consultation.screen import harmless_line
+from consultation.words.french import ago, date, duration_in_words, moment, sentence
+from consultation.words.screen import harmless_line
 from flows.report.counts import counted_things, extent
 
 MOST_FILES = 10

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from consultation.errors import OrganiserError
-from consultation.french import count_of, number, sentence, sentences
-from consultation.screen import harmless_line
 from consultation.stages import FormSummary, PackState, ReadExport
+from consultation.words.errors import OrganiserError
+from consultation.words.french import count_of, number, sentence, sentences
+from consultation.words.screen import harmless_line
 from flows.report.counts import THINGS, extent, shown_counts
 from flows.report.report import FormReport, RunReport
 

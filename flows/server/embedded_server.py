@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import TEMPORARY, problem_in, write_whole
+from consultation.words.errors import OrganiserError
 from flows.server.blank_database import lay_blank_database, put_damaged_database_aside
 
 LOOPBACK = "127.0.0.1"

@@ -2,7 +2,7 @@
 -- One row per contribution and question, or name; key: submission_id, question_id.
 -- What the form declares for the organisation's eyes only, and attached files, are not here; nor
 -- are clock times, which are texts in clean.answers.
--- consultation/warehouse/build/redacting.py masks these texts; nothing leaves that it has not seen.
+-- consultation/warehouse/tables/redacting.py masks these texts; nothing leaves that it has not seen.
 -- Never published.
 
 with

@@ -111,7 +111,8 @@ def find_families(folder: Path) -> dict[str, object]:
 
 def _found_in(file: Path) -> dict[str, int]:
     """How much one question holds; nothing of it is kept."""
-    from consultation.families import families_of, fold
+    from consultation.families import families_of
+    from consultation.words.folding import fold
 
     texts = pl.read_parquet(file)
     characters = int(texts["text"].str.len_chars().sum())

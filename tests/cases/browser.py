@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
 from tests.cases.command import COMMAND, environment
 from tests.cases.places import ROOT
 

@@ -22,12 +22,12 @@ from functools import cache
 import duckdb
 import polars as pl
 
-from consultation.french import words
-from consultation.warehouse.build import models
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
 from consultation.warehouse.store.functions import make_functions, make_plain_functions, make_words
+from consultation.warehouse.tables import models
+from consultation.words.french import words
 
 Row = dict[str, object]
 Drawing = list[dict[str, str | None]]

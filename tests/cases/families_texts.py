@@ -9,7 +9,8 @@ from random import Random
 
 import polars as pl
 
-from consultation.families import Families, families_of, fold
+from consultation.families import Families, families_of
+from consultation.words.folding import fold
 from tests.cases.families_oracle import Membership, Sent
 
 QUESTION = "avis"

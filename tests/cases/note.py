@@ -6,7 +6,7 @@ from consultation.packs.contribution.marks import without_marks
 from consultation.packs.contribution.statements import Statements
 from consultation.packs.figures import figures
 from consultation.packs.typesetting.note_text import Value
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
 
 
 def figures_of_note(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 from openpyxl import load_workbook
 
-from consultation.warehouse.build.quotable import Answers
 from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.tables.quotable import Answers
 from tests.cases.sent_contributions import answer, consenting, sent
 
 LETTER = (

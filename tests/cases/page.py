@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 import anyio
 import httpx
 
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
 from flows.page.app import make_app
 from flows.page.guard import CHANGE_HEADER, Guard, Session
 

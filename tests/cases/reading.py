@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports import Export, Record, read_export
 from consultation.forms.form import Form, read_form
+from consultation.words.errors import OrganiserError
 
 FORM = """
 title = "Vos rues"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from consultation.french import sentence
+from consultation.words.french import sentence
 
 RULES = ("all", "one_per_family", "without_templates", "individuals", "collectives", "consenting")
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from consultation.care.upkeep import Care
-from consultation.errors import OrganiserError
 from consultation.stages import FormSummary
+from consultation.words.errors import OrganiserError
 from flows.report.report import FormReport
 
 COUNTS = {

@@ -20,12 +20,12 @@ import duckdb
 from openpyxl import load_workbook
 
 from consultation import stages
-from consultation.errors import OrganiserError
+from consultation.machine.settings import Folders
 from consultation.notices import facts
 from consultation.runs.inbox import exports_in
-from consultation.settings import Folders
-from consultation.warehouse.build import models, publications, rebuilding
 from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.tables import models, publications, rebuilding
+from consultation.words.errors import OrganiserError
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import FORMS, FRAMAFORMS, REFERENCE_KEY
 

@@ -2,7 +2,7 @@
 
 import re
 
-from consultation.warehouse.build import models
+from consultation.warehouse.tables import models
 
 # Nothing but a limit follows.
 LAST_ORDER = re.compile(r"\norder by\s(?!.*\norder by)", flags=re.DOTALL)

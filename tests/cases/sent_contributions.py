@@ -10,13 +10,13 @@ from pathlib import Path
 
 import polars as pl
 
-from consultation.french import words
-from consultation.warehouse.build import models
-from consultation.warehouse.build.consenting import pack_models
-from consultation.warehouse.build.publications import Tables, tables_of
 from consultation.warehouse.store.connection import Connection, append, execute, open_database
 from consultation.warehouse.store.form_tables import THRESHOLDS
 from consultation.warehouse.store.functions import make_functions
+from consultation.warehouse.tables import models
+from consultation.warehouse.tables.consenting import pack_models
+from consultation.warehouse.tables.publications import Tables, tables_of
+from consultation.words.french import words
 from tests.cases.drawn import create, draw, shapes
 
 Rows = Sequence[Mapping[str, object]]

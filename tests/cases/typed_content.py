@@ -7,10 +7,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
 from consultation.warehouse.store import ingestion, store
 from consultation.warehouse.store.connection import Connection, execute, open_database
+from consultation.words.errors import OrganiserError
 
 # (SID or record's place, field) -> what it says; a field that says nothing has no entry.
 Cells = dict[tuple[object, str], object]

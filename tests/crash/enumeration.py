@@ -51,7 +51,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from consultation.machine.code_versions import code_version
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
 from tests.cases.places import ROOT
 from tests.crash.injection import RUN, Call, Ended, Fault, run_part, threads_that_write
 from tests.crash.stage_set import (

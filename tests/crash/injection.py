@@ -18,7 +18,7 @@ from multiprocessing import util
 from pathlib import Path
 
 from consultation.machine.failures import for_organisers
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
 from tests.cases.small import FORM_ID
 from tests.crash.scenario import Part
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
 from tests.cases.command import COMMAND, environment
 from tests.cases.places import ROOT
 from tests.crash.scenario import arrived, beginning

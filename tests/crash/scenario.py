@@ -15,14 +15,14 @@ from pathlib import Path
 from consultation import stages
 from consultation.care import erasing
 from consultation.forms.form import read_form
-from consultation.french import words
 from consultation.machine import code_versions, executors, swap
 from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
 from consultation.releases import contents, freezing
 from consultation.runs.inbox import exports_in
-from consultation.settings import Folders
-from consultation.warehouse.build import descriptions, models, views
 from consultation.warehouse.store import connection
+from consultation.warehouse.tables import descriptions, models, views
+from consultation.words.french import words
 from tests.cases.erasures import ASKED, ask
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import Run, new_run

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from consultation.machine.settings import Folders
 from consultation.releases.manifest import verify
-from consultation.settings import Folders
 from tests.cases.runs import Run, tables_of
 from tests.cases.small import FORM_ID
 from tests.crash.injection import Call, run_part

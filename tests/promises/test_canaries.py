@@ -19,8 +19,8 @@ import pytest
 from openpyxl import Workbook
 
 from consultation import stages
-from consultation.errors import OrganiserError
-from consultation.warehouse.build import models
+from consultation.warehouse.tables import models
+from consultation.words.errors import OrganiserError
 from tests.cases.canaries import (
     GROUPS,
     Canaries,

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from consultation.french import share
 from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
 from consultation.packs.note import NAME, write_note
 from consultation.questions.askings import asking_of
-from consultation.warehouse.build.consenting import consenting_database
-from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.published.reader import Reader, open_reader
 from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.tables.consenting import consenting_database
+from consultation.warehouse.tables.publications import tables_of
+from consultation.words.french import share
 from tests.cases.coded import (
     CODED_FORM,
     CODES,

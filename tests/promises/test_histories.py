@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from consultation.warehouse.build import models
 from consultation.warehouse.store import declarations, ingestion, store
 from consultation.warehouse.store.connection import execute, open_database
+from consultation.warehouse.tables import models
 from tests.cases.framaforms_files import sent
 from tests.cases.framaforms_model import (
     NINE,

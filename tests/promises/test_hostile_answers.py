@@ -9,7 +9,7 @@ import pytest
 from consultation.packs.typesetting import many
 from consultation.packs.typesetting.documents import Contribution
 from consultation.redaction import Redacted
-from consultation.warehouse.build import redacting
+from consultation.warehouse.tables import redacting
 from tests.cases.hostile_answers import Edits, guilty, hostile_edits, publish_edits
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.pack import first_page

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.warehouse.build.models import needed_for, query_of
 from consultation.warehouse.store.connection import execute
+from consultation.warehouse.tables.models import needed_for, query_of
 from tests.cases.drawn import Warehouse
 
 KINDS = ("individual", "collective")

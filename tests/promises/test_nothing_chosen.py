@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from consultation.machine.settings import Folders
 from consultation.proposals import propose
-from consultation.settings import Folders
 from flows.page.run_process import RunProcess
 from tests.cases.canary_form import word
 from tests.cases.canary_search import found_in

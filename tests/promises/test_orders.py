@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from consultation.forms.form import read_form
-from consultation.warehouse.build import models
 from consultation.warehouse.store import declarations, store
 from consultation.warehouse.store.connection import (
     Connection,
@@ -26,6 +25,7 @@ from consultation.warehouse.store.connection import (
     open_database,
     transaction,
 )
+from consultation.warehouse.tables import models
 from tests.cases.places import FORMS, FRAMAFORMS
 from tests.cases.runs import (
     COMPACT,

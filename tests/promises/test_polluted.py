@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports import match_columns
+from consultation.words.errors import OrganiserError
 from tests.cases.polluted import FORM, HEADINGS, Polluted, file_pollutions, row_pollutions, rows
 from tests.cases.reading import form, opened
 from tests.cases.runs import new_run

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from consultation.french import share
 from consultation.notices import responses as notices_responses
 from consultation.notices.responses import write_responses
 from consultation.packs.note import NAME, write_note
-from consultation.warehouse.build.consenting import consenting_database
-from consultation.warehouse.build.publications import tables_of
 from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.tables.consenting import consenting_database
+from consultation.warehouse.tables.publications import tables_of
+from consultation.words.french import share
 from tests.cases.invented import invented_run
 from tests.cases.note import figures_of_note
 from tests.cases.one_after_another import OneAfterAnother

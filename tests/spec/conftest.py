@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.warehouse.build.checks import checks, pack_checks
+from consultation.warehouse.tables.checks import checks, pack_checks
 from tests.cases.drawn import Row, drawn_for_a_while
 
 
@@ -16,7 +16,7 @@ from tests.cases.drawn import Row, drawn_for_a_while
 def relation():
     def build(table: str, **drawings: str) -> list[Row]:
         with drawn_for_a_while(drawings) as warehouse:
-            return warehouse.build(table)
+            return warehouse.tables(table)
 
     return build
 

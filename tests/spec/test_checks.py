@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.warehouse.build.checks import checks, pack_checks
+from consultation.warehouse.tables.checks import checks, pack_checks
 
 # Tables in which nothing is wrong.
 SOUND = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultation.warehouse.build import agreeing
+from consultation.warehouse.tables import agreeing
 from tests.cases.drawn import Row, Warehouse, assert_rows
 from tests.cases.one_after_another import OneAfterAnother
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
+from consultation.words.errors import OrganiserError
 
 FORM = """
 title = "Budget"

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from consultation.warehouse.build.checks import checks
+from consultation.warehouse.tables.checks import checks
 from tests.cases.drawn import Warehouse, assert_rows
 from tests.cases.sampling import sampled
 

@@ -4,8 +4,8 @@ from math import log
 
 import pytest
 
-from consultation.warehouse.build import models
 from consultation.warehouse.store.functions import make_functions
+from consultation.warehouse.tables import models
 from tests.cases.drawn import Warehouse
 
 ASKED = "question_id | title | is_coded\n---\nwhy | Pourquoi | true\nhow | Comment | true"

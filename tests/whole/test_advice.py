@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.french import with_no_break_spaces
+from consultation.words.french import with_no_break_spaces
 from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
 from tests.cases.places import ROOT

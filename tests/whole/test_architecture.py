@@ -61,7 +61,7 @@ def test_only_the_settings_look_at_the_environment():
         if "consultation" in path.parts
     }
 
-    assert looking <= {"consultation/settings.py"}
+    assert looking <= {"consultation/machine/settings.py"}
 
 
 @pytest.mark.parametrize("stem", FLOW_FILES)

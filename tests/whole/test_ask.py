@@ -15,9 +15,9 @@ from unittest.mock import patch
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.questions.answering import Question, answer, answer_here
 from consultation.questions.queries import ready_queries
+from consultation.words.errors import OrganiserError
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 from tests.cases.runs import FIRST, published

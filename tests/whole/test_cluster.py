@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from prefect.workers.process import ProcessWorker
 
-from consultation.errors import OrganiserError
 from consultation.families.additions import additions
 from consultation.machine.progress import listened_to
+from consultation.machine.settings import Scheduler, scheduler
 from consultation.packs.typesetting import many
-from consultation.settings import Scheduler, scheduler
-from consultation.warehouse.build import redacting, wordings
+from consultation.warehouse.tables import redacting, wordings
+from consultation.words.errors import OrganiserError
 from flows.cluster import Cluster
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from consultation.machine.settings import Folders
 from consultation.releases.freezing import freeze
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
-from consultation.settings import Folders
 from tests.cases.browser import browser, check_screen, opened, press_on
 from tests.cases.coded import published_coded_run
 from tests.cases.command import faire_masse

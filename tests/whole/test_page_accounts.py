@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
 from flows.page import visitors
 from tests.cases.browser import browser, opened
 from tests.cases.served import wait_until

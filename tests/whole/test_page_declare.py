@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from consultation.forms.form import read_form
+from consultation.machine.settings import Folders
 from consultation.proposals.topics import key_of
-from consultation.settings import Folders
 from tests.cases.browser import browser, check_screen, go_to, opened, press_on
 from tests.cases.command import faire_masse
 from tests.cases.places import CASES, FRAMAFORMS

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from consultation.errors import OrganiserError
 from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, part_in_brackets
 from consultation.exports.doors.moments import iso_moment
 from consultation.exports.parts import Row
+from consultation.words.errors import OrganiserError
 
 GUARDED = tuple("=+-@\t\r")
 IDS = ("User ID", "Identifiant utilisateur", "ID utilisateur", "Identifiant de l'utilisateur")

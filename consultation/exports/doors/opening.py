@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from consultation.errors import OrganiserError
 from consultation.exports import excel
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
@@ -22,6 +21,7 @@ from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.parts import Row
 from consultation.exports.recognition import Writing
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 # Enough rows to tell options and rows of a grid from other columns.

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 import polars as pl
 
-from consultation.families.near.folding import fold
+from consultation.words.folding import fold
 
 GENDERED_WORD = 5
 """The shortest word whose ending is taken for its gender or number."""

@@ -10,9 +10,9 @@ from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from consultation.french import NO_BREAK_SPACE, date, number, share, with_french_signs
 from consultation.machine.csv_files import csv_rows, original_text, write_csv
 from consultation.packs.dates import date_in_words, plain_number
+from consultation.words.french import NO_BREAK_SPACE, date, number, share, with_french_signs
 
 REGISTER = "registre.csv"
 DOCUMENT = "01-contribution-collective.docx"

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from consultation.french import sentence
 from consultation.packs.coded_themes import places_told
 from consultation.packs.contribution.names import CHART, Drawn, Names, chart_and_table
 from consultation.packs.contribution.quotes import Rows, names_of, records_of, standing_quotes
 from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
-from consultation.warehouse.build.publications import Row
+from consultation.warehouse.tables.publications import Row
+from consultation.words.french import sentence
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:

@@ -17,7 +17,6 @@ from docxtpl import DocxTemplate
 from jinja2.exceptions import TemplateError
 from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
 
-from consultation.errors import OrganiserError
 from consultation.machine.archives import archive_of, parts_of
 from consultation.packs.contribution.blocks import banner_of
 from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
@@ -27,6 +26,7 @@ from consultation.packs.contribution.marks import MARKS
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
 from consultation.packs.verification.unsourced import REFERENCE
+from consultation.words.errors import OrganiserError
 
 NEAREST = 4
 _MAIN = "word/document.xml"

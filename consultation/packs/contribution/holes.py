@@ -12,10 +12,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from consultation.french import NO_BREAK_SPACE
 from consultation.packs.contribution.marks import CLOSE, TABLE, showable
 from consultation.packs.contribution.names import Drawn, Names
 from consultation.packs.contribution.statements import Statement
+from consultation.words.french import NO_BREAK_SPACE
 
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from consultation.forms.note_blanks import WORDS
-from consultation.french import sentence, sentences_of
 from consultation.packs.contribution.names import Drawn, Names, drawn
 from consultation.packs.contribution.statements import (
     ALL,
@@ -19,6 +18,7 @@ from consultation.packs.contribution.statements import (
     names_of_key_figures,
     rows_of,
 )
+from consultation.words.french import sentence, sentences_of
 
 LETTERS_SHOWN = 10
 say = partial(sentence, "contribution")

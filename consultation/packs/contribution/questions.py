@@ -9,10 +9,10 @@ from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
 
-from consultation.french import sentence
 from consultation.packs.contribution.names import Names, chart_and_table
 from consultation.packs.contribution.statements import NONE, Figures, Statement, Statements
-from consultation.warehouse.build.publications import Row, in_order
+from consultation.warehouse.tables.publications import Row, in_order
+from consultation.words.french import sentence
 
 say = partial(sentence, "contribution")
 SUMMARIES = ("text_families", "number_summaries", "date_summaries")

@@ -9,7 +9,7 @@ from consultation.packs.contribution.claims import Claim, key_of
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.statements import ALL, Statement, rows_of
 from consultation.packs.verification.sources import TEXTS
-from consultation.warehouse.build.publications import Row, Tables
+from consultation.warehouse.tables.publications import Row, Tables
 
 Rows = tuple[Row, ...]
 

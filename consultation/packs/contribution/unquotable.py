@@ -13,15 +13,15 @@ from zipfile import ZipFile
 
 import polars as pl
 
-from consultation.errors import OrganiserError
-from consultation.families.near.folding import fold
-from consultation.french import sentence
 from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.values import present_values
 from consultation.packs.verification.findings import place_of
 from consultation.packs.verification.unsourced import QUOTATION
 from consultation.packs.verification.word_document import WordDocument, read_document
-from consultation.warehouse.build.quotable import Answers
+from consultation.warehouse.tables.quotable import Answers
+from consultation.words.errors import OrganiserError
+from consultation.words.folding import fold
+from consultation.words.french import sentence
 
 PASSAGE, WHOLE = 8, 6
 """Folded words in a row that nobody types by chance; of a text that has fewer, all of them."""

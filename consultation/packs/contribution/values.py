@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from consultation.french import sentence
 from consultation.packs.contribution.coded import drawings_of, what_was_coded
 from consultation.packs.contribution.names import CHART, TABLE, Drawn, Names, chart_and_table
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
 from consultation.packs.contribution.questions import questions
 from consultation.packs.contribution.statements import ALL, Statement, Statements
-from consultation.warehouse.build.publications import Tables
+from consultation.warehouse.tables.publications import Tables
+from consultation.words.french import sentence
 
 say = partial(sentence, "contribution")
 QUESTIONS = "questions"

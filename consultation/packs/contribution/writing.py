@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
-from consultation.errors import OrganiserError
-from consultation.french import sentence
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_bytes
+from consultation.machine.settings import Folders
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
 from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filling import Properties, Template, fill
@@ -22,9 +21,10 @@ from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
 from consultation.packs.verification.recount import uncounted_claims
 from consultation.packs.verification.sources import claims_of
-from consultation.settings import Folders
-from consultation.warehouse.build.publications import Tables
-from consultation.warehouse.build.quotable import Asked
+from consultation.warehouse.tables.publications import Tables
+from consultation.warehouse.tables.quotable import Asked
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 DEFAULT = "contribution-collective.docx"
 KEPT, MODEL = "contribution-collective", "modele"

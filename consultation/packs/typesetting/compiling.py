@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 HERE = Path(__file__).parent
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")

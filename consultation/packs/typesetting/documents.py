@@ -8,7 +8,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from consultation.french import sentence
+from consultation.words.french import sentence
 
 _REFERENCE = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from consultation.errors import OrganiserError
 from consultation.machine.children import killed_after
 from consultation.machine.disk import write_bytes
 from consultation.machine.executors import AHEAD, futures_of
 from consultation.machine.progress import counter
 from consultation.packs.typesetting import contribution_pdf
 from consultation.packs.typesetting.documents import Contribution
+from consultation.words.errors import OrganiserError
 
 BATCH = 500
 """Contributions that one process typesets, one after another."""

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 
-from consultation.errors import OrganiserError
 from consultation.packs.typesetting.note_documents import (
     Block,
     Bullets,
@@ -19,6 +18,7 @@ from consultation.packs.typesetting.note_documents import (
     Paragraph,
     Table,
 )
+from consultation.words.errors import OrganiserError
 
 Value = str | Table | Bullets
 

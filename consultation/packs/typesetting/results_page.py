@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from consultation.french import sentence
 from consultation.packs.typesetting.compiling import page_count, pdf_of
 from consultation.packs.typesetting.printable import heading, line
+from consultation.words.french import sentence
 
 NAME = "resultats-une-page.pdf"
 SIZES = (12, 11, 10, 9, 8)  # points: no smaller, for people read it on paper

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from consultation.french import NO_BREAK_SPACE, count_of, sentence
 from consultation.packs.typesetting.documents import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import (
     Block,
@@ -17,6 +16,7 @@ from consultation.packs.typesetting.note_documents import (
     Table,
 )
 from consultation.packs.typesetting.printable import clean, heading, line, lines
+from consultation.words.french import NO_BREAK_SPACE, count_of, sentence
 
 
 def contribution_values(contribution: Contribution) -> dict[str, Any]:

@@ -18,11 +18,11 @@ from typing import TypeVar
 
 from consultation.machine.disk import write_bytes
 from consultation.machine.progress import counter
+from consultation.machine.references import share_of
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import volume_pdf
 from consultation.packs.typesetting.documents import Contribution, Volume
 from consultation.packs.typesetting.many import each_made, failure, write_contributions
-from consultation.pseudonyms import share_of
 
 A_VOLUME = 160
 """Contributions that a volume has at most; of a week that has more, in the mean.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from consultation.errors import OrganiserError
+from consultation.machine.settings import Folders
 from consultation.packs.contribution.claims import REGISTER, Claim
 from consultation.packs.index_file import PACK
 from consultation.packs.verification.findings import Checked, Finding, finding, shorten
@@ -16,7 +16,7 @@ from consultation.packs.verification.likeness import plain, plain_quote, where_t
 from consultation.packs.verification.sources import Sources, claims_of
 from consultation.packs.verification.unsourced import unsourced_in
 from consultation.packs.verification.word_document import Mark, WordDocument, read_document
-from consultation.settings import Folders
+from consultation.words.errors import OrganiserError
 from schemas.limits import PART_BYTES
 
 IDENTIFIER = "faire-masse:"

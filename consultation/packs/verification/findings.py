@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from consultation.french import sentence, sentences
 from consultation.packs.contribution.claims import Claim
 from consultation.packs.verification.word_document import WordDocument
+from consultation.words.french import sentence, sentences
 
 _SHOWN, _SHORT = 160, 60
 

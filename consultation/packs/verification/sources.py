@@ -7,7 +7,6 @@ from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.csv_files import csv_rows, original_text
 from consultation.packs.contribution.claims import (
     REGISTER,
@@ -17,6 +16,7 @@ from consultation.packs.contribution.claims import (
     read_register,
 )
 from consultation.packs.verification.likeness import plain
+from consultation.words.errors import OrganiserError
 
 TEXTS = "statistiques/texts.csv"
 """The texts as they are sent: what a quote is compared with."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from consultation.machine.references import ALPHABET
 from consultation.packs.verification.likeness import pattern_of, plain
-from consultation.pseudonyms import ALPHABET
 
 _SPACE = r"[^\S\n\u2028]"
 _GROUP = f"[{ALPHABET}]{{4}}"

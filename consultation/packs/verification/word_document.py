@@ -21,9 +21,15 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import QName, XPath, _Element
 
-from consultation.errors import OrganiserError
-from consultation.exports.archive import ODS, OTHER, TEXT_DOCUMENT, XLSX, refuse_unsafe_archive
+from consultation.machine.untrusted_archives import (
+    ODS,
+    OTHER,
+    TEXT_DOCUMENT,
+    XLSX,
+    refuse_unsafe_archive,
+)
 from consultation.packs.contribution.claims import BOOKMARK
+from consultation.words.errors import OrganiserError
 from schemas.limits import PART_BYTES
 
 _ANY = (TEXT_DOCUMENT, XLSX, ODS, OTHER)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import execute
+from consultation.words.errors import OrganiserError
 
 # Of every table that says whose a row is: the release's files are all made from these.
 HOLDERS = """

@@ -9,9 +9,6 @@ from pathlib import Path
 
 import duckdb
 
-from consultation.warehouse.build.descriptions import describe_columns
-from consultation.warehouse.build.models import all_models
-from consultation.warehouse.build.views import make_views
 from consultation.warehouse.published.parquet import write_ordered
 from consultation.warehouse.store.connection import (
     Connection,
@@ -21,6 +18,9 @@ from consultation.warehouse.store.connection import (
     transaction,
 )
 from consultation.warehouse.store.duckdb_values import literal
+from consultation.warehouse.tables.descriptions import describe_columns
+from consultation.warehouse.tables.models import all_models
+from consultation.warehouse.tables.views import make_views
 
 PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "coding", "statistics", "quotes")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 
 # Raised before a row is read.
 _ABOUT_QUERY = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import duckdb
 
-from consultation.errors import OrganiserError
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
 from consultation.warehouse.published.clock import MEMORY, Alarm, Clock
 from consultation.warehouse.published.parquet import write_relation
 from consultation.warehouse.published.query_errors import french_error, is_too_heavy
+from consultation.words.errors import OrganiserError
 
 TIME_LIMIT = 60.0
 """Seconds that DuckDB may work for one statement."""

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from consultation.warehouse.build.models import query_of
 from consultation.warehouse.store.connection import (
     Connection,
     attach,
@@ -20,6 +19,7 @@ from consultation.warehouse.store.connection import (
     transaction,
 )
 from consultation.warehouse.store.earlier_state import note_inputs
+from consultation.warehouse.tables.models import query_of
 
 Told = TypeVar("Told")
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from consultation.errors import OrganiserError
-from consultation.french import duration_in_words
 from consultation.warehouse.store.connection import in_use
+from consultation.words.errors import OrganiserError
+from consultation.words.french import duration_in_words
 
 AGAIN_SECONDS = 0.5
 

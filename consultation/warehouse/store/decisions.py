@@ -12,10 +12,10 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
-from consultation.errors import OrganiserError
 from consultation.forms.mailbox import mailbox_in
 from consultation.warehouse.store.connection import Connection, append, attach, execute, transaction
 from consultation.warehouse.store.raw import prefer_shortest_name, storable
+from consultation.words.errors import OrganiserError
 
 COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,

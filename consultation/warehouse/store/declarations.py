@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from consultation.forms.form import Form, Option, Question
-from consultation.french import words
 from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS, TYPES
 from consultation.warehouse.store.functions import make_functions
+from consultation.words.french import words
 
 Rows = Sequence[tuple[object, ...]]
 

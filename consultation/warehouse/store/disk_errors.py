@@ -17,8 +17,8 @@ from pathlib import Path
 
 import duckdb
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import REFUSALS, disk_refusal
+from consultation.words.errors import OrganiserError
 
 _UNSYNCED = "fsync failed!"
 _SPILL = "max_temp_directory_size"

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import polars as pl
 
-from consultation.errors import OrganiserError
 from consultation.exports import match_columns
 from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
 from consultation.machine.disk import whole_file
-from consultation.pseudonyms import reference
+from consultation.machine.references import reference
 from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.warehouse.store import raw, store
 from consultation.warehouse.store.connection import (
@@ -31,6 +30,7 @@ from consultation.warehouse.store.connection import (
 from consultation.warehouse.store.erased_records import covered_among, sid_of, standing_for
 from consultation.warehouse.store.erased_texts import erase_examples, erased_texts, own_words
 from consultation.warehouse.store.layouts import layout_of
+from consultation.words.errors import OrganiserError
 
 Covered = Mapping[str, Mapping[int, str | None]]
 """By export, the numbers of the records of somebody erased, and the id of each submission."""

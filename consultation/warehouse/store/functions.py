@@ -9,15 +9,15 @@ import re
 
 import polars as pl
 
-from consultation.families.near.folding import BEYOND, folds_of_signs
-from consultation.french import (
+from consultation.warehouse.store.connection import Connection, append, execute
+from consultation.words.folding import BEYOND, folds_of_signs
+from consultation.words.french import (
     NARROW_NO_BREAK_SPACE,
     NO_BREAK_SPACE,
     sentences,
     sheets,
     with_no_break_spaces,
 )
-from consultation.warehouse.store.connection import Connection, append, execute
 
 # {count:réponse est|réponses sont}: the number, and the words that agree with it.
 _AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
@@ -47,7 +47,7 @@ _PLAIN_STATEMENTS = (
     kind || '-' || fingerprint || '-'
     || left(sha256(concat_ws(' ', kind, fingerprint, subject)), 12)
     """,
-    # Accents, capitals, signs and spaces aside: as `fold` of consultation/families/near/folding.py,
+    # Accents, capitals, signs and spaces aside: as `fold` of consultation/words/folding.py,
     # to the sign. What French is written with has a short way; of other texts, each sign that is
     # not is looked up, but for the marks beyond what is listed. A space alone is left, for it takes
     # time. The list stands in the macro: as a table, DuckDB may copy it beside each row of a join.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.exports import Door, Export, Matching, match_columns, read_export
 from consultation.exports.date_order import DateOrder
 from consultation.forms.form import Form
-from consultation.french import label
 from consultation.runs.tombstones import NOBODY, Tombstones
 from consultation.warehouse.store import raw, refusals, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
 from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
+from consultation.words.errors import OrganiserError
+from consultation.words.french import label
 
 
 def ingest(

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from consultation.decisions.given import GivenFile, Withdrawal
 from consultation.decisions.given_workbook import given_file
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.runs.tombstones import NOBODY, Tombstones, fold_address
 from consultation.warehouse.store import decisions, refusals
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.erased_records import sid_of
+from consultation.words.errors import OrganiserError
 
 
 def take_lines(

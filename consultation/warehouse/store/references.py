@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from consultation.pseudonyms import reference
+from consultation.machine.references import reference
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 
 # Those of a submission without a reference yet; all, when another key made those that are there.

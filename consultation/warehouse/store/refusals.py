@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.store.raw import storable
+from consultation.words.errors import OrganiserError
 
 
 def refuse(connection: Connection, name: str, export_id: str | None, error: OrganiserError) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import (
     Connection,
     execute,
@@ -13,6 +12,7 @@ from consultation.warehouse.store.connection import (
     read_script,
     transaction,
 )
+from consultation.words.errors import OrganiserError
 
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
 # database of another version is refused. `RESULTS` need none: see `_renew_results`.

@@ -18,19 +18,19 @@ from consultation.care.backup import backup
 from consultation.care.backup_file import read_backup
 from consultation.care.restoring import finish_restoration, restore
 from consultation.care.retention import obey_retention
-from consultation.care.safekeeping import (
+from consultation.care.status import status_of
+from consultation.forms.form import read_form
+from consultation.machine.access import make_closed
+from consultation.machine.lock import run_lock
+from consultation.machine.references import key_of
+from consultation.runs.journal import begin_run
+from consultation.runs.safekeeping import (
     backup_state,
     key_state,
     note_given_again,
     restored_from,
 )
-from consultation.care.status import status_of
-from consultation.errors import OrganiserError
-from consultation.forms.form import read_form
-from consultation.machine.access import make_closed
-from consultation.machine.lock import run_lock
-from consultation.pseudonyms import key_of
-from consultation.runs.journal import begin_run
+from consultation.words.errors import OrganiserError
 from tests.cases.command import call_command, faire_masse
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests, tables_told

@@ -13,8 +13,7 @@ import pytest
 from consultation.care.backup import backup
 from consultation.care.known_backups import backups_until, known_backups, listed_in
 from consultation.care.restoring import restore
-from consultation.errors import OrganiserError
-from consultation.pseudonyms import mark_in
+from consultation.machine.references import mark_in
 from consultation.runs.tombstones import (
     SUFFIX,
     Register,
@@ -22,6 +21,7 @@ from consultation.runs.tombstones import (
     read_register,
     write_register,
 )
+from consultation.words.errors import OrganiserError
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.runs import Run
 from tests.cases.small import FORM, FORM_ID, export, row, small_run

@@ -15,9 +15,9 @@ from consultation.care.retention import obey_retention
 from consultation.care.retention_state import has_ended, stored_forms, without_form_file
 from consultation.care.status import status_of
 from consultation.care.upkeep import care_of
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.releases.publish import verify
+from consultation.words.errors import OrganiserError
 from tests.cases import withdrawn
 from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run, digests

@@ -14,10 +14,9 @@ import sys
 import pytest
 
 from consultation.care.retention_state import RetentionState, remember_retention
-from consultation.care.safekeeping import remember_backup
 from consultation.care.status import Status, status_of
 from consultation.machine.lock import run_lock, service_lock
-from consultation.pseudonyms import mark_in
+from consultation.machine.references import mark_in
 from consultation.runs.journal import (
     ExportRecord,
     FormRecord,
@@ -26,6 +25,7 @@ from consultation.runs.journal import (
     journal_file,
     note_form,
 )
+from consultation.runs.safekeeping import remember_backup
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
 from flows.report.status import as_json, text_of, to_mend, too_old

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.decisions import TO_CHECK
+from consultation.machine.settings import Folders
 from consultation.organisation.reviewing import Review
 from consultation.releases.manifest import read_manifest
-from consultation.settings import Folders
 from consultation.stages import forget_results
 from tests.cases.given_back import SAVED, at, fill, write
 from tests.cases.runs import Run, sheet_of

@@ -11,10 +11,10 @@ from openpyxl.xml.constants import ARC_CORE
 
 from consultation.decisions import given_file
 from consultation.decisions.coding_sheets import CODING, GRID
-from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.store.decisions import add_file, settle_readings, take_over
 from consultation.warehouse.store.store import prepare
+from consultation.words.errors import OrganiserError
 from tests.cases.coding_books import UNITS, Unit, coded, coding_book, theme
 from tests.cases.drawn import Warehouse
 from tests.cases.given_back import SAVED, asked, sheet, write
@@ -308,8 +308,8 @@ def told(warehouse, files):
     for file in files:
         add_file(warehouse.connection, file)
     settle_readings(warehouse.connection, LATER[-1].replace(tzinfo=dt.UTC))
-    codes = warehouse.build("coding.codes")
-    themes = warehouse.build("coding.themes")
+    codes = warehouse.tables("coding.codes")
+    themes = warehouse.tables("coding.themes")
     return (
         sorted((row["unit_id"][-1], row["coder"], row["theme_ids"]) for row in codes),
         sorted((row["theme_id"], row["title"]) for row in themes),

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from consultation.decisions import given_file
 from consultation.decisions.sheets import TO_CHECK
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, SAVED, SUBJECT, TITLES, asked, book, sheet, write
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import EXCEL

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from consultation import stages
 from consultation.decisions import TO_CHECK
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
 from tests.cases.libreoffice import convert
 from tests.cases.runs import Run, digests, new_run, sheet_of, tables_told

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from consultation.decisions import TO_READ, given_file
-from consultation.errors import OrganiserError
 from consultation.exports.export import read_export
+from consultation.words.errors import OrganiserError
 from tests.cases.given_back import KEY, SAVED, TITLES, asked, fill, rows_of, write
 from tests.cases.libreoffice import convert
 from tests.cases.opendocument import write_opendocument

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
 from consultation.decisions.page_lines import alone, line_of, mend, write_lines
-from consultation.errors import OrganiserError
+from consultation.machine.settings import Folders
 from consultation.organisation.waiting import Waiting
 from consultation.runs.inbox import exports_in
-from consultation.settings import Folders
 from consultation.warehouse.store.decisions import add_file, settle_readings
+from consultation.words.errors import OrganiserError
 from tests.cases.drawn import Warehouse
 from tests.cases.given_back import CHOICE, KEY, SAVED, asked, book, write
 from tests.cases.properties import holds_of

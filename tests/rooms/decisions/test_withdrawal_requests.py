@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from consultation.decisions import WITHDRAWALS
-from consultation.errors import OrganiserError
-from consultation.pseudonyms import reference
+from consultation.machine.references import reference
+from consultation.words.errors import OrganiserError
 from tests.cases.given_back import asked, at, book, write
 from tests.cases.libreoffice import convert
 from tests.cases.places import REFERENCE_KEY

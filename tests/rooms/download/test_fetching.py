@@ -13,13 +13,13 @@ from consultation.download.conversation import Bounds
 from consultation.download.credentials import Credentials, read_account_file
 from consultation.download.robots_file import is_allowed, rules_in
 from consultation.download.visit import fetch
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
+from consultation.machine.settings import Manners, manners
 from consultation.runs.fetched_files import NAME as NAME_OF_NOTES
 from consultation.runs.fetched_files import Check, note_check, read_checks
-from consultation.settings import Manners, manners
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.fetches import note_fetches
+from consultation.words.errors import OrganiserError
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
 from tests.cases.runs import Run
 from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run

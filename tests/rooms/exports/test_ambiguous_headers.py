@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example
 from hypothesis import strategies as st
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from tests.cases.consultation_form import at, one
 from tests.cases.framaforms_files import sent
 from tests.cases.framaforms_model import Component, Form, Options, Submission, Value

@@ -8,8 +8,8 @@ import io
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports import read_export
+from consultation.words.errors import OrganiserError
 from schemas import limits
 from tests.cases.reading import form, kept, opened, read, rejected
 from tests.cases.webform import delimited, header, workbook

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from tests.cases.reading import form, opened
 from tests.cases.sampling import foremost
 from tests.cases.webform import delimited, header, semicolons, workbook

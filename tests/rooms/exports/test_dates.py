@@ -7,8 +7,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports import DateEvidence, date_formats, time_formats
+from consultation.words.errors import OrganiserError
 
 
 def seen(*cells: str) -> DateEvidence:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports import content, read_export
+from consultation.words.errors import OrganiserError
 from schemas import limits
 from tests.cases.reading import cells_of, refusal_code
 from tests.cases.webform import delimited, header, semicolons

@@ -11,11 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from consultation.errors import OrganiserError
 from consultation.exports import Export, match_columns
 from consultation.exports.doors import DOORS
 from consultation.exports.doors.moments import iso_moment
-from consultation.french import label
+from consultation.words.errors import OrganiserError
+from consultation.words.french import label
 from tests.cases.reading import form, kept, opened, read, rejected
 from tests.cases.tool_writers import (
     OWN,

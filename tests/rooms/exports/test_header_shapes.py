@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
-from consultation.errors import OrganiserError
 from consultation.exports import match_columns
+from consultation.words.errors import OrganiserError
 from tests.cases.reading import form, kept, opened, rejected
 from tests.cases.webform import delimited, header, semicolons
 

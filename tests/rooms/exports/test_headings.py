@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports.headings import FirstRow, Header, find_header
 from consultation.exports.known_headings import known_headings
+from consultation.words.errors import OrganiserError
 from tests.cases.webform import drawn
 
 FRENCH = """

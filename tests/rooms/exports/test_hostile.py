@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from tests.cases.places import FRAMAFORMS
 from tests.cases.reading import form, kept, opened, read
 from tests.cases.sampling import sampled

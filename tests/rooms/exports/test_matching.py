@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.exports import Column, Heading, Matching, match_columns
 from consultation.forms.form import read_form
+from consultation.words.errors import OrganiserError
 from tests.cases import framaforms_model
 from tests.cases.webform import LABELS, drawn, header
 

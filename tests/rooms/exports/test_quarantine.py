@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from schemas import limits
 from tests.cases.growth import growth_for_ten_times
 from tests.cases.reading import form, kept, read, rejected

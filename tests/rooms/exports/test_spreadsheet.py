@@ -8,8 +8,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from consultation.errors import OrganiserError
 from consultation.exports import read_export
+from consultation.words.errors import OrganiserError
 from schemas import limits
 from tests.cases.places import FRAMAFORMS
 from tests.cases.reading import cells_of, refusal_code

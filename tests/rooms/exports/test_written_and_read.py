@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from consultation.errors import OrganiserError
 from consultation.exports import read_export
+from consultation.words.errors import OrganiserError
 from tests.cases.webform import delimited, header
 
 Rows = list[list[str]]

@@ -14,8 +14,8 @@ from consultation.families.additions import additions as domain
 from consultation.families.additions.additions import Additions
 from consultation.families.additions.alignment import gaps_of, runs_of
 from consultation.families.additions.word_spellings import Written, spelling_of
-from consultation.families.near.folding import fold
 from consultation.machine.executors import Processes
+from consultation.words.folding import fold
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.properties import holds_of
 

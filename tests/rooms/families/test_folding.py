@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.families import fold
+from consultation.words.folding import fold
 from tests.cases.families_oracle import plainly_folded
 
 # Characters that Python's version of Unicode knows; polars' is newer and knows more letters.

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from hypothesis import strategies as st
 
-from consultation.families.near.folding import fold
 from consultation.families.passages.passages import Passages, passages_of
+from consultation.words.folding import fold
 from tests.cases.properties import holds_of
 from tests.cases.sampling import foremost
 

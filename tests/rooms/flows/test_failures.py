@@ -6,8 +6,8 @@ import traceback
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine.failures import only_organiser_errors
+from consultation.words.errors import OrganiserError
 
 ADDRESS = "jeanne.martin@example.org"
 

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 FAULTY = """
 import sys
 from consultation import stages
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from consultation.warehouse.store.connection import execute, open_database
 
 unreachable = OrganiserError("unreachable_file", where="export.tsv", reason="EIO")

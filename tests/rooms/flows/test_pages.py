@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from flows.report import wording
 from flows.report.pages_report import markdown
 from flows.report.report import RunReport

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.releases.manifest import seal
 from consultation.runs import arrivals
 from consultation.runs.journal import read_journal
 from consultation.stages import FormSummary
+from consultation.words.errors import OrganiserError
 from flows import refresh
 from flows.report import wording
 from tests.cases.small import FORM, row, small_run

@@ -8,9 +8,9 @@ from contextlib import suppress
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine.json_files import write_json
-from consultation.screen import harmless_text
+from consultation.words.errors import OrganiserError
+from consultation.words.screen import harmless_text
 from flows import progress
 from flows.commands import cli
 from flows.commands.commands import FOLDER_OPTIONS

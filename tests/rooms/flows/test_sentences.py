@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from consultation.care.upkeep import Care
-from consultation.errors import OrganiserError
-from consultation.french import sentences, words
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentences, words
 from flows.report import wording
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.reports import COUNTS, REFUSAL, form_report

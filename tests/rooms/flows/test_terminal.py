@@ -11,8 +11,8 @@ from datetime import timedelta
 
 import pytest
 
-from consultation.french import short_duration
 from consultation.machine.progress import counter
+from consultation.words.french import short_duration
 from flows import terminal
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form, read_form
+from consultation.words.errors import OrganiserError
 from tests.cases.form_lines import TOP
 
 

@@ -12,8 +12,8 @@ from itertools import combinations
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
+from consultation.words.errors import OrganiserError
 from tests.cases.form_lines import QUESTION, TOP, only_question
 from tests.cases.places import BUNDLED
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from docx import Document
 
 from consultation.forms.note_blanks import WORDS, blanks_of
-from consultation.french import sentences
+from consultation.words.french import sentences
 from schemas.form import FormFile, Pack
 
 ALONE = Path("petit.toml")

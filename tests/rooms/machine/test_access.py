@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from consultation import stages
-from consultation.errors import OrganiserError
 from consultation.machine.access import give_release, give_rights, group_id
+from consultation.machine.settings import Folders
+from consultation.machine.settings import folders as folders_of
 from consultation.releases.freezing import freeze
 from consultation.runs.inbox import look_into
-from consultation.settings import Folders
-from consultation.settings import folders as folders_of
+from consultation.words.errors import OrganiserError
 from tests.cases.command import faire_masse
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, export, row, small_run

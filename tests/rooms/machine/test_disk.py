@@ -13,7 +13,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine import disk
 from consultation.machine.children import do_apart
 from consultation.machine.csv_files import write_csv
@@ -28,11 +27,12 @@ from consultation.machine.disk import (
 )
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
+from consultation.machine.references import key_of
 from consultation.packs.typesetting.many import write_contributions
-from consultation.pseudonyms import key_of
 from consultation.releases import freezing
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.store.disk_errors import problem_of_disk
+from consultation.words.errors import OrganiserError
 from tests.cases.command import faire_masse
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT

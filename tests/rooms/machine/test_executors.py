@@ -5,9 +5,9 @@ from functools import partial
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine import executors
 from consultation.machine.executors import Processes, futures_of, results_of
+from consultation.words.errors import OrganiserError
 from tests.cases.one_after_another import OneAfterAnother
 
 GIB = 2**30

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine.lock import run_lock
+from consultation.words.errors import OrganiserError
 from tests.cases.places import ROOT
 
 HOLDER = """

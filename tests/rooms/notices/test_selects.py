@@ -8,8 +8,8 @@ from importlib.resources import files
 
 import pytest
 
-from consultation.french import number, sentence, sentences, sentences_of
 from consultation.notices.notices import NOT_REREAD, NOTICES, REASONS
+from consultation.words.french import number, sentence, sentences, sentences_of
 from tests.cases.drawn import shapes
 
 SELECTS = {

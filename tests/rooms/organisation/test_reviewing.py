@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from consultation.care.backup import backup
 from consultation.care.restoring import restore
 from consultation.decisions import TO_CHECK, TO_READ
-from consultation.errors import OrganiserError
 from consultation.machine.lock import run_lock
 from consultation.organisation import reviewing
 from consultation.organisation.reviewing import Review
 from consultation.runs.journal import begin_run, end_run
+from consultation.words.errors import OrganiserError
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run
 from tests.cases.small import export, row, small_run

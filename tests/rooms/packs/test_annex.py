@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.french import sheets
 from consultation.packs import annex
 from consultation.packs.columns import meaning_of, title_and_grain
-from consultation.warehouse.build.consenting import SHOWN_IN_THE_PACK
-from consultation.warehouse.build.models import all_models
 from consultation.warehouse.store.connection import execute
+from consultation.warehouse.tables.consenting import SHOWN_IN_THE_PACK
+from consultation.warehouse.tables.models import all_models
+from consultation.words.french import sheets
 from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
 from tests.cases.pack import ANSWERS, CLOSED, world
 from tests.cases.runs import sheet_of

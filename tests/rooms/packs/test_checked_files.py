@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from flows.commands.cli import main
 from tests.cases.checked_document import (
     BODY,

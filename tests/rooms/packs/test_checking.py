@@ -12,13 +12,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from consultation.errors import OrganiserError
+from consultation.machine.settings import folders
 from consultation.packs import annex, index
 from consultation.packs.contribution.claims import write_register
 from consultation.packs.contribution.writing import write_contribution
 from consultation.packs.index import form_of
 from consultation.packs.verification.recount import uncounted_claims
-from consultation.settings import folders
+from consultation.words.errors import OrganiserError
 from tests.cases.checked_document import (
     ANA,
     BO,

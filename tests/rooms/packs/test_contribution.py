@@ -19,7 +19,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from consultation.errors import OrganiserError
+from consultation.machine.settings import Folders, folders
 from consultation.packs import annex, index, note
 from consultation.packs.contribution import conversion
 from consultation.packs.contribution.claims import (
@@ -30,10 +30,10 @@ from consultation.packs.contribution.claims import (
 )
 from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.writing import write_contribution, write_model
-from consultation.settings import Folders, folders
-from consultation.warehouse.build.publications import Publication
-from consultation.warehouse.build.quotable import Answers
 from consultation.warehouse.store.connection import execute
+from consultation.warehouse.tables.publications import Publication
+from consultation.warehouse.tables.quotable import Answers
+from consultation.words.errors import OrganiserError
 from tests.cases.libreoffice import convert, need_libreoffice
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
 from tests.cases.poppler import needs_poppler, pages_of

@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine.executors import Processes
 from consultation.packs import documents, kept
 from consultation.packs.contribution_values import read_contributions
 from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.packs.typesetting import many
+from consultation.words.errors import OrganiserError
 from tests.cases import sent_contributions
 from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
 from tests.cases.sent_contributions import answer, sent

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 import duckdb
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
-from consultation.warehouse.build import consenting
 from consultation.warehouse.store.connection import execute, open_database
+from consultation.warehouse.tables import consenting
+from consultation.words.errors import OrganiserError
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import FRAMAFORMS
 from tests.cases.poppler import words_of

@@ -8,15 +8,15 @@ from functools import partial
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import read_form
 from consultation.forms.note_blanks import DEFAULT
-from consultation.french import schema_text, sentences
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.contribution.marks import CLOSE, MIDDLE, OPEN
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import write_questionnaire
 from consultation.packs.typesetting.note_documents import Table
+from consultation.words.errors import OrganiserError
+from consultation.words.french import schema_text, sentences
 from tests.cases import sent_contributions
 from tests.cases.note import figures_of_note
 from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure, words_of

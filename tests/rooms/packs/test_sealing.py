@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine.checksums import write_sums
 from consultation.notices import responses
 from consultation.packs import annex, index, sealing, signing
 from consultation.packs.contribution.claims import write_register
 from consultation.packs.signing import sign
 from consultation.releases.manifest import verify
+from consultation.words.errors import OrganiserError
 from tests.cases.frictionless import frictionless
 from tests.cases.pack import ANSWERS, CLOSED, REASON, world
 

@@ -14,7 +14,6 @@ from fontTools.ttLib import TTFont
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from consultation.errors import OrganiserError
 from consultation.machine.executors import Processes
 from consultation.packs.typesetting import (
     Answer,
@@ -37,6 +36,7 @@ from consultation.packs.typesetting.note_documents import (
 )
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.packs.typesetting.printable import line, lines
+from consultation.words.errors import OrganiserError
 from tests.cases.box_font import PATH, box_font
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT

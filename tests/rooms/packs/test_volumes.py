@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consultation.machine.references import ALPHABET, reference, share_of
 from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
 from consultation.packs.typesetting import volumes as making
-from consultation.pseudonyms import ALPHABET, reference, share_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
 from consultation.releases.manifest import verify

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from flows.commands.cli import main
 from flows.page.run_process import RunProcess
 from tests.cases.page import PageClient

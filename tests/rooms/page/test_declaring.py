@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 import pytest
 
+from consultation.machine.settings import Folders
 from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
 from consultation.proposals.questionnaire import ask_about
 from consultation.proposals.topics import key_of
-from consultation.settings import Folders
 from flows.page.run_process import RunProcess
 from tests.cases.drafts import LONG, NAMES, export_of, some
 from tests.cases.page import Fields, PageClient

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.french import with_no_break_spaces
 from consultation.runs import drops
 from consultation.runs.drops import discard_old, harmless_name
+from consultation.words.french import with_no_break_spaces
 from tests.cases.coded import NEVER_CODED, published_coded_run
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.page import PageClient, in_pieces

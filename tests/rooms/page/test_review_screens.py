@@ -8,7 +8,7 @@ import httpx
 import pytest
 from anyio import run as wait_for
 
-from consultation.settings import Folders
+from consultation.machine.settings import Folders
 from flows.page.app import make_app
 from flows.page.guard import CHANGE_HEADER, Guard, Session
 from flows.page.screens import Screens

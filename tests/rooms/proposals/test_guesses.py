@@ -7,9 +7,9 @@ import tomllib
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.proposals.heading_words import consent_state
 from consultation.proposals.questionnaire import ask_about
+from consultation.words.errors import OrganiserError
 from tests.cases.drafts import LONG, NAMES, some
 
 

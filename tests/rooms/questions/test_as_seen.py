@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from consultation.errors import OrganiserError
 from consultation.machine.csv_files import original_text
+from consultation.machine.settings import Folders
 from consultation.questions.askings import Asking
 from consultation.questions.databases import published_database
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.formats import format_of
 from consultation.questions.result_files import put_in_place, write_answers
 from consultation.questions.result_values import as_json, distinct_titles, in_french
-from consultation.settings import Folders
 from consultation.warehouse.published.reader import Reader, open_reader
+from consultation.words.errors import OrganiserError
 from tests.cases.runs import FIRST, published, sheet_of
 
 # Values

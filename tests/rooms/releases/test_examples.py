@@ -8,10 +8,10 @@ import shutil
 import pytest
 from openpyxl import load_workbook
 
-from consultation.errors import OrganiserError
 from consultation.releases.examples import remove_examples
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest
+from consultation.words.errors import OrganiserError
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run

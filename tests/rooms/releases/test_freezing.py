@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.machine.checksums import checksum, write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen, freeze, frozen_releases, is_project
 from consultation.releases.manifest import seal, verify
 from consultation.releases.still_held import still_held
+from consultation.words.errors import OrganiserError
 from tests.cases.libreoffice import sheets_of
 from tests.cases.runs import sheet_of
 

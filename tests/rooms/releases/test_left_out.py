@@ -14,12 +14,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.packs import bilan
 from consultation.packs.typesetting import many
 from consultation.releases import public_release
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
+from consultation.words.errors import OrganiserError
 from tests.cases.invented import first_rows
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.page import PageClient

@@ -19,11 +19,11 @@ import polars as pl
 import pytest
 
 from consultation import stages
-from consultation.errors import OrganiserError
 from consultation.machine import swap
 from consultation.releases import contents as release_contents
 from consultation.releases.manifest import verify
 from consultation.warehouse.store import connection
+from consultation.words.errors import OrganiserError
 from tests.cases.command import environment
 from tests.cases.places import FRAMAFORMS, ROOT
 from tests.cases.runs import FIRST, THREE, Run, digests, identities, new_run, published
@@ -33,7 +33,7 @@ STAGES = """
 import os, sys
 os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
 from consultation import stages
-from consultation.settings import folders
+from consultation.machine.settings import folders
 from pathlib import Path
 names = ("inbox", "data", "outputs", "forms")
 where = folders(**dict(zip(names, sys.argv[1:5])))

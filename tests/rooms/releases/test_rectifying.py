@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.pseudonyms import reference
+from consultation.machine.references import reference
 from consultation.releases import rectifying
 from consultation.releases.erased import erased_submissions, releases_holding
 from consultation.releases.freezing import (

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.runs.fetches import next_try_at, note_fetch, note_success, refuse_too_soon
 from consultation.runs.journal import FetchRecord, FormRecord, note_form, read_journal
+from consultation.words.errors import OrganiserError
 from tests.cases.small import FORM_ID, row, small_run
 
 HOUR = dt.timedelta(hours=1)

@@ -7,8 +7,8 @@ import os
 import pytest
 
 from consultation import stages
-from consultation.errors import OrganiserError
 from consultation.runs.inbox import look_into, make_form_folders
+from consultation.words.errors import OrganiserError
 from tests.cases.runs import new_run, sheet_of
 from tests.cases.sampling import foremost
 from tests.cases.small import COLUMNS, FORM, export, row, small_run

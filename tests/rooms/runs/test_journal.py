@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 
+from consultation.machine.settings import folders
 from consultation.runs.journal import (
     KEPT_DAYS,
     KEPT_RUNS,
@@ -15,7 +16,6 @@ from consultation.runs.journal import (
     note_form,
     read_journal,
 )
-from consultation.settings import folders
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from consultation.machine.lock import is_serving, service_lock
+from consultation.machine.settings import folders
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service, present_service
-from consultation.settings import folders
 
 MORNING = Schedule("0 6 * * *", "Europe/Paris")
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.errors import OrganiserError
 from consultation.runs.tombstones import (
     NOBODY,
     Register,
@@ -21,6 +20,7 @@ from consultation.runs.tombstones import (
     register_file,
     write_register,
 )
+from consultation.words.errors import OrganiserError
 
 KEY = b"0123456789abcdef"
 MAKER = Tombstones(KEY)

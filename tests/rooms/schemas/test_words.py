@@ -10,10 +10,16 @@ from string import Formatter
 import duckdb
 import pytest
 
-from consultation.errors import OrganiserError
-from consultation.french import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, sentence, sentences, sheets
-from consultation.screen import harmless_line
 from consultation.warehouse.store.functions import make_functions
+from consultation.words.errors import OrganiserError
+from consultation.words.french import (
+    NARROW_NO_BREAK_SPACE,
+    NO_BREAK_SPACE,
+    sentence,
+    sentences,
+    sheets,
+)
+from consultation.words.screen import harmless_line
 from tests.cases.drawn import create, draw, shapes
 from tests.cases.places import ROOT
 

@@ -15,13 +15,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.errors import OrganiserError
-from consultation.french import sheets
-from consultation.warehouse.build import checks, descriptions, models
-from consultation.warehouse.build.views import make_views
 from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS, write_published_copy
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, execute, open_database
+from consultation.warehouse.tables import checks, descriptions, models
+from consultation.warehouse.tables.views import make_views
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sheets
 from tests.cases.drawn import empty_warehouse, shapes
 from tests.cases.places import BUNDLED, ROOT
 from tests.cases.runs import Run, new_run

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import strategies as st
 
 from consultation.machine.executors import Processes
-from consultation.warehouse.build import former_wordings, rebuilding, wordings
 from consultation.warehouse.store.connection import execute
+from consultation.warehouse.tables import former_wordings, rebuilding, wordings
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.properties import holds_of
 from tests.cases.small import FORM, export, row, small_run

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.families import fold
 from consultation.warehouse.store.connection import append, execute
 from consultation.warehouse.store.functions import make_plain_functions
+from consultation.words.folding import fold
 
 SURROGATES = range(0xD800, 0xE000)
 CHARACTERS = [chr(code) for code in range(1, sys.maxunicode + 1) if code not in SURROGATES]

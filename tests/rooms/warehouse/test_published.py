@@ -17,11 +17,8 @@ import polars as pl
 import pytest
 
 from consultation.coding.coded_texts import OWN_COLUMNS
-from consultation.french import sheets
 from consultation.notices import codebook, for_allies
 from consultation.public import table_descriptions
-from consultation.warehouse.build.publications import tables_of
-from consultation.warehouse.build.views import STORED, all_views
 from consultation.warehouse.published.published_copy import (
     PARQUET,
     PUBLISHED_SCHEMAS,
@@ -29,6 +26,9 @@ from consultation.warehouse.published.published_copy import (
 )
 from consultation.warehouse.store import connection as warehouse_connection
 from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.tables.publications import tables_of
+from consultation.warehouse.tables.views import STORED, all_views
+from consultation.words.french import sheets
 from tests.cases.command import environment
 from tests.cases.places import ROOT
 from tests.cases.runs import THREE, Run, built, published

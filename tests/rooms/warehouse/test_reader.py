@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError
 from consultation.warehouse.published.reader import Reader, open_reader
+from consultation.words.errors import OrganiserError
 from tests.cases.command import environment
 from tests.cases.places import FRAMAFORMS, ROOT
 from tests.cases.runs import FIRST, SECOND, Rows, new_run, published

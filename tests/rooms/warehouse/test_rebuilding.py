@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consultation import stages
-from consultation.errors import OrganiserError
-from consultation.warehouse.build import models, rebuilding
+from consultation.warehouse.tables import models, rebuilding
+from consultation.words.errors import OrganiserError
 from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run, tables_of
 from tests.cases.small import FORM, export, row, small_run
@@ -101,7 +101,7 @@ def test_another_program_or_key_builds_everything(run, builds, monkeypatch, vers
 
 def test_tables_that_a_check_refused_are_refused_again(run, builds, monkeypatch):
     monkeypatch.setattr(
-        "consultation.warehouse.build.checks.checks", lambda: {"always": "select 1"}
+        "consultation.warehouse.tables.checks.checks", lambda: {"always": "select 1"}
     )
     for _ in range(2):
         with pytest.raises(OrganiserError, match="always"):

@@ -8,8 +8,7 @@ from datetime import timedelta
 import duckdb
 import pytest
 
-from consultation.errors import OrganiserError
-from consultation.settings import time_limit as limit_of
+from consultation.machine.settings import time_limit as limit_of
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store.connection import (
     beside,
@@ -18,6 +17,7 @@ from consultation.warehouse.store.connection import (
     open_database,
     transaction,
 )
+from consultation.words.errors import OrganiserError
 
 # Hours, if nobody stopped it.
 ENDLESS = "select max(hash(n)) from range(10000000000000) as numbers(n)"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from consultation import stages
-from consultation.errors import OrganiserError
 from consultation.machine.code_versions import TYPING_CODE, checksums, is_in
 from consultation.warehouse.store import ingestion, typed
 from consultation.warehouse.store.connection import execute, open_database
+from consultation.words.errors import OrganiserError
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
 from tests.cases.sampling import foremost
@@ -22,12 +22,12 @@ GIVES_NO_MEANING = {
     "consultation/machine/access.py",
     "consultation/machine/disk.py",
     "consultation/machine/json_files.py",
-    "consultation/pseudonyms.py",
+    "consultation/machine/references.py",
     "consultation/runs/tombstones.py",
-    "consultation/settings.py",
-    "consultation/errors.py",
-    "consultation/screen.py",
-    "consultation/french.py",
+    "consultation/machine/settings.py",
+    "consultation/words/errors.py",
+    "consultation/words/screen.py",
+    "consultation/words/french.py",
     "schemas/errors.py",
     "consultation/machine/code_versions.py",
     "consultation/packs/index_file.py",

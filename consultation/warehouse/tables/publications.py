@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from consultation.french import sheets
 from consultation.warehouse.store.connection import Connection, beside, execute
 from consultation.warehouse.store.duckdb_values import literal
+from consultation.words.french import sheets
 
 BATCH = 2_000
 

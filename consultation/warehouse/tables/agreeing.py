@@ -14,8 +14,8 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.machine.code_versions import agreement_version
-from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.store.connection import Connection, append, execute, frame, has_table
+from consultation.warehouse.tables.computation import Computation
 
 TABLE = """
 create or replace table agreement.alphas (

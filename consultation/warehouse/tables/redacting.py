@@ -19,8 +19,8 @@ from consultation.machine.code_versions import redaction_version
 from consultation.machine.executors import results_of
 from consultation.machine.progress import counter
 from consultation.redaction import Own, Redacted, candidates, contexts, mentions, redact
-from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.store.connection import Connection, append, execute, frame
+from consultation.warehouse.tables.computation import Computation
 
 TABLE = """
 create table if not exists redaction.texts (

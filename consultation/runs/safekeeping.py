@@ -11,8 +11,8 @@ from typing import Literal
 
 from consultation.machine.checksums import checksum
 from consultation.machine.json_files import read_json, replace_json
-from consultation.pseudonyms import SHORTEST_KEY, mark_in, mark_of
-from consultation.settings import Folders
+from consultation.machine.references import SHORTEST_KEY, mark_in, mark_of
+from consultation.machine.settings import Folders
 
 RECORD = "sauvegarde.json"
 KeyState = Literal["known", "unused", "not_made", "lost", "other", "unreadable"]

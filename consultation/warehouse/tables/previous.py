@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from consultation.warehouse.build.models import build, needed_for
 from consultation.warehouse.store.connection import Connection, attach, execute, remove_database
 from consultation.warehouse.store.duckdb_values import literal
+from consultation.warehouse.tables.models import build, needed_for
 
 # What is kept of the form's state without its latest export, which Nouveautés compares.
 STATES = {"respondents.states": "previous.states", "changes.field_states": "previous.field_states"}

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.errors import OrganiserError
-from consultation.pseudonyms import key_of, read_reference, reference
+from consultation.machine.references import key_of, read_reference, reference
+from consultation.words.errors import OrganiserError
 
 KEY = b"a key of thirty-two bytes or more"
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from consultation.french import schema_text, with_values
-from consultation.screen import harmless_line, harmless_text
+from consultation.words.french import schema_text, with_values
+from consultation.words.screen import harmless_line, harmless_text
 
 if TYPE_CHECKING:
     from schemas.errors import Catalogue

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from consultation.errors import OrganiserError
-from consultation.french import span
+from consultation.words.errors import OrganiserError
+from consultation.words.french import span
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import hashlib
 from concurrent.futures import Executor
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.forms.form import Form
 from consultation.machine.code_versions import program_version
-from consultation.pseudonyms import mark_of
-from consultation.warehouse.build import models, previous
+from consultation.machine.references import mark_of
 from consultation.warehouse.store import declarations, ingestion, references, store
 from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.tables import models, previous
+from consultation.words.errors import OrganiserError
 
 # All that tables are made from: a stored record and its typed rows never change under the same
 # rows of these, and an input that is added to `form` or `raw` is in it by itself. What the last

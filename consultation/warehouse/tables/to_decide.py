@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from consultation.warehouse.build.models import query_of
-from consultation.warehouse.build.publications import Row, tables_of
 from consultation.warehouse.store.connection import Connection, execute, open_database
+from consultation.warehouse.tables.models import query_of
+from consultation.warehouse.tables.publications import Row, tables_of
 
 # What the submissions that are compared say, side by side: one row per submission and line.
 WANTED = """

@@ -17,14 +17,14 @@ from importlib.resources.abc import Traversable
 
 import duckdb
 
-from consultation.errors import OrganiserError
 from consultation.machine.executors import Processes
-from consultation.warehouse.build.agreeing import AGREEMENT
-from consultation.warehouse.build.computation import Computation
-from consultation.warehouse.build.quoting import COVERAGE
-from consultation.warehouse.build.redacting import REDACTION
-from consultation.warehouse.build.wordings import WORDINGS
 from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.tables.agreeing import AGREEMENT
+from consultation.warehouse.tables.computation import Computation
+from consultation.warehouse.tables.quoting import COVERAGE
+from consultation.warehouse.tables.redacting import REDACTION
+from consultation.warehouse.tables.wordings import WORDINGS
+from consultation.words.errors import OrganiserError
 
 # `from` and `join` are always followed by schema.table, or by the bare name of a CTE;
 # `is not distinct from` is by a column, `recurring.` by what a recursion has found so far.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from consultation.warehouse.build.descriptions import describe_columns
-from consultation.warehouse.build.models import Model, in_build_order, read_model, sql_files
 from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.store.duckdb_values import literal
+from consultation.warehouse.tables.descriptions import describe_columns
+from consultation.warehouse.tables.models import Model, in_build_order, read_model, sql_files
 
 # Local times need DuckDB's icu, which R's DuckDB lacks: these are computed once and kept.
 STORED = {"respondents.contributions_labelled"}

@@ -14,8 +14,8 @@ import re
 import secrets
 from pathlib import Path
 
-from consultation.errors import OrganiserError
 from consultation.machine.disk import disk_problem, naming, write_whole
+from consultation.words.errors import OrganiserError
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHARACTERS = 12

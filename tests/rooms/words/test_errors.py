@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from consultation.errors import OrganiserError, catalogue
 from consultation.forms.shapes import PLAIN
 from consultation.forms.toml_file import SYNTAX
 from consultation.machine.disk import CODES
 from consultation.questions.queries import READERS
+from consultation.words.errors import OrganiserError, catalogue
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WORDINGS = catalogue().wordings
 PHRASES = catalogue().phrases
 # What reads and writes the place, not a hole.
@@ -24,7 +24,7 @@ PLACE = {"where", "line"}
 # Ids that are put together where they are raised, or looked up in a table.
 MADE_UP = {
     "consultation/forms/shapes.py": [f"form_file.{kind}" for kind in (*PLAIN, "not_understood")],
-    "consultation/exports/archive.py": [
+    "consultation/machine/untrusted_archives.py": [
         f"not_an_export.{found}" for found in ("ods", "text_document", "archive")
     ],
     "consultation/forms/toml_file.py": [*SYNTAX.values(), "form_file.unreadable_line"],

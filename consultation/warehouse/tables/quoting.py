@@ -14,8 +14,8 @@ import polars as pl
 
 from consultation.coding.coverage import DRAWS, Corpus, coverages
 from consultation.machine.code_versions import coverage_version
-from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.store.connection import Connection, append, execute, frame
+from consultation.warehouse.tables.computation import Computation
 
 TABLE = """
 create table if not exists draws.coverage (

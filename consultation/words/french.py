@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
 
-from consultation.screen import harmless_line
+from consultation.words.screen import harmless_line
 
 
 @dataclass(frozen=True)

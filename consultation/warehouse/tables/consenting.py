@@ -16,10 +16,6 @@ from pathlib import Path
 
 import duckdb
 
-from consultation.warehouse.build.checks import run_pack_checks
-from consultation.warehouse.build.former_wordings import take_over
-from consultation.warehouse.build.models import PACK, Model, all_models, build
-from consultation.warehouse.build.wordings import TABLES
 from consultation.warehouse.store.connection import (
     Connection,
     attach,
@@ -28,6 +24,10 @@ from consultation.warehouse.store.connection import (
     remove_database,
 )
 from consultation.warehouse.store.functions import make_functions
+from consultation.warehouse.tables.checks import run_pack_checks
+from consultation.warehouse.tables.former_wordings import take_over
+from consultation.warehouse.tables.models import PACK, Model, all_models, build
+from consultation.warehouse.tables.wordings import TABLES
 
 # The layers that are made again in it, and the one that it alone has.
 MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)

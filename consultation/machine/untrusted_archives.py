@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import BinaryIO
 from xml.parsers import expat
 
-from consultation.errors import OrganiserError
+from consultation.words.errors import OrganiserError
 from schemas import limits
 
 CHUNK = 64 * 1024

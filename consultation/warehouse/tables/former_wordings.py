@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from consultation.machine.code_versions import families_version
-from consultation.warehouse.build.wordings import CHECKSUMS, OF_FAMILY, OF_QUESTION, prepare
 from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.tables.wordings import CHECKSUMS, OF_FAMILY, OF_QUESTION, prepare
 
 # Families of which a text is there no more, or another one: no word of it may be taken over.
 LEFT = """

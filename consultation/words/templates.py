@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from jinja2 import Environment, FileSystemLoader
 
-from consultation.french import with_no_break_spaces
+from consultation.words.french import with_no_break_spaces
 
 
 class FrenchTemplates(FileSystemLoader):

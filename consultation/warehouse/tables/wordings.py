@@ -15,13 +15,11 @@ from itertools import chain
 
 import polars as pl
 
-from consultation.families import fold
 from consultation.families.additions.additions import additions_of, checksums_of
 from consultation.families.near.wordings import FEWEST_WORDS
 from consultation.families.shared import Shared, shared_in
 from consultation.machine.code_versions import families_version
 from consultation.machine.executors import at_once, results_of
-from consultation.warehouse.build.computation import Computation
 from consultation.warehouse.store.connection import (
     Connection,
     append,
@@ -30,6 +28,8 @@ from consultation.warehouse.store.connection import (
     has_table,
     read_script,
 )
+from consultation.warehouse.tables.computation import Computation
+from consultation.words.folding import fold
 
 # Who answers has one row per question, whatever the order in which exports arrived.
 ANSWERS = """
@@ -112,7 +112,7 @@ def prepare(connection: Connection) -> None:
     execute(connection, "create schema if not exists wordings")
     if _is_of_other_code(connection):
         execute(connection, "drop schema wordings cascade")
-    for statement in read_script(connection, "consultation.warehouse.build", "wordings.sql"):
+    for statement in read_script(connection, "consultation.warehouse.tables", "wordings.sql"):
         execute(connection, statement)
 
 

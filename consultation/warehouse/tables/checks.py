@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from consultation.errors import OrganiserError
 from consultation.warehouse.store.connection import Connection, execute
+from consultation.words.errors import OrganiserError
 
 
 def checks() -> dict[str, str]:
