@@ -22,7 +22,11 @@ from consultation.machine.references import key_of
 from consultation.machine.settings import Folders, database_in
 from consultation.notices.facts import PackState
 from consultation.packs.pack import clear_pack
-from consultation.releases.erasures import (
+from consultation.releases.examples import remove_examples
+from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
+from consultation.releases.manifest import read_manifest
+from consultation.releases.publish import FormSummary, publish
+from consultation.releases.whole_erasure import (
     Finished,
     Outlook,
     begin_erasure,
@@ -30,10 +34,6 @@ from consultation.releases.erasures import (
     is_under_way,
     outlook_of,
 )
-from consultation.releases.examples import remove_examples
-from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
-from consultation.releases.manifest import read_manifest
-from consultation.releases.publish import FormSummary, publish
 from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in, is_marked_as_example
 from consultation.runs.journal import note_form, read_journal
@@ -55,8 +55,8 @@ from consultation.warehouse.store import (
     store,
     typed,
 )
+from consultation.warehouse.store.checked_fetches import note_fetches
 from consultation.warehouse.store.connection import Connection, open_database
-from consultation.warehouse.store.fetches import note_fetches
 from consultation.warehouse.store.intake import take_decisions
 from consultation.warehouse.tables import checks, rebuilding
 from consultation.warehouse.tables.published_consents import note_publication

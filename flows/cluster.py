@@ -15,7 +15,7 @@ from consultation.machine.settings import Folders, Scheduler, scheduler
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.parcels import Parcel, work_on, worker_version
-from flows.progress import announce
+from flows.step_progress import announce
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -17,10 +17,10 @@ from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.settings import Folders, Manners, manners
 from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
 from consultation.words.errors import OrganiserError
-from flows.accounts import account_of
 from flows.ingest import as_texts, from_texts, task_called
-from flows.progress import announce
-from flows.report import wording
+from flows.report import phrases
+from flows.site_accounts import account_of
+from flows.step_progress import announce
 
 RETRY_SECONDS = (5.0, 30.0)
 # Between two forms, as many pauses: ten seconds unless the settings say otherwise.
@@ -48,7 +48,7 @@ def fetch_exports(folders: Folders) -> tuple[OrganiserError, ...]:
     for number, form_id in enumerate(forms):
         failure = _failure_of(folders, form_id, pause=number > 0)
         if failure is not None:
-            announce(wording.failed_step(_step(form_id), wording.say("fetch_failed"), failure))
+            announce(phrases.failed_step(_step(form_id), phrases.say("fetch_failed"), failure))
             failures.append(failure)
     return tuple(failures)
 
@@ -75,13 +75,13 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
         refuse_too_soon(folders, form_id, mended_at=account.written_at)
         if pause:
             time.sleep(PAUSES_BETWEEN_FORMS * ways.pause.total_seconds())
-        announce(wording.step(_step(form_id), wording.say("fetching")))
-        announce(wording.step(_step(form_id), _outcome(_try_fetch(folders, form_id))))
+        announce(phrases.step(_step(form_id), phrases.say("fetching")))
+        announce(phrases.step(_step(form_id), _outcome(_try_fetch(folders, form_id))))
     except Exception as error:
         failure = for_organisers(error, form_id)
         if failure.code != "fetch_too_soon":
             return failure
-        announce(wording.step(_step(form_id), wording.say("fetched_lately")))
+        announce(phrases.step(_step(form_id), phrases.say("fetched_lately")))
     return None
 
 
@@ -96,10 +96,10 @@ def _try_fetch(folders: Folders, form_id: str) -> Fetched:
 def _outcome(fetched: Fetched) -> str:
     """What a fetch left, in words."""
     if not fetched.answer_count:
-        return wording.say("fetched_none")
+        return phrases.say("fetched_none")
     said = "fetched" if fetched.file_name else "fetched_same"
-    return wording.say(said, count=fetched.answer_count, file=fetched.file_name)
+    return phrases.say(said, count=fetched.answer_count, file=fetched.file_name)
 
 
 def _step(form_id: str) -> str:
-    return wording.say("fetch_step", form_id=form_id)
+    return phrases.say("fetch_step", form_id=form_id)

@@ -32,9 +32,9 @@ from flows.artifacts import keep_report
 from flows.fetching import fetch_exports
 from flows.form_stages import build_tables, publish_release, run_checks
 from flows.ingest import as_texts, file_name, ingest_export
-from flows.progress import announce
-from flows.report import wording
+from flows.report import phrases
 from flows.report.report import FormReport, RunReport
+from flows.step_progress import announce
 
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
 
@@ -45,7 +45,7 @@ def name_of_flow_run() -> str:
     with suppress(OSError, OrganiserError):
         parameters = runtime.flow_run.parameters
         given = {name: value for name, value in parameters.items() if name != "rebuild"}
-        return wording.run_name(new_file_counts(folders_of(**given)))
+        return phrases.run_name(new_file_counts(folders_of(**given)))
     return "passage"
 
 
@@ -76,7 +76,7 @@ def refresh(
                 raise
             return Cancelled(message=error.message, data=None)
     end = Completed if report.went_well else Failed
-    return end(message=wording.ending(report), data=report)
+    return end(message=phrases.ending(report), data=report)
 
 
 def recorded_refresh(folders: Folders, *, rebuild: bool = False) -> RunReport:
@@ -88,7 +88,7 @@ def recorded_refresh(folders: Folders, *, rebuild: bool = False) -> RunReport:
         with suppress(OSError):  # the disk may be what failed
             end_run(folders, "failed", for_organisers(error, "").message)
         raise
-    end_run(folders, "went_well" if report.went_well else "problems", wording.ending(report))
+    end_run(folders, "went_well" if report.went_well else "problems", phrases.ending(report))
     return report
 
 
@@ -96,14 +96,14 @@ def refresh_all(folders: Folders, *, rebuild: bool = False) -> RunReport:
     """All the forms of the inbox are refreshed, one after another."""
     finish_restoration(folders)
     for folder in make_form_folders(folders):
-        announce(wording.new_folder(folder))
+        announce(phrases.new_folder(folder))
     unfetched = fetch_exports(folders)
     said = give_rights(folders)
     inbox, arriving = settled_inbox(folders)
     for problem in inbox.problems:
-        announce(wording.failed_step("dépôt", "à corriger", problem))
+        announce(phrases.failed_step("dépôt", "à corriger", problem))
     for path in arriving:
-        announce(wording.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
+        announce(phrases.step(file_name(str(path)), "en cours de copie, lu au prochain passage"))
     forms = tuple(refresh_form(form, folders, rebuild=rebuild) for form in inbox.forms)
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
@@ -114,7 +114,7 @@ def refresh_all(folders: Folders, *, rebuild: bool = False) -> RunReport:
     others = care_of_others(folders, inbox)
     lost = without_form_file(folders)
     for problem in lost:
-        announce(wording.failed_step("conservation", "à corriger", problem))
+        announce(phrases.failed_step("conservation", "à corriger", problem))
     for sentence in dict.fromkeys((*said, *give_rights(folders))):
         announce(f"Attention\u00a0: {sentence}")
     for sentence in (sentence for care in others for sentence in care.sentences):
@@ -142,7 +142,7 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
             finished = stages.finish_erasure(folders, form.form_id)
         exports = tuple(path for path in exports if path.exists())
     except OrganiserError as error:
-        announce(wording.failed_step("formulaire", "refusé", error))
+        announce(phrases.failed_step("formulaire", "refusé", error))
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         before = read_journal(folders).form(form.form_id)
         return ended_form(form.form_id, folders, report, before.seen)
@@ -201,7 +201,7 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
         if files:
             stages.hold_back(folders, form_id)
     if files:
-        announce(wording.held_back(files))
+        announce(phrases.held_back(files))
     return files
 
 
@@ -217,11 +217,11 @@ def refusal_of(form_id: str, path: Path, folders: dict[str, str]) -> OrganiserEr
     except Exception as error:
         refusal = for_organisers(error, name)
         if refusal.code in disk.CODES:
-            announce(wording.failed_step(name, "arrêté", refusal))
+            announce(phrases.failed_step(name, "arrêté", refusal))
             raise refusal from None
-        announce(wording.failed_step(name, "refusé", refusal))
+        announce(phrases.failed_step(name, "refusé", refusal))
         return refusal
-    announce(wording.step(name, "lu" if is_new else "déjà connu"))
+    announce(phrases.step(name, "lu" if is_new else "déjà connu"))
     return None
 
 
@@ -236,15 +236,15 @@ def publish_form(
     try:
         for refusal in build_tables(form_id, folders):
             # The file has left the inbox, and the form file has changed since.
-            announce(wording.failed_step(refusal.where, "refusé", refusal))
+            announce(phrases.failed_step(refusal.where, "refusé", refusal))
             refused = (*refused, refusal)
-        announce(wording.step("tableaux", "calculés"))
+        announce(phrases.step("tableaux", "calculés"))
         run_checks(form_id, folders)
-        announce(wording.step("contrôles", "passés"))
+        announce(phrases.step("contrôles", "passés"))
         summary = publish_release(form_id, folders, is_anew=rebuild)
-        announce(wording.step("fichiers", OUTCOMES[summary.outcome]))
+        announce(phrases.step("fichiers", OUTCOMES[summary.outcome]))
     except Exception as error:
         failure = for_organisers(error, form_id)
-        announce(wording.failed_step("publication", "arrêtée", failure))
+        announce(phrases.failed_step("publication", "arrêtée", failure))
         return FormReport(form_id=form_id, summary=None, failure=failure, refused=refused)
     return FormReport(form_id=form_id, summary=summary, failure=None, refused=refused)

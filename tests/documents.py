@@ -18,7 +18,7 @@ from consultation.forms.note_blanks import DEFAULT
 from consultation.machine.settings import Folders
 from consultation.packs import annex, index, note, sealing
 from consultation.packs.contribution.claims import DOCUMENT
-from consultation.packs.contribution.writing import write_contribution, write_model
+from consultation.packs.contribution.contribution_files import write_contribution, write_model
 from consultation.packs.contribution_values import read_contributions
 from consultation.packs.questionnaire import consent_asked, questions_asked
 from consultation.packs.typesetting.note_documents import Block, Bullets, Heading, Table

@@ -28,7 +28,7 @@ from consultation.runs.inbox import EXAMPLE_MARK, LITTER, is_unfinished
 from consultation.runs.tombstones import Tombstones, fold_address
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.erased_texts import FEWEST_LETTERS
-from consultation.warehouse.store.originals import Originals, put_away
+from consultation.warehouse.store.read_files import Originals, put_away
 from consultation.words.errors import OrganiserError
 from consultation.words.folding import fold
 from consultation.words.french import sentence

@@ -37,18 +37,18 @@ from consultation.runs.tombstones import (
     tombstones_of,
     write_register,
 )
-from consultation.warehouse.store import erasing, store
+from consultation.warehouse.store import erased_store, store
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.erased_records import sid_of
-from consultation.warehouse.store.originals import (
+from consultation.warehouse.store.raw import known_exports
+from consultation.warehouse.store.read_files import (
     decision_files,
     exports_of_erased,
     originals_of,
     stored_files,
 )
-from consultation.warehouse.store.raw import known_exports
 from consultation.warehouse.tables import consenting
-from consultation.warehouse.tables.erasures import WaitingErasure, waiting_erasures
+from consultation.warehouse.tables.waiting_erasures import WaitingErasure, waiting_erasures
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def plan_of(folders: Folders, form: Form) -> Plan:
     tombstones = tombstones_in(register, _key(folders), folders)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
-        erased = erasing.find_erased(connection, form, tombstones)
+        erased = erased_store.find_erased(connection, form, tombstones)
         names = {one.export_id: one.name for one in known_exports(connection).values()}
         held = _held_files(connection, folders, form, tombstones, erased)
         known = Known(
@@ -118,10 +118,10 @@ def erase_stored(folders: Folders, form: Form) -> tuple[Original, ...]:
     if database.exists():
         with open_database(database) as connection:
             store.prepare(connection)
-            erased = erasing.find_erased(connection, form, tombstones)
+            erased = erased_store.find_erased(connection, form, tombstones)
             held = _held_files(connection, folders, form, tombstones, erased)
         _remember(folders, form_id, tombstones, erased.submission_ids, held)
-        erasing.erase_from(database, form, tombstones)
+        erased_store.erase_from(database, form, tombstones)
         with open_database(database) as connection:
             store.prepare(connection)
             originals = _delete_held(connection, folders, form_id, held)
@@ -204,7 +204,7 @@ def _held_files(
     folders: Folders,
     form: Form,
     tombstones: Tombstones,
-    erased: erasing.Erased | None,
+    erased: erased_store.Erased | None,
 ) -> frozenset[str]:
     """The files of the store, by SHA-256, in which somebody erased is: all those in which the
     `erased` are, or, without any, new ones in which somebody is who was erased before."""

@@ -15,7 +15,7 @@ from consultation.machine.checksums import checksum
 from consultation.machine.disk import settle, whole_file, write_whole
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.store.originals import (
+from consultation.warehouse.store.read_files import (
     Originals,
     empty_files,
     note_lost,

@@ -30,7 +30,7 @@ from consultation.machine.disk import settle
 from consultation.machine.settings import Folders
 from consultation.runs.tombstones import register_file
 from consultation.warehouse.store.connection import open_database
-from consultation.warehouse.store.originals import Originals, originals_of
+from consultation.warehouse.store.read_files import Originals, originals_of
 from consultation.warehouse.store.store import prepare
 from consultation.words import french
 from consultation.words.errors import OrganiserError

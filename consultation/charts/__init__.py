@@ -3,9 +3,9 @@
 The same values give the same bytes on every machine: nothing is fetched, the letters are ours.
 """
 
+from consultation.charts.captions import figures, percent
 from consultation.charts.chart import DEFAULT_COLOUR, Bar, Chart, Kind, Picture
 from consultation.charts.pictures import picture_of, write_pictures
-from consultation.charts.wording import figures, percent
 
 __all__ = [
     "DEFAULT_COLOUR",

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from consultation.charts.captions import base_of, notes_of, source_of
 from consultation.charts.chart import Bar, Chart, Kind
 from consultation.charts.lettering import LINE, is_whole, lines_of
-from consultation.charts.wording import base_of, notes_of, source_of
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 48

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from consultation.charts.captions import figures, others_of, percent
 from consultation.charts.chart import Bar, Chart
 from consultation.charts.frame import (
     FADED,
@@ -19,7 +20,6 @@ from consultation.charts.frame import (
     part_of_scale,
 )
 from consultation.charts.lettering import LINE, is_whole, lines_of, width
-from consultation.charts.wording import figures, others_of, percent
 
 MOST_BARS = 12
 """More than that are read in the table."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from consultation.charts.captions import alt_text
 from consultation.charts.chart import Chart, Kind, Picture
 from consultation.charts.colours import readable
 from consultation.charts.frame import Layout, Line, foot_of, head_of
 from consultation.charts.lettering import as_drawn
 from consultation.charts.lying_bars import lying_bars
 from consultation.charts.standing_bars import MOST_COLUMNS, standing_bars
-from consultation.charts.wording import alt_text
 
 SPACE = 22
 """Pixels between the bars and what stands above and below them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from consultation.charts.captions import figures
 from consultation.charts.chart import Bar, Chart
 from consultation.charts.frame import (
     FADED,
@@ -18,7 +19,6 @@ from consultation.charts.frame import (
     part_of_scale,
 )
 from consultation.charts.lettering import LINE, as_drawn, width
-from consultation.charts.wording import figures
 
 MOST_COLUMNS = 52
 SIZE = 16

@@ -3,8 +3,8 @@
 from consultation.exports.date_evidence import DateEvidence, date_formats, time_formats
 from consultation.exports.doors import FRAMAFORMS, Door, door_among
 from consultation.exports.export import Export, read_export
+from consultation.exports.export_parts import Column, Field, Heading, Matching, Record
 from consultation.exports.matching import match_columns
-from consultation.exports.parts import Column, Field, Heading, Matching, Record
 
 __all__ = [
     "FRAMAFORMS",

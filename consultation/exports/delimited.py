@@ -10,9 +10,9 @@ import csv
 from collections.abc import Generator, Iterable, Iterator
 
 from consultation.exports.dialects import Dialect
+from consultation.exports.export_parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.headings import refuse_too_wide
 from consultation.exports.lines import Lines
-from consultation.exports.parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.quarantine import Quarantine, Shape
 from consultation.words.errors import OrganiserError
 from schemas import limits

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from consultation.exports.parts import Field, Kind
+from consultation.exports.export_parts import Field, Kind
 from consultation.forms.form import Form, Option, Question
 from consultation.forms.spelling import spelling_of
 

@@ -11,13 +11,13 @@ from consultation.exports import delimited, excel
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.doors import FRAMAFORMS, Door
-from consultation.exports.doors.opening import Opened, open_door
+from consultation.exports.doors.foreign_export import Opened, open_door
 from consultation.exports.encodings import XLSX
+from consultation.exports.export_parts import Heading, Record, Row
 from consultation.exports.headerless import sid_position
 from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings, known_headings
 from consultation.exports.lines import end_last_line
-from consultation.exports.parts import Heading, Record, Row
 from consultation.exports.recognition import Writing, recognise
 from consultation.exports.second_headers import SecondHeaders
 from consultation.forms.form import Form

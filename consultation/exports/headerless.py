@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from consultation.exports.entries import Entry
+from consultation.exports.export_parts import Heading
 from consultation.exports.headings import FirstRow, Header
 from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.matching import FILE_SIZES
-from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import BY_KEY, SID, field_of_heading
 from consultation.exports.unknown_columns import toml_list
 from consultation.forms.spelling import spelling_of

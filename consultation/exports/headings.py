@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consultation.exports.export_parts import Heading
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.parts import Heading
 from consultation.exports.submission_columns import is_submission_label
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError

@@ -12,8 +12,8 @@ from itertools import takewhile
 from typing import Protocol
 
 from consultation.exports.entries import IGNORED, Declarations, Entry, declarations_of
-from consultation.exports.parts import Column, Field, Heading, Matching
-from consultation.exports.places import Place, places_of
+from consultation.exports.export_parts import Column, Field, Heading, Matching
+from consultation.exports.heading_places import Place, places_of
 from consultation.exports.replaced_consent import replaced_consent
 from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
 from consultation.exports.unknown_columns import unknown_columns

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.exports.dialects import Dialect
-from consultation.exports.parts import QUOTES_BROKEN, Row
+from consultation.exports.export_parts import QUOTES_BROKEN, Row
 from consultation.words.errors import OrganiserError
 
 # No answer holds as many lines that all look like rows.

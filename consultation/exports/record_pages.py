@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from consultation.exports.parts import Record
+from consultation.exports.export_parts import Record
 
 # Few enough to be typed in little memory. An empty cell is no character, and takes memory.
 MOST_RECORDS = 5_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consultation.exports.entries import Declarations, Entry
-from consultation.exports.places import Place
+from consultation.exports.heading_places import Place
 from consultation.exports.unknown_columns import toml_list
 from consultation.forms.contradictions import STATES
 from consultation.forms.identifiers import Ids

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from consultation.exports.export_parts import HEADER_REPEATED, SECOND_TABLE, Record
 from consultation.exports.headings import Header, trim_row
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.parts import HEADER_REPEATED, SECOND_TABLE, Record
 from consultation.forms.spelling import spelling_of
 
 

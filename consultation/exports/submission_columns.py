@@ -6,7 +6,7 @@ years: French, English and keys may stand side by side.
 
 from __future__ import annotations
 
-from consultation.exports.parts import Field
+from consultation.exports.export_parts import Field
 from consultation.forms.spelling import spelling_of
 
 SERIAL = Field("submission", "serial")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from consultation.exports.entries import Declarations, Entry
-from consultation.exports.places import Place
+from consultation.exports.heading_places import Place
 from consultation.exports.submission_columns import GROUPS
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids

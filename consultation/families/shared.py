@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from consultation.families import families_of
-from consultation.families.near.wordings import text_id_of
+from consultation.families.near.distinct_texts import text_id_of
 from consultation.families.passages.passages import passages_of
 
 

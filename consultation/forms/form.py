@@ -15,11 +15,11 @@ from pathlib import Path
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.durations import date_after
+from consultation.forms.form_parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.note_blanks import blanks_of
-from consultation.forms.parts import Category, Consent, ConsentRule, Option, Question
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
 from consultation.forms.publishing import public_questions
-from consultation.forms.refusals import check_refusals
+from consultation.forms.refusing_labels import check_refusals
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText

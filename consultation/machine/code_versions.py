@@ -44,7 +44,7 @@ REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.tables.redac
 AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.tables.agreeing")
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
 COVERAGE_CODE = (
-    "consultation.coding.coverage",
+    "consultation.coding.quote_coverage",
     "consultation.coding.quotes",
     "consultation.words.folding",
     "consultation.warehouse.tables.quoting",

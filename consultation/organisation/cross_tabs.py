@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from consultation.workbooks.excel_names import one_line
 from consultation.workbooks.model import Column, Kind, Table
-from consultation.workbooks.names import one_line
 from consultation.workbooks.publication_tables import Published
 
 # What a row is about, and what its shares are of.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from consultation.notices.facts import Facts
-from consultation.organisation.places import Places
+from consultation.organisation.sheet_links import Places
 from consultation.organisation.tasks import Task
 from consultation.words.french import sentence
 from consultation.workbooks.model import Heading, Page, Paragraph

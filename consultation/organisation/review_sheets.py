@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from consultation.decisions import ReviewSheet, WithdrawalSheet
-from consultation.organisation.coding import themes_listed
+from consultation.organisation.coding_pages import themes_listed
 from consultation.words.french import sentence, sheets
 from consultation.workbooks.model import Choices, Column, Kind, Listed, Sheet, Table
 from consultation.workbooks.publication_tables import Published, table_of

@@ -7,7 +7,7 @@ from functools import partial
 
 from consultation.decisions import TO_CHECK, WITHDRAWALS
 from consultation.notices.facts import Facts
-from consultation.organisation.places import Places
+from consultation.organisation.sheet_links import Places
 from consultation.words.french import sentence
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
 from consultation.workbooks.publication_tables import Published

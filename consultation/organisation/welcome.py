@@ -8,8 +8,8 @@ from typing import Any
 
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.rereading import STEPS, Rereading
-from consultation.organisation.coding import WORKBOOK
-from consultation.organisation.places import Places
+from consultation.organisation.coding_pages import WORKBOOK
+from consultation.organisation.sheet_links import Places
 from consultation.organisation.tasks import Task, verdict_on_sending
 from consultation.words.french import date, sentence
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph

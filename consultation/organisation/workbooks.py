@@ -9,7 +9,7 @@ from functools import partial
 
 from consultation.decisions import TO_CHECK, TO_QUOTE, TO_READ, TO_TELL, WITHDRAWALS
 from consultation.notices.facts import Facts, FormHeader
-from consultation.organisation import charts, coding
+from consultation.organisation import coding_pages, sheet_charts
 from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
     counts_of_news,
@@ -19,9 +19,9 @@ from consultation.organisation.counts_above import (
     three_counts,
 )
 from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
-from consultation.organisation.places import Places, link_sheets
 from consultation.organisation.proof import proof_page
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
+from consultation.organisation.sheet_links import Places, link_sheets
 from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import welcome_page
 from consultation.words.french import sentence, sheets
@@ -38,16 +38,16 @@ FIRST_PAGES: dict[str, Callable[[Facts, Publications, Places, Sequence[Task]], P
     "synthese": welcome_page,
     "a_decider": tasks_page,
     "justificatif": proof_page,
-    coding.WORKBOOK: coding.coding_page,
+    coding_pages.WORKBOOK: coding_pages.coding_page,
 }
-CHARTS: dict[str, Callable[[Published], charts.Charts]] = {
-    "bilan": charts.flow_chart,
-    "questions": charts.choices_charts,
-    "themes": charts.themes_charts,
-    "participation": charts.participation_chart,
-    "departements": charts.departements_chart,
-    "familles": charts.families_chart,
-    "arrivees": charts.arrivals_chart,
+CHARTS: dict[str, Callable[[Published], sheet_charts.Charts]] = {
+    "bilan": sheet_charts.flow_chart,
+    "questions": sheet_charts.choices_charts,
+    "themes": sheet_charts.themes_charts,
+    "participation": sheet_charts.participation_chart,
+    "departements": sheet_charts.departements_chart,
+    "familles": sheet_charts.families_chart,
+    "arrivees": sheet_charts.arrivals_chart,
 }
 COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
     "regles_de_comptage": lambda published: rules_explained(published["regles"]),
@@ -98,14 +98,14 @@ def organisation_workbooks(
 
 def _titles(workbook: str, sheet: str, published: Publications) -> Iterable[str]:
     """The titles of the sheets that a publication makes."""
-    if workbook == coding.WORKBOOK:
-        return coding.parts_of(sheet, published)
+    if workbook == coding_pages.WORKBOOK:
+        return coding_pages.parts_of(sheet, published)
     return (sheets()[workbook][sheet][0],)
 
 
 def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     """The sheets of a workbook that have something to show."""
-    if workbook == coding.WORKBOOK and not coding.coders(published):
+    if workbook == coding_pages.WORKBOOK and not coding_pages.coders(published):
         return
     for name in sheets()[workbook]:
         if name in TOLD_WHEN_EMPTY or any(_sections_shown(name, published)):
@@ -136,11 +136,11 @@ def _sheet(
     explanation = words[1]
     if name == WITHDRAWALS_SHEET:
         return withdrawal_sheet(WITHDRAWALS, (explanation,))
-    if name in coding.SHEETS:
-        part = coding.parts_of(name, published)[title]
-        named = (coding.named_questions(published),) if name == coding.GRID else ()
+    if name in coding_pages.SHEETS:
+        part = coding_pages.parts_of(name, published)[title]
+        named = (coding_pages.named_questions(published),) if name == coding_pages.GRID else ()
         intro = (explanation, *named, *cut_notice(form, part, "cut"))
-        return coding.coding_sheet(name, title, part, intro)
+        return coding_pages.coding_sheet(name, title, part, intro)
     if name in REVIEWS:
         # What the sheet leaves out comes up once the first rows are decided.
         intro = (explanation, *_above(name, form, published, "review_cut"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from consultation.organisation.places import links_to_sheets
+from consultation.organisation.sheet_links import links_to_sheets
 from consultation.packs.index_workbook import PackForm, count_sentence, draft_blocks
 from consultation.warehouse.tables.publications import Row
 from consultation.words.french import sentence, sheets

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from consultation.organisation.charts import (
+from consultation.organisation.counts_above import three_counts
+from consultation.organisation.sheet_charts import (
     MOST_BARS,
     Charts,
     bars,
@@ -14,7 +15,6 @@ from consultation.organisation.charts import (
     families_chart,
     themes_charts,
 )
-from consultation.organisation.counts_above import three_counts
 from consultation.packs.annex_page import annex_page
 from consultation.packs.index_workbook import PackForm
 from consultation.warehouse.tables.publications import Row

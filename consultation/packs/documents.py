@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from consultation.packs.contribution_values import read_contributions, surroundings
+from consultation.packs.document_places import Documents
 from consultation.packs.index_file import DOCUMENTS
 from consultation.packs.kept import Kept, KeptDocuments
-from consultation.packs.places import Documents
 from consultation.packs.typesetting import Volume
 from consultation.packs.typesetting.many import write_contributions
 from consultation.packs.typesetting.volumes import numbers_of, volumes_of, write_volumes

@@ -14,6 +14,7 @@ from typing import Any
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
 from consultation.notices.responses import write_responses
+from consultation.packs.document_places import EACH, Documents
 from consultation.packs.index_file import (
     CHECKSUM,
     CONTENT,
@@ -23,7 +24,6 @@ from consultation.packs.index_file import (
     REFERENCE,
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
-from consultation.packs.places import EACH, Documents
 from consultation.warehouse.tables.publications import Publication, Tables, in_order
 from consultation.workbooks import readable, write_workbook
 

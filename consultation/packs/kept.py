@@ -13,7 +13,7 @@ from consultation.machine.disk import share_file
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import Contribution, Volume
 from consultation.packs.typesetting.compiling import begins_in
-from consultation.packs.typesetting.documents import digest_of
+from consultation.packs.typesetting.document_values import digest_of
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700

@@ -9,9 +9,9 @@ from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.claims import Claim, with_ids
 from consultation.packs.contribution.marks import claims_in, without_marks
 from consultation.packs.contribution.statements import Statements
-from consultation.packs.figures import figures
+from consultation.packs.document_places import EACH, Documents
 from consultation.packs.index import reasons_of
-from consultation.packs.places import EACH, Documents
+from consultation.packs.note_figures import figures
 from consultation.packs.typesetting import Note, note_pdf, page_count
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.warehouse.tables.publications import Tables

@@ -17,7 +17,7 @@ from consultation.notices.for_allies import FOLDER, write_for_allies
 from consultation.notices.left_out import Parts
 from consultation.packs import annex, documents, index, note, questionnaire, sealing
 from consultation.packs.contribution.claims import DOCUMENT, write_register
-from consultation.packs.contribution.writing import (
+from consultation.packs.contribution.contribution_files import (
     MODEL,
     refuse_false_claims,
     write_contribution,
@@ -25,7 +25,7 @@ from consultation.packs.contribution.writing import (
 )
 from consultation.packs.index_file import PACK
 from consultation.warehouse.tables.publications import Tables
-from consultation.warehouse.tables.quotable import Asked
+from consultation.warehouse.tables.written_texts import Asked
 
 __all__ = ["clear_pack", "write_pack"]
 

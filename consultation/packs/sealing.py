@@ -8,8 +8,8 @@ from consultation.machine.checksums import SIGNATURE, SUMS, write_sums
 from consultation.machine.disk import write_text
 from consultation.notices.responses import responses_told
 from consultation.packs.datapackage import write_datapackage
+from consultation.packs.document_places import EACH, Documents
 from consultation.packs.index import form_of, reasons_of
-from consultation.packs.places import EACH, Documents
 from consultation.packs.signing import NAMESPACE, sign
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, sentence, with_values

@@ -18,7 +18,11 @@ from consultation.forms.form import Form, declared_in, read_form
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
-from consultation.proposals.answers import (
+from consultation.proposals.declared_topics import declared_topics, form_ids
+from consultation.proposals.draft import NOTHING, ROLES, declared_text
+from consultation.proposals.edits import edited_text, lines_to_write
+from consultation.proposals.fields import refuse_problems
+from consultation.proposals.given_answers import (
     Answers,
     CategoryAnswer,
     ConsentAnswer,
@@ -29,14 +33,10 @@ from consultation.proposals.answers import (
     RuleAnswer,
     read_answers,
 )
-from consultation.proposals.declared_topics import declared_topics, form_ids
-from consultation.proposals.draft import NOTHING, ROLES, declared_text
-from consultation.proposals.edits import edited_text, lines_to_write
-from consultation.proposals.fields import refuse_problems
 from consultation.proposals.met_topics import with_export
-from consultation.proposals.questionnaire import Questionnaire, decisions_of
 from consultation.proposals.reading import plan_form
 from consultation.proposals.reasons import private_topics
+from consultation.proposals.six_questions import Questionnaire, decisions_of
 from consultation.proposals.toml_text import strings
 from consultation.proposals.topics import Topic, key_of
 from consultation.words.errors import OrganiserError

@@ -8,7 +8,7 @@ from pathlib import Path
 from consultation.forms.form import declared_in
 from consultation.forms.texts import KeyPath
 from consultation.forms.toml_file import toml_of
-from consultation.proposals.answers import Answers, FieldPath, FieldProblem, RefusedAnswers
+from consultation.proposals.given_answers import Answers, FieldPath, FieldProblem, RefusedAnswers
 from consultation.proposals.topics import Topic
 from consultation.words.errors import OrganiserError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consultation.exports.places import Place
+from consultation.exports.heading_places import Place
 from consultation.proposals.components import Component
 from consultation.proposals.lists import NO_CHOICES, Choices
 from schemas.form_values import Kind

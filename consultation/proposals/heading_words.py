@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from consultation.forms.refusals import says_no
+from consultation.forms.refusing_labels import says_no
 
 # Form_builder's own keys say nothing of the question.
 OPAQUE = re.compile(r"(new|component|champ|field|question|q)? ?\d+")

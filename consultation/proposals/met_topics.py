@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from consultation.exports.export_parts import Column
+from consultation.exports.heading_places import Place, places_of
 from consultation.exports.matching import understood_columns
-from consultation.exports.parts import Column
-from consultation.exports.places import Place, places_of
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of

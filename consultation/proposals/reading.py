@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from consultation.exports import FRAMAFORMS, Export, match_columns, read_export
-from consultation.exports.places import Place, places_of
+from consultation.exports.heading_places import Place, places_of
 from consultation.exports.submission_columns import (
     BY_KEY,
     BY_LABEL,

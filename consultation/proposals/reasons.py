@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.forms.problems import quote
-from consultation.proposals.answers import Answers, FieldPath
 from consultation.proposals.draft import Decisions
+from consultation.proposals.given_answers import Answers, FieldPath
 from consultation.proposals.privacy import why_private
 from consultation.proposals.topics import Topic
 from consultation.words.french import sentence

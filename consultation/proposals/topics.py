@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from consultation.exports import Door
-from consultation.exports.places import Place
+from consultation.exports.heading_places import Place
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.census import Census, Profile
 from consultation.proposals.draft import ROLES

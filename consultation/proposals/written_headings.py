@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from consultation.exports.parts import Heading
-from consultation.exports.places import Place
+from consultation.exports.export_parts import Heading
+from consultation.exports.heading_places import Place
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.components import Component
 

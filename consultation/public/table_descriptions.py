@@ -14,8 +14,8 @@ from consultation.machine.data_packages import (
 )
 from consultation.notices import codebook
 from consultation.packs.columns import meaning_of
-from consultation.public.figures import words_of
 from consultation.public.results import PublicResults, PublicTable
+from consultation.public.table_figures import words_of
 from consultation.public.table_workbook import about
 from consultation.words.french import sentence
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from consultation.machine.csv_files import write_csv
 from consultation.notices import codebook
-from consultation.public.figures import Figure, figures_of, words_of
 from consultation.public.results import PublicResults, PublicTable
 from consultation.public.table_descriptions import BOOK, COLUMNS, codebook_rows, write_description
+from consultation.public.table_figures import Figure, figures_of, words_of
 from consultation.public.table_workbook import table_workbook
 from consultation.workbooks import write_workbook
 

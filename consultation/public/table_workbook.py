@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from consultation.public.figures import Figure, figures_of
 from consultation.public.results import PublicResults, PublicTable
+from consultation.public.table_figures import Figure, figures_of
 from consultation.words.french import date, sentence, with_no_break_spaces
 from consultation.workbooks import (
     Column,

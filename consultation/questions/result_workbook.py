@@ -13,7 +13,7 @@ from consultation.questions.result_values import distinct_titles, is_share, plai
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.words.errors import OrganiserError
 from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
-from consultation.workbooks.names import one_line
+from consultation.workbooks.excel_names import one_line
 from consultation.workbooks.publication_tables import NO_DATE
 
 # The rows of a sheet, but for those above the table.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.figures import IN_WORDS, SIGN
 from consultation.redaction.masks import Span
+from consultation.redaction.skeleton_numbers import IN_WORDS, SIGN
 
 _MONTH = (
     r"(?:janv?(?:ier)?|fevr?(?:ier)?|mars?|avr(?:il)?|mai|juin|juil?(?:let)?|aout?|sept?(?:embre)?"

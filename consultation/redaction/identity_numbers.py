@@ -20,8 +20,8 @@ from stdnum import luhn, numdb
 from stdnum.fr import nir
 from stdnum.iso7064 import mod_97_10
 
-from consultation.redaction.figures import SIGN
 from consultation.redaction.masks import Span
+from consultation.redaction.skeleton_numbers import SIGN
 
 _S = rf"{SIGN}{{0,3}}"
 _START = re.compile(

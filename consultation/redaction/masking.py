@@ -14,7 +14,6 @@ from consultation.redaction.addresses import addresses
 from consultation.redaction.births import SIGNS as BIRTH_SIGNS
 from consultation.redaction.births import births
 from consultation.redaction.emails import emails
-from consultation.redaction.figures import NUMBER_WORDS, SIGN, in_figures, with_digits
 from consultation.redaction.identity_numbers import (
     bank_accounts,
     cards,
@@ -29,6 +28,7 @@ from consultation.redaction.phones import phones
 from consultation.redaction.plates import PLATE_SIGNS, plates
 from consultation.redaction.positions import positions
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
+from consultation.redaction.skeleton_numbers import NUMBER_WORDS, SIGN, in_figures, with_digits
 from consultation.redaction.spoken_emails import SURE_PROVIDERS
 from consultation.redaction.vocabulary import SURE_WAYS
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import NamedTuple
 
-from consultation.redaction.figures import in_figures, with_digits
 from consultation.redaction.identity_numbers import without_a_key
 from consultation.redaction.mention_patterns import KINDS, Kind
 from consultation.redaction.skeleton import STAND_IN, skeleton
+from consultation.redaction.skeleton_numbers import in_figures, with_digits
 
 _MOST = 5
 _LONGEST = 80

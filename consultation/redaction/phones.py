@@ -12,9 +12,9 @@ from itertools import pairwise
 
 import phonenumbers
 
-from consultation.redaction.figures import SIGN
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
+from consultation.redaction.skeleton_numbers import SIGN
 
 _SEPARATOR = rf"{SIGN}{{0,4}}+"
 _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"

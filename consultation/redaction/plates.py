@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consultation.redaction.figures import SIGN
 from consultation.redaction.masks import Span
 from consultation.redaction.skeleton import Care
+from consultation.redaction.skeleton_numbers import SIGN
 from consultation.redaction.vocabulary import word_set
 
 _S = rf"{SIGN}{{0,3}}"

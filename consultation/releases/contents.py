@@ -19,7 +19,7 @@ from consultation.organisation import folder as organisation
 from consultation.organisation.contacts import Held
 from consultation.packs.index_file import PACK
 from consultation.packs.pack import clear_pack, write_pack
-from consultation.public.writing import PUBLIC
+from consultation.public.public_folder import PUBLIC
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
@@ -27,7 +27,7 @@ from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
-from consultation.warehouse.tables.quotable import answers_of
+from consultation.warehouse.tables.written_texts import answers_of
 
 Write = Callable[[Path, Parts], dict[str, Any]]
 """Has a release in the folder, but for the parts that are left out; returns what its manifest

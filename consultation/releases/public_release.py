@@ -10,7 +10,7 @@ from consultation.charts.chart import Chart
 from consultation.forms.form import Form
 from consultation.notices.left_out import Parts
 from consultation.public.assembling import public_results, why_nothing_is_public
-from consultation.public.writing import PUBLIC, README, write_public_folder
+from consultation.public.public_folder import PUBLIC, README, write_public_folder
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, sentence
 from schemas.form import ENDED

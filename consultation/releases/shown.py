@@ -14,7 +14,7 @@ from consultation.machine.archives import undated_entry
 from consultation.machine.checksums import FREEZE, SUMS
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
-from consultation.public.writing import PUBLIC
+from consultation.public.public_folder import PUBLIC
 from consultation.releases.manifest import DATABASE, MANIFEST, Manifest, ToldFile, read_manifest
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence

@@ -1,5 +1,6 @@
 """Tables, texts and charts -> .xlsx files that people open: nothing else writes them."""
 
+from consultation.workbooks.excel_names import MAX_CELL_UNITS, fits_a_cell, readable
 from consultation.workbooks.model import (
     Chart,
     Choices,
@@ -18,7 +19,6 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.names import MAX_CELL_UNITS, fits_a_cell, readable
 from consultation.workbooks.writer import write_workbook
 
 __all__ = [

@@ -20,8 +20,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from consultation.workbooks.model import Elsewhere, Kind, Shorthand
-from consultation.workbooks.names import (
+from consultation.workbooks.excel_names import (
     as_cell_value,
     as_fits_a_cell,
     is_plain,
@@ -30,6 +29,7 @@ from consultation.workbooks.names import (
     readable,
     typographic,
 )
+from consultation.workbooks.model import Elsewhere, Kind, Shorthand
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look, styled_cell
 

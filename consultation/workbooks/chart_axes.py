@@ -18,8 +18,8 @@ from openpyxl.drawing.text import (
 )
 
 from consultation.workbooks.drawn_table import DrawnTable
+from consultation.workbooks.excel_names import one_line
 from consultation.workbooks.model import Chart, Kind, Shape
-from consultation.workbooks.names import one_line
 from consultation.workbooks.styles import INK, NUMBER_FORMATS
 
 # openpyxl sets attributes of charts, series and axes through descriptors that its stubs misread.

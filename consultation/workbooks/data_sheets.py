@@ -18,6 +18,7 @@ from consultation.workbooks.blocks import Layout, Sizes, lay_out
 from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
 from consultation.workbooks.charts import WIDTH, draw
 from consultation.workbooks.drawn_table import DrawnTable
+from consultation.workbooks.excel_names import one_line, readable
 from consultation.workbooks.measures import (
     CM_PER_CHARACTER,
     LINE_POINTS,
@@ -30,7 +31,6 @@ from consultation.workbooks.measures import (
     spaced_points,
 )
 from consultation.workbooks.model import Kind, Section, Sheet, Table
-from consultation.workbooks.names import one_line, readable
 from consultation.workbooks.rows import Row, write_rows
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look

@@ -15,9 +15,9 @@ from openpyxl.worksheet.table import TableColumn
 from consultation.workbooks.blocks import Layout
 from consultation.workbooks.cells import ColumnCells, Surroundings, written_cells
 from consultation.workbooks.drop_downs import DropDowns
+from consultation.workbooks.excel_names import typographic
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
 from consultation.workbooks.model import Kind, Table
-from consultation.workbooks.names import typographic
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
 

@@ -22,8 +22,8 @@ from consultation.machine.disk import naming
 from consultation.workbooks.blocks import in_drawing_order
 from consultation.workbooks.cells import Surroundings
 from consultation.workbooks.data_sheets import fill_data_sheet
+from consultation.workbooks.excel_names import check_workbook, one_line, readable
 from consultation.workbooks.model import Page, Sheet, Workbook
-from consultation.workbooks.names import check_workbook, one_line, readable
 from consultation.workbooks.pages import fill_page
 from consultation.workbooks.streamed import StreamedSheet
 

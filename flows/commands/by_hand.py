@@ -12,8 +12,8 @@ from consultation.machine.settings import Folders, manners
 from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
 from consultation.runs.service import present_service
 from consultation.words.errors import OrganiserError
-from flows.accounts import account_at_hand, account_in_block, no_account
 from flows.server.embedded_server import prepare_environment, start_server, use_server
+from flows.site_accounts import account_at_hand, account_in_block, no_account
 
 
 def fetch_by_hand(folders: Folders, form_id: str) -> Fetched:

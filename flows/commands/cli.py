@@ -19,7 +19,7 @@ from consultation.words.french import sentence
 from consultation.words.screen import escaped_json, harmless_streams
 from flows.commands.backups import backup, restore
 from flows.commands.commands import Command, folders_in, parser
-from flows.commands.erasing import erase
+from flows.commands.erase_command import erase
 
 EXIT_PROBLEMS = 1
 EXIT_ALREADY_RUNNING = 75  # EX_TEMPFAIL of sysexits.h: try again later
@@ -62,7 +62,7 @@ def run(options: Namespace) -> int:
     """Read new exports, rebuild and check the tables, publish the files."""
     folders = folders_in(options)
     from consultation.runs.journal import end_run
-    from flows.commands.running import run_flow
+    from flows.commands.run_command import run_flow
     from flows.terminal import watch_runs
 
     try:
@@ -74,13 +74,13 @@ def run(options: Namespace) -> int:
             end_run(folders, "failed", for_organisers(error, "").message)
         raise
     # Only now: the sentences need what the run has loaded.
-    from flows.report import wording
+    from flows.report import phrases
     from flows.report.report import as_json
 
     if options.json:
         print_json(as_json(report))
     else:
-        print(wording.summary(report, here=Path.cwd()))
+        print(phrases.summary(report, here=Path.cwd()))
     return 0 if report.went_well else EXIT_PROBLEMS
 
 
@@ -123,7 +123,7 @@ def fetch(options: Namespace) -> int:
 def status(options: Namespace) -> int:
     """Print the state of the tool; a problem when it is older than asked, or needs mending."""
     from consultation.care.status import status_of
-    from flows.report.status import as_json, text_of, to_mend, too_old
+    from flows.report.status_report import as_json, text_of, to_mend, too_old
 
     found = status_of(folders_in(options))
     old = too_old(found, options.max_age, options.max_export_age or options.max_age)
@@ -141,7 +141,7 @@ def verify(options: Namespace) -> int:
     """Compare a folder with its checksums, or a document with the pack that it was made from."""
     is_document = options.path.is_file() or options.path.suffix == ".docx"
     if is_document and not options.path.is_dir():
-        from flows.commands.documents import verify_document
+        from flows.commands.verify_document import verify_document
 
         return verify_document(options.path, options.pack, folders_in(options), say)
     from consultation.releases import publish as releases

@@ -20,7 +20,7 @@ from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
 from consultation.words.french import moment
 from flows import SERVED_BY
-from flows.commands.running import tell_damaged_history
+from flows.commands.run_command import tell_damaged_history
 from flows.server.embedded_server import (
     ALL,
     EmbeddedServer,

@@ -12,7 +12,7 @@ from consultation.machine.failures import for_organisers
 from consultation.machine.settings import Folders
 from consultation.runs.drops import discard_old
 from consultation.words.errors import OrganiserError
-from flows.page import declaring, dropping, home, results, reviewing, running
+from flows.page import declaring, dropping, home, results_screen, review_screens, run_screen
 from flows.page.guard import Session
 from flows.page.screens import HERE, NOT_FOUND, Screens
 
@@ -29,9 +29,9 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
         home.routes,
         declaring.routes,  # « nouvelle » stands before any consultation's address
         dropping.routes,
-        reviewing.routes,
-        running.routes,
-        results.routes,
+        review_screens.routes,
+        run_screen.routes,
+        results_screen.routes,
     ):
         app.include_router(routes(screens))
 

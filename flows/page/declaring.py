@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
-from consultation.proposals.answers import FieldProblem, RefusedAnswers
 from consultation.proposals.declared import StandingForm
 from consultation.proposals.form_files import (
     ask_about_standing,
@@ -25,7 +24,8 @@ from consultation.proposals.form_files import (
     write_edited,
     write_new,
 )
-from consultation.proposals.questionnaire import NewForm, ask_about
+from consultation.proposals.given_answers import FieldProblem, RefusedAnswers
+from consultation.proposals.six_questions import NewForm, ask_about
 from consultation.runs.drops import Drop, give_to_form
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence

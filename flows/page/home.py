@@ -17,7 +17,7 @@ from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
 from consultation.words.french import sentence
 from flows.page.screens import Screens
-from flows.report.status import export_told, names_told, say
+from flows.report.status_report import export_told, names_told, say
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from consultation.organisation.progress import KEY
+from consultation.organisation.reading_progress import KEY
 from consultation.organisation.reviewing import Review
 from consultation.releases.shown import is_form_id
 from consultation.words.errors import OrganiserError

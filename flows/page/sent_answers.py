@@ -12,8 +12,8 @@ from datetime import time
 from typing import Any, Literal, NamedTuple, get_args
 
 from consultation.forms.problems import quote
-from consultation.proposals.answers import Answers, FieldProblem
-from consultation.proposals.questionnaire import Questionnaire
+from consultation.proposals.given_answers import Answers, FieldProblem
+from consultation.proposals.six_questions import Questionnaire
 from consultation.proposals.topics import Topic
 from consultation.words.errors import OrganiserError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from consultation.stages import FormSummary
 from consultation.words.errors import OrganiserError
 from consultation.words.french import number
-from flows.report import wording
+from flows.report import phrases
 from flows.report.counts import THINGS, shown_counts
 from flows.report.report import FormReport
 
@@ -36,15 +36,15 @@ def _markdown_list(title: str, items: Iterable[str]) -> list[str]:
 def _with_lines_to_paste(error: OrganiserError) -> str:
     """The error; lines to paste are shown as they are, whatever they would mean in Markdown."""
     lines = error.advice.partition("\n")[2]
-    return f"{wording.in_short(error)}\n\n~~~~\n{lines}\n~~~~" if lines else wording.in_short(error)
+    return f"{phrases.in_short(error)}\n\n~~~~\n{lines}\n~~~~" if lines else phrases.in_short(error)
 
 
 def _news(summary: FormSummary) -> Iterator[str]:
-    yield from wording.since_previous(summary)
+    yield from phrases.since_previous(summary)
     if summary.latest_export:
-        yield wording.say("latest_export", export=wording.description_of(summary.latest_export))
+        yield phrases.say("latest_export", export=phrases.description_of(summary.latest_export))
     if summary.pack:
-        yield "\n".join(line.strip() for line in wording.pack_state(summary.pack))
+        yield "\n".join(line.strip() for line in phrases.pack_state(summary.pack))
 
 
 def _files(summary: FormSummary) -> Iterator[str]:

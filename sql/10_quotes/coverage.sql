@@ -3,7 +3,7 @@
 -- question_id (null: all). No row when nothing is quoted.
 -- `coverage` is the share of the runs of three words, each weighed by the number of texts that have
 -- it, that the quotes say; `percentile`, how many of a hundred draws say less. Python draws:
--- consultation/coding/coverage.py has the formula.
+-- consultation/coding/quote_coverage.py has the formula.
 
 select
     question_id,

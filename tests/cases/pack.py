@@ -10,7 +10,7 @@ import polars as pl
 from openpyxl import load_workbook
 
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.tables.quotable import Answers
+from consultation.warehouse.tables.written_texts import Answers
 from tests.cases.sent_contributions import answer, consenting, sent
 
 LETTER = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from consultation.packs.typesetting import many
-from consultation.packs.typesetting.documents import Contribution
+from consultation.packs.typesetting.document_values import Contribution
 from consultation.redaction import Redacted
 from consultation.warehouse.tables import redacting
 from tests.cases.hostile_answers import Edits, guilty, hostile_edits, publish_edits

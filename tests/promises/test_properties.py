@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from consultation.workbooks.names import readable
+from consultation.workbooks.excel_names import readable
 from tests.cases.properties import holds_of
 from tests.cases.runs import Run, sheet_of, tables_of
 from tests.cases.small import FORM_ID, Row, export, row, small_run

@@ -11,7 +11,7 @@ import pytest
 from consultation.machine.lock import run_lock, service_lock
 from consultation.machine.settings import folders
 from flows.commands.french_usage import in_french
-from flows.commands.running import failure_of_service
+from flows.commands.run_command import failure_of_service
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from consultation.exports.parts import HEADER_REPEATED, SECOND_TABLE, Row
+from consultation.exports.export_parts import HEADER_REPEATED, SECOND_TABLE, Row
 from consultation.forms.spelling import spelling_of
 
 SERIAL = "webform_serial"

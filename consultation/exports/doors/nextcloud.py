@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, part_in_brackets
 from consultation.exports.doors.moments import iso_moment
-from consultation.exports.parts import Row
+from consultation.exports.export_parts import Row
 from consultation.words.errors import OrganiserError
 
 GUARDED = tuple("=+-@\t\r")

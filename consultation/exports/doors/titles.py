@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from consultation.exports.doors.door import Cells, Door, Split
 from consultation.exports.entries import Declarations
-from consultation.exports.parts import UNGROUPED, Heading
+from consultation.exports.export_parts import UNGROUPED, Heading
 from consultation.forms.spelling import spelling_of
 
 # A list of choices: more different cells than that were typed.

@@ -6,11 +6,11 @@ from __future__ import annotations
 import polars as pl
 
 from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
+from consultation.families.near.distinct_texts import family_id_of, text_id_of, wordings_of
 from consultation.families.near.joins import Join, joins
 from consultation.families.near.near import Pair, near_identical_pairs
 from consultation.families.near.shingles import shingle_sets
 from consultation.families.near.token_sets import Components, TokenSets
-from consultation.families.near.wordings import family_id_of, text_id_of, wordings_of
 from consultation.families.near.words import numbered_words
 
 ORIGINAL, EDITED = "original", "edited"

@@ -12,10 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from consultation.packs.contribution.blocks import SPACE, make_gap, table_of
 from consultation.packs.contribution.claims import DOCUMENT, Claim, with_ids
 from consultation.packs.contribution.marks import CLOSE, MARK, OPEN, TABLE, claim_of
-from consultation.packs.contribution.names import Drawn
+from consultation.packs.contribution.tables_and_bars import SPACE, make_gap, table_of
+from consultation.packs.contribution.template_names import Drawn
 
 _FIRST = 10_000
 """Numbers of bookmarks, above those that a template has of its own."""

@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from consultation.packs.coded_themes import places_told
-from consultation.packs.contribution.names import CHART, Drawn, Names, chart_and_table
-from consultation.packs.contribution.quotes import Rows, names_of, records_of, standing_quotes
+from consultation.packs.contribution.chosen_quotes import (
+    Rows,
+    names_of,
+    records_of,
+    standing_quotes,
+)
 from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
+from consultation.packs.contribution.template_names import CHART, Drawn, Names, chart_and_table
 from consultation.warehouse.tables.publications import Row
 from consultation.words.french import sentence
 

@@ -13,8 +13,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from consultation.packs.contribution.marks import CLOSE, TABLE, showable
-from consultation.packs.contribution.names import Drawn, Names
 from consultation.packs.contribution.statements import Statement
+from consultation.packs.contribution.template_names import Drawn, Names
 from consultation.words.french import NO_BREAK_SPACE
 
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from consultation.forms.note_blanks import WORDS
-from consultation.packs.contribution.names import Drawn, Names, drawn
 from consultation.packs.contribution.statements import (
     ALL,
     NONE,
@@ -18,6 +17,7 @@ from consultation.packs.contribution.statements import (
     names_of_key_figures,
     rows_of,
 )
+from consultation.packs.contribution.template_names import Drawn, Names, drawn
 from consultation.words.french import sentence, sentences_of
 
 LETTERS_SHOWN = 10

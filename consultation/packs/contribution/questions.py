@@ -9,8 +9,8 @@ from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
 
-from consultation.packs.contribution.names import Names, chart_and_table
 from consultation.packs.contribution.statements import NONE, Figures, Statement, Statements
+from consultation.packs.contribution.template_names import Names, chart_and_table
 from consultation.warehouse.tables.publications import Row, in_order
 from consultation.words.french import sentence
 

@@ -13,12 +13,12 @@ from zipfile import ZipFile
 
 import polars as pl
 
-from consultation.packs.contribution.names import Names
-from consultation.packs.contribution.values import present_values
+from consultation.packs.contribution.named_values import present_values
+from consultation.packs.contribution.template_names import Names
 from consultation.packs.verification.findings import place_of
 from consultation.packs.verification.unsourced import QUOTATION
 from consultation.packs.verification.word_document import WordDocument, read_document
-from consultation.warehouse.tables.quotable import Answers
+from consultation.warehouse.tables.written_texts import Answers
 from consultation.words.errors import OrganiserError
 from consultation.words.folding import fold
 from consultation.words.french import sentence

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from consultation.packs.typesetting.compiling import page_count, pdf_of
-from consultation.packs.typesetting.documents import Answer, Contribution, Volume
+from consultation.packs.typesetting.document_values import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import Note, Questionnaire
-from consultation.packs.typesetting.values import (
+from consultation.packs.typesetting.template_values import (
     contribution_values,
     note_values,
     questionnaire_values,

@@ -14,7 +14,7 @@ from consultation.machine.disk import write_bytes
 from consultation.machine.executors import AHEAD, futures_of
 from consultation.machine.progress import counter
 from consultation.packs.typesetting import contribution_pdf
-from consultation.packs.typesetting.documents import Contribution
+from consultation.packs.typesetting.document_values import Contribution
 from consultation.words.errors import OrganiserError
 
 BATCH = 500

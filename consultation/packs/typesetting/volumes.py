@@ -21,7 +21,7 @@ from consultation.machine.progress import counter
 from consultation.machine.references import share_of
 from consultation.machine.swap import remove
 from consultation.packs.typesetting import volume_pdf
-from consultation.packs.typesetting.documents import Contribution, Volume
+from consultation.packs.typesetting.document_values import Contribution, Volume
 from consultation.packs.typesetting.many import each_made, failure, write_contributions
 
 A_VOLUME = 160

@@ -16,7 +16,7 @@ from itertools import chain
 import polars as pl
 
 from consultation.families.additions.additions import additions_of, checksums_of
-from consultation.families.near.wordings import FEWEST_WORDS
+from consultation.families.near.distinct_texts import FEWEST_WORDS
 from consultation.families.shared import Shared, shared_in
 from consultation.machine.code_versions import families_version
 from consultation.machine.executors import at_once, results_of

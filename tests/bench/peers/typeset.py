@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
-from consultation.packs.typesetting.documents import Answer, Contribution
+from consultation.packs.typesetting.document_values import Answer, Contribution
 from tests.bench import layout
 
 STYLE = (

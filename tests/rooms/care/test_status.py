@@ -28,7 +28,7 @@ from consultation.runs.journal import (
 from consultation.runs.safekeeping import remember_backup
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
-from flows.report.status import as_json, text_of, to_mend, too_old
+from flows.report.status_report import as_json, text_of, to_mend, too_old
 from tests.cases.command import call_command
 from tests.cases.places import ROOT
 from tests.cases.runs import Run

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from consultation.coding.coverage import Corpus, coverages, percentile
+from consultation.coding.quote_coverage import Corpus, coverages, percentile
 from consultation.coding.quotes import is_quoted_from, word_left_out
 
 MOST = "nous voulons rester libres"

@@ -10,13 +10,13 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.decisions import TO_QUOTE, given_file
-from consultation.organisation.coding import GRID, coding_sheet
+from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import fairness
 from consultation.organisation.review_sheets import review_sheet
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.tables import quoting
 from consultation.warehouse.tables.publications import publications_of, tables_of
-from consultation.warehouse.tables.quotable import answers_of
+from consultation.warehouse.tables.written_texts import answers_of
 from consultation.workbooks import Workbook, write_workbook
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.libreoffice import convert

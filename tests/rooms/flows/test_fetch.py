@@ -21,14 +21,14 @@ WAYS = {"FAIRE_MASSE_CONTACT": "contact@example.org", "FAIRE_MASSE_FETCH_PAUSE":
 # The command with its waits between two tries of a cut connection left out.
 AT_ONCE = """
 import sys
-from flows.commands import running
+from flows.commands import run_command
 from flows.commands.cli import main
-report = running.report_of_flow
+report = run_command.report_of_flow
 def at_once(*given, **choices):
     from flows import fetching
     fetching.fetch_export.retry_delay_seconds = [0, 0]
     return report(*given, **choices)
-running.report_of_flow = at_once
+run_command.report_of_flow = at_once
 sys.exit(main(sys.argv[1:]))
 """
 # The account in Prefect's own block, saved as its pages do, then the command.

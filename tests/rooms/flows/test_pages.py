@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from consultation.words.errors import OrganiserError
-from flows.report import wording
+from flows.report import phrases
 from flows.report.pages_report import markdown
 from flows.report.report import RunReport
 from flows.server.server_process import OwnPagesOnly
@@ -18,14 +18,14 @@ from tests.cases.reports import REFUSAL, form_report
 def test_a_run_that_went_well_says_only_what_there_is():
     report = RunReport(forms=(form_report(),), problems=())
 
-    assert wording.ending(report) == "1 formulaire à jour."
+    assert phrases.ending(report) == "1 formulaire à jour."
 
 
 def test_problems_stay_apart_where_line_breaks_are_lost():
     other = OrganiserError("unreadable_file.changed", where="b.csv")
     form = form_report(refused=(REFUSAL, other, REFUSAL), failure=other)
     report = RunReport(forms=(form,), problems=())
-    shown = " ".join(wording.ending(report).replace("\u00a0", " ").split())
+    shown = " ".join(phrases.ending(report).replace("\u00a0", " ").split())
 
     assert shown == (
         "0 formulaire à jour, 1 en échec, 3 exports refusés."

@@ -15,7 +15,7 @@ from consultation.runs.journal import read_journal
 from consultation.stages import FormSummary
 from consultation.words.errors import OrganiserError
 from flows import refresh
-from flows.report import wording
+from flows.report import phrases
 from tests.cases.small import FORM, row, small_run
 
 REFUSAL = OrganiserError("other_sheet", where="parti.tsv", sheet="Réponses")
@@ -205,4 +205,4 @@ def test_the_first_real_form_takes_the_place_of_the_example(
 
     assert report.removed_examples == (() if is_example else ("vsa-2022",))
     assert release.exists() is is_example
-    assert ("vsa-2022" in wording.summary(report, here=tmp_path)) is not is_example
+    assert ("vsa-2022" in phrases.summary(report, here=tmp_path)) is not is_example

@@ -11,10 +11,10 @@ import pytest
 from consultation.machine.json_files import write_json
 from consultation.words.errors import OrganiserError
 from consultation.words.screen import harmless_text
-from flows import progress
+from flows import step_progress
 from flows.commands import cli
 from flows.commands.commands import FOLDER_OPTIONS
-from flows.report import wording
+from flows.report import phrases
 from tests.cases.small import export, row, small_run
 
 HOSTILE = "a\x1b]0;titre\x07\x9b2J\u202eb\u2066"
@@ -42,7 +42,7 @@ def test_names_and_titles_are_told_without_commands(capsys, tmp_path):
     places = [f"--{name}={getattr(run.folders, name)}" for name in FOLDER_OPTIONS]
 
     (run.folders.inbox / run.form_id / "vrai\nfaux.tsv").write_bytes(export([row(1)]).rstrip())
-    assert wording.step("vrai\nfaux.tsv", "lu").count("\n") == 0
+    assert phrases.step("vrai\nfaux.tsv", "lu").count("\n") == 0
     run.ingest()
     run.build()
     assert all("\n" not in notice for notice in run.notices())
@@ -61,9 +61,9 @@ def test_names_and_titles_are_told_without_commands(capsys, tmp_path):
 def test_what_the_flow_says_and_prefect_keeps_holds_no_command(capsys, monkeypatch):
     kept: list[str] = []
     logger = type("Logger", (), {"info": lambda _self, line: kept.append(line)})()
-    monkeypatch.setattr(progress, "get_run_logger", lambda: logger)
+    monkeypatch.setattr(step_progress, "get_run_logger", lambda: logger)
 
-    progress.announce(f"  {HOSTILE}\u00a0: lu")
+    step_progress.announce(f"  {HOSTILE}\u00a0: lu")
 
     assert kept == [harmless_text(f"  {HOSTILE}\u00a0: lu")]
     assert COMMANDS.findall(kept[0] + capsys.readouterr().err) == []

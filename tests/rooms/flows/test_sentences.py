@@ -8,14 +8,14 @@ import pytest
 from consultation.care.upkeep import Care
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentences, words
-from flows.report import wording
+from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.reports import COUNTS, REFUSAL, form_report
 
 
 def said_of(form: FormReport) -> str:
     report = RunReport(forms=(form,), problems=())
-    return wording.summary(report, here=Path("/here")).replace("\u00a0", "~").replace("\u202f", "_")
+    return phrases.summary(report, here=Path("/here")).replace("\u00a0", "~").replace("\u202f", "_")
 
 
 def test_a_first_publication():
@@ -77,7 +77,7 @@ def test_forms_exports_and_decisions_that_are_refused_are_told_apart():
     refused = form_report(refused=(REFUSAL, decisions))
     report = RunReport(forms=(refused, form_report(failure=form)), problems=())
 
-    assert wording.one_line(report) == (
+    assert phrases.one_line(report) == (
         "1 formulaire à jour, 1 formulaire refusé, 1 export refusé, 1 classeur de décisions refusé"
     )
     assert "Laissés de côté, 1 export refusé, 1 classeur de décisions refusé" in said_of(refused)
@@ -92,8 +92,8 @@ def test_what_could_not_be_made_is_told_and_the_run_did_not_go_well():
     said = "  public/~: n’a pas pu être fait et manque à cette publication~: la raison."
     assert said in said_of(form).splitlines()
     assert (whole.went_well, form.went_well, report.went_well) == (True, False, False)
-    assert wording.one_line(report) == "1 formulaire à jour, 1 publication incomplète"
-    assert "public/" in wording.ending(report)
+    assert phrases.one_line(report) == "1 formulaire à jour, 1 publication incomplète"
+    assert "public/" in phrases.ending(report)
     assert as_json(report)["forms"][0]["left_out"][0]["where"] == "public/"
 
 

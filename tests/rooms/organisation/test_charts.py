@@ -10,7 +10,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from consultation.organisation.charts import arrivals_chart, choices_charts, departements_chart
+from consultation.organisation.sheet_charts import (
+    arrivals_chart,
+    choices_charts,
+    departements_chart,
+)
 from consultation.workbooks.model import Sheet
 from consultation.workbooks.publication_tables import table_of
 from tests.cases.libreoffice import convert

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from consultation.notices.rereading import STEPS
 from consultation.warehouse.store.connection import open_database
-from flows.report import wording
+from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.runs import Run, identities, sheet_of
 from tests.cases.sampling import foremost
@@ -204,7 +204,7 @@ def test_the_same_exports_again_change_nothing_and_rewrite_nothing(twice):
 
 def said_of(summary) -> str:
     form = FormReport(form_id="petit", summary=summary, failure=None, refused=())
-    return wording.summary(RunReport(forms=(form,), problems=()), here=summary.release)
+    return phrases.summary(RunReport(forms=(form,), problems=()), here=summary.release)
 
 
 # Edits, kept and shown.

@@ -15,7 +15,7 @@ import pytest
 from consultation.machine.settings import folders
 from consultation.packs import annex, index
 from consultation.packs.contribution.claims import write_register
-from consultation.packs.contribution.writing import write_contribution
+from consultation.packs.contribution.contribution_files import write_contribution
 from consultation.packs.index import form_of
 from consultation.packs.verification.recount import uncounted_claims
 from consultation.words.errors import OrganiserError

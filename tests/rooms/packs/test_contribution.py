@@ -28,11 +28,11 @@ from consultation.packs.contribution.claims import (
     parts_of,
     read_register,
 )
+from consultation.packs.contribution.contribution_files import write_contribution, write_model
 from consultation.packs.contribution.holes import as_printed
-from consultation.packs.contribution.writing import write_contribution, write_model
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.publications import Publication
-from consultation.warehouse.tables.quotable import Answers
+from consultation.warehouse.tables.written_texts import Answers
 from consultation.words.errors import OrganiserError
 from tests.cases.libreoffice import convert, need_libreoffice
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world

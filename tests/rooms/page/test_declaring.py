@@ -14,7 +14,7 @@ import pytest
 from consultation.machine.settings import Folders
 from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
-from consultation.proposals.questionnaire import ask_about
+from consultation.proposals.six_questions import ask_about
 from consultation.proposals.topics import key_of
 from flows.page.run_process import RunProcess
 from tests.cases.drafts import LONG, NAMES, export_of, some

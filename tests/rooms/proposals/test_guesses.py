@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from consultation.proposals.heading_words import consent_state
-from consultation.proposals.questionnaire import ask_about
+from consultation.proposals.six_questions import ask_about
 from consultation.words.errors import OrganiserError
 from tests.cases.drafts import LONG, NAMES, some
 

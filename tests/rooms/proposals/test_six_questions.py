@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
-from consultation.proposals.answers import Answers, RefusedAnswers
 from consultation.proposals.declared import ask_again
-from consultation.proposals.questionnaire import NewForm, ask_about
+from consultation.proposals.given_answers import Answers, RefusedAnswers
+from consultation.proposals.six_questions import NewForm, ask_about
 from schemas.form import Pack
 from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
 from tests.cases.nasty_exports import answers_to, exports, said_by

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from consultation.exports import match_columns, read_export
 from consultation.forms.form import read_form
 from consultation.proposals import propose
-from consultation.proposals.answers import Answers, RefusedAnswers
 from consultation.proposals.declared import StandingForm, ask_again
+from consultation.proposals.given_answers import Answers, RefusedAnswers
 from consultation.proposals.matches import matching_forms
-from consultation.proposals.questionnaire import Questionnaire, ask_about
+from consultation.proposals.six_questions import Questionnaire, ask_about
 from consultation.proposals.topics import key_of
 from tests.cases.drafts import LONG, export_of, some
 from tests.cases.nasty_exports import answers_to, said_by

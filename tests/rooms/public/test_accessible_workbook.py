@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.public.figures import figures_of
+from consultation.public.table_figures import figures_of
 from consultation.public.table_files import write_tables
 from tests.cases.libreoffice import flat_xml_of
 from tests.cases.public_results import public_results

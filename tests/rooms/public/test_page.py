@@ -9,9 +9,9 @@ import html5lib
 import pytest
 
 from consultation.packs.typesetting import page_count
+from consultation.public.figures_to_quote import quotable_text
 from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, folder_of, page_of
-from consultation.public.quotable import quotable_text
 from consultation.public.results import PublicQuote
 from consultation.public.rounding import Cell
 from consultation.public.sections import sections_of

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.redaction.figures import IN_WORDS, VALUES
+from consultation.redaction.skeleton_numbers import IN_WORDS, VALUES
 
 WORDS = sorted({part for word in VALUES for part in word.split("-")} | {"s", "cent", "x"})
 LISTED = "|".join(sorted(VALUES, key=lambda word: (-len(word), word))).replace("-", "[ -]")

@@ -10,7 +10,7 @@ from consultation.releases.manifest import read_manifest, verify
 from consultation.runs import arrivals
 from consultation.runs.journal import read_journal
 from flows import refresh
-from flows.report.status import text_of
+from flows.report.status_report import text_of
 from tests.cases.runs import digests
 from tests.cases.small import row, small_run
 from tests.cases.withdrawn import filled

@@ -18,8 +18,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from consultation.workbooks.cells import ColumnCells, written_cells
+from consultation.workbooks.excel_names import as_cell_value, readable
 from consultation.workbooks.model import Kind, Shorthand
-from consultation.workbooks.names import as_cell_value, readable
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
 

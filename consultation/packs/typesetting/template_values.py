@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from consultation.packs.typesetting.documents import Answer, Contribution, Volume
+from consultation.packs.typesetting.document_values import Answer, Contribution, Volume
 from consultation.packs.typesetting.note_documents import (
     Block,
     Bullets,

@@ -130,7 +130,7 @@ def _requests_done(folders: Folders, form_id: str) -> list[Request]:
 
 def _is_published(folders: Folders, form_id: str) -> bool:
     """Whether the release in place holds nobody erased, once a run has gone by where it is to."""
-    from flows.commands.running import run_flow
+    from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:
         run_flow(folders, lambda line: print(line, file=sys.stderr, flush=True))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
-from consultation.packs.contribution.names import Names
 from consultation.packs.contribution.statements import ALL, Statement, rows_of
+from consultation.packs.contribution.template_names import Names
 from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.tables.publications import Row, Tables
 

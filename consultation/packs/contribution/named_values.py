@@ -6,10 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from consultation.packs.contribution.coded import drawings_of, what_was_coded
-from consultation.packs.contribution.names import CHART, TABLE, Drawn, Names, chart_and_table
 from consultation.packs.contribution.people import letters_table, rules_table, who_answered
 from consultation.packs.contribution.questions import questions
 from consultation.packs.contribution.statements import ALL, Statement, Statements
+from consultation.packs.contribution.template_names import (
+    CHART,
+    TABLE,
+    Drawn,
+    Names,
+    chart_and_table,
+)
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import sentence
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from consultation.notices.facts import Facts
-from consultation.organisation.places import Places
+from consultation.organisation.sheet_links import Places
 from consultation.organisation.tasks import Task
 from consultation.words.french import number, sentence, sentences_of, sheets
 from consultation.workbooks.model import (

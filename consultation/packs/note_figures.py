@@ -8,7 +8,7 @@ from consultation.packs.coded_themes import themes_in_short, themes_table
 from consultation.packs.conclusions import conclusions, more_rows, verdict
 from consultation.packs.contribution.questions import closed_questions
 from consultation.packs.contribution.statements import Figures, Statement, Statements, rows_of
-from consultation.packs.places import EACH, Documents
+from consultation.packs.document_places import EACH, Documents
 from consultation.packs.typesetting.note_documents import Bullets, Table
 from consultation.packs.typesetting.note_text import Value
 from consultation.warehouse.tables.publications import Row

@@ -15,7 +15,7 @@ from consultation.machine.access import give_rights, make_closed
 from consultation.machine.disk import naming
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders, database_in
-from consultation.questions.results import Results, results_of
+from consultation.questions.at_a_glance import Results, results_of
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
 from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release_shown

@@ -11,8 +11,8 @@ from docx.oxml.ns import nsdecls, qn
 from lxml.etree import _Element, fromstring
 
 from consultation.packs.contribution.holes import as_printed
-from consultation.packs.contribution.names import Drawn
 from consultation.packs.contribution.statements import Statement
+from consultation.packs.contribution.template_names import Drawn
 from consultation.words.french import sentence
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -10,14 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consultation.proposals import heading_words as words
-from consultation.proposals.answers import (
-    Answers,
-    CategoryAnswer,
-    ConsentAnswer,
-    FieldPath,
-    RuleAnswer,
-    read_answers,
-)
 from consultation.proposals.consents import ConsentDraft
 from consultation.proposals.draft import (
     ROLES,
@@ -29,6 +21,14 @@ from consultation.proposals.draft import (
     guessed_decisions,
 )
 from consultation.proposals.fields import refuse_problems
+from consultation.proposals.given_answers import (
+    Answers,
+    CategoryAnswer,
+    ConsentAnswer,
+    FieldPath,
+    RuleAnswer,
+    read_answers,
+)
 from consultation.proposals.plan import DeclaredQuestion
 from consultation.proposals.reading import plan_form
 from consultation.proposals.reasons import private_topics, reasons_of

@@ -17,9 +17,9 @@ from consultation.exports.doors.drupal import DRUPAL
 from consultation.exports.doors.fputcsv import Fputcsv
 from consultation.exports.doors.titles import headings_of
 from consultation.exports.encodings import XLSX
+from consultation.exports.export_parts import Row
 from consultation.exports.headings import Header
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.parts import Row
 from consultation.exports.recognition import Writing
 from consultation.words.errors import OrganiserError
 from schemas import limits

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from consultation.exports.parts import UNGROUPED, Heading
+from consultation.exports.export_parts import UNGROUPED, Heading
 from consultation.forms.spelling import spelling_of
 from schemas import limits
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from consultation.charts import picture_of, write_pictures
 from consultation.machine.disk import write_bytes, write_text
+from consultation.public.figures_to_quote import quotable_text
 from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, page_of
-from consultation.public.quotable import quotable_text
 from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
 from consultation.public.table_files import write_tables
