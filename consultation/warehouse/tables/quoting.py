@@ -1,8 +1,8 @@
 """The step of the build that measures how well quotes cover what was said: `draws.coverage`.
 
-What is measured, and how, is the domain's (`consultation.coding.quote_coverage`). Copies of a letter
-take no part, unless one is quoted: what they say is counted as such. Nothing is drawn where nothing
-is quoted, nor again while texts and quotes are the same.
+What is measured, and how, is the domain's (`consultation.coding.quote_coverage`). Copies of a
+letter take no part, unless one is quoted: what they say is counted as such. Nothing is drawn where
+nothing is quoted, nor again while texts and quotes are the same.
 """
 
 from __future__ import annotations
