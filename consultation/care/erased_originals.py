@@ -61,7 +61,7 @@ class Original:
     def sentence(self, when: str = "") -> str:
         """What people are told of it; `when` is `later` for what is only planned, `once_read` for
         what a run deletes."""
-        fate = f"{self.fate}_{when}" if when and self.fate == "deleted" else self.fate
+        fate = f"deleted_{when}" if when and self.fate == "deleted" else self.fate
         why = sentence("erased_originals", f"because_{self.reason}") if self.reason else ""
         return sentence("erased_originals", fate, file=self.place, why=why).strip()
 

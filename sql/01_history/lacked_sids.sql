@@ -1,5 +1,5 @@
 -- Known answers that each export should hold and lacks.
--- One row per export and SID; key: both.
+-- One row per export and SID; key: export_id, sid.
 -- SIDs are never reused, and a full export holds every one up to its greatest. An export without
 -- drafts says nothing about what was then a draft, nor about what was completed in the very minute of
 -- its last row. One that surely holds all the answers of its time (history.complete_exports) also

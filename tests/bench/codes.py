@@ -63,7 +63,7 @@ def measure(count: int, folder: Path) -> str:
         "insert into coding.unit_texts by name select distinct question_id,"
         " text_digest as unit_id, text_digest, true as is_original from raw.codes"
     )
-    found = len(warehouse.tables("coding.codes"))
+    found = len(warehouse.build("coding.codes"))
     moments.append(time.perf_counter())
     worked = time.process_time() - begun
     read, stored, told = (end - start for start, end in pairwise(moments))

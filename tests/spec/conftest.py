@@ -16,7 +16,7 @@ from tests.cases.drawn import Row, drawn_for_a_while
 def relation():
     def build(table: str, **drawings: str) -> list[Row]:
         with drawn_for_a_while(drawings) as warehouse:
-            return warehouse.tables(table)
+            return warehouse.build(table)
 
     return build
 

@@ -171,6 +171,7 @@ def test_what_vanished_replaces_nothing(chain):
             early     | 2026-02-03 10:00 | 3            | true
             late      | 2026-02-04 10:00 | 3            | true
         """,
+        history__lacked_sids="export_id | sid | is_back\n---\nlate | 2 | false",
         typed__submissions="""
             export_id | sid | submitted_at     | email
             ----------+-----+------------------+--------

@@ -308,8 +308,8 @@ def told(warehouse, files):
     for file in files:
         add_file(warehouse.connection, file)
     settle_readings(warehouse.connection, LATER[-1].replace(tzinfo=dt.UTC))
-    codes = warehouse.tables("coding.codes")
-    themes = warehouse.tables("coding.themes")
+    codes = warehouse.build("coding.codes")
+    themes = warehouse.build("coding.themes")
     return (
         sorted((row["unit_id"][-1], row["coder"], row["theme_ids"]) for row in codes),
         sorted((row["theme_id"], row["title"]) for row in themes),

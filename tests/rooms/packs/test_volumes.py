@@ -313,7 +313,7 @@ def test_one_that_cannot_be_typeset_has_a_stand_in_in_its_volume_until_it_can(
 
     with monkeypatch.context() as patch:
         patch.setattr(typesetting, "contribution_values", fails_for_one)
-        patch.setattr(typesetting.values, "contribution_values", fails_for_one)
+        patch.setattr(typesetting.template_values, "contribution_values", fails_for_one)
         done, volumes = written(tmp_path / "b", NAMES, most=most, _ZZZZ="Panne")
     again, whole = written(tmp_path / "b", NAMES, most=most, _ZZZZ="Panne")
 
