@@ -151,6 +151,7 @@ def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
     assert run.query("from raw.decisions") == decided
 
 
+@pytest.mark.slow
 def test_without_the_files_the_next_run_counts_the_same(run, read_once):
     erase(run)
     run.build()
@@ -162,6 +163,7 @@ def test_without_the_files_the_next_run_counts_the_same(run, read_once):
     } >= withdrawn_before
 
 
+@pytest.mark.slow
 def test_done_again_it_changes_nothing(run):
     erase(run)
     once = digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID))
@@ -174,6 +176,7 @@ def test_done_again_it_changes_nothing(run):
     assert read_register(run.folders.data, FORM_ID) == register
 
 
+@pytest.mark.slow
 def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
     """An old export, another one that nobody has read yet, a workbook and what the page wrote."""
     stages.read_and_build(run.folders, FORM_ID)
@@ -198,6 +201,7 @@ def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
     assert sids == STAY | {8}
 
 
+@pytest.mark.slow
 def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can_go(run):
     """A damaged row of somebody else, whose cells the store does not have; then a sound export."""
     torn = export([*PEOPLE[1:3], row(8)[:4]])
@@ -221,6 +225,7 @@ def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can
     assert "abime.tsv" in read_register(run.folders.data, FORM_ID).requests[0].files
 
 
+@pytest.mark.slow
 def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
     run.write("abime.tsv", export([PEOPLE[0], PEOPLE[1][:4]]))
     stages.read_and_build(run.folders, FORM_ID)
@@ -232,6 +237,7 @@ def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
     assert not (run.inbox / "abime.tsv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", [1, 3, 5, 7])
 def test_a_crash_changes_nothing_of_the_end(run, monkeypatch, stop):
     stages.read_and_build(run.folders, FORM_ID)
@@ -304,6 +310,7 @@ def shown(path: Path) -> Path:
     return coded(path, "Ligne 1 kanari2x", "rien de personne")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", [unfilled, beside, of_libreoffice, quoted, shown])
 def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody(made, run):
     path = made(run.inbox / "rendu.xlsx")
