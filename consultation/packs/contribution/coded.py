@@ -64,7 +64,7 @@ def _place(said: Statements, coverage: Row, themes: Names, quotes: Rows) -> Name
         path,
         {
             "titre": _title_of(coverage),
-            **said.named("coding_coverage", question_id),
+            **said.by_word("coding_coverage", question_id),
             "marge": _widest(themes),
             "themes": themes,
             **drawings_of(themes),
@@ -95,7 +95,7 @@ def _themes(said: Statements, path: str, rows: Iterable[Row], quotes: Rows) -> N
                 "libelle": theme["title"],
                 "question": _title_of(row),
                 "definition": theme["definition"] or "",
-                **said.named("theme_counts", row["question_id"], row["theme_id"]),
+                **said.by_word("theme_counts", row["question_id"], row["theme_id"]),
                 "citations": names_of(
                     f"{path}.{theme['theme_id']}.citations",
                     [quote for quote in quotes if quote["theme_id"] == theme["theme_id"]],
@@ -117,9 +117,9 @@ def _coding(said: Statements) -> Names:
     place = coverage[0]["question_id"] if coverage else None
     entries = {
         "question": _title_of(coverage[0]) if coverage else "",
-        **said.named("coding_coverage", place),
-        **said.named("coder_agreement", None),
-        **said.named("quote_coverage"),
+        **said.by_word("coding_coverage", place),
+        **said.by_word("coder_agreement", None),
+        **said.by_word("quote_coverage"),
     }
     return Names("codage", entries, None if coverage else ())
 

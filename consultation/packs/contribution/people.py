@@ -17,7 +17,7 @@ from consultation.packs.contribution.statements import (
     names_of_key_figures,
     rows_of,
 )
-from consultation.packs.contribution.template_names import Drawn, Names, drawn
+from consultation.packs.contribution.template_names import Drawn, Names, drawn_table
 from consultation.words.french import sentence, sentences_of
 
 LETTERS_SHOWN = 10
@@ -29,7 +29,7 @@ def who_answered(said: Statements) -> dict[str, object]:
     figures = _key_figures(said)
     return {
         **_form(said, figures[""]),
-        "contributions": said.named("rule_counts")["contributions"],
+        "contributions": said.by_word("rule_counts")["contributions"],
         "accords": Names("accords", figures["accords"]),
         "lettres": _letters(said, figures["lettres"]),
         "categories": _categories(said),
@@ -68,7 +68,7 @@ def _form(said: Statements, figures: Mapping[str, Statement]) -> dict[str, objec
 
 
 def _rules(said: Statements) -> Names:
-    counted = said.named("rule_counts")["contributions"]
+    counted = said.by_word("rule_counts")["contributions"]
     rules = {
         row["counting_rule"]: Names(
             f"regles.{row['counting_rule']}",
@@ -91,7 +91,7 @@ def _categories(said: Statements) -> Names:
             f"categories.{row['category_id'] or 'aucune'}",
             {
                 "libelle": row["category_label"],
-                **said.named("category_counts", row["category_id"]),
+                **said.by_word("category_counts", row["category_id"]),
             },
         )
         for row in rows_of(said.tables, "category_counts")
@@ -108,7 +108,7 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
             {
                 "nom": row["name"],
                 "question": row["title"],
-                **said.named("families", row["family_id"]),
+                **said.by_word("families", row["family_id"]),
             },
         )
         for row in said.tables["pack.note_letters"].records[:LETTERS_SHOWN]
@@ -119,11 +119,11 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
 def letters_table(letters: Names) -> Drawn:
     """The letters that most people used."""
     header = tuple(map(say, ("letter", "people", "versions", "additions")))
-    return drawn(header, letters, "personnes", "versions", "ajouts", label="nom")
+    return drawn_table(header, letters, "personnes", "versions", "ajouts", label="nom")
 
 
 def rules_table(rules: Names) -> Drawn:
     """How many contributions each rule counts."""
     told = [each.entries for each in rules if isinstance(each, Names)]
     explained = [Names("", one | {"libelle": say("explained", **one)}) for one in map(dict, told)]
-    return drawn(tuple(map(say, ("rule", "contributions"))), explained, "contributions")
+    return drawn_table(tuple(map(say, ("rule", "contributions"))), explained, "contributions")

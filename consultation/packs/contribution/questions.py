@@ -177,5 +177,6 @@ def _count_and_share(path: str, label: str, answer: Answer) -> Names:
 
 def _summary(said: Statements, question_id: str) -> Mapping[str, Statement]:
     return next(
-        (said.named(name, question_id) for name in SUMMARIES if (question_id,) in said.of(name)), {}
+        (said.by_word(name, question_id) for name in SUMMARIES if (question_id,) in said.of(name)),
+        {},
     )

@@ -117,7 +117,7 @@ class Statements:
         rows = self.of("key_figures").items()
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
-    def named(self, name: str, *place: object) -> Figures:
+    def by_word(self, name: str, *place: object) -> Figures:
         """The figures of a row of a file, by their names in a template."""
         words = {column: word for column, (*_, word) in _columns_of(name).items() if word}
         row = self.at(name, *place)

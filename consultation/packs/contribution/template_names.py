@@ -58,7 +58,7 @@ class Names:
                 yield f"{prefix}{name}", value
 
 
-def drawn(
+def drawn_table(
     header: tuple[str, ...],
     members: Iterable[object],
     *columns: str,
@@ -78,6 +78,6 @@ def chart_and_table(header: tuple[str, ...], members: Iterable[object]) -> dict[
     """Counts and shares, drawn both ways."""
     told, columns = [*members], ("nombre", "part")
     return {
-        CHART: drawn((), told, *columns, is_chart=True),
-        TABLE: drawn(header, told, *columns),
+        CHART: drawn_table((), told, *columns, is_chart=True),
+        TABLE: drawn_table(header, told, *columns),
     }
