@@ -2,7 +2,7 @@
 counts are published all the same.
 
 What stops a release is not one of them: a disk that refuses, a database that can't be read, a check
-that fails, time that has run out, a process that is killed.
+that fails, time that has run out, machines that are gone, a process that is killed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,17 @@ from consultation.warehouse.store.disk_errors import is_of_a_database
 from consultation.words.errors import OrganiserError
 from consultation.words.french import capitalise, sentence
 
-STOPPING = frozenset({*CODES, "failed_checks", "damaged_database", "took_too_long"})
+STOPPING = frozenset(
+    {
+        *CODES,
+        "failed_checks",
+        "damaged_database",
+        "took_too_long",
+        "cluster_lost",
+        "cluster_missing",
+        "cluster_unfit",
+    }
+)
 """The codes of the errors that are not about one part."""
 NAMED = 10
 """Parts that the regulator's documents name; LISEZMOI.txt has them all."""
