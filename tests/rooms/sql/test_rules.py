@@ -328,13 +328,24 @@ def stated_keys(model: models.Model) -> list[str]:
     return columns.split(", ") if stated[1] == "keys" else [columns]
 
 
+def tables_built(run: Run) -> set[str]:
+    names = "select table_schema || '.' || table_name from information_schema.tables"
+    return {table for (table,) in run.query(names)}
+
+
+def test_the_page_of_milestones_names_tables_that_are_there(example):
+    page = (ROOT / "docs" / "from-answers-to-counts.md").read_text("utf-8")
+    known = tables_built(example)
+    schemas = "|".join({table.partition(".")[0] for table in known})
+
+    named = set(re.findall(rf"\b(?:{schemas})\.[a-z_]+\b(?!\.)", page))
+
+    assert len(named) > 15
+    assert named <= known
+
+
 def test_the_keys_that_selects_state_are_keys(example):
-    known = {
-        table
-        for (table,) in example.query(
-            "select table_schema || '.' || table_name from information_schema.tables"
-        )
-    }
+    known = tables_built(example)
     shared = [
         (model.table, key)
         for model in MODELS
