@@ -18,7 +18,7 @@ AXE := .venv/axe
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install open run test test-slow test-exhaustive lint lint-quick check hooks dictionary bench bench-parts lock
+.PHONY: help install open run test test-slow test-exhaustive lint lint-quick check hooks dictionary bench bench-attacks lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -67,10 +67,8 @@ dictionary: $(READY) ## rewrite the data dictionary in sql/README.md
 bench: $(READY) $(PEERS) ## measure runs beside other tools, and write docs/performance.md (SIZES="300 10000", ONLY=word)
 	$(BIN)/python -m tests.bench.measure $(SIZES) --only "$(ONLY)" --peers $(PEERS)
 
-bench-parts: $(READY) ## measure hostile texts, coded workbooks and the page, one by one
+bench-attacks: $(READY) ## measure what hostile texts and files cost, one by one
 	$(BIN)/python -m tests.bench.attacks
-	$(BIN)/python -m tests.bench.codes
-	$(BIN)/python -m tests.bench.page
 
 lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 to take new versions
 	$(BIN)/pip install --quiet uv

@@ -1,6 +1,6 @@
 """Measures what one hostile text, or one hostile file, costs a whole run with its pack.
 
-python tests/bench/attacks.py [NAME …]
+python -m tests.bench.attacks [NAME …]
 
 Each attack is published in a fresh folder beside an ordinary answer: its seconds and MiB are to be
 compared with those of « nothing ». `HOSTILE` texts are for a person to read; `HEAVY` ones are the
@@ -14,11 +14,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-if __name__ == "__main__":  # run by its path: the repository is not on the path yet
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from schemas import limits
-from tests.bench.measure import COMMAND, shares
+from tests.bench.measure import command_of, stages_of
 from tests.bench.watching import watch
 from tests.cases.places import ROOT
 from tests.cases.small import export, row, small_run
@@ -113,13 +110,10 @@ def cost(name: str, folder: Path) -> str:
     run = small_run(folder, *rows)
     if name in FILES:
         FILES[name](run.inbox)
-    words = [
-        f"--{key}={getattr(run.folders, key)}" for key in ("inbox", "data", "outputs", "forms")
-    ]
-    seen = watch([*COMMAND, *words], folder=ROOT, timeout=TIMEOUT)
+    command = command_of(folder, run.folders.inbox, run.folders.forms)
+    seen = watch(command, folder=ROOT, timeout=TIMEOUT)
     sizes = (round(size / 2**20) for size in (seen.process_peak, seen.tree_peak))
-    by_stage = {stage: round(share.processor, 1) for stage, share in shares(seen).items()}
-    figures = (f"{seen.seconds:.1f}", f"{seen.processor:.1f}", *sizes, by_stage)
+    figures = (f"{seen.seconds:.1f}", f"{seen.processor:.1f}", *sizes, stages_of(seen))
     return " | ".join(map(str, (name, *figures)))
 
 

@@ -1,36 +1,31 @@
 """Measures whole runs, by stage, beside what others take for the same: time, processors, memory.
 
-python -m tests.bench.measure [SIZE …] [--only WORD]
+python -m tests.bench.measure [SIZE …] [--only WORD] --peers FOLDER
 
 Exports of so many invented answers; 300 and 10,000 unless told, which takes minutes. 100,000 take
-half an hour, and are what two thirds of the targets are of; 1,000,000 tell what stays bounded.
-Between them, costs grow with the answers. Figures are kept in docs/performance.json, those of the
-same name replaced, and told in docs/performance.md. Nothing here fails when a target is missed.
+half an hour; 1,000,000 tell what stays bounded. Nothing here fails when a target is missed.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.figures import STAGES, Figure, Share, keep
-from tests.bench.generate import write_export
-from tests.bench.telling import tell
-from tests.bench.watching import Moment, Watched, watch
+from tests.bench.export import write_export
+from tests.bench.figures import EMPTY, PANDAS, STAGES, Figure, keep, tell
+from tests.bench.watching import Watched, watch
 from tests.cases.places import BUNDLED, ROOT
 
 FORM_ID = "vsa-2022"
 EXPORT_NAME = "consultation_populaire_contre_la_videosurveillance_automatisee"
 NEW = 37
-DOCUMENTS = 300
+TEXTS = 25_000
 TIMEOUT = 6 * 3600.0
 COMMAND = [sys.executable, "-m", "flows.commands", "run"]
 PEERS = Path(__file__).with_name("peers")
@@ -49,10 +44,8 @@ class Bench:
     """Where it is measured, and what: names that the word is in."""
 
     folder: Path
-    only: str = ""
-    peers: Path | None = None  # the packages of those beside whom we are measured
-    told: Callable[[Figure], None] = keep
-    seed: int = 1
+    only: str
+    peers: Path  # the packages of those beside whom we are measured
     environment: dict[str, str] = field(default_factory=lambda: {**os.environ})
 
     def measure(
@@ -62,14 +55,14 @@ class Bench:
         command: list[str],
         *,
         kept: Path | None = None,
-        with_peers: bool = False,
-    ) -> Figure | None:
-        """The figure of the command, kept and printed; None when it is not asked for."""
+        is_peer: bool = False,
+    ) -> None:
+        """The figure of the command is kept and printed, when it is asked for; peers have packages
+        of their own before ours."""
         if self.only not in f"{group} {name}":
-            return None
-        environment = {**self.environment, "PYTHONPATH": str(ROOT)}
-        if with_peers and self.peers:
-            environment["PYTHONPATH"] = f"{self.peers}{os.pathsep}{ROOT}"
+            return
+        found = [str(self.peers), str(ROOT)] if is_peer else [str(ROOT)]
+        environment = {**self.environment, "PYTHONPATH": os.pathsep.join(found)}
         watched = watch(command, folder=ROOT, timeout=TIMEOUT, environment=environment)
         figure = Figure(
             group=group,
@@ -81,36 +74,27 @@ class Bench:
             disk_mb=round(size_of(kept) / 1e6, 1) if kept else None,
             load=round(os.getloadavg()[0], 1),
             exit_code=watched.exit_code,
-            stages=shares(watched),
+            stages=stages_of(watched),
         )
-        self.told(figure)
+        keep(figure)
         if watched.exit_code:
-            print(watched.errors[-1500:], file=sys.stderr)
-        return figure
+            print("\n".join(line for line, _ in watched.lines)[-1500:], file=sys.stderr)
 
 
-def shares(watched: Watched) -> dict[str, Share]:
-    """What each stage of a run took; nothing of a command that is no run."""
-    ends: dict[str, Moment] = {}
-    for moment in watched.moments:
-        for stage, line in ENDS.items():
-            if line.match(moment.line) and (stage != "start" or not ends):
-                ends[stage] = moment
+def stages_of(watched: Watched) -> dict[str, float]:
+    """The seconds of processors of each stage of a run; nothing of a command that is no run."""
+    ends: dict[str, float] = {}
+    for line, spent in watched.lines:
+        for stage, pattern in ENDS.items():
+            if pattern.match(line) and (stage != "start" or not ends):
+                ends[stage] = spent
     if "files" not in ends:
         return {}
-    found, before = {}, Moment("", 0.0, 0.0, 0.0, 0.0)
-    for stage in ENDS:
-        now = ends.get(stage, before)
-        found[stage] = Share(
-            round(now.seconds - before.seconds, 2),
-            round(now.itself - before.itself, 2),
-            round(now.server - before.server, 2),
-            round(max(0.0, now.children - before.children), 2),
-        )
-        before = now
-    rest = watched.processor - before.itself - before.server - before.children
-    found["end"] = Share(round(watched.seconds - before.seconds, 2), round(rest, 2), 0.0, 0.0)
-    return {stage: found[stage] for stage in STAGES}
+    found, before = {}, 0.0
+    for stage in STAGES:
+        now = ends.get(stage, before) if stage in ENDS else watched.processor
+        found[stage], before = round(now - before, 2), now
+    return found
 
 
 def size_of(folder: Path) -> int:
@@ -121,16 +105,22 @@ def size_of(folder: Path) -> int:
 
 def measure_start(bench: Bench) -> None:
     """An empty flow and the example, the first time and again, in folders of their own."""
-    flow, example = bench.folder / "flow", bench.folder / "example"
-    quiet = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-    bench.environment |= {**quiet, "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120"}
-    bench.environment["PREFECT_HOME"] = str(flow)
-    empty = [sys.executable, str(PEERS / "empty_flow.py")]
+    example = bench.folder / "example"
+    bench.environment |= {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    bench.environment["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "120"
+    bench.environment["PREFECT_HOME"] = str(bench.folder / "flow")
     for name in ("first time", "again"):
-        bench.measure("start", f"an empty Prefect flow, {name}", empty)
+        bench.measure("start", f"{EMPTY}, {name}", [sys.executable, str(PEERS / "empty_flow.py")])
     run = command_of(example, ROOT / "docs" / "exemple", BUNDLED.parent)
     for name in ("first run", "nothing new"):
         bench.measure("start", f"the example, {name}", run, kept=example)
+
+
+def measure_families(bench: Bench) -> None:
+    """Near-identical texts, ours and those of two libraries, of which one is approximate."""
+    for way in ("ours", "setsimilaritysearch", "datasketch"):
+        command = [sys.executable, "-m", "tests.bench.peers.families", way, str(TEXTS)]
+        bench.measure(f"families of {TEXTS:,} texts", way, command, is_peer=way != "ours")
 
 
 def measure_size(bench: Bench, answers: int) -> None:
@@ -139,33 +129,20 @@ def measure_size(bench: Bench, answers: int) -> None:
     group, place = f"{answers:,} answers", bench.folder / str(answers)
     inbox = place / "inbox" / FORM_ID
     inbox.mkdir(parents=True, mode=0o700)
-    whole, some = place / "whole.tsv", inbox / f"{EXPORT_NAME}.tsv"
-    write_export(whole, answers, bench.seed)
-    write_shorter(some, whole, NEW)
+    whole = place / "whole.tsv"
+    write_export(whole, answers)
+    write_export(inbox / f"{EXPORT_NAME}.tsv", answers, left_out=NEW)
     for kind, forms in (("", BUNDLED.parent), (" without a pack", without_consent(place))):
-        run = command_of(place / f"run{kind}", place / "inbox", forms)
-        bench.measure(group, f"first run{kind}", run, kept=place / f"run{kind}")
+        run = command_of(place / "run", place / "inbox", forms)
+        bench.measure(group, f"first run{kind}", run, kept=place / "run")
         bench.measure(group, f"nothing new{kind}", run)
         shutil.copy(whole, inbox / f"{EXPORT_NAME} (1).tsv")
         bench.measure(group, f"{NEW} new{kind}", run)
         (inbox / f"{EXPORT_NAME} (1).tsv").unlink()
-        shutil.rmtree(place / f"run{kind}", ignore_errors=True)
+        shutil.rmtree(place / "run", ignore_errors=True)
     pandas = [sys.executable, str(PEERS / "pandas_script.py"), str(whole)]
-    bench.measure(group, "a pandas script", [*pandas, str(place / "pandas.xlsx")], with_peers=True)
-    scan = [sys.executable, str(PEERS / "polars_scan.py"), str(whole)]
-    bench.measure(group, "polars' streaming scan", scan)
+    bench.measure(group, PANDAS, [*pandas, str(place / "pandas.xlsx")], is_peer=True)
     shutil.rmtree(place)
-
-
-def measure_documents(bench: Bench) -> None:
-    """Documents of the same text by ours, WeasyPrint and LibreOffice."""
-    export = bench.folder / "documents.tsv"
-    write_export(export, DOCUMENTS, bench.seed)
-    for way in ("ours", "weasyprint", "libreoffice"):
-        folder = bench.folder / way
-        folder.mkdir()
-        command = [sys.executable, "-m", "tests.bench.peers.typeset", way, str(export), str(folder)]
-        bench.measure(f"{DOCUMENTS} documents", way, command, kept=folder, with_peers=way != "ours")
 
 
 def command_of(place: Path, inbox: Path, forms: Path) -> list[str]:
@@ -186,37 +163,17 @@ def without_consent(place: Path) -> Path:
     return forms
 
 
-def write_shorter(path: Path, whole: Path, left: int) -> None:
-    """The export without its last rows, as it was before these came."""
-    csv.field_size_limit(1_000_000)
-    lines, ends = [0], []
-    with whole.open("rb") as file:
-        counted = _noting(file, lines)
-        for row in csv.reader(counted, delimiter="\t"):
-            ends.append(lines[0])
-            assert row
-    shutil.copy(whole, path)
-    os.truncate(path, ends[-1 - left])
-
-
-def _noting(file: Iterator[bytes], read: list[int]) -> Iterator[str]:
-    """The lines of the file; how many bytes of it were read is noted."""
-    for line in file:
-        read[0] += len(line)
-        yield line.decode()
-
-
-def main(words: list[str] | None = None) -> None:
+def main() -> None:
     """Measures what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", type=int, nargs="*", default=[300, 10_000])
     parser.add_argument("--only", default="", help="what has this word in its group or name")
-    parser.add_argument("--peers", type=Path, help="where their packages are")
-    asked = parser.parse_args(words)
+    parser.add_argument("--peers", type=Path, required=True, help="where their packages are")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faire-masse-bench-") as folder:
-        bench = Bench(Path(folder), asked.only, asked.peers and asked.peers.absolute())
+        bench = Bench(Path(folder), asked.only, asked.peers.absolute())
         measure_start(bench)
-        measure_documents(bench)
+        measure_families(bench)
         for answers in asked.sizes:
             measure_size(bench, answers)
     tell()

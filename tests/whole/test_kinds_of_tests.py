@@ -10,7 +10,7 @@ from tests.cases.places import ROOT
 from tests.spec import toc
 
 TESTS = ROOT / "tests"
-KINDS = {"spec", "rooms", "promises", "whole", "crash", "bench"}
+KINDS = {"spec", "rooms", "promises", "whole", "crash"}
 FILES = sorted(TESTS.rglob("*.py"))
 
 
