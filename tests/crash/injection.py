@@ -6,15 +6,12 @@ import json
 import os
 import re
 import select
-import shutil
 import signal
 import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
-from multiprocessing import util
 from pathlib import Path
 
 from consultation.machine.failures import for_organisers
@@ -24,34 +21,11 @@ from tests.crash.scenario import Part
 
 SECONDS = 300
 SYSCALLS = (
-    "write",
-    "pwrite64",
-    "writev",
-    "pwritev",
-    "pwritev2",
-    "sendfile",
-    "copy_file_range",
-    "fallocate",
-    "ftruncate",
-    "fsync",
-    "fdatasync",
-    "openat",
-    "mkdir",
-    "mkdirat",
-    "rename",
-    "renameat",
-    "renameat2",
-    "link",
-    "symlink",
-    "unlink",
-    "unlinkat",
-    "rmdir",
-    "chmod",
-    "fchmod",
-    "fchmodat",
+    *("write", "pwrite64", "writev", "pwritev", "pwritev2", "sendfile", "copy_file_range"),
+    *("fallocate", "ftruncate", "fsync", "fdatasync", "openat", "mkdir", "mkdirat"),
+    *("rename", "renameat", "renameat2", "link", "symlink", "unlink", "unlinkat", "rmdir"),
+    *("chmod", "fchmod", "fchmodat"),
 )
-RUN = "run"
-WORKER = "worker"
 
 _CALL = re.compile(r"(?:\d+ +)?(\w+)\((.*)")
 _PATH = re.compile(r'(?<![\w.])"(/[^"]*)"|\d<(/[^>]*)>')
@@ -59,13 +33,12 @@ _PATH = re.compile(r'(?<![\w.])"(/[^"]*)"|\d<(/[^>]*)>')
 
 @dataclass(frozen=True)
 class Call:
-    """A system call of a process: the `number`-th of its name, from 1, that is about the file.
+    """A system call of a run: the `number`-th of its name, from 1, that is about the file.
 
     `file` is relative to the run's folders. It is empty when it lies elsewhere: the number is then
     that among all calls of the name.
     """
 
-    process: str
     syscall: str
     number: int
     file: str
@@ -91,11 +64,6 @@ class Fault:
     call: Call
     what: str
 
-    @property
-    def process(self) -> str:
-        """The process that is struck."""
-        return self.call.process
-
     def options(self, folders: Folders) -> list[str]:
         """For strace. With a path, it counts only the calls that are about it."""
         call = self.call
@@ -110,18 +78,18 @@ def run_part(
 ) -> Ended:
     """The part is run by a fork of this process, which has one thread; with the fault, or traced,
     or neither."""
-    for trace in traces.glob("trace-*"):
-        trace.unlink()
+    trace = traces / "trace"
+    trace.unlink(missing_ok=True)
     gate, outcome = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         os.setsid()
         os.close(gate[1])
         os.close(outcome[0])
-        _be_the_run(part, folders, traces, gate[0], outcome[1], fault, record)
+        _be_the_run(part, folders, traces, gate[0], outcome[1])
     os.close(gate[0])
     os.close(outcome[1])
-    tracer = _tracer_of(child, folders, traces, fault, record)
+    tracer = _tracer_of(child, folders, trace, fault) if record or fault else None
     os.write(gate[1], b"x")
     os.close(gate[1])
     told = _read(outcome[0], child)
@@ -132,59 +100,18 @@ def run_part(
     if is_killed and os.WTERMSIG(status) != signal.SIGKILL:
         told = {"code": "crashed", "message": f"signal {os.WTERMSIG(status)}"}
     left = _left_over(child)
-    calls = tuple(_calls(traces, folders))
+    lines = trace.read_text(errors="replace").splitlines() if trace.exists() else []
     return Ended(
         is_killed=is_killed and not told,
         code=told.get("code", ""),
         message=told.get("message", ""),
-        hit=_hit(traces, folders),
+        hit=_hit(lines, folders),
         left=left,
-        calls=calls,
+        calls=tuple(_calls(lines, folders)),
     )
 
 
-def threads_that_write(part: Part, folders: Folders, traces: Path) -> dict[bool, int]:
-    """How many calls that change a file of ours the run's main thread makes (True), and how many
-    others do (False)."""
-    trace = traces / "trace-all"
-    child = os.fork()
-    gate = traces / "gate"
-    if child == 0:
-        while not gate.exists():
-            time.sleep(0.01)
-        part.do(folders)
-        os._exit(0)
-    options = ["-f", "-y", "-s", "0", "-o", str(trace), "-e", f"trace={','.join(SYSCALLS)}"]
-    with subprocess.Popen(
-        ["strace", *options, "-p", str(child)],  # noqa: S607
-        stderr=subprocess.PIPE,
-    ) as tracer:
-        assert tracer.stderr is not None
-        assert b"attached" in tracer.stderr.readline()
-        gate.touch()
-        os.waitpid(child, 0)
-        tracer.stderr.read()
-    gate.unlink()
-    found = {True: 0, False: 0}
-    for line in trace.read_text(errors="replace").splitlines():
-        thread, _, call = line.partition(" ")
-        file = _file(call, folders) if _CALL.match(call.strip()) else ""
-        if not file or ("openat(" in call and "O_CREAT" not in call):
-            continue
-        found[thread == str(child)] += 1
-    trace.unlink()
-    return found
-
-
-def _be_the_run(
-    part: Part,
-    folders: Folders,
-    traces: Path,
-    gate: int,
-    outcome: int,
-    fault: Fault | None,
-    record: bool,
-) -> None:
+def _be_the_run(part: Part, folders: Folders, traces: Path, gate: int, outcome: int) -> None:
     """The child's whole life."""
     told = {"code": "no outcome", "message": ""}
     try:
@@ -193,7 +120,6 @@ def _be_the_run(
             os.dup2(silence, descriptor)
         errors = os.open(traces / "stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(errors, 2)
-        _trace_workers(folders, traces, fault, record)
         os.read(gate, 1)
         try:
             part.do(folders)
@@ -207,17 +133,12 @@ def _be_the_run(
 
 
 def _tracer_of(
-    child: int, folders: Folders, traces: Path, fault: Fault | None, record: bool
-) -> subprocess.Popen[bytes] | None:
-    """strace, attached to the child's one thread; None when there is nothing to trace in it.
-
-    Not to its own children (no -f): what they write is struck apart, see `_trace_workers`.
-    """
-    if not record and (fault is None or fault.process != RUN):
-        return None
+    child: int, folders: Folders, trace: Path, fault: Fault | None
+) -> subprocess.Popen[bytes]:
+    """strace, attached to the child's one thread, not to its own children (no -f)."""
     options = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
     tracer = subprocess.Popen(
-        ["strace", "-y", "-s", "0", "-o", str(traces / "trace-run"), *options, "-p", str(child)],  # noqa: S607
+        ["strace", "-y", "-s", "0", "-o", str(trace), *options, "-p", str(child)],  # noqa: S607
         stderr=subprocess.PIPE,
     )
     assert tracer.stderr is not None
@@ -225,27 +146,6 @@ def _tracer_of(
     if b"attached" not in line:
         raise RuntimeError(line.decode())
     return tracer
-
-
-def _trace_workers(folders: Folders, traces: Path, fault: Fault | None, record: bool) -> None:
-    """The processes that typeset are traced, or struck, each by a strace of its own."""
-    if not record and (fault is None or fault.process == RUN):
-        return
-    names = (f"{WORKER}-{number}" for number in count(1))
-    start = util.spawnv_passfds  # type: ignore[attr-defined]
-    strace = str(shutil.which("strace"))
-
-    def start_traced(program: bytes, command: list[str], passed: object) -> object:
-        # Python starts another process of its own, which sees to what others leave.
-        name = next(names) if "--multiprocessing-fork" in command else RUN
-        if name == RUN or (fault is not None and fault.process != name):
-            return start(program, command, passed)
-        calls = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
-        trace = str(traces / f"trace-{name}")
-        options = ["-D", "-qq", "-y", "-s", "0", "-o", trace, *calls]
-        return start(strace.encode(), [strace, *options, *command], passed)
-
-    util.spawnv_passfds = start_traced  # type: ignore[attr-defined]
 
 
 def _read(descriptor: int, child: int) -> dict[str, str]:
@@ -282,34 +182,30 @@ def _members(group: int) -> Iterator[int]:
             yield int(path.parent.name)
 
 
-def _hit(traces: Path, folders: Folders) -> str | None:
-    for trace in traces.glob("trace-*"):
-        lines = trace.read_text(errors="replace").splitlines()
-        for line in lines:
-            if "(INJECTED)" in line:
-                return _file(line, folders)
-        # A process that is killed says no more: its last call is the one.
-        if lines and "killed by SIGKILL" in lines[-1]:
-            last = next((line for line in reversed(lines) if _CALL.match(line)), "")
-            return _file(last, folders)
+def _hit(lines: list[str], folders: Folders) -> str | None:
+    for line in lines:
+        if "(INJECTED)" in line:
+            return _file(line, folders)
+    # A process that is killed says no more: its last call is the one.
+    if lines and "killed by SIGKILL" in lines[-1]:
+        last = next((line for line in reversed(lines) if _CALL.match(line)), "")
+        return _file(last, folders)
     return None
 
 
-def _calls(traces: Path, folders: Folders) -> Iterator[Call]:
-    """Every call that changes a file, of every process that was traced."""
-    for trace in sorted(traces.glob("trace-*")):
-        counts: Counter[tuple[str, str]] = Counter()
-        for line in trace.read_text(errors="replace").splitlines():
-            found = _CALL.match(line)
-            if not found:
-                continue
-            syscall, files = found[1], _files(line, folders)
-            counts.update({(syscall, file) for file in ("", *files)})
-            if syscall == "openat" and "O_CREAT" not in line:
-                continue
-            file = files[-1] if files else ""
-            process = trace.name.removeprefix("trace-")
-            yield Call(process, syscall, counts[syscall, file], file)
+def _calls(lines: list[str], folders: Folders) -> Iterator[Call]:
+    """Every call that changes a file, of the run that was traced."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        found = _CALL.match(line)
+        if not found:
+            continue
+        syscall, files = found[1], _files(line, folders)
+        counts.update({(syscall, file) for file in ("", *files)})
+        if syscall == "openat" and "O_CREAT" not in line:
+            continue
+        file = files[-1] if files else ""
+        yield Call(syscall, counts[syscall, file], file)
 
 
 def _file(line: str, folders: Folders) -> str:

@@ -24,15 +24,23 @@ REASONS = """
 """
 
 
+def counted(relation, table: str = "statistics.answer_counts", people: int = 1, **drawings: str):
+    """The counts of a question of two choices that as many were asked, unless drawn otherwise."""
+    asked = "submission_id\n---\n" + "\n".join(f"f:{sid}" for sid in range(1, people + 1))
+    ordinary = {
+        "form__words": ALL,
+        "form__questions": "question_id\n---\nreasons",
+        "form__choices": REASONS,
+        "clean__submissions": asked,
+        "respondents__contributions": asked,
+        "statistics__weights": asked,
+    }
+    return relation(table, **ordinary | drawings)
+
+
 def test_a_choice_that_nobody_made_is_a_zero(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
-        form__questions="question_id\n---\nreasons",
-        form__choices=REASONS,
-        clean__submissions="submission_id\n---\nf:1",
-        respondents__contributions="submission_id\n---\nf:1",
-        statistics__weights="submission_id\n---\nf:1",
+    counts = counted(
+        relation,
         clean__answers="submission_id | question_id | choice_id\n---\nf:1 | reasons | cost",
     )
 
@@ -48,15 +56,7 @@ def test_a_choice_that_nobody_made_is_a_zero(relation):
 
 
 def test_the_share_of_a_question_that_nobody_answered_is_null(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
-        form__questions="question_id\n---\nreasons",
-        form__choices=REASONS,
-        clean__submissions="submission_id\n---\nf:1",
-        respondents__contributions="submission_id\n---\nf:1",
-        statistics__weights="submission_id\n---\nf:1",
-    )
+    counts = counted(relation)
 
     assert_rows(
         counts,
@@ -81,14 +81,9 @@ def test_without_any_contribution_every_declared_choice_is_a_zero(relation):
 
 
 def test_the_shares_of_a_question_with_several_choices_do_not_sum_to_one(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
-        form__questions="question_id\n---\nreasons",
-        form__choices=REASONS,
-        clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
-        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
-        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3",
+    counts = counted(
+        relation,
+        people=3,
         clean__answers="""
             submission_id | question_id | choice_id
             --------------+-------------+----------
@@ -110,14 +105,10 @@ def test_the_shares_of_a_question_with_several_choices_do_not_sum_to_one(relatio
 
 
 def test_a_text_without_a_choice_is_no_answer_to_a_closed_question(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
-        form__questions="question_id\n---\nreasons",
+    counts = counted(
+        relation,
+        people=2,
         form__choices="question_id | choice_id\n---\nreasons | autre",
-        clean__submissions="submission_id\n---\nf:1\nf:2",
-        respondents__contributions="submission_id\n---\nf:1\nf:2",
-        statistics__weights="submission_id\n---\nf:1\nf:2",
         clean__answers="""
             submission_id | question_id | choice_id | text
             --------------+-------------+-----------+------
@@ -130,15 +121,12 @@ def test_a_text_without_a_choice_is_no_answer_to_a_closed_question(relation):
 
 
 def test_each_item_of_a_grid_has_its_own_answered_count(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
+    counts = counted(
+        relation,
+        people=2,
         form__questions="question_id | kind\n---\nviews | grid",
         form__items="question_id | item_id\n---\nviews | theft\nviews | traffic\nviews | ads",
         form__choices="question_id | choice_id\n---\nviews | 1\nviews | 5",
-        clean__submissions="submission_id\n---\nf:1\nf:2",
-        respondents__contributions="submission_id\n---\nf:1\nf:2",
-        statistics__weights="submission_id\n---\nf:1\nf:2",
         clean__answers="""
             submission_id | question_id | item_id | choice_id
             --------------+-------------+---------+----------
@@ -164,9 +152,9 @@ def test_each_item_of_a_grid_has_its_own_answered_count(relation):
 
 
 def test_a_question_added_later_is_asked_of_those_who_came_since(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
+    counts = counted(
+        relation,
+        people=4,
         form__questions="""
             question_id | asked_from
             ------------+-----------------
@@ -182,22 +170,17 @@ def test_a_question_added_later_is_asked_of_those_who_came_since(relation):
             f:3           | 2026-02-16 00:00
             f:4           |
         """,
-        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
-        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
     )
 
     assert_rows(counts, "question_id | asked_count\n---\nreasons | 2\nolder | 4")
 
 
 def test_an_older_submission_edited_since_answers_without_having_been_asked(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
+    counts = counted(
+        relation,
         form__questions="question_id | asked_from\n---\nreasons | 2026-02-15 00:00",
         form__choices="question_id | choice_id\n---\nreasons | cost",
         clean__submissions="submission_id | submitted_at\n---\nf:1 | 2026-02-01 10:00",
-        respondents__contributions="submission_id\n---\nf:1",
-        statistics__weights="submission_id\n---\nf:1",
         clean__answers="submission_id | question_id | choice_id\n---\nf:1 | reasons | cost",
     )
 
@@ -205,13 +188,11 @@ def test_an_older_submission_edited_since_answers_without_having_been_asked(rela
 
 
 def test_every_rule_counts_what_it_weighs(relation):
-    counts = relation(
-        "statistics.answer_counts",
+    counts = counted(
+        relation,
+        people=3,
         form__words="kind | id\n---\ncounting_rule | all\ncounting_rule | one_per_family",
-        form__questions="question_id\n---\nreasons",
         form__choices="question_id | choice_id\n---\nreasons | cost\nreasons | freedom",
-        clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
-        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
         statistics__weights=TWO_SHARE_A_LETTER,
         clean__answers="""
             submission_id | question_id | choice_id
@@ -284,10 +265,11 @@ def test_open_questions_are_not_counted_by_choice(relation):
 
 
 def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
-    totals = relation(
+    totals = counted(
+        relation,
         "statistics.group_counts",
+        people=3,
         form__words="kind | id\n---\ncounting_rule | all\ncounting_rule | one_per_family",
-        form__questions="question_id\n---\nreasons",
         form__choices="question_id | choice_id\n---\n"
         "reasons | cost\nreasons | taxes\nreasons | fun",
         form__groups="""
@@ -296,8 +278,6 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
             reasons     | cost      | Money
             reasons     | taxes     | Money
         """,
-        clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
-        respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3",
         statistics__weights=TWO_SHARE_A_LETTER,
         statistics__answer_counts="""
             question_id | choice_id | counting_rule  | answered_count
@@ -329,17 +309,15 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
 
 
 def test_a_total_was_put_to_whoever_could_make_one_of_its_choices(relation):
-    totals = relation(
+    totals = counted(
+        relation,
         "statistics.group_counts",
-        form__words=ALL,
-        form__questions="question_id\n---\nreasons",
-        form__choices=REASONS,
+        people=3,
         form__groups="question_id | choice_id | group_label\n---\n"
         "reasons | cost | Any\nreasons | freedom | Any",
         clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | one\nf:3 | none",
         clean__unasked="sighting_id | question_id | choice_id\n---\none | reasons | cost\n"
         "none | reasons | cost\nnone | reasons | freedom",
-        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3",
         statistics__answer_counts="question_id | choice_id | counting_rule | answered_count\n---\n"
         "reasons | cost | all | 0\nreasons | freedom | all | 0",
     )
@@ -465,14 +443,11 @@ def test_who_could_choose_is_who_an_export_with_it_shows_unless_it_came_later(
 
 
 def test_what_could_not_be_chosen_is_not_asked(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__words=ALL,
-        form__questions="question_id\n---\nreasons",
-        form__choices=REASONS,
+    counts = counted(
+        relation,
+        people=2,
         clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | late",
         clean__unasked="sighting_id | question_id | choice_id\n---\nlate | reasons | cost",
-        statistics__weights="submission_id\n---\nf:1\nf:2",
     )
 
     assert_rows(counts, "choice_id | asked_count\n---\ncost | 1\nfreedom | 2")

@@ -118,96 +118,50 @@ def test_the_drafts_of_an_export_are_counted(chain):
     assert_rows(exports, "submission_count | draft_count\n---\n3 | 2")
 
 
-def test_an_export_is_full_from_nine_tenths_of_the_known_sids_on(chain):
+NINE, EIGHT = (1, 2, 3, 4, 5, 6, 7, 8, 10), (1, 2, 3, 4, 5, 6, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("sids", "rejected", "full"),
+    [
+        # From nine tenths of the known SIDs on.
+        ({"all": range(1, 11), "nine": NINE, "eight": EIGHT}, "", {"all", "nine"}),
+        ({"all": range(1, 11), "eight_of_nine": (1, 2, 3, 4, 5, 6, 7, 9)}, "", {"all"}),
+        # SIDs above an export's greatest say nothing about it.
+        ({"early": range(1, 5), "all": range(1, 9)}, "", {"early", "all"}),
+        ({"all": range(1, 9), "only_new": (7, 8, 9)}, "", {"all"}),
+        # Whose SIDs go down is not, whatever it holds.
+        ({"by_date": (1, 3, 2), "by_sid": (1, 2, 3)}, "", {"by_sid"}),
+        # The SID of a rejected record is held.
+        ({"all": range(1, 11), "broken": range(1, 9)}, "broken | 9 | 10 | row_width\n"
+         "broken | 10 | | row_width", {"all", "broken"}),
+        # A SID held twice counts once, and is in order.
+        ({"all": range(1, 11), "nine": NINE, "eight": EIGHT}, "nine | 10 | 10 | sid_repeated\n"
+         "eight | 9 | 10 | sid_repeated", {"all", "nine"}),
+    ],
+)  # fmt: skip
+def test_an_export_is_full_when_it_holds_almost_all_known_sids_in_order(
+    chain, sids, rejected, full
+):
     exports = chain(
         "clean.exports",
-        typed__submissions=holding(
-            all=range(1, 11),
-            nine=[1, 2, 3, 4, 5, 6, 7, 8, 10],
-            eight=[1, 2, 3, 4, 5, 6, 7, 10],
-            eight_of_nine=[1, 2, 3, 4, 5, 6, 7, 9],
-        ),
+        typed__submissions=holding(**sids),
+        typed__rejections=f"export_id | record_number | sid | rule\n---\n{rejected}",
     )
 
-    assert_rows(
-        exports,
-        """
-        export_id     | is_full
-        --------------+--------
-        all           | true
-        nine          | true
-        eight         | false
-        eight_of_nine | false
-        """,
-    )
+    assert {row["export_id"] for row in exports if row["is_full"]} == full
+    greatest = {row["export_id"]: row["greatest_sid"] for row in exports}
+    assert greatest == {name: 10 if name == "broken" else max(held) for name, held in sids.items()}
 
 
-def test_sids_above_an_exports_greatest_say_nothing_about_it(chain):
-    exports = chain("clean.exports", typed__submissions=holding(early=range(1, 5), all=range(1, 9)))
-
-    assert_rows(
-        exports,
-        """
-        export_id | greatest_sid | is_full
-        ----------+--------------+--------
-        early     | 4            | true
-        all       | 8            | true
-        """,
-    )
-
-
-def test_only_the_new_ones_are_no_full_export(chain):
-    exports = chain("clean.exports", typed__submissions=holding(all=range(1, 9), new=[7, 8, 9]))
-
-    assert_rows(exports, "export_id | is_full\n---\nall | true\nnew | false")
-
-
-def test_an_export_whose_sids_go_down_is_not_full_whatever_it_holds(chain):
-    exports = chain("clean.exports", typed__submissions=holding(dates=[1, 3, 2], sids=[1, 2, 3]))
-
-    assert_rows(exports, "export_id | is_full\n---\ndates | false\nsids | true")
-
-
-def test_the_sid_of_a_rejected_record_is_held(chain):
+def test_the_share_that_makes_an_export_full_is_a_table(chain):
     exports = chain(
         "clean.exports",
-        typed__submissions=holding(all=range(1, 11), broken=range(1, 9)),
-        typed__rejections="""
-            export_id | record_number | sid | rule
-            ----------+---------------+-----+----------
-            broken    | 9             | 10  | row_width
-            broken    | 10            |     | row_width
-        """,
+        form__thresholds="full_export_share\n---\n0.5",
+        typed__submissions=holding(all=range(1, 5), half=[1, 4]),
     )
 
-    assert_rows(
-        exports,
-        """
-        export_id | greatest_sid | is_full
-        ----------+--------------+--------
-        all       | 10           | true
-        broken    | 10           | true
-        """,
-    )
-
-
-def test_a_sid_held_twice_counts_once_and_is_in_order(chain):
-    exports = chain(
-        "clean.exports",
-        typed__submissions=holding(
-            all=range(1, 11),
-            nine=[1, 2, 3, 4, 5, 6, 7, 8, 10],
-            eight=[1, 2, 3, 4, 5, 6, 7, 10],
-        ),
-        typed__rejections="""
-            export_id | record_number | sid | rule
-            ----------+---------------+-----+-------------
-            nine      | 10            | 10  | sid_repeated
-            eight     | 9             | 10  | sid_repeated
-        """,
-    )
-
-    assert_rows(exports, "export_id | is_full\n---\nall | true\nnine | true\neight | false")
+    assert_rows(exports, "export_id | is_full\n---\nall | true\nhalf | true")
 
 
 def test_an_export_without_sids_is_never_full(chain):
@@ -226,16 +180,6 @@ def test_an_export_without_sids_is_never_full(chain):
     )
 
     assert_rows(exports, "greatest_sid | is_full | has_sids\n---\n | false | false")
-
-
-def test_the_share_that_makes_an_export_full_is_a_table(chain):
-    exports = chain(
-        "clean.exports",
-        form__thresholds="full_export_share\n---\n0.5",
-        typed__submissions=holding(all=range(1, 5), half=[1, 4]),
-    )
-
-    assert_rows(exports, "export_id | is_full\n---\nall | true\nhalf | true")
 
 
 # Ten answers; a file that begins at the second; then all of them again, and one more.

@@ -10,81 +10,31 @@ def linked(links) -> dict[object, object]:
     return {row["submission_id"]: row["contribution_id"] for row in links}
 
 
-def test_the_later_submission_with_the_same_email_replaces_the_earlier(chain):
+@pytest.mark.parametrize(
+    ("answered", "replaced"),
+    [
+        # The later one with the same e-mail, of the same time the greater SID, the last of three.
+        (("1 | 02 | individual | a@b.org", "2 | 01 | individual | a@b.org"), {"f:2": "f:1"}),
+        (("10 | 01 | individual | a@b.org", "9 | 01 | individual | a@b.org"), {"f:9": "f:10"}),
+        (tuple(f"{n} | 0{n} | individual | a@b.org" for n in (1, 2, 3)),
+         {"f:1": "f:3", "f:2": "f:3"}),
+        # A person and a collective are two, and no e-mail is never the same.
+        (("1 | 01 | individual | a@b.org", "2 | 02 | collective | a@b.org"), {}),
+        (("1 | 01 | individual | ", "2 | 02 | individual | "), {}),
+    ],
+)  # fmt: skip
+def test_the_later_submission_with_the_same_email_replaces_the_earlier(chain, answered, replaced):
+    rows = [line.split(" | ") for line in answered]
     links = chain(
         "respondents.links",
-        people__people="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
-        respondents__eligible="""
-            submission_id | sid | answered_at
-            --------------+-----+-----------------
-            f:1           | 1   | 2026-02-02 10:00
-            f:2           | 2   | 2026-02-01 10:00
-        """,
+        people__people="submission_id | folded_email\n---\n"
+        + "\n".join(f"f:{row[0]} | {row[3]}" for row in rows),
+        respondents__eligible="submission_id | sid | answered_at | respondent_kind\n---\n"
+        + "\n".join(f"f:{row[0]} | {row[0]} | 2026-02-{row[1]} 10:00 | {row[2]}" for row in rows),
     )
 
-    assert_rows(links, "submission_id | contribution_id | link_rule\n---\nf:2 | f:1 | same_email")
-
-
-def test_of_the_same_time_the_greater_sid_is_the_later(chain):
-    links = chain(
-        "respondents.links",
-        people__people="submission_id | folded_email\n---\nf:9 | a@b.org\nf:10 | a@b.org",
-        respondents__eligible="""
-            submission_id | sid | answered_at
-            --------------+-----+-----------------
-            f:10          | 10  | 2026-02-01 10:00
-            f:9           | 9   | 2026-02-01 10:00
-        """,
-    )
-
-    assert linked(links) == {"f:9": "f:10"}
-
-
-def test_three_in_a_row_are_replaced_by_the_last(chain):
-    links = chain(
-        "respondents.links",
-        people__people="""
-            submission_id | folded_email
-            --------------+-------------
-            f:1           | a@b.org
-            f:2           | a@b.org
-            f:3           | a@b.org
-        """,
-        respondents__eligible="""
-            submission_id | sid | answered_at
-            --------------+-----+-----------------
-            f:1           | 1   | 2026-02-01 10:00
-            f:2           | 2   | 2026-02-02 10:00
-            f:3           | 3   | 2026-02-03 10:00
-        """,
-    )
-
-    assert linked(links) == {"f:1": "f:3", "f:2": "f:3"}
-
-
-def test_a_person_and_a_collective_with_the_same_email_are_two(chain):
-    links = chain(
-        "respondents.links",
-        people__people="submission_id | folded_email\n---\nf:1 | a@b.org\nf:2 | a@b.org",
-        respondents__eligible="""
-            submission_id | respondent_kind
-            --------------+----------------
-            f:1           | individual
-            f:2           | collective
-        """,
-    )
-
-    assert links == []
-
-
-def test_no_email_is_never_the_same_email(chain):
-    links = chain(
-        "respondents.links",
-        people__people="submission_id | folded_email\n---\nf:1 |\nf:2 |",
-        respondents__eligible="submission_id | sid\n---\nf:1 | 1\nf:2 | 2\nf:3 | 3",
-    )
-
-    assert links == []
+    assert linked(links) == replaced
+    assert {row["link_rule"] for row in links} <= {"same_email"}
 
 
 def test_the_same_text_is_not_the_same_person(chain):
@@ -219,48 +169,41 @@ def people(**emails: str) -> str:
     return "\n".join(["submission_id | folded_email", "---", *rows])
 
 
-def test_the_same_person_by_decision_is_replaced_by_their_latest(chain):
-    links = decided(chain, "f:1+f:2 | same")
+@pytest.mark.parametrize(
+    ("decisions", "of_one_address", "links"),
+    [
+        # The same person is replaced by their latest; decisions chain, with e-mails too.
+        (["f:1+f:2 | same"], "", {"f:1": "f:2"}),
+        (["f:1+f:2 | same", "f:2+f:3 | same"], "", {"f:1": "f:3", "f:2": "f:3"}),
+        (["f:2+f:3 | same"], "f1 f2", {"f:1": "f:3", "f:2": "f:3"}),
+        # One that does not apply links nothing, nor does one about what can't count.
+        *((["f:1+f:2 | same | " + state], "", {})
+          for state in ("contradictory", "changed", "overruled")),
+        (["f:1+f:9 | same"], "", {}),
+        (["f:1+f:2+f:9 | same"], "", {"f:1": "f:2"}),
+        # Different people are not linked by their common e-mail; who was not decided about is.
+        (["f:1+f:2+f:3 | different"], "f1 f2 f3", {}),
+        (["f:1+f:3 | different"], "f1 f2 f3", {}),
+        (["f:2+f:3 | different"], "f1 f2", {"f:1": "f:2"}),
+        # Parted of an address, each may be the same as someone else.
+        (["f:1+f:2 | different", "f:1+f:3 | same"], "f1 f2", {"f:1": "f:3"}),
+    ],
+)  # fmt: skip
+def test_decisions_link_and_part(chain, decisions, of_one_address, links):
+    addresses = dict.fromkeys(of_one_address.split(), "a@b.org")
 
-    assert_rows(links, "submission_id | contribution_id | link_rule\n---\nf:1 | f:2 | decision")
-
-
-@pytest.mark.parametrize("state", ["contradictory", "changed", "overruled"])
-def test_a_decision_that_does_not_apply_links_nothing(chain, state):
-    assert decided(chain, f"f:1+f:2 | same | {state}") == []
-
-
-def test_decisions_chain(chain):
-    assert linked(decided(chain, "f:1+f:2 | same", "f:2+f:3 | same")) == {
-        "f:1": "f:3",
-        "f:2": "f:3",
-    }
-
-
-def test_a_decision_and_an_email_chain(chain):
-    links = decided(chain, "f:2+f:3 | same", people=people(f1="a@b.org", f2="a@b.org"))
-
-    assert_rows(
-        links,
-        """
-        submission_id | contribution_id | link_rule
-        --------------+-----------------+----------
-        f:1           | f:3             | decision
-        f:2           | f:3             | decision
-        """,
+    assert (
+        linked(decided(chain, *decisions, people=people(**addresses) if addresses else NOBODY))
+        == links
     )
 
 
-def test_what_an_email_links_is_linked_by_it_whatever_was_decided(chain):
-    links = decided(chain, "f:1+f:2 | same", people=people(f1="a@b.org", f2="a@b.org"))
+def test_a_link_is_told_by_its_email_where_there_is_one_else_by_the_decision(chain):
+    shared = people(f1="a@b.org", f2="a@b.org")
 
-    assert_rows(links, "submission_id | contribution_id | link_rule\n---\nf:1 | f:2 | same_email")
-
-
-def test_different_people_are_not_linked_by_their_common_email(chain):
-    shared = people(f1="a@b.org", f2="a@b.org", f3="a@b.org")
-
-    assert decided(chain, "f:1+f:2+f:3 | different", people=shared) == []
+    for given, rules in (("f:1+f:2 | same", {"same_email"}), ("f:2+f:3 | same", {"decision"})):
+        links = decided(chain, given, people=shared)
+        assert {row["link_rule"] for row in links} == rules
 
 
 def test_who_was_not_decided_about_stays_linked(chain):
@@ -270,24 +213,6 @@ def test_who_was_not_decided_about_stays_linked(chain):
     links = decided(chain, "f:1+f:4 | different", people=shared, eligible=four)
 
     assert linked(links) == {"f:2": "f:3"}
-
-
-def test_different_people_keep_the_links_of_their_own_emails(chain):
-    links = decided(chain, "f:2+f:3 | different", people=people(f1="a@b.org", f2="a@b.org"))
-
-    assert linked(links) == {"f:1": "f:2"}
-
-
-def test_of_one_decision_and_one_email_the_parted_may_be_joined_again(chain):
-    """f:1 and f:2 share an address and are different; each may be the same as someone else."""
-    links = decided(
-        chain,
-        "f:1+f:2 | different",
-        "f:1+f:3 | same",
-        people=people(f1="a@b.org", f2="a@b.org"),
-    )
-
-    assert linked(links) == {"f:1": "f:3"}
 
 
 def test_no_decision_links_a_person_with_a_collective(chain):
@@ -303,11 +228,6 @@ def test_no_decision_links_a_person_with_a_collective(chain):
     links = decided(chain, "f:1+f:2+f:3+f:4 | same", eligible=kinds)
 
     assert linked(links) == {"f:1": "f:3", "f:2": "f:4"}
-
-
-def test_a_decision_about_what_cannot_count_has_no_effect(chain):
-    assert decided(chain, "f:1+f:9 | same") == []
-    assert linked(decided(chain, "f:1+f:2+f:9 | same")) == {"f:1": "f:2"}
 
 
 def test_a_decision_may_be_about_hundreds(chain):

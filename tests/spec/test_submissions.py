@@ -16,12 +16,6 @@ UNTICKED = """
 """
 
 
-def consent_of(submissions) -> object:
-    """The consent of the only submission."""
-    (submission,) = submissions
-    return submission["consent"]
-
-
 def test_a_submission_is_what_its_newest_version_says(chain):
     submissions = chain(
         "clean.submissions",
@@ -59,76 +53,27 @@ def test_within_one_submission_the_newest_version_governs_consent(chain):
     assert_rows(submissions, "sid | consent\n---\n1 | own_name\n2 | own_name")
 
 
-def test_an_edit_without_the_consent_column_makes_consent_unclear(chain):
+@pytest.mark.parametrize(
+    ("early", "late", "consent"),
+    [
+        ("2026-02-01 10:00 | false | own_name", "2026-02-01 10:00 | false |", "own_name"),
+        ("2026-02-01 10:00 | false | own_name", "2026-02-02 10:00 | false |", "unclear"),  # edited
+        # Nothing dates it: who can say that it was not given up since?
+        (" | false | own_name", "2026-02-01 10:00 | false |", "unclear"),
+        ("2026-02-01 10:00 | true | own_name", "2026-02-01 10:00 | false |", "unclear"),  # finished
+        ("", "2026-02-01 10:00 | false |", "unclear"),  # no export had it
+    ],
+)
+def test_without_its_column_a_consent_holds_while_nothing_was_edited(chain, early, late, consent):
     submissions = chain(
         "clean.submissions",
         typed__export_fields=UNTICKED,
-        typed__submissions="""
-            export_id | sid | modified_at      | consent
-            ----------+-----+------------------+---------
-            early     | 1   | 2026-02-01 10:00 | own_name
-            late      | 1   | 2026-02-02 10:00 |
-        """,
+        typed__submissions="export_id | sid | modified_at | is_draft | consent\n---\n"
+        + (f"early | 1 | {early}\n" if early else "")
+        + f"late | 1 | {late}",
     )
 
-    assert consent_of(submissions) == "unclear"
-
-
-def test_a_consent_that_nothing_dates_is_unclear_beside_a_dated_version(chain):
-    """Who can say that it was not given up since?"""
-    submissions = chain(
-        "clean.submissions",
-        typed__export_fields=UNTICKED,
-        typed__submissions="""
-            export_id | sid | modified_at      | consent
-            ----------+-----+------------------+---------
-            early     | 1   |                  | own_name
-            late      | 1   | 2026-02-01 10:00 |
-        """,
-    )
-
-    assert consent_of(submissions) == "unclear"
-
-
-def test_an_export_without_the_consent_column_changes_nothing_when_nothing_was_edited(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__export_fields=UNTICKED,
-        typed__submissions="""
-            export_id | sid | modified_at      | consent
-            ----------+-----+------------------+---------
-            early     | 1   | 2026-02-01 10:00 | own_name
-            late      | 1   | 2026-02-01 10:00 |
-            late      | 2   | 2026-02-02 10:00 |
-        """,
-    )
-
-    assert_rows(submissions, "sid | consent\n---\n1 | own_name\n2 | unclear")
-
-
-def test_a_draft_completed_without_the_consent_column_is_unclear(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__export_fields=UNTICKED,
-        typed__submissions="""
-            export_id | sid | modified_at      | is_draft | consent
-            ----------+-----+------------------+----------+---------
-            early     | 1   | 2026-02-01 10:00 | true     | own_name
-            late      | 1   | 2026-02-01 10:00 | false    |
-        """,
-    )
-
-    assert consent_of(submissions) == "unclear"
-
-
-def test_a_consent_that_no_export_had_is_unclear(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__export_fields="export_id | field_kind | field_id\n---\na | question | reasons",
-        typed__submissions="export_id | sid | consent\n---\na | 1 |",
-    )
-
-    assert consent_of(submissions) == "unclear"
+    assert [row["consent"] for row in submissions] == [consent]
 
 
 def test_where_the_form_asks_for_no_consent_everything_is_for_reflection_only(chain):
@@ -141,10 +86,13 @@ def test_where_the_form_asks_for_no_consent_everything_is_for_reflection_only(ch
     assert_rows(submissions, "sid | consent\n---\n1 | reflection_only\n2 | reflection_only")
 
 
-def test_an_unticked_column_erases_neither_category_nor_place(chain):
+@pytest.mark.parametrize(
+    ("fields", "kept"), [(UNTICKED, "citizen | Rennes | 35000 | 35"), ("", " | | |")]
+)
+def test_what_is_taken_back_is_gone_and_an_unticked_column_erases_nothing(chain, fields, kept):
     submissions = chain(
         "clean.submissions",
-        typed__export_fields=UNTICKED,
+        **({"typed__export_fields": fields} if fields else {}),
         typed__submissions="""
             export_id | sid | modified_at      | category_id | commune | postcode
             ----------+-----+------------------+-------------+---------+---------
@@ -153,104 +101,25 @@ def test_an_unticked_column_erases_neither_category_nor_place(chain):
         """,
     )
 
-    assert_rows(
-        submissions,
-        "category_id | commune | postcode | departement_id\n---\ncitizen | Rennes | 35000 | 35",
-    )
-
-
-def test_a_category_and_a_place_taken_back_are_gone(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__submissions="""
-            export_id | sid | modified_at      | category_id | commune | postcode
-            ----------+-----+------------------+-------------+---------+---------
-            early     | 1   | 2026-02-01 10:00 | citizen     | Rennes  | 35000
-            late      | 1   | 2026-02-02 10:00 |             |         |
-        """,
-    )
-
-    assert_rows(submissions, "category_id | commune | postcode | departement_id\n---\n | | |")
+    assert_rows(submissions, f"category_id | commune | postcode | departement_id\n---\n{kept}")
 
 
 def test_the_departement_is_the_beginning_of_the_postcode(chain):
+    """Corsica's two share those that begin with 20; overseas they have three digits."""
+    departements = {"01000": "01", "35700": "35", "75116": "75", "95999": "95"}
+    departements |= {"20000": "2A", "20190": "2A", "20200": "2B", "20620": "2B"}
+    departements |= {"97110": "971", "97480": "974", "97690": "976"}
+    departements |= {"98600": "986", "98714": "987", "98800": "988"}
+    departements |= dict.fromkeys(("00100", "96000", "97999", "98000", "99123"))
+    rows = "\n".join(
+        f"a | {sid} | {postcode}" for sid, postcode in enumerate(departements, start=1)
+    )
     submissions = chain(
-        "clean.submissions",
-        typed__submissions="""
-            export_id | sid | postcode
-            ----------+-----+---------
-            a         | 1   | 01000
-            a         | 2   | 35700
-            a         | 3   | 75116
-            a         | 4   | 95999
-        """,
+        "clean.submissions", typed__submissions=f"export_id | sid | postcode\n---\n{rows}\na | 99 |"
     )
 
-    assert_rows(submissions, "sid | departement_id\n---\n1 | 01\n2 | 35\n3 | 75\n4 | 95")
-
-
-def test_corsicas_two_departements_share_the_postcodes_that_begin_with_20(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__submissions="""
-            export_id | sid | postcode
-            ----------+-----+---------
-            a         | 1   | 20000
-            a         | 2   | 20190
-            a         | 3   | 20200
-            a         | 4   | 20620
-        """,
-    )
-
-    assert_rows(submissions, "sid | departement_id\n---\n1 | 2A\n2 | 2A\n3 | 2B\n4 | 2B")
-
-
-def test_overseas_departements_and_territories_have_three_digits(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__submissions="""
-            export_id | sid | postcode
-            ----------+-----+---------
-            a         | 1   | 97110
-            a         | 2   | 97480
-            a         | 3   | 97690
-            a         | 4   | 98600
-            a         | 5   | 98714
-            a         | 6   | 98800
-        """,
-    )
-
-    assert_rows(
-        submissions,
-        """
-        sid | departement_id
-        ----+---------------
-        1   | 971
-        2   | 974
-        3   | 976
-        4   | 986
-        5   | 987
-        6   | 988
-        """,
-    )
-
-
-def test_a_postcode_of_no_departement_gives_none(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__submissions="""
-            export_id | sid | postcode
-            ----------+-----+---------
-            a         | 1   |
-            a         | 2   | 00100
-            a         | 3   | 96000
-            a         | 4   | 97999
-            a         | 5   | 98000
-            a         | 6   | 99123
-        """,
-    )
-
-    assert [row["departement_id"] for row in submissions] == [None] * 6
+    found = {row["postcode"]: row["departement_id"] for row in submissions}
+    assert found == departements | {None: None}
 
 
 SAVED_BY_A_SPREADSHEET = """
@@ -261,45 +130,21 @@ SAVED_BY_A_SPREADSHEET = """
 """
 
 
-def departements(submissions) -> dict[object, object]:
-    return {row["sid"]: (row["postcode"], row["departement_id"]) for row in submissions}
-
-
-def test_a_zero_that_a_spreadsheet_took_from_a_postcode_is_put_back(chain):
+@pytest.mark.parametrize(
+    ("saved", "found"),
+    [(("1000", "75011"), {1: ("01000", "01"), 2: ("75011", "75")}),
+     (("1000", "06000"), {1: (None, None), 2: ("06000", "06")})],  # it still has its zeros
+)  # fmt: skip
+def test_a_zero_that_a_spreadsheet_took_from_a_postcode_is_put_back(chain, saved, found):
     submissions = chain(
         "clean.submissions",
         raw__exports=SAVED_BY_A_SPREADSHEET,
-        typed__submissions="""
-            export_id | sid | postcode
-            ----------+-----+---------
-            saved     | 1   | 1000
-            saved     | 2   | 75011
-            sent      | 3   | 1000
-            sent      | 4   | 75011
-        """,
+        typed__submissions="export_id | sid | postcode\n---\n"
+        f"saved | 1 | {saved[0]}\nsaved | 2 | {saved[1]}\nsent | 3 | 1000\nsent | 4 | 75011",
     )
 
-    assert departements(submissions) == {
-        1: ("01000", "01"),
-        2: ("75011", "75"),
-        3: (None, None),
-        4: ("75011", "75"),
-    }
-
-
-def test_a_file_that_still_has_zeros_has_lost_none(chain):
-    submissions = chain(
-        "clean.submissions",
-        raw__exports=SAVED_BY_A_SPREADSHEET,
-        typed__submissions="""
-            export_id | sid | postcode
-            ----------+-----+---------
-            saved     | 1   | 1000
-            saved     | 2   | 06000
-        """,
-    )
-
-    assert departements(submissions) == {1: (None, None), 2: ("06000", "06")}
+    departements = {row["sid"]: (row["postcode"], row["departement_id"]) for row in submissions}
+    assert departements == found | {3: (None, None), 4: ("75011", "75")}
 
 
 TIED = """

@@ -17,19 +17,72 @@ def newest_first(versions) -> list[object]:
     return [row["export_id"] for row in sorted(versions, key=lambda row: row["version_rank"])]
 
 
-def test_the_version_edited_last_is_the_newest(relation):
+@pytest.mark.parametrize(
+    ("exports", "edited", "newest"),
+    [
+        pytest.param(
+            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
+            "early | 10:01:00 | false\nlate | 10:00:00 | false",
+            "early",
+            id="the one edited last",
+        ),
+        pytest.param(  # Only xlsx has seconds: it would be newer in one format than in another.
+            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
+            "early | 10:00:59 | false\nlate | 10:00:00 | false",
+            "late",
+            id="but not by seconds",
+        ),
+        pytest.param(
+            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
+            "early | 10:00:00 | false\nlate | 10:00:00 | true",
+            "early",
+            id="within a minute, what is completed rather than a draft",
+        ),
+        pytest.param(
+            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
+            "early | 10:00:00 | false\nlate | 10:01:00 | true",
+            "late",
+            id="a draft edited after completion",
+        ),
+        pytest.param(
+            "early | 12:00:00 | delimited\nlate | 12:01:00 | xlsx",
+            "early | 10:00:00 | false\nlate | 10:00:00 | false",
+            "late",
+            id="within a minute, the one of the later export",
+        ),
+        pytest.param(  # xlsx destroys some text, and its seconds make it no later.
+            "a_delimited | 12:00:00 | delimited\nb_xlsx | 12:00:40 | xlsx",
+            "a_delimited | 10:00:00 | false\nb_xlsx | 10:00:30 | false",
+            "a_delimited",
+            id="of two formats, the delimited one",
+        ),
+        pytest.param(
+            "aa | 12:00:00 | delimited\nff | 12:00:00 | delimited",
+            "aa | 10:00:00 | false\nff | 10:00:00 | false",
+            "ff",
+            id="else the one of the greater checksum",
+        ),
+    ],
+)
+@pytest.mark.parametrize("arrival", [1, -1])
+def test_the_newest_version_is(relation, exports, edited, newest, arrival):
+    """Whatever arrived first."""
+    files = [
+        f"{name} | 2026-02-01 {time} | {kind}"
+        for name, time, kind in (line.split(" | ") for line in exports.splitlines()[::arrival])
+    ]
+    rows = [
+        f"{name} | 1 | 2026-02-01 {time} | {is_draft}"
+        for name, time, is_draft in (line.split(" | ") for line in edited.splitlines()[::arrival])
+    ]
     versions = relation(
         "history.versions",
-        history__exports=TWO_EXPORTS,
-        typed__submissions="""
-            export_id | sid | modified_at
-            ----------+-----+-----------------
-            early     | 1   | 2026-02-01 10:01
-            late      | 1   | 2026-02-01 10:00
-        """,
+        history__exports="\n".join(["export_id | exported_at | file_format", "---", *files]),
+        typed__submissions="\n".join(["export_id | sid | modified_at | is_draft", "---", *rows]),
     )
 
-    assert newest_first(versions) == ["early", "late"]
+    assert newest_first(versions)[0] == newest
+    assert {str(row["version_at"])[-3:] for row in versions} == {":00"}
 
 
 @pytest.mark.parametrize("is_draft", [False, True])
@@ -115,108 +168,6 @@ def test_without_a_time_of_modification_completion_counts_and_else_submission(re
     )
 
     assert newest_first(versions) == ["modified", "completed", "submitted", "undated"]
-
-
-def test_seconds_do_not_make_a_version_newer(relation):
-    # Only xlsx has them: the same version would be newer in one format than in another.
-    versions = relation(
-        "history.versions",
-        history__exports=TWO_EXPORTS,
-        typed__submissions="""
-            export_id | sid | modified_at
-            ----------+-----+--------------------
-            early     | 1   | 2026-02-01 10:00:59
-            late      | 1   | 2026-02-01 10:00:00
-        """,
-    )
-
-    assert newest_first(versions) == ["late", "early"]
-    assert_rows(versions, "version_at\n---\n2026-02-01 10:00\n2026-02-01 10:00")
-
-
-def test_within_a_minute_what_is_completed_is_newer_than_a_draft(relation):
-    versions = relation(
-        "history.versions",
-        history__exports=TWO_EXPORTS,
-        typed__submissions="""
-            export_id | sid | modified_at      | is_draft
-            ----------+-----+------------------+---------
-            early     | 1   | 2026-02-01 10:00 | false
-            late      | 1   | 2026-02-01 10:00 | true
-        """,
-    )
-
-    assert newest_first(versions) == ["early", "late"]
-
-
-def test_a_draft_edited_after_completion_is_newer(relation):
-    versions = relation(
-        "history.versions",
-        history__exports=TWO_EXPORTS,
-        typed__submissions="""
-            export_id | sid | modified_at      | is_draft
-            ----------+-----+------------------+---------
-            early     | 1   | 2026-02-01 10:00 | false
-            late      | 1   | 2026-02-01 10:01 | true
-        """,
-    )
-
-    assert newest_first(versions) == ["late", "early"]
-
-
-def test_within_a_minute_the_later_export_is_newer(relation):
-    versions = relation(
-        "history.versions",
-        history__exports="""
-            export_id | exported_at      | file_format
-            ----------+------------------+------------
-            early     | 2026-02-01 12:00 | delimited
-            late      | 2026-02-01 12:01 | xlsx
-        """,
-        typed__submissions="""
-            export_id | sid | modified_at
-            ----------+-----+-----------------
-            early     | 1   | 2026-02-01 10:00
-            late      | 1   | 2026-02-01 10:00
-        """,
-    )
-
-    assert newest_first(versions) == ["late", "early"]
-
-
-def test_of_two_formats_of_the_same_moment_the_delimited_one_is_newer(relation):
-    # xlsx destroys some text, and its seconds make it no later.
-    versions = relation(
-        "history.versions",
-        history__exports="""
-            export_id   | exported_at         | file_format
-            ------------+---------------------+------------
-            a_delimited | 2026-02-01 12:00:00 | delimited
-            b_xlsx      | 2026-02-01 12:00:40 | xlsx
-        """,
-        typed__submissions="""
-            export_id   | sid | modified_at
-            ------------+-----+--------------------
-            a_delimited | 1   | 2026-02-01 10:00:00
-            b_xlsx      | 1   | 2026-02-01 10:00:30
-        """,
-    )
-
-    assert newest_first(versions) == ["a_delimited", "b_xlsx"]
-
-
-@pytest.mark.parametrize("arrival", [("aa", "ff"), ("ff", "aa")])
-def test_the_greater_checksum_settles_what_is_left_whatever_arrived_first(relation, arrival):
-    exports = [f"{export} | 2026-02-01 12:00 | delimited" for export in arrival]
-    submissions = [f"{export} | 1 | 2026-02-01 10:00" for export in arrival]
-
-    versions = relation(
-        "history.versions",
-        history__exports="\n".join(["export_id | exported_at | file_format", "---", *exports]),
-        typed__submissions="\n".join(["export_id | sid | modified_at", "---", *submissions]),
-    )
-
-    assert newest_first(versions) == ["ff", "aa"]
 
 
 def test_each_submission_has_its_own_versions(relation):

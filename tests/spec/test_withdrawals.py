@@ -21,110 +21,61 @@ def asked(identifier: str, kind: str = "submission", request: str = "withdraw") 
     )
 
 
-@pytest.mark.parametrize(
-    ("kind", "identifier"),
-    [("submission", "f:2"), ("email", "A@B.org"), ("reference", "AAAA-BBBB-CCCC")],
-)
-def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(chain, kind, identifier):
-    withdrawals = chain(
+def withdrawn(chain, *request: str, decided: str = "", submissions: str = THREE) -> set[object]:
+    """Who is withdrawn by a request, after decisions `ids | choice | subject | state | when`."""
+    found = chain(
         "respondents.withdrawals",
-        raw__withdrawals=asked(identifier, kind),
+        raw__withdrawals=asked(*request),
         pseudonyms__submissions="submission_id | reference\n---\nf:1 | AAAA-BBBB-CCCC",
         people__said_addresses=ONE_ADDRESS,
-        clean__submissions=THREE,
-    )
-
-    assert_rows(withdrawals, "submission_id | request\n---\nf:1 | withdraw\nf:2 | withdraw")
-
-
-def test_a_collective_with_the_same_address_is_another_respondent(chain):
-    withdrawals = chain(
-        "respondents.withdrawals",
-        raw__withdrawals=asked("f:1"),
-        people__said_addresses=ONE_ADDRESS,
-        clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name",
-    )
-
-    assert_rows(withdrawals, "submission_id\n---\nf:1")
-
-
-def test_an_address_stands_for_all_that_it_sent(chain):
-    withdrawals = chain(
-        "respondents.withdrawals",
-        raw__withdrawals=asked("a@b.org", "email"),
-        people__said_addresses=ONE_ADDRESS,
-        clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name",
-    )
-
-    assert_rows(withdrawals, "submission_id\n---\nf:1\nf:2")
-
-
-def test_those_decided_to_be_the_same_person_go_together(chain):
-    withdrawals = chain(
-        "respondents.withdrawals",
-        raw__withdrawals=asked("f:3"),
-        people__said_addresses=ONE_ADDRESS,
-        clean__submissions=THREE,
-        respondents__decisions="submission_ids | choice | subject_id\n---\n[f:2, f:3] | same | s",
-    )
-
-    assert_rows(withdrawals, "submission_id\n---\nf:1\nf:2\nf:3")
-
-
-def test_those_decided_to_be_different_people_do_not(chain):
-    withdrawals = chain(
-        "respondents.withdrawals",
-        raw__withdrawals=asked("f:1"),
-        people__said_addresses=ONE_ADDRESS,
-        clean__submissions=THREE,
+        clean__submissions=submissions,
         respondents__decisions=(
-            "submission_ids | choice | subject_id\n---\n[f:1, f:2] | different | s"
+            f"submission_ids | choice | subject_id | state | decided_at\n---\n{decided}"
         ),
     )
-
-    assert_rows(withdrawals, "submission_id\n---\nf:1")
-
-
-def test_who_was_told_apart_from_a_stranger_keeps_all_that_is_theirs(chain):
-    """f:2 and f:3 share no address: the decision about them cuts nothing between f:1 and f:2."""
-    withdrawals = chain(
-        "respondents.withdrawals",
-        raw__withdrawals=asked("f:1"),
-        people__said_addresses=ONE_ADDRESS,
-        clean__submissions=THREE,
-        respondents__decisions=(
-            "submission_ids | choice | subject_id\n---\n[f:2, f:3] | different | s"
-        ),
-    )
-
-    assert_rows(withdrawals, "submission_id\n---\nf:1\nf:2")
+    assert {row["request"] for row in found} == {"withdraw"}
+    return {row["submission_id"] for row in found}
 
 
 @pytest.mark.parametrize(
-    ("later", "withdrawn"),
-    [
-        ("", "f:1\nf:2\nf:3"),
-        ("[f:2, f:3] | different | t | applied | 2026-11-25 10:00", "f:1\nf:2"),
-        ("[f:2, f:3] | different | t | changed | 2026-11-25 10:00", "f:1\nf:2\nf:3"),
-        ("[f:2, f:9] | different | t | applied | 2026-11-25 10:00", "f:1\nf:2\nf:3"),
-    ],
-    ids=["nothing else", "told apart since", "told apart before a change", "of somebody else"],
+    "request_", [("f:2",), ("A@B.org", "email"), ("AAAA-BBBB-CCCC", "reference")]
 )
-def test_who_was_the_same_person_stays_withdrawn_when_one_of_theirs_changes(
-    chain, later, withdrawn
-):
-    withdrawals = chain(
-        "respondents.withdrawals",
-        raw__withdrawals=asked("f:1"),
-        people__said_addresses=ONE_ADDRESS,
-        clean__submissions=THREE,
-        respondents__decisions=(
-            "submission_ids | choice | subject_id | state | decided_at\n---\n"
-            f"[f:2, f:3] | same | s | changed | 2026-11-24 10:00\n{later}"
-        ),
-    )
+def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(chain, request_):
+    assert withdrawn(chain, *request_) == {"f:1", "f:2"}
 
-    assert_rows(withdrawals, f"submission_id\n---\n{withdrawn}")
+
+def test_a_collective_with_the_same_address_is_another_respondent_unless_the_address_asks(chain):
+    two = "submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name"
+
+    assert withdrawn(chain, "f:1", submissions=two) == {"f:1"}
+    assert withdrawn(chain, "a@b.org", "email", submissions=two) == {"f:1", "f:2"}
+
+
+WHEN = "2026-11-24 10:00"
+WERE_SAME = f"[f:2, f:3] | same | s | changed | {WHEN}\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "decided", "gone"),
+    [
+        # Those decided to be the same person go together, different people do not.
+        ("f:3", f"[f:2, f:3] | same | s | applied | {WHEN}", {"f:1", "f:2", "f:3"}),
+        ("f:1", f"[f:1, f:2] | different | s | applied | {WHEN}", {"f:1"}),
+        # Who shares no address is a stranger: f:1 and f:2 are not parted.
+        ("f:1", f"[f:2, f:3] | different | s | applied | {WHEN}", {"f:1", "f:2"}),
+        # Who was the same person stays withdrawn when one of theirs changes…
+        ("f:1", WERE_SAME, {"f:1", "f:2", "f:3"}),
+        # …unless told apart since, not before a change, not from somebody else.
+        ("f:1", f"{WERE_SAME}[f:2, f:3] | different | t | applied | 2026-11-25 10:00",
+         {"f:1", "f:2"}),
+        ("f:1", f"{WERE_SAME}[f:2, f:3] | different | t | changed | 2026-11-25 10:00",
+         {"f:1", "f:2", "f:3"}),
+        ("f:1", f"{WERE_SAME}[f:2, f:9] | different | t | applied | 2026-11-25 10:00",
+         {"f:1", "f:2", "f:3"}),
+    ],
+)  # fmt: skip
+def test_who_is_or_was_decided_to_be_the_same_person_goes_too(chain, who, decided, gone):
+    assert withdrawn(chain, who, decided=decided) == gone
 
 
 def test_of_a_day_and_a_moment_of_it_the_one_that_shows_less_holds(chain):
