@@ -3,12 +3,12 @@
 An order is proved in two halves. What an export stores is the same whatever came before it: sets of
 exports, each followed by each of the others, or by one of its own again. And what is counted is
 the same in whatever order those rows were stored: six databases in which each export comes right
-after each other. All 64 sets and all 720 orders are exhaustive. Whole runs beside them.
+after each other. All 64 sets and all 720 orders are exhaustive. Whole runs are in
+test_counts.
 """
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections.abc import Iterable
 from itertools import combinations, pairwise, permutations
@@ -37,14 +37,12 @@ from tests.cases.runs import (
     VSA,
     Run,
     new_run,
-    tables_of,
 )
 from tests.cases.sampling import foremost
 
 SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 ORDERS = list(permutations(SIX))
 SETS = [chosen for size in range(7) for chosen in combinations(SIX, size)]
-SOME_ORDERS = random.Random(720).sample(ORDERS, 2)  # noqa: S311
 # Each of the six right after each other, once.
 NEIGHBOURS = [tuple(SIX[(first + step) % 6] for step in (0, 1, 5, 2, 4, 3)) for first in range(6)]
 COUNTED = ("history", "clean", "people", "respondents")
@@ -181,24 +179,3 @@ def test_no_order_changes_a_count(orders, all_six, as_counted, tmp_path):
     different = [order for order in orders if counted(order, all_six, tmp_path) != as_counted]
 
     assert not different
-
-
-# And whole runs, to the last sheet.
-
-
-def published(order: Iterable[str], folder: Path) -> dict[str, object]:
-    """Everything that sheets show, the exports arriving one by one, the first of them twice."""
-    run = new_run(folder)
-    first, *others = order
-    for name in (first, *others, first):
-        (run.inbox / name).unlink(missing_ok=True)
-        arrive(run, name)
-    run.build()
-    return tables_of(run.folders.database(VSA), ["publications", "statistics"])
-
-
-@pytest.mark.slow
-def test_whole_runs_in_two_orders_show_the_same_sheets(tmp_path):
-    one, other = SOME_ORDERS
-
-    assert published(one, tmp_path / "one") == published(other, tmp_path / "other")

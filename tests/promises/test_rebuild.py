@@ -38,7 +38,7 @@ EVENTS = st.one_of(
     st.tuples(st.just("declared"), st.sampled_from(["Petit", "Grand"])),
     st.tuples(st.just("nothing"), st.none()),
 )
-HISTORIES = st.lists(EVENTS, min_size=2, max_size=3)
+HISTORIES = st.lists(EVENTS, min_size=1, max_size=2)
 # Of a database, the digest of its content stands for its bytes.
 OF_BYTES = ("manifest.json", "SHA256SUMS")
 

@@ -3,8 +3,6 @@ because a column was not ticked."""
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 QUESTIONS = """
     question_id | kind
     ------------+--------
@@ -30,108 +28,47 @@ UNTICKED = """
 """
 
 
-def test_an_edit_replaces_the_answer(chain):
-    answers = chain(
+BEFORE = (
+    "early | 1 | reasons | cost |\nearly | 1 | reasons | freedom |\nearly | 1 | place | | before\n"
+)
+NO_REASONS = UNTICKED.replace("late      | question   | reasons", "")
+SET_ASIDE = (
+    "export_id | record_number | field_kind | field_id | rule\n---\n"
+    "late | 1 | question | reasons | unknown_choice"
+)
+
+
+@pytest.mark.parametrize(
+    ("late", "others", "kept"),
+    [
+        # An edit replaces the answer, and one that is taken back is gone.
+        ("late | 1 | reasons | freedom |\nlate | 1 | place | | after", {},
+         "reasons | freedom |\nplace | | after"),
+        ("late | 1 | reasons | freedom |", {}, "reasons | freedom |"),
+        # An unticked column never erases.
+        ("late | 1 | reasons | freedom |", {"typed__export_fields": UNTICKED},
+         "reasons | freedom |\nplace | | before"),
+        # Where a column of a question lacks, some of its choices would look taken back.
+        ("late | 1 | reasons | cost |", {"typed__export_fields": NO_REASONS},
+         "reasons | cost |\nreasons | freedom |\nplace | | before"),
+        # What was understood before is no longer what they say.
+        ("late | 1 | place | | after", {"typed__set_aside_cells": SET_ASIDE}, "place | | after"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_its_newest_version_s(chain, late, others, kept):
+    chain(
         "clean.answers",
         form__questions=QUESTIONS,
         typed__submissions=EDITED,
-        typed__answers="""
-            export_id | record_number | question_id | text
-            ----------+---------------+-------------+-------
-            early     | 1             | place       | before
-            late      | 1             | place       | after
-        """,
+        typed__answers="export_id | record_number | question_id | choice_id | text\n---\n"
+        f"{BEFORE}{late}",
+        gives=f"question_id | choice_id | text\n---\n{kept}",
+        **others,
     )
-
-    assert_rows(answers, "submission_id | question_id | text\n---\nf:1 | place | after")
-
-
-def test_an_answer_taken_back_is_gone(chain):
-    answers = chain(
-        "clean.answers",
-        form__questions=QUESTIONS,
-        typed__submissions=EDITED,
-        typed__answers="""
-            export_id | record_number | question_id | choice_id | text
-            ----------+---------------+-------------+-----------+-------
-            early     | 1             | reasons     | cost      |
-            early     | 1             | reasons     | freedom   |
-            early     | 1             | place       |           | before
-            late      | 1             | reasons     | freedom   |
-        """,
-    )
-
-    assert_rows(answers, "question_id | choice_id\n---\nreasons | freedom")
-
-
-def test_an_unticked_column_never_erases(chain):
-    answers = chain(
-        "clean.answers",
-        form__questions=QUESTIONS,
-        typed__export_fields=UNTICKED,
-        typed__submissions=EDITED,
-        typed__answers="""
-            export_id | record_number | question_id | choice_id | text
-            ----------+---------------+-------------+-----------+-------
-            early     | 1             | reasons     | cost      |
-            early     | 1             | place       |           | before
-            late      | 1             | reasons     | freedom   |
-        """,
-    )
-
-    assert_rows(
-        answers,
-        """
-        question_id | choice_id | text
-        ------------+-----------+-------
-        reasons     | freedom   |
-        place       |           | before
-        """,
-    )
-
-
-def test_a_question_of_which_a_column_lacks_is_not_read_at_all(chain):
-    # Some of its choices would look unticked by the respondent.
-    answers = chain(
-        "clean.answers",
-        form__questions=QUESTIONS,
-        typed__export_fields=UNTICKED.replace("late      | question   | reasons", ""),
-        typed__submissions=EDITED,
-        typed__answers="""
-            export_id | record_number | question_id | choice_id
-            ----------+---------------+-------------+----------
-            early     | 1             | reasons     | cost
-            early     | 1             | reasons     | freedom
-            late      | 1             | reasons     | cost
-        """,
-    )
-
-    assert_rows(answers, "choice_id\n---\ncost\nfreedom")
-
-
-def test_a_cell_set_aside_counts_as_had(chain):
-    # What was understood before is no longer what they say.
-    answers = chain(
-        "clean.answers",
-        form__questions=QUESTIONS,
-        typed__submissions=EDITED,
-        typed__answers="""
-            export_id | record_number | question_id | choice_id
-            ----------+---------------+-------------+----------
-            early     | 1             | reasons     | cost
-        """,
-        typed__set_aside_cells="""
-            export_id | record_number | field_kind | field_id | rule
-            ----------+---------------+------------+----------+---------------
-            late      | 1             | question   | reasons  | unknown_choice
-        """,
-    )
-
-    assert answers == []
 
 
 def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
-    cells = chain(
+    chain(
         "clean.set_aside_cells",
         form__questions=QUESTIONS,
         typed__export_fields=UNTICKED + "    early | role | email\n    late | role | email\n",
@@ -143,11 +80,7 @@ def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
             early     | 1             | question   | place    | ambiguous
             late      | 1             | role       | email    | not_an_email
         """,
-    )
-
-    assert_rows(
-        cells,
-        """
+        gives="""
         submission_id | field_kind | field_id | rule         | export_id
         --------------+------------+----------+--------------+----------
         f:1           | question   | place    | ambiguous    | early
@@ -158,7 +91,7 @@ def test_only_cells_of_the_version_that_counts_are_set_aside(chain):
 
 def test_a_cell_belongs_to_its_own_record_and_field(chain):
     # A question may be called like a role.
-    cells = chain(
+    chain(
         "clean.set_aside_cells",
         form__questions="question_id | kind\n---\nemail | text",
         typed__submissions="export_id | sid\n---\na | 1\na | 2",
@@ -167,13 +100,12 @@ def test_a_cell_belongs_to_its_own_record_and_field(chain):
             ----------+---------------+------------+----------+-------------
             a         | 2             | role       | email    | not_an_email
         """,
+        gives="submission_id | field_kind | field_id\n---\nf:2 | role | email",
     )
-
-    assert_rows(cells, "submission_id | field_kind | field_id\n---\nf:2 | role | email")
 
 
 def test_a_question_is_not_superseded_with_a_role_of_that_name(relation):
-    cells = relation(
+    relation(
         "clean.set_aside_cells",
         history__versions="submission_id | export_id | record_number\n---\nf:1 | a | 1",
         history__superseded_fields="""
@@ -193,13 +125,12 @@ def test_a_question_is_not_superseded_with_a_role_of_that_name(relation):
             a         | 1             | question   | email    | unknown_choice
             a         | 1             | role       | email    | not_an_email
         """,
+        gives="field_kind | rule\n---\nrole | not_an_email",
     )
-
-    assert_rows(cells, "field_kind | rule\n---\nrole | not_an_email")
 
 
 def test_every_kind_of_answer_is_kept_as_it_was_read(chain):
-    answers = chain(
+    chain(
         "clean.answers",
         form__questions="question_id | kind\n---\nviews | grid\nage | number\nday | date",
         typed__submissions="export_id | sid | submitted_at\n---\na | 1 | 2026-02-01 10:00",
@@ -211,11 +142,7 @@ def test_every_kind_of_answer_is_kept_as_it_was_read(chain):
             a         | 1             | age         |         |           | 41.5   |
             a         | 1             | day         |         |           |        | 2026-01-31
         """,
-    )
-
-    assert_rows(
-        answers,
-        """
+        gives="""
         question_id | item_id | choice_id | number | date
         ------------+---------+-----------+--------+-----------
         views       | theft   | 5         |        |
@@ -238,16 +165,12 @@ OTHER_TEXTS = """
 
 
 def test_the_text_beside_the_choice_autre_stands_with_it(chain):
-    answers = chain(
+    chain(
         "clean.answers",
         form__questions=QUESTIONS,
         typed__submissions="export_id | sid\n---\na | 1\na | 2",
         typed__answers=OTHER_TEXTS,
-    )
-
-    assert_rows(
-        answers,
-        """
+        gives="""
         submission_id | choice_id | text
         --------------+-----------+------
         f:1           | cost      |
@@ -259,7 +182,7 @@ def test_the_text_beside_the_choice_autre_stands_with_it(chain):
 
 
 def test_the_text_beside_autre_outlives_an_export_without_its_column(chain):
-    answers = chain(
+    chain(
         "clean.answers",
         form__questions=QUESTIONS,
         typed__export_fields="""
@@ -278,9 +201,8 @@ def test_the_text_beside_autre_outlives_an_export_without_its_column(chain):
             late      | 1             | question   | reasons     | autre     |
             late      | 1             | question   | reasons     | cost      |
         """,
+        gives="choice_id | text\n---\nautre | noise\ncost |",
     )
-
-    assert_rows(answers, "choice_id | text\n---\nautre | noise\ncost |")
 
 
 # `late` is of a form that has lost the choice « cost » and the item « theft ».
@@ -294,7 +216,7 @@ CLOSED = "question_id | kind\n---\nreasons | choices\nviews | grid"
 
 
 def test_what_left_the_form_takes_no_answer_with_it(chain):
-    answers = chain(
+    chain(
         "clean.answers",
         form__questions=CLOSED,
         typed__absent_options=LEFT,
@@ -308,11 +230,7 @@ def test_what_left_the_form_takes_no_answer_with_it(chain):
             early     | 1             | views       | crowd   | for
             late      | 1             | views       | crowd   | against
         """,
-    )
-
-    assert_rows(
-        answers,
-        """
+        gives="""
         question_id | item_id | choice_id
         ------------+---------+----------
         reasons     |         | cost
@@ -350,11 +268,10 @@ TICKED = """
 def test_of_one_column_a_choice_has_left_when_somebody_lost_it_without_saving(
     chain, modified, kept
 ):
-    answers = chain(
+    chain(
         "clean.answers",
         form__questions=CLOSED,
         typed__submissions=COMPACT.format(modified),
         typed__answers=TICKED,
+        gives=f"submission_id | choice_id\n---\n{kept}",
     )
-
-    assert_rows(answers, f"submission_id | choice_id\n---\n{kept}")

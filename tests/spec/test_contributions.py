@@ -7,7 +7,7 @@ from tests.cases.drawn import assert_rows
 
 
 def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
-    kinds = relation(
+    relation(
         "respondents.kinds",
         form__categories="""
             category_id | is_collective
@@ -23,11 +23,7 @@ def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
             f:3           | citizen     | collective_name
             f:4           |             | anonymous
         """,
-    )
-
-    assert_rows(
-        kinds,
-        """
+        gives="""
         submission_id | respondent_kind
         --------------+----------------
         f:1           | individual
@@ -39,7 +35,7 @@ def test_a_collective_is_one_by_its_category_or_by_its_consent(relation):
 
 
 def test_only_what_no_box_took_may_count(relation):
-    eligible = relation(
+    relation(
         "respondents.eligible",
         respondents__kinds="submission_id\n---\nf:1\nf:2",
         respondents__screening="submission_id | box\n---\nf:1 | draft\nf:2 |",
@@ -49,21 +45,16 @@ def test_only_what_no_box_took_may_count(relation):
             f:1           | 2026-02-01 10:00 |
             f:2           | 2026-02-01 10:00 | 2026-02-02 11:00
         """,
+        gives="submission_id | answered_at\n---\nf:2 | 2026-02-02 11:00",
     )
-
-    assert_rows(eligible, "submission_id | answered_at\n---\nf:2 | 2026-02-02 11:00")
 
 
 def test_a_respondent_is_called_after_the_smallest_of_their_submissions(relation):
-    members = relation(
+    relation(
         "respondents.members",
         respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
         respondents__links="submission_id | contribution_id\n---\nf:1 | f:3\nf:2 | f:3",
-    )
-
-    assert_rows(
-        members,
-        """
+        gives="""
         submission_id | contribution_id | respondent_id
         --------------+-----------------+--------------
         f:1           | f:3             | f:1
@@ -75,7 +66,7 @@ def test_a_respondent_is_called_after_the_smallest_of_their_submissions(relation
 
 
 def test_the_latest_submission_of_a_respondent_is_their_contribution(chain):
-    contributions = chain(
+    chain(
         "respondents.contributions",
         typed__submissions="""
             export_id | sid | submitted_at     | email   | category_id | postcode
@@ -84,11 +75,7 @@ def test_the_latest_submission_of_a_respondent_is_their_contribution(chain):
             a         | 2   | 2026-02-02 10:00 | a@b.org | researcher  | 44000
             a         | 3   | 2026-02-03 10:00 |         | citizen     | 35000
         """,
-    )
-
-    assert_rows(
-        contributions,
-        """
+        gives="""
         submission_id | respondent_id | category_id | departement_id | submission_count
         --------------+---------------+-------------+----------------+-----------------
         f:2           | f:1           | researcher  | 44             | 2
@@ -117,7 +104,7 @@ def test_the_latest_submission_of_a_respondent_is_their_contribution(chain):
 def test_a_respondents_consent_is_the_least_public_of_their_submissions(
     relation, earlier, later, retained
 ):
-    contributions = relation(
+    relation(
         "respondents.contributions",
         respondents__eligible="submission_id\n---\nf:1\nf:2",
         respondents__members=f"""
@@ -126,13 +113,12 @@ def test_a_respondents_consent_is_the_least_public_of_their_submissions(
             f:2           | f:1             | 2026-02-01 10:00 | {earlier}
             f:1           | f:1             | 2026-02-02 10:00 | {later}
         """,
+        gives=f"submission_id | consent\n---\nf:1 | {retained}",
     )
-
-    assert_rows(contributions, f"submission_id | consent\n---\nf:1 | {retained}")
 
 
 def test_the_consent_of_a_draft_or_of_somebody_else_does_not_matter(chain):
-    contributions = chain(
+    chain(
         "respondents.contributions",
         form__form="closes_at\n---\n2026-03-11 22:59:59",
         typed__submissions="""
@@ -143,10 +129,7 @@ def test_the_consent_of_a_draft_or_of_somebody_else_does_not_matter(chain):
             a         | 3   | 2026-04-02 10:00 | false    | a@b.org | own_name
             a         | 4   | 2026-02-02 10:00 | false    |         | reflection_only
         """,
-    )
-
-    assert_rows(
-        contributions, "submission_id | consent\n---\nf:2 | anonymous\nf:4 | reflection_only"
+        gives="submission_id | consent\n---\nf:2 | anonymous\nf:4 | reflection_only",
     )
 
 
@@ -161,7 +144,7 @@ def test_the_consent_of_a_draft_or_of_somebody_else_does_not_matter(chain):
     ],
 )
 def test_a_consent_can_be_taken_back_after_the_closing_date(chain, late, kept):
-    contributions = chain(
+    chain(
         "respondents.contributions",
         form__form="closes_at\n---\n2026-03-11 22:59:59",
         typed__submissions=f"""
@@ -170,9 +153,8 @@ def test_a_consent_can_be_taken_back_after_the_closing_date(chain, late, kept):
             a         | 2   | 2026-02-02 10:00 | false    | a@b.org | own_name
             a         | 3   | 2026-04-02 10:00 | false    | a@b.org | {late}
         """,
+        gives=f"submission_id | consent\n---\nf:2 | {kept}",
     )
-
-    assert_rows(contributions, f"submission_id | consent\n---\nf:2 | {kept}")
 
 
 def test_every_state_of_consent_has_its_place(relation):
@@ -180,7 +162,7 @@ def test_every_state_of_consent_has_its_place(relation):
 
 
 def test_only_three_consents_let_a_contribution_be_sent(relation):
-    contributions = relation(
+    relation(
         "respondents.contributions",
         respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3\nf:4\nf:5",
         respondents__members="""
@@ -192,11 +174,7 @@ def test_only_three_consents_let_a_contribution_be_sent(relation):
             f:4           | f:4             | reflection_only
             f:5           | f:5             | unclear
         """,
-    )
-
-    assert_rows(
-        contributions,
-        """
+        gives="""
         consent         | is_sendable
         ----------------+------------
         own_name        | true
@@ -259,7 +237,7 @@ def test_the_latest_consent_is_kept_where_that_was_decided_about_all(relation, d
 )
 def test_a_no_is_not_forgotten_because_the_other_submission_changed(chain, state, consent):
     """Decided to be one person's, they are counted apart until it is decided again."""
-    contributions = chain(
+    chain(
         "respondents.contributions",
         respondents__eligible="""
             submission_id | consent         | answered_at
@@ -271,10 +249,8 @@ def test_a_no_is_not_forgotten_because_the_other_submission_changed(chain, state
         respondents__decisions=(
             f"submission_ids | choice | subject_id | state\n---\n[f:1, f:2] | same | s | {state}"
         ),
-    )
-
-    assert_rows(
-        contributions,
-        "submission_id | consent | submission_count\n---\n"
-        f"f:1 | reflection_only | 1\nf:2 | {consent} | 1",
+        gives=(
+            "submission_id | consent | submission_count\n---\n"
+            f"f:1 | reflection_only | 1\nf:2 | {consent} | 1"
+        ),
     )

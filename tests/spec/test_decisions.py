@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from tests.cases.drawn import Row, assert_rows
+from tests.cases.drawn import Row
 
 
 def fingerprint(*checksums: str) -> str:
@@ -27,7 +27,7 @@ def states(decisions: list[Row]) -> dict[str, object]:
 
 
 def test_a_decision_is_one_per_kind_and_set_of_submissions(chain):
-    decisions = chain(
+    chain(
         "clean.decisions",
         raw__decisions="""
             decision_kind | submission_ids | choice    | initials
@@ -36,11 +36,7 @@ def test_a_decision_is_one_per_kind_and_set_of_submissions(chain):
             consent       | [f:1, f:2]     | latest    |
             same_person   | [f:2, f:3]     | different | CD
         """,
-    )
-
-    assert_rows(
-        decisions,
-        """
+        gives="""
         decision_kind | choice    | initials | is_contradictory
         --------------+-----------+----------+-----------------
         same_person   | same      | AB       | false
@@ -50,73 +46,35 @@ def test_a_decision_is_one_per_kind_and_set_of_submissions(chain):
     )
 
 
-def test_the_latest_date_wins_and_the_contrary_is_remembered(chain):
-    decisions = chain(
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        # The latest date wins, and the contrary is remembered.
+        (("different | 02 | one | ", "same | 03 | one | AB", "different | 01 | one | "),
+         "same | 2026-11-03 10:00 | AB | true | false"),
+        # Of the same date, two choices contradict each other.
+        (("same | 01 | one | AB", "different | 01 | one | CD"),
+         " | 2026-11-01 10:00 | AB, CD | true | true"),
+        # To say the same again contradicts nothing, nor to decide anew about what has changed.
+        (("same | 01 | one | ", "same | 01 | one | ", "same | 02 | one | "),
+         "same | 2026-11-02 10:00 | | false | false"),
+        (("same | 01 | before | ", "different | 02 | after | "),
+         "different | 2026-11-02 10:00 | | false | false"),
+    ],
+)  # fmt: skip
+def test_the_latest_choice_stands_unless_another_contradicts_it(chain, said, stands):
+    rows = [line.split(" | ") for line in said]
+    chain(
         "clean.decisions",
-        raw__decisions="""
-            file_id | submission_ids | choice    | decided_at
-            --------+----------------+-----------+-----------------
-            b       | [f:1, f:2]     | different | 2026-11-02 10:00
-            a       | [f:1, f:2]     | same      | 2026-11-03 10:00
-            c       | [f:1, f:2]     | different | 2026-11-01 10:00
-        """,
+        raw__decisions="file_id | submission_ids | choice | decided_at | fingerprint | initials"
+        "\n---\n"
+        + "\n".join(
+            f"{file_id} | [f:1, f:2] | {row[0]} | 2026-11-{row[1]} 10:00 | {' | '.join(row[2:])}"
+            for file_id, row in zip("bac", rows, strict=False)
+        ),
+        gives="choice | decided_at | initials | has_other_choice | is_contradictory\n---\n"
+        f"{stands}",
     )
-
-    assert_rows(
-        decisions,
-        "choice | decided_at | has_other_choice | is_contradictory\n---\n"
-        "same | 2026-11-03 10:00 | true | false",
-    )
-
-
-def test_of_the_same_date_two_choices_contradict_each_other(chain):
-    decisions = chain(
-        "clean.decisions",
-        raw__decisions="""
-            file_id | submission_ids | choice    | initials
-            --------+----------------+-----------+---------
-            a       | [f:1, f:2]     | same      | AB
-            b       | [f:1, f:2]     | different | CD
-        """,
-    )
-
-    assert_rows(
-        decisions,
-        "choice | initials | is_contradictory | has_other_choice\n---\n | AB, CD | true | true",
-    )
-
-
-def test_to_say_the_same_again_contradicts_nothing(chain):
-    decisions = chain(
-        "clean.decisions",
-        raw__decisions="""
-            file_id | submission_ids | choice | decided_at
-            --------+----------------+--------+-----------------
-            a       | [f:1, f:2]     | same   | 2026-11-01 10:00
-            b       | [f:1, f:2]     | same   | 2026-11-01 10:00
-            c       | [f:1, f:2]     | same   | 2026-11-02 10:00
-        """,
-    )
-
-    assert_rows(
-        decisions,
-        "choice | decided_at | is_contradictory | has_other_choice\n---\n"
-        "same | 2026-11-02 10:00 | false | false",
-    )
-
-
-def test_to_decide_anew_about_what_has_changed_contradicts_nothing(chain):
-    decisions = chain(
-        "clean.decisions",
-        raw__decisions="""
-            submission_ids | choice    | decided_at       | fingerprint
-            ---------------+-----------+------------------+------------
-            [f:1, f:2]     | same      | 2026-11-01 10:00 | before
-            [f:1, f:2]     | different | 2026-11-02 10:00 | after
-        """,
-    )
-
-    assert_rows(decisions, "choice | has_other_choice\n---\ndifferent | false")
 
 
 def test_of_a_day_and_a_moment_of_it_two_choices_contradict_each_other(chain):

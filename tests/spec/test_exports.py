@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 
 def holding(**sids_of_exports: Iterable[int]) -> str:
     """A drawing of exports that hold these SIDs, in this order."""
@@ -14,7 +12,7 @@ def holding(**sids_of_exports: Iterable[int]) -> str:
 
 
 def test_an_export_that_knows_a_later_answer_is_later_whatever_hours_it_shows(chain):
-    exports = chain(
+    chain(
         "clean.exports",
         typed__submissions="""
             export_id | sid | submitted_at     | modified_at
@@ -23,15 +21,12 @@ def test_an_export_that_knows_a_later_answer_is_later_whatever_hours_it_shows(ch
             late      | 1   | 2026-02-01 07:00 | 2026-02-01 07:00
         """,
         typed__rejections="export_id | record_number | sid | rule\n---\nlate | 2 | 2 | row_width",
-    )
-
-    assert_rows(
-        exports, "export_id | export_number | is_latest\n---\nearly | 1 | false\nlate | 2 | true"
+        gives="export_id | export_number | is_latest\n---\nearly | 1 | false\nlate | 2 | true",
     )
 
 
 def test_else_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
-    exports = chain(
+    chain(
         "clean.exports",
         typed__submissions="""
             export_id | sid | submitted_at     | completed_at     | modified_at
@@ -40,11 +35,7 @@ def test_else_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
             completed | 1   | 2026-02-01 10:00 | 2026-02-02 10:05 |
             submitted | 1   | 2026-02-03 10:00 |                  |
         """,
-    )
-
-    assert_rows(
-        exports,
-        """
+        gives="""
         export_id | exported_at      | export_number | is_latest
         ----------+------------------+---------------+----------
         completed | 2026-02-02 10:05 | 1             | false
@@ -55,7 +46,7 @@ def test_else_the_time_of_an_export_is_the_greatest_time_in_its_rows(chain):
 
 
 def test_of_two_exports_of_the_same_time_the_one_with_more_rows_comes_last(chain):
-    exports = chain(
+    chain(
         "clean.exports",
         typed__submissions="""
             export_id | sid | submitted_at
@@ -64,11 +55,7 @@ def test_of_two_exports_of_the_same_time_the_one_with_more_rows_comes_last(chain
             a_whole   | 2   | 2026-02-02 10:00
             new_ones  | 2   | 2026-02-02 10:00
         """,
-    )
-
-    assert_rows(
-        exports,
-        """
+        gives="""
         export_id | export_number | is_latest
         ----------+---------------+----------
         new_ones  | 1             | false
@@ -78,7 +65,7 @@ def test_of_two_exports_of_the_same_time_the_one_with_more_rows_comes_last(chain
 
 
 def test_an_export_without_a_readable_row_comes_first(chain):
-    exports = chain(
+    chain(
         "clean.exports",
         typed__submissions="""
             export_id | sid | submitted_at
@@ -90,11 +77,7 @@ def test_an_export_without_a_readable_row_comes_first(chain):
             ----------+-----+----------------
             broken    |     | time_unreadable
         """,
-    )
-
-    assert_rows(
-        exports,
-        """
+        gives="""
         export_id | export_number | submission_count | rejection_count | exported_at
         ----------+---------------+------------------+-----------------+-----------------
         broken    | 1             | 0                | 1               |
@@ -104,7 +87,7 @@ def test_an_export_without_a_readable_row_comes_first(chain):
 
 
 def test_the_drafts_of_an_export_are_counted(chain):
-    exports = chain(
+    chain(
         "clean.exports",
         typed__submissions="""
             export_id | sid | is_draft
@@ -113,9 +96,8 @@ def test_the_drafts_of_an_export_are_counted(chain):
             a         | 2   | false
             a         | 3   | true
         """,
+        gives="submission_count | draft_count\n---\n3 | 2",
     )
-
-    assert_rows(exports, "submission_count | draft_count\n---\n3 | 2")
 
 
 NINE, EIGHT = (1, 2, 3, 4, 5, 6, 7, 8, 10), (1, 2, 3, 4, 5, 6, 7, 10)
@@ -155,17 +137,16 @@ def test_an_export_is_full_when_it_holds_almost_all_known_sids_in_order(
 
 
 def test_the_share_that_makes_an_export_full_is_a_table(chain):
-    exports = chain(
+    chain(
         "clean.exports",
         form__thresholds="full_export_share\n---\n0.5",
         typed__submissions=holding(all=range(1, 5), half=[1, 4]),
+        gives="export_id | is_full\n---\nall | true\nhalf | true",
     )
-
-    assert_rows(exports, "export_id | is_full\n---\nall | true\nhalf | true")
 
 
 def test_an_export_without_sids_is_never_full(chain):
-    exports = chain(
+    chain(
         "clean.exports",
         typed__submissions="""
             export_id | sid | submission_id | submitted_at
@@ -177,9 +158,8 @@ def test_an_export_without_sids_is_never_full(chain):
             ----------+---------
             a         | false
         """,
+        gives="greatest_sid | is_full | has_sids\n---\n | false | false",
     )
-
-    assert_rows(exports, "greatest_sid | is_full | has_sids\n---\n | false | false")
 
 
 # Ten answers; a file that begins at the second; then all of them again, and one more.

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 CONTRIBUTIONS = """
     submission_id | answered_at
     --------------+-----------------
@@ -30,7 +28,7 @@ CHANGES = """
 
 
 def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
-    families = chain(
+    chain(
         "families.families",
         clean__answers="""
             submission_id | question_id | text
@@ -43,11 +41,7 @@ def test_a_family_counts_people_texts_and_what_they_did_with_the_letter(chain):
         respondents__contributions=CONTRIBUTIONS,
         wordings__members=MEMBERS,
         wordings__changes=CHANGES,
-    )
-
-    assert_rows(
-        families,
-        """
+        gives="""
         family_id | respondent_count | distinct_text_count | as_is_count | blanks_only_count \
 | own_addition_count | original_text | first_answered_at | last_answered_at
         ----------+------------------+---------------------+-------------+-------------------\
@@ -99,7 +93,7 @@ def test_without_a_long_text_nothing_is_a_template_contribution(relation):
 
 
 def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(relation):
-    largest = relation(
+    relation(
         "families.largest",
         families__members=members(
             "f:1 | why | why-b | false",
@@ -108,11 +102,7 @@ def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(rela
             "f:2 | how | how-a | false",
         ),
         families__families="family_id | respondent_count\n---\nwhy-b | 5\nhow-c | 2\nhow-a | 5",
-    )
-
-    assert_rows(
-        largest,
-        """
+        gives="""
         submission_id | family_id | respondent_count
         --------------+-----------+-----------------
         f:1           | why-b     | 5
@@ -122,7 +112,7 @@ def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(rela
 
 
 def test_who_wrote_a_shared_passage_is_in_a_family_or_not(relation):
-    users = relation(
+    relation(
         "families.passage_users",
         wordings__passage_uses="""
             passage_id | question_id | submission_id
@@ -132,11 +122,7 @@ def test_who_wrote_a_shared_passage_is_in_a_family_or_not(relation):
             p          | how         | f:4
         """,
         families__members=members("f:4 | why | why-a | false"),
-    )
-
-    assert_rows(
-        users,
-        """
+        gives="""
         passage_id | question_id | submission_id | family_id
         -----------+-------------+---------------+----------
         p          | why         | f:4           | why-a

@@ -327,7 +327,7 @@ def test_the_same_words_are_asked_about_once_and_what_was_decided_stays(relation
 
 
 def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
-    rows = chain(
+    chain(
         "quotes.texts",
         form__questions=QUESTIONS,
         sending__readings="""
@@ -353,6 +353,5 @@ def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
             --------------+-------------+-----------+-------------
             f:1           | why         | one       | true
         """,
+        gives="submission_id | word_count | is_letter\n---\nf:1 | 3 | false",
     )
-
-    assert_rows(rows, "submission_id | word_count | is_letter\n---\nf:1 | 3 | false")

@@ -1,7 +1,5 @@
 """clean.rejections: what could not become a submission, once however often it was read."""
 
-from tests.cases.drawn import assert_rows
-
 TWO_EXPORTS = """
     export_id      | export_number
     ---------------+--------------
@@ -11,7 +9,7 @@ TWO_EXPORTS = """
 
 
 def test_a_sid_never_accepted_is_rejected_once(relation):
-    rejections = relation(
+    relation(
         "clean.rejections",
         clean__exports=TWO_EXPORTS,
         raw__records="""
@@ -26,11 +24,7 @@ def test_a_sid_never_accepted_is_rejected_once(relation):
             llllllllllll-2 | 7   | 40          | time_unreadable
             eeeeeeeeeeee-1 | 7   | 4           | time_unreadable
         """,
-    )
-
-    assert_rows(
-        rejections,
-        """
+        gives="""
         submission_id | sid | rule            | export_id      | line_number
         --------------+-----+-----------------+----------------+------------
         f:7           | 7   | time_unreadable | eeeeeeeeeeee-1 | 4
@@ -51,7 +45,7 @@ def test_a_sid_accepted_in_any_export_is_not_rejected(relation):
 
 
 def test_equal_records_without_sid_are_one_rejection(relation):
-    rejections = relation(
+    relation(
         "clean.rejections",
         clean__exports=TWO_EXPORTS,
         raw__records="""
@@ -70,11 +64,7 @@ def test_equal_records_without_sid_are_one_rejection(relation):
             eeeeeeeeeeee-1 | 3             | sid_missing
             llllllllllll-2 | 1             | sid_missing
         """,
-    )
-
-    assert_rows(
-        rejections,
-        """
+        gives="""
         submission_id    | sid | export_id      | record_number
         -----------------+-----+----------------+--------------
         f:eeeeeeeeeeee-1 |     | eeeeeeeeeeee-1 | 1
@@ -85,7 +75,7 @@ def test_equal_records_without_sid_are_one_rejection(relation):
 
 def test_records_without_sid_whose_cells_were_not_kept_are_told_apart(relation):
     # Cells of a row that is too wide or too narrow may have slipped: they are not stored.
-    rejections = relation(
+    relation(
         "clean.rejections",
         clean__exports=TWO_EXPORTS,
         raw__records="""
@@ -100,6 +90,5 @@ def test_records_without_sid_whose_cells_were_not_kept_are_told_apart(relation):
             eeeeeeeeeeee-1 | 1             | row_width
             eeeeeeeeeeee-1 | 2             | row_width
         """,
+        gives="submission_id\n---\nf:eeeeeeeeeeee-1\nf:eeeeeeeeeeee-2",
     )
-
-    assert_rows(rejections, "submission_id\n---\nf:eeeeeeeeeeee-1\nf:eeeeeeeeeeee-2")

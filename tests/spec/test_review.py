@@ -28,7 +28,7 @@ def subjects(rows: list[Row]) -> dict[str, object]:
 
 
 def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
-    voices = chain(
+    chain(
         "review.voices",
         clean__submissions="submission_id\n---\nf:1\nf:2\nf:3",
         respondents__eligible="""
@@ -45,9 +45,8 @@ def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
             f:2           | a@b.org
         """,
         respondents__decisions="submission_ids | choice\n---\n[f:2, f:3] | same",
+        gives="submission_id | arrival_number\n---\nf:2 | 1\nf:3 | 2",
     )
-
-    assert_rows(voices, "submission_id | arrival_number\n---\nf:2 | 1\nf:3 | 2")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def test_names_are_folded_and_what_is_no_name_is_nothing(chain, typed, folded):
 
 
 def test_a_collective_is_known_by_its_own_name(chain):
-    voices = chain(
+    chain(
         "review.voices",
         typed__submissions="""
             export_id | sid | name  | collective         | consent
@@ -82,11 +81,7 @@ def test_a_collective_is_known_by_its_own_name(chain):
             a         | 2   | Marie | aucun              | collective_name
             a         | 3   | Zoé   | Ligue de l'Exemple | anonymous
         """,
-    )
-
-    assert_rows(
-        voices,
-        "submission_id | folded_name\n---\nf:1 | de exemple l ligue\nf:2 | marie\nf:3 | zoe",
+        gives="submission_id | folded_name\n---\nf:1 | de exemple l ligue\nf:2 | marie\nf:3 | zoe",
     )
 
 
@@ -584,7 +579,7 @@ def test_a_group_that_has_grown_is_asked_again_with_what_was_decided(chain):
 
 
 def test_a_decision_about_more_covers_what_is_left_of_the_group(chain):
-    found = chain(
+    chain(
         "review.past_decisions",
         review__subjects="decision_kind | subject_id | submission_ids\n---\n"
         "same_person | now | [f:1, f:2]",
@@ -596,13 +591,12 @@ def test_a_decision_about_more_covers_what_is_left_of_the_group(chain):
             before     | [f:1, f:2, f:3] | same      | applied
             other      | [f:2, f:3]      | different | applied
         """,
+        gives="decided_subject_id | is_covering | is_exact\n---\nbefore | true | false",
     )
-
-    assert_rows(found, "decided_subject_id | is_covering | is_exact\n---\nbefore | true | false")
 
 
 def test_a_row_stands_under_the_decision_that_is_obeyed(chain):
-    found = chain(
+    chain(
         "review.past_decisions",
         review__subjects="decision_kind | subject_id | submission_ids\n---\n"
         "same_person | now | [f:1, f:2]",
@@ -614,11 +608,7 @@ def test_a_row_stands_under_the_decision_that_is_obeyed(chain):
             now        | [f:1, f:2]      | same      | overruled | 2026-11-01 10:00
             more       | [f:1, f:2, f:3] | different | applied   | 2026-11-02 10:00
         """,
-    )
-
-    assert_rows(
-        found,
-        "place | decided_subject_id | is_covering\n---\n1 | more | true\n2 | now | true",
+        gives="place | decided_subject_id | is_covering\n---\n1 | more | true\n2 | now | true",
     )
 
 

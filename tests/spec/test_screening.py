@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 KNOWN = range(1, 25)
 
 
@@ -60,11 +58,10 @@ def test_what_a_deletion_rests_on_is_told(chain):
     lacking_another = "".join(
         f"\nother | {sid} | {day(sid)} | {day(sid)} | false" for sid in KNOWN if sid != 4
     )
-    deletions = chain("respondents.deletions", typed__submissions=sent([1], more=lacking_another))
-
-    assert_rows(
-        deletions,
-        """
+    chain(
+        "respondents.deletions",
+        typed__submissions=sent([1], more=lacking_another),
+        gives="""
         submission_id | export_id | is_before_first
         --------------+-----------+----------------
         f:1           | last      | true
@@ -152,7 +149,7 @@ def test_nothing_is_late_where_the_form_never_closes(chain):
 
 
 def test_the_first_box_that_fits_takes_a_submission(chain):
-    screening = chain(
+    chain(
         "respondents.screening",
         form__form=CLOSING,
         respondents__deletions="submission_id\n---\nf:2",
@@ -164,11 +161,7 @@ def test_the_first_box_that_fits_takes_a_submission(chain):
             f:3           | 3   | 2026-03-12 10:00 | true
             f:4           | 4   | 2026-03-12 10:00 | false
         """,
-    )
-
-    assert_rows(
-        screening,
-        """
+        gives="""
         submission_id | box
         --------------+---------
         f:1           | rejected

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 ANSWERED = """
     submission_id | question_id | item_id | choice_id | text  | number | date
     --------------+-------------+---------+-----------+-------+--------+-----------
@@ -26,7 +24,7 @@ def digest(chain, answers: str) -> object:
 
 
 def test_a_state_is_a_box_and_a_consent_the_respondents_where_there_is_one(relation):
-    states = relation(
+    relation(
         "respondents.states",
         respondents__flow="""
             submission_id | box
@@ -37,11 +35,7 @@ def test_a_state_is_a_box_and_a_consent_the_respondents_where_there_is_one(relat
         """,
         clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | own_name",
         respondents__contributions="submission_id | consent\n---\nf:2 | anonymous",
-    )
-
-    assert_rows(
-        states,
-        """
+        gives="""
         submission_id | box      | consent   | answers_digest
         --------------+----------+-----------+---------------
         f:1           | resend   | anonymous |

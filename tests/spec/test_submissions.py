@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 # `late` was made without the columns of consent, category, commune and postcode.
 UNTICKED = """
     export_id | field_kind | field_id
@@ -17,7 +15,7 @@ UNTICKED = """
 
 
 def test_a_submission_is_what_its_newest_version_says(chain):
-    submissions = chain(
+    chain(
         "clean.submissions",
         typed__submissions="""
             export_id | sid | serial | is_draft | completed_at     | modified_at
@@ -25,11 +23,7 @@ def test_a_submission_is_what_its_newest_version_says(chain):
             early     | 7   | 3      | true     |                  | 2026-02-01 10:00
             late      | 7   | 3      | false    | 2026-02-02 11:00 | 2026-02-03 12:00
         """,
-    )
-
-    assert_rows(
-        submissions,
-        """
+        gives="""
         submission_id | form_id | sid | serial | is_draft | completed_at     | modified_at
         --------------+---------+-----+--------+----------+------------------+-----------------
         f:7           | f       | 7   | 3      | false    | 2026-02-02 11:00 | 2026-02-03 12:00
@@ -39,7 +33,7 @@ def test_a_submission_is_what_its_newest_version_says(chain):
 
 def test_within_one_submission_the_newest_version_governs_consent(chain):
     # Whoever can edit it is its author: it may become more public.
-    submissions = chain(
+    chain(
         "clean.submissions",
         typed__submissions="""
             export_id | sid | modified_at      | consent
@@ -48,9 +42,8 @@ def test_within_one_submission_the_newest_version_governs_consent(chain):
             late      | 1   | 2026-02-02 10:00 | own_name
             late      | 2   | 2026-02-02 10:00 | own_name
         """,
+        gives="sid | consent\n---\n1 | own_name\n2 | own_name",
     )
-
-    assert_rows(submissions, "sid | consent\n---\n1 | own_name\n2 | own_name")
 
 
 @pytest.mark.parametrize(
@@ -77,20 +70,19 @@ def test_without_its_column_a_consent_holds_while_nothing_was_edited(chain, earl
 
 
 def test_where_the_form_asks_for_no_consent_everything_is_for_reflection_only(chain):
-    submissions = chain(
+    chain(
         "clean.submissions",
         form__form="has_consent\n---\nfalse",
         typed__submissions="export_id | sid | consent\n---\na | 1 | own_name\na | 2 |",
+        gives="sid | consent\n---\n1 | reflection_only\n2 | reflection_only",
     )
-
-    assert_rows(submissions, "sid | consent\n---\n1 | reflection_only\n2 | reflection_only")
 
 
 @pytest.mark.parametrize(
     ("fields", "kept"), [(UNTICKED, "citizen | Rennes | 35000 | 35"), ("", " | | |")]
 )
 def test_what_is_taken_back_is_gone_and_an_unticked_column_erases_nothing(chain, fields, kept):
-    submissions = chain(
+    chain(
         "clean.submissions",
         **({"typed__export_fields": fields} if fields else {}),
         typed__submissions="""
@@ -99,9 +91,8 @@ def test_what_is_taken_back_is_gone_and_an_unticked_column_erases_nothing(chain,
             early     | 1   | 2026-02-01 10:00 | citizen     | Rennes  | 35000
             late      | 1   | 2026-02-02 10:00 |             |         |
         """,
+        gives=f"category_id | commune | postcode | departement_id\n---\n{kept}",
     )
-
-    assert_rows(submissions, f"category_id | commune | postcode | departement_id\n---\n{kept}")
 
 
 def test_the_departement_is_the_beginning_of_the_postcode(chain):

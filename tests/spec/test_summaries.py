@@ -35,7 +35,7 @@ def test_numbers_are_summarised_over_contributions(relation):
 
 
 def test_dates_are_summarised_and_the_median_is_one_of_them(relation):
-    summaries = relation(
+    relation(
         "statistics.date_summaries",
         form__questions="question_id | kind\n---\nday | date\nother | date",
         respondents__contributions="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
@@ -48,11 +48,7 @@ def test_dates_are_summarised_and_the_median_is_one_of_them(relation):
             f:4           | day         | 2021-06-21
             f:5           | day         | 1800-01-01
         """,
-    )
-
-    assert_rows(
-        summaries,
-        """
+        gives="""
         question_id | answered_count | earliest_date | median_date | latest_date
         ------------+----------------+---------------+-------------+------------
         day         | 4              | 2019-01-31    | 2020-03-01  | 2022-12-24

@@ -10,7 +10,7 @@ THEMES = "theme_id | question_ids\n---\nfear | []\ncost | []"
 
 
 def test_a_theme_counts_when_all_who_coded_the_unit_found_it(relation):
-    themes = relation(
+    relation(
         "coding.unit_themes",
         coding__codes="""
             unit_id | coder | theme_ids
@@ -20,11 +20,7 @@ def test_a_theme_counts_when_all_who_coded_the_unit_found_it(relation):
             alone   | B     | [cost]
             none    | A     | []
         """,
-    )
-
-    assert_rows(
-        themes,
-        """
+        gives="""
         unit_id | theme_id | coder_count | chosen_by  | is_settled | state
         --------+----------+-------------+------------+------------+------
         both    | fear     | 2           | ['A', 'B'] | false      | yes

@@ -171,7 +171,7 @@ def test_without_a_time_of_modification_completion_counts_and_else_submission(re
 
 
 def test_each_submission_has_its_own_versions(relation):
-    versions = relation(
+    relation(
         "history.versions",
         history__exports=TWO_EXPORTS,
         typed__submissions="""
@@ -181,11 +181,7 @@ def test_each_submission_has_its_own_versions(relation):
             early     | 2   | 2026-02-01 10:00
             late      | 2   | 2026-02-02 10:00
         """,
-    )
-
-    assert_rows(
-        versions,
-        """
+        gives="""
         submission_id | export_id | record_number | version_rank
         --------------+-----------+---------------+-------------
         f:1           | early     | 1             | 1
@@ -217,15 +213,11 @@ TICKED = """
 
 
 def test_a_field_of_an_older_version_is_superseded_when_a_newer_one_has_it_too(relation):
-    superseded = relation(
+    relation(
         "history.superseded_fields",
         history__versions=THREE_VERSIONS,
         typed__export_fields=TICKED,
-    )
-
-    assert_rows(
-        superseded,
-        """
+        gives="""
         export_id | record_number | field_kind | field_id
         ----------+---------------+------------+---------
         a         | 10            | question   | reasons
@@ -235,7 +227,7 @@ def test_a_field_of_an_older_version_is_superseded_when_a_newer_one_has_it_too(r
 
 
 def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(relation):
-    sources = relation(
+    relation(
         "history.field_sources",
         history__versions=THREE_VERSIONS,
         history__superseded_fields="""
@@ -245,11 +237,7 @@ def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(r
             a         | 10            | consent    | consent
         """,
         typed__export_fields=TICKED,
-    )
-
-    assert_rows(
-        sources,
-        """
+        gives="""
         submission_id | field_kind | field_id | export_id | record_number
         --------------+------------+----------+-----------+--------------
         f:1           | role       | email    | a         | 10
@@ -259,7 +247,7 @@ def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(r
 
 
 def test_a_field_that_no_export_of_a_submission_had_has_no_source(relation):
-    sources = relation(
+    relation(
         "history.field_sources",
         history__versions="""
             submission_id | export_id | version_rank
@@ -272,13 +260,12 @@ def test_a_field_that_no_export_of_a_submission_had_has_no_source(relation):
             ----------+------------+---------
             b         | role       | email
         """,
+        gives="submission_id | field_id\n---\nf:2 | email",
     )
-
-    assert_rows(sources, "submission_id | field_id\n---\nf:2 | email")
 
 
 def test_nothing_is_superseded_by_the_version_of_another_submission(relation):
-    superseded = relation(
+    relation(
         "history.superseded_fields",
         history__versions="""
             submission_id | export_id | version_rank | record_number
@@ -294,13 +281,12 @@ def test_nothing_is_superseded_by_the_version_of_another_submission(relation):
             a         | question   | reasons
             b         | question   | reasons
         """,
+        gives="export_id | record_number | field_id\n---\na | 1 | reasons",
     )
-
-    assert_rows(superseded, "export_id | record_number | field_id\n---\na | 1 | reasons")
 
 
 def test_a_role_is_not_superseded_with_a_question_or_another_record_of_that_name(relation):
-    sources = relation(
+    relation(
         "history.field_sources",
         history__versions="""
             submission_id | export_id | version_rank | record_number
@@ -320,9 +306,8 @@ def test_a_role_is_not_superseded_with_a_question_or_another_record_of_that_name
             a         | role       | email
             a         | role       | name
         """,
+        gives="submission_id | field_id\n---\nf:1 | email\nf:2 | email\nf:2 | name",
     )
-
-    assert_rows(sources, "submission_id | field_id\n---\nf:1 | email\nf:2 | email\nf:2 | name")
 
 
 TWO_OF_EACH = """

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 ONE_ADDRESS = """
     submission_id | folded_email
     --------------+-------------
@@ -80,7 +78,7 @@ def test_who_is_or_was_decided_to_be_the_same_person_goes_too(chain, who, decide
 
 def test_of_a_day_and_a_moment_of_it_the_one_that_shows_less_holds(chain):
     """In Paris it is already the 2nd when f:3 asks: nobody can tell what came first on that day."""
-    withdrawals = chain(
+    chain(
         "respondents.withdrawals",
         raw__withdrawals="""
             sheet_row | identifier | request         | decided_at       | is_dated
@@ -93,13 +91,12 @@ def test_of_a_day_and_a_moment_of_it_the_one_that_shows_less_holds(chain):
             13        | f:3        | cancel          | 2026-11-01 23:00 | true
         """,
         clean__submissions=THREE,
+        gives="submission_id | request\n---\nf:1 | withdraw\nf:3 | withdraw",
     )
-
-    assert_rows(withdrawals, "submission_id | request\n---\nf:1 | withdraw\nf:3 | withdraw")
 
 
 def test_a_request_that_is_cancelled_again_on_the_page_is_cancelled(chain):
-    withdrawals = chain(
+    chain(
         "respondents.withdrawals",
         raw__withdrawals="""
             sheet_row | identifier | request  | decided_at       | is_timed
@@ -112,13 +109,12 @@ def test_a_request_that_is_cancelled_again_on_the_page_is_cancelled(chain):
             13        | f:2        | cancel   | 2026-11-02 09:00 | false
         """,
         clean__submissions=THREE,
+        gives="submission_id | request\n---\nf:2 | withdraw",
     )
-
-    assert_rows(withdrawals, "submission_id | request\n---\nf:2 | withdraw")
 
 
 def test_to_save_again_a_workbook_that_cancelled_cancels_no_later_request(chain):
-    withdrawals = chain(
+    chain(
         "respondents.withdrawals",
         raw__withdrawals="""
             file_id | sheet_row | identifier | request  | decided_at       | is_dated
@@ -130,13 +126,12 @@ def test_to_save_again_a_workbook_that_cancelled_cancels_no_later_request(chain)
             d       | 8         | f:2        | cancel   | 2026-11-21 10:00 | false
         """,
         clean__submissions=THREE,
+        gives="submission_id | request\n---\nf:1 | withdraw",
     )
-
-    assert_rows(withdrawals, "submission_id | request\n---\nf:1 | withdraw")
 
 
 def test_the_latest_request_holds_and_of_a_day_the_one_that_shows_less(chain):
-    withdrawals = chain(
+    chain(
         "respondents.withdrawals",
         raw__withdrawals="""
             sheet_row | identifier | request         | decided_at
@@ -149,9 +144,8 @@ def test_the_latest_request_holds_and_of_a_day_the_one_that_shows_less(chain):
             13        | f:3        | reflection_only | 2026-11-02 00:00
         """,
         clean__submissions=THREE,
+        gives="submission_id | request\n---\nf:2 | withdraw\nf:3 | reflection_only",
     )
-
-    assert_rows(withdrawals, "submission_id | request\n---\nf:2 | withdraw\nf:3 | reflection_only")
 
 
 def test_who_is_not_known_yet_is_obeyed_once_known(chain):
@@ -161,33 +155,28 @@ def test_who_is_not_known_yet_is_obeyed_once_known(chain):
 
 
 def test_the_withdrawn_are_in_their_box_before_any_other(chain):
-    flow = chain(
+    chain(
         "respondents.flow",
         raw__withdrawals=asked("f:1"),
         clean__submissions="submission_id | sid | is_draft\n---\nf:1 | 1 | true\nf:2 | 2 | false",
+        gives="submission_id | box\n---\nf:1 | withdrawn\nf:2 | counted",
     )
-
-    assert_rows(flow, "submission_id | box\n---\nf:1 | withdrawn\nf:2 | counted")
 
 
 def test_no_older_re_send_comes_back_in_place_of_the_withdrawn(chain):
-    flow = chain(
+    chain(
         "respondents.flow",
         raw__withdrawals=asked("f:2"),
         people__said_addresses=ONE_ADDRESS,
         clean__submissions="submission_id | sid\n---\nf:1 | 1\nf:2 | 2\nf:3 | 3",
+        gives="submission_id | box\n---\nf:1 | withdrawn\nf:2 | withdrawn\nf:3 | counted",
     )
-
-    assert_rows(flow, "submission_id | box\n---\nf:1 | withdrawn\nf:2 | withdrawn\nf:3 | counted")
 
 
 def test_reflection_only_is_counted_and_not_sent(chain):
-    contributions = chain(
+    chain(
         "respondents.contributions",
         raw__withdrawals=asked("f:1", request="reflection_only"),
         clean__submissions="submission_id | sid | consent\n---\nf:1 | 1 | own_name",
-    )
-
-    assert_rows(
-        contributions, "submission_id | consent | is_sendable\n---\nf:1 | reflection_only | false"
+        gives="submission_id | consent | is_sendable\n---\nf:1 | reflection_only | false",
     )

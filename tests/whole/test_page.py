@@ -34,25 +34,6 @@ def folders(tmp_path) -> Folders:
     return made
 
 
-def test_a_run_is_started_with_a_click_and_goes_to_its_end_though_the_page_is_killed(folders):
-    with opened(folders) as page, browser() as context:
-        tab = context.new_page()
-        tab.goto(page.entrance)
-        tab.goto(f"{page.address}passages")
-        tab.get_by_role("button", name="Lancer un passage").click()
-        tab.get_by_text("Le passage est en cours").wait_for()
-        check_screen(tab)
-        page.process.kill()
-    with opened(folders) as page, browser() as context:
-        tab = context.new_page()
-        tab.goto(page.entrance)
-        tab.goto(f"{page.address}passages")
-        tab.get_by_text("Le passage est en cours, lancé d’ici").wait_for()
-        tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=280_000)
-
-    assert (folders.outputs / "vsa-2022" / "LISEZMOI.txt").exists()
-
-
 def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, tmp_path):
     export = folders.inbox / "vsa-2022" / "p2-02-defaut-tab.tsv"
     dropped = export.rename(tmp_path / export.name)

@@ -3,10 +3,8 @@ published, without a shell and, once, without a mouse."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,11 +14,11 @@ from consultation.machine.settings import Folders
 from consultation.proposals.topics import key_of
 from tests.cases.browser import browser, check_screen, go_to, opened, press_on
 from tests.cases.command import faire_masse
-from tests.cases.places import CASES, FRAMAFORMS
-from tests.cases.runs import COMPACT, FIRST, Run, digests
+from tests.cases.places import FRAMAFORMS
+from tests.cases.runs import FIRST, Run, digests
 from tests.cases.runs import published as published_run
 
-# Two runs, then two more to compare.
+# A run, then another to compare.
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 DECLARE, SAVE = (
@@ -111,33 +109,6 @@ def begin_declaration(tab) -> None:
     tab.wait_for_url(QUESTIONS)
 
 
-def declare_by_mouse(tab, export: Path, form_id: str) -> None:
-    tab.set_input_files("#fichier", export)
-    begin_declaration(tab)
-    tab.get_by_label("Titre").fill(form_id)
-    tab.get_by_label("Destinataire").fill("Mairie")
-    tab.get_by_label("Nom court").fill(form_id)
-    # Another question for consent, then the one that was proposed again: its answers are back.
-    asked = tab.get_by_label("Quelle question demande cet accord ?")
-    proposed = asked.input_value()
-    asked.select_option("")
-    tab.get_by_text("La suite de la page tient compte").wait_for()
-    assert tab.get_by_role("heading", name="Ce que permet chacune").count() == 0
-    asked.select_option(proposed)
-    tab.get_by_role("heading", name="Ce que permet chacune").wait_for()
-    check_screen(tab)
-    assert not any(chosen_states(tab))
-    decide_all(tab)
-    assert all(chosen_states(tab))
-    tab.get_by_role("button", name=SAVE).click()
-    tab.get_by_text("Le passage est en cours").wait_for()
-
-
-def chosen_states(tab) -> list[str]:
-    """What each answer of the consent question allows."""
-    return tab.eval_on_selector_all("[name^='consent.states']", "found => found.map(f => f.value)")
-
-
 def published_as_the_command_line_does(folders, folder) -> bool:
     """The same inbox and form files give the same files to a run without the page."""
     again = Folders(*(folder / f"{name}-again" for name in ("inbox", "data", "out", "forms")))
@@ -176,23 +147,6 @@ def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, t
     assert (form.recipient, str(form.closes_at)) == ("CNIL", "2022-11-11 23:59:59")
     assert {one.audience for one in form.questions if one.title == PRECISION} == {"all"}
     assert tells_what_people_wrote(folders, "au-clavier", FIRST)
-    assert published_as_the_command_line_does(folders, tmp_path)
-
-
-def test_keys_and_another_tool_s_headings_become_consultations_too(folders, tmp_path):
-    exports = {"cles": FRAMAFORMS / COMPACT, "google": CASES / "tools" / "google.csv"}
-    with opened(folders) as page, browser() as context:
-        tab = context.new_page()
-        tab.goto(page.entrance)
-        for form_id, export in exports.items():
-            declare_by_mouse(tab, export, form_id)
-            wait_for_the_end(tab)
-            tab.goto(page.address)
-
-    assert tells_what_people_wrote(folders, "cles", COMPACT)
-    truth = json.loads((CASES / "tools" / "truth.json").read_text("utf-8"))["google.csv"]
-    chosen = Run(folders, "google").published(TOLD[2])
-    assert Counter(truth["themes"].values()) <= Counter(row[3] for row in chosen)
     assert published_as_the_command_line_does(folders, tmp_path)
 
 
