@@ -5,9 +5,8 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from consultation.words.french import with_no_break_spaces
 from flows.commands.cli import COMMANDS
@@ -47,48 +46,39 @@ def data_sentences(value: object) -> Iterator[str]:
             yield from data_sentences(part)
 
 
-def every_sentence() -> Iterator[tuple[Path, str]]:
-    for package in ("consultation", "flows"):
-        for path in (ROOT / package).rglob("*.py"):
-            yield from ((path, text) for text in sentences(path.read_text("utf-8")))
-    for path in (ROOT / "schemas").glob("*.toml"):
-        yield from ((path, text) for text in data_sentences(tomllib.loads(path.read_text("utf-8"))))
+@cache
+def every_sentence() -> list[tuple[Path, str]]:
+    modules = [path for name in ("consultation", "flows") for path in (ROOT / name).rglob("*.py")]
+    data = (ROOT / "schemas").glob("*.toml")
+    return [
+        *((path, text) for path in modules for text in sentences(path.read_text("utf-8"))),
+        *((path, text) for path in data
+          for text in data_sentences(tomllib.loads(path.read_text("utf-8")))),
+    ]  # fmt: skip
 
 
-def found(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+def found(pattern: re.Pattern[str]) -> set[tuple[str, str]]:
     """What sentences say of commands, and in which module."""
-    return sorted(
-        {
-            (path.relative_to(ROOT).as_posix(), command)
-            for path, sentence in every_sentence()
-            for command in pattern.findall(sentence)
-        }
-    )
+    return {
+        (path.relative_to(ROOT).as_posix(), command)
+        for path, sentence in every_sentence()
+        for command in pattern.findall(sentence)
+    }
 
 
-NAMED = found(NAME)
-TYPED = [one for one in found(COMMAND) if one not in NAMED]
+def test_a_command_that_is_advised_is_understood():
+    named = found(NAME)
+    typed = found(COMMAND) - named
 
-
-@pytest.mark.parametrize(("module", "command"), TYPED)
-def test_a_command_that_is_advised_is_understood(module, command):
-    # `<un fichier>` is one word, `[TABLE]` may be given.
-    typed = re.sub(r"<[^>]*>|" + UNKNOWN, "x", command)
-    words = shlex.split(re.sub(r"[\[\]]", "", typed))
-
-    assert parser(COMMANDS).parse_args(words).name == words[0]
-
-
-@pytest.mark.parametrize(("module", "name"), NAMED)
-def test_a_command_that_is_named_exists(module, name):
-    assert name in COMMANDS
-
-
-def test_advice_is_found():
-    typed = {command for _, command in TYPED}
-
-    assert {"run", "restore <ce fichier>", "backup FICHIER", "sql --list"} <= typed
-    assert ("flows/commands/runner.py", "run") in NAMED
+    for module, command in sorted(typed):
+        # `<un fichier>` is one word, `[TABLE]` may be given.
+        plain = re.sub(r"<[^>]*>|" + UNKNOWN, "x", command)
+        words = shlex.split(re.sub(r"[\[\]]", "", plain))
+        assert parser(COMMANDS).parse_args(words).name == words[0], module
+    assert [one for one in named if one[1] not in COMMANDS] == []
+    advised = {command for _, command in typed}
+    assert {"run", "restore <ce fichier>", "backup FICHIER", "sql --list"} <= advised
+    assert ("flows/commands/runner.py", "run") in named
 
 
 PAGE = re.compile(r"docs/[\w./-]+\.md")

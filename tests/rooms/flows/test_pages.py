@@ -11,7 +11,6 @@ from consultation.words.errors import OrganiserError
 from flows.report import phrases
 from flows.report.pages_report import markdown
 from flows.report.report import RunReport
-from flows.server.server_process import OwnPagesOnly
 from tests.cases.reports import REFUSAL, form_report
 
 
@@ -81,6 +80,8 @@ def test_a_path_of_the_report_can_be_copied():
 
 
 def test_pages_are_told_to_fetch_nothing_elsewhere():
+    from flows.server.server_process import OwnPagesOnly  # all of Prefect: four seconds
+
     page = Starlette(routes=[Route("/", lambda _: HTMLResponse("<p>Bonjour</p>"))])
 
     async def fetched() -> httpx.Response:

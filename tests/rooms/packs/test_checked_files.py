@@ -49,23 +49,29 @@ DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]><w:document/>'
 @pytest.mark.parametrize(
     ("content", "case"),
     [
-        (b"", "pas un document"),
-        (b"%PDF-1.7", "pas un document"),
-        (archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "pas un document"),
-        (archive({"[Content_Types].xml": "<a/>"}), "abîmé"),
-        (document()[:-40], "abîmé"),
-        (with_part("word/document.xml", "<w:p"), "abîmé"),
-        (with_part("word/document.xml", DOCTYPE), "abîmé"),
-        (with_part("word/styles.xml", "<a>"), "abîmé"),
-        (with_part("word/document.xml", " " * (20 << 20)), "démesurément"),
-        (with_part("word/media/image.png", " " * (20 << 20)), "démesurément"),
-        (archive({f"{place}.xml": " " * (15 << 20) for place in range(18)}), "démesurément"),
-        (with_part("word/document.xml", "<a>" * 60_000 + "</a>" * 60_000), "abîmé"),
+        (lambda: b"", "pas un document"),
+        (lambda: b"%PDF-1.7", "pas un document"),
+        (
+            lambda: archive({"mimetype": "application/vnd.oasis.opendocument.text"}),
+            "pas un document",
+        ),
+        (lambda: archive({"[Content_Types].xml": "<a/>"}), "abîmé"),
+        (lambda: document()[:-40], "abîmé"),
+        (lambda: with_part("word/document.xml", "<w:p"), "abîmé"),
+        (lambda: with_part("word/document.xml", DOCTYPE), "abîmé"),
+        (lambda: with_part("word/styles.xml", "<a>"), "abîmé"),
+        (lambda: with_part("word/document.xml", " " * (20 << 20)), "démesurément"),
+        (lambda: with_part("word/media/image.png", " " * (20 << 20)), "démesurément"),
+        (
+            lambda: archive({f"{place}.xml": " " * (15 << 20) for place in range(18)}),
+            "démesurément",
+        ),
+        (lambda: with_part("word/document.xml", "<a>" * 60_000 + "</a>" * 60_000), "abîmé"),
     ],
 )
 def test_a_file_that_is_no_such_document_is_refused_in_words(sent, content, case):
     with pytest.raises(OrganiserError) as refused:
-        checked(sent, content)
+        checked(sent, content())
 
     assert case in refused.value.what
     assert refused.value.advice
