@@ -168,9 +168,17 @@ class Variant:
     form: str = DECLARED
 
 
-def variant(name: str, *losses: Loss, **chosen: object) -> Variant:
+def variant(
+    name: str,
+    *losses: Loss,
+    notes: tuple[str, ...] = (),
+    date_order: str = "dmy",
+    form: str = DECLARED,
+    **chosen: object,
+) -> Variant:
     """A file as Framaforms sends it, delimited: it loses its scripts, and what is said."""
-    return Variant(name, lambda: written(**chosen), (*SCRIPTS, *losses))
+    made = lambda: written(**chosen)  # noqa: E731
+    return Variant(name, made, (*SCRIPTS, *losses), notes, date_order, form)
 
 
 def workbook(name: str, *losses: Loss, **chosen: object) -> Variant:
@@ -180,8 +188,8 @@ def workbook(name: str, *losses: Loss, **chosen: object) -> Variant:
 
 
 def opened(name: str, content: Callable[[], bytes], *notes: str, **others: object) -> Variant:
-    """A file that somebody opened and saved."""
-    return Variant(name, content, notes=notes, **others)
+    """A file that somebody opened and saved on Windows."""
+    return Variant(name, content, **{"losses": (), "notes": (*notes, "crlf"), **others})
 
 
 DELIMITERS = [
@@ -216,34 +224,20 @@ VERSIONS = [
     variant("4.7 in English: Time", NO_LATE_TIMES, version=(4, 7), own=SEVEN, language="en"),
     variant("4.7 with keys", NO_LATE_TIMES, version=(4, 7), own=SEVEN, headers="keys"),
     variant("an administrator's, real addresses and accounts", identities="administrator"),
-    replace(
-        variant("month first", short_date=SHORT_DATES["mdy"]),
-        date_order="mdy",
-    ),
-    replace(variant("year first", short_date=SHORT_DATES["iso"]), date_order="iso"),
-    replace(
+    variant("month first", short_date=SHORT_DATES["mdy"], date_order="mdy"),
+    variant("year first", short_date=SHORT_DATES["iso"], date_order="iso"),
+    *(
         variant(
-            "7.x-3 with tabs: UTF-16 with its mark; Serial is the row's number",
-            NO_LATE_TIMES,
-            serials_are_places,
-            version=(3, 24),
-            own=SEVEN,
-        ),
-        notes=("utf-16",),
+            name, NO_LATE_TIMES, serials_are_places, version=(3, 24), own=SEVEN,
+            delimiter=delimiter, notes=("utf-16",),
+        )
+        for name, delimiter in (
+            ("7.x-3 with tabs: UTF-16 with its mark; Serial is the row's number", "\t"),
+            ("7.x-3 with commas: UTF-16 without mark", ","),
+        )
     ),
-    replace(
-        variant(
-            "7.x-3 with commas: UTF-16 without mark",
-            NO_LATE_TIMES,
-            serials_are_places,
-            version=(3, 24),
-            own=SEVEN,
-            delimiter=",",
-        ),
-        notes=("utf-16",),
-    ),
-    replace(variant("legacy .xls: UTF-16 text", file_format="legacy"), notes=("utf-16",)),
-]
+    variant("legacy .xls: UTF-16 text", file_format="legacy", notes=("utf-16",)),
+]  # fmt: skip
 COLUMNS = [
     variant(
         "only SID and draft",
@@ -309,68 +303,41 @@ columns = [
 """
 )
 WITHOUT_HEADERS = [
-    replace(
-        variant("no header rows, the form file says the columns", headers="none", compact=True),
+    variant(
+        "no header rows, the form file says the columns",
         form=HEADERLESS,
+        headers="none",
+        compact=True,
     ),
 ]
 SPACED = replace(DEFAULT, short_date="%d/%m/%Y %H:%M")
 SECONDS = replace(DEFAULT, short_date="%Y-%m-%d %H:%M:%S")
-IN_CP1252: tuple[Loss, ...] = (where("🌻", "?"),)
-NO_SCRIPT_CHANGE: tuple[Loss, ...] = ()
+# Every other one is of Windows, whose rows end in CR LF.
 RESAVED = [
-    opened("LibreOffice, tabs", lambda: resaved(delimiter="\t", end="\n"), "unquoted", losses=()),
-    opened(
-        "LibreOffice for Windows, semicolons",
-        resaved,
-        "unquoted",
-        "crlf",
-        losses=(),
-    ),
+    Variant("LibreOffice, tabs", lambda: resaved(delimiter="\t", end="\n"), (), ("unquoted",)),
+    opened("LibreOffice for Windows, semicolons", resaved, "unquoted"),
     opened(
         "LibreOffice, every cell quoted, UTF-8 with a mark",
         lambda: resaved(encoding="utf-8-sig", is_minimal=False),
         "bom",
-        "crlf",
-        losses=(),
     ),
-    opened(
-        "Excel, « CSV UTF-8 »",
-        lambda: resaved(encoding="utf-8-sig"),
-        "bom",
-        "unquoted",
-        "crlf",
-        losses=(),
-    ),
+    opened("Excel, « CSV UTF-8 »", lambda: resaved(encoding="utf-8-sig"), "bom", "unquoted"),
     opened(
         "Excel, « CSV » of Windows: cp1252, which has no emoji",
         lambda: resaved(encoding="cp1252"),
-        "cp1252",
-        "unquoted",
-        "crlf",
-        losses=IN_CP1252,
+        *("cp1252", "unquoted"),
+        losses=(where("🌻", "?"),),
     ),
     opened(
         "Excel, « Texte Unicode »: UTF-16 with tabs",
         lambda: resaved(encoding="utf-16", delimiter="\t"),
-        "utf-16",
-        "unquoted",
-        "crlf",
-        losses=(),
+        *("utf-16", "unquoted"),
     ),
-    opened(
-        "times as a French Excel shows them: 14/03/2022 09:05",
-        lambda: resaved(SPACED),
-        "unquoted",
-        "crlf",
-        losses=(),
-    ),
+    opened("times of a French Excel: 14/03/2022 09:05", lambda: resaved(SPACED), "unquoted"),
     opened(
         "times with seconds, year first: 2022-03-14 09:05:00",
         lambda: resaved(SECONDS),
         "unquoted",
-        "crlf",
-        losses=(),
         date_order="iso",
     ),
 ]
@@ -391,14 +358,13 @@ ZEROS_LOST = [
         "Excel, opened by double click: zeros are lost",
         lambda: saved_again(without_zeros(rows_of())),
         "unquoted",
-        "crlf",
         losses=(zeros,),
     ),
-    opened(
+    Variant(
         "opened in Excel, saved as a workbook: digits are numbers",
         lambda: saved_as_xlsx(without_controls(rows_of())),
-        "numbers",
-        losses=(zeros, where("\x0b", "")),
+        (zeros, where("\x0b", "")),
+        ("numbers",),
     ),
     replace(
         workbook("xlsx up to 4.15: numbers are number cells", zeros, version=(4, 15)),
