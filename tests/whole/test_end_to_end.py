@@ -203,7 +203,7 @@ def test_nothing_calls_home(ended, tmp_path):
         "--forms",
         "forms",
         folder=folder,
-        wrapper=("strace", "-f", "-o", str(trace), "-e", "trace=connect,bind"),
+        wrapper=("strace", "--seccomp-bpf", "-f", "-o", str(trace), "-e", "trace=connect,bind"),
         http_proxy="http://192.0.2.1:3128",
         HTTP_PROXY="http://192.0.2.1:3128",
         all_proxy="http://192.0.2.1:3128",
