@@ -18,7 +18,7 @@ AXE := .venv/axe
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install open run test test-slow test-exhaustive lint lint-quick check hooks dictionary bench bench-attacks lock
+.PHONY: help install open run test test-slow test-all test-exhaustive lint lint-quick check hooks dictionary bench bench-attacks lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow o
 
 test-slow: $(READY) $(AXE) ## run the slow tests: whole runs, LibreOffice, a browser
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
+
+test-all: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## both at once, as CI does: what both look at is made once
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
 
 test-exhaustive: $(READY) ## try all that the other tests try a sample of, with new examples (hours; ONLY=file)
 	$(BIN)/python -m pytest -s -m exhaustive --hypothesis-profile=anew $(ONLY)
