@@ -38,32 +38,28 @@ def counted(relation, table: str = "statistics.answer_counts", people: int = 1, 
     return relation(table, **ordinary | drawings)
 
 
-def test_a_choice_that_nobody_made_is_a_zero(relation):
-    counts = counted(
-        relation,
-        clean__answers="submission_id | question_id | choice_id\n---\nf:1 | reasons | cost",
-    )
-
-    assert_rows(
-        counts,
-        """
-        question_id | item_id | choice_id | counting_rule | asked_count | answered_count | chosen_count | chosen_share
-        ------------+---------+-----------+---------------+-------------+----------------+--------------+-------------
-        reasons     |         | cost      | all           | 1           | 1              | 1            | 1
-        reasons     |         | freedom   | all           | 1           | 1              | 0            | 0
-        """,  # noqa: E501
-    )
-
-
-def test_the_share_of_a_question_that_nobody_answered_is_null(relation):
+def test_a_choice_is_counted_among_those_who_answered_its_question(relation):
+    """A choice that nobody made is a zero; where nobody answered, there is no share."""
     counted(
         relation,
-        gives="""
-        choice_id | asked_count | answered_count | chosen_count | chosen_share
-        ----------+-------------+----------------+--------------+-------------
-        cost      | 1           | 0              | 0            |
-        freedom   | 1           | 0              | 0            |
+        people=3,
+        form__questions="question_id\n---\nreasons\nlater",
+        form__choices=f"{REASONS}\n    reasons | fun\n    later | yes",
+        clean__answers="""
+            submission_id | question_id | choice_id
+            --------------+-------------+----------
+            f:1           | reasons     | cost
+            f:1           | reasons     | freedom
+            f:2           | reasons     | freedom
         """,
+        gives="""
+        choice_id | item_id | counting_rule | asked_count | answered_count | chosen_count | chosen_share
+        ----------+---------+---------------+-------------+----------------+--------------+-------------
+        cost      |         | all           | 3           | 2              | 1            | 0.5
+        freedom   |         | all           | 3           | 2              | 2            | 1
+        fun       |         | all           | 3           | 2              | 0            | 0
+        yes       |         | all           | 3           | 0              | 0            |
+        """,  # noqa: E501
     )
 
 
@@ -76,26 +72,6 @@ def test_without_any_contribution_every_declared_choice_is_a_zero(relation):
 
     assert {row["counting_rule"] for row in counts} >= {"all", "individuals", "collectives"}
     assert {(row["asked_count"], row["chosen_share"]) for row in counts} == {(0, None)}
-
-
-def test_the_shares_of_a_question_with_several_choices_do_not_sum_to_one(relation):
-    counted(
-        relation,
-        people=3,
-        clean__answers="""
-            submission_id | question_id | choice_id
-            --------------+-------------+----------
-            f:1           | reasons     | cost
-            f:1           | reasons     | freedom
-            f:2           | reasons     | freedom
-        """,
-        gives="""
-        choice_id | asked_count | answered_count | chosen_count | chosen_share
-        ----------+-------------+----------------+--------------+-------------
-        cost      | 3           | 2              | 1            | 0.5
-        freedom   | 3           | 2              | 2            | 1
-        """,
-    )
 
 
 def test_a_text_without_a_choice_is_no_answer_to_a_closed_question(relation):
