@@ -46,16 +46,8 @@ class Served:
 
     def start(self, cron: str, **extra: str) -> None:
         """The service answers; its calls to connect, bind and listen are traced."""
-        wrapper = (
-            "strace",
-            "--seccomp-bpf",
-            "-f",
-            "-A",
-            "-o",
-            str(self.trace),
-            "-e",
-            "trace=connect,bind,listen",
-        )
+        options = ("--seccomp-bpf", "-f", "-A", "-e", "trace=connect,bind,listen")
+        wrapper = ("strace", *options, "-o", str(self.trace))
         command = ["serve", "--cron", cron, "--port", str(self.port), "--forms", "forms"]
         with (self.folder / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
