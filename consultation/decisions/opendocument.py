@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
+from typing import cast
 from xml.etree.ElementTree import Element, XMLPullParser
 
 CONTENT = "content.xml"
@@ -84,14 +85,16 @@ def _titles_and_rows(archive: zipfile.ZipFile) -> Iterator[str | Element]:
 
     Raises OverflowError where a row is larger than a person's.
     """
-    parser, above, row_depth, size = XMLPullParser(("start", "end")), list[Element](), 0, 0
+    parser = XMLPullParser(("start", "end"))
+    above: list[Element] = []
+    row_depth = size = 0
     with archive.open(CONTENT) as content:
         while chunk := content.read(CHUNK):
             parser.feed(chunk)
             size += len(chunk)
             if size > MOST_ROW_BYTES:
                 raise OverflowError
-            for event, element in parser.read_events():
+            for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
                 if event == "start":
                     above.append(element)
                     if len(above) == _SHEET_DEPTH and element.tag == f"{_TABLE}table":
