@@ -10,7 +10,6 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,7 +18,6 @@ import polars as pl
 
 from consultation.care.originals import checksums_of, is_same
 from consultation.decisions.given_texts import texts_in
-from consultation.decisions.page_lines import alone, is_page_file
 from consultation.forms.mailbox import mailbox_in
 from consultation.machine.disk import REFUSALS, settle
 from consultation.machine.settings import Folders
@@ -186,9 +184,7 @@ def _treat(path: Path, place: str, known: Known, connection: Connection | None) 
     if is_unfinished(path) or path.name.startswith(LITTER):
         return Original(place, "left", reason="unfinished") if path.stat().st_size else None
     try:
-        # The page may be writing in it.
-        with alone(path) if is_page_file(path) else nullcontext():
-            return _treat_content(path, place, known, connection)
+        return _treat_content(path, place, known, connection)
     except OSError as error:
         if error.errno in REFUSALS:
             raise

@@ -76,14 +76,12 @@ def begins_as_lines(path: Path) -> bool:
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     """The decisions and withdrawals of the file, each as its last line about it says.
 
-    Raises OrganiserError, with lines, when it cannot be taken whole. A last line without an end was
-    never confirmed to whoever was deciding: it is left out, and said.
+    Raises OrganiserError, with lines, when it cannot be taken whole.
     """
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_too_large", where=path.name)
     content = path.read_bytes()
-    whole, _, torn = content.rpartition(b"\n")
-    lines, problems = _lines(whole, form_id)
+    lines, problems = _lines(content.removesuffix(b"\n"), form_id)
     standing = [line for line in last_lines(lines) if not line.is_undone]
     decisions, withdrawals, others = _outcomes(standing, form_id, ZoneInfo(time_zone))
     problems += others
@@ -92,8 +90,6 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
         if not withdrawals:
             raise refusal_of(path.name, problems)
         decisions, refusal = (), refusal_of(path.name, problems, "decisions_file.in_part")
-    elif torn:
-        refusal = OrganiserError("decisions_torn_line", where=path.name)
     sha256 = hashlib.sha256(content).hexdigest()
     return GivenFile(sha256, path.name, decisions, withdrawals, refusal=refusal)
 

@@ -85,7 +85,7 @@ def _titles_and_rows(archive: zipfile.ZipFile) -> Iterator[str | Element]:
 
     Raises OverflowError where a row is larger than a person's.
     """
-    parser = XMLPullParser(("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     above: list[Element] = []
     row_depth = size = 0
     with archive.open(CONTENT) as content:
