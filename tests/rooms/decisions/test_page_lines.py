@@ -130,7 +130,7 @@ def test_a_line_that_the_disk_refuses_leaves_those_before_it(tmp_path, monkeypat
         raise OSError(errno.ENOSPC, "")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(OSError, match="28"):
+    with pytest.raises(OSError, match="Errno 28"):
         written(tmp_path, line(asked("f:2", choice=SAME)))
 
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == {path: before}
