@@ -141,19 +141,6 @@ def test_a_run_after_a_restoration_changes_nothing(real, tmp_path):
     )
 
 
-@pytest.mark.slow
-def test_the_references_are_the_same_when_all_is_published_again(real, tmp_path):
-    kept = tmp_path / "sauvegarde.tar"
-    backup(real.folders, kept, NOW)
-    references = real.query("from pseudonyms.submissions order by all")
-    shutil.rmtree(real.folders.outputs)
-
-    restore(destroyed(real).folders, kept)
-    real.publish()
-
-    assert real.query("from pseudonyms.submissions order by all") == references
-
-
 def test_all_is_closed_to_others(run, kept):
     restore(destroyed(run).folders, kept)
 

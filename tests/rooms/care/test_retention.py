@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.care.originals import read_checksums
 from consultation.care.retention import obey_retention
-from consultation.care.retention_state import has_ended, stored_forms, without_form_file
+from consultation.care.retention_state import has_ended, without_form_file
 from consultation.care.status import status_of
 from consultation.care.upkeep import care_of
 from consultation.forms.form import read_form
@@ -437,40 +436,3 @@ def test_the_key_is_no_form_s(run):
 
 
 # What was read
-
-
-def test_what_was_read_is_listed_beside_the_database(run):
-    listed = read_checksums(run.folders.data, FORM_ID)
-    stored = run.query("select export_id from raw.exports")
-
-    assert len(listed) == len(READ)
-    assert {export_id for (export_id,) in stored} <= listed
-    assert stored_forms(run.folders) == {FORM_ID}
-
-
-def test_a_form_file_tells_the_three_dates(run):
-    run.form_file.write_text(
-        f"closes_at = 2026-03-01\n{FORM}\n[retention]\n"
-        'archive = "P1M"\ninbox = "P6M"\ndata = 2027-01-31\n',
-        encoding="utf-8",
-    )
-
-    assert read_form(run.form_file).retention == {
-        "archive": date(2026, 4, 1),
-        "inbox": date(2026, 9, 1),
-        "data": date(2027, 1, 31),
-    }
-
-
-def test_state_names_no_one(run):
-    that_erases(run, DAY)
-    kept(run, DAY - timedelta(days=9))
-    kept(run, DAY)
-
-    told = json.loads((run.folders.data / f"{FORM_ID}.conservation.json").read_text())
-
-    assert told == {
-        "announced_on": "2026-08-23",
-        "announced_for": "2026-09-01",
-        "erased_on": "2026-09-01",
-    }

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import stat
@@ -19,7 +18,6 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from consultation.machine.csv_files import original_text
 from consultation.machine.settings import Folders
 from consultation.questions.askings import Asking
 from consultation.questions.databases import published_database
@@ -109,10 +107,6 @@ def test_where_columns_do_not_fit_each_row_is_a_card():
         "Nombr  7",
         "e",
     ]
-
-
-def test_an_empty_result_is_a_header():
-    assert lines([]) == ["Mot  Nombre", "───────────"]
 
 
 def test_what_is_left_out_is_counted():
@@ -388,16 +382,6 @@ def test_a_place_that_is_no_file_is_refused(reader, folders, tmp_path, name):
         written(reader, folders, tmp_path / name, kind="csv")
 
     assert refused.value.code == "unsafe_output"
-
-
-def test_a_csv_is_read_back_by_a_csv_reader(reader, folders, tmp_path):
-    query = "select text from clean.answers where text is not null order by all"
-    path = written(reader, folders, tmp_path / "x.csv", query)
-
-    with path.open(encoding="utf-8", newline="") as file:
-        texts = [row[0] for row in csv.reader(file)][1:]
-    expected = [text for (text,) in published(FIRST).query(query)]
-    assert [original_text(text) for text in texts] == expected
 
 
 # Which database
