@@ -9,19 +9,17 @@ harmless.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from consultation.care.erased_originals import (
     Known,
     Original,
     Traces,
     decisions_with,
-    delete_originals,
     fates_of_originals,
 )
+from consultation.care.retention_state import today_in
 from consultation.forms.form import Form
 from consultation.machine.references import key_of, mark_of
 from consultation.machine.settings import Folders
@@ -158,7 +156,7 @@ def note_published(folders: Folders, form: Form) -> None:
     register = read_register(folders.data, form.form_id)
     if register.is_published or register.is_under_way:
         return
-    today = dt.datetime.now(ZoneInfo(form.time_zone)).date()
+    today = today_in(form)
     requests = tuple(
         one if one.done_on else replace(one, done_on=today) for one in register.requests
     )
@@ -234,7 +232,7 @@ def _delete_held(
     )
     if requests != register.requests:
         write_register(folders.data, form_id, replace(register, requests=requests))
-    return delete_originals(folders, form_id, known, connection)
+    return fates_of_originals(folders, form_id, known, connection)
 
 
 def _remember(

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from consultation.care.retention import obey_retention
+from consultation.care.retention import care_of, obey_retention
 from consultation.care.retention_state import has_ended, without_form_file
 from consultation.care.status import status_of
-from consultation.care.upkeep import care_of
 from consultation.forms.form import read_form
 from consultation.releases.publish import verify
 from consultation.words.errors import OrganiserError
