@@ -9,8 +9,9 @@ harmless.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from consultation.care.erased_originals import (
     Known,
@@ -46,7 +47,7 @@ from consultation.warehouse.store.read_files import (
     stored_files,
 )
 from consultation.warehouse.tables import consenting
-from consultation.warehouse.tables.waiting_erasures import WaitingErasure, waiting_erasures
+from consultation.warehouse.tables.waiting_erasures import waiting_erasures
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,11 @@ class Plan:
     originals: tuple[Original, ...]
     tombstones: Tombstones = NOBODY
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody is to be erased."""
-        return not self.requests
-
 
 def plan_of(folders: Folders, form: Form) -> Plan:
     """What obeying the requests that wait would do. Nothing changes."""
     register, asked, unknown_count = _enlarged_register(folders, form)
-    tombstones = tombstones_in(register, _key(folders), folders)
+    tombstones = tombstones_in(register, key_of(folders.reference_key, folders.data), folders)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
         erased = erased_store.find_erased(connection, form, tombstones)
@@ -172,8 +168,8 @@ def _enlarged_register(folders: Folders, form: Form) -> tuple[Register, tuple[Re
         store.prepare(connection)
         waiting = waiting_erasures(connection)
     found = [one for one in waiting if one.submission_ids]
-    register, key = read_register(folders.data, form.form_id), _key(folders)
-    maker = Tombstones(key)
+    register = read_register(folders.data, form.form_id)
+    maker = Tombstones(key := key_of(folders.reference_key, folders.data))
     addresses = dict(register.addresses)
     for one in found:
         if one.kind == "email":
@@ -185,15 +181,16 @@ def _enlarged_register(folders: Folders, form: Form) -> tuple[Register, tuple[Re
     enlarged = replace(
         register,
         key_mark=register.key_mark or mark_of(key),
-        submissions=register.submissions | _digests(maker, found),
+        submissions=register.submissions
+        | _digests(maker, chain.from_iterable(one.submission_ids for one in found)),
         addresses=addresses,
         requests=(*register.requests, *asked),
     )
     return enlarged, asked, len(waiting) - len(found)
 
 
-def _digests(maker: Tombstones, found: Sequence[WaitingErasure]) -> frozenset[str]:
-    sids = (sid_of(submission_id) for one in found for submission_id in one.submission_ids)
+def _digests(maker: Tombstones, submission_ids: Iterable[str]) -> frozenset[str]:
+    sids = map(sid_of, submission_ids)
     return frozenset(maker.of_submission(sid) for sid in sids if sid is not None)
 
 
@@ -245,14 +242,7 @@ def _remember(
     """Who was found by an address is known by their number from now on, and files that hold
     somebody erased by their content."""
     register = read_register(folders.data, form_id)
-    sids = (sid_of(submission_id) for submission_id in submission_ids)
-    digests = {tombstones.of_submission(sid) for sid in sids if sid is not None}
-    enlarged = replace(
-        register, submissions=register.submissions | digests, files=register.files | held
-    )
+    submissions = register.submissions | _digests(tombstones, submission_ids)
+    enlarged = replace(register, submissions=submissions, files=register.files | held)
     if enlarged != register:
         write_register(folders.data, form_id, enlarged)
-
-
-def _key(folders: Folders) -> bytes:
-    return key_of(folders.reference_key, folders.data)

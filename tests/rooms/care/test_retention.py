@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.care.retention import care_of, obey_retention
+from consultation.care.retention import obey_retention
 from consultation.care.retention_state import has_ended, without_form_file
 from consultation.care.status import status_of
 from consultation.forms.form import read_form
@@ -390,20 +390,6 @@ def test_a_form_is_not_computed_where_nobody_knows_whether_it_was_erased(run):
         has_ended(run.folders, FORM_ID)
 
     assert stopped.value.code == "retention_state"
-
-
-def test_nothing_goes_as_long_as_what_was_read_last_is_not_published(run):
-    """The originals and the working data may be all there is to publish it from."""
-    that_erases(run, DAY, archive=DAY, inbox=DAY)
-    before = names(run.inbox)
-
-    care = care_of(run.folders, FORM_ID, is_published=False)
-
-    assert care.sentences[0].startswith(
-        "Conservation\u00a0: rien n’a été déplacé, supprimé ni effacé"
-    )
-    assert names(run.inbox) == before
-    assert f"{FORM_ID}.duckdb" in working_data(run)
 
 
 def test_working_data_whose_form_file_is_gone_is_complained_of(run):
