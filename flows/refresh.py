@@ -13,8 +13,8 @@ from prefect.states import Cancelled, Completed, Failed
 
 from consultation import stages
 from consultation.care.restoring import finish_restoration
+from consultation.care.retention import Care, care_of, care_of_ended, care_of_others
 from consultation.care.retention_state import without_form_file
-from consultation.care.upkeep import Care, care_of, care_of_ended, care_of_others
 from consultation.machine import disk
 from consultation.machine.access import give_rights
 from consultation.machine.children import end_with

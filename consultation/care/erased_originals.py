@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,7 +18,6 @@ import polars as pl
 
 from consultation.care.originals import checksums_of, is_same
 from consultation.decisions.given_texts import texts_in
-from consultation.decisions.page_lines import alone, is_page_file
 from consultation.forms.mailbox import mailbox_in
 from consultation.machine.disk import REFUSALS, settle
 from consultation.machine.settings import Folders
@@ -132,29 +130,21 @@ def decisions_with(
     return frozenset(found)
 
 
-def fates_of_originals(folders: Folders, form_id: str, known: Known) -> tuple[Original, ...]:
-    """What would become of each file of the form's inbox and archive of which something would, or
-    that may hold somebody erased; nothing changes."""
-    return tuple(_each(folders, form_id, known, None))
-
-
-def delete_originals(
-    folders: Folders, form_id: str, known: Known, connection: Connection
+def fates_of_originals(
+    folders: Folders, form_id: str, known: Known, connection: Connection | None = None
 ) -> tuple[Original, ...]:
-    """The same, once it is done. To be called by who holds the run lock, once nobody erased is in
-    the store. OSError when the disk refuses: what was done stays done."""
-    return tuple(_each(folders, form_id, known, connection))
+    """What becomes of each file of the form's inbox and archive of which something does, or that
+    may hold somebody erased. Nothing changes without a connection.
 
-
-def _each(
-    folders: Folders, form_id: str, known: Known, connection: Connection | None
-) -> Iterator[Original]:
+    With one, it is done: to be called by who holds the run lock, once nobody erased is in the
+    store. OSError when the disk refuses: what was done stays done.
+    """
+    found = []
     for path in _paths(folders, form_id):
         top = (folders.inbox if path.is_relative_to(folders.inbox) else folders.data).parent
         place = os.fsencode(path.relative_to(top)).decode("utf-8", "replace")
-        one = _treat(path, place, known, connection)
-        if one is not None:
-            yield one
+        found.append(_treat(path, place, known, connection))
+    return tuple(filter(None, found))
 
 
 def _paths(folders: Folders, form_id: str) -> list[Path]:
@@ -186,9 +176,7 @@ def _treat(path: Path, place: str, known: Known, connection: Connection | None) 
     if is_unfinished(path) or path.name.startswith(LITTER):
         return Original(place, "left", reason="unfinished") if path.stat().st_size else None
     try:
-        # The page may be writing in it.
-        with alone(path) if is_page_file(path) else nullcontext():
-            return _treat_content(path, place, known, connection)
+        return _treat_content(path, place, known, connection)
     except OSError as error:
         if error.errno in REFUSALS:
             raise

@@ -9,19 +9,18 @@ harmless.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
+from itertools import chain
 
 from consultation.care.erased_originals import (
     Known,
     Original,
     Traces,
     decisions_with,
-    delete_originals,
     fates_of_originals,
 )
+from consultation.care.retention_state import today_in
 from consultation.forms.form import Form
 from consultation.machine.references import key_of, mark_of
 from consultation.machine.settings import Folders
@@ -48,7 +47,7 @@ from consultation.warehouse.store.read_files import (
     stored_files,
 )
 from consultation.warehouse.tables import consenting
-from consultation.warehouse.tables.waiting_erasures import WaitingErasure, waiting_erasures
+from consultation.warehouse.tables.waiting_erasures import waiting_erasures
 
 
 @dataclass(frozen=True)
@@ -64,16 +63,11 @@ class Plan:
     originals: tuple[Original, ...]
     tombstones: Tombstones = NOBODY
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody is to be erased."""
-        return not self.requests
-
 
 def plan_of(folders: Folders, form: Form) -> Plan:
     """What obeying the requests that wait would do. Nothing changes."""
     register, asked, unknown_count = _enlarged_register(folders, form)
-    tombstones = tombstones_in(register, _key(folders), folders)
+    tombstones = tombstones_in(register, key_of(folders.reference_key, folders.data), folders)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
         erased = erased_store.find_erased(connection, form, tombstones)
@@ -158,7 +152,7 @@ def note_published(folders: Folders, form: Form) -> None:
     register = read_register(folders.data, form.form_id)
     if register.is_published or register.is_under_way:
         return
-    today = dt.datetime.now(ZoneInfo(form.time_zone)).date()
+    today = today_in(form)
     requests = tuple(
         one if one.done_on else replace(one, done_on=today) for one in register.requests
     )
@@ -174,8 +168,8 @@ def _enlarged_register(folders: Folders, form: Form) -> tuple[Register, tuple[Re
         store.prepare(connection)
         waiting = waiting_erasures(connection)
     found = [one for one in waiting if one.submission_ids]
-    register, key = read_register(folders.data, form.form_id), _key(folders)
-    maker = Tombstones(key)
+    register = read_register(folders.data, form.form_id)
+    maker = Tombstones(key := key_of(folders.reference_key, folders.data))
     addresses = dict(register.addresses)
     for one in found:
         if one.kind == "email":
@@ -187,15 +181,16 @@ def _enlarged_register(folders: Folders, form: Form) -> tuple[Register, tuple[Re
     enlarged = replace(
         register,
         key_mark=register.key_mark or mark_of(key),
-        submissions=register.submissions | _digests(maker, found),
+        submissions=register.submissions
+        | _digests(maker, chain.from_iterable(one.submission_ids for one in found)),
         addresses=addresses,
         requests=(*register.requests, *asked),
     )
     return enlarged, asked, len(waiting) - len(found)
 
 
-def _digests(maker: Tombstones, found: Sequence[WaitingErasure]) -> frozenset[str]:
-    sids = (sid_of(submission_id) for one in found for submission_id in one.submission_ids)
+def _digests(maker: Tombstones, submission_ids: Iterable[str]) -> frozenset[str]:
+    sids = map(sid_of, submission_ids)
     return frozenset(maker.of_submission(sid) for sid in sids if sid is not None)
 
 
@@ -234,7 +229,7 @@ def _delete_held(
     )
     if requests != register.requests:
         write_register(folders.data, form_id, replace(register, requests=requests))
-    return delete_originals(folders, form_id, known, connection)
+    return fates_of_originals(folders, form_id, known, connection)
 
 
 def _remember(
@@ -247,14 +242,7 @@ def _remember(
     """Who was found by an address is known by their number from now on, and files that hold
     somebody erased by their content."""
     register = read_register(folders.data, form_id)
-    sids = (sid_of(submission_id) for submission_id in submission_ids)
-    digests = {tombstones.of_submission(sid) for sid in sids if sid is not None}
-    enlarged = replace(
-        register, submissions=register.submissions | digests, files=register.files | held
-    )
+    submissions = register.submissions | _digests(tombstones, submission_ids)
+    enlarged = replace(register, submissions=submissions, files=register.files | held)
     if enlarged != register:
         write_register(folders.data, form_id, enlarged)
-
-
-def _key(folders: Folders) -> bytes:
-    return key_of(folders.reference_key, folders.data)

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from consultation.machine.json_files import read_state, replace_json
 from consultation.machine.settings import Folders
-from consultation.runs.safekeeping import backup_state
 from consultation.words.french import date, moment, sentence
 
 LIST = "sauvegardes.json"
@@ -58,11 +57,7 @@ class KnownBackup:
 
 def known_backups(folders: Folders) -> tuple[KnownBackup, ...]:
     """Every backup known to have been made and not written over since, the oldest first."""
-    found = listed_in(folders.data)
-    last = backup_state(folders)
-    # Made before there was a list.
-    older = [KnownBackup(str(last.path), last.made_at)] if last and last.path.name else []
-    return union([*older, *found])
+    return union(listed_in(folders.data))
 
 
 def backups_until(folders: Folders, erased_on: dt.date) -> tuple[KnownBackup, ...]:

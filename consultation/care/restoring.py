@@ -5,15 +5,13 @@ All of it is written aside first. From the moment when the folder aside has its 
 files would be counted from, and a new key made where the old one is not there yet.
 
 What was read after the backup is not in it, withdrawals among them: packs are drafts until somebody
-says that these were given again, or they are taken over from the data folder that was in use. Who
-was erased since, as far as either folder knows, leaves it before any of it is in place: the
-tombstones of all are kept, and the erasure is then under way again, so that the next run goes over
-the inbox and frozen releases.
+says that these were given again. Who was erased since, as far as the data folder and the outputs
+know, leaves it before any of it is in place: the tombstones of all are kept, and the erasure is
+then under way again, so that the next run goes over the inbox and frozen releases.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import tarfile
 from collections.abc import Iterable
@@ -30,7 +28,6 @@ from consultation.care.known_backups import (
     union,
     write_list,
 )
-from consultation.care.retention_state import working_databases
 from consultation.forms.form import read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
@@ -39,17 +36,13 @@ from consultation.machine.settings import Folders
 from consultation.runs import safekeeping
 from consultation.runs.kept_copies import kept_copy
 from consultation.runs.tombstones import SUFFIX, merge_registers, read_register, write_register
-from consultation.warehouse.store.connection import open_database
-from consultation.warehouse.store.decisions import take_over
-from consultation.warehouse.store.store import prepare
 from consultation.words.errors import OrganiserError
 
 WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 
 
-def restore(folders: Folders, source: Path, former: Path | None = None) -> tuple[str, ...]:
-    """Put the working data, the key and the form files of a backup in place, and with them what was
-    asked and decided after it, out of the `former` data folder where there is one.
+def restore(folders: Folders, source: Path) -> tuple[str, ...]:
+    """Put the working data, the key and the form files of a backup in place.
 
     Returns the names of the form files that differ and were left as they are. To be called under
     the run lock. Raises OrganiserError, and nothing has changed, when the file is damaged or none
@@ -59,7 +52,7 @@ def restore(folders: Folders, source: Path, former: Path | None = None) -> tuple
     try:
         finish_restoration(folders)
         _refuse_overwriting(folders, backup)
-        _extract(folders, source, backup, former)
+        _extract(folders, source, backup)
         finish_restoration(folders)
     except OSError as error:
         raise OrganiserError("not_restored", where=str(source), reason=cause(error)) from None
@@ -108,7 +101,7 @@ def _move_file(path: Path, target: Path) -> None:
             shutil.copyfile(path, aside)
 
 
-def _extract(folders: Folders, source: Path, backup: Backup, former: Path | None) -> None:
+def _extract(folders: Folders, source: Path, backup: Backup) -> None:
     """Write all files of the backup to the disk, ready to be put in place."""
     aside = _folder_aside(folders)
     make_closed(aside)
@@ -119,11 +112,11 @@ def _extract(folders: Folders, source: Path, backup: Backup, former: Path | None
             settle(aside / name)
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
-        lacks = _take_over(aside / DATA, former, backup.made_at)
-        others = [folders.data, kept_copy(folders), *([former] if former else [])]
-        _take_over_erasures(aside / DATA, others)
+        # Those given since an older backup may have been still to be given again.
+        given_until = filter(None, (backup.made_at, safekeeping.restored_from(aside / DATA)))
+        _take_over_erasures(aside / DATA, [folders.data, kept_copy(folders)])
         _erase_again(_folders_in(aside, folders), folders)
-        safekeeping.note_restoration(aside / DATA, backup.made_at, lacks)
+        safekeeping.note_restoration(aside / DATA, backup.made_at, min(given_until))
         aside.rename(_ready_folder(folders))
         settle(folders.data)
     finally:
@@ -140,26 +133,6 @@ def _folders_in(aside: Path, folders: Folders) -> Folders:
         forms=aside / FORMS,
         key_file=key if key.exists() else aside / KEY,
     )
-
-
-def _take_over(data: Path, former: Path | None, made_at: dt.datetime) -> dt.datetime | None:
-    """Requests and decisions that the former folder has read are in this one; returns since when
-    withdrawals may be lacking, None when none can be.
-
-    A backup may have been made while those given since an older one were still to be given again;
-    and a former folder older than the backup knows nothing of what came after it.
-    """
-    unknown_since = min(filter(None, (made_at, safekeeping.restored_from(data))))
-    if former is None:
-        return unknown_since
-    databases, others = working_databases(data), working_databases(former)
-    for name in databases.keys() & others.keys():
-        with open_database(databases[name], former) as connection:
-            prepare(connection)
-            take_over(connection, others[name])
-    is_later = safekeeping.knows_backup(former, made_at.replace(microsecond=0))
-    is_complete = is_later and databases.keys() == others.keys()
-    return safekeeping.restored_from(former) if is_complete else unknown_since
 
 
 def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:

@@ -4,8 +4,10 @@ the databases tell."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
@@ -13,6 +15,9 @@ from consultation.machine.disk import write_whole
 from consultation.machine.json_files import read_state
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
+
+if TYPE_CHECKING:
+    from consultation.forms.form import Form
 
 
 @dataclass(frozen=True)
@@ -72,3 +77,8 @@ def remember_retention(folders: Folders, form_id: str, state: RetentionState) ->
 def retention_file(folders: Folders, form_id: str) -> Path:
     """The file in which runs note what they announced and did about the form's working data."""
     return folders.data / f"{form_id}.conservation.json"
+
+
+def today_in(form: Form) -> date:
+    """The date where the form is."""
+    return datetime.now(ZoneInfo(form.time_zone)).date()

@@ -6,7 +6,7 @@ fits none, « effacer » that it is not coded any more. A row as it was publishe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from consultation.decisions.coding_sheets import (
@@ -18,7 +18,7 @@ from consultation.decisions.coding_sheets import (
     theme_words,
 )
 from consultation.decisions.filled_row import Context, Row, place_of, quote_words, words_of
-from consultation.decisions.found_sheets import FoundSheet
+from consultation.decisions.found_sheets import FoundSheet, rows_on
 from consultation.decisions.given import Code, Theme
 from consultation.decisions.grid import Grid, grid_of
 from consultation.decisions.sheets import Key, read_key
@@ -41,14 +41,16 @@ def coding_of(
     if ours and context.saved_at is None:
         where = place_of(ours[0].worksheet.title)
         return Grid(), (), (), [OrganiserError("decisions_unreadable_date.missing", where=where)]
-    grids = [one for one in ours if isinstance(one.sheet, GridSheet)]
-    grid, themes, problems = grid_of((row for one in grids for row in one.filled_rows()), context)
+    has_grid = any(isinstance(one.sheet, GridSheet) for one in ours)
+    grid, themes, problems = grid_of((row for _, row in rows_on(ours, GridSheet)), context)
     if problems:
         return grid, (), (), problems
     codes: list[Code] = []
     places: Places = {}
-    for sheet, row in _coded_rows(ours):
-        if not grids:
+    for sheet, row in rows_on(ours, CodingSheet):
+        if not any(map(row.text, sheet.columns.themes)):
+            continue
+        if not has_grid:
             problem = OrganiserError("decisions_no_grid", where=place_of(row.title))
             return None, (), (), [problem]
         try:
@@ -57,15 +59,7 @@ def coding_of(
                 codes.append(code)
         except OrganiserError as problem:
             problems.append(problem)
-    return grid if grids else None, tuple(themes), tuple(codes), problems
-
-
-def _coded_rows(found: Iterable[FoundSheet]) -> Iterator[tuple[CodingSheet, Row]]:
-    for one in found:
-        if isinstance(one.sheet, CodingSheet):
-            for row in one.filled_rows():
-                if any(map(row.text, one.sheet.columns.themes)):
-                    yield one.sheet, row
+    return grid if has_grid else None, tuple(themes), tuple(codes), problems
 
 
 def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from openpyxl.utils import get_column_letter
 
@@ -20,6 +20,7 @@ ROWS_ABOVE = 60
 # Sheets stop at 30,000 rows.
 SHEET_ROWS = 200_000
 
+Kind = TypeVar("Kind", bound=GivenSheet)
 # The texts of a row, and the columns in which each stands, from 0.
 _Titles = dict[str, tuple[int, ...]]
 
@@ -76,27 +77,27 @@ class FoundSheet:
                 where = place_of(title, cell)
                 yield OrganiserError("decisions_repeated_column", where=where, title=name)
 
-    def rows(self) -> Iterator[tuple[int, dict[str, tuple[str, Any]]]]:
-        """Each row below the headings: its number, and the address and the cell of each column."""
+    def filled_rows(self) -> Iterator[Row]:
+        """The rows below the headings, each with its columns' cells and their addresses."""
         positions = {title: columns[0] for title, columns in self.columns.items()}
         for number, row in enumerate(self.worksheet.iter_rows(), start=1):
-            if number <= self.row:
-                continue
             if number > SHEET_ROWS:
                 raise OverflowError
-            yield (
-                number,
-                {
+            if number > self.row:
+                cells = {
                     title: (f"{get_column_letter(position + 1)}{number}", row[position])
                     for title, position in positions.items()
                     if position < len(row) and row[position].value is not None
-                },
-            )
+                }
+                yield Row(self.sheet.columns, self.worksheet.title, number, cells)
 
-    def filled_rows(self) -> Iterator[Row]:
-        """The same rows, as what they mean."""
-        for number, cells in self.rows():
-            yield Row(self.sheet.columns, self.worksheet.title, number, cells)
+
+def rows_on(found: Iterable[FoundSheet], kind: type[Kind]) -> Iterator[tuple[Kind, Row]]:
+    """The rows of those sheets that are of a kind, each with its sheet."""
+    for one in found:
+        if isinstance(one.sheet, kind):
+            for row in one.filled_rows():
+                yield one.sheet, row
 
 
 def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[FoundSheet]:

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from consultation.decisions.filled_row import LINE, YEARS, Cells, Context
+from consultation.decisions.filled_row import LINE, YEARS, Context, Row
 from consultation.decisions.given import Decision, GivenFile, Withdrawal, refusal_of
 from consultation.decisions.opendocument import Cell
-from consultation.decisions.reviews import Rows, decisions_of
+from consultation.decisions.reviews import decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.words.errors import OrganiserError
@@ -57,10 +57,11 @@ class Line:
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
 
     @property
-    def cells(self) -> Cells:
-        """The row's cells by their columns, all of them at the line's place."""
+    def read(self) -> Row:
+        """The row as it is read: all of its cells are at the line's place."""
         place = f"{LINE}{self.number}"
-        return {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
+        cells = {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
+        return Row(self.sheet.columns, self.sheet.title, self.number, cells)
 
 
 def begins_as_lines(path: Path) -> bool:
@@ -75,14 +76,12 @@ def begins_as_lines(path: Path) -> bool:
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     """The decisions and withdrawals of the file, each as its last line about it says.
 
-    Raises OrganiserError, with lines, when it cannot be taken whole. A last line without an end was
-    never confirmed to whoever was deciding: it is left out, and said.
+    Raises OrganiserError, with lines, when it cannot be taken whole.
     """
     if path.stat().st_size > FILE_BYTES:
         raise OrganiserError("decisions_too_large", where=path.name)
     content = path.read_bytes()
-    whole, _, torn = content.rpartition(b"\n")
-    lines, problems = _lines(whole, form_id)
+    lines, problems = _lines(content.removesuffix(b"\n"), form_id)
     standing = [line for line in last_lines(lines) if not line.is_undone]
     decisions, withdrawals, others = _outcomes(standing, form_id, ZoneInfo(time_zone))
     problems += others
@@ -91,8 +90,6 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
         if not withdrawals:
             raise refusal_of(path.name, problems)
         decisions, refusal = (), refusal_of(path.name, problems, "decisions_file.in_part")
-    elif torn:
-        refusal = OrganiserError("decisions_torn_line", where=path.name)
     sha256 = hashlib.sha256(content).hexdigest()
     return GivenFile(sha256, path.name, decisions, withdrawals, refusal=refusal)
 
@@ -186,12 +183,11 @@ def _outcomes(
     problems: list[OrganiserError] = []
     for line in lines:
         context = Context(form_id, time_zone, line.moment)
-        rows = iter([(line.number, line.cells)])
         if isinstance(line.sheet, ReviewSheet):
-            decided, wrong = decisions_of([Rows(line.sheet, line.sheet.title, rows)], context, None)
+            decided, wrong = decisions_of([(line.sheet, line.read)], context, None)
             decisions += [replace(one, is_timed=not one.is_dated) for one in decided]
         else:
-            asked, wrong = withdrawals_of(line.sheet, line.sheet.title, rows, context)
+            asked, wrong = withdrawals_of([(line.sheet, line.read)], context)
             withdrawals += [replace(one, is_timed=not one.is_dated) for one in asked]
         problems += wrong
     return tuple(decisions), tuple(withdrawals), problems

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from consultation.decisions.filled_row import Row
+from consultation.decisions.found_sheets import rows_on
 from consultation.decisions.given_lines import begins_as_lines, line_in, values_in
 from consultation.decisions.given_workbook import ALL_SHEETS, Opened, opened_workbook
 from consultation.decisions.sheets import WithdrawalSheet
@@ -40,18 +41,15 @@ def _line(content: bytes, form_id: str) -> Iterator[str]:
         return
     yield from line.row.values()
     if isinstance(line.sheet, WithdrawalSheet):
-        row = Row(line.sheet.columns, line.sheet.title, line.number, line.cells)
-        yield from _identifier(line.sheet, row, form_id)
+        yield from _identifier(line.sheet, line.read, form_id)
 
 
 def _workbook(opened: Opened, form_id: str) -> Iterator[str]:
     for worksheet in opened.workbook.worksheets:
         for cells in worksheet.iter_rows():
             yield from (cell.value for cell in cells if isinstance(cell.value, str))
-    for one in opened.found:
-        if isinstance(one.sheet, WithdrawalSheet):
-            for row in one.filled_rows():
-                yield from _identifier(one.sheet, row, form_id)
+    for sheet, row in rows_on(opened.found, WithdrawalSheet):
+        yield from _identifier(sheet, row, form_id)
 
 
 def _identifier(sheet: WithdrawalSheet, row: Row, form_id: str) -> Iterator[str]:

@@ -23,11 +23,16 @@ from openpyxl.xml.functions import fromstring
 from consultation.decisions.codes import coding_of
 from consultation.decisions.coding_sheets import CODING_SHEETS
 from consultation.decisions.filled_row import Context
-from consultation.decisions.found_sheets import FoundSheet, OpenWorkbook, sheets_of_ours
-from consultation.decisions.given import GivenFile, Withdrawal, refusal_of
+from consultation.decisions.found_sheets import (
+    FoundSheet,
+    OpenWorkbook,
+    rows_on,
+    sheets_of_ours,
+)
+from consultation.decisions.given import GivenFile, refusal_of
 from consultation.decisions.given_lines import begins_as_lines, given_lines
 from consultation.decisions.opendocument import OpenDocument
-from consultation.decisions.reviews import Rows, decisions_of
+from consultation.decisions.reviews import decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
 from consultation.decisions.withdrawals import withdrawals_of
 from consultation.machine.untrusted_archives import ODS, XLSX, refuse_unsafe_archive
@@ -144,25 +149,15 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
     if problems:
         raise refusal_of(name, problems)
     try:
-        reviews = [
-            Rows(one.sheet, one.worksheet.title, one.rows())
-            for one in found
-            if isinstance(one.sheet, ReviewSheet)
-        ]
         grid, themes, codes, problems = coding_of(found, context)
-        decisions, others = decisions_of(reviews, context, grid)
-        problems += others
-        withdrawals: list[Withdrawal] = []
-        for one in found:
-            if isinstance(one.sheet, WithdrawalSheet):
-                asked, others = withdrawals_of(one.sheet, one.worksheet.title, one.rows(), context)
-                withdrawals += asked
-                problems += others
+        decisions, others = decisions_of(rows_on(found, ReviewSheet), context, grid)
+        withdrawals, unread = withdrawals_of(rows_on(found, WithdrawalSheet), context)
     except OverflowError:
         raise OrganiserError("decisions_too_large", where=name) from None
     # openpyxl again: rows are read as they are asked for.
     except Exception:
         raise OrganiserError("decisions_unreadable_file", where=name) from None
+    problems += [*others, *unread]
     if not problems:
         return GivenFile(sha256, name, decisions, tuple(withdrawals), themes, codes)
     if not withdrawals:

@@ -10,21 +10,26 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
-from xml.parsers import expat
+from typing import cast
+from xml.etree.ElementTree import Element, XMLPullParser
 
 CONTENT = "content.xml"
 CHUNK = 64 * 1024
 MOST_COLUMNS = 16_384
-# A cell of ours has 32,767 at most; a row has some twenty cells.
-MOST_CHARACTERS = 2_000_000
+# A cell of ours has 32,767 characters at most; a row has some twenty cells.
+MOST_ROW_BYTES = 8 * 1024**2
+# Spaces in a row that one element stands for; read, they are one.
+MOST_SPACES = 100
 
 _OFFICE, _TABLE, _TEXT = (
-    f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 " for name in ("office", "table", "text")
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text")
 )
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_ROW, _CELL, _COVERED_CELL = (
+    f"{_TABLE}{name}" for name in ("table-row", "table-cell", "covered-table-cell")
+)
 # document-content, body, spreadsheet, table: what lies deeper is no sheet.
 _SHEET_DEPTH = 4
 
@@ -45,12 +50,8 @@ class OpenDocument:
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
-        reading = _Reading(sheet=None)
-        for _ in _parse_chunks(self._archive, reading):
-            pass
-        self.worksheets = [
-            Worksheet(self._archive, number, title) for number, title in enumerate(reading.titles)
-        ]
+        titles = [part for part in _titles_and_rows(self._archive) if isinstance(part, str)]
+        self.worksheets = [Worksheet(self._archive, *each) for each in enumerate(titles)]
 
     def close(self) -> None:
         """The archive is closed."""
@@ -67,130 +68,101 @@ class Worksheet:
 
     def iter_rows(self) -> Iterator[tuple[Cell, ...]]:
         """The rows down to the last that is not empty, without the empty cells at their ends."""
-        reading, empty = _Reading(self.number), 0
-        for _ in _parse_chunks(self.archive, reading):
-            for times, row in reading.take_rows():
-                if row:
+        number, empty = -1, 0
+        for part in _titles_and_rows(self.archive):
+            if isinstance(part, str):
+                number += 1
+            elif number == self.number:
+                cells, times = _cells(part), _count(part, f"{_TABLE}number-rows-repeated")
+                if cells:
                     yield from repeat((), empty)
-                    yield from repeat(row, times)
-                empty = 0 if row else empty + times
+                    yield from repeat(cells, times)
+                empty = 0 if cells else empty + times
 
 
-def _parse_chunks(archive: zipfile.ZipFile, reading: _Reading) -> Iterator[None]:
-    """The content is read chunk by chunk, until what is wanted was seen."""
-    with archive.open(CONTENT) as part:
-        while not reading.is_over and (chunk := part.read(CHUNK)):
-            reading.parser.Parse(chunk, False)
-            yield
+def _titles_and_rows(archive: zipfile.ZipFile) -> Iterator[str | Element]:
+    """The title of each sheet, then its rows; none is kept once the next is asked for.
+
+    Raises OverflowError where a row is larger than a person's.
+    """
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    above: list[Element] = []
+    row_depth = size = 0
+    with archive.open(CONTENT) as content:
+        while chunk := content.read(CHUNK):
+            parser.feed(chunk)
+            size += len(chunk)
+            if size > MOST_ROW_BYTES:
+                raise OverflowError
+            for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
+                if event == "start":
+                    above.append(element)
+                    if len(above) == _SHEET_DEPTH and element.tag == f"{_TABLE}table":
+                        yield element.get(f"{_TABLE}name", "")
+                    elif element.tag == _ROW and not row_depth:
+                        row_depth = len(above)
+                    continue
+                if len(above) == row_depth:
+                    yield element
+                    row_depth = size = 0
+                above.pop()
+                if above and not row_depth:
+                    above[-1].clear()
 
 
-class _Reading:
-    """What expat tells: the titles of the sheets, and the rows of one of them."""
-
-    def __init__(self, sheet: int | None) -> None:
-        self.titles: list[str] = []
-        self.is_over = False
-        self.parser = expat.ParserCreate(namespace_separator=" ")
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._on_start
-        self.parser.EndElementHandler = self._on_end
-        self.parser.CharacterDataHandler = self._on_text
-        self._sheet = sheet
-        self._depth = 0
-        self._rows: list[tuple[int, tuple[Cell, ...]]] = []
-        self._row_depth = self._cell_depth = self._paragraph_depth = 0
-        self._row: list[Cell] = []
-        self._attributes: Mapping[str, str] = {}
-        self._times = self._empty_cells = self._characters = 0
-        self._pieces: list[str] = []
-
-    def take_rows(self) -> list[tuple[int, tuple[Cell, ...]]]:
-        """The rows that ended since they were last asked for, and how often each is repeated."""
-        rows, self._rows = self._rows, []
-        return rows
-
-    def _on_start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._depth += 1
-        if self._depth == _SHEET_DEPTH and name == f"{_TABLE}table":
-            self.titles.append(attributes.get(f"{_TABLE}name", ""))
-        elif len(self.titles) - 1 != self._sheet:
-            return
-        elif self._paragraph_depth:
-            self._add(_sign_of(name, attributes))
-        elif self._cell_depth:
-            if name == f"{_TEXT}p" and self._depth == self._cell_depth + 1:
-                self._paragraph_depth = self._depth
-                self._add("\n" if self._pieces else "")
-        elif self._row_depth:
-            if name in _CELLS:
-                self._cell_depth, self._attributes, self._pieces = self._depth, attributes, []
-        elif name == f"{_TABLE}table-row":
-            self._row_depth, self._row = self._depth, []
-            self._times = _count(attributes, f"{_TABLE}number-rows-repeated")
-            self._empty_cells = self._characters = 0
-
-    def _on_text(self, text: str) -> None:
-        if self._paragraph_depth:
-            self._add(re.sub(r"[ \t\r\n]+", " ", text))
-
-    def _add(self, piece: str) -> None:
-        self._pieces.append(piece)
-        self._characters += len(piece)
-        if self._characters > MOST_CHARACTERS:
-            raise OverflowError
-
-    def _on_end(self, name: str) -> None:
-        if self._depth == self._paragraph_depth:
-            self._paragraph_depth = 0
-        elif self._depth == self._cell_depth:
-            self._cell_depth = 0
-            is_covered = name == _CELLS[1]
-            self._end_cell(_EMPTY if is_covered else _cell(self._attributes, self._pieces))
-        elif self._depth == self._row_depth:
-            self._row_depth = 0
-            self._rows.append((self._times, tuple(self._row)))
-        elif self._depth == _SHEET_DEPTH and len(self.titles) - 1 == self._sheet:
-            self.is_over = True
-        self._depth -= 1
-
-    def _end_cell(self, cell: Cell) -> None:
-        times = _count(self._attributes, f"{_TABLE}number-columns-repeated")
+def _cells(row: Element) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    empty = 0
+    for element in row:
+        if element.tag not in (_CELL, _COVERED_CELL):
+            continue
+        cell = _cell(element) if element.tag == _CELL else _EMPTY
+        times = _count(element, f"{_TABLE}number-columns-repeated")
         if cell.value is None:
-            self._empty_cells += times
-            return
-        room = MOST_COLUMNS - len(self._row)
-        self._row += [_EMPTY] * min(room, self._empty_cells)
-        self._row += [cell] * min(MOST_COLUMNS - len(self._row), times)
-        self._empty_cells = 0
+            empty += times
+            continue
+        cells += [_EMPTY] * min(empty, MOST_COLUMNS - len(cells))
+        cells += [cell] * min(times, MOST_COLUMNS - len(cells))
+        empty = 0
+    return tuple(cells)
 
 
-def _count(attributes: Mapping[str, str], name: str) -> int:
-    written = attributes.get(name, "")
-    return max(1, int(written)) if written.isdecimal() and len(written) < 10 else 1
-
-
-def _sign_of(name: str, attributes: Mapping[str, str]) -> str:
-    """The characters that an element within a paragraph stands for."""
-    if name == f"{_TEXT}s":
-        return " " * min(MOST_CHARACTERS, _count(attributes, f"{_TEXT}c"))
-    return {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}.get(name, "")
-
-
-def _cell(attributes: Mapping[str, str], pieces: list[str]) -> Cell:
-    text = "".join(pieces)
-    if f"{_TABLE}formula" in attributes:
+def _cell(element: Element) -> Cell:
+    text = "\n".join("".join(_pieces(each)) for each in element if each.tag == f"{_TEXT}p")
+    if f"{_TABLE}formula" in element.attrib:
         return Cell(text or "=", "f")
-    kind = attributes.get(f"{_OFFICE}value-type")
+    kind = element.get(f"{_OFFICE}value-type")
     try:
         if kind in ("float", "percentage", "currency"):
-            number = float(attributes[f"{_OFFICE}value"])
+            number = float(element.attrib[f"{_OFFICE}value"])
             return Cell(int(number) if number.is_integer() else number)
         if kind == "date":
-            moment = dt.datetime.fromisoformat(attributes[f"{_OFFICE}date-value"])
+            moment = dt.datetime.fromisoformat(element.attrib[f"{_OFFICE}date-value"])
             return Cell(moment.replace(tzinfo=None), "d")
         if kind == "boolean":
-            return Cell(attributes[f"{_OFFICE}boolean-value"] == "true", "b")
+            return Cell(element.attrib[f"{_OFFICE}boolean-value"] == "true", "b")
     except (KeyError, ValueError):
         pass  # It is what it shows.
-    shown = attributes.get(f"{_OFFICE}string-value", text)
+    shown = element.get(f"{_OFFICE}string-value", text)
     return Cell(shown, "s") if shown else _EMPTY
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The characters of a paragraph, and those that elements within it stand for."""
+    if element.tag == f"{_TEXT}s":
+        yield " " * min(MOST_SPACES, _count(element, f"{_TEXT}c"))
+    else:
+        yield {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}.get(element.tag, "")
+    yield _on_one_line(element.text)
+    for each in element:
+        yield from _pieces(each)
+        yield _on_one_line(each.tail)
+
+
+def _on_one_line(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
+
+
+def _count(element: Element, name: str) -> int:
+    written = element.get(name, "")
+    return max(1, int(written)) if written.isdecimal() and len(written) < 10 else 1

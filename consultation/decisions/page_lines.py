@@ -7,13 +7,10 @@ run. From then on it grows no more: the page begins another. So every content is
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import json
-import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from consultation.decisions.given_lines import (
@@ -27,12 +24,11 @@ from consultation.decisions.given_lines import (
 )
 from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet
 from consultation.machine.access import make_closed
-from consultation.machine.disk import PRIVATE, naming, settle
+from consultation.machine.disk import whole_file
 
 STEM, SUFFIX = "page-", ".decisions.jsonl"
 _BEGUN = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(rf"{STEM}([A-Z]+)-(\d{{8}}T\d{{12}}){re.escape(SUFFIX)}")
-_LAST_BYTES = 1 << 20
 SHARED = 0o660
 
 
@@ -82,7 +78,8 @@ def write_lines(
     now: dt.datetime,
     since: dt.datetime | None,
 ) -> Path:
-    """The lines are on the disk, all of them, in the reader's file; returns it.
+    """The lines are on the disk, all of them, in the reader's file; returns it. To be called under
+    the run lock: nobody else writes or deletes the file then.
 
     Raises OSError when the disk refuses, and then none of them is.
     """
@@ -90,77 +87,11 @@ def write_lines(
     path = open_file(folder, initials, since)
     if path is None:
         path = folder / f"{STEM}{initials}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
-    header = json.dumps({HEADER: VERSION, FORM: form_id})
-    with naming(path), alone(path) as descriptor:
+        before = json.dumps({HEADER: VERSION, FORM: form_id}) + "\n"
+    else:
+        before = path.read_text(encoding="utf-8")
+    with whole_file(path) as aside:
+        aside.write_bytes("".join([before, *(f"{line}\n" for line in lines)]).encode())
         if folder.stat().st_mode & stat.S_IWGRP:  # the runs of a shared inbox are another account's
-            os.fchmod(descriptor, SHARED)
-        _cut_torn_line(descriptor)
-        is_begun = os.fstat(descriptor).st_size > 0
-        told = lines if is_begun else (header, *lines)
-        _append(descriptor, "".join(f"{line}\n" for line in told).encode())
-    settle(folder)
+            aside.chmod(SHARED)
     return path
-
-
-def mend(folder: Path) -> list[str]:
-    """No file of the page ends in the middle of a line; returns the names of those that did: the
-    machine stopped while they were written, before whoever was deciding was told that it was."""
-    torn = []
-    for path in sorted(folder.glob(f"{STEM}*{SUFFIX}")):
-        if not is_page_file(path) or path.is_symlink():
-            continue
-        with suppress(OSError), alone(path) as descriptor:
-            if _cut_torn_line(descriptor):
-                torn.append(path.name)
-            if os.fstat(descriptor).st_size == 0:
-                path.unlink()
-    return torn
-
-
-@contextmanager
-def alone(path: Path) -> Iterator[int]:
-    """The file, open, while no other page writes in it."""
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
-    while True:
-        descriptor = os.open(path, flags, PRIVATE)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            # While it was waited for, it may have been deleted, for somebody erased.
-            if _is_at(path, descriptor):
-                yield descriptor
-                return
-        finally:
-            os.close(descriptor)
-
-
-def _is_at(path: Path, descriptor: int) -> bool:
-    """Whether the open file is the one that stands under this name."""
-    try:
-        return os.path.samestat(path.lstat(), os.fstat(descriptor))
-    except FileNotFoundError:
-        return False
-
-
-def _append(descriptor: int, content: bytes) -> None:
-    before = os.fstat(descriptor).st_size
-    try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
-    except OSError:
-        with suppress(OSError):
-            os.ftruncate(descriptor, before)
-        raise
-
-
-def _cut_torn_line(descriptor: int) -> bool:
-    """Whether the file ended in the middle of a line; it does not any more."""
-    size = os.fstat(descriptor).st_size
-    start = max(0, size - _LAST_BYTES)
-    end = os.pread(descriptor, size - start, start)
-    whole = start + end.rfind(b"\n") + 1
-    if whole == size or not (start == 0 or whole > start):
-        return False
-    os.ftruncate(descriptor, whole)
-    return True

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from consultation.coding.quotes import is_quoted_from, passage_of, word_left_out
-from consultation.decisions.filled_row import Cells, Context, Row
+from consultation.decisions.filled_row import Context, Row
 from consultation.decisions.given import Decision
 from consultation.decisions.grid import Grid
 from consultation.decisions.sheets import Key, Question, ReviewSheet, key_of, read_key
@@ -23,36 +22,25 @@ CITE = "cite"
 Subject = tuple[str, tuple[str, ...], str | None]
 
 
-@dataclass(frozen=True)
-class Rows:
-    """The rows of one sheet: for each, the address and the cell of every column that is there."""
-
-    sheet: ReviewSheet
-    title: str
-    rows: Iterator[tuple[int, Cells]]
-
-
 def decisions_of(
-    sheets: Iterable[Rows], context: Context, grid: Grid | None
+    rows: Iterable[tuple[ReviewSheet, Row]], context: Context, grid: Grid | None
 ) -> tuple[tuple[Decision, ...], list[OrganiserError]]:
-    """Every decision of the sheets, and every problem; with a problem no decision may be taken.
+    """Every decision of the rows, and every problem; with a problem no decision may be taken.
 
     `grid` is the workbook's own, which says what the themes of quotes are called.
     """
     decisions, problems = [], []
     places: dict[Subject, tuple[str, str]] = {}
-    for sheet in sheets:
-        for number, cells in sheet.rows:
-            row = Row(sheet.sheet.columns, sheet.title, number, cells)
-            if not row.text(sheet.sheet.columns.choice) and not row.has_formula:
-                continue
-            try:
-                decision = _decision(sheet.sheet, row, context, grid)
-                _refuse_second_choice(row, decision, places)
-            except OrganiserError as problem:
-                problems.append(problem)
-            else:
-                decisions.append(decision)
+    for sheet, row in rows:
+        if not row.text(sheet.columns.choice) and not row.has_formula:
+            continue
+        try:
+            decision = _decision(sheet, row, context, grid)
+            _refuse_second_choice(row, decision, places)
+        except OrganiserError as problem:
+            problems.append(problem)
+        else:
+            decisions.append(decision)
     return tuple(decisions), problems
 
 

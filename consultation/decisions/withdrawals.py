@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from consultation.decisions.filled_row import Cells, Context, Row
+from consultation.decisions.filled_row import Context, Row
 from consultation.decisions.given import Withdrawal
 from consultation.decisions.sheets import WithdrawalSheet
 from consultation.forms.mailbox import mailbox_in
@@ -27,14 +27,12 @@ _SID = re.compile(
 
 
 def withdrawals_of(
-    sheet: WithdrawalSheet, title: str, rows: Iterable[tuple[int, Cells]], context: Context
+    rows: Iterable[tuple[WithdrawalSheet, Row]], context: Context
 ) -> tuple[list[Withdrawal], list[OrganiserError]]:
-    """Every request of the sheet that could be read, and a problem for every other."""
+    """Every request of the rows that could be read, and a problem for every other."""
     withdrawals, problems = [], []
-    columns = sheet.columns
-    for number, cells in rows:
-        row = Row(columns, title, number, cells)
-        if not row.text(columns.who) and not row.text(columns.choice):
+    for sheet, row in rows:
+        if not row.text(sheet.columns.who) and not row.text(sheet.columns.choice):
             continue
         try:
             withdrawals.append(_withdrawal(sheet, row, context))

@@ -11,13 +11,12 @@ import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
 from consultation.decisions.given_lines import read_row
-from consultation.decisions.page_lines import line_of, mend, write_lines
+from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.reviews import MASK
 from consultation.decisions.sheets import ReviewSheet
 from consultation.machine.lock import is_running, run_lock
@@ -44,7 +43,6 @@ class Review:
         self._inbox = folders.inbox / form_id
         self._loaded: tuple[Signature | None, ToDecide] | None = None
         self._waiting = Waiting(folders, form_id)
-        self._mended: list[str] = []
 
     def rows(self) -> ToDecide:
         """What the last run asks. Raises OrganiserError while one goes on, or before the first."""
@@ -56,7 +54,6 @@ class Review:
             raise OrganiserError("already_running.review")
         signature = signature_of(self._folders.database(self._form_id))
         if self._loaded is None or self._loaded[0] != signature:
-            self._mended += mend(self._inbox)
             with self._database_under_lock() as database:
                 rows = to_decide(database)
             if rows is None:
@@ -76,9 +73,7 @@ class Review:
     def pending(self) -> Pending:
         """What was said since the last run, on the page or in workbooks."""
         rows = self.rows()
-        pending = self._waiting.pending(rows.file_ids, rows.form["time_zone"])
-        mended = [OrganiserError("decisions_mended_line", where=name) for name in self._mended]
-        return replace(pending, problems=(*mended, *pending.problems))
+        return self._waiting.pending(rows.file_ids, rows.form["time_zone"])
 
     def decide(self, initials: str, keys: Mapping[str, str], words: Sequence[str] = ()) -> None:
         """These choices, by the keys of their rows, are on the disk; `words` are to be masked.

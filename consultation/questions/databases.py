@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from difflib import get_close_matches
 from pathlib import Path
 
 from consultation.machine.settings import Folders, database_in
 from consultation.words.errors import OrganiserError
-
-# Where two folders cannot be exchanged in one step, a run leaves none for a moment.
-PATIENCE = 2.0
-PAUSE = 0.05
 
 
 def published_forms(folders: Folders) -> list[str]:
@@ -30,7 +25,7 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
 
     A frozen release is asked under its own name, `<form_id>.<name>`.
     """
-    known = _forms_within(folders, form_id)
+    known = published_forms(folders)
     if form_id is None:
         present = [name for name in known if "." not in name] or known
         if len(present) > 1:
@@ -39,17 +34,6 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
     if form_id not in known:
         raise _unpublished_form(folders, form_id, known)
     return database_in(folders.release(form_id))
-
-
-def _forms_within(folders: Folders, form_id: str | None) -> list[str]:
-    """The published forms; waits a moment for this one while a run exchanges folders."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        known = published_forms(folders)
-        is_being_replaced = any(folders.outputs.glob(".*.old"))
-        if form_id in known or not is_being_replaced or time.monotonic() > deadline:
-            return known
-        time.sleep(PAUSE)
 
 
 def _unpublished_form(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
@@ -12,15 +12,13 @@ from consultation.questions.askings import Asking
 from consultation.questions.result_values import distinct_titles, is_share, plain_value
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.words.errors import OrganiserError
-from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, fits_a_cell, write_workbook
+from consultation.words.french import sentence
+from consultation.workbooks import Column, Kind, Sheet, Table, Workbook, write_workbook
 from consultation.workbooks.excel_names import one_line
 from consultation.workbooks.publication_tables import NO_DATE
 
 # The rows of a sheet, but for those above the table.
 MAX_ROWS = 1_048_000
-# Two UTF-16 units each stay below a cell's 32,767.
-PART = 16_000
-PART_TITLE = "Partie"
 MAX_TITLE = 200
 # Beyond it a spreadsheet rounds whole numbers: they become texts.
 _MAX_WHOLE = 2**53
@@ -37,7 +35,7 @@ def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
         title=one_line(asking.title),
         subject="Interne",
         date=reader.last_answer_at() or NO_DATE,
-        whole_in="",  # in parts, one below the other
+        whole_in=sentence("whole_in", "result"),
         sheets=tuple(sheets),
     )
     write_workbook(path, workbook)
@@ -52,9 +50,6 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
     titles = distinct_titles([one_line(title)[:MAX_TITLE] for title in result.columns])
     kinds = [_kind(title, [row[place] for row in rows]) for place, title in enumerate(titles)]
     cells = [tuple(map(_cell_of, row, kinds)) for row in rows]
-    if any(isinstance(cell, str) and not fits_a_cell(cell) for row in cells for cell in row):
-        titles, kinds = distinct_titles((*titles, PART_TITLE)), [*kinds, Kind.TEXT]
-        cells = [part for row in cells for part in _parts(row)]
     columns = tuple(Column(title, kind) for title, kind in zip(titles, kinds, strict=True))
     return Sheet(
         title="Résultat" if len(asking.statements) == 1 else f"Résultat {number}",
@@ -98,22 +93,3 @@ def _cell_of(value: object, kind: Kind) -> object:
     if isinstance(value, dt.time):
         return value.replace(tzinfo=None)
     return value
-
-
-def _parts(row: Row) -> Iterator[Row]:
-    """The row, its long texts going on in rows below; numbers stand in the first one only."""
-    count = max(_part_count(cell) for cell in row)
-    for part in range(count):
-        cells = [_part_of(cell, part) for cell in row]
-        yield (*cells, f"{part + 1} sur {count}" if count > 1 else None)
-
-
-def _part_count(cell: object) -> int:
-    return 1 if not isinstance(cell, str) or fits_a_cell(cell) else -(-len(cell) // PART)
-
-
-def _part_of(cell: object, part: int) -> object:
-    if isinstance(cell, str):
-        whole = _part_count(cell) == 1
-        return cell if whole else cell[part * PART : (part + 1) * PART] or None
-    return cell if part == 0 or isinstance(cell, dt.date | dt.time) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -120,19 +120,13 @@ class ShownRelease:
         if file.path.endswith(COMPRESSED):
             entry.compress_type = ZIP_STORED
         entry.file_size = file.size
-        digest = hashlib.sha256()
-        with archive.open(entry, "w") as written:
-            for piece in self._pieces(file.path):
-                digest.update(piece)
-                written.write(piece)
-        if digest.hexdigest() != file.sha256:
-            raise OrganiserError("release_changed", where=self.folder.name)
-
-    def _pieces(self, path: str) -> Iterator[bytes]:
         try:
-            with (self.folder / path).open("rb") as file:
-                while piece := file.read(PIECE):
-                    yield piece
+            with (self.folder / file.path).open("rb") as sealed:
+                if hashlib.file_digest(sealed, "sha256").hexdigest() != file.sha256:
+                    raise OrganiserError("release_changed", where=self.folder.name)
+                sealed.seek(0)
+                with archive.open(entry, "w") as written:
+                    shutil.copyfileobj(sealed, written)
         except FileNotFoundError:
             raise OrganiserError("release_changed", where=self.folder.name) from None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
 from consultation.care.known_backups import KnownBackup, known_backups
 from consultation.care.retention import date_of
-from consultation.forms.form import Form, read_form
+from consultation.care.retention_state import today_in
+from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.releases.erased import covered_by, erased_submissions, releases_holding
 from consultation.releases.rectifying import Rectification, rectify_releases
@@ -74,8 +74,3 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     if not is_left and all(one.is_done for one in rectifications):
         erasing.note_stored(folders, form_id)
     return Finished(originals, rectifications)
-
-
-def today_in(form: Form) -> dt.date:
-    """The date where the form is."""
-    return dt.datetime.now(ZoneInfo(form.time_zone)).date()

@@ -99,16 +99,9 @@ def restored_from(data: Path) -> dt.datetime | None:
     return record.restored_from if record else None
 
 
-def knows_backup(data: Path, backup_made_at: dt.datetime) -> bool:
-    """Whether this data folder was in use when the backup was made, or later: an older copy of it
-    knows of no such backup."""
-    record = _record_in(data)
-    return record is not None and record.made_at >= backup_made_at
-
-
-def note_restoration(data: Path, made_at: dt.datetime, lacks: dt.datetime | None) -> None:
+def note_restoration(data: Path, made_at: dt.datetime, lacks: dt.datetime) -> None:
     """Note, in a data folder just taken out of a backup, that it `lacks` withdrawals given since a
-    moment, if it does."""
+    moment."""
     _write_record(data, _Record(made_at, path="", key="", read={}, restored_from=lacks))
 
 

@@ -42,7 +42,7 @@ def restore(options: Namespace) -> int:
     if options.withdrawals_given:
         return note_withdrawals_given(folders)
     with run_lock(folders.data):
-        differing = restore_backup(folders, options.file, options.former_data)
+        differing = restore_backup(folders, options.file)
         give_rights(folders)
     print(words("restored", file=options.file))
     for name in differing:

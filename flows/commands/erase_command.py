@@ -67,7 +67,7 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     if is_wanted:
         stages.begin_erasure(folders, form_id)
         _tell_finished(stages.finish_erasure(folders, form_id))
-    return is_unfinished or not outlook.plan.is_empty
+    return is_unfinished or bool(outlook.plan.requests)
 
 
 def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
         yield words("unfinished")
     if plan.unknown_count:
         yield words("unknown", count=plan.unknown_count)
-    if plan.is_empty:
+    if not plan.requests:
         yield words("nothing", form_id=form_id)
         if not is_unfinished:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from consultation.care.upkeep import Care
+from consultation.care.retention import Care
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.questions.result_values import as_json as json_value
 from consultation.stages import FormSummary

@@ -39,18 +39,3 @@ def finish(run: Run) -> stages.Finished:
     finished = stages.finish_erasure(run.folders, run.form_id)
     assert finished is not None
     return finished
-
-
-def found_in(run: Run, *needles: str) -> list[str]:
-    """Which files of the run hold one of the texts, as bytes."""
-    tops = (run.folders.inbox, run.folders.data, run.folders.outputs, run.folders.forms)
-    files = sorted(path for top in tops for path in top.rglob("*") if path.is_file())
-    return [
-        f"{path.relative_to(top.parent)}: {needle}"
-        for top in tops
-        for path in files
-        if path.is_relative_to(top)
-        for content in [path.read_bytes()]
-        for needle in needles
-        if needle.encode() in content
-    ]

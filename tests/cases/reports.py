@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from consultation.care.upkeep import Care
+from consultation.care.retention import Care
 from consultation.stages import FormSummary
 from consultation.words.errors import OrganiserError
 from flows.report.report import FormReport

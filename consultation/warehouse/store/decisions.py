@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 
-import duckdb
 import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
 from consultation.forms.mailbox import mailbox_in
-from consultation.warehouse.store.connection import Connection, append, attach, execute, transaction
+from consultation.warehouse.store.connection import Connection, append, execute, transaction
 from consultation.warehouse.store.raw import prefer_shortest_name, storable
-from consultation.words.errors import OrganiserError
 
 COLUMNS: dict[str, PolarsDataType] = {
     "sheet": pl.String,
@@ -144,26 +141,6 @@ def note_restoration(connection: Connection, restored_from: dt.datetime | None) 
     if restored_from:
         moment = restored_from.astimezone(dt.UTC).replace(tzinfo=None)
         execute(connection, "insert into raw.restorations values ($moment)", {"moment": moment})
-
-
-def take_over(connection: Connection, former: Path) -> None:
-    """Requests, decisions and codes that another working database of the form has read, and this
-    one has not, are in this one too. Raises OrganiserError when it can't be read."""
-    try:
-        attach(connection, former, "former", "read_only")
-        # It may have been made before texts were coded.
-        asked = "select table_name from duckdb_tables() where database_name = 'former'"
-        tables = {table for (table,) in execute(connection, asked)} & {"themes", "codes"}
-        with transaction(connection):
-            for table in (*sorted(tables), "decisions", "withdrawals", "decision_files"):
-                execute(
-                    connection,
-                    f"insert into raw.{table} by name select * from former.raw.{table}"
-                    " where file_id not in (select file_id from raw.decision_files)",
-                )
-        execute(connection, "detach database former")
-    except duckdb.Error:
-        raise OrganiserError("unreadable_former_data", where=str(former)) from None
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:

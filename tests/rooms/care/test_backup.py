@@ -33,7 +33,7 @@ from consultation.runs.safekeeping import (
 from consultation.words.errors import OrganiserError
 from tests.cases.command import call_command, faire_masse
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests, tables_told
+from tests.cases.runs import Run, digests
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -139,19 +139,6 @@ def test_a_run_after_a_restoration_changes_nothing(real, tmp_path):
     assert archived.read_bytes() == export(
         [row(1, Courriel="a@example.org", Envoi="Oui, sans nom"), row(2)]
     )
-
-
-@pytest.mark.slow
-def test_the_references_are_the_same_when_all_is_published_again(real, tmp_path):
-    kept = tmp_path / "sauvegarde.tar"
-    backup(real.folders, kept, NOW)
-    references = real.query("from pseudonyms.submissions order by all")
-    shutil.rmtree(real.folders.outputs)
-
-    restore(destroyed(real).folders, kept)
-    real.publish()
-
-    assert real.query("from pseudonyms.submissions order by all") == references
 
 
 def test_all_is_closed_to_others(run, kept):
@@ -334,38 +321,6 @@ def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     assert real.sent_sids() == set()
     assert waits not in " ".join(real.reasons())
     assert status_of(real.folders).problems == ()
-
-
-@pytest.mark.slow
-def test_withdrawals_of_the_data_in_use_outlive_a_restoration(real, tmp_path):
-    kept, former = tmp_path / "sauvegarde.tar", tmp_path / "data.avant"
-    backup(real.folders, kept, NOW)
-    withdraw(real, 1, "retraits.xlsx")
-    real.build(*tables_told(), "sending.contributions")
-    (real.inbox / "retraits.xlsx").unlink()
-    real.folders.data.rename(former)
-
-    restore(real.folders, kept, former)
-    real.build(*tables_told(), "sending.contributions")
-
-    assert real.sent_sids() == set()
-    assert not [reason for reason in real.reasons() if "sauvegarde" in reason]
-
-    shutil.move(real.folders.data, tmp_path / "encore")
-    former.joinpath("petit.duckdb").write_bytes(b"damaged" * 9000)
-    assert refusal(restore, real.folders, kept, former).code == "unreadable_former_data"
-    assert not list(real.folders.data.iterdir())
-
-
-def test_a_former_folder_older_than_the_backup_knows_no_later_withdrawal(real, tmp_path):
-    kept, older = tmp_path / "sauvegarde.tar", tmp_path / "data.avant"
-    backup(real.folders, tmp_path / "avant.tar", NOW - dt.timedelta(days=7))
-    shutil.copytree(real.folders.data, older)
-    backup(real.folders, kept, NOW)
-
-    restore(destroyed(real).folders, kept, older)
-
-    assert restored_from(real.folders.data) == NOW
 
 
 def test_that_withdrawals_were_given_again_is_said_by_a_command(run, kept):

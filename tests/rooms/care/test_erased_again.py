@@ -92,10 +92,10 @@ def test_the_search_finds_her_in_what_an_old_backup_holds(run, kept):
     assert holding(run.folders.data) == ["archives/petit/export.tsv", "petit.duckdb"]
 
 
-@pytest.mark.parametrize("known_by", ["former", "data", "backup"])
+@pytest.mark.parametrize("known_by", ["data", "backup"])
 def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
-    """The tombstones are those of the former data folder, of the one that is there, or of a backup
-    made when the erasure had begun."""
+    """The tombstones are those of the data folder that is there, or of a backup made when the
+    erasure had begun."""
     data, former = run.folders.data, tmp_path / "data.avant"
     erase_zoe(data)
     if known_by == "backup":
@@ -106,7 +106,7 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
         data.mkdir()
         shutil.copyfile(former / f"{FORM_ID}{SUFFIX}", data / f"{FORM_ID}{SUFFIX}")
 
-    restore(run.folders, kept, former if known_by == "former" else None)
+    restore(run.folders, kept)
 
     assert holding(run.folders.data) == []
     assert read_register(data, FORM_ID).is_under_way
@@ -116,19 +116,20 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
 
 
 def test_the_newer_of_two_registers_wins_and_both_are_kept(run, kept, tmp_path):
-    data, former = run.folders.data, tmp_path / "data.avant"
+    data = run.folders.data
     erase_zoe(data)
     early, late = dt.datetime(2026, 1, 1), dt.datetime(2026, 6, 1)  # noqa: DTZ001
     known = read_register(data, FORM_ID)
     write_register(data, FORM_ID, replace(known, addresses={"a": early, "b": late}))
     pendant = tmp_path / "pendant.tar"
     backup(run.folders, pendant, NOW)
-    data.rename(former)
+    shutil.rmtree(data)
+    data.mkdir()
     write_register(
-        former, FORM_ID, replace(known, submissions=frozenset({"d"}), addresses={"a": late})
+        data, FORM_ID, replace(known, submissions=frozenset({"d"}), addresses={"a": late})
     )
 
-    restore(run.folders, pendant, former)
+    restore(run.folders, pendant)
 
     register = read_register(data, FORM_ID)
     assert register.addresses == {"a": late, "b": late}
@@ -193,10 +194,12 @@ def test_a_backup_made_after_the_erasure_is_not_one_that_holds_them(run, tmp_pat
 
 def test_the_list_survives_a_restoration(run, kept, tmp_path):
     backup(run.folders, tmp_path / "autre.tar", NOW, dt.date(2027, 1, 31))
-    former = tmp_path / "data.avant"
-    run.folders.data.rename(former)
+    listed = (run.folders.data / "sauvegardes.json").read_bytes()
+    shutil.rmtree(run.folders.data)
+    run.folders.data.mkdir()
+    (run.folders.data / "sauvegardes.json").write_bytes(listed)
 
-    restore(run.folders, kept, former)
+    restore(run.folders, kept)
 
     names = {Path(one.path).name: one.delete_on for one in listed_in(run.folders.data)}
     assert names["autre.tar"] == dt.date(2027, 1, 31)

@@ -152,18 +152,6 @@ def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
 
 
 @pytest.mark.slow
-def test_without_the_files_the_next_run_counts_the_same(run, read_once):
-    erase(run)
-    run.build()
-
-    assert sorted(run.query("select sid from clean.submissions")) == [(n,) for n in sorted(STAY)]
-    withdrawn_before = {"petit:3", "petit:7"}
-    assert {
-        one for (one,) in run.query("select submission_id from respondents.withdrawals")
-    } >= withdrawn_before
-
-
-@pytest.mark.slow
 def test_done_again_it_changes_nothing(run):
     erase(run)
     once = digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from pathlib import Path
 
 import pytest
 
 from consultation.runs.tombstones import read_register, tombstones_of
-from tests.cases.erasures import ask, erase, found_in
+from tests.cases.erasures import ask, erase
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, Row, export, row, small_run
 
@@ -49,28 +48,6 @@ def erased(published: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
-def figures(run: Run) -> list[tuple[object, ...]]:
-    """What is counted, but for those erased."""
-    return [
-        *run.query("from statistics.answer_counts order by all"),
-        *run.query("from statistics.flow where box != 'withdrawn' order by all"),
-        *run.query("select submission_id from respondents.contributions order by all"),
-    ]
-
-
-@pytest.mark.slow
-def test_somebody_erased_by_an_address_is_in_no_file(erased: Run, tmp_path: Path) -> None:
-    digest = hashlib.sha256(ANA.encode()).hexdigest()
-    assert found_in(erased, ANA, f"texte propre de {ANA}", digest) == []
-    assert found_in(erased, LEO)
-    other = small_run(tmp_path, *(one for one in ROWS if one[0] not in ("1", "4")))
-    other.build("respondents.contributions", "statistics.answer_counts", "statistics.flow")
-    assert figures(erased) == figures(other)
-    assert erased.query("select submission_count from statistics.flow where box = 'withdrawn'") == [
-        (2,)
-    ]
-
-
 def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -> None:
     run = published.copied(tmp_path / "run")
     ask(run, ANA)
@@ -89,18 +66,6 @@ def test_an_erasure_by_number_takes_nobody_else_along(published: Run, tmp_path: 
     run.build("clean.submissions")
     assert ("petit:4",) in run.query("select submission_id from clean.submissions")
     assert ("petit:1",) not in run.query("select submission_id from clean.submissions")
-
-
-def test_old_exports_bring_nobody_back(erased: Run, tmp_path: Path) -> None:
-    run = erased.copied(tmp_path / "run")
-    run.write("de-nouveau.tsv", export(ROWS))
-    run.write("autre.csv", export([*ROWS[:2], letter(6, ANA, Texte="une ancienne")], ","))
-    run.publish()
-    assert figures(run) == figures(erased)
-    assert found_in(run, f"texte propre de {ANA}") == []
-    assert run.query(f"select count(*) from raw.records where list_contains(cells, '{ANA}')") == [
-        (0,)
-    ]
 
 
 def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> None:

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from consultation.care.originals import read_checksums
 from consultation.care.retention import obey_retention
-from consultation.care.retention_state import has_ended, stored_forms, without_form_file
+from consultation.care.retention_state import has_ended, without_form_file
 from consultation.care.status import status_of
-from consultation.care.upkeep import care_of
 from consultation.forms.form import read_form
 from consultation.releases.publish import verify
 from consultation.words.errors import OrganiserError
@@ -394,20 +392,6 @@ def test_a_form_is_not_computed_where_nobody_knows_whether_it_was_erased(run):
     assert stopped.value.code == "retention_state"
 
 
-def test_nothing_goes_as_long_as_what_was_read_last_is_not_published(run):
-    """The originals and the working data may be all there is to publish it from."""
-    that_erases(run, DAY, archive=DAY, inbox=DAY)
-    before = names(run.inbox)
-
-    care = care_of(run.folders, FORM_ID, is_published=False)
-
-    assert care.sentences[0].startswith(
-        "Conservation\u00a0: rien n’a été déplacé, supprimé ni effacé"
-    )
-    assert names(run.inbox) == before
-    assert f"{FORM_ID}.duckdb" in working_data(run)
-
-
 def test_working_data_whose_form_file_is_gone_is_complained_of(run):
     assert without_form_file(run.folders) == []
 
@@ -437,40 +421,3 @@ def test_the_key_is_no_form_s(run):
 
 
 # What was read
-
-
-def test_what_was_read_is_listed_beside_the_database(run):
-    listed = read_checksums(run.folders.data, FORM_ID)
-    stored = run.query("select export_id from raw.exports")
-
-    assert len(listed) == len(READ)
-    assert {export_id for (export_id,) in stored} <= listed
-    assert stored_forms(run.folders) == {FORM_ID}
-
-
-def test_a_form_file_tells_the_three_dates(run):
-    run.form_file.write_text(
-        f"closes_at = 2026-03-01\n{FORM}\n[retention]\n"
-        'archive = "P1M"\ninbox = "P6M"\ndata = 2027-01-31\n',
-        encoding="utf-8",
-    )
-
-    assert read_form(run.form_file).retention == {
-        "archive": date(2026, 4, 1),
-        "inbox": date(2026, 9, 1),
-        "data": date(2027, 1, 31),
-    }
-
-
-def test_state_names_no_one(run):
-    that_erases(run, DAY)
-    kept(run, DAY - timedelta(days=9))
-    kept(run, DAY)
-
-    told = json.loads((run.folders.data / f"{FORM_ID}.conservation.json").read_text())
-
-    assert told == {
-        "announced_on": "2026-08-23",
-        "announced_for": "2026-09-01",
-        "erased_on": "2026-09-01",
-    }

@@ -14,7 +14,7 @@ import sys
 import pytest
 
 from consultation.care.retention_state import RetentionState, remember_retention
-from consultation.care.status import Status, status_of
+from consultation.care.status import status_of
 from consultation.machine.lock import run_lock, service_lock
 from consultation.machine.references import mark_in
 from consultation.runs.journal import (
@@ -229,12 +229,6 @@ def test_a_run_that_is_still_to_come_tells_nothing(run):
     assert told_export.startswith("petit : le dernier export est daté du 25/11/2026")
 
 
-def test_what_is_wrong_with_the_inbox_is_told(run):
-    (run.folders.inbox / "inconnu").mkdir()
-
-    assert "À corriger : inbox/inconnu : aucun fichier ne déclare" in now_told(run)
-
-
 def test_a_run_that_refused_something_counts(run):
     begin_run(run.folders, now=NOW)
     end_run(run.folders, "problems", "1 export refusé.", now=NOW)
@@ -284,13 +278,6 @@ def test_where_nothing_ever_ran_all_is_too_old(tmp_path):
         "Le dernier passage mené à son terme n’a jamais eu lieu : plus de 36 heures.",
         "petit : le dernier export n’a pas de date connue : plus de 36 heures.",
     ]
-
-
-def test_an_export_whose_file_was_never_seen_is_as_old_as_its_last_answer():
-    status = Status(NOW, False, None, None, None, (), "known", None)
-    record = ExportRecord("a.tsv", True, 5, NOW - 9 * DAY, None)
-
-    assert status.age(record.made_at) == 9 * DAY
 
 
 # The command.

@@ -11,9 +11,8 @@ from openpyxl.xml.constants import ARC_CORE
 
 from consultation.decisions import given_file
 from consultation.decisions.coding_sheets import CODING, GRID
-from consultation.warehouse.store.connection import execute, open_database
-from consultation.warehouse.store.decisions import add_file, settle_readings, take_over
-from consultation.warehouse.store.store import prepare
+from consultation.warehouse.store.connection import execute
+from consultation.warehouse.store.decisions import add_file, settle_readings
 from consultation.words.errors import OrganiserError
 from tests.cases.coding_books import UNITS, Unit, coded, coding_book, theme
 from tests.cases.drawn import Warehouse
@@ -376,25 +375,6 @@ def test_who_changes_their_mind_and_back_is_obeyed(in_all_orders):
 
     for codes, _ in (*in_all_orders(*in_one), *in_all_orders(*in_three)):
         assert codes == [("1", "A", ["cout"])]
-
-
-@pytest.mark.parametrize("lacking", [(), ("themes", "codes")])
-def test_a_restored_backup_takes_over_what_was_coded_since(given, tmp_path, lacking):
-    """Or nothing, from data in use that are older than the coding of texts."""
-    with open_database(tmp_path / "former.duckdb") as former:
-        prepare(former)
-        add_file(former, given(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]})))
-        for table in lacking:
-            execute(former, f"drop table raw.{table}")
-        if lacking:
-            execute(former, "alter table raw.decisions drop column theme_id")
-    with open_database(tmp_path / "restored.duckdb") as restored:
-        prepare(restored)
-        take_over(restored, tmp_path / "former.duckdb")
-        counts = [execute(restored, f"from raw.{table}") for table in ("themes", "codes")]
-        (file,) = execute(restored, "select decision_count from raw.decision_files")
-
-    assert (list(map(len, counts)), file) == ([0, 0] if lacking else [3, 1], (4,))
 
 
 # What a spreadsheet makes of it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import shutil
 
 import pytest
@@ -14,7 +13,7 @@ from consultation.decisions import TO_CHECK
 from consultation.words.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
 from tests.cases.libreoffice import convert
-from tests.cases.runs import Run, digests, new_run, sheet_of, tables_told
+from tests.cases.runs import Run, new_run, sheet_of, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
@@ -119,23 +118,6 @@ def test_a_consent_stays_the_least_public_until_decided(run):
 
 
 @pytest.mark.slow
-def test_a_no_that_an_edit_made_a_yes_is_sent_until_an_organiser_goes_back(tmp_path):
-    run = small_run(tmp_path, row(1, Envoi="Non", at="10/02/2022 - 10:00"), row(2))
-    edited = row(1, Envoi="Oui, sans nom", at="10/02/2022 - 10:00", modified="12/02/2022 - 09:30")
-    run.write("second.tsv", export([edited, row(2), row(3, Envoi="Non")]))
-    assert run.publish().counts["sendable"] == 1
-    (doubt,) = [one for one in sheet_of(run.to_decide, "À vérifier") if one["Soumissions"]]
-    assert doubt["Soumissions"] == "petit:1"
-    for told in ("10/02/2022", "Pour réflexion", "12/02/2022 09:30", "sans nom"):
-        assert told in doubt["Ce qui parle pour"]
-
-    give_back(run, {"petit:1": {"choice": "le moins public"}})
-
-    assert run.publish().counts["sendable"] == 0
-    assert to_check(run)["petit:1"] == ("Décidé", "le moins public (24/11/2026)")
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("order", [("no", "yes"), ("yes", "no")])
 def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(tmp_path, order):
     """Its export is surely later, and its hour the earlier one: that of winter."""
@@ -164,45 +146,6 @@ def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(
     assert to_check(run)["petit:1"] == ("Décidé", "le dernier consentement (24/11/2026)")
 
 
-@pytest.mark.slow
-def test_to_give_the_same_back_again_changes_nothing(run):
-    give_back(run, {TWINS: SAME})
-    run.publish()
-    before = digests(run.release)
-    shutil.copyfile(run.inbox / "retour.xlsx", run.inbox / "retour (1).xlsx")
-
-    assert run.publish().outcome == "unchanged"
-    assert digests(run.release) == before
-
-
-@pytest.mark.slow
-def test_the_names_and_the_order_of_files_do_not_matter(run, tmp_path):
-    """Also when the working data is lost, and a file of decisions is read before any export."""
-    give_back(run, {TWINS: SAME | day(20), SHARED: DIFFERENT | day(20)}, "un.xlsx")
-    give_back(run, {TWINS: DIFFERENT | day(21)}, "deux.xlsx")
-    run.build()
-    again = new_run(tmp_path / "encore", form_id=FORM_ID, form=run.form_file.read_text("utf-8"))
-    for name, copy in (("deux.xlsx", "0.xlsx"), ("un.xlsx", "z.xlsx"), ("export.tsv", "m.tsv")):
-        shutil.copyfile(run.inbox / name, again.inbox / copy)
-
-    again.build()
-
-    assert links(again) == links(run) == {"8": "9"}
-    assert to_check(again) == to_check(run)
-
-
-@pytest.mark.slow
-def test_the_release_lists_the_files_of_decisions(run):
-    give_back(run, {TWINS: SAME})
-    run.publish()
-
-    manifest = json.loads((run.release / "manifest.json").read_text("utf-8"))
-
-    (file,) = manifest["inputs"]["decisions"]
-    assert file["file"] == "retour.xlsx"
-    assert len(file["sha256"]) == 64
-
-
 # What is refused, and what is not.
 
 
@@ -218,17 +161,6 @@ def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     assert "ses décisions ne sont pas appliquées" in " ".join(run.notices())
     rejected = run.query('select "Fichier", "Raison" from publications.justificatif__rejets')
     assert rejected == [("retour.xlsx", refusal.what)]
-
-
-@pytest.mark.slow
-def test_a_corrected_file_is_taken(run):
-    give_back(run, {TWINS: SAME, SHARED: {"choice": "peut-être"}})
-    run.build()
-    give_back(run, {TWINS: SAME, SHARED: DIFFERENT})
-
-    assert run.build() == []
-    assert run.query("from raw.refusals") == []
-    assert links(run) == {"8": "9", "1": "2"}
 
 
 def test_a_sheet_of_another_form_is_refused(run, tmp_path):
@@ -274,36 +206,6 @@ def test_a_decision_about_what_has_changed_is_shown_again_and_not_obeyed(run):
 
 
 @pytest.mark.slow
-def test_contradictory_decisions_are_shown_and_none_is_obeyed(run):
-    give_back(run, {TWINS: SAME | day(20) | {"initials": "AB"}}, "un.xlsx")
-    give_back(run, {TWINS: DIFFERENT | day(20) | {"initials": "CD"}}, "deux.xlsx")
-
-    run.build()
-
-    assert links(run) == RESENT
-    state, decided = to_check(run)[TWINS]
-    assert state.startswith("À trancher")
-    assert "même personne (AB, 20/11/2026)" in str(decided)
-    assert "personnes différentes (CD, 20/11/2026)" in str(decided)
-    assert "se contredisent" in " ".join(run.notices())
-
-
-@pytest.mark.slow
-def test_a_later_decision_is_obeyed_and_the_contrary_shown(run):
-    give_back(run, {TWINS: SAME | day(20)}, "un.xlsx")
-    run.build()
-    give_back(run, {TWINS: DIFFERENT | day(21)}, "deux.xlsx")
-
-    run.build()
-
-    assert links(run) == RESENT
-    state, decided = to_check(run)[TWINS]
-    assert state == "Décidé"
-    assert "décisions contraires" in str(decided)
-    assert "la plus récente est appliquée" in " ".join(run.notices())
-
-
-@pytest.mark.slow
 def test_a_decision_is_not_news_of_an_export(run):
     run.write("suite.tsv", export([row(10, at="25/02/2022 - 10:00")]))
     give_back(run, {TWINS: SAME})
@@ -327,20 +229,6 @@ def test_who_decided_is_published_by_initials_and_remarks_are_not(run):
 
 
 # Through a spreadsheet program.
-
-
-@pytest.mark.libreoffice
-@pytest.mark.slow
-def test_a_workbook_that_libreoffice_saved_is_taken(run, tmp_path):
-    filled = write(
-        fill(run.to_decide, {TWINS: SAME | day(20), SHARED: DIFFERENT}), tmp_path / "rempli.xlsx"
-    )
-    shutil.copyfile(convert(filled, "ods", tmp_path) / "rempli.ods", run.inbox / "retour.ods")
-
-    assert run.build("respondents.links") == []
-    assert links(run) == {"8": "9", "1": "2"}
-    (decided_at,) = run.query("select decided_at from raw.decisions where choice = 'same'")[0]
-    assert decided_at == dt.datetime(2026, 11, 19, 23, 0)  # noqa: DTZ001 - midnight in Paris
 
 
 @pytest.mark.slow

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
+import os
 import tempfile
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import strategies as st
 
 from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
-from consultation.decisions.page_lines import alone, line_of, mend, write_lines
+from consultation.decisions.page_lines import line_of, write_lines
 from consultation.machine.settings import Folders
 from consultation.organisation.waiting import Waiting
 from consultation.runs.inbox import exports_in
@@ -121,27 +122,18 @@ def outcome(folder, acts):
     return shown, warehouse.build_chain("clean.decisions")
 
 
-def test_a_line_that_was_being_written_when_the_machine_stopped_is_left_out_and_said(tmp_path):
-    path = written(tmp_path, line(asked("f:1", choice=SAME)), line(asked("f:2", choice=SAME)))
-    whole = path.read_bytes()
-    path.write_bytes(whole + line(asked("f:3", choice=SAME)).encode()[:50])
-
-    given = given_file(path, "f", "Europe/Paris")
-    assert ([one.choice for one in given.decisions], given.refusal.code) == (
-        ["same", "same"],
-        "decisions_torn_line",
-    )
-
-    assert (mend(tmp_path), path.read_bytes()) == ([path.name], whole)
-    assert mend(tmp_path) == []
-
-
-def test_a_file_that_was_only_begun_is_as_if_it_were_not(tmp_path):
+def test_a_line_that_the_disk_refuses_leaves_those_before_it(tmp_path, monkeypatch):
     path = written(tmp_path, line(asked("f:1", choice=SAME)))
-    path.write_bytes(path.read_bytes()[:20])
+    before = path.read_bytes()
 
-    assert mend(tmp_path) == [path.name]
-    assert list(tmp_path.iterdir()) == []
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(OSError, match="Errno 28"):
+        written(tmp_path, line(asked("f:2", choice=SAME)))
+
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == {path: before}
 
 
 def test_each_reader_has_a_file_and_begins_another_once_it_may_have_been_read(tmp_path):
@@ -215,16 +207,3 @@ def test_a_request_to_withdraw_is_obeyed_even_beside_a_line_that_cannot_be_read(
 def test_a_file_of_another_form_is_refused(tmp_path):
     with pytest.raises(OrganiserError, match="un autre formulaire"):
         given_file(written(tmp_path, line(asked("f:1", choice=SAME))), "g", "Europe/Paris")
-
-
-def test_what_the_page_waited_to_write_is_not_lost_with_a_file_that_is_deleted(tmp_path):
-    """Somebody erased was in the file: its header and all that comes are in a new one."""
-    path = written(tmp_path, line({KEY: "f:1, f:2", CHOICE: SAME}))
-    late = threading.Thread(target=written, args=(tmp_path, line({KEY: "f:3, f:4", CHOICE: SAME})))
-    with alone(path):
-        late.start()
-        late.join(0.2)
-        path.unlink()
-    late.join()
-
-    assert len(path.read_bytes().splitlines()) == 2

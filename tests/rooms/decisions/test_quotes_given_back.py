@@ -19,7 +19,6 @@ from consultation.warehouse.tables.publications import publications_of, tables_o
 from consultation.warehouse.tables.written_texts import answers_of
 from consultation.workbooks import Workbook, write_workbook
 from tests.cases.given_back import at, rows_of, write
-from tests.cases.libreoffice import convert
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import Run
 from tests.cases.small import row, small_run
@@ -258,19 +257,6 @@ def test_a_choice_that_chance_would_hardly_make_so_bad_is_said_to_be(percentile,
 
     assert f"mieux que {percentile:.0f} tirages sur 100" in told
     assert ("C’est peu" in told, "C’est peu" in whole) == (is_bad, False)
-
-
-@pytest.mark.libreoffice
-def test_the_sheet_comes_back_through_libreoffice(run, tmp_path):
-    cited = {"choice": "citer", "passage": CUT, "theme": "École"}
-    given = give_back(run, "cité.xlsx", 1, of_1=cited)
-    folder = convert(given, "ods", tmp_path)
-    given.unlink()
-    run.write("rendu.ods", (folder / "cité.ods").read_bytes())
-
-    assert run.ingest() == []
-    told = run.query("select words, theme_id from raw.decisions where decision_kind = 'quote'")
-    assert told == [([CUT], "ecole")]
 
 
 def test_what_a_template_is_compared_with_is_all_that_was_written_and_what_leaves(published):

@@ -260,18 +260,6 @@ def test_two_decisions_of_one_date_that_contradict_each_other_keep_the_text_in(r
     assert (2, "texte") not in sent(run)
 
 
-@pytest.mark.slow
-def test_a_later_decision_replaces_an_earlier_one(run):
-    give_back(run, {(2, "texte"): {"choice": WITHHOLD}})
-    give_back(
-        run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx", saved=SAVED + dt.timedelta(days=1)
-    )
-
-    run.build("sending.answers", "sending.contributions")
-
-    assert sent(run)[2, "texte"] == "Non."
-
-
 BROKEN = {
     "decisions_no_words": {"choice": MASK},
     "decisions_words_without_mask": {"choice": SEND, "words": "Léo"},

@@ -7,12 +7,10 @@ from openpyxl import Workbook, load_workbook
 
 from consultation.decisions import WITHDRAWALS
 from consultation.machine.references import reference
-from consultation.words.errors import OrganiserError
 from tests.cases.given_back import asked, at, book, write
-from tests.cases.libreoffice import convert
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.runs import Run, sheet_of, tables_told
-from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.cases.small import FORM_ID, export, row, small_run
 from tests.cases.withdrawn import COLUMNS, filled
 
 WITHDRAW, REFLECT, CANCEL = "retirer", "réflexion seulement", "annuler la demande"
@@ -90,41 +88,6 @@ def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
     assert receipts(run) == [(WITHDRAW, "Appliquée", 3), (REFLECT, "Appliquée", 1)]
 
 
-def test_reflection_only_stays_counted(run):
-    ask(run, {"who": 2, "choice": REFLECT})
-
-    run.build("sending.contributions", "statistics.flow")
-
-    assert run.sent_sids() == {3, 4}
-    assert run.flow() == {"counted": 3, "resend": 1}
-
-
-@pytest.mark.slow
-def test_a_later_request_replaces_an_earlier_one(run):
-    ask(run, {"who": 3, "choice": WITHDRAW, "date": dt.date(2026, 11, 1)})
-    run.build()
-    ask(run, {"who": 3, "choice": CANCEL, "date": dt.date(2026, 11, 2)}, name="b.xlsx")
-
-    run.publish()
-
-    assert run.sent_sids() == {2, 3, 4}
-    assert receipts(run) == [
-        (WITHDRAW, "Remplacée par une autre demande", 1),
-        (CANCEL, "Appliquée", 1),
-    ]
-
-
-@pytest.mark.slow
-def test_who_is_not_found_is_told(run):
-    ask(run, {"who": "nobody@example.org", "choice": WITHDRAW})
-
-    run.publish()
-
-    assert run.sent_sids() == {2, 3, 4}
-    assert receipts(run) == [(WITHDRAW, "Introuvable", 0)]
-    assert "1 demande de retrait ne trouve aucune réponse" in " ".join(run.reasons())
-
-
 @pytest.mark.slow
 def test_the_receipt_says_it_without_the_organisers_words(run):
     ask(run, {"who": 3, "choice": WITHDRAW, "date": "12/03/2026"})
@@ -197,15 +160,6 @@ def test_a_refused_workbook_that_comes_back_corrected_asks_once(run):
     assert "1 demande de retrait ne trouve" in " ".join(run.reasons())
 
 
-@pytest.mark.slow
-def test_the_blank_model_asks_for_nothing(run):
-    ask(run)
-
-    assert run.build("sending.contributions") == []
-
-    assert run.sent_sids() == {2, 3, 4}
-
-
 def test_a_sheet_made_by_hand_is_one_too(run):
     workbook = Workbook()
     workbook.active.append([COLUMNS.who, COLUMNS.choice])
@@ -215,19 +169,6 @@ def test_a_sheet_made_by_hand_is_one_too(run):
     run.build("sending.contributions")
 
     assert run.sent_sids() == {2, 3}
-
-
-@pytest.mark.libreoffice
-@pytest.mark.slow
-def test_the_model_filled_with_libreoffice_is_taken(run, tmp_path):
-    ask(run, {"who": 3, "choice": WITHDRAW})
-    (run.inbox / "retraits.xlsx").rename(tmp_path / "r.xlsx")
-    made = convert(tmp_path / "r.xlsx", "xlsx", tmp_path)
-    (made / "r.xlsx").rename(run.inbox / "r.xlsx")
-
-    run.build("sending.contributions")
-
-    assert run.sent_sids() == {2, 4}
 
 
 def test_the_choices_are_lists(run):
@@ -284,13 +225,6 @@ def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once
     assert run.sent_sids() == {2}
 
 
-def test_an_unreadable_withdrawal_never_passes_for_an_export(run):
-    ask(run, {"who": "la dame", "choice": WITHDRAW})
-
-    with pytest.raises(OrganiserError):
-        raise run.build()[0]
-
-
 @pytest.mark.slow
 def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
     """An address that somebody ever left is theirs."""
@@ -304,28 +238,3 @@ def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
 
     assert run.sent_sids() == {2, 3}
     assert receipts(run) == [(WITHDRAW, "Appliquée", 1)]
-
-
-def test_a_consent_taken_back_after_closing_is_taken_back(tmp_path):
-    closed = FORM.replace("[roles]", "closes_at = 2022-02-28T23:59:59\n[roles]", 1)
-    said = {"Courriel": "ana@example.org", "Texte": "un"}
-    late = {"at": "02/03/2022 - 10:00"}
-    run = small_run(
-        tmp_path,
-        row(1, Envoi="Oui, en mon nom", Nom="Ana", **said),
-        row(2, Envoi="Non", **said, **late),
-        row(3, Envoi="Oui, en mon nom", Courriel="bo@example.org", Nom="Bo", Texte="deux"),
-        row(4, Envoi="Oui, sans nom", Courriel="bo@example.org", Texte="deux", **late),
-        row(5, Envoi="Oui, sans nom", Courriel="cy@example.org", Texte="trois"),
-        row(6, Envoi="Oui, en mon nom", Courriel="cy@example.org", Texte="trois", **late),
-        form=closed,
-    )
-
-    run.build("respondents.contributions")
-
-    consents = dict(run.query("select submission_id, consent from respondents.contributions"))
-    assert consents == {
-        "petit:1": "reflection_only",
-        "petit:3": "anonymous",
-        "petit:5": "anonymous",
-    }

@@ -31,19 +31,6 @@ def at_once(*given, **choices):
 run_command.report_of_flow = at_once
 sys.exit(main(sys.argv[1:]))
 """
-# The account in Prefect's own block, saved as its pages do, then the command.
-IN_BLOCK = """
-import sys
-from flows.commands import by_hand
-from flows.commands.cli import main
-ask = by_hand.account_in_block
-def save_and_ask(folders, form_id):
-    from prefect.blocks.system import Secret
-    Secret(value={"name": NAME, "password": PASSWORD}).save("faire-masse-petit")
-    return ask(folders, form_id)
-by_hand.account_in_block = save_and_ask
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 def sourced(folder, address: str, password: str = PASSWORD) -> Run:
@@ -168,7 +155,7 @@ def test_a_cut_connection_is_tried_again_and_what_the_site_refuses_is_not(tmp_pa
 
 @pytest.mark.prefect
 @pytest.mark.slow
-def test_the_account_may_be_prefect_s_or_systemd_s(tmp_path):
+def test_the_account_may_be_systemd_s(tmp_path):
     site = Drupal(content=export([row(1), row(2)]), totals=[2])
     with drupal(site) as address:
         run = sourced(tmp_path / "a", address)
@@ -177,14 +164,7 @@ def test_the_account_may_be_prefect_s_or_systemd_s(tmp_path):
         other = sourced(tmp_path / "b", address)
         other.folders.account_file(FORM_ID).unlink()
         alone = typed(other, "fetch", FORM_ID)
-        (other.folders.data / "prefect").mkdir()
-        (other.folders.data / "prefect/prefect.db").touch()
-        account = f"NAME, PASSWORD = {NAME!r}, {PASSWORD!r}\n"
-        by_prefect = typed(other, "fetch", FORM_ID, program=account + IN_BLOCK)
 
     assert (by_systemd.returncode, "nouveau fichier" in by_systemd.stderr) == (0, True)
     assert "aucun compte n’est donné" in alone.stderr
-    assert by_prefect.returncode == 0, by_prefect.stderr
-    assert "2 réponses" in by_prefect.stdout.replace("\u00a0", " ")
-    # Prefect keeps the block encrypted.
-    assert files_that_hold(run, *SECRETS) == files_that_hold(other, *SECRETS) == []
+    assert files_that_hold(run, *SECRETS) == []

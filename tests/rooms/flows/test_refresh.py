@@ -34,13 +34,6 @@ def said(monkeypatch) -> list[str]:
     return lines
 
 
-def test_a_form_that_was_published_from_all_its_exports_went_well(said):
-    report = refresh.publish_form("petit", {}, ())
-
-    assert report.went_well
-    assert (report.summary, report.refused) == (SUMMARY, ())
-
-
 def test_an_export_that_the_build_leaves_out_is_a_refused_export(said, monkeypatch):
     """Its file has left the inbox: only the build can see that the form file now refuses it."""
     monkeypatch.setattr(refresh, "build_tables", lambda *_: (REFUSAL,))
@@ -148,19 +141,6 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     refresh.refresh_all(run.folders)
 
     assert not (run.inbox / "export.tsv").exists()
-
-
-@pytest.mark.slow
-def test_working_data_without_its_form_file_is_a_problem_of_the_run(tmp_path, said):
-    run = small_run(tmp_path, row(1))
-    run.build()
-    shutil.rmtree(run.inbox)
-    run.form_file.unlink()
-
-    report = refresh.refresh_all(run.folders)
-
-    assert "form_file_gone" in [problem.code for problem in report.problems]
-    assert [line for line in said if "data/petit.duckdb" in line]
 
 
 def test_what_retention_can_t_do_is_a_problem_of_the_form(tmp_path, said):

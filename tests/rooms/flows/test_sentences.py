@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.care.upkeep import Care
+from consultation.care.retention import Care
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentences, words
 from flows.report import phrases

@@ -23,7 +23,7 @@ from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, export, row, small_run
 
 # Any numbers do: neither accounts nor groups need a name but the group of the settings.
-SERVICE, MEMBER, STRANGER = 61_001, 61_002, 61_003
+SERVICE, MEMBER = 61_001, 61_002
 GROUP = "games"  # of every Debian, empty
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs accounts of its own")
@@ -84,17 +84,6 @@ def test_a_folder_that_holds_other_things_is_left_as_it_is(sign, folders):
     assert modes(folders.outputs) == before
     assert "contient aussi autre chose" in sentence
     assert opened_to(modes(folders.data), 0o077) == []
-
-
-def test_a_release_made_under_umask_022_is_closed_before_it_is_in_place(tmp_path):
-    before = os.umask(0o022)
-    try:
-        run = small_run(tmp_path, row(1, Courriel="a@example.org"))
-        run.publish()
-    finally:
-        os.umask(before)
-
-    assert opened_to(modes(run.release), 0o077) == []
 
 
 def test_what_is_read_only_stays_so(folders):
@@ -269,56 +258,10 @@ def shared(tmp_path_factory) -> Run:
     return run
 
 
-def size_of(path: Path) -> Callable[[], int]:
-    return lambda: len(path.read_bytes())
-
-
-def written(path: Path, content: bytes = b"0") -> Callable[[], int]:
-    return lambda: path.write_bytes(content)
-
-
 def member() -> int:
     number = group_id(GROUP)
     assert number is not None
     return number
-
-
-@needs_root
-def test_a_member_drops_an_export_and_reads_the_workbook(shared):
-    dropped = shared.inbox / "deuxieme.tsv"
-    content = export([row(2)])
-
-    workbook = shared.synthese
-
-    assert as_account(MEMBER, written(dropped, content), member()) == len(content)
-    assert as_account(MEMBER, size_of(workbook), member()) == workbook.stat().st_size
-    assert as_account(SERVICE, size_of(dropped), member()) == len(content)
-    # What the member owns stays the member's; the inbox keeps it from others: nothing to say.
-    assert as_account(SERVICE, lambda: give_rights(shared.folders), member()) == []
-
-
-@needs_root
-def test_a_member_reads_neither_contacts_nor_working_data(shared):
-    contacts = shared.release / "organisation" / "confidentiel" / "contacts.xlsx"
-
-    said = [
-        as_account(MEMBER, size_of(contacts), member()),
-        as_account(MEMBER, size_of(shared.folders.database(FORM_ID)), member()),
-        as_account(MEMBER, written(shared.release / "LISEZMOI.txt"), member()),
-    ]
-
-    assert said == ["PermissionError"] * 3
-
-
-@needs_root
-def test_a_stranger_can_do_nothing(shared):
-    tops = (shared.folders.inbox, shared.folders.data, shared.folders.outputs)
-
-    said = [as_account(STRANGER, lambda top=top: len(list(top.iterdir()))) for top in tops]
-    said.append(as_account(STRANGER, written(shared.inbox / "deuxieme.tsv")))
-    said.append(as_account(STRANGER, size_of(shared.release / "LISEZMOI.txt")))
-
-    assert said == ["PermissionError"] * 5
 
 
 @needs_root

@@ -39,7 +39,7 @@ from tests.cases.places import ROOT
 from tests.cases.sampling import foremost
 from tests.cases.served import wait_until
 from tests.cases.typeset import CONTRIBUTION
-from tests.crash.scenario import beginning, run_all
+from tests.crash.scenario import beginning
 from tests.crash.stage_set import release_in
 
 ANSWER = "réponse de Jeanne"
@@ -375,30 +375,6 @@ def small_disk(folder: Path, size: str):
 
 
 # A release of the small form takes 1.3 MB, its working data 50 MB.
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "disk",
-    foremost(
-        ["outputs 64k", "outputs 900k", "outputs 600k", "data 300k", "data 10m", "data 30m"],
-        "outputs 900k",
-        "data 10m",
-    ),
-)
-def test_a_run_on_a_full_disk_publishes_nothing_and_says_so(disk, tmp_path):
-    name, size = disk.split()
-    run = beginning(tmp_path)
-    folder = getattr(run.folders, name)
-    with small_disk(folder, size):
-        with pytest.raises((OSError, OrganiserError)) as full:
-            run_all(run.folders)
-
-        problem = told(full.value)
-        assert problem.code == "disk_full"
-        assert problem.where.startswith(str(folder))
-        assert release_in(run.folders) is None
-        assert list(run.folders.outputs.glob(".*")) == []
-    # Somebody makes room.
-    assert run_all(run.folders).outcome == "published"
 
 
 @pytest.mark.slow

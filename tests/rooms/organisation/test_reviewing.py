@@ -130,21 +130,6 @@ def test_what_is_said_is_seen_at_once_until_a_run_has_counted_with_it(run, revie
     assert run.query("select count(*) from raw.decisions") == [(3,)]
 
 
-def test_what_was_not_confirmed_when_the_machine_stopped_is_said_once_the_page_is_back(run, review):
-    kept, torn = key_about(review, 1), key_about(review, 4)
-    review.decide("AB", {kept: "send"})
-    review.decide("AB", {torn: "send"})
-    (file,) = run.inbox.glob("page-*")
-    file.write_bytes(file.read_bytes()[:-9])
-
-    pending = Review(run.folders, run.form_id).pending()
-
-    assert set(pending.by_key) == {kept}
-    assert [(one.where, one.code) for one in pending.problems] == [
-        (file.name, "decisions_mended_line")
-    ]
-
-
 def test_a_workbook_that_waits_in_the_inbox_is_seen_too(run, review):
     key = key_about(review, 4)
     give_workbook(run, {key: {"choice": SEND, "initials": "CD"}})

@@ -21,7 +21,6 @@ from consultation.releases.freezing import Frozen, freeze, frozen_releases, is_p
 from consultation.releases.manifest import seal, verify
 from consultation.releases.still_held import still_held
 from consultation.words.errors import OrganiserError
-from tests.cases.libreoffice import sheets_of
 from tests.cases.runs import sheet_of
 
 FORM_ID, TITLE = "petit", "Contre les caméras"
@@ -421,19 +420,6 @@ def test_the_same_packs_give_the_same_addendum(outputs):
     assert contents[0] == contents[1]
 
 
-@pytest.mark.libreoffice
-def test_libreoffice_opens_the_addendum(outputs, tmp_path):
-    publish(outputs, **FIRST)
-    freeze(outputs, FORM_ID, "depot")
-    _, folder = addendum_of(outputs, **LATER)
-
-    sheets = sheets_of(folder / "additif.xlsx", tmp_path)
-
-    assert [row[1] for row in sheets["Changements"] if row[0] in "BCD"] == [
-        "modifiée", "retirée", "ajoutée",
-    ]  # fmt: skip
-
-
 # Withdrawals after a freeze
 
 
@@ -470,19 +456,6 @@ def test_an_addition_as_long_as_its_author_likes_does_not_hide_where_others_are(
     held = still_held([Frozen("premier", tmp_path, 1, "f" * 64, is_project=False)], ["D"])
 
     assert [file for *_, file in held] == ["soumission/statistiques/additions.csv"]
-
-
-def test_a_freeze_says_which_release_it_is(outputs):
-    publish(outputs, **FIRST)
-    frozen = freeze(outputs, FORM_ID, "depot")
-
-    assert json.loads((frozen / "gel.json").read_text(encoding="utf-8")) == {
-        "name": "depot",
-        "number": 1,
-        "fingerprint": "f" * 64,
-        "sha256sums": checksum(frozen / "SHA256SUMS"),
-        "is_project": False,
-    }
 
 
 UNREAD = "12 textes n’ont pas encore été relus."

@@ -10,23 +10,19 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
 from consultation import stages
 from consultation.machine import swap
 from consultation.releases import contents as release_contents
 from consultation.releases.manifest import verify
-from consultation.warehouse.store import connection
 from consultation.words.errors import OrganiserError
 from tests.cases.command import environment
 from tests.cases.places import FRAMAFORMS, ROOT
-from tests.cases.runs import FIRST, THREE, Run, digests, identities, new_run, published
+from tests.cases.runs import FIRST, THREE, Run, digests, identities, published
 from tests.cases.small import FORM, export, row, small_run
 
 STAGES = """
@@ -110,32 +106,17 @@ AWAY = {
 }
 
 
-def made_the_same_elsewhere(here: Run, there: Run) -> None:
-    here.publish(with_pack=True)
-
-    elsewhere(there, **AWAY)
-
-    ours, others = digests(here.release), digests(there.release)
-    assert (here.release / "soumission" / "contributions").is_dir()
-    assert ours == others
-
-
 @pytest.mark.slow
 def test_the_same_bytes_in_another_folder_time_zone_locale_and_process(tmp_path):
-    """Two exports of a small form; those of the example take a hundred documents twice: below."""
     here, there = (small_run(tmp_path / name, *ROWS[:6]) for name in ("ici", "un autre dossier"))
     for run in (here, there):
         run.write("z later.tsv", export([*ROWS[:2], *ROWS[3:]]))
 
-    made_the_same_elsewhere(here, there)
+    here.publish(with_pack=True)
+    elsewhere(there, **AWAY)
 
-
-@pytest.mark.slow
-def test_the_same_bytes_of_the_example_elsewhere(tmp_path):
-    names = [FRAMAFORMS / name for name in THREE]
-    here, there = (new_run(tmp_path / name, *names) for name in ("ici", "un autre dossier"))
-
-    made_the_same_elsewhere(here, there)
+    assert (here.release / "soumission" / "contributions").is_dir()
+    assert digests(here.release) == digests(there.release)
 
 
 def test_no_file_knows_the_day_of_the_run():
@@ -276,18 +257,6 @@ def test_a_publication_that_fails_leaves_the_previous_release_and_no_litter(
     assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
 
 
-def test_what_a_killed_run_left_aside_is_removed(tmp_path):
-    run = small_run(tmp_path, row(1))
-    aside = run.folders.outputs / ".petit.new"
-    aside.mkdir(parents=True)
-    (aside / "half.xlsx").write_bytes(b"PK")
-
-    run.publish()
-
-    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
-    assert verify(run.release) == []
-
-
 def test_what_was_left_aside_goes_even_when_nothing_is_new(once, tmp_path):
     run = once.copied(tmp_path)
     for word in ("new", "old"):
@@ -350,98 +319,6 @@ def test_private_files_are_private_whatever_the_umask(tmp_path):
 
 
 # What must stay behind.
-
-
-def contents(*folders: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file below, what archives hold included."""
-    for path in (path for folder in folders for path in folder.rglob("*") if path.is_file()):
-        yield path.name, path.read_bytes()
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                for entry in archive.namelist():
-                    yield f"{path.name}/{entry}", archive.read(entry)
-        if path.suffix == ".parquet":
-            yield path.name, repr(pl.read_parquet(path).rows()).encode()
-
-
-def holders(text: str, *folders: Path) -> set[str]:
-    """The files in which a text stands."""
-    return {name.partition("/")[0] for name, held in contents(*folders) if text.encode() in held}
-
-
-@pytest.fixture
-def uncompressed(monkeypatch):
-    """Databases in which every byte stands as it is: else to find nothing would prove nothing."""
-    monkeypatch.setitem(connection._SAFE, "force_compression", "uncompressed")
-
-
-@pytest.mark.slow
-def test_identity_and_ignored_columns_are_nowhere(tmp_path, uncompressed):
-    canaries = {
-        "ip": "203.0.113.77",
-        "uid": "77001122",
-        "user": "Canari-utilisateur",
-        "source": "Canari-source-ignorée",
-    }
-    broken = row(3, **canaries)[:-2]
-    run = small_run(
-        tmp_path, row(1, **canaries, Texte="Canari-texte"), row(2, **canaries, draft="1"), broken
-    )
-
-    run.publish()
-
-    kept = (run.folders.data, run.folders.outputs)
-    assert holders("Canari-texte", *kept) == {
-        "petit.duckdb",
-        "synthese.xlsx",
-        "a-coder.xlsx",
-        "codage.qdpx",
-        "consultation.duckdb",
-        "clean.answers.parquet",
-        "respondents.answers_labelled.parquet",
-    }
-    assert {name: holders(text, *kept) for name, text in canaries.items()} == {
-        name: set() for name in canaries
-    }
-
-
-@pytest.mark.slow
-def test_addresses_and_numbers_stand_in_the_contacts_alone(tmp_path, uncompressed):
-    run = small_run(
-        tmp_path,
-        row(1, Courriel="Canari.Un@exemple.fr", Téléphone="06 99 88 77 66"),
-        row(2, Courriel="canari.deux@exemple.fr", Envoi="Oui, en mon nom", Nom="Ana"),
-        row(3, Courriel="canari.DEUX@exemple.fr", Envoi="Oui, en mon nom"),
-        row(4, Courriel="canari.trois@exemple.fr, canari.quatre@exemple.fr"),
-        row(5, Nom="canari.cinq@exemple.fr", Envoi="Oui, en mon nom"),
-        row(6, Collectif="canari.six@exemple.fr", Envoi="Oui, au nom du collectif"),
-        row(7, Commune="canari.sept@exemple.fr", Code_postal="canari.huit@exemple.fr"),
-        row(8, Nom="06 11 22 33 44", Envoi="Oui, en mon nom"),
-        row(9, draft="1", Courriel="canari.neuf@exemple.fr"),
-    )
-
-    run.publish()
-
-    assert holders("Canari.Un@exemple.fr", run.release) == {"contacts.xlsx"}
-    assert holders("06 99 88 77 66", run.release) == {"contacts.xlsx"}
-    found = {name for name, held in contents(run.release) if b"canari" in held.lower()}
-    assert {name.partition("/")[0] for name in found} == {"contacts.xlsx"}
-
-
-def test_no_address_of_the_examples_leaves_the_contacts():
-    run = published(*THREE)
-    typed = run.query("select distinct lower(email) from typed.submissions where email is not null")
-    texts = " ".join(
-        t for (t,) in run.query("select text from typed.answers where text is not null")
-    )
-    addresses = {address for (address,) in typed if address not in texts.lower()}
-
-    assert len(addresses) > 100
-    for name, held in contents(run.release):
-        if name.startswith("contacts.xlsx"):
-            continue
-        text = held.decode("utf-8", "ignore").lower()
-        assert [address for address in addresses if address in text] == [], name
 
 
 def test_the_contacts_hold_those_who_count():
