@@ -12,8 +12,7 @@ from xml.sax.saxutils import escape
 from consultation.machine.csv_files import write_csv
 from consultation.machine.settings import folders
 from consultation.packs.contribution.claims import Claim, key_of, write_register
-from consultation.packs.verification.checking import check_file
-from consultation.packs.verification.findings import Checked
+from consultation.packs.verification.checking import Checked, check_file
 
 DOCUMENT = "01-contribution-collective.docx"
 ANA = (

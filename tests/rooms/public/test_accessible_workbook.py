@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.public.table_figures import figures_of
-from consultation.public.table_files import write_tables
+from consultation.public.results import figures_of
+from consultation.public.table_descriptions import write_tables
 from tests.cases.libreoffice import flat_xml_of
 from tests.cases.public_results import public_results
 from tests.cases.seen_workbook import SeenWorkbook, see

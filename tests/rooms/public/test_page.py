@@ -8,7 +8,7 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from consultation.packs.typesetting import page_count
+from consultation.packs.typesetting.compiling import page_count
 from consultation.public.figures_to_quote import quotable_text
 from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, folder_of, page_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from consultation.public.table_files import write_tables
+from consultation.public.table_descriptions import write_tables
 from tests.cases.frictionless import frictionless
 from tests.cases.public_results import public_results
 
