@@ -27,7 +27,6 @@ from openpyxl.worksheet.pagebreak import Break, RowBreak
 from openpyxl.worksheet.properties import WorksheetProperties
 
 _DATE = "d"
-_FORMULA = "f"
 _TEXT = "s"
 _LETTERS = tuple(map(get_column_letter, range(1, 16_385)))
 
@@ -65,8 +64,6 @@ class RowWriter:
             return f'"{look} t="{"inlineStr" if kind == _TEXT else kind}"></c>'
         if kind == _TEXT:
             return f'"{look} t="inlineStr">{_text(value)}</c>'
-        if kind == _FORMULA:
-            return f'"{look}><f>{_as_xml(value[1:])}</f><v></v></c>'
         if kind == _DATE:
             value, kind = to_excel(value), "n"  # type: ignore[no-untyped-call]
         return f'"{look} t="{kind}"><v>{safe_string(value)}</v></c>'
