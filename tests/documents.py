@@ -19,9 +19,9 @@ from consultation.machine.settings import Folders
 from consultation.packs import annex, index, note, sealing
 from consultation.packs.contribution.claims import DOCUMENT
 from consultation.packs.contribution.contribution_files import write_contribution, write_model
-from consultation.packs.contribution_values import read_contributions
+from consultation.packs.contribution_values import read_contributions, surroundings
 from consultation.packs.questionnaire import consent_asked, questions_asked
-from consultation.packs.typesetting.note_documents import Block, Bullets, Heading, Table
+from consultation.packs.typesetting.document_values import Block, Bullets, Heading, Table
 from consultation.packs.typesetting.note_text import read_note_text
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, with_no_break_spaces
@@ -108,7 +108,7 @@ def documents(folder: Path) -> dict[str, str]:
         told = {
             "note": _note(tables),
             "questionnaire": _shown((*questions_asked(tables), *consent_asked(tables))),
-            "documents": _shown(read_contributions(tables)),
+            "documents": _shown(read_contributions(tables, surroundings(tables))),
             "contribution-collective": _paragraphs(pack / DOCUMENT),
             "registre.csv": (pack / "registre.csv").read_text("utf-8").splitlines(),
             "contributions.csv": (pack / "contributions.csv").read_text("utf-8").splitlines(),

@@ -4,8 +4,8 @@ do; the grid of themes, a sheet for each coder, what they disagree about."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -24,7 +24,7 @@ from consultation.workbooks.model import (
     Paragraph,
     Sheet,
 )
-from consultation.workbooks.publication_tables import Published, table_of
+from consultation.workbooks.publication_tables import Part, Published, table_of
 
 Publications = Mapping[str, Published]
 
@@ -42,36 +42,25 @@ say = partial(sentence, WORKBOOK)
 Figures = Sequence[Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
-class _OfCoder:
-    """The part of a publication that a coder has."""
-
-    published: Published
-    coder: str
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.published.columns
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        return self.published.types
-
-    @cached_property
-    def row_count(self) -> int:
-        return sum(1 for _ in self.rows())
-
-    def rows(self) -> Iterator[tuple[Any, ...]]:
-        who = self.columns.index(WHO)
-        return (row for row in self.published.rows() if row[who] == self.coder)
-
-
 def parts_of(name: str, published: Publications) -> dict[str, Published]:
     """What each sheet made of a publication shows, by its title: one, or one for each coder."""
     title, _ = sheets()[WORKBOOK][name]
     if name != OF_CODERS:
         return {title: published[name]}
-    return {f"{title} {each}": _OfCoder(published[name], each) for each in coders(published)}
+    whole = published[name]
+    who = whole.columns.index(WHO)
+    rows = {
+        coder: [row for row in whole.rows() if row[who] == coder] for coder in coders(published)
+    }
+    return {
+        f"{title} {coder}": Part(whole.columns, whole.types, tuple(own))
+        for coder, own in rows.items()
+    }
+
+
+def _coder_of(name: str, title: str) -> str:
+    """Whose sheet it is; nobody's where it is none of a coder."""
+    return title.split()[-1] if name == OF_CODERS else ""
 
 
 def coders(published: Publications) -> list[str]:
@@ -81,9 +70,9 @@ def coders(published: Publications) -> list[str]:
 
 def coding_sheet(name: str, title: str, shown: Published, intro: tuple[str, ...]) -> Sheet:
     """A sheet that coders fill: themes are offered as the grid has them while they edit it."""
-    table_name = f"{name}_{shown.coder}" if isinstance(shown, _OfCoder) else name
-    table = table_of(table_name, shown, workbook=name)
-    columns = tuple(_column(name, column, shown) for column in table.columns)
+    coder = _coder_of(name, title)
+    table = table_of(f"{name}_{coder}".removesuffix("_"), shown, workbook=name)
+    columns = tuple(_column(name, column, coder) for column in table.columns)
     if name == GRID:
         blank = ((None,) * len(columns),) * BLANK_ROWS
         rows = (*shown.rows(), *blank)
@@ -92,13 +81,13 @@ def coding_sheet(name: str, title: str, shown: Published, intro: tuple[str, ...]
     return Sheet(title, intro, replace(table, columns=columns), frozen_columns=frozen)
 
 
-def _column(name: str, column: Column, shown: Published) -> Column:
+def _column(name: str, column: Column, coder: str) -> Column:
     if name == GRID:
         return replace(column, is_to_fill=column.title != NOT_TO_FILL)
     if column.title.startswith(THEME):
         return replace(column, is_to_fill=True, choices=themes_listed())
-    if column.title == QUOTABLE and isinstance(shown, _OfCoder):
-        yes = Choices(by=WHO, lists={shown.coder: (sentence("yes_or_no", "yes"),)})
+    if column.title == QUOTABLE and coder:
+        yes = Choices(by=WHO, lists={coder: (sentence("yes_or_no", "yes"),)})
         return replace(column, is_to_fill=True, choices=yes)
     return replace(column, is_to_fill=column.title == REMARK)
 
@@ -215,7 +204,7 @@ def _margins(figures: Mapping[str, Any], coded: str) -> Iterator[str]:
 def _contents(published: Publications, places: Places) -> KeyValueRows:
     """What each sheet holds, and a link to it."""
     rows = [
-        (words if name != OF_CODERS else say("of_coder", coder=title.split()[-1]), title)
+        (say("of_coder", coder=coder) if (coder := _coder_of(name, title)) else words, title)
         for name, (_, words) in sheets()[WORKBOOK].items()
         for title in parts_of(name, published)
         if title in places.workbooks

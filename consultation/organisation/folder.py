@@ -25,7 +25,8 @@ from consultation.warehouse.tables.publications import (
     sheets_of_tables,
 )
 from consultation.words.french import schema_text, sentence, sheets
-from consultation.workbooks import Workbook, write_workbook
+from consultation.workbooks.model import Workbook
+from consultation.workbooks.writer import write_workbook
 
 CONFIDENTIAL = "organisation/confidentiel"
 ORGANISATION = {name: f"organisation/{file}" for name, file in sheets()["workbooks"].items()}

@@ -1,4 +1,5 @@
-"""The page « Lisez-moi » of synthese.xlsx: what to do, how to read, what not to conclude."""
+"""The first pages of synthese.xlsx (what to do, how to read, what not to conclude) and of
+justificatif.xlsx (what it proves, and to whom it may be shown)."""
 
 from __future__ import annotations
 
@@ -115,3 +116,20 @@ def _how_to_read(figures: Mapping[str, Any]) -> list[Block]:
         Heading(say("not_to_conclude")),
         Paragraph(say("limits")),
     ]
+
+
+prove = partial(sentence, "justificatif")
+
+
+def proof_page(facts: Facts, _figures: object, places: Places, _tasks: Sequence[Task]) -> Page:
+    """What the workbook is, then its sheets."""
+    return Page(
+        prove("page"),
+        (
+            Paragraph(prove("title", form=facts.form.title), strong=True),
+            Paragraph(prove("what")),
+            Paragraph(prove("exports")),
+            Heading(prove("sheets")),
+            places.contents(),
+        ),
+    )

@@ -19,11 +19,10 @@ from consultation.organisation.counts_above import (
     three_counts,
 )
 from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
-from consultation.organisation.proof import proof_page
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
 from consultation.organisation.sheet_links import Places, link_sheets
 from consultation.organisation.tasks import Task, tasks_page
-from consultation.organisation.welcome import welcome_page
+from consultation.organisation.welcome import proof_page, welcome_page
 from consultation.words.french import sentence, sheets
 from consultation.workbooks.model import Page, Section, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (

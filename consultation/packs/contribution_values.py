@@ -9,7 +9,7 @@ from itertools import groupby
 
 from consultation.packs.dates import moment, plain_number, time_in_words
 from consultation.packs.index import reasons_of
-from consultation.packs.typesetting import Answer, Contribution
+from consultation.packs.typesetting.document_values import Answer, Contribution
 from consultation.warehouse.tables.publications import Row, Tables, in_order
 from consultation.words.french import NO_BREAK_SPACE, sentence, sentences
 
@@ -29,9 +29,8 @@ class Surroundings:
     banner: tuple[str, ...]
 
 
-def read_contributions(tables: Tables) -> Iterator[Contribution]:
+def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contribution]:
     """Every contribution of the database as its document shows it, in the order of volumes."""
-    around = surroundings(tables)
     answers = _answers_by_reference(tables)
     following = next(answers, None)
     for row in tables["pack.document_contributions"].each_record():

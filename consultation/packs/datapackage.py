@@ -17,9 +17,8 @@ from consultation.notices import codebook, for_allies, responses
 from consultation.packs.annex import FOLDER, REGISTER
 from consultation.packs.columns import meaning_in_index, meaning_of, title_and_grain
 from consultation.packs.contribution import claims
-from consultation.packs.document_places import EACH, Documents
 from consultation.packs.index import form_of, index_columns, reasons_of
-from consultation.packs.index_file import INDEX, PACK, REFERENCE
+from consultation.packs.index_file import EACH, INDEX, PACK, REFERENCE, Documents
 from consultation.packs.index_workbook import PackForm
 from consultation.warehouse.tables.publications import Publication, Tables
 from consultation.words.french import sentence

@@ -1,22 +1,41 @@
 """The documents of the pack: one per contribution, and volumes of all of them to read; of very
-many, the volumes alone."""
+many, the volumes alone.
+
+A volume holds whole weeks, so that new answers change the last ones only; a week too large for one
+is shared out by references alone, so that one contribution more or less changes no other volume
+than its own. Pages are counted from 1 in each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
+from consultation.machine.references import share_of
 from consultation.packs.contribution_values import read_contributions, surroundings
-from consultation.packs.document_places import Documents
-from consultation.packs.index_file import DOCUMENTS
+from consultation.packs.index_file import DOCUMENTS, Documents
 from consultation.packs.kept import Kept, KeptDocuments
-from consultation.packs.typesetting import Volume
-from consultation.packs.typesetting.many import write_contributions
-from consultation.packs.typesetting.volumes import numbers_of, volumes_of, write_volumes
+from consultation.packs.typesetting.document_values import Volume
+from consultation.packs.typesetting.many import write_documents as typeset
 from consultation.warehouse.tables.publications import Tables
+
+A_VOLUME = 160
+"""Contributions that a volume has at most; of a week that has more, in the mean.
+
+A reader of PDF opens 500 pages at once. The shares of a space of references differ: of 160 in the
+mean, one volume in a million has 225. With a page and a half each they have 340 pages; from three
+pages each in the mean, volumes are longer. The length of what is written does not decide: a longer
+answer would move others to another volume.
+"""
+
+AT_ONCE = 64
+"""Volumes whose contributions are in memory together."""
 
 
 def write_documents(
@@ -32,7 +51,7 @@ def write_documents(
     `cache` holds the documents of this pack afterwards, and no other. Raises OrganiserError where
     one can't be made for any other cause than what was typed.
     """
-    around, kept = surroundings(tables), KeptDocuments(cache)
+    kept = KeptDocuments(cache, partial(typeset, executor))
     numbers = numbers_of(
         (row["reference"], row["first_week"])
         for row in tables["pack.document_contributions"].each_record()
@@ -43,16 +62,14 @@ def write_documents(
     files: dict[str, Kept] = {}
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
-    for volumes in volumes_of(
-        around.form_title, read_contributions(tables), numbers, around.banner
-    ):
-        shown = volumes
+    for volumes in _volumes_of(tables, numbers):
         if not is_alone:
-            single, incomplete = _gather_each(volumes, folder / DOCUMENTS, kept, executor)
+            each = [one for volume in volumes for one in volume.contributions]
+            single, incomplete = kept.gather(each, folder / DOCUMENTS)
             files |= {f"{DOCUMENTS}/{name}": one for name, one in single.items()}
             set_aside |= incomplete
-            shown = [volume.standing_in(incomplete) for volume in volumes]
-        made, incomplete = kept.gather(shown, folder, partial(write_volumes, executor))
+        shown = [volume.standing_in(set_aside) for volume in volumes]
+        made, incomplete = kept.gather(shown, folder)
         if is_alone:
             places |= _places_in(shown, made)
         files |= made
@@ -62,14 +79,6 @@ def write_documents(
     return Documents(frozenset(set_aside), places, sums)
 
 
-def _gather_each(
-    volumes: Sequence[Volume], folder: Path, kept: KeptDocuments, executor: Executor
-) -> tuple[dict[str, Kept], frozenset[str]]:
-    """The documents of the contributions are in the folder."""
-    each = [one for volume in volumes for one in volume.contributions]
-    return kept.gather(each, folder, partial(write_contributions, executor))
-
-
 def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str, tuple[str, int]]:
     """The file and the page where each contribution of the volumes begins."""
     return {
@@ -77,3 +86,44 @@ def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str,
         for volume in volumes
         for one, page in zip(volume.contributions, made[volume.file_name].begins, strict=True)
     }
+
+
+def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]:
+    """The number of the volume of each contribution, from 1; they are given by their references
+    and weeks, in the order of volumes.
+
+    Weeks follow one another in a volume as long as they fit; one that has more contributions than
+    a volume has volumes of its own.
+    """
+    numbers: list[int] = []
+    last = room = 0
+    for _, week in groupby(contributions, key=itemgetter(1)):
+        references = [reference for reference, _ in week]
+        if len(references) <= room:
+            numbers += [last] * len(references)
+            room -= len(references)
+            continue
+        volumes = volume_count(len(references))
+        numbers += [last + 1 + share_of(reference, volumes) for reference in references]
+        last, room = last + volumes, A_VOLUME - len(references)
+    return numbers
+
+
+def volume_count(count: int) -> int:
+    """How many volumes a week of so many contributions takes: a power of two, so that it seldom
+    changes."""
+    return 1 << (-(-count // A_VOLUME) - 1).bit_length()
+
+
+def _volumes_of(tables: Tables, numbers: Sequence[int]) -> Iterator[list[Volume]]:
+    """The volumes of the contributions, which have these numbers in their order, a few at once."""
+    around = surroundings(tables)
+    numbered = zip(numbers, read_contributions(tables, around), strict=True)
+    volumes = (
+        Volume(
+            around.form_title, number, numbers[-1], tuple(one for _, one in group), around.banner
+        )
+        for number, group in groupby(numbered, key=itemgetter(0))
+    )
+    while some := list(islice(volumes, AT_ONCE)):
+        yield some

@@ -14,18 +14,20 @@ from typing import Any
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
 from consultation.notices.responses import write_responses
-from consultation.packs.document_places import EACH, Documents
 from consultation.packs.index_file import (
     CHECKSUM,
     CONTENT,
     DOCUMENT,
+    EACH,
     INDEX,
     PAGE,
     REFERENCE,
+    Documents,
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.warehouse.tables.publications import Publication, Tables, in_order
-from consultation.workbooks import readable, write_workbook
+from consultation.workbooks.excel_names import readable
+from consultation.workbooks.writer import write_workbook
 
 # The lengths of the texts stand before what is said of them and the document.
 BEFORE = "Double envoi probable"

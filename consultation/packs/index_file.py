@@ -1,10 +1,11 @@
-"""contributions.csv, the index of a pack, read back: what verification and addenda rest on."""
+"""contributions.csv, the index of a pack, read back: what verification and addenda rest on; where
+the documents that it lists are."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -83,3 +84,24 @@ def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) ->
     listed = {entry.document for entry in entries}
     documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
     return [say("unlisted_document", file=path) for path in documents if path not in listed]
+
+
+@dataclass(frozen=True)
+class Documents:
+    """What is in the folder: `set_aside` are the references of those of which, for what was typed,
+    only stand-ins are there; `places`, where volumes alone have the documents, the file and the
+    page where each begins, by reference; `sums` are the checksums of these files, by their paths
+    within the pack."""
+
+    set_aside: frozenset[str] = frozenset()
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    sums: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def volume_count(self) -> int:
+        """How many volumes alone have the documents; none where each contribution has its own."""
+        return len({file for file, _ in self.places.values()})
+
+
+EACH = Documents()
+"""Each contribution has a document of its own, and what was typed kept none from being made."""

@@ -73,19 +73,26 @@ def index_workbook(
         rows=rows,
         row_count=form.contribution_count,
     )
+    return workbook_of_pack(
+        form,
+        "index",
+        _welcome(form, reasons, tables, [title for title, _ in columns]),
+        *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
+        *(
+            Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
+            for name, (title, explanation) in _beside(tables).items()
+        ),
+    )
+
+
+def workbook_of_pack(form: PackForm, name: str, *pages: Page | Sheet) -> Workbook:
+    """A workbook of the pack, by its name among the sentences."""
     return Workbook(
-        title=sentence("pack_workbooks", "index", form=form.title),
+        title=sentence("pack_workbooks", name, form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
         date=form.date,
-        whole_in=sentence("whole_in", "index"),
-        sheets=(
-            _welcome(form, reasons, tables, [title for title, _ in columns]),
-            *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
-            *(
-                Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
-                for name, (title, explanation) in _beside(tables).items()
-            ),
-        ),
+        whole_in=sentence("whole_in", name),
+        sheets=pages,
     )
 
 

@@ -6,19 +6,15 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from consultation.machine.code_versions import typesetting_version
 from consultation.machine.disk import share_file
 from consultation.machine.swap import remove
-from consultation.packs.typesetting import Contribution, Volume
 from consultation.packs.typesetting.compiling import begins_in
-from consultation.packs.typesetting.document_values import digest_of
+from consultation.packs.typesetting.document_values import Document, digest_of
 
 SCRATCH = "en-cours"
 PRIVATE = 0o700
-
-Document = TypeVar("Document", Contribution, Volume)
 
 
 @dataclass(frozen=True)
@@ -39,8 +35,12 @@ class KeptDocuments:
     bytes.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, typeset: Callable[[Sequence[Document], Path], frozenset[str]]
+    ) -> None:
+        """`typeset` makes documents that are not kept, in the folder that it is given, and returns
+        the references of the contributions that it made a stand-in of."""
+        self.folder, self._typeset = folder, typeset
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
         folder.chmod(PRIVATE)
         remove(folder / SCRATCH)
@@ -51,17 +51,12 @@ class KeptDocuments:
         self,
         documents: Sequence[Document],
         folder: Path,
-        typeset: Callable[[Sequence[Document], Path], frozenset[str]],
     ) -> tuple[dict[str, Kept], frozenset[str]]:
         """The file of each document is in the folder; returns what is kept of each, by the name of
-        its file, and the references of the contributions that only a stand-in is there of.
-
-        `typeset` makes those that are not kept, in the folder that it is given, and returns the
-        references of those that it made a stand-in of.
-        """
+        its file, and the references of the contributions that only a stand-in is there of."""
         kept = {each.file_name: one for each in documents if (one := self._find(key_of(each)))}
         missing = [each for each in documents if each.file_name not in kept]
-        set_aside = self._keep(missing, kept, typeset) if missing else frozenset[str]()
+        set_aside = self._keep(missing, kept) if missing else frozenset[str]()
         for name, one in kept.items():
             share_file(one.path, folder / name)
             self._used.add(one.path)
@@ -80,16 +75,11 @@ class KeptDocuments:
         kept = _kept_at(path)
         return kept if kept.sha256 == path.name.split(".")[1] else None
 
-    def _keep(
-        self,
-        missing: Sequence[Document],
-        kept: dict[str, Kept],
-        typeset: Callable[[Sequence[Document], Path], frozenset[str]],
-    ) -> frozenset[str]:
+    def _keep(self, missing: Sequence[Document], kept: dict[str, Kept]) -> frozenset[str]:
         scratch = self.folder / SCRATCH
         scratch.mkdir(mode=PRIVATE)
         try:
-            set_aside = typeset(missing, scratch)
+            set_aside = self._typeset(missing, scratch)
             for document in missing:
                 made = _kept_at(scratch / document.file_name)
                 key = key_of(document.standing_in(set_aside))
@@ -100,7 +90,7 @@ class KeptDocuments:
             remove(scratch)
 
 
-def key_of(document: Contribution | Volume) -> str:
+def key_of(document: Document) -> str:
     """A digest of all that a document is made from, to know it again."""
     return digest_of((typesetting_version(), document.digest))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from consultation.forms.form import Form
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution_values import surroundings
-from consultation.packs.typesetting import Questionnaire, questionnaire_pdf
-from consultation.packs.typesetting.note_documents import Question
+from consultation.packs.typesetting import questionnaire_pdf
+from consultation.packs.typesetting.document_values import Question, Questionnaire
 from consultation.warehouse.tables.publications import Tables, in_order
 from consultation.words.french import label, sentence
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from consultation.machine.disk import write_bytes
 from consultation.packs.index_file import DOCUMENTS, VOLUMES
-from consultation.packs.typesetting import Note, note_pdf
-from consultation.packs.typesetting.note_documents import Bullets, Table
+from consultation.packs.typesetting import note_pdf
+from consultation.packs.typesetting.document_values import Bullets, Note, Table
 from consultation.packs.typesetting.note_text import Value, read_note_text
 from consultation.words.french import (
     date,

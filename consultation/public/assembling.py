@@ -9,9 +9,14 @@ from operator import itemgetter
 
 from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
-from consultation.public.counted_rows import ALL, Counted, counted_rows
 from consultation.public.question_tables import question_tables
-from consultation.public.respondent_tables import persons_by_rule, respondent_tables
+from consultation.public.respondent_tables import (
+    ALL,
+    Counted,
+    counted_rows,
+    persons_by_rule,
+    respondent_tables,
+)
 from consultation.public.results import CountingRule, PublicQuote, PublicResults
 from consultation.public.rounding import Rounding
 from consultation.warehouse.tables.publications import Tables

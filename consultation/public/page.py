@@ -14,8 +14,7 @@ from consultation.charts import Picture, percent
 from consultation.charts.colours import readable
 from consultation.public.results import PublicResults
 from consultation.public.sections import Section
-from consultation.public.table_descriptions import BOOK
-from consultation.public.table_files import FOLDER, WORKBOOK
+from consultation.public.table_descriptions import BOOK, FOLDER, WORKBOOK
 from consultation.words.french import as_printed, date, number, sentence, within_quotes
 from consultation.words.templates import FrenchTemplates
 

@@ -11,7 +11,7 @@ from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, page_of
 from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
-from consultation.public.table_files import write_tables
+from consultation.public.table_descriptions import write_tables
 from consultation.words.french import schema_text, sentence, with_values
 
 PUBLIC = "public"

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consultation.forms.form import Form, Question
-from consultation.public.counted_rows import ALL, NONE, Counted, by_question
 from consultation.public.respondent_tables import (
+    ALL,
+    NONE,
     TOTAL,
+    Counted,
+    by_question,
     category_labels,
     notes_of,
     persons_by_rule,

@@ -1,16 +1,52 @@
-"""Tables about no question: who answered, when, from where, and how many each rule counts."""
+"""What is counted for everybody, by sql/17_public/; tables about no question: who answered, when,
+from where, and how many each rule counts."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 
 from consultation.forms.form import Form
-from consultation.public.counted_rows import ALL, NONE, OTHER_RULES, Counted, persons_by_member
 from consultation.public.results import Column, Kind, PublicTable, Row
 from consultation.public.rounding import Rounding
+from consultation.warehouse.tables.publications import Row as CountedRow
+from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import date, label, sentence, sentences
+
+Counted = Mapping[str, Sequence[CountedRow]]
+"""The rows of each table, by its name."""
+
+ALL, OTHER_RULES = "all", ("without_templates", "consenting")
+"""The counting rule of the page, and those in which a person weighs one or nothing beside it."""
+
+NONE = "none"
+"""The member of a group who has none: no category, no date, no postcode."""
+
+_COUNTED = "answers answers_by_category categories departements rules themes weeks"
+
+
+def counted_rows(tables: Tables) -> Counted:
+    """What the working database counts for everybody."""
+    names = [f"public.{name}" for name in _COUNTED.split()]
+    return {name: tables[name].records for name in names}
+
+
+def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
+    """The rows of themes by question, each in the order of the grid."""
+    found: dict[str, list[CountedRow]] = defaultdict(list)
+    for row in sorted(rows, key=itemgetter("position")):
+        found[row["question_id"]].append(row)
+    return found
+
+
+def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
+    """How many persons each member of a group has; `NONE` is who has none."""
+    counted = {row[key]: int(row["person_count"]) for row in rows}
+    return dict(sorted((NONE if one is None else str(one), counted[one]) for one in counted))
+
 
 say = partial(sentence, "shown_tables")
 TOTAL = "total"

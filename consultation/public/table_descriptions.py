@@ -1,4 +1,5 @@
-"""What describes the CSV files of the public tables, to people (a code book) and to programs."""
+"""public/tables/: each public table as a CSV file, all of them as a workbook, and what describes
+them to people (a code book) and to programs. Nothing in them tells more than the tables."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from consultation.machine.csv_files import write_csv
 from consultation.machine.data_packages import (
     Described,
     csv_resource,
@@ -14,10 +16,10 @@ from consultation.machine.data_packages import (
 )
 from consultation.notices import codebook
 from consultation.packs.columns import meaning_of
-from consultation.public.results import PublicResults, PublicTable
-from consultation.public.table_figures import words_of
-from consultation.public.table_workbook import about
+from consultation.public.results import Figure, PublicResults, PublicTable, figures_of, words_of
+from consultation.public.table_workbook import about, table_workbook
 from consultation.words.french import sentence
+from consultation.workbooks.writer import write_workbook
 
 # All files have the same columns: put one below the other, they are one table.
 COLUMNS = {
@@ -125,3 +127,47 @@ def _resources(results: PublicResults, folder: Path) -> Iterator[Described]:
 def _field(column: str, kind: str, statuses: tuple[str, ...]) -> Described:
     values = statuses if column in _STATUSES else ()
     return field_of(column, kind, codebook.meaning_of(_FIGURES, column), values)
+
+
+FOLDER = "tables"
+WORKBOOK = "tableaux"
+
+
+def write_tables(results: PublicResults, public: Path) -> None:
+    """The folder of tables is in the public folder; the same results give the same bytes."""
+    folder = public / FOLDER
+    folder.mkdir(mode=0o700)
+    for table in results.tables:
+        write_csv(folder / f"{table.id}.csv", COLUMNS, _rows(table, results))
+    write_csv(folder / BOOK, codebook.COLUMNS, codebook_rows(results))
+    write_workbook(folder / f"{WORKBOOK}.xlsx", table_workbook(results))
+    write_description(results, folder)
+
+
+def _rows(table: PublicTable, results: PublicResults) -> Iterator[tuple[object, ...]]:
+    for figure in figures_of(table):
+        values = _values(table, figure, results)
+        yield tuple(values[column] for column in COLUMNS)
+
+
+def _values(table: PublicTable, figure: Figure, results: PublicResults) -> dict[str, object]:
+    """What each column holds of a figure."""
+    words = words_of(results.rounding)
+    return {
+        "table_id": table.id,
+        "as_of": results.counted_until,
+        "question_id": table.question_id or None,
+        "item_id": figure.row.item or None,
+        "item_label": figure.row.item_label or None,
+        "column_id": figure.column.code,
+        "column_label": figure.column.label,
+        "row_id": figure.row.code,
+        "row_label": figure.row.label,
+        "person_count": figure.cell.count,
+        "count_status": words[figure.count_status],
+        "base_count": figure.cell.base,
+        "base_status": words[figure.base_status],
+        "base_label": table.base if table.has_shares else "",
+        "person_share": figure.cell.whole_share,
+        "share_status": words[figure.share_status],
+    }

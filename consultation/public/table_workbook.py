@@ -7,10 +7,10 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from consultation.public.results import PublicResults, PublicTable
-from consultation.public.table_figures import Figure, figures_of
+from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
 from consultation.words.french import date, sentence, with_no_break_spaces
-from consultation.workbooks import (
+from consultation.workbooks.model import (
+    Block,
     Column,
     Heading,
     Kind,
@@ -21,7 +21,6 @@ from consultation.workbooks import (
     Table,
     Workbook,
 )
-from consultation.workbooks.model import Block
 
 NOT_APPLICABLE = "[z]"
 # Wide enough for the sentences above a table, which wrap in its first column.

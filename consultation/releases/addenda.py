@@ -19,7 +19,7 @@ from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
 from consultation.releases.freezing import Frozen
 from consultation.words.errors import OrganiserError
 from consultation.words.french import schema_text, sentence
-from consultation.workbooks import write_workbook
+from consultation.workbooks.writer import write_workbook
 
 TITLES = (
     "Référence",

@@ -1,10 +1,14 @@
-"""The axes of a chart, and the letters in which it writes."""
+"""Where the cells are that a chart draws, its axes, and the letters in which it writes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 from typing import Any, TypeAlias
 
+from openpyxl.chart import Reference
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -17,10 +21,60 @@ from openpyxl.drawing.text import (
     RichTextProperties,
 )
 
-from consultation.workbooks.drawn_table import DrawnTable
 from consultation.workbooks.excel_names import one_line
-from consultation.workbooks.model import Chart, Kind, Shape
+from consultation.workbooks.model import Chart, Column, Kind, Shape
+from consultation.workbooks.rows import Row
+from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import INK, NUMBER_FORMATS
+
+
+@dataclass(frozen=True)
+class DrawnTable:
+    """Where the cells of a table are: what charts refer to."""
+
+    worksheet: StreamedSheet
+    columns: tuple[Column, ...]
+    header_row: int
+    first_column: int
+    """Counted from 1, as rows and columns of a sheet are."""
+
+    def column_number(self, title: str) -> int:
+        """The column of the sheet, counted from 1."""
+        return self.first_column + self._place(title)
+
+    def kind(self, title: str) -> Kind:
+        """The kind of the column."""
+        return self.columns[self._place(title)].kind
+
+    def values(self, title: str, rows: Sequence[Row]) -> list[object]:
+        """What stands in the column, of some rows of the table."""
+        return [row[self._place(title)] for row in rows]
+
+    def reference(self, title: str, chart: Chart) -> Reference:
+        """The cells of a column that a chart draws."""
+        column, first = self.column_number(title), self.header_row + 1
+        return Reference(
+            self.worksheet,
+            min_col=column,
+            max_col=column,
+            min_row=first + chart.first_row,
+            max_row=first + chart.last_row,
+        )
+
+    def title_reference(self, title: str) -> str:
+        """The header cell of a column."""
+        column, row = self.column_number(title), self.header_row
+        return str(Reference(self.worksheet, min_col=column, min_row=row))
+
+    def _place(self, title: str) -> int:
+        return [column.title for column in self.columns].index(title)
+
+    def has_negatives(self, chart: Chart, rows: Sequence[Row]) -> bool:
+        """Whether a value that the chart draws is below zero."""
+        drawn_rows = rows[chart.first_row : chart.last_row + 1]
+        values = chain.from_iterable(self.values(each, drawn_rows) for each in chart.value_columns)
+        return any(value < 0 for value in values if isinstance(value, int | float))
+
 
 # openpyxl sets attributes of charts, series and axes through descriptors that its stubs misread.
 Drawn: TypeAlias = Any

@@ -19,13 +19,13 @@ from consultation.workbooks.blocks import AXIS_HEIGHT, Place, title_height
 from consultation.workbooks.chart_axes import (
     MOST_LABELS,
     Drawn,
+    DrawnTable,
     dress_label_axis,
     dress_value_axis,
     set_axes,
     text_look,
     title_of,
 )
-from consultation.workbooks.drawn_table import DrawnTable
 from consultation.workbooks.model import Chart, Kind, Shape
 from consultation.workbooks.styles import ACCENT, INK, LINE, NUMBER_FORMATS
 

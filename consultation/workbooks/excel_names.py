@@ -11,7 +11,7 @@ from openpyxl.cell.rich_text import CellRichText
 
 from consultation.machine.formula_signs import FORMULA_START
 from consultation.words.french import sentence
-from consultation.workbooks.model import Chart, Kind, Sheet, Table, Workbook
+from consultation.workbooks.model import Sheet, Table, Workbook
 
 MAX_CELL_UNITS = 32_767
 """UTF-16 units that Excel keeps in a cell."""
@@ -143,26 +143,9 @@ def _check_table(table: Table) -> None:
     for column in table.columns:
         _check_column_title(table.name, column.title)
     _check_unique(f"column title of {table.name}", (column.title for column in table.columns))
-    for chart in table.charts:
-        _check_chart(table, chart)
 
 
 def _check_column_title(table_name: str, title: str) -> None:
     # Excel repairs a table whose column name differs from its header cell in the least.
     if not title.strip() or len(title) > 255 or readable(title) != title or "\n" in title:
         raise ValueError(f"{table_name}: not a column title for Excel: {title!r}")
-
-
-def _check_chart(table: Table, chart: Chart) -> None:
-    kinds = {column.title: column.kind for column in table.columns}
-    values = (*chart.value_columns, *chart.second_axis)
-    unknown = [name for name in (chart.label_column, *values) if name not in kinds]
-    if unknown:
-        raise ValueError(f"{table.name}: a chart draws a column that is not there: {unknown[0]!r}")
-    numbers = (Kind.INTEGER, Kind.DECIMAL, Kind.WEIGHT, Kind.SHARE)
-    if not chart.value_columns or any(kinds[name] not in numbers for name in values):
-        raise ValueError(f"{table.name}: a chart draws columns of numbers")
-    if not 0 <= chart.first_row <= chart.last_row:
-        raise ValueError(f"{table.name}: a chart of rows {chart.first_row} to {chart.last_row}")
-    if not chart.title.strip() or not chart.alt_text.strip():
-        raise ValueError(f"{table.name}: a chart without title or alternative text")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 from math import ceil
 from textwrap import wrap
 
@@ -128,55 +127,27 @@ def _room(width: float) -> int:
     return max(4, int((width - 1) * _NARROWNESS))
 
 
-def _lines(text: str, width: float) -> list[str]:
-    """The lines that a wrapped text takes in a column, a wide letter being two."""
-    lines = (wrap(_WIDE.sub("nn", line), _room(width)) or [""] for line in text.split("\n"))
-    return [line for wrapped in lines for line in wrapped]
-
-
-def line_count(text: str, width: float, least: int = 0) -> int:
-    """The lines that a wrapped text takes in a column, rather too many than too few.
-
-    Up to `least`, or beyond what the highest row shows, the number may be another one there.
-    """
-    room = _room(width)
-    if "\t" not in text:
-        if 2 * len(text) <= room and "\n" not in text:
-            return 1
-        # Wrapping is slow. Cut at spaces alone, a text takes no fewer lines, and mostly as many;
-        # cut at each side of every hyphen as well, it takes no more.
-        narrow = _WIDE.sub("nn", text) + "\n"
-        most = _pieces(narrow, room, r" +|\n")
-        if most and most <= least:
-            return most
-        if most and not _UNEVEN.search(narrow):
-            fewest = _pieces(narrow, room, r" |\n|(?<=-)|(?=-)") if "-" in narrow else most
-            if fewest == most or fewest > _MOST_LINES:
-                return most
-    return len(_lines(text, width))
-
-
-# Where a wrapped text may be cut elsewhere than at a space or a hyphen, or lose more than a space.
-_UNEVEN = re.compile(r"[\v\f\r]|^[^\S\n]|[^\S\n]\s", re.MULTILINE)
-
-
-def _pieces(text: str, room: int, ends: str) -> int:
-    """How many pieces of lines a text is cut into; 0 where a piece is longer than a line."""
-    pieces = _piece(room, ends).findall(text)
-    return len(pieces) if sum(map(len, pieces)) == len(text) else 0
-
-
-@cache
-def _piece(room: int, ends: str) -> re.Pattern[str]:
-    return re.compile(rf"[^\n]{{0,{room}}}(?:{ends})")
+def line_count(text: str, width: float) -> int:
+    """The lines that a wrapped text takes in a column, a wide letter being two: rather too many
+    than too few, as if lines ended at spaces alone."""
+    room, count = _room(width), 0
+    for line in _WIDE.sub("nn", text).split("\n"):
+        count, used = count + 1, 0
+        for length in map(len, line.split(" ")):
+            if used and used + length > room:
+                count, used = count + 1, 0
+            above = max(0, length - 1) // room
+            count += above
+            used += length - above * room + 1
+    return count
 
 
 def row_points(widths: Iterable[float], row: Iterable[object]) -> float:
     """The height that a row needs for its wrapped texts, in points."""
-    lines = 1
-    for value, width in zip(row, widths, strict=True):
-        if isinstance(value, str):
-            lines = max(lines, line_count(value, width, lines))
+    texts = (
+        (text, width) for text, width in zip(row, widths, strict=True) if isinstance(text, str)
+    )
+    lines = max((line_count(text, width) for text, width in texts), default=1)
     return min(MAX_ROW_POINTS, LINE_POINTS * lines + 2)
 
 
@@ -197,7 +168,7 @@ def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
 
 
 def _lines_of_title(title: str, width: float) -> int:
-    lines = _lines(title, width / _BOLD)
+    lines = wrap(_WIDE.sub("nn", title), _room(width / _BOLD)) or [""]
     reaches_button = len(lines[-1]) * _BOLD / _NARROWNESS + BUTTON > width
     return len(lines) + reaches_button
 
@@ -211,6 +182,6 @@ def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:
         isinstance(value, str)
         and len(value) >= _MOST_LINES
         and value.count("\n") + 1.3 * len(value) / width > _MOST_LINES - 1
-        and line_count(value, width, _MOST_LINES) > _MOST_LINES
+        and line_count(value, width) > _MOST_LINES
         for value, width in zip(row, widths, strict=True)
     )

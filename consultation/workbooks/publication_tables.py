@@ -88,7 +88,7 @@ def without_empty_columns(published: Published) -> Published:
         for number in range(len(published.columns))
         if any(row[number] is not None for row in rows)
     ]
-    return _Part(
+    return Part(
         columns=tuple(published.columns[number] for number in kept),
         types=tuple(published.types[number] for number in kept),
         held=tuple(tuple(row[number] for number in kept) for row in rows),
@@ -96,8 +96,8 @@ def without_empty_columns(published: Published) -> Published:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """Some columns of a small publication."""
+class Part:
+    """Some columns or rows of a publication, at hand."""
 
     columns: tuple[str, ...]
     types: tuple[str, ...]

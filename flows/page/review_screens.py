@@ -9,9 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
-from consultation.organisation.reading_progress import Place, is_decided, place_among
 from consultation.organisation.reviewing import text_of
-from consultation.organisation.waiting import Said
+from consultation.organisation.waiting import Place, Said, is_decided, place_among
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError

@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
-from consultation.organisation.reading_progress import KEY
 from consultation.organisation.reviewing import Review
+from consultation.organisation.waiting import KEY
 from consultation.releases.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from flows.page.review_fields import Fields

@@ -9,11 +9,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from lxml import etree
+
 from consultation.machine.csv_files import write_csv
 from consultation.machine.settings import folders
 from consultation.packs.contribution.claims import Claim, key_of, write_register
-from consultation.packs.verification.checking import check_file
-from consultation.packs.verification.findings import Checked
+from consultation.packs.verification.checking import Checked, check_file
 
 DOCUMENT = "01-contribution-collective.docx"
 ANA = (
@@ -156,19 +164,22 @@ def document(body: str = BODY, form_id: str = "essai", **edited: str) -> bytes:
         claim_id: given if given.startswith("<") else mark(claim_id, run(given))
         for claim_id, given in {**VALUES, **edited}.items()
     }
-    parts = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _relations("officeDocument word/document.xml", "core docProps/core.xml"),
-        "word/_rels/document.xml.rels": _relations(
-            "styles styles.xml", "header header1.xml", "footnotes footnotes.xml"
-        ),
-        "docProps/core.xml": _CORE.replace("FORM", form_id),
-        "word/styles.xml": _STYLES,
-        "word/document.xml": _part("document", f"<w:body>{body}{_SECTION}</w:body>", claims),
-        "word/header1.xml": _part("hdr", EDGE, claims),
-        "word/footnotes.xml": _part("footnotes", NOTE, claims),
-    }
-    return archive(parts)
+    made = docx.Document()
+    made.core_properties.identifier = f"faire-masse:{form_id}"
+    made.styles["Heading 1"].element.set(qn("w:styleId"), "Titre1")
+    last = made.element.body.sectPr
+    for element in list(_part("body", body, claims)):
+        last.addprevious(element)
+    header = made.sections[0].header
+    header.is_linked_to_previous = False
+    header._element.extend(_part("hdr", EDGE, claims))
+    content = serialize_part_xml(_part("footnotes", NOTE, claims))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    notes = Part(PackURI("/word/footnotes.xml"), kind, content, made.part.package)
+    made.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
+    saved = io.BytesIO()
+    made.save(saved)
+    return saved.getvalue()
 
 
 def checked(folder: Path, content: bytes) -> Checked:
@@ -193,21 +204,9 @@ def archive(parts: Mapping[str, str | bytes]) -> bytes:
     return content.getvalue()
 
 
-def _part(name: str, inside: str, claims: Mapping[str, str]) -> str:
+def _part(name: str, inside: str, claims: Mapping[str, str]) -> etree._Element:
     filled = re.sub(r"\{(\w+)\}", lambda found: claims[found[1]], inside)
-    return f"<w:{name} {_NAMES}>{filled}</w:{name}>"
-
-
-def _relations(*relations: str) -> str:
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    core = f"{package}/metadata/core-properties"
-    listed = "".join(
-        f'<Relationship Id="{name}" Type="{core if name == "core" else f"{office}/{name}"}"'
-        f' Target="{target}"/>'
-        for name, target in map(str.split, relations)
-    )
-    return f'<Relationships xmlns="{package}">{listed}</Relationships>'
+    return parse_xml(f"<w:{name} {_NAMES}>{filled}</w:{name}>")
 
 
 _NAMES = (
@@ -217,38 +216,4 @@ _NAMES = (
     ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     f' xmlns:wps="{_SHAPE}" xmlns:v="urn:schemas-microsoft-com:vml"'
-)
-_SECTION = '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
-_STYLES = (
-    f"<w:styles {_NAMES}>"
-    + "".join(
-        f'<w:style w:type="paragraph" w:styleId="Titre{level}"><w:name w:val="heading {level}"/>'
-        "</w:style>"
-        for level in (1, 2)
-    )
-    + "</w:styles>"
-)
-_CORE = (
-    "<cp:coreProperties"
-    ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier>faire-masse:FORM</dc:identifier>'
-    "</cp:coreProperties>"
-)
-_WORDS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels"'
-    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/docProps/core.xml"'
-    ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-    + "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{_WORDS}.{kind}+xml"/>'
-        for name, kind in (
-            ("document", "document.main"),
-            ("styles", "styles"),
-            ("header1", "header"),
-            ("footnotes", "footnotes"),
-        )
-    )
-    + "</Types>"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from consultation.packs.contribution.marks import without_marks
+from consultation.packs.contribution.claims import without_marks
 from consultation.packs.contribution.statements import Statements
-from consultation.packs.note_figures import figures
+from consultation.packs.note import figures
 from consultation.packs.typesetting.note_text import Value
 from consultation.warehouse.tables.publications import Tables
 

@@ -1,6 +1,6 @@
 """A contribution of the pack, as values to typeset."""
 
-from consultation.packs.typesetting import Answer, Contribution
+from consultation.packs.typesetting.document_values import Answer, Contribution
 
 CONTRIBUTION = Contribution(
     reference="C-7F3A-91BD",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from consultation.workbooks import (
+from consultation.workbooks.model import (
     Chart,
     Column,
     Heading,
@@ -22,8 +22,8 @@ from consultation.workbooks import (
     Sheet,
     Table,
     Workbook,
-    write_workbook,
 )
+from consultation.workbooks.writer import write_workbook
 
 DATE = datetime(2022, 3, 10, 12)
 CHOICES = ("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable")

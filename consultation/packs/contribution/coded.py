@@ -1,21 +1,18 @@
-"""The names of what people coded and quote: themes with their counts and quotes, how far texts are
-coded and how well coders agree. Nothing of it where nothing is coded, no quote chosen."""
+"""The names of what people coded, and of the quotes that they chose: themes with their counts and
+quotes, how far texts are coded and how well coders agree. Nothing where nothing is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
-from consultation.packs.coded_themes import places_told
-from consultation.packs.contribution.chosen_quotes import (
-    Rows,
-    names_of,
-    records_of,
-    standing_quotes,
-)
+from consultation.packs.contribution.claims import Claim, key_of
 from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
 from consultation.packs.contribution.template_names import CHART, Drawn, Names, chart_and_table
-from consultation.warehouse.tables.publications import Row
+from consultation.packs.note_tables import places_told
+from consultation.packs.verification.sources import TEXTS
+from consultation.warehouse.tables.publications import Row, Tables
 from consultation.words.french import sentence
 
 
@@ -33,9 +30,10 @@ def what_was_coded(said: Statements) -> dict[str, object]:
     told = [row["question_id"] for row in places_told(said.tables)]
     asked = {name: place for name, place in places.items() if name is not None}
     is_whole = None in told or len(asked) == 1
+    shown = themes if is_whole else replace(themes, members=())
     aside = [row for row in quotes if row["theme_id"] is None]
     return {
-        "themes": themes if is_whole else replace(themes, members=()),
+        "themes": replace(shown, entries={**shown.entries, **_drawings_of(shown)}),
         "textes": Names("textes", asked, tuple(places[question_id] for question_id in told)),
         "citations": names_of("citations", quotes),
         "citations_sans_theme": names_of("citations_sans_theme", aside),
@@ -43,7 +41,7 @@ def what_was_coded(said: Statements) -> dict[str, object]:
     }
 
 
-def drawings_of(themes: Names) -> dict[str, Drawn]:
+def _drawings_of(themes: Names) -> dict[str, Drawn]:
     """The chart and the table of themes; their header says what shares are of."""
     words = ("theme", "contributions", "part_of_read")
     header = tuple(sentence("contribution", word) for word in words)
@@ -67,7 +65,7 @@ def _place(said: Statements, coverage: Row, themes: Names, quotes: Rows) -> Name
             **said.by_word("coding_coverage", question_id),
             "marge": _widest(themes),
             "themes": themes,
-            **drawings_of(themes),
+            **_drawings_of(themes),
         },
     )
 
@@ -129,3 +127,72 @@ def _overall(rows: Iterable[Row]) -> list[Row]:
     found = list(rows)
     together = [row for row in found if row["question_id"] is None]
     return together or (found if len({row["question_id"] for row in found}) == 1 else [])
+
+
+Rows = tuple[Row, ...]
+
+
+def quoted_references(tables: Tables) -> frozenset[str]:
+    """The references of those who are quoted."""
+    return frozenset(row["reference"] for row in records_of(tables, "quotes.chosen"))
+
+
+def standing_quotes(tables: Tables) -> Rows:
+    """Each quote once: under the theme of its text that fewest wrote of in that question (of equal
+    ones, the first of the grid), or under none (theme_id None); in the order of references: it
+    tells nothing of who wrote first."""
+    positions = {row["theme_id"]: row["position"] for row in records_of(tables, "coding.themes")}
+    rarity = {
+        (row["question_id"], row["theme_id"]): (row["theme_count"], positions[row["theme_id"]])
+        for row in rows_of(tables, "theme_counts")
+        if row["counting_rule"] == ALL and row["theme_count"]
+    }
+    found = []
+    rows = sorted(records_of(tables, "quotes.chosen"), key=_text_of)
+    for _, group in groupby(rows, key=_text_of):
+        quote, *others = group
+        told = [place for row in (quote, *others) if (place := _place_of(row)) in rarity]
+        rarest = min(told, key=lambda place: rarity[place], default=(None, None))
+        found.append({**quote, "theme_id": rarest[1]})
+    return tuple(found)
+
+
+def _text_of(row: Row) -> tuple[str, str]:
+    return row["reference"], row["question_id"]
+
+
+def _place_of(row: Row) -> tuple[str, str]:
+    return row["question_id"], row["theme_id"]
+
+
+def names_of(path: str, quotes: Iterable[Row]) -> Names:
+    """The names of quotes, for « for » to go through."""
+    return Names(path, {}, tuple(_quote(f"{path}.citation", row) for row in quotes))
+
+
+def _quote(path: str, row: Row) -> Names:
+    claim = Claim(
+        claim_id="",
+        document="",
+        kind="quote",
+        value=row["quote_text"],
+        table=TEXTS,
+        key=key_of(reference=row["reference"], question_id=row["question_id"]),
+        column="text",
+        format="quote",
+        reference=row["reference"],
+        question_id=row["question_id"],
+    )
+    return Names(
+        path,
+        {
+            "texte": Statement(claim),
+            "reference": row["reference"],
+            "signature": row["attribution"],
+        },
+    )
+
+
+def records_of(tables: Tables, name: str) -> Rows:
+    """The rows of a table; none where the pack has no such table."""
+    return tables[name].records if name in tables else ()

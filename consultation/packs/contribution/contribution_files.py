@@ -10,8 +10,8 @@ from pathlib import Path
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_bytes
 from consultation.machine.settings import Folders
-from consultation.packs.contribution.chosen_quotes import quoted_references
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
+from consultation.packs.contribution.coded import quoted_references
 from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filled_template import Properties, Template, fill
 from consultation.packs.contribution.named_values import present_values, values_of
@@ -19,8 +19,7 @@ from consultation.packs.contribution.template_names import Names
 from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
-from consultation.packs.verification.recount import uncounted_claims
-from consultation.packs.verification.sources import claims_of
+from consultation.packs.verification.sources import claims_of, uncounted_claims
 from consultation.warehouse.tables.publications import Tables
 from consultation.warehouse.tables.written_texts import Asked
 from consultation.words.errors import OrganiserError

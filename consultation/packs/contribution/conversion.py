@@ -1,7 +1,9 @@
 """The collective contribution in OpenDocument and PDF, made by LibreOffice where it is there.
 
-The same document and the same LibreOffice give the same bytes: dates are those of the document.
-Another version of LibreOffice, or other fonts, may give others.
+The same document and the same LibreOffice give the same bytes: dates are those of the document, and
+objects of the PDF stand in the order in which they are referred to (LibreOffice writes fonts in the
+order of their places in memory, by chance). Another version of LibreOffice, or other fonts, may
+give others.
 """
 
 from __future__ import annotations
@@ -12,14 +14,13 @@ import os
 import re
 import signal
 import subprocess
-from contextlib import suppress
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from consultation.machine.archives import archive_of, parts_of
 from consultation.machine.disk import copy_file, write_whole
 from consultation.machine.swap import remove
-from consultation.packs.contribution.pdf_order import order_objects
 
 FORMATS = {
     ".odt": "odt",
@@ -29,7 +30,6 @@ SECONDS = 120
 """For one format; a document of ten pages takes three, the first time."""
 
 _PRIVATE = 0o700
-_PROFILE = "profil"
 # Numbers drawn by lot, to tell whose changes are whose.
 _DRAWN = re.compile(rb'(config:name="Rsid(?:Root)?" config:type="int">)\d+')
 # What a PDF says of the moment when it was made, and of its bytes.
@@ -41,30 +41,21 @@ def convert(document: Path, date: dt.datetime, kept: Path, office: Path | None) 
     """The document is beside itself in the formats that LibreOffice could make: none without it.
 
     `kept` holds what was made of this document, and nothing of another: the same one is not
-    converted again. Beside it stays LibreOffice's profile, which takes longer to make than a
-    document, as long as nothing fails with it.
+    converted again.
     """
     digest = hashlib.sha256(document.read_bytes()).hexdigest()
     kept.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     for old in kept.iterdir():
-        if old.name != _PROFILE and old.stem != digest:
+        if old.stem != digest:
             old.unlink() if old.is_file() else remove(old)
     if office is None:
         return
     missing = [name for name in FORMATS if not (kept / f"{digest}{name}").is_file()]
     if missing:
         with TemporaryDirectory(prefix=".", dir=kept) as scratch:
-            profile = Path(scratch) / _PROFILE
-            with suppress(FileNotFoundError):
-                (kept / _PROFILE).rename(profile)
-            is_well = True  # else LibreOffice may have failed for the profile's sake
             for suffix in missing:
                 if content := _convert_to(document, suffix, date, Path(scratch), office):
                     write_whole(kept / f"{digest}{suffix}", content)
-                is_well = is_well and bool(content)
-            if is_well:
-                with suppress(FileNotFoundError):
-                    profile.rename(kept / _PROFILE)
     for suffix in FORMATS:
         if (kept / f"{digest}{suffix}").is_file():
             copy_file(kept / f"{digest}{suffix}", document.with_suffix(suffix))
@@ -87,7 +78,7 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
     """Whether LibreOffice ended well, and in time; it has a profile of its own, and no network."""
     command = [
         str(office),
-        f"-env:UserInstallation={(scratch / _PROFILE).as_uri()}",
+        f"-env:UserInstallation={(scratch / 'profil').as_uri()}",
         "--headless",
         "--norestore",
         "--convert-to",
@@ -134,3 +125,65 @@ def _dated_pdf(pdf: bytes, date: dt.datetime) -> bytes:
     dated = _DIGESTS.sub(b"0" * 32, _CREATED.sub(f"{date:%Y%m%d%H%M%S}".encode(), pdf))
     digest = hashlib.sha256(dated).hexdigest()[:32].upper().encode()
     return _DIGESTS.sub(digest, dated)
+
+
+_END = re.compile(
+    rb"xref\n0 (\d+)\n((?:\d{10} \d{5} [fn] \n)+)trailer\n(.*)startxref\n\d+\n%%EOF\n\Z", re.DOTALL
+)
+_OBJECT = re.compile(rb"(\d+) 0 obj\n(.*)\nendobj\n\s*", re.DOTALL)
+# A string, whose digits are no reference; a reference.
+_PARTS = re.compile(rb"\((?:[^()\\]|\\.)*\)|\b(\d+) 0 R\b", re.DOTALL)
+_STREAM = b"stream\n"
+
+
+def order_objects(pdf: bytes) -> bytes:
+    """The same pages, their objects numbered and written as the trailer, then each object in its
+    turn, refers to them. A PDF that is not as LibreOffice writes it comes back as it was."""
+    end = _END.search(pdf, pdf.rfind(b"\nxref\n"))
+    if end is None:
+        return pdf
+    starts = sorted(int(line[:10]) for line in end[2].splitlines() if line.endswith(b"n "))
+    places = zip(starts, [*starts[1:], end.start()], strict=True)
+    found = [_OBJECT.fullmatch(pdf, start, following) for start, following in places]
+    objects = {int(one[1]): one[2] for one in found if one}
+    numbers = _numbers(end[3], objects)
+    if len(numbers) != int(end[1]) - 1:
+        return pdf
+    renumbered = {numbers[one]: _with_numbers(objects[one], numbers) for one in numbers}
+    return _file(pdf[: starts[0]], renumbered, _with_numbers(end[3], numbers))
+
+
+def _numbers(trailer: bytes, objects: Mapping[int, bytes]) -> dict[int, int]:
+    """The new number of each object that the trailer leads to; of none where one is missing."""
+    order = list(dict.fromkeys(_references(trailer)))
+    known = set(order)
+    for number in order:  # grows as it is read
+        new = [
+            one for one in dict.fromkeys(_references(objects.get(number, b""))) if one not in known
+        ]
+        order += new
+        known.update(new)
+    return {one: place for place, one in enumerate(order, 1)} if known <= objects.keys() else {}
+
+
+def _references(content: bytes) -> list[int]:
+    return [int(part[1]) for part in _PARTS.finditer(content.partition(_STREAM)[0]) if part[1]]
+
+
+def _with_numbers(content: bytes, numbers: Mapping[int, int]) -> bytes:
+    def other(part: re.Match[bytes]) -> bytes:
+        return b"%d 0 R" % numbers[int(part[1])] if part[1] else part[0]
+
+    head, *rest = content.partition(_STREAM)
+    return b"".join([_PARTS.sub(other, head), *rest])
+
+
+def _file(heading: bytes, objects: Mapping[int, bytes], trailer: bytes) -> bytes:
+    """The file of the objects, numbered from 1 without a gap."""
+    pieces, entries, size = [heading], [b"0000000000 65535 f \n"], len(heading)
+    for number, content in sorted(objects.items()):
+        entries.append(b"%010d 00000 n \n" % size)
+        pieces.append(b"%d 0 obj\n%s\nendobj\n\n" % (number, content))
+        size += len(pieces[-1])
+    table = b"xref\n0 %d\n%strailer\n%s" % (len(entries), b"".join(entries), trailer)
+    return b"".join([*pieces, table, b"startxref\n%d\n%%%%EOF\n" % size])

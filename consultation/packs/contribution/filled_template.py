@@ -18,12 +18,15 @@ from jinja2.exceptions import TemplateError
 from lxml.etree import XMLSyntaxError, _Element, fromstring, tostring
 
 from consultation.machine.archives import archive_of, parts_of
-from consultation.packs.contribution.bookmarks import place_bookmarks, place_tables, text_of
-from consultation.packs.contribution.claims import Claim
+from consultation.packs.contribution.bookmarks import (
+    banner_of,
+    place_bookmarks,
+    place_tables,
+    text_of,
+)
+from consultation.packs.contribution.claims import MARKS, Claim
 from consultation.packs.contribution.holes import Holes, Pen, UnknownName
-from consultation.packs.contribution.marks import MARKS
 from consultation.packs.contribution.named_values import present_values
-from consultation.packs.contribution.tables_and_bars import banner_of
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.verification.unsourced import REFERENCE
 from consultation.words.errors import OrganiserError

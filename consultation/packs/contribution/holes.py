@@ -12,7 +12,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from consultation.packs.contribution.marks import CLOSE, TABLE, showable
+from consultation.packs.contribution.claims import CLOSE, TABLE, showable
 from consultation.packs.contribution.statements import Statement
 from consultation.packs.contribution.template_names import Drawn, Names
 from consultation.words.french import NO_BREAK_SPACE

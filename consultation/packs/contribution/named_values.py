@@ -1,25 +1,137 @@
-"""Everything that a template can name, with its present value."""
+"""Everything that a template can name, with its present value: who answered (how many, under which
+rule, in whose name, by category, with which letters), what the form file says, what was said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import partial
 
-from consultation.packs.contribution.coded import drawings_of, what_was_coded
-from consultation.packs.contribution.people import letters_table, rules_table, who_answered
+from consultation.forms.note_blanks import WORDS
+from consultation.packs.contribution.coded import what_was_coded
 from consultation.packs.contribution.questions import questions
-from consultation.packs.contribution.statements import ALL, Statement, Statements
+from consultation.packs.contribution.statements import (
+    ALL,
+    NONE,
+    Statement,
+    Statements,
+    names_of_key_figures,
+    rows_of,
+)
 from consultation.packs.contribution.template_names import (
-    CHART,
     TABLE,
     Drawn,
     Names,
     chart_and_table,
+    drawn_table,
 )
 from consultation.warehouse.tables.publications import Tables
-from consultation.words.french import sentence
+from consultation.words.french import sentence, sentences_of
 
+LETTERS_SHOWN = 10
 say = partial(sentence, "contribution")
+
+
+def who_answered(said: Statements) -> dict[str, object]:
+    """The names of people and of what the form file says of the consultation."""
+    figures = _key_figures(said)
+    return {
+        **_form(said, figures[""]),
+        "contributions": said.by_word("rule_counts")["contributions"],
+        "accords": Names("accords", figures["accords"]),
+        "lettres": _letters(said, figures["lettres"]),
+        "categories": _categories(said),
+        "regles": _rules(said),
+    }
+
+
+def _key_figures(said: Statements) -> Mapping[str, dict[str, Statement]]:
+    """The rows of key_figures.csv by their names; by what stands before, if anything does."""
+    found: dict[str, dict[str, Statement]] = defaultdict(dict)
+    for figure_id, path in names_of_key_figures().items():
+        place, _, name = path.rpartition(".")
+        found[place][name] = said.key_figures.get(figure_id, NONE)
+    return found
+
+
+def _form(said: Statements, figures: Mapping[str, Statement]) -> dict[str, object]:
+    """What is under `[pack]`, and a blank between brackets until it is; a day that nobody knows is
+    empty."""
+    (form,) = said.tables["form.form"].records
+    blanks = sentences_of("note_blanks")
+    given = {
+        name: form[column] or blanks[name]
+        for name, column in WORDS.items()
+        if not isinstance(form[column], dt.date)
+    }
+    asks = [line for line in str(given["demandes"]).splitlines() if line.strip()]
+    return {
+        "formulaire": form["title"],
+        "destinataire": form["recipient"],
+        **dict.fromkeys(figures, ""),
+        **given,
+        **{name: figure for name, figure in figures.items() if figure.claim},
+        "demandes": Names("demandes", {}, tuple(asks)),
+    }
+
+
+def _rules(said: Statements) -> Names:
+    counted = said.by_word("rule_counts")["contributions"]
+    rules = {
+        row["counting_rule"]: Names(
+            f"regles.{row['counting_rule']}",
+            {
+                "libelle": row["counting_rule_label"],
+                "explication": row["explanation"],
+                "contributions": counted.under[row["counting_rule"]],
+            },
+        )
+        for row in rows_of(said.tables, "rule_counts")
+        if row["counting_rule"] != "consenting"  # the pack has no others
+    }
+    told = [each.entries for each in rules.values()]
+    explained = [Names("", one | {"libelle": say("explained", **one)}) for one in map(dict, told)]
+    header = tuple(map(say, ("rule", "contributions")))
+    table = drawn_table(header, explained, "contributions")
+    return Names("regles", {**rules, TABLE: table}, tuple(rules.values()))
+
+
+def _categories(said: Statements) -> Names:
+    """By their ids; the members are those that somebody is of, in the form's order."""
+    found = {
+        row["category_id"] or "aucune": Names(
+            f"categories.{row['category_id'] or 'aucune'}",
+            {
+                "libelle": row["category_label"],
+                **said.by_word("category_counts", row["category_id"]),
+            },
+        )
+        for row in rows_of(said.tables, "category_counts")
+        if row["counting_rule"] == ALL
+    }
+    members = tuple(category for category in found.values() if category.entries["nombre"])
+    drawn = chart_and_table((say("category"), say("count"), say("part")), members)
+    return Names("categories", {**found, **drawn}, members)
+
+
+def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
+    members = tuple(
+        Names(
+            "lettres.lettre",
+            {
+                "nom": row["name"],
+                "question": row["title"],
+                **said.by_word("families", row["family_id"]),
+            },
+        )
+        for row in said.tables["pack.note_letters"].records[:LETTERS_SHOWN]
+    )
+    header = tuple(map(say, ("letter", "people", "versions", "additions")))
+    table = drawn_table(header, members, "personnes", "versions", "ajouts", label="nom")
+    return Names("lettres", {**figures, TABLE: table}, members)
+
+
 QUESTIONS = "questions"
 
 
@@ -29,43 +141,17 @@ def values_of(tables: Tables) -> Names:
     said = Statements(tables)
     asked, own = questions(said), {**who_answered(said), **what_was_coded(said)}
     answered = tuple(each for each in asked.values() if _is_answered(each))
-    drawn = {name: _drawings(name, asked, own) for name in (CHART, TABLE)}
     closed = tuple(each for each in answered if each.members)
     lists = {
         QUESTIONS: Names(QUESTIONS, asked, answered),
         "questions_fermees": Names("questions_fermees", {}, closed),
     }
-    entries = {**asked, **own, **drawn, **lists}
-    return Names("", entries)
+    return Names("", {**asked, **own, **lists})
 
 
 def _is_answered(question: Names) -> bool:
     """Whether somebody gave an answer that is told."""
     return bool(question.members or question.entries.get("ont_repondu"))
-
-
-def _drawings(name: str, asked: dict[str, Names], own: dict[str, object]) -> Names:
-    """« graphique.raisons », « tableau.avis.maraudage », « graphique.themes »…"""
-    found: dict[str, object] = {}
-    for question_id, question in asked.items():
-        if name in question.entries:
-            found[question_id] = question.entries[name]
-        elif items := {
-            item_id: item.entries[name]
-            for item_id, item in question.entries.items()
-            if isinstance(item, Names) and name in item.entries
-        }:
-            found[question_id] = Names(f"{name}.{question_id}", items)
-    categories, themes = own["categories"], own["themes"]
-    assert isinstance(categories, Names) and isinstance(themes, Names)  # noqa: S101, PT018
-    header = (say("category"), say("count"), say("part"))
-    found["categories"] = chart_and_table(header, categories)[name]
-    found["themes"] = drawings_of(themes)[name]
-    if name == TABLE:
-        letters, rules = own["lettres"], own["regles"]
-        assert isinstance(letters, Names) and isinstance(rules, Names)  # noqa: S101, PT018
-        found |= {"lettres": letters_table(letters), "regles": rules_table(rules)}
-    return Names(name, found)
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:

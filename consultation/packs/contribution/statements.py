@@ -11,8 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from consultation.machine.csv_files import plain_cell
-from consultation.packs.contribution.claims import Claim, as_written, key_of
-from consultation.packs.contribution.marks import mark_of
+from consultation.packs.contribution.claims import Claim, as_written, key_of, mark_of
 from consultation.warehouse.tables.publications import Row, Tables
 from consultation.words.french import schema_text, sentence
 

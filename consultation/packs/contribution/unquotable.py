@@ -15,7 +15,6 @@ import polars as pl
 
 from consultation.packs.contribution.named_values import present_values
 from consultation.packs.contribution.template_names import Names
-from consultation.packs.verification.findings import place_of
 from consultation.packs.verification.unsourced import QUOTATION
 from consultation.packs.verification.word_document import WordDocument, read_document
 from consultation.warehouse.tables.written_texts import Answers
@@ -35,7 +34,6 @@ _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
 _ELSEWHERE = re.compile(r">([^<]+)<|=\"([^\"<]* [^\"<]*)\"")
 # What a picture or a link points to.
 _TARGET = re.compile(r"Target=\"([^\"]+)\"")
-_LONG_QUOTATION = re.compile("«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]")
 _UNSEEN = "[\u00ad\u200c\u200d\u2060\ufeff]"
 _NOWHERE = -1
 
@@ -55,7 +53,7 @@ def refuse_unquotable(
             first = min(found, key=lambda place: (place == _NOWHERE, place))
             where = sentence("checking_places", "elsewhere")
             if first != _NOWHERE:
-                where = place_of(document, first)
+                where = document.place_at(first)
             raise OrganiserError(
                 "template_unquotable", where=name, place=where, place_count=len(found)
             )
@@ -71,11 +69,7 @@ class _Places:
             lines.append((place, line))
             place += len(line) + 1
         lines += ((_NOWHERE, text) for text in elsewhere)
-        quoted = [
-            (place, piece)
-            for place, said in (*_quoted_in(lines), *_quoted_across(document.text))
-            for piece in _CUT.split(said)
-        ]
+        quoted = [(place, piece) for place, said in _quoted_in(lines) for piece in _CUT.split(said)]
         # Whoever copies an answer may copy its lines as paragraphs: passages run across them.
         self._any = _by_passage([_fold_words(lines)], lambda _: range(WHOLE, PASSAGE + 1))
         self._quoted = _by_passage(
@@ -129,13 +123,6 @@ class _Places:
 
 def _quoted_in(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     return ((place, found[0]) for place, line in lines for found in QUOTATION.finditer(line))
-
-
-def _quoted_across(text: str) -> Iterator[tuple[int, str]]:
-    """Quotations of several paragraphs, by the place of the first. Not between straight marks: the
-    one that closes a quotation would open the next."""
-    for found in _LONG_QUOTATION.finditer(text):
-        yield text.rfind("\n", 0, found.start()) + 1, found[0]
 
 
 def _by_passage(

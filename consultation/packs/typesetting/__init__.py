@@ -1,29 +1,26 @@
-"""Documents of the regulator's pack: values in, PDF/UA-1 out, the same bytes each time."""
+"""Documents of the regulator's pack: values in, PDF/UA-1 out, the same bytes each time. Each has a
+template, which reads the values that are made here of it."""
 
 from __future__ import annotations
 
-from consultation.packs.typesetting.compiling import page_count, pdf_of
-from consultation.packs.typesetting.document_values import Answer, Contribution, Volume
-from consultation.packs.typesetting.note_documents import Note, Questionnaire
-from consultation.packs.typesetting.template_values import (
-    contribution_values,
-    note_values,
-    questionnaire_values,
-    volume_values,
-)
+from collections.abc import Iterable
+from typing import Any
 
-__all__ = [
-    "Answer",
-    "Contribution",
-    "Note",
-    "Questionnaire",
-    "Volume",
-    "contribution_pdf",
-    "note_pdf",
-    "page_count",
-    "questionnaire_pdf",
-    "volume_pdf",
-]
+from consultation.packs.typesetting.compiling import page_count, pdf_of
+from consultation.packs.typesetting.document_values import (
+    Answer,
+    Block,
+    Bullets,
+    Contribution,
+    Heading,
+    Note,
+    Question,
+    Questionnaire,
+    Table,
+    Volume,
+)
+from consultation.packs.typesetting.printable import clean, heading, line, lines
+from consultation.words.french import NO_BREAK_SPACE, count_of, sentence
 
 SHORT = 4_000
 """Characters of the values of a document that mostly has one page."""
@@ -53,3 +50,135 @@ def note_pdf(note: Note) -> bytes:
 def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
     """The questions, word for word."""
     return pdf_of("questionnaire.typ", questionnaire_values(questionnaire), "questionnaire.pdf")
+
+
+def contribution_values(contribution: Contribution) -> dict[str, Any]:
+    """What templates/contribution.typ shows; questions without an answer are only named."""
+    answers = [_answer(answer) for answer in contribution.answers]
+    return {
+        "title": _title(f"Contribution {contribution.reference}", contribution.form_title),
+        "reference": contribution.reference,
+        "form_title": line(contribution.form_title),
+        "how_sent": line(contribution.how_sent),
+        "when": line(contribution.when),
+        "category": line(contribution.category) if contribution.category else None,
+        "answered": [answer for answer in answers if _is_answered(answer)],
+        "unanswered": [answer["question"] for answer in answers if not _is_answered(answer)],
+        "consent": _consent(contribution),
+        "banner": _banner(contribution),
+    }
+
+
+def volume_values(volume: Volume) -> dict[str, Any]:
+    """What templates/volume.typ shows."""
+    name = f"Recueil {volume.number}"
+    count = count_of(len(volume.contributions), "contribution")
+    order = sentence("documents", "volume_order")
+    return {
+        "title": _title(name, volume.form_title),
+        "volume": name,
+        "form_title": line(volume.form_title),
+        "extent": f"{count}, {order}",
+        "contributions": [contribution_values(one) for one in volume.contributions],
+        "banner": _banner(volume),
+    }
+
+
+def note_values(note: Note) -> dict[str, Any]:
+    """What templates/note.typ shows."""
+    return {
+        "title": _title(note.kind, note.title),
+        "kind": note.kind,
+        "is_in_pack": note.is_in_pack,
+        "heading": heading(note.title),
+        "blocks": [_block(block) for block in note.blocks],
+        "banner": _banner(note),
+    }
+
+
+def questionnaire_values(told: Questionnaire) -> dict[str, Any]:
+    """What templates/questionnaire.typ shows."""
+    return {
+        "title": _title("Questionnaire", told.form_title),
+        "form_title": line(told.form_title),
+        "questions": [_question(question) for question in told.questions],
+        "consent": [_question(question) for question in told.consent],
+        "order": line(sentence("questionnaire", "order")),
+        "kept": [_question(question) for question in told.kept],
+        "besides": [line(said) for said in told.besides],
+        "banner": _banner(told),
+    }
+
+
+def _banner(document: Contribution | Volume | Note | Questionnaire) -> list[Any]:
+    """Why the document is not final: it stands above all else on the first page."""
+    return [line(reason) for reason in document.banner]
+
+
+def _title(*parts: str) -> str:
+    """A document's title in its properties, where no font is needed."""
+    return " — ".join(" ".join(clean(part).split()) for part in parts)
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": heading(answer.question),
+        "chosen": [line(label) for label in answer.chosen],
+        "others": _others(answer.unchosen_count),
+        "rows": [[line(item), line(choice)] for item, choice in answer.rows],
+        "text": lines(answer.text or ""),
+        "remark": line(answer.remark) if answer.remark else None,
+    }
+
+
+def _is_answered(answer: dict[str, Any]) -> bool:
+    return any(answer[part] for part in ("chosen", "rows", "text", "remark"))
+
+
+def _others(unchosen: int) -> str | None:
+    """« 4 autres choix non cochés »."""
+    if unchosen == 0:
+        return None
+    return count_of(unchosen, "autre choix non coché", "autres choix non cochés")
+
+
+def _consent(contribution: Contribution) -> list[Any]:
+    said = _quotations((contribution.consent_question, contribution.consent_answer))
+    retained = contribution.consent_retained
+    if retained:
+        said.append(f"Accord retenu d’après ces réponses{NO_BREAK_SPACE}: {retained}")
+    return [line(part) for part in said]
+
+
+def _quotations(parts: Iterable[str | None]) -> list[str]:
+    return [f"«{NO_BREAK_SPACE}{part.strip()}{NO_BREAK_SPACE}»" for part in parts if part]
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(text):
+            return {"kind": "heading", "text": line(text)}
+        case Bullets(items):
+            return {"kind": "bullets", "items": [line(item) for item in items]}
+        case Table():
+            return _table(block)
+        case _:
+            return {"kind": "paragraph", "text": line(block.text)}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "header": [line(name) for name in table.header],
+        "widths": table.widths or [1] + [0] * (len(table.header) - 1),
+        "cells": [line(cell) for row in table.rows for cell in row],
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "title": heading(question.title),
+        "kind": line(question.kind),
+        "items": [line(item) for item in question.items],
+        "choices": [line(choice) for choice in question.choices],
+    }

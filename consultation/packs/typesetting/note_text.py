@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 
-from consultation.packs.typesetting.note_documents import (
+from consultation.packs.typesetting.document_values import (
     Block,
     Bullets,
     Heading,

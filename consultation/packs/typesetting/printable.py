@@ -42,8 +42,6 @@ _LONG = re.compile(f"[^ ]{{{WORD_AT_MOST + 1},}}")
 _HYPHEN = re.compile("[-\u2010]")
 # A dash between spaces goes with the word after it.
 _WORD_OR_SPACES = re.compile(" +|[-\u2010]+ +[^ ]+|[^ ]+")
-# Between two words that only a no-break space holds together; never inside « 10 000 » or « oui ! ».
-_HELD = re.compile("(?<=\\w[\u00a0\u202f])(?=[^\\W\\d]{2})")
 _RIGHT_TO_LEFT = {"R", "AL"}
 # What a questionnaire says is in every document.
 _REMEMBERED = 2_048
@@ -155,18 +153,12 @@ def _pieces(text: str) -> list[Piece]:
         if flowing:
             pieces.append(flowing)
             flowing = ""
-        pieces += [(held,) for held in _pieces_of_word(word)]
+        pieces += [(held,) for held in _cut(word)]
     return [*pieces, flowing] if flowing else pieces
 
 
-def _pieces_of_word(word: str) -> list[str]:
-    """A long word in pieces: between words held by no-break spaces first, then anywhere."""
-    if len(word) <= WORD_AT_MOST:
-        return [word]
-    return [piece for part in _HELD.split(word) for piece in _cut(part)]
-
-
 def _cut(word: str) -> list[str]:
+    """A long word in pieces."""
     if len(word) <= WORD_AT_MOST:
         return [word]
     pieces = [""]

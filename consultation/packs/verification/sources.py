@@ -1,4 +1,5 @@
-"""What a claim is checked against: the tables and texts of a pack, as they are in its folder."""
+"""What a claim is checked against: the tables and texts of a pack, as they are in its folder;
+whether all claims of a pack can be computed again from them."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from consultation.packs.contribution.claims import (
     parts_of,
     read_register,
 )
-from consultation.packs.verification.likeness import plain
+from consultation.packs.verification.likeness import is_verbatim, plain
 from consultation.words.errors import OrganiserError
 
 TEXTS = "statistiques/texts.csv"
@@ -101,3 +102,21 @@ def claims_of(folder: Path) -> tuple[Claim, ...]:
         return read_register(folder)
     except ValueError:
         raise OrganiserError("no_register", where=str(folder / REGISTER)) from None
+
+
+def uncounted_claims(folder: Path) -> list[str]:
+    """The ids of the claims that the tables and texts of the pack do not give: none, or it must
+    not be published."""
+    sources = Sources(folder)
+    return [claim.claim_id for claim in claims_of(folder) if not _holds(claim, sources)]
+
+
+def _holds(claim: Claim, sources: Sources) -> bool:
+    try:
+        if claim.kind == "quote":
+            return is_verbatim(claim.value, sources.cell_of(claim))
+        row, expected = sources.row_of(claim), sources.value_of(claim)
+    except NotThere:
+        return False
+    is_same = plain(claim.value) == plain(expected) and claim.number == row[claim.column]
+    return is_same and (not claim.denominator or claim.denominator in row.values())

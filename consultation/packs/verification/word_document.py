@@ -12,7 +12,7 @@ import io
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from zipfile import ZipFile
 
 import docx
@@ -30,6 +30,7 @@ from consultation.machine.untrusted_archives import (
 )
 from consultation.packs.contribution.claims import BOOKMARK
 from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from schemas.limits import PART_BYTES
 
 _ANY = (TEXT_DOCUMENT, XLSX, ODS, OTHER)
@@ -86,6 +87,13 @@ class WordDocument:
     def text(self) -> str:
         """All lines, a line feed after each."""
         return "".join(f"{line.text}\n" for line in self.lines)
+
+    def place_at(self, start: int) -> str:
+        """Where a place is, whatever the page, for people: the heading above, the paragraph."""
+        line = self.line_at(start)
+        place = sentence("checking_places", line.kind, rank=line.rank)
+        below = partial(sentence, "checking", "below_heading", heading=line.heading)
+        return below(place=place) if line.heading else place
 
     def line_at(self, place: int) -> Line:
         """The line that a place of the text is in."""

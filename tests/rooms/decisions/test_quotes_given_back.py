@@ -17,7 +17,8 @@ from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.tables import quoting
 from consultation.warehouse.tables.publications import publications_of, tables_of
 from consultation.warehouse.tables.written_texts import answers_of
-from consultation.workbooks import Workbook, write_workbook
+from consultation.workbooks.model import Workbook
+from consultation.workbooks.writer import write_workbook
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import Run

@@ -28,7 +28,7 @@ from consultation.machine.disk import (
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.machine.references import key_of
-from consultation.packs.typesetting.many import write_contributions
+from consultation.packs.typesetting.many import write_documents
 from consultation.releases import freezing
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.store.disk_errors import problem_of_disk
@@ -220,7 +220,7 @@ def test_a_document_that_the_disk_refuses_is_told(tmp_path):
     path.symlink_to(FULL)
 
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)) as refusal:
-        write_contributions(OneAfterAnother(), [CONTRIBUTION], tmp_path)
+        write_documents(OneAfterAnother(), [CONTRIBUTION], tmp_path)
 
     problem = told(refusal.value)
     assert (problem.code, problem.where) == ("disk_full", str(path))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,7 +14,7 @@ from consultation.organisation.sheet_charts import (
     departements_chart,
 )
 from consultation.workbooks.model import Sheet
-from consultation.workbooks.publication_tables import table_of
+from consultation.workbooks.publication_tables import Part, table_of
 from tests.cases.libreoffice import convert
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.workbook_example import written
@@ -29,29 +27,13 @@ STEPS = (
 )
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A publication, its rows at hand."""
-
-    columns: tuple[str, ...]
-    types: tuple[str, ...]
-    held: tuple[tuple[object, ...], ...]
-
-    @property
-    def row_count(self) -> int:
-        return len(self.held)
-
-    def rows(self) -> Iterator[tuple[object, ...]]:
-        return iter(self.held)
-
-
 def row(item: str, choice: str, chosen: int, of: int, total: str | None) -> tuple[object, ...]:
     share = chosen / of
     quoted = f"{choice} : {chosen} sur {of} ({share:.1%})"
     return ("Avis", item, choice, float(chosen), float(of), share, total, quoted)
 
 
-def questions(**given: tuple[int, ...]) -> Shown:
+def questions(**given: tuple[int, ...]) -> Part:
     """A grid: the people who chose each step, then the totals of its halves."""
     titles = ("Question", "Sous-question", "Choix", "L’ont choisi", "Ont répondu", "Part")
     rows = []
@@ -63,7 +45,7 @@ def questions(**given: tuple[int, ...]) -> Shown:
         rows.append(row(item, "Opposé·es (total)", counts[0] + counts[1], sum(counts), None))
         rows.append(row(item, "Favorables (total)", counts[3], sum(counts), None))
     types = (*["VARCHAR"] * 3, *["DOUBLE"] * 3, *["VARCHAR"] * 2)
-    return Shown((*titles, "Compté dans", "À citer"), types, tuple(rows))
+    return Part((*titles, "Compté dans", "À citer"), types, tuple(rows))
 
 
 @pytest.fixture(scope="module")
@@ -115,13 +97,13 @@ def test_one_bar_alone_is_not_drawn():
     titles = ("Question", "Sous-question", "Choix", "L’ont choisi", "Ont répondu", "Part")
     lone = row("", "J’ai lu", 5, 5, None)
 
-    assert choices_charts(Shown((*titles, "Compté dans", "À citer"), (), (lone,))) == ()
+    assert choices_charts(Part((*titles, "Compté dans", "À citer"), (), (lone,))) == ()
 
 
 def test_those_without_a_postcode_are_a_bar_of_another_colour():
     rows = ((None, "Sans code postal", 130, 0.5), ("34", "Hérault", 16, 0.1), ("01", "Ain", 0, 0.0))
     titles = ("Code", "Département", "Contributions", "Part")
-    (chart,) = departements_chart(Shown(titles, (), rows))
+    (chart,) = departements_chart(Part(titles, (), rows))
 
     assert (chart.first_row, chart.last_row, chart.groups) == (0, 1, (0, 1))
     assert "146" in chart.title
@@ -129,7 +111,7 @@ def test_those_without_a_postcode_are_a_bar_of_another_colour():
 
 def test_the_lines_of_letters_differ_by_mark_and_by_dashes(tmp_path):
     titles = ("Jour", *(f"Famille n° {n}" for n in range(1, 5)))
-    shown = Shown(titles, ("INTEGER",) * 5, ((1, 1, 2, 3, 4), (2, 1, 2, 3, 4)))
+    shown = Part(titles, ("INTEGER",) * 5, ((1, 1, 2, 3, 4), (2, 1, 2, 3, 4)))
     table = table_of("arrivals", shown, arrivals_chart(shown))
 
     with ZipFile(written(tmp_path, Sheet("Arrivées", (), table))) as archive:

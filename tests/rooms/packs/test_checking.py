@@ -17,7 +17,7 @@ from consultation.packs import annex, index
 from consultation.packs.contribution.claims import write_register
 from consultation.packs.contribution.contribution_files import write_contribution
 from consultation.packs.index import form_of
-from consultation.packs.verification.recount import uncounted_claims
+from consultation.packs.verification.sources import uncounted_claims
 from consultation.words.errors import OrganiserError
 from tests.cases.checked_document import (
     ANA,

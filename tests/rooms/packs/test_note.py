@@ -10,16 +10,15 @@ import pytest
 
 from consultation.forms.form import read_form
 from consultation.forms.note_blanks import DEFAULT
-from consultation.packs.contribution.claims import COLUMNS
-from consultation.packs.contribution.marks import CLOSE, MIDDLE, OPEN
+from consultation.packs.contribution.claims import CLOSE, COLUMNS, MIDDLE, OPEN
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import write_questionnaire
-from consultation.packs.typesetting.note_documents import Table
+from consultation.packs.typesetting.document_values import Table
 from consultation.words.errors import OrganiserError
 from consultation.words.french import schema_text, sentences
 from tests.cases import sent_contributions
 from tests.cases.note import figures_of_note
-from tests.cases.poppler import folded, needs_poppler, pages_of, properties, structure, words_of
+from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
 from tests.cases.sent_contributions import answer, sent
 from tests.cases.small import FORM
 
@@ -181,30 +180,6 @@ def test_the_questionnaire_says_what_else_was_asked(tmp_path, are_named):
 
 
 # The document
-
-
-@needs_poppler
-def test_the_default_note_is_honest_and_says_why_it_is_a_draft(tmp_path):
-    first, *rest = pages(
-        tmp_path,
-        [sent("A", "own_name", name="Léa Blin"), sent("B")],
-        [answer("A", "raisons", choice_id="prix")],
-        sending__reasons=[{"position": 1, "reason": "3 textes restent à relire."}],
-    )
-
-    text = folded(first + "".join(rest))
-    assert folded(first).startswith(folded("PROJET — 3 textes restent à relire."))
-    for said in [
-        "Consultation contre les caméras : 2 contributions, chacune comptable à part",
-        "Transmis par : [organisation], [contact], le [date d’envoi]",
-        "Les personnes ont choisi de répondre à un appel",
-        "ne mesurent pas l’opinion de la population",
-        "les identités n’ont pas été vérifiées",
-    ]:
-        assert folded(said) in text, said
-    pdf = (tmp_path / "00-note-de-methode.pdf").read_bytes()
-    assert properties(pdf)["Tagged"] == "yes"
-    assert "Table" in structure(pdf)
 
 
 def test_a_name_that_looks_like_a_mark_claims_nothing(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consultation.packs.contribution.pdf_order import order_objects
+from consultation.packs.contribution.conversion import order_objects
 from tests.cases.poppler import needs_poppler, properties
 
 CONTENTS = {

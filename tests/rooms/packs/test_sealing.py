@@ -13,9 +13,9 @@ import pytest
 
 from consultation.machine.checksums import write_sums
 from consultation.notices import responses
-from consultation.packs import annex, index, sealing, signing
+from consultation.packs import annex, index, sealing
 from consultation.packs.contribution.claims import write_register
-from consultation.packs.signing import sign
+from consultation.packs.sealing import sign
 from consultation.releases.manifest import verify
 from consultation.words.errors import OrganiserError
 from tests.cases.frictionless import frictionless
@@ -267,7 +267,7 @@ def test_a_key_that_can_t_sign_is_refused(tmp_path, fault):
 
 
 def test_a_computer_without_ssh_keygen_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(signing.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(sealing.shutil, "which", lambda _name: None)
 
     with pytest.raises(OrganiserError) as refusal:
         sign(tmp_path / "SHA256SUMS", tmp_path / "cle")

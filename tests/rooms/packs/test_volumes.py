@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from consultation.machine.references import ALPHABET, reference, share_of
 from consultation.packs import documents, typesetting
 from consultation.packs.rectification import NAME
-from consultation.packs.typesetting import volumes as making
 from consultation.releases.freezing import freeze, frozen_releases
 from consultation.releases.frozen_forms import keep_form_files
 from consultation.releases.manifest import verify
@@ -62,7 +61,7 @@ def index_of(run: Run, folder=None) -> dict[str, dict[str, str]]:
 def few_a_volume():
     """Eight contributions take four volumes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(making, "A_VOLUME", 2)
+        patch.setattr(documents, "A_VOLUME", 2)
         yield
 
 
@@ -281,7 +280,7 @@ def test_how_many_volumes_are_in_memory_together_changes_no_byte(
     tmp_path, few_a_volume, monkeypatch, most
 ):
     together = written(tmp_path / "a", NAMES, most=most)
-    monkeypatch.setattr(making, "AT_ONCE", 1)
+    monkeypatch.setattr(documents, "AT_ONCE", 1)
 
     assert written(tmp_path / "b", NAMES, most=most) == together
 
@@ -313,7 +312,6 @@ def test_one_that_cannot_be_typeset_has_a_stand_in_in_its_volume_until_it_can(
 
     with monkeypatch.context() as patch:
         patch.setattr(typesetting, "contribution_values", fails_for_one)
-        patch.setattr(typesetting.template_values, "contribution_values", fails_for_one)
         done, volumes = written(tmp_path / "b", NAMES, most=most, _ZZZZ="Panne")
     again, whole = written(tmp_path / "b", NAMES, most=most, _ZZZZ="Panne")
 
@@ -342,7 +340,7 @@ drawn_weeks = st.lists(
 @given(drawn_weeks)
 def test_a_volume_has_whole_weeks_within_its_bound_or_a_share_of_one(drawn):
     given_weeks = sorted({(week, name) for week, names in drawn for name in names})
-    numbers = making.numbers_of((name, week) for week, name in given_weeks)
+    numbers = documents.numbers_of((name, week) for week, name in given_weeks)
 
     assert numbers == sorted(numbers)
     weeks_of = {number: set() for number in numbers}
@@ -350,15 +348,15 @@ def test_a_volume_has_whole_weeks_within_its_bound_or_a_share_of_one(drawn):
         weeks_of[number].add(week)
     for number, weeks in weeks_of.items():
         if len(weeks) > 1:
-            assert numbers.count(number) <= making.A_VOLUME
+            assert numbers.count(number) <= documents.A_VOLUME
             within = [n for n, (week, _) in zip(numbers, given_weeks, strict=True) if week in weeks]
             assert set(within) == {number}
 
 
 @given(st.integers(1, 1_000_000))
 def test_volumes_are_neither_too_large_nor_too_many(count):
-    volumes = making.volume_count(count)
+    volumes = documents.volume_count(count)
 
-    assert count / volumes <= making.A_VOLUME
-    assert volumes == 1 or count / volumes > making.A_VOLUME / 2
+    assert count / volumes <= documents.A_VOLUME
+    assert volumes == 1 or count / volumes > documents.A_VOLUME / 2
     assert volumes & (volumes - 1) == 0

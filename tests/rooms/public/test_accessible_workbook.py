@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from consultation.public.table_figures import figures_of
-from consultation.public.table_files import write_tables
+from consultation.public.results import figures_of
+from consultation.public.table_descriptions import write_tables
 from tests.cases.libreoffice import flat_xml_of
 from tests.cases.public_results import public_results
 from tests.cases.seen_workbook import SeenWorkbook, see
@@ -45,29 +45,21 @@ def test_a_cover_contents_and_notes_come_first_then_one_table_a_sheet(book):
     titles = [sheet.title for sheet in book.sheets]
     assert titles == [*META, "Tableau 1", "Tableau 2", "Tableau 3", "Tableau 4"]
     assert [len(sheet.tables) for sheet in book.sheets] == [0, 1, 1, 1, 1, 1, 1]
+    title = "Consultation populaire contre la vidéosurveillance automatisée : tableaux"
+    assert book.properties == (title, "fr-FR", "Collectif d'exemple")
+    foreign = r"drawing|media|vba|external|comment|custom|object|thumbnail|script"
+    assert [part for part in book.parts if re.search(foreign, part, re.IGNORECASE)] == []
 
 
-def test_names_of_sheets_are_short_words(book):
-    for sheet in book.sheets:
-        assert re.fullmatch(r"[A-Z][a-z]+( \d+)?", sheet.title)
-
-
-def test_the_first_cell_is_the_title_and_the_only_heading_of_its_level(book):
+def test_the_first_cell_is_the_title_the_second_says_what_is_there(book):
     for sheet in book.sheets:
         assert sheet.rows[0][0].heading == "Heading 1"
         assert [cell.heading for cell in sheet.written].count("Heading 1") == 1
-
-
-def test_the_cover_has_headings_below_its_title(book):
-    headings = [cell.value for cell in book["Couverture"].written if cell.heading == "Heading 2"]
-    assert headings[:2] == ["Comment lire ce classeur", "Des nombres arrondis"]
-
-
-def test_the_second_cell_says_how_many_tables_there_are_and_where_notes_are(book):
+        assert all(row[0].value is not None for row in sheet.rows)
     for sheet in book.sheets[1:]:
         assert sheet.values[1][0].startswith("Cette feuille contient un tableau")
-    for sheet in tables_of(book):
-        assert "«\u00a0Notes\u00a0»" in sheet.values[1][0]
+    headings = [cell.value for cell in book["Couverture"].written if cell.heading == "Heading 2"]
+    assert headings[:2] == ["Comment lire ce classeur", "Des nombres arrondis"]
 
 
 def test_contents_lead_to_every_sheet_after_them(book):
@@ -99,30 +91,14 @@ def test_a_table_is_marked_up_under_a_name_from_the_first_column_to_the_last_row
         ((first, last, left, right),) = sheet.tables.values()
         assert (left, last) == (1, len(sheet.rows))
         assert right == len([cell for cell in sheet.rows[first - 1] if cell.value is not None])
-
-
-def test_a_table_has_one_row_of_distinct_titles(book):
-    for sheet in book.sheets[1:]:
         header, rows = sheet.table()
-        assert all(header)
         assert len(set(header)) == len(header)
         assert rows
-
-
-def test_no_row_and_no_cell_of_a_table_is_blank(book):
-    for sheet in book.sheets:
-        assert all(row[0].value is not None for row in sheet.rows)
-    for sheet in book.sheets[1:]:
-        assert all(cell.value is not None for row in sheet.table()[1] for cell in row)
+        assert all(cell.value is not None for row in rows for cell in row)
 
 
 def test_nothing_is_merged_hidden_frozen_filtered_or_computed(book):
     assert [sheet.hindrances for sheet in book.sheets] == [[]] * 7
-
-
-def test_nothing_but_sheets_is_in_the_file(book):
-    foreign = r"drawing|media|vba|external|comment|custom|object|thumbnail|script"
-    assert [part for part in book.parts if re.search(foreign, part, re.IGNORECASE)] == []
 
 
 # --- texts and numbers -----------------------------------------------------------------------
@@ -136,10 +112,12 @@ def test_texts_are_upright_large_enough_and_wrap(book):
             assert cell.wraps or not isinstance(cell.value, str) or cell.value in SHORTHANDS
 
 
-def test_every_number_is_a_number_and_everything_else_a_shorthand(book):
+def test_every_number_is_a_number_and_everything_else_a_shorthand_of_the_same_look(book):
     for sheet, table in zip(tables_of(book), public_results().tables, strict=True):
         header, rows = sheet.table()
         start = header.index("Répondant·es")
+        assert header[start + 1 :] == (["Sur combien", "Part"] if table.has_shares else [])
+        assert all(len({cell.look for cell in column}) == 1 for column in zip(*rows, strict=True))
         for row, figure in zip(rows, figures_of(table), strict=True):
             count, *others = (cell.value for cell in row[start:])
             assert count == (FEW if figure.cell.count is None else figure.cell.count)
@@ -150,15 +128,10 @@ def test_every_number_is_a_number_and_everything_else_a_shorthand(book):
                 assert share == ("[z]" if figure.cell.share is None else figure.cell.whole_share)
 
 
-def test_a_share_stands_at_the_right_of_its_count_and_denominator(book):
-    for sheet, table in zip(tables_of(book), public_results().tables, strict=True):
-        header, _ = sheet.table()
-        shares = ["Sur combien", "Part"] if table.has_shares else []
-        assert header[header.index("Répondant·es") :] == ["Répondant·es", *shares]
-
-
 def test_a_shorthand_is_explained_on_its_sheet_and_in_the_notes(book):
     notes = {row[0].value: row[1].value for row in book["Notes"].table()[1]}
+    assert "de 1 à 10" in notes[FEW]
+    assert "jamais un petit nombre" in notes["0\u00a0: zéro"]
     for sign in SHORTHANDS:
         assert any(note.startswith(sign) for note in notes)
         for sheet in tables_of(book):
@@ -171,26 +144,7 @@ def test_a_shorthand_is_explained_on_its_sheet_and_in_the_notes(book):
             assert told == is_used, (sheet.title, sign)
 
 
-def test_the_notes_tell_a_true_zero_the_protection_and_the_counting_rules(book):
-    notes = {row[0].value: row[1].value for row in book["Notes"].table()[1]}
-    assert "de 1 à 10" in notes[FEW]
-    assert "jamais un petit nombre" in notes["0\u00a0: zéro"]
-    assert notes["Une personne, une voix"] == "Façon de compter\u00a0: chaque personne compte."
-
-
-def test_nothing_is_said_by_colour(book):
-    """In a column, a number that is shown and one that is not look the same."""
-    for sheet in tables_of(book):
-        for column in zip(*sheet.table()[1], strict=True):
-            assert len({cell.look for cell in column}) == 1
-
-
 # --- the document ----------------------------------------------------------------------------
-
-
-def test_the_document_has_a_title_a_language_and_an_author(book):
-    title = "Consultation populaire contre la vidéosurveillance automatisée : tableaux"
-    assert book.properties == (title, "fr-FR", "Collectif d'exemple")
 
 
 def test_what_a_form_file_leaves_out_is_left_out(tmp_path):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from consultation.packs.typesetting import page_count
+from consultation.packs.typesetting.compiling import page_count
 from consultation.public.figures_to_quote import quotable_text
 from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, folder_of, page_of
@@ -31,14 +31,13 @@ def page(told):
     return page_of(told, sections_of(told))
 
 
-def test_the_page_is_valid_html(page):
-    assert html5lib.HTMLParser(strict=True).parse(page) is not None
-
-
-def test_the_pages_to_frame_are_valid_html(told):
+def test_pages_are_valid_html_whose_tables_have_captions_and_headers(page, told):
     section = next(section for section in sections_of(told) if section.pictures)
-
-    html5lib.HTMLParser(strict=True).parse(embedded_page(told, section, section.pictures[0]))
+    for each in (page, embedded_page(told, section, section.pictures[0])):
+        html5lib.HTMLParser(strict=True).parse(each)
+    tables = re.findall(r"<table>.*?</table>", page, re.DOTALL)
+    assert [table.count("<caption>") for table in tables] == [1] * len(tables) != []
+    assert "<th>" not in page
 
 
 def test_nothing_in_the_page_is_fetched_from_anywhere(page):
@@ -72,15 +71,6 @@ def test_some_and_not_all_are_never_told_as_0_or_100_percent(told):
 
     assert "- plus de 99 % des" in text
     assert "- moins de 1 % des" in text
-
-
-def test_tables_have_captions_and_headers_that_say_what_they_head(page):
-    tables = re.findall(r"<table>.*?</table>", page, re.DOTALL)
-
-    assert tables
-    for table in tables:
-        assert table.count("<caption>") == 1
-        assert "<th>" not in table
 
 
 def test_words_of_the_form_file_command_nothing(told):

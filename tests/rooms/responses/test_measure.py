@@ -9,7 +9,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from consultation.packs.typesetting import Answer, contribution_pdf
+from consultation.packs.typesetting import contribution_pdf
+from consultation.packs.typesetting.document_values import Answer
 from consultation.responses.measure import _PLAIN, to_read_by_hand
 from tests.bench.attacks import HOSTILE, long_honest_text
 from tests.cases.runs import sheet_of

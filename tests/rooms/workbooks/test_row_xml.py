@@ -28,7 +28,7 @@ NUMBERS = st.integers(-(2**60), 2**60) | st.floats(allow_nan=False, allow_infini
 DATES = st.dates(dt.date(1900, 3, 1)) | st.datetimes(dt.datetime(1900, 3, 1)) | st.times()  # noqa: DTZ001
 VALUES = st.tuples(
     TEXTS | NUMBERS | DATES | st.booleans() | st.none(),
-    st.sampled_from(["plain", "bold", "linked", "formula"]),
+    st.sampled_from(["plain", "bold", "linked"]),
 )
 ROWS = st.lists(st.lists(st.none() | VALUES, max_size=30), min_size=1, max_size=5)
 
@@ -36,9 +36,8 @@ ROWS = st.lists(st.lists(st.none() | VALUES, max_size=30), min_size=1, max_size=
 def cell_of(sheet: WriteOnlyWorksheet, value: object, look: str) -> Cell:
     cell = WriteOnlyCell(sheet, value=None if isinstance(value, str) else value)
     if isinstance(value, str):
-        is_formula = look == "formula"
-        cell._value = f"={value}" if is_formula else as_cell_value(value)
-        cell.data_type = "f" if is_formula else "s"
+        cell._value = as_cell_value(value)
+        cell.data_type = "s"
     if look == "bold":
         cell.font = Font(bold=True)
     if look == "linked":

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consultation.workbooks import (
-    MAX_CELL_UNITS,
+from consultation.workbooks.excel_names import MAX_CELL_UNITS, fits_a_cell, readable
+from consultation.workbooks.model import (
     Column,
     Heading,
     KeyValueRows,
@@ -23,10 +23,8 @@ from consultation.workbooks import (
     Paragraph,
     Sheet,
     Table,
-    fits_a_cell,
-    readable,
-    write_workbook,
 )
+from consultation.workbooks.writer import write_workbook
 from tests.cases.libreoffice import flat_xml_of, sheets_of
 from tests.cases.workbook_example import (
     column_read,

@@ -22,7 +22,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.workbooks import (
+from consultation.workbooks.blocks import GAP, Layout, Sizes, lay_out
+from consultation.workbooks.model import (
     Chart,
     Column,
     Elsewhere,
@@ -32,9 +33,8 @@ from consultation.workbooks import (
     Section,
     Sheet,
     Table,
-    write_workbook,
 )
-from consultation.workbooks.blocks import GAP, Layout, Sizes, lay_out
+from consultation.workbooks.writer import write_workbook
 from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
 from tests.cases.places import ROOT
 from tests.cases.workbook_example import (
@@ -136,24 +136,6 @@ def test_names_that_differ_by_case_only_are_refused(tmp_path):
         written(tmp_path, Sheet("Feuille", (), Table("parts", columns, [])))
     with pytest.raises(ValueError, match="used twice"):
         written(tmp_path, Page("Lisez-moi", ()), Page("LISEZ-MOI", ()))
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"label_column": "Absente"},
-        {"value_columns": ("Choix",)},
-        {"value_columns": ()},
-        {"first_row": 4, "last_row": 3},
-        {"last_row": 99},
-        {"alt_text": " "},
-    ],
-)
-def test_a_chart_of_what_is_not_there_is_refused(tmp_path, changes):
-    sheet = questions(1)
-    chart = replace(sheet.table.charts[0], **changes)
-    with pytest.raises(ValueError, match="chart"):
-        written(tmp_path, replace(sheet, table=replace(sheet.table, charts=(chart,))))
 
 
 def test_rows_are_counted(tmp_path):
