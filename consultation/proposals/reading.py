@@ -1,4 +1,4 @@
-"""An export as a plan of a form: what `propose` drafts and what the screens ask come from it."""
+"""The topics of an export: what `propose` drafts and what the screens ask come from them."""
 
 from __future__ import annotations
 
@@ -22,25 +22,26 @@ from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source
 from consultation.proposals.guesses import guesses_of
 from consultation.proposals.lone_columns import MOSTLY
-from consultation.proposals.plan import Plan, plan_of
+from consultation.proposals.plan import topics_of
 from consultation.proposals.toml_text import printable
+from consultation.proposals.topics import Topic, with_counts
 from consultation.proposals.written_headings import Headings, tidy
 from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)
-class PlannedForm:
+class ReadExport:
     """An export, what its columns hold, and what a form file would declare of it."""
 
     export: Export
     census: Census
-    plan: Plan
+    topics: tuple[Topic, ...]
     source: Source
 
 
-def plan_form(
+def read_topics(
     path: Path, form: Form | None = None, taken: Collection[str] = frozenset()
-) -> PlannedForm:
+) -> ReadExport:
     """What an export's columns most likely are; OrganiserError when it can't be read.
 
     A form that is declared already helps to find its header; no id is one of those taken.
@@ -59,10 +60,12 @@ def plan_form(
         name=printable_name(path),
         title=tidy(export.title),
         records=census.records,
+        odd_records=census.odd_records,
         has_keys=export.door is FRAMAFORMS and any(place.label in BY_KEY for place in places),
     )
-    plan = plan_of(guesses, Headings(places, export.headings), taken)
-    return PlannedForm(export, census, plan, source)
+    topics = topics_of(guesses, Headings(places, export.headings), taken)
+    counted = (with_counts(one, one.question.places, census.profiles) for one in topics)
+    return ReadExport(export, census, tuple(counted), source)
 
 
 def printable_name(path: Path) -> str:

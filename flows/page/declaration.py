@@ -9,10 +9,9 @@ from typing import Any
 
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.problems import quote
-from consultation.proposals.draft import ROLES
 from consultation.proposals.given_answers import FieldPath, FieldProblem
 from consultation.proposals.six_questions import Questionnaire
-from consultation.proposals.topics import Topic
+from consultation.proposals.topics import ROLES, Topic
 from consultation.words.errors import OrganiserError
 from consultation.words.french import label, sentence
 from flows.page.sent_answers import (

@@ -270,7 +270,7 @@ class TestEdits:
         answers["audience"] = {key_of("Nom"): "all"}
         answers["ignored"] = [key_of("Idée")]
 
-        parts = (top + recipient + zone + left + closes, about + names + 'audience = "all"\n')
+        parts = (top + recipient + zone + left + closes, names + 'audience = "all"\n')
         assert asked.form_text(answers) == "\n".join(parts)
 
     def test_a_reason_goes_with_the_heading_below_it(self, standing, tmp_path):
