@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from consultation.forms.problems import quote
-from consultation.forms.texts import FormText, statements
+from consultation.forms.texts import FormText
 from consultation.words.errors import OrganiserError
 
 # By the first words of what tomllib says.
@@ -35,6 +36,8 @@ SYNTAX = {
 }
 # A form file has at most six levels; what is far deeper would exhaust Python's stack.
 DEEPEST = 20
+# What can't be read is seldom longer; each line above costs a reading.
+MOST_LINES = 300
 
 
 def read_toml(path: Path, name: str) -> FormText:
@@ -89,8 +92,7 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
     error = _french_date(name, text, line) or OrganiserError(
         next(known, "form_file.unreadable_line"), where=name, line=line
     )
-    above = "\n".join(text.split("\n")[:line])
-    began = max((first for first, _ in statements(above)), default=line)
+    began = _first_line(text, line)
     if began == line:
         return error
     return OrganiserError(
@@ -100,6 +102,16 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
         problem=error.what,
         correction=error.advice,
     )
+
+
+def _first_line(text: str, line: int) -> int:
+    """Where what can't be read begins: below the last lines that are a file by themselves."""
+    above = text.split("\n")[:line]
+    for number in range(line - 1, max(-1, line - MOST_LINES), -1):
+        with suppress(ValueError, RecursionError):
+            tomllib.loads("\n".join(above[:number]))
+            return number + 1
+    return line
 
 
 def _french_date(name: str, text: str, line: int) -> OrganiserError | None:

@@ -14,8 +14,14 @@ from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.forms.texts import KeyPath
 from consultation.forms.toml_file import toml_of
-from consultation.proposals.given_answers import Answers, FieldPath, FieldProblem, RefusedAnswers
-from consultation.proposals.topics import Topic, key_of
+from consultation.proposals.given_answers import (
+    Answers,
+    ConsentAnswer,
+    FieldPath,
+    FieldProblem,
+    RefusedAnswers,
+)
+from consultation.proposals.topics import Topic, Value, key_of
 from consultation.words.errors import OrganiserError
 
 # What is checked of the other answers doesn't depend on these.
@@ -60,27 +66,17 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
 
 def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
     """What answers say that their topics don't allow, or leave unsaid."""
-    first: dict[str, FieldPath] = {}
+    uses: dict[str, str] = {}
     for key, use, field in answers.uses():
-        topic = topics.get(key)
-        if topic is None:
-            yield FieldProblem(field, OrganiserError("answers.unknown_topic"))
-        elif key in first:
-            heading = quote(topic.headings[0])
+        if key not in topics or use not in topics[key].uses:
+            yield FieldProblem(field, OrganiserError("answers.not_proposed"))
+        elif key in uses:
+            heading = quote(topics[key].headings[0])
             yield FieldProblem(field, OrganiserError("answers.two_uses", heading=heading))
-        elif use not in topic.uses:
-            heading = quote(topic.headings[0])
-            yield FieldProblem(field, OrganiserError("answers.impossible_use", heading=heading))
-        first.setdefault(key, field)
-    for key in [one for one in topics if one not in first]:
+        uses.setdefault(key, use)
+    for key in [one for one in topics if one not in uses]:
         heading = quote(topics[key].headings[0])
         yield FieldProblem(("ignored", key), OrganiserError("answers.no_use", heading=heading))
-    for key, kind in answers.kinds.items():
-        if key not in topics or kind not in topics[key].kinds:
-            yield FieldProblem(("kinds", key), OrganiserError("answers.impossible_kind"))
-    yield from _check_values(answers, topics)
-    yield from _check_files(answers, topics)
-    uses = {key: use for key, use, _ in answers.uses()}
     for key, known in answers.rewords.items():
         old, new = topics.get(known), topics.get(key)
         is_kept = old is not None and old.is_written and uses.get(known) == old.use
@@ -88,49 +84,55 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
             heading = quote(new.headings[0])
             error = OrganiserError("answers.impossible_rewording", heading=heading)
             yield FieldProblem(("rewords", key), error)
+    yield from _check_consent(answers.consent, topics)
+    for field in _fields_not_proposed(answers, topics):
+        yield FieldProblem(field, OrganiserError("answers.not_proposed"))
 
 
-def _check_values(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Values and choices that their topic doesn't have."""
-    consent, category = answers.consent, answers.category
+def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
+    """Two ways to say it, a rule of nothing, an answer that is listed and typed."""
     if consent.question and consent.rules:
-        error = OrganiserError("answers.consent_twice")
-        yield FieldProblem(("consent", "rules"), error)
-    asked = topics.get(consent.question or "")
-    known = {value.key for value in asked.values} if asked else set()
-    for value in [one for one in consent.states if one not in known]:
-        error = OrganiserError("answers.unknown_value")
-        yield FieldProblem(("consent", "states", value), error)
+        yield FieldProblem(("consent", "rules"), OrganiserError("answers.consent_twice"))
+    for number, rule in enumerate(consent.rules):
+        if not rule.when:
+            field = ("consent", "rules", str(number))
+            yield FieldProblem(field, OrganiserError("answers.missing"))
+    known = {value.key for value in _values(consent.question, topics)}
     for state, texts in consent.typed.items():
         for text in texts:
             if key_of(text) in known:
                 error = OrganiserError("answers.known_value")
                 yield FieldProblem(("consent", "typed", state), error)
             known.add(key_of(text))
-    named = topics.get(category.question or "")
-    choices = {choice.id for choice in named.question.choices} if named else set()
-    for choice in [one for one in category.collectives if one not in choices]:
-        error = OrganiserError("answers.unknown_value")
-        yield FieldProblem(("category", "collectives", choice), error)
-    ticked: list[tuple[FieldPath, dict[str, str]]] = [
-        (("consent", "requires"), consent.requires),
-        *((("consent", "rules", str(n)), rule.when) for n, rule in enumerate(consent.rules)),
-    ]
+
+
+def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
+    """Values, choices and kinds that their topic doesn't have, and files that would leave."""
+    consent, category = answers.consent, answers.category
+    placed = {value.key for value in _values(consent.question, topics)}
+    yield from (("consent", "states", value) for value in consent.states if value not in placed)
+    kinds = {value.choice for value in _values(category.question, topics)}
+    yield from (
+        ("category", "collectives", one) for one in category.collectives if one not in kinds
+    )
+    ticked: list[tuple[FieldPath, dict[str, str]]] = [(("consent", "requires"), consent.requires)]
+    ticked += ((("consent", "rules", str(n)), one.when) for n, one in enumerate(consent.rules))
     for field, when in ticked:
-        if not when and field[1] == "rules":
-            yield FieldProblem(field, OrganiserError("answers.missing"))
         for key, choice in when.items():
-            topic = topics.get(key)
-            offered = topic.question.choices if topic and key in answers.audience else ()
-            if choice not in {one.id for one in offered}:
-                error = OrganiserError("answers.unknown_value")
-                yield FieldProblem((*field, key), error)
-
-
-def _check_files(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
+            offered = _values(key, topics) if key in answers.audience else ()
+            if choice not in {value.choice for value in offered}:
+                yield (*field, key)
+    for key, kind in answers.kinds.items():
+        if key not in topics or kind not in topics[key].kinds:
+            yield ("kinds", key)
     for key, audience in answers.audience.items():
         if audience == "all" and key in topics and topics[key].question.kind == "file":
-            yield FieldProblem(("audience", key), OrganiserError("answers.file_never_leaves"))
+            yield ("audience", key)
+
+
+def _values(key: str | None, topics: Mapping[str, Topic]) -> Sequence[Value]:
+    topic = topics.get(key or "")
+    return topic.values if topic else ()
 
 
 def refuse_problems(

@@ -34,7 +34,8 @@ def edited_text(text: str, before: Values, after: TOMLDocument) -> str | None:
     try:
         document = tomlkit.parse(lines)
         remarks = _take_remarks(document)
-        remarks += [(table, "\n") for table, _ in _take_remarks(after)]
+        for table, _ in _take_remarks(after):
+            table.trivia.indent = "\n"
         _apply_differences(document, before, said, after)
         for table, remark in remarks:
             table.trivia.indent = remark + table.trivia.indent

@@ -300,7 +300,7 @@ class TestFilesOfChoices:
         with pytest.raises(OrganiserError) as caught:
             read(f'{self.HEAD}"x.toml"')
 
-        assert caught.value.where == "x.toml, ligne 4, clé `b`"
+        assert caught.value.where == "x.toml, ligne 2, clé `b`"
 
     def test_an_unreadable_file_is_told_with_its_line(self, error, tmp_path):
         (tmp_path / "x.toml").write_text("a = []\nb = \n")

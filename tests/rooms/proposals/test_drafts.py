@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, example, given, settings
 from consultation.exports import read_export
 from consultation.forms.form import read_form
 from consultation.forms.spelling import spelling_of
-from consultation.forms.texts import statements
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
 from tests.cases.command import call_command, faire_masse, modules_loaded_by
@@ -140,12 +139,10 @@ class TestAnyExport:
             for question in drafted.form.questions:
                 assert re.fullmatch(r"[a-z0-9_]{1,40}", question.id)
 
-    def test_its_statements_are_those_of_a_form_file(self, draft):
-        """No heading opened a statement of its own."""
+    def test_no_heading_opens_a_table_of_its_own(self, draft):
         drafted = draft({("", '"]\n[roles]\nname = "x'): LONG})
 
         assert "roles" not in drafted.values
-        assert len(list(statements(drafted.text))) > 5
 
 
 class TestTheCommand:
