@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from consultation.exports import FRAMAFORMS, Export, match_columns, read_export
+from consultation.exports import FRAMAFORMS, Export, read_export
+from consultation.exports.export_parts import Field
 from consultation.exports.heading_places import Place, places_of
 from consultation.exports.submission_columns import (
     BY_KEY,
@@ -53,7 +54,7 @@ def read_topics(
     places = places_of(export.headings)
     _refuse_unnamed(export, places)
     census = take_census(export)
-    own = _submission_columns(export, census)
+    own = _submission_columns(places, census)
     asked = [place for place in places if place.heading.position not in own]
     guesses = guesses_of(list(components_of(asked, census.profiles)), census.profiles)
     source = Source(
@@ -73,50 +74,24 @@ def printable_name(path: Path) -> str:
     return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
-def _submission_columns(export: Export, census: Census) -> set[int]:
-    """The positions of Framaforms' own columns: those that a form which ignores all else still has.
+def _submission_columns(places: Sequence[Place], census: Census) -> set[int]:
+    """The positions of Framaforms' own columns: keys wherever they stand, labels where they are the
+    first ones, each once.
 
-    But for a question named « Heure » that follows them: its cells have no date.
+    But for a question named « Heure » that follows them: only its cells tell it, without a date.
     """
-    places = places_of(export.headings)
-    spellings = dict.fromkeys(name for place in places for name in (place.label, place.full))
-    nothing = Form(
-        form_id="",
-        sha256="",
-        reading_sha256="",
-        title="",
-        recipient="",
-        time_zone="Europe/Paris",
-        closes_at=None,
-        ignored=tuple(spellings),
-        roles={},
-        consent=None,
-        category=None,
-        questions=(),
-        expected_min=None,
-        expected_max=None,
-        headerless=None,
-        publishes_totals=False,
-        requires_review=True,
-        retention={},
-    )
-    own = {
-        column.heading.position: column.field
-        for column in match_columns(export, nothing).columns
-        if column.field.kind in ("submission", "dropped")
-    }
-    if (last := _hour_question(places, census)) is not None:
-        own.pop(last, None)
-    return set(own)
-
-
-def _hour_question(places: tuple[Place, ...], census: Census) -> int | None:
-    """The position of a question « Heure », which only its cells tell from Framaforms' own."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
-    if not leading or leading[-1].is_repeated or BY_LABEL.get(leading[-1].label) != SUBMITTED_AT:
-        return None
-    position = leading[-1].heading.position
-    return position if census.profiles[position].share("time") >= MOSTLY else None
+    own: dict[int, Field] = {}
+    for place in places:
+        label = BY_LABEL.get(place.label) if place in leading else None
+        field = BY_KEY.get(place.label) or label
+        if field and not (field.is_kept and field in own.values()):
+            own[place.heading.position] = field
+    last = leading[-1].heading.position if leading else -1
+    is_hour = own.get(last) == SUBMITTED_AT and not leading[-1].is_repeated
+    if is_hour and census.profiles[last].share("time") >= MOSTLY:
+        del own[last]
+    return {*own}
 
 
 def _refuse_unnamed(export: Export, places: tuple[Place, ...]) -> None:
