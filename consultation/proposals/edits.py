@@ -29,8 +29,8 @@ def edited_text(text: str, before: Values, after: TOMLDocument) -> str | None:
     if expected == tomllib.loads(text):
         return text
     lines = text.replace("\r\n", "\n")
-    for table in said.keys() - before.keys():
-        lines = _without_proposal(lines, table)
+    for name in said.keys() - before.keys():
+        lines = _without_proposal(lines, name)
     try:
         document = tomlkit.parse(lines)
         remarks = _take_remarks(document)

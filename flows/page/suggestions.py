@@ -76,14 +76,15 @@ class Suggestions:
             columns = self.undecided_columns().items()
             named = {name: one.key for name, one in columns if one.key in listed}
             for name, key in named.items():
-                self._use_column(*name.split("."), key)
+                self._use_column(name, key)
             return len(named)
         audience = {"leave": "all", "stay": "organisation"}.get(do, "")
         decided = [one.key for one in self.undecided_questions(audience) if one.key in listed]
         self.given["use"] |= dict.fromkeys(decided, audience)
         return len(decided)
 
-    def _use_column(self, table: str, name: str, key: str) -> None:
+    def _use_column(self, field: str, key: str) -> None:
+        table, _, name = field.partition(".")
         self.given[table][name] = key
         del self.given["use"][key]
         if table == "category":
