@@ -8,8 +8,7 @@ from dataclasses import replace
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.guess import Guess
-from consultation.proposals.lists import scale_of
+from consultation.proposals.lists import Guess, scale_of
 from consultation.proposals.lone_columns import guess_column, person
 from consultation.words.french import sentence
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from consultation.exports.heading_places import Place
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.guess import Guess
+from consultation.proposals.lists import Guess
 from consultation.proposals.topics import (
     OPEN_KINDS,
     Aside,

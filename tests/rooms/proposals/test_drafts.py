@@ -21,7 +21,7 @@ from tests.cases.nasty_exports import exports
 from tests.cases.places import FORMS, FRAMAFORMS
 from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA, new_run
 from tests.cases.sampling import foremost
-from tests.cases.webform import delimited, header, workbook
+from tests.cases.webform import delimited
 
 A_GROUP_CALLED_SID = [
     ["Titre", "", "", ""],
@@ -91,13 +91,6 @@ class TestWhatIsReadAndKept:
         drafted = draft({("Raisons", "Prix"): [], ("", "Bruit"): [], ("", "Nom"): []})
 
         assert drafted.form.questions == ()
-
-    def test_a_workbook_is_read_too(self, tmp_path):
-        body = [["1", "Vélo"], ["2", "Train"]] * 10
-        rows = [*header([("", "Transport")], submission=["SID"]), *body]
-        drafted = Draft(workbook(tmp_path / "reponses.xlsx", rows), tmp_path)
-
-        assert drafted.kinds() == {"Transport": "choice"}
 
     def test_records_of_another_width_are_told(self, tmp_path):
         path = tmp_path / "reponses.tsv"
