@@ -31,7 +31,6 @@ class DeclaredForm:
     file: FormText
     form: FormFile
     choices: Mapping[str, Listing]
-    broken: frozenset[str]  # questions already reported: not checked, but not unknown either
 
 
 def check_form(declared: DeclaredForm) -> Iterator[Problem]:
@@ -43,8 +42,8 @@ def check_form(declared: DeclaredForm) -> Iterator[Problem]:
     yield from _check_category(declared)
     yield from _check_headings(declared)
     yield from _check_numbers_and_dates(declared)
-    yield from check_coding(declared.file, declared.form, declared.broken)
-    yield from check_publishing(declared.file, declared.form, declared.broken)
+    yield from check_coding(declared.file, declared.form)
+    yield from check_publishing(declared.file, declared.form)
 
 
 def _check_question(
@@ -169,7 +168,7 @@ def _check_ticked(
     """Pairs `question = choice` that name no closed question, or none of its choices."""
     for question_id, choice in ticked.items():
         listing = declared.choices.get(question_id)
-        error = named_question_error(declared.form, declared.broken, question_id, TICKED)
+        error = named_question_error(declared.form, question_id, TICKED)
         if error is None and listing is not None and choice not in listing.options:
             near = nearest_hint(choice, listing.options)
             error = OrganiserError(

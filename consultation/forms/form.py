@@ -94,14 +94,14 @@ def read_form(path: Path) -> Form:
 
 
 def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list[Problem]]:
-    """What a file's text declares, with the files of choices of its folder, and its problems."""
-    form, problems, broken = read_shape(file)
+    """What a file's text declares, with the files of choices of its folder, and its problems: those
+    of its shape first, and of what its keys say of one another once that is right."""
+    form, problems = read_shape(file)
     if form is None:
         return None, problems
     choices, unread = read_choices(file, form, folder)
-    found = DeclaredForm(file, form, choices, broken)
-    refusals = check_refusals(file, form, choices)
-    return found, [*problems, *unread, *check_form(found), *refusals]
+    found = DeclaredForm(file, form, choices)
+    return found, [*unread, *check_form(found), *check_refusals(file, form, choices)]
 
 
 def form_id_in(file_name: str) -> str:

@@ -3,7 +3,7 @@ declared, of the right kind, and that what is shown to everybody may be shown.""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from consultation.forms.choice_lists import CLOSED
 from consultation.forms.problems import Problem, nearest_hint, quote
@@ -23,28 +23,25 @@ OTHER_KIND = {
 
 
 def named_question_error(
-    form: FormFile, broken: Collection[str], question_id: str, kinds: tuple[str, ...]
+    form: FormFile, question_id: str, kinds: tuple[str, ...]
 ) -> OrganiserError | None:
     """What is wrong with a question that another key names: it isn't declared, or not of one of
-    these kinds.
-
-    `broken` are questions already reported, that nothing else is said of.
-    """
+    these kinds."""
     question = form.questions.get(question_id)
-    if question is None and question_id not in broken:
+    if question is None:
         known = [name for name, one in form.questions.items() if one.kind in kinds]
         near = nearest_hint(question_id, known)
         return OrganiserError("form_file.unknown_question", question=question_id, nearest=near)
-    if question is not None and question.kind not in kinds:
+    if question.kind not in kinds:
         return OrganiserError(OTHER_KIND[kinds], question=question_id, kind=question.kind)
     return None
 
 
-def check_coding(file: FormText, form: FormFile, broken: Collection[str]) -> Iterator[Problem]:
+def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Questions that are not declared or hold no texts, and initials that two people would have."""
     path = ("coding", "questions")
     for index, name in enumerate(form.coding.questions or ()):
-        if error := named_question_error(form, broken, name, TEXT):
+        if error := named_question_error(form, name, TEXT):
             yield Problem(file, (*path, index), error, key=path)
     coders = form.coding.coders
     for index, coder in enumerate(coders):
@@ -66,18 +63,18 @@ def public_questions(form: FormFile) -> list[str]:
     ]
 
 
-def check_publishing(file: FormText, form: FormFile, broken: Collection[str]) -> Iterator[Problem]:
+def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Questions that are not declared, have no choices or whose answers stay with the organisers;
     a public folder without a question, or signed by nobody."""
     for index, name in enumerate(form.publish.public_questions or ()):
-        error = named_question_error(form, broken, name, CLOSED)
+        error = named_question_error(form, name, CLOSED)
         if not error and name in form.questions and form.questions[name].audience != "all":
             error = OrganiserError("form_file.question_not_public", question=name)
         if error is not None:
             yield Problem(file, (*QUESTIONS, index), error, key=QUESTIONS)
     if not form.publish.public:
         return
-    if not public_questions(form) and not broken:
+    if not public_questions(form):
         yield Problem(file, PUBLIC, OrganiserError("form_file.nothing_public"))
     if form.pack.organisation is None:
         yield Problem(file, PUBLIC, OrganiserError("form_file.public_without_organisation"))

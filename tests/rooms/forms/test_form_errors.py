@@ -530,33 +530,36 @@ class TestHeadings:
 
 
 class TestSeveralErrors:
-    def test_all_errors_of_a_file_are_told_at_once_in_its_order(self, error):
-        lines = (
-            'closes_at = "demain"\n'
-            'colour = "red"\n'
-            '[consent]\nheaders = "E"\nanonymous = "Oui"\nrequires = { b = "oui" }\n'
-            '[questions.a]\nkind = "text"\nheaders = "E"\n'
-            '[questions.c]\nkind = "textt"\nheaders = "F"\n'
-        )
+    SHAPES = 'closes_at = "demain"\ncolour = "red"\n[questions.c]\nkind = "textt"\nheaders = "F"\n'
+    CONTRADICTIONS = (
+        '[consent]\nheaders = "E"\nanonymous = "Oui"\nrequires = { b = "oui" }\n'
+        '[questions.a]\nkind = "text"\nheaders = "E"\n'
+    )
 
+    @pytest.mark.parametrize(
+        ("lines", "told"),
+        [
+            (
+                SHAPES + CONTRADICTIONS,
+                [
+                    "ligne 4, clé `closes_at`",
+                    "ligne 5, clé `colour`",
+                    "ligne 7, clé `questions.c.kind`",
+                ],
+            ),
+            (
+                CONTRADICTIONS,
+                ["ligne 7, clé `consent.requires.b`", "ligne 10, clé `questions.a.headers`"],
+            ),
+        ],
+    )
+    def test_all_are_told_at_once_in_their_order_first_of_values_then_of_what_they_say_together(
+        self, lines, told, error
+    ):
         found = error(lines)
 
-        told = [line.split(" :")[0] for line in found.what.replace("\u00a0", " ").split("\n")]
-        assert told == [
-            "5 erreurs.",
-            "- ligne 4, clé `closes_at`",
-            "- ligne 5, clé `colour`",
-            "- ligne 9, clé `consent.requires.b`",
-            "- ligne 12, clé `questions.a.headers`",
-            "- ligne 14, clé `questions.c.kind`",
-        ]
-
-    def test_a_condition_on_a_faulty_question_is_not_a_second_error(self, error):
-        lines = QUESTION.replace('"choice"', '"chose" # <-') + (
-            '[consent]\nheaders = "E"\nanonymous = "Oui"\nrequires = { a = "oui" }\n'
-        )
-
-        error(lines, key="questions.a.kind")
+        said = [line.split(" :")[0] for line in found.what.replace("\u00a0", " ").split("\n")]
+        assert said == [f"{len(told)} erreurs.", *(f"- {one}" for one in told)]
 
     def test_ten_are_told_and_the_others_counted(self, error):
         found = error("".join(f"x{index} = 1\n" for index in range(12)))
