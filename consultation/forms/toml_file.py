@@ -6,7 +6,6 @@ import re
 import tomllib
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from consultation.forms.problems import quote
 from consultation.forms.texts import FormText
@@ -34,8 +33,6 @@ SYNTAX = {
     "Invalid statement": "form_file.unreadable_statement",
     "Expected newline": "form_file.after_value",
 }
-# A form file has at most six levels; what is far deeper would exhaust Python's stack.
-DEEPEST = 20
 # What can't be read is seldom longer; each line above costs a reading.
 MOST_LINES = 300
 
@@ -58,20 +55,7 @@ def toml_of(content: bytes, name: str) -> FormText:
         raise OrganiserError("form_file.too_deep", where=name) from None
     except ValueError as error:
         raise _syntax_error(name, text, str(error)) from None
-    if _depth(values) > DEEPEST:
-        raise OrganiserError("form_file.too_deep", where=name)
     return FormText(name, content, text, values)
-
-
-def _depth(values: dict[str, Any]) -> int:
-    """How deep tables and lists lie inside one another; no further than just below `DEEPEST`."""
-    depth = 0
-    level: list[Any] = [values]
-    while level and depth <= DEEPEST:
-        inner = [list(one.values() if isinstance(one, dict) else one) for one in level]
-        level = [one for values in inner for one in values if isinstance(one, dict | list)]
-        depth += 1
-    return depth
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -615,9 +615,12 @@ class TestUnreadableFiles:
         with pytest.raises(OrganiserError, match="ne peut pas être lu"):
             read_form(tmp_path / "dossier.toml")
 
-    @pytest.mark.parametrize("depth", [30, 300, 3000])
-    def test_a_file_made_to_exhaust_the_reader(self, depth, error):
-        assert "imbriqués" in error("ignored = " + "[" * depth + "]" * depth).what
+    def test_a_file_made_to_exhaust_the_reader(self, error):
+        def nested(depth: int) -> str:
+            return "ignored = " + "[" * depth + "]" * depth
+
+        assert "un texte est attendu" in error(f"{nested(300)} # <-", key="ignored").what
+        assert "imbriqués" in error(nested(3000)).what
 
     def test_a_number_made_to_exhaust_the_reader(self, read):
         with pytest.raises(OrganiserError):
