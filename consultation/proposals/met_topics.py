@@ -108,9 +108,8 @@ def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
     if not same:
         return topics
     headings = tuple(topic.heading for topic in same)
-    names = [key_of(text) for text in headings]
     first = key_of(met.question.headers[0])
-    heading = headings[names.index(first)] if first in names else headings[0]
+    heading = next((text for text in headings if key_of(text) == first), headings[0])
     whole = replace(met, ignored_as=headings, named_by=heading, is_written=True, use="ignored")
     at = topics.index(same[0])
     rest = [topic for topic in topics if topic not in same]
