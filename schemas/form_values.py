@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Annotated, Literal, LiteralString
 from urllib.parse import SplitResult, urlsplit
@@ -69,6 +70,20 @@ def _known_zone(name: str) -> str:
 
 # Days and longer: a retention is never a matter of hours.
 DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?")
+
+
+def date_after(day: date, duration: str) -> date:
+    """The day plus years, months, weeks and days; where that month is too short, its last day."""
+    found = DURATION.fullmatch(duration)
+    if found is None:
+        raise ValueError("not a duration")
+    years, months, weeks, days = (int(part or 0) for part in found.groups())
+    try:
+        year, month = divmod(day.year * 12 + day.month - 1 + 12 * years + months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(day.day, last)) + timedelta(weeks=weeks, days=days)
+    except (ValueError, OverflowError):
+        return date.max  # no calendar goes further
 
 
 def _kept_until(value: object) -> date | str:

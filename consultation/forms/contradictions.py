@@ -8,16 +8,19 @@ from datetime import date
 from typing import get_args
 
 from consultation.forms.choice_lists import CLOSED, Listing
-from consultation.forms.coding import check_coding
+from consultation.forms.named_questions import (
+    TICKED,
+    check_coding,
+    check_publishing,
+    named_question_error,
+)
 from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
-from consultation.forms.publishing import check_publishing
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText, KeyPath
 from consultation.words.errors import OrganiserError
 from schemas.form import Consent, FormFile, Question
 from schemas.form_values import Audience, Kind
 
-TICKED = ("choice", "choices")
 STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 
@@ -28,7 +31,6 @@ class DeclaredForm:
     file: FormText
     form: FormFile
     choices: Mapping[str, Listing]
-    broken: frozenset[str]  # questions already reported: not checked, but not unknown either
 
 
 def check_form(declared: DeclaredForm) -> Iterator[Problem]:
@@ -40,8 +42,8 @@ def check_form(declared: DeclaredForm) -> Iterator[Problem]:
     yield from _check_category(declared)
     yield from _check_headings(declared)
     yield from _check_numbers_and_dates(declared)
-    yield from check_coding(declared.file, declared.form, declared.broken)
-    yield from check_publishing(declared.file, declared.form, declared.broken)
+    yield from check_coding(declared.file, declared.form)
+    yield from check_publishing(declared.file, declared.form)
 
 
 def _check_question(
@@ -164,19 +166,10 @@ def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Pairs `question = choice` that name no closed question, or none of its choices."""
-    closed = [name for name, one in declared.form.questions.items() if one.kind in TICKED]
     for question_id, choice in ticked.items():
-        question = declared.form.questions.get(question_id)
         listing = declared.choices.get(question_id)
-        error = None
-        if question is None and question_id not in declared.broken:
-            near = nearest_hint(question_id, closed)
-            error = OrganiserError("form_file.unknown_question", question=question_id, nearest=near)
-        elif question is not None and question.kind not in TICKED:
-            error = OrganiserError(
-                "form_file.question_without_choices", question=question_id, kind=question.kind
-            )
-        elif listing is not None and choice not in listing.options:
+        error = named_question_error(declared.form, question_id, TICKED)
+        if error is None and listing is not None and choice not in listing.options:
             near = nearest_hint(choice, listing.options)
             error = OrganiserError(
                 "form_file.unknown_choice", choice=choice, question=question_id, nearest=near

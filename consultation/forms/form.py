@@ -14,11 +14,10 @@ from pathlib import Path
 
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
-from consultation.forms.durations import date_after
 from consultation.forms.form_parts import Category, Consent, ConsentRule, Option, Question
+from consultation.forms.named_questions import public_questions
 from consultation.forms.note_blanks import blanks_of
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
-from consultation.forms.publishing import public_questions
 from consultation.forms.refusing_labels import check_refusals
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
@@ -27,6 +26,7 @@ from consultation.forms.toml_file import read_toml
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from schemas import form as declared
+from schemas.form_values import date_after
 
 # Tables of a form file that change no answer as it is read.
 BESIDE_ANSWERS = ("coding", "expected", "pack", "publish", "retention", "review", "source")
@@ -94,14 +94,14 @@ def read_form(path: Path) -> Form:
 
 
 def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list[Problem]]:
-    """What a file's text declares, with the files of choices of its folder, and its problems."""
-    form, problems, broken = read_shape(file)
+    """What a file's text declares, with the files of choices of its folder, and its problems: those
+    of its shape first, and of what its keys say of one another once that is right."""
+    form, problems = read_shape(file)
     if form is None:
         return None, problems
     choices, unread = read_choices(file, form, folder)
-    found = DeclaredForm(file, form, choices, broken)
-    refusals = check_refusals(file, form, choices)
-    return found, [*problems, *unread, *check_form(found), *refusals]
+    found = DeclaredForm(file, form, choices)
+    return found, [*unread, *check_form(found), *check_refusals(file, form, choices)]
 
 
 def form_id_in(file_name: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import types
 import typing
-from typing import Any, TypeGuard
+from typing import TypeGuard
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ValidationError
@@ -25,10 +24,6 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from schemas.form import CHOICES_FILE, FormFile
 
-# A question without one of these can still be checked.
-SPARE = ("title", "other", "asked_from", "audience", "families", "groups")
-# Required keys, for the check of the rest of a file that lacks them.
-STAND_INS = {"title": "-", "recipient": "-", "time_zone": "UTC"}
 # What pydantic, or `schemas.form_values`, says of a value: each has its words in the catalogue.
 PLAIN = (
     "blank",
@@ -52,22 +47,13 @@ PLAIN = (
 )
 
 
-def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem], frozenset[str]]:
-    """The model, the problems, and the questions left out for their problems.
-
-    What has a problem is taken out, so that the rest can still be checked and the organiser
-    sees all errors at once; without problem the model is the whole file.
-    """
+def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
+    """The model, or all that keeps the values from being one."""
     try:
-        return FormFile.model_validate(file.values), [], frozenset()
+        return FormFile.model_validate(file.values), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
-    problems = [_problem(file, detail, FormFile) for detail in _without_repeats(details)]
-    sound, broken = _sound_values(file.values, details)
-    try:
-        return FormFile.model_validate(sound), problems, broken
-    except ValidationError:
-        return None, problems, broken
+        details = _without_repeats(error.errors(include_url=False))
+        return None, [_problem(file, detail, FormFile) for detail in details]
 
 
 def read_choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -87,49 +73,6 @@ def _without_repeats(details: list[ErrorDetails]) -> list[ErrorDetails]:
         and (near_key := near_word(detail["loc"][-1], _keys(FormFile, detail["loc"][:-1])))
     }
     return [one for one in details if one["type"] != "missing" or one["loc"] not in meant]
-
-
-def _sound_values(
-    values: dict[str, Any], details: list[ErrorDetails]
-) -> tuple[dict[str, Any], frozenset[str]]:
-    """The values without their faulty parts, and the ids of the questions that went with them."""
-    sound = copy.deepcopy(values)
-    broken: set[str] = set()
-    for detail in details:
-        path = detail["loc"]
-        sound.update({path[0]: STAND_INS[path[0]]} if path[0] in STAND_INS else {})
-        for gone in _unsound_paths(path, misspelt=detail["type"] == "extra_forbidden"):
-            _drop_key(sound, gone)
-            if gone[0] == "questions" and len(gone) == 2:
-                broken.add(str(gone[1]))
-    return sound, frozenset(broken)
-
-
-def _unsound_paths(path: KeyPath, *, misspelt: bool) -> list[KeyPath]:
-    """The paths to take out of the values, for nothing below a fault can be checked."""
-    match path:
-        case _ if misspelt:
-            return [path]
-        case ("questions", _, key, *_) if key in SPARE:
-            return [path[:3]]
-        case ("questions" | "roles", _, *_):
-            return [path[:2]]
-        case ("questions",):
-            return [path, ("consent",)]
-        case ("closes_at",):
-            return [path, ("retention",)]
-        case (top, *_) if top in STAND_INS:
-            return []
-    return [path[:1]]
-
-
-def _drop_key(values: dict[str, Any], path: KeyPath) -> None:
-    inner: Any = values
-    for part in path[:-1]:
-        if isinstance(inner, dict) and part not in inner:
-            return
-        inner = inner[part]
-    inner.pop(path[-1], None)
 
 
 def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None) -> Problem:

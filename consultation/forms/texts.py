@@ -1,19 +1,23 @@
 """A TOML file of an organiser: its bytes, its values, and the line where each key stands.
 
 No maintained library gives the lines of a TOML file's keys (tomlkit, rtoml, toml-rs and tomledit
-don't). Here the standard reader itself says where each statement ends, so that no second grammar
-can disagree with it.
+don't). A line that opens a table, or that begins with a key, is read alone by the standard reader.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 KeyPath = tuple[str | int, ...]
+
+_NAME = r"""(?:[\w-]+|"(?:[^"\\]|\\.)*"|'[^']*')"""
+_KEY = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
+_HEADER = re.compile(r"\s*\[")
+_MARKS = re.compile(r"\"{3}|'{3}")  # of a text over several lines
 
 
 @dataclass(frozen=True)
@@ -30,54 +34,38 @@ class FormText:
         return key_lines(self.text)
 
     def line(self, path: KeyPath) -> int | None:
-        """The line of a key, else that of what encloses it, else nothing."""
+        """The line of a key, else that of what encloses it (a list, for what is in it), else
+        nothing."""
         cuts = (path[:length] for length in range(len(path), 0, -1))
         return next((self._lines[cut] for cut in cuts if cut in self._lines), None)
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
-    """The line, from 1, where each key and each list element of a valid TOML text first stands."""
+    """The line, from 1, where each table and each key of a valid TOML text first stands."""
     found: dict[KeyPath, int] = {}
     table: KeyPath = ()
-    for first, lines in statements(text):
-        values = tomllib.loads("\n".join(lines))
-        if lines[0].lstrip().startswith("["):
-            table = _opened_table(values, found)
-            places = [(table, first)]
+    is_quoted = False
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+        was_quoted = is_quoted
+        is_quoted ^= len(_MARKS.findall(line)) % 2 == 1
+        if was_quoted:
+            continue
+        if _HEADER.match(line) and (header := _values(line)):
+            path = table = _opened_table(header, found)
+        elif key := _KEY.match(line):
+            path = (*table, *_opened_table(_values(f"{key[1]} = 0"), {}))
         else:
-            places = [(table + path, first + at) for path, at in _places(values, lines)]
-        for path, line in places:
-            for length in range(1, len(path) + 1):
-                found.setdefault(path[:length], line)
+            continue
+        for length in range(1, len(path) + 1):
+            found.setdefault(path[:length], number)
     return found
 
 
-def statements(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The number and the lines of each header and each `key = value`, until one is unreadable."""
-    first, lines = 1, list[str]()
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
-        first = first if lines else number
-        lines.append(line)
-        if _is_whole(lines):
-            yield first, lines
-            lines = []
-    if lines:
-        yield first, lines
-
-
-def _is_whole(lines: list[str]) -> bool:
-    """Whether the lines are a statement by themselves: no bracket or quote is left open."""
-    # What is open is closed by one of these; to try each line of a long list would take minutes.
-    if len(lines) > 1 and not any(mark in lines[-1] for mark in ("]", '"""', "'''")):
-        return False
-    return _parse("\n".join(lines)) is not None
-
-
-def _parse(text: str) -> dict[str, Any] | None:
+def _values(line: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError):
-        return None
+        return tomllib.loads(line)
+    except ValueError:
+        return {}  # a list in a list
 
 
 def _opened_table(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
@@ -101,37 +89,3 @@ def _next_index(path: KeyPath, found: dict[KeyPath, int]) -> int:
     while (*path, index) in found:
         index += 1
     return index
-
-
-def _places(value: object, lines: list[str]) -> Iterator[tuple[KeyPath, int]]:
-    """Each key and list element inside a statement, with the number of lines before it."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield (name,), 0
-            yield from (((name, *path), at) for path, at in _places(inner, lines))
-    elif isinstance(value, list):
-        ends = _element_ends(lines)
-        for index, inner in enumerate(value):
-            at = ends[index] if index < len(ends) else len(lines) - 1
-            yield (index,), at
-            # Lists inside a list are not followed further: its line is near enough.
-            yield from (((index, *path), at) for path, _ in _places(inner, lines[:1]))
-
-
-def _element_ends(lines: list[str]) -> list[int]:
-    """For each element of a list over several lines, how many lines precede its last line.
-
-    Those that end on the last line are left out.
-    """
-    ends: list[int] = []
-    opening, pending = "", list[str]()
-    for at, line in enumerate(lines[:-1]):
-        pending.append(line)
-        value: Any = _parse("\n".join([opening, *pending, "]"]))
-        if value is None:
-            continue
-        while isinstance(value, dict):
-            (value,) = value.values()
-        ends += [at] * len(value)
-        opening, pending = "x = [", []
-    return ends

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from consultation.forms.problems import quote
-from consultation.forms.texts import FormText, statements
+from consultation.forms.texts import FormText
 from consultation.words.errors import OrganiserError
 
 # By the first words of what tomllib says.
@@ -33,8 +33,8 @@ SYNTAX = {
     "Invalid statement": "form_file.unreadable_statement",
     "Expected newline": "form_file.after_value",
 }
-# A form file has at most six levels; what is far deeper would exhaust Python's stack.
-DEEPEST = 20
+# What can't be read is seldom longer; each line above costs a reading.
+MOST_LINES = 300
 
 
 def read_toml(path: Path, name: str) -> FormText:
@@ -55,20 +55,7 @@ def toml_of(content: bytes, name: str) -> FormText:
         raise OrganiserError("form_file.too_deep", where=name) from None
     except ValueError as error:
         raise _syntax_error(name, text, str(error)) from None
-    if _depth(values) > DEEPEST:
-        raise OrganiserError("form_file.too_deep", where=name)
     return FormText(name, content, text, values)
-
-
-def _depth(values: dict[str, Any]) -> int:
-    """How deep tables and lists lie inside one another; no further than just below `DEEPEST`."""
-    depth = 0
-    level: list[Any] = [values]
-    while level and depth <= DEEPEST:
-        inner = [list(one.values() if isinstance(one, dict) else one) for one in level]
-        level = [one for values in inner for one in values if isinstance(one, dict | list)]
-        depth += 1
-    return depth
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -89,8 +76,7 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
     error = _french_date(name, text, line) or OrganiserError(
         next(known, "form_file.unreadable_line"), where=name, line=line
     )
-    above = "\n".join(text.split("\n")[:line])
-    began = max((first for first, _ in statements(above)), default=line)
+    began = _first_line(text, line)
     if began == line:
         return error
     return OrganiserError(
@@ -100,6 +86,16 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
         problem=error.what,
         correction=error.advice,
     )
+
+
+def _first_line(text: str, line: int) -> int:
+    """Where what can't be read begins: below the last lines that are a file by themselves."""
+    above = text.split("\n")[:line]
+    for number in range(line - 1, max(-1, line - MOST_LINES), -1):
+        with suppress(ValueError, RecursionError):
+            tomllib.loads("\n".join(above[:number]))
+            return number + 1
+    return line
 
 
 def _french_date(name: str, text: str, line: int) -> OrganiserError | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.forms.problems import as_identifier
-from consultation.proposals.draft import form_text, guessed_decisions
-from consultation.proposals.reading import plan_form, printable_name
+from consultation.proposals.reading import printable_name
+from consultation.proposals.six_questions import ask_about
 from consultation.words.french import sentence
 
 __all__ = ["Proposal", "form_id_of", "propose", "summary"]
@@ -38,16 +38,16 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
     The same bytes under the same name give the same text.
     """
-    planned = plan_form(path)
-    plan, source = planned.plan, planned.source
-    form_id = form_id or form_id_of(path)
+    asked = ask_about(path, form_id or form_id_of(path))
+    questions = [topic for topic in asked.topics if topic.use == "question"]
+    left_out = [topic for topic in asked.topics if topic.use != "question"]
     return Proposal(
-        form_id=form_id,
-        text=form_text(form_id, source, guessed_decisions(source, plan)),
-        records=planned.census.records,
-        odd_records=planned.census.odd_records,
-        questions=len(plan.questions),
-        left_out=len(plan.left_out),
+        form_id=asked.form_id,
+        text=asked.draft(),
+        records=asked.source.records,
+        odd_records=asked.source.odd_records,
+        questions=len(questions),
+        left_out=sum(len(topic.left_out) for topic in left_out),
     )
 
 

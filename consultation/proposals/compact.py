@@ -6,7 +6,6 @@ by one. Where "other" is allowed its free text comes last, and its absence leave
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -104,27 +103,20 @@ class Pieces:
 
     def _count_out_of_order(self) -> int:
         """How many pairs of neighbours contradict the more frequent order of the same two."""
-        against = (min(n, self.followed[second, first]) for (first, second), n in self._pairs())
-        return sum(against) // 2
-
-    def _pairs(self) -> list[tuple[tuple[str, str], int]]:
-        return list(self.followed.items())
+        pairs = self.followed.items()
+        return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 
     def _form_order(self, kept: set[str]) -> list[str]:
         """Form order as far as the cells tell it; the most frequent first where they don't."""
-        after: dict[str, set[str]] = {key: set() for key in kept}
-        for (first, second), count in self._pairs():
+        earlier: dict[str, set[str]] = {key: set() for key in kept}
+        for (first, second), count in self.followed.items():
             if {first, second} <= kept and count > self.followed[second, first]:
-                after[first].add(second)
-        waits = Counter(second for seconds in after.values() for second in seconds)
-        ready = [(-self.counts[key], key) for key in kept if not waits[key]]
-        heapq.heapify(ready)
+                earlier[second].add(first)
         ordered: list[str] = []
-        while ready:
-            _, key = heapq.heappop(ready)
-            ordered.append(key)
-            for second in sorted(after[key]):
-                waits[second] -= 1
-                if not waits[second]:
-                    heapq.heappush(ready, (-self.counts[second], second))
-        return ordered + sorted(kept.difference(ordered), key=lambda key: (-self.counts[key], key))
+        while earlier:
+            ready = [key for key, before in earlier.items() if not before] or [*earlier]
+            ordered.append(min(ready, key=lambda key: (-self.counts[key], key)))
+            del earlier[ordered[-1]]
+            for before in earlier.values():
+                before.discard(ordered[-1])
+        return ordered

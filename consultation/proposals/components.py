@@ -16,17 +16,14 @@ from consultation.exports.matching import FILE_SIZES
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.census import Profile
 
-Layout = Literal["ticks", "grid", "file", "single", "unclear"]
+Layout = Literal["ticks", "grid", "file", "single"]
 LARGEST_SCALE = 15
 FILE_NAMES = ("Nom", "Name")
 
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of one question; `unclear` when their group is known and their kind is not.
-
-    `follows` is the group before, for a column that may be its last.
-    """
+    """The columns of one question; `follows` is the group before, for one that may be its last."""
 
     layout: Layout
     places: tuple[Place, ...]
@@ -64,7 +61,7 @@ def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int
         return ticked, "ticks"
     if scaled := _count_scale_columns(columns, cells):
         return scaled, "grid"
-    return 1, "unclear"
+    return 0, "single"
 
 
 def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:

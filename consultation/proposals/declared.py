@@ -5,6 +5,7 @@ What no question is about is listed and left as it is: totals, wordings, the not
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,35 +14,29 @@ from pathlib import Path
 import tomlkit
 from tomlkit import TOMLDocument
 
-from consultation.forms.contradictions import STATES, DeclaredForm
-from consultation.forms.form import Form, declared_in, read_form
+from consultation.forms.contradictions import DeclaredForm
+from consultation.forms.form import declared_in, read_form
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
-from consultation.proposals.declared_topics import declared_topics, form_ids
-from consultation.proposals.draft import NOTHING, ROLES, declared_text
+from consultation.proposals.answer_checks import read_answers, refuse_problems
+from consultation.proposals.declared_topics import declared_answers, declared_topics, form_ids
+from consultation.proposals.draft import Decided, declared_text
 from consultation.proposals.edits import edited_text, lines_to_write
-from consultation.proposals.fields import refuse_problems
 from consultation.proposals.given_answers import (
     Answers,
-    CategoryAnswer,
-    ConsentAnswer,
     FieldPath,
     FieldProblem,
-    PackAnswer,
     RefusedAnswers,
-    RuleAnswer,
-    read_answers,
 )
 from consultation.proposals.met_topics import with_export
-from consultation.proposals.reading import plan_form
-from consultation.proposals.reasons import private_topics
-from consultation.proposals.six_questions import Questionnaire, decisions_of
+from consultation.proposals.privacy import private_topics
+from consultation.proposals.reading import read_topics
+from consultation.proposals.six_questions import Questionnaire
 from consultation.proposals.toml_text import strings
-from consultation.proposals.topics import Topic, key_of
+from consultation.proposals.topics import Topic
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
-from schemas.form import FormFile
 
 TABLES = ("coding", "expected", "review", "publish", "headerless", "retention", "source")
 KEYS = ("groups", "choices_file", "asked_from", "families")
@@ -79,9 +74,9 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
     assert declared is not None  # noqa: S101
     topics = declared_topics(declared)
     if export is not None:
-        planned = plan_form(export, form, form_ids(declared))
-        topics = with_export(topics, form, planned, form_ids(declared))
-    guess = _answers_of(declared, form, topics)
+        read = read_topics(export, form, form_ids(declared))
+        topics = with_export(topics, form, read, form_ids(declared))
+    guess = declared_answers(declared.form, form.closes_at, topics)
     return StandingForm(
         form_id=form.form_id,
         topics=topics,
@@ -96,10 +91,10 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> TOMLDocument:
     """What a form file says of answers to these topics; `[pack]` has keys of its own besides."""
-    decided = decisions_of(answers, topics, NOTHING)
+    decided = Decided(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
-    document = tomlkit.parse(declared_text(decided))
+    document = tomlkit.parse(re.sub(r"(?m)^# .*\n", "", declared_text(decided)))
     document["ignored"] = tomlkit.value(strings(ignored.values()))
     document.setdefault("pack", {})
     return document
@@ -115,58 +110,6 @@ def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> l
         replace(one.question, headers=(*one.question.headers, *more[one.key])) for one in topics
     ]
     return [replace(topic, question=one) for topic, one in zip(topics, questions, strict=True)]
-
-
-def _answers_of(declared: DeclaredForm, form: Form, topics: Sequence[Topic]) -> Answers:
-    """What the form file says; what only the export has is left aside, or a question of which
-    nobody said whether it leaves."""
-    file = declared.form
-    keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
-    category = file.category
-    return Answers(
-        title=file.title,
-        recipient=file.recipient,
-        closes_at=form.closes_at,
-        pack=PackAnswer(
-            **{key: value for key, value in file.pack if value and key in PackAnswer.model_fields}
-        ),
-        consent=_consent_of(file, keys),
-        roles={
-            role: key_of(headings[0]) if (headings := getattr(file.roles, role)) else None
-            for role in ROLES
-        },
-        category=CategoryAnswer(
-            question=key_of(category.headers[0]), collectives=list(category.collectives)
-        )
-        if category
-        else CategoryAnswer(),
-        audience={topic.key: _audience(topic, file) for topic in topics if topic.use == "question"},
-        ignored=[topic.key for topic in topics if topic.use == "ignored"],
-    )
-
-
-def _consent_of(file: FormFile, keys: Mapping[str, str]) -> ConsentAnswer:
-    consent = file.consent
-    if consent is None:
-        return ConsentAnswer()
-    return ConsentAnswer(
-        question=key_of(consent.headers[0]) if consent.headers else None,
-        states={key_of(text): state for state in STATES for text in getattr(consent, state) or ()},
-        requires={keys[question]: choice for question, choice in (consent.requires or {}).items()},
-        rules=[
-            RuleAnswer(
-                state=rule.state, when={keys[one]: choice for one, choice in rule.when.items()}
-            )
-            for rule in consent.rules or ()
-        ],
-    )
-
-
-def _audience(topic: Topic, file: FormFile) -> str | None:
-    if topic.question.kind == "file":
-        return "organisation"
-    question = file.questions.get(topic.question.id) if topic.is_written else None
-    return question.audience if question else None
 
 
 def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:

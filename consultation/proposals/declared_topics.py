@@ -1,19 +1,34 @@
-"""The topics that a form file declares, without an export at hand."""
+"""What a form file declares, as topics and as the answers that it gives, without an export at
+hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from consultation.forms.contradictions import STATES, DeclaredForm
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.draft import ROLES
-from consultation.proposals.plan import DeclaredQuestion, Option, options_of
-from consultation.proposals.topics import LONE, OPEN_KINDS, Topic, values_of
-from schemas.form import Question
+from consultation.proposals.given_answers import (
+    Answers,
+    CategoryAnswer,
+    ConsentAnswer,
+    PackAnswer,
+    RuleAnswer,
+)
+from consultation.proposals.topics import (
+    OPEN_KINDS,
+    ROLES,
+    DeclaredQuestion,
+    Option,
+    Topic,
+    key_of,
+    options_of,
+    uses_of,
+    values_of,
+)
+from schemas.form import FormFile, Question
 from schemas.form_values import Kind
-
-LISTED = frozenset(("question", "ignored", "consent", "category"))
 
 
 def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
@@ -21,36 +36,40 @@ def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
     it leaves aside."""
     ids = Ids({*form_ids(declared)}, "question")
     form = declared.form
-    topics: list[Topic] = []
+    found: list[tuple[DeclaredQuestion, str]] = []
+
+    def add(use: str, headings: list[str], choices: tuple[Option, ...] = ()) -> None:
+        name = headings[0].rpartition(" > ")[2]
+        new = ids.new(name, own={*map(spelling_of, headings)})
+        kind: Kind = "choice" if use in ("consent", "category") else "text"
+        question = DeclaredQuestion(new, kind, tuple(headings), choices=choices)
+        found.append((question, use))
+
     for role in ROLES:
         if headings := getattr(form.roles, role):
-            topics.append(_topic_of_column(tuple(headings), role, ids))
+            add(role, headings)
     if form.consent is not None and form.consent.headers:
         texts = [text for state in STATES for text in getattr(form.consent, state) or ()]
-        choices = options_of([(text,) for text in texts], "choix")
-        topics.append(_topic_of_list(tuple(form.consent.headers), "consent", choices, ids))
+        add("consent", form.consent.headers, options_of([(text,) for text in texts], "choix"))
     if form.category is not None:
-        choices = _options(form.category.choices)
-        topics.append(_topic_of_list(tuple(form.category.headers), "category", choices, ids))
+        add("category", form.category.headers, _options(form.category.choices))
     for question_id, question in form.questions.items():
         listing = declared.choices.get(question_id)
-        topics.append(
-            _topic_of_question(question_id, question, _options(listing.options if listing else {}))
-        )
-    topics += [
-        _topic_of_column((heading,), "ignored", ids) for heading in dict.fromkeys(form.ignored)
-    ]
+        choices = _options(listing.options if listing else {})
+        found.append((_question(question_id, question, choices), "question"))
+    for heading in form.ignored:
+        add("ignored", [heading])
+    topics = [_topic(question, use) for question, use in found]
     return tuple({topic.key: topic for topic in topics}.values())
 
 
 def form_ids(declared: DeclaredForm) -> frozenset[str]:
     """What no new question may be called: the ids and the headings of the form file."""
     form = declared.form
-    return frozenset((*form.questions, *map(spelling_of, _headings(declared))))
+    return frozenset((*form.questions, *map(spelling_of, _headings(form))))
 
 
-def _headings(declared: DeclaredForm) -> Iterator[str]:
-    form = declared.form
+def _headings(form: FormFile) -> Iterator[str]:
     yield from form.ignored
     for role in ROLES:
         yield from getattr(form.roles, role) or ()
@@ -64,32 +83,10 @@ def _options(options: Mapping[str, list[str]]) -> tuple[Option, ...]:
     return tuple(Option(option, tuple(texts)) for option, texts in options.items())
 
 
-def _topic_of_column(headings: tuple[str, ...], use: str, ids: Ids) -> Topic:
-    question = DeclaredQuestion(_new_id(headings, ids), "text", headings)
-    return Topic(question, OPEN_KINDS, LONE, headings, is_written=True, use=use)
-
-
-def _topic_of_list(
-    headings: tuple[str, ...], use: str, choices: tuple[Option, ...], ids: Ids
-) -> Topic:
-    question = DeclaredQuestion(_new_id(headings, ids), "choice", headings, choices=choices)
-    return Topic(
-        question,
-        ("choice",),
-        LISTED,
-        headings,
-        values=values_of(choices, "choice"),
-        is_written=True,
-        use=use,
-    )
-
-
-def _new_id(headings: tuple[str, ...], ids: Ids) -> str:
-    return ids.new(headings[0].rpartition(" > ")[2], own={*map(spelling_of, headings)})
-
-
-def _topic_of_question(question_id: str, declared: Question, choices: tuple[Option, ...]) -> Topic:
-    question = DeclaredQuestion(
+def _question(
+    question_id: str, declared: Question, choices: tuple[Option, ...]
+) -> DeclaredQuestion:
+    return DeclaredQuestion(
         question_id,
         declared.kind,
         tuple(declared.headers),
@@ -98,16 +95,67 @@ def _topic_of_question(question_id: str, declared: Question, choices: tuple[Opti
         items=_options(declared.items or {}),
         choices=choices,
     )
-    kinds: tuple[Kind, ...] = (declared.kind,)
-    uses = LONE if declared.kind in OPEN_KINDS else frozenset(("question", "ignored"))
-    if declared.kind == "choice" and not declared.other:
-        uses = LISTED | LONE
+
+
+def _topic(question: DeclaredQuestion, use: str) -> Topic:
+    is_free = use != "question" and question.kind == "text"
     return Topic(
         question,
-        kinds,
-        uses,
-        question.spellings,
-        values=values_of(choices, declared.kind),
+        kinds=OPEN_KINDS if is_free else (question.kind,),
+        uses=uses_of(question),
+        ignored_as=question.spellings,
+        use=use,
+        values=values_of(question),
         is_written=True,
-        use="question",
     )
+
+
+def declared_answers(
+    form: FormFile, closes_at: datetime | None, topics: tuple[Topic, ...]
+) -> Answers:
+    """What the form file says; what only the export has is left aside, or a question of which
+    nobody said whether it leaves."""
+    used = {topic.use: topic.key for topic in topics if topic.is_written}
+    category = form.category
+    return Answers(
+        title=form.title,
+        recipient=form.recipient,
+        closes_at=closes_at,
+        pack=PackAnswer(
+            **{key: value for key, value in form.pack if value and key in PackAnswer.model_fields}
+        ),
+        consent=_consent(form, topics),
+        roles={role: used.get(role) for role in ROLES},
+        category=CategoryAnswer(question=used["category"], collectives=list(category.collectives))
+        if category
+        else CategoryAnswer(),
+        audience={one.key: _audience(one, form) for one in topics if one.use == "question"},
+        ignored=[topic.key for topic in topics if topic.use == "ignored"],
+    )
+
+
+def _consent(form: FormFile, topics: tuple[Topic, ...]) -> ConsentAnswer:
+    consent = form.consent
+    if consent is None:
+        return ConsentAnswer()
+    keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
+    asked = next((topic for topic in topics if topic.use == "consent"), None)
+    texts = {text: state for state in STATES for text in getattr(consent, state) or ()}
+    return ConsentAnswer.model_validate(
+        {
+            "question": asked.key if asked else None,
+            "states": {key_of(text): state for text, state in texts.items()},
+            "requires": {keys[one]: choice for one, choice in (consent.requires or {}).items()},
+            "rules": [
+                RuleAnswer(state=one.state, when={keys[of]: to for of, to in one.when.items()})
+                for one in consent.rules or ()
+            ],
+        }
+    )
+
+
+def _audience(topic: Topic, form: FormFile) -> str | None:
+    if topic.question.kind == "file":
+        return "organisation"
+    question = form.questions.get(topic.question.id) if topic.is_written else None
+    return question.audience if question else None

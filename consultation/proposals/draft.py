@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
-from itertools import pairwise
-from typing import Literal
 
-from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
+from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.spelling import spelling_of
 from consultation.proposals import heading_words as words
-from consultation.proposals.consents import ConsentDraft, consent_guess, consent_lines
-from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
-from consultation.proposals.privacy import why_private
+from consultation.proposals.consents import consent_lines
+from consultation.proposals.given_answers import Answers
 from consultation.proposals.toml_text import (
-    TomlValue,
     comment,
     comment_out,
     pairs,
@@ -25,14 +20,12 @@ from consultation.proposals.toml_text import (
     strings,
     toml_text,
 )
+from consultation.proposals.topics import ROLES, Aside, DeclaredQuestion, Option, Topic
 from consultation.words.french import capitalise, sentence
-
-Role = Literal["email", "name", "collective", "commune", "postcode", "phone"]
 
 say = partial(sentence, "draft")
 
 STEPS = ("step_top", "step_consent", "step_roles", "step_ignored", "step_questions", "step_pack")
-ROLES: tuple[Role, ...] = ("email", "name", "collective", "commune", "postcode", "phone")
 LONG_TITLE = 80
 
 
@@ -43,91 +36,57 @@ class Source:
     name: str
     title: str
     records: int
+    odd_records: int  # rows that can't be answer sheets, not looked at
     has_keys: bool
 
 
 @dataclass(frozen=True)
-class Category:
-    """The question that says who answers, and which of its choices stand for a collective."""
+class Decided:
+    """Answers about some topics, guessed or (`is_confirmed`) decided by a person; `private` says of
+    questions why their answers had better stay in the house."""
 
-    question: DeclaredQuestion
-    collectives: tuple[str, ...]
+    answers: Answers
+    topics: Mapping[str, Topic]
+    private: Mapping[str, str] = field(default_factory=dict)
+    is_confirmed: bool = True
 
+    @property
+    def asked(self) -> list[Topic]:
+        """The questions; the category is one of them until a person says that it is none."""
+        keys = {*self.answers.audience}
+        if not self.is_confirmed:
+            keys.add(self.answers.category.question or "")
+        return [topic for key, topic in self.topics.items() if key in keys]
 
-@dataclass(frozen=True)
-class Decisions:
-    """All that a form file will say, guessed or (`is_confirmed`) decided by a person.
-
-    `audience` is that of each question by id, None where nobody said; `reasons` say why a
-    question's answers had better stay in the house.
-    """
-
-    title: str
-    left_out: tuple[LeftOut, ...]
-    consent: ConsentDraft
-    roles: Mapping[str, tuple[str, ...]]
-    category: Category | None
-    questions: tuple[DeclaredQuestion, ...]
-    audience: Mapping[str, str | None]
-    reasons: Mapping[str, str]
-    recipient: str = TO_COMPLETE
-    closes_at: datetime | None = None
-    pack: Mapping[str, TomlValue] = field(default_factory=dict)
-    other_roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    is_confirmed: bool = False
+    @property
+    def left_out(self) -> list[Aside]:
+        """The columns under `ignored`; all that is only proposed stands there until it is woken."""
+        asked = {topic.key for topic in self.asked}
+        keys = {*self.answers.ignored} if self.is_confirmed else self.topics.keys() - asked
+        left = (one for key, topic in self.topics.items() if key in keys for one in topic.left_out)
+        return sorted(left, key=lambda one: one.place.heading.position)
 
 
-NOTHING = Decisions("", (), ConsentDraft(), {}, None, (), {}, {})
-
-
-def guessed_decisions(source: Source, plan: Plan) -> Decisions:
-    """What a plan most likely means, before any person has seen it."""
-    candidates = [(role, one.written) for role in ROLES for one in plan.candidates(role)]
-    roles = dict(reversed(candidates))
-    reasons = {
-        question.id: reason
-        for before, question in pairwise([None, *plan.questions])
-        if question is not None and (reason := why_private(question, before))
-    }
-    return Decisions(
-        title=source.title or NO_TITLE,
-        left_out=plan.left_out,
-        consent=consent_guess(plan),
-        roles={role: roles[role] for role in ROLES if role in roles},
-        category=next((_guessed_category(one) for one in plan.questions if one.is_category), None),
-        questions=plan.questions,
-        audience=dict.fromkeys(reasons, "organisation"),
-        reasons=reasons,
-        other_roles=tuple(one for one in candidates if one[1] is not roles[one[0]]),
-    )
-
-
-def _guessed_category(question: DeclaredQuestion) -> Category:
-    collectives = (
-        choice.id
-        for choice in question.choices
-        if words.COLLECTIVE_CHOICE.search(words.fold(choice.spellings[0]))
-    )
-    return Category(question, tuple(collectives))
-
-
-def form_text(form_id: str, source: Source, decided: Decisions) -> str:
+def form_text(form_id: str, source: Source, decided: Decided) -> str:
     """The whole form file: what is only guessed of consent, roles and category is in comments."""
     opening = _opening_lines(form_id, source, is_confirmed=decided.is_confirmed)
     return "\n".join(opening) + "\n\n" + declared_text(decided)
 
 
-def declared_text(decided: Decisions) -> str:
+def declared_text(decided: Decided) -> str:
     """The form file without the comments that open it."""
-    is_confirmed = decided.is_confirmed
+    answers, is_confirmed = decided.answers, decided.is_confirmed
+    category = decided.topics.get(answers.category.question or "")
     blocks = [
         list(_top_lines(decided)),
-        list(consent_lines(decided.consent, is_confirmed=is_confirmed)),
+        list(consent_lines(answers.consent, decided.topics, is_confirmed=is_confirmed)),
         list(_role_lines(decided)),
-        category_lines(decided.category) if decided.category and is_confirmed else [],
-        *(list(question_lines(question, decided)) for question in decided.questions),
-        ["[pack]", *pairs({key: toml_text(one) for key, one in decided.pack.items()})]
-        if decided.pack
+        category_lines(category.question, answers.category.collectives)
+        if category and is_confirmed
+        else [],
+        *(list(question_lines(topic, decided)) for topic in decided.asked),
+        ["[pack]", *pairs({key: toml_text(one) for key, one in answers.pack if one})]
+        if any(one for _, one in answers.pack)
         else [],
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
@@ -149,29 +108,30 @@ def _opening_lines(form_id: str, source: Source, *, is_confirmed: bool) -> Itera
         yield from comment(say("keys"))
 
 
-def _top_lines(decided: Decisions) -> Iterator[str]:
+def _top_lines(decided: Decided) -> Iterator[str]:
+    answers, left_out = decided.answers, decided.left_out
     values = {
-        "title": string(decided.title),
-        "recipient": string(decided.recipient),
+        "title": string(answers.title),
+        "recipient": string(answers.recipient),
         "time_zone": '"Europe/Paris"',
     }
-    if decided.closes_at is not None:
-        values["closes_at"] = decided.closes_at.isoformat()
-    if not decided.left_out:
+    if answers.closes_at is not None:
+        values["closes_at"] = answers.closes_at.isoformat()
+    if not left_out:
         values["ignored"] = "[]"
     lines = pairs(values)
-    if decided.recipient == TO_COMPLETE:
+    if answers.recipient == TO_COMPLETE:
         lines[1] += f"            # {say('recipient')}"
     yield from lines
-    if decided.closes_at is None:
+    if answers.closes_at is None:
         yield from comment(f"closes_at = AAAA-MM-JJT23:59:59   {say('closes_at')}")
-    if decided.left_out:
+    if left_out:
         yield "ignored = ["
-        yield from _ignored_lines(decided.left_out)
+        yield from _ignored_lines(left_out)
         yield "]"
 
 
-def _ignored_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
+def _ignored_lines(left_out: Iterable[Aside]) -> Iterator[str]:
     written: set[str] = set()
     for one in left_out:
         place = f"{capitalise(one.place.column)}\u00a0: "
@@ -180,29 +140,39 @@ def _ignored_lines(left_out: Iterable[LeftOut]) -> Iterator[str]:
         written.update(map(spelling_of, one.written))
 
 
-def _role_lines(decided: Decisions) -> Iterator[str]:
+def _role_lines(decided: Decided) -> Iterator[str]:
     yield from comment(say("roles"))
-    if not decided.roles:
+    roles = {role: key for role in ROLES if (key := decided.answers.roles.get(role))}
+    if not roles:
         yield from comment(say("no_role"))
         return
-    for role, headings in decided.other_roles:
-        yield from comment(say("other_role", role=role, headings=strings(headings)))
-    lines = ["[roles]", *pairs({role: strings(one) for role, one in decided.roles.items()})]
+    for role in () if decided.is_confirmed else ROLES:
+        for topic in decided.topics.values():
+            if topic.use == role and topic.key != roles.get(role):
+                headings = strings(topic.headings)
+                yield from comment(say("other_role", role=role, headings=headings))
+    headings_of = {role: decided.topics[key].question.headers for role, key in roles.items()}
+    lines = ["[roles]", *pairs({role: strings(one) for role, one in headings_of.items()})]
     yield from lines if decided.is_confirmed else comment_out(lines)
 
 
-def question_lines(question: DeclaredQuestion, decided: Decisions) -> Iterator[str]:
+def question_lines(topic: Topic, decided: Decided) -> Iterator[str]:
     """A question with the doubts about it, and its category in comments where it may be that."""
-    found = decided.audience.get(question.id), decided.reasons.get(question.id)
-    audience = audience_line(*found)
-    yield from question_block(question, audience)
-    if question.is_category and not decided.is_confirmed:
+    answers, private = decided.answers, decided.private.get(topic.key)
+    if decided.is_confirmed:
+        kind = answers.kinds.get(topic.key, topic.kinds[0])
+        audience = answers.audience[topic.key]
+        yield from _question_block(topic.asked_as(kind), audience_line(audience, private))
+        return
+    audience = "organisation" if private else None
+    yield from _question_block(topic.question, audience_line(audience, private))
+    if topic.is_category:
         yield ""
         yield from comment(say("category"))
-        yield from comment_out(category_lines(_guessed_category(question)))
+        yield from comment_out(category_lines(topic.question, collectives_in(topic)))
 
 
-def question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
+def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
     """A question with the doubts about it, and the line that says whether its answers leave."""
     for remark in question.remarks:
         yield from comment(capitalise(remark))
@@ -237,8 +207,17 @@ def _option_lines(options: tuple[Option, ...]) -> list[str]:
     return pairs({option.id: strings(option.spellings) for option in options})
 
 
-def category_lines(category: Category) -> list[str]:
+def collectives_in(topic: Topic) -> list[str]:
+    """The choices whose words name a collective."""
+    named = (
+        value.choice
+        for value in topic.values
+        if words.COLLECTIVE_CHOICE.search(words.fold(value.text))
+    )
+    return list(dict.fromkeys(named))
+
+
+def category_lines(question: DeclaredQuestion, collectives: Sequence[str]) -> list[str]:
     """The choices of a question as kinds of respondents."""
-    headers, collectives = strings(category.question.headers), strings(category.collectives)
-    top = pairs({"headers": headers, "collectives": collectives})
-    return ["[category]", *top, "[category.choices]", *_option_lines(category.question.choices)]
+    top = pairs({"headers": strings(question.headers), "collectives": strings(collectives)})
+    return ["[category]", *top, "[category.choices]", *_option_lines(question.choices)]

@@ -29,15 +29,17 @@ def edited_text(text: str, before: Values, after: TOMLDocument) -> str | None:
     if expected == tomllib.loads(text):
         return text
     lines = text.replace("\r\n", "\n")
-    for table in said.keys() - before.keys():
-        lines = _without_proposal(lines, table)
+    for name in said.keys() - before.keys():
+        lines = _without_proposal(lines, name)
     try:
         document = tomlkit.parse(lines)
         remarks = _take_remarks(document)
-        _put_remarks(after, [(table, _own_remark(text)) for table, text in _take_remarks(after)])
+        for table, _ in _take_remarks(after):
+            table.trivia.indent = "\n"
         _apply_differences(document, before, said, after)
-        below = _put_remarks(document, remarks)
-        edited = document.as_string() + below
+        for table, remark in remarks:
+            table.trivia.indent = remark + table.trivia.indent
+        edited = document.as_string()
         is_safe = without_empty(tomllib.loads(edited)) == without_empty(expected)
     # Of a table written in several places tomlkit fails in ways of its own.
     except (TOMLKitError, LookupError, ValueError, TypeError, AttributeError):
@@ -125,7 +127,7 @@ def _dropped_keys(before: Values, said: Values, path: str = "") -> Iterator[str]
 
 def _take_remarks(document: Container) -> list[tuple[Table, str]]:
     """What stands above each table, from the first empty line on, is taken out of the table before
-    it: a key that is added to that one comes first, and what goes with it is its own."""
+    it: a key that is added to that one comes first, and a table that goes takes its own along."""
     found: list[tuple[Table, str]] = []
     above = document
     for table in _headers(document):
@@ -146,25 +148,6 @@ def _headers(container: Container) -> Iterator[Table]:
                 if not table.is_super_table():
                     yield table
                 yield from _headers(table.value)
-
-
-def _put_remarks(document: Container, remarks: Sequence[tuple[Table, str]]) -> str:
-    """Remarks stand above their tables again; those of one that is gone, but for what was right
-    above it, above the next, else they are returned."""
-    kept = {id(table) for table in _headers(document)}
-    waiting = ""
-    for table, remark in remarks:
-        if id(table) in kept:
-            table.trivia.indent = waiting + remark + table.trivia.indent
-            waiting = ""
-        else:
-            waiting += remark[: remark.rfind("\n\n") + 1]
-    return waiting
-
-
-def _own_remark(text: str) -> str:
-    """What stands right above a table."""
-    return "\n" + text.rpartition("\n\n")[2].lstrip("\n")
 
 
 def _drop_proposal(table: Container, key: str) -> None:

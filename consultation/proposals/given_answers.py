@@ -5,32 +5,53 @@ What is refused says which field it is about: a path of keys in the answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
 
-from consultation.forms.note_blanks import TO_COMPLETE
-from consultation.forms.problems import quote
-from consultation.proposals.answer_values import Chosen, Line, OnDay, Said, moment, nothing
-from consultation.proposals.draft import Role
 from consultation.proposals.toml_text import TomlValue
-from consultation.proposals.topics import Topic, key_of
+from consultation.proposals.topics import Role
 from consultation.words.errors import OrganiserError
-from schemas.form_values import Audience, Closing, Kind, State, as_list
+from schemas.form_values import Audience, Closing, Day, Kind, State, Text, as_list
 
 FieldPath = tuple[str, ...]
 ConsentState = Literal["own_name", "collective_name", "anonymous", "reflection_only"]
 
-# What is checked of the other answers doesn't depend on these.
-STAND_INS: dict[str, object] = {
-    "title": TO_COMPLETE,
-    "recipient": TO_COMPLETE,
-    "closes_at": None,
-    "pack": {},
-}
+
+def moment(value: object) -> object:
+    """A day or a moment as a page writes it; the form file's own rules say the rest."""
+    if not isinstance(value, str):
+        return value
+    try:
+        said = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise PydanticCustomError("not_a_day", "not a day") from None
+    is_day = "T" not in value and " " not in value.strip() and said.time() == time()
+    return said.date() if is_day else said
+
+
+def _line(text: str) -> str:
+    """What was typed, if it is text at all."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise PydanticCustomError("not_text", "a lone surrogate") from None
+    return text.strip()
+
+
+def nothing(value: object) -> object:
+    """A field that was left empty."""
+    return None if value == "" else value
+
+
+Chosen = Annotated[str | None, BeforeValidator(nothing)]
+Line = Annotated[Text, AfterValidator(_line)]
+Said = Annotated[Line | None, BeforeValidator(nothing)]
+OnDay = Annotated[Day | None, BeforeValidator(moment), BeforeValidator(nothing)]
 
 
 class Part(BaseModel):
@@ -133,109 +154,3 @@ class RefusedAnswers(Exception):
     def __init__(self, problems: Sequence[FieldProblem], lines: str = "") -> None:
         self.problems, self.lines = tuple(problems), lines
         super().__init__("\n".join(one.error.message for one in self.problems))
-
-
-def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
-    """The answers that a page sent about these topics; RefusedAnswers says what can't be."""
-    problems: list[FieldProblem] = []
-    try:
-        answers = Answers.model_validate(sent)
-    except ValidationError as error:
-        problems = [_shape_problem(one) for one in error.errors(include_url=False)]
-        wrong = {problem.field[0] for problem in problems}
-        if not wrong <= STAND_INS.keys():
-            raise RefusedAnswers(problems) from None
-        # All that is wrong is told at once.
-        answers = Answers.model_validate({**sent, **{name: STAND_INS[name] for name in wrong}})
-    problems += check_answers(answers, {topic.key: topic for topic in topics})
-    if problems:
-        raise RefusedAnswers(problems)
-    return answers
-
-
-def _shape_problem(detail: ErrorDetails) -> FieldProblem:
-    # Where a key is wrong, pydantic says so after the key itself; a choice in a union has a name.
-    field = tuple(str(part) for part in detail["loc"] if part != "[key]")
-    match detail["type"]:
-        case "missing" | "blank":
-            return FieldProblem(field, OrganiserError("answers.missing"))
-        case "extra_forbidden":
-            return FieldProblem(field, OrganiserError("answers.unknown_field", field=field[-1]))
-        case "not_a_day" | "not_a_datetime" | "offset_datetime":
-            return FieldProblem(field, OrganiserError("answers.not_a_day"))
-    return FieldProblem(field, OrganiserError("answers.not_understood"))
-
-
-def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """What answers say that their topics don't allow, or leave unsaid."""
-    first: dict[str, FieldPath] = {}
-    for key, use, field in answers.uses():
-        topic = topics.get(key)
-        if topic is None:
-            yield FieldProblem(field, OrganiserError("answers.unknown_topic"))
-        elif key in first:
-            heading = quote(topic.headings[0])
-            yield FieldProblem(field, OrganiserError("answers.two_uses", heading=heading))
-        elif use not in topic.uses:
-            heading = quote(topic.headings[0])
-            yield FieldProblem(field, OrganiserError("answers.impossible_use", heading=heading))
-        first.setdefault(key, field)
-    for key in [one for one in topics if one not in first]:
-        heading = quote(topics[key].headings[0])
-        yield FieldProblem(("ignored", key), OrganiserError("answers.no_use", heading=heading))
-    for key, kind in answers.kinds.items():
-        if key not in topics or kind not in topics[key].kinds:
-            yield FieldProblem(("kinds", key), OrganiserError("answers.impossible_kind"))
-    yield from _check_values(answers, topics)
-    yield from _check_files(answers, topics)
-    uses = {key: use for key, use, _ in answers.uses()}
-    for key, known in answers.rewords.items():
-        old, new = topics.get(known), topics.get(key)
-        is_kept = old is not None and old.is_written and uses.get(known) == old.use
-        if new and not (old and is_kept and old.can_be_headed_as(new)):
-            heading = quote(new.headings[0])
-            error = OrganiserError("answers.impossible_rewording", heading=heading)
-            yield FieldProblem(("rewords", key), error)
-
-
-def _check_values(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Values and choices that their topic doesn't have."""
-    consent, category = answers.consent, answers.category
-    if consent.question and consent.rules:
-        error = OrganiserError("answers.consent_twice")
-        yield FieldProblem(("consent", "rules"), error)
-    asked = topics.get(consent.question or "")
-    known = {value.key for value in asked.values} if asked else set()
-    for value in [one for one in consent.states if one not in known]:
-        error = OrganiserError("answers.unknown_value")
-        yield FieldProblem(("consent", "states", value), error)
-    for state, texts in consent.typed.items():
-        for text in texts:
-            if key_of(text) in known:
-                error = OrganiserError("answers.known_value")
-                yield FieldProblem(("consent", "typed", state), error)
-            known.add(key_of(text))
-    named = topics.get(category.question or "")
-    choices = {choice.id for choice in named.question.choices} if named else set()
-    for choice in [one for one in category.collectives if one not in choices]:
-        error = OrganiserError("answers.unknown_value")
-        yield FieldProblem(("category", "collectives", choice), error)
-    ticked: list[tuple[FieldPath, dict[str, str]]] = [
-        (("consent", "requires"), consent.requires),
-        *((("consent", "rules", str(n)), rule.when) for n, rule in enumerate(consent.rules)),
-    ]
-    for field, when in ticked:
-        if not when and field[1] == "rules":
-            yield FieldProblem(field, OrganiserError("answers.missing"))
-        for key, choice in when.items():
-            topic = topics.get(key)
-            offered = topic.question.choices if topic and key in answers.audience else ()
-            if choice not in {one.id for one in offered}:
-                error = OrganiserError("answers.unknown_value")
-                yield FieldProblem((*field, key), error)
-
-
-def _check_files(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    for key, audience in answers.audience.items():
-        if audience == "all" and key in topics and topics[key].question.kind == "file":
-            yield FieldProblem(("audience", key), OrganiserError("answers.file_never_leaves"))

@@ -8,8 +8,7 @@ from dataclasses import replace
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.guess import Guess
-from consultation.proposals.lists import scale_of
+from consultation.proposals.lists import Guess, scale_of
 from consultation.proposals.lone_columns import guess_column, person
 from consultation.words.french import sentence
 
@@ -67,8 +66,6 @@ def _guess_component(component: Component, cells: list[Profile]) -> Guess:
         return _guess_ticks(component, cells)
     if component.layout == "grid":
         return _guess_grid(component, cells)
-    if component.layout == "unclear":
-        return Guess(component, None, (_doubt(component, cells[0]),))
     return guess_column(component, cells[0])
 
 
@@ -84,13 +81,7 @@ def _guess_ticks(component: Component, cells: list[Profile]) -> Guess:
 def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
     choices = scale_of(cells)
     if choices is None:
-        return Guess(component, None, (_doubt(component, cells[0]),))
-    remarks = [*choices.remarks]
-    if len(cells) == 1:
-        remarks.append(sentence("remarks", "one_line_grid"))
-    return Guess(component, "grid", tuple(remarks), choices=choices)
-
-
-def _doubt(component: Component, profile: Profile) -> str:
-    remark = "unlike_a_grid" if profile.filled else "group_empty"
-    return sentence("remarks", remark, group=component.first.group)
+        doubt = sentence("remarks", "unlike_a_grid", group=component.first.group)
+        return Guess(component, None, (doubt,))
+    alone = (sentence("remarks", "one_line_grid"),) if len(cells) == 1 else ()
+    return Guess(component, "grid", (*choices.remarks, *alone), choices=choices)

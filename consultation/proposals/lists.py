@@ -1,4 +1,5 @@
-"""Cells that come from a list of choices rather than from a keyboard."""
+"""A question of an export as the draft shows it; cells that come from a list of choices rather than
+from a keyboard."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from consultation.exports.heading_places import Place
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
+from consultation.proposals.components import Component
 from consultation.proposals.scale_order import in_scale_order
 from consultation.words.french import sentence
+from schemas.form_values import Kind
 
 LONGEST_LIST = 30
 LONGEST_CHOICE = 200
@@ -126,3 +130,33 @@ def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
         spellings.setdefault(words.fold(value), []).append(texts[value])
     listed = tuple(tuple(one) for one in spellings.values())
     return Choices(tuple(one[0] for one in listed), (), listed)
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A component as a question of a kind, or (`kind` None) left aside.
+
+    `role` is what a column left aside may be: a role, or `consent`. `remarks` are the reasons and
+    doubts, as French sentences without their first capital. `weight` says how likely it asks for
+    consent, 0 that it doesn't.
+    """
+
+    component: Component
+    kind: Kind | None
+    remarks: tuple[str, ...] = ()
+    role: str | None = None
+    choices: Choices = NO_CHOICES
+    other: Place | None = None
+    is_category: bool = False
+    is_agreement: bool = False
+    weight: int = 0
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every column, the free text beside the choices included."""
+        return self.component.places if self.other is None else (*self.component.places, self.other)
+
+
+def leave_aside(component: Component, remark: str, role: str | None = None) -> Guess:
+    """A guess that leaves the component under `ignored`, and says why."""
+    return Guess(component, None, (remark,), role)

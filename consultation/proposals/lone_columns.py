@@ -12,8 +12,7 @@ from dataclasses import replace
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.guess import Guess, leave_aside
-from consultation.proposals.lists import Choices, closed_list
+from consultation.proposals.lists import Choices, Guess, closed_list, leave_aside
 from consultation.words.french import sentence
 
 MOSTLY = 0.9

@@ -12,21 +12,20 @@ from consultation.exports.matching import understood_columns
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.plan import DeclaredQuestion, options_of
-from consultation.proposals.reading import PlannedForm
-from consultation.proposals.topics import Topic, key_of, topics_of, with_counts
+from consultation.proposals.reading import ReadExport
+from consultation.proposals.topics import DeclaredQuestion, Topic, key_of, options_of, with_counts
 
 Columns = dict[int, Column]
 
 
 def with_export(
-    topics: Sequence[Topic], form: Form, planned: PlannedForm, taken: Collection[str]
+    topics: Sequence[Topic], form: Form, read: ReadExport, taken: Collection[str]
 ) -> tuple[Topic, ...]:
     """The form's topics, counted, in the order of the file; then what only the export has."""
-    _, columns, _ = understood_columns(planned.export, form)
-    met = topics_of(planned.plan, planned.census, planned.export.door)
-    places = _places_by_field(planned, columns)
-    found = [_add_counts(topic, places, met, planned) for topic in topics]
+    _, columns, _ = understood_columns(read.export, form)
+    met = read.topics
+    places = _places_by_field(read, columns)
+    found = [_add_counts(topic, places, met, read) for topic in topics]
     for topic in met:
         fields = {
             columns[place.heading.position].field.kind
@@ -34,9 +33,8 @@ def with_export(
             if place.heading.position in columns
         }
         if not fields:
-            is_asked = topic.question in planned.plan.questions
             more = {"rewording"} if "question" in topic.uses else set()
-            use = "question" if is_asked else "ignored"
+            use = "question" if topic.use == "question" else "ignored"
             found.append(replace(topic, use=use, uses=topic.uses | more))
         elif fields == {"ignored"}:
             found = _with_ignored(found, topic)
@@ -56,10 +54,10 @@ def _with_own_ids(topics: Sequence[Topic], taken: Collection[str]) -> Iterator[T
         yield replace(topic, question=question)
 
 
-def _places_by_field(planned: PlannedForm, columns: Columns) -> dict[tuple[str, str], list[Place]]:
+def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
     """The columns of a role, of consent, of category and of each question, free texts apart."""
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
-    for place in places_of(planned.export.headings):
+    for place in places_of(read.export.headings):
         column = columns.get(place.heading.position)
         if column is not None and column.field.part not in ("other", "file_size"):
             places[column.field.kind, column.field.id].append(place)
@@ -70,7 +68,7 @@ def _add_counts(
     topic: Topic,
     places: dict[tuple[str, str], list[Place]],
     met: Sequence[Topic],
-    planned: PlannedForm,
+    read: ReadExport,
 ) -> Topic:
     """A topic of the form file with its columns in the export, where it has some."""
     owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
@@ -81,7 +79,7 @@ def _add_counts(
     question = replace(topic.question, places=tuple(own))
     if topic.use == "consent":
         question = _with_more_answers(question, met)
-    return with_counts(replace(topic, question=question), own, planned.census, planned.export.door)
+    return with_counts(replace(topic, question=question), own, read.census.profiles)
 
 
 def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> DeclaredQuestion:
@@ -110,9 +108,8 @@ def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
     if not same:
         return topics
     headings = tuple(topic.heading for topic in same)
-    names = [key_of(text) for text in headings]
     first = key_of(met.question.headers[0])
-    heading = headings[names.index(first)] if first in names else headings[0]
+    heading = next((text for text in headings if key_of(text) == first), headings[0])
     whole = replace(met, ignored_as=headings, named_by=heading, is_written=True, use="ignored")
     at = topics.index(same[0])
     rest = [topic for topic in topics if topic not in same]

@@ -1,99 +1,55 @@
-"""Guesses -> what the form file will declare, each column under one heading and each thing's id."""
+"""Guesses -> the topics of an export, each column under one heading and each thing's id."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from consultation.exports.heading_places import Place
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.guess import Guess
+from consultation.proposals.lists import Guess
+from consultation.proposals.topics import (
+    OPEN_KINDS,
+    Aside,
+    DeclaredQuestion,
+    Option,
+    Topic,
+    options_of,
+    uses_of,
+)
 from consultation.proposals.written_headings import Headings, tidy
 from consultation.words.french import sentence
-from schemas.form_values import Kind
-
-LONGEST_OPTION_ID = 30
 
 
-@dataclass(frozen=True)
-class Option:
-    """A choice or a row of a grid, with its spellings."""
-
-    id: str
-    spellings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DeclaredQuestion:
-    """A question as it will be written."""
-
-    id: str
-    kind: Kind
-    headers: tuple[str, ...]
-    title: str | None = None
-    other: tuple[str, ...] = ()
-    items: tuple[Option, ...] = ()
-    choices: tuple[Option, ...] = ()
-    remarks: tuple[str, ...] = ()
-    is_category: bool = False
-    is_agreement: bool = False
-    may_ask_consent: bool = False
-    places: tuple[Place, ...] = ()
-    aside: tuple[str, ...] = ()  # its headings under `ignored`, were it left out
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every heading of its columns, of the free text beside its choices too."""
-        return (*self.headers, *self.other)
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A column that will stand under `ignored`, and why; `question` where it may be more: what it
-    would be declared as, were it one."""
-
-    place: Place
-    written: tuple[str, ...]
-    remarks: tuple[str, ...]
-    role: str | None = None
-    question: DeclaredQuestion | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Every column of the form, declared or left out."""
-
-    questions: tuple[DeclaredQuestion, ...]
-    left_out: tuple[LeftOut, ...]
-
-    def candidates(self, role: str) -> list[LeftOut]:
-        """The columns left out that may play a role, or be the consent, in form order."""
-        return [one for one in self.left_out if one.role == role]
-
-
-def plan_of(
+def topics_of(
     guesses: Sequence[Guess], headings: Headings, taken: Collection[str] = frozenset()
-) -> Plan:
-    """Every column of the export, as part of a declared question or left out; no id is one of
-    those taken."""
+) -> tuple[Topic, ...]:
+    """Every column of the export in its order, in a question or left aside; no id is one of those
+    taken."""
     # An id is a spelling of its question: it must not be the heading of anything else.
     ids = Ids({*headings.all, *taken}, "question")
-    questions: list[DeclaredQuestion] = []
-    left: list[LeftOut] = []
+    topics: dict[str, Topic] = {}
+    left: list[Topic] = []
     aside: list[Guess] = []
     for guess in guesses:
         headers = _headers(guess, headings)
         if guess.kind is None or not headers:
             aside.append(guess)
             continue
-        declared, twice = _declare(guess, headers, headings, ids)
-        questions.append(declared)
+        topic, twice = _question_topic(guess, headers, headings, ids)
+        topics[topic.key] = topic
         left += twice
     for guess in aside:  # the ids of what is declared come first
-        left += _left_out_columns(guess, headings, ids)
-    return Plan(tuple(questions), tuple(sorted(left, key=lambda one: one.place.heading.position)))
+        left += _left_topics(guess, headings, ids)
+    for topic in left:
+        if twin := topics.get(topic.key):  # columns that nothing tells apart go together
+            topic = replace(twin, left_out=(*twin.left_out, *topic.left_out))
+        topics[topic.key] = topic
+    return tuple(
+        sorted(topics.values(), key=lambda topic: topic.question.places[0].heading.position)
+    )
 
 
 def _headers(guess: Guess, headings: Headings) -> tuple[str, ...]:
@@ -103,83 +59,104 @@ def _headers(guess: Guess, headings: Headings) -> tuple[str, ...]:
     return () if group is None else (group,)
 
 
-def _left_out_columns(guess: Guess, headings: Headings, ids: Ids) -> Iterator[LeftOut]:
-    can_be_told = guess.component.layout != "single" or headings.own_spellings(
-        guess.component.first
-    )
-    for place in guess.places:
-        if guess.kind is None and can_be_told:
-            written = headings.spellings_to_ignore(place)
-            question = None
-            if own := headings.own_spellings(place):
-                question = _question_left_out(guess, place, own, ids)
-            yield LeftOut(place, written, guess.remarks, guess.role, question)
-        else:
-            yield LeftOut(
-                place, headings.spellings_to_ignore(place), (sentence("remarks", "not_told_apart"),)
-            )
-
-
-def _question_left_out(
-    guess: Guess, place: Place, headers: tuple[str, ...], ids: Ids
-) -> DeclaredQuestion:
-    """A column left aside as the question that it would be: a list where one was found, a text."""
-    name = tidy(place.heading.label)
-    return DeclaredQuestion(
-        id=ids.new(name, own={spelling_of(headers[0])}),
-        kind="choice" if guess.choices.labels else "text",
-        headers=headers,
-        title=_title(name, headers[0]),
-        choices=_listed_options(guess),
-        places=(place,),
-    )
-
-
-def _declare(
+def _question_topic(
     guess: Guess, headers: tuple[str, ...], headings: Headings, ids: Ids
-) -> tuple[DeclaredQuestion, list[LeftOut]]:
+) -> tuple[Topic, list[Topic]]:
+    """A question, and the columns of its group that are none of its own."""
     parts, twice = _part_twins(guess)
     left = [
-        LeftOut(place, (headings.full_spelling(place),), (sentence("remarks", "option_twice"),))
-        for place in twice
+        _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
     ]
     other = headings.own_spellings(guess.other) if guess.other else ()
     if guess.other and not other:
-        left.append(
-            LeftOut(
-                guess.other,
-                headings.spellings_to_ignore(guess.other),
-                (sentence("remarks", "not_told_apart"),),
-            )
-        )
+        left.append(_undistinguished_topic(guess.other, headings))
         guess = replace(guess, other=None)
-    columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
-    name = tidy(guess.component.first.heading.label)
-    if guess.component.layout != "single":
-        (name,) = headers
-    return (
-        DeclaredQuestion(
-            id=ids.new(name, own={spelling_of(headers[0])}),
-            kind=guess.kind or "text",
-            headers=headers,
-            title=_title(name, headers[0]),
-            other=other,
-            items=columns if guess.kind == "grid" else (),
-            choices=columns if guess.component.layout == "ticks" else _listed_options(guess),
-            remarks=guess.remarks,
-            is_category=guess.is_category,
-            is_agreement=guess.is_agreement,
-            may_ask_consent=guess.weight > 0,
-            places=guess.places,
-            aside=(*_headings_aside(guess, headers, headings), *other),
-        ),
-        left,
-    )
-
-
-def _headings_aside(guess: Guess, headers: tuple[str, ...], headings: Headings) -> tuple[str, ...]:
     is_lone = guess.component.layout == "single"
-    return headers if is_lone else headings.spellings_to_ignore_all(guess.component)
+    columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
+    name = tidy(guess.component.first.heading.label) if is_lone else headers[0]
+    question = DeclaredQuestion(
+        id=ids.new(name, own={spelling_of(headers[0])}),
+        kind=guess.kind or "text",
+        headers=headers,
+        title=_title(name, headers[0]),
+        other=other,
+        items=columns if guess.kind == "grid" else (),
+        choices=columns if guess.component.layout == "ticks" else _listed_options(guess),
+        remarks=guess.remarks,
+        places=guess.places,
+    )
+    whole = headers if is_lone else headings.spellings_to_ignore_all(guess.component)
+    written = (*whole, *other)
+    topic = Topic(
+        question,
+        kinds=(question.kind,),
+        uses=uses_of(question),
+        ignored_as=written,
+        use="question",
+        remarks=guess.remarks,
+        left_out=(Aside(guess.places[0], written, (sentence("remarks", "left_by_choice"),)),),
+        is_category=guess.is_category,
+        is_agreement=guess.is_agreement,
+        may_ask_consent=guess.weight > 0,
+    )
+    return topic, left
+
+
+def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
+    """The columns of a question that is none, each as the question that it may be alone: a list
+    where one was found, a text."""
+    is_lone = guess.component.layout == "single"
+    for place in guess.places:
+        own = headings.own_spellings(place)
+        if guess.kind is not None or (is_lone and not own):
+            yield _undistinguished_topic(place, headings)
+            continue
+        written = headings.spellings_to_ignore(place)
+        aside = Aside(place, written, guess.remarks)
+        question = DeclaredQuestion("", "text", written, places=(place,))
+        if own:
+            name = tidy(place.heading.label)
+            question = DeclaredQuestion(
+                id=ids.new(name, own={spelling_of(own[0])}),
+                kind="choice" if guess.choices.labels else "text",
+                headers=own,
+                title=_title(name, own[0]),
+                choices=_listed_options(guess),
+                places=(place,),
+            )
+        yield Topic(
+            question,
+            kinds=(question.kind, "text") if question.choices else OPEN_KINDS,
+            uses=uses_of(question) if own else frozenset({"ignored"}),
+            ignored_as=written,
+            use=guess.role or "ignored",
+            remarks=_remarks_on_screen(guess),
+            left_out=(aside,),
+        )
+
+
+def _remarks_on_screen(guess: Guess) -> tuple[str, ...]:
+    """Why a column is what it is guessed to be, without a word of the form file's own."""
+    if guess.role is None:
+        return guess.remarks
+    if guess.role == "consent":
+        return (sentence("asked", "consent"),)
+    return (sentence("asked", "role", thing=sentence("things", guess.role)),)
+
+
+def _undistinguished_topic(place: Place, headings: Headings) -> Topic:
+    return _unused_topic(place, headings.spellings_to_ignore(place), "not_told_apart")
+
+
+def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
+    """A column that can only be left aside."""
+    question = DeclaredQuestion("", "text", written, places=(place,))
+    remarks = (sentence("remarks", remark),)
+    aside = Aside(place, written, remarks)
+    return Topic(
+        question, OPEN_KINDS, frozenset({"ignored"}), written, "ignored",
+        remarks=remarks, left_out=(aside,),
+    )  # fmt: skip
 
 
 def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
@@ -198,16 +175,6 @@ def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
 def _listed_options(guess: Guess) -> tuple[Option, ...]:
     """The choices that cells show, each with its spellings."""
     return options_of([tuple(map(tidy, spelt)) for spelt in guess.choices.all_spellings()], "choix")
-
-
-def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
-    """Options with ids that are no other option's spelling."""
-    listed = list(spellings)
-    taken = {spelling_of(text) for texts in listed for text in texts}
-    ids = Ids(taken, otherwise, LONGEST_OPTION_ID)
-    return tuple(
-        Option(ids.new(texts[0], own={*map(spelling_of, texts)}), texts) for texts in listed
-    )
 
 
 def _title(name: str, header: str) -> str | None:

@@ -7,10 +7,11 @@ question that asks what people think of a thing is not about them, whatever the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from consultation.proposals import heading_words as words
-from consultation.proposals.plan import DeclaredQuestion
+from consultation.proposals.topics import Topic
 from consultation.words.french import sentence
 
 _SENT = r"(transmi|publi|diffus|communiqu|envoye|partag|divulgu|rendue?s? publi)\w*"
@@ -67,9 +68,18 @@ OPINION = re.compile(
 )
 
 
-def why_private(question: DeclaredQuestion, before: DeclaredQuestion | None) -> str | None:
-    """Why the answers had better stay in the house, with the words that say so; None when nothing
-    does. `before` is the question before it."""
+def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
+    """Why the answers to some questions had better stay in the house, by the question, with the
+    words that say so."""
+    reasons = (
+        (one.key, _why_private(one, before)) for before, one in pairwise([None, *topics]) if one
+    )
+    return {key: reason for key, reason in reasons if reason}
+
+
+def _why_private(topic: Topic, before: Topic | None) -> str | None:
+    """`before` is the question before it."""
+    question = topic.question
     if question.kind == "file":
         return None  # it never leaves
     headings = [*question.headers, *([question.title] if question.title else ()), *question.other]

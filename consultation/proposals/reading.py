@@ -1,14 +1,15 @@
-"""An export as a plan of a form: what `propose` drafts and what the screens ask come from it."""
+"""The topics of an export: what `propose` drafts and what the screens ask come from them."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
-from consultation.exports import FRAMAFORMS, Export, match_columns, read_export
+from consultation.exports import FRAMAFORMS, Export, read_export
+from consultation.exports.export_parts import Field
 from consultation.exports.heading_places import Place, places_of
 from consultation.exports.submission_columns import (
     BY_KEY,
@@ -22,25 +23,26 @@ from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source
 from consultation.proposals.guesses import guesses_of
 from consultation.proposals.lone_columns import MOSTLY
-from consultation.proposals.plan import Plan, plan_of
+from consultation.proposals.plan import topics_of
 from consultation.proposals.toml_text import printable
+from consultation.proposals.topics import Topic, with_counts
 from consultation.proposals.written_headings import Headings, tidy
 from consultation.words.errors import OrganiserError
 
 
 @dataclass(frozen=True)
-class PlannedForm:
+class ReadExport:
     """An export, what its columns hold, and what a form file would declare of it."""
 
     export: Export
     census: Census
-    plan: Plan
+    topics: tuple[Topic, ...]
     source: Source
 
 
-def plan_form(
+def read_topics(
     path: Path, form: Form | None = None, taken: Collection[str] = frozenset()
-) -> PlannedForm:
+) -> ReadExport:
     """What an export's columns most likely are; OrganiserError when it can't be read.
 
     A form that is declared already helps to find its header; no id is one of those taken.
@@ -52,17 +54,19 @@ def plan_form(
     places = places_of(export.headings)
     _refuse_unnamed(export, places)
     census = take_census(export)
-    own = _submission_columns(export, census)
+    own = _submission_columns(places, census)
     asked = [place for place in places if place.heading.position not in own]
     guesses = guesses_of(list(components_of(asked, census.profiles)), census.profiles)
     source = Source(
         name=printable_name(path),
         title=tidy(export.title),
         records=census.records,
+        odd_records=census.odd_records,
         has_keys=export.door is FRAMAFORMS and any(place.label in BY_KEY for place in places),
     )
-    plan = plan_of(guesses, Headings(places, export.headings), taken)
-    return PlannedForm(export, census, plan, source)
+    topics = topics_of(guesses, Headings(places, export.headings), taken)
+    counted = (with_counts(one, one.question.places, census.profiles) for one in topics)
+    return ReadExport(export, census, tuple(counted), source)
 
 
 def printable_name(path: Path) -> str:
@@ -70,50 +74,24 @@ def printable_name(path: Path) -> str:
     return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
-def _submission_columns(export: Export, census: Census) -> set[int]:
-    """The positions of Framaforms' own columns: those that a form which ignores all else still has.
+def _submission_columns(places: Sequence[Place], census: Census) -> set[int]:
+    """The positions of Framaforms' own columns: keys wherever they stand, labels where they are the
+    first ones, each once.
 
-    But for a question named « Heure » that follows them: its cells have no date.
+    But for a question named « Heure » that follows them: only its cells tell it, without a date.
     """
-    places = places_of(export.headings)
-    spellings = dict.fromkeys(name for place in places for name in (place.label, place.full))
-    nothing = Form(
-        form_id="",
-        sha256="",
-        reading_sha256="",
-        title="",
-        recipient="",
-        time_zone="Europe/Paris",
-        closes_at=None,
-        ignored=tuple(spellings),
-        roles={},
-        consent=None,
-        category=None,
-        questions=(),
-        expected_min=None,
-        expected_max=None,
-        headerless=None,
-        publishes_totals=False,
-        requires_review=True,
-        retention={},
-    )
-    own = {
-        column.heading.position: column.field
-        for column in match_columns(export, nothing).columns
-        if column.field.kind in ("submission", "dropped")
-    }
-    if (last := _hour_question(places, census)) is not None:
-        own.pop(last, None)
-    return set(own)
-
-
-def _hour_question(places: tuple[Place, ...], census: Census) -> int | None:
-    """The position of a question « Heure », which only its cells tell from Framaforms' own."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
-    if not leading or leading[-1].is_repeated or BY_LABEL.get(leading[-1].label) != SUBMITTED_AT:
-        return None
-    position = leading[-1].heading.position
-    return position if census.profiles[position].share("time") >= MOSTLY else None
+    own: dict[int, Field] = {}
+    for place in places:
+        label = BY_LABEL.get(place.label) if place in leading else None
+        field = BY_KEY.get(place.label) or label
+        if field and not (field.is_kept and field in own.values()):
+            own[place.heading.position] = field
+    last = leading[-1].heading.position if leading else -1
+    is_hour = own.get(last) == SUBMITTED_AT and not leading[-1].is_repeated
+    if is_hour and census.profiles[last].share("time") >= MOSTLY:
+        del own[last]
+    return {*own}
 
 
 def _refuse_unnamed(export: Export, places: tuple[Place, ...]) -> None:

@@ -1,7 +1,8 @@
 """The order of choices that are a scale, which an export does not tell: from the least to the most.
 
 Numbers, ages, amounts and durations by what they begin with; opinions by their two poles, or by the
-degrees of one word; how often. Whoever would not say comes last. Anything else has no order.
+degrees of one word; how often, by the degree alone. Whoever would not say comes last. Anything else
+has no order.
 """
 
 from __future__ import annotations
@@ -33,11 +34,19 @@ _UNIT = re.compile(rf"\b({'|'.join(_DAYS)})s?\b")
 
 Place = tuple[float, ...]
 
-# How much, for or against what stands beside. The first that a choice has is its own: « pas tout
-# à fait » is no « tout à fait ».
+# How often, and how much, for or against what stands beside. The first that a choice has is its
+# own: « pas tout à fait » is no « tout à fait ».
 DEGREES = tuple(
     (re.compile(rf"\b({said})\b"), level)
     for said, level in (
+        (r"(presque )?jamais", -4.0),
+        (r"(tres |plutot )?rarement|exceptionnellement", -3.5),
+        (r"parfois|quelquefois|occasionnellement|de temps en temps|ponctuellement", -0.5),
+        (r"regulierement", 0.5),
+        (r"(tres )(souvent|frequemment)", 2.7),
+        (r"(assez )?souvent|frequemment", 2.2),
+        (r"(presque )?(toujours|tous les jours|en permanence)|quotidiennement", 4.0),
+        (r"systematiquement", 4.5),
         (r"absolument pas|pas du tout|aucunement|nullement", -3.0),
         (r"pas (vraiment|tres|tout a fait|entierement|trop)|plutot pas", -1.0),
         (r"tres peu", -1.5),
@@ -68,26 +77,11 @@ SCALES = tuple(
 _CONTRARY = re.compile(r"^(in|im|ir|il|des?|mal|non )")
 _NO = re.compile(r"^non (?=.*\bpas\b)")  # « non, pas du tout » is « oui » not at all
 
-FREQUENCIES = tuple(
-    map(
-        re.compile,
-        (
-            r"(presque )?jamais",
-            r"(tres |plutot )?rarement|exceptionnellement",
-            r"parfois|quelquefois|occasionnellement|de temps en temps|ponctuellement",
-            r"regulierement",
-            r"(assez )?souvent|frequemment",
-            r"tres (souvent|frequemment)",
-            r"(presque )?(toujours|tous les jours|en permanence)|quotidiennement|systematiquement",
-        ),
-    )
-)
-
 
 def in_scale_order(labels: Sequence[str]) -> list[str] | None:
     """The choices from the least to the most; None where they are no scale."""
     answers = [label for label in labels if not NO_ANSWER.fullmatch(words.fold(label))]
-    for place_all in (_numbers, _frequencies, _opinions):
+    for place_all in (_numbers, _opinions):
         places = dict(zip(answers, place_all(answers), strict=False))
         if len(answers) > 1 and len({*places.values()} - {None}) == len(answers):
             aside = [label for label in labels if label not in places]
@@ -115,16 +109,6 @@ def _number(label: str) -> Place | None:
         bool(said.search(label.lower()) or said.search(folded)) for said in (_ABOVE, _BELOW)
     )
     return (size, is_above - is_below)
-
-
-def _frequencies(labels: Sequence[str]) -> list[Place | None]:
-    """How often, by words."""
-    if len(labels) < FEWEST_POINTS:
-        return []
-    return [
-        next(((n,) for n, said in enumerate(FREQUENCIES) if said.fullmatch(folded)), None)
-        for folded in map(words.fold, labels)
-    ]
 
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:

@@ -6,33 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
+from consultation.forms.problems import quote
 from consultation.proposals import heading_words as words
-from consultation.proposals.consents import ConsentDraft
-from consultation.proposals.draft import (
-    ROLES,
-    Category,
-    Decisions,
-    Role,
-    Source,
-    form_text,
-    guessed_decisions,
-)
-from consultation.proposals.fields import refuse_problems
-from consultation.proposals.given_answers import (
-    Answers,
-    CategoryAnswer,
-    ConsentAnswer,
-    FieldPath,
-    RuleAnswer,
-    read_answers,
-)
-from consultation.proposals.plan import DeclaredQuestion
-from consultation.proposals.reading import plan_form
-from consultation.proposals.reasons import private_topics, reasons_of
-from consultation.proposals.topics import Topic, key_of, topics_of
+from consultation.proposals.answer_checks import read_answers, refuse_problems
+from consultation.proposals.consents import consent_guess, is_open, other_askers
+from consultation.proposals.draft import Decided, Source, collectives_in, form_text
+from consultation.proposals.given_answers import Answers, CategoryAnswer, FieldPath
+from consultation.proposals.privacy import private_topics
+from consultation.proposals.reading import read_topics
+from consultation.proposals.topics import ROLES, Role, Topic
+from consultation.words.french import sentence
 
 # What leaves beside the answers, as the category does, under the name that people agreed to.
 SENT_ROLES: tuple[Role, ...] = ("name", "collective")
@@ -73,7 +60,7 @@ class Questionnaire:
         that we would not have chosen, only what keeps its answers in the house."""
         topic = self.topic(key)
         found = words.consent_states(topic.heading, [one.text for one in topic.values])
-        may_send = key == self.guess.consent.question or topic.question.may_ask_consent
+        may_send = key == self.guess.consent.question or topic.may_ask_consent
         return {
             one.key: state if may_send or state == "reflection_only" else None
             for one in topic.values
@@ -84,12 +71,7 @@ class Questionnaire:
         """Which choices of a question would be collectives, if that one said who answers."""
         if key == self.guess.category.question:
             return self.guess.category.collectives
-        named = (
-            one.choice
-            for one in self.topic(key).values
-            if words.COLLECTIVE_CHOICE.search(words.fold(one.text))
-        )
-        return list(dict.fromkeys(named))
+        return collectives_in(self.topic(key))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +79,6 @@ class NewForm(Questionnaire):
     """The six questions about an export that no form file declares yet."""
 
     source: Source
-    guessed: Decisions
 
     @property
     def start(self) -> Answers:
@@ -121,121 +102,103 @@ class NewForm(Questionnaire):
     def form_text(self, sent: Mapping[str, object]) -> str:
         """The form file that the answers make; RefusedAnswers where they make none."""
         answers = read_answers(sent, self.topics)
-        text = form_text(
-            self.form_id, self.source, decisions_of(answers, self.topics, self.guessed)
-        )
+        text = self._text(answers, is_confirmed=True)
         refuse_problems(text, self.form_id, Path(), self.topics, answers)
         return text
+
+    def draft(self) -> str:
+        """The form file of our answers, for people to correct: what nobody confirmed is in
+        comments."""
+        consent = consent_guess(self.topics)
+        return self._text(self.guess.model_copy(update={"consent": consent}), is_confirmed=False)
+
+    def _text(self, answers: Answers, *, is_confirmed: bool) -> str:
+        topics = {topic.key: topic for topic in self.topics}
+        decided = Decided(answers, topics, self.private, is_confirmed)
+        return form_text(self.form_id, self.source, decided)
 
 
 def ask_about(export: Path, form_id: str) -> NewForm:
     """The six questions about an export; OrganiserError when it can't be read."""
-    planned = plan_form(export)
-    guessed = guessed_decisions(planned.source, planned.plan)
-    topics = topics_of(planned.plan, planned.census, planned.export.door)
-    guess = guessed_answers(guessed, topics)
+    read = read_topics(export)
+    private = private_topics(read.topics)
+    guess = guessed_answers(read.topics, private, read.source.title or NO_TITLE)
     return NewForm(
         form_id=form_id,
-        topics=topics,
+        topics=read.topics,
         guess=guess,
-        reasons=reasons_of(guess, topics, guessed),
-        private=private_topics(topics),
-        source=planned.source,
-        guessed=guessed,
+        reasons=reasons_of(guess, read.topics, private),
+        private=private,
+        source=read.source,
     )
 
 
-def guessed_answers(guessed: Decisions, topics: Sequence[Topic]) -> Answers:
-    """What the plan would answer."""
-    keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
-    consent, category = guessed.consent, guessed.category
-    role_keys = {role: key_of(headings[0]) for role, headings in guessed.roles.items()}
-    asked = key_of(consent.headers[0]) if consent.headers else None
-    who = key_of(category.question.headers[0]) if category else None
-    taken = {asked, who, *role_keys.values()}
-    questions = {one.id for one in guessed.questions}
+def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:
+    """What the topics most likely are, before any person has seen them."""
+    consent = consent_guess(topics)
+    if is_open(consent, other_askers(topics)):
+        consent = consent.model_copy(update={"rules": []})
+    roles = {role: next((one.key for one in topics if one.use == role), None) for role in ROLES}
+    who = next((one for one in topics if one.is_category), None)
+    category = CategoryAnswer(question=who.key, collectives=collectives_in(who)) if who else None
+    taken = {consent.question, *roles.values(), who.key if who else None}
+    free = [topic for topic in topics if topic.key not in taken]
     return Answers(
-        title=guessed.title,
-        recipient=guessed.recipient,
-        closes_at=guessed.closes_at,
-        consent=ConsentAnswer(
-            question=asked,
-            states={key_of(text): state for text, state in consent.states.items()},
-            requires={keys[question]: choice for question, choice in consent.requires.items()},
-            rules=[]
-            if consent.is_open
-            else [
-                RuleAnswer(state=state, when={keys[one]: choice for one, choice in when.items()})
-                for state, when in consent.rules
-            ],
-        ),
-        roles={role: role_keys.get(role) for role in ROLES},
-        category=CategoryAnswer(question=who, collectives=list(category.collectives))
-        if category
-        else CategoryAnswer(),
+        title=title,
+        recipient=TO_COMPLETE,
+        consent=consent,
+        roles=roles,
+        category=category or CategoryAnswer(),
         audience={
-            topic.key: _guessed_audience(topic.question, guessed)
-            for topic in topics
-            if topic.question.id in questions and topic.key not in taken
+            topic.key: "organisation"
+            if topic.question.kind == "file" or topic.key in private
+            else "all"
+            for topic in free
+            if topic.use == "question"
         },
-        ignored=[
-            topic.key
-            for topic in topics
-            if topic.question.id not in questions and topic.key not in taken
-        ],
+        ignored=[topic.key for topic in free if topic.use != "question"],
     )
 
 
-def _guessed_audience(question: DeclaredQuestion, guessed: Decisions) -> str:
-    stays = question.kind == "file" or guessed.audience.get(question.id) == "organisation"
-    return "organisation" if stays else "all"
-
-
-def decisions_of(answers: Answers, topics: Sequence[Topic], guessed: Decisions) -> Decisions:
-    """What the form file will say: the answers, with the reasons of the guess."""
+def reasons_of(
+    guess: Answers, topics: Sequence[Topic], private: Mapping[str, str]
+) -> dict[FieldPath, str]:
+    """Why each answer was guessed, in French, by its field."""
     by_key = {topic.key: topic for topic in topics}
-    asked = [topic for topic in topics if topic.key in answers.audience]
-    category = answers.category
-    return replace(
-        guessed,
-        title=answers.title,
-        recipient=answers.recipient,
-        closes_at=answers.closes_at,
-        pack=answers.pack.values(),
-        left_out=tuple(
-            one for topic in topics if topic.key in answers.ignored for one in topic.left_out
-        ),
-        consent=consent_of(answers, by_key),
-        roles={
-            role: by_key[key].question.headers for role in ROLES if (key := answers.roles.get(role))
-        },
-        category=Category(by_key[category.question].question, tuple(category.collectives))
-        if category.question
-        else None,
-        questions=tuple(
-            topic.asked_as(answers.kinds.get(topic.key, topic.kinds[0])) for topic in asked
-        ),
-        audience={topic.question.id: answers.audience[topic.key] for topic in asked},
-        other_roles=(),
-        is_confirmed=True,
-    )
+    is_titled = guess.title != NO_TITLE
+    reasons: dict[FieldPath, str] = {
+        ("title",): sentence("asked", "title" if is_titled else "no_title"),
+        ("recipient",): sentence("asked", "recipient"),
+        ("closes_at",): sentence("asked", "closes_at"),
+        ("category", "collectives"): sentence("asked", "collectives"),
+        ("consent", "question"): _why_consent(guess, topics),
+    }
+    for key, use, field in guess.uses():
+        if use == "category":
+            reasons[field] = sentence("asked", "category")
+        elif use == "question":
+            leaves = "file" if by_key[key].question.kind == "file" else "leaves"
+            reasons[field] = private.get(key) or sentence("asked", leaves)
+        elif use != "consent":
+            reasons[field] = " ".join(by_key[key].remarks)
+    for value, state in guess.consent.states.items():
+        reasons["consent", "states", value] = sentence("asked", f"state_{state or 'untold'}")
+    for box in guess.consent.requires:
+        reasons["consent", "requires", box] = sentence("asked", "requires")
+    if guess.category.question is None:
+        reasons["category", "question"] = sentence("asked", "no_category")
+    for role, chosen in guess.roles.items():
+        if chosen is None:
+            reasons["roles", role] = sentence("asked", "no_role")
+    return reasons
 
 
-def consent_of(answers: Answers, topics: Mapping[str, Topic]) -> ConsentDraft:
-    """What `[consent]` says, with ids and texts for keys."""
-    given = answers.consent
-    asked = topics[given.question] if given.question else None
-
-    def ids(when: Mapping[str, str]) -> dict[str, str]:
-        return {topics[key].question.id: choice for key, choice in when.items()}
-
-    states: dict[str, str | None] = {}
-    if asked:
-        states = {one.text: given.states.get(one.key) for one in asked.values}
-        states |= {text: state for state, texts in given.typed.items() for text in texts}
-    return ConsentDraft(
-        headers=asked.question.headers if asked else (),
-        states=states,
-        rules=[(rule.state, ids(rule.when)) for rule in given.rules],
-        requires=ids(given.requires),
-    )
+def _why_consent(guess: Answers, topics: Sequence[Topic]) -> str:
+    others = other_askers(topics)
+    headings = ", ".join(map(quote, others))
+    if is_open(guess.consent, others):
+        return sentence("asked", "consent_open", headings=headings)
+    kind = "consent_rules" if guess.consent.rules else "no_consent"
+    reason = sentence("asked", "consent" if guess.consent.question else kind)
+    more = sentence("asked", "consent_others", headings=headings) if others else ""
+    return " ".join(filter(None, (reason, more)))

@@ -6,22 +6,59 @@ A topic never shows a cell but the choices of a list, which a form file would re
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from consultation.exports import Door
 from consultation.exports.heading_places import Place
+from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.census import Census, Profile
-from consultation.proposals.draft import ROLES
-from consultation.proposals.plan import DeclaredQuestion, LeftOut, Option, Plan
-from consultation.words.french import sentence
+from consultation.proposals.census import Profile
 from schemas.form_values import Kind
 
+Role = Literal["email", "name", "collective", "commune", "postcode", "phone"]
+
+ROLES: tuple[Role, ...] = ("email", "name", "collective", "commune", "postcode", "phone")
 CLOSED: tuple[Kind, ...] = ("choice", "choices", "grid")
 OPEN_KINDS: tuple[Kind, ...] = ("text", "number", "date", "time")
 LONE = frozenset(("question", "ignored", "consent", *ROLES))
+LONGEST_OPTION_ID = 30
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice or a row of a grid, with its spellings."""
+
+    id: str
+    spellings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DeclaredQuestion:
+    """A question as it will be written, and its columns in the export."""
+
+    id: str
+    kind: Kind
+    headers: tuple[str, ...]
+    title: str | None = None
+    other: tuple[str, ...] = ()
+    items: tuple[Option, ...] = ()
+    choices: tuple[Option, ...] = ()
+    remarks: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every heading of its columns, of the free text beside its choices too."""
+        return (*self.headers, *self.other)
+
+
+class Aside(NamedTuple):
+    """A column under `ignored`: how it is written there, and the comment above it."""
+
+    place: Place
+    written: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 class Value(NamedTuple):
@@ -47,11 +84,14 @@ class Topic:
     kinds: tuple[Kind, ...]
     uses: frozenset[str]
     ignored_as: tuple[str, ...]
+    use: str  # in the form file; of a new column, what it is guessed to be
     values: tuple[Value, ...] = ()
     remarks: tuple[str, ...] = ()
     filled: int | None = None
-    left_out: tuple[LeftOut, ...] = ()
-    use: str = ""  # in the form file; for a new column, what it is guessed to be
+    left_out: tuple[Aside, ...] = ()
+    is_category: bool = False
+    is_agreement: bool = False
+    may_ask_consent: bool = False
     is_written: bool = False  # in the form file, not only in the export
     named_by: str = ""  # where the form file knows it by another heading than its first
 
@@ -90,70 +130,34 @@ def key_of(text: str) -> str:
     return hashlib.sha256(spelling_of(text).encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def topics_of(plan: Plan, census: Census, door: Door) -> tuple[Topic, ...]:
-    """Every topic of an export in its order, as the plan guesses it."""
-    topics = {topic.key: topic for topic in (_declared_topic(one) for one in plan.questions)}
-    for one in plan.left_out:
-        topic = _left_out_topic(one)
-        twin = topics.get(topic.key)  # columns that nothing tells apart go together
-        topics[topic.key] = replace(twin, left_out=(*twin.left_out, one)) if twin else topic
-    found = (with_counts(topic, topic.question.places, census, door) for topic in topics.values())
-    return tuple(sorted(found, key=lambda topic: topic.question.places[0].heading.position))
+def uses_of(question: DeclaredQuestion) -> frozenset[str]:
+    """What a question can be instead: any use of one column, where it has one."""
+    if question.kind in OPEN_KINDS:
+        return LONE
+    if question.kind == "choice" and not question.other:
+        return LONE | {"category"}
+    return frozenset(("question", "ignored"))
 
 
-def _declared_topic(question: DeclaredQuestion) -> Topic:
-    is_lone = len(question.places) == 1
-    uses = frozenset(("question", "ignored"))
-    if is_lone and question.kind in (*OPEN_KINDS, "choice"):
-        uses = LONE | {"category"} if question.kind == "choice" else LONE
-    remark = sentence("remarks", "left_by_choice")
-    aside = LeftOut(question.places[0], question.aside, (remark,))
-    return Topic(
-        question,
-        kinds=(question.kind,),
-        uses=uses,
-        ignored_as=question.aside,
-        remarks=question.remarks,
-        left_out=(aside,),
+def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
+    """Options with ids that are no other option's spelling."""
+    listed = list(spellings)
+    taken = {spelling_of(text) for texts in listed for text in texts}
+    ids = Ids(taken, otherwise, LONGEST_OPTION_ID)
+    return tuple(
+        Option(ids.new(texts[0], own={*map(spelling_of, texts)}), texts) for texts in listed
     )
 
 
-def _left_out_topic(one: LeftOut) -> Topic:
-    question = one.question or DeclaredQuestion("", "text", one.written, places=(one.place,))
-    is_closed = bool(question.choices)
-    uses = LONE if one.question else frozenset({"ignored"})
-    return Topic(
-        question,
-        kinds=(question.kind, "text") if is_closed else OPEN_KINDS,
-        uses=uses | {"category"} if is_closed else uses,
-        ignored_as=one.written,
-        remarks=_remarks_on_screen(one),
-        left_out=(one,),
-    )
-
-
-def _remarks_on_screen(one: LeftOut) -> tuple[str, ...]:
-    """Why a column is what it is guessed to be, without a word of the form file's own."""
-    if one.role is None:
-        return one.remarks
-    if one.role == "consent":
-        return (sentence("asked", "consent"),)
-    return (sentence("asked", "role", thing=sentence("things", one.role)),)
-
-
-def with_counts(topic: Topic, places: Sequence[Place], census: Census, door: Door) -> Topic:
+def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profile]) -> Topic:
     """The topic with its choices as the cells of its columns hold them."""
-    columns = [(place.label, census.profiles[place.heading.position]) for place in places]
-    values = values_of(topic.question.choices, topic.question.kind, columns, door)
+    columns = [(place.label, profiles[place.heading.position]) for place in places]
     filled = max((profile.filled for _, profile in columns), default=None)
-    return replace(topic, values=values, filled=filled)
+    return replace(topic, values=values_of(topic.question, columns), filled=filled)
 
 
 def values_of(
-    choices: Sequence[Option],
-    kind: Kind,
-    columns: Sequence[tuple[str, Profile]] = (),
-    door: Door | None = None,
+    question: DeclaredQuestion, columns: Sequence[tuple[str, Profile]] = ()
 ) -> tuple[Value, ...]:
     """Each spelling of each choice, counted in the columns."""
     return tuple(
@@ -161,23 +165,23 @@ def values_of(
             key_of(text),
             choice.id,
             text,
-            _count(spelling_of(text), kind, columns, door) if columns and door else None,
+            _count(spelling_of(text), question.kind, columns) if columns else None,
         )
-        for choice in choices
+        for choice in question.choices
         for text in choice.spellings or (choice.id,)
     )
 
 
-def _count(text: str, kind: Kind, columns: Sequence[tuple[str, Profile]], door: Door) -> int | None:
+def _count(text: str, kind: Kind, columns: Sequence[tuple[str, Profile]]) -> int | None:
     if kind == "choices":
         box = next((profile for label, profile in columns if label == text), None)
         if box is not None and box.is_ticks:
-            ticks = (count for cell, count in box.values.items() if cell in door.ticked)
-            return sum(ticks) if door.unticked else box.filled
-        pieces = columns[0][1].pieces
-        if columns[0][1].is_ticks or pieces.given_up:
-            return None if pieces.given_up else 0
-        return pieces.counts[text]
+            ticks = (count for cell, count in box.values.items() if cell in box.door.ticked)
+            return sum(ticks) if box.door.unticked else box.filled
+        first = columns[0][1]
+        if first.is_ticks or first.pieces.given_up:
+            return None if first.pieces.given_up else 0
+        return first.pieces.counts[text]
     if any(profile.is_varied for _, profile in columns):
         return None
     return sum(profile.values.get(text, 0) for _, profile in columns)

@@ -12,8 +12,6 @@ from consultation.exports.heading_places import Place
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.components import Component
 
-LABEL_GROUPS = ("Détails de la soumission", "Submission Details")
-
 # White space that readers see as one space: kept where it is a single character.
 NO_BREAK = "\u00a0\u202f"
 
@@ -49,23 +47,12 @@ class Headings:
         return f"{group} > {label}" if group else label
 
     def own_spellings(self, place: Place) -> tuple[str, ...]:
-        """The shortest spelling that no other column or group has; nothing when all are shared.
-
-        The group of Framaforms' own columns is written in both languages: it follows whoever
-        exports.
-        """
+        """The shortest spelling that no other column or group has; nothing when all are shared."""
         for written in (tidy(place.heading.label), self.full_spelling(place)):
             name = spelling_of(written)
             if self._names[name] == 1 and not self._groups[name]:
-                return (written, *self._other_languages(written, place))
+                return (written,)
         return ()
-
-    def _other_languages(self, written: str, place: Place) -> list[str]:
-        if place.group not in LABEL_GROUPS or spelling_of(written) != spelling_of(place.full):
-            return []
-        label = tidy(place.heading.label)
-        others = [f"{group} > {label}" for group in LABEL_GROUPS if group != place.group]
-        return [other for other in others if spelling_of(other) not in self.all]
 
     def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
         """What leaves the column out; columns that nothing tells apart go together."""

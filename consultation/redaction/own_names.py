@@ -34,13 +34,13 @@ class _Token(NamedTuple):
 
 def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
     """Where the text has one of the names; spans may overlap."""
-    for part in wanted.inside:
-        start = read.lower.find(part)
-        while start >= 0:
-            yield Span(wanted.kind, start, start + len(part))
-            start = read.lower.find(part, start + len(part))
-    for part in wanted.coded:
-        yield from _whole(read.lower, part, wanted.kind)
+    is_there = read.lower.__contains__
+    for part in filter(is_there, wanted.inside):
+        for found in re.finditer(re.escape(part), read.lower):
+            yield Span(wanted.kind, *found.span())
+    for part in filter(is_there, wanted.coded):
+        for found in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", read.lower):
+            yield Span(wanted.kind, *found.span())
     if not _has_trace(read.lower, wanted):
         return
     words = word_places(read.lower, _ONE_WORD, SAME)
@@ -76,16 +76,6 @@ def _has_trace(lower: str, wanted: NameForms) -> bool:
         return True
     letters = lower.translate(_NO_LETTERS) if lower.isascii() else _OTHERS.sub("", lower)
     return any(trace in letters for trace in wanted.traces)
-
-
-def _whole(lower: str, part: str, kind: str) -> Iterator[Span]:
-    """Where a word of letters and digits stands between no others."""
-    start = lower.find(part)
-    while start >= 0:
-        end = start + len(part)
-        if not (lower[start - 1 : start].isalnum() or lower[end : end + 1].isalnum()):
-            yield Span(kind, start, end)
-        start = lower.find(part, end)
 
 
 def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -> _Token | None:

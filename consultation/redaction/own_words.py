@@ -15,8 +15,8 @@ from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.vocabulary import NEVER_ALONE, ORDINARY, ROLES, STOPS
 
 _WORD = re.compile(r"[^\W_]+")
-_LOCAL_GAP = re.compile(r"[ ._'-]{0,3}")
-_GAP = re.compile(rf"[^\w{BARRIER}]{{0,5}}|_{{1,5}}")
+_LOCAL_GAP = r"[ ._'-]{0,3}"
+_GAP = rf"(?:[^\w{BARRIER}]{{0,5}}|_{{1,5}})"
 _COMMON_LOCALS = ROLES | ORDINARY | NEVER_ALONE | STOPS
 
 
@@ -40,7 +40,7 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
             yield Span("own_email", *found.span())
     for parts in locals_:
         if parts[0] in lower:
-            yield from _sequence("own_email", lower, list(parts), _LOCAL_GAP)
+            yield from _sequence("own_email", lower, parts, _LOCAL_GAP)
 
 
 @lru_cache(maxsize=1024)
@@ -72,9 +72,10 @@ def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:
     chosen = _fold(typed)
     parts = _WORD.findall(chosen)
     if parts:
-        yield from _sequence("chosen", lower, parts, _GAP)
-    elif chosen.strip():
-        yield from _literal("chosen", lower, chosen.strip())
+        yield from _sequence("chosen", lower, tuple(parts), _GAP)
+    elif chosen.strip() and BARRIER not in chosen:
+        for found in re.finditer(re.escape(chosen.strip()), lower):
+            yield Span("chosen", *found.span())
 
 
 @lru_cache(maxsize=1024)
@@ -82,39 +83,13 @@ def _fold(typed: str) -> str:
     return skeleton(typed).lower
 
 
-def _literal(kind: str, lower: str, wanted: str) -> Iterator[Span]:
-    start = lower.find(wanted)
-    while start >= 0 and BARRIER not in wanted:
-        yield Span(kind, start, start + len(wanted))
-        start = lower.find(wanted, start + len(wanted))
-
-
-def _sequence(kind: str, lower: str, parts: list[str], gap: re.Pattern[str]) -> Iterator[Span]:
+def _sequence(kind: str, lower: str, parts: tuple[str, ...], gap: str) -> Iterator[Span]:
     """Where these words follow each other, whole."""
-    if not all(part in lower for part in parts):
-        return
-    start = lower.find(parts[0])
-    while start >= 0:
-        end = _end_of_sequence(lower, start, parts, gap)
-        if end is not None:
-            yield Span(kind, start, end)
-        start = lower.find(parts[0], start + len(parts[0]))
+    if all(part in lower for part in parts):
+        for found in _pattern_of(parts, gap).finditer(lower):
+            yield Span(kind, *found.span())
 
 
-def _end_of_sequence(lower: str, start: int, parts: list[str], gap: re.Pattern[str]) -> int | None:
-    if lower[start - 1 : start].isalnum() and start > 0:
-        return None
-    end = start
-    for number, part in enumerate(parts):
-        if number and (between := gap.match(lower, end)):
-            end = between.end()
-        if not lower.startswith(part, end):
-            return None
-        end += len(part)
-        if (
-            number + 1 < len(parts)
-            and lower[end : end + 1].isalnum()
-            and not lower.startswith(parts[number + 1], end)
-        ):
-            return None
-    return None if lower[end : end + 1].isalnum() else end
+@lru_cache(maxsize=1024)
+def _pattern_of(parts: tuple[str, ...], gap: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){gap.join(map(re.escape, parts))}(?![^\W_])")

@@ -18,11 +18,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from consultation.forms.durations import date_after
 from consultation.machine.json_files import read_state, replace_json
 from consultation.machine.references import key_of, mark_of
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
+from schemas.form_values import date_after
 
 SUFFIX = ".effacements.json"
 # What keeps a tombstone from being a reference, and a number's from being an address's.

@@ -9,39 +9,29 @@ from typing import Any
 
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.problems import quote
-from consultation.proposals.draft import ROLES
 from consultation.proposals.given_answers import FieldPath, FieldProblem
 from consultation.proposals.six_questions import Questionnaire
-from consultation.proposals.topics import Topic
+from consultation.proposals.topics import ROLES, Topic
 from consultation.words.errors import OrganiserError
 from consultation.words.french import label, sentence
-from flows.page.sent_answers import (
-    AUDIENCES,
-    LAST_SECOND,
-    as_sent,
-    complete,
-    undecided_columns,
-    undecided_questions,
-    use_of,
-)
+from flows.page.sent_answers import AUDIENCES, LAST_SECOND, as_sent, complete, use_of
+from flows.page.suggestions import Suggestions
 
 # A choice among more than this is no consent, and no list to read on a screen.
 MOST_OFFERED = 20
 
 
 @dataclass
-class Declaration:
+class Declaration(Suggestions):
     """The six questions with some answers to them, and what is wrong with these."""
 
-    asked: Questionnaire
-    given: dict[str, Any]
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
     lines: str = ""  # what to write into a form file that can't be edited here
     decided: str = ""  # the act that just decided many
 
     def __post_init__(self) -> None:
-        self.by_key = {topic.key: topic for topic in self.asked.topics}
+        super().__post_init__()
         self.said: dict[str, list[OrganiserError]] = defaultdict(list)
         self._guess = as_sent(self.asked.start)
         for problem in self.problems:
@@ -68,8 +58,8 @@ class Declaration:
     def why(self, *path: str) -> str:
         """The reason of our guess, where it is still the answer."""
         guessed: Any = self._guess
-        if key := undecided_columns(self.given, self.asked).get(".".join(path)):
-            what = quote(self.by_key[key].heading)
+        if topic := self.undecided_columns().get(".".join(path)):
+            what = quote(topic.heading)
             return sentence("page", "suggested", what=what, why=self.asked.reasons.get(path, ""))
         for part in path:
             guessed = guessed.get(part, "") if isinstance(guessed, dict) else ""
@@ -111,25 +101,6 @@ class Declaration:
         suggested = sentence("page", "suggested", what=what, why=why)
         return suggested if known in ("", why) else f"{known} {suggested}"
 
-    def undecided_questions(self, audience: str) -> list[Topic]:
-        """The questions that nobody decided, and that we suggest to decide so."""
-        return [self.by_key[key] for key in undecided_questions(self.given, self.asked, audience)]
-
-    def undecided_columns(self) -> dict[str, Topic]:
-        """The columns that would leave beside the answers, and that nobody chose, by field."""
-        found = undecided_columns(self.given, self.asked)
-        return {field: self.by_key[key] for field, key in found.items()}
-
-    def unplaced_answers(self) -> dict[str, str]:
-        """The answers to the consent question that nobody placed, with what we suggest of each."""
-        asked = self.topic_named("consent.question")
-        states = self.asked.suggested_states(asked.key) if asked else {}
-        return {
-            key: state
-            for key, state in states.items()
-            if state and not self.value(f"consent.states.{key}")
-        }
-
     def why_state(self, key: str) -> str:
         """What we suggest that an answer to the consent question allows, as long as nobody says."""
         if self.value(f"consent.states.{key}"):
@@ -139,16 +110,6 @@ class Declaration:
         if state is None:
             return why
         return sentence("page", "suggested", what=label("consent", state), why=why)
-
-    def suggested_rules(self) -> dict[int, str]:
-        """The rules that nobody decided, by their number, with the state that we suggest."""
-        meant = {tuple(one.when.items()): one.state for one in self.asked.guess.consent.rules}
-        return {
-            number: state
-            for number, rule in enumerate(self.value("consent.rules") or ())
-            if rule["state"] in ("", "unclear")
-            and (state := meant.get(tuple(rule["when"].items()), "unclear")) != "unclear"
-        }
 
     def headed_by(self, topic: Topic) -> list[Topic]:
         """What a new column may be under another heading."""

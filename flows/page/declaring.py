@@ -31,9 +31,8 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
-from flows.page.screens import NOT_FOUND, Screens
-from flows.page.sent_answers import Do, Sent, answers_in, decide_listed, read_pairs
-from flows.page.sent_form import SentPairs
+from flows.page.screens import NOT_FOUND, Screens, SentPairs
+from flows.page.sent_answers import Do, Sent, answers_in, read_pairs
 
 NEW = "/consultations/nouvelle"
 STANDING = "/consultations/{form_id}/declaration"
@@ -153,8 +152,7 @@ def _draw_again(
     said = sentence("page", "drawn_again")
     if do != "refresh":
         declaration.decided = do
-        count = decide_listed(declaration.given, declaration.asked, do)
-        said = sentence("page", "decided", count=count)
+        said = sentence("page", "decided", count=declaration.decide(do))
     return _show_answers(screens, request, declaration, drop, said)
 
 

@@ -23,8 +23,7 @@ from consultation.runs.drops import (
     refuse_too_large,
 )
 from consultation.words.errors import OrganiserError
-from flows.page.screens import NOT_FOUND, Screens
-from flows.page.sent_form import SentPairs
+from flows.page.screens import NOT_FOUND, Screens, SentPairs
 
 CREATED, REFUSED = 201, 400
 

@@ -22,8 +22,7 @@ from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sheets
-from flows.page.screens import NOT_FOUND, Screens
-from flows.page.sent_form import SentPairs
+from flows.page.screens import NOT_FOUND, Screens, SentPairs
 
 # The screens on which what stands on a sheet of a-decider.xlsx can be decided too.
 DECIDED = {

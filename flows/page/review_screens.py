@@ -8,17 +8,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
+from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
 from consultation.organisation.reviewing import text_of
 from consultation.organisation.waiting import Place, Said, is_decided, place_among
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
-from flows.page.review_fields import SentFields, mentions_of, pieces
-from flows.page.review_state import Reviews, told_by
+from consultation.words.french import sentence, words
+from flows.page.review_state import Reviews, SentFields, mentions_of, pieces, told_by
 from flows.page.screens import Screens
-from flows.page.withdrawing import add_withdrawals
 
 QUICK_ROWS = 200
 # Rows listed before and after the one that is shown.
@@ -34,7 +32,7 @@ def routes(screens: Screens) -> APIRouter:
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
     _add_quick_texts(router, reviews)
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
-    add_withdrawals(router, reviews)
+    _add_withdrawals(router, reviews)
 
     @router.get("/attente")
     def wait_for_run() -> Response:
@@ -177,3 +175,52 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
     def undo_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
         return show(request, form_id, sent.number("n"), sentence("page", "review_undone"))
+
+
+def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
+    """What a request would take away, the request, its receipt."""
+    requests = {choice: told for told, choice in WITHDRAWALS.requests.items()}
+    meanings = {one.id: one.explanation for one in words() if one.kind == "withdrawal_request"}
+
+    @router.get("/retraits")
+    def show_withdrawals(request: Request, form_id: str) -> HTMLResponse:
+        review = reviews.of(form_id)
+        return reviews.show(
+            request,
+            form_id,
+            "retraits.html",
+            screen="retraits",
+            pending=review.pending(),
+            receipts=review.rows().receipts,
+            requests=requests,
+            meanings=meanings,
+        )
+
+    @router.post("/retraits/voir")
+    def show_reached(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+        reached = reviews.of(form_id).reach_of(sent.one("who"), sent.one("request"))
+        return reviews.show(
+            request,
+            form_id,
+            "parts/retrait_vu.html",
+            reached=reached,
+            is_alone=sent.one("request") == "erase" and "@" not in sent.one("who"),
+            told=requests.get(sent.one("request"), ""),
+            sent={name: sent.one(name) for name in ("who", "request", "remark")},
+        )
+
+    @router.post("/retraits")
+    def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+        reviews.initials = sent.initials
+        receipt = reviews.of(form_id).ask(
+            reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark")
+        )
+        return reviews.show(
+            request,
+            form_id,
+            "parts/retrait_note.html",
+            receipt=receipt,
+            is_erasure=sent.one("request") == "erase",
+            pending=reviews.of(form_id).pending(),
+            requests=requests,
+        )

@@ -14,8 +14,7 @@ from consultation.decisions.belonging import declared_forms
 from consultation.machine.settings import Folders
 from consultation.releases.shown import release_shown
 from flows.page.run_process import RunProcess
-from flows.page.screens import Screens
-from flows.page.sent_form import number_in
+from flows.page.screens import Screens, number_in
 
 LOOK_SECONDS = 0.3
 

@@ -1,10 +1,13 @@
-"""What all screens share: the folders, the templates, and how an error is shown."""
+"""What all screens share: the folders, the templates, how an error is shown; and what a form of a
+screen sends, read once, and never more than a screen can hold."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import parse_qsl
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment
 from starlette.templating import Jinja2Templates
@@ -28,6 +31,9 @@ from schemas.limits import FILE_BYTES
 
 HERE = Path(__file__).parent
 NOT_FOUND = 404
+# A declaration of thousands of columns.
+MOST_BYTES = 1 << 22
+MOST_FIELDS = 100_000
 
 
 class Screens:
@@ -91,3 +97,25 @@ def file_size(count: int) -> str:
     if count < 1_000_000:
         return f"{number(max(1, round(count / 1000)))}\u00a0Ko"
     return f"{number(round(count / 1_000_000, 1))}\u00a0Mo"
+
+
+async def _sent_pairs(request: Request) -> list[tuple[str, str]]:
+    """The fields, in their order. Raises OrganiserError when they are too long, or no form's."""
+    content = bytearray()
+    async for piece in request.stream():
+        content += piece
+        if len(content) > MOST_BYTES:
+            raise OrganiserError("request_too_large")
+    try:
+        text = content.decode("utf-8")
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise OrganiserError("request_too_large") from None
+
+
+SentPairs = Annotated[list[tuple[str, str]], Depends(_sent_pairs)]
+
+
+def number_in(text: str) -> int:
+    """The number that a text is; 0 where it is none, or none of ours."""
+    return int(text) if text.isdecimal() and len(text) < 9 else 0

@@ -21,8 +21,6 @@ Pairs = Sequence[tuple[str, str]]
 Do = Literal["refresh", "show", "save", "leave", "stay", "place", "name"]
 
 AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
-# Names, for who agreed to them, and who answers.
-BESIDE_ANSWERS = (("roles", "name"), ("roles", "collective"), ("category", "question"))
 # A screen draws every choice of every question for each.
 MOST_RULES = 100
 LAST_SECOND = time(23, 59, 59)
@@ -149,74 +147,6 @@ def use_of(topic: Topic) -> str:
     """What becomes of a column that nothing uses any more: nothing of it leaves."""
     is_question = "question" in topic.uses and topic.values
     return "untold" if is_question else "ignored"
-
-
-def decide_listed(given: dict[str, Any], asked: Questionnaire, do: Do) -> int:
-    """How many answers one act decides as they were suggested: those that were listed beside it,
-    and that nobody had decided."""
-    if do == "place":
-        return _place_states(given["consent"], asked)
-    if do == "name":
-        return _name_columns(given, asked)
-    audience = {"leave": "all", "stay": "organisation"}.get(do, "")
-    listed = [key for key in undecided_questions(given, asked, audience) if key in given["listed"]]
-    given["use"] |= dict.fromkeys(listed, audience)
-    return len(listed)
-
-
-def undecided_questions(given: Mapping[str, Any], asked: Questionnaire, audience: str) -> list[str]:
-    """The questions that nobody decided, and that we suggest to decide so."""
-    columns = undecided_columns(given, asked).values()
-    return [
-        topic.key
-        for topic in asked.topics
-        if given["use"].get(topic.key) == "untold"
-        and topic.key not in columns
-        and asked.suggested_audience(topic.key) == audience
-    ]
-
-
-def _place_states(consent: dict[str, Any], asked: Questionnaire) -> int:
-    """What each answer allows that nobody had placed, and each rule that we had thought of."""
-    of, states = consent["of"], consent["states"]
-    known = {topic.key for topic in asked.topics}
-    suggested = asked.suggested_states(of) if of in known else {}
-    placed = {key: state for key, state in suggested.items() if state and not states.get(key)}
-    states |= placed
-    meant = {tuple(one.when.items()): one.state for one in asked.guess.consent.rules}
-    count = len(placed)
-    for rule in consent["rules"]:
-        state = meant.get(tuple(rule["when"].items()))
-        if rule["state"] in ("", "unclear") and state not in (None, "unclear"):
-            rule["state"] = state
-            count += 1
-    return count
-
-
-def undecided_columns(given: Mapping[str, Any], asked: Questionnaire) -> dict[str, str]:
-    """The columns that would leave beside the answers, that nobody chose or used otherwise, by
-    their field."""
-    guess, start = as_sent(asked.guess), as_sent(asked.start)
-    return {
-        f"{table}.{name}": key
-        for table, name in BESIDE_ANSWERS
-        if (key := guess[table][name]) != start[table][name]
-        and not given[table].get(name)
-        and given["use"].get(key) in ("untold", "ignored")
-    }
-
-
-def _name_columns(given: dict[str, Any], asked: Questionnaire) -> int:
-    """The columns that were listed are used as they were suggested."""
-    found = undecided_columns(given, asked)
-    listed = {field: key for field, key in found.items() if key in given["listed"]}
-    for field, key in listed.items():
-        table, name = field.split(".")
-        given[table][name] = key
-        del given["use"][key]
-        if table == "category":
-            given[table] |= {"of": key, "collectives": asked.collectives_of(key)}
-    return len(listed)
 
 
 def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:

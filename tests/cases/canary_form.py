@@ -61,100 +61,41 @@ by_category    = true
 by_departement = true
 quotes         = true
 
-[questions.raisons]
-kind    = "choices"
-headers = "Raisons"
-other   = "Autre raison"
-audience = "all"
-[questions.raisons.choices]
-prix  = "Prix, coût"
-bruit = "Bruit"
-autre = "Autre"
-
-[questions.mode]
-kind    = "choice"
-headers = "Mode"
-other   = "Autre mode"
-audience = "all"
-[questions.mode.choices]
-velo  = "Vélo"
-autre = "Autre façon"
-
-[questions.avis]
-kind    = "grid"
-headers = "Avis"
-audience = "all"
-[questions.avis.items]
-ville  = "En ville"
-champs = "Aux champs"
-[questions.avis.choices]
-pour   = "Pour"
-contre = "Contre"
-
-[questions.arguments]
-kind    = "text"
-headers = "Vos arguments"
-audience = "all"
-
-[questions.vecu]
-kind    = "text"
-headers = "Votre vécu"
-audience = "all"
-
-[questions.petition]
-kind    = "text"
-headers = "La pétition"
-audience = "all"
-
-[questions.metier]
-kind     = "text"
-families = false
-headers  = "Métier"
-audience = "all"
-
-[questions.entre_nous]
-kind     = "text"
-audience = "organisation"
-headers  = "Un mot pour le collectif"
-
-[questions.suite]
-kind     = "choices"
-audience = "organisation"
-headers  = "Suite"
-other    = "Autre suite"
-[questions.suite.choices]
-reunion = "Réunion INTERNE"
-lettre  = "Lettre"
-
-[questions.combien]
-kind    = "number"
-headers = "Combien"
-audience = "all"
-
-[questions.jour]
-kind    = "date"
-headers = "Quel jour"
-audience = "all"
-
-[questions.heure]
-kind    = "time"
-headers = "Quelle heure"
-audience = "all"
-
-[questions.piece]
-kind    = "file"
-headers = "Pièce"
-
-[questions.piece_interne]
-kind     = "file"
-audience = "organisation"
-headers  = "Pièce interne"
-
-[questions.donnees]
-kind    = "choices"
-headers = "Données"
-choices = { ok = "J'accepte" }
-audience = "all"
+[questions]
+raisons.kind = "choices"
+raisons.headers = "Raisons"
+raisons.other = "Autre raison"
+raisons.audience = "all"
+raisons.choices = { prix = "Prix, coût", bruit = "Bruit", autre = "Autre" }
+mode.kind = "choice"
+mode.headers = "Mode"
+mode.other = "Autre mode"
+mode.audience = "all"
+mode.choices = { velo = "Vélo", autre = "Autre façon" }
+avis.kind = "grid"
+avis.headers = "Avis"
+avis.audience = "all"
+avis.items = { ville = "En ville", champs = "Aux champs" }
+avis.choices = { pour = "Pour", contre = "Contre" }
+arguments = { kind = "text", headers = "Vos arguments", audience = "all" }
+vecu = { kind = "text", headers = "Votre vécu", audience = "all" }
+petition = { kind = "text", headers = "La pétition", audience = "all" }
+metier = { kind = "text", families = false, headers = "Métier", audience = "all" }
+entre_nous = { kind = "text", audience = "organisation", headers = "Un mot pour le collectif" }
+suite.kind = "choices"
+suite.audience = "organisation"
+suite.headers = "Suite"
+suite.other = "Autre suite"
+suite.choices = { reunion = "Réunion INTERNE", lettre = "Lettre" }
+combien = { kind = "number", headers = "Combien", audience = "all" }
+jour = { kind = "date", headers = "Quel jour", audience = "all" }
+heure = { kind = "time", headers = "Quelle heure", audience = "all" }
+piece = { kind = "file", headers = "Pièce" }
+piece_interne = { kind = "file", audience = "organisation", headers = "Pièce interne" }
+donnees.kind = "choices"
+donnees.headers = "Données"
+donnees.audience = "all"
+donnees.choices = { ok = "J'accepte" }
 """.replace("Réunion INTERNE", INTERNAL_LABEL)
 
 INTERNAL = (("reunion", INTERNAL_LABEL), ("lettre", "Lettre"))

@@ -100,100 +100,45 @@ collectives = ["asso"]
 habitant = ["Habitant·e", "h"]
 asso = ["Asso", "a"]
 
-[questions.raisons]
-kind = "choices"
-headers = ["Pour quelles raisons, <em>selon vous</em> ?"]
-other = ["Autre raison", "autre_raison"]
-audience = "all"
-[questions.raisons.choices]
-libertes = ["Libertés : aller, venir, manifester"]
-cout = ["Coût"]
-cout_opacite = ["Coût, opacité ; marchés\\t(publics)"]
-cliquet = ['Effet "cliquet"']
-autre = ["Autre"]
-
-[questions.suite]
-kind = "choices"
-headers = ["Et ensuite ?"]
-audience = "all"
-[questions.suite.choices]
-oui = ["Oui"]
-autre = ["Autre"]
-
-[questions.suite_autre]
-kind = "text"
-headers = ["Autre", "Et ensuite ? > Autre", "suite > autre", "autre"]
-audience = "all"
-
-[questions.avis]
-kind = "grid"
-headers = ["Votre avis"]
-audience = "all"
-[questions.avis.items]
-rue = ["Rue / place"]
-parc = ["Parc, jardin"]
-[questions.avis.choices]
-pour = ["Pour", "1"]
-contre = ["Contre", "2"]
-
-[questions.precision]
-kind = "text"
-headers = ["Précision"]
-audience = "all"
-
-[questions.habitez]
-kind = "choice"
-headers = ["Habitez-vous ici ?"]
-audience = "all"
-[questions.habitez.choices]
-oui = ["Oui"]
-non = ["Non"]
-
-[questions.combien]
-kind = "number"
-headers = ["Combien ?"]
-audience = "all"
-
-[questions.budget]
-kind = "number"
-headers = ["Budget (€)"]
-audience = "all"
-
-[questions.depuis]
-kind = "date"
-headers = ["Depuis quand ?"]
-audience = "all"
-
-[questions.heure]
-kind = "time"
-headers = ["Heure"]
-audience = "all"
-
-[questions.retour]
-kind = "time"
-headers = ["Heure de retour"]
-audience = "all"
-
-[questions.arguments]
-kind = "text"
-headers = ["Vos arguments"]
-audience = "all"
-
-[questions.piece]
-kind = "file"
-headers = ["Pièce jointe"]
-
-[questions.total]
-kind = "number"
-headers = ["Total"]
-audience = "all"
-
-[questions.accord]
-kind = "choices"
-headers = ["Données personnelles"]
-audience = "all"
-[questions.accord.choices]
-oui = ["Oui"]
+[questions]
+raisons.kind = "choices"
+raisons.headers = ["Pour quelles raisons, <em>selon vous</em> ?"]
+raisons.other = ["Autre raison", "autre_raison"]
+raisons.audience = "all"
+raisons.choices.libertes = ["Libertés : aller, venir, manifester"]
+raisons.choices.cout = ["Coût"]
+raisons.choices.cout_opacite = ["Coût, opacité ; marchés\\t(publics)"]
+raisons.choices.cliquet = ['Effet "cliquet"']
+raisons.choices.autre = ["Autre"]
+suite.kind = "choices"
+suite.headers = ["Et ensuite ?"]
+suite.audience = "all"
+suite.choices = { oui = ["Oui"], autre = ["Autre"] }
+suite_autre.kind = "text"
+suite_autre.headers = ["Autre", "Et ensuite ? > Autre", "suite > autre", "autre"]
+suite_autre.audience = "all"
+avis.kind = "grid"
+avis.headers = ["Votre avis"]
+avis.audience = "all"
+avis.items = { rue = ["Rue / place"], parc = ["Parc, jardin"] }
+avis.choices = { pour = ["Pour", "1"], contre = ["Contre", "2"] }
+precision = { kind = "text", headers = ["Précision"], audience = "all" }
+habitez.kind = "choice"
+habitez.headers = ["Habitez-vous ici ?"]
+habitez.audience = "all"
+habitez.choices = { oui = ["Oui"], non = ["Non"] }
+combien = { kind = "number", headers = ["Combien ?"], audience = "all" }
+budget = { kind = "number", headers = ["Budget (€)"], audience = "all" }
+depuis = { kind = "date", headers = ["Depuis quand ?"], audience = "all" }
+heure = { kind = "time", headers = ["Heure"], audience = "all" }
+retour = { kind = "time", headers = ["Heure de retour"], audience = "all" }
+arguments = { kind = "text", headers = ["Vos arguments"], audience = "all" }
+piece = { kind = "file", headers = ["Pièce jointe"] }
+total = { kind = "number", headers = ["Total"], audience = "all" }
+accord.kind = "choices"
+accord.headers = ["Données personnelles"]
+accord.audience = "all"
+accord.choices = { oui = ["Oui"] }
 """
 
 

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from consultation.forms.refusing_labels import says_no
 from consultation.forms.spelling import spelling_of
-from consultation.proposals.draft import ROLES
 from consultation.proposals.given_answers import Answers
 from consultation.proposals.six_questions import Questionnaire
-from consultation.proposals.topics import key_of
+from consultation.proposals.topics import ROLES, key_of
 from tests.cases.drafts import LONG, Cells, details
 from tests.cases.webform import LABELS, delimited, header
 

@@ -20,30 +20,16 @@ time_zone = "Europe/Paris"
 [roles]
 commune = ["Commune", "commune"]
 
-[questions.idees]
-kind = "text"
-headers = ["Vos idées"]
-
-[questions.raisons]
-kind = "choices"
-headers = ["Raisons"]
-[questions.raisons.choices]
-cout = ["Coût"]
-climat = ["Climat"]
-
-[questions.avis]
-kind = "grid"
-headers = ["Avis"]
-[questions.avis.items]
-rue = ["La rue"]
-parc = ["Le parc"]
-[questions.avis.choices]
-pour = ["Pour"]
-contre = ["Contre"]
-
-[questions.photo]
-kind = "file"
-headers = ["Photo"]
+[questions]
+idees = { kind = "text", headers = ["Vos idées"] }
+raisons.kind = "choices"
+raisons.headers = ["Raisons"]
+raisons.choices = { cout = ["Coût"], climat = ["Climat"] }
+avis.kind = "grid"
+avis.headers = ["Avis"]
+avis.items = { rue = ["La rue"], parc = ["Le parc"] }
+avis.choices = { pour = ["Pour"], contre = ["Contre"] }
+photo = { kind = "file", headers = ["Photo"] }
 """
 
 

@@ -56,31 +56,18 @@ own_name = ["Oui", "1"]
 anonymous = ["Sans nom", "2"]
 reflection_only = ["Non", "3"]
 
-[questions.raisons]
-kind = "choices"
-headers = ["Raisons", "Vos raisons"]
-[questions.raisons.choices]
-prix = ["Prix, coût", "Le prix, le coût"]
-bruit = ["Bruit"]
-temps = ["Temps"]
-
-[questions.avis]
-kind = "grid"
-headers = ["Avis", "avis"]
-[questions.avis.items]
-ville = ["En ville"]
-champs = ["Aux champs"]
-[questions.avis.choices]
-pour = ["Pour"]
-contre = ["Contre"]
-
-[questions.texte]
-kind = "text"
-headers = ["Texte"]
-
-[questions.age]
-kind = "number"
-headers = ["Âge"]
+[questions]
+raisons.kind = "choices"
+raisons.headers = ["Raisons", "Vos raisons"]
+raisons.choices.prix = ["Prix, coût", "Le prix, le coût"]
+raisons.choices.bruit = ["Bruit"]
+raisons.choices.temps = ["Temps"]
+avis.kind = "grid"
+avis.headers = ["Avis", "avis"]
+avis.items = { ville = ["En ville"], champs = ["Aux champs"] }
+avis.choices = { pour = ["Pour"], contre = ["Contre"] }
+texte = { kind = "text", headers = ["Texte"] }
+age = { kind = "number", headers = ["Âge"] }
 """
 START = dt.datetime(2022, 3, 14, 9, 0)  # noqa: DTZ001 - exports say no zone
 CLOSES = START.replace(minute=20)

@@ -75,13 +75,16 @@ def test_one_word_of_a_form_file(tmp_path):
 
 
 def test_several_lines_of_a_form_file(tmp_path):
-    wrong = FORM.replace("title", "titel").replace('"text"', '"choice"')
+    """Each value by itself; once these are right, what they say of one another."""
+    wrong = FORM.replace("title", "titel").replace('"text"', '"texte"')
+    twice = FORM.replace('"text"', '"choice"') + "families = true\n"
 
     assert message(lambda: form(tmp_path, wrong)) == (
         "budget.toml : 2 erreurs.\n"
         "- ligne 2, clé `titel` : la clé `titel` n’existe pas ici. Vouliez-vous écrire `title` ?"
         " Sinon, ôtez-la.\n"
-        '- ligne 7, clé `questions.idees.kind` : `kind = "choice"` demande des choix.'
-        " Ajoutez `[questions.idees.choices]` et ses choix, ou changez `kind`.\n"
+        "- ligne 7, clé `questions.idees.kind` : « texte » n’est pas une valeur possible."
+        " Vouliez-vous écrire `text` ?\n"
         "Corrigez ces lignes, enregistrez, puis relancez."
     )
+    assert "- ligne 9, clé `questions.idees.families`" in message(lambda: form(tmp_path, twice))

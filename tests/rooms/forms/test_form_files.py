@@ -24,9 +24,6 @@ def form():
 
 
 class TestWhatAFormFileMeans:
-    def test_the_file_name_is_the_form_id(self, form):
-        assert form.form_id == "complet"
-
     def test_a_label_is_also_what_an_xlsx_leaves_of_it_where_that_names_one_choice(self, read):
         """Framaforms deletes emoji there; of « 👍 » alone nothing is left."""
         form = read(
@@ -45,33 +42,23 @@ class TestWhatAFormFileMeans:
             "moi_seul": {"moi_seul", "Moi"},
         }
 
-    def test_top(self, form):
-        assert (form.title, form.recipient) == ("Quelles caméras dans la ville ?", "Mairie")
-        assert form.time_zone == "Indian/Reunion"
+    def test_top_and_roles_of_which_one_spelling_may_be_written_without_a_list(self, form):
+        assert (form.form_id, form.title) == ("complet", "Quelles caméras dans la ville ?")
+        assert (form.recipient, form.time_zone) == ("Mairie", "Indian/Reunion")
         assert form.closes_at.isoformat() == "2026-05-31T20:00:00"
-
-    def test_one_spelling_may_be_written_without_a_list(self, form):
-        assert form.ignored == ("Source",)
-        assert form.roles["name"] == ("Nom",)
+        assert (form.ignored, form.roles["name"]) == (("Source",), ("Nom",))
         assert form.roles["email"] == ("Adresse électronique", "courriel")
-
-    def test_roles_that_the_form_has(self, form):
         assert [*form.roles] == ["email", "name", "collective", "commune", "postcode", "phone"]
-        assert read_form(EXAMPLES / "minimal.toml").roles == {}
 
     def test_consent_reads_one_question(self, form):
         consent = form.consent
 
         assert consent.headers == ("Transmettre à la mairie ?", "envoi")
         assert [state.id for state in consent.states] == [
-            "own_name",
-            "collective_name",
-            "anonymous",
-            "reflection_only",
+            *("own_name", "collective_name", "anonymous", "reflection_only"),
         ]
         assert consent.states[2].spellings == {"anonymous", "Oui, sans mon nom", "Oui, anonymement"}
-        assert consent.requires == {"donnees": "ok"}
-        assert consent.rules == ()
+        assert (consent.requires, consent.rules) == ({"donnees": "ok"}, ())
 
     def test_consent_by_rules_keeps_their_order(self):
         consent = read_form(EXAMPLES / "regles.toml").consent
@@ -83,52 +70,33 @@ class TestWhatAFormFileMeans:
         ]
 
     def test_category(self, form):
-        assert [choice.id for choice in form.category.choices] == [
-            "habitant",
-            "association",
-            "syndicat",
-        ]
+        choices = [choice.id for choice in form.category.choices]
+
+        assert choices == ["habitant", "association", "syndicat"]
         assert form.category.collectives == {"association", "syndicat"}
 
-    def test_questions_keep_the_order_of_the_file(self, form):
+    def test_questions_keep_the_order_of_the_file_and_choices_theirs_whatever_their_ids(self, form):
+        lieux, avis, *_ = form.questions
         kinds = [question.kind for question in form.questions]
+        closed = [question.id for question in form.questions if question.is_closed]
 
         assert [question.position for question in form.questions] == [*range(1, 11)]
         assert " ".join(kinds) == "choices grid text text choice choices number date time file"
-        assert [question.id for question in form.questions if question.is_closed] == [
-            "lieux",
-            "avis",
-            "suite",
-            "donnees",
-        ]
-
-    def test_a_title_is_the_first_heading_unless_written(self, form):
-        lieux, avis, *_ = form.questions
-
-        assert (lieux.title, avis.title) == ("Lieux équipés", "Votre avis")
-
-    def test_choices_keep_the_order_of_the_file_whatever_their_ids(self, form):
-        avis = form.questions[1]
-
+        assert closed == ["lieux", "avis", "suite", "donnees"]
+        assert [choice.label for choice in lieux.choices] == ["École", "Gare", "Marché, halles"]
         assert [choice.id for choice in avis.choices] == ["2", "1", "0"]
 
-    def test_an_option_is_labelled_by_its_first_spelling_else_by_its_id(self, form):
-        avis = form.questions[1]
+    def test_a_title_is_the_first_heading_and_a_label_the_first_spelling_else_the_id(self, form):
+        lieux, avis, *_ = form.questions
+        ecole, marche = avis.items
 
+        assert (lieux.title, avis.title, lieux.other) == (
+            *("Lieux équipés", "Votre avis"),
+            ("Autre lieu",),
+        )
         assert [choice.label for choice in avis.choices] == ["Pour", "Contre", "0"]
-
-    def test_an_id_is_always_a_spelling_of_itself(self, form):
-        ecole, marche = form.questions[1].items
-
-        assert ecole.label == "Devant l’école"
-        assert ecole.spellings == {"ecole", "Devant l'école"}
+        assert (ecole.label, ecole.spellings) == ("Devant l’école", {"ecole", "Devant l'école"})
         assert marche.spellings == {"marche", "Au marché"}
-
-    def test_long_lists_of_choices_have_their_own_file(self, form):
-        lieux = form.questions[0]
-
-        assert [choice.label for choice in lieux.choices] == ["École", "Gare", "Marché, halles"]
-        assert lieux.other == ("Autre lieu",)
 
     def test_a_plain_date_opens_at_its_first_second_and_closes_at_its_last(self, form, read):
         closed = read("closes_at = 2022-03-11").closes_at
@@ -147,23 +115,18 @@ class TestWhatAFormFileMeans:
         leaving = read(QUESTION.replace("headers", 'audience = "all"\nheaders'))
         assert [one.audience for one in leaving.questions] == ["all"]
 
-    def test_expected_headerless(self, form):
+    def test_what_is_expected_and_how_long_it_is_kept(self, form):
         assert (form.expected_min, form.expected_max) == (20, 500)
         assert form.headerless == ("webform_serial", "webform_sid", "Vos arguments > Contre")
-
-    def test_retention_is_a_date_or_a_duration_after_closing(self, form):
         assert form.retention == {"inbox": date(2026, 11, 30), "data": date(2027, 1, 31)}
 
     def test_what_is_optional_may_be_left_out(self):
-        form = read_form(EXAMPLES / "minimal.toml")
+        path = EXAMPLES / "minimal.toml"
+        form = read_form(path)
 
         assert (form.closes_at, form.consent, form.category, form.headerless) == (None,) * 4
-        assert (form.ignored, form.retention, form.expected_min) == ((), {}, None)
-
-    def test_the_checksum_is_that_of_the_file(self):
-        path = EXAMPLES / "minimal.toml"
-
-        assert read_form(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+        assert (form.ignored, form.roles, form.retention, form.expected_min) == ((), {}, {}, None)
+        assert form.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
     def test_the_checksum_changes_with_a_file_of_choices(self, read, tmp_path):
         text = '[questions.a]\nkind = "choice"\nheaders = "A"\nchoices_file = "a.toml"'
@@ -215,11 +178,8 @@ class TestSpelled:
     def test_white_space_and_apostrophes_do_not_count(self, text):
         assert spelling_of(text) == "Oui, d'accord"
 
-    def test_accents_may_be_composed_or_not(self):
-        assert spelling_of("e\u0301te\u0301") == spelling_of("été")
-
-    def test_case_counts(self):
-        assert spelling_of("oui") != spelling_of("Oui")
+    def test_case_counts_and_whether_accents_are_composed_does_not(self):
+        assert spelling_of("e\u0301te\u0301") == spelling_of("été") != spelling_of("Été")
 
     @given(st.text())
     def test_it_is_its_own_spelling(self, text):

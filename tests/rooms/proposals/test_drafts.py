@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, example, given, settings
 from consultation.exports import read_export
 from consultation.forms.form import read_form
 from consultation.forms.spelling import spelling_of
-from consultation.forms.texts import statements
 from consultation.proposals import propose
 from consultation.proposals.census import Profile
 from tests.cases.command import call_command, faire_masse, modules_loaded_by
@@ -22,7 +21,7 @@ from tests.cases.nasty_exports import exports
 from tests.cases.places import FORMS, FRAMAFORMS
 from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA, new_run
 from tests.cases.sampling import foremost
-from tests.cases.webform import delimited, header, workbook
+from tests.cases.webform import delimited
 
 A_GROUP_CALLED_SID = [
     ["Titre", "", "", ""],
@@ -93,13 +92,6 @@ class TestWhatIsReadAndKept:
 
         assert drafted.form.questions == ()
 
-    def test_a_workbook_is_read_too(self, tmp_path):
-        body = [["1", "Vélo"], ["2", "Train"]] * 10
-        rows = [*header([("", "Transport")], submission=["SID"]), *body]
-        drafted = Draft(workbook(tmp_path / "reponses.xlsx", rows), tmp_path)
-
-        assert drafted.kinds() == {"Transport": "choice"}
-
     def test_records_of_another_width_are_told(self, tmp_path):
         path = tmp_path / "reponses.tsv"
         path.write_bytes(export_of({("", "Idée"): LONG}) + delimited([["1", "2"]]))
@@ -140,12 +132,10 @@ class TestAnyExport:
             for question in drafted.form.questions:
                 assert re.fullmatch(r"[a-z0-9_]{1,40}", question.id)
 
-    def test_its_statements_are_those_of_a_form_file(self, draft):
-        """No heading opened a statement of its own."""
+    def test_no_heading_opens_a_table_of_its_own(self, draft):
         drafted = draft({("", '"]\n[roles]\nname = "x'): LONG})
 
         assert "roles" not in drafted.values
-        assert len(list(statements(drafted.text))) > 5
 
 
 class TestTheCommand:

@@ -180,17 +180,12 @@ class TestWhereAGroupEnds:
         "scale",
         [
             "Moins de 18 ans|18-24 ans|25 à 34 ans|De 35 à 64 ans|65 ans et plus",
-            "- de 18 ans|18-64 ans|+ de 65 ans|Ne souhaite pas répondre",
             "Aucun|1 ou 2|3 et plus",
-            "Moins d'un an|1 à 5 ans|Plus de 5 ans",
             "Moins de 6 mois|6 mois à 1 an|1 à 2 ans|Plus de 2 ans",
             "Moins de 1 000 €|1 000 à 1 999 €|2 000 à 2 999 €|3 000 € et plus",
             "Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
-            "Pas du tout d'accord|Plutôt pas d’accord|Plutôt d'accord|Tout à fait d'accord|NSP",
             "En désaccord|Ni d'accord ni pas d’accord|D’accord",
-            "Très insatisfait·e|Insatisfait·e|Satisfait·e|Très satisfait·e",
             "Pas du tout important|Peu important|Important|Très important",
-            "Très inefficace|Inefficace|Efficace|Très efficace",
             "Non, pas du tout|Non, plutôt pas|Oui, plutôt|Oui, tout à fait",
             "Mauvaise|Moyenne|Bonne|Très bonne|Excellente",
             "Jamais|Rarement|Parfois|Souvent|Toujours|Je ne sais pas",
@@ -384,40 +379,12 @@ class TestHeadings:
         assert drafted.kinds() == {"Raisons": "choices", "Suite": "choices"}
         assert drafted.form.questions[1].other == ("Suite > Autre",)
 
-    def test_framaforms_own_group_is_written_in_both_its_languages(self, draft):
-        """« Nom » is also a file's: the person's stands under the group of Framaforms' columns."""
-        drafted = draft(
-            {
-                ("", "Nom"): NAMES,
-                ("Pièce", "Nom"): ["https://a.example/1.pdf"],
-                ("", "Taille du fichier (KB)"): ["12"],
-            }
-        )
-
-        assert drafted.kinds() == {
-            "Détails de la soumission > Nom": "ignored",
-            "Submission Details > Nom": "ignored",
-            "Pièce": "file",
-        }
-
     def test_columns_that_nothing_tells_apart_are_left_aside_together(self, draft):
         twice = {("Avis", "En ville"): some("Pour", "Contre"), ("", "Idée"): LONG}
         drafted = draft(twice | {("", "Idée "): LONG})
 
         assert drafted.kinds() == {"Avis": "grid", "Avis > Idée": "ignored"}
         assert "rien ne la distingue" in drafted.reason("Avis > Idée")
-
-    def test_two_groups_of_one_name_are_left_aside(self, draft):
-        drafted = draft(
-            {
-                ("Raisons", "Prix"): ["X"],
-                ("", "Bruit"): ["X"],
-                ("Raisons ", "Prix"): ["X"],
-                ("", "Odeur"): ["X"],
-            }
-        )
-
-        assert {"ignored"} == {*drafted.kinds().values()}
 
     def test_an_hour_is_a_question_when_framaforms_has_written_no_time(self, draft):
         columns = {("", "Heure"): ["08:30", "09:15"], ("", "Idée"): LONG}

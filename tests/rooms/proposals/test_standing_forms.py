@@ -99,12 +99,6 @@ class TestReadBack:
         places = asked.topic(key_of("Où avez-vous vu des caméras ?")).values
         assert len(places) > 1  # of the file that the form file names
 
-    def test_rules_over_several_questions_are_read(self, standing):
-        first, second = standing(RULES).guess.consent.rules
-
-        assert (first.state, second.state) == ("own_name", "anonymous")
-        assert first.when == {key_of("Envoyer ?"): "oui", key_of("Sous quel nom ?"): "le_mien"}
-
     def test_what_no_question_shows_is_told(self, standing):
         assert [one.partition("\u00a0:")[0] for one in standing(COMPLETE).unseen] == [
             *("le fuseau horaire (time_zone)", "le nombre de réponses attendu ([expected])"),
@@ -134,11 +128,6 @@ class TestEdits:
                 'La "CNIL"',
                 ['- recipient = "CNIL"', "+ recipient = 'La \"CNIL\"'"],
             ),
-            (
-                "closes_at",
-                "2022-04-01",
-                ["- closes_at = 2022-03-11T23:59:59", "+ closes_at = 2022-04-01T23:59:59"],
-            ),
             ("closes_at", "", ["- closes_at = 2022-03-11T23:59:59"]),
             (
                 "pack",
@@ -157,14 +146,6 @@ class TestEdits:
                 ],
             ),
             (
-                "category.collectives",
-                ["association", "collectif"],
-                [
-                    '- collectives = ["association"]',
-                    '+ collectives = ["association", "collectif"]',
-                ],
-            ),
-            (
                 f"consent.states.{key_of('oui_nom')}",
                 "anonymous",
                 [
@@ -173,11 +154,6 @@ class TestEdits:
                     '- anonymous       = ["Oui, anonymement", "oui_anonyme"]',
                     '+ anonymous       = ["Oui, anonymement", "oui_anonyme", "oui_nom"]',
                 ],
-            ),
-            (
-                "consent.requires",
-                {},
-                ['- requires        = { donnees = "ok" }'],
             ),
         ],
     )
@@ -270,7 +246,7 @@ class TestEdits:
         answers["audience"] = {key_of("Nom"): "all"}
         answers["ignored"] = [key_of("Idée")]
 
-        parts = (top + recipient + zone + left + closes, about + names + 'audience = "all"\n')
+        parts = (top + recipient + zone + left + closes, names + 'audience = "all"\n')
         assert asked.form_text(answers) == "\n".join(parts)
 
     def test_a_reason_goes_with_the_heading_below_it(self, standing, tmp_path):

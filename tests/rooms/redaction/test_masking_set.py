@@ -1,20 +1,48 @@
-"""Masking, scored on texts written apart from the patterns (tests/cases/masking/README.md)."""
+"""Masking, scored on texts written apart from the patterns (tests/cases/masking/README.md): whole
+sentences, spellings made to be read by people alone, a set by somebody who had not seen the code.
+
+Every other stretch of that one, from the first, was then shown to whoever corrected the patterns;
+on those that were held back, 84 % are masked (all kinds together), on all of them 90 %.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from consultation.redaction import Own, redact
+import polars as pl
+import pytest
+
+from consultation.redaction import Own, candidates, mentions, redact
 from tests.cases.places import CASES
 
 EXAMPLES = CASES / "masking"
-MARKED = re.compile(r"⟦(\w+):(.*?)⟧", re.DOTALL)
+OF_A_KIND = re.compile(r"⟦(?P<kind>\w+):(?P<secret>.*?)⟧", re.DOTALL)
+SPELLED = re.compile(r"⟦(?P<secret>.*?)⟧", re.DOTALL)
 
-RECALL, PRECISION = 0.99, 0.98
+RECALL, PRECISION, OF_SPELLINGS = 0.99, 0.98, 0.95
+# By kind of the set apart: the least share masked, and masked or pointed at.
+BARS = {
+    "email": (0.90, 0.96),
+    "phone": (0.93, 0.93),
+    "address": (0.90, 0.90),
+    "handle": (0.90, 0.93),
+    "profile_link": (0.90, 1.00),
+    "coordinates": (0.78, 0.96),
+    "birth_date": (0.90, 0.90),
+    "paper_number": (0.00, 0.97),
+    "plate": (0.92, 0.98),
+    "iban": (1.00, 1.00),
+    "card_number": (1.00, 1.00),
+    "nir": (0.70, 0.93),
+}
+# Of a stretch there, so many of its letters are enough: nothing is left of it.
+NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True)
@@ -31,135 +59,150 @@ class Case:
     """A text, what must be masked in it, and whose it is."""
 
     text: str
-    stretches: tuple[Stretch, ...]
-    own: Own
+    stretches: tuple[Stretch, ...] = ()
+    own: Own = field(default_factory=Own)
+
+    def hidden_shares(self) -> Iterator[tuple[Stretch, float]]:
+        """Of each stretch, the share of its letters and digits that is under a mask."""
+        masks = redact(self.text, self.own).masks
+        masked = {place for mask in masks for place in range(mask.start, mask.end)}
+        for one in self.stretches:
+            signs = [at for at in range(one.start, one.end) if self.text[at].isalnum()]
+            yield one, sum(at in masked for at in signs) / len(signs)
 
 
-@dataclass
-class Score:
-    """What masking found of a set, and what it masked besides."""
-
-    expected: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
-    masks: int = 0
-    misses: list[str] = field(default_factory=list)
-    false: list[str] = field(default_factory=list)
-
-    @property
-    def recall(self) -> float:
-        """The share of stretches that are wholly masked."""
-        return self.found.total() / self.expected.total()
-
-    @property
-    def precision(self) -> float:
-        """The share of masks that touch a stretch."""
-        return 1 - len(self.false) / self.masks
-
-    def __str__(self) -> str:
-        by_kind = ", ".join(
-            f"{kind} {self.found[kind]}/{count}" for kind, count in sorted(self.expected.items())
-        )
-        return "\n".join(
-            [
-                f"recall {self.recall:.4f} ({by_kind}),"
-                f" precision {self.precision:.4f} ({len(self.false)} false of {self.masks})",
-                *(f"  missed {one}" for one in self.misses),
-                *(f"  false {one}" for one in self.false),
-            ]
-        )
+def marked(text: str, pattern: re.Pattern[str], own: dict[str, Any]) -> Case:
+    """A text in which ⟦ and ⟧ stand around what must be masked."""
+    plain, stretches, read = "", [], 0
+    for mark in pattern.finditer(text):
+        plain += text[read : mark.start()]
+        kind = mark.groupdict().get("kind", "")
+        stretches.append(Stretch(kind, len(plain), len(plain) + len(mark["secret"])))
+        plain, read = plain + mark["secret"], mark.end()
+    given = {key: tuple(own.get(key, ())) for key in ("names", "emails", "collectives")}
+    return Case(plain + text[read:], tuple(stretches), Own(**given))
 
 
 def cases_of(name: str) -> list[Case]:
-    """The cases of a file."""
-    rows = (EXAMPLES / name).read_text(encoding="utf-8").split("\n")
-    return [_case(json.loads(row)) for row in rows if row]
+    """The cases of a file of sentences."""
+    rows = (EXAMPLES / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")
+    return [marked(row["marked"], OF_A_KIND, row) for row in map(json.loads, filter(None, rows))]
 
 
-def _case(row: dict[str, Any]) -> Case:
-    text, stretches, read = "", [], 0
-    for mark in MARKED.finditer(row["marked"]):
-        text += row["marked"][read : mark.start()]
-        stretches.append(Stretch(mark[1], len(text), len(text) + len(mark[2])))
-        text, read = text + mark[2], mark.end()
-    own = Own(
-        names=tuple(row.get("names", ())),
-        emails=tuple(row.get("emails", ())),
-        collectives=tuple(row.get("collectives", ())),
-    )
-    return Case(text + row["marked"][read:], tuple(stretches), own)
+def tables_of(name: str) -> dict[str, dict[str, Any]]:
+    """The tables of a file of spellings, by the file's name and theirs."""
+    tables = tomllib.loads((EXAMPLES / f"{name}.toml").read_text(encoding="utf-8"))
+    return {f"{name}.{kind}": table for kind, table in tables.items()}
 
 
-def scored(cases: list[Case]) -> Score:
-    """What masking does to these texts, against what it should."""
-    score = Score()
+def false_masks(cases: Iterable[Case]) -> tuple[int, list[str]]:
+    """How many masks there are, and those that touch no stretch; outside of them, the redacted text
+    is the original."""
+    count, found = 0, []
     for case in cases:
         redacted = redact(case.text, case.own)
-        masks = [(mark.start, mark.end) for mark in redacted.masks]
-        masked = {place for start, end in masks for place in range(start, end)}
-        for stretch in case.stretches:
-            score.expected[stretch.kind] += 1
-            if _letters(case.text, stretch.start, stretch.end) <= masked:
-                score.found[stretch.kind] += 1
-            else:
-                score.misses.append(_told(stretch.kind, case, stretch.start, stretch.end, masks))
-        score.masks += len(masks)
-        for mark in redacted.masks:
-            if not any(mark.start < s.end and s.start < mark.end for s in case.stretches):
-                score.false.append(_told(mark.kind, case, mark.start, mark.end, masks))
-        _assert_masks_tell_the_text(case, redacted.text, masks)
-    print(score)
-    return score
+        edges = [0, *(at for mask in redacted.masks for at in (mask.start, mask.end))]
+        edges.append(len(case.text))
+        assert edges == sorted(edges), case
+        kept = [case.text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True)]
+        pattern = r"\[[^\]]+\]".join(map(re.escape, kept))
+        assert re.fullmatch(pattern, redacted.text), (case, redacted.text)
+        count += len(redacted.masks)
+        found += [
+            f"{mask.kind} {case.text[mask.start : mask.end]!r} in {case.text!r}"
+            for mask in redacted.masks
+            if not any(mask.start < one.end and one.start < mask.end for one in case.stretches)
+        ]
+    return count, found
 
 
-def _letters(text: str, start: int, end: int) -> set[int]:
-    """The places of a stretch, its separators aside."""
-    return {place for place in range(start, end) if text[place].isalnum()}
+def assert_scores(cases: list[Case], recall: float) -> None:
+    """So many stretches are wholly masked, and little else; shares by kind are printed."""
+    shares = [(case, *told) for case in cases for told in case.hidden_shares()]
+    expected = Counter(one.kind for _, one, _ in shares)
+    missed = [(case.text[one.start : one.end], case) for case, one, share in shares if share < 1]
+    found = Counter(one.kind for _, one, share in shares if share == 1)
+    count, false = false_masks(cases)
+    print({kind: f"{found[kind]}/{expected[kind]}" for kind in sorted(expected)}, false)
+
+    assert len(missed) <= (1 - recall) * len(shares), missed
+    assert len(false) <= (1 - PRECISION) * count, false
 
 
-def _told(kind: str, case: Case, start: int, end: int, masks: list[tuple[int, int]]) -> str:
-    got = [case.text[one:other] for one, other in masks]
-    return f"{kind} {case.text[start:end]!r} in {case.text!r}, masked {got!r}, {case.own!r}"
+def test_structured_items_are_masked_and_little_else():
+    structured, nothing = cases_of("structured"), cases_of("nothing_to_mask")
+
+    assert len(nothing) >= len(structured) >= 400
+    assert_scores([*structured, *nothing], RECALL)
 
 
-def _assert_masks_tell_the_text(case: Case, redacted: str, masks: list[tuple[int, int]]) -> None:
-    """Outside the masks, the redacted text is the original, character by character."""
-    edges = [0, *(edge for mask in masks for edge in mask), len(case.text)]
-    assert edges == sorted(edges), f"masks overlap or are out of order in {case.text!r}: {masks}"
-    kept = [case.text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True)]
-    pattern = r"\[[^\]]+\]".join(map(re.escape, kept))
-    assert re.fullmatch(pattern, redacted), f"{case.text!r} became {redacted!r}"
+def test_ones_own_name_is_always_masked_and_nobodys_without_one():
+    own = cases_of("own")
+    nobody = [redact(case.text).masks for case in own]
+
+    assert sum(bool(case.stretches) for case in own) >= 400
+    assert_scores(own, 1)
+    assert {mask.kind for masks in nobody for mask in masks} <= {
+        *("email", "phone", "address", "iban", "nir", "plate"),
+    }
 
 
-def test_the_set_is_large_enough() -> None:
-    structured, nothing, own = map(
-        cases_of, ("structured.jsonl", "nothing_to_mask.jsonl", "own.jsonl")
+TABLES = tables_of("spellings") | tables_of("canaries")
+
+
+@pytest.mark.parametrize("kind", [kind for kind, table in TABLES.items() if "masked" in table])
+def test_a_kind_is_masked_in_nearly_every_spelling(kind):
+    cases = [marked(text, SPELLED, TABLES[kind]) for text in TABLES[kind]["masked"]]
+    missed = [case for case in cases if any(share < 1 for _, share in case.hidden_shares())]
+
+    assert len(missed) <= (1 - OF_SPELLINGS) * len(cases), missed
+    if "names" not in TABLES[kind]:
+        texts = pl.Series([case.text for case in cases], dtype=pl.String)
+        assert texts.filter(~candidates(texts)).to_list() == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind, table in TABLES.items() if "pointed" in table])
+def test_what_is_not_masked_is_pointed_at(kind):
+    assert [text for text in TABLES[kind]["pointed"] if not mentions(text)] == []
+
+
+def test_ordinary_arguments_stay_whole():
+    kept = [marked(text, SPELLED, one) for one in TABLES.values() for text in one.get("kept", ())]
+    apart = json.loads((EXAMPLES / "apart.json").read_text(encoding="utf-8"))["ordinary"]
+
+    assert false_masks([*kept, *map(Case, apart)]) == (0, [])
+
+
+def test_what_identifies_is_masked_or_pointed_at_as_often_as_kinds_ask():
+    count, masked, told = Counter(), Counter(), Counter()
+    for row in json.loads((EXAMPLES / "apart.json").read_text(encoding="utf-8"))["stretches"]:
+        kind, text, secret = row["kind"], row["text"], row["secret"]
+        at = text.index(secret)
+        case = Case(text, (Stretch(kind, at, at + len(secret)),))
+        ((_, share),) = case.hidden_shares()
+        count[kind] += 1
+        masked[kind] += share >= NEARLY_ALL
+        told[kind] += share >= NEARLY_ALL or is_pointed_at(text, secret)
+    shares = {kind: (masked[kind] / count[kind], told[kind] / count[kind]) for kind in count}
+
+    below = {
+        kind: share
+        for kind, share in shares.items()
+        if any(got < bar for got, bar in zip(share, BARS[kind], strict=True))
+    }
+    assert below == {}
+
+
+def is_pointed_at(text: str, secret: str) -> bool:
+    """Whether a person is shown a stretch that the secret and it share."""
+    redacted = redact(text).text
+    left, wanted = " ".join(redacted.split()), " ".join(secret.split())
+    return any(
+        one.text in wanted or wanted in one.text or _overlaps(left, wanted, one.text)
+        for one in mentions(redacted)
     )
 
-    assert len(structured) >= 400
-    assert len(nothing) >= len(structured)
-    assert all(case.stretches for case in structured)
-    assert not any(case.stretches for case in nothing)
-    assert sum(bool(case.stretches) for case in own) >= 400
 
-
-def test_structured_items_are_masked_and_little_else() -> None:
-    score = scored([*cases_of("structured.jsonl"), *cases_of("nothing_to_mask.jsonl")])
-
-    assert score.recall >= RECALL, score
-    assert score.precision >= PRECISION, score
-
-
-def test_ones_own_name_is_always_masked() -> None:
-    score = scored(cases_of("own.jsonl"))
-
-    assert score.recall == 1, score
-    assert score.precision >= PRECISION, score
-
-
-def test_nothing_is_masked_as_own_when_nothing_is_known() -> None:
-    nobody = Own(names=(), emails=(), collectives=())
-    texts = [Case(case.text, case.stretches, nobody) for case in cases_of("own.jsonl")]
-
-    masked = {mark.kind for case in texts for mark in redact(case.text, nobody).masks}
-
-    assert masked <= {"email", "phone", "address", "iban", "nir", "plate"}
+def _overlaps(text: str, one: str, other: str) -> bool:
+    first, second = text.find(one), text.find(other)
+    return 0 <= first < second + len(other) and 0 <= second < first + len(one)

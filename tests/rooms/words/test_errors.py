@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from consultation.forms.named_questions import OTHER_KIND
 from consultation.forms.shapes import PLAIN
 from consultation.forms.toml_file import SYNTAX
 from consultation.machine.disk import CODES
@@ -27,6 +28,7 @@ MADE_UP = {
     "consultation/machine/untrusted_archives.py": [
         f"not_an_export.{found}" for found in ("ods", "text_document", "archive")
     ],
+    "consultation/forms/named_questions.py": [*OTHER_KIND.values()],
     "consultation/forms/toml_file.py": [*SYNTAX.values(), "form_file.unreadable_line"],
     "consultation/care/backup.py": [
         f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")

@@ -1,0 +1,86 @@
+"""What tables of the form file say of its questions, and `[publish]` of other keys: that they are
+declared, of the right kind, and that what is shown to everybody may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consultation.forms.choice_lists import CLOSED
+from consultation.forms.problems import Problem, nearest_hint, quote
+from consultation.forms.texts import FormText
+from consultation.words.errors import OrganiserError
+from schemas.form import FormFile
+
+PUBLIC = ("publish", "public")
+QUESTIONS = ("publish", "public_questions")
+TEXT, TICKED = ("text",), ("choice", "choices")
+# What is said of a question of none of these kinds.
+OTHER_KIND = {
+    TEXT: "form_file.question_without_texts",
+    TICKED: "form_file.question_without_choices",
+    CLOSED: "form_file.question_not_counted",
+}
+
+
+def named_question_error(
+    form: FormFile, question_id: str, kinds: tuple[str, ...]
+) -> OrganiserError | None:
+    """What is wrong with a question that another key names: it isn't declared, or not of one of
+    these kinds."""
+    question = form.questions.get(question_id)
+    if question is None:
+        known = [name for name, one in form.questions.items() if one.kind in kinds]
+        near = nearest_hint(question_id, known)
+        return OrganiserError("form_file.unknown_question", question=question_id, nearest=near)
+    if question.kind not in kinds:
+        return OrganiserError(OTHER_KIND[kinds], question=question_id, kind=question.kind)
+    return None
+
+
+def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
+    """Questions that are not declared or hold no texts, and initials that two people would have."""
+    path = ("coding", "questions")
+    for index, name in enumerate(form.coding.questions or ()):
+        if error := named_question_error(form, name, TEXT):
+            yield Problem(file, (*path, index), error, key=path)
+    coders = form.coding.coders
+    for index, coder in enumerate(coders):
+        if coder in coders[:index]:
+            error = OrganiserError("form_file.coder_twice", coder=quote(coder))
+            yield Problem(file, ("coding", "coders", index), error, key=("coding", "coders"))
+
+
+def public_questions(form: FormFile) -> list[str]:
+    """The questions whose counts are shown to everybody: those listed, else all that may be but
+    the boxes that the consent requires, which everybody ticked."""
+    if form.publish.public_questions is not None:
+        return form.publish.public_questions
+    required = (form.consent and form.consent.requires) or {}
+    return [
+        question_id
+        for question_id, question in form.questions.items()
+        if question.kind in CLOSED and question.audience == "all" and question_id not in required
+    ]
+
+
+def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
+    """Questions that are not declared, have no choices or whose answers stay with the organisers;
+    a public folder without a question, or signed by nobody."""
+    for index, name in enumerate(form.publish.public_questions or ()):
+        error = named_question_error(form, name, CLOSED)
+        if not error and name in form.questions and form.questions[name].audience != "all":
+            error = OrganiserError("form_file.question_not_public", question=name)
+        if error is not None:
+            yield Problem(file, (*QUESTIONS, index), error, key=QUESTIONS)
+    if not form.publish.public:
+        return
+    if not public_questions(form):
+        yield Problem(file, PUBLIC, OrganiserError("form_file.nothing_public"))
+    if form.pack.organisation is None:
+        yield Problem(file, PUBLIC, OrganiserError("form_file.public_without_organisation"))
+    if form.publish.by_category and form.category is None:
+        path = ("publish", "by_category")
+        yield Problem(file, path, OrganiserError("form_file.no_category_to_publish"))
+    if form.publish.by_departement and form.roles.postcode is None:
+        path = ("publish", "by_departement")
+        yield Problem(file, path, OrganiserError("form_file.no_postcode_to_publish"))

@@ -1,0 +1,177 @@
+"""What is wrong with answers, field by field: their shape, what their topics don't allow, what the
+form file that they make doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from consultation.forms.form import declared_in
+from consultation.forms.note_blanks import TO_COMPLETE
+from consultation.forms.problems import quote
+from consultation.forms.texts import KeyPath
+from consultation.forms.toml_file import toml_of
+from consultation.proposals.given_answers import (
+    Answers,
+    ConsentAnswer,
+    FieldPath,
+    FieldProblem,
+    RefusedAnswers,
+)
+from consultation.proposals.topics import Topic, Value, key_of
+from consultation.words.errors import OrganiserError
+
+# What is checked of the other answers doesn't depend on these.
+STAND_INS: dict[str, object] = {
+    "title": TO_COMPLETE,
+    "recipient": TO_COMPLETE,
+    "closes_at": None,
+    "pack": {},
+}
+
+
+def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
+    """The answers that a page sent about these topics; RefusedAnswers says what can't be."""
+    problems: list[FieldProblem] = []
+    try:
+        answers = Answers.model_validate(sent)
+    except ValidationError as error:
+        problems = [_shape_problem(one) for one in error.errors(include_url=False)]
+        wrong = {problem.field[0] for problem in problems}
+        if not wrong <= STAND_INS.keys():
+            raise RefusedAnswers(problems) from None
+        # All that is wrong is told at once.
+        answers = Answers.model_validate({**sent, **{name: STAND_INS[name] for name in wrong}})
+    problems += check_answers(answers, {topic.key: topic for topic in topics})
+    if problems:
+        raise RefusedAnswers(problems)
+    return answers
+
+
+def _shape_problem(detail: ErrorDetails) -> FieldProblem:
+    # Where a key is wrong, pydantic says so after the key itself; a choice in a union has a name.
+    field = tuple(str(part) for part in detail["loc"] if part != "[key]")
+    match detail["type"]:
+        case "missing" | "blank":
+            return FieldProblem(field, OrganiserError("answers.missing"))
+        case "extra_forbidden":
+            return FieldProblem(field, OrganiserError("answers.unknown_field", field=field[-1]))
+        case "not_a_day" | "not_a_datetime" | "offset_datetime":
+            return FieldProblem(field, OrganiserError("answers.not_a_day"))
+    return FieldProblem(field, OrganiserError("answers.not_understood"))
+
+
+def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
+    """What answers say that their topics don't allow, or leave unsaid."""
+    uses: dict[str, str] = {}
+    for key, use, field in answers.uses():
+        if key not in topics or use not in topics[key].uses:
+            yield FieldProblem(field, OrganiserError("answers.not_proposed"))
+        elif key in uses:
+            heading = quote(topics[key].headings[0])
+            yield FieldProblem(field, OrganiserError("answers.two_uses", heading=heading))
+        uses.setdefault(key, use)
+    for key in [one for one in topics if one not in uses]:
+        heading = quote(topics[key].headings[0])
+        yield FieldProblem(("ignored", key), OrganiserError("answers.no_use", heading=heading))
+    for key, known in answers.rewords.items():
+        old, new = topics.get(known), topics.get(key)
+        is_kept = old is not None and old.is_written and uses.get(known) == old.use
+        if new and not (old and is_kept and old.can_be_headed_as(new)):
+            heading = quote(new.headings[0])
+            error = OrganiserError("answers.impossible_rewording", heading=heading)
+            yield FieldProblem(("rewords", key), error)
+    yield from _check_consent(answers.consent, topics)
+    for field in _fields_not_proposed(answers, topics):
+        yield FieldProblem(field, OrganiserError("answers.not_proposed"))
+
+
+def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
+    """Two ways to say it, a rule of nothing, an answer that is listed and typed."""
+    if consent.question and consent.rules:
+        yield FieldProblem(("consent", "rules"), OrganiserError("answers.consent_twice"))
+    for number, rule in enumerate(consent.rules):
+        if not rule.when:
+            field = ("consent", "rules", str(number))
+            yield FieldProblem(field, OrganiserError("answers.missing"))
+    known = {value.key for value in _values(consent.question, topics)}
+    for state, texts in consent.typed.items():
+        for text in texts:
+            if key_of(text) in known:
+                error = OrganiserError("answers.known_value")
+                yield FieldProblem(("consent", "typed", state), error)
+            known.add(key_of(text))
+
+
+def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
+    """Values, choices and kinds that their topic doesn't have, and files that would leave."""
+    consent, category = answers.consent, answers.category
+    placed = {value.key for value in _values(consent.question, topics)}
+    yield from (("consent", "states", value) for value in consent.states if value not in placed)
+    kinds = {value.choice for value in _values(category.question, topics)}
+    yield from (
+        ("category", "collectives", one) for one in category.collectives if one not in kinds
+    )
+    ticked: list[tuple[FieldPath, dict[str, str]]] = [(("consent", "requires"), consent.requires)]
+    ticked += ((("consent", "rules", str(n)), one.when) for n, one in enumerate(consent.rules))
+    for field, when in ticked:
+        for key, choice in when.items():
+            offered = _values(key, topics) if key in answers.audience else ()
+            if choice not in {value.choice for value in offered}:
+                yield (*field, key)
+    for key, kind in answers.kinds.items():
+        if key not in topics or kind not in topics[key].kinds:
+            yield ("kinds", key)
+    for key, audience in answers.audience.items():
+        if audience == "all" and key in topics and topics[key].question.kind == "file":
+            yield ("audience", key)
+
+
+def _values(key: str | None, topics: Mapping[str, Topic]) -> Sequence[Value]:
+    topic = topics.get(key or "")
+    return topic.values if topic else ()
+
+
+def refuse_problems(
+    text: str, form_id: str, folder: Path, topics: Sequence[Topic], answers: Answers
+) -> None:
+    """RefusedAnswers where the form file that answers made is not one, field by field."""
+    name = f"{form_id}.toml"
+    try:
+        file = toml_of(text.encode(), name)
+    except OrganiserError as error:
+        raise RefusedAnswers([FieldProblem((), error)]) from None
+    _, problems = declared_in(file, folder)
+    if problems:
+        keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
+        told = [FieldProblem(_field(one.path, keys, answers), one.error) for one in problems]
+        raise RefusedAnswers(told)
+
+
+def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPath:
+    """The field that a key of the form file comes from; nothing where no question is about it."""
+    match path:
+        case ("title" | "recipient" | "closes_at" | "ignored" as field, *_):
+            return (str(field),)
+        case ("retention", *_):
+            return ("closes_at",)  # a duration counts from it
+        case ("roles" | "pack" as table, key, *_):
+            return (str(table), str(key))
+        case ("consent", "requires", question):
+            return ("consent", "requires", keys.get(str(question), str(question)))
+        case ("consent", "rules", int(number), *_):
+            return ("consent", "rules", str(number))
+        case ("consent", "own_name" | "collective_name" | "anonymous" | "reflection_only", *_):
+            return ("consent", "states")
+        case ("consent", *_):
+            return ("consent", "question")
+        case ("category", "collectives", *_):
+            return ("category", "collectives")
+        case ("category", *_):
+            return ("category", "question")
+        case ("questions", question, *_) if keys.get(str(question)) in answers.audience:
+            return ("audience", keys[str(question)])
+    return ()
