@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import polars as pl
 
-from consultation.families.additions.formulas import ADDRESS_WORDS, CLOSING_WORDS, FORMULA_WORDS
 from consultation.families.written_words import WrittenWords
 
 _SENTENCE_END = r"[.!?…:;•\n\r\u2028\u2029]"
 _GENDERED_WORD = 5  # letters of the shortest word whose ending is taken for its gender or number
 _GENDER_ENDINGS = "es"  # « opposé », « opposée », « opposés » and « opposées », folded
 _NAMED_IN_CAPITALS = 6  # words: a longer sentence in capitals is shouted
+# French words, folded: between the capitals and the figures of a name, a date or an address; those
+# that a closing formula has one of; and what else stands in one.
+_ADDRESS = """
+a au aux d de des du en et l la le les ne nee rue avenue av boulevard bd place impasse
+allee allees chemin cours quai route square sentier faubourg lotissement residence
+batiment bat appartement apt etage lieu dit hameau bis ter bp cs cedex fait ce date
+signe signature lu approuve habitant habitante habitants demeurant domicilie domiciliee
+residant residante soussigne soussignee janvier fevrier mars avril mai juin juillet aout
+septembre octobre novembre decembre tel telephone mail courriel email com fr org net
+"""
+_CLOSING = """
+agreer salutations sentiments consideration respects hommages cordialement
+respectueusement sincerement amicalement fraternellement solidairement citoyennement
+merci remercie remercions remerciant remerciements
+"""
+_AROUND_A_CLOSING = """
+je nous vous prie prions veuillez agreer recevoir croire accepter priant par avance pour
+dans attente attendant reponse retour lecture attention suite interet votre vos mes nos
+ma mon notre expression assurance temoignage madame monsieur mesdames messieurs
+mademoiselle mme mr m plus tres bien haute parfaite profond profonde profonds
+respectueuse respectueux respectueuses distingue distinguee distingues distinguees
+meilleur meilleure meilleurs meilleures sincere sinceres cordial cordiale cordiales
+cordiaux devoue devouee devoues devouees citoyenne citoyennes militante militantes
+solidaire solidaires president presidente directeur directrice maire prefet prefete
+ministre elu elue elus elues que qu ont apportez apporterez porterez porter accorderez
+comptant sur esperant
+"""
+
 _PARTICLES = ["d", "de", "du", "des", "en", "et", "l", "la", "le", "les", "sous", "sur"]
 _NAME = 1  # the word that stands for all names and figures
 
@@ -25,9 +52,9 @@ _WORD = {
     "has_small_letter": pl.col("word").str.contains(r"\p{Ll}"),
     "is_figure": pl.col("word").str.contains(r"^\p{N}"),
     "is_particle": pl.col("folded").is_in(_PARTICLES),
-    "is_of_address": pl.col("folded").is_in(ADDRESS_WORDS),
-    "is_of_closing": pl.col("folded").is_in(CLOSING_WORDS),
-    "is_of_formula": pl.col("folded").is_in(FORMULA_WORDS),
+    "is_of_address": pl.col("folded").is_in(_ADDRESS.split()),
+    "is_of_closing": pl.col("folded").is_in(_CLOSING.split()),
+    "is_of_formula": pl.col("folded").is_in((_ADDRESS + _CLOSING + _AROUND_A_CLOSING).split()),
 }
 """What each different spelling is, whatever stands around it."""
 

@@ -12,8 +12,8 @@ A short letter with its town changed falls apart as a family (Jaccard below 0.8)
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
+from hashlib import sha256
 
 import polars as pl
 
@@ -25,21 +25,6 @@ SHARED_BY = 3
 ONE_IN = 1_000
 """They are one in so many, at least, of those who wrote a text as long as a passage."""
 
-PASSAGES: dict[str, type[pl.DataType]] = {
-    "passage_id": pl.String,
-    "question_id": pl.String,
-    "text": pl.String,
-    "word_count": pl.Int64,
-    "respondent_count": pl.Int64,
-}
-USERS: dict[str, type[pl.DataType]] = {
-    "passage_id": pl.String,
-    "question_id": pl.String,
-    "text_id": pl.String,
-    "family_id": pl.String,
-    "respondent_count": pl.Int64,
-}
-
 
 @dataclass(frozen=True)
 class Passages:
@@ -49,9 +34,7 @@ class Passages:
     12 hex digits of the SHA-256 of its folded words), question_id, text (as its most frequent
     wording writes it), word_count, respondent_count.
 
-    texts: one row per passage and distinct text that holds it: passage_id, question_id, text_id,
-    family_id (null: none), respondent_count (of the text). Joined with who wrote the text, it
-    tells the users of the passage.
+    texts: passage_id, text_id, question_id; one row per passage and distinct text that holds it.
     """
 
     passages: pl.DataFrame
@@ -59,59 +42,52 @@ class Passages:
 
 
 def passages_of(texts: pl.DataFrame) -> Passages:
-    """The shared passages of each question, the same whatever the order of the rows.
+    """The shared passages of a question, the same whatever the order of the rows.
 
-    Takes one row per question and distinct folded text: question_id, text_id (of the folded text:
-    not of the order in which it came), folded, text (one spelling of it), family_id (null: none),
+    Takes one row per distinct folded text: question_id, text_id (of the folded text: not of the
+    order in which it came), folded, text (one spelling of it), family_id (null: none),
     respondent_count.
     """
-    questions = texts.sort("question_id").partition_by("question_id", maintain_order=True)
-    found = [_passages_of_question(question) for question in questions]
-    return Passages(
-        pl.concat([pl.DataFrame(schema=PASSAGES), *(some.passages for some in found)]).sort(
-            "question_id", "passage_id"
-        ),
-        pl.concat([pl.DataFrame(schema=USERS), *(some.texts for some in found)]).sort(
-            "question_id", "passage_id", "text_id"
-        ),
-    )
-
-
-def _passages_of_question(texts: pl.DataFrame) -> Passages:
     texts = texts.filter(pl.col("folded").str.count_matches(" ") >= RUN_WORDS - 1)
     texts = texts.sort("text_id").with_row_index("row").with_columns(group=_GROUP)
     at_least = max(SHARED_BY, int(texts["respondent_count"].sum()) // ONE_IN)
     places = runs_in_common(
         texts["folded"], texts["group"], texts["respondent_count"], at_least=at_least
     )
-    uses = _stretches(places).join(texts, left_on="text", right_on="row")
-    # The model of a passage is the text of most respondents (ties: the smallest text_id).
-    uses = uses.sort("stretch", "respondent_count", "text", descending=[False, True, False])
-    of_passage = uses.group_by("stretch", maintain_order=True)
+    # The first text of a stretch is its model: that of most respondents (ties: the smallest id).
+    uses = (
+        _stretches(places)
+        .join(texts, left_on="text", right_on="row")
+        .sort("stretch", "respondent_count", "text", descending=[False, True, False])
+    )
     passages = (
-        of_passage.agg(
-            pl.col("question_id", "folded", "place", "word_count").first(),
+        uses.group_by("stretch", maintain_order=True)
+        .agg(
+            pl.col("question_id", "text", "folded", "place", "word_count").first(),
             pl.col("respondent_count").sum(),
-            model=pl.col("text").first(),
             group_count=pl.col("group").n_unique(),
         )
         .filter(pl.col("respondent_count") >= at_least, pl.col("group_count") > 1)
-        .with_columns(
-            words=pl.col("folded").str.split(" ").list.slice("place", "word_count").list.join(" ")
-        )
     )
-    ids = [hashlib.sha256(words.encode()).hexdigest()[:12] for words in passages["words"]]
+    words = pl.col("folded").str.split(" ").list.slice("place", "word_count").list.join(" ")
     passages = passages.with_columns(
-        passage_id=pl.format("{}-passage-{}", "question_id", pl.Series(ids, dtype=pl.String)),
+        passage_id=pl.format(
+            "{}-passage-{}", "question_id", words.map_elements(_digest, pl.String)
+        ),
         text=_wordings(passages, texts),
     )
-    users = uses.drop("question_id").join(
+    users = uses.select("stretch", "text_id").join(
         passages.select("stretch", "passage_id", "question_id"), on="stretch"
     )
+    columns = ("passage_id", "question_id", "text", "word_count", "respondent_count")
     return Passages(
-        passages.select(pl.col(name).cast(kind) for name, kind in PASSAGES.items()),
-        users.select(pl.col(name).cast(kind) for name, kind in USERS.items()),
+        passages.select(columns).sort("passage_id"),
+        users.drop("stretch").sort("passage_id", "text_id"),
     )
+
+
+def _digest(words: str) -> str:
+    return sha256(words.encode()).hexdigest()[:12]
 
 
 # Texts of one family are a group; who is in none is a group alone.
@@ -176,16 +152,15 @@ def _is_part_of_more(side: str) -> pl.Expr:
 
 
 def _wordings(passages: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
-    """The words of each passage as its model writes them; as they are folded, if the model is not
-    read word for word as it is folded: no such text is known."""
-    models = texts[passages["model"].unique().sort()]
-    counts = models["folded"].str.count_matches(" ") + 1
-    written = written_words(models["text"])
+    """The words of each passage as its model writes them; as they are folded, of a model that holds
+    a sign such as « ™ », which `fold` makes a part of the word before."""
+    models = texts[passages["text"].unique().sort()]
+    read = written_words(models["text"]).folded_words().group_by("text", maintain_order=True)
+    is_read = read.agg(pl.col("folded").str.join(" "))["folded"] == models["folded"]
+    written = written_words(models["text"].zip_with(is_read, models["folded"]))
     words = written.folded_words()
-    if not words["folded"].equals(models["folded"].str.split(" ").explode()):
-        written = written_words(models["folded"])
-        words = written.folded_words()
-    first = (counts.cum_sum() - counts).gather(models["row"].search_sorted(passages["model"]))
+    counts = models["folded"].str.count_matches(" ") + 1
+    first = (counts.cum_sum() - counts).gather(models["row"].search_sorted(passages["text"]))
     first += passages["place"]
     last = first + (passages["word_count"] - 1)
     return written.wordings(words["row"].gather(first), words["row"].gather(last))

@@ -25,13 +25,13 @@ Text = tuple[str, str | None, int]
 """A text as written, its family, and how many respondents wrote it."""
 
 
-def texts(*rows: Text | str, question: str = "arguments") -> pl.DataFrame:
+def texts(*rows: Text | str) -> pl.DataFrame:
     whole = [row if isinstance(row, tuple) else (row, None, 1) for row in rows]
     written = pl.Series([text for text, _, _ in whole], dtype=pl.String)
     folded = fold(written)
     return pl.DataFrame(
         {
-            "question_id": question,
+            "question_id": pl.Series(["arguments"] * len(whole), dtype=pl.String),
             "text_id": folded,  # of the folded text, as in production
             "folded": folded,
             "text": written,
@@ -102,13 +102,6 @@ def test_a_passage_has_twelve_words_or_more(word_count, is_found):
     assert found(passages) == ({common: 3} if is_found else {})
 
 
-def test_another_question_is_another_matter():
-    some = texts(LETTER.format("Brest"), LETTER.format("Nice"))
-    other = texts(LETTER.format("Lyon"), LETTER.format("Dijon"), question="ressenti")
-
-    assert found(passages_of(pl.concat([some, other]))) == {}
-
-
 def test_a_passage_is_shown_as_its_most_frequent_wording_writes_it():
     passages = passages_of(
         texts(
@@ -119,19 +112,6 @@ def test_a_passage_is_shown_as_its_most_frequent_wording_writes_it():
     )
 
     assert list(found(passages)) == [COMMON.upper()]
-
-
-def test_users_are_told_with_their_family():
-    passages = passages_of(
-        texts(
-            (LETTER.format("Brest"), "a", 2),
-            (LETTER.format("Nice"), "a", 1),
-            LETTER.format("Lyon"),
-        )
-    )
-    of_families = passages.texts.group_by("family_id").agg(pl.col("respondent_count").sum())
-
-    assert dict(of_families.iter_rows()) == {"a": 3, None: 1}
 
 
 def test_no_text_has_no_passage():
