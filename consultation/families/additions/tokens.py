@@ -66,7 +66,10 @@ _IS_ADDRESS = _IS_IDENTITY.any() & (pl.col("is_of_address") | _IS_IDENTITY).all(
 _IS_NAME = (pl.col("has_capital") & ~pl.col("is_first")) | pl.col("is_figure")
 _FOLLOWS_A_NAME = pl.col("is_name").shift(fill_value=False)
 _IS_INSIDE_A_NAME = (
-    pl.col("is_particle") & _FOLLOWS_A_NAME & pl.col("is_name").shift(-1, fill_value=False)
+    pl.col("is_particle")
+    & ~pl.col("is_first")
+    & _FOLLOWS_A_NAME
+    & pl.col("is_name").shift(-1, fill_value=False)
 )
 
 
