@@ -27,9 +27,7 @@ select
 from families.additions as additions
 inner join users using (question_id, text_id)
 inner join form.questions as questions using (question_id)
-where
-    additions.kind = 'own'
-    and ($famille::varchar is null or additions.family_id = $famille::varchar)
+where $famille::varchar is null or additions.family_id = $famille::varchar
 order by
     questions.position,
     additions.family_id,

@@ -76,16 +76,15 @@ LETTER = {
         f:5           | why         | why-aaa   | t3      | extended
     """,
     "families__additions": """
-        question_id | text_id | kind   | text
-        ------------+---------+--------+---------------
-        why         | t3      | own    | et moi j'ajoute
-        why         | t2      | blanks | Madame
+        question_id | text_id | text
+        ------------+---------+---------------
+        why         | t3      | et moi j'ajoute
     """,
 }
 
 
 def test_a_letter_is_coded_once_for_all_its_wordings_and_what_was_added_to_it_apart(relation):
-    """The letter is shown as most sent it; what fills a blank is no addition."""
+    """The letter is shown as most sent it."""
     lines = "\n".join(
         f"f:{number} | {text}"
         for number, text in enumerate(

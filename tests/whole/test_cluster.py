@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from prefect.workers.process import ProcessWorker
 
-from consultation.families.additions import additions
 from consultation.machine.progress import listened_to
 from consultation.machine.settings import Scheduler, scheduler
 from consultation.packs.typesetting import many
@@ -105,7 +104,6 @@ def small_shares(monkeypatch):
     monkeypatch.setattr(many, "BATCH", 2)
     monkeypatch.setattr(redacting, "FEW", 0)
     monkeypatch.setattr(redacting, "PART", 6)
-    monkeypatch.setattr(additions, "_FEW", 0)
     monkeypatch.setattr(wordings, "APART", range(9))
 
 

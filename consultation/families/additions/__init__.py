@@ -1,1 +1,1 @@
-"""What the members of a family wrote themselves: each text compared with its letter."""
+"""What the members of a family wrote themselves, beside the letter."""

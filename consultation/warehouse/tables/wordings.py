@@ -3,7 +3,7 @@
 A wording is a distinct folded text of a question. What is found between wordings is the domain's
 (`consultation.families`); here it is only read from the warehouse and stored beside it, for the
 selects of sql/05_families/. What was found in a question stays until one of its texts changes; what
-the texts of a family change in their letter, until one of the family's does.
+the texts of a family add to their letter, until one of the family's does.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
         map(shared_in, map(texts_of, here)),
     )
     for question_id in (*apart, *here):
-        _store(connection, question_id, present[question_id], next(found), executor)
+        _store(connection, question_id, present[question_id], next(found))
 
 
 def prepare(connection: Connection) -> None:
@@ -159,17 +159,15 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
     )
 
 
-def _store(
-    connection: Connection, question_id: str, checksum: str, shared: Shared, executor: Executor
-) -> None:
-    """What was found in a question is in its tables, with what its families change in letters."""
+def _store(connection: Connection, question_id: str, checksum: str, shared: Shared) -> None:
+    """What was found in a question is in its tables, with what its families add to letters."""
     letters = shared.letters.join(
         frame(connection, WRITTEN, {"question_id": question_id}), on="submission_id"
     ).drop("submission_id")
     new, letters = _without_known(connection, question_id, letters)
     for table, rows in {**shared.tables, "families": new}.items():
         append(connection, f"wordings.{table}", rows)
-    for additions in additions_of(letters, executor):
+    for additions in additions_of(letters):
         append(connection, "wordings.changes", additions.texts)
         append(connection, "wordings.segments", additions.segments)
     execute(

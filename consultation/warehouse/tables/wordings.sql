@@ -51,11 +51,8 @@ create table if not exists wordings.segments (
     family_id varchar not null,
     text_id varchar not null,
     segment_number integer not null,
-    kind varchar not null,
     text varchar not null,
-    replaced_text varchar,
     word_count integer not null,
-    shared_count bigint not null,
 );
 
 create table if not exists wordings.passages (

@@ -42,7 +42,6 @@ additions as (
     from families.additions as additions
     inner join families.members as members using (question_id, text_id)
     inner join questions using (question_id)
-    where additions.kind = 'own'
 
 ),
 

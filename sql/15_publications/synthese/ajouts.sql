@@ -19,7 +19,6 @@ added as (
     inner join families.additions as additions using (question_id, text_id)
     inner join families.families as families on members.family_id = families.family_id
     inner join respondents.contributions as contributions using (submission_id)
-    where additions.kind = 'own'
 
 ),
 

@@ -4,13 +4,6 @@
 
 with
 
-own_additions as (
-
-    select * from families.additions
-    where kind = 'own'
-
-),
-
 written as (
 
     select
@@ -18,11 +11,11 @@ written as (
         members.family_id,
         members.question_id,
         members.submission_id as reference,
-        own_additions.segment_number,
-        own_additions.word_count,
-        own_additions.text
+        additions.segment_number,
+        additions.word_count,
+        additions.text
     from families.members as members
-    inner join own_additions using (question_id, text_id)
+    inner join families.additions as additions using (question_id, text_id)
     inner join families.families as families on members.family_id = families.family_id
 
 )

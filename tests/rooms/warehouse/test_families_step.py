@@ -195,9 +195,9 @@ def compared(monkeypatch) -> list[int]:
     counts: list[int] = []
     additions_of = wordings.additions_of
 
-    def watched(members, executor):
+    def watched(members):
         counts.append(len(members))
-        return additions_of(members, executor)
+        return additions_of(members)
 
     monkeypatch.setattr(wordings, "additions_of", watched)
     return counts

@@ -1,0 +1,118 @@
+"""Which stretches of texts are nobody's but their author's."""
+
+from __future__ import annotations
+
+import polars as pl
+
+ADDITION_WORDS = 8
+"""Words in a row that make an addition; as many that others wrote too are common."""
+LETTER_WORDS = 4
+"""Words of the letter in a row that are the letter's; fewer, as in « de la », meet by chance."""
+SHARED_BY = 3
+"""Respondents of a family whose common words are nobody's own."""
+
+_HIGH = 1 << 32
+
+
+def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """text, start, end (the first of its tokens, and the one after its last) of each addition.
+
+    Takes what `tokens_of` makes of the texts of `members`, which stand family by family.
+    """
+    respondents = pl.col("respondent_count").sum().over("question_id", "family_id")
+    texts = members.select(
+        "respondent_count",
+        family=pl.struct("question_id", "family_id").rle_id(),
+        is_letter=pl.col("relation") == "original",
+        keepers=pl.when(respondents < SHARED_BY).then(1).otherwise(SHARED_BY),
+        sharers=pl.lit(SHARED_BY),
+    )
+    words = _places(tokens).with_columns(family=texts["family"].gather(tokens["text"]))
+    runs = _runs(words, LETTER_WORDS)
+    written_in_letter = runs.filter(texts["is_letter"].gather(runs["text"]))["run"]
+    of_letter = runs.filter(pl.col("run").is_in(written_in_letter.implode()))
+    letter = _shared(of_letter, texts.rename({"keepers": "at_least"}))
+    stock = _shared(_runs(words, ADDITION_WORDS), texts.rename({"sharers": "at_least"}))
+    is_common = (
+        words["is_filled"]
+        | _covered(words, letter, LETTER_WORDS)
+        | _covered(words, stock, ADDITION_WORDS)
+    )
+    return _stretches(words.select("text", is_common=is_common))
+
+
+def _places(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The tokens with their place, that of the first of their sentence, and how many are left of it
+    from there on."""
+    is_first = pl.col("sentence").ne_missing(pl.col("sentence").shift())
+    is_last = pl.col("sentence").ne_missing(pl.col("sentence").shift(-1))
+    place = pl.int_range(pl.len(), dtype=pl.Int64)
+    return tokens.with_columns(
+        place=place,
+        first=pl.when(is_first).then(place).forward_fill(),
+        left=pl.when(is_last).then(place).backward_fill() - place + 1,
+    )
+
+
+def _runs(words: pl.DataFrame, length: int) -> pl.DataFrame:
+    """place, text, run of each run of so many tokens (a power of two) inside its sentence, or of a
+    whole shorter sentence; equal runs of a family have the same number, and no others."""
+    run = words["code"]
+    half = 1
+    while half < length:
+        follows = run.shift(-half, fill_value=0).set(words["left"] <= half, 0)
+        run = (run * _HIGH + follows).rank("dense").cast(pl.UInt64)
+        half *= 2
+    is_whole = (pl.col("left") >= length) | (pl.col("place") == pl.col("first"))
+    family = pl.col("family").cast(pl.UInt64)
+    return (
+        words.with_columns(run=family * _HIGH + run).filter(is_whole).select("place", "text", "run")
+    )
+
+
+def _shared(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
+    """The places of the runs that as many respondents wrote as `at_least` says of their text; a
+    text that repeats one counts once."""
+    once = runs.select("run", "text").unique()
+    counts = (
+        once.select("run", count=texts["respondent_count"].gather(once["text"]))
+        .group_by("run")
+        .agg(pl.col("count").sum())
+    )
+    at_least = texts["at_least"].gather(runs["text"])
+    return runs.join(counts, on="run", maintain_order="left").filter(pl.col("count") >= at_least)[
+        "place"
+    ]
+
+
+def _covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Series:
+    """Whether each token stands in a run of this length that starts at one of the places."""
+    starts = pl.repeat(None, len(words), dtype=pl.Int64, eager=True).scatter(places, places)
+    start = starts.forward_fill()
+    return ((words["place"] - start < length) & (start >= words["first"])).fill_null(False)
+
+
+def _stretches(common: pl.DataFrame) -> pl.DataFrame:
+    """text, start, end of what is not common, as long as an addition."""
+    size, text = pl.col("size"), pl.col("text")
+    shortest_beside = pl.min_horizontal(
+        pl.when(text == text.shift(to)).then(size.shift(to)).otherwise(0) for to in (1, -1)
+    )
+    is_turn_of_phrase = (size < ADDITION_WORDS) & (size <= shortest_beside)
+    cut = _in_a_row(common).with_columns(is_common=pl.col("is_common") & ~is_turn_of_phrase)
+    own = _in_a_row(cut.select("text", "is_common", "size")).filter(
+        ~pl.col("is_common"), size >= ADDITION_WORDS
+    )
+    return own.select("text", "start", end=pl.col("start") + size)
+
+
+def _in_a_row(rows: pl.DataFrame) -> pl.DataFrame:
+    """text, is_common, start, size of each stretch of rows that are alike; rows of one token, or of
+    `size`."""
+    size = pl.col("size") if "size" in rows.columns else pl.lit(1, pl.Int64)
+    return (
+        rows.with_columns(size=size, stretch=pl.struct("text", "is_common").rle_id())
+        .group_by("stretch", maintain_order=True)
+        .agg(pl.col("text", "is_common").first(), pl.col("size").sum())
+        .select("text", "is_common", "size", start=pl.col("size").cum_sum() - pl.col("size"))
+    )

@@ -1,0 +1,84 @@
+"""The words of texts as their authors wrote them, accents and signs included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from consultation.words.folding import fold
+
+_PIECE = r"[^\p{L}\p{N}]*[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|[^\p{L}\p{N}]+"
+_SIGNS = r"^[^\p{L}\p{N}]*"
+_OPENING = r"[«“‘(\[\x22][\u00a0\u202f ]?$"
+_CLOSING = r"^(?:[\u00a0\u202f ]?[!?»]|[.…”)\]\x22])*"
+_GLUE = [*"·•'’‑-"]
+
+
+@dataclass(frozen=True)
+class WrittenWords:
+    """Some texts, word by word.
+
+    words: one row per word, in order, and one for the signs after a text's last word: text (its
+    row), spelling (a row of `spellings`).
+
+    spellings: one row per different word with the signs before it: signs, word (both as written),
+    folded (several words of « ½ », none of what is only signs).
+    """
+
+    words: pl.DataFrame
+    spellings: pl.DataFrame
+
+    def of(self, column: str) -> pl.Series:
+        """A column of `spellings`, word by word."""
+        return self.spellings[column].gather(self.words["spelling"])
+
+    def folded_words(self) -> pl.DataFrame:
+        """One row per folded word, in order: text, row (of `words`), folded."""
+        folded = self.words.with_row_index("row").select(
+            "text", "row", folded=self.of("folded").str.split(" ")
+        )
+        return folded.explode("folded").filter(pl.col("folded") != "")
+
+    def wordings(self, first: pl.Series, last: pl.Series) -> pl.Series:
+        """The words from the first to the last (rows of `words`) as written, with the signs that
+        open and close them.
+
+        What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown
+        whole although `fold` makes two words of each.
+        """
+        signs = self.of("signs").alias("signs").to_frame().with_row_index("row")
+        is_apart = ~pl.col("signs").is_in(_GLUE)
+        edges = signs.select(
+            first=pl.when(is_apart).then("row").forward_fill(),
+            last=pl.when(is_apart.shift(-1)).then("row").backward_fill(),
+            opening=pl.col("signs").str.extract(_OPENING, 0).fill_null(""),
+            closing=pl.col("signs").shift(-1).str.extract(_CLOSING, 0).fill_null(""),
+        )
+        first, last = edges["first"].gather(first), edges["last"].gather(last)
+        rows = pl.DataFrame({"row": pl.int_ranges(first, last + 1, eager=True)}).with_row_index(
+            "said"
+        )
+        rows = rows.explode("row")
+        is_first = rows["said"].ne_missing(rows["said"].shift())
+        said = rows.select(
+            "said",
+            piece=signs["signs"].gather(rows["row"]).set(is_first, "")
+            + self.of("word").gather(rows["row"]),
+        )
+        joined = said.group_by("said", maintain_order=True).agg(pl.col("piece").str.join())["piece"]
+        return edges["opening"].gather(first) + joined + edges["closing"].gather(last)
+
+
+def written_words(texts: pl.Series) -> WrittenWords:
+    """The words of the texts, which are named by their row."""
+    categories = pl.Categories.random("spellings", physical=pl.UInt32)
+    pieces = (texts + "\n").str.extract_all(_PIECE).cast(pl.List(pl.Categorical(categories)))
+    text = pl.int_range(len(texts), dtype=pl.UInt32, eager=True).repeat_by(pieces.list.len())
+    words = pl.DataFrame({"text": text.explode(), "spelling": pieces.explode().to_physical()})
+    spelled = categories.to_series().alias("piece").to_frame()
+    spellings = spelled.select(
+        signs=pl.col("piece").str.extract(_SIGNS, 0),
+        word=pl.col("piece").str.replace(_SIGNS, ""),
+    )
+    return WrittenWords(words, spellings.with_columns(folded=fold(spellings["word"])))
