@@ -1,33 +1,130 @@
 -- Respondents and the submissions that are theirs.
 -- One row per eligible submission; key: submission_id.
--- A respondent is called after the smallest of their submission ids, compared as texts.
+-- A respondent is called after the smallest of their submission ids, compared as texts;
+-- `contribution_id`: their latest. Two rules make submissions one respondent's, both within a kind:
+-- the same folded e-mail, and what an organiser decided; the two chain. Those who were decided to be
+-- different people are linked by no e-mail. No e-mail and no decision, no link: the same text is not
+-- the same person. `link_rule`: what links a submission to the contribution; null for itself.
 
-with
+with recursive -- noqa: PRS
 
-attached as (
+-- A decision about people and collectives is one about each. What another box took is not here.
+decided as (
 
     select
-        eligible.submission_id,
-        coalesce(links.contribution_id, eligible.submission_id) as contribution_id,
-        eligible.consent,
-        eligible.answered_at,
-        eligible.sid
-    from respondents.eligible as eligible
-    left join respondents.links as links using (submission_id)
+        decisions.subject_id || ' ' || eligible.respondent_kind as decision_id,
+        decisions.choice,
+        decisions.submission_id,
+        email_groups.email_group_id
+    from respondents_steps.decided_submissions as decisions
+    inner join respondents.eligible as eligible using (submission_id)
+    left join respondents_steps.email_groups as email_groups using (submission_id)
+    where decisions.decision_kind = 'same_person' and decisions.state = 'applied'
 
 ),
 
-named as (
+told_apart as (
+
+    select submission_id from decided
+    where choice = 'different' and email_group_id is not null
+    qualify count(*) over (partition by decision_id, email_group_id) > 1
+
+),
+
+-- One node per e-mail that links, else per submission.
+nodes as (
 
     select
-        submission_id,
-        contribution_id,
-        min(submission_id) over (partition by contribution_id) as respondent_id,
-        consent,
-        answered_at,
-        sid
-    from attached
+        eligible.submission_id,
+        eligible.consent,
+        eligible.answered_at,
+        eligible.sid,
+        case
+            when told_apart.submission_id is null
+                then coalesce('email of ' || email_groups.email_group_id, submission_id)
+            else submission_id
+        end as node_id
+    from respondents.eligible as eligible
+    left join respondents_steps.email_groups as email_groups using (submission_id)
+    left join (select distinct * from told_apart) as told_apart using (submission_id)
+
+),
+
+-- A star rather than all pairs: a decision may be about thousands.
+spokes as (
+
+    select
+        nodes.node_id,
+        min(nodes.node_id) over (partition by decided.decision_id) as hub_id
+    from decided
+    inner join nodes using (submission_id)
+    where decided.choice = 'same'
+
+),
+
+edges as (
+
+    select
+        node_id,
+        hub_id as other_id
+    from spokes
+    union
+    select
+        hub_id as node_id,
+        node_id as other_id
+    from spokes
+
+),
+
+components (node_id, component_id) using key (node_id) as (
+
+    select
+        node_id,
+        least(node_id, min(other_id)) as component_id
+    from edges
+    group by node_id
+    union
+    select
+        edges.node_id,
+        min(components.component_id) as component_id
+    from components
+    inner join edges on components.node_id = edges.other_id
+    inner join recurring.components as known on edges.node_id = known.node_id
+    where components.component_id < known.component_id
+    group by edges.node_id
+
+),
+
+compared as (
+
+    select
+        nodes.*,
+        coalesce(components.component_id, nodes.node_id) as component_id,
+        first_value(nodes.submission_id) over latest_first as contribution_id,
+        first_value(nodes.node_id) over latest_first as contribution_node_id
+    from nodes
+    left join components using (node_id)
+    window
+        latest_first as (
+            partition by coalesce(components.component_id, nodes.node_id)
+            order by
+                nodes.answered_at desc nulls last,
+                nodes.sid desc nulls last,
+                nodes.submission_id desc
+        )
 
 )
 
-select * from named
+select
+    submission_id,
+    contribution_id,
+    min(submission_id) over (partition by component_id) as respondent_id,
+    case
+        when submission_id = contribution_id then null
+        when node_id = contribution_node_id then 'same_email'
+        else 'decision'
+    end as link_rule,
+    consent,
+    answered_at,
+    sid
+from compared

@@ -20,6 +20,26 @@ options as (
 
 ),
 
+asked as (
+
+    select
+        options.question_id,
+        options.item_id,
+        options.choice_id,
+        voices.counting_rule,
+        round(sum(voices.weight), 9)::double as asked_count
+    from statistics_steps.options as options
+    inner join statistics_steps.voices as voices using (question_id)
+    anti join clean.unasked as unasked
+        on
+            voices.sighting_id = unasked.sighting_id
+            and options.question_id = unasked.question_id
+            and options.item_id is not distinct from unasked.item_id
+            and options.choice_id = unasked.choice_id
+    group by all
+
+),
+
 chosen as (
 
     select
@@ -65,7 +85,7 @@ counted as (
         coalesce(answered.answered_count, 0) as answered_count,
         coalesce(chosen.chosen_count, 0) as chosen_count
     from options
-    left join statistics_steps.asked as asked
+    left join asked
         on
             options.question_id = asked.question_id
             and options.item_id is not distinct from asked.item_id

@@ -59,7 +59,7 @@ READ_PEOPLE = {
     "respondents.late_consents",
     "respondents.names",
     "respondents_steps.email_groups",
-    "respondents_steps.unchanged_decisions",
+    "respondents.decisions",
     "respondents_steps.withdrawal_targets",
 }
 # Those of the layer `people` that say nothing of anybody.
