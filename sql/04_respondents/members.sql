@@ -8,26 +8,44 @@
 
 with recursive -- noqa: PRS
 
+addressed as (
+
+    select
+        eligible.submission_id,
+        eligible.respondent_kind,
+        eligible.consent,
+        eligible.answered_at,
+        eligible.sid,
+        eligible.respondent_kind || ' ' || people.folded_email as address
+    from respondents.eligible as eligible
+    left join people.people as people using (submission_id)
+
+),
+
 -- A decision about people and collectives is one about each. What another box took is not here.
 decided as (
 
     select
-        decisions.subject_id || ' ' || eligible.respondent_kind as decision_id,
+        decisions.subject_id || ' ' || addressed.respondent_kind as decision_id,
         decisions.choice,
-        decisions.submission_id,
-        email_groups.email_group_id
-    from respondents_steps.decided_submissions as decisions
-    inner join respondents.eligible as eligible using (submission_id)
-    left join respondents_steps.email_groups as email_groups using (submission_id)
-    where decisions.decision_kind = 'same_person' and decisions.state = 'applied'
+        addressed.submission_id,
+        addressed.address
+    from (
+        select
+            *,
+            unnest(submission_ids) as submission_id
+        from respondents.decisions
+        where decision_kind = 'same_person' and state = 'applied'
+    ) as decisions
+    inner join addressed using (submission_id)
 
 ),
 
 told_apart as (
 
     select submission_id from decided
-    where choice = 'different' and email_group_id is not null
-    qualify count(*) over (partition by decision_id, email_group_id) > 1
+    where choice = 'different' and address is not null
+    qualify count(*) over (partition by decision_id, address) > 1
 
 ),
 
@@ -35,18 +53,13 @@ told_apart as (
 nodes as (
 
     select
-        eligible.submission_id,
-        eligible.consent,
-        eligible.answered_at,
-        eligible.sid,
+        *,
         case
-            when told_apart.submission_id is null
-                then coalesce('email of ' || email_groups.email_group_id, submission_id)
-            else submission_id
+            when submission_id in (select told_apart.submission_id from told_apart)
+                then submission_id
+            else coalesce(address, submission_id)
         end as node_id
-    from respondents.eligible as eligible
-    left join respondents_steps.email_groups as email_groups using (submission_id)
-    left join (select distinct * from told_apart) as told_apart using (submission_id)
+    from addressed
 
 ),
 
