@@ -287,12 +287,6 @@ def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(r
     sources = relation(
         "history.field_sources",
         history__versions=THREE_VERSIONS,
-        history__superseded_fields="""
-            export_id | record_number | field_kind | field_id
-            ----------+---------------+------------+---------
-            a         | 10            | question   | reasons
-            a         | 10            | consent    | consent
-        """,
         typed__export_fields=TICKED,
     )
 
@@ -348,74 +342,23 @@ def test_nothing_is_superseded_by_the_version_of_another_submission(relation):
     assert_rows(superseded, "export_id | record_number | field_id\n---\na | 1 | reasons")
 
 
-def test_a_role_is_not_superseded_with_a_question_or_another_record_of_that_name(relation):
+def test_a_role_is_not_superseded_by_a_question_of_that_name(relation):
     sources = relation(
         "history.field_sources",
         history__versions="""
             submission_id | export_id | version_rank | record_number
             --------------+-----------+--------------+--------------
             f:1           | a         | 2            | 1
-            f:2           | a         | 1            | 2
-        """,
-        history__superseded_fields="""
-            export_id | record_number | field_kind | field_id
-            ----------+---------------+------------+---------
-            a         | 1             | question   | email
-            a         | 1             | role       | name
+            f:1           | b         | 1            | 1
         """,
         typed__export_fields="""
             export_id | field_kind | field_id
             ----------+------------+---------
             a         | role       | email
             a         | role       | name
+            b         | question   | email
+            b         | role       | name
         """,
     )
 
-    assert_rows(sources, "submission_id | field_id\n---\nf:1 | email\nf:2 | email\nf:2 | name")
-
-
-TWO_OF_EACH = """
-    export_id | sid | submitted_at     | modified_at
-    ----------+-----+------------------+-----------------
-    early     | 1   | 2026-02-01 10:00 | 2026-02-01 11:00
-    late      | 1   | 2026-02-01 10:00 |
-"""
-
-
-def test_a_later_export_without_times_of_modification_may_show_a_later_edit(relation):
-    versions = relation(
-        "history.versions", history__exports=TWO_EXPORTS, typed__submissions=TWO_OF_EACH
-    )
-
-    assert newest_first(versions) == ["late", "early"]
-    assert_rows(versions, "version_at\n---\n2026-02-01 11:00\n2026-02-01 11:00")
-
-
-def test_an_earlier_export_without_times_of_modification_is_older_than_a_later_edit(relation):
-    versions = relation(
-        "history.versions",
-        history__exports=TWO_EXPORTS.replace("02-02", "01-31"),
-        typed__submissions=TWO_OF_EACH,
-    )
-
-    assert newest_first(versions) == ["early", "late"]
-
-
-def test_an_export_without_draft_marks_says_of_nothing_that_it_was_completed(relation):
-    versions = relation(
-        "history.versions",
-        history__exports="""
-            export_id | exported_at      | has_draft_marks
-            ----------+------------------+----------------
-            unmarked  | 2026-02-01 12:00 | false
-            marked    | 2026-02-02 12:00 | true
-        """,
-        typed__submissions="""
-            export_id | sid | modified_at      | is_draft
-            ----------+-----+------------------+---------
-            unmarked  | 1   | 2026-02-01 10:00 | false
-            marked    | 1   | 2026-02-01 10:00 | true
-        """,
-    )
-
-    assert newest_first(versions) == ["marked", "unmarked"]
+    assert_rows(sources, "export_id | field_id\n---\na | email\nb | name")

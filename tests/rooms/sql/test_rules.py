@@ -231,7 +231,6 @@ def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
         "history.reached_sids",
         "history.thinned_exports",
         "history.complete_exports",
-        "history.earlier_exports",
         "history.export_places",
         "history.exports",
         "history.lacked_sids",
