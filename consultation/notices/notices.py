@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consultation.notices.rereading import Rereading
-from consultation.warehouse.tables.publications import Tables
+from consultation.warehouse.tables.publications import Row, Tables
 from consultation.words.french import sentence
 from consultation.words.screen import harmless_line
 
@@ -71,22 +71,38 @@ Notices = Mapping[str, tuple[str, ...]]
 
 def notices_of(tables: Tables, rereading: Rereading) -> Notices:
     """French sentences by notice, the gravest first; none where there is nothing to say."""
+    told_together = _rows_by_id(tables, "notice", "notices.counted", "notices.of_files")
     return {
-        notice: rereading.notices if notice == NOT_REREAD else _sentences(tables, "notices", notice)
+        notice: rereading.notices
+        if notice == NOT_REREAD
+        else _sentences(tables, told_together, "notices", notice)
         for notice in NOTICES
     }
 
 
 def reasons_of(tables: Tables, rereading: Rereading) -> tuple[str, ...]:
     """Why the pack is not final: what was not read again, by the exports or by people."""
-    others = [_sentences(tables, "reasons", reason) for reason in REASONS]
+    told_together = _rows_by_id(tables, "reason", "reasons.counted")
+    others = [_sentences(tables, told_together, "reasons", reason) for reason in REASONS]
     return sum(others, rereading.sentences)
 
 
-def _sentences(tables: Tables, topic: str, sentence_id: str) -> tuple[str, ...]:
-    """A sentence, on one line, for each row of the table of that name; the row may name another
-    sentence."""
+def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[Row]]:
+    """The rows of tables that tell of several notices, each with its own values alone."""
+    found: dict[str, list[Row]] = {}
+    for row in (row for name in names for row in tables[name].records):
+        filled = {name: value for name, value in row.items() if value is not None}
+        found.setdefault(filled.pop(column), []).append(filled)
+    return found
+
+
+def _sentences(
+    tables: Tables, told_together: Mapping[str, list[Row]], topic: str, sentence_id: str
+) -> tuple[str, ...]:
+    """A sentence, on one line, for each row of the table of that name, or that a table of several
+    has of it; the row may name another sentence."""
+    own = tables.get(f"{topic}.{sentence_id}")
+    rows = own.records if own else told_together.get(sentence_id, ())
     return tuple(
-        harmless_line(sentence(topic, **{"sentence_id": sentence_id, **row}))
-        for row in tables[f"{topic}.{sentence_id}"].records
+        harmless_line(sentence(topic, **{"sentence_id": sentence_id, **row})) for row in rows
     )

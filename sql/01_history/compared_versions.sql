@@ -18,6 +18,7 @@ versions as (
         versions.version_at,
         versions.is_draft,
         versions.export_place,
+        exports.file_format,
         exports.has_consent,
         exports.has_modification_times,
         exports.is_date_order_assumed
@@ -34,6 +35,7 @@ neighbours as (
         lead(record_number) over older as earlier_record_number,
         lead(version_at) over older as earlier_version_at,
         lead(is_draft) over older as earlier_is_draft,
+        lead(file_format) over older as earlier_format,
         lead(has_modification_times) over older as earlier_has_modification_times
     from versions
     window older as (partition by submission_id order by version_rank)
@@ -48,6 +50,7 @@ edits as (
         earlier_record_number,
         export_id as later_export_id,
         record_number as later_record_number,
+        file_format != earlier_format as is_across_formats,
         true as is_edit,
         false as is_contest
     from neighbours
@@ -70,6 +73,7 @@ contests as (
         sources.record_number as earlier_record_number,
         versions.export_id as later_export_id,
         versions.record_number as later_record_number,
+        versions.file_format != sources.file_format as is_across_formats,
         false as is_edit,
         true as is_contest
     from history.field_sources as fields
@@ -87,25 +91,15 @@ contests as (
             or sources.is_date_order_assumed
         )
 
-),
-
-pairs as (
-
-    select
-        submission_id,
-        earlier_export_id,
-        earlier_record_number,
-        later_export_id,
-        later_record_number,
-        bool_or(is_edit) as is_edit,
-        bool_or(is_contest) as is_contest
-    from (
-        select * from edits
-        union all
-        select * from contests
-    ) as both_kinds
-    group by all
-
 )
 
-select * from pairs
+select
+    * exclude (is_edit, is_contest),
+    bool_or(is_edit) as is_edit,
+    bool_or(is_contest) as is_contest
+from (
+    select * from edits
+    union all
+    select * from contests
+) as both_kinds
+group by all

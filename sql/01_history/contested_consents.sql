@@ -24,24 +24,9 @@ outdated as (
             or (sources.is_draft and not newest_versions.is_draft)
         )
 
-),
-
-differing as (
-
-    select submission_id
-    from history.compared_versions as compared
-    semi join history.differences
-        using (submission_id, earlier_export_id, later_export_id)
-    where compared.is_contest
-
-),
-
-contested as (
-
-    select submission_id from outdated
-    union
-    select submission_id from differing
-
 )
 
-select * from contested
+select submission_id from outdated
+union
+select submission_id from history.differences
+where is_contest

@@ -1,63 +1,69 @@
 -- What two versions of a submission say differently, field by field.
 -- One row per compared pair and field that both exports had; key: submission_id,
 -- earlier_export_id, later_export_id, field_kind, field_id.
--- A choice that one of the two exports lacks is no difference. Between a delimited file and an xlsx, texts are compared without what xlsx loses.
+-- A choice that one of the two exports lacks is no difference. Between a delimited file and an xlsx,
+-- texts are compared without what xlsx loses.
 
 with
 
-field_digests as (
+sides as (
 
-    select * from history.field_digests
-    where choice_id is null
+    select
+        *,
+        earlier_export_id as export_id,
+        earlier_record_number as record_number,
+        later_export_id as other_export_id
+    from history.compared_versions
+    union all
+    select
+        *,
+        later_export_id as export_id,
+        later_record_number as record_number,
+        earlier_export_id as other_export_id
+    from history.compared_versions
 
 ),
 
-differing_fields as (
+said as (
 
     select
-        shared_fields.submission_id,
-        shared_fields.earlier_export_id,
-        shared_fields.earlier_record_number,
-        shared_fields.later_export_id,
-        shared_fields.later_record_number,
-        shared_fields.field_kind,
-        shared_fields.field_id
-    from history.shared_fields as shared_fields
-    left join field_digests as earlier
-        on
-            shared_fields.earlier_export_id = earlier.export_id
-            and shared_fields.earlier_record_number = earlier.record_number
-            and shared_fields.field_kind = earlier.field_kind
-            and shared_fields.field_id = earlier.field_id
-    left join field_digests as later
-        on
-            shared_fields.later_export_id = later.export_id
-            and shared_fields.later_record_number = later.record_number
-            and shared_fields.field_kind = later.field_kind
-            and shared_fields.field_id = later.field_id
-    where
+        sides.* exclude (export_id, record_number, other_export_id),
+        digests.field_kind,
+        digests.field_id,
+        digests.item_id,
+        digests.choice_id,
         case
-            when shared_fields.is_across_formats
-                then earlier.bare_digest is distinct from later.bare_digest
-            else earlier.digest is distinct from later.digest
-        end
+            when sides.is_across_formats then digests.bare_digest
+            else digests.digest
+        end as digest
+    from sides
+    inner join history.field_digests as digests using (export_id, record_number)
+    semi join typed.export_fields using (export_id, field_kind, field_id)
+    semi join typed.export_fields as shared
+        on
+            sides.other_export_id = shared.export_id
+            and digests.field_kind = shared.field_kind
+            and digests.field_id = shared.field_id
+    anti join history.absent_options as absent_options
+        on
+            sides.other_export_id = absent_options.export_id
+            and digests.field_kind = 'question'
+            and digests.field_id = absent_options.question_id
+            and digests.item_id is not distinct from absent_options.item_id
+            and digests.choice_id = absent_options.choice_id
 
 ),
 
-differences as (
+-- What both say is there twice.
+said_by_one as (
 
-    select * from differing_fields
-    union
-    select
-        submission_id,
-        earlier_export_id,
-        earlier_record_number,
-        later_export_id,
-        later_record_number,
-        field_kind,
-        field_id
-    from history.differing_ticks
+    select *
+    from said
+    where digest is not null
+    group by all
+    having count(*) = 1
 
 )
 
-select * from differences
+select distinct * exclude (item_id, choice_id, digest)
+from said_by_one

@@ -5,7 +5,54 @@
 
 with
 
-said as (
+records as (
+
+    select
+        unnest([earlier_export_id, later_export_id]) as export_id,
+        unnest([earlier_record_number, later_record_number]) as record_number
+    from history.compared_versions
+
+),
+
+absent_somewhere as (
+
+    select distinct
+        question_id,
+        item_id,
+        choice_id
+    from history.absent_options
+
+),
+
+answered as (
+
+    select
+        answers.export_id,
+        answers.record_number,
+        answers.field_kind,
+        answers.question_id as field_id,
+        absent_somewhere.item_id,
+        absent_somewhere.choice_id,
+        concat_ws(
+            chr(31),
+            answers.item_id,
+            answers.choice_id,
+            answers.number,
+            answers.date,
+            answers.text
+        ) as said
+    from typed.answers as answers
+    semi join records using (export_id, record_number)
+    left join absent_somewhere
+        on
+            answers.field_kind = 'question'
+            and answers.question_id = absent_somewhere.question_id
+            and answers.item_id is not distinct from absent_somewhere.item_id
+            and answers.choice_id = absent_somewhere.choice_id
+
+),
+
+filled_in as (
 
     select
         submissions.export_id,
@@ -20,38 +67,38 @@ said as (
                 row('role', 'collective', submissions.collective),
                 row('role', 'commune', submissions.commune),
                 row('role', 'postcode', submissions.postcode)
-            ]::struct(field_kind varchar, field_id varchar, said varchar)[]
-        ) as field
+            ]::struct(field_kind varchar, field_id varchar, said varchar)[],
+            recursive := true
+        )
     from typed.submissions as submissions
-    semi join history.compared_records using (export_id, record_number)
+    semi join records using (export_id, record_number)
 
 ),
 
-digests as (
+all_said as (
 
     select
-        export_id,
-        record_number,
-        field_kind,
-        field_id,
-        item_id,
-        choice_id,
-        digest,
-        bare_digest
-    from history.answer_digests
-    union all by name
-    select
-        export_id,
-        record_number,
-        field.field_kind,
-        field.field_id,
-        null as item_id,
-        null as choice_id,
-        md5_number_lower(field.said)::hugeint as digest,
-        md5_number_lower(field.said)::hugeint as bare_digest
-    from said
-    where field.said is not null
+        *,
+        regexp_replace(
+            said, '[^\x{21}-\x{FFFF}]|[\x{200D}\x{FE00}-\x{FE0F}]', '', 'g'
+        ) as bare
+    from (
+        select * from answered
+        union all by name
+        select * from filled_in
+    ) as both_kinds
+    where said is not null
 
 )
 
-select * from digests
+select
+    export_id,
+    record_number,
+    field_kind,
+    field_id,
+    item_id,
+    choice_id,
+    sum(md5_number_lower(said)) as digest,
+    sum(md5_number_lower(bare)) filter (where bare != '') as bare_digest
+from all_said
+group by all

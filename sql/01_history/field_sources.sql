@@ -4,14 +4,7 @@
 
 with
 
-export_fields as (
-
-    select * from typed.export_fields
-    where field_kind in ('consent', 'category', 'role')
-
-),
-
-held as (
+held as not materialized (
 
     select
         versions.submission_id,
@@ -20,19 +13,36 @@ held as (
         versions.export_id,
         versions.record_number,
         versions.version_at,
+        versions.version_rank,
         versions.is_draft
     from history.versions as versions
-    inner join export_fields using (export_id)
+    inner join typed.export_fields as export_fields using (export_id)
+    where export_fields.field_kind in ('consent', 'category', 'role')
 
 ),
 
-newest_held as (
+newest as not materialized (
+
+    select * from held
+    where version_rank = 1
+
+),
+
+-- What the newest version's export had not.
+older as (
 
     select held.*
     from held
-    anti join history.superseded_fields
-        using (export_id, record_number, field_kind, field_id)
+    anti join newest using (submission_id, field_kind, field_id)
+    where held.version_rank > 1
+    qualify
+        row_number() over (
+            partition by held.submission_id, held.field_kind, held.field_id
+            order by held.version_rank
+        ) = 1
 
 )
 
-select * from newest_held
+select * exclude (version_rank) from newest
+union all
+select * exclude (version_rank) from older

@@ -53,34 +53,53 @@ edited_versions as (
 
 ),
 
-ranked_versions as (
+-- Read only where nothing but their contents tells exports apart.
+tied_records as (
 
     select
-        edited_versions.submission_id,
-        edited_versions.export_id,
-        edited_versions.record_number,
-        edited_versions.is_draft,
-        date_trunc('minute', edited_versions.edited_at) as version_at,
-        edited_versions.export_number,
-        edited_versions.export_place,
-        row_number() over (
-            partition by edited_versions.submission_id
-            order by
-                edited_versions.export_place desc,
-                date_trunc('minute', edited_versions.edited_at) desc nulls last,
-                edited_versions.is_completed desc,
-                edited_versions.exported_at desc nulls last,
-                edited_versions.file_format = 'xlsx' asc,
-                edited_versions.field_count desc,
-                edited_versions.absent_option_count asc,
-                edited_versions.record_count desc,
-                tied_records.filled_count desc nulls last,
-                tied_records.contents desc nulls last,
-                edited_versions.export_id desc
-        ) as version_rank
-    from edited_versions
-    left join history.tied_records as tied_records using (export_id, record_number)
+        export_id,
+        record_number,
+        cells
+    from raw.records
+    where
+        export_id in (
+            select exports.export_id from history.exports as exports
+            qualify
+                count(*) over (
+                    partition by
+                        date_trunc('minute', exports.exported_at),
+                        exports.file_format,
+                        exports.field_count,
+                        exports.absent_option_count,
+                        exports.record_count
+                ) > 1
+        )
 
 )
 
-select * from ranked_versions
+select
+    edited_versions.submission_id,
+    edited_versions.export_id,
+    edited_versions.record_number,
+    edited_versions.is_draft,
+    date_trunc('minute', edited_versions.edited_at) as version_at,
+    edited_versions.export_number,
+    edited_versions.export_place,
+    row_number() over (
+        partition by edited_versions.submission_id
+        order by
+            edited_versions.export_place desc,
+            date_trunc('minute', edited_versions.edited_at) desc nulls last,
+            edited_versions.is_completed desc,
+            edited_versions.exported_at desc nulls last,
+            edited_versions.file_format = 'xlsx' asc,
+            edited_versions.field_count desc,
+            edited_versions.absent_option_count asc,
+            edited_versions.record_count desc,
+            len(list_filter(tied_records.cells, lambda cell: trim(cell) != ''))
+            desc nulls last,
+            array_to_string(tied_records.cells, chr(31)) desc nulls last,
+            edited_versions.export_id desc
+    ) as version_rank
+from edited_versions
+left join tied_records using (export_id, record_number)

@@ -5,14 +5,56 @@
 
 with
 
+-- Each submission as it is now. One that is not known any more has no checksum: what was decided of
+-- it has changed.
+present_fingerprints as (
+
+    select
+        subjects.decision_kind,
+        subjects.subject_id,
+        left(
+            sha256(
+                string_agg(
+                    case subjects.decision_kind
+                        when 'consent' then fingerprints.consent
+                        else fingerprints.same_person
+                    end,
+                    ' ' order by subjects.submission_id
+                )
+            ),
+            16
+        ) as fingerprint
+    from (
+        select
+            decision_kind,
+            subject_id,
+            unnest(submission_ids) as submission_id
+        from clean.decisions
+        where decision_kind in ('same_person', 'consent')
+    ) as subjects
+    left join people.fingerprints as fingerprints using (submission_id)
+    group by subjects.decision_kind, subjects.subject_id
+
+),
+
+unchanged as (
+
+    select distinct
+        decision_kind,
+        subject_id
+    from history.given_decisions
+    semi join present_fingerprints using (decision_kind, subject_id, fingerprint)
+    where is_latest
+
+),
+
 compared as (
 
     select
         decisions.*,
         unchanged.subject_id is null as is_changed
     from clean.decisions as decisions
-    left join respondents_steps.unchanged_decisions as unchanged
-        using (decision_kind, subject_id)
+    left join unchanged using (decision_kind, subject_id)
     where decisions.decision_kind in ('same_person', 'consent')
 
 ),

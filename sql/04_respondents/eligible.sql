@@ -11,12 +11,11 @@ with
 decided as (
 
     select
-        submission_id,
+        submission_ids[1] as submission_id,
         choice,
         state
-    from respondents_steps.decided_submissions
-    where decision_kind = 'consent'
-    qualify count(*) over (partition by subject_id) = 1
+    from respondents.decisions
+    where decision_kind = 'consent' and len(submission_ids) = 1
 
 ),
 

@@ -8,7 +8,10 @@ with
 
 said_same as (
 
-    select * from respondents_steps.decided_submissions
+    select
+        *,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
     where
         decision_kind = 'same_person'
         and choice = 'same'
@@ -18,7 +21,10 @@ said_same as (
 
 said_different as (
 
-    select * from respondents_steps.decided_submissions
+    select
+        *,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
     where
         decision_kind = 'same_person'
         and choice = 'different'

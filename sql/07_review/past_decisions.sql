@@ -5,6 +5,16 @@
 
 with
 
+decided as (
+
+    select
+        decision_kind,
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
+
+),
+
 shared as (
 
     select
@@ -13,8 +23,7 @@ shared as (
         decided.subject_id as decided_subject_id,
         count(*) as shared_count
     from review.members as members
-    inner join respondents_steps.decided_submissions as decided
-        using (decision_kind, submission_id)
+    inner join decided using (decision_kind, submission_id)
     group by members.decision_kind, members.subject_id, decided.subject_id
     having count(*) > 1 or members.subject_id = decided.subject_id
 

@@ -5,6 +5,16 @@
 
 with
 
+decided as (
+
+    select
+        decision_kind,
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
+
+),
+
 suspected_members as (
 
     select
@@ -20,7 +30,7 @@ still_suspected as (
     select
         decided.decision_kind,
         decided.subject_id
-    from respondents_steps.decided_submissions as decided
+    from decided
     inner join suspected_members using (decision_kind, submission_id)
     group by
         decided.decision_kind,

@@ -110,7 +110,7 @@ class Links:
                 state="applied",
             )
         for model in needed_for(["respondents.links"]):
-            if model.schema == "respondents_steps":
+            if model.schema == "respondents_steps" or model.table == "respondents.members":
                 execute(
                     self.connection,
                     f"create or replace table {model.table} as {model.query}",

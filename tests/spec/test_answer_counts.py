@@ -238,14 +238,6 @@ def test_a_total_counts_once_whoever_ticked_several_of_its_choices(relation):
             reasons     | taxes     | Money
         """,
         statistics__weights=TWO_SHARE_A_LETTER,
-        statistics__answer_counts="""
-            question_id | choice_id | counting_rule  | answered_count
-            ------------+-----------+----------------+---------------
-            reasons     | cost      | all            | 3
-            reasons     | taxes     | all            | 3
-            reasons     | cost      | one_per_family | 2
-            reasons     | taxes     | one_per_family | 2
-        """,
         clean__answers="""
             submission_id | question_id | choice_id
             --------------+-------------+----------
@@ -273,8 +265,7 @@ def test_a_total_was_put_to_whoever_could_make_one_of_its_choices(relation):
         clean__submissions="submission_id | sighting_id\n---\nf:1 | both\nf:2 | one\nf:3 | none",
         clean__unasked="sighting_id | question_id | choice_id\n---\none | reasons | cost\n"
         "none | reasons | cost\nnone | reasons | freedom",
-        statistics__answer_counts="question_id | choice_id | counting_rule | answered_count\n---\n"
-        "reasons | cost | all | 0\nreasons | freedom | all | 0",
+        statistics__weights="submission_id\n---\nf:1\nf:2\nf:3",
         gives="asked_count | answered_count | chosen_count | chosen_share\n---\n2 | 0 | 0 |",
     )
 

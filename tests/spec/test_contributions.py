@@ -49,11 +49,11 @@ def test_only_what_no_box_took_may_count(relation):
     )
 
 
-def test_a_respondent_is_called_after_the_smallest_of_their_submissions(relation):
-    relation(
+def test_a_respondent_is_called_after_the_smallest_of_their_submissions(chain):
+    chain(
         "respondents.members",
         respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3\nf:4",
-        respondents__links="submission_id | contribution_id\n---\nf:1 | f:3\nf:2 | f:3",
+        people__people="submission_id | folded_email\n---\nf:1 | a\nf:2 | a\nf:3 | a",
         gives="""
         submission_id | contribution_id | respondent_id
         --------------+-----------------+--------------

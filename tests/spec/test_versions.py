@@ -230,12 +230,6 @@ def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(r
     relation(
         "history.field_sources",
         history__versions=THREE_VERSIONS,
-        history__superseded_fields="""
-            export_id | record_number | field_kind | field_id
-            ----------+---------------+------------+---------
-            a         | 10            | question   | reasons
-            a         | 10            | consent    | consent
-        """,
         typed__export_fields=TICKED,
         gives="""
         submission_id | field_kind | field_id | export_id | record_number
@@ -285,28 +279,24 @@ def test_nothing_is_superseded_by_the_version_of_another_submission(relation):
     )
 
 
-def test_a_role_is_not_superseded_with_a_question_or_another_record_of_that_name(relation):
+def test_a_role_is_not_superseded_by_a_question_of_that_name(relation):
     relation(
         "history.field_sources",
         history__versions="""
             submission_id | export_id | version_rank | record_number
             --------------+-----------+--------------+--------------
             f:1           | a         | 2            | 1
-            f:2           | a         | 1            | 2
-        """,
-        history__superseded_fields="""
-            export_id | record_number | field_kind | field_id
-            ----------+---------------+------------+---------
-            a         | 1             | question   | email
-            a         | 1             | role       | name
+            f:1           | b         | 1            | 1
         """,
         typed__export_fields="""
             export_id | field_kind | field_id
             ----------+------------+---------
             a         | role       | email
             a         | role       | name
+            b         | question   | email
+            b         | role       | name
         """,
-        gives="submission_id | field_id\n---\nf:1 | email\nf:2 | email\nf:2 | name",
+        gives="export_id | field_id\n---\na | email\nb | name",
     )
 
 

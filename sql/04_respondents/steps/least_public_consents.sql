@@ -36,19 +36,27 @@ also_said as (
 
 ),
 
+governed as (
+
+    select
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
+    where
+        decision_kind = 'consent'
+        and choice = 'least_public'
+        and state = 'applied'
+
+),
+
 governed_together as (
 
     select others.* replace (members.contribution_id as contribution_id)
     from members
-    inner join respondents_steps.decided_submissions as decided using (submission_id)
-    inner join respondents_steps.decided_submissions as with_others
-        using (decision_kind, subject_id)
+    inner join governed using (submission_id)
+    inner join governed as with_others using (subject_id)
     inner join members as others
         on with_others.submission_id = others.submission_id
-    where
-        decided.decision_kind = 'consent'
-        and decided.choice = 'least_public'
-        and decided.state = 'applied'
 
 ),
 

@@ -63,6 +63,19 @@ sharing_an_address as (
 
 ),
 
+said_different as (
+
+    select
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
+    where
+        decision_kind = 'same_person'
+        and choice = 'different'
+        and state = 'applied'
+
+),
+
 -- Two of a decision who share an address: by it neither is reached through the other. Who shares
 -- none with the others of the decision stays with their own.
 told_apart as (
@@ -71,14 +84,10 @@ told_apart as (
         sharing_an_address.submission_id,
         sharing_an_address.group_id
     from sharing_an_address
-    inner join respondents_steps.decided_submissions as decided using (submission_id)
-    where
-        decided.decision_kind = 'same_person'
-        and decided.choice = 'different'
-        and decided.state = 'applied'
+    inner join said_different using (submission_id)
     qualify
         count(*) over (
-            partition by decided.subject_id, sharing_an_address.group_id
+            partition by said_different.subject_id, sharing_an_address.group_id
         ) > 1
 
 ),

@@ -22,8 +22,6 @@ select
     ) as place
 from history.differences as differences
 inner join respondents.flow as flow using (submission_id)
-inner join history.compared_versions as compared
-    using (submission_id, earlier_export_id, later_export_id)
 inner join typed.submissions as earlier
     on
         differences.earlier_export_id = earlier.export_id
@@ -33,7 +31,7 @@ inner join typed.submissions as later
         differences.later_export_id = later.export_id
         and differences.later_record_number = later.record_number
 where
-    compared.is_edit
+    differences.is_edit
     and not earlier.is_draft
     and flow.box not in ('vanished', 'withdrawn')
 order by place

@@ -4,24 +4,20 @@
 
 with
 
-counts as (
-
-    select * from statistics.answer_counts
-    union all by name
-    select * exclude (is_majority, has_other_majority) from statistics.group_counts
-
-),
-
 side_by_side as (
 
     select
         question_id,
         question_label as question,
+        question_place,
         item_id,
         item_label as item,
+        item_place,
         choice_id,
         choice_label,
+        choice_place,
         group_label,
+        group_place,
         max(asked_count) filter (where counting_rule = 'all') as asked_count,
         max(answered_count) filter (where counting_rule = 'all') as answered_count,
         max(chosen_count) filter (where counting_rule = 'all') as chosen_count,
@@ -37,18 +33,8 @@ side_by_side as (
         max(chosen_share) filter (where counting_rule = 'consenting') as consenting,
         min(chosen_share) as smallest,
         max(chosen_share) as greatest
-    from counts
+    from statistics_steps.option_counts
     group by all
-
-),
-
-places as (
-
-    select distinct
-        question_id,
-        group_label,
-        position
-    from form.groups
 
 ),
 
@@ -56,23 +42,13 @@ named as (
 
     select
         shares.*,
-        word('question', shares.question_id).position as question_place,
-        items.position as item_place,
-        choices.position as choice_place,
-        places.position as group_place,
         groups.group_label as counted_in,
         coalesce(
             shares.choice_label,
             sentence('totals', 'label', struct_pack(name := shares.group_label))
         ) as choice
     from side_by_side as shares
-    left join form.items as items using (question_id, item_id)
-    left join form.choices as choices using (question_id, choice_id)
     left join form.groups as groups using (question_id, choice_id)
-    left join places
-        on
-            shares.question_id = places.question_id
-            and shares.group_label = places.group_label
 
 )
 

@@ -67,7 +67,7 @@ def test_each_fact_is_asked_once(asked):
         for statements in asked
     )
 
-    assert {"facts.totals", "facts.rereading", "notices.refused_files"} <= working.keys()
+    assert {"facts.totals", "facts.rereading", "notices.of_files"} <= working.keys()
     assert {"sending.reasons", "pack.index_form"} <= consenting.keys()
     # A stream that nothing keeps: first for the volume that each is in, then for what it says.
     assert consenting.pop("pack.document_contributions") == 2

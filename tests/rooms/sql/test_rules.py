@@ -57,9 +57,10 @@ FILLED_BY_PYTHON = {
 # The only tables of the respondents' layer that may look at who people are.
 READ_PEOPLE = {
     "respondents.late_consents",
+    "respondents.members",
     "respondents.names",
     "respondents_steps.email_groups",
-    "respondents_steps.unchanged_decisions",
+    "respondents.decisions",
     "respondents_steps.withdrawal_targets",
 }
 # Those of the layer `people` that say nothing of anybody.
@@ -230,7 +231,6 @@ def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
         "history.reached_sids",
         "history.thinned_exports",
         "history.complete_exports",
-        "history.earlier_exports",
         "history.export_places",
         "history.exports",
         "history.lacked_sids",

@@ -1,0 +1,82 @@
+-- What must be said where a count tells it.
+-- One row per notice, none where there is nothing to say; key: notice.
+-- missing_serials: nothing proves a first export whole; the form's own counter, which Framaforms gives
+-- to every answer, may prove that it is not. undated_answers: nobody can tell then which are late, how
+-- many came in a week, until when a public page counts.
+
+with
+
+decided as (
+
+    select
+        count(*) filter (where state in ('contradictory', 'overruled')) as opposed_count,
+        count(*) filter (where state in ('changed', 'grown')) as outdated_count
+    from review.suspicions
+
+),
+
+numbered as (
+
+    select
+        max(serial) as last_serial,
+        count(*) + (select count(*) from clean.rejections) as known_count
+    from clean.submissions
+    where sid is not null
+
+)
+
+select
+    'no_consent' as notice,
+    null::bigint as group_count
+from form.form
+where not has_consent
+union all by name
+select
+    'contradictory_decisions' as notice,
+    opposed_count as group_count
+from decided
+where opposed_count > 0
+union all by name
+select
+    'outdated_decisions' as notice,
+    outdated_count as decision_count
+from decided
+where outdated_count > 0
+union all by name
+-- They are obeyed though an older one says the contrary, which is not hidden.
+select
+    'reversed_decisions' as notice,
+    count(*) as decision_count
+from respondents.decisions
+where state = 'applied' and has_other_choice
+having count(*) > 0
+union all by name
+select
+    'undated_answers' as notice,
+    count(*) as answer_count
+from respondents.contributions
+having count(*) > 0 and count(answered_at) = 0
+union all by name
+select
+    'missing_serials' as notice,
+    numbered.last_serial,
+    numbered.known_count
+from numbered
+cross join form.thresholds as thresholds
+where numbered.known_count < thresholds.full_export_share * numbered.last_serial
+union all by name
+select
+    'too_many' as notice,
+    totals.finished_count,
+    form.expected_max::varchar as expected_max
+from facts.totals as totals
+cross join form.form as form
+where totals.finished_count > form.expected_max
+union all by name
+-- At the request of whoever sent them.
+select
+    'erased' as notice,
+    count(*) as submission_count
+from respondents_steps.erased
+having count(*) > 0
+order by notice

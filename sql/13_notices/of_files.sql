@@ -1,0 +1,119 @@
+-- What must be said of single files, where the file and a count tell it.
+-- One row per notice and file; refused_files: per refusal.
+-- lost_beginnings: « only new » exports that hold nine answers in ten pass for full ones; where all
+-- that one lacks is what came before its first answer, nobody knows that it was deleted until another
+-- full export lacks it. What `tools` says of a tool that has no SIDs or no drafts is not said again.
+
+with
+
+exports as (
+
+    select
+        exports.*,
+        list_has_any(raw_exports.notes, ['nextcloud', 'google']) as is_of_simple_tool
+    from clean.exports as exports
+    inner join raw.exports as raw_exports using (export_id)
+
+),
+
+deletions_of_one_export as (
+
+    select *
+    from respondents.deletions
+    semi join respondents.flow as flow
+        on deletions.submission_id = flow.submission_id and flow.box = 'vanished'
+    qualify count(*) over (partition by submission_id) = 1
+
+),
+
+superseded as (
+
+    select raw_exports.*
+    from raw.exports as raw_exports
+    anti join typed.exports as typed_exports using (export_id)
+    anti join raw.refusals using (export_id)
+
+),
+
+told as (
+
+    select
+        'empty_files' as notice,
+        file_name
+    from raw.decision_files
+    where decision_count = 0
+    union all by name
+    select
+        'refused_files' as notice,
+        case
+            when starts_with(code, 'decisions_') then 'refused_decisions'
+            else 'refused_answers'
+        end as sentence_id,
+        file_name,
+        upper(left(what, 1)) || what[2:] as reason
+    from raw.refusals
+    union all by name
+    select
+        'assumed_dates' as notice,
+        file_name
+    from exports
+    where is_date_order_assumed
+    union all by name
+    select
+        'no_sids' as notice,
+        file_name
+    from exports
+    where not has_sids and not is_of_simple_tool
+    union all by name
+    select
+        'untold_drafts' as notice,
+        file_name
+    from exports
+    where not has_draft_marks and not is_of_simple_tool
+    union all by name
+    -- They passed for full, and lack what a later export has: nothing vanishes by it.
+    select
+        'partial_after_all' as notice,
+        exports.file_name,
+        count(*) as answer_count
+    from history.lacked_sids as lacked_sids
+    inner join history.sid_coverage as sid_coverage using (export_id)
+    inner join exports using (export_id)
+    where sid_coverage.passes_for_full and lacked_sids.is_back
+    group by exports.file_name
+    union all by name
+    select
+        'lost_beginnings' as notice,
+        exports.file_name,
+        count(*) as answer_count
+    from deletions_of_one_export as deletions
+    inner join exports using (export_id)
+    group by exports.file_name
+    having bool_and(deletions.is_before_first)
+    union all by name
+    -- A spreadsheet robbed their postcodes of a zero; they count all the same.
+    select
+        'restored_zeros' as notice,
+        exports.file_name,
+        count(*) as postcode_count
+    from clean.set_aside_cells as cells
+    inner join clean.submissions as submissions using (submission_id)
+    inner join exports using (export_id)
+    where cells.rule = 'short_postcode' and submissions.departement_id is not null
+    group by exports.file_name
+    union all by name
+    -- A newer one replaces them: their tool does not number its answers.
+    select
+        'superseded' as notice,
+        superseded.file_name,
+        words.label as tool,
+        exports.file_name as newest
+    from superseded
+    inner join form.words as words
+        on words.kind = 'tool' and list_contains(superseded.notes, words.id)
+    cross join exports
+
+)
+
+select * from told
+order by notice, file_name, tool, newest
