@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from importlib.resources import files
+from itertools import chain
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_every_notice_and_every_reason_has_its_select_and_the_reverse():
         told = [re.findall(r"'(\w+)' as (?:notice|reason)\b", selects[one]) for one in together]
 
         alone = selects.keys() - set(together)
-        assert sorted([*alone, *sum(told, [])]) == sorted(
+        assert sorted([*alone, *chain.from_iterable(told)]) == sorted(
             name for each, name in TOLD if each == topic
         )
 
