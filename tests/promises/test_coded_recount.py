@@ -27,8 +27,8 @@ from tests.cases.coded import (
     THEMES,
     Theme,
     coded_rows,
-    coded_run,
     give_back,
+    published_coded_run,
 )
 from tests.cases.note import figures_of_note
 from tests.cases.one_after_another import OneAfterAnother
@@ -42,9 +42,7 @@ TITLES = {theme.theme_id: theme.title for theme in THEMES}
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory) -> Run:
-    run = coded_run(tmp_path_factory.mktemp("coded"))
-    run.publish()
-    return run
+    return published_coded_run().copied(tmp_path_factory.mktemp("coded"))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
-"""What holds of any answers: texts come through, order is nothing, no record is lost."""
+"""What holds of any answers: texts come through, the order of rows is nothing (that of exports:
+test_histories, test_orders), no record is lost."""
 
 from __future__ import annotations
 
@@ -14,18 +15,14 @@ from hypothesis import strategies as st
 from consultation.workbooks.excel_names import readable
 from tests.cases.properties import holds_of
 from tests.cases.runs import Run, sheet_of, tables_of
-from tests.cases.small import FORM_ID, Row, export, row, small_run
+from tests.cases.small import FORM_ID, Row, row, small_run
 
 
 @contextmanager
-def a_run(*exports: bytes, names: tuple[str, ...] = ("a.tsv", "b.tsv", "c.tsv")) -> Iterator[Run]:
-    """A run whose inbox holds these exports, in a folder that goes afterwards."""
+def a_run(rows: list[Row]) -> Iterator[Run]:
+    """A run whose inbox holds an export of these rows, in a folder that goes afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        run = small_run(Path(folder))
-        (run.inbox / "export.tsv").unlink()
-        for name, content in zip(names, exports, strict=False):
-            run.write(name, content)
-        yield run
+        yield small_run(Path(folder), *rows)
 
 
 # Texts.
@@ -101,7 +98,7 @@ def expected_texts(cells: list[dict[str, str]]) -> dict[tuple[str, str], str]:
 )
 def test_any_text_goes_from_the_export_to_the_workbook(cells):
     rows = [row(sid, **one) for sid, one in enumerate(cells, start=1)]
-    with a_run(export(rows)) as run:
+    with a_run(rows) as run:
         run.publish()
 
         assert texts_in(run) == expected_texts(cells)
@@ -186,36 +183,8 @@ def test_the_order_of_rows_does_not_matter(data):
     rows = data.draw(st.lists(versions(st.integers(1, 8)), max_size=14))
     moved = data.draw(st.permutations(rows))
 
-    with a_run(export(rows)) as run, a_run(export(moved)) as other:
+    with a_run(rows) as run, a_run(moved) as other:
         assert content_of(run, *NAMING_FILES) == content_of(other, *NAMING_FILES)
-
-
-@pytest.mark.slow
-@holds_of(st.data(), few=2, many=40)
-def test_the_order_and_the_overlap_of_exports_do_not_matter(data):
-    """Exports of the same submissions at different moments, dropped in two orders, one twice."""
-    contents = [
-        data.draw(
-            st.lists(versions(st.integers(1, 8)), max_size=8, unique_by=lambda cells: cells[1])
-        )
-        for _ in range(3)
-    ]
-    exports = [export(rows) for rows in contents]
-    order = data.draw(st.permutations(range(3)))
-    names = ("a.tsv", "b.tsv", "c.tsv")
-
-    with (
-        a_run(*exports) as run,
-        a_run(*(exports[n] for n in order), names=tuple(names[n] for n in order)) as other,
-    ):
-        expected = content_of(run)
-        other.ingest()
-        other.write(f"z {names[0]}", exports[0])
-        found = content_of(other)
-
-    assert found == expected
-    known = {cells[1] for rows in contents for cells in rows}
-    assert len(expected["respondents.flow"]) == len(known)
 
 
 # Records.
@@ -243,7 +212,7 @@ def test_every_record_becomes_a_submission_or_a_rejection(pairs):
     accepted = {cells[1] for cells, broken in pairs if not broken}
     with_sid = {c[1] for c, broken in pairs if broken in ("short", "long", "time", "draft")}
 
-    with a_run(export(rows)) as run:
+    with a_run(rows) as run:
         content = content_of(run)
         lines = run.query(
             "select line_number from typed.submissions union all"

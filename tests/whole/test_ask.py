@@ -28,7 +28,7 @@ def outputs() -> Path:
     return published(FIRST).folders.outputs
 
 
-slow = partial(pytest.param, marks=pytest.mark.slow)
+rarely = partial(pytest.param, marks=pytest.mark.exhaustive)
 
 
 def sql(outputs: Path, *arguments: object, **settings):
@@ -302,8 +302,8 @@ def peak_of(command: list[str], folder: Path) -> tuple[int, str, int]:
     ("query", "most"),
     [
         ("select length(repeat('a', 600000000))", 1500),
-        slow("select length(list_sort(range(200000000)))", 1500),
-        slow("select repeat('a', 30000) || range from range(1000000)", 2500),
+        rarely("select length(list_sort(range(200000000)))", 1500),
+        rarely("select repeat('a', 30000) || range from range(1000000)", 2500),
     ],
 )
 def test_a_query_takes_no_more_memory_than_is_said(outputs, tmp_path, query, most):
