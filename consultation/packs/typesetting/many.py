@@ -40,6 +40,8 @@ def write_documents(
     if len({each.file_name.casefold() for each in documents}) < len(documents):
         raise ValueError("two documents have the same file")
     left = [one for one, _ in _failures_to_write(executor, documents, folder)]
+    if not left:
+        return frozenset()
     alone = _each_made(executor, [one for each in left for one in each.contributions])
     set_aside = frozenset(one.name for one, pdf, _ in alone if pdf is None)
     again = [each.standing_in(set_aside) for each in left]

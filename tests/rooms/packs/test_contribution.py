@@ -460,14 +460,12 @@ def test_libreoffice_makes_the_same_of_it_each_time_and_once_only(pack, tmp_path
     need_libreoffice()
     document, office = written(pack, tmp_path), Path(shutil.which("soffice"))
     made = []
-    for name in ("a", "b", "a"):  # the third time, with the profile of the first
-        for one in (tmp_path / name).glob("*.*"):
-            one.unlink()
+    for name in ("a", "b"):
         conversion.convert(document, DATE, tmp_path / name, office)
         made.append([document.with_suffix(suffix).read_bytes() for suffix in conversion.FORMATS])
     conversion.convert(document, DATE, tmp_path / "a", tmp_path / "gone")
 
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
     assert document.with_suffix(".pdf").read_bytes() == made[0][1]
     assert "75,0 %" in plain(" ".join(pages_of(made[0][1])))
     content = ZipFile(BytesIO(made[0][0])).read("content.xml").decode()

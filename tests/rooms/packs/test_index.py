@@ -15,7 +15,6 @@ from consultation.packs import index, index_workbook
 from tests.cases.libreoffice import sheets_of
 from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, world
 from tests.cases.runs import sheet_of
-from tests.cases.sampling import sampled
 from tests.cases.sent_contributions import answer, sent
 
 WRITTEN = ("pack.index", "pack.response", "pack.collective", "pack.name_qualities")
@@ -110,30 +109,6 @@ def test_what_stands_around_a_contribution_is_not_in_its_fingerprint(tmp_path):
 
     title = "Empreinte du contenu"
     assert column(others, title)[:-1] == column(plain, title)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "changed",
-    sampled(
-        [
-            {"consent": "anonymous", "name": None},
-            {"name": "Ana Lopes"},
-            {"name": None},
-            {"category": "asso"},
-            {"at": "2022-02-15 10:00"},
-        ],
-        2,
-    ),
-)
-def test_what_is_said_of_a_contribution_is_in_its_fingerprint(tmp_path, changed):
-    first, *others = CONTRIBUTIONS
-    before = column(written(tmp_path / "un"), "Empreinte du contenu")
-    pack = written(tmp_path / "deux", contributions=[first | changed, *others])
-    after = column(pack, "Empreinte du contenu")
-
-    assert after[0] != before[0]
-    assert after[1:] == before[1:]
 
 
 def test_every_answer_is_in_the_fingerprint(tmp_path):
