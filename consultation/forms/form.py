@@ -234,6 +234,6 @@ def _category(category: declared.Category) -> Category:
 def _retention(form: declared.FormFile) -> dict[str, object]:
     kept = {key: until for key, until in form.retention or () if until is not None}
     if form.closes_at is None:
-        return kept  # dates only, says `form_checks`
+        return kept  # dates only, say `contradictions`
     day = form.closes_at.date()
     return {key: date_after(day, til) if isinstance(til, str) else til for key, til in kept.items()}

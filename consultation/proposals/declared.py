@@ -21,7 +21,7 @@ from consultation.forms.texts import FormText
 from consultation.forms.toml_file import read_toml
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.declared_topics import declared_answers, declared_topics, form_ids
-from consultation.proposals.draft import Decided, declared_text
+from consultation.proposals.draft import DecidedForm, declared_text
 from consultation.proposals.edits import edited_text, lines_to_write
 from consultation.proposals.given_answers import (
     Answers,
@@ -91,7 +91,7 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> TOMLDocument:
     """What a form file says of answers to these topics; `[pack]` has keys of its own besides."""
-    decided = Decided(answers, {topic.key: topic for topic in topics})
+    decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
     document = tomlkit.parse(re.sub(r"(?m)^# .*\n", "", declared_text(decided)))

@@ -41,7 +41,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Decided:
+class DecidedForm:
     """Answers about some topics, guessed or (`is_confirmed`) decided by a person; `private` says of
     questions why their answers had better stay in the house."""
 
@@ -67,13 +67,13 @@ class Decided:
         return sorted(left, key=lambda one: one.place.heading.position)
 
 
-def form_text(form_id: str, source: Source, decided: Decided) -> str:
+def form_text(form_id: str, source: Source, decided: DecidedForm) -> str:
     """The whole form file: what is only guessed of consent, roles and category is in comments."""
     opening = _opening_lines(form_id, source, is_confirmed=decided.is_confirmed)
     return "\n".join(opening) + "\n\n" + declared_text(decided)
 
 
-def declared_text(decided: Decided) -> str:
+def declared_text(decided: DecidedForm) -> str:
     """The form file without the comments that open it."""
     answers, is_confirmed = decided.answers, decided.is_confirmed
     category = decided.topics.get(answers.category.question or "")
@@ -108,7 +108,7 @@ def _opening_lines(form_id: str, source: Source, *, is_confirmed: bool) -> Itera
         yield from comment(say("keys"))
 
 
-def _top_lines(decided: Decided) -> Iterator[str]:
+def _top_lines(decided: DecidedForm) -> Iterator[str]:
     answers, left_out = decided.answers, decided.left_out
     values = {
         "title": string(answers.title),
@@ -140,7 +140,7 @@ def _ignored_lines(left_out: Iterable[Aside]) -> Iterator[str]:
         written.update(map(spelling_of, one.written))
 
 
-def _role_lines(decided: Decided) -> Iterator[str]:
+def _role_lines(decided: DecidedForm) -> Iterator[str]:
     yield from comment(say("roles"))
     roles = {role: key for role in ROLES if (key := decided.answers.roles.get(role))}
     if not roles:
@@ -156,7 +156,7 @@ def _role_lines(decided: Decided) -> Iterator[str]:
     yield from lines if decided.is_confirmed else comment_out(lines)
 
 
-def question_lines(topic: Topic, decided: Decided) -> Iterator[str]:
+def question_lines(topic: Topic, decided: DecidedForm) -> Iterator[str]:
     """A question with the doubts about it, and its category in comments where it may be that."""
     answers, private = decided.answers, decided.private.get(topic.key)
     if decided.is_confirmed:

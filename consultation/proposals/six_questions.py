@@ -14,7 +14,7 @@ from consultation.forms.problems import quote
 from consultation.proposals import heading_words as words
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.consents import consent_guess, is_open, other_askers
-from consultation.proposals.draft import Decided, Source, collectives_in, form_text
+from consultation.proposals.draft import DecidedForm, Source, collectives_in, form_text
 from consultation.proposals.given_answers import Answers, CategoryAnswer, FieldPath
 from consultation.proposals.privacy import private_topics
 from consultation.proposals.reading import read_topics
@@ -114,7 +114,7 @@ class NewForm(Questionnaire):
 
     def _text(self, answers: Answers, *, is_confirmed: bool) -> str:
         topics = {topic.key: topic for topic in self.topics}
-        decided = Decided(answers, topics, self.private, is_confirmed)
+        decided = DecidedForm(answers, topics, self.private, is_confirmed)
         return form_text(self.form_id, self.source, decided)
 
 

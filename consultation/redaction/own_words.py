@@ -84,12 +84,12 @@ def _fold(typed: str) -> str:
 
 
 def _sequence(kind: str, lower: str, parts: tuple[str, ...], gap: str) -> Iterator[Span]:
-    """Where these words follow each other, whole."""
+    """Where these words follow each other, whole; « a b a » is there twice in « a b a b a »."""
     if all(part in lower for part in parts):
         for found in _pattern_of(parts, gap).finditer(lower):
-            yield Span(kind, *found.span())
+            yield Span(kind, *found.span(1))
 
 
 @lru_cache(maxsize=1024)
 def _pattern_of(parts: tuple[str, ...], gap: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){gap.join(map(re.escape, parts))}(?![^\W_])")
+    return re.compile(rf"(?<![^\W_])(?=({gap.join(map(re.escape, parts))})(?![^\W_]))")

@@ -59,12 +59,8 @@ autre = ["Autre"]
 kind = "grid"
 headers = ["Avis"]
 audience = "all"
-[questions.avis.items]
-ville = ["En ville"]
-champs = ["Aux champs"]
-[questions.avis.choices]
-pour = ["Pour"]
-contre = ["Contre"]
+items = { ville = ["En ville"], champs = ["Aux champs"] }
+choices = { pour = ["Pour"], contre = ["Contre"] }
 
 [questions.mode]
 kind = "choice"
@@ -97,14 +93,9 @@ kind = "date"
 headers = ["Quand"]
 audience = "all"
 
-[questions.heure]
-kind = "time"
-headers = ["À quelle heure"]
-audience = "all"
-
-[questions.piece]
-kind = "file"
-headers = ["Pièce"]
+[questions]
+heure = { kind = "time", headers = ["À quelle heure"], audience = "all" }
+piece = { kind = "file", headers = ["Pièce"] }
 """
 
 COLUMNS = [

@@ -268,14 +268,9 @@ class TestNewConsultation:
         assert [path.name for path in (page.folders.inbox / "essai").iterdir()] == ["a.tsv"]
         assert page.client.get(second.address).status_code == 200
 
-    @pytest.mark.parametrize("do", ["place", "leave", "refresh", "show"])
+    @pytest.mark.parametrize("do", ["place", "show"])
     def test_a_consent_question_that_the_export_has_not_is_no_failure(self, do, declare):
         assert declare().answer(do, consent__question="0" * 12).status_code == 200
-
-    def test_what_no_screen_could_send_is_not_read(self, page, declare):
-        answer = page.client.ask("POST", declare().address, b"a=" + bytes(1 << 23))
-
-        assert answer.status_code == 400
 
 
 class TestStandingForm:

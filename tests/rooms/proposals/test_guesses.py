@@ -125,28 +125,49 @@ class TestCompactCells:
 class TestWhereAGroupEnds:
     """Row 2 names a group above its first column only: the cells say where it ends."""
 
-    def test_ticks_end_where_other_cells_begin(self, draft):
-        drafted = draft(
-            {
-                ("Raisons", "Prix"): some("X", ""),
-                ("", "Bruit"): some("", "X"),
-                ("", "Combien de trajets ?"): some("1", "2"),
-            }
-        )
-
-        assert drafted.kinds() == {"Raisons": "choices", "Combien de trajets ?": "number"}
-        assert drafted.choices("Raisons") == ["Prix", "Bruit"]
-
-    def test_an_x_further_on_is_no_tick(self, draft):
-        drafted = draft(
-            {("Raisons", "Prix"): ["X"], ("", "Combien ?"): ["1", "2"], ("", "Lettre"): ["X", "X"]}
-        )
-
-        assert drafted.kinds() == {
-            "Raisons": "choices",
-            "Combien ?": "number",
-            "Lettre": "ignored",
-        }
+    @pytest.mark.parametrize(
+        ("columns", "kinds"),
+        [
+            (  # ticks end where other cells begin
+                {
+                    ("Raisons", "Prix"): some("X", ""),
+                    ("", "Bruit"): some("", "X"),
+                    ("", "Combien de trajets ?"): some("1", "2"),
+                },
+                {"Raisons": "choices", "Combien de trajets ?": "number"},
+            ),
+            (  # an X further on is no tick
+                {
+                    ("Raisons", "Prix"): ["X"],
+                    ("", "Combien ?"): ["1", "2"],
+                    ("", "Lettre"): ["X", "X"],
+                },
+                {"Raisons": "choices", "Combien ?": "number", "Lettre": "ignored"},
+            ),
+            (  # columns with one scale
+                {
+                    ("Votre avis", "En ville"): some("Pour", "Contre", "Sans avis"),
+                    ("", "Aux champs"): some("Contre", "Contre", "Pour"),
+                    ("", "Votre transport"): some("Vélo", "Train"),
+                },
+                {"Votre avis": "grid", "Votre transport": "choice"},
+            ),
+            (  # a question after statements
+                {
+                    ("Avis", "La ville"): some("Oui", "Non"),
+                    ("", "Le bois"): some("Oui", "Non"),
+                    ("", "Et vous ?"): some("Oui", "Non"),
+                },
+                {"Avis": "grid", "Et vous ?": "choice"},
+            ),
+            (  # a group that nobody answered
+                {("Raisons", "Prix"): [], ("", "Bruit"): [], ("", "Idée"): LONG},
+                {"Prix": "ignored", "Bruit": "ignored", "Idée": "text"},
+            ),
+        ],
+    )
+    def test_the_cells_say_where_it_ends(self, draft, columns, kinds):
+        assert draft(columns).kinds() == kinds
 
     def test_an_option_that_nobody_ticked_is_one_when_ticks_follow_it(self, draft):
         drafted = draft(
@@ -163,18 +184,6 @@ class TestWhereAGroupEnds:
 
         assert question.other == ("Autre raison",)
         assert remark.other == ()
-
-    def test_columns_with_one_scale_are_a_grid(self, draft):
-        drafted = draft(
-            {
-                ("Votre avis", "En ville"): some("Pour", "Contre", "Sans avis"),
-                ("", "Aux champs"): some("Contre", "Contre", "Pour"),
-                ("", "Votre transport"): some("Vélo", "Train"),
-            }
-        )
-
-        assert drafted.kinds() == {"Votre avis": "grid", "Votre transport": "choice"}
-        assert drafted.choices("Votre avis") == ["Contre", "Sans avis", "Pour"]
 
     @pytest.mark.parametrize(
         "scale",
@@ -208,12 +217,6 @@ class TestWhereAGroupEnds:
         drafted = draft({("", "Votre transport"): cells})
         assert drafted.choices("Votre transport") == ["Très chers trains", "Bus", "Vélo"]
 
-    def test_a_question_after_statements_is_no_row_of_the_grid(self, draft):
-        scale = some("Oui", "Non")
-        columns = {("Avis", "La ville"): scale, ("", "Le bois"): scale, ("", "Et vous ?"): scale}
-
-        assert draft(columns).kinds() == {"Avis": "grid", "Et vous ?": "choice"}
-
     @pytest.mark.parametrize("cells", [["https://a.example/1.pdf"], []])
     def test_a_file_is_two_columns_even_when_nobody_sent_one(self, draft, cells):
         sizes = ["12"] * len(cells)
@@ -222,11 +225,6 @@ class TestWhereAGroupEnds:
         )
 
         assert drafted.kinds() == {"Pièce": "file", "Idée": "text"}
-
-    def test_a_group_that_nobody_answered_is_left_aside(self, draft):
-        drafted = draft({("Raisons", "Prix"): [], ("", "Bruit"): [], ("", "Idée"): LONG})
-
-        assert drafted.kinds() == {"Prix": "ignored", "Bruit": "ignored", "Idée": "text"}
 
 
 class TestWhoAnswers:

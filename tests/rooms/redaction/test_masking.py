@@ -205,9 +205,10 @@ def test_own_collective_only_where_it_is_named(collective, text, expected):
 
 
 def test_words_that_an_organiser_chose():
-    redacted = redact("Le mot À-cacher, pas cacher; ÉLAN élans", words=("à cacher", "élan"))
+    redacted = redact("Le mot À_cacher, pas cacher; ÉLAN élans", words=("à cacher", "élan"))
 
     assert redacted.text == "Le mot [mots masqués], pas cacher; [mots masqués] élans"
+    assert redact("a b a b a", words=("a b a",)).text == "[mots masqués]"
 
 
 def test_contexts_show_each_masked_stretch():
