@@ -134,12 +134,6 @@ def test_a_name_and_an_address_do_not_hide_what_stands_before():
     assert own(additions) == [OWN]
 
 
-def test_an_address_inside_a_sentence_is_a_part_of_it():
-    sentence = "On filme sans le dire au 12 rue des Lilas à Lyon."
-
-    assert own(additions_of(family(letter(LETTER, sentence)))) == [sentence]
-
-
 # Own words.
 
 
@@ -178,32 +172,19 @@ def test_an_addition_has_eight_words_or_more(sentence, is_own, place):
     assert own(additions) == ([sentence] if is_own else [])
 
 
-def test_a_sentence_that_starts_like_the_letter_is_shown_from_its_start():
-    sentence = "Je demande seulement à marcher sans être suivie dans ma rue."
-    additions = additions_of(family(letter(HELLO, REFUSAL, sentence, DEMAND, GOODBYE)))
-
-    assert own(additions) == [sentence]
-
-
-def test_words_of_the_letter_met_by_chance_do_not_cut_a_paragraph():
-    sentence = "Mes filles vont seules dans l'espace public du quartier depuis septembre."
-    without = letter(HELLO, sentence, DEMAND, GOODBYE)
-
-    assert own(additions_of(family(without))) == [sentence]
-    assert own(additions_of(family(letter(LETTER, sentence)))) == [sentence]
-
-
-def test_a_page_after_the_letter_is_an_addition():
-    page = " ".join(f"Phrase {word} que personne d'autre ne dit ainsi." for word in "abcdefghij")
-    additions = additions_of(family(letter(LETTER, page)))
-
-    assert own(additions) == [page]
-
-
-def test_what_holds_together_is_shown_whole():
-    sentence = "L'été, « mes » élèves d'Orléans et de Saint-Denis jouent encore dehors ?!"
-
-    assert own(additions_of(family(letter(LETTER, sentence)))) == [sentence]
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On filme sans le dire au 12 rue des Lilas à Lyon.",
+        "Je demande seulement à marcher sans être suivie dans ma rue.",
+        "Mes filles vont seules dans l'espace public du quartier depuis septembre.",
+        "L'été, « mes » élèves d'Orléans et de Saint-Denis jouent encore dehors ?!",
+    ],
+    ids=["an address", "begins like the letter", "words of the letter by chance", "signs"],
+)
+def test_a_sentence_of_ones_own_is_shown_whole(sentence):
+    for text in (letter(LETTER, sentence), letter(HELLO, sentence, DEMAND, GOODBYE)):
+        assert own(additions_of(family(text))) == [sentence]
 
 
 # What enough respondents of the family wrote is nobody's own.
