@@ -73,7 +73,7 @@ def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
 
 
 def _counted(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The runs with the count of respondents who wrote each; a text that repeats one counts once."""
+    """The runs with how many respondents wrote each, be it several times in a text."""
     once = runs.select("run", "text").unique()
     counts = (
         once.select("run", count=texts["respondent_count"].gather(once["text"]))
