@@ -216,7 +216,7 @@ def read_pdf(content: bytes) -> tuple[str, str]:
         file.flush()
         asked = (["pdftotext", "-layout", file.name, "-"], ["pdfinfo", "-struct-text", file.name])
         text, tags = (
-            subprocess.run(words, capture_output=True, text=True, check=True).stdout
+            subprocess.run(words, capture_output=True, check=True).stdout.decode(errors="replace")
             for words in asked
         )
     return text, tags

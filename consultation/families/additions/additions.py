@@ -1,8 +1,9 @@
 """What the texts of a family say beside its letter.
 
 A word is not one's own when it stands, inside its sentence, in a run of four words of the letter
-that three respondents of the family wrote, or in a run of eight words that three of them wrote; a
-shorter sentence counts whole. An addition is eight words or more in a row of one's own.
+(three that end the sentence) that three respondents of the family wrote, or in a run of eight words
+that three of them wrote; a shorter sentence counts whole. An addition is eight words or more in a
+row of one's own.
 
 Gender does not count, every name or figure is the same word (`tokens`), and formulas that close a
 letter are nobody's own. Common words between two stretches of one's own that are no shorter are a

@@ -7,7 +7,8 @@ import polars as pl
 ADDITION_WORDS = 8
 """Words in a row that make an addition; as many that others wrote too are common."""
 LETTER_WORDS = 4
-"""Words of the letter in a row that are the letter's; fewer, as in « de la », meet by chance."""
+"""Words of the letter in a row that are the letter's; fewer, as in « de la », meet by chance. At
+the end of a sentence one less is enough: so two spelling mistakes around it make no addition."""
 SHARED_BY = 3
 """Respondents of a family whose common words are nobody's own."""
 
@@ -25,14 +26,14 @@ def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
         family=pl.struct("question_id", "family_id").rle_id(),
         is_letter=pl.col("relation") == "original",
         keepers=pl.when(respondents < SHARED_BY).then(1).otherwise(SHARED_BY),
-        sharers=pl.lit(SHARED_BY),
     )
     words = _places(tokens).with_columns(family=texts["family"].gather(tokens["text"]))
-    runs = _runs(words, LETTER_WORDS)
-    written_in_letter = runs.filter(texts["is_letter"].gather(runs["text"]))["run"]
-    of_letter = runs.filter(pl.col("run").is_in(written_in_letter.implode()))
-    letter = _shared(of_letter, texts.rename({"keepers": "at_least"}))
-    stock = _shared(_runs(words, ADDITION_WORDS), texts.rename({"sharers": "at_least"}))
+    runs = _runs(words, LETTER_WORDS, at_end=LETTER_WORDS - 1)
+    in_letter = runs.filter(texts["is_letter"].gather(runs["text"]))["run"]
+    runs = _counted(runs.filter(pl.col("run").is_in(in_letter.implode())), texts)
+    letter = runs.filter(runs["count"] >= texts["keepers"].gather(runs["text"]))["place"]
+    runs = _counted(_runs(words, ADDITION_WORDS, at_end=ADDITION_WORDS), texts)
+    stock = runs.filter(pl.col("count") >= SHARED_BY)["place"]
     is_common = (
         words["is_filled"]
         | _covered(words, letter, LETTER_WORDS)
@@ -54,35 +55,32 @@ def _places(tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _runs(words: pl.DataFrame, length: int) -> pl.DataFrame:
-    """place, text, run of each run of so many tokens (a power of two) inside its sentence, or of a
-    whole shorter sentence; equal runs of a family have the same number, and no others."""
+def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
+    """place, text, run of each run of so many tokens (a power of two) inside its sentence, `at_end`
+    at least where it ends, or of a whole shorter sentence; equal runs of a family have the same
+    number, and no others."""
     run = words["code"]
     half = 1
     while half < length:
         follows = run.shift(-half, fill_value=0).set(words["left"] <= half, 0)
         run = (run * _HIGH + follows).rank("dense").cast(pl.UInt64)
         half *= 2
-    is_whole = (pl.col("left") >= length) | (pl.col("place") == pl.col("first"))
+    is_whole = (pl.col("left") >= at_end) | (pl.col("place") == pl.col("first"))
     family = pl.col("family").cast(pl.UInt64)
     return (
         words.with_columns(run=family * _HIGH + run).filter(is_whole).select("place", "text", "run")
     )
 
 
-def _shared(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.Series:
-    """The places of the runs that as many respondents wrote as `at_least` says of their text; a
-    text that repeats one counts once."""
+def _counted(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """The runs with how many respondents wrote each, be it several times in a text."""
     once = runs.select("run", "text").unique()
     counts = (
         once.select("run", count=texts["respondent_count"].gather(once["text"]))
         .group_by("run")
         .agg(pl.col("count").sum())
     )
-    at_least = texts["at_least"].gather(runs["text"])
-    return runs.join(counts, on="run", maintain_order="left").filter(pl.col("count") >= at_least)[
-        "place"
-    ]
+    return runs.join(counts, on="run", maintain_order="left")
 
 
 def _covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Series:

@@ -9,7 +9,8 @@ from consultation.families.written_words import WrittenWords
 _SENTENCE_END = r"[.!?…:;•\n\r\u2028\u2029]"
 _GENDERED_WORD = 5  # letters of the shortest word whose ending is taken for its gender or number
 _GENDER_ENDINGS = "es"  # « opposé », « opposée », « opposés » and « opposées », folded
-_NAMED_IN_CAPITALS = 6  # words: a longer sentence in capitals is shouted
+_NAMED_IN_CAPITALS = 6  # words: a longer sentence in capitals is shouted, but for an address
+_FEW = 0.25  # of the words of a sentence that is in capitals
 # French words, folded: between the capitals and the figures of a name, a date or an address; those
 # that a closing formula has one of; and what else stands in one.
 _ADDRESS = """
@@ -49,7 +50,8 @@ _WORD = {
     + _NAME,
     "starts_sentence": pl.col("signs").str.contains(_SENTENCE_END),
     "has_capital": pl.col("word").str.contains(r"^\p{Lu}"),
-    "has_small_letter": pl.col("word").str.contains(r"\p{Ll}"),
+    "is_small": pl.col("word").str.contains(r"^\p{Ll}"),
+    "is_postcode": pl.col("word").str.contains(r"^\p{Nd}{5}$"),
     "is_figure": pl.col("word").str.contains(r"^\p{N}"),
     "is_particle": pl.col("folded").is_in(_PARTICLES),
     "is_of_address": pl.col("folded").is_in(_ADDRESS.split()),
@@ -59,7 +61,11 @@ _WORD = {
 """What each different spelling is, whatever stands around it."""
 
 
-_IS_SHOUTED = (pl.len() > _NAMED_IN_CAPITALS) & ~pl.col("has_small_letter").any()
+_IS_SHOUTED = (
+    (pl.len() > _NAMED_IN_CAPITALS)
+    & (pl.col("is_small").mean() < _FEW)
+    & ~pl.col("is_postcode").any()
+)
 _IS_IDENTITY = pl.col("has_capital") | pl.col("is_figure")
 _IS_FORMULA = pl.col("is_of_closing").any() & (pl.col("is_of_formula") | _IS_IDENTITY).all()
 _IS_ADDRESS = _IS_IDENTITY.any() & (pl.col("is_of_address") | _IS_IDENTITY).all()

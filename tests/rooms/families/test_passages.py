@@ -114,6 +114,14 @@ def test_a_passage_is_shown_as_its_most_frequent_wording_writes_it():
     assert list(found(passages)) == [COMMON.upper()]
 
 
+def test_a_text_with_a_sign_that_folds_to_letters_is_shown_folded():
+    letters = [LETTER.format(town).replace("cher", "cher™") for town in ("Brest", "Nice", "Lyon")]
+
+    assert found(passages_of(texts(*letters))) == {
+        fold(pl.Series([COMMON]))[0].replace("cher", "chertm"): 3
+    }
+
+
 def test_no_text_has_no_passage():
     nothing = passages_of(texts())
 
