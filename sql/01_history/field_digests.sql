@@ -57,21 +57,25 @@ filled_in as (
     select
         submissions.export_id,
         submissions.record_number,
-        unnest(
-            [
-                row('consent', 'consent', submissions.consent),
-                row('category', 'category', submissions.category_id),
-                row('role', 'email', submissions.email),
-                row('role', 'phone', submissions.phone),
-                row('role', 'name', submissions.name),
-                row('role', 'collective', submissions.collective),
-                row('role', 'commune', submissions.commune),
-                row('role', 'postcode', submissions.postcode)
-            ]::struct(field_kind varchar, field_id varchar, said varchar)[],
-            recursive := true
-        )
+        fields.field_kind,
+        fields.field_id,
+        fields.said
     from typed.submissions as submissions
-    semi join records using (export_id, record_number)
+    cross join lateral (
+        values
+        ('consent', 'consent', submissions.consent),
+        ('category', 'category', submissions.category_id),
+        ('role', 'email', submissions.email),
+        ('role', 'phone', submissions.phone),
+        ('role', 'name', submissions.name),
+        ('role', 'collective', submissions.collective),
+        ('role', 'commune', submissions.commune),
+        ('role', 'postcode', submissions.postcode)
+    ) as fields (field_kind, field_id, said)
+    semi join records
+        on
+            submissions.export_id = records.export_id
+            and submissions.record_number = records.record_number
 
 ),
 
