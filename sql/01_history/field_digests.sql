@@ -57,25 +57,32 @@ filled_in as (
     select
         submissions.export_id,
         submissions.record_number,
-        fields.field_kind,
-        fields.field_id,
-        fields.said
+        unnest(
+            [
+                row('consent', 'consent', submissions.consent),
+                row('category', 'category', submissions.category_id),
+                row('role', 'email', submissions.email),
+                row('role', 'phone', submissions.phone),
+                row('role', 'name', submissions.name),
+                row('role', 'collective', submissions.collective),
+                row('role', 'commune', submissions.commune),
+                row('role', 'postcode', submissions.postcode)
+            ]::struct(field_kind varchar, field_id varchar, said varchar)[]
+        ) as field
     from typed.submissions as submissions
-    cross join lateral (
-        values
-        ('consent', 'consent', submissions.consent),
-        ('category', 'category', submissions.category_id),
-        ('role', 'email', submissions.email),
-        ('role', 'phone', submissions.phone),
-        ('role', 'name', submissions.name),
-        ('role', 'collective', submissions.collective),
-        ('role', 'commune', submissions.commune),
-        ('role', 'postcode', submissions.postcode)
-    ) as fields (field_kind, field_id, said)
-    semi join records
-        on
-            submissions.export_id = records.export_id
-            and submissions.record_number = records.record_number
+    semi join records using (export_id, record_number)
+
+),
+
+fields as (
+
+    select
+        export_id,
+        record_number,
+        struct_extract(field, 'field_kind') as field_kind,
+        struct_extract(field, 'field_id') as field_id,
+        struct_extract(field, 'said') as said
+    from filled_in
 
 ),
 
@@ -89,7 +96,7 @@ all_said as (
     from (
         select * from answered
         union all by name
-        select * from filled_in
+        select * from fields
     ) as both_kinds
     where said is not null
 
