@@ -116,4 +116,4 @@ told as (
 )
 
 select * from told
-order by notice, file_name, tool, newest
+order by notice, file_name, reason, tool, newest
