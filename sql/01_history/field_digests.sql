@@ -67,11 +67,22 @@ filled_in as (
                 row('role', 'collective', submissions.collective),
                 row('role', 'commune', submissions.commune),
                 row('role', 'postcode', submissions.postcode)
-            ]::struct(field_kind varchar, field_id varchar, said varchar)[],
-            recursive := true
-        )
+            ]::struct(field_kind varchar, field_id varchar, said varchar)[]
+        ) as field
     from typed.submissions as submissions
     semi join records using (export_id, record_number)
+
+),
+
+fields as (
+
+    select
+        export_id,
+        record_number,
+        struct_extract(field, 'field_kind') as field_kind,
+        struct_extract(field, 'field_id') as field_id,
+        struct_extract(field, 'said') as said
+    from filled_in
 
 ),
 
@@ -85,7 +96,7 @@ all_said as (
     from (
         select * from answered
         union all by name
-        select * from filled_in
+        select * from fields
     ) as both_kinds
     where said is not null
 

@@ -102,14 +102,8 @@ weighed as (
         end as weight
     from compared
 
-),
-
-likely as (
-
-    select distinct weighed.* from weighed
-    cross join bar
-    where weighed.is_same_name or weighed.weight >= bar.bar
-
 )
 
-select * from likely
+select distinct weighed.* from weighed
+cross join bar
+where weighed.is_same_name or weighed.weight >= bar.bar
