@@ -54,11 +54,11 @@ RAISING = {
 NEXT = "next.tsv"
 
 
-@pytest.fixture
-def run(tmp_path) -> Run:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
     """A run that was published under the form file of before."""
-    run = small_run(tmp_path, *ROWS, form=BEFORE)
-    run.publish(with_pack=True)
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS, form=BEFORE)
+    run.publish()
     assert told(run) == ""
     return run
 
@@ -101,11 +101,10 @@ def test_what_the_form_file_alone_makes_more_public_waits_for_a_person(run, case
     change(run, *changes)
 
     for _ in range(2):  # it is not forgotten because it was published
-        run.publish(with_pack=True)
+        run.publish()
 
         assert contributions in told(run)
         assert unsent in told(run)
-        assert told(run) in read_manifest(run.release).pack.reasons
     assert asked(run)["Combien"] == int(contributions.split()[0])
     assert "fichier du formulaire" in read_manifest(run.release).tasks[0].task
 
@@ -121,11 +120,11 @@ def test_rules_that_are_swapped_wait_too(tmp_path):
     run = small_run(
         tmp_path, *rows, form=form.replace('ignored = ["source"]', 'ignored = ["source", "Envoi"]')
     )
-    run.publish(with_pack=True)
+    run.publish()
     assert run.sent_sids() == {1, 2, 3}
 
     change(run, ("velo", "X"), ('"train"', '"velo"'), ('"X"', '"train"'), ("X = ", "velo = "))
-    run.publish(with_pack=True)
+    run.publish()
 
     assert "2 contributions" in told(run)
     assert "0 ne partait pas" in told(run)
@@ -134,7 +133,7 @@ def test_rules_that_are_swapped_wait_too(tmp_path):
 def test_nothing_waits_where_people_said_it_or_somebody_decided_it(run):
     change(run, ("Petit formulaire", "Petit questionnaire"))
     run.write(NEXT, export([*ROWS, row(10, Envoi="Oui, sans nom")]))
-    run.publish(with_pack=True)
+    run.publish()
     assert told(run) == ""
 
     # Of the same form file: a new version in an export that is surely later, and a decision.
@@ -145,7 +144,7 @@ def test_nothing_waits_where_people_said_it_or_somebody_decided_it(run):
         fill(run.to_decide, {"petit:8, petit:9": {"choice": "le dernier consentement"}}),
         run.inbox / "a.xlsx",
     )
-    run.publish(with_pack=True)
+    run.publish()
     assert (told(run), {3, 9} <= run.sent_sids()) == ("", True)
 
 
@@ -153,7 +152,7 @@ def test_who_said_it_anew_when_the_form_file_changed_does_not_wait(run):
     edited = row(3, Envoi="Oui, en mon nom", Nom="Ida B.", modified="27/02/2022 - 10:00")
     run.write(NEXT, export([*ROWS[:2], edited, *ROWS[3:], row(10)]))
     change(run, *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
 
     assert "2 contributions" in told(run)
     assert "soumissions 1, 2, 4, 5" in asked(run)["Ce qui parle pour"]
@@ -162,7 +161,7 @@ def test_who_said_it_anew_when_the_form_file_changed_does_not_wait(run):
 def test_the_same_rows_in_a_newer_export_explain_nothing(run):
     run.write(NEXT, export(list(ROWS), delimiter=";"))
     change(run, *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
 
     assert "3 contributions" in told(run)
 
@@ -188,7 +187,7 @@ def test_what_else_a_newer_file_says_explains_nothing(run, case):
     rows, contributions = BESIDE[case]
     run.write(NEXT, export(rows))
     change(run, *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
 
     assert contributions in told(run)
     assert "soumissions 1, 2, 3, 4, 5" in asked(run)["Ce qui parle pour"]
@@ -197,65 +196,66 @@ def test_what_else_a_newer_file_says_explains_nothing(run, case):
 def test_a_workbook_that_comes_back_confirms_once_for_all(run):
     change(run, *ANSWER)
     run.publish(with_pack=True)
+    assert told(run) in read_manifest(run.release).pack.reasons
     confirm(run, "confirmed.xlsx")
 
     for _ in range(2):
-        run.publish(with_pack=True)
+        run.publish()
         assert (told(run), asked(run)) == ("", None)
         assert {2, 3, 5} <= run.sent_sids()
 
     # Taken back and changed again, it is asked again.
     change(run, *TAKEN_BACK)
-    run.publish(with_pack=True)
+    run.publish()
     save_again(run, "confirmed.xlsx")
     change(run, *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
     assert "3 contributions" in told(run)
     confirm(run, "again.xlsx")
-    run.publish(with_pack=True)
+    run.publish()
     assert told(run) == ""
 
 
 def test_a_line_of_the_page_confirms(run):
     change(run, *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
     review = Review(run.folders, run.form_id)
     review.decide("AB", {asked(run)["Clé (ne pas modifier)"]: "confirm"})
-    run.publish(with_pack=True)
+    run.publish()
 
     assert told(run) == ""
 
 
 def test_what_is_confirmed_is_what_was_shown(run):
     change(run, *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
     confirm(run, "confirmed.xlsx")
     change(run, *COLLECTIVES)
-    run.publish(with_pack=True)
+    run.publish()
 
     assert "4 contributions" in told(run)
 
 
 def test_what_could_not_be_read_for_a_while_was_there_all_the_same(run):
     run.write(NEXT, export([row(30, Envoi="Oui, sans nom")]))
-    run.publish(with_pack=True)
+    run.publish()
     change(run, ('headers = ["Combien"]', 'headers = ["Nombre"]'))
     (run.inbox / NEXT).write_bytes(
         export([row(30, Envoi="Oui, sans nom")]).replace(b"Combien", b"Nombre")
     )
-    run.publish(with_pack=True)
+    run.publish()
     assert run.sent_sids() == {30}
 
     change(run, ('headers = ["Nombre"]', 'headers = ["Nombre", "Combien"]'), *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
     assert "3 contributions" in told(run)
 
 
 def test_to_take_it_back_ends_it(run):
     change(run, *ANSWER)
-    run.publish(with_pack=True)
+    run.publish()
     change(run, *TAKEN_BACK)
-    run.publish(with_pack=True)
+    run.publish()
 
     assert (told(run), run.sent_sids()) == ("", {6, 7})
 
@@ -270,10 +270,10 @@ def test_it_survives_what_is_made_again(run, forget):
     forget(run.folders, run.form_id)
     change(run, *ANSWER)
     for _ in range(2):
-        run.publish(with_pack=True)
+        run.publish()
         assert "3 contributions" in told(run)
         forget(run.folders, run.form_id)
 
     change(run, *TAKEN_BACK)
-    run.publish(with_pack=True)
+    run.publish()
     assert (told(run), run.sent_sids()) == ("", {6, 7})
