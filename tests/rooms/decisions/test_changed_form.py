@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -14,7 +13,7 @@ from consultation.organisation.reviewing import Review
 from consultation.releases.manifest import read_manifest
 from consultation.stages import forget_results
 from tests.cases.given_back import SAVED, at, fill, write
-from tests.cases.runs import Run, made_once, sheet_of
+from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM, export, row, small_run
 
 pytestmark = pytest.mark.slow
@@ -55,17 +54,13 @@ RAISING = {
 NEXT = "next.tsv"
 
 
-def published_before(folder: Path) -> Run:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
     """A run that was published under the form file of before."""
-    run = small_run(folder, *ROWS, form=BEFORE)
+    run = small_run(tmp_path_factory.mktemp("published"), *ROWS, form=BEFORE)
     run.publish()
     assert told(run) == ""
     return run
-
-
-@pytest.fixture
-def run(tmp_path) -> Run:
-    return made_once("published before its form file changed", published_before).copied(tmp_path)
 
 
 def change(run: Run, *changes: tuple[str, str]) -> None:

@@ -65,19 +65,6 @@ def test_a_form_without_consent_says_so_each_time(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_partial_last_export_says_what_could_not_be_read_again(tmp_path):
-    run = small_run(tmp_path, row(1), row(2), row(3))
-    run.write("new.tsv", export([row(5, at="01/03/2022 - 10:00"), row(4)]))
-    (notice,) = notices(run)
-    assert "Les consentements, modifications et suppressions" in notice
-    assert "depuis l’export complet du" in notice
-
-    later = [row(sid, modified="02/03/2022 - 10:00") for sid in (1, 2, 3, 4, 5)]
-    run.write("full.tsv", export(later))
-    assert notices(run) == []
-
-
-@pytest.mark.slow
 def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tmp_path):
     """And the next full export proves that nothing was deleted."""
     rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]

@@ -115,17 +115,6 @@ def test_a_frozen_release_is_a_sound_copy_that_nobody_can_write_in(outputs):
     assert sorted(path.name for path in outputs.iterdir()) == ["petit", "petit.depot-cnil"]
 
 
-def test_what_was_frozen_stays_when_the_release_goes_on(outputs):
-    publish(outputs, **FIRST)
-    frozen = freeze(outputs, FORM_ID, "depot-cnil")
-    before = {path: path.read_bytes() for path in frozen.rglob("*") if path.is_file()}
-
-    publish(outputs, **LATER)
-
-    assert {path: path.read_bytes() for path in frozen.rglob("*") if path.is_file()} == before
-    assert verify(frozen) == []
-
-
 def test_a_frozen_release_that_was_replaced_by_another_is_found_out(outputs):
     publish(outputs, **FIRST)
     frozen = freeze(outputs, FORM_ID, "depot-cnil")

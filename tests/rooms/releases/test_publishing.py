@@ -17,7 +17,6 @@ import pytest
 
 from consultation import stages
 from consultation.machine import swap
-from consultation.releases import contents as release_contents
 from consultation.releases.manifest import verify
 from consultation.words.errors import OrganiserError
 from tests.cases.command import environment
@@ -231,30 +230,6 @@ def test_verification_says_when_there_is_nothing_to_compare_with(sums, tmp_path)
 
 
 # Whole or absent.
-
-
-@pytest.mark.slow
-def test_a_publication_that_fails_leaves_the_previous_release_and_no_litter(
-    once, tmp_path, monkeypatch
-):
-    run = once.copied(tmp_path)
-    before = identities(run.release)
-    run.write("later.tsv", export([row(1), row(2)]))
-
-    def full_disk(*_: object) -> str:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(release_contents, "write_published_copy", full_disk)
-    with pytest.raises(OSError, match="No space"):
-        run.publish()
-
-    assert identities(run.release) == before
-    assert verify(run.release) == []
-    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
-
-    monkeypatch.undo()
-    assert run.publish().counts["received"] == 2
-    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
 
 
 def test_what_was_left_aside_goes_even_when_nothing_is_new(once, tmp_path):
