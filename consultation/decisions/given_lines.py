@@ -63,15 +63,6 @@ class Line:
         return {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
 
 
-def begins_as_lines(path: Path) -> bool:
-    """Whether the file says that it is one of ours."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(MARK)) == MARK
-    except OSError:
-        return False
-
-
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     """The decisions and withdrawals of the file, each as its last line about it says.
 
