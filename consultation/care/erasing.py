@@ -25,13 +25,13 @@ from consultation.care.erased_originals import (
 from consultation.forms.form import Form
 from consultation.machine.references import key_of, mark_of
 from consultation.machine.settings import Folders
-from consultation.runs.kept_copies import keep_copies
 from consultation.runs.tombstones import (
     NOBODY,
     Register,
     Request,
     Tombstones,
     fold_address,
+    keep_copies,
     read_register,
     tombstones_in,
     tombstones_of,
