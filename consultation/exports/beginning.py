@@ -42,7 +42,7 @@ class Beginning:
         if len(columns) < 2 or _letters(line) != _letters(names):
             return False
         before, _, self.text = self.text.partition(line)
-        self.skipped_lines += len((before + line).splitlines())
+        self.skipped_lines += sum(1 for _ in io.StringIO(before + line, newline=""))
         return True
 
     def dialects(self) -> Iterator[Dialect]:
