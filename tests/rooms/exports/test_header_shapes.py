@@ -203,14 +203,11 @@ def test_a_damaged_row_of_headings_is_neither_a_header_nor_an_answer(tmp_path, l
 
 @pytest.mark.parametrize(
     "line",
-    ['SID;"Commune;Vos idées', "SID;;Commune;Vos idées", "SIDCommune;Vos idées", "SID Commune;Vos"],
+    ['SID;"Commune;Vos idées', "SID;;Commune;Vos idées", "SIDCommune;Vos idées"],
 )
 def test_a_damaged_line_that_says_the_listed_columns_in_order_stands_for_them(tmp_path, line):
     of = form('[headerless]\ncolumns = ["SID", "Commune", "Vos idées"]')
     content = line.encode() + b"\r\n" + semicolons([ROWS[0][1:4]] * 3)
-    if not line.endswith("idées"):
-        assert refusal(tmp_path, content, of).code in ("headerless_width", "unknown_columns")
-        return
     export = opened(tmp_path, content, of)
 
     assert fields(export, of) == ["sid", "commune", "idees"]
