@@ -75,6 +75,12 @@ class Lines:
         del self.taken[1:]
         self.release()
 
+    def put_back(self, count: int) -> None:
+        """The last `count` lines of the record will be read again: they are not its own."""
+        if count:
+            self._given_back.extendleft(reversed(self.taken[-count:]))
+            del self.taken[-count:]
+
     def skip(self, count: int) -> None:
         """Pass over the first `count` lines."""
         lines = iter(self)

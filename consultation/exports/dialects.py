@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 # Those of Webform's list, in its order.
 DELIMITERS = (",", "\t", ";", ":", "|", ".", " ")
@@ -75,50 +73,6 @@ class Dialect:
             cells.append(cell[1:-1].replace(QUOTE * 2, QUOTE) if is_quoted else cell)
             place = end + len(self.delimiter)
         return cells
-
-
-@dataclass(frozen=True)
-class PhpDialect(Dialect):
-    r"""What PHP's `fputcsv` writes: it doubles no quote that follows a backslash.
-
-    So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one. PHP quotes no cell
-    without need, which often tells; where it does not, the row counts as damaged.
-    """
-
-    @property
-    def is_plain(self) -> bool:
-        """Every row is compared with what PHP writes of its cells."""
-        return False
-
-    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """The standard library's reader, once every quote inside a cell is doubled; csv.Error at a
-        row that can be read in two ways."""
-        return super().reader(map(self._double_quotes, lines))
-
-    def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        """Which cells are quoted; None when PHP does not write this text of them."""
-        is_quoted = [self.delimiter in cell or bool(NEEDS_QUOTES.search(cell)) for cell in cells]
-        written = self.delimiter.join(
-            QUOTE + UNDOUBLED.sub('""', cell) + QUOTE if quoted else cell
-            for cell, quoted in zip(cells, is_quoted, strict=True)
-        )
-        return is_quoted if text.rstrip("\r\n") == written.rstrip("\r\n") else None
-
-    def _double_quotes(self, line: str) -> str:
-        if self._may_close.search(line):
-            raise csv.Error("a quote after a backslash may close its cell or not")
-        return line.replace('\\"', '\\""')
-
-    @cached_property
-    def _may_close(self) -> re.Pattern[str]:
-        """A quote after a backslash where the row may end, or where another cell may begin."""
-        mark = re.escape(self.delimiter)
-        cell = rf'(?:"|[^"\\ \t\r\n{mark}]*(?:{mark}|[\r\n]|\Z))'
-        return re.compile(rf'\\"(?:{mark}{cell}|[\r\n]|\Z)')
-
-
-NEEDS_QUOTES = re.compile(r'["\\ \t\r\n]')
-UNDOUBLED = re.compile(r'(?<!\\)"')
 
 
 def _quote_cell(cell: str) -> str:

@@ -10,10 +10,11 @@ from itertools import islice
 from consultation.exports import excel
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
-from consultation.exports.dialects import Dialect, PhpDialect
+from consultation.exports.dialects import Dialect
 from consultation.exports.doors import door_of
-from consultation.exports.doors.door import Door
+from consultation.exports.doors.door import SERIAL, SID, Door
 from consultation.exports.doors.drupal import DRUPAL
+from consultation.exports.doors.fputcsv import Fputcsv
 from consultation.exports.doors.titles import headings_of
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Row
@@ -67,7 +68,8 @@ def _open_text(
     content: Content, known: KnownHeadings, start: Beginning, dialect: Dialect, door: Door
 ) -> Opened:
     last_line, text, labels = next(start.read_rows(dialect))
-    by_php = PhpDialect(dialect.delimiter)
+    is_numbered = door.own_keys(labels, [])[0] in (SERIAL, SID)
+    by_php = Fputcsv(dialect.delimiter, width=len(labels), is_numbered=is_numbered)
     # The header tells, never the answers: these could be written so as to be read otherwise.
     if door is DRUPAL and by_php.quoting(text, labels) is not None:
         dialect = by_php
