@@ -16,6 +16,7 @@ from pathlib import Path
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
 from consultation.care.originals import note_read
+from consultation.decisions.arrived_file import Kind, kind_of
 from consultation.forms.form import Form, read_form
 from consultation.machine.executors import Processes
 from consultation.machine.references import key_of
@@ -119,10 +120,10 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
     tombstones = tombstones_of(folders, form_id)
     with open_database(folders.database(form_id)) as connection:
         store.prepare(connection)
-        is_new = take_decisions(connection, form, path, tombstones)
-        if is_new is not None:
-            return is_new
-        return ingestion.ingest(connection, form, path, tombstones)
+        kind = kind_of(path)
+        if kind is Kind.EXPORT:
+            return ingestion.ingest(connection, form, path, tombstones)
+        return take_decisions(connection, form, path, kind, tombstones)
 
 
 def delete_read_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:

@@ -24,13 +24,13 @@ from consultation.care.retention_state import today_in
 from consultation.forms.form import Form
 from consultation.machine.references import key_of, mark_of
 from consultation.machine.settings import Folders
-from consultation.runs.kept_copies import keep_copies
 from consultation.runs.tombstones import (
     NOBODY,
     Register,
     Request,
     Tombstones,
     fold_address,
+    keep_copies,
     read_register,
     tombstones_in,
     tombstones_of,

@@ -34,8 +34,13 @@ from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
 from consultation.machine.settings import Folders
 from consultation.runs import safekeeping
-from consultation.runs.kept_copies import kept_copy
-from consultation.runs.tombstones import SUFFIX, merge_registers, read_register, write_register
+from consultation.runs.tombstones import (
+    SUFFIX,
+    kept_copy,
+    merge_registers,
+    read_register,
+    write_register,
+)
 from consultation.words.errors import OrganiserError
 
 WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")

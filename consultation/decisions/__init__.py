@@ -4,8 +4,8 @@ A workbook in the inbox is one of ours when a sheet of it has the headings of a 
 whatever the file, or the sheet, is called. It is taken whole or refused whole.
 """
 
+from consultation.decisions.arrived_file import given_file
 from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
-from consultation.decisions.given_workbook import given_file
 from consultation.decisions.sheets import (
     REVIEW_SHEETS,
     TO_CHECK,

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from openpyxl.xml.constants import ARC_CORE, DCORE_NS
 from openpyxl.xml.functions import fromstring
 
-from consultation.decisions.given_workbook import given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.exports.export import read_export
 from consultation.forms.form import Form, read_form
 from consultation.machine.settings import Folders

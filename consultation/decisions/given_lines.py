@@ -64,15 +64,6 @@ class Line:
         return Row(self.sheet.columns, self.sheet.title, self.number, cells)
 
 
-def begins_as_lines(path: Path) -> bool:
-    """Whether the file says that it is one of ours."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(MARK)) == MARK
-    except OSError:
-        return False
-
-
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     """The decisions and withdrawals of the file, each as its last line about it says.
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from consultation.decisions.arrived_file import Kind, kind_of
 from consultation.decisions.filled_row import Row
 from consultation.decisions.found_sheets import rows_on
-from consultation.decisions.given_lines import begins_as_lines, line_in, values_in
+from consultation.decisions.given_lines import line_in, values_in
 from consultation.decisions.given_workbook import ALL_SHEETS, Opened, opened_workbook
 from consultation.decisions.sheets import WithdrawalSheet
 from consultation.decisions.withdrawals import identifier_of
@@ -22,7 +23,10 @@ def texts_in(path: Path, form_id: str) -> list[str]:
 
     Raises OrganiserError when it can't be read.
     """
-    if begins_as_lines(path):
+    kind = kind_of(path)
+    if kind is Kind.EXPORT:
+        return []
+    if kind is Kind.LINES:
         return [text for line in path.read_bytes().splitlines() for text in _line(line, form_id)]
     with opened_workbook(path, ALL_SHEETS) as opened:
         try:

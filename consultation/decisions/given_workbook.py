@@ -30,7 +30,6 @@ from consultation.decisions.found_sheets import (
     sheets_of_ours,
 )
 from consultation.decisions.given import GivenFile, refusal_of
-from consultation.decisions.given_lines import begins_as_lines, given_lines
 from consultation.decisions.opendocument import OpenDocument
 from consultation.decisions.reviews import decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, GivenSheet, ReviewSheet, WithdrawalSheet
@@ -41,7 +40,6 @@ from consultation.words.errors import OrganiserError
 # A published workbook of long texts has a tenth of this; exports may be larger, and are not read
 # here to be told from it.
 FILE_BYTES = 64 * 1024**2
-ZIP = b"PK"
 ALL_SHEETS: tuple[GivenSheet, ...] = (*GIVEN_SHEETS, *CODING_SHEETS)
 # The part and the element in which each format says when it was last saved.
 _SAVED = {
@@ -50,23 +48,21 @@ _SAVED = {
 }
 
 
-def given_file(
-    path: Path, form_id: str, time_zone: str, questions: Mapping[str, str] | None = None
+def given_workbook(
+    path: Path,
+    form_id: str,
+    time_zone: str,
+    questions: Mapping[str, str],
+    known: Sequence[GivenSheet],
 ) -> GivenFile | None:
-    """What a file decides; None when no sheet of it is one of ours, nor is it a file of lines that
-    the local page wrote.
+    """What the sheets of a workbook decide that are among those known; None when it has none.
 
-    `questions` are the titles of the form's by their ids; without them, neither sheets on which
-    texts are coded nor the themes of quotes are looked at. Raises OrganiserError, with sheets and
-    cells, when a sheet is ours and cannot be taken whole.
+    Raises OrganiserError, with sheets and cells, when a sheet cannot be taken whole.
     """
-    if begins_as_lines(path):
-        return given_lines(path, form_id, time_zone)
-    known = GIVEN_SHEETS if questions is None else ALL_SHEETS
     with opened_workbook(path, known) as opened:
         if opened is None:
             return None
-        context = Context(form_id, ZoneInfo(time_zone), opened.saved_at, questions or {})
+        context = Context(form_id, ZoneInfo(time_zone), opened.saved_at, questions)
         sha256 = hashlib.sha256(opened.content).hexdigest()
         return _take_rows(sha256, path.name, opened.found, context)
 
@@ -117,9 +113,8 @@ def _content(path: Path) -> tuple[bytes, str]:
     """The bytes and the format of a workbook that is safe to open; nothing if it is too large to be
     ours, or anything else."""
     try:
-        with path.open("rb") as file:
-            if file.read(len(ZIP)) != ZIP or path.stat().st_size > FILE_BYTES:
-                return b"", ""
+        if path.stat().st_size > FILE_BYTES:
+            return b"", ""
         content = path.read_bytes()
         return content, refuse_unsafe_archive(io.BytesIO(content), path.name, (XLSX, ODS))
     except (OrganiserError, OSError):

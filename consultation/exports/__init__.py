@@ -1,6 +1,6 @@
 """All knowledge of exports: bytes, dialect, header rows, columns, dates, limits, tools."""
 
-from consultation.exports.date_evidence import DateEvidence, date_formats, time_formats
+from consultation.exports.date_order import DateEvidence, date_formats, time_formats
 from consultation.exports.doors import FRAMAFORMS, Door, door_among
 from consultation.exports.export import Export, read_export
 from consultation.exports.export_parts import Column, Field, Heading, Matching, Record

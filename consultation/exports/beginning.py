@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from consultation.exports.content import Content
-from consultation.exports.dialects import DELIMITERS, Dialect
+from consultation.exports.delimited import Lines
+from consultation.exports.dialects import DELIMITERS, QUOTE, Dialect
 from consultation.exports.headings import SEARCHED_ROWS, FirstRow, Header, refuse_too_wide
-from consultation.exports.lines import Lines
 from schemas import limits
 
 # The first cell is the form's title: a quote that is open for longer is no title's.
@@ -33,15 +34,21 @@ class Beginning:
         self.skipped_lines = len(skipped.splitlines())
         self.text = text.removeprefix(skipped)
 
+    def skip_line_of(self, columns: tuple[str, ...]) -> bool:
+        """Whether the first line holds the names of these columns in order and no other letter,
+        so that only its quotes or delimiters were damaged; it is then passed over."""
+        line = next((one for one in io.StringIO(self.text, newline="") if one.strip()), "")
+        names = "".join(column.rpartition(" > ")[2] for column in columns)
+        if len(columns) < 2 or _letters(line) != _letters(names):
+            return False
+        before, _, self.text = self.text.partition(line)
+        self.skipped_lines += sum(1 for _ in io.StringIO(before + line, newline=""))
+        return True
+
     def dialects(self) -> Iterator[Dialect]:
         """Every dialect that the first lines allow, the most usual first; one at least."""
         lines = "".join(islice(io.StringIO(self.text, newline=""), SEARCHED_ROWS))
-        marks = [mark for mark in DELIMITERS if mark in lines] or [DELIMITERS[0]]
-        yield from map(Dialect, marks)
-        for mark in marks:
-            if mark != " " and f"{mark} " in lines:
-                yield Dialect(mark, spaced=True)
-        yield from (Dialect(mark, quote="'") for mark in marks if f"{mark}'" in lines)
+        yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
 
     def own_dialect(self) -> Dialect | None:
         """The dialect that the text itself announces: by a line that names the separator, or by
@@ -49,15 +56,14 @@ class Beginning:
         mark = self.separator or _after_first_cell(self.text)
         return Dialect(mark) if mark else None
 
-    def rows(self, dialect: Dialect, *, after: int = 0) -> list[FirstRow]:
-        """The first rows below the line `after`, as many as a header is looked for in."""
+    def rows(self, dialect: Dialect) -> list[FirstRow]:
+        """The first rows, as many as a header is looked for in."""
         rows = []
         for last_line, text, cells in self.read_rows(dialect):
             refuse_too_wide(len(cells), self.name, last_line)
-            if last_line > after:
-                is_ended = text.endswith(("\n", "\r"))
-                is_whole = is_ended and dialect.quoting(text, cells) is not None
-                rows.append(FirstRow(last_line, cells, is_whole))
+            is_ended = text.endswith(("\n", "\r"))
+            is_whole = is_ended and dialect.quoting(text, cells) is not None
+            rows.append(FirstRow(last_line, cells, is_whole))
             if len(rows) == SEARCHED_ROWS:
                 break
         return rows
@@ -82,15 +88,7 @@ class Beginning:
                 text = lines.taken[0]
                 lines.give_back()
                 cells = text.rstrip("\r\n").split(dialect.delimiter)
-                yield lines.before, "", [cell.strip(dialect.quote) for cell in cells]
-
-    def first_line(self) -> tuple[int, str]:
-        """The first line that is not blank, and its number."""
-        lines = io.StringIO(self.text, newline="")
-        filled = (
-            (at, line) for at, line in enumerate(lines, self.skipped_lines + 1) if line.strip()
-        )
-        return next(filled, (1, ""))
+                yield lines.before, "", [cell.strip(QUOTE) for cell in cells]
 
     def is_all_quoted(self, dialect: Dialect, header: Header) -> bool:
         """Whether every cell of the header is quoted, as Webform's are; without one, of the first
@@ -106,6 +104,10 @@ class Beginning:
             all(dialect.quoting(text, row) or [False])
             for text, row in zip(own[-len(cells) :], cells, strict=True)
         )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
 
 
 def _after_first_cell(start: str) -> str | None:

@@ -22,6 +22,8 @@ from schemas import limits
 
 CHUNK = 1024 * 1024
 BUFFER_BYTES = 1024 * 1024
+# Bytes that stand for no character there.
+NO_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 NOTES = {"utf-8-sig": "bom", "cp1252": "cp1252"}
 
 
@@ -191,46 +193,22 @@ def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
     In French text read as UTF-8, nearly every accent of a cp1252 file is an error; a damaged UTF-8
     file has few errors among many accents, and reading it as cp1252 would garble them all.
     """
-    census = _Census()
-    last: str | None = ""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    right = wrong = lines = first_wrong = 0
+    is_cp1252 = True
     for chunk in _chunks(path, is_compressed=is_compressed):
-        census.take(chunk)
-        last = _last_in_cp1252(chunk) if last is not None else None
-    if census.has_zeros:
-        error_id = "unreadable_file.workbook" if path.suffix == ".xlsx" else "not_an_export.binary"
-        raise OrganiserError(error_id, where=path.name)
-    if last is None or census.right >= census.wrong:
-        raise OrganiserError(
-            "unreadable_file.partly_utf8", where=path.name, line=census.first_wrong
-        )
-    return "cp1252", last
-
-
-class _Census:
-    """How many characters beyond ASCII are right and wrong in UTF-8; zeros, which no text has."""
-
-    def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        self._lines = 0
-        self.right = self.wrong = 0
-        self.first_wrong = 0
-        self.has_zeros = False
-
-    def take(self, chunk: bytes) -> None:
-        """Count the right and wrong characters of the next bytes."""
-        self.has_zeros = self.has_zeros or 0 in chunk
-        text = self._decoder.decode(chunk)
+        if 0 in chunk:  # no text has any
+            is_workbook = path.suffix == ".xlsx"
+            error_id = "unreadable_file.workbook" if is_workbook else "not_an_export.binary"
+            raise OrganiserError(error_id, where=path.name)
+        text = decoder.decode(chunk)
         errors = text.count("\ufffd")
-        if errors and not self.wrong:
-            self.first_wrong = self._lines + text.count("\n", 0, text.index("\ufffd")) + 1
-        self.wrong += errors
-        self.right += len(text) - len(text.encode("ascii", "ignore")) - errors
-        self._lines += text.count("\n")
-
-
-def _last_in_cp1252(chunk: bytes) -> str | None:
-    """The last character read as cp1252; None when a byte stands for nothing there."""
-    try:
-        return chunk.decode("cp1252")[-1:]
-    except UnicodeDecodeError:
-        return None
+        if errors and not wrong:
+            first_wrong = lines + text.count("\n", 0, text.index("\ufffd")) + 1
+        wrong += errors
+        right += len(text) - len(text.encode("ascii", "ignore")) - errors
+        lines += text.count("\n")
+        is_cp1252 = is_cp1252 and not any(byte in chunk for byte in NO_CP1252)
+    if right >= wrong or not is_cp1252:
+        raise OrganiserError("unreadable_file.partly_utf8", where=path.name, line=first_wrong)
+    return "cp1252", chunk[-1:].decode("cp1252")

@@ -7,12 +7,12 @@ answers. DuckDB's and polars' readers stay out: they cut, pad or skip rows witho
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 
-from consultation.exports.dialects import Dialect
+from consultation.exports.dialects import QUOTE, Dialect
 from consultation.exports.export_parts import END_MISSING, QUOTES_BROKEN, Row
 from consultation.exports.headings import refuse_too_wide
-from consultation.exports.lines import Lines
 from consultation.exports.quarantine import Quarantine, Shape
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -24,6 +24,74 @@ def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) ->
     Blank lines are no rows. OrganiserError when what follows can't be read.
     """
     return _Reading(file, name, dialect, shape).rows()
+
+
+class Lines:
+    """The physical lines of a file on their way to the reader, some of which are read again.
+
+    Those of the record being read are in `taken`; `before` counts those of records that are done
+    with. None is too long for the memory: the file was read once already (content.py).
+    """
+
+    def __init__(self, file: Iterable[str]) -> None:
+        self._file = iter(file)
+        self._given_back: deque[str] = deque()
+        self.before = 0
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        given_back, take = self._given_back, self.taken.append
+        while True:
+            while given_back:
+                line = given_back.popleft()
+                take(line)
+                yield line
+            for line in self._file:
+                take(line)
+                yield line
+                if given_back:
+                    break
+            else:
+                return
+
+    @property
+    def first(self) -> int:
+        """The number of the line where the record being read begins."""
+        return self.before + 1
+
+    @property
+    def text(self) -> str:
+        """The record being read, as it stands in the file."""
+        return "".join(self.taken)
+
+    def release(self) -> None:
+        """Forget the lines of the record: it is done with."""
+        self.before += len(self.taken)
+        self.taken.clear()
+
+    def give_back(self) -> None:
+        """Forget the record's first line; the others will be read again."""
+        self._given_back.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+        self.release()
+
+    def put_back(self, count: int) -> None:
+        """The last `count` lines of the record will be read again: they are not its own."""
+        if count:
+            self._given_back.extendleft(reversed(self.taken[-count:]))
+            del self.taken[-count:]
+
+    def skip(self, count: int) -> None:
+        """Pass over the first `count` lines."""
+        lines = iter(self)
+        while self.before < count and next(lines, None) is not None:
+            self.release()
+
+
+def end_last_line(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, the last one ended: some tools don't end theirs."""
+    for line in lines:
+        yield line if line.endswith(("\n", "\r")) else line + "\n"
 
 
 class _Reading:
@@ -51,7 +119,7 @@ class _Reading:
     def _until_damage(self) -> Generator[Row, None, bool]:
         """Yields the rows up to one that the reader can't read; returns whether there was none."""
         lines, quarantine, width = self._lines, self._quarantine, self._shape.width
-        taken, quote = lines.taken, self._dialect.quote
+        taken = lines.taken
         is_plain = self._dialect.is_plain and self._shape.has_last_line_end
         try:
             for cells in self._dialect.reader(lines):
@@ -59,7 +127,7 @@ class _Reading:
                     is_plain
                     and len(cells) == width
                     and quarantine.is_empty
-                    and quote not in "".join(cells)
+                    and QUOTE not in "".join(cells)
                 ):
                     line = lines.before + 1
                     lines.before += len(taken)

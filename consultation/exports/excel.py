@@ -19,11 +19,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 
 from consultation.exports.content import Content
-from consultation.exports.headerless import WITHOUT_HEADER, declared_header, headerless_refusal
 from consultation.exports.headings import (
     SEARCHED_ROWS,
+    WITHOUT_HEADER,
     FirstRow,
     Header,
+    declared_header,
     find_header,
     refuse_too_wide,
 )
@@ -55,7 +56,7 @@ def find_sheet_header(
             if any(known.is_header(row.cells) for row in _first_rows(content, position)):
                 raise OrganiserError("other_sheet", where=content.name, sheet=title) from None
         if headerless is None:
-            raise headerless_refusal(refusal, rows, known, content.name) from None
+            raise
         all_rows = read_rows(content, len(headerless))
         width = max((len(cells) for _, cells in all_rows), default=0)
         padded = [FirstRow(row.last_line, _pad_row(row.cells, width)) for row in rows]

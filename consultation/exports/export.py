@@ -14,12 +14,9 @@ from consultation.exports.doors import FRAMAFORMS, Door
 from consultation.exports.doors.foreign_export import Opened, open_door
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Heading, Record, Row
-from consultation.exports.headerless import sid_position
-from consultation.exports.headings import Header
+from consultation.exports.headings import Header, sid_position, trim_row
 from consultation.exports.known_headings import KnownHeadings, known_headings
-from consultation.exports.lines import end_last_line
 from consultation.exports.recognition import Writing, recognise
-from consultation.exports.second_headers import SecondHeaders
 from consultation.forms.form import Form
 from consultation.machine.untrusted_archives import refuse_unsafe_archive
 from consultation.words.errors import OrganiserError
@@ -102,18 +99,24 @@ class Export:
         A row that can't be an answer sheet says why (`rule`) and keeps its cells to itself. After
         an OrganiserError, a reader must not keep what came before: the file is not whole.
         """
-        watch = SecondHeaders(self.header, self.known, sid_position(self.headings))
-        firsts = watch.firsts
+        firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         try:
             self.content.refuse_change()
             for number, (line, cells, rule) in enumerate(self._rows(), start=1):
-                if watch.is_distrustful or (cells and cells[0] in firsts and not rule):
-                    yield watch.record(number, line, cells, rule)
-                else:
-                    yield Record(number, line, cells, rule)
+                if cells and cells[0] in firsts and not rule and self._is_header(cells):
+                    # Rows without SIDs may come twice unseen, or stand under other headings.
+                    raise OrganiserError("second_header", where=self.name, line=line)
+                yield Record(number, line, cells, rule)
             self.content.refuse_change()
         except (OSError, *BROKEN):
             raise OrganiserError("unreadable_file.changed", where=self.name) from None
+
+    def _is_header(self, cells: list[str]) -> bool:
+        """Whether the row holds headings that are known: a second export was pasted here."""
+        if self.known.is_header(cells):
+            return True
+        own = trim_row(self.header.rows[-1]) if self.header.rows else []
+        return self.known.declared is not None and len(own) > 1 and trim_row(cells) == own
 
     def _rows(self) -> Iterator[Row]:
         rows = self._rows_as_written()
@@ -127,7 +130,7 @@ class Export:
             return
         shape = self.writing.shape(self.content, sid_position(self.headings))
         with self.content.open_text() as file:
-            lines = file if self.door.ends_last_row else end_last_line(file)
+            lines = file if self.door.ends_last_row else delimited.end_last_line(file)
             yield from delimited.read_rows(lines, self.name, self.writing.dialect, shape)
 
 

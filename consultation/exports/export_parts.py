@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 # Why a row can't be read as an answer sheet (words.toml says them in French).
 QUOTES_BROKEN = "quotes_broken"
 END_MISSING = "end_missing"
-HEADER_REPEATED = "header_repeated"
-SECOND_TABLE = "second_table"
 
 # The group of a heading that no group goes on to, although one came before: white space, so that it
 # names none. Only doors write it, for tools that repeat a question's title in each heading.
 UNGROUPED = "\x1f"
+
+# Few enough to be typed in little memory. An empty cell is no character, and takes memory.
+MOST_RECORDS = 5_000
+MOST_CHARACTERS = 16_000_000
+CHARACTERS_A_CELL = 8
 
 # A row as read: the physical line where it starts, its cells, and the rule it breaks or nothing.
 # Of a row that breaks a rule only the cells up to the SID are left, fewer than the header has.
@@ -41,6 +45,25 @@ class Record(NamedTuple):
     line: int
     cells: list[str]
     rule: str = ""
+
+
+def pages(
+    records: Iterable[Record],
+    most_records: int = MOST_RECORDS,
+    most_characters: int = MOST_CHARACTERS,
+) -> Iterator[list[Record]]:
+    """The records in their order, as lists that end once they hold so many records or signs, so
+    that exports of any size are worked on in little memory."""
+    page: list[Record] = []
+    characters = 0
+    for record in records:
+        page.append(record)
+        characters += sum(map(len, record.cells)) + CHARACTERS_A_CELL * len(record.cells)
+        if len(page) >= most_records or characters >= most_characters:
+            yield page
+            page, characters = [], 0
+    if page:
+        yield page
 
 
 @dataclass(frozen=True, slots=True)

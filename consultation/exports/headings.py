@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consultation.exports.export_parts import Heading
 from consultation.exports.known_headings import KnownHeadings
-from consultation.exports.submission_columns import is_submission_label
+from consultation.exports.submission_columns import SID, field_of_heading, is_submission_label
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -15,6 +16,8 @@ from schemas import limits
 HEADER_ROWS = 3
 # How far below its beginning a file's header is looked for.
 SEARCHED_ROWS = 12
+# Refusals that only say that no row of headings was found.
+WITHOUT_HEADER = ("no_header", "not_an_export", "truncated_file")
 
 
 @dataclass(frozen=True)
@@ -104,9 +107,9 @@ def _header_at(
     own_rows = [row.cells for row in rows[first : at + 1]]
     width = max(map(len, own_rows))
     refuse_too_wide(width, name, rows[at].last_line)
-    _refuse_answers_above(above, width, known, name)
+    _refuse_answers_above(above, name)
     if not all(row.is_whole for row in rows[first : at + 1]):
-        raise OrganiserError("broken_header.damaged", where=name, line=rows[at].last_line)
+        raise OrganiserError("broken_header", where=name, line=rows[at].last_line)
     groups = rows[at - 1].cells if has_groups else known.guess_groups(labels)
     return Header(
         title=own_rows[0][0] if has_title and own_rows[0] else "",
@@ -116,6 +119,30 @@ def _header_at(
         known=known.count(labels),
         notes=tuple(_notes(above, has_groups=has_groups)),
     )
+
+
+def declared_header(rows: list[FirstRow], columns: tuple[str, ...], name: str) -> Header:
+    """The header that the form file declares for a file without one, when most first rows are
+    exactly that wide and the column declared as SID holds numbers; else a refusal that says both
+    numbers."""
+    widths = Counter(len(row.cells) for row in rows if row.is_whole)
+    found, count = widths.most_common(1)[0] if widths else (0, 0)
+    if found != len(columns) or 2 * count <= len(rows):
+        raise OrganiserError(
+            "headerless_width", where=name, line=1, found=found, declared=len(columns)
+        )
+    headings = tuple(_declared_headings(columns))
+    sid = sid_position(headings)
+    cells = [row.cells[sid] for row in rows if len(row.cells) == found] if sid is not None else []
+    if 2 * sum(cell.strip().isdecimal() for cell in cells) < len(cells):
+        raise OrganiserError("headerless_order", where=name, line=1, column=columns[sid or 0])
+    return Header("", headings, (), 0, len(columns), ("headerless",))
+
+
+def sid_position(headings: tuple[Heading, ...]) -> int | None:
+    """Where the column is that identifies submissions."""
+    found = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
+    return next(found, None)
 
 
 def refuse_too_wide(width: int, name: str, line: int) -> None:
@@ -151,13 +178,10 @@ def _is_text(cells: list[str]) -> bool:
     return len(trim_row(cells)) <= 1
 
 
-def _refuse_answers_above(
-    above: list[FirstRow], width: int, known: KnownHeadings, name: str
-) -> None:
-    """Raises OrganiserError if a row above the header may be answers."""
+def _refuse_answers_above(above: list[FirstRow], name: str) -> None:
+    """Raises OrganiserError if a row above the header has several cells, as answers have."""
     for row in above:
-        filled = sum(bool(cell.strip()) for cell in row.cells)
-        if filled > 1 and 2 * filled >= width and not known.is_header(row.cells):
+        if sum(bool(cell.strip()) for cell in row.cells) > 1:
             raise OrganiserError("rows_above_header", where=name, line=row.last_line)
 
 
@@ -186,3 +210,15 @@ def _headings(groups: list[str], labels: list[str], width: int) -> tuple[Heading
         Heading(position, group, label)
         for position, (group, label) in enumerate(zip(*padded, strict=True))
     )
+
+
+def _declared_headings(columns: tuple[str, ...]) -> Iterator[Heading]:
+    """The headings as Webform would write them: a group where it begins, then nothing."""
+    current = ""
+    for position, column in enumerate(columns):
+        group, separator, label = column.partition(" > ")
+        if not separator:
+            group, label = "", column
+        begins = spelling_of(group) != spelling_of(current)
+        yield Heading(position, group if begins else "", label)
+        current = group or current

@@ -14,7 +14,6 @@ from typing import Protocol
 from consultation.exports.entries import IGNORED, Declarations, Entry, declarations_of
 from consultation.exports.export_parts import Column, Field, Heading, Matching
 from consultation.exports.heading_places import Place, places_of
-from consultation.exports.replaced_consent import replaced_consent
 from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
 from consultation.exports.unknown_columns import unknown_columns
 from consultation.forms.form import Form
@@ -173,14 +172,16 @@ class _Walk:
         if first is None:
             return field
         if field.kind == "consent" and first.full != place.full:
-            raise replaced_consent(self._name, self._declared, first, place)
+            raise _ambiguity(self._name, first, place, "ambiguous_heading.consent")
         raise _ambiguity(self._name, first, place)
 
 
-def _ambiguity(name: str, first: Place, second: Place) -> OrganiserError:
-    is_same = first.full == second.full
+def _ambiguity(
+    name: str, first: Place, second: Place, otherwise: str = "ambiguous_heading.by_group"
+) -> OrganiserError:
+    """The refusal of two columns that mean the same thing, which says what tells them apart."""
     return OrganiserError(
-        "ambiguous_heading.same" if is_same else "ambiguous_heading.by_group",
+        "ambiguous_heading.same" if first.full == second.full else otherwise,
         where=name,
         first=first.mention,
         second=second.mention,

@@ -19,7 +19,7 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consultation.exports.dialects import Dialect
+from consultation.exports.dialects import QUOTE, Dialect
 from consultation.exports.export_parts import QUOTES_BROKEN, Row
 from consultation.words.errors import OrganiserError
 
@@ -122,9 +122,8 @@ class Quarantine:
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
         """Whether no answer can be open where the row begins."""
-        quote = self._dialect.quote
         says_something = any(
-            is_quoted and cell.strip(quote) for cell, is_quoted in zip(cells, quoting, strict=True)
+            is_quoted and cell.strip(QUOTE) for cell, is_quoted in zip(cells, quoting, strict=True)
         )
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
 
@@ -146,11 +145,11 @@ class Quarantine:
     def _looks_like_a_row(self, text: str) -> bool:
         """Whether a line was a row of its own, not the rest of the row before it: it has its SID or
         half of a row's delimiters."""
-        quote, delimiter, sid = self._dialect.quote, self._dialect.delimiter, self._shape.sid
+        delimiter, sid = self._dialect.delimiter, self._shape.sid
         if self._shape.is_all_quoted:
-            between = quote + delimiter + quote
+            between = QUOTE + delimiter + QUOTE
             # Inside an answer each quote is doubled.
-            count = text.count(between) - text.count(quote + between + quote)
+            count = text.count(between) - text.count(QUOTE + between + QUOTE)
         else:
             count = text.count(delimiter)
         if 2 * count >= self._shape.width:

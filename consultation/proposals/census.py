@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from consultation.exports import FRAMAFORMS, Door, Export
-from consultation.exports.record_pages import pages
+from consultation.exports.export_parts import pages
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.compact import Pieces
 

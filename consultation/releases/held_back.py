@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.decisions.given_workbook import given_file
+from consultation.decisions.arrived_file import given_file
 from consultation.machine.access import give_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.disk import write_whole

@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from consultation.machine.access import make_closed
+from consultation.machine.disk import write_whole
 from consultation.machine.json_files import read_state, replace_json
 from consultation.machine.references import key_of, mark_of
 from consultation.machine.settings import Folders
@@ -176,3 +178,18 @@ def fold_address(address: str) -> str:
     composed = unicodedata.normalize("NFC", address.strip(" "))
     # DuckDB folds a letter to one letter, Python « İ » to two.
     return "".join(letter.lower()[0] for letter in composed)
+
+
+def kept_copy(folders: Folders) -> Path:
+    """The folder of the outputs that has a copy of the registers: a backup that is put back where
+    the data folder is lost finds there whom it must not bring back."""
+    return folders.outputs / ".effacements"
+
+
+def keep_copies(folders: Folders, form_id: str) -> None:
+    """The copy in the outputs is the register of now."""
+    copies = kept_copy(folders)
+    make_closed(copies)
+    source = register_file(folders.data, form_id)
+    if source.exists():
+        write_whole(register_file(copies, form_id), source.read_bytes())

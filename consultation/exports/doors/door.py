@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from consultation.exports.export_parts import HEADER_REPEATED, SECOND_TABLE, Row
+from consultation.exports.export_parts import Row
 from consultation.forms.spelling import spelling_of
+from consultation.words.errors import OrganiserError
 
 SERIAL = "webform_serial"
 SID = "webform_sid"
@@ -84,18 +85,11 @@ class Door:
         """Raises OrganiserError if the header shows that the file is no download of the tool."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """The tool's rows; here those that hold something.
-
-        After a second header, rows without ids of their own may be there twice: none is believed.
-        """
-        is_distrustful = False
+        """The tool's rows, here those that hold something; OrganiserError at a second header."""
         for line, cells, rule in rows:
             if not rule and cells == list(labels):
-                is_distrustful = not self.numbers_answers
-                yield line, [], HEADER_REPEATED
-            elif is_distrustful:
-                yield line, [], SECOND_TABLE
-            elif rule or any(cells):
+                raise OrganiserError("second_header", where=name, line=line)
+            if rule or any(cells):
                 yield line, cells, rule
 
     def readers(self, keys: Sequence[str], *, is_delimited: bool) -> list[Callable[[str], str]]:

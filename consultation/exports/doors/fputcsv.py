@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from consultation.exports.delimited import Lines
 from consultation.exports.dialects import Dialect
-from consultation.exports.lines import Lines
 from schemas import limits
 
 # How far the other reading of a row is followed, and how many readings at once.

@@ -6,7 +6,7 @@ import polars as pl
 
 from consultation.exports import Export, Matching, Record
 from consultation.exports.date_order import DateOrder
-from consultation.exports.record_pages import pages
+from consultation.exports.export_parts import pages
 from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
 from consultation.responses import Layout

@@ -6,8 +6,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from consultation.decisions.arrived_file import Kind, given_file
 from consultation.decisions.given import GivenFile, Withdrawal
-from consultation.decisions.given_workbook import given_file
 from consultation.forms.form import Form
 from consultation.runs.tombstones import NOBODY, Tombstones, fold_address
 from consultation.warehouse.store import decisions, refusals
@@ -28,22 +28,20 @@ def take_lines(
 
 
 def take_decisions(
-    connection: Connection, form: Form, path: Path, tombstones: Tombstones = NOBODY
-) -> bool | None:
-    """What the file decides is in the raw store, but for what it says of people who were erased;
-    False when they already were.
-
-    None when the file holds no review sheet: it is none of ours. A refusal is remembered for the
-    sheet Rejets, then raised.
+    connection: Connection, form: Form, path: Path, kind: Kind, tombstones: Tombstones = NOBODY
+) -> bool:
+    """What a file of decisions decides is in the raw store, but for what it says of people who were
+    erased; False when they already were. A refusal is remembered for the sheet Rejets, then
+    raised.
     """
     try:
         titles = {question.id: question.title for question in form.questions}
-        given = given_file(path, form.form_id, form.time_zone, titles)
+        given = given_file(path, form.form_id, form.time_zone, titles, kind=kind)
+        if given is None:
+            raise OrganiserError("unreadable_file.changed", where=path.name)
     except OrganiserError as error:
         refusals.refuse(connection, path.name, None, error)
         raise
-    if given is None:
-        return None
     given = _without_erased(given, tombstones)
     refusals.admit(connection, path.name)
     is_new = decisions.add_file(connection, given)

@@ -12,7 +12,7 @@ from polars._typing import PolarsDataType
 
 from consultation.exports import FRAMAFORMS, Door, Export, Heading, Matching, door_among
 from consultation.exports.date_order import DateOrder
-from consultation.exports.record_pages import pages
+from consultation.exports.export_parts import pages
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.store.record_frames import Plan, frame_of
 from consultation.warehouse.store.store import sweep

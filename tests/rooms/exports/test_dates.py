@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import polars as pl
 import pytest
 
-from consultation.exports import DateEvidence, date_formats, time_formats
+from consultation.exports import DateEvidence
 from consultation.words.errors import OrganiserError
 
 
@@ -81,31 +78,3 @@ def test_evidence_adds_up_over_calls():
         evidence.see([cell])
 
     assert evidence.settle_order() == "mdy"
-
-
-@pytest.mark.parametrize(
-    ("order", "cells"),
-    [
-        (
-            "dmy",
-            ["03/02/2022 - 08:08", "3/2/2022 8:08", "03.02.2022 - 08:08", "03/02/2022 - 8:08am"],
-        ),
-        ("mdy", ["02/03/2022 - 08:08", "2/3/2022 8:08", "02/03/2022 - 8:08am", "02-03-2022 08:08"]),
-        ("iso", ["2022-02-03 08:08:00", "2022-02-03 08:08", "2022/02/03 - 08:08"]),
-    ],
-)
-def test_polars_reads_each_spelling_with_one_of_the_formats(order, cells):
-    column = pl.Series(cells)
-    read = [column.str.to_datetime(format, strict=False) for format in time_formats(order)]
-    times = pl.select(pl.coalesce(read)).to_series().to_list()
-
-    assert {time.isoformat(" ") for time in times} == {"2022-02-03 08:08:00"}
-
-
-@pytest.mark.parametrize(
-    ("order", "cell"), [("dmy", "03/02/2022"), ("mdy", "02/03/2022"), ("iso", "2022-02-03")]
-)
-def test_polars_reads_dates(order, cell):
-    first = date_formats(order)[0]
-
-    assert pl.Series([cell]).str.to_date(first).to_list() == [date(2022, 2, 3)]

@@ -1,4 +1,5 @@
-"""The header, whatever is left of it and wherever it stands: recognised by the form's headings."""
+"""The header, whatever is left of it and wherever it stands: recognised by the form's headings, or
+by Framaforms' own where no form is known."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from openpyxl import Workbook
 
 from consultation.exports import match_columns
 from consultation.words.errors import OrganiserError
-from tests.cases.reading import form, kept, opened, rejected
-from tests.cases.webform import delimited, header, semicolons
+from tests.cases.reading import form, kept, opened
+from tests.cases.webform import delimited, drawn, header, semicolons
 
 FORM = form()
 COLUMNS = [("", "Commune"), ("", "Vos idées"), ("Raisons", "Coût"), ("", "Climat")]
@@ -32,6 +33,78 @@ def refusal(folder, content: bytes, of=FORM) -> OrganiserError:
     with pytest.raises(OrganiserError) as refused:
         read()
     return refused.value
+
+
+KNOWN_WITHOUT_FORM = {
+    "French": """
+        Titre                     |     |        |         |
+        Détails de la soumission  |     | Raisons|         |
+        Séquentiel                | SID | Coût   | Climat  | Commune
+    """,
+    "English and French": """
+        Title                     |     |        |         |
+        Submission Details        |     | Reasons|         |
+        Serial                    | Heure de soumission | Cost | Climate | Town
+    """,
+    "keys": """
+        Titre                     |     |        |         |
+        submission_details        |     | raisons|         |
+        webform_serial            | webform_sid | cout | climat | commune
+    """,
+    "4.0": """
+        Titre                     |     |        |         |
+        Détails de la soumission  |     |        |         | Raisons
+        SID                       | Heure | Brouillon | Adresse IP | Coût
+    """,
+    "no submission column": """
+                                  |     |        |         |
+        Raisons                   |     |        |         |
+        Coût                      | Climat | Commune | Code postal | Vos idées
+    """,
+}
+
+
+@pytest.mark.parametrize("name", KNOWN_WITHOUT_FORM)
+def test_three_header_rows_are_recognised_without_any_form_file(tmp_path, name):
+    title, groups, labels = rows = drawn(KNOWN_WITHOUT_FORM[name])
+    export = opened(tmp_path, delimited([*rows, ["1"] * 5]), None)
+
+    assert export.title == title[0]
+    assert [heading.label for heading in export.headings] == labels
+    assert [heading.group for heading in export.headings] == groups
+    assert kept(list(export.records())) == [["1"] * 5]
+
+
+UNKNOWN_HEADERS = {
+    "German": (
+        """
+        Titel            |        |                 |
+        Details          |        |                 |
+        Laufende Nummer  | Nummer | Eingereicht am  | Ort
+        """,
+        "not_an_export",
+    ),
+    "nothing but an answer": (
+        """
+                         |        |                 |
+                         |        |                 |
+        X                |        |                 | Nîmes
+        """,
+        "not_an_export",
+    ),
+    "answers": ("1 | 412874 | Nîmes \n 2 | 412875 | Lyon \n 3 | 412876 | Paris", "no_header"),
+    "two rows": ("Titre | \n Détails de la soumission |", "truncated_file"),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN_HEADERS)
+def test_anything_else_is_refused_with_what_to_choose_in_framaforms(tmp_path, name):
+    table, code = UNKNOWN_HEADERS[name]
+    refused = refusal(tmp_path, delimited(drawn(table)), None)
+
+    assert refused.code == code
+    assert code == "truncated_file" or "Clé du formulaire" in refused.advice
+    assert "Nîmes" not in str(refused)
 
 
 @pytest.mark.parametrize("write", [delimited, semicolons])
@@ -92,13 +165,6 @@ def test_an_option_that_two_questions_have_is_asked_for_never_guessed(tmp_path):
     assert refused.code == "unknown_columns"
 
 
-def test_without_a_form_file_framaforms_own_names_show_the_header(tmp_path):
-    export = opened(tmp_path, semicolons([LABELS, *ROWS]), None)
-
-    assert [heading.label for heading in export.headings] == LABELS
-    assert kept(list(export.records())) == ROWS
-
-
 @pytest.mark.parametrize("of", [None, FORM])
 def test_answers_are_never_taken_for_headings(tmp_path, of):
     """Options are answers too: they prove nothing."""
@@ -125,48 +191,28 @@ def test_rows_that_may_be_answers_do_not_pass_for_a_preamble(tmp_path):
     [
         'Séquentiel;"SID;Commune;Vos idées;Coût;Climat',
         "SéquentielSID;Commune;Vos idées;Coût;Climat",
-        "Séquentiel SID Commune Vos idées Coût Climat",
         "Séquentiel;SID;Commune;;Vos idées;Coût;Climat",
+        "Séquentiel;SID;Ville;Vos idées;Coût;Climat",
     ],
 )
-def test_a_damaged_row_of_headings_is_neither_a_header_nor_answers(tmp_path, line):
-    of = form(HEADERLESS)
+def test_a_damaged_row_of_headings_is_neither_a_header_nor_an_answer(tmp_path, line):
     content = line.encode() + b"\r\n" + semicolons(ROWS * 3)
 
-    assert refusal(tmp_path, content, of).code in (
-        "broken_header",
-        "unknown_columns",
-        "headerless_width",
-    )
+    assert refusal(tmp_path, content).code in ("broken_header", "no_header", "unknown_columns")
 
 
 @pytest.mark.parametrize(
     "line",
-    [
-        'SID;"Commune;Vos idées',
-        "SID;;Commune;Vos idées",
-        "SIDCommune;Vos idées",
-        "SID Commune Vos idées",
-        'SID;Commune;Vos idées"',
-    ],
+    ['SID;"Commune;Vos idées', "SID;;Commune;Vos idées", "SIDCommune;Vos idées"],
 )
-def test_a_damaged_row_of_headings_is_believed_when_it_says_the_listed_columns_in_order(
-    tmp_path, line
-):
+def test_a_damaged_line_that_says_the_listed_columns_in_order_stands_for_them(tmp_path, line):
     of = form('[headerless]\ncolumns = ["SID", "Commune", "Vos idées"]')
-    export = opened(tmp_path, line.encode() + b"\r\n" + semicolons([ROWS[0][1:4]] * 3), of)
+    content = line.encode() + b"\r\n" + semicolons([ROWS[0][1:4]] * 3)
+    export = opened(tmp_path, content, of)
 
     assert fields(export, of) == ["sid", "commune", "idees"]
     assert kept(list(export.records())) == [ROWS[0][1:4]] * 3
     assert "damaged_header" in export.notes
-
-
-def test_in_another_order_it_is_not(tmp_path):
-    of = form('[headerless]\ncolumns = ["SID", "Vos idées", "Commune"]')
-
-    assert refusal(
-        tmp_path, b"SID Commune Vos id\xc3\xa9es\r\n" + semicolons([ROWS[0][1:4]] * 3), of
-    )
 
 
 # No header at all
@@ -210,54 +256,30 @@ def test_another_order_is_told_by_the_sids(tmp_path):
     assert refusal(tmp_path, semicolons(swapped), form(HEADERLESS)).code == "headerless_order"
 
 
-def test_an_undeclared_file_without_header_is_refused_with_the_lines_to_paste(tmp_path):
-    refused = refusal(tmp_path, semicolons(ROWS))
-
-    assert refused.code == "no_header"
-    assert "[headerless]\n# 6 colonnes dans le fichier" in refused.advice
-    assert '"webform_sid"' in refused.advice
-    assert '"Raisons > Coût"' in refused.advice
-    assert "Nîmes" not in str(refused)
-
-
 # Second headers
 
 
-def test_two_exports_pasted_one_under_the_other_are_read_where_sids_tell_the_rows(tmp_path):
-    export = opened(tmp_path, delimited([*THREE_ROWS, *ROWS, *THREE_ROWS, *ROWS]), FORM)
-    records = list(export.records())
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        [*THREE_ROWS, *ROWS],
+        [LABELS],
+        [["Séquentiel", "SID", "Vos idées", "Commune", "Coût", "Climat"], *ROWS],
+    ],
+)
+def test_two_exports_pasted_one_under_the_other_are_refused_with_the_line(tmp_path, pasted):
+    refused = refusal(tmp_path, delimited([*THREE_ROWS, *ROWS, *pasted]))
 
-    assert kept(records) == ROWS + ROWS
-    assert rejected(records) == [(line, "header_repeated") for line in (6, 7, 8)]
-
-
-def test_without_sids_nothing_tells_whether_the_rows_come_twice(tmp_path):
-    columns = header(COLUMNS, submission=["Séquentiel"], title="Vos rues")
-    rows = [[row[0], *row[2:]] for row in ROWS]
-    records = list(
-        opened(tmp_path, delimited([*columns, *rows, columns[2], *rows]), FORM).records()
-    )
-
-    assert kept(records) == rows
-    assert rejected(records) == [(6, "header_repeated"), (7, "second_table"), (8, "second_table")]
+    assert refused.code == "second_header"
+    assert refused.where in ("export.csv, ligne 6", "export.csv, ligne 8")
+    assert "séparément" in refused.advice
 
 
-def test_under_other_headings_no_row_is_believed(tmp_path):
-    other = ["Séquentiel", "SID", "Vos idées", "Commune", "Coût", "Climat"]
-    records = list(opened(tmp_path, delimited([*THREE_ROWS, *ROWS, other, *ROWS]), FORM).records())
+def test_the_form_s_title_as_an_answer_is_no_second_header(tmp_path):
+    columns = header(COLUMNS, submission=[], title="Vos rues")
+    rows = [["Vos rues", "", "", ""], ["Nîmes", "Vos rues", "X", ""]]
 
-    assert kept(records) == ROWS
-    assert [rule for _, rule in rejected(records)] == ["header_repeated"] + ["second_table"] * 2
-    assert [record.cells for record in records[3:]] == [["1", "41"], ["2", "42"]]  # their SIDs
-
-
-def test_a_header_written_twice_is_no_second_table(tmp_path):
-    labels = LABELS[2:]
-    rows = [row[2:] for row in ROWS]
-    records = list(opened(tmp_path, semicolons([labels, labels, labels, *rows]), FORM).records())
-
-    assert kept(records) == rows
-    assert rejected(records) == [(2, "header_repeated"), (3, "header_repeated")]
+    assert kept(list(opened(tmp_path, delimited([*columns, *rows]), FORM).records())) == rows
 
 
 # Workbooks

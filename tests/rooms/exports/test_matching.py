@@ -160,20 +160,6 @@ def test_framaforms_own_columns_are_known_in_any_language_and_version(form, labe
     assert names(match_columns(headed(rows), form)) == [*fields, "role commune"]
 
 
-def test_a_question_may_bear_the_label_of_a_submission_column(form):
-    assert matched(form, "Détails |     |       \n SID | Heure de soumission | Heure") == [
-        "submission sid",
-        "submission submitted_at",
-        "question heure",
-    ]
-    assert matched(form, "Détails |         | \n SID | Heure | Heure") == [
-        "submission sid",
-        "submission submitted_at",
-        "question heure",
-    ]
-    assert matched(form, "Détails | \n SID | Heure") == ["submission sid", "question heure"]
-
-
 SEPARATE = """
     Pour quelles raisons ? |       |              |           | Quels usages ?   |
     Coût, opacité          | Autre | Autre raison | Vos idées | Détection de vol | Publicité
@@ -182,124 +168,103 @@ SEPARATE_KEYS = """
     raisons                |       |               |           | usages          |
     cout                   | autre | raisons_other | idees     | vol             | pub
 """
-
-
-@pytest.mark.parametrize("table", [SEPARATE, SEPARATE_KEYS])
-def test_options_and_items_are_read_under_their_group(form, table):
-    """A simple question that follows a group has no group of its own, and looks like a part."""
-    assert matched(form, table) == [
-        "question raisons choice:cout",
-        "question raisons choice:autre",
-        "question raisons other",
-        "question idees",
-        "question usages item:vol",
-        "question usages item:pub",
-    ]
-
-
-COMPACT = """
-                           |              | usages |     |
-    Pour quelles raisons ? | Autre raison | vol    | pub | Et la suite ?
+OPTIONS_AND_ITEMS = """
+    question raisons choice:cout, question raisons choice:autre, question raisons other,
+    question idees, question usages item:vol, question usages item:pub
 """
-
-
-def test_a_compact_list_is_one_column(form):
-    assert matched(form, COMPACT) == [
-        "question raisons",
-        "question raisons other",
-        "question usages item:vol",
-        "question usages item:pub",
-        "question suite",
-    ]
-
-
-def test_consent_and_category_may_be_lists_of_ticks(form):
-    table = """
-        Envoi à la CNIL ? |     | Vous êtes
-        Oui, en mon nom   | Non | Citoyen·ne
-    """
-    assert matched(form, table) == [
-        "consent consent choice:own_name",
-        "consent consent choice:reflection_only",
-        "category category choice:citoyen",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name_label", "size_label"),
-    [("Nom", "Taille du fichier (KB)"), ("Name", "Filesize (KB)"), ("Bestand", "Grootte (KB)")],
-)
-def test_a_file_is_two_adjacent_columns_in_any_language(form, name_label, size_label):
-    table = f"Pièce jointe |  | \n {name_label} | {size_label} | Commune"
-
-    assert matched(form, table) == [
-        "question piece file_url",
-        "question piece file_size",
-        "role commune",
-    ]
-
-
-def test_white_space_apostrophes_and_composition_do_not_matter(form):
-    table = (
-        "Pour  quelles raisons\u00a0?  | | \n Cou\u0302t,\u00a0opacité | Autre | Vos\tide\u0301es"
+# What a drawn group row and label row hold, by what it shows.
+READ = {
+    "a question may be called as a submission column": (
+        "Détails |     |       \n SID | Heure de soumission | Heure",
+        "submission sid, submission submitted_at, question heure",
+    ),
+    "the same label twice": (
+        "Détails |         | \n SID | Heure | Heure",
+        "submission sid, submission submitted_at, question heure",
+    ),
+    "a question where the submission column is missing": (
+        "Détails | \n SID | Heure",
+        "submission sid, question heure",
+    ),
+    "options and items under their group": (SEPARATE, OPTIONS_AND_ITEMS),
+    "keys": (SEPARATE_KEYS, OPTIONS_AND_ITEMS),
+    "a compact list is one column": (
+        """
+                                   |              | usages |     |
+            Pour quelles raisons ? | Autre raison | vol    | pub | Et la suite ?
+        """,
+        """
+        question raisons, question raisons other, question usages item:vol,
+        question usages item:pub, question suite
+        """,
+    ),
+    "consent and category may be lists of ticks": (
+        """
+            Envoi à la CNIL ? |     | Vous êtes
+            Oui, en mon nom   | Non | Citoyen·ne
+        """,
+        """
+        consent consent choice:own_name, consent consent choice:reflection_only,
+        category category choice:citoyen
+        """,
+    ),
+    "white space, apostrophes and composition": (
+        "Pour  quelles raisons\u00a0?  | | \n Cou\u0302t,\u00a0opacité | Autre | Vos\tide\u0301es",
+        "question raisons choice:cout, question raisons choice:autre, question idees",
+    ),
+    "the same option under two groups belongs to each": (
+        """
+            Pour quelles raisons ? |       | Et la suite ?        |
+            Coût, opacité          | Autre | Recevoir la synthèse | Autre
+        """,
+        """
+        question raisons choice:cout, question raisons choice:autre,
+        question suite choice:synthese, question suite choice:autre
+        """,
+    ),
+    "options come before the question that is written with their group": (
+        """
+            Et la suite ?        |       |
+            Recevoir la synthèse | Autre | Autre
+        """,
+        "question suite choice:synthese, question suite choice:autre, question precision",
+    ),
+    "the group written out comes before the label alone": (
+        "Profil |  \n Âge | Commune",
+        "ignored, role commune",
+    ),
+    "a declared question may follow an ignored group": (
+        """
+            Mentions |         |           | Et la suite ?
+            RGPD     | Commune | Vos idées | Recevoir la synthèse
+        """,
+        "ignored, role commune, question idees, question suite choice:synthese",
+    ),
+    "an option of an ignored group may be called as a question": (
+        """
+                    | Mentions |
+            Commune | Commune  | RGPD
+        """,
+        "role commune, ignored, ignored",
+    ),
+} | {
+    f"a file is two adjacent columns: {name_label}": (
+        f"Pièce jointe |  | \n {name_label} | {size_label} | Commune",
+        "question piece file_url, question piece file_size, role commune",
     )
-
-    assert matched(form, table) == [
-        "question raisons choice:cout",
-        "question raisons choice:autre",
-        "question idees",
-    ]
-
-
-def test_the_same_option_under_two_groups_belongs_to_each(form):
-    table = """
-        Pour quelles raisons ? |       | Et la suite ?        |
-        Coût, opacité          | Autre | Recevoir la synthèse | Autre
-    """
-    assert matched(form, table) == [
-        "question raisons choice:cout",
-        "question raisons choice:autre",
-        "question suite choice:synthese",
-        "question suite choice:autre",
-    ]
+    for name_label, size_label in (
+        ("Nom", "Taille du fichier (KB)"),
+        ("Name", "Filesize (KB)"),
+        ("Bestand", "Grootte (KB)"),
+    )
+}
 
 
-def test_a_question_named_as_an_option_of_the_group_before_it_is_written_with_the_group(form):
-    """`"Et la suite ? > Autre"`: options come first, the question after them."""
-    table = """
-        Et la suite ?        |       |
-        Recevoir la synthèse | Autre | Autre
-    """
-    assert matched(form, table) == [
-        "question suite choice:synthese",
-        "question suite choice:autre",
-        "question precision",
-    ]
+@pytest.mark.parametrize("shows", READ)
+def test_each_column_holds_one_declared_thing(form, shows):
+    table, fields = READ[shows]
 
-
-def test_the_group_written_out_comes_before_the_label_alone(form):
-    assert matched(form, "Profil |  \n Âge | Commune") == ["ignored", "role commune"]
-
-
-def test_a_whole_group_may_be_ignored_but_not_the_declared_question_that_follows(form):
-    table = """
-        Mentions |         |           | Et la suite ?
-        RGPD     | Commune | Vos idées | Recevoir la synthèse
-    """
-    assert matched(form, table) == [
-        "ignored",
-        "role commune",
-        "question idees",
-        "question suite choice:synthese",
-    ]
-
-
-def test_an_option_of_an_ignored_group_may_bear_the_name_of_a_question(form):
-    table = """
-                | Mentions |
-        Commune | Commune  | RGPD
-    """
-    assert matched(form, table) == ["role commune", "ignored", "ignored"]
+    assert matched(form, table) == [field.strip() for field in fields.split(",")]
 
 
 def test_the_resolved_group_is_said_where_it_served(form):
@@ -464,29 +429,27 @@ def test_a_column_without_heading_is_named_by_its_position(form):
     assert pasted(refused) == []
 
 
-def test_two_columns_for_one_declaration_stop_the_export_with_what_tells_them_apart(form):
-    refused = refusal(form, "A | B \n Commune | Commune")
+@pytest.mark.parametrize(
+    ("table", "advice"),
+    [
+        ("A | B \n Commune | Commune", '"A > Commune" ou "B > Commune"'),
+        (" | \n Commune | Commune", "renommez"),
+        (" | \n Vos idées | idees", '"Vos idées" ou "idees"'),
+        (" | \n Envoi à la CNIL ? | envoi", "Un accord qui dépend de plusieurs questions"),
+        (
+            """
+            Et la suite ?        |       | Et la suite ?
+            Recevoir la synthèse | Autre | Recevoir la synthèse
+            """,
+            "renommez",
+        ),
+    ],
+)
+def test_two_columns_for_one_declaration_stop_the_export_with_what_tells_them_apart(
+    form, table, advice
+):
+    refused = refusal(form, table)
 
     assert refused.code == "ambiguous_heading"
     assert "colonne 1 (A)" in refused.what
-    assert "colonne 2 (B)" in refused.what
-    assert '"A > Commune" ou "B > Commune"' in refused.advice
-
-
-def test_two_spellings_of_one_question_in_one_export_are_not_chosen_between(form):
-    assert refusal(form, " | \n Vos idées | idees").code == "ambiguous_heading"
-
-
-def test_two_columns_that_nothing_tells_apart_are_to_be_renamed(form):
-    refused = refusal(form, " | \n Commune | Commune")
-
-    assert refused.code == "ambiguous_heading"
-    assert "renommez" in refused.advice
-
-
-def test_a_group_that_comes_twice_is_not_chosen_between(form):
-    table = """
-        Et la suite ?        |       | Et la suite ?
-        Recevoir la synthèse | Autre | Recevoir la synthèse
-    """
-    assert refusal(form, table).code == "ambiguous_heading"
+    assert advice in refused.advice

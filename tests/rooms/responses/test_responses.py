@@ -16,6 +16,7 @@ from consultation.forms.form import Form, Option, read_form, spelling_of
 from consultation.responses import Responses, responses_of
 from consultation.responses import typed_cells as read
 from consultation.responses.choice_cells import Reading, nearest_label, read_compact, spellings_of
+from consultation.responses.validation import checked_answers
 from consultation.warehouse.store.ingestion import layout_of
 from consultation.warehouse.store.raw import KnownExport, stored_positions
 from tests.cases.small import COLUMNS, FORM, row
@@ -255,29 +256,22 @@ def test_a_file_is_its_address(small):
 @pytest.mark.parametrize(
     ("cell", "number"),
     [
-        ("12", 12.0),
         ("012", 12.0),
         ("3.50", 3.5),
         ("3,5", 3.5),
         ("-2", -2.0),
-        ("+2", 2.0),
         (".5", 0.5),
         (" 7 ", 7.0),
-        ("1 234", 1234.0),
         ("1\u202f234\u202f567", 1234567.0),
         ("1 234 567,25", 1234567.25),
-        ("1 234 567 890", 1234567890.0),
         ("12 34", None),
         ("1 2345", None),
         ("1,234,567", None),
         ("1.234,5", None),
         ("une dizaine", None),
-        ("10 à 20", None),
         ("1e5", None),
-        ("inf", None),
         ("nan", None),
         ("1_000", None),
-        ("--1", None),
         ("٣", None),
     ],
 )
@@ -359,13 +353,22 @@ def test_points_in_time_both_days_of_the_change_of_clocks(cell, utc):
     assert read.times(pl.Series([cell]), "dmy", "Europe/Paris").to_list() == [utc]
 
 
-def test_times_of_every_order_and_of_other_zones():
-    assert read.times(pl.Series(["03/04/2022 - 10:00"]), "mdy", "UTC").to_list() == [
-        dt.datetime(2022, 3, 4, 10)
-    ]
-    assert read.times(pl.Series(["2022-03-04 10:00:30"]), "iso", "America/Cayenne").to_list() == [
-        dt.datetime(2022, 3, 4, 13, 0, 30)
-    ]
+@pytest.mark.parametrize(
+    ("order", "cells"),
+    [
+        (
+            "dmy",
+            ["03/02/2022 - 08:08", "3/2/2022 8:08", "03.02.2022 - 08:08", "03/02/2022 - 8:08am"],
+        ),
+        ("mdy", ["02/03/2022 - 08:08", "2/3/2022 8:08", "02/03/2022 - 8:08am", "02-03-2022 08:08"]),
+        ("iso", ["2022-02-03 08:08:00", "2022-02-03 08:08", "2022/02/03 - 08:08"]),
+    ],
+)
+def test_times_of_every_order_and_spelling_in_the_zone_of_the_form(order, cells):
+    """Guyana is three hours behind."""
+    times = read.times(pl.Series(cells), order, "America/Cayenne").to_list()
+
+    assert set(times) == {dt.datetime(2022, 2, 3, 11, 8)}
 
 
 # Consent and category.
@@ -660,61 +663,30 @@ def test_without_sids_a_submission_is_called_after_its_export_and_its_place(smal
 # What Pandera refuses.
 
 
-def test_the_same_answer_by_two_columns_is_set_aside_twice(tmp_path):
-    """Two spellings of one question both stand in the export."""
-    form = form_of(tmp_path, FORM)
-    doubled = typed(form, row(1, Bruit="X"))
-    assert set_aside(doubled) == set()
-
-    again = doubled.answers.filter(pl.col("choice_id") == "bruit")
-    from consultation.responses.validation import checked_answers
-
-    pair = pl.concat([again, again]).drop("export_id")
-    pair = pair.with_columns(column_position=pl.lit(3, dtype=pl.Int32))
-    order = [
+def at_column(position: int, answers: pl.DataFrame) -> pl.DataFrame:
+    """The answers as they are checked, once read of that column."""
+    return answers.select(
         "record_number",
-        "column_position",
-        "question_id",
-        "item_id",
-        "choice_id",
-        "text",
-        "number",
-        "date",
-    ]
-    kept, broken = checked_answers(pair.select(order), form)
+        pl.lit(position, dtype=pl.Int32).alias("column_position"),
+        *("question_id", "item_id", "choice_id", "text", "number", "date"),
+    )
+
+
+def test_the_same_answer_by_two_columns_is_set_aside_twice(small):
+    """Two spellings of one question both stand in the export."""
+    once = at_column(3, typed(small, row(1, Bruit="X")).answers)
+
+    kept, broken = checked_answers(pl.concat([once, once]), small)
 
     assert kept.is_empty()
     assert set(broken["rule"]) == {"repeated_answer"}
 
 
-def test_an_answer_that_the_form_does_not_declare_never_enters(tmp_path):
-    from consultation.responses.validation import checked_answers
+def test_an_answer_that_the_form_does_not_declare_never_enters(small):
+    ridden = at_column(3, typed(small, row(1, Mode="Vélo")).answers)
+    flown = pl.concat([ridden, ridden.with_columns(choice_id=pl.lit("avion"))])
 
-    form = form_of(tmp_path, FORM)
-    frame = pl.DataFrame(
-        {
-            "record_number": [1, 1],
-            "column_position": [1, 1],
-            "question_id": ["mode", "mode"],
-            "item_id": [None, None],
-            "choice_id": ["avion", "velo"],
-            "text": [None, None],
-            "number": [None, None],
-            "date": [None, None],
-        },
-        schema={
-            "record_number": pl.Int64,
-            "column_position": pl.Int32,
-            "question_id": pl.String,
-            "item_id": pl.String,
-            "choice_id": pl.String,
-            "text": pl.String,
-            "number": pl.Float64,
-            "date": pl.Date,
-        },
-    )
-
-    kept, broken = checked_answers(frame, form)
+    kept, broken = checked_answers(flown, small)
 
     assert kept["choice_id"].to_list() == ["velo"]
     assert broken["rule"].to_list() == ["undeclared_answer"]

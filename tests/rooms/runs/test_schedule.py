@@ -35,15 +35,10 @@ def test_the_schedule_is_in_the_time_of_its_place():
     assert MORNING.last_before(saturday).astimezone(dt.UTC).hour == 5
 
 
-@pytest.mark.parametrize("text", ["", "6h", "0 6 * *", "61 6 * * *", "0 6 30 2 *"])
-def test_what_is_no_schedule_is_refused(text):
-    with pytest.raises(ValueError, match="schedule"):
-        schedule_of(text)
-
-
 @pytest.mark.parametrize(
     "text",
     [
+        *("", "6h", "0 6 * *", "61 6 * * *", "0 6 30 2 *"),
         "0 0 6 * * *",  # six o'clock, or every second from midnight
         "0 6 */2 * 1",  # Mondays that are odd, or Mondays and odd days
         "0 6 1 * 1",
@@ -80,10 +75,6 @@ def test_a_refused_schedule_is_said_in_french_and_exits_2(capsys):
         "--cron\u00a0: «\u00a00 0 6 * * *\u00a0» n’est pas une valeur possible"
         in capsys.readouterr().err
     )
-
-
-def test_a_typed_schedule_is_kept_as_it_is():
-    assert schedule_of("  0 6  * * 1-5 ").cron == "0 6 * * 1-5"
 
 
 def planned(cron: str, now: dt.datetime, count: int) -> list[dt.datetime]:
@@ -187,19 +178,10 @@ AT_ANY_TIME = st.integers(0, 5 * 366 * 24 * 3600).map(
 )
 
 
-@holds_of(PLAIN, NEAR_A_CHANGE | AT_ANY_TIME, few=60, many=5_000)
-def test_any_accepted_schedule_is_told_as_prefect_plans_it(cron, now):
-    try:
-        schedule_of(cron)
-    except ValueError:
-        return  # The 31st of February.
-    assert_announced_as_planned(cron, now, 6)
-
-
-@holds_of(STRANGE, AT_ANY_TIME, few=60, many=5_000)
+@holds_of(PLAIN | STRANGE, NEAR_A_CHANGE | AT_ANY_TIME, few=100, many=10_000)
 def test_whatever_is_typed_is_refused_or_told_as_prefect_plans_it(cron, now):
     try:
         schedule_of(cron)
     except ValueError:
         return
-    assert_announced_as_planned(cron, now, 3)
+    assert_announced_as_planned(cron, now, 4)

@@ -1,0 +1,65 @@
+"""What a file that arrived is, told once from its first bytes: its reader is then handed it.
+
+The local page's lines begin with a mark of ours. An archive is a workbook to fill when a sheet of
+it is one of ours. Anything else is an export, or is refused by the reader of exports, which says
+why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+
+from consultation.decisions.given import GivenFile
+from consultation.decisions.given_lines import MARK, given_lines
+from consultation.decisions.given_workbook import ALL_SHEETS, given_workbook, opened_workbook
+from consultation.decisions.sheets import GIVEN_SHEETS
+
+ZIP = b"PK"
+
+
+class Kind(Enum):
+    """What an arriving file may be."""
+
+    EXPORT = "export"
+    WORKBOOK = "workbook"
+    LINES = "lines"
+
+
+def kind_of(path: Path) -> Kind:
+    """Whether the file is an export, a workbook of decisions or the page's lines of decisions."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(MARK))
+    except OSError:
+        return Kind.EXPORT  # whose reader says what is wrong with it
+    if head == MARK:
+        return Kind.LINES
+    if head.startswith(ZIP):
+        with opened_workbook(path, ALL_SHEETS) as opened:
+            return Kind.EXPORT if opened is None else Kind.WORKBOOK
+    return Kind.EXPORT
+
+
+def given_file(
+    path: Path,
+    form_id: str,
+    time_zone: str,
+    questions: Mapping[str, str] | None = None,
+    *,
+    kind: Kind | None = None,
+) -> GivenFile | None:
+    """What a file decides, of a kind that may be known already; None when it is an export.
+
+    `questions` are the titles of the form's by their ids; without them, neither sheets on which
+    texts are coded nor the themes of quotes are looked at. Raises OrganiserError, with sheets and
+    cells, when a sheet is ours and cannot be taken whole.
+    """
+    kind = kind or kind_of(path)
+    if kind is Kind.LINES:
+        return given_lines(path, form_id, time_zone)
+    if kind is Kind.EXPORT:
+        return None
+    known = GIVEN_SHEETS if questions is None else ALL_SHEETS
+    return given_workbook(path, form_id, time_zone, questions or {}, known)
