@@ -53,19 +53,25 @@ first_numbers as (
             and options.choice_id = absent.choice_id
     group by options.question_id, options.item_id, options.choice_id
 
+),
+
+absent_options as (
+
+    select
+        absent.export_id,
+        absent.question_id,
+        absent.item_id,
+        absent.choice_id,
+        coalesce(first_numbers.export_number < exports.export_number, false)
+            as was_there
+    from absent
+    inner join history.exports as exports using (export_id)
+    left join first_numbers
+        on
+            absent.question_id = first_numbers.question_id
+            and absent.item_id is not distinct from first_numbers.item_id
+            and absent.choice_id = first_numbers.choice_id
+
 )
 
-select
-    absent.export_id,
-    absent.question_id,
-    absent.item_id,
-    absent.choice_id,
-    coalesce(first_numbers.export_number < exports.export_number, false)
-        as was_there
-from absent
-inner join history.exports as exports using (export_id)
-left join first_numbers
-    on
-        absent.question_id = first_numbers.question_id
-        and absent.item_id is not distinct from first_numbers.item_id
-        and absent.choice_id = first_numbers.choice_id
+select * from absent_options

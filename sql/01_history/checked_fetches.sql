@@ -22,13 +22,19 @@ record_counts as (
     from counted
     group by export_id
 
+),
+
+checked_fetches as (
+
+    select
+        fetches.export_id,
+        case when fetches.is_ahead is not true then fetches.fetched_at end
+            as fetched_at
+    from raw.fetches as fetches
+    inner join record_counts using (export_id)
+    semi join typed.exports using (export_id)
+    where fetches.answer_count = record_counts.record_count
+
 )
 
-select
-    fetches.export_id,
-    case when fetches.is_ahead is not true then fetches.fetched_at end
-        as fetched_at
-from raw.fetches as fetches
-inner join record_counts using (export_id)
-semi join typed.exports using (export_id)
-where fetches.answer_count = record_counts.record_count
+select * from checked_fetches

@@ -3,15 +3,23 @@
 -- `publicity`: the least public of two states is what somebody agreed to in both. What nobody
 -- knows is no consent. A contribution is sent where `is_sendable`.
 
-select
-    consents.consent,
-    consents.publicity,
-    consents.is_sendable
-from (
-    values
-    ('reflection_only', 1, false),
-    ('unclear', 1, false),
-    ('anonymous', 2, true),
-    ('collective_name', 3, true),
-    ('own_name', 3, true)
-) as consents (consent, publicity, is_sendable)
+with
+
+consents as (
+
+    select
+        consents.consent,
+        consents.publicity,
+        consents.is_sendable
+    from (
+        values
+        ('reflection_only', 1, false),
+        ('unclear', 1, false),
+        ('anonymous', 2, true),
+        ('collective_name', 3, true),
+        ('own_name', 3, true)
+    ) as consents (consent, publicity, is_sendable)
+
+)
+
+select * from consents

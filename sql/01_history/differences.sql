@@ -27,7 +27,7 @@ sides as (
 said as (
 
     select
-        sides.*,
+        sides.* exclude (export_id, record_number, other_export_id),
         digests.field_kind,
         digests.field_id,
         digests.item_id,
@@ -57,7 +57,7 @@ said as (
 -- What both say is there twice.
 said_by_one as (
 
-    select * exclude (export_id, record_number, other_export_id)
+    select *
     from said
     where digest is not null
     group by all
@@ -65,14 +65,5 @@ said_by_one as (
 
 )
 
-select distinct
-    submission_id,
-    earlier_export_id,
-    earlier_record_number,
-    later_export_id,
-    later_record_number,
-    is_edit,
-    is_contest,
-    field_kind,
-    field_id
+select distinct * exclude (item_id, choice_id, digest)
 from said_by_one

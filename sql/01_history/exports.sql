@@ -76,9 +76,15 @@ described as (
     left join absent_option_counts using (export_id)
     left join times using (export_id)
 
+),
+
+latest_marked as (
+
+    select
+        *,
+        export_number = max(export_number) over () as is_latest
+    from described
+
 )
 
-select
-    *,
-    export_number = max(export_number) over () as is_latest
-from described
+select * from latest_marked

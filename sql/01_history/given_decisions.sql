@@ -153,21 +153,27 @@ compared as (
         ) as last_moment
     from dated
 
+),
+
+given_decisions as (
+
+    select
+        file_id,
+        sheet,
+        sheet_row,
+        decision_kind,
+        subject_id,
+        submission_ids,
+        question_id,
+        fingerprint,
+        choice,
+        words,
+        theme_id,
+        decided_at,
+        initials,
+        decided_on = latest_on and (is_dated or decided_at = last_moment) as is_latest
+    from compared
+
 )
 
-select
-    file_id,
-    sheet,
-    sheet_row,
-    decision_kind,
-    subject_id,
-    submission_ids,
-    question_id,
-    fingerprint,
-    choice,
-    words,
-    theme_id,
-    decided_at,
-    initials,
-    decided_on = latest_on and (is_dated or decided_at = last_moment) as is_latest
-from compared
+select * from given_decisions

@@ -77,21 +77,27 @@ settled as (
         remark
     from dated
 
+),
+
+given_requests as (
+
+    select
+        settled.*,
+        case
+            when settled.request = 'erase' and settled.is_dated
+                then
+                    (
+                        date_trunc(
+                            'day',
+                            settled.decided_at at time zone 'UTC'
+                            at time zone form.time_zone
+                        ) + interval 1 day - interval 1 microsecond
+                    ) at time zone form.time_zone at time zone 'UTC'
+            when settled.request = 'erase' then settled.decided_at
+        end as sent_until
+    from settled
+    cross join form.form as form
+
 )
 
-select
-    settled.*,
-    case
-        when settled.request = 'erase' and settled.is_dated
-            then
-                (
-                    date_trunc(
-                        'day',
-                        settled.decided_at at time zone 'UTC'
-                        at time zone form.time_zone
-                    ) + interval 1 day - interval 1 microsecond
-                ) at time zone form.time_zone at time zone 'UTC'
-        when settled.request = 'erase' then settled.decided_at
-    end as sent_until
-from settled
-cross join form.form as form
+select * from given_requests

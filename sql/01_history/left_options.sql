@@ -53,30 +53,36 @@ dated_versions as (
     inner join history.exports as exports using (export_id)
     where exports.has_modification_times
 
+),
+
+left_the_form as (
+
+    select distinct named_elsewhere.*
+    from named_elsewhere
+    inner join typed.answers as answers
+        on
+            answers.field_kind = 'question'
+            and named_elsewhere.question_id = answers.question_id
+            and named_elsewhere.item_id is not distinct from answers.item_id
+            and named_elsewhere.choice_id = answers.choice_id
+    inner join dated_versions as earlier
+        on
+            answers.export_id = earlier.export_id
+            and answers.record_number = earlier.record_number
+    inner join dated_versions as later
+        on
+            earlier.submission_id = later.submission_id
+            and named_elsewhere.export_id = later.export_id
+            and earlier.version_at = later.version_at
+            and earlier.is_draft = later.is_draft
+            and earlier.version_rank > later.version_rank
+    anti join typed.set_aside_cells as unread
+        on
+            later.export_id = unread.export_id
+            and later.record_number = unread.record_number
+            and named_elsewhere.question_id = unread.field_id
+            and named_elsewhere.item_id is not distinct from unread.item_id
+
 )
 
-select distinct named_elsewhere.*
-from named_elsewhere
-inner join typed.answers as answers
-    on
-        answers.field_kind = 'question'
-        and named_elsewhere.question_id = answers.question_id
-        and named_elsewhere.item_id is not distinct from answers.item_id
-        and named_elsewhere.choice_id = answers.choice_id
-inner join dated_versions as earlier
-    on
-        answers.export_id = earlier.export_id
-        and answers.record_number = earlier.record_number
-inner join dated_versions as later
-    on
-        earlier.submission_id = later.submission_id
-        and named_elsewhere.export_id = later.export_id
-        and earlier.version_at = later.version_at
-        and earlier.is_draft = later.is_draft
-        and earlier.version_rank > later.version_rank
-anti join typed.set_aside_cells as unread
-    on
-        later.export_id = unread.export_id
-        and later.record_number = unread.record_number
-        and named_elsewhere.question_id = unread.field_id
-        and named_elsewhere.item_id is not distinct from unread.item_id
+select * from left_the_form

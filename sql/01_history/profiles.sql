@@ -85,13 +85,19 @@ located as (
         end as area
     from gathered
 
+),
+
+profiles as (
+
+    select
+        located.submission_id,
+        located.category_id,
+        located.commune,
+        located.postcode,
+        departements.departement_id
+    from located
+    left join departements on located.area = departements.departement_id
+
 )
 
-select
-    located.submission_id,
-    located.category_id,
-    located.commune,
-    located.postcode,
-    departements.departement_id
-from located
-left join departements on located.area = departements.departement_id
+select * from profiles

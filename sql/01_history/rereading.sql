@@ -40,15 +40,21 @@ newer_exports as (
             partition by rereads.matter order by rereads.export_number desc
         ) = 1
 
+),
+
+rereading as (
+
+    select
+        matters.matter,
+        newer_exports.matter is null as is_reread,
+        last_rereads.exported_at as reread_at,
+        last_rereads.export_id as reread_export_id,
+        newer_exports.export_id as unread_export_id,
+        newer_exports.lacks as unread_reason
+    from matters
+    left join last_rereads using (matter)
+    left join newer_exports using (matter)
+
 )
 
-select
-    matters.matter,
-    newer_exports.matter is null as is_reread,
-    last_rereads.exported_at as reread_at,
-    last_rereads.export_id as reread_export_id,
-    newer_exports.export_id as unread_export_id,
-    newer_exports.lacks as unread_reason
-from matters
-left join last_rereads using (matter)
-left join newer_exports using (matter)
+select * from rereading

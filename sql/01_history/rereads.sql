@@ -77,12 +77,18 @@ judged as (
     cross join form.form as form
     left join exports_with_unreadable_rows as unreadable using (export_id)
 
+),
+
+rereads as (
+
+    select
+        judged.*,
+        matters.matter,
+        judged.lacks is null
+        or list_contains(matters.harmless_lacks, judged.lacks) as is_reread
+    from judged
+    cross join matters
+
 )
 
-select
-    judged.*,
-    matters.matter,
-    judged.lacks is null
-    or list_contains(matters.harmless_lacks, judged.lacks) as is_reread
-from judged
-cross join matters
+select * from rereads

@@ -47,8 +47,14 @@ thinned as (
     union all
     select * from ranges_with_gaps
 
+),
+
+thinned_exports as (
+
+    select thinned.*
+    from thinned
+    anti join history.checked_fetches using (export_id)
+
 )
 
-select thinned.*
-from thinned
-anti join history.checked_fetches using (export_id)
+select * from thinned_exports

@@ -45,23 +45,29 @@ identified as (
     left join accepted using (sid)
     where accepted.sid is null
 
+),
+
+first_of_each as (
+
+    select
+        form.form_id || ':' || coalesce(
+            identified.sid::varchar,
+            left(identified.export_id, 12) || '-' || identified.record_number
+        ) as submission_id,
+        identified.sid,
+        identified.rule,
+        identified.export_id,
+        identified.record_number,
+        identified.line_number
+    from identified
+    cross join form
+    inner join clean.exports as exports using (export_id)
+    qualify
+        row_number() over (
+            partition by identified.record_identity
+            order by exports.export_number, identified.record_number
+        ) = 1
+
 )
 
-select
-    form.form_id || ':' || coalesce(
-        identified.sid::varchar,
-        left(identified.export_id, 12) || '-' || identified.record_number
-    ) as submission_id,
-    identified.sid,
-    identified.rule,
-    identified.export_id,
-    identified.record_number,
-    identified.line_number
-from identified
-cross join form
-inner join clean.exports as exports using (export_id)
-qualify
-    row_number() over (
-        partition by identified.record_identity
-        order by exports.export_number, identified.record_number
-    ) = 1
+select * from first_of_each

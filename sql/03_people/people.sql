@@ -45,20 +45,26 @@ usable_names as (
     from people.said_names
     where is_usable
 
+),
+
+judged as (
+
+    select
+        folded.*,
+        usable_names.said is not null as has_usable_name,
+        usable_collectives.said is not null as has_usable_collective
+    from folded
+    left join usable_names
+        on
+            folded.submission_id = usable_names.submission_id
+            and folded.name = usable_names.said
+            and usable_names.field_id = 'name'
+    left join usable_names as usable_collectives
+        on
+            folded.submission_id = usable_collectives.submission_id
+            and folded.collective = usable_collectives.said
+            and usable_collectives.field_id = 'collective'
+
 )
 
-select
-    folded.*,
-    usable_names.said is not null as has_usable_name,
-    usable_collectives.said is not null as has_usable_collective
-from folded
-left join usable_names
-    on
-        folded.submission_id = usable_names.submission_id
-        and folded.name = usable_names.said
-        and usable_names.field_id = 'name'
-left join usable_names as usable_collectives
-    on
-        folded.submission_id = usable_collectives.submission_id
-        and folded.collective = usable_collectives.said
-        and usable_collectives.field_id = 'collective'
+select * from judged

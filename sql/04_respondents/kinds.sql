@@ -9,18 +9,24 @@ collective_categories as (
     select category_id from form.categories
     where is_collective
 
+),
+
+kinds as (
+
+    select
+        submissions.submission_id,
+        case
+            when
+                collective_categories.category_id is not null
+                or coalesce(doubtful_consents.latest_consent, submissions.consent)
+                = 'collective_name'
+                then 'collective'
+            else 'individual'
+        end as respondent_kind
+    from clean.submissions as submissions
+    left join collective_categories using (category_id)
+    left join history.doubtful_consents as doubtful_consents using (submission_id)
+
 )
 
-select
-    submissions.submission_id,
-    case
-        when
-            collective_categories.category_id is not null
-            or coalesce(doubtful_consents.latest_consent, submissions.consent)
-            = 'collective_name'
-            then 'collective'
-        else 'individual'
-    end as respondent_kind
-from clean.submissions as submissions
-left join collective_categories using (category_id)
-left join history.doubtful_consents as doubtful_consents using (submission_id)
+select * from kinds

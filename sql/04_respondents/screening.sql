@@ -27,11 +27,17 @@ screened as (
     left join respondents.withdrawals as withdrawals using (submission_id)
     left join deleted using (submission_id)
 
+),
+
+all_boxes as (
+
+    select
+        submission_id,
+        'rejected' as box
+    from clean.rejections
+    union all
+    select * from screened
+
 )
 
-select
-    submission_id,
-    'rejected' as box
-from clean.rejections
-union all
-select * from screened
+select * from all_boxes

@@ -84,7 +84,13 @@ latest as (
                 decided_at desc
         ) = 1
 
+),
+
+in_force as (
+
+    select * from latest
+    where request != 'cancel'
+
 )
 
-select * from latest
-where request != 'cancel'
+select * from in_force

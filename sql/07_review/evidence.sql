@@ -74,18 +74,24 @@ family_sizes as (
     inner join families.largest as largest using (submission_id)
     group by members.decision_kind, members.subject_id
 
+),
+
+evidence as (
+
+    select
+        counted.*,
+        shared_texts.shared_word_count,
+        shared_texts.other_writer_count,
+        family_sizes.family_respondent_count,
+        coalesce(
+            family_sizes.family_count = 1
+            and family_sizes.family_member_count = counted.voice_count,
+            false
+        ) as is_one_family
+    from counted
+    left join shared_texts using (decision_kind, subject_id)
+    left join family_sizes using (decision_kind, subject_id)
+
 )
 
-select
-    counted.*,
-    shared_texts.shared_word_count,
-    shared_texts.other_writer_count,
-    family_sizes.family_respondent_count,
-    coalesce(
-        family_sizes.family_count = 1
-        and family_sizes.family_member_count = counted.voice_count,
-        false
-    ) as is_one_family
-from counted
-left join shared_texts using (decision_kind, subject_id)
-left join family_sizes using (decision_kind, subject_id)
+select * from evidence

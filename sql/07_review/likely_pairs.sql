@@ -102,8 +102,14 @@ weighed as (
         end as weight
     from compared
 
+),
+
+likely as (
+
+    select distinct weighed.* from weighed
+    cross join bar
+    where weighed.is_same_name or weighed.weight >= bar.bar
+
 )
 
-select distinct weighed.* from weighed
-cross join bar
-where weighed.is_same_name or weighed.weight >= bar.bar
+select * from likely

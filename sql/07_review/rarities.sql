@@ -38,13 +38,19 @@ said as (
         1000000 as others
     from review.voices
 
+),
+
+rarities as (
+
+    select
+        said.field,
+        said.said as value,
+        log2((voice_count.voice_count + said.others) / count(*)) as weight
+    from said
+    cross join voice_count
+    where said.said is not null
+    group by said.field, said.said, said.others, voice_count.voice_count
+
 )
 
-select
-    said.field,
-    said.said as value,
-    log2((voice_count.voice_count + said.others) / count(*)) as weight
-from said
-cross join voice_count
-where said.said is not null
-group by said.field, said.said, said.others, voice_count.voice_count
+select * from rarities

@@ -30,10 +30,16 @@ opposed as (
     where refused.is_refused and agreed.is_sendable
     group by refused.folded_email
 
+),
+
+groups as (
+
+    select
+        dense_rank() over (order by addressed.folded_email)::varchar as group_key,
+        addressed.submission_id
+    from addressed
+    inner join opposed using (folded_email)
+
 )
 
-select
-    dense_rank() over (order by addressed.folded_email)::varchar as group_key,
-    addressed.submission_id
-from addressed
-inner join opposed using (folded_email)
+select * from groups

@@ -11,11 +11,17 @@ counted as (
         count(*) over (partition by email_group_id) as submission_count
     from respondents_steps.email_groups
 
+),
+
+groups as (
+
+    select
+        counted.email_group_id as group_key,
+        counted.submission_id
+    from counted
+    cross join form.thresholds as thresholds
+    where counted.submission_count >= thresholds.address_submission_count
+
 )
 
-select
-    counted.email_group_id as group_key,
-    counted.submission_id
-from counted
-cross join form.thresholds as thresholds
-where counted.submission_count >= thresholds.address_submission_count
+select * from groups

@@ -46,8 +46,14 @@ grouped as (
     from twins
     inner join profiles using (respondent_kind, written_digest)
 
+),
+
+groups as (
+
+    select *
+    from grouped
+    qualify count(*) over (partition by group_key) > 1
+
 )
 
-select *
-from grouped
-qualify count(*) over (partition by group_key) > 1
+select * from groups

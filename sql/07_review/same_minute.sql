@@ -37,10 +37,16 @@ bursts as (
         and minutes.minute_count
         >= thresholds.minute_pace_ratio * minutes.hour_count / 60
 
+),
+
+groups as (
+
+    select
+        timed.minute_at::varchar as group_key,
+        timed.submission_id
+    from timed
+    inner join bursts using (minute_at)
+
 )
 
-select
-    timed.minute_at::varchar as group_key,
-    timed.submission_id
-from timed
-inner join bursts using (minute_at)
+select * from groups

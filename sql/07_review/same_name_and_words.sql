@@ -48,15 +48,21 @@ counted as (
         ) as namesake_count
     from wordings
 
+),
+
+groups as (
+
+    select
+        concat_ws(
+            chr(31), respondent_kind, wording_kind, wording, folded_name
+        ) as group_key,
+        submission_id
+    from counted
+    where
+        folded_name is not null
+        and namesake_count > 1
+        and (contains(folded_name, ' ') or namesake_count = writer_count)
+
 )
 
-select
-    concat_ws(
-        chr(31), respondent_kind, wording_kind, wording, folded_name
-    ) as group_key,
-    submission_id
-from counted
-where
-    folded_name is not null
-    and namesake_count > 1
-    and (contains(folded_name, ' ') or namesake_count = writer_count)
+select * from groups

@@ -37,12 +37,18 @@ runs as (
         count(*) >= thresholds.run_submission_count
         and count(distinct numbered.folded_name) > 1
 
+),
+
+groups as (
+
+    select
+        concat_ws(
+            chr(31), numbered.question_id, numbered.text_digest, numbered.run_number
+        ) as group_key,
+        numbered.submission_id
+    from numbered
+    inner join runs using (question_id, text_digest, run_number)
+
 )
 
-select
-    concat_ws(
-        chr(31), numbered.question_id, numbered.text_digest, numbered.run_number
-    ) as group_key,
-    numbered.submission_id
-from numbered
-inner join runs using (question_id, text_digest, run_number)
+select * from groups

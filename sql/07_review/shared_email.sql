@@ -188,10 +188,16 @@ doubtful as (
     union
     select email_group_id from other_texts
 
+),
+
+groups as (
+
+    select
+        grouped.email_group_id as group_key,
+        grouped.submission_id
+    from grouped
+    semi join doubtful using (email_group_id)
+
 )
 
-select
-    grouped.email_group_id as group_key,
-    grouped.submission_id
-from grouped
-semi join doubtful using (email_group_id)
+select * from groups

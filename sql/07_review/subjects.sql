@@ -66,12 +66,18 @@ all_subjects as (
     union all
     select * from decided_before
 
+),
+
+subjects as (
+
+    select
+        decision_kind,
+        left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id,
+        submission_ids,
+        reasons,
+        weight
+    from all_subjects
+
 )
 
-select
-    decision_kind,
-    left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id,
-    submission_ids,
-    reasons,
-    weight
-from all_subjects
+select * from subjects

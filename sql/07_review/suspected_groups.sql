@@ -86,12 +86,18 @@ sets as (
     from groups
     group by reason, group_key
 
+),
+
+suspected as (
+
+    select
+        decision_kind,
+        submission_ids,
+        list(distinct reason) as reasons,
+        max(weight) as weight
+    from sets
+    group by decision_kind, submission_ids
+
 )
 
-select
-    decision_kind,
-    submission_ids,
-    list(distinct reason) as reasons,
-    max(weight) as weight
-from sets
-group by decision_kind, submission_ids
+select * from suspected

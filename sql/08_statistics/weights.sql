@@ -59,14 +59,20 @@ sendable as (
     from respondents.contributions
     where is_sendable
 
+),
+
+weighed as (
+
+    select * from everyone
+    union all
+    select * from one_per_family
+    union all
+    select * from without_templates
+    union all
+    select * from by_kind
+    union all
+    select * from sendable
+
 )
 
-select * from everyone
-union all
-select * from one_per_family
-union all
-select * from without_templates
-union all
-select * from by_kind
-union all
-select * from sendable
+select * from weighed

@@ -37,11 +37,17 @@ answers as (
             and clean_answers.question_id = leaving_texts.question_id
             and clean_answers.text is not null
 
+),
+
+told as (
+
+    select * from answers
+    where
+        text is not null
+        or choice_id is not null
+        or number is not null
+        or date is not null
+
 )
 
-select * from answers
-where
-    text is not null
-    or choice_id is not null
-    or number is not null
-    or date is not null
+select * from told

@@ -18,13 +18,19 @@ texts as (
             '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}'
         )
 
+),
+
+by_hand as (
+
+    select
+        texts.submission_id,
+        texts.question_id,
+        places.reference,
+        places.file_name,
+        places.line_number
+    from texts
+    left join sending.places as places using (submission_id)
+
 )
 
-select
-    texts.submission_id,
-    texts.question_id,
-    places.reference,
-    places.file_name,
-    places.line_number
-from texts
-left join sending.places as places using (submission_id)
+select * from by_hand

@@ -25,10 +25,16 @@ sent as (
     inner join sending.contributions as contributions using (submission_id)
     qualify count(*) over (partition by undecided.subject_id) > 1
 
+),
+
+doubts as (
+
+    select
+        submission_id,
+        bool_or(is_probable) as is_probable
+    from sent
+    group by submission_id
+
 )
 
-select
-    submission_id,
-    bool_or(is_probable) as is_probable
-from sent
-group by submission_id
+select * from doubts

@@ -58,16 +58,22 @@ judged as (
             as is_small
     from totals
 
+),
+
+publishable as (
+
+    select
+        judged.total,
+        case
+            when judged.is_small then null
+            when judged.total = 'received' and bool_or(judged.is_small) over ()
+                then null
+            else judged.submission_count
+        end as submission_count
+    from judged
+    cross join form.form as form
+    where form.has_published_totals
+
 )
 
-select
-    judged.total,
-    case
-        when judged.is_small then null
-        when judged.total = 'received' and bool_or(judged.is_small) over ()
-            then null
-        else judged.submission_count
-    end as submission_count
-from judged
-cross join form.form as form
-where form.has_published_totals
+select * from publishable

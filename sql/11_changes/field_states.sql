@@ -56,14 +56,20 @@ said as (
     union all by name
     select * from said_of_submissions
 
+),
+
+field_states as (
+
+    select * from answer_digests
+    union all by name
+    select
+        submission_id,
+        field_kind,
+        field.field_id,
+        hash(field.said)::hugeint as digest
+    from said
+    where field.said is not null
+
 )
 
-select * from answer_digests
-union all by name
-select
-    submission_id,
-    field_kind,
-    field.field_id,
-    hash(field.said)::hugeint as digest
-from said
-where field.said is not null
+select * from field_states

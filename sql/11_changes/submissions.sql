@@ -95,17 +95,23 @@ all_changes as (
     union all by name
     select * from consent_changes
 
+),
+
+changes as (
+
+    select
+        all_changes.submission_id,
+        all_changes.change,
+        all_changes.box_before,
+        all_changes.box_after,
+        all_changes.consent_before,
+        all_changes.consent_after,
+        case when all_changes.change = 'replaced' then links.contribution_id end
+            as replaced_by
+    from all_changes
+    left join respondents.links as links using (submission_id)
+    where all_changes.change is not null
+
 )
 
-select
-    all_changes.submission_id,
-    all_changes.change,
-    all_changes.box_before,
-    all_changes.box_after,
-    all_changes.consent_before,
-    all_changes.consent_after,
-    case when all_changes.change = 'replaced' then links.contribution_id end
-        as replaced_by
-from all_changes
-left join respondents.links as links using (submission_id)
-where all_changes.change is not null
+select * from changes

@@ -12,14 +12,20 @@ counted as (
         max(answered_at) as last_answered_at
     from respondents.contributions
 
+),
+
+described as (
+
+    select
+        form.form_id,
+        form.title,
+        form.recipient,
+        counted.contribution_count,
+        local_week(counted.first_answered_at) as first_week,
+        local_week(counted.last_answered_at) as last_week
+    from form.form as form
+    cross join counted
+
 )
 
-select
-    form.form_id,
-    form.title,
-    form.recipient,
-    counted.contribution_count,
-    local_week(counted.first_answered_at) as first_week,
-    local_week(counted.last_answered_at) as last_week
-from form.form as form
-cross join counted
+select * from described

@@ -16,14 +16,20 @@ written as (
     where members.relation in ('original', 'same') and answers.text is not null
     group by members.family_id, answers.text
 
+),
+
+letters as (
+
+    select
+        family_id,
+        text as original_text
+    from written
+    qualify
+        row_number() over (
+            partition by family_id
+            order by respondent_count desc, text asc
+        ) = 1
+
 )
 
-select
-    family_id,
-    text as original_text
-from written
-qualify
-    row_number() over (
-        partition by family_id
-        order by respondent_count desc, text asc
-    ) = 1
+select * from letters

@@ -11,18 +11,24 @@ contributions as (
         consent
     from respondents.contributions
 
+),
+
+name_qualities as (
+
+    select
+        contributions.submission_id,
+        names.name,
+        case
+            when contributions.consent = 'anonymous' then 'unnamed'
+            when names.name is null then 'nameless'
+            when contributions.consent = 'collective_name'
+                then 'mandate'
+            when regexp_matches(names.name, '\pL\S*\s+\S*\pL') then 'full_name'
+            else 'one_word'
+        end as name_quality
+    from contributions
+    left join respondents.names as names using (submission_id)
+
 )
 
-select
-    contributions.submission_id,
-    names.name,
-    case
-        when contributions.consent = 'anonymous' then 'unnamed'
-        when names.name is null then 'nameless'
-        when contributions.consent = 'collective_name'
-            then 'mandate'
-        when regexp_matches(names.name, '\pL\S*\s+\S*\pL') then 'full_name'
-        else 'one_word'
-    end as name_quality
-from contributions
-left join respondents.names as names using (submission_id)
+select * from name_qualities

@@ -23,8 +23,14 @@ undated as (
     where answered_at is null
     having count(*) > 0
 
+),
+
+counted as (
+
+    select * from weeks
+    union all
+    select * from undated
+
 )
 
-select * from weeks
-union all
-select * from undated
+select * from counted

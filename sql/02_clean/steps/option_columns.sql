@@ -40,13 +40,19 @@ columns as (
             and options.item_id is not distinct from absent_options.item_id
             and options.choice_id = absent_options.choice_id
 
+),
+
+option_columns as (
+
+    select
+        *,
+        min(coalesce(exported_minute, '-infinity'::timestamp)) filter (
+            where has_option
+        ) over (partition by question_id, item_id, choice_id) > exported_minute
+            as is_before_first
+    from columns
+    qualify not bool_and(has_option) over (partition by question_id, item_id, choice_id)
+
 )
 
-select
-    *,
-    min(coalesce(exported_minute, '-infinity'::timestamp)) filter (
-        where has_option
-    ) over (partition by question_id, item_id, choice_id) > exported_minute
-        as is_before_first
-from columns
-qualify not bool_and(has_option) over (partition by question_id, item_id, choice_id)
+select * from option_columns

@@ -68,18 +68,24 @@ said as (
     union all
     select * from governed_together
 
+),
+
+least_public as (
+
+    select
+        contribution_id,
+        consent
+    from said
+    qualify
+        row_number() over (
+            partition by contribution_id
+            order by
+                publicity asc,
+                answered_at desc nulls last,
+                sid desc nulls last,
+                submission_id desc
+        ) = 1
+
 )
 
-select
-    contribution_id,
-    consent
-from said
-qualify
-    row_number() over (
-        partition by contribution_id
-        order by
-            publicity asc,
-            answered_at desc nulls last,
-            sid desc nulls last,
-            submission_id desc
-    ) = 1
+select * from least_public

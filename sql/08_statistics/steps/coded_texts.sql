@@ -50,11 +50,17 @@ written as (
     union all
     select * from contributions
 
+),
+
+weighed as (
+
+    select
+        written.*,
+        weights.counting_rule,
+        weights.weight::decimal(38, 18) as weight
+    from written
+    inner join statistics.weights as weights using (submission_id)
+
 )
 
-select
-    written.*,
-    weights.counting_rule,
-    weights.weight::decimal(38, 18) as weight
-from written
-inner join statistics.weights as weights using (submission_id)
+select * from weighed

@@ -18,12 +18,7 @@ parts as (
     from statistics_steps.options
     union all by name
     select
-        options.question_id,
-        options.question_label,
-        options.question_place,
-        options.item_id,
-        options.item_label,
-        options.item_place,
+        options.* exclude (choice_id, choice_label, choice_place),
         groups.group_label,
         groups.position as group_place,
         options.choice_id as could_choose
@@ -34,12 +29,12 @@ parts as (
 
 counted_options as (
 
-    select
-        parts.*,
+    select distinct
+        parts.* exclude (could_choose),
         words.id as counting_rule,
         words.label as counting_rule_label,
         words.position as rule_place
-    from (select distinct * exclude (could_choose) from parts) as parts
+    from parts
     cross join form.words as words
     where words.kind = 'counting_rule'
 
@@ -126,10 +121,7 @@ asked as (
 chosen as (
 
     select
-        choosing.question_id,
-        choosing.item_id,
-        choosing.choice_id,
-        choosing.group_label,
+        choosing.* exclude (submission_id),
         weights.counting_rule,
         round(sum(weights.weight::decimal(38, 18)), 9)::double as chosen_count
     from choosing
@@ -139,20 +131,7 @@ chosen as (
 )
 
 select
-    options.question_id,
-    options.question_label,
-    options.question_place,
-    options.item_id,
-    options.item_label,
-    options.item_place,
-    options.choice_id,
-    options.choice_label,
-    options.choice_place,
-    options.group_label,
-    options.group_place,
-    options.counting_rule,
-    options.counting_rule_label,
-    options.rule_place,
+    options.*,
     coalesce(asked.asked_count, 0) as asked_count,
     coalesce(answered.chosen_count, 0) as answered_count,
     coalesce(chosen.chosen_count, 0) as chosen_count,
