@@ -27,7 +27,7 @@ sides as (
 said as (
 
     select
-        sides.* exclude (export_id, record_number, other_export_id),
+        sides.*,
         digests.field_kind,
         digests.field_id,
         digests.item_id,
@@ -57,7 +57,7 @@ said as (
 -- What both say is there twice.
 said_by_one as (
 
-    select *
+    select * exclude (export_id, record_number, other_export_id)
     from said
     where digest is not null
     group by all
@@ -65,5 +65,14 @@ said_by_one as (
 
 )
 
-select distinct * exclude (item_id, choice_id, digest)
+select distinct
+    submission_id,
+    earlier_export_id,
+    earlier_record_number,
+    later_export_id,
+    later_record_number,
+    is_edit,
+    is_contest,
+    field_kind,
+    field_id
 from said_by_one

@@ -43,6 +43,16 @@ older as (
 
 )
 
-select * exclude (version_rank) from newest
-union all
-select * exclude (version_rank) from older
+select
+    submission_id,
+    field_kind,
+    field_id,
+    export_id,
+    record_number,
+    version_at,
+    is_draft
+from (
+    select * from newest
+    union all
+    select * from older
+) as sources

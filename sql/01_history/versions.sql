@@ -59,7 +59,8 @@ tied_records as (
     select
         export_id,
         record_number,
-        cells
+        len(list_filter(cells, lambda cell: trim(cell) != '')) as filled_count,
+        array_to_string(cells, chr(31)) as contents
     from raw.records
     where
         export_id in (
@@ -96,9 +97,8 @@ select
             edited_versions.field_count desc,
             edited_versions.absent_option_count asc,
             edited_versions.record_count desc,
-            len(list_filter(tied_records.cells, lambda cell: trim(cell) != ''))
-            desc nulls last,
-            array_to_string(tied_records.cells, chr(31)) desc nulls last,
+            tied_records.filled_count desc nulls last,
+            tied_records.contents desc nulls last,
             edited_versions.export_id desc
     ) as version_rank
 from edited_versions

@@ -40,11 +40,11 @@ present_fingerprints as (
 unchanged as (
 
     select distinct
-        decision_kind,
-        subject_id
-    from history.given_decisions
+        given.decision_kind,
+        given.subject_id
+    from history.given_decisions as given
     semi join present_fingerprints using (decision_kind, subject_id, fingerprint)
-    where is_latest
+    where given.is_latest
 
 ),
 
@@ -105,28 +105,22 @@ oppositions as (
     from opposed
     group by decision_kind, subject_id
 
-),
-
-judged as (
-
-    select
-        compared.decision_kind,
-        compared.subject_id,
-        compared.submission_ids,
-        compared.choice,
-        compared.decided_at,
-        compared.initials,
-        compared.has_other_choice,
-        case
-            when compared.is_changed then 'changed'
-            when compared.is_contradictory or oppositions.has_same_time
-                then 'contradictory'
-            when oppositions.has_later then 'overruled'
-            else 'applied'
-        end as state
-    from compared
-    left join oppositions using (decision_kind, subject_id)
-
 )
 
-select * from judged
+select
+    compared.decision_kind,
+    compared.subject_id,
+    compared.submission_ids,
+    compared.choice,
+    compared.decided_at,
+    compared.initials,
+    compared.has_other_choice,
+    case
+        when compared.is_changed then 'changed'
+        when compared.is_contradictory or oppositions.has_same_time
+            then 'contradictory'
+        when oppositions.has_later then 'overruled'
+        else 'applied'
+    end as state
+from compared
+left join oppositions using (decision_kind, subject_id)

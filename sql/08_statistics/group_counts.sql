@@ -29,7 +29,8 @@ select
     chosen_share,
     is_majority,
     answered_count > 0
-    and is_majority != any_value(is_majority) filter (where counting_rule = 'all') over (
+    and is_majority
+    != any_value(is_majority) filter (where counting_rule = 'all') over (
         partition by question_id, item_id, group_label
     ) as has_other_majority
 from judged

@@ -9,7 +9,8 @@ with
 decided as (
 
     select
-        count(*) filter (where state in ('contradictory', 'overruled')) as opposed_count,
+        count(*) filter (where state in ('contradictory', 'overruled'))
+            as opposed_count,
         count(*) filter (where state in ('changed', 'grown')) as outdated_count
     from review.suspicions
 
@@ -23,60 +24,66 @@ numbered as (
     from clean.submissions
     where sid is not null
 
+),
+
+told as (
+
+    select
+        'no_consent' as notice,
+        null::bigint as group_count
+    from form.form
+    where not has_consent
+    union all by name
+    select
+        'contradictory_decisions' as notice,
+        opposed_count as group_count
+    from decided
+    where opposed_count > 0
+    union all by name
+    select
+        'outdated_decisions' as notice,
+        outdated_count as decision_count
+    from decided
+    where outdated_count > 0
+    union all by name
+    -- They are obeyed though an older one says the contrary, which is not hidden.
+    select
+        'reversed_decisions' as notice,
+        count(*) as decision_count
+    from respondents.decisions
+    where state = 'applied' and has_other_choice
+    having count(*) > 0
+    union all by name
+    select
+        'undated_answers' as notice,
+        count(*) as answer_count
+    from respondents.contributions
+    having count(*) > 0 and count(answered_at) = 0
+    union all by name
+    select
+        'missing_serials' as notice,
+        numbered.last_serial,
+        numbered.known_count
+    from numbered
+    cross join form.thresholds as thresholds
+    where numbered.known_count < thresholds.full_export_share * numbered.last_serial
+    union all by name
+    select
+        'too_many' as notice,
+        totals.finished_count,
+        form.expected_max::varchar as expected_max
+    from facts.totals as totals
+    cross join form.form as form
+    where totals.finished_count > form.expected_max
+    union all by name
+    -- At the request of whoever sent them.
+    select
+        'erased' as notice,
+        count(*) as submission_count
+    from respondents_steps.erased
+    having count(*) > 0
+
 )
 
-select
-    'no_consent' as notice,
-    null::bigint as group_count
-from form.form
-where not has_consent
-union all by name
-select
-    'contradictory_decisions' as notice,
-    opposed_count as group_count
-from decided
-where opposed_count > 0
-union all by name
-select
-    'outdated_decisions' as notice,
-    outdated_count as decision_count
-from decided
-where outdated_count > 0
-union all by name
--- They are obeyed though an older one says the contrary, which is not hidden.
-select
-    'reversed_decisions' as notice,
-    count(*) as decision_count
-from respondents.decisions
-where state = 'applied' and has_other_choice
-having count(*) > 0
-union all by name
-select
-    'undated_answers' as notice,
-    count(*) as answer_count
-from respondents.contributions
-having count(*) > 0 and count(answered_at) = 0
-union all by name
-select
-    'missing_serials' as notice,
-    numbered.last_serial,
-    numbered.known_count
-from numbered
-cross join form.thresholds as thresholds
-where numbered.known_count < thresholds.full_export_share * numbered.last_serial
-union all by name
-select
-    'too_many' as notice,
-    totals.finished_count,
-    form.expected_max::varchar as expected_max
-from facts.totals as totals
-cross join form.form as form
-where totals.finished_count > form.expected_max
-union all by name
--- At the request of whoever sent them.
-select
-    'erased' as notice,
-    count(*) as submission_count
-from respondents_steps.erased
-having count(*) > 0
+select * from told
 order by notice

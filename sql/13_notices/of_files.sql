@@ -18,11 +18,11 @@ exports as (
 
 deletions_of_one_export as (
 
-    select *
-    from respondents.deletions
-    semi join respondents.flow as flow
-        on deletions.submission_id = flow.submission_id and flow.box = 'vanished'
-    qualify count(*) over (partition by submission_id) = 1
+    select deletions.*
+    from respondents.deletions as deletions
+    inner join respondents.flow as flow using (submission_id)
+    where flow.box = 'vanished'
+    qualify count(*) over (partition by deletions.submission_id) = 1
 
 ),
 

@@ -15,11 +15,11 @@ beginnings as (
     select
         form.opened_on,
         form.sent_on,
-        cast(
+        (
             min(submissions.submitted_at)
             at time zone 'UTC'
-            at time zone any_value(form.time_zone) as date
-        ) as first_date
+            at time zone any_value(form.time_zone)
+        )::date as first_date
     from sending.contributions
     inner join clean.submissions as submissions using (submission_id)
     cross join form.form as form
@@ -37,60 +37,66 @@ refused as (
         ) as unreadable_count
     from raw.refusals
 
+),
+
+told as (
+
+    select
+        'example' as reason,
+        null::bigint as file_count
+    from form.form
+    where is_example
+    union all by name
+    select
+        'mixed_example' as reason,
+        form_id || '.duckdb' as database,
+        form_id || '.lus' as list
+    from form.form
+    where is_example and exists (from facts.real_exports)
+    union all by name
+    select
+        'forgotten_requests' as reason,
+        strftime(
+            restorations.backup_at at time zone 'UTC' at time zone form.time_zone,
+            '%d/%m/%Y'
+        ) as backup_on
+    from raw.restorations as restorations
+    cross join form.form as form
+    union all by name
+    select
+        'lost_files' as reason,
+        count(*) as file_count
+    from raw.lost_files
+    having count(*) > 0
+    union all by name
+    select
+        'refused_requests' as reason,
+        request_count as file_count
+    from refused
+    where request_count > 0
+    union all by name
+    select
+        'unreadable_files' as reason,
+        unreadable_count as file_count
+    from refused
+    where unreadable_count > 0
+    union all by name
+    select
+        'impossible_dates' as reason,
+        first_date
+    from beginnings
+    where first_date < opened_on or first_date > sent_on or opened_on > sent_on
+    union all by name
+    -- The same text of several people is read once.
+    select
+        'unread_texts' as reason,
+        count(*) as text_count
+    from sending.texts_to_read as texts
+    cross join form.form as form
+    where form.has_required_review and texts.state not in ('applied', 'by_hand')
+    having count(*) > 0
+
 )
 
-select
-    'example' as reason,
-    null::bigint as file_count
-from form.form
-where is_example
-union all by name
-select
-    'mixed_example' as reason,
-    form_id || '.duckdb' as database,
-    form_id || '.lus' as list
-from form.form
-where is_example and exists (from facts.real_exports)
-union all by name
-select
-    'forgotten_requests' as reason,
-    strftime(
-        restorations.backup_at at time zone 'UTC' at time zone form.time_zone,
-        '%d/%m/%Y'
-    ) as backup_on
-from raw.restorations as restorations
-cross join form.form as form
-union all by name
-select
-    'lost_files' as reason,
-    count(*) as file_count
-from raw.lost_files
-having count(*) > 0
-union all by name
-select
-    'refused_requests' as reason,
-    request_count as file_count
-from refused
-where request_count > 0
-union all by name
-select
-    'unreadable_files' as reason,
-    unreadable_count as file_count
-from refused
-where unreadable_count > 0
-union all by name
-select
-    'impossible_dates' as reason,
-    first_date
-from beginnings
-where first_date < opened_on or first_date > sent_on or opened_on > sent_on
-union all by name
--- The same text of several people is read once.
-select
-    'unread_texts' as reason,
-    count(*) as text_count
-from sending.texts_to_read as texts
-cross join form.form as form
-where form.has_required_review and texts.state not in ('applied', 'by_hand')
-having count(*) > 0
+select * from told
 order by reason

@@ -18,7 +18,12 @@ parts as (
     from statistics_steps.options
     union all by name
     select
-        options.* exclude (choice_id, choice_label, choice_place),
+        options.question_id,
+        options.question_label,
+        options.question_place,
+        options.item_id,
+        options.item_label,
+        options.item_place,
         groups.group_label,
         groups.position as group_place,
         options.choice_id as could_choose
@@ -29,12 +34,12 @@ parts as (
 
 counted_options as (
 
-    select distinct
-        parts.* exclude (could_choose),
+    select
+        parts.*,
         words.id as counting_rule,
         words.label as counting_rule_label,
         words.position as rule_place
-    from parts
+    from (select distinct * exclude (could_choose) from parts) as parts
     cross join form.words as words
     where words.kind = 'counting_rule'
 
@@ -121,7 +126,10 @@ asked as (
 chosen as (
 
     select
-        choosing.* exclude (submission_id),
+        choosing.question_id,
+        choosing.item_id,
+        choosing.choice_id,
+        choosing.group_label,
         weights.counting_rule,
         round(sum(weights.weight::decimal(38, 18)), 9)::double as chosen_count
     from choosing
@@ -131,7 +139,20 @@ chosen as (
 )
 
 select
-    options.*,
+    options.question_id,
+    options.question_label,
+    options.question_place,
+    options.item_id,
+    options.item_label,
+    options.item_place,
+    options.choice_id,
+    options.choice_label,
+    options.choice_place,
+    options.group_label,
+    options.group_place,
+    options.counting_rule,
+    options.counting_rule_label,
+    options.rule_place,
     coalesce(asked.asked_count, 0) as asked_count,
     coalesce(answered.chosen_count, 0) as answered_count,
     coalesce(chosen.chosen_count, 0) as chosen_count,
