@@ -51,7 +51,7 @@ class DecidedForm:
     is_confirmed: bool = True
 
     @property
-    def asked(self) -> list[Topic]:
+    def questions(self) -> list[Topic]:
         """The questions; the category is one of them until a person says that it is none."""
         keys = {*self.answers.audience}
         if not self.is_confirmed:
@@ -61,7 +61,7 @@ class DecidedForm:
     @property
     def left_out(self) -> list[Aside]:
         """The columns under `ignored`; all that is only proposed stands there until it is woken."""
-        asked = {topic.key for topic in self.asked}
+        asked = {topic.key for topic in self.questions}
         keys = {*self.answers.ignored} if self.is_confirmed else self.topics.keys() - asked
         left = (one for key, topic in self.topics.items() if key in keys for one in topic.left_out)
         return sorted(left, key=lambda one: one.place.heading.position)
@@ -84,7 +84,7 @@ def declared_text(decided: DecidedForm) -> str:
         category_lines(category.question, answers.category.collectives)
         if category and is_confirmed
         else [],
-        *(list(question_lines(topic, decided)) for topic in decided.asked),
+        *(list(question_lines(topic, decided)) for topic in decided.questions),
         ["[pack]", *pairs({key: toml_text(one) for key, one in answers.pack if one})]
         if any(one for _, one in answers.pack)
         else [],

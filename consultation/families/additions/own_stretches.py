@@ -30,14 +30,14 @@ def own_stretches(tokens: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     words = _places(tokens).with_columns(family=texts["family"].gather(tokens["text"]))
     runs = _runs(words, LETTER_WORDS, at_end=LETTER_WORDS - 1)
     in_letter = runs.filter(texts["is_letter"].gather(runs["text"]))["run"]
-    runs = _counted(runs.filter(pl.col("run").is_in(in_letter.implode())), texts)
+    runs = _count_respondents(runs.filter(pl.col("run").is_in(in_letter.implode())), texts)
     letter = runs.filter(runs["count"] >= texts["keepers"].gather(runs["text"]))["place"]
-    runs = _counted(_runs(words, ADDITION_WORDS, at_end=ADDITION_WORDS), texts)
+    runs = _count_respondents(_runs(words, ADDITION_WORDS, at_end=ADDITION_WORDS), texts)
     stock = runs.filter(pl.col("count") >= SHARED_BY)["place"]
     is_common = (
         words["is_filled"]
-        | _covered(words, letter, LETTER_WORDS)
-        | _covered(words, stock, ADDITION_WORDS)
+        | _is_covered(words, letter, LETTER_WORDS)
+        | _is_covered(words, stock, ADDITION_WORDS)
     )
     return _stretches(words.select("text", is_common=is_common))
 
@@ -72,7 +72,7 @@ def _runs(words: pl.DataFrame, length: int, *, at_end: int) -> pl.DataFrame:
     )
 
 
-def _counted(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+def _count_respondents(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     """The runs with how many respondents wrote each, be it several times in a text."""
     once = runs.select("run", "text").unique()
     counts = (
@@ -83,7 +83,7 @@ def _counted(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     return runs.join(counts, on="run", maintain_order="left")
 
 
-def _covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Series:
+def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Series:
     """Whether each token stands in a run of this length that starts at one of the places."""
     starts = pl.repeat(None, len(words), dtype=pl.Int64, eager=True).scatter(places, places)
     start = starts.forward_fill()
