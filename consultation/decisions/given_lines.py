@@ -79,8 +79,8 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     refusal = None
     if problems:
         if not withdrawals:
-            raise refusal_of(path.name, problems)
-        decisions, refusal = (), refusal_of(path.name, problems, "decisions_file.in_part")
+            raise refusal_of(path.name, problems, "decisions_file.lines")
+        decisions, refusal = (), refusal_of(path.name, problems, "decisions_file.lines_in_part")
     sha256 = hashlib.sha256(content).hexdigest()
     return GivenFile(sha256, path.name, decisions, withdrawals, refusal=refusal)
 

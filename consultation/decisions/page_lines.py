@@ -16,6 +16,7 @@ from pathlib import Path
 from consultation.decisions.given_lines import (
     FORM,
     HEADER,
+    MARK,
     MOMENT,
     SHEET,
     UNDONE,
@@ -85,13 +86,13 @@ def write_lines(
     """
     make_closed(folder)
     path = open_file(folder, initials, since)
-    if path is None:
+    before = path.read_bytes() if path else b""
+    # A file that somebody else cut is left as it is: nothing is to hang on what it ends with.
+    if path is None or not (before.startswith(MARK) and before.endswith(b"\n")):
         path = folder / f"{STEM}{initials}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
-        before = json.dumps({HEADER: VERSION, FORM: form_id}) + "\n"
-    else:
-        before = path.read_text(encoding="utf-8")
+        before = f"{json.dumps({HEADER: VERSION, FORM: form_id})}\n".encode()
     with whole_file(path) as aside:
-        aside.write_bytes("".join([before, *(f"{line}\n" for line in lines)]).encode())
+        aside.write_bytes(before + "".join(f"{line}\n" for line in lines).encode())
         if folder.stat().st_mode & stat.S_IWGRP:  # the runs of a shared inbox are another account's
             aside.chmod(SHARED)
     return path

@@ -18,6 +18,7 @@ from consultation.runs.tombstones import (
     SUFFIX,
     Register,
     Tombstones,
+    keep_copies,
     read_register,
     write_register,
 )
@@ -92,15 +93,17 @@ def test_the_search_finds_her_in_what_an_old_backup_holds(run, kept):
     assert holding(run.folders.data) == ["archives/petit/export.tsv", "petit.duckdb"]
 
 
-@pytest.mark.parametrize("known_by", ["data", "backup"])
+@pytest.mark.parametrize("known_by", ["data", "backup", "outputs"])
 def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
-    """The tombstones are those of the data folder that is there, or of a backup made when the
-    erasure had begun."""
+    """The tombstones are those of the data folder that is there, of a backup made when the
+    erasure had begun, or of the copy in the outputs."""
     data, former = run.folders.data, tmp_path / "data.avant"
     erase_zoe(data)
     if known_by == "backup":
         kept = tmp_path / "pendant.tar"
         backup(run.folders, kept, NOW)
+    if known_by == "outputs":
+        keep_copies(run.folders, FORM_ID)
     data.rename(former)
     if known_by == "data":
         data.mkdir()

@@ -150,6 +150,31 @@ def test_each_reader_has_a_file_and_begins_another_once_it_may_have_been_read(tm
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
+@pytest.mark.parametrize(
+    "cut",
+    [
+        lambda content: b"",
+        lambda content: content[:9],
+        lambda content: content.removesuffix(b"\n"),
+        lambda content: content[:-9],
+        lambda content: content[: content.rindex("ê".encode()) + 1],
+        lambda content: b"\xef\xbb\xbf" + content,
+    ],
+    ids=["empty", "half a header", "no last end", "half a line", "half a letter", "a mark before"],
+)
+def test_a_file_that_somebody_else_cut_is_left_as_it_is_and_another_begun(cut, tmp_path):
+    first = written(tmp_path, line(asked("f:1", choice=SAME)))
+    content = cut(first.read_bytes())
+    first.write_bytes(content)
+
+    second = written(tmp_path, line(asked("f:2", choice=SAME)), now=NOON + MINUTE)
+    third = written(tmp_path, line(asked("f:3", choice=SAME)), now=NOON + 2 * MINUTE)
+
+    assert first.read_bytes() == content
+    assert second == third != first
+    assert choices(third) == ["same", "same"]
+
+
 def test_the_runs_of_a_shared_inbox_can_read_what_a_member_decides(tmp_path):
     tmp_path.chmod(0o770)
 

@@ -201,6 +201,14 @@ def test_a_damaged_row_of_headings_is_neither_a_header_nor_an_answer(tmp_path, l
     assert refusal(tmp_path, content).code in ("broken_header", "no_header", "unknown_columns")
 
 
+def test_a_header_whose_delimiter_alone_was_changed_is_no_reading_of_the_rows(tmp_path):
+    """Two rows have as many commas as the header: nothing else says that they are read so."""
+    rows = ["41\tNîmes\tje dis ,Lyon, et voilà"] * 2 + ["42\tLyon\tje dis"] * 19
+    content = "\n".join(["SID,Commune,Vos idées", *rows, ""]).encode()
+
+    assert refusal(tmp_path, content).code == "broken_header"
+
+
 @pytest.mark.parametrize(
     "line",
     ['SID;"Commune;Vos idées', "SID;;Commune;Vos idées", "SIDCommune;Vos idées"],

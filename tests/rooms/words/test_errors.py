@@ -33,7 +33,12 @@ MADE_UP = {
     "consultation/care/backup.py": [
         f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")
     ],
-    "consultation/decisions/given.py": ["decisions_file.whole", "decisions_file.in_part"],
+    "consultation/decisions/given.py": [
+        f"decisions_file.{part}" for part in ("whole", "in_part", "lines", "lines_in_part")
+    ],
+    "consultation/exports/matching.py": [
+        f"ambiguous_heading.{case}" for case in ("same", "consent", "by_group")
+    ],
     "consultation/machine/disk.py": sorted(CODES),
     "consultation/machine/json_files.py": [
         *("retention_state", "backup_list", "erasure_register"),
