@@ -171,17 +171,16 @@ class _Walk:
         first = self._taken.get(field)
         if first is None:
             return field
-        if field.kind == "consent" and first.full != place.full:
-            raise _ambiguity(self._name, first, place, "ambiguous_heading.consent")
-        raise _ambiguity(self._name, first, place)
+        raise _ambiguity(self._name, field, first, place)
 
 
-def _ambiguity(
-    name: str, first: Place, second: Place, otherwise: str = "ambiguous_heading.by_group"
-) -> OrganiserError:
+def _ambiguity(name: str, field: Field, first: Place, second: Place) -> OrganiserError:
     """The refusal of two columns that mean the same thing, which says what tells them apart."""
+    told_apart = (
+        "ambiguous_heading.consent" if field.kind == "consent" else "ambiguous_heading.by_group"
+    )
     return OrganiserError(
-        "ambiguous_heading.same" if first.full == second.full else otherwise,
+        "ambiguous_heading.same" if first.full == second.full else told_apart,
         where=name,
         first=first.mention,
         second=second.mention,

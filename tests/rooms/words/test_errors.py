@@ -36,9 +36,6 @@ MADE_UP = {
     "consultation/decisions/given.py": [
         f"decisions_file.{part}" for part in ("whole", "in_part", "lines", "lines_in_part")
     ],
-    "consultation/exports/matching.py": [
-        f"ambiguous_heading.{case}" for case in ("same", "consent", "by_group")
-    ],
     "consultation/machine/disk.py": sorted(CODES),
     "consultation/machine/json_files.py": [
         *("retention_state", "backup_list", "erasure_register"),
