@@ -171,14 +171,14 @@ class _Walk:
         first = self._taken.get(field)
         if first is None:
             return field
-        raise _ambiguity(self._name, field, first, place)
+        raise _ambiguity(self._name, first, place, is_consent=field.kind == "consent")
 
 
-def _ambiguity(name: str, field: Field, first: Place, second: Place) -> OrganiserError:
+def _ambiguity(
+    name: str, first: Place, second: Place, *, is_consent: bool = False
+) -> OrganiserError:
     """The refusal of two columns that mean the same thing, which says what tells them apart."""
-    told_apart = (
-        "ambiguous_heading.consent" if field.kind == "consent" else "ambiguous_heading.by_group"
-    )
+    told_apart = "ambiguous_heading.consent" if is_consent else "ambiguous_heading.by_group"
     return OrganiserError(
         "ambiguous_heading.same" if first.full == second.full else told_apart,
         where=name,

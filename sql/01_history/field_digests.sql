@@ -33,8 +33,9 @@ answered as (
         answers.question_id as field_id,
         absent_somewhere.item_id,
         absent_somewhere.choice_id,
+        -- No id holds the sign between them, and xlsx does not lose it.
         concat_ws(
-            chr(31),
+            '¦',
             answers.item_id,
             answers.choice_id,
             answers.number,

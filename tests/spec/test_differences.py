@@ -112,6 +112,18 @@ def test_what_an_xlsx_loses_is_no_edit(chain):
     assert {row["field_id"] for row in found(same_format)} == {"why", "reasons"}
 
 
+def test_one_line_of_a_grid_is_never_taken_for_another_beside_an_xlsx(chain):
+    """Line 1 with choice 10, then line 11 with choice 0."""
+    chain(
+        "history.differences",
+        form__questions=QUESTIONS,
+        raw__exports="export_id | file_format\n---\nearly | delimited\nlate | xlsx",
+        typed__submissions=TWO,
+        typed__answers=answers("early | 1 | reasons | 1 | 10 |", "late | 1 | reasons | 11 | 0 |"),
+        gives="field_id\n---\nreasons",
+    )
+
+
 # Consents read before an edit that nobody can date.
 
 LATE_HAS_NO_TIMES = "export_id | has_modification_times\n---\nearly | true\nlate | false"
