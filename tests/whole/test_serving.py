@@ -38,8 +38,9 @@ def copied_slowly(path: Path, content: bytes) -> float:
     with path.open("wb", buffering=0) as file:
         for start in range(0, len(content), step):
             file.write(content[start : start + step])
+            written_at = time.time()
             time.sleep(1)
-    return time.time()
+    return written_at
 
 
 @pytest.fixture(scope="module")
