@@ -20,7 +20,7 @@ ROWS_ABOVE = 60
 # Sheets stop at 30,000 rows.
 SHEET_ROWS = 200_000
 
-Kind = TypeVar("Kind", bound=GivenSheet)
+AnySheet = TypeVar("AnySheet", bound=GivenSheet)
 # The texts of a row, and the columns in which each stands, from 0.
 _Titles = dict[str, tuple[int, ...]]
 
@@ -92,7 +92,7 @@ class FoundSheet:
                 yield Row(self.sheet.columns, self.worksheet.title, number, cells)
 
 
-def rows_on(found: Iterable[FoundSheet], kind: type[Kind]) -> Iterator[tuple[Kind, Row]]:
+def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
     """The rows of those sheets that are of a kind, each with its sheet."""
     for one in found:
         if isinstance(one.sheet, kind):
