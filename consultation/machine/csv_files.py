@@ -17,8 +17,21 @@ from operator import call
 from pathlib import Path
 
 from consultation.machine.disk import naming
-from consultation.machine.formula_signs import FORMULA_SIGNS, FORMULA_START
 from schemas import limits
+
+_FORMULA_SIGNS = r"=+\-@|＝＋－＠｜﹦﹢﹣﹫"
+_QUOTES = "\"'"
+# Spaces but tab and line feed, which end cells; what Unicode says is to be ignored where a font
+# lacks it; what fonts draw as nothing.
+_UNSEEN = (
+    " \u00a0\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+
+FORMULA_START = re.compile(f"[{_QUOTES}{_UNSEEN}]*[{_FORMULA_SIGNS}]")
+"""The beginning of a text that a spreadsheet takes for a formula, up to the sign, be that
+full-width or small, or behind quotes, spaces, or signs that nobody sees."""
 
 # A text's own apostrophe is given another where an added one could stand: to undo, one is taken
 # away wherever one stands.
@@ -28,20 +41,28 @@ _INNER_START = re.compile(rf"[;,|\t\n](?={_START.pattern})")
 _DISARMED = re.compile(r"(^|[;,|\t\n])'")
 # Control signs but tab and LF, line ends that no CSV file has, signs that turn the direction of
 # what follows, what UTF-8 or XML can't hold, and the sign that stands for them.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
-    "\N{SYMBOL FOR ESCAPE}]"
+_UNWRITABLE_SIGNS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\N{SYMBOL FOR ESCAPE}"
 )
+_UNWRITABLE = re.compile(f"[{_UNWRITABLE_SIGNS}\ud800-\udfff]")
 # Most cells have none of these signs, and are as they are.
-_CHANGED = re.compile(f"['{FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
+_CHANGED = re.compile(f"['{_FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
+HARMFUL_LINE = f"(^|[;,|\t\n])[\"'{_UNSEEN}]*['{_FORMULA_SIGNS}]|[{_UNWRITABLE_SIGNS}]"
+"""A pattern, for Python and for DuckDB, found in each line whose texts stand there as they are and
+may not: `csv_line` makes it again."""
 _MOST_REMEMBERED = 250
 _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
     """The rows are in the file, texts made safe for spreadsheets, same bytes each time."""
+    write_lines(path, csv_lines(columns, rows))
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """The lines, each with its end, are in the file."""
     with naming(path), path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_lines(columns, rows))
+        file.writelines(lines)
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
@@ -53,6 +74,11 @@ def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Ite
         if len(row) != len(titles):
             raise ValueError(f"{len(row)} values for {len(titles)} columns")
         yield ",".join(map(call, cells, row)) + "\n"
+
+
+def csv_line(row: Iterable[object]) -> str:
+    """The line of a row."""
+    return ",".join(map(_cell, row)) + "\n"
 
 
 def csv_rows(path: Path) -> Iterator[list[str]]:

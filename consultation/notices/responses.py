@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.machine.csv_files import write_csv
+from consultation.machine.csv_files import write_lines
 from consultation.warehouse.tables.publications import Publication
 from consultation.words.french import sentence
 
@@ -18,7 +18,7 @@ def write_responses(table: Publication, folder: Path) -> None:
     """The file is in the folder, or the files in `reponses/`."""
     for path, part in response_files(table).items():
         (folder / path).parent.mkdir(mode=0o700, exist_ok=True)
-        write_csv(folder / path, part.columns, part.rows())
+        write_lines(folder / path, part.csv_lines())
 
 
 def response_files(table: Publication) -> dict[str, Publication]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from openpyxl.cell.rich_text import CellRichText
 
-from consultation.machine.formula_signs import FORMULA_START
+from consultation.machine.csv_files import FORMULA_START
 from consultation.words.french import sentence
 from consultation.workbooks.model import Sheet, Table, Workbook
 

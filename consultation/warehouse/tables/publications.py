@@ -7,11 +7,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from consultation.machine.csv_files import HARMFUL_LINE, csv_line
 from consultation.warehouse.store.connection import Connection, beside, execute
 from consultation.warehouse.store.duckdb_values import literal
 from consultation.words.french import sheets
 
 BATCH = 2_000
+# How DuckDB writes a cell of a CSV file, by its type, as Python does; null where only Python can.
+_WHOLE = "coalesce({0}::varchar, '')"
+CELLS = {
+    "VARCHAR": """coalesce('"' || replace({0}, '"', '""') || '"', '')""",
+    "INTEGER": _WHOLE,
+    "BIGINT": _WHOLE,
+    "DOUBLE": "case when {0} is null then '' when abs({0}) >= 1e18 then null"
+    " when {0} = trunc({0}) then {0}::bigint::varchar else {0}::varchar end",
+}
 
 Row = Mapping[str, Any]
 
@@ -50,6 +60,25 @@ class Publication:
             result = reader.execute(f"from {self.table}")
             while batch := result.fetchmany(BATCH):
                 yield from batch
+
+    def csv_lines(self) -> Iterator[str]:
+        """The lines of a CSV file of the rows, titles first, as `machine.csv_files` writes them:
+        DuckDB makes most of them, three times as fast."""
+        yield csv_line(self.columns)
+        titles = [f'"{column}"' for column in self.columns]
+        line = " || ',' || ".join(
+            CELLS.get(kind, "null::varchar").format(title)
+            for title, kind in zip(titles, self.types, strict=True)
+        )
+        asked = (
+            "select case when is_plain then line end, case when not is_plain then cells end from"
+            " (select *, line is not null and not regexp_matches(line, $harmful) as is_plain from"
+            f" (select {line} as line, row({', '.join(titles)}) as cells from {self.table}))"
+        )
+        with beside(self.connection) as reader:
+            result = reader.execute(asked, {"harmful": HARMFUL_LINE})
+            while batch := result.fetchmany(BATCH):
+                yield from (csv_line(row) if line is None else f"{line}\n" for line, row in batch)
 
     def showing(self, columns: Mapping[str, str]) -> Publication:
         """Some of its columns alone, by their titles, in the same order of rows."""
