@@ -46,21 +46,19 @@ from consultation.runs.remembering import (
 )
 from consultation.runs.safekeeping import restored_from
 from consultation.runs.tombstones import tombstones_of
-from consultation.warehouse.published.released import recall_publication
+from consultation.warehouse.published.released import note_publication, recall_publication
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
     decisions,
     declarations,
     ingestion,
-    refusals,
+    read_files,
     store,
     typed,
 )
-from consultation.warehouse.store.checked_fetches import note_fetches
 from consultation.warehouse.store.connection import Connection, open_database
-from consultation.warehouse.store.intake import take_decisions
+from consultation.warehouse.store.decisions import take_decisions
 from consultation.warehouse.tables import checks, rebuilding
-from consultation.warehouse.tables.published_consents import note_publication
 from consultation.warehouse.tables.rebuilding import rebuild, retype
 from consultation.words.errors import OrganiserError
 
@@ -145,13 +143,13 @@ def build_tables(
     with open_database(database, folders.outputs) as connection:
         store.prepare(connection)
         present = [path.name for path in exports_in(folders.inbox / form_id)]
-        refusals.keep_only(connection, present)
+        read_files.keep_refusals_of(connection, present)
         decisions.keep_only(connection, present)
         decisions.settle_readings(connection, dt.datetime.now(dt.UTC))
         decisions.note_restoration(connection, restored_from(folders.data))
         if is_marked_as_example(folders.inbox / form_id):
             declarations.note_invented(connection)
-        note_fetches(connection, form, folders.inbox / form_id, dt.datetime.now(dt.UTC))
+        read_files.note_fetches(connection, form, folders.inbox / form_id, dt.datetime.now(dt.UTC))
         form = _as_marked(connection, form)
         refused = retype(connection, form)
         note_read(connection, folders.data, form_id)

@@ -17,8 +17,8 @@ import duckdb
 
 from consultation.questions.queries import ready_queries
 from consultation.warehouse.published.catalogue import CataloguedTable, catalogue_of
+from consultation.warehouse.published.published_copy import all_views
 from consultation.warehouse.tables.models import all_models
-from consultation.warehouse.tables.views import all_views
 from tests.cases.invented import invented_run
 from tests.cases.places import ROOT
 

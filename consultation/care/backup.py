@@ -37,7 +37,7 @@ from consultation.machine.settings import Folders
 from consultation.runs import safekeeping
 from consultation.runs.tombstones import tombstones_of
 from consultation.warehouse.store.connection import open_database
-from consultation.warehouse.store.intake import take_lines
+from consultation.warehouse.store.decisions import take_lines
 from consultation.warehouse.store.store import prepare
 from consultation.words.errors import OrganiserError
 

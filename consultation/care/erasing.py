@@ -47,7 +47,7 @@ from consultation.warehouse.store.read_files import (
     stored_files,
 )
 from consultation.warehouse.tables import consenting
-from consultation.warehouse.tables.waiting_erasures import waiting_erasures
+from consultation.warehouse.tables.to_decide import waiting_erasures
 
 
 @dataclass(frozen=True)

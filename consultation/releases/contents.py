@@ -84,7 +84,7 @@ def write_contents(
     # The pack first: what to do tells what could not be put in it.
     set_aside = _write_pack(connection, facts, form, folders, executor, folder, parts)
     held = partial(still_held, frozen, facts.withdrawn_references)
-    digest, told = _write_organisation(connection, facts, held, set_aside, folder, parts)
+    told = _write_organisation(connection, facts, held, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
         reasons = facts.pack.reasons if facts.pack else ()
         below = addendum_folder(folder, frozen)
@@ -96,7 +96,6 @@ def write_contents(
         "counts": facts.counts,
         "pack": asdict(facts.pack) if facts.pack else None,
         "left_out": parts.left_out,
-        "database_content": digest,
         **told._asdict(),
     }
 
@@ -108,16 +107,16 @@ def _write_organisation(
     set_aside: Collection[str],
     release: Path,
     parts: Parts,
-) -> tuple[str, organisation.Told]:
-    """The organisers' folder is in the release; returns the digest of its database's content, and
-    what its first pages say."""
+) -> organisation.Told:
+    """The organisers' folder is in the release; returns what its first pages say."""
     organisation.make_folder(release)
     tables = tables_of(connection)
     # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
     with ThreadPoolExecutor(max_workers=1) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(release))
         told = organisation.write_sheets(facts, tables, held, set_aside, release, parts)
-        return copy.result(), told
+        copy.result()
+        return told
 
 
 def _write_pack(

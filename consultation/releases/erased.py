@@ -8,7 +8,7 @@ from dataclasses import replace
 from consultation.machine.settings import Folders, database_in
 from consultation.releases.freezing import Frozen, frozen_releases
 from consultation.runs.tombstones import Tombstones, tombstones_of
-from consultation.warehouse.published.held import submissions_in
+from consultation.warehouse.published.released import submissions_in
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.earlier_state import erased_ids

@@ -22,7 +22,7 @@ from consultation.machine.checksums import (
 from consultation.machine.json_files import read_json, write_json
 from consultation.machine.settings import database_in
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
-from consultation.warehouse.published.published_copy import content_of
+from consultation.warehouse.published.published_copy import is_as_in_parquet
 from consultation.words.french import sentence
 
 MANIFEST = "manifest.json"
@@ -62,10 +62,8 @@ class ToldTask(NamedTuple):
 
 class Manifest(_Told):
     """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
-    checksum; `left_out` is what could not be made, by its path, with why; `database_content` is a
-    digest of the published tables, in place of the checksum of their database, which no list
-    names. `tasks` and `news` are what the first page of a-decider.xlsx and the sheet « Nouveautés »
-    say, for the page."""
+    checksum; `left_out` is what could not be made, by its path, with why. `tasks` and `news` are
+    what the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page."""
 
     form_id: str
     title: str
@@ -74,7 +72,6 @@ class Manifest(_Told):
     counts: Mapping[str, int]
     pack: ToldPack | None
     left_out: Mapping[str, str] = {}
-    database_content: str
     tasks: tuple[ToldTask, ...] = ()
     news: tuple[str, ...] = ()
     files: tuple[ToldFile, ...]
@@ -129,8 +126,8 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def verify(folder: Path) -> list[str]:
-    """What differs between a folder and its SHA256SUMS, and between its database and the digest of
-    its content, as French sentences; nothing if sound."""
+    """What differs between a folder and its SHA256SUMS, and between its database, which no list
+    names, and the Parquet files that it lists, as French sentences; nothing if sound."""
     return [*problems_of_files(folder), *_problems_of_database(folder)]
 
 
@@ -160,13 +157,11 @@ def problems_of_files(folder: Path) -> list[str]:
 
 
 def _problems_of_database(folder: Path) -> list[str]:
-    manifest = read_manifest(folder)
-    if manifest is None or not manifest.database_content:
+    if not (folder / DATABASE).with_name("parquet").is_dir():
         return []
     if not (folder / DATABASE).exists():
         return [say("missing", file=DATABASE)]
-    is_same = content_of(folder / DATABASE) == manifest.database_content
-    return [] if is_same else [say("changed", file=DATABASE)]
+    return [] if is_as_in_parquet(folder / DATABASE) else [say("changed", file=DATABASE)]
 
 
 def _problems_of_freeze(folder: Path) -> list[str]:

@@ -6,7 +6,7 @@
 -- shares don't add up to 1.
 -- margin: how far the share of all that was written may be from that of what is coded so far, 19
 -- times out of 20, for units are coded in an order drawn by lot; as a-coder.xlsx foretells it, with
--- the finite population correction (consultation/warehouse/store/functions.py has the formula):
+-- the finite population correction (consultation/warehouse/store/plain_functions.sql has the formula):
 -- units with a coded text out of all, effect = N * sum(x²) / sum(x)² over all units, coded or not,
 -- x being what those who wrote the unit weigh: a letter is one unit, however many sent it, and one
 -- large letter makes the margin wide.

@@ -28,7 +28,7 @@ calls of Prefect's own server.
 *After each point*: at once, the release is the one before or the next, whole, its `verify` passes,
 frozen releases too; an error is told in a French sentence that names a file, and no process is left
 over. Then the next undisturbed run gives the release that an undisturbed run gives, byte for byte
-(consultation.duckdb by the digest of its content), the same answers in the working database, and
+(consultation.duckdb by its Parquet files), the same answers in the working database, and
 no file or folder more or less. Points that leave the same disk share that run.
 """
 

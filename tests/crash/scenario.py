@@ -20,8 +20,9 @@ from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.releases import contents, freezing
 from consultation.runs.inbox import exports_in
+from consultation.warehouse.published import published_copy
 from consultation.warehouse.store import connection
-from consultation.warehouse.tables import descriptions, models, views
+from consultation.warehouse.tables import models
 from consultation.words.french import words
 from tests.cases.erasures import ASKED, ask
 from tests.cases.one_after_another import OneAfterAnother
@@ -181,8 +182,8 @@ def _read_its_own_files() -> None:
         code_versions.redaction_version,
         code_versions.typesetting_version,
         models.all_models,
-        descriptions.column_descriptions,
-        views.all_views,
+        published_copy.column_descriptions,
+        published_copy.all_views,
         words,
     ):
         reading()

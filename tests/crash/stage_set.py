@@ -37,7 +37,7 @@ ASIDE = f"outputs/.{FORM_ID}."
 # What the next run deletes before it looks into it, with the log beside it.
 DELETED_FIRST = (f"data/{FORM_ID}.soumission.duckdb", f"data/{FORM_ID}.previous.tmp")
 DATABASE_HEADER = 4096
-EXEMPT = "organisation/consultation.duckdb"  # its bytes; its content is in the manifest
+EXEMPT = "organisation/consultation.duckdb"  # its bytes; `verify` compares its content
 # What is read and what it means; the rest of the working database is made from these.
 SCHEMAS = ("raw", "typed", "clean", "respondents", "statistics", "pseudonyms", "previous")
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from consultation import stages
 from consultation.releases.manifest import read_manifest
+from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS
 from tests.cases.properties import holds_of
-from tests.cases.runs import Run, digests
+from tests.cases.runs import Run, digests, tables_of
 from tests.cases.small import FORM, Row, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -64,10 +65,11 @@ def happen(run: Run, rows: list[Row], number: int, event: str, told: object) -> 
         run.form_file.write_text(FORM.replace("Petit", str(told)), encoding="utf-8")
 
 
-def published(run: Run) -> dict[str, str]:
+def published(run: Run) -> dict[str, object]:
     manifest = read_manifest(run.release)
+    content = tables_of(run.release / "organisation" / "consultation.duckdb", PUBLISHED_SCHEMAS)
     files = {name: sha for name, sha in digests(run.release).items() if name not in OF_BYTES}
-    return files | {"content": manifest.database_content, "fingerprint": manifest.fingerprint}
+    return files | {"content": content, "fingerprint": manifest.fingerprint}
 
 
 @holds_of(HISTORIES, few=2, many=4)

@@ -91,7 +91,7 @@ def test_it_is_measured_again_only_when_a_code_changes(monkeypatch):
     monkeypatch.setattr(agreeing, "_agreement_rows", lambda *of: measured.append(1) or measure(*of))
 
     for change in ("select 1", "select 1", "update coding.codes set theme_ids = ['fear']"):
-        warehouse.connection.execute(change)
+        warehouse.connection.execute(change).fetchall()
         agreeing.measure_agreement(warehouse.connection, OneAfterAnother())
 
     assert len(measured) == 2

@@ -6,7 +6,6 @@ nothing that people wrote stays on a worker's disk or in what it says.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -20,12 +19,13 @@ from prefect.workers.process import ProcessWorker
 from consultation.machine.progress import listened_to
 from consultation.machine.settings import Scheduler, scheduler
 from consultation.packs.typesetting import many
+from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS
 from consultation.warehouse.tables import redacting, wordings
 from consultation.words.errors import OrganiserError
 from flows.cluster import Cluster
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests
+from tests.cases.runs import Run, digests, tables_of
 from tests.cases.served import free_port
 from tests.cases.small import export, row, small_run
 
@@ -107,11 +107,10 @@ def small_shares(monkeypatch):
     monkeypatch.setattr(wordings, "APART", range(9))
 
 
-def bytes_of(run: Run) -> dict[str, str]:
+def bytes_of(run: Run) -> dict[str, object]:
     """Of every file of the release, but for the database, whose content is compared."""
-    manifest = json.loads((run.release / "manifest.json").read_text("utf-8"))
-    others = {"manifest.json": manifest["database_content"], "SHA256SUMS": ""}
-    return {**digests(run.release), **others}
+    content = tables_of(run.release / "organisation" / "consultation.duckdb", PUBLISHED_SCHEMAS)
+    return {**digests(run.release), "manifest.json": content, "SHA256SUMS": ""}
 
 
 @contextmanager

@@ -17,8 +17,12 @@ MEMORY = 2**30
 """Bytes that DuckDB may add to what the process has when it begins, or goes on."""
 
 
+AGAIN = 0.5
+"""Seconds after which who was interrupted is interrupted again, for what they went on with."""
+
+
 class Alarm(Thread):
-    """Interrupts whoever is at work when their time is up.
+    """Interrupts whoever is at work when their time is up, and again until they say otherwise.
 
     One thread, started before memory is bounded: without memory left, Python can wait for ever for
     a thread that it starts.
@@ -30,6 +34,7 @@ class Alarm(Thread):
         self._is_over = False
         self._due: float | None = None
         self._interrupt: Callable[[], None] | None = None
+        self.start()
 
     def set(self, seconds: float, interrupt: Callable[[], None] | None) -> None:
         """In so many seconds that is called, and nothing else any more; None to call nothing."""
@@ -38,7 +43,7 @@ class Alarm(Thread):
             self._interrupt = interrupt
             self._changed.notify()
 
-    def end(self) -> None:
+    def close(self) -> None:
         """The thread ends."""
         with self._changed:
             self._is_over = True
@@ -51,7 +56,7 @@ class Alarm(Thread):
                 left = None if self._due is None else self._due - time.monotonic()
                 if self._interrupt is not None and left is not None and left <= 0:
                     self._interrupt()
-                    self._due, left = None, None
+                    self._due, left = time.monotonic() + AGAIN, AGAIN
                 self._changed.wait(left)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -18,9 +20,13 @@ from consultation.warehouse.store.connection import (
     transaction,
 )
 from consultation.warehouse.store.duckdb_values import literal
-from consultation.warehouse.tables.descriptions import describe_columns
-from consultation.warehouse.tables.models import all_models
-from consultation.warehouse.tables.views import make_views
+from consultation.warehouse.tables.models import (
+    Model,
+    all_models,
+    in_build_order,
+    read_model,
+    sql_files,
+)
 
 PUBLISHED_SCHEMAS = ("form", "clean", "respondents", "families", "coding", "statistics", "quotes")
 
@@ -62,14 +68,13 @@ PARQUET = {
     "statistics.answer_counts": "question_id, item_id, choice_id, counting_rule",
 }
 
+# Local times need DuckDB's icu, which R's DuckDB lacks: these are computed once and kept.
+STORED = {"respondents.contributions_labelled"}
 
-def write_published_copy(connection: Connection, path: Path) -> str:
+
+def write_published_copy(connection: Connection, path: Path) -> None:
     """The published schemas are in a new file, comments and views included, and in Parquet files
-    beside it.
-
-    Returns a digest of the tables' content that does not depend on the order of rows; views,
-    which say the same again, have no part in it.
-    """
+    beside it."""
     with beside(connection) as copier:
         attach(copier, path, "published", STORAGE)
         try:
@@ -77,21 +82,32 @@ def write_published_copy(connection: Connection, path: Path) -> str:
                 _copy(copier, table)
             with _in_use(copier, "published"):
                 make_views(copier)
-                digest = _digest(copier)
                 write_parquet_copies(copier, path.with_name("parquet"))
             execute(copier, "checkpoint published")
         finally:
             execute(copier, "detach published")
-    return digest
 
 
-def content_of(path: Path) -> str | None:
-    """The same digest of a published database; None where it can't be read whole."""
+def is_as_in_parquet(database: Path) -> bool:
+    """Whether a published database can be read, and its main tables hold what the Parquet files
+    beside it do."""
     try:
-        with closing(duckdb.connect(path, read_only=True)) as connection:
-            return _digest(connection)
+        with closing(duckdb.connect()) as connection:
+            attach(connection, database, "published", "read_only")
+            return not any(_differs(connection, table, database) for table in PARQUET)
     except duckdb.Error:
-        return None
+        return False
+
+
+def _differs(connection: Connection, table: str, database: Path) -> bool:
+    file = literal(str(database.with_name("parquet") / f"{table}.parquet"))
+    return bool(
+        execute(
+            connection,
+            f"(from published.{table} except all from read_parquet({file}))"
+            f" union all (from read_parquet({file}) except all from published.{table}) limit 1",
+        )
+    )
 
 
 def write_parquet_copies(connection: Connection, folder: Path) -> None:
@@ -137,24 +153,37 @@ def _in_use(connection: Connection, database: str) -> Iterator[None]:
         execute(connection, "use work")
 
 
-def _digest(connection: Connection) -> str:
-    """That of all the tables of the database in use."""
-    tables = execute(
-        connection,
-        "select schema_name || '.' || table_name from duckdb_tables()"
-        " where database_name = current_database() order by all",
-    )
-    lines = (f"{table} {_content(connection, table)}\n" for (table,) in tables)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+@cache
+def all_views() -> tuple[Model, ...]:
+    """Every file of sql/views/<schema>/, each after those that it reads."""
+    found = sql_files(files("sql").joinpath("views"))
+    return in_build_order(read_model(f"0_{path}", text) for path, text in found)
 
 
-def _content(connection: Connection, table: str) -> str:
-    """Rows and their checksums' sum: equal for equal content in any order."""
-    columns = [row[0] for row in execute(connection, f"describe {table}")]
-    cells = ", ".join(f"coalesce(\"{column}\"::varchar, '∅')" for column in columns)
-    rows, total = execute(
-        connection,
-        f"select count(*), coalesce(sum(md5_number_lower(concat_ws('|', {cells}))), 0)"
-        f" from {table}",
-    )[0]
-    return f"{rows} {total}"
+def make_views(connection: Connection) -> None:
+    """The views are in the database in use, with comments; those of `STORED` are tables."""
+    for view in all_views():
+        kind = "table" if view.table in STORED else "view"
+        execute(connection, f"create {kind} {view.table} as\n{view.query}")
+        execute(connection, f"comment on {kind} {view.table} is {literal(view.comment)}")
+        describe_columns(connection, view.table)
+
+
+@cache
+def column_descriptions() -> dict[str, str]:
+    """Descriptions by column name, or by `schema.table.column` where a table's differs."""
+    text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    descriptions = dict(tables.pop("columns"))
+    for table, columns in tables.items():
+        descriptions |= {f"{table}.{name}": words for name, words in columns.items()}
+    return descriptions
+
+
+def describe_columns(connection: Connection, table: str) -> None:
+    """Each column of the table or view carries its description as a comment, where it has one."""
+    known = column_descriptions()
+    for column, *_ in execute(connection, f"describe {table}"):
+        words = known.get(f"{table}.{column}", known.get(column))
+        if words is not None:
+            execute(connection, f'comment on column {table}."{column}" is {literal(words)}')

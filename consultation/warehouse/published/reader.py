@@ -18,7 +18,6 @@ import duckdb
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
 from consultation.warehouse.published.clock import MEMORY, Alarm, Clock
 from consultation.warehouse.published.parquet import write_relation
-from consultation.warehouse.published.query_errors import french_error, is_too_heavy
 from consultation.words.errors import OrganiserError
 
 TIME_LIMIT = 60.0
@@ -43,6 +42,8 @@ _READING = {
     duckdb.StatementType.EXPLAIN,
     duckdb.StatementType.MULTI,
 }
+# Raised before a row is read.
+_ABOUT_QUERY = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)
 
 Row = tuple[object, ...]
 
@@ -73,11 +74,10 @@ class Reader:
         self._connection = connection
         self._time_limit = time_limit
         self._alarm = Alarm()
-        self._alarm.start()
 
     def close(self) -> None:
         """Nothing can be asked any more; no thread of ours is left."""
-        self._alarm.end()
+        self._alarm.close()
         self._connection.close()
 
     def statements(self, text: str) -> list[Statement]:
@@ -145,15 +145,34 @@ class Reader:
         except MemoryError:
             raise OrganiserError("query_too_heavy") from None
         except duckdb.Error as error:
-            if is_too_heavy(error):
-                raise OrganiserError("query_too_heavy") from None
             # DuckDB quotes the values it fails on: its exception ends here.
-            raise french_error(error, self._time_limit) from None
+            raise _french_error(error, self._time_limit) from None
         except RuntimeError as error:
             # What DuckDB makes of Ctrl-C.
             if "interrupted" in str(error):
                 raise KeyboardInterrupt from None
             raise
+
+
+def _french_error(error: duckdb.Error, time_limit: float) -> OrganiserError:
+    """The error to show instead of DuckDB's, without any cell's text.
+
+    What DuckDB says while it reads a query (syntax, names, types) quotes the query only, and names
+    what comes nearest: it is repeated. What it says while it reads the data quotes people's
+    answers: the kind alone is told.
+    """
+    said = str(error)
+    # DuckDB, or the system on its behalf, lacked the memory.
+    if isinstance(error, duckdb.OutOfMemoryException) or "bad alloc" in said:
+        return OrganiserError("query_too_heavy")
+    # An interruption while a result is handed over is wrapped in another error.
+    if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in said:
+        return OrganiserError("query_too_long", seconds=f"{time_limit:g}")
+    if isinstance(error, duckdb.PermissionException):
+        return OrganiserError("out_of_reach")
+    if isinstance(error, _ABOUT_QUERY):
+        return OrganiserError("query_not_understood", said=said.strip())
+    return OrganiserError("query_failed", error=type(error).__name__)
 
 
 def _wanted_values(statement: Statement, values: Mapping[str, object]) -> dict[str, object]:

@@ -1,5 +1,5 @@
-"""What the database of the release in place tells: what changed since it, by the select of
-`changes.submissions`, and how public consents were in it."""
+"""What the database of a release tells: what changed since it, by the select of
+`changes.submissions`, how public consents were in it, and whose submissions it holds."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.store.earlier_state import note_inputs
 from consultation.warehouse.tables.models import query_of
+from consultation.words.errors import OrganiserError
 
 Told = TypeVar("Told")
 
@@ -47,6 +48,39 @@ delete from raw.published_consents
 where submission_id not in (select submission_id from typed.submissions)
 """
 
+# Of every table that says whose a row is: the release's files are all made from these.
+HOLDERS = """
+select schema_name || '.' || table_name from duckdb_columns()
+where column_name = 'submission_id' and data_type = 'VARCHAR' and not internal
+group by all order by all
+"""
+
+# What waits to be confirmed is told as it was before the form file changed, and so is what it makes
+# unreadable for a while.
+NOTED = (
+    """
+    delete from raw.published_consents
+    where submission_id in (select submission_id from typed.submissions)
+    """,
+    """
+    insert into raw.published_consents
+    select
+        submission_id,
+        coalesce(raised.publicity_before, sent.publicity),
+        raised.submission_id is not null
+    from respondents_steps.sent_submissions as sent
+    left join review.raised_consents as raised using (submission_id)
+    """,
+    "delete from raw.published_files where file_id in (select export_id from typed.exports)",
+    """
+    insert into raw.published_files by name
+    select export_id as file_id, typing_stamp from typed.exports
+    union all by name
+    select file_id from raw.decision_files
+    anti join raw.published_files using (file_id)
+    """,
+)
+
 
 def changes_since(connection: Connection, database: Path) -> dict[str, int] | None:
     """How many submissions changed since the release, by kind of change, in the kinds' order."""
@@ -58,6 +92,33 @@ def recall_publication(connection: Connection, database: Path, inputs: Mapping[s
     inputs; nobody who was erased since is told of."""
     if not execute(connection, "from raw.published_files limit 1"):
         _ask_release(connection, database, partial(_recall, inputs=inputs))
+
+
+def note_publication(connection: Connection) -> None:
+    """What the built tables let leave is what the next publication is compared with."""
+    with transaction(connection):
+        for statement in NOTED:
+            execute(connection, statement)
+
+
+def submissions_in(database: Path) -> frozenset[str]:
+    """The ids of all submissions that a published database holds, counted or not.
+
+    Raises OrganiserError when it can't be read.
+    """
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            tables = [table for (table,) in execute(connection, HOLDERS)]
+            return frozenset(
+                submission_id
+                for table in tables
+                for (submission_id,) in execute(
+                    connection, f"select distinct submission_id from {table}"
+                )
+                if submission_id is not None
+            )
+    except duckdb.Error:
+        raise OrganiserError("frozen_damaged", where=database.name, folder=database.name) from None
 
 
 def _ask_release(

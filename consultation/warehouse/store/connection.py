@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -151,11 +151,18 @@ def read_script(connection: Connection, package: str, name: str) -> list[str]:
     return [statement.query for statement in connection.extract_statements(script)]
 
 
-def append(connection: Connection, table: str, frame: pl.DataFrame) -> None:
-    """The rows of a frame are added to a table, column by name."""
-    if frame.is_empty():
+def append(
+    connection: Connection, table: str, rows: pl.DataFrame | Iterable[Mapping[str, object]]
+) -> None:
+    """The rows are added to a table, column by name; its columns tell the types."""
+    if not isinstance(rows, pl.DataFrame):
+        rows = pl.DataFrame(list(rows), infer_schema_length=None)
+    if rows.is_empty():
         return
-    page = ArrowStream(frame)
+    # DuckDB reads no Arrow column of which nothing tells the type.
+    known = rows.select(pl.exclude(pl.Null)).cast({pl.List(pl.Null): pl.List(pl.String)})
+    page = ArrowStream(known)
+    del rows, known
     connection.register("page", page)
     try:
         connection.execute(f"insert into {table} by name select * from page").fetchall()

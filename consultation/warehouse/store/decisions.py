@@ -3,70 +3,81 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
-import polars as pl
-from polars._typing import PolarsDataType
-
+from consultation.decisions.arrived_file import Kind, given_file
 from consultation.decisions.given import Code, Decision, GivenFile, Theme, Withdrawal
+from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
+from consultation.runs.tombstones import NOBODY, Tombstones, fold_address
+from consultation.warehouse.store import read_files
 from consultation.warehouse.store.connection import Connection, append, execute, transaction
+from consultation.warehouse.store.erased_records import sid_of
 from consultation.warehouse.store.raw import prefer_shortest_name, storable
+from consultation.words.errors import OrganiserError
 
-COLUMNS: dict[str, PolarsDataType] = {
-    "sheet": pl.String,
-    "sheet_row": pl.Int64,
-    "decision_kind": pl.String,
-    "submission_ids": pl.List(pl.String),
-    "fingerprint": pl.String,
-    "choice": pl.String,
-    "decided_at": pl.Datetime("us"),
-    "initials": pl.String,
-    "remark": pl.String,
-    "question_id": pl.String,
-    "words": pl.List(pl.String),
-    "is_dated": pl.Boolean,
-    "theme_id": pl.String,
-    "is_timed": pl.Boolean,
-}
-WITHDRAWAL_COLUMNS: dict[str, PolarsDataType] = {
-    "sheet": pl.String,
-    "sheet_row": pl.Int64,
-    "identifier_kind": pl.String,
-    "identifier": pl.String,
-    "request": pl.String,
-    "decided_at": pl.Datetime("us"),
-    "initials": pl.String,
-    "remark": pl.String,
-    "is_dated": pl.Boolean,
-    "is_timed": pl.Boolean,
-}
-THEME_COLUMNS: dict[str, PolarsDataType] = {
-    "sheet": pl.String,
-    "sheet_row": pl.Int64,
-    "theme_id": pl.String,
-    "position": pl.Int32,
-    "title": pl.String,
-    "definition": pl.String,
-    "example": pl.String,
-    "question_ids": pl.List(pl.String),
-    "decided_at": pl.Datetime("us"),
-    "shown": pl.String,
-}
-CODE_COLUMNS: dict[str, PolarsDataType] = {
-    "sheet": pl.String,
-    "sheet_row": pl.Int64,
-    "coder": pl.String,
-    "question_id": pl.String,
-    "text_digest": pl.String,
-    "theme_ids": pl.List(pl.String),
-    "is_quotable": pl.Boolean,
-    "is_cancelled": pl.Boolean,
-    "remark": pl.String,
-    "decided_at": pl.Datetime("us"),
-    "shown": pl.String,
-}
+Decided = Decision | Withdrawal | Theme | Code
+RENAMED = {"row": "sheet_row", "kind": "decision_kind"}
+
+
+def take_lines(
+    connection: Connection, form_id: str, path: Path, tombstones: Tombstones = NOBODY
+) -> None:
+    """What the page wrote in the file is in the raw store, as far as it can be read: a backup holds
+    it. The next run says what is wrong with it, and from when it counts."""
+    with suppress(OrganiserError, OSError):
+        given = given_file(path, form_id, "UTC")
+        if given is not None and given.refusal is None:
+            add_file(connection, _without_erased(given, tombstones))
+
+
+def take_decisions(
+    connection: Connection, form: Form, path: Path, kind: Kind, tombstones: Tombstones = NOBODY
+) -> bool:
+    """What a file of decisions decides is in the raw store, but for what it says of people who were
+    erased; False when they already were. A refusal is remembered for the sheet Rejets, then
+    raised.
+    """
+    try:
+        titles = {question.id: question.title for question in form.questions}
+        given = given_file(path, form.form_id, form.time_zone, titles, kind=kind)
+        if given is None:
+            raise OrganiserError("unreadable_file.changed", where=path.name)
+    except OrganiserError as error:
+        read_files.refuse(connection, path.name, None, error)
+        raise
+    given = _without_erased(given, tombstones)
+    read_files.admit(connection, path.name)
+    is_new = add_file(connection, given)
+    if given.refusal:
+        read_files.refuse(connection, path.name, None, given.refusal)
+        raise given.refusal
+    return is_new
+
+
+def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
+    """The file without what it decides of people who were erased, and without what they asked."""
+    if not tombstones:
+        return given
+
+    def is_covered(submission_id: str) -> bool:
+        return tombstones.covers(sid_of(submission_id), None, None)
+
+    def is_request_of(one: Withdrawal) -> bool:
+        if one.identifier_kind == "email":
+            return tombstones.covers(None, fold_address(one.identifier), one.decided_at)
+        return one.identifier_kind == "submission" and is_covered(one.identifier)
+
+    return replace(
+        given,
+        decisions=tuple(
+            one for one in given.decisions if not any(map(is_covered, one.submission_ids))
+        ),
+        withdrawals=tuple(one for one in given.withdrawals if not is_request_of(one)),
+    )
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
@@ -74,15 +85,15 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
     if holds(connection, given.sha256):
         prefer_shortest_name(connection, "decision_files", "file_id", given.sha256, given.name)
         return False
-    rows = {
-        "decisions": _frame(given.decisions, COLUMNS, row="sheet_row", kind="decision_kind"),
-        "withdrawals": _frame(given.withdrawals, WITHDRAWAL_COLUMNS, row="sheet_row"),
-        "themes": _frame(given.themes, THEME_COLUMNS, row="sheet_row"),
-        "codes": _frame(given.codes, CODE_COLUMNS, row="sheet_row"),
+    rows: dict[str, Sequence[Decided]] = {
+        "decisions": given.decisions,
+        "withdrawals": given.withdrawals,
+        "themes": given.themes,
+        "codes": given.codes,
     }
     with transaction(connection):
-        for table, frame in rows.items():
-            append(connection, f"raw.{table}", frame.with_columns(file_id=pl.lit(given.sha256)))
+        for table, found in rows.items():
+            append(connection, f"raw.{table}", (_row(one, given.sha256) for one in found))
         execute(
             connection,
             "insert into raw.decision_files by name select $file_id as file_id,"
@@ -102,16 +113,10 @@ def holds(connection: Connection, file_id: str) -> bool:
     return bool(execute(connection, known, {"id": file_id}))
 
 
-def _frame(
-    rows: Iterable[Decision | Withdrawal | Theme | Code],
-    columns: Mapping[str, PolarsDataType],
-    **names: str,
-) -> pl.DataFrame:
-    """One row per decision; columns are called like its fields, but for those renamed."""
-    renamed = [
-        {names.get(field, field): value for field, value in asdict(row).items()} for row in rows
-    ]
-    return pl.DataFrame(renamed, schema=columns)
+def _row(decided: Decided, file_id: str) -> dict[str, object]:
+    """A row of the table, whose columns are called like the fields, but for those renamed."""
+    values = {RENAMED.get(field, field): value for field, value in vars(decided).items()}
+    return values | {"file_id": file_id}
 
 
 def settle_readings(connection: Connection, now: dt.datetime) -> None:

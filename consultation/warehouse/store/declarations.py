@@ -6,11 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-import polars as pl
-
 from consultation.forms.form import Form, Option, Question
 from consultation.warehouse.store.connection import Connection, append, execute
-from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS, TYPES
+from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
 from consultation.warehouse.store.functions import make_functions
 from consultation.words.french import words
 
@@ -41,11 +39,7 @@ def declare(connection: Connection, form: Form) -> None:
         append(
             connection,
             f"form.{table}",
-            pl.DataFrame(
-                rows[table],
-                schema={name: TYPES[kind] for name, kind in columns.items()},
-                orient="row",
-            ),
+            (dict(zip(columns, row, strict=True)) for row in rows[table]),
         )
     make_functions(connection)
 

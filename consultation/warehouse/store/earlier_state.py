@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from consultation.warehouse.store import store
-from consultation.warehouse.store.connection import Connection, execute, transaction
+from consultation.warehouse.store.connection import Connection, append, execute, transaction
 
 # The tables of `raw` that say what a file held, by the column that names the file.
 OF_FILES = {
@@ -90,29 +90,19 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
     )
     for table in noted:
         execute(connection, f"delete from raw.{table}")
-    for file_name, export_id, what, advice in inputs["refusals"]:
-        execute(
-            connection,
-            "insert into raw.refusals values ($name, $export_id, '', $what, $advice)",
-            {"name": file_name, "export_id": export_id, "what": what, "advice": advice},
-        )
-    for digest in inputs["lost_files"]:
-        execute(connection, "insert into raw.lost_files values ($id)", {"id": digest})
-    for export_id, file_name, fetched_at, count, *is_ahead in inputs["fetches"]:
-        execute(
-            connection,
-            "insert into raw.fetches values ($id, $name, $at::timestamp, $count, $is_ahead)",
-            {
-                "id": export_id,
-                "name": file_name,
-                "at": fetched_at,
-                "count": count,
-                "is_ahead": bool(is_ahead),
-            },
-        )
+    refusals = ("file_name", "export_id", "what", "advice")
+    fetches = ("export_id", "file_name", "fetched_at", "answer_count", "is_ahead")
+    rows: dict[str, Iterable[dict[str, Any]]] = {
+        "refusals": (
+            {**dict(zip(refusals, told, strict=True)), "code": ""} for told in inputs["refusals"]
+        ),
+        "lost_files": ({"file_id": digest} for digest in inputs["lost_files"]),
+        "fetches": (dict(zip(fetches, (*told, False), strict=False)) for told in inputs["fetches"]),
+        "restorations": ({"backup_at": moment} for moment in inputs["restored_from"]),
+    }
+    for table, found in rows.items():
+        append(connection, f"raw.{table}", found)
     note_inputs(connection, inputs, None)
-    for moment in inputs["restored_from"]:
-        execute(connection, "insert into raw.restorations values ($at::timestamp)", {"at": moment})
 
 
 def note_inputs(connection: Connection, inputs: Mapping[str, Any], stamp: str | None) -> None:
@@ -126,9 +116,8 @@ def note_inputs(connection: Connection, inputs: Mapping[str, Any], stamp: str | 
             "stamp": stamp,
         },
     )
-    for submission_id, publicity in inputs.get("raised", ()):
-        execute(
-            connection,
-            "insert into raw.published_consents values ($id, $publicity, true)",
-            {"id": submission_id, "publicity": publicity},
-        )
+    raised = (
+        {"submission_id": submission_id, "publicity": publicity, "is_waiting": True}
+        for submission_id, publicity in inputs.get("raised", ())
+    )
+    append(connection, "raw.published_consents", raised)

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from consultation.exports import match_columns
 from consultation.forms.form import Form
 from consultation.forms.mailbox import mailbox_in
@@ -163,8 +161,7 @@ def _list(
     kinds = {name: "bigint" if name in NUMBERS else "varchar" for name in columns}
     told = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
     execute(connection, f"create temp table {table} ({told})")
-    schema = {name: pl.Int64 if name in NUMBERS else pl.String for name in columns}
-    append(connection, table, pl.DataFrame(rows, schema=schema, orient="row"))
+    append(connection, table, (dict(zip(columns, row, strict=True)) for row in rows))
 
 
 def _copy_the_rest(connection: Connection, aside: Path) -> None:

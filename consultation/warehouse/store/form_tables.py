@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-from polars._typing import PolarsDataType
-
 # What the selects of sql/ measure against, as a table of one row.
 THRESHOLDS = {
     "full_export_share": 0.9,  # of the known SIDs; design: room for answers deleted upstream
@@ -24,16 +21,6 @@ THRESHOLDS = {
     "address_submission_count": 5,  # with one address
     "strong_alpha": 0.8,  # Krippendorff, Content Analysis, 2nd ed. 2004, p. 241
     "tentative_alpha": 0.667,  # there too; below, nothing is concluded
-}
-
-TYPES: dict[str, PolarsDataType] = {
-    "varchar": pl.String,
-    "boolean": pl.Boolean,
-    "integer": pl.Int32,
-    "bigint": pl.Int64,
-    "double": pl.Float64,
-    "timestamp": pl.Datetime("us"),
-    "date": pl.Date,
 }
 
 COLUMNS: dict[str, dict[str, str]] = {

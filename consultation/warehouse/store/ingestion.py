@@ -9,7 +9,7 @@ from consultation.exports import Door, Export, Matching, match_columns, read_exp
 from consultation.exports.date_order import DateOrder
 from consultation.forms.form import Form
 from consultation.runs.tombstones import NOBODY, Tombstones
-from consultation.warehouse.store import raw, refusals, store, typed
+from consultation.warehouse.store import raw, read_files, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
 from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
@@ -38,9 +38,9 @@ def ingest(
             if export_id is not None:
                 typed.forget_typed(connection, export_id)
             store.sweep(connection, "raw")
-            refusals.refuse(connection, path.name, export_id, error)
+            read_files.refuse(connection, path.name, export_id, error)
         raise
-    refusals.admit(connection, path.name)
+    read_files.admit(connection, path.name)
     return is_new
 
 
@@ -99,7 +99,7 @@ def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ..
     refused = []
     stamp = typed.stamp_of(form)
     stamps = typed.typed_exports(connection)
-    already_refused = refusals.refused_exports(connection)
+    already_refused = read_files.refused_exports(connection)
     for export_id, export in sorted(raw.known_exports(connection).items()):
         if stamps.get(export_id) == stamp or export_id in already_refused:
             continue
@@ -108,7 +108,7 @@ def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ..
         except OrganiserError as error:
             with transaction(connection):
                 typed.forget_typed(connection, export_id)
-                refusals.refuse(connection, export.name, export_id, error)
+                read_files.refuse(connection, export.name, export_id, error)
             refused.append(error)
     return tuple(refused)
 
@@ -124,7 +124,7 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
         error = OrganiserError("without_sids_beside_others", where=exports[export_id].name)
         with transaction(connection):
             typed.forget_typed(connection, export_id)
-            refusals.refuse(connection, exports[export_id].name, export_id, error)
+            read_files.refuse(connection, exports[export_id].name, export_id, error)
         refused.append(error)
     return tuple(refused)
 

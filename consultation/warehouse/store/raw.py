@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import polars as pl
-from polars._typing import PolarsDataType
 
 from consultation.exports import FRAMAFORMS, Door, Export, Heading, Matching, door_among
 from consultation.exports.date_order import DateOrder
@@ -94,16 +93,17 @@ def add_export(
 
 def _add_columns(connection: Connection, export: Export, positions: tuple[int, ...]) -> None:
     cell_positions = {position: cell for cell, position in enumerate(positions)}
-    columns = pl.DataFrame(
+    columns = (
         {
-            "column_position": [heading.position for heading in export.headings],
-            "group_label": [heading.group for heading in export.headings],
-            "label": [heading.label for heading in export.headings],
-            "cell_position": [cell_positions.get(h.position) for h in export.headings],
-        },
-        schema_overrides={"cell_position": pl.Int32},
+            "export_id": export.sha256,
+            "column_position": heading.position,
+            "group_label": heading.group,
+            "label": heading.label,
+            "cell_position": cell_positions.get(heading.position),
+        }
+        for heading in export.headings
     )
-    append(connection, "raw.columns", columns.with_columns(export_id=pl.lit(export.sha256)))
+    append(connection, "raw.columns", columns)
 
 
 def _add_export(
@@ -122,16 +122,16 @@ def _add_export(
         "notes": list(export.notes),
         "record_count": count,
     }
-    types: dict[str, PolarsDataType] = {"delimiter": pl.String, "notes": pl.List(pl.String)}
-    append(connection, "raw.exports", pl.DataFrame([row], schema_overrides=types))
+    append(connection, "raw.exports", [row])
 
 
 def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]) -> None:
     """These records of the export are known as erased, each with what stands for it."""
-    rows = {"record_number": list(erased), "erased_id": list(erased.values())}
-    types: dict[str, PolarsDataType] = {"record_number": pl.Int64, "erased_id": pl.String}
-    frame = pl.DataFrame(rows, schema=types).with_columns(export_id=pl.lit(export_id))
-    append(connection, "raw.erased", frame)
+    rows = (
+        {"export_id": export_id, "record_number": number, "erased_id": erased_id}
+        for number, erased_id in erased.items()
+    )
+    append(connection, "raw.erased", rows)
 
 
 def prefer_shortest_name(

@@ -1,12 +1,18 @@
-"""Which files of the inbox the raw store holds, so that it can do without them."""
+"""What is known of the files of the inbox: which of them the raw store holds, so that it can do
+without them; which were refused; what fetches found out of exports."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from consultation.warehouse.store.connection import Connection, execute
+from consultation.forms.form import Form
+from consultation.runs.fetched_files import EMPTY, Check, read_checks
+from consultation.warehouse.store.connection import Connection, execute, transaction
 from consultation.warehouse.store.raw import storable
+from consultation.words.errors import OrganiserError
 
 # What the form file has come to refuse is stored, but not read any more; and a file of decisions
 # may be refused in part.
@@ -111,16 +117,90 @@ def decision_files(connection: Connection, *, is_new: bool) -> frozenset[str]:
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
     """`raw.lost_files` holds these files, and no other."""
     execute(connection, "delete from raw.lost_files")
-    for checksum in sorted(checksums):
-        execute(connection, "insert into raw.lost_files values ($id)", {"id": checksum})
+    execute(
+        connection,
+        "insert into raw.lost_files select unnest($ids::varchar[])",
+        {"ids": sorted(checksums)},
+    )
 
 
 def put_away(connection: Connection, checksums: Iterable[str]) -> None:
     """These files are noted as moved out of the inbox by us, so that what they say still counts."""
-    for checksum in sorted(checksums):
-        execute(
-            connection,
-            "insert into raw.put_away select $id as file_id"
-            " where $id not in (select file_id from raw.put_away)",
-            {"id": checksum},
-        )
+    execute(
+        connection,
+        "insert into raw.put_away select unnest($ids::varchar[])"
+        " except select file_id from raw.put_away order by all",
+        {"ids": sorted(checksums)},
+    )
+
+
+def refuse(connection: Connection, name: str, export_id: str | None, error: OrganiserError) -> None:
+    """The refusal is remembered, for the sheet Rejets."""
+    admit(connection, name)
+    execute(
+        connection,
+        "insert into raw.refusals values ($name, $export_id, $code, $what, $advice)",
+        {
+            "name": storable(name),
+            "export_id": export_id,
+            "code": error.code,
+            "what": error.what,
+            "advice": error.advice,
+        },
+    )
+
+
+def admit(connection: Connection, name: str) -> None:
+    """Any refusal of a file of that name is forgotten."""
+    execute(
+        connection, "delete from raw.refusals where file_name = $name", {"name": storable(name)}
+    )
+
+
+def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
+    """Refusals are forgotten, unless their file is in the inbox (`names`)."""
+    execute(
+        connection,
+        "delete from raw.refusals where not list_contains($names::varchar[], file_name)",
+        {"names": [storable(name) for name in names]},
+    )
+
+
+def refused_exports(connection: Connection) -> set[str]:
+    """The SHA-256 of the refused exports; of files that could not be read it is unknown."""
+    found = execute(connection, "select export_id from raw.refusals where export_id is not null")
+    return {export_id for (export_id,) in found}
+
+
+def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
+    """`raw.fetches` has what the list in the form's inbox says, and what it said before of exports
+    that have left it. That the site has no answers holds for the address of now only; an hour that
+    had not come yet when its note was read is a wrong clock's, then and later."""
+    checks = read_checks(inbox)
+    with transaction(connection):
+        execute(connection, "delete from raw.fetches where export_id is null")
+        for export_id, check in checks.items():
+            if export_id != EMPTY or check.source == form.source:
+                _note_fetch(connection, export_id or None, check, now)
+
+
+def _note_fetch(
+    connection: Connection, export_id: str | None, check: Check, now: dt.datetime
+) -> None:
+    key = {"id": export_id, "at": check.fetched_at.astimezone(dt.UTC).replace(tzinfo=None)}
+    was_ahead = execute(
+        connection,
+        "select 1 from raw.fetches where export_id = $id and fetched_at = $at and is_ahead",
+        key,
+    )
+    execute(connection, "delete from raw.fetches where export_id = $id", {"id": export_id})
+    execute(
+        connection,
+        "insert into raw.fetches values ($id, $name, $at, $count, $is_ahead)",
+        {
+            **key,
+            "name": storable(check.file_name),
+            "count": check.answer_count,
+            "is_ahead": bool(was_ahead) or check.fetched_at > now,
+        },
+    )

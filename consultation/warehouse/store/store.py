@@ -37,7 +37,7 @@ FINISHED = {
 }
 
 # What earlier code may have made otherwise.
-RESULTS = ("typed", "previous")
+RESULTS = ("typed", "previous", "redaction", "agreement", "draws")
 
 
 def prepare(connection: Connection) -> None:
@@ -82,8 +82,7 @@ def _refuse_other_version(connection: Connection) -> None:
 
 
 def _renew_results(connection: Connection, statements: list[str]) -> None:
-    """Tables of `typed` and `previous` are gone where one was defined otherwise: they are made
-    again from raw."""
+    """The tables of `RESULTS` are gone where one was defined otherwise, to be made from raw."""
     own = (text for text in statements if any(f" {schema}." in text for schema in RESULTS))
     definition = hashlib.sha256("".join(own).encode()).hexdigest()
     if has_table(connection, "typed.definition") and execute(

@@ -1,6 +1,7 @@
 -- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed),
 -- what the form's state was without its latest export, and what is sent by the files of the last
--- publication alone (previous); the references that stand for submissions outside (pseudonyms); and
+-- publication alone (previous); what Python works out of tables that selects made, in the middle of
+-- a build (redaction, agreement, draws); the references that stand for submissions outside (pseudonyms); and
 -- of what all that lies above them was made (built).
 -- Everything above them is made by the selects of sql/.
 
@@ -57,14 +58,13 @@ create table if not exists raw.refusals (
     advice varchar not null,
 );
 
+-- `read_at`: when a run first counted with the file, in UTC; nothing in it was decided later.
 create table if not exists raw.decision_files (
     file_id varchar not null,
     file_name varchar not null,
     decision_count bigint not null,
+    read_at timestamp,
 );
-
--- When a run first counted with the file, in UTC: nothing in it was decided later.
-alter table raw.decision_files add column if not exists read_at timestamp;
 
 -- Files that left the inbox by our hand: the form file's [retention] asked for it, or they held
 -- somebody who was erased.
@@ -86,8 +86,8 @@ create table if not exists raw.fetches (
     file_name varchar not null,
     fetched_at timestamp not null,
     answer_count bigint not null,
+    is_ahead boolean,
 );
-alter table raw.fetches add column if not exists is_ahead boolean;
 
 -- Files that were read before the working database was lost, and were not dropped again since.
 create table if not exists raw.lost_files (
@@ -99,6 +99,8 @@ create table if not exists raw.invented_exports (
     export_id varchar not null,
 );
 
+-- `theme_id`: the theme that a quote stands under. `is_timed`: it was decided, or asked, at that very
+-- moment; the page writes each at once, a workbook tells when it was saved.
 create table if not exists raw.decisions (
     file_id varchar not null,
     sheet varchar not null,
@@ -113,10 +115,9 @@ create table if not exists raw.decisions (
     question_id varchar,
     words varchar[],
     is_dated boolean,
+    theme_id varchar,
+    is_timed boolean,
 );
-
--- The theme that a quote stands under.
-alter table raw.decisions add column if not exists theme_id varchar;
 
 create table if not exists raw.withdrawals (
     file_id varchar not null,
@@ -129,13 +130,8 @@ create table if not exists raw.withdrawals (
     initials varchar,
     remark varchar,
     is_dated boolean,
+    is_timed boolean,
 );
-
--- Whether it was decided, or asked, at that very moment: the page writes each at once, a workbook
--- tells when it was saved.
-alter table raw.decisions add column if not exists is_timed boolean;
-
-alter table raw.withdrawals add column if not exists is_timed boolean;
 
 -- The themes that a workbook that came back adds to the grid, or changes; without a title, it takes
 -- them out. `shown` is what the row said when it was published; rows that still say it are not here.
@@ -295,6 +291,45 @@ create table if not exists previous.sent_submissions (
     contribution_id varchar not null,
     consent varchar not null,
     publicity integer not null,
+);
+
+-- Free texts, masked (tables/redacting.py).
+create table if not exists redaction.texts (
+    submission_id varchar not null,
+    question_id varchar not null,
+    is_answer boolean not null,
+    input_digest varchar not null,
+    masked_text varchar not null,
+    sent_text varchar,
+    has_unfound_words boolean not null,
+    mask_kinds varchar[] not null,
+    contexts varchar[] not null,
+    mention_kinds varchar[] not null,
+    mentions varchar[] not null,
+    is_set_aside boolean not null,
+);
+
+-- How far coders agree (tables/agreeing.py).
+create table if not exists agreement.alphas (
+    theme_id varchar,
+    unit_count bigint not null,
+    observed_agreement double,
+    alpha double,
+    alpha_low double,
+    alpha_high double,
+    codes_checksum varchar not null,
+);
+
+-- How well quotes cover what was said (tables/quoting.py).
+create table if not exists draws.coverage (
+    question_id varchar,
+    quote_count bigint not null,
+    text_count bigint not null,
+    coverage double not null,
+    drawn_coverage double not null,
+    percentile double not null,
+    draw_count bigint not null,
+    input_digest varchar not null,
 );
 
 create schema if not exists pseudonyms;

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-import polars as pl
-
 from consultation.forms.form import Form
 from consultation.machine.code_versions import typing_version
 from consultation.responses import Layout, Responses, responses_of
@@ -167,33 +165,30 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
     """What the export has and lacks is stored beside its rows; typed.exports last."""
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
-    export = pl.DataFrame(
-        {
-            "typing_stamp": [stamp_of(layout.form)],
-            "has_sids": ["sid" in own],
-            "has_draft_marks": [bool(own & {"draft", "completed_at"})],
-            "has_modification_times": ["modified_at" in own],
-        }
-    )
-    complete = pl.DataFrame(
-        [(*field, layout.has_choice_columns(*field)) for field in sorted(layout.complete_fields)],
-        schema={
-            "field_kind": pl.String,
-            "field_id": pl.String,
-            "has_choice_columns": pl.Boolean,
-        },
-        orient="row",
-    )
-    lacking = pl.DataFrame({"label": list(missing)}, schema={"label": pl.String})
-    absent = pl.DataFrame(
-        layout.absent_options(),
-        schema={"question_id": pl.String, "item_id": pl.String, "choice_id": pl.String},
-        orient="row",
-    )
-    for table, rows in (
-        ("export_fields", complete),
-        ("absent_options", absent),
-        ("missing_columns", lacking),
-        ("exports", export),
-    ):
-        append(connection, f"typed.{table}", rows.with_columns(export_id=pl.lit(layout.export_id)))
+    rows: dict[str, list[dict[str, object]]] = {
+        "export_fields": [
+            {
+                "field_kind": kind,
+                "field_id": field_id,
+                "has_choice_columns": layout.has_choice_columns(kind, field_id),
+            }
+            for kind, field_id in sorted(layout.complete_fields)
+        ],
+        "absent_options": [
+            {"question_id": question_id, "item_id": item_id, "choice_id": choice_id}
+            for question_id, item_id, choice_id in layout.absent_options()
+        ],
+        "missing_columns": [{"label": label} for label in missing],
+        "exports": [
+            {
+                "typing_stamp": stamp_of(layout.form),
+                "has_sids": "sid" in own,
+                "has_draft_marks": bool(own & {"draft", "completed_at"}),
+                "has_modification_times": "modified_at" in own,
+            }
+        ],
+    }
+    for table, found in rows.items():
+        append(
+            connection, f"typed.{table}", ({"export_id": layout.export_id, **one} for one in found)
+        )

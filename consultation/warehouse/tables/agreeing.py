@@ -7,36 +7,15 @@ imported where nothing is coded twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from hashlib import sha256
 
 import polars as pl
-from polars._typing import PolarsDataType
 
 from consultation.machine.code_versions import agreement_version
-from consultation.warehouse.store.connection import Connection, append, execute, frame, has_table
+from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
-
-TABLE = """
-create or replace table agreement.alphas (
-    theme_id varchar,
-    unit_count bigint not null,
-    observed_agreement double,
-    alpha double,
-    alpha_low double,
-    alpha_high double,
-    codes_checksum varchar not null,
-)
-"""
-COLUMNS: dict[str, PolarsDataType] = {
-    "theme_id": pl.String,
-    "unit_count": pl.Int64,
-    "observed_agreement": pl.Float64,
-    "alpha": pl.Float64,
-    "alpha_low": pl.Float64,
-    "alpha_high": pl.Float64,
-    "codes_checksum": pl.String,
-}
 
 # A theme is judged in the units of its questions, and wherever somebody found it all the same.
 JUDGED = """
@@ -63,36 +42,31 @@ order by themes.theme_id, shared.unit_id
 
 def measure_agreement(connection: Connection, _: Executor) -> None:
     """`agreement.alphas` is of the present codes: a row for each theme, and one for all."""
-    execute(connection, "create schema if not exists agreement")
     judged = frame(connection, JUDGED)
     checksum = f"{agreement_version()} {sha256(judged.write_csv().encode()).hexdigest()}"
-    if _checksums(connection) != [(checksum,)]:
-        execute(connection, TABLE)
+    made_from = "select distinct codes_checksum from agreement.alphas"
+    if execute(connection, made_from) != [(checksum,)]:
+        execute(connection, "delete from agreement.alphas")
         if not judged.is_empty():
             append(connection, "agreement.alphas", _agreement_rows(judged, checksum))
 
 
-def _checksums(connection: Connection) -> list[tuple[str]]:
-    """What the table was made from; nothing when there is none."""
-    if not has_table(connection, "agreement.alphas"):
-        return []
-    return execute(connection, "select distinct codes_checksum from agreement.alphas")
-
-
-def _agreement_rows(judged: pl.DataFrame, checksum: str) -> pl.DataFrame:
+def _agreement_rows(judged: pl.DataFrame, checksum: str) -> Iterator[dict[str, object]]:
     from consultation.coding.agreement import agreements
 
     theme_ids: list[str | None] = judged["theme_id"].unique(maintain_order=True).to_list()
     values = judged.select(pl.col("other_count", "found_count").cast(pl.Int64)).to_numpy()
     found = agreements(values.reshape(len(theme_ids), -1, 2))
-    return pl.DataFrame(
-        [
-            (theme_id, one.unit_count, one.observed, one.alpha, one.low, one.high, checksum)
-            for theme_id, one in zip([*theme_ids, None], found, strict=True)
-        ],
-        schema=COLUMNS,
-        orient="row",
-    )
+    for theme_id, one in zip([*theme_ids, None], found, strict=True):
+        yield {
+            "theme_id": theme_id,
+            "unit_count": one.unit_count,
+            "observed_agreement": one.observed,
+            "alpha": one.alpha,
+            "alpha_low": one.low,
+            "alpha_high": one.high,
+            "codes_checksum": checksum,
+        }
 
 
 AGREEMENT = Computation(

@@ -4,41 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from consultation.warehouse.store.connection import Connection, execute
+from consultation.warehouse.tables.models import sql_files
 from consultation.words.errors import OrganiserError
+
+PACK = "pack/"
 
 
 def checks() -> dict[str, str]:
     """The query of every check of a working database, by its file's name."""
-    return _queries(files("sql").joinpath("checks"))
+    return {name: query for name, query in _queries().items() if not name.startswith(PACK)}
 
 
 def pack_checks() -> dict[str, str]:
     """The query of every check of a database of consenting contributions, by its file's name."""
-    return _queries(files("sql").joinpath("checks", "pack"))
+    found = _queries().items()
+    return {name.removeprefix(PACK): query for name, query in found if name.startswith(PACK)}
 
 
-def _queries(folder: Traversable) -> dict[str, str]:
-    return {
-        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".sql")
-    }
+def _queries() -> dict[str, str]:
+    found = sql_files(files("sql").joinpath("checks"))
+    return {path.removesuffix(".sql"): query for path, query in found}
 
 
 def run_checks(connection: Connection) -> None:
     """Every check returns no row; else OrganiserError names those that do, and how many rows."""
-    _run(connection, checks())
+    run_queries(connection, checks())
 
 
-def run_pack_checks(connection: Connection) -> None:
-    """The same for the checks of a database of consenting contributions."""
-    _run(connection, pack_checks())
-
-
-def _run(connection: Connection, queries: Mapping[str, str]) -> None:
+def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
+    """The same of these queries."""
     offending = {
         name: execute(connection, f"select count(*) from ({query})")[0][0]
         for name, query in queries.items()

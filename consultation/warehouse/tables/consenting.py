@@ -24,10 +24,9 @@ from consultation.warehouse.store.connection import (
     remove_database,
 )
 from consultation.warehouse.store.functions import make_functions
-from consultation.warehouse.tables.checks import run_pack_checks
-from consultation.warehouse.tables.former_wordings import take_over
+from consultation.warehouse.tables.checks import pack_checks, run_queries
 from consultation.warehouse.tables.models import PACK, Model, all_models, build
-from consultation.warehouse.tables.wordings import TABLES
+from consultation.warehouse.tables.wordings import TABLES, take_over
 
 # The layers that are made again in it, and the one that it alone has.
 MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
@@ -149,7 +148,7 @@ def consenting_database(
         execute(consenting, REASONS, {"reasons": list(reasons)})
         _take_over_families(consenting, former)
         build(consenting, pack_models(), executor)
-        run_pack_checks(consenting)
+        run_queries(consenting, pack_checks())
         yield consenting
         _write_tables(consenting, former, TAKEN_OVER)
     former.replace(path)

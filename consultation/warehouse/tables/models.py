@@ -106,25 +106,20 @@ def _opening(text: str) -> list[str]:
 @cache
 def all_models() -> tuple[Model, ...]:
     """Every model of sql/, in an order in which they can be built."""
-    root = files("sql")
-    layers = sorted(
-        (folder for folder in root.iterdir() if _LAYER.fullmatch(folder.name)),
-        key=lambda folder: folder.name,
-    )
+    found = sql_files(files("sql"))
     return in_build_order(
-        read_model(path, text) for folder in layers for path, text in sql_files(folder, folder.name)
+        read_model(path, text) for path, text in found if _LAYER.fullmatch(path.partition("/")[0])
     )
 
 
-def sql_files(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
-    """Path and text of each SQL file below a folder, in order; paths begin with the prefix."""
+def sql_files(folder: Traversable) -> list[tuple[str, str]]:
+    """Path below a folder and text of each SQL file in it, in order."""
     found = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        path = f"{prefix}/{entry.name}"
         if entry.is_dir():
-            found += sql_files(entry, path)
+            found += [(f"{entry.name}/{path}", text) for path, text in sql_files(entry)]
         elif entry.name.endswith(".sql"):
-            found.append((path, entry.read_text(encoding="utf-8")))
+            found.append((entry.name, entry.read_text(encoding="utf-8")))
     return found
 
 

@@ -17,19 +17,6 @@ from consultation.machine.code_versions import coverage_version
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
-TABLE = """
-create table if not exists draws.coverage (
-    question_id varchar,
-    quote_count bigint not null,
-    text_count bigint not null,
-    coverage double not null,
-    drawn_coverage double not null,
-    percentile double not null,
-    draw_count bigint not null,
-    input_digest varchar not null,
-)
-"""
-
 COULD_BE_QUOTED = """
 select texts.question_id, texts.submission_id, texts.sent_text, chosen.quote_text
 from quotes.texts as texts
@@ -53,8 +40,6 @@ having count(*) > 0
 
 def measure_coverage(connection: Connection, _: Executor) -> None:
     """`draws.coverage` says what the present quotes cover; it has no row when there are none."""
-    execute(connection, "create schema if not exists draws")
-    execute(connection, TABLE)
     digest = execute(connection, DIGEST, {"version": coverage_version()})
     if execute(connection, "select distinct input_digest from draws.coverage") == digest:
         return

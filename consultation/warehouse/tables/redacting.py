@@ -13,7 +13,6 @@ from __future__ import annotations
 from concurrent.futures import Executor
 
 import polars as pl
-from polars._typing import PolarsDataType
 
 from consultation.machine.code_versions import redaction_version
 from consultation.machine.executors import results_of
@@ -22,36 +21,6 @@ from consultation.redaction import Own, Redacted, candidates, contexts, mentions
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
-TABLE = """
-create table if not exists redaction.texts (
-    submission_id varchar not null,
-    question_id varchar not null,
-    is_answer boolean not null,
-    input_digest varchar not null,
-    masked_text varchar not null,
-    sent_text varchar,
-    has_unfound_words boolean not null,
-    mask_kinds varchar[] not null,
-    contexts varchar[] not null,
-    mention_kinds varchar[] not null,
-    mentions varchar[] not null,
-    is_set_aside boolean not null,
-)
-"""
-COLUMNS: dict[str, PolarsDataType] = {
-    "submission_id": pl.String,
-    "question_id": pl.String,
-    "is_answer": pl.Boolean,
-    "input_digest": pl.String,
-    "masked_text": pl.String,
-    "sent_text": pl.String,
-    "has_unfound_words": pl.Boolean,
-    "mask_kinds": pl.List(pl.String),
-    "contexts": pl.List(pl.String),
-    "mention_kinds": pl.List(pl.String),
-    "mentions": pl.List(pl.String),
-    "is_set_aside": pl.Boolean,
-}
 # Nothing of it leaves: a person reads it where it was written.
 SET_ASIDE: dict[str, object] = {
     "masked_text": "",
@@ -81,7 +50,6 @@ NOTHING_OF_ONES_OWN = Own()
 
 def mask_texts(connection: Connection, executor: Executor) -> None:
     """`redaction.texts` holds the present free texts, masked, and no other."""
-    _prepare(connection)
     execute(
         connection,
         f"create or replace temp table present as {DIGESTED}",
@@ -109,20 +77,8 @@ def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
     """Rows of `redaction.texts`: those of some of the texts, in their order."""
     # Most texts hold nothing that has a shape: one pass over all of them tells which may.
     texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
-    return pl.DataFrame(map(_mask_row, texts.iter_rows(named=True)), schema=COLUMNS)
-
-
-def _prepare(connection: Connection) -> None:
-    """The table is there with these columns; one that had others was dropped."""
-    execute(connection, "create schema if not exists redaction")
-    columns = execute(
-        connection,
-        "select column_name from duckdb_columns() where database_name = current_database()"
-        " and schema_name = 'redaction' order by column_index",
-    )
-    if columns != [(name,) for name in COLUMNS]:
-        execute(connection, "drop table if exists redaction.texts")
-    execute(connection, TABLE)
+    rows = [_mask_row(row) for row in texts.iter_rows(named=True)]
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
 def _mask_row(row: dict[str, object]) -> dict[str, object]:

@@ -1,10 +1,13 @@
-"""What a working database asks of organisers, and whom a request of theirs would be about."""
+"""What a working database asks of organisers, whom a request of theirs would be about, and which
+requests to be erased wait."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from consultation.warehouse.store.connection import Connection, execute, open_database
 from consultation.warehouse.tables.models import query_of
@@ -91,6 +94,12 @@ left join sending.contributions as sent using (submission_id)
 order by submissions.submission_id
 """
 
+ERASURES = """
+select identifier_kind, identifier, asked_at, sent_until, submission_ids
+from respondents_steps.erasure_requests
+order by asked_at, file_id, sheet, sheet_row
+"""
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -129,6 +138,22 @@ class Reached:
     box: str | None
     is_counted: bool
     is_sent: bool
+
+
+@dataclass(frozen=True)
+class WaitingErasure:
+    """A request to be erased: by what the person is told, when (UTC), up to when (UTC) what they
+    sent is asked for, and the submissions that it finds."""
+
+    kind: str
+    identifier: str
+    asked_at: dt.datetime
+    sent_until: dt.datetime
+    submission_ids: tuple[str, ...]
+
+    def asked_on(self, time_zone: str) -> dt.date:
+        """The day of the request where the form is."""
+        return self.asked_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(time_zone)).date()
 
 
 def to_decide(database: Path) -> ToDecide | None:
@@ -178,3 +203,12 @@ def reached_by(database: Path, kind: str, identifier: str, request: str) -> tupl
             return tuple(Reached(*row) for row in execute(connection, REACHED))
         finally:
             execute(connection, "rollback")
+
+
+def waiting_erasures(connection: Connection) -> tuple[WaitingErasure, ...]:
+    """The requests that wait, the oldest first."""
+    found = execute(connection, ERASURES)
+    return tuple(
+        WaitingErasure(kind, identifier, asked_at, sent_until, tuple(submission_ids))
+        for kind, identifier, asked_at, sent_until, submission_ids in found
+    )

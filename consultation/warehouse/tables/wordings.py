@@ -27,6 +27,7 @@ from consultation.warehouse.store.connection import (
     frame,
     has_table,
     read_script,
+    transaction,
 )
 from consultation.warehouse.tables.computation import Computation
 from consultation.words.folding import fold
@@ -71,6 +72,15 @@ left join (
 where questions.has_families
 group by questions.question_id
 order by questions.question_id
+"""
+
+# Families of which a text is there no more, or another one: no word of it may be taken over.
+LEFT = """
+select members.family_id
+from {former}.wordings.members as members
+inner join {former}.clean.answers as earlier using (submission_id, question_id)
+anti join clean.answers as answers using (submission_id, question_id, text)
+where earlier.text is not null
 """
 
 # Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
@@ -203,6 +213,26 @@ def _without_known(
         )
     new = present.join(known, on=both, how="anti", maintain_order="left")
     return new, members.join(new, on="family_id", how="semi")
+
+
+def take_over(connection: Connection, former: str) -> None:
+    """What was found by this code in the very texts of today's, in another database, is known here
+    too. Nothing is taken over of other texts: of a question that has others, only the families
+    whose texts are all there still."""
+    prepare(connection)
+    found = f"select question_id from {former}.wordings.questions where code_version = $version"
+    same = f"{found} and (question_id, texts_checksum) in ({CHECKSUMS})"
+    left = LEFT.format(former=former)
+    taken = dict.fromkeys((*OF_QUESTION, "questions"), f"question_id in ({same})")
+    taken |= dict.fromkeys(OF_FAMILY, f"question_id in ({found}) and family_id not in ({left})")
+    with transaction(connection):
+        for table, condition in taken.items():
+            execute(
+                connection,
+                f"insert into wordings.{table} by name"
+                f" select * from {former}.wordings.{table} where {condition}",
+                {"version": families_version()},
+            )
 
 
 WORDINGS = Computation(

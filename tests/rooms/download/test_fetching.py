@@ -17,8 +17,8 @@ from consultation.forms.form import read_form
 from consultation.machine.settings import Manners, manners
 from consultation.runs.fetched_files import NAME as NAME_OF_NOTES
 from consultation.runs.fetched_files import Check, note_check, read_checks
-from consultation.warehouse.store.checked_fetches import note_fetches
 from consultation.warehouse.store.connection import open_database
+from consultation.warehouse.store.read_files import note_fetches
 from consultation.words.errors import OrganiserError
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
 from tests.cases.runs import Run

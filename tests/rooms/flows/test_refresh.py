@@ -179,7 +179,7 @@ def test_the_first_real_form_takes_the_place_of_the_example(
     release.mkdir(parents=True)
     inputs = {"is_example": True, "has_real_answers": False}
     told = {"form_id": "vsa-2022", "title": "", "fingerprint": "", "inputs": inputs}
-    seal(release, told | {"counts": {}, "pack": None, "database_content": ""})
+    seal(release, told | {"counts": {}, "pack": None})
 
     report = refresh.refresh_all(run.folders)
 

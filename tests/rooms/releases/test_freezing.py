@@ -89,7 +89,6 @@ def manifest(fingerprint: str, pack: dict[str, object] | None = None) -> dict[st
         "inputs": {},
         "counts": {},
         "pack": pack,
-        "database_content": "",
     }
 
 

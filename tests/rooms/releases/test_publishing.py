@@ -213,7 +213,7 @@ def test_verification_names_a_cell_of_the_database_that_was_altered_and_a_databa
     run = once.copied(tmp_path)
     database = run.release / "organisation" / "consultation.duckdb"
     with closing(duckdb.connect(database)) as connection:
-        connection.execute("update statistics.flow set submission_count = submission_count + 1")
+        connection.execute("update statistics.answer_counts set chosen_count = 1 + chosen_count")
 
     assert verify(run.release) == ["organisation/consultation.duckdb\u00a0: le contenu a changé."]
     database.unlink()

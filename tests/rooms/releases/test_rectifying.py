@@ -24,7 +24,7 @@ from consultation.releases.frozen_forms import keep_form_files, kept_forms
 from consultation.releases.manifest import Manifest, read_manifest, verify
 from consultation.releases.rectifying import Rectification, rectify_releases
 from consultation.runs.tombstones import Register, Tombstones, write_register
-from consultation.warehouse.published.held import submissions_in
+from consultation.warehouse.published.released import submissions_in
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.poppler import words_of
 from tests.cases.runs import Run, digests, identities, tables_of

@@ -41,23 +41,14 @@ def test_the_schedule_is_in_the_time_of_its_place():
         *("", "6h", "0 6 * *", "61 6 * * *", "0 6 30 2 *"),
         "0 0 6 * * *",  # six o'clock, or every second from midnight
         "0 6 */2 * 1",  # Mondays that are odd, or Mondays and odd days
-        "0 6 1 * 1",
-        "0 6 LW * *",
         "0 6 L * *",
         "0 6 * * 5L",
-        "0 6 * * L5",
         "0 6 * * 1#2",
         "0 6-6 * * *",  # at six, or at every hour
-        "0 06-6 * * *",
-        "0 6 * * mon-MON",
-        "0 6 * * 1-mon",
         "0 23/2 * * *",  # at 23, or at even hours
         "0 6 * * 1/2",  # with Sunday, or without
-        "0 6 * * *,mon",
         "0 6 * * fri-mon",
-        "0 6 ? * *",
         "0 0 */15 * *",  # Prefect leaves out the 1st of March
-        "H 6 * * *",
         "@daily",
     ],
 )
@@ -110,20 +101,11 @@ def assert_announced_as_planned(cron: str, now: dt.datetime, count: int) -> None
     [
         "0 6 * * *",
         "30 2 * * *",  # that the clock does not show, or shows twice
-        "15,45 2,3 * * *",
-        "0 3 * * *",
-        "*/20 * * * *",
-        "5 * * * *",
-        "* 2 * * *",
         "0 */2 * * *",
-        "00 06 * * *",
         "0 6,18 * * MON-fri",
         "0 6 * * 0,7",
-        "0 6 * * 5-7",
-        "0 6 1,15 * *",
         "30 1-3 29 3 *",
         "30 2 25 oct *",
-        "0 6 29 feb *",
     ],
 )
 def test_the_runs_of_a_night_when_clocks_change_are_told_as_they_will_be(cron, change):

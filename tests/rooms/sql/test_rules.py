@@ -15,11 +15,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS, write_published_copy
+from consultation.warehouse.published.published_copy import (
+    PUBLISHED_SCHEMAS,
+    column_descriptions,
+    make_views,
+    write_published_copy,
+)
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, execute, open_database
-from consultation.warehouse.tables import checks, descriptions, models
-from consultation.warehouse.tables.views import make_views
+from consultation.warehouse.tables import checks, models
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sheets
 from tests.cases.drawn import empty_warehouse, shapes
@@ -258,7 +262,7 @@ def published_columns() -> set[tuple[str, str]]:
 
 
 def test_every_published_column_is_described():
-    known = descriptions.column_descriptions()
+    known = column_descriptions()
     undescribed = {
         f"{table}.{column}"
         for table, column in published_columns()
@@ -269,7 +273,7 @@ def test_every_published_column_is_described():
 
 
 def test_every_description_is_of_a_published_column():
-    known = descriptions.column_descriptions()
+    known = column_descriptions()
     used = {
         f"{table}.{column}" if f"{table}.{column}" in known else column
         for table, column in published_columns()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from consultation.machine.executors import Processes
 from consultation.warehouse.store.connection import execute
-from consultation.warehouse.tables import former_wordings, rebuilding, wordings
+from consultation.warehouse.tables import rebuilding, wordings
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.properties import holds_of
 from tests.cases.small import FORM, export, row, small_run
@@ -36,23 +36,6 @@ def searched(monkeypatch):
 
 
 @pytest.mark.slow
-def test_families_are_published_with_who_is_in_them(tmp_path):
-    run = small_run(tmp_path, *rows("Lille", "Lille", "Lille"))
-    run.build("families.families", "families.members", "statistics.rule_counts")
-
-    members = run.query(FOUND)
-    assert [relation for _, _, relation, _ in members] == ["original", "same", "same"]
-    assert len({family for _, family, _, _ in members}) == 1
-    assert run.query("select respondent_count, distinct_text_count from families.families") == [
-        (3, 1)
-    ]
-    assert run.query(
-        "select counting_rule, contribution_count from statistics.rule_counts"
-        " where counting_rule in ('all', 'one_per_family', 'without_templates') order by all"
-    ) == [("all", 3.0), ("one_per_family", 1.0), ("without_templates", 0.0)]
-
-
-@pytest.mark.slow
 def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
     run = small_run(tmp_path, *rows("Lille", "Lille"))
     run.build("families.members")
@@ -62,17 +45,6 @@ def test_texts_that_did_not_change_are_not_compared_again(tmp_path, searched):
 
     assert searched == ["texte"]
     assert run.query(FOUND) == before
-
-
-@pytest.mark.slow
-def test_a_new_text_or_an_edited_one_is_compared(tmp_path, searched):
-    run = small_run(tmp_path, *rows("Lille", "Lille"))
-    run.build("families.members")
-    run.write("later.tsv", export(rows("Lille", "Lille", "Lille")))
-    run.build("families.members")
-
-    assert searched == ["texte", "texte"]
-    assert len(run.query(FOUND)) == 3
 
 
 @pytest.mark.slow
@@ -156,7 +128,7 @@ def find(connection, name: str, state: dict[int, str], former: str | None = None
         answered = f"insert into respondents.contributions values ('{sid}', '2022-01-01')"
         execute(connection, answered)
     if former:
-        former_wordings.take_over(connection, former)
+        wordings.take_over(connection, former)
     wordings.find_what_is_shared(connection, executor or OneAfterAnother())
     tables = (*wordings.TABLES, "questions")
     return {table: execute(connection, f"from wordings.{table} order by all") for table in tables}

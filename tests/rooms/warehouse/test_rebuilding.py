@@ -31,8 +31,16 @@ def run(once, tmp_path) -> Run:
 def builds(monkeypatch) -> list[int]:
     """As many as there were builds, which leave tables as they are; what Nouveautés is compared
     with is none."""
-    seen = []
-    monkeypatch.setattr(models, "build", lambda _connection, wanted, _: seen.append(len(wanted)))
+    seen: list[int] = []
+    build = models.build
+
+    def watched(connection, wanted, *executor):
+        if executor:
+            seen.append(len(wanted))
+        else:
+            build(connection, wanted)
+
+    monkeypatch.setattr(models, "build", watched)
     return seen
 
 
@@ -111,7 +119,7 @@ def test_tables_that_a_check_refused_are_refused_again(run, builds, monkeypatch)
 def test_a_build_that_was_stopped_is_done_again(run, builds, monkeypatch):
     another_title(run)
     with monkeypatch.context() as stopped:
-        stopped.setattr(rebuilding.previous, "build_previous", lambda *_given: 1 / 0)
+        stopped.setattr(rebuilding, "_build_previous", lambda *_given: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             ask(run)
     ask(run)

@@ -23,6 +23,7 @@ GIVES_NO_MEANING = {
     "consultation/machine/disk.py",
     "consultation/machine/json_files.py",
     "consultation/machine/references.py",
+    "consultation/runs/fetched_files.py",
     "consultation/runs/tombstones.py",
     "consultation/machine/settings.py",
     "consultation/words/errors.py",
@@ -37,7 +38,7 @@ GIVES_NO_MEANING = {
     "consultation/warehouse/store/erased_records.py",
     "consultation/warehouse/store/raw.py",
     "consultation/warehouse/store/record_frames.py",
-    "consultation/warehouse/store/refusals.py",
+    "consultation/warehouse/store/read_files.py",
     "consultation/warehouse/store/store.py",
 }
 

@@ -1,0 +1,54 @@
+-- Functions that rest on no table of ours: the layers below statistics have these alone.
+-- What begins with @ is filled in by functions.py.
+
+-- How far a share found in `coded` of `total` units drawn by lot may be from that of all, 19
+-- times out of 20: 1.96 √(effect · p (1 - p) / n · (N - n) / (N - 1)), never more than the
+-- whole. The variance with the finite population correction is theorem 3.2 of Cochran, Sampling
+-- Techniques, 3rd ed., 1977; the effect, what unequal weights multiply it by, is that of Kish,
+-- Survey Sampling, 1965.
+create or replace macro margin(share, coded, total, effect) as
+case
+    when coded >= total then 0
+    else least(1, 1.96 * sqrt(
+        effect * share * (1 - share) / coded * (total - coded) / (total - 1)
+    ))
+end;
+
+-- What a row of a sheet of decisions goes by: consultation/decisions/sheets.py reads it.
+create or replace macro decision_key(kind, fingerprint, subject) as
+kind || '-' || fingerprint || '-'
+|| left(sha256(concat_ws(' ', kind, fingerprint, subject)), 12);
+
+-- Accents, capitals, signs and spaces aside: as `fold` of consultation/words/folding.py,
+-- to the sign. What French is written with has a short way; of other texts, each sign that is
+-- not is looked up, but for the marks beyond what is listed. A space alone is left, for it takes
+-- time. The list stands in the macro: as a table, DuckDB may copy it beside each row of a join.
+create or replace macro folded(words) as
+trim(regexp_replace(
+    case
+        when regexp_matches(words, '[^ a-zA-Z0-9À-ÖØ-öø-ÿœŒ@signs]')
+            then array_to_string(
+                list_transform(
+                    string_split(
+                        regexp_replace(words, '[\x{e0100}-\x{e01ef}]', '', 'g'), ''
+                    ),
+                    lambda sign: case
+                        when unicode(sign) < 128 then lower(sign)
+                        when sign between 'ç' and 'ö' then strip_accents(sign)
+                        when sign = 'à' then 'a'
+                        else string_split(
+                            string_split('@folds', chr(30))[
+                                least(unicode(sign), @beyond) // 256 + 1
+                            ],
+                            chr(31)
+                        )[least(unicode(sign), @beyond) % 256 + 1]
+                    end
+                ),
+                ''
+            )
+        else replace(replace(lower(strip_accents(words)), 'œ', 'oe'), 'æ', 'ae')
+    end,
+    ' *[@signs][@signs ]*|  +',
+    ' ',
+    'g'
+));
