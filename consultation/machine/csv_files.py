@@ -56,13 +56,8 @@ _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
     """The rows are in the file, texts made safe for spreadsheets, same bytes each time."""
-    write_lines(path, csv_lines(columns, rows))
-
-
-def write_lines(path: Path, lines: Iterable[str]) -> None:
-    """The lines, each with its end, are in the file."""
     with naming(path), path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
+        file.writelines(csv_lines(columns, rows))
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:

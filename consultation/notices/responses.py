@@ -3,9 +3,12 @@ than a spreadsheet opens, one for each question."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TextIO
 
-from consultation.machine.csv_files import write_lines
+from consultation.machine.csv_files import csv_line
+from consultation.machine.disk import naming
 from consultation.warehouse.tables.publications import Publication
 from consultation.words.french import sentence
 
@@ -16,17 +19,27 @@ MOST_ROWS = 1_048_575
 
 def write_responses(table: Publication, folder: Path) -> None:
     """The file is in the folder, or the files in `reponses/`."""
-    for path, part in response_files(table).items():
-        (folder / path).parent.mkdir(mode=0o700, exist_ok=True)
-        write_lines(folder / path, part.csv_lines())
+    is_divided = _is_divided(table)
+    files: dict[str, TextIO] = {}
+    with ExitStack() as opened, naming(folder / NAME):
+        for path in response_files(table):
+            (folder / path).parent.mkdir(mode=0o700, exist_ok=True)
+            file = (folder / path).open("w", encoding="utf-8", newline="")
+            files[path] = opened.enter_context(file)
+            file.write(csv_line(table.columns))
+        for question_id, line in table.csv_lines("question_id"):
+            files[_path_of(question_id if is_divided else None)].write(line)
 
 
-def response_files(table: Publication) -> dict[str, Publication]:
-    """What each file holds, by its path: « reponses.csv », or « reponses/<question_id>.csv »."""
+def response_files(table: Publication) -> list[str]:
+    """The path of each file: « reponses.csv », or « reponses/<question_id>.csv »."""
     if not _is_divided(table):
-        return {f"{NAME}.csv": table}
-    parts = table.parts_by("question_id")
-    return {f"{NAME}/{question_id}.csv": part for question_id, part in parts.items()}
+        return [_path_of(None)]
+    return [_path_of(question_id) for question_id in table.values_of("question_id")]
+
+
+def _path_of(question_id: str | None) -> str:
+    return f"{NAME}.csv" if question_id is None else f"{NAME}/{question_id}.csv"
 
 
 def responses_told(table: Publication) -> str:

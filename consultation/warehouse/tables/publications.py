@@ -9,7 +9,6 @@ from typing import Any
 
 from consultation.machine.csv_files import HARMFUL_LINE, csv_line
 from consultation.warehouse.store.connection import Connection, beside, execute
-from consultation.warehouse.store.duckdb_values import literal
 from consultation.words.french import sheets
 
 BATCH = 2_000
@@ -61,24 +60,25 @@ class Publication:
             while batch := result.fetchmany(BATCH):
                 yield from batch
 
-    def csv_lines(self) -> Iterator[str]:
-        """The lines of a CSV file of the rows, titles first, as `machine.csv_files` writes them:
-        DuckDB makes most of them, three times as fast."""
-        yield csv_line(self.columns)
-        titles = [f'"{column}"' for column in self.columns]
+    def csv_lines(self, column: str) -> Iterator[tuple[Any, str]]:
+        """The lines of a CSV file of the rows, as `machine.csv_files` writes them, each with what
+        the row has in this column. DuckDB makes most of them, three times as fast."""
+        titles = [f'"{title}"' for title in self.columns]
         line = " || ',' || ".join(
             CELLS.get(kind, "null::varchar").format(title)
             for title, kind in zip(titles, self.types, strict=True)
         )
         asked = (
-            "select case when is_plain then line end, case when not is_plain then cells end from"
+            f"select key, case when is_plain then line || chr(10) end,"
+            " case when not is_plain then cells end from"
             " (select *, line is not null and not regexp_matches(line, $harmful) as is_plain from"
-            f" (select {line} as line, row({', '.join(titles)}) as cells from {self.table}))"
+            f" (select {column} as key, {line} as line, row({', '.join(titles)}) as cells"
+            f" from {self.table}))"
         )
         with beside(self.connection) as reader:
             result = reader.execute(asked, {"harmful": HARMFUL_LINE})
             while batch := result.fetchmany(BATCH):
-                yield from (csv_line(row) if line is None else f"{line}\n" for line, row in batch)
+                yield from ((key, line or csv_line(row)) for key, line, row in batch)
 
     def showing(self, columns: Mapping[str, str]) -> Publication:
         """Some of its columns alone, by their titles, in the same order of rows."""
@@ -91,13 +91,10 @@ class Publication:
             types=tuple(types[column] for column in columns.values()),
         )
 
-    def parts_by(self, column: str) -> dict[str, Publication]:
-        """The rows of each text that stands in the column, in their published order."""
+    def values_of(self, column: str) -> list[Any]:
+        """What stands in the column, each value once, in order."""
         found = execute(self.connection, f"select distinct {column} from {self.table} order by 1")
-        return {
-            value: replace(self, table=f"(from {self.table} where {column} = {literal(value)})")
-            for (value,) in found
-        }
+        return [value for (value,) in found]
 
 
 Tables = Mapping[str, Publication]

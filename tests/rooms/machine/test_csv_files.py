@@ -96,7 +96,8 @@ def test_what_duckdb_writes_of_a_table_is_what_python_does(rows, width):
             connection.execute(f"insert into said values ({marks})", row[:width]).fetchall()
         table = tables_of(connection)["main.said"]
 
-        assert list(table.csv_lines()) == list(csv_lines(table.columns, table.rows()))
+        by_python = list(csv_lines(table.columns, table.rows()))[1:]
+        assert [line for _, line in table.csv_lines("text")] == by_python
 
 
 def test_equal_values_are_each_written_in_their_own_way():
