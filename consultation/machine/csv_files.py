@@ -11,9 +11,7 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import chain
-from operator import call
 from pathlib import Path
 
 from consultation.machine.disk import naming
@@ -50,7 +48,6 @@ _CHANGED = re.compile(f"['{_FORMULA_SIGNS}{_UNWRITABLE.pattern[1:-1]}]")
 HARMFUL_LINE = f"(^|[;,|\t\n])[\"'{_UNSEEN}]*['{_FORMULA_SIGNS}]|[{_UNWRITABLE_SIGNS}]"
 """A pattern, for Python and for DuckDB, found in each line whose texts stand there as they are and
 may not: `csv_line` makes it again."""
-_MOST_REMEMBERED = 250
 _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
@@ -63,12 +60,10 @@ def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, .
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
     """The lines of the file, the titles first; ValueError where a row has not as many values."""
     titles = tuple(columns)
-    # What stands in a column stands there again and again.
-    cells = [lru_cache(_MOST_REMEMBERED, typed=True)(_cell) for _ in titles]
     for row in chain([titles], rows):
         if len(row) != len(titles):
             raise ValueError(f"{len(row)} values for {len(titles)} columns")
-        yield ",".join(map(call, cells, row)) + "\n"
+        yield csv_line(row)
 
 
 def csv_line(row: Iterable[object]) -> str:

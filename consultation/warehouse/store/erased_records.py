@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from consultation.exports import Export, Matching, Record
@@ -79,10 +81,14 @@ def standing_for(
 def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -> bool:
     """Whether a record whose cells may have slipped into other columns names a covered mailbox,
     wherever it stands; nobody knows when it was sent."""
-    if len(record.cells) == plan.width:
-        return False
-    mailboxes = (mailbox_in(cell) for cell in record.cells if "@" in cell)
-    return any(tombstones.covers(None, fold_address(one), None) for one in mailboxes if one)
+    return len(record.cells) != plan.width and is_told_in(record.cells, None, tombstones)
+
+
+def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) -> bool:
+    """Whether a record is of somebody erased, whichever of its cells has an address."""
+    mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
+    addresses = [None, *(fold_address(one) for one in mailboxes if one)]
+    return any(tombstones.covers(sid, address, None) for address in addresses)
 
 
 def _known_as(export: Export, matching: Matching, date_order: str) -> KnownExport:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from consultation.exports import match_columns
 from consultation.forms.form import Form
-from consultation.forms.mailbox import mailbox_in
 from consultation.machine.disk import whole_file
 from consultation.machine.references import reference
 from consultation.runs.tombstones import Tombstones, fold_address
@@ -25,7 +24,12 @@ from consultation.warehouse.store.connection import (
     open_database,
     remove_database,
 )
-from consultation.warehouse.store.erased_records import covered_among, sid_of, standing_for
+from consultation.warehouse.store.erased_records import (
+    covered_among,
+    is_told_in,
+    sid_of,
+    standing_for,
+)
 from consultation.warehouse.store.erased_texts import erase_examples, erased_texts, own_words
 from consultation.warehouse.store.layouts import layout_of
 from consultation.words.errors import OrganiserError
@@ -119,10 +123,8 @@ def _covered_in(
             yield from covered_among(records, layout, tombstones).items()
             continue
         for number, sid, cells in records.select("record_number", "sid_text", "cells").iter_rows():
-            mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
-            addresses = [None, *(fold_address(one) for one in mailboxes if one)]
             own = None if sid is None else sid.strip()
-            if any(tombstones.covers(own, address, None) for address in addresses):
+            if is_told_in(cells, own, tombstones):
                 yield number, None if own is None else f"{form.form_id}:{own}"
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import unicodedata
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -100,12 +99,7 @@ def test_what_duckdb_writes_of_a_table_is_what_python_does(rows, width):
         assert [line for _, line in table.csv_lines("text")] == by_python
 
 
-def test_equal_values_are_each_written_in_their_own_way():
-    values = [1, True, 1.0, Decimal("1.00"), "1", 1, True]
-
-    assert text_of([(value, None) for value in values]).split("\n")[1:-1] == [
-        *("1,", "True,", "1,", "1.00,", '"1",', "1,", "True,")
-    ]
+def test_a_row_of_another_width_is_refused():
     with pytest.raises(ValueError, match="1 values for 2 columns"):
         text_of([(1,)])
 
