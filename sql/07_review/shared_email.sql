@@ -1,8 +1,8 @@
--- Submissions that one e-mail links, and that may be two people's.
--- One row per e-mail and submission; key: submission_id.
--- Father and son have one address: their first names, their ages or what they wrote are not the same.
--- A slip, an initial, a second first name, or a text that was written further are the same person's.
--- Of an address with many submissions all are asked about: review.repeated_email.
+-- Submissions that one e-mail links, and that may be two people's, or many's.
+-- One row per e-mail and submission; key: submission_id. Only a decision parts them.
+-- repeated_email: many were sent with it, be it shared or an insistent person's. shared_email: father
+-- and son have one address, and their first names, their ages or what they wrote are not the same. A
+-- slip, an initial, a second first name, or a text that was written further are the same person's.
 
 with
 
@@ -11,10 +11,10 @@ counted as (
     select
         email_groups.submission_id,
         email_groups.email_group_id,
-        count(*) over (partition by email_groups.email_group_id) as submission_count
+        count(*) over (partition by email_groups.email_group_id)
+        >= thresholds.address_submission_count as is_repeated
     from respondents_steps.email_groups as email_groups
-    inner join respondents.eligible as eligible using (submission_id)
-    where eligible.respondent_kind = 'individual'
+    cross join form.thresholds as thresholds
 
 ),
 
@@ -24,8 +24,8 @@ grouped as (
         counted.submission_id,
         counted.email_group_id
     from counted
-    cross join form.thresholds as thresholds
-    where counted.submission_count < thresholds.address_submission_count
+    inner join respondents.eligible as eligible using (submission_id)
+    where eligible.respondent_kind = 'individual' and not counted.is_repeated
 
 ),
 
@@ -193,8 +193,16 @@ doubtful as (
 groups as (
 
     select
-        grouped.email_group_id as group_key,
-        grouped.submission_id
+        'repeated_email' as reason,
+        email_group_id as group_key,
+        submission_id
+    from counted
+    where is_repeated
+    union all
+    select
+        'shared_email' as reason,
+        email_group_id as group_key,
+        submission_id
     from grouped
     semi join doubtful using (email_group_id)
 

@@ -33,12 +33,8 @@ counted as (
 coverage as (
 
     select
-        questions.question_id,
-        questions.counting_rule,
-        round(coalesce(counted.written_count, 0), 9)::double as written_count,
-        round(coalesce(counted.coded_count, 0), 9)::double as coded_count,
-        round(coalesce(counted.no_theme_count, 0), 9)::double as no_theme_count,
-        round(coalesce(counted.open_count, 0), 9)::double as open_count
+        questions.*,
+        round(coalesce(columns('_count$'), 0), 9)::double
     from questions
     left join counted
         on

@@ -6,13 +6,6 @@
 
 with
 
-questions as (
-
-    select question_id from form.questions
-    where is_coded
-
-),
-
 whole_texts as (
 
     select
@@ -24,9 +17,9 @@ whole_texts as (
         answers.text
     from clean.answers as answers
     inner join respondents.contributions using (submission_id)
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
     left join families.members as members using (submission_id, question_id)
-    where regexp_matches(answers.text, '[\p{L}\p{N}]')
+    where questions.is_coded and regexp_matches(answers.text, '[\p{L}\p{N}]')
 
 ),
 
@@ -41,7 +34,8 @@ additions as (
         additions.text
     from families.additions as additions
     inner join families.members as members using (question_id, text_id)
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
+    where questions.is_coded
 
 ),
 
