@@ -29,25 +29,13 @@ grouped as (
 
 ),
 
-pairs as (
-
-    select
-        one.email_group_id,
-        one.submission_id,
-        other.submission_id as other_id
-    from grouped as one
-    inner join grouped as other using (email_group_id)
-    where one.submission_id != other.submission_id
-
-),
-
 names as (
 
     select
-        people.submission_id,
+        grouped.*,
         string_split(folded(people.name), ' ') as words
-    from people.people as people
-    semi join grouped using (submission_id)
+    from grouped
+    inner join people.people as people using (submission_id)
     where people.has_usable_name
 
 ),
@@ -55,14 +43,14 @@ names as (
 side_by_side as (
 
     select
-        pairs.email_group_id,
-        least(pairs.submission_id, pairs.other_id) as first_id,
-        greatest(pairs.submission_id, pairs.other_id) as second_id,
+        email_group_id,
+        least(one.submission_id, other.submission_id) as first_id,
+        greatest(one.submission_id, other.submission_id) as second_id,
         one.words,
         other.words as other_words
-    from pairs
-    inner join names as one using (submission_id)
-    inner join names as other on pairs.other_id = other.submission_id
+    from names as one
+    inner join names as other using (email_group_id)
+    where one.submission_id != other.submission_id
 
 ),
 
@@ -117,7 +105,7 @@ age_questions as (
 answers as (
 
     select
-        answers.submission_id,
+        grouped.*,
         answers.question_id,
         case
             when age_questions.question_id is not null
@@ -133,10 +121,10 @@ answers as (
             when questions.kind = 'text'
                 then list_distinct(string_split(folded(answers.text), ' '))
         end as words
-    from clean.answers as answers
+    from grouped
+    inner join clean.answers as answers using (submission_id)
     inner join form.questions as questions using (question_id)
     left join age_questions using (question_id)
-    semi join grouped using (submission_id)
     where questions.kind = 'text' or age_questions.question_id is not null
 
 ),
@@ -144,17 +132,16 @@ answers as (
 answered_by_both as (
 
     select
-        pairs.*,
+        email_group_id,
+        one.submission_id,
+        other.submission_id as other_id,
         one.age,
         one.words,
         other.age as other_age,
         other.words as other_words
-    from pairs
-    inner join answers as one using (submission_id)
-    inner join answers as other
-        on
-            pairs.other_id = other.submission_id
-            and one.question_id = other.question_id
+    from answers as one
+    inner join answers as other using (email_group_id, question_id)
+    where one.submission_id < other.submission_id
 
 ),
 
