@@ -10,7 +10,8 @@
 
 with
 
--- What a decision had in view: the consents of those who wrote the text.
+-- What a decision had in view: the consents of those who wrote the text. Texts are long: where nothing
+-- is decided yet, there is nothing to hold them against.
 views (label) as (
 
     values
@@ -41,7 +42,9 @@ masked as (
                     order by views.label
                 )
             from views
-            where contains(views.label, contributions.consent)
+            where
+                contains(views.label, contributions.consent)
+                and (select count(*) > 0 from sending.reading_decisions)
         ) as fingerprints
     from redaction.texts as texts
     inner join sending.contributions as contributions using (submission_id)
