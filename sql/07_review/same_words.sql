@@ -58,8 +58,8 @@ same_answers as (
 
     select
         shared.*,
-        count(distinct folded_name) over same > 1
-        or count(distinct postcode) over same > 1 as is_split
+        count(distinct shared.folded_name) over same > 1
+        or count(distinct shared.postcode) over same > 1 as is_split
     from shared
     semi join review.repeated_texts using (submission_id)
     where shared.wording_kind = 'answers'
@@ -111,7 +111,7 @@ groups as (
     select
         'same_text_in_a_row' as reason,
         concat_ws(chr(31), wording_kind, wording, run_number) as group_key,
-        submission_id
+        shared.submission_id
     from shared
     semi join runs using (wording_kind, wording, run_number)
 

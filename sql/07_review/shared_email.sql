@@ -189,7 +189,7 @@ groups as (
     select
         'shared_email' as reason,
         email_group_id as group_key,
-        submission_id
+        grouped.submission_id
     from grouped
     semi join doubtful using (email_group_id)
 

@@ -73,6 +73,6 @@ union all
 select
     'refused_elsewhere' as reason,
     dense_rank() over (order by folded_email)::varchar as group_key,
-    submission_id
+    addressed.submission_id
 from addressed
 semi join opposed using (folded_email)

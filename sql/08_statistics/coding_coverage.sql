@@ -34,7 +34,10 @@ coverage as (
 
     select
         questions.*,
-        round(coalesce(columns('_count$'), 0), 9)::double
+        round(coalesce(counted.written_count, 0), 9)::double as written_count,
+        round(coalesce(counted.coded_count, 0), 9)::double as coded_count,
+        round(coalesce(counted.no_theme_count, 0), 9)::double as no_theme_count,
+        round(coalesce(counted.open_count, 0), 9)::double as open_count
     from questions
     left join counted
         on

@@ -15,16 +15,16 @@ weighed as (
     left join families.largest as largest using (submission_id)
     left join families.template_contributions as templates
         on contributions.submission_id = templates.submission_id
-    cross join lateral (
+    cross join (
         values
         ('all', 1.0::double),
         ('one_per_family', 1.0::double / coalesce(largest.respondent_count, 1)),
-        ('without_templates', case when templates.submission_id is null then 1 end),
-        ('individuals', case contributions.respondent_kind when 'individual' then 1 end),
-        ('collectives', case contributions.respondent_kind when 'collective' then 1 end),
-        ('consenting', case when contributions.is_sendable then 1 end)
+        ('without_templates', (templates.submission_id is null)::integer),
+        ('individuals', (contributions.respondent_kind = 'individual')::integer),
+        ('collectives', (contributions.respondent_kind = 'collective')::integer),
+        ('consenting', contributions.is_sendable::integer)
     ) as rules (counting_rule, weight)
-    where rules.weight is not null
+    where rules.weight > 0
 
 )
 

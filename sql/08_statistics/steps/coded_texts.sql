@@ -33,8 +33,15 @@ contributions as (
 
 written as (
 
-    select * from coding.submission_states
-    union all by name
+    select
+        submission_id,
+        question_id,
+        unit_id,
+        is_coded,
+        has_open,
+        theme_count
+    from coding.submission_states
+    union all
     select * from contributions
 
 ),
