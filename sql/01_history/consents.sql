@@ -5,20 +5,14 @@
 
 with
 
-consents as (
+consents (consent, publicity, is_sendable) as (
 
-    select
-        consents.consent,
-        consents.publicity,
-        consents.is_sendable
-    from (
-        values
-        ('reflection_only', 1, false),
-        ('unclear', 1, false),
-        ('anonymous', 2, true),
-        ('collective_name', 3, true),
-        ('own_name', 3, true)
-    ) as consents (consent, publicity, is_sendable)
+    values
+    ('reflection_only', 1, false),
+    ('unclear', 1, false),
+    ('anonymous', 2, true),
+    ('collective_name', 3, true),
+    ('own_name', 3, true)
 
 )
 

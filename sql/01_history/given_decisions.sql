@@ -11,12 +11,6 @@
 
 with
 
-form as (
-
-    select time_zone from form.form
-
-),
-
 -- What was said of a text that several wrote was said of it in each.
 each_with_the_text as (
 
@@ -139,7 +133,7 @@ dated as (
             standing.decided_at at time zone 'UTC' at time zone form.time_zone
         )::date as decided_on
     from standing
-    cross join form
+    cross join form.form as form
 
 ),
 

@@ -5,13 +5,6 @@
 
 with
 
-departements as (
-
-    select id as departement_id from form.words
-    where kind = 'departement'
-
-),
-
 exports_with_zeros as (
 
     select distinct export_id from typed.submissions
@@ -94,9 +87,10 @@ profiles as (
         located.category_id,
         located.commune,
         located.postcode,
-        departements.departement_id
+        departements.id as departement_id
     from located
-    left join departements on located.area = departements.departement_id
+    left join form.words as departements
+        on located.area = departements.id and departements.kind = 'departement'
 
 )
 

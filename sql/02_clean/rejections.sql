@@ -4,33 +4,6 @@
 
 with
 
-form as (
-
-    select form_id from form.form
-
-),
-
-accepted as (
-
-    select distinct sid from typed.submissions
-    where sid is not null
-
-),
-
-rejections as (
-
-    select
-        rejections.export_id,
-        rejections.record_number,
-        rejections.line_number,
-        rejections.sid,
-        rejections.rule,
-        records.cells
-    from typed.rejections as rejections
-    inner join raw.records as records using (export_id, record_number)
-
-),
-
 -- Overlapping exports repeat a record without SID: equal cells are the same record.
 identified as (
 
@@ -38,12 +11,12 @@ identified as (
         rejections.*,
         case
             when rejections.sid is not null then rejections.sid::varchar
-            when len(rejections.cells) > 0 then md5(rejections.cells::varchar)
+            when len(records.cells) > 0 then md5(records.cells::varchar)
             else rejections.export_id || '-' || rejections.record_number
         end as record_identity
-    from rejections
-    left join accepted using (sid)
-    where accepted.sid is null
+    from typed.rejections as rejections
+    inner join raw.records as records using (export_id, record_number)
+    anti join typed.submissions using (sid)
 
 ),
 
@@ -60,7 +33,7 @@ first_of_each as (
         identified.record_number,
         identified.line_number
     from identified
-    cross join form
+    cross join form.form as form
     inner join clean.exports as exports using (export_id)
     qualify
         row_number() over (

@@ -23,15 +23,14 @@ sizes as (
 covering_decisions as (
 
     select sizes.contribution_id
-    from (
-        select
-            subject_id,
-            unnest(submission_ids) as submission_id
-        from respondents.decisions
-        where decision_kind = 'consent' and choice = 'latest' and state = 'applied'
-    ) as decisions
+    from respondents.decisions as decisions
+    cross join unnest(decisions.submission_ids) as decided (submission_id)
     inner join respondents.members using (submission_id)
     inner join sizes using (contribution_id)
+    where
+        decisions.decision_kind = 'consent'
+        and decisions.choice = 'latest'
+        and decisions.state = 'applied'
     group by
         decisions.subject_id,
         sizes.contribution_id,

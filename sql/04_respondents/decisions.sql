@@ -10,30 +10,25 @@ with
 present_fingerprints as (
 
     select
-        subjects.decision_kind,
-        subjects.subject_id,
+        decisions.decision_kind,
+        decisions.subject_id,
         left(
             sha256(
                 string_agg(
-                    case subjects.decision_kind
+                    case decisions.decision_kind
                         when 'consent' then fingerprints.consent
                         else fingerprints.same_person
                     end,
-                    ' ' order by subjects.submission_id
+                    ' ' order by about.submission_id
                 )
             ),
             16
         ) as fingerprint
-    from (
-        select
-            decision_kind,
-            subject_id,
-            unnest(submission_ids) as submission_id
-        from clean.decisions
-        where decision_kind in ('same_person', 'consent')
-    ) as subjects
+    from clean.decisions as decisions
+    cross join unnest(decisions.submission_ids) as about (submission_id)
     left join people.fingerprints as fingerprints using (submission_id)
-    group by subjects.decision_kind, subjects.subject_id
+    where decisions.decision_kind in ('same_person', 'consent')
+    group by decisions.decision_kind, decisions.subject_id
 
 ),
 

@@ -4,27 +4,20 @@
 
 with
 
-collective_categories as (
-
-    select category_id from form.categories
-    where is_collective
-
-),
-
 kinds as (
 
     select
         submissions.submission_id,
         case
             when
-                collective_categories.category_id is not null
+                categories.is_collective
                 or coalesce(doubtful_consents.latest_consent, submissions.consent)
                 = 'collective_name'
                 then 'collective'
             else 'individual'
         end as respondent_kind
     from clean.submissions as submissions
-    left join collective_categories using (category_id)
+    left join form.categories as categories using (category_id)
     left join history.doubtful_consents as doubtful_consents using (submission_id)
 
 )

@@ -30,14 +30,10 @@ decided as (
         decisions.choice,
         addressed.submission_id,
         addressed.address
-    from (
-        select
-            *,
-            unnest(submission_ids) as submission_id
-        from respondents.decisions
-        where decision_kind = 'same_person' and state = 'applied'
-    ) as decisions
+    from respondents.decisions as decisions
+    cross join unnest(decisions.submission_ids) as decided (submission_id)
     inner join addressed using (submission_id)
+    where decisions.decision_kind = 'same_person' and decisions.state = 'applied'
 
 ),
 

@@ -3,19 +3,18 @@
 
 with
 
-deleted as (
-
-    select distinct submission_id from respondents.deletions
-
-),
-
 screened as (
 
     select
         submissions.submission_id,
         case
             when withdrawals.request = 'withdraw' then 'withdrawn'
-            when deleted.submission_id is not null then 'vanished'
+            when
+                submissions.submission_id in (
+                    select deletions.submission_id
+                    from respondents.deletions as deletions
+                )
+                then 'vanished'
             when submissions.is_draft then 'draft'
             when
                 coalesce(submissions.completed_at, submissions.submitted_at)
@@ -25,7 +24,6 @@ screened as (
     from clean.submissions as submissions
     cross join form.form as form
     left join respondents.withdrawals as withdrawals using (submission_id)
-    left join deleted using (submission_id)
 
 ),
 

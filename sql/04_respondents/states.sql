@@ -4,15 +4,6 @@
 
 with
 
-digests as (
-
-    select
-        submission_id,
-        answers_digest
-    from clean_steps.digests
-
-),
-
 edits as (
 
     select
@@ -35,7 +26,7 @@ states as (
     from respondents.flow as flow
     left join clean.submissions as submissions using (submission_id)
     left join respondents.contributions as contributions using (submission_id)
-    left join digests using (submission_id)
+    left join clean_steps.digests as digests using (submission_id)
     left join edits using (submission_id)
 
 )

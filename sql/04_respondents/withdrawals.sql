@@ -7,12 +7,6 @@
 
 with
 
-form as (
-
-    select time_zone from form.form
-
-),
-
 requests as (
 
     select
@@ -30,7 +24,7 @@ requests as (
         )::date as decided_on
     from respondents_steps.withdrawal_targets as targets
     inner join history.given_requests as given using (file_id, sheet, sheet_row)
-    cross join form
+    cross join form.form as form
 
 ),
 

@@ -6,17 +6,6 @@
 
 with
 
-found as (
-
-    select
-        unit_id,
-        question_id,
-        unnest(list_distinct(theme_ids)) as theme_id,
-        coder
-    from coding.codes
-
-),
-
 coder_counts as (
 
     select
@@ -27,22 +16,21 @@ coder_counts as (
 
 ),
 
-settled as (
+said as (
 
     select
         unit_id,
         question_id,
-        unnest(theme_ids) as theme_id,
-        null::varchar as coder
-    from coding.settlements
-
-),
-
-said as (
-
-    select * from found
+        unnest(list_distinct(theme_ids)) as theme_id,
+        coder
+    from coding.codes
     union all
-    select * from settled
+    select
+        unit_id,
+        question_id,
+        unnest(theme_ids) as theme_id,
+        null as coder
+    from coding.settlements
 
 ),
 

@@ -21,9 +21,7 @@ said as (
         question_id,
         max(unit_kind) as unit_kind,
         arg_min(
-            struct_pack(
-                text := text, text_digest := text_digest, word_count := word_count
-            ),
+            struct_pack(text := text, text_digest := text_digest),
             (not is_original, submission_id)
         ) as original,
         count(distinct submission_id) as respondent_count
@@ -67,7 +65,7 @@ units as (
         ranked.unit_kind,
         ranked.original.text_digest,
         ranked.original.text,
-        ranked.original.word_count,
+        len(string_split(folded(ranked.original.text), ' ')) as word_count,
         ranked.respondent_count,
         ranked.sample_rank,
         ranked.sample_rank <= coding.both_count as is_shared,

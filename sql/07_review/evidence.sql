@@ -40,6 +40,19 @@ counted as (
 
 ),
 
+common_texts as (
+
+    select
+        members.decision_kind,
+        members.subject_id,
+        texts.* exclude (submission_id),
+        count(*) as member_count
+    from review.members as members
+    inner join review.repeated_texts as texts using (submission_id)
+    group by all
+
+),
+
 -- The longest text that all of a subject's voices wrote, and how many others did.
 shared_texts as (
 
@@ -51,7 +64,7 @@ shared_texts as (
             texts.writer_count - texts.member_count,
             (texts.word_count, texts.writer_count)
         ) as other_writer_count
-    from review.common_texts as texts
+    from common_texts as texts
     inner join counted
         on
             texts.decision_kind = counted.decision_kind

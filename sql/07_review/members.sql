@@ -4,22 +4,12 @@
 
 with
 
-subjects as (
-
-    select
-        decision_kind,
-        subject_id,
-        unnest(submission_ids) as submission_id
-    from review.subjects
-
-),
-
 described as (
 
     select
         subjects.decision_kind,
         subjects.subject_id,
-        subjects.submission_id,
+        submission_id,
         eligible.submission_id is not null as is_eligible,
         voices.submission_id is not null as is_voice,
         eligible.respondent_kind,
@@ -44,7 +34,8 @@ described as (
             when 'consent' then fingerprints.consent
             else fingerprints.same_person
         end as fingerprint
-    from subjects
+    from review.subjects as subjects
+    cross join unnest(subjects.submission_ids) as about (submission_id)
     left join respondents.eligible as eligible using (submission_id)
     left join history.consents as consents on eligible.consent = consents.consent
     left join respondents.members as members using (submission_id)

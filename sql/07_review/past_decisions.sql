@@ -5,16 +5,6 @@
 
 with
 
-decided as (
-
-    select
-        decision_kind,
-        subject_id,
-        unnest(submission_ids) as submission_id
-    from respondents.decisions
-
-),
-
 shared as (
 
     select
@@ -22,8 +12,12 @@ shared as (
         members.subject_id,
         decided.subject_id as decided_subject_id,
         count(*) as shared_count
-    from review.members as members
-    inner join decided using (decision_kind, submission_id)
+    from respondents.decisions as decided
+    cross join unnest(decided.submission_ids) as about (submission_id)
+    inner join review.members as members
+        on
+            decided.decision_kind = members.decision_kind
+            and about.submission_id = members.submission_id
     group by members.decision_kind, members.subject_id, decided.subject_id
     having count(*) > 1 or members.subject_id = decided.subject_id
 

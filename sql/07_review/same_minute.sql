@@ -42,6 +42,7 @@ bursts as (
 groups as (
 
     select
+        'same_minute' as reason,
         timed.minute_at::varchar as group_key,
         timed.submission_id
     from timed

@@ -1,8 +1,8 @@
--- Submissions that one e-mail links, and that may be two people's.
--- One row per e-mail and submission; key: submission_id.
--- Father and son have one address: their first names, their ages or what they wrote are not the same.
--- A slip, an initial, a second first name, or a text that was written further are the same person's.
--- Of an address with many submissions all are asked about: review.repeated_email.
+-- Submissions that one e-mail links, and that may be two people's, or many's.
+-- One row per e-mail and submission; key: submission_id. Only a decision parts them.
+-- repeated_email: many were sent with it, be it shared or an insistent person's. shared_email: father
+-- and son have one address, and their first names, their ages or what they wrote are not the same. A
+-- slip, an initial, a second first name, or a text that was written further are the same person's.
 
 with
 
@@ -11,10 +11,10 @@ counted as (
     select
         email_groups.submission_id,
         email_groups.email_group_id,
-        count(*) over (partition by email_groups.email_group_id) as submission_count
+        count(*) over (partition by email_groups.email_group_id)
+        >= thresholds.address_submission_count as is_repeated
     from respondents_steps.email_groups as email_groups
-    inner join respondents.eligible as eligible using (submission_id)
-    where eligible.respondent_kind = 'individual'
+    cross join form.thresholds as thresholds
 
 ),
 
@@ -24,30 +24,18 @@ grouped as (
         counted.submission_id,
         counted.email_group_id
     from counted
-    cross join form.thresholds as thresholds
-    where counted.submission_count < thresholds.address_submission_count
-
-),
-
-pairs as (
-
-    select
-        one.email_group_id,
-        one.submission_id,
-        other.submission_id as other_id
-    from grouped as one
-    inner join grouped as other using (email_group_id)
-    where one.submission_id != other.submission_id
+    inner join respondents.eligible as eligible using (submission_id)
+    where eligible.respondent_kind = 'individual' and not counted.is_repeated
 
 ),
 
 names as (
 
     select
-        people.submission_id,
+        grouped.*,
         string_split(folded(people.name), ' ') as words
-    from people.people as people
-    semi join grouped using (submission_id)
+    from grouped
+    inner join people.people as people using (submission_id)
     where people.has_usable_name
 
 ),
@@ -55,14 +43,14 @@ names as (
 side_by_side as (
 
     select
-        pairs.email_group_id,
-        least(pairs.submission_id, pairs.other_id) as first_id,
-        greatest(pairs.submission_id, pairs.other_id) as second_id,
+        email_group_id,
+        least(one.submission_id, other.submission_id) as first_id,
+        greatest(one.submission_id, other.submission_id) as second_id,
         one.words,
         other.words as other_words
-    from pairs
-    inner join names as one using (submission_id)
-    inner join names as other on pairs.other_id = other.submission_id
+    from names as one
+    inner join names as other using (email_group_id)
+    where one.submission_id != other.submission_id
 
 ),
 
@@ -117,7 +105,7 @@ age_questions as (
 answers as (
 
     select
-        answers.submission_id,
+        grouped.*,
         answers.question_id,
         case
             when age_questions.question_id is not null
@@ -133,10 +121,10 @@ answers as (
             when questions.kind = 'text'
                 then list_distinct(string_split(folded(answers.text), ' '))
         end as words
-    from clean.answers as answers
+    from grouped
+    inner join clean.answers as answers using (submission_id)
     inner join form.questions as questions using (question_id)
     left join age_questions using (question_id)
-    semi join grouped using (submission_id)
     where questions.kind = 'text' or age_questions.question_id is not null
 
 ),
@@ -144,17 +132,16 @@ answers as (
 answered_by_both as (
 
     select
-        pairs.*,
+        email_group_id,
+        one.submission_id,
+        other.submission_id as other_id,
         one.age,
         one.words,
         other.age as other_age,
         other.words as other_words
-    from pairs
-    inner join answers as one using (submission_id)
-    inner join answers as other
-        on
-            pairs.other_id = other.submission_id
-            and one.question_id = other.question_id
+    from answers as one
+    inner join answers as other using (email_group_id, question_id)
+    where one.submission_id < other.submission_id
 
 ),
 
@@ -193,7 +180,15 @@ doubtful as (
 groups as (
 
     select
-        grouped.email_group_id as group_key,
+        'repeated_email' as reason,
+        email_group_id as group_key,
+        submission_id
+    from counted
+    where is_repeated
+    union all
+    select
+        'shared_email' as reason,
+        email_group_id as group_key,
         grouped.submission_id
     from grouped
     semi join doubtful using (email_group_id)

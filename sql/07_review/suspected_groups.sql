@@ -6,69 +6,15 @@ with
 
 groups as (
 
-    select
-        reason,
-        group_key,
-        submission_id,
-        weight
-    from review.likely_people
+    select * from review.likely_people
     union all by name
-    select
-        'same_answers' as reason,
-        *
-    from review.same_answers
+    select * from review.same_words
     union all by name
-    select
-        'same_text_in_a_row' as reason,
-        *
-    from review.same_text_in_a_row
+    select * from review.same_minute
     union all by name
-    select
-        'same_minute' as reason,
-        *
-    from review.same_minute
+    select * from review.shared_email
     union all by name
-    select
-        'repeated_email' as reason,
-        *
-    from review.repeated_email
-    union all by name
-    select
-        'shared_email' as reason,
-        *
-    from review.shared_email
-    union all by name
-    select
-        'same_name_and_words' as reason,
-        *
-    from review.same_name_and_words
-    union all by name
-    select
-        'changed_consent' as reason,
-        *
-    from review.changed_consent
-    union all by name
-    -- The least public holds until somebody decides.
-    select
-        'uncertain_consent' as reason,
-        eligible.submission_id as group_key,
-        eligible.submission_id
-    from respondents.eligible as eligible
-    semi join history.doubtful_consents using (submission_id)
-    union all by name
-    -- An edit made it more public: the newest holds until somebody decides otherwise.
-    select
-        'edited_consent' as reason,
-        eligible.submission_id as group_key,
-        eligible.submission_id
-    from respondents.eligible as eligible
-    inner join clean_steps.widened_consents as widened using (submission_id)
-    where not widened.is_in_doubt
-    union all by name
-    select
-        'refused_elsewhere' as reason,
-        *
-    from review.refused_elsewhere
+    select * from review.unsure_consents
 
 ),
 

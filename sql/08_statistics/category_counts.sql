@@ -12,13 +12,6 @@ categories as (
 
 ),
 
-rules as (
-
-    select id as counting_rule from form.words
-    where kind = 'counting_rule'
-
-),
-
 weighed as (
 
     select
@@ -35,14 +28,15 @@ counted as (
 
     select
         categories.category_id,
-        rules.counting_rule,
+        rules.id as counting_rule,
         coalesce(weighed.contribution_count, 0) as contribution_count
     from categories
-    cross join rules
+    cross join form.words as rules
     left join weighed
         on
             categories.category_id is not distinct from weighed.category_id
-            and rules.counting_rule = weighed.counting_rule
+            and rules.id = weighed.counting_rule
+    where rules.kind = 'counting_rule'
 
 ),
 

@@ -33,8 +33,7 @@ counted as (
 coverage as (
 
     select
-        questions.question_id,
-        questions.counting_rule,
+        questions.*,
         round(coalesce(counted.written_count, 0), 9)::double as written_count,
         round(coalesce(counted.coded_count, 0), 9)::double as coded_count,
         round(coalesce(counted.no_theme_count, 0), 9)::double as no_theme_count,

@@ -22,17 +22,17 @@ leaders as (
 
     select
         question_id,
-        item_id,
-        counting_rule,
         any_value(question_label) as question_label,
+        item_id,
         any_value(item_label) as item_label,
+        counting_rule,
         any_value(counting_rule_label) as counting_rule_label,
         any_value(answered_count) as answered_count,
-        count(*) filter (where answer_rank = 1 and chosen_count > 0) as leader_count,
-        any_value(choice_id) filter (where answer_rank = 1) as choice_id,
-        any_value(choice_label) filter (where answer_rank = 1) as choice_label,
-        max(chosen_count) as chosen_count,
-        max(chosen_share) as chosen_share
+        any_value(choice_id) filter (where answer_rank = 1) as leading_choice_id,
+        any_value(choice_label) filter (where answer_rank = 1) as leading_choice_label,
+        max(chosen_count) as leading_count,
+        max(chosen_share) as leading_share,
+        count(*) filter (where answer_rank = 1 and chosen_count > 0) = 1 as has_leader
     from ranked
     group by question_id, item_id, counting_rule
 
@@ -41,18 +41,11 @@ leaders as (
 led as (
 
     select
-        question_id,
-        question_label,
-        item_id,
-        item_label,
-        counting_rule,
-        counting_rule_label,
-        answered_count,
-        case when leader_count = 1 then choice_id end as leading_choice_id,
-        case when leader_count = 1 then choice_label end as leading_choice_label,
-        chosen_count as leading_count,
-        chosen_share as leading_share,
-        coalesce(chosen_share > 0.5 + 1e-9, false) as is_majority
+        * exclude (has_leader) replace (
+            case when has_leader then leading_choice_id end as leading_choice_id,
+            case when has_leader then leading_choice_label end as leading_choice_label
+        ),
+        coalesce(leading_share > 0.5 + 1e-9, false) as is_majority
     from leaders
 
 ),

@@ -3,17 +3,6 @@
 
 with
 
-questions as (
-
-    select
-        question_id,
-        title,
-        position
-    from form.questions
-    where kind = 'date'
-
-),
-
 dates as (
 
     select
@@ -35,8 +24,9 @@ summarised as (
         min(dates.date) as earliest_date,
         quantile_disc(dates.date, 0.5) as median_date,
         max(dates.date) as latest_date
-    from questions
+    from form.questions as questions
     left join dates using (question_id)
+    where questions.kind = 'date'
     group by all
 
 )

@@ -4,17 +4,6 @@
 
 with
 
-boxes as (
-
-    select
-        id as box,
-        label as box_label,
-        position
-    from form.words
-    where kind = 'box'
-
-),
-
 received as (
 
     select box from respondents.flow
@@ -23,31 +12,19 @@ received as (
 
 ),
 
-boxed as (
-
-    select
-        box,
-        count(*) as submission_count
-    from received
-    group by box
-
-),
-
 counted as (
 
     select
-        boxes.box,
-        boxes.box_label,
-        coalesce(boxed.submission_count, 0) as submission_count,
-        boxes.position
-    from boxes
-    left join boxed using (box)
+        boxes.id as box,
+        boxes.label as box_label,
+        boxes.position,
+        count(received.box) as submission_count
+    from form.words as boxes
+    left join received on boxes.id = received.box
+    where boxes.kind = 'box'
+    group by all
 
 )
 
-select
-    box,
-    box_label,
-    submission_count
-from counted
+select * exclude (position) from counted
 order by position

@@ -4,17 +4,6 @@
 
 with
 
-questions as (
-
-    select
-        question_id,
-        title,
-        position
-    from form.questions
-    where kind = 'number'
-
-),
-
 numbers as (
 
     select
@@ -39,8 +28,9 @@ summarised as (
         quantile_cont(numbers.number, 0.75)::double as third_quartile,
         max(numbers.number)::double as greatest_number,
         (sum(numbers.number)::double / nullif(count(numbers.number), 0)) as mean_number
-    from questions
+    from form.questions as questions
     left join numbers using (question_id)
+    where questions.kind = 'number'
     group by all
 
 )

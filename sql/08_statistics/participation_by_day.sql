@@ -5,13 +5,9 @@ with
 
 days_of_contributions as (
 
-    select
-        (
-            contributions.answered_at at time zone 'UTC' at time zone form.time_zone
-        )::date as day
-    from respondents.contributions as contributions
-    cross join form.form as form
-    where contributions.answered_at is not null
+    select local_time(answered_at)::date as day
+    from respondents.contributions
+    where answered_at is not null
 
 ),
 
@@ -36,8 +32,7 @@ counted as (
 cumulated as (
 
     select
-        day,
-        contribution_count,
+        *,
         sum(contribution_count) over (order by day)::bigint as cumulated_count
     from counted
 

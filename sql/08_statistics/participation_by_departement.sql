@@ -14,24 +14,15 @@ departements as (
 
 ),
 
-contributions as (
-
-    select
-        departement_id,
-        count(*) as contribution_count
-    from respondents.contributions
-    group by departement_id
-
-),
-
 counted as (
 
     select
         departements.departement_id,
-        coalesce(contributions.contribution_count, 0) as contribution_count
+        count(contributions.submission_id) as contribution_count
     from departements
-    left join contributions
+    left join respondents.contributions as contributions
         on departements.departement_id is not distinct from contributions.departement_id
+    group by departements.departement_id
 
 )
 

@@ -3,13 +3,6 @@
 
 with
 
-rules as (
-
-    select id as counting_rule from form.words
-    where kind = 'counting_rule'
-
-),
-
 weighed as (
 
     select
@@ -18,22 +11,14 @@ weighed as (
     from statistics.weights
     group by counting_rule
 
-),
-
-counted as (
-
-    select
-        rules.counting_rule,
-        coalesce(weighed.contribution_count, 0) as contribution_count
-    from rules
-    left join weighed using (counting_rule)
-
 )
 
 select
-    counting_rule,
-    word('counting_rule', counting_rule).label as counting_rule_label,
-    word('counting_rule', counting_rule).explanation as explanation,
-    contribution_count
-from counted
-order by word('counting_rule', counting_rule).position
+    rules.id as counting_rule,
+    rules.label as counting_rule_label,
+    rules.explanation,
+    coalesce(weighed.contribution_count, 0) as contribution_count
+from form.words as rules
+left join weighed on rules.id = weighed.counting_rule
+where rules.kind = 'counting_rule'
+order by rules.position

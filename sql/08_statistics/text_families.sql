@@ -4,20 +4,6 @@
 
 with
 
-summaries as (
-
-    select
-        text_summaries.question_id,
-        text_summaries.question_label,
-        questions.position,
-        text_summaries.answered_count,
-        text_summaries.distinct_text_count
-    from statistics.text_summaries as text_summaries
-    inner join form.questions as questions using (question_id)
-    where questions.kind = 'text'
-
-),
-
 counted_families as (
 
     select
@@ -31,28 +17,21 @@ counted_families as (
     from families.families
     group by question_id
 
-),
-
-joined as (
-
-    select
-        summaries.question_id,
-        summaries.question_label,
-        summaries.position,
-        summaries.answered_count,
-        summaries.distinct_text_count,
-        coalesce(counted_families.family_count, 0) as family_count,
-        coalesce(counted_families.family_respondent_count, 0)
-            as family_respondent_count,
-        coalesce(counted_families.as_is_count, 0) as as_is_count,
-        coalesce(counted_families.blanks_only_count, 0) as blanks_only_count,
-        coalesce(counted_families.own_addition_count, 0) as own_addition_count,
-        coalesce(counted_families.largest_family_count, 0) as largest_family_count
-    from summaries
-    left join counted_families using (question_id)
-
 )
 
-select * exclude (position)
-from joined
-order by position
+select
+    summaries.question_id,
+    summaries.question_label,
+    summaries.answered_count,
+    summaries.distinct_text_count,
+    coalesce(families.family_count, 0) as family_count,
+    coalesce(families.family_respondent_count, 0) as family_respondent_count,
+    coalesce(families.as_is_count, 0) as as_is_count,
+    coalesce(families.blanks_only_count, 0) as blanks_only_count,
+    coalesce(families.own_addition_count, 0) as own_addition_count,
+    coalesce(families.largest_family_count, 0) as largest_family_count
+from statistics.text_summaries as summaries
+inner join form.questions as questions using (question_id)
+left join counted_families as families using (question_id)
+where questions.kind = 'text'
+order by questions.position

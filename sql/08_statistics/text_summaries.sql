@@ -4,17 +4,6 @@
 
 with
 
-questions as (
-
-    select
-        question_id,
-        title,
-        position
-    from form.questions
-    where kind in ('text', 'file')
-
-),
-
 texts as (
 
     select
@@ -22,9 +11,9 @@ texts as (
         md5(answers.text) as text_digest,
         length(answers.text) as character_count
     from clean.answers as answers
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
     inner join respondents.contributions using (submission_id)
-    where answers.text is not null
+    where questions.kind in ('text', 'file') and answers.text is not null
 
 ),
 
@@ -38,8 +27,9 @@ summarised as (
         count(distinct texts.text_digest) as distinct_text_count,
         quantile_disc(texts.character_count, 0.5) as median_character_count,
         max(texts.character_count) as greatest_character_count
-    from questions
+    from form.questions as questions
     left join texts using (question_id)
+    where questions.kind in ('text', 'file')
     group by all
 
 )

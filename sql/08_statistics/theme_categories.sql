@@ -5,15 +5,6 @@
 
 with
 
-contributions as (
-
-    select
-        submission_id,
-        category_id
-    from respondents.contributions
-
-),
-
 counted as (
 
     select
@@ -22,7 +13,7 @@ counted as (
         count(*) as written_count,
         count(*) filter (where coded_texts.is_coded) as coded_count
     from statistics_steps.coded_texts as coded_texts
-    inner join contributions using (submission_id)
+    inner join respondents.contributions as contributions using (submission_id)
     where coded_texts.counting_rule = 'all'
     group by coded_texts.question_id, contributions.category_id
 
@@ -37,7 +28,7 @@ found as (
         count(*) filter (where found_themes.state = 'yes') as theme_count,
         count(*) filter (where found_themes.state = 'open') as open_count
     from statistics_steps.found_themes as found_themes
-    inner join contributions using (submission_id)
+    inner join respondents.contributions as contributions using (submission_id)
     where found_themes.counting_rule = 'all'
     group by all
 

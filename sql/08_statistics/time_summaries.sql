@@ -3,17 +3,6 @@
 
 with
 
-questions as (
-
-    select
-        question_id,
-        title,
-        position
-    from form.questions
-    where kind = 'time'
-
-),
-
 hours as (
 
     select unnest(generate_series(0, 23))::integer as hour
@@ -26,9 +15,9 @@ answered as (
         answers.question_id,
         left(answers.text, 2)::integer as hour
     from clean.answers as answers
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
     inner join respondents.contributions using (submission_id)
-    where answers.text is not null
+    where questions.kind = 'time' and answers.text is not null
 
 ),
 
@@ -40,10 +29,11 @@ counted as (
         questions.position,
         hours.hour,
         count(answered.hour) as answered_count
-    from questions
+    from form.questions as questions
     cross join hours
     left join answered
         on questions.question_id = answered.question_id and hours.hour = answered.hour
+    where questions.kind = 'time'
     group by all
 
 )

@@ -5,73 +5,26 @@
 
 with
 
-everyone as (
-
-    select
-        submission_id,
-        'all' as counting_rule,
-        1.0::double as weight
-    from respondents.contributions
-
-),
-
-one_per_family as (
-
-    select
-        contributions.submission_id,
-        'one_per_family' as counting_rule,
-        1.0::double / coalesce(largest.respondent_count, 1) as weight
-    from respondents.contributions as contributions
-    left join families.largest as largest using (submission_id)
-
-),
-
-without_templates as (
-
-    select
-        contributions.submission_id,
-        'without_templates' as counting_rule,
-        1.0::double as weight
-    from respondents.contributions as contributions
-    anti join families.template_contributions using (submission_id)
-
-),
-
-by_kind as (
-
-    select
-        submission_id,
-        case respondent_kind
-            when 'individual' then 'individuals'
-            when 'collective' then 'collectives'
-        end as counting_rule,
-        1.0::double as weight
-    from respondents.contributions
-
-),
-
-sendable as (
-
-    select
-        submission_id,
-        'consenting' as counting_rule,
-        1.0::double as weight
-    from respondents.contributions
-    where is_sendable
-
-),
-
 weighed as (
 
-    select * from everyone
-    union all
-    select * from one_per_family
-    union all
-    select * from without_templates
-    union all
-    select * from by_kind
-    union all
-    select * from sendable
+    select
+        contributions.submission_id,
+        rules.counting_rule,
+        rules.weight::double as weight
+    from respondents.contributions as contributions
+    left join families.largest as largest using (submission_id)
+    left join families.template_contributions as templates
+        on contributions.submission_id = templates.submission_id
+    cross join (
+        values
+        ('all', 1.0::double),
+        ('one_per_family', 1.0::double / coalesce(largest.respondent_count, 1)),
+        ('without_templates', (templates.submission_id is null)::integer),
+        ('individuals', (contributions.respondent_kind = 'individual')::integer),
+        ('collectives', (contributions.respondent_kind = 'collective')::integer),
+        ('consenting', contributions.is_sendable::integer)
+    ) as rules (counting_rule, weight)
+    where rules.weight > 0
 
 )
 

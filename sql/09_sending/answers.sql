@@ -4,16 +4,6 @@
 
 with
 
-questions as (
-
-    select
-        question_id,
-        kind
-    from form.questions
-    where audience = 'all' and kind != 'file'
-
-),
-
 answers as (
 
     select
@@ -29,13 +19,14 @@ answers as (
         clean_answers.number,
         clean_answers.date
     from clean.answers as clean_answers
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
     inner join sending.contributions as contributions using (submission_id)
     left join sending.leaving_texts as leaving_texts
         on
             clean_answers.submission_id = leaving_texts.submission_id
             and clean_answers.question_id = leaving_texts.question_id
             and clean_answers.text is not null
+    where questions.audience = 'all' and questions.kind != 'file'
 
 ),
 

@@ -5,21 +5,6 @@
 
 with
 
-texts as (
-
-    select
-        submission_id,
-        question_id
-    from redaction.texts
-    where
-        is_set_aside
-        or regexp_matches(
-            coalesce(sent_text, masked_text),
-            '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}'
-        )
-
-),
-
 by_hand as (
 
     select
@@ -28,8 +13,14 @@ by_hand as (
         places.reference,
         places.file_name,
         places.line_number
-    from texts
+    from redaction.texts as texts
     left join sending.places as places using (submission_id)
+    where
+        texts.is_set_aside
+        or regexp_matches(
+            coalesce(texts.sent_text, texts.masked_text),
+            '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}'
+        )
 
 )
 

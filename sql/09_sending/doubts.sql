@@ -4,25 +4,16 @@
 
 with
 
-undecided as (
-
-    select
-        subject_id,
-        contains(reasons, 'same_answers') as is_probable,
-        unnest(submission_ids) as submission_id
-    from review.suspicions
-    where decision_kind = 'same_person' and state != 'applied'
-
-),
-
 -- A doubt about one alone would tell that somebody who did not agree answered the same.
 sent as (
 
     select
         contributions.reference as submission_id,
-        undecided.is_probable
-    from undecided
+        contains(undecided.reasons, 'same_answers') as is_probable
+    from review.suspicions as undecided
+    cross join unnest(undecided.submission_ids) as about (submission_id)
     inner join sending.contributions as contributions using (submission_id)
+    where undecided.decision_kind = 'same_person' and undecided.state != 'applied'
     qualify count(*) over (partition by undecided.subject_id) > 1
 
 ),

@@ -10,22 +10,18 @@
 
 with
 
--- What a decision had in view: the consents of those who wrote the text.
-views as (
+-- What a decision had in view: the consents of those who wrote the text. Texts are long: where nothing
+-- is decided yet, there is nothing to hold them against.
+views (label) as (
 
-    select
-        views.consents,
-        array_to_string(views.consents, '+') as label
-    from (
-        values
-        (['anonymous']),
-        (['collective_name']),
-        (['own_name']),
-        (['anonymous', 'collective_name']),
-        (['anonymous', 'own_name']),
-        (['collective_name', 'own_name']),
-        (['anonymous', 'collective_name', 'own_name'])
-    ) as views (consents)
+    values
+    ('anonymous'),
+    ('collective_name'),
+    ('own_name'),
+    ('anonymous+collective_name'),
+    ('anonymous+own_name'),
+    ('collective_name+own_name'),
+    ('anonymous+collective_name+own_name')
 
 ),
 
@@ -46,7 +42,9 @@ masked as (
                     order by views.label
                 )
             from views
-            where list_contains(views.consents, contributions.consent)
+            where
+                contains(views.label, contributions.consent)
+                and (select count(*) > 0 from sending.reading_decisions)
         ) as fingerprints
     from redaction.texts as texts
     inner join sending.contributions as contributions using (submission_id)

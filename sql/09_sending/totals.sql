@@ -5,27 +5,26 @@
 
 with
 
-of_the_flow as (
+-- Those who agreed are counted one by one in the pack: `is_exact`.
+totals as (
 
     select
         'received' as total,
-        sum(submission_count)::bigint as submission_count
+        sum(submission_count)::bigint as submission_count,
+        true as is_exact
     from statistics.flow
     union all
     select
         box as total,
-        submission_count
+        submission_count,
+        false as is_exact
     from statistics.flow
     where box != 'counted'
-
-),
-
-of_consents as (
-
+    union all
     select
         consents.consent as total,
         count(contributions.submission_id) as submission_count,
-        consents.is_sendable
+        consents.is_sendable as is_exact
     from history.consents as consents
     left join respondents.contributions as contributions using (consent)
     group by consents.consent, consents.is_sendable
@@ -33,29 +32,16 @@ of_consents as (
     select
         'sendable' as total,
         count(*) as submission_count,
-        true as is_sendable
+        true as is_exact
     from sending.contributions
 
 ),
 
-totals as (
-
-    select
-        *,
-        false as is_sendable
-    from of_the_flow
-    union all by name
-    select * from of_consents
-
-),
-
--- Those who agreed are counted one by one in the pack.
 judged as (
 
     select
         *,
-        submission_count between 1 and 10 and not is_sendable and total != 'received'
-            as is_small
+        submission_count between 1 and 10 and not is_exact as is_small
     from totals
 
 ),

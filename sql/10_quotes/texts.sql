@@ -4,13 +4,6 @@
 
 with
 
-questions as (
-
-    select question_id from form.questions
-    where kind = 'text' and audience = 'all' and (has_families or is_coded)
-
-),
-
 marked as (
 
     select distinct
@@ -35,11 +28,15 @@ texts as (
         members.family_id is not null and not members.has_addition as is_letter,
         marked.submission_id is not null as is_marked
     from sending.leaving_texts as leaving
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
     left join families.members as members using (submission_id, question_id)
     left join sending.names as names on leaving.reference = names.submission_id
     left join marked using (submission_id, question_id)
-    where leaving.is_read
+    where
+        leaving.is_read
+        and questions.kind = 'text'
+        and questions.audience = 'all'
+        and (questions.has_families or questions.is_coded)
 
 )
 

@@ -3,57 +3,33 @@
 
 with
 
-agreement as (
-
-    select
-        agreement.theme_id,
-        agreement.alpha,
-        agreement.open_count,
-        agreement.agreement_level = 'insufficient' as is_insufficient,
-        themes.title,
-        themes.position
-    from statistics.coder_agreement as agreement
-    left join coding.themes as themes using (theme_id)
-
-),
-
 doubts as (
 
     select
         1 as place,
-        replace(alpha::decimal(4, 3)::varchar, '.', ',') as alpha,
-        null::bigint as open_count,
-        null::varchar[] as themes
-    from agreement
-    where theme_id is null and is_insufficient
-    union all
+        'low_agreement' as sentence_id,
+        replace(alpha::decimal(4, 3)::varchar, '.', ',') as alpha
+    from statistics.coder_agreement
+    where theme_id is null and agreement_level = 'insufficient'
+    union all by name
     select
         2 as place,
-        null as alpha,
-        null as open_count,
-        list(title order by position) as themes
-    from agreement
-    where theme_id is not null and is_insufficient
+        'low_agreement_on' as sentence_id,
+        list(themes.title order by themes.position) as themes
+    from statistics.coder_agreement as agreement
+    inner join coding.themes as themes using (theme_id)
+    where agreement.agreement_level = 'insufficient'
     having count(*) > 0
-    union all
+    union all by name
     select
         3 as place,
-        null as alpha,
-        open_count,
-        null as themes
-    from agreement
+        'open_disagreements' as sentence_id,
+        open_count
+    from statistics.coder_agreement
     where theme_id is null and open_count > 0
 
 )
 
-select
-    case place
-        when 1 then 'low_agreement'
-        when 2 then 'low_agreement_on'
-        else 'open_disagreements'
-    end as sentence_id,
-    alpha,
-    open_count,
-    themes
+select * exclude (place)
 from doubts
 order by place

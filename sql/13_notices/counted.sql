@@ -2,7 +2,9 @@
 -- One row per notice, none where there is nothing to say; key: notice.
 -- missing_serials: nothing proves a first export whole; the form's own counter, which Framaforms gives
 -- to every answer, may prove that it is not. undated_answers: nobody can tell then which are late, how
--- many came in a week, until when a public page counts.
+-- many came in a week, until when a public page counts. lost_quotes: they were chosen and are not
+-- quoted, or not any more, for what they were chosen of has changed. waiting_erasures: they wait for
+-- « faire-masse erase », a month at most.
 
 with
 
@@ -82,8 +84,36 @@ told as (
         count(*) as submission_count
     from respondents_steps.erased
     having count(*) > 0
+    union all by name
+    select
+        'lost_quotes' as notice,
+        count(*) as quote_count,
+        list(distinct reference order by reference) as names
+    from quotes.decisions
+    where state != 'applied' and choice is distinct from 'pass'
+    having count(*) > 0
+    union all by name
+    select
+        'waiting_erasures' as notice,
+        form.form_id,
+        count(*) as request_count,
+        strftime(local_time(min(requests.asked_at)) + interval 1 month, '%d/%m/%Y')
+            as due_on
+    from respondents_steps.erasure_requests as requests
+    cross join form.form as form
+    where len(requests.submission_ids) > 0
+    group by form.form_id
+    union all by name
+    -- Too many texts to look for common passages outside of families.
+    select
+        'passages_not_looked_for' as notice,
+        questions.title as question,
+        questions.position as place
+    from wordings.questions as searched
+    inner join form.questions as questions using (question_id)
+    where not searched.has_passages
 
 )
 
-select * from told
-order by notice
+select * exclude (place) from told
+order by notice, place

@@ -3,10 +3,10 @@
 
 with
 
-without_text as (
+odd_codes as (
 
     select
-        true as is_without_text,
+        'codes_without_text' as sentence_id,
         count(
             distinct concat_ws(' ', codes.question_id, codes.text_digest)
         ) as text_count,
@@ -22,35 +22,16 @@ without_text as (
                 and codes.text_digest = unit_texts.text_digest
         )
     having count(*) > 0
-
-),
-
-unknown_coders as (
-
+    union all
     select
-        false as is_without_text,
+        'unknown_coders' as sentence_id,
         count(*) as text_count,
         coder as said
     from coding.codes
     where coder not in (select coders.coder from form.coders as coders)
     group by coder
 
-),
-
-odd_codes as (
-
-    select * from without_text
-    union all
-    select * from unknown_coders
-
 )
 
-select
-    case
-        when is_without_text then 'codes_without_text'
-        else 'unknown_coders'
-    end as sentence_id,
-    text_count,
-    said
-from odd_codes
+select * from odd_codes
 order by sentence_id, said

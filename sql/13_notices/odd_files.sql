@@ -4,28 +4,19 @@
 
 with
 
-noted as (
-
-    select
-        file_name,
-        unnest(notes) as note
-    from raw.exports
-
-),
-
 explained as (
 
     select
-        noted.file_name,
+        exports.file_name,
         words.label,
         words.position,
         nullif(words.explanation, '') as advice,
         row_number() over (
-            partition by noted.file_name, words.explanation order by words.position
+            partition by exports.file_name, words.explanation order by words.position
         ) as occurrence
-    from noted
+    from raw.exports as exports
     inner join form.words as words
-        on noted.note = words.id and words.kind = 'note'
+        on words.kind = 'note' and list_contains(exports.notes, words.id)
 
 ),
 

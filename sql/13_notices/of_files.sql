@@ -35,6 +35,24 @@ superseded as (
 
 ),
 
+-- Their date was still to come when they were read.
+ahead as (
+
+    select
+        file_id,
+        said_at
+    from history.given_requests
+    where said_at > read_at
+    union all
+    select
+        decisions.file_id,
+        decisions.decided_at as said_at
+    from raw.decisions as decisions
+    inner join raw.decision_files as files using (file_id)
+    where decisions.decided_at > files.read_at
+
+),
+
 told as (
 
     select
@@ -112,8 +130,27 @@ told as (
     inner join form.words as words
         on words.kind = 'tool' and list_contains(superseded.notes, words.id)
     cross join exports
+    union all by name
+    select
+        'dated_ahead' as notice,
+        files.file_name,
+        strftime(local_time(max(ahead.said_at)), '%d/%m/%Y') as said_on,
+        strftime(local_time(files.read_at), '%d/%m/%Y') as read_on
+    from ahead
+    inner join raw.decision_files as files using (file_id)
+    group by files.file_id, files.file_name, files.read_at
+    union all by name
+    -- A fetch found them to be whole, with another number of answers than they have.
+    select
+        'unproved_fetches' as notice,
+        exports.file_name,
+        fetches.answer_count,
+        exports.record_count
+    from raw.fetches as fetches
+    inner join exports using (export_id)
+    anti join history.checked_fetches using (export_id)
 
 )
 
 select * from told
-order by notice, file_name, reason, tool, newest
+order by notice, file_name, reason, tool, newest, said_on, read_on

@@ -6,7 +6,10 @@
 -- perhaps. refused_requests: a withdrawal nobody could read is still one. unreadable_files: one saved
 -- in another format, or cut, does not even look like one. impossible_dates: by the days under `[pack]`
 -- the form would have opened after the first answer that is sent, or what is sent left before it;
--- answers that come after a sending are its addendum.
+-- answers that come after a sending are its addendum. raised_consents: the form file alone made them
+-- more public. unconfirmed_questions: nobody wrote whether their answers leave, so they don't; they are
+-- named by what to look for in that file, the first ones where there are many. emptied_form: the
+-- form's site says that it has no answers, and exports have some.
 
 with
 
@@ -36,6 +39,18 @@ refused as (
             code in ('no_header', 'not_an_export', 'truncated_file', 'unreadable_file')
         ) as unreadable_count
     from raw.refusals
+
+),
+
+unconfirmed as (
+
+    select
+        count(*) as question_count,
+        array_to_string(
+            list('[questions.' || question_id || ']' order by position)[:40], ', '
+        ) as names
+    from form.questions
+    where kind != 'file' and not is_confirmed
 
 ),
 
@@ -94,6 +109,39 @@ told as (
     from sending.texts_to_read as texts
     cross join form.form as form
     where form.has_required_review and texts.state not in ('applied', 'by_hand')
+    having count(*) > 0
+    union all by name
+    select
+        'emptied_form' as reason,
+        (select count(*) from clean.submissions) as answer_count
+    from raw.fetches
+    where export_id is null and exists (from clean.submissions)
+    union all by name
+    select
+        'raised_consents' as reason,
+        count(distinct contribution_id) as contribution_count,
+        count(distinct contribution_id) filter (where publicity_before = 0)
+            as unsent_count
+    from review.raised_consents
+    having count(*) > 0
+    union all by name
+    select
+        'unconfirmed_questions' as reason,
+        case
+            when question_count > 40 then 'unconfirmed_questions_first'
+            else 'unconfirmed_questions'
+        end as sentence_id,
+        question_count,
+        names
+    from unconfirmed
+    where question_count > 0
+    union all by name
+    -- What the note of method still waits for, and that only a person can write.
+    select
+        'unfilled_blanks' as reason,
+        count(*) as blank_count,
+        list(label order by position) as blanks
+    from form.blanks
     having count(*) > 0
 
 )

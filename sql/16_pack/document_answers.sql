@@ -4,7 +4,7 @@
 
 with
 
-labelled as (
+gathered as (
 
     select
         answers.submission_id as reference,
@@ -19,30 +19,12 @@ labelled as (
     from clean.answers as answers
     left join form.items as items using (question_id, item_id)
     left join form.choices as choices using (question_id, choice_id)
-
-),
-
-withheld as (
-
+    union all by name
     select
-        withheld_texts.submission_id as reference,
-        withheld_texts.question_id,
-        null::integer as item_position,
-        null::integer as choice_position,
-        null::varchar as choice,
-        null::varchar as text,
-        null::double as number,
-        null::date as date,
-        withheld_texts.reason as withheld
-    from sending.withheld_texts as withheld_texts
-
-),
-
-gathered as (
-
-    select * from labelled
-    union all
-    select * from withheld
+        submission_id as reference,
+        question_id,
+        reason as withheld
+    from sending.withheld_texts
 
 ),
 

@@ -6,56 +6,41 @@
 
 with
 
-local_times as (
+named as (
 
     select
         contributions.*,
         submissions.submitted_at,
         names.name,
-        names.name is null as is_unnamed,
-        local_time(contributions.answered_at) as answered_local_at,
+        weeks.first_week,
+        local_time(contributions.answered_at)::date as answered_on,
+        local_week(contributions.answered_at) as answered_week,
         form.time_zone
     from respondents.contributions as contributions
     inner join clean.submissions as submissions using (submission_id)
     left join respondents.names as names using (submission_id)
-    cross join form.form as form
-
-),
-
-dated as (
-
-    select
-        *,
-        case when not is_unnamed then answered_local_at::date end as day,
-        case
-            when is_unnamed then date_trunc('week', answered_local_at)::date
-        end as week,
-        date_trunc('week', answered_local_at) + interval 7 days as week_end_at
-    from local_times
-
-),
-
-described as (
-
-    select
-        dated.submission_id as reference,
-        weeks.first_week,
-        dated.consent,
-        dated.name,
-        dated.day,
-        dated.week,
-        word('category', dated.category_id).label as category,
-        case
-            when dated.is_unnamed
-                then dated.week_end_at at time zone dated.time_zone at time zone 'UTC'
-            else dated.submitted_at
-        end as asked_until
-    from dated
     left join sending.weeks as weeks using (submission_id)
+    cross join form.form as form
 
 )
 
-select * from described
+select
+    submission_id as reference,
+    first_week,
+    consent,
+    name,
+    case when name is not null then answered_on end as day,
+    case when name is null then answered_week end as week,
+    word('category', category_id).label as category,
+    case
+        when name is null
+            then
+                (answered_week + interval 7 days)
+                at time zone time_zone
+                at time zone 'UTC'
+        else submitted_at
+    end as asked_until
+from named
 order by
     first_week asc nulls last,
-    reference asc
+    submission_id asc

@@ -7,7 +7,6 @@ choices as (
 
     select
         question_id,
-        count(*) as choice_count,
         list(label order by position) as choices
     from form.choices
     group by question_id

@@ -52,7 +52,9 @@ doubted as (
 shown as (
 
     select
-        contributions.submission_id,
+        contributions.*,
+        named.name,
+        named.name_quality,
         case
             when named.name is not null
                 then local_time(contributions.answered_at)::date
@@ -61,65 +63,40 @@ shown as (
     from respondents.contributions as contributions
     inner join pack.name_qualities as named using (submission_id)
 
-),
-
-labelled as (
-
-    select
-        contributions.submission_id,
-        word('category', contributions.category_id).label as category,
-        word('respondent_kind', contributions.respondent_kind).label as kind,
-        word('consent', contributions.consent).label as consent,
-        named.name,
-        sentence('name_quality', named.name_quality) as name_quality,
-        shown.day,
-        shown.week,
-        in_families.family_title,
-        in_families.family_id,
-        in_families.relation,
-        case
-            when in_families.submission_id is not null
-                then yes_or_no(in_families.has_addition)
-        end as addition,
-        yes_or_no(doubted.submission_id is not null) as doubt,
-        withheld.questions as withheld_texts,
-        'contributions/' || contributions.submission_id || '.pdf' as document,
-        sha256(
-            concat_ws(
-                chr(10),
-                contributions.consent,
-                coalesce(sha256(named.name), ''),
-                coalesce(contributions.category_id, ''),
-                coalesce(shown.day, shown.week)::varchar,
-                coalesce(said.all_lines, '')
-            )
-        ) as content
-    from respondents.contributions as contributions
-    inner join shown using (submission_id)
-    inner join pack.name_qualities as named using (submission_id)
-    left join in_families using (submission_id)
-    left join doubted using (submission_id)
-    left join withheld using (submission_id)
-    left join pack.said as said using (submission_id)
-
 )
 
 select
-    submission_id as "Référence",
-    category as "Qualité déclarée",
-    kind as "Nature",
-    consent as "Consentement",
-    name as "Nom",
-    name_quality as "Qualité du nom",
-    day as "Jour",
-    week as "Semaine du",
-    family_title as "Famille de textes",
-    family_id as "Identifiant de la famille",
-    relation as "Relation",
-    addition as "Ajout personnel",
-    doubt as "Double envoi probable",
-    withheld_texts as "Texte non transmis",
-    document as "Document",
-    content as "Empreinte du contenu"
-from labelled
-order by submission_id
+    shown.submission_id as "Référence",
+    word('category', shown.category_id).label as "Qualité déclarée",
+    word('respondent_kind', shown.respondent_kind).label as "Nature",
+    word('consent', shown.consent).label as "Consentement",
+    shown.name as "Nom",
+    sentence('name_quality', shown.name_quality) as "Qualité du nom",
+    shown.day as "Jour",
+    shown.week as "Semaine du",
+    in_families.family_title as "Famille de textes",
+    in_families.family_id as "Identifiant de la famille",
+    in_families.relation as "Relation",
+    case
+        when in_families.submission_id is not null
+            then yes_or_no(in_families.has_addition)
+    end as "Ajout personnel",
+    yes_or_no(doubted.submission_id is not null) as "Double envoi probable",
+    withheld.questions as "Texte non transmis",
+    'contributions/' || shown.submission_id || '.pdf' as "Document",
+    sha256(
+        concat_ws(
+            chr(10),
+            shown.consent,
+            coalesce(sha256(shown.name), ''),
+            coalesce(shown.category_id, ''),
+            coalesce(shown.day, shown.week)::varchar,
+            coalesce(said.all_lines, '')
+        )
+    ) as "Empreinte du contenu"
+from shown
+left join in_families using (submission_id)
+left join doubted using (submission_id)
+left join withheld using (submission_id)
+left join pack.said as said using (submission_id)
+order by shown.submission_id

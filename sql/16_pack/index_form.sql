@@ -8,24 +8,16 @@ counted as (
 
     select
         count(*) as contribution_count,
-        min(answered_at) as first_answered_at,
-        max(answered_at) as last_answered_at
+        local_week(min(answered_at)) as first_week,
+        local_week(max(answered_at)) as last_week
     from respondents.contributions
-
-),
-
-described as (
-
-    select
-        form.form_id,
-        form.title,
-        form.recipient,
-        counted.contribution_count,
-        local_week(counted.first_answered_at) as first_week,
-        local_week(counted.last_answered_at) as last_week
-    from form.form as form
-    cross join counted
 
 )
 
-select * from described
+select
+    form.form_id,
+    form.title,
+    form.recipient,
+    counted.*
+from form.form as form
+cross join counted

@@ -4,15 +4,6 @@
 
 with
 
-contributions as (
-
-    select
-        submission_id,
-        consent
-    from respondents.contributions
-
-),
-
 name_qualities as (
 
     select
@@ -26,7 +17,7 @@ name_qualities as (
             when regexp_matches(names.name, '\pL\S*\s+\S*\pL') then 'full_name'
             else 'one_word'
         end as name_quality
-    from contributions
+    from respondents.contributions as contributions
     left join respondents.names as names using (submission_id)
 
 )

@@ -4,32 +4,20 @@
 
 with
 
-weeks as (
+counted as (
 
     select
         date_trunc('week', day)::date as week,
         sum(contribution_count)::bigint as person_count
     from statistics.participation_by_day
     group by all
-
-),
-
-undated as (
-
+    union all
     select
         null::date as week,
         count(*) as person_count
     from respondents.contributions
     where answered_at is null
     having count(*) > 0
-
-),
-
-counted as (
-
-    select * from weeks
-    union all
-    select * from undated
 
 )
 

@@ -84,7 +84,8 @@ def test_what_is_saved_with_the_recipient_alone_sends_nothing_and_leaves_all_und
     assert not re.search(r"(?m)^(audience|own_name|collective_name|anonymous)\b", form)
     run, sendable, left = run_of(tmp_path / "run", export, form)
     assert (sendable, left) == (0, set())
-    assert run.query("select question_count from reasons.unconfirmed_questions") == [(5,)]
+    asked = "select question_count from reasons.counted where reason = 'unconfirmed_questions'"
+    assert run.query(asked) == [(5,)]
     assert [one for one in run.notices() if "19 choix inconnus" in one.replace("\u00a0", " ")]
 
 

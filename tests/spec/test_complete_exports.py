@@ -125,7 +125,7 @@ def test_a_note_of_another_number_of_answers_proves_nothing_and_is_told(chain):
     }
 
     assert full(chain("clean.exports", **drawn)) == {"before": True, "fetched": False}
-    (told,) = chain("notices.unproved_fetches", **drawn)
+    (told,) = chain("notices.of_files", **drawn)
     assert (told["answer_count"], told["record_count"]) == (5, 4)
 
 
@@ -214,12 +214,12 @@ def test_an_export_without_answers_is_asked_about_where_others_have_some(chain):
 
 def test_a_site_without_answers_is_asked_about_where_exports_have_some(chain):
     note = "export_id | answer_count | fetched_at\n---\n | 0 | 2026-02-09 10:00"
-    assert chain("reasons.emptied_form", raw__fetches=note) == []
+    assert chain("reasons.counted", raw__fetches=note) == []
     chain(
-        "reasons.emptied_form",
+        "reasons.counted",
         raw__fetches=note,
         typed__submissions=sent(all=ALL),
-        gives="answer_count\n---\n10",
+        gives="reason | answer_count\n---\nemptied_form | 10",
     )
 
 

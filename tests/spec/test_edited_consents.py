@@ -8,6 +8,8 @@ from itertools import permutations, product
 
 import pytest
 
+from tests.cases.drawn import assert_rows
+
 # Where the hour that the later export shows is the earlier one.
 SHIFTED_HOURS = {
     "winter time": ("2026-10-25 02:50", "2026-10-25 02:10"),
@@ -153,22 +155,22 @@ def test_an_organiser_may_go_back_or_settle_a_doubt(relation, is_in_doubt, choic
 @pytest.mark.parametrize("is_in_doubt", [True, False])
 def test_it_is_asked_about_alone(relation, is_in_doubt):
     found = relation(
-        "review.suspected_groups",
+        "review.unsure_consents",
         respondents__eligible="submission_id\n---\nf:1",
         clean_steps__widened_consents=(
             f"submission_id | is_in_doubt\n---\nf:1 | {str(is_in_doubt).lower()}"
         ),
         history__doubtful_consents="submission_id\n---" + "\nf:1" * is_in_doubt,
-        review__changed_consent="group_key | submission_id\n---\nf:2 | f:1\nf:2 | f:2",
+        respondents__members="submission_id | contribution_id | consent\n---\n"
+        "f:1 | f:2 | anonymous\nf:2 | f:2 | own_name",
     )
 
-    assert {(row["decision_kind"], tuple(row["submission_ids"])) for row in found} == {
-        ("consent", ("f:1",)),
-        ("consent", ("f:1", "f:2")),
-    }
-    assert ["uncertain_consent" if is_in_doubt else "edited_consent"] in [
-        row["reasons"] for row in found
-    ]
+    assert_rows(
+        found,
+        "reason | group_key | submission_id\n---\n"
+        f"{'uncertain_consent' if is_in_doubt else 'edited_consent'} | f:1 | f:1\n"
+        "changed_consent | f:2 | f:1\nchanged_consent | f:2 | f:2",
+    )
 
 
 # What an export shows that holds some answers only, or was dropped by hand after a fetch.

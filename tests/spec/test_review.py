@@ -11,10 +11,10 @@ from tests.cases.drawn import Row, assert_rows
 TWELVE = "un deux trois quatre cinq six sept huit neuf dix onze douze"
 
 
-def groups(rows: list[Row]) -> set[str]:
-    """The submissions of each group, joined by +."""
+def groups(rows: list[Row], reason: str | None = None) -> set[str]:
+    """The submissions of each group, of one reason if need be, joined by +."""
     found: dict[object, list[str]] = {}
-    for row in rows:
+    for row in (row for row in rows if reason in (None, row["reason"])):
         found.setdefault(row["group_key"], []).append(str(row["submission_id"]))
     return {"+".join(sorted(members)) for members in found.values()}
 
@@ -132,14 +132,19 @@ def same_answers(relation, *voices: str, short: bool = False) -> set[str]:
     for number, voice in enumerate(voices, start=1):
         cells = [*voice.split("|"), "individual"][:4]
         rows.append(f"f:{number} | " + " | ".join(cells))
-    texts = "" if short else "\n".join(f"f:{n}" for n in range(1, len(voices) + 1))
+    wrote = [f"f:{n} | why" for n in range(1, len(voices) + 1)]
     return groups(
         relation(
-            "review.same_answers",
+            "review.same_words",
+            form__questions="question_id | kind\n---\nwhy | text",
+            clean__answers="submission_id | question_id | text\n---\n"
+            + "\n".join(f"{one} | {TWELVE}" for one in wrote),
             review__voices="submission_id | written_digest | folded_name | postcode |"
             " respondent_kind\n---\n" + "\n".join(rows),
-            review__repeated_texts=f"submission_id\n---\n{texts}",
-        )
+            review__repeated_texts="submission_id | question_id\n---\n"
+            + "\n".join(wrote * (not short)),
+        ),
+        "same_answers",
     )
 
 
@@ -201,13 +206,13 @@ def test_who_moved_and_sent_again_is_looked_at(relation, texts, digests, names, 
     ]
 
     found = relation(
-        "review.same_name_and_words",
+        "review.same_words",
         review__repeated_texts="submission_id | question_id | text_digest\n---\n"
         + "\n".join(repeated_texts),
         **drawings,
     )
 
-    assert groups(found) == ({"f:1+f:2"} if is_shown else set())
+    assert groups(found, "same_name_and_words") == ({"f:1+f:2"} if is_shown else set())
 
 
 # One e-mail that may be two people's.
@@ -359,12 +364,13 @@ def in_a_row(relation, *names: str, gap: int = 0) -> set[str]:
             texts.append(f"f:{number} | why | 7")
     return groups(
         relation(
-            "review.same_text_in_a_row",
+            "review.same_words",
             review__voices="submission_id | folded_name | arrival_number\n---\n"
             + "\n".join(voices),
             review__repeated_texts="submission_id | question_id | text_digest\n---\n"
             + "\n".join(texts),
-        )
+        ),
+        "same_text_in_a_row",
     )
 
 
@@ -422,12 +428,12 @@ def test_a_busy_hour_has_busy_minutes(relation):
 def test_an_email_of_five_submissions_is_looked_at(relation, count, found):
     rows = "\n".join(f"f:{n} | f:{count}" for n in range(1, count + 1))
 
-    groups = relation(
-        "review.repeated_email",
+    asked = relation(
+        "review.shared_email",
         respondents_steps__email_groups=f"submission_id | email_group_id\n---\n{rows}",
     )
 
-    assert len(groups) == found
+    assert [row["reason"] for row in asked] == ["repeated_email"] * found
 
 
 @pytest.mark.parametrize(
@@ -444,7 +450,7 @@ def test_an_email_of_five_submissions_is_looked_at(relation, count, found):
 )
 def test_a_consent_is_asked_about_where_the_answer_matters(relation, earlier, latest, is_asked):
     found = relation(
-        "review.changed_consent",
+        "review.unsure_consents",
         respondents__members="submission_id | contribution_id | consent\n---\n"
         f"f:1 | f:2 | {earlier}\nf:2 | f:2 | {latest}\nf:3 | f:3 | anonymous",
     )
@@ -460,8 +466,10 @@ def test_two_reasons_for_the_same_submissions_make_one_row(relation):
         "review.suspected_groups",
         review__likely_people="reason | group_key | submission_id\n---\n"
         "same_name | n | f:2\nsame_name | n | f:1",
-        review__same_minute="group_key | submission_id\n---\nm | f:1\nm | f:2",
-        review__changed_consent="group_key | submission_id\n---\nc | f:1\nc | f:2",
+        review__same_minute="reason | group_key | submission_id\n---\n"
+        "same_minute | m | f:1\nsame_minute | m | f:2",
+        review__unsure_consents="reason | group_key | submission_id\n---\n"
+        "changed_consent | c | f:1\nchanged_consent | c | f:2",
     )
 
     assert {(row["decision_kind"], tuple(sorted(row["reasons"]))) for row in found} == {

@@ -6,15 +6,6 @@
 
 with
 
-questions as (
-
-    select
-        question_id,
-        kind
-    from form.questions
-
-),
-
 digested_answers as (
 
     select
@@ -32,7 +23,7 @@ digested_answers as (
             )
         ) as digest
     from clean.answers as answers
-    left join questions using (question_id)
+    left join form.questions as questions using (question_id)
 
 ),
 

@@ -2,16 +2,9 @@
 -- One row per contribution, coded question and piece: the whole text, and each of its own words
 -- added to a letter; key: submission_id, question_id, text_digest, unit_kind.
 -- The same words, accents, capitals and punctuation aside, have the same digest: they are coded
--- once, and count for all who wrote them.
+-- once, and count for all who wrote them. That of a text long enough for a family is known already.
 
 with
-
-questions as (
-
-    select question_id from form.questions
-    where is_coded
-
-),
 
 whole_texts as (
 
@@ -21,12 +14,14 @@ whole_texts as (
         members.family_id,
         case when members.family_id is null then 'text' else 'letter' end as unit_kind,
         coalesce(members.relation in ('original', 'same'), true) as is_original,
-        answers.text
+        answers.text,
+        known.text_id
     from clean.answers as answers
     inner join respondents.contributions using (submission_id)
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
     left join families.members as members using (submission_id, question_id)
-    where regexp_matches(answers.text, '[\p{L}\p{N}]')
+    left join wordings.texts as known using (submission_id, question_id)
+    where questions.is_coded and regexp_matches(answers.text, '[\p{L}\p{N}]')
 
 ),
 
@@ -38,10 +33,12 @@ additions as (
         null::varchar as family_id,
         'addition' as unit_kind,
         true as is_original,
-        additions.text
+        additions.text,
+        null as text_id
     from families.additions as additions
     inner join families.members as members using (question_id, text_id)
-    inner join questions using (question_id)
+    inner join form.questions as questions using (question_id)
+    where questions.is_coded
 
 ),
 
@@ -53,27 +50,12 @@ pieces as (
 
 ),
 
-folded as (
-
-    select
-        *,
-        folded(text) as folded_text
-    from pieces
-
-),
-
 texts as (
 
     select
-        submission_id,
-        question_id,
-        family_id,
-        unit_kind,
-        is_original,
-        text,
-        left(sha256(folded_text), 16) as text_digest,
-        len(string_split(folded_text, ' ')) as word_count
-    from folded
+        * exclude (text_id),
+        coalesce(text_id, left(sha256(folded(text)), 16)) as text_digest
+    from pieces
 
 )
 

@@ -15,19 +15,6 @@ themes as (
 
 ),
 
-texts as (
-
-    select
-        submission_id,
-        question_id,
-        unit_id,
-        is_coded,
-        has_open,
-        theme_count
-    from coding.submission_states
-
-),
-
 contributions as (
 
     select
@@ -38,7 +25,7 @@ contributions as (
         coalesce(any_value(themes.found_count) > any_value(themes.theme_count), false)
             as has_open,
         coalesce(any_value(themes.theme_count), 0) as theme_count
-    from texts
+    from coding.submission_states as texts
     left join themes using (submission_id)
     group by texts.submission_id
 
@@ -46,7 +33,14 @@ contributions as (
 
 written as (
 
-    select * from texts
+    select
+        submission_id,
+        question_id,
+        unit_id,
+        is_coded,
+        has_open,
+        theme_count
+    from coding.submission_states
     union all
     select * from contributions
 

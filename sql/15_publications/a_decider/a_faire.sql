@@ -1,68 +1,119 @@
 -- What is left to do before sending, on the first page of a-decider.xlsx.
 -- One row per task; usual tasks with nothing to do are kept, so that their zero can be seen, rare
--- ones are not.
+-- ones are not. A form without [consent] sends nothing: none of its questions is to be confirmed.
 
 with
 
-set_aside as (
+waiting as (
 
     select
-        (select count(*) from raw.restorations) as restoration_count,
-        (select count(*) from raw.lost_files) as lost_count,
-        (select count(*) from reasons.thinned_exports) as thinned_count,
-        (select count(*) from reasons.emptied_form) as emptied_count,
-        (
-            select coalesce(max(requests.request_count), 0)
-            from reasons.unknown_requests as requests
-        ) as unknown_request_count,
-        (
-            select coalesce(max(refusals.answer_count), 0)
-            from reasons.unread_refusals as refusals
-        ) as unread_refusal_count,
-        (
-            select coalesce(max(raised.contribution_count), 0)
-            from reasons.raised_consents as raised
-        ) as raised_count,
-        (
-            select coalesce(max(erasures.request_count), 0)
-            from notices.waiting_erasures as erasures
-        ) as waiting_erasure_count,
-        (select count(*) from raw.refusals) as refused_count,
-        (select count(*) from clean.rejections) as rejected_count,
-        (select count(*) from notices.unread_columns) as unread_column_count,
-        count(*) filter (where rule = 'unknown_choice') as unknown_choice_count,
-        count(*) filter (where rule = 'to_read_by_hand') as by_hand_count
+        reason as id,
+        coalesce(
+            question_count,
+            blank_count,
+            contribution_count,
+            case when reason = 'lost_files' then file_count end,
+            1
+        ) as todo_count,
+        names,
+        array_to_string(blanks, ', ') as blanks
+    from reasons.counted
+    cross join form.form as form
+    where reason != 'unconfirmed_questions' or form.has_consent
+    union all by name
+    select
+        notice as id,
+        coalesce(request_count, quote_count) as todo_count,
+        array_to_string(names, ', ') as names
+    from notices.counted
+    union all by name
+    select
+        'unknown_requests' as id,
+        request_count as todo_count
+    from reasons.unknown_requests
+    union all by name
+    select
+        'unread_refusals' as id,
+        answer_count as todo_count
+    from reasons.unread_refusals
+    union all by name
+    select
+        'thinned_exports' as id,
+        1 as todo_count
+    from reasons.thinned_exports
+    union all by name
+    select
+        'unread_columns' as id,
+        1 as todo_count
+    from notices.unread_columns
+    union all by name
+    select
+        'refused_files' as id,
+        1 as todo_count
+    from raw.refusals
+    union all by name
+    select
+        'rejected_rows' as id,
+        1 as todo_count
+    from clean.rejections
+    union all by name
+    select
+        case rule
+            when 'unknown_choice' then 'unknown_choices'
+            when 'to_read_by_hand' then 'texts_by_hand'
+        end as id,
+        1 as todo_count
     from clean.set_aside_cells
+    union all by name
+    select * from publications.parts__left_to_decide
 
 ),
 
-note as (
+counted as (
 
     select
-        coalesce(max(blank_count), 0) as blank_count,
-        max(file) as file,
-        max(array_to_string(blanks, ', ')) as blanks
-    from reasons.unfilled_blanks
+        id,
+        sum(todo_count)::bigint as todo_count,
+        max(group_count) as group_count,
+        max(names) as names,
+        max(blanks) as blanks,
+        max(places) as places
+    from waiting
+    group by id
 
 ),
 
--- A form without [consent] sends nothing.
-unconfirmed as (
+tasks (place, id, sheet, is_usual) as (
 
-    select
-        coalesce(max(questions.question_count), 0) as question_count,
-        max(questions.names) as names
-    from reasons.unconfirmed_questions as questions
-    inner join form.form as form on form.has_consent
-
-),
-
-lost_quotes as (
-
-    select
-        coalesce(max(quote_count), 0) as quote_count,
-        max(array_to_string(names, ', ')) as names
-    from notices.lost_quotes
+    values
+    (1, 'forgotten_requests', 'rejets', false),
+    (2, 'emptied_form', null, false),
+    (3, 'lost_files', 'exports', false),
+    (4, 'raised_consents', 'a_verifier', false),
+    (5, 'thinned_exports', 'exports', false),
+    (6, 'unknown_requests', 'retraits', false),
+    (7, 'unread_refusals', 'rejets', false),
+    (8, 'waiting_erasures', 'retraits', false),
+    (9, 'refused_files', 'rejets', true),
+    (10, 'rejected_rows', 'rejets', true),
+    (11, 'unknown_choices', 'rejets', true),
+    (12, 'unread_columns', 'rejets', false),
+    (13, 'unconfirmed_questions', 'questions', false),
+    (14, 'unclear_consents', 'contributions', true),
+    (15, 'same_answers', 'a_verifier', true),
+    (16, 'other_doubts', 'a_verifier', true),
+    (17, 'changed_consents', 'a_verifier', true),
+    (18, 'edited_consents', 'a_verifier', false),
+    (19, 'uncertain_consents', 'a_verifier', false),
+    (20, 'nameless', 'contributions', true),
+    (21, 'mandates', 'contributions', true),
+    (22, 'texts_to_read', 'a_relire', true),
+    (23, 'quick_texts', 'a_relire_vite', false),
+    (24, 'unmasked_texts', 'a_relire', false),
+    (25, 'texts_by_hand', 'rejets', false),
+    (26, 'attached_files', 'textes', true),
+    (27, 'lost_quotes', 'citations', false),
+    (28, 'unfilled_blanks', null, false)
 
 )
 
@@ -71,74 +122,15 @@ select
         'a_faire',
         tasks.id,
         struct_pack(
-            count := people.same_answers_count,
-            places := texts.places,
-            names := case tasks.id
-                when 'lost_quotes' then lost_quotes.names
-                else unconfirmed.names
-            end,
-            file := note.file,
-            blanks := note.blanks
+            count := coalesce(counted.group_count, 0),
+            places := counted.places,
+            names := counted.names,
+            blanks := counted.blanks
         )
     ) as "À faire",
-    tasks.todo_count as "À traiter",
+    coalesce(counted.todo_count, 0) as "À traiter",
     sentence('sheet', tasks.sheet) as "Feuille"
-from set_aside
-cross join publications.parts__people_to_decide as people
-cross join publications.parts__texts_left as texts
-cross join unconfirmed
-cross join note
-cross join lost_quotes
-cross join (
-    values
-    (0, 'forgotten_requests', set_aside.restoration_count, 'rejets'),
-    (1, 'lost_files', set_aside.lost_count, 'exports'),
-    (1, 'thinned_exports', set_aside.thinned_count, 'exports'),
-    (1, 'emptied_form', set_aside.emptied_count, null),
-    (1, 'unknown_requests', set_aside.unknown_request_count, 'retraits'),
-    (1, 'raised_consents', set_aside.raised_count, 'a_verifier'),
-    (1, 'unread_refusals', set_aside.unread_refusal_count, 'rejets'),
-    (1, 'waiting_erasures', set_aside.waiting_erasure_count, 'retraits'),
-    (2, 'refused_files', set_aside.refused_count, 'rejets'),
-    (3, 'rejected_rows', set_aside.rejected_count, 'rejets'),
-    (4, 'unknown_choices', set_aside.unknown_choice_count, 'rejets'),
-    (5, 'unread_columns', set_aside.unread_column_count, 'rejets'),
-    (6, 'unconfirmed_questions', unconfirmed.question_count, 'questions'),
-    (7, 'unclear_consents', people.unclear_count, 'contributions'),
-    (8, 'same_answers', people.excess_count, 'a_verifier'),
-    (9, 'other_doubts', people.other_count, 'a_verifier'),
-    (10, 'changed_consents', people.consent_count, 'a_verifier'),
-    (11, 'uncertain_consents', people.uncertain_count, 'a_verifier'),
-    (11, 'edited_consents', people.edit_count, 'a_verifier'),
-    (12, 'nameless', people.nameless_count, 'contributions'),
-    (13, 'mandates', people.mandate_count, 'contributions'),
-    (14, 'texts_to_read', texts.unread_count, 'a_relire'),
-    (15, 'quick_texts', texts.quick_count, 'a_relire_vite'),
-    (16, 'unmasked_texts', texts.by_hand_count, 'a_relire'),
-    (17, 'texts_by_hand', set_aside.by_hand_count, 'rejets'),
-    (18, 'attached_files', texts.file_count, 'textes'),
-    (19, 'lost_quotes', lost_quotes.quote_count, 'citations'),
-    (20, 'unfilled_blanks', note.blank_count, null)
-) as tasks (place, id, todo_count, sheet)
-where
-    tasks.todo_count > 0
-    or tasks.id not in (
-        'forgotten_requests',
-        'lost_files',
-        'thinned_exports',
-        'emptied_form',
-        'unknown_requests',
-        'raised_consents',
-        'unread_refusals',
-        'waiting_erasures',
-        'unread_columns',
-        'quick_texts',
-        'unmasked_texts',
-        'texts_by_hand',
-        'unconfirmed_questions',
-        'edited_consents',
-        'uncertain_consents',
-        'lost_quotes',
-        'unfilled_blanks'
-    )
-order by tasks.place, tasks.id
+from tasks
+left join counted using (id)
+where tasks.is_usual or counted.todo_count > 0
+order by tasks.place

@@ -5,28 +5,17 @@
 
 with
 
-reasons as (
-
-    select
-        decision_kind,
-        subject_id,
-        unnest(reasons) as reason
-    from review.suspicions
-
-),
-
 worded_reasons as (
 
     select
-        decision_kind,
-        subject_id,
-        min(word('suspicion', reason).position) as first_position,
-        string_agg(
-            word('suspicion', reason).label,
-            ' ; ' order by word('suspicion', reason).position
-        ) as reasons
-    from reasons
-    group by decision_kind, subject_id
+        suspicions.decision_kind,
+        suspicions.subject_id,
+        min(words.position) as first_position,
+        string_agg(words.label, ' ; ' order by words.position) as reasons
+    from review.suspicions as suspicions
+    inner join form.words as words
+        on words.kind = 'suspicion' and list_contains(suspicions.reasons, words.id)
+    group by suspicions.decision_kind, suspicions.subject_id
 
 ),
 

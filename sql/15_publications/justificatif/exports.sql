@@ -27,22 +27,15 @@ missing_columns as (
 
 ),
 
-choices as (
-
-    select distinct
-        export_id,
-        word('extent_choice', choice).label as extent
-    from history.given_extents
-
-),
-
 said as (
 
     select
-        export_id,
-        string_agg(extent, ' ; ' order by extent) as extents
-    from choices
-    group by export_id
+        given.export_id,
+        string_agg(distinct words.label, ' ; ' order by words.label) as extents
+    from history.given_extents as given
+    inner join form.words as words
+        on given.choice = words.id and words.kind = 'extent_choice'
+    group by given.export_id
 
 ),
 

@@ -6,26 +6,17 @@ with
 
 numbers as (
 
-    select
-        null as question_id,
-        null as item_id,
-        null as choice_id,
-        sentence('passerelle', 'contributions') as what
-    union all
+    select sentence('passerelle', 'contributions') as what
+    union all by name
     select
         question_id,
-        null as item_id,
-        null as choice_id,
         sentence('passerelle', 'answered') as what
     from form.questions
-    union all
+    union all by name
     select
-        choices.question_id,
-        items.item_id,
-        choices.choice_id,
-        choices.label as what
-    from form.choices as choices
-    left join form.items as items using (question_id)
+        * exclude (question_label, question_place, choice_label),
+        choice_label as what
+    from statistics_steps.options
 
 ),
 
@@ -33,7 +24,7 @@ placed as (
 
     select
         questions.title,
-        items.label as item,
+        numbers.item_label as item,
         numbers.what,
         coalesce(counted.all_count, 0) as all_count,
         coalesce(counted.reflection_count, 0) as reflection_count,
@@ -47,8 +38,8 @@ placed as (
         row_number() over (
             order by
                 questions.position asc nulls first,
-                items.position asc nulls first,
-                choices.position asc nulls first
+                numbers.item_place asc nulls first,
+                numbers.choice_place asc nulls first
         ) as place
     from numbers
     left join publications.parts__answered_and_sent as counted
@@ -57,12 +48,6 @@ placed as (
             and numbers.item_id is not distinct from counted.item_id
             and numbers.choice_id is not distinct from counted.choice_id
     left join form.questions as questions on numbers.question_id = questions.question_id
-    left join form.items as items
-        on numbers.question_id = items.question_id and numbers.item_id = items.item_id
-    left join form.choices as choices
-        on
-            numbers.question_id = choices.question_id
-            and numbers.choice_id = choices.choice_id
 
 )
 

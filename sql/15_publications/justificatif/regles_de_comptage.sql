@@ -5,19 +5,6 @@
 
 with
 
-leaders as (
-
-    select
-        question_id,
-        item_id,
-        leading_choice_id as choice_id,
-        null::varchar as group_label,
-        1 as place
-    from statistics.conclusions
-    where counting_rule = 'all' and answered_count > 0
-
-),
-
 totals as (
 
     select
@@ -32,8 +19,16 @@ totals as (
 ),
 
 -- The total that counts most; all of them where several do.
-greatest_totals as (
+in_front as (
 
+    select
+        question_id,
+        item_id,
+        leading_choice_id as choice_id,
+        1 as place
+    from statistics.conclusions
+    where counting_rule = 'all' and answered_count > 0
+    union all by name
     select
         question_id,
         item_id,
@@ -45,20 +40,11 @@ greatest_totals as (
 
 ),
 
-in_front as (
-
-    select * from leaders
-    union all by name
-    select * from greatest_totals
-
-),
-
-changing_leaders as (
+changes as (
 
     select
         question_id,
         item_id,
-        null::varchar as group_label,
         counting_rule,
         case
             when has_other_leader then 'other_leader'
@@ -70,11 +56,7 @@ changing_leaders as (
         leading_choice_label as leader
     from statistics.conclusions
     where has_other_leader or has_other_tie or has_other_majority
-
-),
-
-changing_totals as (
-
+    union all by name
     select
         question_id,
         item_id,
@@ -83,14 +65,6 @@ changing_totals as (
         case when is_majority then 'majority' else 'minority' end as change
     from statistics.group_counts
     where has_other_majority
-
-),
-
-changes as (
-
-    select * from changing_leaders
-    union all by name
-    select * from changing_totals
 
 ),
 

@@ -160,15 +160,15 @@ themes as (
 
 gathered as (
 
-    select * from themes
-    union all by name
-    select * from declared
-    union all by name
     select * from choices
     union all by name
     select * from totals
     union all by name
     select * from texts
+    union all by name
+    select * from themes
+    union all by name
+    select * from declared
 
 )
 
@@ -181,11 +181,6 @@ select
             order by gathered.choice_place asc
         ) = 1
     )::integer as is_first,
-    weighed.weight_all,
-    weighed.weight_one_per_family,
-    weighed.weight_without_templates,
-    weighed.weight_individuals,
-    weighed.weight_collectives,
-    weighed.weight_consenting
+    weighed.* exclude (submission_id)
 from gathered
 inner join statistics_steps.weighed as weighed using (submission_id)

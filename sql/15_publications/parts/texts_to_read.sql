@@ -27,23 +27,15 @@ texts as (
 
 ),
 
-unnested_masks as (
-
-    select
-        place,
-        unnest(mask_kinds) as mask_kind
-    from texts
-
-),
-
 counted_masks as (
 
     select
-        place,
-        word('mask', mask_kind) as mask,
+        texts.place,
+        word('mask', kinds.kind) as mask,
         count(*) as mask_count
-    from unnested_masks
-    group by place, mask_kind
+    from texts
+    cross join unnest(texts.mask_kinds) as kinds (kind)
+    group by all
 
 ),
 
@@ -61,49 +53,31 @@ masks as (
 
 ),
 
-unnested_mentions as (
-
-    select
-        place,
-        unnest(mention_kinds) as mention_kind,
-        unnest(mentions) as mention,
-        generate_subscripts(mentions, 1) as rank
-    from texts
-
-),
-
 mentions as (
 
     select
-        place,
+        texts.place,
         string_agg(
-            word('mention', mention_kind).label || ' : ' || mention,
-            chr(10) order by rank
+            word('mention', texts.mention_kinds[found.rank]).label
+            || ' : ' || texts.mentions[found.rank],
+            chr(10) order by found.rank
         ) as labels
-    from unnested_mentions
-    group by place
-
-),
-
-unnested_consents as (
-
-    select
-        place,
-        submission_count,
-        unnest(each_consent) as consent
     from texts
+    cross join unnest(generate_series(1, len(texts.mentions))) as found (rank)
+    group by texts.place
 
 ),
 
 counted_consents as (
 
     select
-        place,
-        submission_count,
-        word('consent', consent) as consent,
+        texts.place,
+        texts.submission_count,
+        word('consent', consents.consent) as consent,
         count(*) as consent_count
-    from unnested_consents
-    group by place, submission_count, consent
+    from texts
+    cross join unnest(texts.each_consent) as consents (consent)
+    group by all
 
 ),
 
@@ -120,7 +94,7 @@ consents as (
             ' ; ' order by struct_extract(consent, 'position')
         ) as labels
     from counted_consents
-    group by place, submission_count
+    group by place
 
 ),
 

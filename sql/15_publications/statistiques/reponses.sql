@@ -31,12 +31,7 @@ placed as (
         elsewhere.*,
         sentence('responses', elsewhere.question_id) as question_label,
         1 as is_first,
-        coalesce(weighed.weight_all, 0) as weight_all,
-        coalesce(weighed.weight_one_per_family, 0) as weight_one_per_family,
-        coalesce(weighed.weight_without_templates, 0) as weight_without_templates,
-        coalesce(weighed.weight_individuals, 0) as weight_individuals,
-        coalesce(weighed.weight_collectives, 0) as weight_collectives,
-        coalesce(weighed.weight_consenting, 0) as weight_consenting
+        coalesce(columns('^weight_'), 0)
     from elsewhere
     left join statistics_steps.weighed as weighed using (submission_id)
 
@@ -50,23 +45,6 @@ gathered as (
 
 )
 
-select
-    submission_id,
-    question_id,
-    question_label,
-    item_id,
-    item_label,
-    choice_id,
-    choice_label,
-    text_number,
-    family_id,
-    own_addition,
-    is_first,
-    weight_all,
-    weight_one_per_family,
-    weight_without_templates,
-    weight_individuals,
-    weight_collectives,
-    weight_consenting
+select * exclude (question_place, item_place, choice_place)
 from gathered
 order by submission_id, question_place, item_place, choice_place

@@ -4,22 +4,17 @@
 
 with
 
-sections as (
+sections (section, section_place) as (
 
-    select
-        unnest(
-            [
-                'totals',
-                'flow',
-                'sending',
-                'profile',
-                'answers',
-                'themes',
-                'texts',
-                'pace'
-            ]
-        ) as section,
-        unnest([0, 1, 2, 3, 4, 5, 6, 7]) as section_place
+    values
+    ('totals', 0),
+    ('flow', 1),
+    ('sending', 2),
+    ('profile', 3),
+    ('answers', 4),
+    ('themes', 5),
+    ('texts', 6),
+    ('pace', 7)
 
 ),
 

@@ -4,6 +4,14 @@
 
 with
 
+first_contributions as (
+
+    select * from respondents.contributions
+    order by answered_at, submission_id
+    limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)
+
+),
+
 words_written as (
 
     select
@@ -11,6 +19,7 @@ words_written as (
         sum(len(regexp_extract_all(answers.text, '\S+')))::bigint as word_count
     from clean.answers as answers
     inner join form.questions as questions using (question_id)
+    semi join first_contributions using (submission_id)
     where questions.kind = 'text' and answers.text is not null
     group by answers.submission_id
 
@@ -25,9 +34,8 @@ select
     submissions.commune as "Commune",
     word('departement', contributions.departement_id).label as "Département",
     coalesce(words_written.word_count, 0) as "Mots"
-from respondents.contributions as contributions
+from first_contributions as contributions
 inner join clean.submissions as submissions using (submission_id)
 left join respondents.names as names using (submission_id)
 left join words_written using (submission_id)
 order by contributions.answered_at, contributions.submission_id
-limit (select thresholds.sheet_row_limit from form.thresholds as thresholds)

@@ -40,13 +40,7 @@ example as (
 
 figures as (
 
-    select
-        received.received_count,
-        counted.counted_count,
-        counted.sendable_count,
-        counted.kept_count,
-        example.example_chosen,
-        example.example_answered
+    select *
     from received
     cross join counted
     left join example on true

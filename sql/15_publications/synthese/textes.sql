@@ -15,11 +15,7 @@ texts as (
         false as is_by_hand
     from clean.answers
     where text is not null
-
-),
-
-texts_to_read_by_hand as (
-
+    union all
     select distinct
         cells.submission_id,
         cells.field_id as question_id,
@@ -36,14 +32,6 @@ texts_to_read_by_hand as (
 
 ),
 
-all_texts as (
-
-    select * from texts
-    union all
-    select * from texts_to_read_by_hand
-
-),
-
 first_texts as (
 
     select
@@ -53,14 +41,14 @@ first_texts as (
         contributions.consent,
         questions.position,
         questions.title,
-        all_texts.text,
-        all_texts.is_by_hand,
+        texts.text,
+        texts.is_by_hand,
         greatest(
             1,
-            ceil(length(all_texts.text) / thresholds.cell_character_limit)::bigint
+            ceil(length(texts.text) / thresholds.cell_character_limit)::bigint
         ) as part_count,
         thresholds.cell_character_limit
-    from all_texts
+    from texts
     cross join form.thresholds as thresholds
     inner join respondents.contributions as contributions using (submission_id)
     inner join form.questions as questions using (question_id)

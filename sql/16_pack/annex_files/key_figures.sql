@@ -18,14 +18,12 @@ contributions as (
 counted as (
 
     select
+        min(week) as first_week,
+        max(week) as last_week,
         count(*) as contribution_count,
         count(*) filter (where consent = 'own_name') as own_name_count,
-        count(*) filter (
-            where consent = 'own_name' and name_quality = 'full_name'
-        ) as full_name_count,
-        count(*) filter (
-            where consent = 'own_name' and name_quality = 'one_word'
-        ) as one_word_count,
+        count(*) filter (where name_quality = 'full_name') as full_name_count,
+        count(*) filter (where name_quality = 'one_word') as one_word_count,
         count(*) filter (
             where consent = 'own_name' and name_quality = 'nameless'
         ) as nameless_count,
@@ -38,13 +36,6 @@ counted as (
 
 ),
 
-collectives as (
-
-    select count(*) as distinct_collective_count from pack.collectives
-    where name is not null
-
-),
-
 doubted as (
 
     select
@@ -54,24 +45,12 @@ doubted as (
 
 ),
 
-withheld as (
-
-    select count(*) as withheld_text_count from sending.withheld_texts
-
-),
-
 -- Somebody may have used several letters.
 letter_users as (
 
     select distinct members.submission_id
     from families.members as members
     inner join pack.note_letters using (family_id)
-
-),
-
-letter_totals as (
-
-    select count(*) as letter_user_count from letter_users
 
 ),
 
@@ -99,9 +78,13 @@ families as (
 
 ),
 
-thresholds as (
+others as (
 
     select
+        (select count(*) from pack.collectives where name is not null)
+            as distinct_collective_count,
+        (select count(*) from sending.withheld_texts) as withheld_text_count,
+        (select count(*) from letter_users) as letter_user_count,
         long_text_word_count,
         letter_word_count
     from form.thresholds
@@ -112,35 +95,23 @@ counts as (
 
     select columns('_count$')::double
     from counted
-    cross join thresholds
-    cross join collectives
+    cross join others
     cross join doubted
-    cross join withheld
     cross join template_contributions
     cross join families
-    cross join letter_totals
-
-),
-
-weeks as (
-
-    select
-        min(week) as first_week,
-        max(week) as last_week
-    from contributions
 
 ),
 
 days as (
 
     select
-        weeks.first_week,
-        weeks.last_week,
+        counted.first_week,
+        counted.last_week,
         local_time(form.closes_at)::date as closing_day,
         form.sent_on,
         form.opened_on
     from form.form as form
-    cross join weeks
+    cross join counted
 
 ),
 
@@ -154,41 +125,16 @@ totals as (
 ),
 
 -- What is not told of a box makes what was received one of several numbers, as the note says.
-received as (
-
-    select
-        sum(submission_count) + count(*) filter (where submission_count is null)
-            as least,
-        sum(submission_count) + 10 * count(*) filter (where submission_count is null)
-            as most
-    from sending.totals
-    where
-        total in (
-            'sendable',
-            'rejected',
-            'withdrawn',
-            'vanished',
-            'draft',
-            'late',
-            'resend',
-            'reflection_only',
-            'unclear'
-        )
-    having count(*) filter (where submission_count is null) > 0
-
-),
-
 bounds as (
 
     select
-        'received_least' as figure_id,
-        least::double as amount
-    from received
-    union all
-    select
-        'received_most' as figure_id,
-        most::double as amount
-    from received
+        (sum(submission_count) + count(*) filter (where submission_count is null))
+        ::double as received_least,
+        (sum(submission_count) + 10 * count(*) filter (where submission_count is null))
+        ::double as received_most
+    from sending.totals
+    where total not in ('received', 'own_name', 'collective_name', 'anonymous')
+    having count(*) filter (where submission_count is null) > 0
 
 ),
 
@@ -203,6 +149,7 @@ gathered as (
     select * from totals
     union all by name
     select * from bounds
+    unpivot (amount for figure_id in (columns(*)))
 
 )
 

@@ -51,11 +51,11 @@ def erased(published: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -> None:
     run = published.copied(tmp_path / "run")
     ask(run, ANA)
-    run.build("notices.waiting_erasures", "respondents.contributions")
+    run.build("notices.counted", "respondents.contributions")
     assert run.query("select count(*) from respondents.contributions") == [(3,)]
-    assert run.query("select request_count, due_on from notices.waiting_erasures") == [
-        (1, "10/04/2022")
-    ]
+    assert run.query(
+        "select request_count, due_on from notices.counted where notice = 'waiting_erasures'"
+    ) == [(1, "10/04/2022")]
 
 
 @pytest.mark.slow

@@ -176,7 +176,8 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     assert chosen(run) == {"petit:1": ("On nous filme partout", "sans nom")}
     ((task, count),) = lost(run)
     assert (count, reference[0][0] in task) == (1, True)
-    assert run.query("from notices.lost_quotes") == [(1, [reference[0][0]])]
+    told = "select quote_count, names from notices.counted where notice = 'lost_quotes'"
+    assert run.query(told) == [(1, [reference[0][0]])]
     # Why is told in the sheet, without a word of who withdrew; « ne pas citer » there ends it.
     (line,) = (line for line in told_rows(run) if line["Soumissions"] == "petit:3")
     assert line["Où en est-on"].startswith("Plus cité")

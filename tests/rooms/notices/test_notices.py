@@ -214,8 +214,6 @@ def test_declared_columns_that_an_export_lacks_are_named(tmp_path):
     [
         (["03/04/2022", ""], "dmy", True),
         (["03/04/2022", "03/14/2022"], "mdy", False),
-        pytest.param(["03/04/2022", "14/03/2022"], "dmy", False, marks=pytest.mark.slow),
-        pytest.param(["", ""], "dmy", False, marks=pytest.mark.slow),
     ],
 )
 def test_answers_settle_the_order_of_dates_where_no_time_does(dates, order, is_said, tmp_path):

@@ -42,9 +42,11 @@ def test_a_select_gives_the_figures_of_its_sentences(topic, name):
             for part in selects[table].split("union all by name")
             if f"'{name}' as " in part
         )
-    named = re.findall(r"(?:then|else) '(\w+)'", told) or [name]
+    named = re.findall(r"(?:then|else) '(\w+)'", told) or re.findall(
+        r"'(\w+)' as sentence_id", told
+    )
 
-    for sentence_id in named:
+    for sentence_id in named or [name]:
         assert holes(sentences()[topic][sentence_id]) <= shapes()[f"{topic}.{table}"].keys()
 
 

@@ -101,12 +101,6 @@ def test_the_counts_stand_above_the_news(twice):
 
 
 @pytest.mark.slow
-def test_one_export_has_no_news(once):
-    assert sheet(once, "Nouveautés") == []
-    assert "Il n’y a qu’un export" in above(once, "Nouveautés")
-
-
-@pytest.mark.slow
 def test_an_export_that_brings_nothing_has_no_news(tmp_path):
     run = small_run(tmp_path, row(1), row(2))
     run.publish()
@@ -367,6 +361,9 @@ def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
     assert "1 cellule écartée" in said
 
 
-def test_when_everything_was_read_the_sheet_says_so(once):
-    assert sheet(once, "Rejets") == []
-    assert "Tout a été lu" in above(once, "Rejets")
+@pytest.mark.parametrize(
+    ("title", "said"), [("Rejets", "Tout a été lu"), ("Nouveautés", "Il n’y a qu’un export")]
+)
+def test_a_sheet_with_nothing_to_tell_says_so(once, title, said):
+    assert sheet(once, title) == []
+    assert said in above(once, title)

@@ -29,7 +29,6 @@ SENTENCES = [(topic, each) for topic, entries in sentences().items() for each in
 NO_SENTENCES = {
     "sql/03_people/said_names.sql": "what people write in place of a name",
     "sql/06_coding/steps/texts.sql": "letters that folding spells out",
-    "sql/15_publications/a_coder/mots.sql": "words that the statistic leaves out",
     "sql/16_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
 }
 

@@ -1,0 +1,95 @@
+-- What a-decider.xlsx asks about people, what they agreed to and what they wrote, for its first page.
+-- One row per task with something to do; key: id. `places`: the first texts to read by hand, all of
+-- which are in the sheet.
+
+with
+
+doubts as (
+
+    select
+        case
+            when decision_kind = 'same_person' and contains(reasons, 'same_answers')
+                then 'same_answers'
+            when decision_kind = 'same_person' then 'other_doubts'
+            when contains(reasons, 'uncertain_consent') then 'uncertain_consents'
+            when contains(reasons, 'edited_consent') then 'edited_consents'
+            else 'changed_consents'
+        end as id,
+        excess_count
+    from review.suspicions
+    where state != 'applied'
+
+),
+
+consents as (
+
+    select
+        case contributions.consent
+            when 'unclear' then 'unclear_consents'
+            when 'collective_name' then 'mandates'
+            when 'own_name' then 'nameless'
+        end as id
+    from respondents.contributions as contributions
+    left join people.people as people using (submission_id)
+    where
+        contributions.consent in ('unclear', 'collective_name')
+        or (
+            contributions.consent = 'own_name'
+            and not coalesce(people.has_usable_name, false)
+        )
+
+),
+
+texts as (
+
+    select case when is_quick then 'quick_texts' else 'texts_to_read' end as id
+    from sending.texts_to_read
+    where state not in ('applied', 'by_hand')
+    union all
+    select 'attached_files' as id
+    from respondents.contributions
+    inner join clean.answers as answers using (submission_id)
+    inner join form.questions as questions using (question_id)
+    where questions.kind = 'file' and answers.text is not null
+
+)
+
+select
+    id,
+    case id when 'same_answers' then sum(excess_count) else count(*) end::bigint
+        as todo_count,
+    count(*) as group_count,
+    null::varchar as places
+from doubts
+group by id
+union all by name
+select
+    id,
+    count(*) as todo_count
+from consents
+group by id
+union all by name
+select
+    id,
+    count(*) as todo_count
+from texts
+group by id
+union all by name
+select
+    'unmasked_texts' as id,
+    count(*) as todo_count,
+    array_to_string(
+        list(
+            sentence(
+                'a_faire',
+                'place',
+                struct_pack(
+                    reference := reference,
+                    file := file_name,
+                    line := line_number::varchar
+                )
+            ) order by file_name, line_number, question_id
+        )[:10],
+        ' ; '
+    ) as places
+from sending.by_hand
