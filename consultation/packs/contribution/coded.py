@@ -3,42 +3,53 @@ quotes, how far texts are coded and how well coders agree. Nothing where nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
 from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
 from consultation.packs.contribution.template_names import CHART, Drawn, Names, chart_and_table
-from consultation.packs.note_tables import places_told
 from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.tables.publications import Row, Tables
 from consultation.words.french import sentence
 
+Rows = tuple[Row, ...]
+
 
 def what_was_coded(said: Statements) -> dict[str, object]:
-    """The names of themes, quotes and coding. As in the note, each question speaks for itself
-    until all that was written is coded: `textes` goes through questions until then, and `themes`,
-    of all together, has nothing to go through."""
+    """The names of themes, quotes and coding. Each question speaks for itself until all that was
+    written is coded: `textes` goes through questions until then, and `themes`, of all together, has
+    nothing to go through."""
     quotes = standing_quotes(said.tables)
-    themes = _themes(said, "themes", _overall(rows_of(said.tables, "theme_counts")), quotes)
+    coverage = {question_id: told for (question_id,), told in said.named("coding_coverage").items()}
+    asked = [question_id for question_id in coverage if question_id is not None]
+    whole = asked[0] if len(asked) == 1 else None
+    is_whole = whole is not None or _is_wholly_coded(coverage.get(None, {}))
+    shown = [one for one in ([whole] if is_whole else asked) if coverage[one]["textes_codes"]]
     places = {
-        row["question_id"]: _place(said, row, themes, quotes)
-        for row in rows_of(said.tables, "coding_coverage")
-        if row["counting_rule"] == ALL
+        question_id: _place(said, question_id, told, quotes)
+        for question_id, told in coverage.items()
     }
-    told = [row["question_id"] for row in places_told(said.tables)]
-    asked = {name: place for name, place in places.items() if name is not None}
-    is_whole = None in told or len(asked) == 1
-    shown = themes if is_whole else replace(themes, members=())
+    themes = _themes(said, "themes", whole, quotes)
+    themes = themes if is_whole else replace(themes, members=())
     aside = [row for row in quotes if row["theme_id"] is None]
     return {
-        "themes": replace(shown, entries={**shown.entries, **_drawings_of(shown)}),
-        "textes": Names("textes", asked, tuple(places[question_id] for question_id in told)),
+        "themes": replace(themes, entries={**themes.entries, **_drawings_of(themes)}),
+        "textes": Names(
+            "textes",
+            {question_id: places[question_id] for question_id in asked},
+            tuple(places[question_id] for question_id in shown),
+        ),
         "citations": names_of("citations", quotes),
         "citations_sans_theme": names_of("citations_sans_theme", aside),
-        "codage": _coding(said),
+        "codage": _coding(said, coverage.get(whole)),
     }
+
+
+def _is_wholly_coded(told: Mapping[str, object]) -> bool:
+    done, written = (told.get(name, NONE) for name in ("textes_codes", "textes_ecrits"))
+    return bool(done) and isinstance(done, Statement) and done >= written
 
 
 def _drawings_of(themes: Names) -> dict[str, Drawn]:
@@ -49,30 +60,24 @@ def _drawings_of(themes: Names) -> dict[str, Drawn]:
     return drawings | {CHART: replace(drawings[CHART], header=header)}
 
 
-def _place(said: Statements, coverage: Row, themes: Names, quotes: Rows) -> Names:
+def _place(
+    said: Statements, question_id: str | None, told: Mapping[str, object], quotes: Rows
+) -> Names:
     """A question, or all of them together: how much of it is coded, and its themes."""
-    question_id, path = coverage["question_id"], "textes"
-    if question_id is not None:
-        path = f"textes.{question_id}"
-        rows = rows_of(said.tables, "theme_counts")
-        rows = tuple(row for row in rows if row["question_id"] == question_id)
-        own = tuple(row for row in quotes if row["question_id"] == question_id)
-        themes = _themes(said, f"{path}.themes", rows, own)
-    return Names(
-        path,
-        {
-            "titre": _title_of(coverage),
-            **said.by_word("coding_coverage", question_id),
-            "marge": _widest(themes),
-            "themes": themes,
-            **_drawings_of(themes),
-        },
-    )
+    path = ".".join(filter(None, ("textes", question_id)))
+    themes = _themes(said, f"{path}.themes", question_id, quotes)
+    entries = {
+        **told,
+        "titre": _title_of(told["titre"]),
+        "marge": _widest(themes),
+        "themes": themes,
+    }
+    return Names(path, entries | _drawings_of(themes))
 
 
-def _title_of(row: Row) -> str:
+def _title_of(label: object) -> object:
     """What a row is of: a question, or all of them together."""
-    return row["question_label"] or sentence("themes", "all_questions")
+    return label or sentence("themes", "all_questions")
 
 
 def _widest(themes: Names) -> Statement:
@@ -83,26 +88,29 @@ def _widest(themes: Names) -> Statement:
     return max(margins, key=lambda margin: margin.number, default=NONE)
 
 
-def _themes(said: Statements, path: str, rows: Iterable[Row], quotes: Rows) -> Names:
-    """By their ids; the members are those that somebody wrote of, the most frequent first."""
-    counted = {row["theme_id"]: row for row in rows}
-    found = {
-        theme["theme_id"]: Names(
-            f"{path}.{theme['theme_id']}",
-            {
-                "libelle": theme["title"],
-                "question": _title_of(row),
-                "definition": theme["definition"] or "",
-                **said.by_word("theme_counts", row["question_id"], row["theme_id"]),
-                "citations": names_of(
-                    f"{path}.{theme['theme_id']}.citations",
-                    [quote for quote in quotes if quote["theme_id"] == theme["theme_id"]],
-                ),
-            },
-        )
-        for theme in records_of(said.tables, "coding.themes")
-        if (row := counted.get(theme["theme_id"]))
-    }
+def _themes(said: Statements, path: str, question_id: str | None, quotes: Rows) -> Names:
+    """The themes of a question, or of all together, by their ids; the members are those that
+    somebody wrote of, the most frequent first."""
+    definitions = {row["theme_id"]: row for row in records_of(said.tables, "coding.themes")}
+    found = {}
+    for place, told in said.named("theme_counts").items():
+        theme_id = str(place[1])
+        if place[0] != question_id:
+            continue
+        own = [
+            row
+            for row in quotes
+            if row["theme_id"] == theme_id and question_id in (None, row["question_id"])
+        ]
+        entries = {
+            **told,
+            "question": _title_of(told["question"]),
+            "definition": definitions[theme_id]["definition"] or "",
+            **said.by_word("theme_ranges", *place),
+            **said.by_word("coder_agreement", theme_id),
+            "citations": names_of(f"{path}.{theme_id}.citations", own),
+        }
+        found[theme_id] = Names(f"{path}.{theme_id}", entries)
     members = sorted(
         (theme for theme in found.values() if theme.entries["nombre"]),
         key=lambda theme: -theme.statement("nombre").number,
@@ -110,26 +118,23 @@ def _themes(said: Statements, path: str, rows: Iterable[Row], quotes: Rows) -> N
     return Names(path, found, tuple(members))
 
 
-def _coding(said: Statements) -> Names:
-    coverage = _overall(rows_of(said.tables, "coding_coverage"))
-    place = coverage[0]["question_id"] if coverage else None
+def _coding(said: Statements, coverage: Mapping[str, object] | None) -> Names:
+    """How far everything is coded and how well coders agree; the themes on which they do not,
+    also those of which nothing counts yet: coders differ about each text that has one."""
+    weak = [
+        str(row["theme_label"])
+        for row in rows_of(said.tables, "coder_agreement")
+        if row["theme_id"] is not None and row["agreement_level"] == "insufficient"
+    ]
     entries = {
-        "question": _title_of(coverage[0]) if coverage else "",
-        **said.by_word("coding_coverage", place),
+        "question": _title_of(coverage["titre"]) if coverage else "",
+        **said.by_word("coding_coverage"),
+        **{name: value for name, value in (coverage or {}).items() if name != "titre"},
         **said.by_word("coder_agreement", None),
         **said.by_word("quote_coverage"),
+        "themes_peu_surs": ", ".join(weak),
     }
     return Names("codage", entries, None if coverage else ())
-
-
-def _overall(rows: Iterable[Row]) -> list[Row]:
-    """The rows of all questions together; of the only one where there is one."""
-    found = list(rows)
-    together = [row for row in found if row["question_id"] is None]
-    return together or (found if len({row["question_id"] for row in found}) == 1 else [])
-
-
-Rows = tuple[Row, ...]
 
 
 def quoted_references(tables: Tables) -> frozenset[str]:

@@ -1,16 +1,21 @@
-"""Everything that a template can name, with its present value: who answered (how many, under which
-rule, in whose name, by category, with which letters), what the form file says, what was said."""
+"""Everything that a template or the note of method can name, with its present value: who answered
+(how many, under which rule, in whose name, by category, with which letters), what the form file
+says, what was said."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import partial
 
 from consultation.forms.note_blanks import WORDS
+from consultation.notices.responses import responses_told
+from consultation.packs.contribution.claims import without_marks
 from consultation.packs.contribution.coded import what_was_coded
-from consultation.packs.contribution.questions import questions
+from consultation.packs.contribution.holes import Told
+from consultation.packs.contribution.questions import changes_under_rules, questions
 from consultation.packs.contribution.statements import (
     ALL,
     NONE,
@@ -26,27 +31,63 @@ from consultation.packs.contribution.template_names import (
     chart_and_table,
     drawn_table,
 )
+from consultation.packs.contribution.totals import how_it_comes_down
+from consultation.packs.index_file import EACH, Documents
 from consultation.warehouse.tables.publications import Tables
-from consultation.words.french import sentence, sentences_of
+from consultation.words.errors import OrganiserError
+from consultation.words.french import count_of, sentence, sentences_of
 
 LETTERS_SHOWN = 10
+COLLECTIVES_SHOWN = 6
+NEAREST = 4
+QUESTIONS = "questions"
 say = partial(sentence, "contribution")
+
+
+def values_of(tables: Tables, written: Documents = EACH) -> Names:
+    """The names of a template; where a question has the id of one of ours, `questions.<id>` leads
+    to it."""
+    said = Statements(tables)
+    asked, closed = questions(said)
+    answered = tuple(each for each in asked.values() if _is_answered(each))
+    lists = {
+        QUESTIONS: (asked, answered),
+        "questions_fermees": ({}, tuple(each for each in answered if each.members)),
+        "questions_libres": ({}, tuple(e for e in answered if "textes_differents" in e.entries)),
+        "conclusions": ({}, closed),
+    }
+    own = {
+        **who_answered(said),
+        **what_was_coded(said),
+        "changements": changes_under_rules(said, closed),
+        "bilan": Told(how_it_comes_down(said.key_figures)),
+        "recueils": count_of(written.volume_count, "recueil") if written.places else "",
+        "reponses": responses_told(tables["pack.responses"]),
+        **{name: Names(name, *told) for name, told in lists.items()},
+    }
+    return Names("", {**asked, **own})
+
+
+def _is_answered(question: Names) -> bool:
+    """Whether somebody gave an answer that is told."""
+    return bool(question.members or question.entries.get("ont_repondu"))
 
 
 def who_answered(said: Statements) -> dict[str, object]:
     """The names of people and of what the form file says of the consultation."""
     figures = _key_figures(said)
     return {
-        **_form(said, figures[""]),
+        **_form(said, figures.pop("")),
+        **{name: Names(name, told) for name, told in figures.items()},
         "contributions": said.by_word("rule_counts")["contributions"],
-        "accords": Names("accords", figures["accords"]),
         "lettres": _letters(said, figures["lettres"]),
         "categories": _categories(said),
+        "collectifs": _collectives(said),
         "regles": _rules(said),
     }
 
 
-def _key_figures(said: Statements) -> Mapping[str, dict[str, Statement]]:
+def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
     """The rows of key_figures.csv by their names; by what stands before, if anything does."""
     found: dict[str, dict[str, Statement]] = defaultdict(dict)
     for figure_id, path in names_of_key_figures().items():
@@ -100,63 +141,36 @@ def _rules(said: Statements) -> Names:
 def _categories(said: Statements) -> Names:
     """By their ids; the members are those that somebody is of, in the form's order."""
     found = {
-        row["category_id"] or "aucune": Names(
-            f"categories.{row['category_id'] or 'aucune'}",
-            {
-                "libelle": row["category_label"],
-                **said.by_word("category_counts", row["category_id"]),
-            },
-        )
-        for row in rows_of(said.tables, "category_counts")
-        if row["counting_rule"] == ALL
+        category_id or "aucune": Names(f"categories.{category_id or 'aucune'}", told)
+        for (category_id,), told in said.named("category_counts").items()
     }
     members = tuple(category for category in found.values() if category.entries["nombre"])
     drawn = chart_and_table((say("category"), say("count"), say("part")), members)
     return Names("categories", {**found, **drawn}, members)
 
 
+def _collectives(said: Statements) -> Names:
+    """Those that several contributions are sent in the name of."""
+    each = (Names("collectifs", told) for told in said.named("collectives").values())
+    several = [one for one in each if one.entries["nom"] and one.statement("contributions") > 1]
+    return Names("collectifs", {}, tuple(several[:COLLECTIVES_SHOWN]))
+
+
 def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
+    families = said.named("families")
     members = tuple(
-        Names(
-            "lettres.lettre",
-            {
-                "nom": row["name"],
-                "question": row["title"],
-                **said.by_word("families", row["family_id"]),
-            },
-        )
-        for row in said.tables["pack.note_letters"].records[:LETTERS_SHOWN]
+        Names("lettres", {**families[row["family_id"],], "nom": row["name"]})
+        for row in said.tables["pack.note_letters"].records
     )
     header = tuple(map(say, ("letter", "people", "versions", "additions")))
-    table = drawn_table(header, members, "personnes", "versions", "ajouts", label="nom")
+    columns = ("personnes", "versions", "ajouts")
+    table = drawn_table(header, members[:LETTERS_SHOWN], *columns, label="nom")
     return Names("lettres", {**figures, TABLE: table}, members)
-
-
-QUESTIONS = "questions"
-
-
-def values_of(tables: Tables) -> Names:
-    """The names of a template; where a question has the id of one of ours, `questions.<id>` leads
-    to it."""
-    said = Statements(tables)
-    asked, own = questions(said), {**who_answered(said), **what_was_coded(said)}
-    answered = tuple(each for each in asked.values() if _is_answered(each))
-    closed = tuple(each for each in answered if each.members)
-    lists = {
-        QUESTIONS: Names(QUESTIONS, asked, answered),
-        "questions_fermees": Names("questions_fermees", {}, closed),
-    }
-    return Names("", {**asked, **own, **lists})
-
-
-def _is_answered(question: Names) -> bool:
-    """Whether somebody gave an answer that is told."""
-    return bool(question.members or question.entries.get("ont_repondu"))
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
     """Each name that a hole can have, and what it gives today, for people to choose from."""
-    asked = values.entries[QUESTIONS]
+    asked = values.entries.get(QUESTIONS, values)
     assert isinstance(asked, Names)  # noqa: S101
     shorter = {name for name, one in asked.entries.items() if values.entries[name] is one}
     for path, value in values.each():
@@ -173,4 +187,15 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
         elif isinstance(value, bool):
             yield path, say("yes" if value else "no")
         else:
-            yield path, str(value)
+            yield path, without_marks(str(value))
+
+
+def unknown_hole(where: str, path: str, values: Names) -> OrganiserError:
+    """A name that stands for nothing is told with the nearest ones."""
+    near = get_close_matches(path, dict(present_values(values)), NEAREST, 0.5)
+    return OrganiserError(
+        "template_unknown_hole.near" if near else "template_unknown_hole",
+        where=where,
+        hole=path[:80],
+        nearest=[f"{{{{ {name} }}}}" for name in near],
+    )

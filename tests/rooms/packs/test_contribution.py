@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +31,7 @@ from consultation.packs.contribution.claims import (
 )
 from consultation.packs.contribution.contribution_files import write_contribution, write_model
 from consultation.packs.contribution.holes import as_printed
+from consultation.packs.contribution.named_values import values_of
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.publications import Publication
 from consultation.warehouse.tables.written_texts import Answers
@@ -55,7 +57,7 @@ def pack(tmp_path_factory):
     """The tables and the folder of a pack whose note, index and annex are written."""
     folder = tmp_path_factory.mktemp("contribution")
     with world(folder, answers=(*ANSWERS, *CLOSED, *REASONS)) as (tables, written):
-        claims = note.write_note(tables, written, None)
+        claims = note.write_note(tables, written, None, partial(values_of, tables))
         index.write_index(tables, written)
         annex.write_tables(tables, written)
         yield SimpleNamespace(tables=tables, folder=written, note=claims)
@@ -92,8 +94,9 @@ def written(pack, folder: Path, *paragraphs, tables=None, content=None, answers=
     shutil.copytree(pack.folder, folder / "soumission")
     places = Folders(folder, folder, folder, folder)
     made = folder / "soumission"
-    write_model(tables or pack.tables, folder, places.template("petit"))
-    write_contribution(tables or pack.tables, made, places, pack.note, lambda: answers)
+    values = cache(partial(values_of, tables or pack.tables))
+    write_model(folder, places.template("petit"), values)
+    write_contribution(tables or pack.tables, made, places, pack.note, lambda: answers, values)
     return folder / "soumission" / DOCUMENT
 
 

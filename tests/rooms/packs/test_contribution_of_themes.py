@@ -87,24 +87,12 @@ def what_is_told(coded, quotes=()):
         for question_id, ((done, of), _) in coded.items()
     ]
     counts = [
-        row(question_id, theme_id=theme_id, theme_count=count, coded_count=done, written_count=of,
-            theme_share=count / done, margin=count / 100, open_count=0)
+        row(question_id, theme_id=theme_id, theme_label=theme_id, theme_count=themes[theme_id],
+            coded_count=done, written_count=of, theme_share=themes[theme_id] / done,
+            margin=themes[theme_id] / 100, open_count=0)
         for question_id, ((done, of), themes) in coded.items()
-        for theme_id, count in themes.items()
+        for theme_id in THEME_IDS if theme_id in themes
     ]  # fmt: skip
-    is_whole = all(done == of for (done, of), _ in coded.values())
-    told = [
-        {
-            "theme_id": None,
-            "question_place": at,
-            "theme_place": 9,
-            "theme_count": 0,
-            "is_in_short": True,
-            **row_of,
-        }
-        for at, row_of in enumerate(place)
-        if (row_of["question_id"] is None) == (is_whole and len(coded) > 1)
-    ]
     themes = [
         {"theme_id": name, "position": at, "title": name, "definition": ""}
         for at, name in enumerate(THEME_IDS)
@@ -112,7 +100,6 @@ def what_is_told(coded, quotes=()):
     records = {
         "statistics.coding_coverage": place,
         "statistics.theme_counts": counts,
-        "publications.parts__theme_rows": told,
         "coding.themes": themes,
         "quotes.chosen": [
             {"reference": reference, "question_id": question_id, "theme_id": theme_id,
