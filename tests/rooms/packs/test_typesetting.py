@@ -345,7 +345,7 @@ def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path,
     with pytest.raises(OrganiserError) as error:
         many.write_documents(Processes(), contributions(2), tmp_path)
 
-    assert error.value.code == "typesetting_timeout"
+    assert error.value.code == "typesetting_failed"
     assert "C-0000" in error.value.message
 
 
@@ -367,9 +367,9 @@ def test_only_the_document_of_which_a_process_dies_is_set_aside(tmp_path):
 
     assert many.write_documents(executor, sent, tmp_path) == {"C-0002"}
     stand_in = sent[2].stand_in
-    one, two, three, four = names = [each.name for each in sent]
-    again = [[one, two], [three, four], [three], [four], [three], [stand_in.how_sent]]
-    assert executor.begun == [names, *again]
+    names = [each.name for each in sent]
+    again = [*names, "C-0002", stand_in.how_sent]  # one by one
+    assert executor.begun == [names, *([name] for name in again)]
     made = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {each.name: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
 
