@@ -15,13 +15,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from consultation.forms.form import Form, read_form
 from consultation.machine.settings import Folders
 from consultation.packs import annex, index, note, sealing
 from consultation.packs.contribution.claims import DOCUMENT
 from consultation.packs.contribution.contribution_files import write_contribution, write_model
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution_values import read_contributions, surroundings
-from consultation.packs.questionnaire import consent_asked, questions_asked
+from consultation.packs.questionnaire import questionnaire_of
+from tests.cases import small
 from tests.cases.note import lines_of_note, note_of
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
 from tests.cases.places import ROOT
@@ -105,7 +107,7 @@ def documents(folder: Path) -> dict[str, str]:
         sealing.seal_pack(tables, pack, None)
         told = {
             "note": lines_of_note(note_of(tables)),
-            "questionnaire": _shown((*questions_asked(tables), *consent_asked(tables))),
+            "questionnaire": lines_of_note(questionnaire_of(tables, _form(folder))),
             "documents": _shown(read_contributions(tables, surroundings(tables))),
             "contribution-collective": _paragraphs(pack / DOCUMENT),
             "registre.csv": (pack / "registre.csv").read_text("utf-8").splitlines(),
@@ -118,6 +120,12 @@ def documents(folder: Path) -> dict[str, str]:
             "noms.csv": (folder / "organisation/modele/noms.csv").read_text("utf-8").splitlines(),
         }
         return {name: "".join(f"{line}\n" for line in lines) for name, lines in told.items()}
+
+
+def _form(folder: Path) -> Form:
+    path = folder / "petit.toml"
+    path.write_text(small.FORM, "utf-8")
+    return read_form(path)
 
 
 def _shown(values: Iterable[object], before: str = "") -> Iterator[str]:

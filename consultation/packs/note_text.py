@@ -1,8 +1,8 @@
 """A note's text, from a file that organisers edit, around figures that they cannot.
 
-A plain file: `# title`, `## section`, `- list`, `| table |`, paragraphs with a blank line between
-them; holes and conditions as in the template of the collective contribution. A line of conditions
-alone leaves none. What turns out empty, because there is nothing to say, is left out.
+A plain file: `# title`, `## section`, `### part`, `- list`, `| table |`, paragraphs with a blank
+line between them; holes and conditions as in the template of the collective contribution. A line of
+conditions alone leaves none. What turns out empty, because there is nothing to say, is left out.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from consultation.packs.typesetting.document_values import (
 )
 from consultation.words.errors import OrganiserError
 
-_KINDS = re.compile(r"(?P<title># )|(?P<section>## )|(?P<item>- )|(?P<row>\|)")
+_KINDS = re.compile(r"(?P<title># )|(?P<section>## )|(?P<part>### )|(?P<item>- )|(?P<row>\|)")
 _TAGS_ALONE = re.compile(r"^[ \t]*((?:\{%[^\n]*?%\}[ \t]*)+)\n", re.MULTILINE)
 # A noncharacter, which no text holds: what stands behind it in the text divides nothing.
 _SAID = "\ufdd4"
@@ -47,8 +47,8 @@ def read_note_text(text: str, values: Names, where: str) -> tuple[str, tuple[Blo
             match kind:
                 case "title":
                     titles += told
-                case "section":
-                    blocks.append(Heading(told[0]))
+                case "section" | "part":
+                    blocks.append(Heading(told[0], 2 if kind == "section" else 3))
                 case "item":
                     blocks.append(Bullets(told))
                 case _:

@@ -27,8 +27,8 @@ def lines_of_note(note: Note) -> Iterator[str]:
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
-        case Heading(text):
-            yield f"## {text}"
+        case Heading(text, level):
+            yield f"{'#' * level} {text}"
         case Bullets(items):
             yield from (f"- {item}" for item in items)
         case Table(header, rows):

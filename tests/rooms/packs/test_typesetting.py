@@ -22,7 +22,6 @@ from consultation.packs.typesetting import (
     contribution_pdf,
     many,
     note_pdf,
-    questionnaire_pdf,
 )
 from consultation.packs.typesetting.compiling import page_count
 from consultation.packs.typesetting.document_values import (
@@ -32,8 +31,6 @@ from consultation.packs.typesetting.document_values import (
     Heading,
     Note,
     Paragraph,
-    Question,
-    Questionnaire,
     Table,
 )
 from consultation.packs.typesetting.printable import line, lines
@@ -413,7 +410,7 @@ def test_a_reference_names_a_file_and_nothing_else(reference):
         replace(CONTRIBUTION, reference=reference)
 
 
-# The note of method, and the questionnaire
+# The note of method
 
 NOTE = """\
 # Consultation — {{ nombre }} contributions
@@ -496,23 +493,3 @@ def test_the_note_says_what_keeps_it_back_then_its_text_and_its_figures():
     assert properties(pdf)["Tagged"] == "yes"
     assert b"(questionnaire.pdf)" in pdf  # a click away
     assert note_pdf(note) == pdf
-
-
-@needs_poppler
-def test_the_questionnaire_shows_questions_with_their_choices_then_the_consent():
-    questionnaire = Questionnaire(
-        "Consultation",
-        (
-            Question("Raisons\u00a0?", "Plusieurs choix", (), ("Libertés", "#panic()")),
-            Question("Avis\u00a0?", "Un choix par élément", ("Vol",), ("Opposé·e",)),
-        ),
-        (Question("Acceptez-vous\u00a0?", "Un choix", (), ("Oui", "Non")),),
-    )
-
-    pdf = questionnaire_pdf(questionnaire)
-    text = folded(words_of(pdf))
-
-    assert folded("Raisons ? Plusieurs choix ☐ Libertés ☐ #panic()") in text
-    assert folded("Avis ? Un choix par élément Éléments : – Vol Choix") in text
-    assert folded("Acceptez-vous ? Un choix ☐ Oui ☐ Non") in text
-    assert questionnaire_pdf(questionnaire) == pdf
