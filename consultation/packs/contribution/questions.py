@@ -12,7 +12,7 @@ from itertools import groupby
 from consultation.packs.contribution.statements import NONE, Statements, rows_of
 from consultation.packs.contribution.template_names import Names, chart_and_table
 from consultation.warehouse.tables.publications import Row, in_order
-from consultation.words.french import count_of, sentence
+from consultation.words.french import count_of, sentence, words
 
 say = partial(sentence, "contribution")
 SUMMARIES = ("text_families", "number_summaries", "date_summaries")
@@ -148,17 +148,18 @@ def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
     """What another counting rule changes of what comes first or has more than half, of which
     question, and under which rules."""
     titles = {one.path: one.entries["titre"] for one in closed}
+    labels = [word.label for word in words() if word.kind == "counting_rule"]
     found = []
     for change in CHANGES:
-        rules = defaultdict[str, list[str]](list)
+        rules = defaultdict[str, set[str]](set)
         for row in _changing(said, change):
             path = ".".join(filter(None, (row["question_id"], row["item_id"])))
-            rules[path].append(row["counting_rule_label"])
+            rules[path].add(row["counting_rule_label"])
         for path in (path for path in rules if path in titles):
             told = {
                 "libelle": say(f"changes_{change}"),
                 "question": titles[path],
-                "regles": ", ".join(dict.fromkeys(rules[path])),
+                "regles": ", ".join(one for one in labels if one in rules[path]),
             }
             found.append(Names("changements", told))
     return Names("changements", {}, tuple(found))
