@@ -19,8 +19,8 @@ SUMMARIES = ("text_families", "number_summaries", "date_summaries")
 """The files that tell of the questions that have no choices."""
 OF_A_QUESTION = ("ont_repondu", "pouvaient_repondre")
 """What the counts of each choice say of the question."""
-SHOWN = 5
-"""Answers that a table has room for, where they are no scale."""
+SHOWN = 4
+"""Answers beside what is in front that a table has room for, where they are no scale."""
 CHANGES = ("leader", "tie", "majority")
 """What another counting rule may change."""
 
@@ -58,7 +58,7 @@ def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
 
 def _nothing(path: str) -> dict[str, object]:
     """What a question has of what questions have, until it has it: « if » may ask for any of it."""
-    names = ("elements", "choix", "en_tete", "autres", "totaux", "principales")
+    names = ("elements", "choix", "en_tete", "autres", "totaux", "autres_reponses")
     return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": NONE}
 
 
@@ -118,19 +118,20 @@ def _answers(
     rivals = [*totals, *(one for one in shown if not totals or one in free)]
     leaders = _most_given(rivals)
     leaders = [one for one in leaders if _count(one) == _count(leaders[0])]
-    others = [one for one in rivals if one.entries["nombre"] and one not in leaders]
-    room = len(shown) if is_scale else SHOWN
-    more = len(shown) - room
+    front = leaders if len(leaders) == 1 else []
+    beside = [one for one in (*totals, *shown) if one not in front]
+    told = beside if is_scale else beside[:SHOWN]
+    more = len(beside) - len(told)
     lists = {
         "choix": shown,
-        "autres": others,
+        "autres": [one for one in rivals if one.entries["nombre"] and one not in leaders],
         "totaux": totals,
-        "principales": (*totals, *shown[:room]),
+        "autres_reponses": told,
     }
     entries = {
         **{name: Names(f"{path}.{name}", {}, tuple(each)) for name, each in lists.items()},
         "non_montrees": count_of(more, "autre") if more > 0 else "",
-        **({"en_tete": leaders[0]} if len(leaders) == 1 else {}),
+        **({"en_tete": front[0]} if front else {}),
         **chart_and_table((str(about["titre"]), say("count"), say("part")), shown),
     }
     return Names(path, entries, tuple(shown))
