@@ -10,7 +10,12 @@ from functools import partial
 from itertools import groupby
 
 from consultation.packs.contribution.statements import NONE, Statements, rows_of
-from consultation.packs.contribution.template_names import Names, chart_and_table
+from consultation.packs.contribution.template_names import (
+    Names,
+    chart_and_table,
+    count_of_persons,
+    most_given,
+)
 from consultation.warehouse.tables.publications import Row, in_order
 from consultation.words.french import count_of, sentence, words
 
@@ -113,11 +118,11 @@ def _answers(
     are in none (`free`).
     """
     concludes = len(choices) > 1 and bool(about["ont_repondu"])
-    shown = [*choices.values()] if is_scale else _most_given(choices.values())
-    shown, totals = (shown, _most_given(totals)) if concludes else ([], [])
+    shown = [*choices.values()] if is_scale else most_given(choices.values())
+    shown, totals = (shown, most_given(totals)) if concludes else ([], [])
     rivals = [*totals, *(one for one in shown if not totals or one in free)]
-    leaders = _most_given(rivals)
-    leaders = [one for one in leaders if _count(one) == _count(leaders[0])]
+    leaders = most_given(rivals)
+    leaders = [one for one in leaders if count_of_persons(one) == count_of_persons(leaders[0])]
     front = leaders if len(leaders) == 1 else []
     beside = [one for one in (*totals, *shown) if one not in front]
     told = beside if is_scale else beside[:SHOWN]
@@ -135,14 +140,6 @@ def _answers(
         **chart_and_table((str(about["titre"]), say("count"), say("part")), shown),
     }
     return Names(path, entries, tuple(shown))
-
-
-def _most_given(answers: Iterable[Names]) -> list[Names]:
-    return sorted((one for one in answers if one.entries["nombre"]), key=lambda one: -_count(one))
-
-
-def _count(answer: Names) -> float:
-    return answer.statement("nombre").number
 
 
 def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:

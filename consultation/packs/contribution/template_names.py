@@ -81,3 +81,16 @@ def chart_and_table(header: tuple[str, ...], members: Iterable[object]) -> dict[
         CHART: drawn_table((), told, *columns, is_chart=True),
         TABLE: drawn_table(header, told, *columns),
     }
+
+
+def most_given(told: Iterable[Names]) -> list[Names]:
+    """The answers that somebody gave, or the themes that somebody wrote of, the most frequent
+    first."""
+    return sorted(
+        (one for one in told if one.entries["nombre"]), key=lambda one: -count_of_persons(one)
+    )
+
+
+def count_of_persons(told: Names) -> float:
+    """How many gave an answer, or wrote of a theme."""
+    return told.statement("nombre").number

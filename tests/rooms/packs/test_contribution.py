@@ -174,7 +174,7 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
 
 
 def test_charts_and_tables_take_the_place_of_their_paragraph(pack, tmp_path):
-    drawn = ["{{ raisons.graphique }}", "{{ regles.tableau }}", "{{ themes.graphique }}"]
+    drawn = ["{{ raisons.graphique }}", "{{ regles.tableau }}"]
     document = written(pack, tmp_path, *drawn, "Fin")
 
     chart, table = Document(document).tables
@@ -269,7 +269,7 @@ def test_an_unknown_hole_is_named_with_the_nearest_names(pack, tmp_path):
         ("template_misspelt", "{{ 'a' ~ contributions }}"),
         ("template_misspelt", "{{ contributions() }}"),
         ("template_unknown_hole", "{{ contributions.__class__ }}"),
-        ("template_unknown_hole", "{{ themes.surveillance.part }}"),
+        ("template_unknown_hole", "{{ textes.texte.themes.surveillance.part }}"),
         ("template_unknown_hole", "{% if raison %}x{% endif %}"),
         ("template_reference", f"Voir {WRITTEN}."),
         ("template_reference", "Voir 7F3A-91BD-0001."),
