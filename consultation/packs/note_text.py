@@ -13,7 +13,7 @@ from jinja2.exceptions import TemplateError
 
 from consultation.packs.contribution.holes import Holes, Pen, UnknownName
 from consultation.packs.contribution.named_values import unknown_hole
-from consultation.packs.contribution.template_names import Drawn, Names
+from consultation.packs.contribution.template_names import Chart, Names
 from consultation.packs.typesetting.document_values import (
     Block,
     Bullets,
@@ -63,17 +63,14 @@ class _NotePen(Pen):
 
     def write(self, value: object) -> str:
         told = super().write(value)
-        if isinstance(value, Drawn) or not told:
+        if isinstance(value, Chart) or not told:
             return told
         return _SAID + told.replace("|", f"{_SAID}|")
 
-    def draw(self, drawn: Drawn) -> str:
-        """The table, or the figures of the chart, row by row."""
-        width = len(drawn.rows[0])
-        header = drawn.header or ("",) * width
-        rows = [[*map(self.write, row)] for row in (header, *drawn.rows)]
-        rows.insert(1, ["---", *["--:"] * (width - 1)])
-        return "".join(f"\n| {' | '.join(row)} |" for row in rows) + "\n"
+    def draw(self, chart: Chart) -> str:
+        """Its figures, row by row."""
+        rows = (" | ".join(map(self.write, row)) for row in chart.rows)
+        return "\n".join(["", "| | | |", "|---|--:|--:|", *(f"| {row} |" for row in rows), ""])
 
 
 def _fill(text: str, values: Names, where: str) -> str:

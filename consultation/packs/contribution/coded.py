@@ -4,20 +4,13 @@ quotes, how far texts are coded and how well coders agree. Nothing where nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
 from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
-from consultation.packs.contribution.template_names import (
-    CHART,
-    Names,
-    chart_and_table,
-    most_given,
-)
+from consultation.packs.contribution.template_names import Names, chart_of, most_given
 from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.tables.publications import Row, Tables
-from consultation.words.french import sentence
 
 Rows = tuple[Row, ...]
 
@@ -48,25 +41,24 @@ def _place(said: Statements, question_id: str, told: Mapping[str, object], quote
     """A question: how much of it is coded, its themes, and how many wrote of each."""
     path = f"textes.{question_id}"
     own = [row for row in quotes if row["question_id"] == question_id]
-    themes = _themes(said, f"{path}.themes", question_id, own)
-    header = tuple(
-        sentence("contribution", word) for word in ("theme", "contributions", "part_of_read")
-    )
-    drawings = chart_and_table(header, themes)
-    drawings |= {CHART: replace(drawings[CHART], header=header)}  # it says what shares are of
-    return Names(path, {**told, "marge": _widest(themes), "themes": themes, **drawings})
+    found = _themes(said, f"{path}.themes", question_id, own)
+    shown = most_given(found.values())
+    themes = Names(f"{path}.themes", found, tuple(shown))
+    return Names(path, {**told, "marge": _widest(shown), "themes": themes, **chart_of(shown)})
 
 
-def _widest(themes: Names) -> Statement:
+def _widest(themes: Iterable[Names]) -> Statement:
     """The widest margin, where each theme has one."""
-    margins = [each.statement("marge") for each in themes if isinstance(each, Names)]
+    margins = [each.statement("marge") for each in themes]
     if any(margin.claim is None for margin in margins):
         return NONE
     return max(margins, key=lambda margin: margin.number, default=NONE)
 
 
-def _themes(said: Statements, path: str, question_id: str, quotes: Iterable[Row]) -> Names:
-    """By their ids; the members are those that somebody wrote of, the most frequent first."""
+def _themes(
+    said: Statements, path: str, question_id: str, quotes: Iterable[Row]
+) -> dict[str, Names]:
+    """By their ids; those that nobody wrote of too."""
     definitions = {
         row["theme_id"]: row["definition"] for row in records_of(said.tables, "coding.themes")
     }
@@ -82,7 +74,7 @@ def _themes(said: Statements, path: str, question_id: str, quotes: Iterable[Row]
                 "citations": names_of(f"{path}.{theme_id}.citations", own),
             }
             found[theme_id] = Names(f"{path}.{theme_id}", entries)
-    return Names(path, found, tuple(most_given(found.values())))
+    return found
 
 
 def _coding(said: Statements, *, is_there: bool) -> Names:

@@ -20,7 +20,7 @@ from consultation.machine.archives import archive_of, parts_of
 from consultation.packs.contribution.bookmarks import (
     banner_of,
     place_bookmarks,
-    place_tables,
+    place_charts,
     text_of,
 )
 from consultation.packs.contribution.claims import MARKS, Claim
@@ -93,7 +93,7 @@ def fill(
     _refuse_leftovers(template, parts)
     roots = {name: fromstring(parts[name]) for name in parts if _TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
-        place_tables(root, pen.drawn)
+        place_charts(root, pen.drawn)
         _refuse_references(template, root, quotable)
     claims = place_bookmarks(roots.values())
     if banner:

@@ -1,4 +1,4 @@
-"""The holes of a template, as jinja fills them: names lead to figures, tables and quotes, and to
+"""The holes of a template, as jinja fills them: names lead to figures, charts and quotes, and to
 nothing else; what has no name is an error that says so."""
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from jinja2 import StrictUndefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
-from consultation.packs.contribution.claims import CLOSE, TABLE, showable
+from consultation.packs.contribution.claims import CLOSE, PLACE, showable
 from consultation.packs.contribution.statements import Statement
-from consultation.packs.contribution.template_names import Drawn, Names
+from consultation.packs.contribution.template_names import Chart, Names
 from consultation.words.french import NO_BREAK_SPACE
 
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
@@ -32,16 +32,16 @@ class Told(str):
 
 
 class Pen:
-    """Writes what fills the holes, between marks, and keeps the tables that marks stand for."""
+    """Writes what fills the holes, between marks, and keeps the charts that marks stand for."""
 
     def __init__(self) -> None:
-        self.drawn: list[Drawn] = []
+        self.drawn: list[Chart] = []
 
     def write(self, value: object) -> str:
         """What a hole becomes in the document."""
         if isinstance(value, Statement):
             return value.mark
-        if isinstance(value, Drawn):
+        if isinstance(value, Chart):
             return self.draw(value) if value else ""
         if isinstance(value, Names):
             raise UnknownName(value.path)
@@ -51,10 +51,10 @@ class Pen:
             return as_printed(showable(value))
         raise TypeError("only what has a name fills a hole")
 
-    def draw(self, drawn: Drawn) -> str:
-        """A mark in the place of a table or a chart."""
-        self.drawn.append(drawn)
-        return f"{TABLE}{len(self.drawn) - 1}{CLOSE}"
+    def draw(self, chart: Chart) -> str:
+        """A mark in the place of a chart."""
+        self.drawn.append(chart)
+        return f"{PLACE}{len(self.drawn) - 1}{CLOSE}"
 
     def agree(self, value: object, singular: str, plural: str = "") -> Told:
         """A figure and the word that agrees with it: the plural begins at two."""

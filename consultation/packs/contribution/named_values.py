@@ -24,20 +24,13 @@ from consultation.packs.contribution.statements import (
     names_of_key_figures,
     rows_of,
 )
-from consultation.packs.contribution.template_names import (
-    TABLE,
-    Drawn,
-    Names,
-    chart_and_table,
-    drawn_table,
-)
+from consultation.packs.contribution.template_names import Chart, Names, chart_of
 from consultation.packs.contribution.totals import how_it_comes_down
 from consultation.packs.index_file import EACH, Documents
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.errors import OrganiserError
 from consultation.words.french import count_of, sentence, sentences_of
 
-LETTERS_SHOWN = 10
 COLLECTIVES_SHOWN = 6
 NEAREST = 4
 QUESTIONS = "questions"
@@ -131,11 +124,7 @@ def _rules(said: Statements) -> Names:
         for row in rows_of(said.tables, "rule_counts")
         if row["counting_rule"] != "consenting"  # the pack has no others
     }
-    told = [each.entries for each in rules.values()]
-    explained = [Names("", one | {"libelle": say("explained", **one)}) for one in map(dict, told)]
-    header = tuple(map(say, ("rule", "contributions")))
-    table = drawn_table(header, explained, "contributions")
-    return Names("regles", {**rules, TABLE: table}, tuple(rules.values()))
+    return Names("regles", rules, tuple(rules.values()))
 
 
 def _categories(said: Statements) -> Names:
@@ -145,8 +134,7 @@ def _categories(said: Statements) -> Names:
         for (category_id,), told in said.named("category_counts").items()
     }
     members = tuple(category for category in found.values() if category.entries["nombre"])
-    drawn = chart_and_table((say("category"), say("count"), say("part")), members)
-    return Names("categories", {**found, **drawn}, members)
+    return Names("categories", {**found, **chart_of(members)}, members)
 
 
 def _collectives(said: Statements) -> Names:
@@ -162,10 +150,7 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
         Names("lettres", {**families[row["family_id"],], "nom": row["name"]})
         for row in said.tables["pack.note_letters"].records
     )
-    header = tuple(map(say, ("letter", "people", "versions", "additions")))
-    columns = ("personnes", "versions", "ajouts")
-    table = drawn_table(header, members[:LETTERS_SHOWN], *columns, label="nom")
-    return Names("lettres", {**figures, TABLE: table}, members)
+    return Names("lettres", figures, members)
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
@@ -181,9 +166,8 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
             for rule, under in value.under.items():
                 if rule not in (ALL, "consenting"):  # of the pack, they say the same
                     yield f"{path}.{rule}", under.text
-        elif isinstance(value, Drawn):
-            kind = "chart" if value.bars else "table"
-            yield path, say(kind) if value else ""
+        elif isinstance(value, Chart):
+            yield path, say("chart") if value else ""
         elif isinstance(value, bool):
             yield path, say("yes" if value else "no")
         else:

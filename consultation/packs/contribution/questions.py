@@ -12,7 +12,7 @@ from itertools import groupby
 from consultation.packs.contribution.statements import NONE, Statements, rows_of
 from consultation.packs.contribution.template_names import (
     Names,
-    chart_and_table,
+    chart_of,
     count_of_persons,
     most_given,
 )
@@ -137,7 +137,7 @@ def _answers(
         **{name: Names(f"{path}.{name}", {}, tuple(each)) for name, each in lists.items()},
         "non_montrees": count_of(more, "autre") if more > 0 else "",
         **({"en_tete": front[0]} if front else {}),
-        **chart_and_table((str(about["titre"]), say("count"), say("part")), shown),
+        **chart_of(shown),
     }
     return Names(path, entries, tuple(shown))
 

@@ -173,15 +173,22 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
     assert list(map(plain, words(document))) == list(holes.values())
 
 
-def test_charts_and_tables_take_the_place_of_their_paragraph(pack, tmp_path):
-    drawn = ["{{ raisons.graphique }}", "{{ regles.tableau }}"]
-    document = written(pack, tmp_path, *drawn, "Fin")
+def test_a_chart_takes_the_place_of_its_paragraph_and_rows_of_a_table_are_repeated(pack, tmp_path):
+    template = Document()
+    template.add_paragraph("{{ raisons.graphique }}")
+    told = ["{%tr for regle in regles %}", "{{ regle.contributions }}", "{%tr endfor %}"]
+    table = template.add_table(3, 1)
+    for row, text in zip(table.rows, told, strict=True):
+        row.cells[0].text = text
+    content = BytesIO()
+    template.save(content)
+    document = written(pack, tmp_path, content=content.getvalue())
 
     chart, table = Document(document).tables
     assert [plain(cell.text) for cell in chart.rows[0].cells] == ["Prix, coût", "", "3", "75,0 %"]
     bars = [row.cells[1]._tc.find(f".//{qn('w:ind')}").get(qn("w:right")) for row in chart.rows]
     assert [2840 - int(right) for right in bars] == [2130, 1420]  # of 2,840: 75 % and 50 %
-    assert table.rows[0].cells[1].text == "Contributions"
+    assert [row.cells[0].text for row in table.rows] == ["6", "4", "4", "5", "1"]
     assert "6" in bookmarks(document).values()
 
 

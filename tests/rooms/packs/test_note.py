@@ -261,9 +261,8 @@ def test_the_text_of_a_rich_form_fits_in_two_pages(tmp_path):
 @needs_poppler
 def test_an_organisation_writes_its_own_words(tmp_path):
     text = tmp_path / "petit.note.txt"
-    text.write_text(
-        "\ufeff# Note : {{ contributions }}\n\nVoici {{ bilan }}\n\n{{ regles.tableau }}\n", "utf-8"
-    )
+    words = "# Note : {{ contributions }}\n\nVoici {{ bilan }}\n\n{{ raisons.graphique }}\n"
+    text.write_text(f"\ufeff{words}", "utf-8")
 
     first, *_ = pages(tmp_path, [sent("A")], text_file=text)
 
