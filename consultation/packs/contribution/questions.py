@@ -55,7 +55,8 @@ def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
         }
         members = tuple(filter(None, lines.values()))
         elements = Names(f"{question_id}.elements", {}, members)
-        one = closed.get((question_id, None)) or Names(question_id, lines, members or None)
+        other = Names(question_id, lines, members if lines else None)
+        one = closed.get((question_id, None), other)
         entries = {**_nothing(question_id), "elements": elements, **one.entries, **about}
         found[question_id] = replace(one, entries=entries)
     return found, tuple(filter(None, closed.values()))
