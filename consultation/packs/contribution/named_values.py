@@ -19,19 +19,21 @@ from consultation.packs.contribution.questions import changes_under_rules, quest
 from consultation.packs.contribution.statements import (
     ALL,
     NONE,
+    Figures,
     Statement,
     Statements,
     names_of_key_figures,
     rows_of,
 )
 from consultation.packs.contribution.template_names import Chart, Names, chart_of
-from consultation.packs.contribution.totals import how_it_comes_down
 from consultation.packs.index_file import EACH, Documents
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.errors import OrganiserError
-from consultation.words.french import count_of, sentence, sentences_of
+from consultation.words.french import count_of, sentence, sentences, sentences_of
 
 COLLECTIVES_SHOWN = 6
+MOST_HIDDEN = 10
+"""A count from one to this could point at somebody: only « moins de 11 » is said of it."""
 NEAREST = 4
 QUESTIONS = "questions"
 say = partial(sentence, "contribution")
@@ -53,7 +55,7 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
         **who_answered(said),
         **what_was_coded(said),
         "changements": changes_under_rules(said, closed),
-        "bilan": Told(how_it_comes_down(said.key_figures)),
+        "bilan": Told(_bilan(said.key_figures)),
         "recueils": count_of(written.volume_count, "recueil") if written.places else "",
         "reponses": responses_told(tables["pack.responses"]),
         **{name: Names(name, *told) for name, told in lists.items()},
@@ -151,6 +153,37 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
         for row in said.tables["pack.note_letters"].records
     )
     return Names("lettres", figures, members)
+
+
+def _bilan(told: Figures) -> str:
+    """How the submissions received come down to the contributions sent, or why that is not told: a
+    sentence, its figures between marks.
+
+    What was received is told by what the counts that are shown leave possible: were it exact, the
+    only one that isn't could be had by subtraction. Raises OrganiserError `failed_checks`, where
+    the totals do not add up.
+    """
+    received, sendable = (told.get(f"total_{name}") for name in ("received", "sendable"))
+    if received is None or sendable is None:
+        return sentence("note", "bilan_hidden")
+    taken_away = {
+        name: told[f"total_{name}"] for name in sentences()["taken_away"] if f"total_{name}" in told
+    }
+    terms = [_term(name, count) for name, count in taken_away.items() if count or not count.claim]
+    if "received_least" in told:
+        bounds = {"least": told["received_least"], "most": told["received_most"]}
+        return sentence("note", "bilan_in_part", sendable=sendable, terms=terms, **bounds)
+    if received.number != sendable.number + sum(count.number for count in taken_away.values()):
+        raise OrganiserError("failed_checks", checks="sending.totals")
+    first = sentence("note", "received", received=received)
+    return sentence("note", "bilan", terms=[first, *terms], sendable=sendable)
+
+
+def _term(name: str, count: Statement) -> str:
+    if count.claim:
+        return sentence("taken_away", name, count=count)
+    most = sentence("taken_away", name, count=MOST_HIDDEN + 1)
+    return sentence("note", "less_than", most=most)
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.packs.contribution import totals
+from consultation.packs.contribution import named_values
 from consultation.packs.typesetting import many
 from consultation.releases import public_release
 from consultation.releases.freezing import freeze
@@ -271,7 +271,7 @@ def test_totals_that_do_not_add_up_keep_the_former_release(tmp_path, monkeypatch
     run.write("suite.tsv", export([row(1, Envoi="Oui, sans nom"), *kept, row(20, Envoi="Non")]))
     assert run.build() == []
     before = paths_in(run.release)
-    monkeypatch.setattr(totals, "sentences", lambda: {"taken_away": {}})
+    monkeypatch.setattr(named_values, "sentences", lambda: {"taken_away": {}})
 
     with pytest.raises(OrganiserError) as refusal:
         run.release_as_it_is(with_pack=True)
