@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
-from consultation.forms.note_blanks import DEFAULT
+from consultation.forms.form import Form, read_form
 from consultation.machine.settings import Folders
 from consultation.packs import annex, index, note, sealing
 from consultation.packs.contribution.claims import DOCUMENT
 from consultation.packs.contribution.contribution_files import write_contribution, write_model
+from consultation.packs.contribution.named_values import values_of
 from consultation.packs.contribution_values import read_contributions, surroundings
-from consultation.packs.questionnaire import consent_asked, questions_asked
-from consultation.packs.typesetting.document_values import Block, Bullets, Heading, Table
-from consultation.packs.typesetting.note_text import read_note_text
-from consultation.warehouse.tables.publications import Tables
-from consultation.words.french import schema_text, with_no_break_spaces
-from tests.cases.note import figures_of_note
+from consultation.packs.questionnaire import questionnaire_of
+from tests.cases import small
+from tests.cases.note import lines_of_note, note_of
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
 from tests.cases.places import ROOT
 from tests.cases.sent_contributions import FORM, answer, sent
@@ -97,17 +96,18 @@ def documents(folder: Path) -> dict[str, str]:
     """The words of each document of the pack, by the name of its file."""
     places = Folders(folder, folder, folder, folder)
     with world(folder, SENT, GIVEN, **BESIDE) as (tables, pack):
-        claims = note.write_note(tables, pack, None)
+        values = cache(partial(values_of, tables))
+        claims = note.write_note(tables, pack, None, values)
         index.write_index(tables, pack)
         index.write_workbook_of_index(tables, pack)
         annex.write_tables(tables, pack)
         annex.write_annex(tables, pack)
-        values = write_model(tables, folder, places.template("petit"))
+        write_model(folder, places.template("petit"), values)
         write_contribution(tables, pack, places, claims, lambda: NO_ANSWERS, values)
         sealing.seal_pack(tables, pack, None)
         told = {
-            "note": _note(tables),
-            "questionnaire": _shown((*questions_asked(tables), *consent_asked(tables))),
+            "note": lines_of_note(note_of(tables)),
+            "questionnaire": lines_of_note(questionnaire_of(tables, _form(folder))),
             "documents": _shown(read_contributions(tables, surroundings(tables))),
             "contribution-collective": _paragraphs(pack / DOCUMENT),
             "registre.csv": (pack / "registre.csv").read_text("utf-8").splitlines(),
@@ -122,24 +122,10 @@ def documents(folder: Path) -> dict[str, str]:
         return {name: "".join(f"{line}\n" for line in lines) for name, lines in told.items()}
 
 
-def _note(tables: Tables) -> Iterator[str]:
-    text = with_no_break_spaces(schema_text(DEFAULT))
-    title, blocks = read_note_text(text, figures_of_note(tables), DEFAULT)
-    yield title
-    for block in blocks:
-        yield from ("", *_lines(block))
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Heading(text):
-            yield f"## {text}"
-        case Bullets(items):
-            yield from (f"- {item}" for item in items)
-        case Table(header, rows):
-            yield from (" | ".join(row) for row in (header, *rows))
-        case _:
-            yield block.text
+def _form(folder: Path) -> Form:
+    path = folder / "petit.toml"
+    path.write_text(small.FORM, "utf-8")
+    return read_form(path)
 
 
 def _shown(values: Iterable[object], before: str = "") -> Iterator[str]:

@@ -17,7 +17,7 @@ from consultation.coding.coded_texts import CodedText, Texts, Theme
 from consultation.machine.archives import undated_entry, write_pieces
 from consultation.machine.disk import naming
 from consultation.words.french import sentence
-from consultation.workbooks.excel_names import one_line, readable
+from consultation.workbooks.cell_texts import one_line, readable
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACES = "urn:QDA-XML:{kind}:1.0"

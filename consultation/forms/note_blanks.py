@@ -1,14 +1,14 @@
 """What the pack's documents wait for: blanks between brackets, which only a person can fill.
 
 The words of the note of method are the form's own (`<form_id>.note.txt`, beside its form file) or
-those of `schemas/`, and so are those of the collective contribution (`.contribution.docx`); figures
-in braces are filled by the program, but for those that `[pack]` must give.
+those of `schemas/`, and so are those of the collective contribution (`.contribution.docx`); what
+stands in braces is filled by the program, but for what `[pack]` must give.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,7 +19,7 @@ from consultation.words.french import schema_text, sentences_of, with_no_break_s
 from schemas.form import FormFile
 
 DEFAULT, TEMPLATE = "note-de-methode.txt", "contribution-collective.docx"
-# The words of the note that stand for what is written under `[pack]`.
+# The names that stand for what is written under `[pack]`.
 WORDS = {
     "organisation": "organisation",
     "contact": "contact",
@@ -35,7 +35,6 @@ _HOLE_OR_BLANK = re.compile(rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE
 _WORD = re.compile(r"(?<![.\w])[a-z_]+")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
-_BLANK = re.compile(r"\[[^\[\]]*\]|\{\s*(\w+)\s*\}")
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
@@ -51,22 +50,14 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
     waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
-    found = [
-        waiting.get(place[1]) if place[1] else _as_shown(place[0])
-        for place in _BLANK.finditer(text)
-    ]
-    found += _blanks_of_template(
-        template if template.exists() else files("schemas").joinpath(TEMPLATE), waiting
-    )
+    own = template if template.exists() else files("schemas").joinpath(TEMPLATE)
+    found = _blanks_in([text, *_paragraphs(own)], waiting)
     return tuple(dict.fromkeys(blank for blank in found if blank))
 
 
-def _blanks_of_template(
-    template: Path | Traversable, waiting: Mapping[str, str]
-) -> Iterator[str | None]:
-    """The same of a word processor's file, where words also stand in what commands."""
-    for paragraph in _paragraphs(template):
-        for place in _HOLE_OR_BLANK.finditer(paragraph):
+def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str | None]:
+    for text in texts:
+        for place in _HOLE_OR_BLANK.finditer(text):
             if place[1] is None:
                 yield _as_shown(place[0])
             else:

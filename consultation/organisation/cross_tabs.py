@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from consultation.workbooks.excel_names import one_line
+from consultation.workbooks.cell_texts import one_line
 from consultation.workbooks.model import Column, Kind, Table
 from consultation.workbooks.publication_tables import Published
 

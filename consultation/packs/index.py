@@ -26,7 +26,7 @@ from consultation.packs.index_file import (
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.warehouse.tables.publications import Publication, Tables, in_order
-from consultation.workbooks.excel_names import readable
+from consultation.workbooks.cell_texts import readable
 from consultation.workbooks.writer import write_workbook
 
 # The lengths of the texts stand before what is said of them and the document.

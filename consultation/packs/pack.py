@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from consultation.packs.contribution.contribution_files import (
     write_contribution,
     write_model,
 )
+from consultation.packs.contribution.named_values import values_of
 from consultation.packs.index_file import PACK
 from consultation.warehouse.tables.publications import Tables
 from consultation.warehouse.tables.written_texts import Asked
@@ -69,9 +70,10 @@ def write_pack(
         return parts.make(f"{PACK}/{name}", make_part, *given)
 
     # The note first: the tables that it keeps in memory are not asked for again for files.
+    values = cache(partial(values_of, tables, written))
     own_text = folders.note_text(form.form_id)
     text = own_text if own_text.exists() else None
-    claims = make(note.NAME, note.write_note, tables, folder, text, written) or ()
+    claims = make(note.NAME, note.write_note, tables, folder, text, values) or ()
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
@@ -81,7 +83,7 @@ def write_pack(
     write_register(folder, claims)
     make(note.NAME, refuse_false_claims, folder, note.NAME)
     own = folders.template(form.form_id)
-    values = parts.make(f"organisation/{MODEL}/", write_model, tables, release, own)
+    parts.make(f"organisation/{MODEL}/", write_model, release, own, values)
     if not parts.failures:  # it is in one register with the note
         make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers, values)
     key = None if parts.lacks(f"{PACK}/{SIGNATURE}") else folders.signing_key

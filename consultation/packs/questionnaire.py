@@ -3,90 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from consultation.forms.form import Form
 from consultation.machine.disk import write_bytes
+from consultation.packs.contribution.template_names import Names
 from consultation.packs.contribution_values import surroundings
-from consultation.packs.typesetting import questionnaire_pdf
-from consultation.packs.typesetting.document_values import Question, Questionnaire
+from consultation.packs.note_text import read_note_text
+from consultation.packs.typesetting import note_pdf
+from consultation.packs.typesetting.document_values import Note
 from consultation.warehouse.tables.publications import Tables, in_order
-from consultation.words.french import label, sentence
+from consultation.words.french import label, schema_text, sentence, with_no_break_spaces
 
-NAME = "questionnaire.pdf"
+NAME, TEXT = "questionnaire.pdf", "questionnaire.txt"
+
+say = partial(sentence, "questionnaire")
 
 
 def write_questionnaire(tables: Tables, form: Form, folder: Path) -> None:
     """The questionnaire is in the folder."""
-    around, consent = surroundings(tables), consent_asked(tables)
-    kept = questions_kept(form, consent)
-    told = Questionnaire(
-        form_title=around.form_title,
-        questions=questions_asked(tables),
-        consent=consent,
-        kept=kept if form.pack.internal_titles else (),
-        besides=tuple(_asked_besides(form, len(kept))),
-        banner=around.banner,
-    )
-    write_bytes(folder / NAME, questionnaire_pdf(told))
+    write_bytes(folder / NAME, note_pdf(questionnaire_of(tables, form)))
 
 
-def questions_asked(tables: Tables) -> tuple[Question, ...]:
-    """The kind of respondent, then the questions whose answers are sent, in the form's order."""
-    return (*_category_asked(tables), *_questions(tables))
+def questionnaire_of(tables: Tables, form: Form) -> Note:
+    """What it says: the kind of respondent and the questions whose answers are sent, in the form's
+    order; those that decide the consent; what else was asked."""
+    around, consent = surroundings(tables), _consent_asked(tables)
+    kept = _questions_kept(form, consent)
+    parts = {
+        "asked": ([], [*_category_asked(tables), *_questions(tables)]),
+        "consent": ([], consent),
+        "besides": (
+            [*_asked_besides(form, len(kept))],
+            kept if form.pack.internal_titles else [],
+        ),
+    }
+    told = [
+        Names("", {"titre": say(name), "phrases": _list(said), "questions": _list(questions)})
+        for name, (said, questions) in parts.items()
+        if said or questions
+    ]
+    values = Names("", {"formulaire": around.form_title, "parties": _list(told)})
+    text = with_no_break_spaces(schema_text(TEXT))
+    return Note(*read_note_text(text, values, TEXT), around.banner, say("kind"))
 
 
-def _category_asked(tables: Tables) -> tuple[Question, ...]:
+def _list(members: Sequence[object]) -> Names:
+    return Names("", {}, tuple(members))
+
+
+def _question(
+    title: str, kind: str, choices: Sequence[str] = (), items: Sequence[str] = ()
+) -> Names:
+    """A question word for word, and how it is answered (« plusieurs choix possibles »)."""
+    how = sentence("answered_by", kind)
+    lists = {"choix": _list(choices), "elements": _list(items)}
+    return Names("", {"titre": title, "reponse": how, **lists})
+
+
+def _category_asked(tables: Tables) -> list[Names]:
     (form,) = tables["form.form"].records
-    if form["category_wording"] is None:
-        return ()
-    choices = tuple(row["label"] for row in in_order(tables["form.categories"]))
-    return (Question(form["category_wording"], sentence("answered_by", "choice"), choices=choices),)
+    choices = [row["label"] for row in in_order(tables["form.categories"])]
+    wording = form["category_wording"]
+    return [] if wording is None else [_question(wording, "choice", choices)]
 
 
-def _questions(tables: Tables) -> tuple[Question, ...]:
-    return tuple(
-        Question(
-            title=row["wording"],
-            kind=sentence("answered_by", row["kind"]),
-            items=tuple(row["items"]),
-            choices=tuple(row["choices"]),
-        )
+def _questions(tables: Tables) -> list[Names]:
+    return [
+        _question(row["wording"], row["kind"], row["choices"], row["items"])
         for row in tables["pack.document_questions"].records
-    )
+    ]
 
 
-def questions_kept(form: Form, consent: Sequence[Question] = ()) -> tuple[Question, ...]:
+def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
     """The questions whose answers stay with the organisation: everybody who opened the form read
     them."""
-    shown = {question.title for question in consent}
-    return tuple(
-        Question(question.headers[0], sentence("answered_by", question.kind))
+    shown = {question.entries["titre"] for question in consent}
+    return [
+        _question(question.headers[0], question.kind)
         for question in form.questions
         if (question.audience != "all" or question.kind == "file")
         and question.headers[0] not in shown
-    )
+    ]
 
 
 def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
     """What else the form asked; then how many questions have no answers in the pack."""
     if form.roles:
-        yield sentence(
-            "questionnaire", "who", roles=[label("field", role).lower() for role in form.roles]
-        )
+        yield say("who", roles=[label("field", role).lower() for role in form.roles])
     if form.ignored:
-        yield sentence("questionnaire", "ignored")
+        yield say("ignored")
     if kept_count:
-        yield sentence("questionnaire", "kept", count=kept_count)
+        yield say("kept", count=kept_count)
         if not form.pack.internal_titles:
-            yield sentence("questionnaire", "untitled")
+            yield say("untitled")
 
 
-def consent_asked(tables: Tables) -> tuple[Question, ...]:
+def _consent_asked(tables: Tables) -> list[Names]:
     """The question of the consent with its answers, or those that decide it together."""
-    choices = tuple(row["label"] for row in in_order(tables["form.consents"]))
-    kind = sentence("answered_by", "choice" if choices else "consent")
-    return tuple(
-        Question(row["title"], kind, choices=choices)
-        for row in in_order(tables["form.consent_questions"])
-    )
+    choices = [row["label"] for row in in_order(tables["form.consents"])]
+    kind = "choice" if choices else "consent"
+    return [
+        _question(row["title"], kind, choices) for row in in_order(tables["form.consent_questions"])
+    ]

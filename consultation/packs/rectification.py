@@ -16,10 +16,11 @@ from functools import partial
 from pathlib import Path
 
 from consultation.machine.disk import write_bytes
+from consultation.packs.contribution.template_names import Names
 from consultation.packs.index_file import DOCUMENTS, VOLUMES
+from consultation.packs.note_text import read_note_text
 from consultation.packs.typesetting import note_pdf
-from consultation.packs.typesetting.document_values import Bullets, Note, Table
-from consultation.packs.typesetting.note_text import Value, read_note_text
+from consultation.packs.typesetting.document_values import Note
 from consultation.words.french import (
     date,
     label,
@@ -71,29 +72,29 @@ def write_rectification(folder: Path, told: Rectified) -> None:
     write_bytes(folder / NAME, pdf)
 
 
-def _values(told: Rectified) -> dict[str, Value]:
+def _values(told: Rectified) -> Names:
     gone = told.before["received"] - told.after["received"]
-    return {
+    figures = [
+        Names("", {"nom": _name(figure), "avant": number(before), "apres": number(after)})
+        for figure, after in told.after.items()
+        for before in [told.before.get(figure, 0)]
+    ]
+    files = told.files
+    lists = {
+        "chiffres": figures,
+        "supprimer": _to_delete(files.deleted),
+        "remplacer": _lines_of_files("replace", files.replaced),
+        "ajouter": _lines_of_files("add", files.added),
+    }
+    entries = {
         "formulaire": told.form_title,
         "destinataire": told.recipient,
         "nom": told.name,
         "date": date(told.on),
         "disparues": say("gone", count=gone),
         "programme": say("other_code") if told.is_by_other_code else "",
-        "chiffres": _figures(told.before, told.after),
-        "supprimer": Bullets(_to_delete(told.files.deleted)),
-        "remplacer": Bullets(_lines_of_files("replace", told.files.replaced)),
-        "ajouter": Bullets(_lines_of_files("add", told.files.added)),
     }
-
-
-def _figures(before: Mapping[str, int], after: Mapping[str, int]) -> Table:
-    header = tuple(say(f"column_{each}") for each in ("figure", "before", "after"))
-    rows = tuple(
-        (_name(figure), number(before.get(figure, 0)), number(after.get(figure, 0)))
-        for figure in after
-    )
-    return Table(header, rows)
+    return Names("", entries | {name: Names(name, {}, (*each,)) for name, each in lists.items()})
 
 
 def _name(figure: str) -> str:

@@ -14,7 +14,6 @@ from typing import Literal
 
 from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.public.rounding import Cell, Rounding
-from consultation.words.french import sentence
 
 # What a table is of: the answers to a question; the same by category of respondents; those who
 # answered, by category, by week, by département; under other counting rules; themes found in texts.
@@ -129,42 +128,13 @@ class PublicResults:
         return f"{self.organisation}, « {self.title} »"
 
 
-# Whether a rounded number stands there, is of few, or can't be: no share of few.
-Status = Literal["rounded", "few", "none"]
-
-
 @dataclass(frozen=True)
 class Figure:
-    """A count of persons where it stands in its table, and how each of its numbers is told."""
+    """A count of persons where it stands in its table."""
 
     row: Row
     column: Column
     cell: Cell
-    has_share: bool
-
-    @property
-    def count_status(self) -> Status:
-        """How the count is told."""
-        return "few" if self.cell.count is None else "rounded"
-
-    @property
-    def base_status(self) -> Status:
-        """How the denominator is told; none in a table without shares."""
-        return "rounded" if self.has_share else "none"
-
-    @property
-    def share_status(self) -> Status:
-        """Whether there is a share."""
-        return "none" if self.cell.share is None else "rounded"
-
-
-def words_of(rounding: Rounding) -> dict[Status, str]:
-    """What is written of each status."""
-    return {
-        "rounded": sentence("figure_status", "rounded"),
-        "few": rounding.few,
-        "none": sentence("figure_status", "none"),
-    }
 
 
 def figures_of(table: PublicTable) -> Iterator[Figure]:
@@ -174,4 +144,4 @@ def figures_of(table: PublicTable) -> Iterator[Figure]:
         of_item = list(rows)
         for number, column in enumerate(table.columns):
             for row in of_item:
-                yield Figure(row, column, row.cells[number], table.has_shares)
+                yield Figure(row, column, row.cells[number])

@@ -16,7 +16,8 @@ from consultation.machine.data_packages import (
 )
 from consultation.notices import codebook
 from consultation.packs.columns import meaning_of
-from consultation.public.results import Figure, PublicResults, PublicTable, figures_of, words_of
+from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
+from consultation.public.rounding import Rounding
 from consultation.public.table_workbook import about, table_workbook
 from consultation.words.french import sentence
 from consultation.workbooks.writer import write_workbook
@@ -35,15 +36,12 @@ COLUMNS = {
     "person_count": "BIGINT",
     "count_status": "VARCHAR",
     "base_count": "BIGINT",
-    "base_status": "VARCHAR",
     "base_label": "VARCHAR",
     "person_share": "DOUBLE",
-    "share_status": "VARCHAR",
 }
 BOOK = "livre-de-code.csv"
 """No table has its name: no identifier of a form file has a hyphen, which those of tables may."""
 
-_STATUSES = ("count_status", "base_status", "share_status")
 _KEY = ("item_id", "column_id", "row_id")
 # What schemas/codebook.toml calls all of these files, and their code book.
 _FIGURES, _BOOK = "figures", "figures_codebook"
@@ -55,9 +53,9 @@ def codebook_rows(results: PublicResults) -> Iterator[BookRow]:
     """The code book: how texts are written, what each column is in all files, then of each file
     what it shows and what its identifiers are."""
     yield codebook.writing_of_texts()
-    statuses = codebook.SEPARATOR.join(words_of(results.rounding).values())
+    statuses = codebook.SEPARATOR.join(_statuses(results.rounding))
     for column, kind in COLUMNS.items():
-        values = statuses if column in _STATUSES else codebook.shape_of(column, kind)
+        values = statuses if column == "count_status" else codebook.shape_of(column, kind)
         yield "*.csv", column, codebook.meaning_of(_FIGURES, column), values
     for table in results.tables:
         yield table.id, "", _shown_in(table), codebook.title_and_grain(_FIGURES)[1]
@@ -65,6 +63,11 @@ def codebook_rows(results: PublicResults) -> Iterator[BookRow]:
             told = codebook.SEPARATOR.join(f"{code} = {label}" for code, label in labels.items())
             if told:
                 yield table.id, column, codebook.meaning_of(_FIGURES, column), told
+
+
+def _statuses(rounding: Rounding) -> tuple[str, str]:
+    """How a count is told: a rounded number stands there, or it is of few."""
+    return sentence("public", "rounded"), rounding.few
 
 
 def _identifiers(table: PublicTable) -> dict[str, Mapping[str, str]]:
@@ -110,7 +113,7 @@ def _licences(licence: str) -> list[Described]:
 
 
 def _resources(results: PublicResults, folder: Path) -> Iterator[Described]:
-    statuses = tuple(words_of(results.rounding).values())
+    statuses = _statuses(results.rounding)
     described = [_field(*column, statuses) for column in COLUMNS.items()]
     schema = {"fields": described, "primaryKey": list(_KEY)}
     for table in results.tables:
@@ -125,7 +128,7 @@ def _resources(results: PublicResults, folder: Path) -> Iterator[Described]:
 
 
 def _field(column: str, kind: str, statuses: tuple[str, ...]) -> Described:
-    values = statuses if column in _STATUSES else ()
+    values = statuses if column == "count_status" else ()
     return field_of(column, kind, codebook.meaning_of(_FIGURES, column), values)
 
 
@@ -152,7 +155,7 @@ def _rows(table: PublicTable, results: PublicResults) -> Iterator[tuple[object, 
 
 def _values(table: PublicTable, figure: Figure, results: PublicResults) -> dict[str, object]:
     """What each column holds of a figure."""
-    words = words_of(results.rounding)
+    rounded, few = _statuses(results.rounding)
     return {
         "table_id": table.id,
         "as_of": results.counted_until,
@@ -164,10 +167,8 @@ def _values(table: PublicTable, figure: Figure, results: PublicResults) -> dict[
         "row_id": figure.row.code,
         "row_label": figure.row.label,
         "person_count": figure.cell.count,
-        "count_status": words[figure.count_status],
+        "count_status": few if figure.cell.count is None else rounded,
         "base_count": figure.cell.base,
-        "base_status": words[figure.base_status],
         "base_label": table.base if table.has_shares else "",
         "person_share": figure.cell.whole_share,
-        "share_status": words[figure.share_status],
     }

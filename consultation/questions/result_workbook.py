@@ -13,7 +13,7 @@ from consultation.questions.result_values import distinct_titles, is_share, plai
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
-from consultation.workbooks.excel_names import one_line
+from consultation.workbooks.cell_texts import one_line
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import NO_DATE
 from consultation.workbooks.writer import write_workbook

@@ -20,7 +20,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from consultation.workbooks.excel_names import (
+from consultation.workbooks.cell_texts import (
     as_cell_value,
     as_fits_a_cell,
     is_plain,

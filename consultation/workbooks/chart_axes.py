@@ -21,7 +21,7 @@ from openpyxl.drawing.text import (
     RichTextProperties,
 )
 
-from consultation.workbooks.excel_names import one_line
+from consultation.workbooks.cell_texts import one_line
 from consultation.workbooks.model import Chart, Column, Kind, Shape
 from consultation.workbooks.rows import Row
 from consultation.workbooks.streamed import StreamedSheet

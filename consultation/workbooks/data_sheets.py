@@ -15,10 +15,10 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from consultation.workbooks.blocks import Layout, Sizes, lay_out
+from consultation.workbooks.cell_texts import one_line, readable
 from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
 from consultation.workbooks.chart_axes import DrawnTable
 from consultation.workbooks.charts import WIDTH, draw
-from consultation.workbooks.excel_names import one_line, readable
 from consultation.workbooks.measures import (
     CM_PER_CHARACTER,
     LINE_POINTS,

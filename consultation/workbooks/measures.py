@@ -11,7 +11,7 @@ from textwrap import wrap
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from consultation.workbooks.excel_names import one_line
+from consultation.workbooks.cell_texts import one_line
 from consultation.workbooks.model import Column, Kind
 from consultation.workbooks.streamed import StreamedSheet
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
+from consultation.workbooks.cell_texts import one_line
 from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
-from consultation.workbooks.excel_names import one_line
 from consultation.workbooks.measures import set_up_printing, text_width
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.streamed import StreamedSheet

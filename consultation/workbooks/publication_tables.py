@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
@@ -37,12 +38,12 @@ class Published(Protocol):
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of a publication, read again for each file that they are written to."""
+    """Rows that are read again for each file that they are written to."""
 
-    published: Published
+    read: Callable[[], Iterator[tuple[Any, ...]]]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return self.published.rows()
+        return self.read()
 
 
 KINDS = {
@@ -119,7 +120,7 @@ def table_of(
     return Table(
         name=name,
         columns=tuple(column_of(title, type_name, workbook) for title, type_name in titles),
-        rows=_Rows(published),
+        rows=_Rows(published.rows),
         charts=charts,
         row_count=published.row_count,
     )
@@ -127,18 +128,6 @@ def table_of(
 
 MOST = 1_000_000
 """Rows of a sheet: it has 1,048,576, those above the table among them."""
-
-
-@dataclass(frozen=True)
-class _Between:
-    """Some of the rows, read again for each file that they are written to."""
-
-    rows: Iterable[tuple[Any, ...]]
-    start: int
-    end: int
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return islice(self.rows, self.start, self.end)
 
 
 def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
@@ -155,7 +144,7 @@ def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, 
             replace(
                 table,
                 name=table.name if start == 0 else f"{table.name}_{start // MOST + 1}",
-                rows=_Between(table.rows, start, start + MOST),
+                rows=_Rows(partial(islice, table.rows, start, start + MOST)),
                 row_count=min(MOST, count - start),
             ),
         )

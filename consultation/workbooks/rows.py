@@ -16,8 +16,8 @@ from openpyxl.worksheet.table import Table as NativeTable
 from openpyxl.worksheet.table import TableColumn
 
 from consultation.workbooks.blocks import Layout
+from consultation.workbooks.cell_texts import typographic
 from consultation.workbooks.cells import ColumnCells, Surroundings, written_cells
-from consultation.workbooks.excel_names import typographic
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
 from consultation.workbooks.model import Column, Kind, Listed, Table
 from consultation.workbooks.streamed import StreamedSheet

@@ -20,9 +20,9 @@ from openpyxl.writer.excel import ExcelWriter
 from consultation.machine.archives import undated_entry
 from consultation.machine.disk import naming
 from consultation.workbooks.blocks import in_drawing_order
+from consultation.workbooks.cell_texts import one_line, readable
 from consultation.workbooks.cells import Surroundings
 from consultation.workbooks.data_sheets import fill_data_sheet
-from consultation.workbooks.excel_names import check_workbook, one_line, readable
 from consultation.workbooks.model import Page, Sheet, Workbook
 from consultation.workbooks.pages import fill_page
 from consultation.workbooks.streamed import StreamedSheet
@@ -80,7 +80,6 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     ValueError, for the programmer, if Excel could not hold something whole or as it is: it names
     the sheet, the row and the column, never the value. What was at the path is then untouched.
     """
-    check_workbook(workbook)
     native = NativeWorkbook(write_only=True)
     _describe(native, workbook)
     with streamed_sheets(path, native, workbook.whole_in, _chart_texts(workbook)) as begin:

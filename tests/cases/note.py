@@ -1,15 +1,53 @@
-"""The figures of a note of method as its readers see them."""
+"""The note of method as its readers see it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from consultation.packs.contribution.claims import without_marks
-from consultation.packs.contribution.statements import Statements
-from consultation.packs.note import figures
-from consultation.packs.typesetting.note_text import Value
+from consultation.packs.contribution.named_values import values_of
+from consultation.packs.note import blocks_of_note, shorten_tables
+from consultation.packs.typesetting.document_values import Block, Bullets, Heading, Note, Table
 from consultation.warehouse.tables.publications import Tables
 
 
-def figures_of_note(tables: Tables, rows_shown: int = 12) -> dict[str, Value]:
-    """What each word in braces stands for."""
-    found = figures(Statements(tables), rows_shown)
-    return {word: without_marks(value) for word, value in found.items()}
+def note_of(tables: Tables, row_count: int = 12) -> Note:
+    """What the default words make of these tables."""
+    note = without_marks(Note(*blocks_of_note(values_of(tables))))
+    return replace(note, blocks=tuple(shorten_tables(note.blocks, row_count)))
+
+
+def lines_of_note(note: Note) -> Iterator[str]:
+    """Its words, a line for each paragraph, item and row."""
+    yield note.title
+    for block in note.blocks:
+        yield from ("", *_lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {text}"
+        case Bullets(items):
+            yield from (f"- {item}" for item in items)
+        case Table(header, rows):
+            yield from (" | ".join(row) for row in (header, *rows))
+        case _:
+            yield block.text
+
+
+def words_of_note(tables: Tables, row_count: int = 12) -> str:
+    """All its words, with spaces as people type them."""
+    lines = lines_of_note(note_of(tables, row_count))
+    return "\n".join(lines).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def rows_of_note(tables: Tables, title: str, row_count: int = 12) -> list[tuple[str, ...]]:
+    """The rows of the tables that have this first title, before its colon."""
+    return [
+        row
+        for block in note_of(tables, row_count).blocks
+        if isinstance(block, Table) and block.header[0].partition("\u00a0:")[0] == title
+        for row in block.rows
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
+from consultation.packs.contribution.named_values import values_of
 from consultation.packs.note import NAME, write_note
 from consultation.questions.askings import asking_of
 from consultation.warehouse.published.reader import Reader, open_reader
@@ -30,7 +32,7 @@ from tests.cases.coded import (
     give_back,
     published_coded_run,
 )
-from tests.cases.note import figures_of_note
+from tests.cases.note import rows_of_note, words_of_note
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, responses
@@ -46,8 +48,8 @@ def run(tmp_path_factory) -> Run:
 
 
 @pytest.fixture(scope="module")
-def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
-    """The files of the pack, the figures of its note, and those of a note that has no room."""
+def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
+    """The files of the pack, the themes of its note, and the words of a note that has no room."""
     folder = tmp_path_factory.mktemp("pack")
     with (
         open_database(run.folders.database(run.form_id)) as connection,
@@ -59,8 +61,8 @@ def pack(run, tmp_path_factory) -> tuple[Path, dict, dict]:
         write_responses(tables["pack.responses"], folder)
         write_tables(tables, folder)
         write_annex(tables, folder)
-        write_note(tables, folder, None)
-        return folder, figures_of_note(tables), figures_of_note(tables, 1)
+        write_note(tables, folder, None, partial(values_of, tables))
+        return folder, rows_of_note(tables, "Thème"), words_of_note(tables, 1)
 
 
 def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
@@ -123,23 +125,19 @@ def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_code
 
 @needs_poppler
 def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_little(pack):
-    folder, told, short = pack
+    folder, rows, short = pack
 
-    rows = told["themes"].rows
     shares = theme_shares(folder / "reponses.csv")
-    assert [row[:2] for row in rows] == [
-        ("Texte", "Être surveillé·e"),
-        ("Texte", "Coût"),
-        ("Suite", "Débat public"),
-    ]
-    assert [row[4] for row in rows] == [share(shares[row[:2]]["all"]) for row in rows]
-    pdf = (folder / NAME).read_bytes()
-    words = re.sub(r"\s+", " ", words_of(pdf))
+    places = [("Texte", "Être surveillé·e"), ("Texte", "Coût"), ("Suite", "Débat public")]
+    assert [row[0] for row in rows] == [theme for _, theme in places]
+    assert [row[3] for row in rows] == [share(shares[place]["all"]) for place in places]
+    words = re.sub(r"\s+", " ", words_of((folder / NAME).read_bytes()))
     assert "« Texte », 10 contributions sur 11" in words.replace("\u00a0", " ")
-    assert "0,580 (de 0,091 à 1,000, 95 fois sur 100), est insuffisant" in words
+    assert "est insuffisant, 0,580 (de 0,091 à 1,000, 95 fois sur 100)" in words
     assert "n’en tirez pas de conclusion" in words
-    assert short["themes"].rows == (rows[0], rows[2])
-    assert "1 autre ligne dans annexe" in short["themes_resume"].replace("\u00a0", " ")
+    assert "\nÊtre surveillé·e | 6 |" in short
+    assert "1 autre ligne dans annexe" in short
+    assert "\nDébat public | 1 |" in short  # each question has one at least
 
 
 def test_the_code_book_says_what_the_files_of_coding_are(run, pack):

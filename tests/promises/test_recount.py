@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from consultation.notices import responses as notices_responses
 from consultation.notices.responses import write_responses
+from consultation.packs.contribution.named_values import values_of
 from consultation.packs.note import NAME, write_note
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
 from consultation.words.french import share
 from tests.cases.invented import invented_run
-from tests.cases.note import figures_of_note
+from tests.cases.note import rows_of_note
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import key_figures, responses, shares
@@ -57,8 +59,8 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
     ):
         tables = tables_of(consenting)
         write_responses(tables["pack.responses"], folder)
-        write_note(tables, folder, None)
-        rows = figures_of_note(tables)["avis"].rows
+        write_note(tables, folder, None, partial(values_of, tables))
+        rows = rows_of_note(tables, "Question")
     return folder / "reponses.csv", rows, words_of((folder / NAME).read_bytes())
 
 
@@ -76,7 +78,7 @@ def test_answers_too_many_for_a_spreadsheet_are_in_a_file_for_each_question(
     ):
         tables = tables_of(consenting)
         write_responses(tables["pack.responses"], tmp_path)
-        told = str(figures_of_note(tables)["reponses"])
+        told = str(values_of(tables).entries["reponses"])
 
     if most is None:
         assert [path.name for path in tmp_path.iterdir()] == ["reponses.csv"]
@@ -95,9 +97,8 @@ def test_answers_too_many_for_a_spreadsheet_are_in_a_file_for_each_question(
 
 
 def percentages(text: str) -> list[str]:
-    """« 63,0 » of « 63,0 % », and both of « 61,7 à 67,6 % »."""
-    found = re.findall(r"(?:(\d+,\d) à )?(\d+,\d)\s*%", text.replace("\u00a0", " "))
-    return [each for pair in found for each in pair if each]
+    """« 63,0 » of « 63,0 % »."""
+    return re.findall(r"(\d+,\d)\s*%", text.replace("\u00a0", " "))
 
 
 @needs_poppler
@@ -107,15 +108,14 @@ def test_every_percentage_of_the_note_is_had_from_the_responses(pack):
     by_title = {item or question: choices for (question, item), choices in counted.items()}
 
     assert rows
-    for title, leader, _base, part, span, others in rows:
+    for title, leader, _base, part, span, answers in rows:
         choices = by_title[title.removesuffix(" (plusieurs choix)")]
-        told = dict(re.findall(r"(.*)\u00a0: \d+ \((.*?)\)", others.replace(" · ", "\n")))
+        told = dict(re.findall(r"(.*)\u00a0: \d+ \((.*?)\)", answers.replace(" · ", "\n")))
         for label, percentage in told.items():
             assert percentage == share(choices.get(label, {}).get("all", 0.0)), (title, label)
         leading = choices.get(leader.rpartition("\u00a0: ")[0])
         if leading is None:  # several lead together
-            chosen = (each["all"] for label, each in choices.items() if "(total)" not in label)
-            assert part == share(max(chosen))
+            assert (leader, part, span) == ("à égalité", "—", "—")
             continue
         ends = [share(min(leading.values())), share(max(leading.values()))]
         assert part == share(leading["all"])

@@ -123,8 +123,8 @@ def read_register(folder: Path) -> tuple[Claim, ...]:
 
 # Noncharacters, which XML takes and no text holds. What a respondent types is no mark: it lacks a
 # word that is drawn when the program starts, and that no document keeps.
-OPEN, MIDDLE, CLOSE, TABLE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-MARKS = OPEN + MIDDLE + CLOSE + TABLE
+OPEN, MIDDLE, CLOSE, PLACE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+MARKS = OPEN + MIDDLE + CLOSE + PLACE
 _DRAWN = OPEN + secrets.token_hex(8)
 MARK = re.compile(f"{_DRAWN}[^{MARKS}]*{MIDDLE}[^{MARKS}]*{CLOSE}")
 _ENDS_OF_LINES = re.compile("[\t\n\r]+")

@@ -3,133 +3,94 @@ quotes, how far texts are coded and how well coders agree. Nothing where nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
 from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
-from consultation.packs.contribution.template_names import CHART, Drawn, Names, chart_and_table
-from consultation.packs.note_tables import places_told
+from consultation.packs.contribution.template_names import Names, chart_of, most_given
 from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.tables.publications import Row, Tables
-from consultation.words.french import sentence
+
+Rows = tuple[Row, ...]
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:
-    """The names of themes, quotes and coding. As in the note, each question speaks for itself
-    until all that was written is coded: `textes` goes through questions until then, and `themes`,
-    of all together, has nothing to go through."""
+    """The names of themes, quotes and coding. Each question speaks for itself; « for » goes through
+    those of which something is coded."""
     quotes = standing_quotes(said.tables)
-    themes = _themes(said, "themes", _overall(rows_of(said.tables, "theme_counts")), quotes)
     places = {
-        row["question_id"]: _place(said, row, themes, quotes)
-        for row in rows_of(said.tables, "coding_coverage")
-        if row["counting_rule"] == ALL
+        question_id: _place(said, question_id, told, quotes)
+        for (question_id,), told in said.named("coding_coverage").items()
+        if question_id is not None
     }
-    told = [row["question_id"] for row in places_told(said.tables)]
-    asked = {name: place for name, place in places.items() if name is not None}
-    is_whole = None in told or len(asked) == 1
-    shown = themes if is_whole else replace(themes, members=())
     aside = [row for row in quotes if row["theme_id"] is None]
     return {
-        "themes": replace(shown, entries={**shown.entries, **_drawings_of(shown)}),
-        "textes": Names("textes", asked, tuple(places[question_id] for question_id in told)),
+        "textes": Names(
+            "textes",
+            places,
+            tuple(place for place in places.values() if place.entries["textes_codes"]),
+        ),
         "citations": names_of("citations", quotes),
         "citations_sans_theme": names_of("citations_sans_theme", aside),
-        "codage": _coding(said),
+        "codage": _coding(said, is_there=bool(places)),
     }
 
 
-def _drawings_of(themes: Names) -> dict[str, Drawn]:
-    """The chart and the table of themes; their header says what shares are of."""
-    words = ("theme", "contributions", "part_of_read")
-    header = tuple(sentence("contribution", word) for word in words)
-    drawings = chart_and_table(header, themes)
-    return drawings | {CHART: replace(drawings[CHART], header=header)}
+def _place(said: Statements, question_id: str, told: Mapping[str, object], quotes: Rows) -> Names:
+    """A question: how much of it is coded, its themes, and how many wrote of each."""
+    path = f"textes.{question_id}"
+    own = [row for row in quotes if row["question_id"] == question_id]
+    found = _themes(said, f"{path}.themes", question_id, own)
+    shown = most_given(found.values())
+    themes = Names(f"{path}.themes", found, tuple(shown))
+    return Names(path, {**told, "marge": _widest(shown), "themes": themes, **chart_of(shown)})
 
 
-def _place(said: Statements, coverage: Row, themes: Names, quotes: Rows) -> Names:
-    """A question, or all of them together: how much of it is coded, and its themes."""
-    question_id, path = coverage["question_id"], "textes"
-    if question_id is not None:
-        path = f"textes.{question_id}"
-        rows = rows_of(said.tables, "theme_counts")
-        rows = tuple(row for row in rows if row["question_id"] == question_id)
-        own = tuple(row for row in quotes if row["question_id"] == question_id)
-        themes = _themes(said, f"{path}.themes", rows, own)
-    return Names(
-        path,
-        {
-            "titre": _title_of(coverage),
-            **said.by_word("coding_coverage", question_id),
-            "marge": _widest(themes),
-            "themes": themes,
-            **_drawings_of(themes),
-        },
-    )
-
-
-def _title_of(row: Row) -> str:
-    """What a row is of: a question, or all of them together."""
-    return row["question_label"] or sentence("themes", "all_questions")
-
-
-def _widest(themes: Names) -> Statement:
+def _widest(themes: Iterable[Names]) -> Statement:
     """The widest margin, where each theme has one."""
-    margins = [each.statement("marge") for each in themes if isinstance(each, Names)]
+    margins = [each.statement("marge") for each in themes]
     if any(margin.claim is None for margin in margins):
         return NONE
     return max(margins, key=lambda margin: margin.number, default=NONE)
 
 
-def _themes(said: Statements, path: str, rows: Iterable[Row], quotes: Rows) -> Names:
-    """By their ids; the members are those that somebody wrote of, the most frequent first."""
-    counted = {row["theme_id"]: row for row in rows}
-    found = {
-        theme["theme_id"]: Names(
-            f"{path}.{theme['theme_id']}",
-            {
-                "libelle": theme["title"],
-                "question": _title_of(row),
-                "definition": theme["definition"] or "",
-                **said.by_word("theme_counts", row["question_id"], row["theme_id"]),
-                "citations": names_of(
-                    f"{path}.{theme['theme_id']}.citations",
-                    [quote for quote in quotes if quote["theme_id"] == theme["theme_id"]],
-                ),
-            },
-        )
-        for theme in records_of(said.tables, "coding.themes")
-        if (row := counted.get(theme["theme_id"]))
+def _themes(
+    said: Statements, path: str, question_id: str, quotes: Iterable[Row]
+) -> dict[str, Names]:
+    """By their ids; those that nobody wrote of too."""
+    definitions = {
+        row["theme_id"]: row["definition"] for row in records_of(said.tables, "coding.themes")
     }
-    members = sorted(
-        (theme for theme in found.values() if theme.entries["nombre"]),
-        key=lambda theme: -theme.statement("nombre").number,
-    )
-    return Names(path, found, tuple(members))
+    found = {}
+    for (of, theme_id), told in said.named("theme_counts").items():
+        if of == question_id:
+            own = [row for row in quotes if row["theme_id"] == theme_id]
+            entries = {
+                **told,
+                "definition": definitions[theme_id] or "",
+                **said.by_word("theme_ranges", question_id, theme_id),
+                **said.by_word("coder_agreement", theme_id),
+                "citations": names_of(f"{path}.{theme_id}.citations", own),
+            }
+            found[theme_id] = Names(f"{path}.{theme_id}", entries)
+    return found
 
 
-def _coding(said: Statements) -> Names:
-    coverage = _overall(rows_of(said.tables, "coding_coverage"))
-    place = coverage[0]["question_id"] if coverage else None
+def _coding(said: Statements, *, is_there: bool) -> Names:
+    """How well coders agree, and what the quotes cover; the themes on which they do not agree, also
+    those of which nothing counts yet: coders differ about each text that has one."""
+    weak = [
+        str(row["theme_label"])
+        for row in rows_of(said.tables, "coder_agreement")
+        if row["theme_id"] is not None and row["agreement_level"] == "insufficient"
+    ]
     entries = {
-        "question": _title_of(coverage[0]) if coverage else "",
-        **said.by_word("coding_coverage", place),
         **said.by_word("coder_agreement", None),
         **said.by_word("quote_coverage"),
+        "themes_peu_surs": ", ".join(weak),
     }
-    return Names("codage", entries, None if coverage else ())
-
-
-def _overall(rows: Iterable[Row]) -> list[Row]:
-    """The rows of all questions together; of the only one where there is one."""
-    found = list(rows)
-    together = [row for row in found if row["question_id"] is None]
-    return together or (found if len({row["question_id"] for row in found}) == 1 else [])
-
-
-Rows = tuple[Row, ...]
+    return Names("codage", entries, None if is_there else ())
 
 
 def quoted_references(tables: Tables) -> frozenset[str]:

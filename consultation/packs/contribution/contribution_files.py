@@ -3,7 +3,7 @@ and quote of the pack's documents comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from consultation.packs.contribution.claims import DOCUMENT, Claim, write_regist
 from consultation.packs.contribution.coded import quoted_references
 from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filled_template import Properties, Template, fill
-from consultation.packs.contribution.named_values import present_values, values_of
+from consultation.packs.contribution.named_values import present_values
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.index import form_of, reasons_of
@@ -35,23 +35,23 @@ def write_contribution(
     folders: Folders,
     claims_of_note: Iterable[Claim],
     answers: Asked,
-    values: Names | None = None,
+    values: Callable[[], Names],
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
-    come from, with what LibreOffice makes of it; `values` are what holes lead to, where known.
+    come from, with what LibreOffice makes of it; `values` gives what holes lead to.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
     (`answers`), and `claims_do_not_hold` where what was written can't be computed again from the
     pack.
     """
     form_id, properties = form_of(tables).form_id, _properties(tables)
-    template, values = _template(folders.template(form_id)), values or values_of(tables)
+    template = _template(folders.template(form_id))
     document, claims = fill(
-        template, values, properties, reasons_of(tables), quoted_references(tables)
+        template, values(), properties, reasons_of(tables), quoted_references(tables)
     )
     if template.name != DEFAULT:
         contents = (template.content, document)  # places are those that their authors see, first
-        refuse_unquotable(template.name, contents, values, answers())
+        refuse_unquotable(template.name, contents, values(), answers())
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
@@ -73,17 +73,15 @@ def refuse_false_claims(folder: Path, where: str) -> None:
         raise OrganiserError(code, where=where, claim_count=count, claims=first)
 
 
-def write_model(tables: Tables, release: Path, own: Path) -> Names:
+def write_model(release: Path, own: Path, values: Callable[[], Names]) -> None:
     """What organisers take to change the document is in their folder: its template, and every name
-    for a hole, whether or not the document can be made of them; returns what has these names."""
+    for a hole, whether or not the document can be made of them."""
     folder = release / "organisation" / MODEL
     folder.mkdir(mode=0o700, parents=True)
     write_bytes(folder / DEFAULT, _template(own).content)
-    values = values_of(tables)
-    names = dict(present_values(values))
+    names = dict(present_values(values()))
     rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
     write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)
-    return values
 
 
 def _template(own: Path) -> Template:

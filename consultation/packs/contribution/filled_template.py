@@ -7,7 +7,6 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -21,17 +20,16 @@ from consultation.machine.archives import archive_of, parts_of
 from consultation.packs.contribution.bookmarks import (
     banner_of,
     place_bookmarks,
-    place_tables,
+    place_charts,
     text_of,
 )
 from consultation.packs.contribution.claims import MARKS, Claim
 from consultation.packs.contribution.holes import Holes, Pen, UnknownName
-from consultation.packs.contribution.named_values import present_values
+from consultation.packs.contribution.named_values import unknown_hole
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.verification.unsourced import REFERENCE
 from consultation.words.errors import OrganiserError
 
-NEAREST = 4
 _MAIN = "word/document.xml"
 _KEPT = "/officeDocument"
 _DROPPED = ("/customXml", "/glossaryDocument", "/people")
@@ -95,7 +93,7 @@ def fill(
     _refuse_leftovers(template, parts)
     roots = {name: fromstring(parts[name]) for name in parts if _TEXT_PARTS.fullmatch(name)}
     for root in roots.values():
-        place_tables(root, pen.drawn)
+        place_charts(root, pen.drawn)
         _refuse_references(template, root, quotable)
     claims = place_bookmarks(roots.values())
     if banner:
@@ -118,7 +116,7 @@ def _render(template: Template, values: Names, properties: Properties, pen: Pen)
     try:
         document.render(values.entries, Holes(pen), autoescape=True)
     except UnknownName as unknown:
-        raise _unknown_hole(template, unknown.path, values) from None
+        raise unknown_hole(template.name, unknown.path, values) from None
     except (TemplateError, TypeError, XMLSyntaxError):
         raise OrganiserError("template_misspelt", where=template.name) from None
     document.save(made)
@@ -141,17 +139,6 @@ def _describe(document: _Document, properties: Properties) -> None:
     core.last_modified_by = core.comments = core.keywords = core.category = core.subject = ""
     core.content_status = core.version = ""
     core.revision = 1
-
-
-def _unknown_hole(template: Template, path: str, values: Names) -> OrganiserError:
-    known = dict(present_values(values))
-    near = get_close_matches(path, known, NEAREST, 0.5)
-    return OrganiserError(
-        "template_unknown_hole.near" if near else "template_unknown_hole",
-        where=template.name,
-        hole=path[:80],
-        nearest=[f"{{{{ {name} }}}}" for name in near],
-    )
 
 
 def _refuse_leftovers(template: Template, parts: Mapping[str, bytes]) -> None:

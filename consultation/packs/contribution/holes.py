@@ -1,4 +1,4 @@
-"""The holes of a template, as jinja fills them: names lead to figures, tables and quotes, and to
+"""The holes of a template, as jinja fills them: names lead to figures, charts and quotes, and to
 nothing else; what has no name is an error that says so."""
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from typing import NoReturn
 from jinja2 import StrictUndefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
 
-from consultation.packs.contribution.claims import CLOSE, TABLE, showable
+from consultation.packs.contribution.claims import CLOSE, PLACE, showable
 from consultation.packs.contribution.statements import Statement
-from consultation.packs.contribution.template_names import Drawn, Names
+from consultation.packs.contribution.template_names import Chart, Names
 from consultation.words.french import NO_BREAK_SPACE
 
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
@@ -28,36 +27,41 @@ class UnknownName(Exception):
         self.path = path
 
 
+class Told(str):
+    """What our own words say, its figures between marks: it fills a hole as it is."""
+
+
 class Pen:
-    """Writes what fills the holes, between marks, and keeps the tables that marks stand for."""
+    """Writes what fills the holes, between marks, and keeps the charts that marks stand for."""
 
     def __init__(self) -> None:
-        self.drawn: list[Drawn] = []
+        self.drawn: list[Chart] = []
 
-    def write(self, value: object) -> object:
+    def write(self, value: object) -> str:
         """What a hole becomes in the document."""
         if isinstance(value, Statement):
-            return escape(value.mark)
-        if isinstance(value, Drawn):
-            if not value:
-                return ""
-            self.drawn.append(value)
-            return Markup(f"{TABLE}{len(self.drawn) - 1}{CLOSE}")  # noqa: S704
+            return value.mark
+        if isinstance(value, Chart):
+            return self.draw(value) if value else ""
         if isinstance(value, Names):
-            if "" in value.entries:  # a place that is a value too: « raisons.liberte.part »
-                return self.write(value.entries[""])
             raise UnknownName(value.path)
-        if isinstance(value, Markup):
+        if isinstance(value, Told):
             return value
         if isinstance(value, str):
-            return escape(as_printed(showable(value)))
+            return as_printed(showable(value))
         raise TypeError("only what has a name fills a hole")
 
-    def agree(self, value: object, singular: str, plural: str = "") -> Markup:
+    def draw(self, chart: Chart) -> str:
+        """A mark in the place of a chart."""
+        self.drawn.append(chart)
+        return f"{PLACE}{len(self.drawn) - 1}{CLOSE}"
+
+    def agree(self, value: object, singular: str, plural: str = "") -> Told:
         """A figure and the word that agrees with it: the plural begins at two."""
         if isinstance(value, Statement):
-            return escape(value.agree(as_printed(singular), as_printed(plural), NO_BREAK_SPACE))
-        return Markup(f"{self.write(value)}{NO_BREAK_SPACE}{escape(as_printed(singular))}")  # noqa: S704
+            words = as_printed(singular), as_printed(plural)
+            return Told(value.agree(*words, NO_BREAK_SPACE))
+        return Told(f"{self.write(value)}{NO_BREAK_SPACE}{as_printed(singular)}")
 
 
 def as_printed(text: str) -> str:
@@ -76,7 +80,7 @@ class Holes(SandboxedEnvironment):
     """Jinja with our names alone: no attribute of Python's, no call, no filter but `accord`."""
 
     def __init__(self, pen: Pen) -> None:
-        super().__init__(autoescape=True, undefined=_Missing, finalize=pen.write)
+        super().__init__(undefined=_Missing, finalize=pen.write)
         self.filters.clear()
         self.tests.clear()
         self.globals.clear()

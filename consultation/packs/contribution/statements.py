@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import operator
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
 from consultation.machine.csv_files import plain_cell
 from consultation.packs.contribution.claims import Claim, as_written, key_of, mark_of
 from consultation.warehouse.tables.publications import Row, Tables
-from consultation.words.french import schema_text, sentence
+from consultation.words.french import schema_text
 
 ALL, RULE = "all", "counting_rule"
 STATISTICS = "statistiques"
@@ -44,19 +45,12 @@ class Statement:
 
     @property
     def number(self) -> float:
-        """What it is compared by: a day is more than nothing."""
+        """What it is compared by: of a day, which one it is."""
         cell = self.claim.number if self.claim else ""
         try:
             return float(cell or 0)
         except ValueError:
-            return 1.0
-
-    def in_format(self, format_id: str) -> Statement:
-        """The same figure written otherwise."""
-        if self.claim is None:
-            return self
-        value = as_written(self.claim.number, format_id)
-        return Statement(replace(self.claim, value=value, format=format_id))
+            return float(dt.date.fromisoformat(cell[:10]).toordinal())
 
     def agree(self, singular: str, plural: str = "", between: str = " ") -> str:
         """The figure and the word that agrees with it: the plural begins at two."""
@@ -116,19 +110,29 @@ class Statements:
         rows = self.of("key_figures").items()
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
-    def by_word(self, name: str, *place: object) -> Figures:
+    def named(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
+        """The rows of a file as a template names what they say, figures and labels, by what tells
+        them apart, the rule aside; in the order of the file."""
+        key, texts = _key_of(name), _file(name).get("texts", {})
+        found: dict[tuple[Any, ...], dict[str, object]] = {}
+        for row in rows_of(self.tables, name):
+            if row.get(RULE, ALL) == ALL:
+                place = tuple(row[column] for column in key)
+                labels = {word: row[column] or "" for word, column in texts.items()}
+                found[place] = labels | self.by_word(name, *place)
+        return found
+
+    def by_word(self, name: str, *place: object) -> dict[str, Statement]:
         """The figures of a row of a file, by their names in a template."""
-        words = {column: word for column, (*_, word) in _columns_of(name).items() if word}
         row = self.at(name, *place)
-        return {word: row[column] for column, word in words.items()}
+        return {word: row[column] for column, (*_, word) in _columns_of(name).items() if word}
 
     def _read(self, name: str) -> Mapping[tuple[object, ...], Figures]:
-        key, columns = tuple(_file(name)["key"]), _columns_of(name)
         rows: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for row in rows_of(self.tables, name):
-            rows[tuple(row[column] for column in key if column != RULE)].append(row)
+            rows[tuple(row[column] for column in _key_of(name))].append(row)
         return {
-            place: {column: _under_rules(name, key, each, column) for column in columns}
+            place: {column: _under_rules(name, each, column) for column in _columns_of(name)}
             for place, each in rows.items()
         }
 
@@ -157,20 +161,25 @@ def _file(name: str) -> Mapping[str, Any]:
     return file
 
 
+def _key_of(name: str) -> list[str]:
+    """What tells the rows of a file apart, the rule aside."""
+    return [column for column in _file(name)["key"] if column != RULE]
+
+
 @cache
 def _columns_of(name: str) -> Mapping[str, tuple[str, str, str]]:
-    return {column: told for column, told in _file(name).items() if column != "key"}
+    return {column: told for column, told in _file(name).items() if column not in ("key", "texts")}
 
 
-def _under_rules(name: str, key: tuple[str, ...], rows: list[Row], column: str) -> Statement:
+def _under_rules(name: str, rows: list[Row], column: str) -> Statement:
     """The figure where all count, with the same under the other rules behind it."""
-    if RULE not in key:
-        return _figure(name, key, rows[0], column)
-    under = {row[RULE]: _figure(name, key, row, column) for row in rows}
+    if RULE not in _file(name)["key"]:
+        return _figure(name, rows[0], column)
+    under = {row[RULE]: _figure(name, row, column) for row in rows}
     return Statement(under[ALL].claim, under) if ALL in under else NONE
 
 
-def _figure(name: str, key: tuple[str, ...], row: Row, column: str) -> Statement:
+def _figure(name: str, row: Row, column: str) -> Statement:
     if row.get(column) is None:
         return NONE
     format_id, denominator, _ = _columns_of(name)[column]
@@ -185,17 +194,9 @@ def _figure(name: str, key: tuple[str, ...], row: Row, column: str) -> Statement
             denominator=plain_cell(row[denominator]) if denominator else "",
             counting_rule=str(row.get(RULE) or ""),
             table=f"{STATISTICS}/{name}.csv",
-            key=key_of(**{each: row[each] for each in key}),
+            key=key_of(**{each: row[each] for each in _file(name)["key"]}),
             column=column,
             format=format_id,
             question_id=str(row.get("question_id") or ""),
         )
     )
-
-
-def range_of_shares(row: Figures) -> str:
-    """« 61,7 à 67,6 % », or one share where both are shown alike; a dash for none."""
-    lowest, highest = row["lowest_share"], row["highest_share"]
-    if lowest.text == highest.text:
-        return highest.mark
-    return sentence("note", "shares", lowest=lowest.in_format("points"), highest=highest)

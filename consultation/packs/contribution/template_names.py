@@ -1,4 +1,4 @@
-"""What a template names: plain names that lead to figures, quotes, tables and lists
+"""What a template names: plain names that lead to figures, quotes, charts and lists
 (`raisons.liberte.part`)."""
 
 from __future__ import annotations
@@ -8,20 +8,15 @@ from dataclasses import dataclass
 
 from consultation.packs.contribution.statements import Statement
 
-CHART, TABLE = "graphique", "tableau"
+CHART = "graphique"
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A table or a chart: it takes the place of the paragraph that it stands in.
+class Chart:
+    """An answer or a theme a row: what it is called, its count, its share, and a bar as long. It
+    takes the place of the paragraph that it stands in."""
 
-    `rows` are as wide as the header; a bar stands after the first cell of each where `bars`, from
-    0 to 1, are given.
-    """
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str | Statement, ...], ...]
-    bars: tuple[float, ...] = ()
+    rows: tuple[tuple[str, Statement, Statement], ...]
 
     def __bool__(self) -> bool:
         return bool(self.rows)
@@ -58,26 +53,23 @@ class Names:
                 yield f"{prefix}{name}", value
 
 
-def drawn_table(
-    header: tuple[str, ...],
-    members: Iterable[object],
-    *columns: str,
-    label: str = "libelle",
-    is_chart: bool = False,
-) -> Drawn:
-    """A row for each choice, theme, letter…, with its figures; a bar as long as its share."""
-    told = [each for each in members if isinstance(each, Names)]
-    rows: tuple[tuple[str | Statement, ...], ...] = tuple(
-        (str(each.entries[label]), *map(each.statement, columns)) for each in told
+def chart_of(members: Iterable[Names]) -> dict[str, Chart]:
+    """The chart of answers, themes or categories, under its name."""
+    rows = (
+        (str(one.entries["libelle"]), one.statement("nombre"), one.statement("part"))
+        for one in members
     )
-    bars = tuple(each.statement("part").number for each in told) if is_chart else ()
-    return Drawn(header, rows, bars)
+    return {CHART: Chart(tuple(rows))}
 
 
-def chart_and_table(header: tuple[str, ...], members: Iterable[object]) -> dict[str, Drawn]:
-    """Counts and shares, drawn both ways."""
-    told, columns = [*members], ("nombre", "part")
-    return {
-        CHART: drawn_table((), told, *columns, is_chart=True),
-        TABLE: drawn_table(header, told, *columns),
-    }
+def most_given(told: Iterable[Names]) -> list[Names]:
+    """The answers that somebody gave, or the themes that somebody wrote of, the most frequent
+    first."""
+    return sorted(
+        (one for one in told if one.entries["nombre"]), key=lambda one: -count_of_persons(one)
+    )
+
+
+def count_of_persons(told: Names) -> float:
+    """How many gave an answer, or wrote of a theme."""
+    return told.statement("nombre").number

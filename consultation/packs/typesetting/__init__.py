@@ -14,8 +14,6 @@ from consultation.packs.typesetting.document_values import (
     Contribution,
     Heading,
     Note,
-    Question,
-    Questionnaire,
     Table,
     Volume,
 )
@@ -43,13 +41,8 @@ def volume_pdf(volume: Volume) -> bytes:
 
 
 def note_pdf(note: Note) -> bytes:
-    """The note of method."""
-    return pdf_of("note.typ", note_values(note), "00-note-de-methode.pdf")
-
-
-def questionnaire_pdf(questionnaire: Questionnaire) -> bytes:
-    """The questions, word for word."""
-    return pdf_of("questionnaire.typ", questionnaire_values(questionnaire), "questionnaire.pdf")
+    """The note of method, or another document of that look."""
+    return pdf_of("note.typ", note_values(note), note.kind)
 
 
 def contribution_values(contribution: Contribution) -> dict[str, Any]:
@@ -96,21 +89,7 @@ def note_values(note: Note) -> dict[str, Any]:
     }
 
 
-def questionnaire_values(told: Questionnaire) -> dict[str, Any]:
-    """What templates/questionnaire.typ shows."""
-    return {
-        "title": _title("Questionnaire", told.form_title),
-        "form_title": line(told.form_title),
-        "questions": [_question(question) for question in told.questions],
-        "consent": [_question(question) for question in told.consent],
-        "order": line(sentence("questionnaire", "order")),
-        "kept": [_question(question) for question in told.kept],
-        "besides": [line(said) for said in told.besides],
-        "banner": _banner(told),
-    }
-
-
-def _banner(document: Contribution | Volume | Note | Questionnaire) -> list[Any]:
+def _banner(document: Contribution | Volume | Note) -> list[Any]:
     """Why the document is not final: it stands above all else on the first page."""
     return [line(reason) for reason in document.banner]
 
@@ -156,8 +135,8 @@ def _quotations(parts: Iterable[str | None]) -> list[str]:
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
-        case Heading(text):
-            return {"kind": "heading", "text": line(text)}
+        case Heading(text, level):
+            return {"kind": "heading", "text": heading(text), "level": level}
         case Bullets(items):
             return {"kind": "bullets", "items": [line(item) for item in items]}
         case Table():
@@ -172,13 +151,4 @@ def _table(table: Table) -> dict[str, Any]:
         "header": [line(name) for name in table.header],
         "widths": table.widths or [1] + [0] * (len(table.header) - 1),
         "cells": [line(cell) for row in table.rows for cell in row],
-    }
-
-
-def _question(question: Question) -> dict[str, Any]:
-    return {
-        "title": heading(question.title),
-        "kind": line(question.kind),
-        "items": [line(item) for item in question.items],
-        "choices": [line(choice) for choice in question.choices],
     }

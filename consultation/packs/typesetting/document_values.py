@@ -1,5 +1,5 @@
-"""What documents say, as it will be printed: a contribution, a volume of them, the note of method,
-the questionnaire."""
+"""What documents say, as it will be printed: a contribution, a volume of them, the note of method
+and what looks like it."""
 
 from __future__ import annotations
 
@@ -145,9 +145,10 @@ def digest_of(said: object) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of a section."""
+    """The title of a section, or of a part of one (level 3)."""
 
     text: str
+    level: int = 2
 
 
 @dataclass(frozen=True)
@@ -187,16 +188,6 @@ Block = Heading | Paragraph | Bullets | Table
 
 
 @dataclass(frozen=True)
-class Question:
-    """A question word for word; `kind` says how it is answered (« plusieurs choix possibles »)."""
-
-    title: str
-    kind: str
-    items: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Note:
     """00-note-de-methode.pdf, or another note of that look; `banner` are the reasons why the pack
     is not final. `kind` is what it is called; `is_in_pack`: names of the pack's files lead there.
@@ -207,17 +198,3 @@ class Note:
     banner: tuple[str, ...] = ()
     kind: str = "Note de méthode"
     is_in_pack: bool = True
-
-
-@dataclass(frozen=True)
-class Questionnaire:
-    """questionnaire.pdf: the questions whose answers are sent, and that of the consent; `besides`
-    says what else was asked, `kept` are the questions of it that are named.
-    """
-
-    form_title: str
-    questions: tuple[Question, ...]
-    consent: tuple[Question, ...]
-    kept: tuple[Question, ...] = ()
-    besides: tuple[str, ...] = ()
-    banner: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -34,49 +34,48 @@ def write_documents(
     """The file of each document is in the folder; returns the references of the contributions that
     could not be typeset, of which stand-ins are there.
 
-    Raises OrganiserError `typesetting_failed` or `typesetting_timeout` where a stand-in can't be
-    made either: what was typed is not the cause.
+    Raises OrganiserError `typesetting_failed` where a stand-in can't be made either: what was typed
+    is not the cause.
     """
     if len({each.file_name.casefold() for each in documents}) < len(documents):
         raise ValueError("two documents have the same file")
-    left = [one for one, _ in _failures_to_write(executor, documents, folder)]
-    if not left:
-        return frozenset()
-    alone = _each_made(executor, [one for each in left for one in each.contributions])
-    set_aside = frozenset(one.name for one, pdf, _ in alone if pdf is None)
+    left = list(_failures_to_write(executor, documents, folder))
+    alone = [one for each in left for one in each.contributions]
+    set_aside = frozenset(one.name for one in alone if _made_alone(executor, one) is None)
     again = [each.standing_in(set_aside) for each in left]
-    for document, is_late in _failures_to_write(executor, again, folder):
-        code = "typesetting_timeout" if is_late else "typesetting_failed"
-        raise OrganiserError(code, where=document.caption)
+    for document in _failures_to_write(executor, again, folder):
+        raise OrganiserError("typesetting_failed", where=document.caption)
     return set_aside
 
 
 def _failures_to_write(
     executor: Executor, documents: Sequence[Document], folder: Path
-) -> Iterator[tuple[Document, bool]]:
-    """The documents are there, but for those returned, which could not be made; and whether time
-    was short for them."""
+) -> Iterator[Document]:
+    """The documents are there, but for those returned, which can't be made alone either: a process
+    that died, or took too long, may have done so because of another one of its batch."""
     tell = counter("documents", len(documents))
-    for document, pdf, is_late in _each_made(executor, documents):
-        if pdf is None:
-            yield document, is_late
-        else:
-            write_bytes(folder / document.file_name, pdf)
-            tell()
+    for batch, future in futures_of(executor, partial(pdfs_of, SECONDS), _batches(documents)):
+        for document, made in zip(batch, _made_by(future, len(batch)), strict=True):
+            pdf = made
+            if made is None and len(batch) > 1:
+                pdf = _made_alone(executor, document)
+            if pdf is None:
+                yield document
+            else:
+                write_bytes(folder / document.file_name, pdf)
+                tell()
 
 
-def _each_made(
-    executor: Executor, documents: Sequence[Document]
-) -> Iterator[tuple[Document, bytes | None, bool]]:
-    """Each document with its PDF, in whatever order: None, and whether time was short, of one that
-    can't be made alone either.
+def _made_alone(executor: Executor, document: Document) -> bytes | None:
+    return _made_by(executor.submit(partial(pdfs_of, SECONDS), [document]), 1)[0]
 
-    What is missing, because a process died or wore out or for its own sake, is begun again in two
-    halves, until one alone is missing: that one is the cause.
-    """
-    work = partial(pdfs_of, SECONDS)
-    for batch, future in futures_of(executor, work, _batches(documents)):
-        yield from _each_of(batch, future, partial(executor.submit, work))
+
+def _made_by(future: Future[Pdfs], count: int) -> Pdfs:
+    """What a process made; nothing where it died, or took too long."""
+    try:
+        return future.result()
+    except (TimeoutError, BrokenProcessPool):
+        return [None] * count
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
@@ -84,28 +83,6 @@ def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
     before = (done // BATCH for done in accumulate(sizes, initial=0))
     for _, batch in groupby(zip(before, documents, strict=False), key=lambda pair: pair[0]):
         yield [document for _, document in batch]
-
-
-def _each_of(
-    batch: Sequence[Document],
-    future: Future[Pdfs],
-    again: Callable[[Sequence[Document]], Future[Pdfs]],
-) -> Iterator[tuple[Document, bytes | None, bool]]:
-    made: Pdfs = [None] * len(batch)
-    is_late = False
-    try:
-        made = future.result()
-    except (TimeoutError, BrokenProcessPool) as error:
-        is_late = isinstance(error, TimeoutError)
-    missing = []
-    for document, pdf in zip(batch, made, strict=True):
-        if pdf is None and len(batch) > 1:
-            missing.append(document)
-        else:
-            yield document, pdf, is_late
-    middle = len(missing) // 2
-    for half in filter(None, (missing[:middle], missing[middle:])):
-        yield from _each_of(half, again(half), again)
 
 
 def pdfs_of(seconds: float, batch: Sequence[Document]) -> Pdfs:

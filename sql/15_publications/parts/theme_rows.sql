@@ -1,7 +1,7 @@
 -- Themes as sheets show them: counts, the share, what other counting rules make of it.
 -- One row per coded question (null: all together, where several are), and theme; then one for the
 -- texts that fit none (theme_id null).
--- is_in_short: what key figures, the note and the collective contribution tell. All questions together, once they are wholly
+-- is_in_short: what key figures tell. All questions together, once they are wholly
 -- coded: until then, who wrote in several is coded later, and each question speaks for itself.
 
 with

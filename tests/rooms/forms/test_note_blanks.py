@@ -57,7 +57,7 @@ def test_the_default_note_waits_for_what_the_form_file_does_not_say():
 
 
 def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_uses(tmp_path):
-    own(tmp_path, "# T\n\nPar [notre\nnom], {contact}, le {cloture}.\n\n[notre nom] [ ]\n")
+    own(tmp_path, "# T\n\nPar [notre\nnom], {{ contact }}, le {{ cloture }}.\n\n[notre nom] [ ]\n")
     template(tmp_path, ["Nous."])
 
     assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ("[notre nom]", "[contact]", "[ ]")

@@ -7,6 +7,7 @@ import random
 import shutil
 import string
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -16,6 +17,7 @@ from consultation.machine.settings import folders
 from consultation.packs import annex, index
 from consultation.packs.contribution.claims import write_register
 from consultation.packs.contribution.contribution_files import write_contribution
+from consultation.packs.contribution.named_values import values_of
 from consultation.packs.index import form_of
 from consultation.packs.verification.sources import uncounted_claims
 from consultation.words.errors import OrganiserError
@@ -269,6 +271,8 @@ def test_a_template_whose_figures_would_be_read_otherwise_is_not_published(tmp_p
         template.save(str(places.template(form_of(tables).form_id)))
 
         with pytest.raises(OrganiserError) as refused:
-            write_contribution(tables, folder, places, (), lambda: NO_ANSWERS)
+            write_contribution(
+                tables, folder, places, (), lambda: NO_ANSWERS, partial(values_of, tables)
+            )
 
     assert (refused.value.code, "modèle" in refused.value.advice) == ("claims_do_not_hold", True)

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from types import SimpleNamespace
 
-import pytest
 from docx import Document
 
 from consultation.packs.contribution.claims import DOCUMENT, read_register
@@ -66,7 +65,6 @@ CODED = {
     "arguments": ((8, 9), {"cout": 5, "loi": 2, "peur": 2, "rien": 0}),
     "vecu": ((3, 3), {"cout": 1, "peur": 3}),
 }
-TOGETHER = {None: ((9, 9), {"cout": 6, "loi": 2, "peur": 4}), **CODED}
 THEME_IDS = ("peur", "loi", "cout", "rien")
 
 
@@ -74,37 +72,20 @@ def what_is_told(coded, quotes=()):
     """The names of what was coded, by question: coded of written, and who wrote of each theme."""
 
     def row(question_id, **values):
-        label = question_id and question_id.title()
-        return {
-            "question_id": question_id,
-            "question_label": label,
-            "counting_rule": "all",
-            **values,
-        }
+        told = {"question_label": question_id.title(), "counting_rule": "all"}
+        return {"question_id": question_id, **told, **values}
 
     place = [
         row(question_id, coded_count=done, written_count=of, no_theme_count=0, open_count=0)
         for question_id, ((done, of), _) in coded.items()
     ]
     counts = [
-        row(question_id, theme_id=theme_id, theme_count=count, coded_count=done, written_count=of,
-            theme_share=count / done, margin=count / 100, open_count=0)
+        row(question_id, theme_id=theme_id, theme_label=theme_id, theme_count=themes[theme_id],
+            coded_count=done, written_count=of, theme_share=themes[theme_id] / of,
+            margin=themes[theme_id] / 100, open_count=0)
         for question_id, ((done, of), themes) in coded.items()
-        for theme_id, count in themes.items()
+        for theme_id in THEME_IDS if theme_id in themes
     ]  # fmt: skip
-    is_whole = all(done == of for (done, of), _ in coded.values())
-    told = [
-        {
-            "theme_id": None,
-            "question_place": at,
-            "theme_place": 9,
-            "theme_count": 0,
-            "is_in_short": True,
-            **row_of,
-        }
-        for at, row_of in enumerate(place)
-        if (row_of["question_id"] is None) == (is_whole and len(coded) > 1)
-    ]
     themes = [
         {"theme_id": name, "position": at, "title": name, "definition": ""}
         for at, name in enumerate(THEME_IDS)
@@ -112,7 +93,6 @@ def what_is_told(coded, quotes=()):
     records = {
         "statistics.coding_coverage": place,
         "statistics.theme_counts": counts,
-        "publications.parts__theme_rows": told,
         "coding.themes": themes,
         "quotes.chosen": [
             {"reference": reference, "question_id": question_id, "theme_id": theme_id,
@@ -137,32 +117,19 @@ def outline(told):
     }
 
 
-def test_each_question_tells_its_themes_until_all_is_coded():
-    told = what_is_told({None: ((3, 9), {"cout": 3, "loi": 0}), **CODED})
+def test_each_question_tells_its_themes_the_most_frequent_first():
+    told = what_is_told({**CODED, "rien": ((0, 2), {"cout": 0})})
 
-    assert list(outline(told)["Arguments"]) == ["cout", "peur", "loi"]  # nobody has « rien »
-    assert list(outline(told)["Vecu"]) == ["peur", "cout"]
-    arguments = told["textes"].entries["arguments"]
-    assert arguments.statement("marge").text == "5,0"  # the widest
-    assert told["themes"].entries["cout"].statement("nombre").text == "3"
-    assert not told["themes"]
-    assert not told["themes"].entries["cout"].entries["citations"]
-
-
-@pytest.mark.parametrize(
-    "coded", [{**TOGETHER, "arguments": ((8, 8), {})}, {"vecu": CODED["vecu"]}]
-)
-def test_once_all_is_coded_or_where_one_question_is_its_themes_are_told_once(coded):
-    told = what_is_told(coded)
-
-    ((title, themes),) = outline(told).items()
-    assert title == ("Toutes les questions codées" if None in coded else "Vecu")
-    assert [theme.entries["libelle"] for theme in told["themes"]] == list(themes)
+    assert {title: [*themes] for title, themes in outline(told).items()} == {
+        "Arguments": ["cout", "peur", "loi"],  # nobody has « rien »
+        "Vecu": ["peur", "cout"],
+    }
+    assert told["textes"].entries["arguments"].statement("marge").text == "5,0"  # the widest
 
 
 def test_a_quote_stands_once_under_the_rarest_theme_of_its_question():
     told = what_is_told(
-        {None: ((3, 9), {"cout": 3}), **CODED},
+        CODED,
         [
             ("A", "arguments", "cout"), ("A", "arguments", "loi"), ("A", "arguments", "peur"),
             ("A", "vecu", "cout"), ("A", "vecu", "peur"),

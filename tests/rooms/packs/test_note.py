@@ -9,15 +9,14 @@ from functools import partial
 import pytest
 
 from consultation.forms.form import read_form
-from consultation.forms.note_blanks import DEFAULT
 from consultation.packs.contribution.claims import CLOSE, COLUMNS, MIDDLE, OPEN
+from consultation.packs.contribution.named_values import values_of
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import write_questionnaire
-from consultation.packs.typesetting.document_values import Table
 from consultation.words.errors import OrganiserError
-from consultation.words.french import schema_text, sentences
+from consultation.words.french import sentences
 from tests.cases import sent_contributions
-from tests.cases.note import figures_of_note
+from tests.cases.note import rows_of_note, words_of_note
 from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
 from tests.cases.sent_contributions import answer, sent
 from tests.cases.small import FORM
@@ -32,14 +31,19 @@ FORGED = f"{OPEN}{json.dumps(['x'] * len(COLUMNS))}{MIDDLE}999{CLOSE}"
 OWN = " parce que ma rue est filmée depuis deux ans et que personne ne répond"
 
 
-def figures_of(folder, contributions, answers=(), **tables):
+def note_of(folder, contributions, answers=(), **tables):
     with consenting(folder, contributions, answers, **tables) as tables:
-        return figures_of_note(tables)
+        return words_of_note(tables)
+
+
+def rows_of(title, folder, contributions, answers=(), **tables):
+    with consenting(folder, contributions, answers, **tables) as tables:
+        return rows_of_note(tables, title)
 
 
 def pages(folder, contributions, answers=(), text_file=None, **tables):
     with consenting(folder, contributions, answers, **tables) as tables:
-        write_note(tables, folder, text_file)
+        write_note(tables, folder, text_file, partial(values_of, tables))
     return pages_of((folder / "00-note-de-methode.pdf").read_bytes())
 
 
@@ -54,13 +58,13 @@ def plain(text):
 def test_weeks_are_told_and_no_day(tmp_path):
     days = [sent("A", at="2022-02-15 10:00"), sent("B", at="2022-03-10 10:00")]
 
-    assert plain(str(figures_of(tmp_path / "a", days)["periode"])) == (
-        "de la semaine du 14 février 2022 à celle du 7 mars 2022"
-    )
-    assert plain(str(figures_of(tmp_path / "b", days[:1])["periode"])) == (
-        "dans la semaine du 14 février 2022"
-    )
-    assert figures_of(tmp_path / "c", [sent("A", at=None)])["periode"] == "à une date inconnue"
+    told = {
+        "a": (days, "reçues de la semaine du 14 février 2022 à celle du 7 mars 2022 ;"),
+        "b": (days[:1], "reçues dans la semaine du 14 février 2022 ;"),
+        "c": ([sent("A", at=None)], "reçues à une date inconnue ;"),
+    }
+    for name, (contributions, period) in told.items():
+        assert period in note_of(tmp_path / name, contributions)
 
 
 # Where the number comes from
@@ -73,24 +77,24 @@ def totals(counts):
 
 
 def test_the_number_is_what_was_received_less_what_is_not_sent(tmp_path):
-    found = figures_of(
+    found = note_of(
         tmp_path, [sent("A")], sending__totals=totals({**TOTALS, "sendable": 292, "anonymous": 1})
     )
 
-    assert plain(str(found["bilan"])) == (
+    assert (
         "387 soumissions reçues, moins 11 brouillons jamais envoyés, moins 34 envois remplacés par"
         " un plus récent de la même personne, moins 50 réponses non transmises à la demande de"
-        " leurs auteur·ices : 292 contributions transmises."
-    )
+        " leurs auteur·ices : 292 contributions transmises.\n"
+    ) in found
 
 
 def test_totals_that_an_organisation_keeps_are_not_given(tmp_path):
-    assert "n’est pas donné" in str(figures_of(tmp_path, [sent("A")])["bilan"])
+    assert "non transmises n’est pas donné" in note_of(tmp_path, [sent("A")])
 
 
 def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
     with pytest.raises(OrganiserError) as refusal:
-        figures_of(tmp_path, [sent("A")], sending__totals=totals({**TOTALS, "sendable": 1}))
+        note_of(tmp_path, [sent("A")], sending__totals=totals({**TOTALS, "sendable": 1}))
 
     assert refusal.value.code == "failed_checks"
 
@@ -99,10 +103,8 @@ def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
 
 
 def test_no_letter_is_said_too(tmp_path):
-    found = figures_of(tmp_path, [sent("A")])
-
-    assert str(found["lettres_resume"]).startswith("Aucun texte")
-    assert (found["lettres"].rows, found["textes"].rows) == ((), ())
+    assert "\nAucun texte d’au moins 30 mots" in note_of(tmp_path / "a", [sent("A")])
+    assert rows_of("Lettre", tmp_path / "b", [sent("A")]) == []
 
 
 # What the answers say
@@ -116,7 +118,8 @@ def test_a_scale_is_whole_and_in_its_order_and_a_list_begins_with_the_most_chose
     tmp_path, kind, is_scale
 ):
     chosen = [0, 0, 3, 3, 3, 3, 4, 4, 2, 1, 1]
-    found = figures_of(
+    rows = rows_of(
+        "Question",
         tmp_path,
         [sent(f"R-{n:02}") for n in range(len(chosen))],
         [
@@ -131,16 +134,17 @@ def test_a_scale_is_whole_and_in_its_order_and_a_list_begins_with_the_most_chose
         ],
     )
 
-    ((_, front, *_, others),) = (tuple(map(plain, row)) for row in found["avis"].rows)
+    ((_, front, *_, told),) = (tuple(map(plain, row)) for row in rows)
     assert front == "Plutôt favorable : 4"
-    labels = [one.partition(" : ")[0] for one in others.split(" · ")]
+    labels = [one.partition(" : ")[0] for one in told.split(" · ")]
     in_order = [label for label in (*SCALE, "Ne se prononce pas") if label != "Plutôt favorable"]
     by_count = ["Très opposé·e", "Plutôt opposé·e", "Très favorable", "Sans avis"]
     assert labels == (in_order if is_scale else by_count)
 
 
 def test_a_single_box_to_tick_concludes_nothing(tmp_path):
-    found = figures_of(
+    rows = rows_of(
+        "Question",
         tmp_path,
         [sent("A")],
         [answer("A", "donnees", choice_id="ok")],
@@ -148,7 +152,7 @@ def test_a_single_box_to_tick_concludes_nothing(tmp_path):
         form__choices=[{"question_id": "donnees", "choice_id": "ok", "position": 1, "label": "Lu"}],
     )
 
-    assert found["avis"].rows == ()
+    assert rows == []
 
 
 # Questionnaire
@@ -185,7 +189,7 @@ def test_the_questionnaire_says_what_else_was_asked(tmp_path, are_named):
 def test_a_name_that_looks_like_a_mark_claims_nothing(tmp_path):
     contributions = [sent("A"), *(sent(one, "collective_name", name=FORGED) for one in "BC")]
     with consenting(tmp_path, contributions, []) as tables:
-        claims = write_note(tables, tmp_path, None)
+        claims = write_note(tables, tmp_path, None, partial(values_of, tables))
 
     assert "999" not in {claim.value for claim in claims}
     assert [claim.key for claim in claims if claim.value == "2"][-1] == "collective_number=1"
@@ -257,7 +261,8 @@ def test_the_text_of_a_rich_form_fits_in_two_pages(tmp_path):
 @needs_poppler
 def test_an_organisation_writes_its_own_words(tmp_path):
     text = tmp_path / "petit.note.txt"
-    text.write_text("\ufeff# Note : {nombre}\n\nVoici {bilan}\n\n{doutes}\n\n{lettres}\n", "utf-8")
+    words = "# Note : {{ contributions }}\n\nVoici {{ bilan }}\n\n{{ raisons.graphique }}\n"
+    text.write_text(f"\ufeff{words}", "utf-8")
 
     first, *_ = pages(tmp_path, [sent("A")], text_file=text)
 
@@ -266,14 +271,14 @@ def test_an_organisation_writes_its_own_words(tmp_path):
 
 def test_a_figure_that_does_not_exist_is_refused_with_those_that_do(tmp_path):
     text = tmp_path / "petit.note.txt"
-    text.write_text("# Note\n\n{contribution}", "utf-8")
+    text.write_text("# Note\n\n{{ contribution }}", "utf-8")
 
     with pytest.raises(OrganiserError) as error:
         pages(tmp_path, [sent("A")], text_file=text)
 
-    assert error.value.code == "note_unknown_word"
-    assert "petit.note.txt, ligne 3" in error.value.message
-    assert "{contributions}" in error.value.message
+    assert error.value.code == "template_unknown_hole"
+    assert "petit.note.txt" in error.value.message
+    assert "{{ contributions }}" in error.value.message
     assert not (tmp_path / "00-note-de-methode.pdf").exists()
 
 
@@ -285,11 +290,3 @@ def test_a_text_that_is_not_in_utf8_is_refused(tmp_path):
         pages(tmp_path, [sent("A")], text_file=text)
 
     assert error.value.code == "note_encoding"
-
-
-def test_the_default_text_uses_every_figure_but_those_given_twice(tmp_path):
-    found = figures_of(tmp_path, [sent("A")])
-    text = schema_text(DEFAULT)
-
-    assert {name for name in found if f"{{{name}}}" not in text} == {"nombre", "demandes"}
-    assert isinstance(found["avis"], Table)

@@ -15,12 +15,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from consultation.machine.executors import Processes
+from consultation.packs.contribution.template_names import Names
+from consultation.packs.note_text import read_note_text
 from consultation.packs.typesetting import (
     compiling,
     contribution_pdf,
     many,
     note_pdf,
-    questionnaire_pdf,
 )
 from consultation.packs.typesetting.compiling import page_count
 from consultation.packs.typesetting.document_values import (
@@ -30,11 +31,8 @@ from consultation.packs.typesetting.document_values import (
     Heading,
     Note,
     Paragraph,
-    Question,
-    Questionnaire,
     Table,
 )
-from consultation.packs.typesetting.note_text import read_note_text
 from consultation.packs.typesetting.printable import line, lines
 from consultation.words.errors import OrganiserError
 from tests.cases.box_font import PATH, box_font
@@ -344,7 +342,7 @@ def test_a_process_that_does_not_end_is_stopped_and_its_document_named(tmp_path,
     with pytest.raises(OrganiserError) as error:
         many.write_documents(Processes(), contributions(2), tmp_path)
 
-    assert error.value.code == "typesetting_timeout"
+    assert error.value.code == "typesetting_failed"
     assert "C-0000" in error.value.message
 
 
@@ -366,9 +364,9 @@ def test_only_the_document_of_which_a_process_dies_is_set_aside(tmp_path):
 
     assert many.write_documents(executor, sent, tmp_path) == {"C-0002"}
     stand_in = sent[2].stand_in
-    one, two, three, four = names = [each.name for each in sent]
-    again = [[one, two], [three, four], [three], [four], [three], [stand_in.how_sent]]
-    assert executor.begun == [names, *again]
+    names = [each.name for each in sent]
+    again = [*names, "C-0002", stand_in.how_sent]  # one by one
+    assert executor.begun == [names, *([name] for name in again)]
     made = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {each.name: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
 
@@ -412,59 +410,77 @@ def test_a_reference_names_a_file_and_nothing_else(reference):
         replace(CONTRIBUTION, reference=reference)
 
 
-# The note of method, and the questionnaire
+# The note of method
 
 NOTE = """\
-# Consultation — {nombre} contributions
+# Consultation — {{ nombre }} contributions
 
 Transmis par : collectif.
 Du 14/02 au 11/03.
 
 ## 1. Ce qui est transmis
-- {nombre} documents,
+- {{ nombre }} documents,
   un par contribution
 - un index
 
 ## 2. Ce qu'elles disent
-{avis}
+| Usage | opposé·es |
+|---|--:|
+{% for usage in usages %}
+| {{ usage.nom }} | {{ usage.nombre }} |
+{% endfor %}
+{% if personne %}
+- Personne.
+{% endif %}
+
 Les questions : questionnaire.pdf.
 """
-
-FIGURES = {"nombre": "292", "avis": Table(("Usage", "opposé·es"), (("Vol", "150"),))}
+USAGES = (Names("", {"nom": "Vol", "nombre": "150"}), Names("", {"nom": "- | x", "nombre": ""}))
+VALUES = Names("", {"nombre": "292", "usages": Names("usages", {}, USAGES), "personne": ""})
 
 
 def test_the_text_of_the_note_is_read_with_its_figures():
-    assert read_note_text(NOTE, FIGURES, "note.md") == (
+    assert read_note_text(NOTE, VALUES, "note.txt") == (
         "Consultation — 292 contributions",
         (
             Paragraph("Transmis par : collectif. Du 14/02 au 11/03."),
             Heading("1. Ce qui est transmis"),
             Bullets(("292 documents, un par contribution", "un index")),
             Heading("2. Ce qu'elles disent"),
-            FIGURES["avis"],
+            Table(("Usage", "opposé·es"), (("Vol", "150"), ("- | x", "")), (3, 0)),
             Paragraph("Les questions : questionnaire.pdf."),
         ),
     )
 
 
-def test_a_table_in_a_sentence_and_a_note_without_title_are_refused():
-    with pytest.raises(OrganiserError) as table:
-        read_note_text("# T\n\nVoir {avis}.", FIGURES, "note.md")
-    with pytest.raises(OrganiserError) as title:
-        read_note_text("Rien.", FIGURES, "note.md")
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Rien.", "note_without_title"),
+        ("# T\n\n| a | b |\n|--|--|\n| {{ nombre }} |", "note_table"),
+        ("# T\n\n| a | b |\n| 1 | 2 |", "note_table"),
+        ("# T\n\n{% if nombre %}", "template_misspelt"),
+    ],
+)
+def test_a_note_that_cannot_be_read_is_refused(text, code):
+    with pytest.raises(OrganiserError) as refusal:
+        read_note_text(text, VALUES, "note.txt")
 
-    assert (table.value.code, title.value.code) == ("note_table_in_text", "note_without_title")
+    assert refusal.value.code == code
 
 
 def test_what_a_figure_says_is_not_read_again():
-    _, blocks = read_note_text("# T\n\n{a} et {b}", {"a": "{b}", "b": "## x"}, "note.md")
+    values = Names("", {"a": "{{ b }}", "b": "## x", "c": "- | y"})
+    _, blocks = read_note_text(
+        "# T\n\n{{ a }} et {{ b }}\n\n{{ b }}\n\n{{ c }}", values, "note.txt"
+    )
 
-    assert blocks == (Paragraph("{b} et ## x"),)
+    assert blocks == tuple(map(Paragraph, ("{{ b }} et ## x", "## x", "- | y")))
 
 
 @needs_poppler
 def test_the_note_says_what_keeps_it_back_then_its_text_and_its_figures():
-    title, blocks = read_note_text(NOTE, FIGURES, "note.md")
+    title, blocks = read_note_text(NOTE, VALUES, "note.txt")
     note = Note(title, blocks, banner=("À relire.", "Un export manque."))
 
     pdf = note_pdf(note)
@@ -477,23 +493,3 @@ def test_the_note_says_what_keeps_it_back_then_its_text_and_its_figures():
     assert properties(pdf)["Tagged"] == "yes"
     assert b"(questionnaire.pdf)" in pdf  # a click away
     assert note_pdf(note) == pdf
-
-
-@needs_poppler
-def test_the_questionnaire_shows_questions_with_their_choices_then_the_consent():
-    questionnaire = Questionnaire(
-        "Consultation",
-        (
-            Question("Raisons\u00a0?", "Plusieurs choix", (), ("Libertés", "#panic()")),
-            Question("Avis\u00a0?", "Un choix par élément", ("Vol",), ("Opposé·e",)),
-        ),
-        (Question("Acceptez-vous\u00a0?", "Un choix", (), ("Oui", "Non")),),
-    )
-
-    pdf = questionnaire_pdf(questionnaire)
-    text = folded(words_of(pdf))
-
-    assert folded("Raisons ? Plusieurs choix ☐ Libertés ☐ #panic()") in text
-    assert folded("Avis ? Un choix par élément Éléments : – Vol Choix") in text
-    assert folded("Acceptez-vous ? Un choix ☐ Oui ☐ Non") in text
-    assert questionnaire_pdf(questionnaire) == pdf

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation.packs import note
+from consultation.packs.contribution import named_values
 from consultation.packs.typesetting import many
 from consultation.releases import public_release
 from consultation.releases.freezing import freeze
@@ -223,18 +223,18 @@ def test_a_template_that_cannot_be_filled_keeps_nothing_else_back_and_the_names_
     whole, run
 ):
     run.folders.template(FORM_ID).write_bytes(b"PK no document")
-    run.folders.note_text(FORM_ID).write_text("# Note\n\n{chiffre}", encoding="utf-8")
+    run.folders.note_text(FORM_ID).write_text("# Note\n\n{{ chiffre }}", encoding="utf-8")
 
     summary = run.release_as_it_is(with_pack=True)
 
     note, contribution = summary.left_out
-    assert "{chiffre}" in note.message
+    assert "{{ chiffre }}" in note.message
     assert "document .docx lisible" in contribution.message
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
     screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}").text
     assert f"{note.where}\u00a0: " in screen.replace(" : ", "\u00a0: ")
-    assert "{chiffre}" in screen
+    assert "{{ chiffre }}" in screen
 
 
 # What a release can't do without
@@ -271,7 +271,7 @@ def test_totals_that_do_not_add_up_keep_the_former_release(tmp_path, monkeypatch
     run.write("suite.tsv", export([row(1, Envoi="Oui, sans nom"), *kept, row(20, Envoi="Non")]))
     assert run.build() == []
     before = paths_in(run.release)
-    monkeypatch.setattr(note, "sentences", lambda: {"taken_away": {}})
+    monkeypatch.setattr(named_values, "sentences", lambda: {"taken_away": {}})
 
     with pytest.raises(OrganiserError) as refusal:
         run.release_as_it_is(with_pack=True)

@@ -17,8 +17,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from consultation.workbooks.cell_texts import as_cell_value, readable
 from consultation.workbooks.cells import ColumnCells, written_cells
-from consultation.workbooks.excel_names import as_cell_value, readable
 from consultation.workbooks.model import Kind, Shorthand
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consultation.workbooks.excel_names import MAX_CELL_UNITS, fits_a_cell, readable
+from consultation.workbooks.cell_texts import MAX_CELL_UNITS, fits_a_cell, readable
 from consultation.workbooks.model import (
     Column,
     Heading,

@@ -111,33 +111,6 @@ def test_a_value_that_would_change_is_refused_by_place_not_by_content(tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
-# --- names -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["", "a" * 32, "a/b", "a:b", "[a]", "a?", "a*", "'a", "a'", "History", "a\nb", "\ud800"],
-)
-def test_a_sheet_title_that_excel_refuses_is_refused(tmp_path, title):
-    with pytest.raises(ValueError, match="not a sheet title"):
-        written(tmp_path, sheet_of([], Kind.TEXT, title=title))
-
-
-@pytest.mark.parametrize("name", ["", "1a", "a b", "AB12", "r", "R1C1", "a-b"])
-def test_a_table_name_that_excel_refuses_is_refused(tmp_path, name):
-    table = Table(name, (Column("A", Kind.TEXT),), [])
-    with pytest.raises(ValueError, match="not a table name"):
-        written(tmp_path, Sheet("Feuille", (), table))
-
-
-def test_names_that_differ_by_case_only_are_refused(tmp_path):
-    columns = (Column("Part", Kind.SHARE), Column("part", Kind.SHARE))
-    with pytest.raises(ValueError, match="used twice"):
-        written(tmp_path, Sheet("Feuille", (), Table("parts", columns, [])))
-    with pytest.raises(ValueError, match="used twice"):
-        written(tmp_path, Page("Lisez-moi", ()), Page("LISEZ-MOI", ()))
-
-
 def test_rows_are_counted(tmp_path):
     with pytest.raises(ValueError, match="1 rows written of 2"):
         written(tmp_path, sheet_of([("a",)], Kind.TEXT, row_count=2))

@@ -1,17 +1,13 @@
-"""What Excel demands of the names of sheets, tables and columns; ValueError where it is not so;
-text as a cell can hold it: cleaned, never cut, never read as anything but text."""
+"""Text as a cell can hold it: cleaned, never cut, never read as anything but text."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 
 from openpyxl.cell.rich_text import CellRichText
 
 from consultation.machine.csv_files import FORMULA_START
 from consultation.words.french import sentence
-from consultation.workbooks.model import Sheet, Table, Workbook
 
 MAX_CELL_UNITS = 32_767
 """UTF-16 units that Excel keeps in a cell."""
@@ -94,58 +90,3 @@ def as_cell_value(text: str) -> str | CellRichText:
         return text
     runs = _ESCAPE_LIKE.split(text)
     return text if len(runs) == 1 else CellRichText(runs)
-
-
-MAX_COLUMNS = 16_384
-MAX_SHEET_TITLE = 31
-_SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\\r\n\t]|^'|'$|_x[0-9A-Fa-f]{4}_")
-_TABLE_NAME = re.compile(r"[^\W\d][\w.]{0,254}")
-_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*([Cc]\d*)?|[Cc]\d*")
-
-
-def check_workbook(workbook: Workbook) -> None:
-    """Every name can be written; ValueError says which cannot."""
-    if not workbook.sheets:
-        raise ValueError("a workbook has at least one sheet")
-    _check_unique("sheet title", (sheet.title for sheet in workbook.sheets))
-    tables = tables_of(workbook)
-    _check_unique("table name", (table.name for table in tables))
-    for sheet in workbook.sheets:
-        _check_sheet_title(sheet.title)
-    for table in tables:
-        _check_table(table)
-
-
-def tables_of(workbook: Workbook) -> list[Table]:
-    """Every table of the workbook, from its first sheet to its last."""
-    sheets = (sheet for sheet in workbook.sheets if isinstance(sheet, Sheet))
-    return [section.table for sheet in sheets for section in sheet.sections]
-
-
-def _check_unique(what: str, names: Iterable[str]) -> None:
-    repeated = [name for name, count in Counter(n.casefold() for n in names).items() if count > 1]
-    if repeated:
-        raise ValueError(f"{what} used twice: {repeated[0]!r}")
-
-
-def _check_sheet_title(title: str) -> None:
-    length = len(title.encode("utf-16-le", "surrogatepass")) // 2
-    allowed = 0 < length <= MAX_SHEET_TITLE and not _SHEET_FORBIDDEN.search(title)
-    if not allowed or readable(title) != title or title.casefold() == "history":
-        raise ValueError(f"not a sheet title for Excel: {title!r}")
-
-
-def _check_table(table: Table) -> None:
-    if not _TABLE_NAME.fullmatch(table.name) or _LIKE_A_CELL.fullmatch(table.name):
-        raise ValueError(f"not a table name for Excel: {table.name!r}")
-    if not 0 < len(table.columns) <= MAX_COLUMNS:
-        raise ValueError(f"{table.name}: {len(table.columns)} columns")
-    for column in table.columns:
-        _check_column_title(table.name, column.title)
-    _check_unique(f"column title of {table.name}", (column.title for column in table.columns))
-
-
-def _check_column_title(table_name: str, title: str) -> None:
-    # Excel repairs a table whose column name differs from its header cell in the least.
-    if not title.strip() or len(title) > 255 or readable(title) != title or "\n" in title:
-        raise ValueError(f"{table_name}: not a column title for Excel: {title!r}")
