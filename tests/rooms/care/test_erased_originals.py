@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import os
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,12 +17,11 @@ from consultation.decisions import WITHDRAWALS
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.forms.form import read_form
-from consultation.machine import disk
 from consultation.runs.tombstones import read_register, write_register
 from tests.cases import withdrawn
 from tests.cases.canary_search import layers_of
 from tests.cases.coding_books import coding_key
-from tests.cases.erasures import ask, begin, erase, finish
+from tests.cases.erasures import ask, erase, finish
 from tests.cases.framaforms_files import saved_as_xlsx
 from tests.cases.given_back import asked, book, sheet, write
 from tests.cases.opendocument import write_opendocument
@@ -223,40 +220,6 @@ def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
     erase(run)
 
     assert not (run.inbox / "abime.tsv").exists()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("stop", [1, 3, 5, 7])
-def test_a_crash_changes_nothing_of_the_end(run, monkeypatch, stop):
-    stages.read_and_build(run.folders, FORM_ID)
-    begin(run)
-    calls = 0
-
-    def dying(step: Callable[..., object]) -> Callable[..., object]:
-        def call(*given: object, **named: object) -> object:
-            nonlocal calls
-            calls += 1
-            if calls == 3 * stop:
-                raise KeyboardInterrupt
-            return step(*given, **named)
-
-        return call
-
-    with monkeypatch.context() as patched:
-        patched.setattr(disk.os, "fsync", dying(os.fsync))
-        patched.setattr(Path, "replace", dying(Path.replace))
-        patched.setattr(Path, "unlink", dying(Path.unlink))
-        with pytest.raises(KeyboardInterrupt):
-            finish(run)
-    finish(run)
-
-    assert words_in(run.inbox, but=LEFT) == {1}
-    assert words_in(run.folders.archive(FORM_ID), but=set()) == set()
-    assert not list(run.inbox.glob(".*"))
-    assert {int(str(sid)) for sid, _ in records(run)} == STAY
-    (request, other) = read_register(run.folders.data, FORM_ID).requests
-    assert {"export.tsv", "ancien.tsv", "b-decider.xlsx"} < set(request.files)
-    assert request.files == other.files
 
 
 # Files of decisions, by what in them tells of somebody.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-import json
 import os
 import shutil
 import subprocess
@@ -229,13 +228,6 @@ def test_a_run_that_is_still_to_come_tells_nothing(run):
     assert told_export.startswith("petit : le dernier export est daté du 25/11/2026")
 
 
-def test_a_run_that_refused_something_counts(run):
-    begin_run(run.folders, now=NOW)
-    end_run(run.folders, "problems", "1 export refusé.", now=NOW)
-
-    assert older_than(run, 36 * HOUR) == []
-
-
 @pytest.mark.parametrize("outcome", ["problems", "failed"])
 def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
     assert to_mend(status_of(run.folders, NOW)) == []
@@ -308,19 +300,6 @@ def test_the_exit_code_says_whether_something_is_to_be_mended(run):
     assert watched.returncode == 1
     assert "Quelque chose est à corriger dans le dépôt" in watched.stderr
     assert "inbox/inconnu" in watched.stdout
-
-
-def test_json_holds_the_same(run):
-    ended = ask(run, "--json")
-
-    told_json = json.loads(ended.stdout)
-    (form,) = told_json["forms"]
-    assert ended.returncode == 0
-    assert told_json["last_run"]["outcome"] == "went_well"
-    assert form["counts"] == COUNTS
-    assert form["waiting_files"] == ["export.tsv"]
-    assert form["latest_full_export"]["file_name"] == "complet.tsv"
-    assert form["latest_full_export"]["is_full"] is True
 
 
 def test_the_name_of_a_file_cannot_command_the_terminal(run):

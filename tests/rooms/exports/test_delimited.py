@@ -29,24 +29,6 @@ def written(tmp_path):
     return write
 
 
-def test_a_single_column_needs_no_delimiter(written):
-    path = written(b'"Titre"\n"D\xc3\xa9tails de la soumission"\n"SID"\n"12"\n"13"\n')
-
-    assert cells_of(path) == [["12"], ["13"]]
-
-
-def test_headers_alone_are_an_export_without_records(written):
-    assert cells_of(written(delimited(HEADER))) == []
-
-
-def test_bytes_are_identified_whatever_the_name(written):
-    first = read_export(written(delimited(HEADER + ROWS), "a.csv"))
-    second = read_export(written(delimited(HEADER + ROWS), "b (1).tsv"))
-
-    assert first.sha256 == second.sha256
-    assert (second.name, second.size) == ("b (1).tsv", len(delimited(HEADER + ROWS)))
-
-
 @pytest.mark.parametrize(
     ("mark", "codec", "notes"),
     [
@@ -82,27 +64,6 @@ def test_a_saved_file_may_quote_its_title_only(written):
     assert cells_of(written(text.encode())) == [["1", "Nîmes", ""]]
 
 
-def test_blank_lines_are_no_records(written):
-    path = written(delimited(HEADER) + b"\n" + delimited(ROWS) + b"\r\n\n")
-
-    assert cells_of(path) == ROWS
-    assert [(record.number, record.line) for record in read_export(path).records()] == [
-        (1, 5),
-        (2, 6),
-    ]
-
-
-def test_rows_of_another_width_are_given_as_they_are(written):
-    path = written(delimited([*HEADER, ["1"], ["2", "Nîmes", "", "de trop"], *ROWS]))
-
-    assert [len(row) for row in cells_of(path)] == [1, 4, 3, 3]
-
-
-@pytest.mark.parametrize("content", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
-def test_an_empty_file_is_refused(written, content):
-    assert refusal_code(written(content)) == "empty_file"
-
-
 def test_a_file_cut_inside_an_answer_is_refused_with_the_row_s_line(written):
     whole = delimited(HEADER + ROWS)
     path = written(whole[: whole.index(b"lignes")])
@@ -112,12 +73,6 @@ def test_a_file_cut_inside_an_answer_is_refused_with_the_row_s_line(written):
 
     assert refusal.value.code == "truncated_file"
     assert refusal.value.where == "reponses.csv, ligne 5"
-
-
-def test_a_file_cut_inside_a_character_is_not_taken_for_another_encoding(written):
-    whole = delimited(HEADER + ROWS)
-
-    assert refusal_code(written(whole[: whole.index("î".encode()) + 1])) == "truncated_file"
 
 
 def test_one_damaged_byte_does_not_turn_accents_into_others(written):
@@ -134,11 +89,15 @@ def test_one_damaged_byte_does_not_turn_accents_into_others(written):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
+        (b"", "empty_file"),
+        (codecs.BOM_UTF8, "empty_file"),
+        (codecs.BOM_UTF16_LE, "empty_file"),
         (b"<!DOCTYPE html>\n<html><body>Connexion</body></html>\n", "not_an_export"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "not_an_export"),
         (b"\x00\x9d\xff" + bytes(range(256)) * 8, "not_an_export"),
         (b"bonjour\n", "truncated_file"),
         (b"une\nlettre\nsans\ncolonnes\n", "not_an_export"),
+        (b"MZ est une lettre\n" * 3, "no_header"),
         (b'"1";"412874";"15/02/2022 - 08:08"\n' * 4, "no_header"),
         (b'"1";"412874";"15/02/2022 - 08:08"\n', "no_header"),
     ],
@@ -164,10 +123,6 @@ def test_what_was_dropped_by_mistake_is_called_what_it_is(tmp_path, content, nam
         read_export(tmp_path / name)
 
     assert refusal.value.what.startswith(what)
-
-
-def test_a_text_that_begins_like_a_program_is_a_text(written):
-    assert refusal_code(written(b"MZ est une lettre\n" * 3)) == "no_header"
 
 
 def test_a_folder_or_a_missing_file_is_told(tmp_path):

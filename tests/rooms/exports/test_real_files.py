@@ -72,13 +72,6 @@ def test_a_record_is_placed_by_its_first_physical_line():
     )
 
 
-def test_answers_keep_the_line_breaks_that_browsers_posted():
-    cells = [cell for row in rows_of("p1-01-defaut-tab.tsv") for cell in row if "\n" in cell]
-
-    assert cells
-    assert all(cell.count("\n") == cell.count("\r\n") for cell in cells)
-
-
 def test_the_workbook_says_the_same_as_the_text_but_for_what_xlsx_destroys():
     """Times have seconds and ISO order, CRLF is LF, characters beyond U+FFFF are gone."""
     texts, cells = rows_of("p1-01-defaut-tab.tsv"), rows_of("p1-30-excel.xlsx")

@@ -398,17 +398,6 @@ def test_an_addendum_is_to_the_latest_pack_that_was_frozen(outputs):
     assert "(3 + 1 ajoutée − 0 retirée)" in text
 
 
-def test_the_same_packs_give_the_same_addendum(outputs):
-    publish(outputs, **FIRST)
-    freeze(outputs, FORM_ID, "depot")
-    contents = []
-    for _ in range(2):
-        _, folder = addendum_of(outputs, **LATER)
-        contents.append({path.name: path.read_bytes() for path in folder.rglob("*.*")})
-
-    assert contents[0] == contents[1]
-
-
 # Withdrawals after a freeze
 
 
