@@ -280,16 +280,6 @@ def test_the_addendum_of_a_projet_says_so(outputs):
     assert "À relire." in lines[3]
 
 
-def test_nothing_is_added_when_nothing_changed_or_nothing_is_frozen(outputs):
-    assert addendum_of(outputs, **FIRST) == (False, outputs / "petit" / "additif-00")
-    freeze(outputs, FORM_ID, "depot")
-
-    is_written, folder = addendum_of(outputs, **FIRST)
-
-    assert not is_written
-    assert not folder.exists()
-
-
 def kinds_of(folder: Path) -> dict[str, str]:
     """What an addendum tells of each reference."""
     with (folder / "additif.csv").open(encoding="utf-8", newline="") as file:

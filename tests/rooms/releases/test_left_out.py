@@ -8,7 +8,7 @@ import io
 import json
 import shutil
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -181,58 +181,51 @@ def test_parts_that_cannot_be_made_are_left_out_and_told_then_tried_again(
     assert run.release_as_it_is(with_pack=True).outcome == "unchanged"
 
 
-def test_a_picture_is_left_out_alone(whole, run, monkeypatch):
-    usual = public_release.picture_of
+def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_nobody(
+    whole, run, monkeypatch
+):
+    draw, typeset, reference = (
+        public_release.picture_of,
+        many.contribution_pdf,
+        reference_of(run, 102),
+    )
 
     def draw_others(chart):
         if chart.id == "question-mode":
             raise ValueError(chart.id)
-        return usual(chart)
-
-    monkeypatch.setattr(public_release, "picture_of", draw_others)
-    is_told(run, whole, "public/images/question-mode.svg")
-    assert "embed/question-mode.html" not in (run.release / "public/resultats.html").read_text(
-        "utf-8"
-    )
-
-
-def test_a_document_that_cannot_be_made_takes_the_pack_along_and_names_nobody(
-    whole, run, monkeypatch
-):
-    usual, reference = many.contribution_pdf, reference_of(run, 102)
+        return draw(chart)
 
     def make_others(contribution):
         if contribution.reference == reference:
             raise ValueError(reference)
-        return usual(contribution)
+        return typeset(contribution)
 
     shutil.rmtree(run.folders.documents(FORM_ID))
+    monkeypatch.setattr(public_release, "picture_of", draw_others)
     monkeypatch.setattr(many, "contribution_pdf", make_others)
-    is_told(run, whole, "soumission/", executor=OneAfterAnother())
+    picture = "public/images/question-mode.svg"
+    is_told(run, whole, "soumission/", picture, executor=OneAfterAnother())
     for name in ("LISEZMOI.txt", "manifest.json"):
         assert reference not in (run.release / name).read_text("utf-8")
+    shown = (run.release / "public/resultats.html").read_text("utf-8")
+    assert "embed/question-mode.html" not in shown
 
 
-def test_a_key_that_cannot_sign_leaves_the_pack_unsigned(whole, run):
-    folders = run.folders.__class__(**{**vars(run.folders), "signing_key": Path("/nowhere")})
-    summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
-
-    assert [one.where for one in summary.left_out] == ["soumission/SHA256SUMS.sig"]
-    assert verify(run.release) == []
-    assert "n’est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
-
-
-def test_a_template_that_cannot_be_filled_keeps_nothing_else_back_and_the_names_are_there(
+def test_a_template_that_cannot_be_filled_or_a_key_that_cannot_sign_keeps_nothing_else_back(
     whole, run
 ):
-    run.folders.template(FORM_ID).write_bytes(b"PK no document")
-    run.folders.note_text(FORM_ID).write_text("# Note\n\n{chiffre}", encoding="utf-8")
+    folders = replace(run.folders, signing_key=Path("/nowhere"))
+    folders.template(FORM_ID).write_bytes(b"PK no document")
+    folders.note_text(FORM_ID).write_text("# Note\n\n{chiffre}", encoding="utf-8")
 
-    summary = run.release_as_it_is(with_pack=True)
+    summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
 
-    note, contribution = summary.left_out
+    note, contribution, signature = summary.left_out
     assert "{chiffre}" in note.message
     assert "document .docx lisible" in contribution.message
+    assert signature.where == "soumission/SHA256SUMS.sig"
+    assert verify(run.release) == []
+    assert "n’est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
     screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}").text
