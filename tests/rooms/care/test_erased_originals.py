@@ -262,20 +262,14 @@ def shown(path: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("made", [unfilled, beside, of_libreoffice, quoted, shown])
-def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody(made, run):
-    path = made(run.inbox / "rendu.xlsx")
+def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody_and_the_others_stay(run):
+    makers = (unfilled, beside, of_libreoffice, quoted, shown)
+    paths = [make(run.inbox / f"{make.__name__}.xlsx") for make in makers]
+    other = coded(run.inbox / "rendu.xlsx", "un autre texte", "les rues sont calmes")
 
-    told = erase(run)
+    told = fates(erase(run).originals)
 
-    assert fates(told.originals)[path.name] == ("deleted", "")
-    assert not path.exists()
-
-
-def test_a_file_of_decisions_that_tells_of_nobody_erased_stays(run):
-    path = coded(run.inbox / "rendu.xlsx", "un autre texte", "les rues sont calmes")
-
-    told = erase(run)
-
-    assert path.name not in fates(told.originals)
-    assert path.exists()
+    assert [told[path.name] for path in paths] == [("deleted", "")] * len(makers)
+    assert not any(path.exists() for path in paths)
+    assert other.name not in told
+    assert other.exists()
