@@ -29,6 +29,8 @@ from tests.cases.runs import Run, digests
 from tests.cases.small import COLUMNS, FORM_ID, export, row, small_run
 from tests.cases.webform import header
 
+pytestmark = pytest.mark.slow
+
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 # Two people: submission 2, and whoever wrote 5 and 6 with one address.
 GONE, STAY = {2, 5, 6}, {1, 3, 4, 7}
@@ -148,7 +150,6 @@ def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
     assert run.query("from raw.decisions") == decided
 
 
-@pytest.mark.slow
 def test_done_again_it_changes_nothing(run):
     erase(run)
     once = digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID))
@@ -161,7 +162,6 @@ def test_done_again_it_changes_nothing(run):
     assert read_register(run.folders.data, FORM_ID) == register
 
 
-@pytest.mark.slow
 def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
     """An old export, another one that nobody has read yet, a workbook and what the page wrote."""
     stages.read_and_build(run.folders, FORM_ID)
@@ -186,7 +186,6 @@ def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
     assert sids == STAY | {8}
 
 
-@pytest.mark.slow
 def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can_go(run):
     """A damaged row of somebody else, whose cells the store does not have; then a sound export."""
     torn = export([*PEOPLE[1:3], row(8)[:4]])
@@ -210,7 +209,6 @@ def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can
     assert "abime.tsv" in read_register(run.folders.data, FORM_ID).requests[0].files
 
 
-@pytest.mark.slow
 def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
     run.write("abime.tsv", export([PEOPLE[0], PEOPLE[1][:4]]))
     stages.read_and_build(run.folders, FORM_ID)
@@ -261,7 +259,6 @@ def shown(path: Path) -> Path:
     return coded(path, "Ligne 1 kanari2x", "rien de personne")
 
 
-@pytest.mark.slow
 def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody_and_the_others_stay(run):
     makers = (unfilled, beside, of_libreoffice, quoted, shown)
     paths = [make(run.inbox / f"{make.__name__}.xlsx") for make in makers]
