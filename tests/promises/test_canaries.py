@@ -219,6 +219,7 @@ SAID_TO_AGREE = (
 )
 
 
+@pytest.mark.slow
 def test_what_leaves_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
     run, fed = few(tmp_path)
     stages.run_checks(run.folders, FORM_ID)
