@@ -227,21 +227,6 @@ def test_nothing_calls_home(much_later):
 
 
 @pytest.mark.slow
-def test_a_damaged_history_of_prefect_stops_no_run(ended, tmp_path):
-    folder = tmp_path / "copy"
-    shutil.copytree(ended.folder, folder)
-    home = folder / ".data/prefect"
-    (home / "prefect.db").write_bytes(b"no database" * 900)
-
-    run = faire_masse("run", "--forms", "forms", folder=folder)
-
-    assert run.returncode == 0
-    assert str(home / "prefect-abime.db") in run.stderr
-    with closing(sqlite3.connect(home / "prefect.db")) as connection:
-        assert rows_of(connection, "flow_run") == 1
-
-
-@pytest.mark.slow
 def test_runs_of_more_than_ninety_days_ago_are_gone_after_a_run(much_later):
     """Also a run whose process was killed, wherever the command is typed."""
     with closing(sqlite3.connect(much_later.database)) as connection:
