@@ -11,7 +11,7 @@ import datetime as dt
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -112,7 +112,6 @@ class Version:
     email: str
     texts: dict[str, str]
     choices: frozenset[Choice]
-    offered: frozenset[Choice]  # what the file has a column for
 
     @property
     def arguments(self) -> str:
@@ -135,7 +134,6 @@ class Counts:
     consents: dict[int, str] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     newest: dict[int, Version] = field(default_factory=dict)
-    offered: dict[int, frozenset[Choice]] = field(default_factory=dict)
 
     @property
     def flow(self) -> Counter[str]:
@@ -182,21 +180,18 @@ class Counts:
         return {sid: weight for sid in self.consents if (weight := weighs(sid))}
 
     def answer_counts(self, additions: set[tuple[int, str]]) -> Iterator[tuple[object, ...]]:
-        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits."""
+        """question, item, choice, rule, asked, answered, chosen: zeros included, nine digits. The
+        form never changed: all were asked all."""
         for rule in RULES:
             weights = self.weights(rule, additions)
             made = [(self.newest[sid].choices, weight) for sid, weight in weights.items()]
             for question, item, choice in every_choice():
-                asked = sum(
-                    weight
-                    for sid, weight in weights.items()
-                    if (question, item, choice) in self.offered[sid]
-                )
                 answered = sum(
                     weight for ones, weight in made if any(o[:2] == (question, item) for o in ones)
                 )
                 chosen = sum(weight for ones, weight in made if (question, item, choice) in ones)
-                counted = (round(float(number), 9) for number in (asked, answered, chosen))
+                sums = (sum(weights.values()), answered, chosen)
+                counted = (round(float(number), 9) for number in sums)
                 yield question, item, choice, rule, *counted
 
     def group_counts(self, additions: set[tuple[int, str]]) -> Iterator[tuple[object, ...]]:
@@ -206,14 +201,13 @@ class Counts:
             for item, (half, steps) in product(ITEMS.values(), HALVES.items()):
                 ones = {("avis_usages", item, step) for step in steps}
                 whole = {("avis_usages", item, step) for step in SCALE.values()}
-                sums = (
-                    sum(weight for sid, weight in weights.items() if having(sid))
-                    for having in (
-                        lambda sid, ones=ones: ones & self.offered[sid],
-                        lambda sid, whole=whole: whole & self.newest[sid].choices,
-                        lambda sid, ones=ones: ones & self.newest[sid].choices,
+                answered, chosen = (
+                    sum(
+                        weight for sid, weight in weights.items() if some & self.newest[sid].choices
                     )
+                    for some in (whole, ones)
                 )
+                sums = (sum(weights.values()), answered, chosen)
                 yield item, half, rule, *(round(float(number), 9) for number in sums)
 
 
@@ -234,8 +228,7 @@ def versions_of(path: Path) -> list[Version]:
 
 def _version(groups: list[str], labels: list[str], row: list[str]) -> Version:
     cells = dict(zip(labels, row, strict=True))  # of labels that stand twice, see `_choices`
-    columns = list(_columns(groups, labels))
-    choices = frozenset(_choices(columns, row))
+    choices = frozenset(_choices(groups, labels, row))
     times = [
         _time(cells[name])
         for name in ("Heure de soumission", "Heure de complétion", "Heure de modification")
@@ -253,12 +246,6 @@ def _version(groups: list[str], labels: list[str], row: list[str]) -> Version:
         email=unicodedata.normalize("NFC", cells[EMAIL].strip()).lower(),
         texts={name: cells[label].replace("\r\n", "\n") for name, label in TEXTS.items()},
         choices=choices,
-        offered=frozenset(
-            one
-            for question, option, _ in columns
-            for one in every_choice()
-            if one[0] == question and option in one[1:]
-        ),
     )
 
 
@@ -279,8 +266,8 @@ def _columns(groups: list[str], labels: list[str]) -> Iterator[tuple[str, str, i
             yield question, options[question][labels[at]], at
 
 
-def _choices(columns: list[tuple[str, str, int]], row: list[str]) -> Iterator[Choice]:
-    for question, option, at in columns:
+def _choices(groups: list[str], labels: list[str], row: list[str]) -> Iterator[Choice]:
+    for question, option, at in _columns(groups, labels):
         if question == "avis_usages" and row[at]:
             yield question, option, SCALE[row[at]]
         elif row[at] == "X":
@@ -291,7 +278,7 @@ def counts(full: Iterable[Path], partial: Iterable[Path] = ()) -> Counts:
     """The consultation after these exports; which are full is told, not found."""
     full, partial = list(full), list(partial)
     versions = {path: versions_of(path) for path in [*full, *partial]}
-    found = Counts(newest=_newest(versions), offered=_offered(versions))
+    found = Counts(newest=_newest(versions))
     vanished = _vanished(found.newest.keys(), [versions[path] for path in full])
     by_address: dict[tuple[str, str], list[Version]] = defaultdict(list)
     for sid, version in found.newest.items():
@@ -310,34 +297,13 @@ def counts(full: Iterable[Path], partial: Iterable[Path] = ()) -> Counts:
 
 
 def _newest(versions: dict[Path, list[Version]]) -> dict[int, Version]:
-    """The exports are compared by the greatest time in their rows.
-
-    Each choice is the newest version's whose file has a column for it.
-    """
+    """The exports are compared by the greatest time in their rows."""
     ranked: dict[int, list[tuple[tuple[object, ...], Version]]] = defaultdict(list)
     for rows in versions.values():
         exported = max(max(row.modified, row.answered) for row in rows)
         for row in rows:
-            rank = (row.modified, not row.is_draft, exported)
-            ranked[row.sid].append((rank, row))
-    newest = {}
-    for sid, found in ranked.items():
-        ordered = [row for _, row in sorted(found, key=lambda one: one[0], reverse=True)]
-        made: dict[Choice, bool] = {}
-        for row in ordered:
-            for choice in row.offered:
-                made.setdefault(choice, choice in row.choices)
-        choices = frozenset(choice for choice, is_made in made.items() if is_made)
-        newest[sid] = replace(ordered[0], choices=choices)
-    return newest
-
-
-def _offered(versions: dict[Path, list[Version]]) -> dict[int, frozenset[Choice]]:
-    """What some file shows each submission with; nothing is added to the form here."""
-    found: dict[int, frozenset[Choice]] = defaultdict(frozenset)
-    for row in (row for rows in versions.values() for row in rows):
-        found[row.sid] |= row.offered
-    return found
+            ranked[row.sid].append(((row.modified, not row.is_draft, exported), row))
+    return {sid: max(found, key=lambda one: one[0])[1] for sid, found in ranked.items()}
 
 
 def _vanished(known: Iterable[int], full: list[list[Version]]) -> set[int]:

@@ -17,9 +17,9 @@ out: they are those of the next run.
 
 *What is changed for it*: DuckDB works on one thread and writes on none of its own, and pools of
 threads do their work at once (scenario.on_one_thread), since strace counts thread by thread. So no
-two files are being written at the same time here, as they are in a real run; test_crash.py kills
-the real command at random times for that, processes that typeset included. A call whose file is not
-the recorded one is reported as astray, not as a success.
+two files are being written at the same time here, as they are in a real run (one of which
+whole/test_page_attacks kills). A call whose file is not the recorded one is reported as astray, not
+as a success.
 
 *What it does not show*: power cuts (what reached the disk is not what was written: fsync is trusted
 and only its presence is enumerated), writes that are cut short, several faults in a row, and the

@@ -32,7 +32,6 @@ from tests.crash.scenario import (
     run_all,
 )
 
-PREFECT = "prefect"
 ASIDE = f"outputs/.{FORM_ID}."
 # What the next run deletes before it looks into it, with the log beside it.
 DELETED_FIRST = (f"data/{FORM_ID}.soumission.duckdb", f"data/{FORM_ID}.previous.tmp")
@@ -149,14 +148,12 @@ def _digest(content: bytes) -> str:
 
 
 def names_in(folders: Folders) -> frozenset[str]:
-    """Every file and folder of the inbox, the data and the outputs; but Prefect's, which it
-    minds."""
+    """Every file and folder of the inbox, the data and the outputs."""
     root = folders.data.parent
     return frozenset(
         path.relative_to(root).as_posix()
         for folder in (folders.inbox, folders.data, folders.outputs)
         for path in folder.rglob("*")
-        if PREFECT not in path.parts
     )
 
 
@@ -168,19 +165,14 @@ def answers_in(folders: Folders, traces: Path) -> str:
     told = traces / "answers"
 
     def write(_: Folders) -> None:
-        told.write_text(digest_of_answers(folders))
+        tables = tables_of(folders.database(FORM_ID), SCHEMAS)
+        # When a file was first counted with is the one fact that is of the day of the run.
+        tables["raw.decision_files"] = [row[:-1] for row in tables["raw.decision_files"]]
+        told.write_text(_digest(repr(sorted(tables.items())).encode()))
 
     told.unlink(missing_ok=True)
     ended = run_part(Part("answers", write), folders, traces)
     return told.read_text() if told.exists() else f"unreadable: {ended.message}"
-
-
-def digest_of_answers(folders: Folders) -> str:
-    """The same, read here."""
-    tables = tables_of(folders.database(FORM_ID), SCHEMAS)
-    # When a file was first counted with is the one fact that is of the day of the run.
-    tables["raw.decision_files"] = [row[:-1] for row in tables["raw.decision_files"]]
-    return _digest(repr(sorted(tables.items())).encode())
 
 
 def problems_now(allowed: Collection[Tree | None], folders: Folders) -> list[str]:

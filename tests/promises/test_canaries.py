@@ -1,7 +1,8 @@
 """Nothing of those who did not agree is in the pack, whatever file one opens and however.
 
 A thousand invented respondents (tests/cases/canaries.py), each field of whom holds a word of its
-own, are fed to the real command; then every file is searched (tests/cases/canary_search.py).
+own, are fed to the real command, in CI a quarter of them; then every file is searched
+(tests/cases/canary_search.py).
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ from tests.cases.command import faire_masse
 from tests.cases.poppler import needs_poppler
 from tests.cases.runs import Run, new_run
 
-# Its share of a busy machine: one minute of two processors, once for all the tests of this file.
+A_QUARTER = tuple(replace(one, count=one.count // 4) for one in GROUPS)
+
 pytestmark = [pytest.mark.prefect, pytest.mark.timeout(900), needs_poppler]
 
 # A sheet of withdrawals, as organisers fill it (consultation/decisions/sheets.py).
@@ -53,10 +55,14 @@ def withdrawals(fed: Canaries) -> bytes:
     return content.getvalue()
 
 
-@pytest.fixture(scope="module")
-def ended(tmp_path_factory):
+@pytest.fixture(
+    scope="module",
+    params=[A_QUARTER, pytest.param(GROUPS, marks=pytest.mark.exhaustive)],
+    ids=["a quarter", "all"],
+)
+def ended(request, tmp_path_factory):
     """Two runs: after the first export, then after all that came since."""
-    folder, fed = tmp_path_factory.mktemp("canaris"), canaries()
+    folder, fed = tmp_path_factory.mktemp("canaris"), canaries(request.param)
     inbox = folder / "inbox" / FORM_ID
     for path in (inbox, folder / "forms", folder / "tmp"):
         path.mkdir(parents=True)
@@ -213,6 +219,7 @@ SAID_TO_AGREE = (
 )
 
 
+@pytest.mark.slow
 def test_what_leaves_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
     run, fed = few(tmp_path)
     stages.run_checks(run.folders, FORM_ID)

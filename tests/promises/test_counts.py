@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from itertools import permutations
 
 import pytest
 
-from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS
 from tests.cases import oracle
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import (
-    COMPACT,
     EXCEL,
     FIRST,
     NEW_ONLY,
     SECOND,
-    SEMICOLONS,
     THREE,
     Run,
     built,
     digests,
-    new_run,
     published,
-    sheet_of,
     tables_of,
 )
 from tests.cases.sampling import foremost
-from tests.cases.webform import delimited
 
 TRUTH = {
     entry["file"]: entry
@@ -89,19 +82,6 @@ def test_nothing_is_lost_between_the_file_and_the_flow(name):
     assert {rule for (rule,) in run.query("select rule from clean.set_aside_cells")} <= {
         "not_a_postcode"
     }
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", foremost([SEMICOLONS, COMPACT], COMPACT))
-def test_the_options_of_the_export_change_nothing(name):
-    expected, found = (
-        tables_of(built(one).folders.database("vsa-2022"), ["clean", "respondents", "statistics"])
-        for one in (FIRST, name)
-    )
-    for tables in (expected, found):  # these two name the file
-        del tables["clean.exports"], tables["clean.set_aside_cells"]
-
-    assert found == expected
 
 
 def test_the_excel_export_differs_only_where_the_format_destroys_text():
@@ -165,20 +145,6 @@ def test_every_count_is_that_of_the_oracle(names):
     assert all(share == (chosen / of if of else None) for share, chosen, of in shares)
 
 
-@pytest.mark.slow
-def test_what_left_the_form_between_two_exports_is_counted_as_by_the_oracle(tmp_path):
-    """A choice and a line of the grid: their ticks stay, and who came since was not asked."""
-    with (FRAMAFORMS / SECOND).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t", strict=True))
-    gone = [rows[2].index(one) for one in ("Surveillance de masse", "Statistiques de circulation")]
-    run = new_run(tmp_path, FRAMAFORMS / FIRST)
-    kept = [[cell for at, cell in enumerate(row) if at not in gone] for row in rows]
-    later = run.write("later.tsv", delimited(kept))
-    run.build("families.members", "statistics.answer_counts", "statistics.group_counts")
-
-    assert_counts(run, oracle.counts([FRAMAFORMS / FIRST, later]))
-
-
 @pytest.mark.parametrize("names", AGAINST_ORACLE, ids=["first", "second", "three"])
 def test_boxes_resends_and_consents_are_those_of_the_oracle(names):
     partial = [FRAMAFORMS / name for name in names if name == NEW_ONLY]
@@ -223,41 +189,6 @@ def test_the_three_exports_together_balance():
     assert [sid for (sid,) in gone] == VANISHED == AGAINST_FIRST["gone"]
 
 
-def test_edited_and_completed_submissions_have_their_last_answers():
-    second = {version.sid: version for version in oracle.versions_of(FRAMAFORMS / SECOND)}
-    first = {version.sid: version for version in oracle.versions_of(FRAMAFORMS / FIRST)}
-    changed = [*AGAINST_FIRST["edited"], *AGAINST_FIRST["drafts_completed"]]
-    found = {
-        sid: (consent, is_draft, text or "")
-        for sid, consent, is_draft, text in built(*THREE).query(
-            "select sid, consent, is_draft, text from clean.submissions left join clean.answers"
-            " on submissions.submission_id = answers.submission_id"
-            " and question_id = 'vos_arguments'"
-        )
-    }
-
-    assert all(first[sid] != second[sid] for sid in changed)
-    assert {sid: found[sid] for sid in changed} == {
-        sid: (second[sid].consent, second[sid].is_draft, second[sid].arguments) for sid in changed
-    }
-
-
-def test_what_changed_since_the_previous_export_is_told():
-    release = published(*THREE).release
-    told: dict[str, set[int]] = {}
-    for row in sheet_of(release / "organisation" / "justificatif.xlsx", "Nouveautés"):
-        sid = int(row["Soumission"].partition(":")[2])
-        told.setdefault(row["Changement"], set()).add(sid)
-
-    # The « only new » file of a minute before had brought the new and the completed ones; 412938
-    # was saved again without a change.
-    assert told == {
-        "Disparue": set(VANISHED),
-        "Modifiée": set(AGAINST_FIRST["edited"]) - {412938},
-        "Consentement changé": {412889, 412924, 412948},
-    }
-
-
 # In any order of arrival.
 
 
@@ -276,14 +207,3 @@ def test_the_order_of_arrival_changes_no_byte(order, all_at_once, tmp_path):
         run.publish()
 
     assert digests(run.release) == digests(all_at_once.release)
-
-
-def test_the_published_database_has_the_published_schemas_only():
-    found = {
-        schema
-        for (schema,) in published(*THREE).published(
-            "select distinct schema_name from duckdb_tables()"
-        )
-    }
-
-    assert found <= set(PUBLISHED_SCHEMAS)

@@ -1,5 +1,5 @@
 """What holds of any answers: texts come through, the order of rows is nothing (that of exports:
-test_histories, test_orders), no record is lost."""
+test_histories, test_counts)."""
 
 from __future__ import annotations
 
@@ -109,28 +109,6 @@ def test_any_text_goes_from_the_export_to_the_workbook(cells):
     assert sorted(text for _, text in whole) == sorted(kept)
 
 
-@pytest.mark.slow
-def test_long_texts_are_cut_into_parts_that_give_them_back_whole(tmp_path):
-    long = [
-        "a" * 32_767,
-        "b" * 32_768,
-        "éà" * 20_000 + "\n",
-        "🌻" * 9_000 + "mot " * 8_000,
-        "👁️‍🗨️ " + "mot " * 12_000,
-        "=" + "x" * 50_000,
-        "_x000D_" * 9_000,
-    ]
-    cells = [
-        {"Texte": text, "Suite": "court", "Autre raison": "", "Autre mode": ""} for text in long
-    ]
-    run = small_run(tmp_path, *(row(sid, **one) for sid, one in enumerate(cells, start=1)))
-    run.publish()
-
-    assert texts_in(run) == expected_texts(cells)
-    lines = sheet_of(run.synthese, "Textes")
-    assert all(len(line["Texte"].encode("utf-16-le")) <= 2 * 32_767 for line in lines)
-
-
 # Order.
 
 EMAILS = ["", "a@exemple.fr", "A@Exemple.fr", "b@exemple.fr", "pas une adresse"]
@@ -188,47 +166,3 @@ def test_the_order_of_rows_does_not_matter(data):
 
 
 # Records.
-
-BREAKS = {
-    "": lambda cells: cells,
-    "short": lambda cells: cells[:-1],
-    "long": lambda cells: [*cells, "de trop"],
-    "one cell": lambda cells: cells[:1],
-    "no sid": lambda cells: [cells[0], "", *cells[2:]],
-    "sid of letters": lambda cells: [cells[0], "abc", *cells[2:]],
-    "time": lambda cells: [*cells[:2], "hier", *cells[3:]],
-    "draft": lambda cells: [*cells[:5], "oui", *cells[6:]],
-}
-
-
-@pytest.mark.slow
-@holds_of(
-    st.lists(st.tuples(versions(st.integers(1, 6)), st.sampled_from(sorted(BREAKS))), max_size=16),
-    few=2,
-    many=40,
-)
-def test_every_record_becomes_a_submission_or_a_rejection(pairs):
-    rows = [BREAKS[broken](cells) for cells, broken in pairs]
-    accepted = {cells[1] for cells, broken in pairs if not broken}
-    with_sid = {c[1] for c, broken in pairs if broken in ("short", "long", "time", "draft")}
-
-    with a_run(rows) as run:
-        content = content_of(run)
-        lines = run.query(
-            "select line_number from typed.submissions union all"
-            " select line_number from typed.rejections order by 1"
-        )
-        boxes = [box for _, box in content["respondents.flow"]]
-
-    assert [line for (line,) in lines] == sorted(line_numbers(rows))
-    assert len(boxes) - boxes.count("rejected") == len(accepted)
-    without_sid = [cells for cells, broken in pairs if broken in ("one cell", "no sid")]
-    assert boxes.count("rejected") >= len(with_sid - accepted)
-    assert boxes.count("rejected") <= len(with_sid - accepted) + len(without_sid) + sum(
-        broken == "sid of letters" for _, broken in pairs
-    )
-
-
-def line_numbers(rows: list[Row]) -> list[int]:
-    """Where each row begins: no cell of these holds a line break."""
-    return [4 + place for place in range(len(rows))]

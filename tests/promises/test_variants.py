@@ -29,7 +29,6 @@ from tests.cases.framaforms_files import saved_again, saved_as_xlsx, sent, witho
 from tests.cases.framaforms_model import (
     SEVEN,
     SHORT_DATES,
-    Component,
     Form,
     Options,
     Submission,
@@ -40,7 +39,7 @@ from tests.cases.framaforms_model import (
 from tests.cases.framaforms_rows import Rows, export_rows
 from tests.cases.runs import new_run, tables_told
 from tests.cases.sampling import foremost, sampled
-from tests.cases.typed_content import Cells, Typed, refusal, typed
+from tests.cases.typed_content import Cells, Typed, typed
 
 PARIS = ZoneInfo("Europe/Paris")
 DEFAULT = Options()
@@ -470,22 +469,6 @@ def test_what_framaforms_sends_is_not_odd(one):
     assert read(one).notes == ()
 
 
-@pytest.mark.parametrize(
-    ("own", "has_sids", "has_draft_marks"),
-    [
-        (("webform_sid", "webform_draft"), True, True),
-        (("webform_sid", "webform_completed_time"), True, True),
-        (("webform_sid", "webform_time"), True, False),
-        (("webform_draft",), False, True),
-        ((), False, False),
-    ],
-)
-def test_what_cannot_be_told_without_a_column_is_known(own, has_sids, has_draft_marks):
-    found = typed(written(own=own), DECLARED)
-
-    assert (found.has_sids, found.has_draft_marks) == (has_sids, has_draft_marks)
-
-
 # A postcode that lost its zero.
 
 
@@ -507,22 +490,6 @@ def test_a_postcode_that_lost_its_zero_keeps_its_departement_and_that_is_said(on
     assert "1 code postal a retrouvé le sien" in said
 
 
-def test_a_short_postcode_in_a_file_that_no_spreadsheet_saved_is_not_guessed(tmp_path):
-    mistyped = replace(SUBMISSIONS[0], data={**SUBMISSIONS[0].data, "code_postal": "7501"})
-    run = new_run(tmp_path, form_id=FORM_ID, form=DECLARED)
-    run.write("export.csv", exported([mistyped, *SUBMISSIONS[1:]]))
-    run.build("clean.set_aside_cells", "clean.submissions")
-
-    assert run.query(
-        "select postcode, departement_id from clean.submissions where sid = 412871"
-    ) == [(None, None)]
-    assert run.query(
-        "select rule from clean.set_aside_cells where sid = 412871".replace(
-            "sid = 412871", f"submission_id = '{FORM_ID}:412871'"
-        )
-    ) == [("short_postcode",)]
-
-
 # In which order days and months are written.
 
 
@@ -539,61 +506,19 @@ def on(month: int, day: int) -> dt.datetime:
 
 
 CONSECUTIVE = dated(on(2, 11), on(2, 12), on(3, 1))
-WITHIN_TWELVE_DAYS = dated(on(2, 1), on(2, 2), on(2, 3))
 EDITED = dated(on(2, 9), edited={0: on(3, 1)})
 
 
 @pytest.mark.parametrize("order", ["dmy", "mdy"])
-@pytest.mark.parametrize("rows", [CONSECUTIVE, EDITED], ids=["by SID", "by edit"])
+@pytest.mark.parametrize(
+    "rows", [CONSECUTIVE, CONSECUTIVE[::-1], EDITED], ids=["SIDs", "back", "edits"]
+)
 def test_time_that_would_go_back_tells_the_order_of_days_and_months(rows, order):
     """No number passes twelve: 12/02 then 01/03 is February then March, not December."""
     found = typed(exported(rows, short_date=SHORT_DATES[order]), DECLARED)
 
     assert (found.date_order, found.is_date_order_assumed) == (order, False)
     assert found.cells[100, "submitted_at"].month == 2
-
-
-def test_rows_in_another_order_than_their_sids_tell_it_too():
-    rows = [CONSECUTIVE[2], CONSECUTIVE[0], CONSECUTIVE[1]]
-    found = typed(exported(rows, short_date=SHORT_DATES["mdy"]), DECLARED)
-
-    assert (found.date_order, found.is_date_order_assumed) == ("mdy", False)
-
-
-@pytest.mark.parametrize("order", ["dmy", "mdy"])
-def test_where_both_orders_make_sense_day_first_is_assumed_and_said(order):
-    found = typed(exported(WITHIN_TWELVE_DAYS, short_date=SHORT_DATES[order]), DECLARED)
-
-    assert (found.date_order, found.is_date_order_assumed) == ("dmy", True)
-
-
-def test_a_file_pasted_together_from_two_sites_is_refused():
-    day_first = export_rows(FORM, dated(on(2, 25)), DEFAULT)
-    month_first = export_rows(
-        FORM, dated(on(2, 26)), replace(DEFAULT, short_date=SHORT_DATES["mdy"])
-    )
-    pasted = sent([*day_first, *month_first[3:]], DEFAULT)
-
-    assert refusal(pasted, DECLARED) == "contradictory_dates"
-
-
-# The clock.
-
-
-def test_the_hour_that_comes_twice_is_read_as_its_first_and_order_is_kept():
-    night = dt.datetime(2022, 10, 30)  # noqa: DTZ001 - exports say no zone
-    hours = [(1, 59), (2, 0), (2, 59), (3, 0)]
-    rows = dated(*(night.replace(hour=hour, minute=minute) for hour, minute in hours))
-    found = typed(exported(rows), DECLARED)
-
-    times = [found.cells[100 + place, "submitted_at"] for place in range(len(hours))]
-    assert times == sorted(times)
-    assert [time.strftime("%d %H:%M") for time in times] == [
-        "29 23:59",
-        "30 00:00",
-        "30 00:59",
-        "30 02:00",
-    ]
 
 
 # The same submission twice in one file.
@@ -615,118 +540,28 @@ def changed(key: str, **changes: object) -> Form:
     return FORM.with_component(replace(FORM.component(key), **changes))
 
 
-def without_option(key: str, option: str) -> Form:
-    kept = tuple(pair for pair in FORM.component(key).options if pair[0] != option)
-    return changed(key, options=kept)
-
-
 def moved(by: int) -> Form:
     return replace(FORM, components=FORM.components[by:] + FORM.components[:by])
 
 
-SPELLINGS = DECLARED.replace('"Vos arguments"', '"Vos arguments", "Vos raisons à vous"').replace(
-    '"Coût"]', '"Coût", "Le coût, vraiment"]'
-)
-REWORDED = tuple(
-    (key, "Le coût, vraiment" if key == "cout" else label)
-    for key, label in FORM.component("raisons").options
-)
+SPELLINGS = DECLARED.replace('"Vos arguments"', '"Vos arguments", "Vos raisons à vous"')
+# What goes, comes and is reworded: test_histories.
+OTHERS = tuple(pair for pair in FORM.component("envoi").options if pair[0] != "2")
 LIVES = {
-    "a question renamed": (changed("arguments", label="Vos raisons à vous"), ()),
-    "an option reworded: old rows show the new label": (changed("raisons", options=REWORDED), ()),
-    "an option removed: its ticks are no longer exported": (
-        without_option("raisons", "cout"),
-        (without("raisons=cout"),),
-    ),
-    "an option of a single choice removed: old rows show its key": (
-        without_option("envoi", "2"),
-        (),
-    ),
-    "an answer of a grid removed: its cells are empty": (
-        without_option("avis", "2"),
-        (without("avis/rue=contre"),),
-    ),
-    "a question removed": (
-        replace(FORM, components=tuple(c for c in FORM.components if c.key != "precision")),
-        (without("precision"),),
-    ),
-    "a question that the form file knows was not there yet": (
-        replace(FORM, components=tuple(c for c in FORM.components if c.key != "total")),
-        (without("total"),),
-    ),
-    "all questions moved": (moved(9), ()),
+    "a question renamed": changed("arguments", label="Vos raisons à vous"),
+    "an option of a single choice removed: old rows show its key": changed("envoi", options=OTHERS),
+    "all questions moved": moved(9),
 }
 
 
 @pytest.mark.parametrize("compact", [False, True])
-@pytest.mark.parametrize(("form", "losses"), LIVES.values(), ids=LIVES)
-def test_a_question_keeps_one_identity_whatever_becomes_of_it(form, losses, compact):
+@pytest.mark.parametrize("form", LIVES.values(), ids=LIVES)
+def test_a_question_keeps_one_identity_whatever_becomes_of_it(form, compact):
     options = Options(compact=compact)
     found = typed(sent(export_rows(form, SUBMISSIONS, options), options), SPELLINGS)
 
     cells = everything()
-    for loss in (*SCRIPTS, *losses):
+    for loss in SCRIPTS:
         cells = loss(cells)
     assert found.cells == cells
     assert found.set_aside == SET_ASIDE
-
-
-# Free text beside the options of a list (select_or_other, on plain Drupal; not on Framaforms).
-
-OTHER_FORM = Form(
-    FORM.title,
-    (
-        Component(
-            "raisons",
-            "Raisons",
-            "multiple",
-            other="Autre raison",
-            options=(("cout", "Coût"), ("bruit", "Bruit, odeurs")),
-        ),
-    ),
-)
-OTHER_DECLARED = """
-title = "Votre quartier : « 1 »; 2, 3\t4"
-recipient = "Mairie"
-time_zone = "Europe/Paris"
-[questions.raisons]
-kind = "choices"
-headers = ["Raisons"]
-other = ["Autre raison", "raisons_other"]
-[questions.raisons.choices]
-cout = ["Coût"]
-bruit = ["Bruit, odeurs"]
-"""
-WITH_OTHER = [
-    one_of(1, on(3, 14), raisons=("cout", "le prix, la laideur")),
-    one_of(2, on(3, 15), raisons=("cout", "bruit")),
-    one_of(3, on(3, 16), raisons=()),
-]
-
-
-def answered(content: bytes) -> Cells:
-    cells = typed(content, OTHER_DECLARED).cells
-    return {key: value for key, value in cells.items() if key[1].startswith("raisons")}
-
-
-@pytest.mark.parametrize("headers", ["labels", "keys"])
-def test_a_free_text_beside_the_options_has_the_last_column_of_its_group(headers):
-    options = Options(headers=headers)
-    cells = answered(sent(export_rows(OTHER_FORM, WITH_OTHER, options), options))
-
-    assert cells == {
-        (1, "raisons=cout"): True,
-        (1, "raisons, other"): "le prix, la laideur",
-        (2, "raisons=cout"): True,
-        (2, "raisons=bruit"): True,
-    }
-
-
-def test_in_a_compact_list_an_unused_free_text_leaves_a_comma_and_a_used_one_is_said():
-    """Nothing tells where the options end and the text begins: the cell is set aside."""
-    options = Options(compact=True)
-    content = sent(export_rows(OTHER_FORM, WITH_OTHER, options), options)
-
-    assert b'"Co\xc3\xbbt,Bruit, odeurs,"' in content
-    assert answered(content) == {(2, "raisons=cout"): True, (2, "raisons=bruit"): True}
-    assert typed(content, OTHER_DECLARED).set_aside == {(1, "raisons", "unknown_choice")}

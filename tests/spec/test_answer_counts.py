@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
 # The first two of three sent the same letter.
 TWO_SHARE_A_LETTER = """
     submission_id | counting_rule  | weight
@@ -61,17 +59,6 @@ def test_a_choice_is_counted_among_those_who_answered_its_question(relation):
         yes       |         | all           | 3           | 0              | 0            |
         """,  # noqa: E501
     )
-
-
-def test_without_any_contribution_every_declared_choice_is_a_zero(relation):
-    counts = relation(
-        "statistics.answer_counts",
-        form__questions="question_id\n---\nreasons",
-        form__choices=REASONS,
-    )
-
-    assert {row["counting_rule"] for row in counts} >= {"all", "individuals", "collectives"}
-    assert {(row["asked_count"], row["chosen_share"]) for row in counts} == {(0, None)}
 
 
 def test_a_text_without_a_choice_is_no_answer_to_a_closed_question(relation):
@@ -172,45 +159,6 @@ def test_every_rule_counts_what_it_weighs(relation):
         cost      | one_per_family | 2           | 2              | 1            | 0.5
         freedom   | one_per_family | 2           | 2              | 1            | 0.5
         """,
-    )
-
-
-def test_only_contributions_count_and_only_under_the_rules_that_they_meet(chain):
-    counts = chain(
-        "statistics.answer_counts",
-        form__questions="question_id\n---\nreasons",
-        form__choices="question_id | choice_id\n---\nreasons | cost",
-        form__categories="category_id | is_collective\n---\nassociation | true",
-        typed__submissions="""
-            export_id | sid | submitted_at     | is_draft | email   | category_id | consent
-            ----------+-----+------------------+----------+---------+-------------+----------------
-            a         | 1   | 2026-02-01 10:00 | true     |         |             | own_name
-            a         | 2   | 2026-02-02 10:00 | false    | a@b.org |             | own_name
-            a         | 3   | 2026-02-03 10:00 | false    | a@b.org |             | own_name
-            a         | 4   | 2026-02-04 10:00 | false    |         | association | reflection_only
-        """,
-        typed__answers="""
-            export_id | record_number | question_id | choice_id
-            ----------+---------------+-------------+----------
-            a         | 1             | reasons     | cost
-            a         | 2             | reasons     | cost
-            a         | 4             | reasons     | cost
-        """,
-    )
-
-    assert_rows(
-        [row for row in counts if row["counting_rule"] in ("all", "individuals", "collectives")],
-        """
-        counting_rule | asked_count | answered_count | chosen_count | chosen_share
-        --------------+-------------+----------------+--------------+-------------
-        all           | 2           | 1              | 1            | 1
-        individuals   | 1           | 0              | 0            |
-        collectives   | 1           | 1              | 1            | 1
-        """,
-    )
-    assert_rows(
-        [row for row in counts if row["counting_rule"] == "consenting"],
-        "asked_count | answered_count | chosen_share\n---\n1 | 0 |",
     )
 
 

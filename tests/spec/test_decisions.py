@@ -1,7 +1,6 @@
 """Decisions that organisers gave back: which stand, and which are obeyed."""
 
 import hashlib
-from itertools import product
 
 import pytest
 
@@ -144,33 +143,6 @@ def test_what_was_decided_on_the_page_is_of_its_own_moment(chain):
     )
 
     assert choices(decisions) == {"f:1": "send", "f:2": "withhold"}
-
-
-def test_page_and_workbooks_mixed_in_any_order_leave_the_last_word(chain):
-    """But for a workbook's « send », which is as old as the first of either."""
-    ways = [(choice, by_page) for choice in ("send", "withhold") for by_page in (True, False)]
-    told = list(product(ways, repeat=3))
-    decisions = chain(
-        "clean.decisions",
-        raw__decisions="decision_kind | submission_ids | choice | decided_at | is_timed | file_id"
-        "\n---\n"
-        + "\n".join(
-            f"reading | [f:{number}] | {choice} | 2026-11-02 {hour}:00 | {by_page} | {file_id}"
-            for number, sayings in enumerate(told)
-            for hour, file_id, (choice, by_page) in zip((10, 11, 12), "cab", sayings, strict=True)
-        ),
-    )
-
-    def last_word(sayings):
-        first = next((at for at, (choice, _) in enumerate(sayings) if choice == "send"), 0)
-        moments = [
-            (first if choice == "send" and not by_page else at, choice)
-            for at, (choice, by_page) in enumerate(sayings)
-        ]
-        return max(moments)[1]
-
-    expected = {f"f:{number}": last_word(sayings) for number, sayings in enumerate(told)}
-    assert choices(decisions) == expected
 
 
 def test_nobody_is_named_in_what_is_published(chain):

@@ -108,29 +108,6 @@ def test_only_what_no_earlier_box_took_is_linked(chain, first, box):
     )
 
 
-def test_what_vanished_replaces_nothing(chain):
-    chain(
-        "respondents.flow",
-        clean__exports="""
-            export_id | exported_at      | greatest_sid | is_full
-            ----------+------------------+--------------+--------
-            early     | 2026-02-03 10:00 | 3            | true
-            late      | 2026-02-04 10:00 | 3            | true
-        """,
-        history__lacked_sids="export_id | sid | is_back\n---\nlate | 2 | false",
-        typed__submissions="""
-            export_id | sid | submitted_at     | email
-            ----------+-----+------------------+--------
-            early     | 1   | 2026-02-01 10:00 | a@b.org
-            early     | 2   | 2026-02-02 10:00 | a@b.org
-            early     | 3   | 2026-02-03 10:00 | c@d.org
-            late      | 1   | 2026-02-01 10:00 | a@b.org
-            late      | 3   | 2026-02-03 10:00 | c@d.org
-        """,
-        gives="submission_id | box\n---\nf:1 | counted\nf:2 | vanished\nf:3 | counted",
-    )
-
-
 # Decisions.
 
 THREE = """

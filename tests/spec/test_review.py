@@ -88,87 +88,74 @@ def test_a_collective_is_known_by_its_own_name(chain):
 # Long texts that several wrote.
 
 
-def repeated(relation, *texts: str, kind: str = "text") -> list[Row]:
+@pytest.mark.parametrize(
+    ("texts", "kind", "word_counts"),
+    [
+        ((TWELVE, TWELVE, f"{TWELVE} treize"), "text", [12, 12]),
+        (("l'eau,d’ici;l'air…l'été-2026 l'œil (l'âme)",) * 2, "text", [13, 13]),
+        # People who think alike write alike.
+        (("la TVA",) * 2, "text", []),
+        ((TWELVE.removesuffix(" douze"),) * 2, "text", []),
+        (("a, " * 11 + "!",) * 2, "text", []),
+        ((TWELVE,) * 2, "choice", []),
+    ],
+)
+def test_a_long_text_that_two_wrote_is_repeated(relation, texts, kind, word_counts):
     rows = "\n".join(f"f:{n} | why | {text}" for n, text in enumerate(texts, start=1))
     voices = "\n".join(f"f:{n}" for n in range(1, len(texts) + 1))
-    return relation(
+
+    found = relation(
         "review.repeated_texts",
         form__questions=f"question_id | kind\n---\nwhy | {kind}",
         review__voices=f"submission_id\n---\n{voices}",
         clean__answers=f"submission_id | question_id | text\n---\n{rows}",
     )
 
-
-def test_a_long_text_that_two_wrote_is_repeated(relation):
-    rows = repeated(relation, TWELVE, TWELVE, TWELVE + " treize")
-
-    assert_rows(
-        rows,
-        "submission_id | writer_count | word_count\n---\nf:1 | 2 | 12\nf:2 | 2 | 12",
-    )
-
-
-@pytest.mark.parametrize("text", ["la TVA", TWELVE.removesuffix(" douze"), "a, " * 11 + "!"])
-def test_people_who_think_alike_write_alike(relation, text):
-    assert repeated(relation, text, text) == []
-
-
-def test_words_are_counted_whatever_stands_between_them(relation):
-    text = "l'eau,d’ici;l'air…l'été-2026 l'œil (l'âme)"
-
-    assert [row["word_count"] for row in repeated(relation, text, text)] == [13, 13]
-
-
-def test_a_choice_is_no_text(relation):
-    assert repeated(relation, TWELVE, TWELVE, kind="choice") == []
+    assert [row["word_count"] for row in found] == word_counts
+    assert {row["writer_count"] for row in found} <= {2}
 
 
 # The same answers to everything.
 
 
-def same_answers(relation, *voices: str, short: bool = False) -> set[str]:
-    """The groups of voices `digest | name | postcode (| kind)`."""
+@pytest.mark.parametrize(
+    ("voices", "is_long", "found"),
+    [
+        (("1||", "1||", "2||"), True, {"f:1+f:2"}),
+        (("1||", "1||"), False, set()),
+        # Who gives a name and who gives none may be the same.
+        (("1|zoe|", "1||35000", "1|zoe|35000"), True, {"f:1+f:2+f:3"}),
+        # A letter that many copied falls apart by name and postcode.
+        (
+            ("1|zoe|35000", "1|zoe|35000", "1|max|35000", "1|max|29000", "1||", "1||"),
+            True,
+            {"f:1+f:2", "f:5+f:6"},
+        ),
+        (("1|||individual", "1|||collective"), True, set()),
+        (("||", "||"), True, set()),  # no answer at all
+    ],
+)
+def test_the_same_answers_are_looked_at_with_a_long_text_among_them(
+    relation, voices, is_long, found
+):
+    """Voices are `digest | name | postcode (| kind)`."""
     rows = []
     for number, voice in enumerate(voices, start=1):
         cells = [*voice.split("|"), "individual"][:4]
         rows.append(f"f:{number} | " + " | ".join(cells))
     wrote = [f"f:{n} | why" for n in range(1, len(voices) + 1)]
-    return groups(
-        relation(
-            "review.same_words",
-            form__questions="question_id | kind\n---\nwhy | text",
-            clean__answers="submission_id | question_id | text\n---\n"
-            + "\n".join(f"{one} | {TWELVE}" for one in wrote),
-            review__voices="submission_id | written_digest | folded_name | postcode |"
-            " respondent_kind\n---\n" + "\n".join(rows),
-            review__repeated_texts="submission_id | question_id\n---\n"
-            + "\n".join(wrote * (not short)),
-        ),
-        "same_answers",
+
+    same = relation(
+        "review.same_words",
+        form__questions="question_id | kind\n---\nwhy | text",
+        clean__answers="submission_id | question_id | text\n---\n"
+        + "\n".join(f"{one} | {TWELVE}" for one in wrote),
+        review__voices="submission_id | written_digest | folded_name | postcode |"
+        " respondent_kind\n---\n" + "\n".join(rows),
+        review__repeated_texts="submission_id | question_id\n---\n" + "\n".join(wrote * is_long),
     )
 
-
-def test_the_same_answers_are_looked_at_with_a_long_text_among_them(relation):
-    assert same_answers(relation, "1||", "1||", "2||") == {"f:1+f:2"}
-    assert same_answers(relation, "1||", "1||", short=True) == set()
-
-
-def test_who_gives_a_name_and_who_gives_none_may_be_the_same(relation):
-    assert same_answers(relation, "1|zoe|", "1||35000", "1|zoe|35000") == {"f:1+f:2+f:3"}
-
-
-def test_a_letter_that_many_copied_falls_apart_by_name_and_postcode(relation):
-    copies = ("1|zoe|35000", "1|zoe|35000", "1|max|35000", "1|max|29000", "1||", "1||")
-
-    assert same_answers(relation, *copies) == {"f:1+f:2", "f:5+f:6"}
-
-
-def test_a_person_and_a_collective_may_write_the_same(relation):
-    assert same_answers(relation, "1|||individual", "1|||collective") == set()
-
-
-def test_no_answer_at_all_is_not_the_same_answer(relation):
-    assert same_answers(relation, "||", "||") == set()
+    assert groups(same, "same_answers") == found
 
 
 # The same name and the same words, wherever they live.
@@ -297,28 +284,40 @@ def test_whoever_is_likely_the_same_as_one_of_them_is_one_of_them(relation):
     }
 
 
-@pytest.mark.parametrize("digests", [(1, 2), (1, 1)])
-def test_the_same_name_and_postcode_are_looked_at_whatever_the_answers(chain, digests):
-    voices = [f"zoe|35000|||{digest}" for digest in digests]
-
-    assert likely(chain, *voices, "zoe|29000|||3") == {"f:1+f:2": "same_name"}
-
-
 @pytest.mark.parametrize(
-    "other",
+    ("voices", "why"),
     [
-        "exemplr zoe|35000",  # a slip of the keyboard
-        "exemple z|35000",  # an initial
-        "anne exemple zoe|35000",  # a second first name
-        "exemple zoe|35001",  # in the postcode
-        "exemple zoe|29000||612345678",  # the same telephone
-        "exemple zoe|",  # no place at all
+        # The same name and postcode, whatever the answers.
+        (("zoe|35000|||1", "zoe|35000|||2", "zoe|29000|||3"), {"f:1+f:2": "same_name"}),
+        (("zoe|35000|||1", "zoe|35000|||1", "zoe|29000|||3"), {"f:1+f:2": "same_name"}),
+        # Spelling the commune otherwise is no other place.
+        (
+            ("exemple zoe||saint malo", "exemple zoe||sant malo"),
+            {"f:1+f:2": "close_identity"},
+        ),
+        # Whoever is like one of them is one of them.
+        (
+            ("exemple zoe|35000", "exemplr zoe|35000", "exemprl zoe|35000"),
+            {"f:1+f:2+f:3": "close_identity"},
+        ),
+        *(
+            (
+                ("exemple zoe|35000||612345678", other, "autre max|29000"),
+                {"f:1+f:2": "close_identity"},
+            )
+            for other in (
+                "exemplr zoe|35000",  # a slip of the keyboard
+                "exemple z|35000",  # an initial
+                "anne exemple zoe|35000",  # a second first name
+                "exemple zoe|35001",  # in the postcode
+                "exemple zoe|29000||612345678",  # the same telephone
+                "exemple zoe|",  # no place at all
+            )
+        ),
     ],
 )
-def test_close_identities_are_looked_at(chain, other):
-    found = likely(chain, "exemple zoe|35000||612345678", other, "autre max|29000")
-
-    assert found == {"f:1+f:2": "close_identity"}
+def test_close_identities_are_looked_at(chain, voices, why):
+    assert likely(chain, *voices) == why
 
 
 @pytest.mark.parametrize(
@@ -339,86 +338,66 @@ def test_likeness_that_many_share_is_not(chain, one, other):
     assert likely(chain, one, other, *crowd) == {}
 
 
-def test_spelling_the_commune_otherwise_is_no_other_place(chain):
-    assert likely(chain, "exemple zoe||saint malo", "exemple zoe||sant malo") == {
-        "f:1+f:2": "close_identity"
-    }
-
-
-def test_whoever_is_like_one_of_them_is_one_of_them(chain):
-    assert likely(chain, "exemple zoe|35000", "exemplr zoe|35000", "exemprl zoe|35000") == {
-        "f:1+f:2+f:3": "close_identity"
-    }
-
-
 # The same text in a row.
 
 
-def in_a_row(relation, *names: str, gap: int = 0) -> set[str]:
-    """The runs among voices that wrote the same text one after the other; `-` wrote another."""
+@pytest.mark.parametrize(
+    ("names", "gap", "found"),
+    [
+        (("zoe", "max", "ana"), 0, {"f:1+f:2+f:3"}),
+        (("-", "zoe", "max", "", "ana", "-"), 0, {"f:2+f:3+f:4+f:5"}),
+        (("zoe", "max"), 0, set()),
+        (("zoe", "zoe", "zoe"), 0, set()),
+        (("", "", ""), 0, set()),
+        (("zoe", "max", "-", "ana"), 0, set()),
+        (("zoe", "max", "ana"), 1, set()),  # something came in between
+    ],
+)
+def test_three_in_a_row_under_several_names_are_looked_at(relation, names, gap, found):
+    """Voices that wrote the same text one after the other; `-` wrote another."""
     voices, texts = [], []
     for number, name in enumerate(names, start=1):
         arrival = number + (gap if number > 2 else 0)
         voices.append(f"f:{number} | {name if name != '-' else ''} | {arrival}")
         if name != "-":
             texts.append(f"f:{number} | why | 7")
-    return groups(
-        relation(
-            "review.same_words",
-            review__voices="submission_id | folded_name | arrival_number\n---\n"
-            + "\n".join(voices),
-            review__repeated_texts="submission_id | question_id | text_digest\n---\n"
-            + "\n".join(texts),
-        ),
-        "same_text_in_a_row",
+
+    runs = relation(
+        "review.same_words",
+        review__voices="submission_id | folded_name | arrival_number\n---\n" + "\n".join(voices),
+        review__repeated_texts="submission_id | question_id | text_digest\n---\n"
+        + "\n".join(texts),
     )
 
-
-def test_three_in_a_row_under_several_names_are_looked_at(relation):
-    assert in_a_row(relation, "zoe", "max", "ana") == {"f:1+f:2+f:3"}
-    assert in_a_row(relation, "-", "zoe", "max", "", "ana", "-") == {"f:2+f:3+f:4+f:5"}
-
-
-@pytest.mark.parametrize(
-    "names", [("zoe", "max"), ("zoe", "zoe", "zoe"), ("", "", ""), ("zoe", "max", "-", "ana")]
-)
-def test_two_in_a_row_or_one_name_are_not(relation, names):
-    assert in_a_row(relation, *names) == set()
-
-
-def test_what_came_in_between_breaks_the_row(relation):
-    assert in_a_row(relation, "zoe", "max", "ana", gap=1) == set()
+    assert groups(runs, "same_text_in_a_row") == found
 
 
 # Many in one minute.
 
 
-def in_one_minute(relation, minutes: dict[str, int]) -> list[int]:
-    """The sizes of the groups among that many voices at each of these times of day."""
+BUSY = {f"10:{minute:02}": 4 for minute in range(60)}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sizes"),
+    [
+        ({"10:00": 5, "10:01": 4, "11:59:59": 1}, [5]),
+        ({"10:00": 2, "10:00:30": 3}, [5]),  # seconds do not matter
+        # A busy hour has busy minutes.
+        (BUSY | {"10:30": 8}, []),
+        (BUSY | {"10:30": 40}, [40]),
+    ],
+)
+def test_five_in_one_minute_are_looked_at(relation, minutes, sizes):
+    """So many voices at each of these times of day."""
     times = [time for time, count in minutes.items() for _ in range(count)]
     rows = "\n".join(f"f:{n} | 2026-02-01 {time}" for n, time in enumerate(times, start=1))
-    found = groups(
-        relation(
-            "review.same_minute",
-            review__voices=f"submission_id | answered_at\n---\n{rows}",
-        )
+
+    found = relation(
+        "review.same_minute", review__voices=f"submission_id | answered_at\n---\n{rows}"
     )
-    return sorted(len(group.split("+")) for group in found)
 
-
-def test_five_in_one_minute_are_looked_at(relation):
-    assert in_one_minute(relation, {"10:00": 5, "10:01": 4, "11:59:59": 1}) == [5]
-
-
-def test_seconds_do_not_matter(relation):
-    assert in_one_minute(relation, {"10:00": 2, "10:00:30": 3}) == [5]
-
-
-def test_a_busy_hour_has_busy_minutes(relation):
-    busy = {f"10:{minute:02}": 4 for minute in range(60)}
-
-    assert in_one_minute(relation, busy | {"10:30": 8}) == []
-    assert in_one_minute(relation, busy | {"10:30": 40}) == [40]
+    assert sorted(len(group.split("+")) for group in groups(found)) == sizes
 
 
 # One e-mail, many submissions; several consents.

@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.cases.drawn import Row, Warehouse, assert_rows
-from tests.cases.random_coding import RandomCoding
-from tests.cases.recounted import RULES
+from tests.cases.drawn import assert_rows
 
 THEMES = "theme_id | question_ids\n---\nfear | []\ncost | []"
 
@@ -144,26 +142,3 @@ def test_a_disagreement_is_open_counted_apart_and_in_no_theme(chain):
         if row["counting_rule"] == "all" and row["question_id"] is None
     )
     assert (coverage["no_theme_count"], coverage["open_count"]) == (1, 1)
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_themes_counted_again_in_plain_python_are_the_same_under_every_rule(seed):
-    coding = RandomCoding(seed)
-    warehouse = Warehouse(coding.drawings())
-    categories = warehouse.build_chain("statistics.theme_categories")
-    counts = warehouse.rows("from statistics.theme_counts")
-
-    assert {row["counting_rule"] for row in counts} == set(RULES)
-    for row in counts:
-        place = row["counting_rule"], row["question_id"], row["theme_id"]
-        expected = [float(number) for number in coding.counts(*place)]
-        assert counted(row) == pytest.approx(expected, abs=1e-8), place
-        if row["question_id"]:
-            assert row["margin"] == pytest.approx(coding.margin(*place), abs=2e-6), place
-    for row in categories:
-        place = "all", row["question_id"], row["theme_id"], row["category_id"]
-        assert counted(row) == coding.counts(*place), place
-
-
-def counted(row: Row) -> list[object]:
-    return [row[f"{name}_count"] for name in ("written", "coded", "open", "theme")]

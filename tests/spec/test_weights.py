@@ -83,17 +83,6 @@ def test_thirds_add_up_to_a_whole(relation):
     assert counted["contribution_count"] == 1.0
 
 
-def test_every_rule_that_weighs_has_a_name_on_screen(relation, chain):
-    weights = relation(
-        "statistics.weights",
-        respondents__contributions="submission_id | respondent_kind | is_sendable\n---\n"
-        "f:1 | individual | true\nf:2 | collective | true",
-    )
-
-    counted = chain("statistics.category_counts", form__categories="category_id\n---\ncitizen")
-    assert {row["counting_rule"] for row in weights} == {row["counting_rule"] for row in counted}
-
-
 def test_categories_are_counted_under_every_rule_and_none_is_left_out(relation):
     relation(
         "statistics.category_counts",

@@ -100,12 +100,6 @@ def test_a_value_is_passed_to_a_parameter(outputs):
     assert json.loads(other.stdout) == []
 
 
-def test_sql_may_ask_for_values_too(outputs):
-    ended = sql(outputs, "select $mot || '!' as m", "--param", "mot=a=b", "--format", "csv")
-
-    assert ended.stdout == '"m"\n"a=b!"\n'
-
-
 def test_several_statements_are_answered_in_turn(outputs, tmp_path):
     (tmp_path / "deux.sql").write_text("select 1 as un;\n-- et\nselect 2 as deux;", "utf-8")
 
@@ -160,20 +154,6 @@ def test_a_pipe_is_given_every_row(outputs):
 
     assert len(ended.stdout.splitlines()) == 1236
     assert ended.stderr == "1\u202f234 lignes.\n"
-
-
-def test_a_terminal_is_told_that_a_text_was_cut(outputs):
-    shown = on_a_terminal(outputs, "select repeat('mot ', 500) as texte")
-
-    assert "…" in shown
-    assert "1 ligne, 1 texte coupé. Tout avoir" in shown
-
-
-def test_lines_fit_the_terminal(outputs):
-    shown = on_a_terminal(outputs, "from clean.answers where text is not null", columns=90)
-
-    table = shown.partition("lignes montrées")[0].splitlines()[:-1]
-    assert max(map(len, table)) <= 90
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
@@ -267,13 +247,6 @@ def test_an_error_is_french_without_traceback(outputs, arguments, sentence):
     assert ended.stdout == ""
 
 
-def test_nothing_published_is_said(tmp_path):
-    ended = sql(tmp_path / "rien", "resultats")
-
-    assert ended.returncode == 1
-    assert "rien n’y est publié" in ended.stderr
-
-
 # Limits
 
 
@@ -355,14 +328,3 @@ def test_neither_prefect_nor_polars_nor_openpyxl_is_loaded_to_answer(outputs):
 
     assert "duckdb" in loaded
     assert loaded.isdisjoint({"prefect", "polars", "openpyxl", "pydantic", "pandera"})
-
-
-def test_a_question_is_answered_in_less_than_a_second_or_two(outputs):
-    """A second on an idle machine; twice that leaves room for a busy one."""
-    took = []
-    for _ in range(3):
-        started = time.monotonic()
-        faire_masse("sql", "resultats", "--outputs", outputs)
-        took.append(time.monotonic() - started)
-
-    assert min(took) < 2

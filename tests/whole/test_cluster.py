@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from prefect.workers.process import ProcessWorker
 
 from consultation.machine.progress import listened_to
 from consultation.machine.settings import Scheduler, scheduler
@@ -197,14 +196,6 @@ def test_what_is_no_address_of_a_scheduler_is_refused(address):
     with pytest.raises(OrganiserError) as told:
         scheduler({"FAIRE_MASSE_SCHEDULER": address})
     assert told.value.code == "bad_scheduler"
-
-
-def test_the_template_of_a_work_pool_hands_its_environment_to_the_run():
-    """`{"env": {"FAIRE_MASSE_SCHEDULER": …}}` among the job variables of the pool."""
-    template = ProcessWorker.get_default_base_job_template()
-
-    assert template["job_configuration"]["env"] == "{{ env }}"
-    assert "env" in template["variables"]["properties"]
 
 
 def work_that_quotes(text: str) -> None:

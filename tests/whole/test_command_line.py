@@ -94,7 +94,7 @@ def test_an_unusable_data_folder_is_said_without_traceback(tmp_path):
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("option", ["--inbox", "--data", "--outputs", "--forms"])
+@pytest.mark.parametrize("option", ["--data", "--forms"])
 def test_a_folder_whose_name_is_no_text_is_said_before_anything_else(option, tmp_path):
     """Accents under a locale that knows none: neither DuckDB nor Prefect could take the name."""
     ended = faire_masse("run", option, tmp_path / "donnée", LC_ALL="C", PYTHONUTF8="0")

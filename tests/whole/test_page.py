@@ -15,9 +15,8 @@ import pytest
 from consultation.machine.settings import Folders
 from consultation.releases.freezing import freeze
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
-from tests.cases.browser import browser, check_screen, opened, press_on
+from tests.cases.browser import browser, check_screen, opened
 from tests.cases.coded import published_coded_run
-from tests.cases.command import faire_masse
 from tests.cases.page import PageClient
 from tests.cases.places import FRAMAFORMS, ROOT
 from tests.cases.runs import FIRST
@@ -32,50 +31,6 @@ def folders(tmp_path) -> Folders:
     shutil.copytree(ROOT / "docs" / "exemple", made.inbox)
     shutil.copytree(ROOT / "schemas" / "forms", made.forms)
     return made
-
-
-def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, tmp_path):
-    export = folders.inbox / "vsa-2022" / "p2-02-defaut-tab.tsv"
-    dropped = export.rename(tmp_path / export.name)
-    with opened(folders) as page, browser() as context:
-        tab = context.new_page()
-        tab.goto(page.entrance)
-        check_screen(tab)
-        with tab.expect_file_chooser() as chooser:
-            press_on(tab, "fichier")
-        chooser.value.set_files(dropped)
-        tab.get_by_text("34 de ses colonnes sur 34").wait_for()
-        check_screen(tab)
-        press_on(tab, "Ranger dans cette consultation")
-        tab.get_by_text("Il sera lu au prochain passage").wait_for()
-        assert export.read_bytes() == dropped.read_bytes()
-        check_screen(tab)
-
-        second = context.new_page()
-        second.goto(page.address)
-        press_on(tab, "Lancer un passage")
-        tab.get_by_text("Le passage est en cours, lancé d’ici").wait_for()
-        second.get_by_role("button", name="Lancer un passage").click()
-        refused = second.get_by_role("alert")
-        refused.get_by_text("Un passage est déjà en cours, lancé d’ici").wait_for()
-        second.reload()
-        second.get_by_text("Un passage est en cours, lancé d’ici").wait_for()
-        check_screen(second)
-        second.get_by_text("Le passage est fini").wait_for(timeout=280_000)
-
-        tab.get_by_role("button", name="Lancer un passage").wait_for()
-        press_on(tab, "Retour aux consultations")
-        tab.get_by_role("heading", name="Consultations").wait_for()
-        press_on(tab, "Résultats et fichiers")
-        tab.get_by_text("comptées, sur 390 reçues").wait_for()
-        check_screen(tab)
-        with tab.expect_download() as download:
-            press_on(tab, "vsa-2022-soumission-PROJET.zip")
-        download.value.save_as(tmp_path / "pack.zip")
-    shutil.unpack_archive(tmp_path / "pack.zip", tmp_path)
-    verified = faire_masse("verify", tmp_path / "vsa-2022-soumission-PROJET")
-    assert (verified.returncode, verified.stderr) == (0, "")
-    assert page.said[0].strip() == ""  # no address, no answer, nothing
 
 
 def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill(folders):

@@ -4,7 +4,6 @@ published, without a shell and, once, without a mouse."""
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,10 @@ from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.proposals.topics import key_of
 from tests.cases.browser import browser, check_screen, go_to, opened, press_on
-from tests.cases.command import faire_masse
 from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import FIRST, Run, digests
+from tests.cases.runs import FIRST, Run
 from tests.cases.runs import published as published_run
 
-# A run, then another to compare.
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 DECLARE, SAVE = (
@@ -109,22 +106,6 @@ def begin_declaration(tab) -> None:
     tab.wait_for_url(QUESTIONS)
 
 
-def published_as_the_command_line_does(folders, folder) -> bool:
-    """The same inbox and form files give the same files to a run without the page."""
-    again = Folders(*(folder / f"{name}-again" for name in ("inbox", "data", "out", "forms")))
-    shutil.copytree(folders.inbox, again.inbox)
-    shutil.copytree(folders.forms, again.forms)
-    names = ("inbox", "data", "outputs", "forms")
-    ran = faire_masse("run", *(f"--{name}={getattr(again, name)}" for name in names))
-    assert ran.returncode == 0, ran.stderr
-    return published(folders.outputs) == published(again.outputs) != {}
-
-
-def published(outputs: Path) -> dict[str, str]:
-    """Every file but databases, whose content their manifest tells."""
-    return digests(outputs)
-
-
 def tells_what_people_wrote(folders: Folders, form_id: str, export: str) -> bool:
     """The form file tells of each answer what the one that people wrote tells, whatever ids they
     chose."""
@@ -133,7 +114,7 @@ def tells_what_people_wrote(folders: Folders, form_id: str, export: str) -> bool
     return all(page(asked) == by_hand(asked) != [] for asked in TOLD)
 
 
-def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, tmp_path):
+def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders):
     with opened(folders) as page, browser() as context:
         tab = context.new_page()
         tab.goto(page.entrance)
@@ -147,7 +128,6 @@ def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, t
     assert (form.recipient, str(form.closes_at)) == ("CNIL", "2022-11-11 23:59:59")
     assert {one.audience for one in form.questions if one.title == PRECISION} == {"all"}
     assert tells_what_people_wrote(folders, "au-clavier", FIRST)
-    assert published_as_the_command_line_does(folders, tmp_path)
 
 
 def test_what_is_answered_while_the_screen_is_drawn_again_is_kept(folders):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,10 +21,10 @@ SAME = {"Envoi": "Oui, sans nom", "Nom": "Bo Invent", "Code_postal": "75011"}
 SHORT = {"Envoi": "Oui, sans nom", "Mode": "Autre", "Autre_mode": "trottinette"}
 
 
-@pytest.fixture
-def run(tmp_path) -> Run:
+def reviewed(folder: Path) -> Run:
+    """A run that has texts to read again, short ones, and a doubt."""
     run = small_run(
-        tmp_path,
+        folder,
         row(1, Envoi="Oui, sans nom", Texte="La maîtresse de Léo, Mme Lilas, l'a vu de près."),
         row(2, **SAME, Texte="Bien trop cher pour la ville."),
         row(3, **SAME, Texte="Bien trop cher pour la ville."),
@@ -33,14 +37,31 @@ def run(tmp_path) -> Run:
     return run
 
 
-@pytest.fixture
-def tab(run):
+@contextmanager
+def telephone(run: Run) -> Iterator[Callable[[], Any]]:
+    """The run's page on a narrow screen; each call gives a new tab of it."""
     with opened(run.folders) as page, browser(viewport={"width": 320, "height": 700}) as context:
-        tab = context.new_page()
-        tab.set_default_timeout(60_000)
-        tab.goto(page.entrance)
-        tab.here = f"{page.address}consultations/{FORM_ID}"
+
+        def tab():
+            tab = context.new_page()
+            tab.set_default_timeout(60_000)
+            tab.goto(f"{page.address}" if context.cookies() else page.entrance)
+            tab.here = f"{page.address}consultations/{FORM_ID}"
+            return tab
+
         yield tab
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """One page for all tests but that which runs: each looks at screens of its own."""
+    with telephone(reviewed(tmp_path_factory.mktemp("reviewed"))) as tab:
+        yield tab
+
+
+@pytest.fixture
+def tab(shared):
+    return shared()
 
 
 def words(tab) -> str:
@@ -51,7 +72,18 @@ def focused(tab) -> str:
     return tab.evaluate("document.activeElement.id")
 
 
-def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, run):
+def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tmp_path):
+    run = reviewed(tmp_path)
+    with telephone(run) as new_tab:
+        read_again_by_keyboard(new_tab())
+
+    assert run.query("select choice, initials from raw.decisions order by 1") == [
+        ("send", "AB"),
+        ("withhold", "AB"),
+    ]
+
+
+def read_again_by_keyboard(tab) -> None:
     tab.goto(f"{tab.here}/relire")
     tab.focus("#initiales")
     tab.keyboard.type("ab")
@@ -105,10 +137,6 @@ def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tab, 
     check_screen(tab)
     tab.get_by_text("2 sur 2 décidés").wait_for(timeout=200_000)
     assert tab.get_by_text("Rien n’attend d’être appliqué").count() == 1
-    assert run.query("select choice, initials from raw.decisions order by 1") == [
-        ("send", "AB"),
-        ("withhold", "AB"),
-    ]
 
 
 def test_words_are_selected_with_the_mouse_and_what_is_not_in_the_text_is_said(tab):

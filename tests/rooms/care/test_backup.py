@@ -358,9 +358,10 @@ def test_working_data_is_not_overwritten(run, kept):
     assert everything(run) == before
 
 
-def test_another_form_s_data_is_not_mixed_with_it(run, kept):
+@pytest.mark.parametrize("name", ["autre.duckdb", f"{FORM_ID}.soumission.duckdb"])
+def test_another_form_s_data_or_that_of_a_pack_is_not_mixed_with_it(name, run, kept):
     destroyed(run).folders.data.mkdir()
-    (run.folders.data / "autre.duckdb").touch()
+    (run.folders.data / name).touch()
 
     assert refusal(restore, run.folders, kept).code == "data_in_the_way"
 
@@ -375,13 +376,6 @@ def test_another_key_is_not_overwritten(run, kept):
         str(run.folders.reference_key),
     )
     assert run.folders.reference_key.read_text(encoding="ascii") == "another key, and as long"
-
-
-def test_the_database_of_a_pack_is_working_data_too(run, kept):
-    destroyed(run).folders.data.mkdir()
-    run.folders.consenting_database(FORM_ID).touch()
-
-    assert refusal(restore, run.folders, kept).code == "data_in_the_way"
 
 
 # Files that are no backup, or no longer
@@ -633,14 +627,6 @@ def test_a_backup_without_the_key_in_force_is_refused(key, state, code, run, tmp
     assert not (tmp_path / "file.tar").exists()
 
 
-def test_states_of_the_key(run):
-    assert key_state(run.folders) == "known"
-    (run.folders.data / "pseudonymes.marque").unlink()
-    assert key_state(run.folders) == "unused"
-    run.folders.reference_key.unlink()
-    assert key_state(run.folders) == "not_made"
-
-
 # What is known of the last backup
 
 
@@ -668,15 +654,6 @@ def test_a_backup_made_with_another_key_is_told(run, kept):
 
     assert state is not None
     assert not state.has_key
-
-
-def test_a_restored_folder_knows_what_it_comes_from(run, kept):
-    restore(destroyed(run).folders, kept)
-
-    state = backup_state(run.folders)
-
-    assert state is not None
-    assert (state.made_at, state.path, state.has_changed) == (NOW, kept, False)
 
 
 # As a person types it

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import os
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,18 +17,19 @@ from consultation.decisions import WITHDRAWALS
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.forms.form import read_form
-from consultation.machine import disk
 from consultation.runs.tombstones import read_register, write_register
 from tests.cases import withdrawn
 from tests.cases.canary_search import layers_of
 from tests.cases.coding_books import coding_key
-from tests.cases.erasures import ask, begin, erase, finish
+from tests.cases.erasures import ask, erase, finish
 from tests.cases.framaforms_files import saved_as_xlsx
 from tests.cases.given_back import asked, book, sheet, write
 from tests.cases.opendocument import write_opendocument
 from tests.cases.runs import Run, digests
 from tests.cases.small import COLUMNS, FORM_ID, export, row, small_run
 from tests.cases.webform import header
+
+pytestmark = pytest.mark.slow
 
 NOW = dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)
 # Two people: submission 2, and whoever wrote 5 and 6 with one address.
@@ -151,7 +150,6 @@ def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
     assert run.query("from raw.decisions") == decided
 
 
-@pytest.mark.slow
 def test_done_again_it_changes_nothing(run):
     erase(run)
     once = digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID))
@@ -164,7 +162,6 @@ def test_done_again_it_changes_nothing(run):
     assert read_register(run.folders.data, FORM_ID) == register
 
 
-@pytest.mark.slow
 def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
     """An old export, another one that nobody has read yet, a workbook and what the page wrote."""
     stages.read_and_build(run.folders, FORM_ID)
@@ -189,7 +186,6 @@ def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
     assert sids == STAY | {8}
 
 
-@pytest.mark.slow
 def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can_go(run):
     """A damaged row of somebody else, whose cells the store does not have; then a sound export."""
     torn = export([*PEOPLE[1:3], row(8)[:4]])
@@ -213,7 +209,6 @@ def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can
     assert "abime.tsv" in read_register(run.folders.data, FORM_ID).requests[0].files
 
 
-@pytest.mark.slow
 def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
     run.write("abime.tsv", export([PEOPLE[0], PEOPLE[1][:4]]))
     stages.read_and_build(run.folders, FORM_ID)
@@ -223,40 +218,6 @@ def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
     erase(run)
 
     assert not (run.inbox / "abime.tsv").exists()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("stop", [1, 3, 5, 7])
-def test_a_crash_changes_nothing_of_the_end(run, monkeypatch, stop):
-    stages.read_and_build(run.folders, FORM_ID)
-    begin(run)
-    calls = 0
-
-    def dying(step: Callable[..., object]) -> Callable[..., object]:
-        def call(*given: object, **named: object) -> object:
-            nonlocal calls
-            calls += 1
-            if calls == 3 * stop:
-                raise KeyboardInterrupt
-            return step(*given, **named)
-
-        return call
-
-    with monkeypatch.context() as patched:
-        patched.setattr(disk.os, "fsync", dying(os.fsync))
-        patched.setattr(Path, "replace", dying(Path.replace))
-        patched.setattr(Path, "unlink", dying(Path.unlink))
-        with pytest.raises(KeyboardInterrupt):
-            finish(run)
-    finish(run)
-
-    assert words_in(run.inbox, but=LEFT) == {1}
-    assert words_in(run.folders.archive(FORM_ID), but=set()) == set()
-    assert not list(run.inbox.glob(".*"))
-    assert {int(str(sid)) for sid, _ in records(run)} == STAY
-    (request, other) = read_register(run.folders.data, FORM_ID).requests
-    assert {"export.tsv", "ancien.tsv", "b-decider.xlsx"} < set(request.files)
-    assert request.files == other.files
 
 
 # Files of decisions, by what in them tells of somebody.
@@ -298,21 +259,14 @@ def shown(path: Path) -> Path:
     return coded(path, "Ligne 1 kanari2x", "rien de personne")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("made", [unfilled, beside, of_libreoffice, quoted, shown])
-def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody(made, run):
-    path = made(run.inbox / "rendu.xlsx")
+def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody_and_the_others_stay(run):
+    makers = (unfilled, beside, of_libreoffice, quoted, shown)
+    paths = [make(run.inbox / f"{make.__name__}.xlsx") for make in makers]
+    other = coded(run.inbox / "rendu.xlsx", "un autre texte", "les rues sont calmes")
 
-    told = erase(run)
+    told = fates(erase(run).originals)
 
-    assert fates(told.originals)[path.name] == ("deleted", "")
-    assert not path.exists()
-
-
-def test_a_file_of_decisions_that_tells_of_nobody_erased_stays(run):
-    path = coded(run.inbox / "rendu.xlsx", "un autre texte", "les rues sont calmes")
-
-    told = erase(run)
-
-    assert path.name not in fates(told.originals)
-    assert path.exists()
+    assert [told[path.name] for path in paths] == [("deleted", "")] * len(makers)
+    assert not any(path.exists() for path in paths)
+    assert other.name not in told
+    assert other.exists()

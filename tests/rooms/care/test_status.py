@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-import json
 import os
 import shutil
 import subprocess
@@ -71,7 +70,7 @@ def killed(run: Run) -> None:
     file.write_text(file.read_text().replace(str(os.getpid()), "1"))
 
 
-def test_the_last_run_and_its_counts(run):
+def test_the_last_run_its_counts_the_ages_of_exports_and_what_waits(run):
     text = now_told(run)
 
     assert "il y a 1 heure." in text.splitlines()[0]
@@ -80,18 +79,10 @@ def test_the_last_run_and_its_counts(run):
         "5 soumissions reçues, 0 rejetée, 1 brouillon, 0 renvoi, 4 comptées, 3 à transmettre"
         in text
     )
-
-
-def test_the_ages_of_the_last_export_and_of_the_last_full_one(run):
-    text = now_told(run)
-
     assert "Dernier export : il y a 2 heures (mardi.tsv, partiel, 5 lignes" in text
     assert "Dernier export complet : il y a 9 jours (complet.tsv, complet, 5 lignes" in text
     assert "dernière réponse le 10/03/2022" in text
-
-
-def test_what_waits_in_the_inbox(run):
-    assert "En attente dans le dépôt : export.tsv." in now_told(run)
+    assert "En attente dans le dépôt : export.tsv." in text
 
 
 def test_the_next_run_is_the_service_s(run):
@@ -183,30 +174,27 @@ def older_than(
     return [line.replace("\u00a0", " ") for line in found]
 
 
-def test_nothing_is_too_old(run):
-    assert older_than(run, 36 * HOUR) == []
+OLD_RUN = "Le dernier passage mené à son terme date d’il y a 2 jours : plus de 36 heures."
 
 
-def test_an_export_that_is_too_old_is_told_though_runs_go_on(run):
-    assert older_than(run, HOUR) == [
-        "petit : le dernier export date d’il y a 2 heures : plus de 1 heure."
-    ]
-
-
-def test_what_never_starts_is_told(run):
-    assert older_than(run, 36 * HOUR, NOW + 2 * DAY) == [
-        "Le dernier passage mené à son terme date d’il y a 2 jours : plus de 36 heures.",
-        "petit : le dernier export date d’il y a 2 jours : plus de 36 heures.",
-    ]
-
-
-def test_exports_that_come_once_a_week_hide_no_run_that_did_not_start(run):
-    week = 8 * DAY
-
-    assert older_than(run, 36 * HOUR, NOW + DAY, exports=week) == []
-    assert older_than(run, 36 * HOUR, NOW + 2 * DAY, exports=week) == [
-        "Le dernier passage mené à son terme date d’il y a 2 jours : plus de 36 heures."
-    ]
+@pytest.mark.parametrize(
+    ("limit", "now", "exports", "told"),
+    [
+        (36 * HOUR, NOW, None, []),
+        (HOUR, NOW, None, ["petit : le dernier export date d’il y a 2 heures : plus de 1 heure."]),
+        (
+            36 * HOUR,
+            NOW + 2 * DAY,
+            None,
+            [OLD_RUN, "petit : le dernier export date d’il y a 2 jours : plus de 36 heures."],
+        ),
+        # Exports that come once a week hide no run that did not start.
+        (36 * HOUR, NOW + DAY, 8 * DAY, []),
+        (36 * HOUR, NOW + 2 * DAY, 8 * DAY, [OLD_RUN]),
+    ],
+)
+def test_what_is_too_old_is_told(run, limit, now, exports, told):
+    assert older_than(run, limit, now, exports) == told
 
 
 @pytest.mark.parametrize("ending", ["killed", "failed"])
@@ -227,13 +215,6 @@ def test_a_run_that_is_still_to_come_tells_nothing(run):
     assert told_run.startswith("Le dernier passage mené à son terme est daté du 25/11/2026")
     assert told_run.endswith("encore à venir (horloge fausse) : peut-être plus de 36 heures.")
     assert told_export.startswith("petit : le dernier export est daté du 25/11/2026")
-
-
-def test_a_run_that_refused_something_counts(run):
-    begin_run(run.folders, now=NOW)
-    end_run(run.folders, "problems", "1 export refusé.", now=NOW)
-
-    assert older_than(run, 36 * HOUR) == []
 
 
 @pytest.mark.parametrize("outcome", ["problems", "failed"])
@@ -308,19 +289,6 @@ def test_the_exit_code_says_whether_something_is_to_be_mended(run):
     assert watched.returncode == 1
     assert "Quelque chose est à corriger dans le dépôt" in watched.stderr
     assert "inbox/inconnu" in watched.stdout
-
-
-def test_json_holds_the_same(run):
-    ended = ask(run, "--json")
-
-    told_json = json.loads(ended.stdout)
-    (form,) = told_json["forms"]
-    assert ended.returncode == 0
-    assert told_json["last_run"]["outcome"] == "went_well"
-    assert form["counts"] == COUNTS
-    assert form["waiting_files"] == ["export.tsv"]
-    assert form["latest_full_export"]["file_name"] == "complet.tsv"
-    assert form["latest_full_export"]["is_full"] is True
 
 
 def test_the_name_of_a_file_cannot_command_the_terminal(run):

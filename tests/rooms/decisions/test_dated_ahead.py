@@ -10,6 +10,8 @@ from tests.cases.runs import Run, sheet_of
 from tests.cases.small import FORM_ID, row, small_run
 from tests.cases.withdrawn import filled
 
+pytestmark = pytest.mark.slow
+
 WITHDRAW = {"who": 1, "choice": "retirer"}
 CANCEL = {"who": 1, "choice": "annuler la demande"}
 FAR, SAVED_FAR = dt.date(2062, 1, 1), dt.datetime(2062, 1, 1, 10)  # noqa: DTZ001
@@ -28,13 +30,13 @@ def ask(run: Run, name: str, *rows: dict[str, object], saved: dt.datetime = SAVE
 
 
 def is_sent(run: Run) -> bool:
-    run.build()
+    run.build("sending.contributions")
     return run.sent_sids() == {1}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("day", [TODAY, BEFORE])
-@pytest.mark.parametrize("ahead", [{"date": FAR}, {}], ids=["its date", "its clock"])
+@pytest.mark.parametrize(
+    ("day", "ahead"), [(TODAY, {"date": FAR}), (BEFORE, {})], ids=["its date", "its clock"]
+)
 def test_a_cancellation_of_the_future_cancels_nothing_read_with_it_or_later(run, day, ahead):
     ask(run, "a.xlsx", CANCEL | ahead, saved=SAVED_FAR)
     assert is_sent(run)
@@ -46,7 +48,6 @@ def test_a_cancellation_of_the_future_cancels_nothing_read_with_it_or_later(run,
     assert not is_sent(run)
 
 
-@pytest.mark.slow
 def test_the_receipt_says_what_a_date_to_come_is_worth(run):
     ask(run, "a.xlsx", CANCEL | {"date": FAR}, WITHDRAW | {"date": TODAY})
 
@@ -64,7 +65,6 @@ def test_the_receipt_says_what_a_date_to_come_is_worth(run):
     assert "a.xlsx\u00a0: une date (01/01/2062) vient après" in " ".join(run.notices())
 
 
-@pytest.mark.slow
 def test_a_request_of_the_future_is_of_the_day_that_it_was_read(run):
     ask(run, "a.xlsx", WITHDRAW | {"date": FAR})
     assert not is_sent(run)
@@ -76,7 +76,6 @@ def test_a_request_of_the_future_is_of_the_day_that_it_was_read(run):
     assert is_sent(run)
 
 
-@pytest.mark.slow
 def test_a_choice_of_the_future_does_not_overrule_one_read_later(run):
     ids = (f"{FORM_ID}:1", f"{FORM_ID}:2")
     later = at(book(asked(*ids, choice="même personne", date=FAR)), SAVED)

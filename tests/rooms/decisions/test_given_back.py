@@ -11,9 +11,7 @@ from openpyxl import Workbook
 from consultation.decisions import given_file
 from consultation.decisions.sheets import TO_CHECK
 from consultation.words.errors import OrganiserError
-from tests.cases.given_back import CHOICE, KEY, SAVED, SUBJECT, TITLES, asked, book, sheet, write
-from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import EXCEL
+from tests.cases.given_back import CHOICE, KEY, SUBJECT, TITLES, asked, book, sheet, write
 
 SAME = "même personne"
 DIFFERENT = "personnes différentes"
@@ -139,11 +137,6 @@ def test_a_choice_typed_by_hand_is_understood(given, written):
 # What is one of ours.
 
 
-@pytest.mark.parametrize("name", ["retour.xlsx", "consultation.xlsx", "sans-extension", "a.csv"])
-def test_the_name_of_the_file_says_nothing(given, name):
-    assert len(given(book(asked("f:1", "f:2", choice=SAME)), name).decisions) == 1
-
-
 def test_the_sheet_may_stand_anywhere_and_be_called_anything(given):
     workbook = Workbook()
     workbook.active.title = "Notes"
@@ -160,26 +153,6 @@ def test_columns_may_be_moved_and_those_that_only_inform_deleted(given):
     sheet(workbook.active, [asked("f:1", "f:2", choice=SAME)], titles=[CHOICE, KEY, SUBJECT])
 
     assert len(given(workbook).decisions) == 1
-
-
-def test_two_sheets_are_read_together(given):
-    workbook = book(asked("f:1", "f:2", choice=SAME), asked("f:3", "f:4", choice=SAME))
-    sheet(workbook.create_sheet("À vérifier (2)"), [asked("f:3", "f:4", choice=SAME)])
-
-    assert [decision.row for decision in given(workbook).decisions] == [8, 9, 8]
-
-
-def test_an_export_is_none(given):
-    assert given_file(FRAMAFORMS / EXCEL, "f", "Europe/Paris") is None
-
-
-def test_neither_is_another_workbook_nor_another_file(given, tmp_path):
-    path = tmp_path / "texte.xlsx"
-    path.write_bytes(b"PK\x03\x04 no archive at all")
-
-    assert given(Workbook()) is None
-    assert given_file(path, "f", "Europe/Paris") is None
-    assert given_file(tmp_path / "absent.xlsx", "f", "Europe/Paris") is None
 
 
 # What is refused, whole, with its place.
@@ -279,7 +252,3 @@ def test_the_first_problems_are_told_and_the_others_counted(refusal):
     assert "cellule D12" in what
     assert "cellule D13" not in what
     assert "et 3 autres cellules." in what
-
-
-def test_saved_is_what_the_workbook_says(given):
-    assert given(book(SOUND)).decisions[0].decided_at == SAVED

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 
 import pytest
-from openpyxl import Workbook, load_workbook
 
-from consultation import stages
 from consultation.decisions import TO_CHECK
-from consultation.words.errors import OrganiserError
-from tests.cases.given_back import CHOICE, KEY, TITLES, fill, sheet, write
-from tests.cases.libreoffice import convert
+from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, new_run, sheet_of, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
@@ -20,10 +15,6 @@ LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin
 SAME, DIFFERENT = {"choice": "même personne"}, {"choice": "personnes différentes"}
 TWINS = "petit:1, petit:2"
 SHARED = ", ".join(f"petit:{sid}" for sid in range(3, 8))
-
-
-def day(number: int) -> dict[str, object]:
-    return {"date": dt.date(2026, 11, number)}
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +109,7 @@ def test_a_consent_stays_the_least_public_until_decided(run):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("order", [("no", "yes"), ("yes", "no")])
-def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(tmp_path, order):
+def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(tmp_path):
     """Its export is surely later, and its hour the earlier one: that of winter."""
     first = {"at": "20/02/2022 - 10:00", "Nom": "Ana Petit"}
     rows = {
@@ -130,7 +120,7 @@ def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(
         ],
     }
     run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
-    for name in order:
+    for name in ("yes", "no"):
         run.write(f"{name}.tsv", export(rows[name]))
         run.build("clean.submissions")
 
@@ -163,16 +153,6 @@ def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     assert rejected == [("retour.xlsx", refusal.what)]
 
 
-def test_a_sheet_of_another_form_is_refused(run, tmp_path):
-    other = new_run(tmp_path / "vsa")
-    give_back(run, {TWINS: SAME})
-
-    with pytest.raises(OrganiserError) as refused:
-        stages.ingest_export(other.folders, other.form_id, run.inbox / "retour.xlsx")
-
-    assert refused.value.code == "decisions_other_form"
-
-
 @pytest.mark.slow
 def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
     shutil.copyfile(run.to_decide, run.inbox / "a-decider.xlsx")
@@ -190,22 +170,6 @@ def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
 
 
 @pytest.mark.slow
-def test_a_decision_about_what_has_changed_is_shown_again_and_not_obeyed(run):
-    give_back(run, {TWINS: SAME})
-    run.build()
-    edited = row(2, Texte="Autre chose.", Code_postal="35000", at="20/02/2022 - 10:00")
-    edited[4] = "21/02/2022 - 10:00"
-    run.write("suite.tsv", export([edited]))
-
-    run.build()
-
-    assert "1" not in links(run)
-    assert to_check(run)[TWINS][0].startswith("À revoir")
-    assert to_check(run)[TWINS][1] == "même personne (24/11/2026)"
-    assert "à revoir" in " ".join(run.notices())
-
-
-@pytest.mark.slow
 def test_a_decision_is_not_news_of_an_export(run):
     run.write("suite.tsv", export([row(10, at="25/02/2022 - 10:00")]))
     give_back(run, {TWINS: SAME})
@@ -217,46 +181,7 @@ def test_a_decision_is_not_news_of_an_export(run):
     assert news == [("petit:10",)]
 
 
-@pytest.mark.slow
-def test_who_decided_is_published_by_initials_and_remarks_are_not(run):
-    give_back(run, {TWINS: SAME | {"initials": "Camille Exemple", "remark": "Vu avec Camille"}})
-    run.publish()
-
-    assert run.published("select initials from respondents.decisions") == [("CE",)]
-    database = (run.release / "organisation" / "consultation.duckdb").read_bytes()
-    assert b"Camille" not in database
-    assert "Vu avec Camille" in str(to_check(run)[TWINS][1])
-
-
 # Through a spreadsheet program.
-
-
-@pytest.mark.slow
-@pytest.mark.libreoffice
-def test_the_choices_are_lists_in_libreoffice_too(run, tmp_path):
-    saved = convert(run.to_decide, "xlsx", tmp_path) / "a-decider.xlsx"
-    worksheet = load_workbook(saved)["À vérifier"]
-
-    lists = {
-        validation.formula1: validation.sqref
-        for validation in worksheet.data_validations.dataValidation
-    }
-
-    assert set(lists) == {
-        '"même personne,personnes différentes"',
-        '"le dernier consentement,le moins public"',
-    }
-
-
-def test_the_sheet_alone_copied_into_a_new_workbook_is_taken(run):
-    published = {str(row["Soumissions"]): row for row in sheet_of(run.to_decide, "À vérifier")}
-    chosen = published[TWINS] | {CHOICE: "même personne"}
-    workbook = Workbook()
-    sheet(workbook.active, [chosen], titles=[*TITLES[:-1], KEY], header_row=1)
-    write(workbook, run.inbox / "Sans titre 1.xlsx")
-
-    assert run.build("respondents.links") == []
-    assert links(run) == RESENT | {"1": "2"}
 
 
 def test_the_review_sheet_has_the_columns_that_are_read_back(published):

@@ -16,7 +16,6 @@ from consultation.organisation.review_sheets import review_sheet
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.tables import quoting
 from consultation.warehouse.tables.publications import publications_of, tables_of
-from consultation.warehouse.tables.written_texts import answers_of
 from consultation.workbooks.model import Workbook
 from consultation.workbooks.writer import write_workbook
 from tests.cases.given_back import at, rows_of, write
@@ -259,13 +258,3 @@ def test_a_choice_that_chance_would_hardly_make_so_bad_is_said_to_be(percentile,
 
     assert f"mieux que {percentile:.0f} tirages sur 100" in told
     assert ("C’est peu" in told, "C’est peu" in whole) == (is_bad, False)
-
-
-def test_what_a_template_is_compared_with_is_all_that_was_written_and_what_leaves(published):
-    with open_database(published.folders.database(published.form_id)) as connection:
-        answers = answers_of(connection)
-
-    refused = "Que ceci reste entre nous, merci."
-    assert (len(answers.written), refused in set(answers.written)) == (4, True)
-    assert (len(answers.sent), refused in set(answers.sent["text"])) == (3, False)
-    assert set(answers.sent["is_read"]) == {True}

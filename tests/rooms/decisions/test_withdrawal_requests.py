@@ -179,18 +179,10 @@ def test_the_choices_are_lists(run):
     assert validation.formula1 == f'"{WITHDRAW},{REFLECT},effacer,{CANCEL}"'
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "retraits.ods",
-        pytest.param("retraits.pdf", marks=pytest.mark.slow),
-        pytest.param("retraits.csv", marks=pytest.mark.slow),
-    ],
-)
-def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run, name):
+def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run):
     assert "illisible" not in " ".join(run.reasons())
 
-    run.write(name, b"Qui;Choix\nana@example.org;retirer\n")
+    run.write("retraits.ods", b"Qui;Choix\nana@example.org;retirer\n")
     run.build(*tables_told())
 
     assert "1 fichier déposé est illisible\u00a0: une demande de retrait" in " ".join(run.reasons())

@@ -1,8 +1,11 @@
-"""Delimited exports: bytes, encodings, delimiters, and files whose end is missing."""
+"""Delimited exports: bytes, compressed or not, encodings, delimiters, and missing ends."""
 
 from __future__ import annotations
 
 import codecs
+import csv
+import gzip
+import io
 from pathlib import Path
 
 import pytest
@@ -10,11 +13,12 @@ import pytest
 from consultation.exports import content, read_export
 from consultation.words.errors import OrganiserError
 from schemas import limits
-from tests.cases.reading import cells_of, refusal_code
-from tests.cases.webform import delimited, header, semicolons
+from tests.cases.reading import cells_of, form, kept, opened, read, refusal_code
+from tests.cases.webform import delimited, header, semicolons, workbook
 
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
 ROWS = [["1", "Nîmes", "Plus d'arbres"], ["2", "", 'deux\r\nlignes ; et, "tout"']]
+WHOLE = delimited(HEADER + ROWS)
 
 
 @pytest.fixture
@@ -27,24 +31,6 @@ def written(tmp_path):
         return path
 
     return write
-
-
-def test_a_single_column_needs_no_delimiter(written):
-    path = written(b'"Titre"\n"D\xc3\xa9tails de la soumission"\n"SID"\n"12"\n"13"\n')
-
-    assert cells_of(path) == [["12"], ["13"]]
-
-
-def test_headers_alone_are_an_export_without_records(written):
-    assert cells_of(written(delimited(HEADER))) == []
-
-
-def test_bytes_are_identified_whatever_the_name(written):
-    first = read_export(written(delimited(HEADER + ROWS), "a.csv"))
-    second = read_export(written(delimited(HEADER + ROWS), "b (1).tsv"))
-
-    assert first.sha256 == second.sha256
-    assert (second.name, second.size) == ("b (1).tsv", len(delimited(HEADER + ROWS)))
 
 
 @pytest.mark.parametrize(
@@ -82,27 +68,6 @@ def test_a_saved_file_may_quote_its_title_only(written):
     assert cells_of(written(text.encode())) == [["1", "Nîmes", ""]]
 
 
-def test_blank_lines_are_no_records(written):
-    path = written(delimited(HEADER) + b"\n" + delimited(ROWS) + b"\r\n\n")
-
-    assert cells_of(path) == ROWS
-    assert [(record.number, record.line) for record in read_export(path).records()] == [
-        (1, 5),
-        (2, 6),
-    ]
-
-
-def test_rows_of_another_width_are_given_as_they_are(written):
-    path = written(delimited([*HEADER, ["1"], ["2", "Nîmes", "", "de trop"], *ROWS]))
-
-    assert [len(row) for row in cells_of(path)] == [1, 4, 3, 3]
-
-
-@pytest.mark.parametrize("content", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
-def test_an_empty_file_is_refused(written, content):
-    assert refusal_code(written(content)) == "empty_file"
-
-
 def test_a_file_cut_inside_an_answer_is_refused_with_the_row_s_line(written):
     whole = delimited(HEADER + ROWS)
     path = written(whole[: whole.index(b"lignes")])
@@ -112,12 +77,6 @@ def test_a_file_cut_inside_an_answer_is_refused_with_the_row_s_line(written):
 
     assert refusal.value.code == "truncated_file"
     assert refusal.value.where == "reponses.csv, ligne 5"
-
-
-def test_a_file_cut_inside_a_character_is_not_taken_for_another_encoding(written):
-    whole = delimited(HEADER + ROWS)
-
-    assert refusal_code(written(whole[: whole.index("î".encode()) + 1])) == "truncated_file"
 
 
 def test_one_damaged_byte_does_not_turn_accents_into_others(written):
@@ -134,11 +93,15 @@ def test_one_damaged_byte_does_not_turn_accents_into_others(written):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
+        (b"", "empty_file"),
+        (codecs.BOM_UTF8, "empty_file"),
+        (codecs.BOM_UTF16_LE, "empty_file"),
         (b"<!DOCTYPE html>\n<html><body>Connexion</body></html>\n", "not_an_export"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "not_an_export"),
         (b"\x00\x9d\xff" + bytes(range(256)) * 8, "not_an_export"),
         (b"bonjour\n", "truncated_file"),
         (b"une\nlettre\nsans\ncolonnes\n", "not_an_export"),
+        (b"MZ est une lettre\n" * 3, "no_header"),
         (b'"1";"412874";"15/02/2022 - 08:08"\n' * 4, "no_header"),
         (b'"1";"412874";"15/02/2022 - 08:08"\n', "no_header"),
     ],
@@ -164,10 +127,6 @@ def test_what_was_dropped_by_mistake_is_called_what_it_is(tmp_path, content, nam
         read_export(tmp_path / name)
 
     assert refusal.value.what.startswith(what)
-
-
-def test_a_text_that_begins_like_a_program_is_a_text(written):
-    assert refusal_code(written(b"MZ est une lettre\n" * 3)) == "no_header"
 
 
 def test_a_folder_or_a_missing_file_is_told(tmp_path):
@@ -223,3 +182,119 @@ def test_refusals_never_quote_an_answer(written):
     assert "secret" not in str(refusal.value)
     assert refusal.value.__cause__ is None
     assert refusal.value.__context__ is None
+
+
+# Compressed.
+
+
+def refusal(folder, content: bytes, name: str = "export.csv") -> str:
+    with pytest.raises(OrganiserError) as refused:
+        list(opened(folder, content, form(), name).records())
+    return refused.value.code
+
+
+def test_a_compressed_copy_is_the_same_export(tmp_path):
+    plain = opened(tmp_path, WHOLE, None)
+    packed = opened(tmp_path, gzip.compress(WHOLE), None, "export.csv.gz")
+
+    assert (packed.sha256, packed.size) == (plain.sha256, plain.size)
+    assert [r.cells for r in packed.records()] == ROWS
+    assert packed.notes == ("gzip",)
+
+
+def test_a_compressed_workbook_is_read(tmp_path):
+    path = workbook(tmp_path / "export.xlsx", HEADER + ROWS)
+    packed = opened(tmp_path, gzip.compress(path.read_bytes()), None, "export.xlsx.gz")
+
+    assert packed.sha256 == read_export(path).sha256
+    assert [r.cells for r in packed.records()] == [r.cells for r in read_export(path).records()]
+
+
+ALTERED = bytearray(gzip.compress(WHOLE))
+ALTERED[-6] ^= 0xFF  # the checksum of what is inside
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (lambda: bytes(ALTERED), "unreadable_file"),
+        (lambda: gzip.compress(WHOLE + b" " * 20 * 1024**2), "too_large"),  # by its ratio
+        (lambda: gzip.compress(gzip.compress(WHOLE)), "not_an_export"),
+        (lambda: gzip.compress(b""), "empty_file"),
+    ],
+    ids=["altered", "a bomb", "twice", "empty"],
+)
+def test_what_is_inside_is_refused_as_a_file_is(tmp_path, content, code):
+    assert refusal(tmp_path, content()) == code
+
+
+def test_what_is_inside_has_the_limit_of_a_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "FILE_BYTES", len(WHOLE) - 1)
+
+    assert refusal(tmp_path, gzip.compress(WHOLE)) == "too_large"
+
+
+# Encodings and line ends
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_utf_16_needs_no_mark(tmp_path, codec, is_quoted):
+    text = WHOLE.decode() if is_quoted else "SID\tCommune\tVos idées\n1\tNîmes\tplus\n"
+    export = opened(tmp_path, text.encode(codec), form())
+
+    assert "utf-16" in export.notes
+    assert next(r.cells for r in export.records())[:2] == ["1", "Nîmes"]
+
+
+def test_lines_may_end_as_on_an_old_mac(tmp_path):
+    content = delimited(HEADER + ROWS[:1], ";", "\r")
+    export = opened(tmp_path, content, form())
+
+    assert kept(list(export.records())) == ROWS[:1]
+    assert [r.line for r in export.records()] == [4]
+    assert export.notes == ("cr",)
+
+
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\r\n', "SEP=;\n", "\r\nsep=;\r\n"])
+def test_a_line_that_says_the_separator_is_no_row(tmp_path, line):
+    export = opened(tmp_path, line.encode() + delimited(HEADER + ROWS, ";"), None)
+
+    assert export.delimiter == ";"
+    assert kept(list(export.records())) == ROWS
+    assert "sep_line" in export.notes
+
+
+# Dialects
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", ":", "|", ".", " "])
+def test_without_quotes_the_delimiter_is_the_one_that_shows_the_form_s_headings(delimiter):
+    """Not the most frequent: the answers are full of the others."""
+    text = io.StringIO()
+    rows = [["SID", "Commune", "Vos idées"], ["1", "Nîmes", "a,b;c:d|e.f g\th"], ["2", "", "a, b"]]
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(rows)
+
+    assert kept(read(text.getvalue().encode(), form())) == rows[1:]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [r'1;"il a dit \"non\"";x', r'2;"\"oui\"";y'],
+        ['1; "a;b"; x', '2; "c"; y'],
+        ['1;"a";"b";"c"', '2;"a"b;c'],
+    ],
+)
+def test_quotes_that_another_tool_writes_otherwise_are_never_read_into_cells(rows):
+    """Framaforms and spreadsheets double a quote, and write nothing between it and a delimiter."""
+    records = read(("SID;Commune;Vos idées\n" + "\n".join(rows) + "\n").encode(), form())
+
+    assert [record for record in records if not record.rule and len(record.cells) == 3] == []
+    assert records
+
+
+def test_a_backslash_at_the_end_of_an_answer_is_plain():
+    rows = [["1", "C:\\", "a"], ["2", "D:\\", 'b "c"']]
+
+    assert kept(read(delimited(HEADER + rows))) == rows

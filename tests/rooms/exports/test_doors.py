@@ -209,11 +209,6 @@ def test_questions_of_the_same_title_are_told_apart_by_their_place():
     ]
 
 
-def test_rows_that_are_no_answers_are_left_out():
-    own = ["", "", "", "", ""]
-    assert read(limesurvey([[*OWN["limesurvey"], "Avis"], [*own, ""]]) + b"\r\n") == []
-
-
 def test_two_exports_pasted_one_under_the_other_are_refused():
     once = export_of("google", ["Avis"], [["a"]]) + b"\n"
     with pytest.raises(OrganiserError) as refusal:

@@ -317,12 +317,6 @@ def test_a_workbook_s_header_is_found_the_same_way(tmp_path, above, notes):
     assert [record.line for record in export.records()] == [len(above) + 2, len(above) + 3]
 
 
-def test_a_workbook_without_header_is_read_with_the_list(tmp_path):
-    export = opened(tmp_path, saved(tmp_path / "saved.xlsx", {"A": ROWS}), form(HEADERLESS))
-
-    assert kept(list(export.records())) == ROWS
-
-
 def test_a_header_in_another_sheet_is_said(tmp_path):
     content = saved(tmp_path / "saved.xlsx", {"Notes": [["À lire"]], "Réponses": [LABELS, *ROWS]})
     refused = refusal(tmp_path, content)

@@ -267,14 +267,6 @@ def test_each_column_holds_one_declared_thing(form, shows):
     assert matched(form, table) == [field.strip() for field in fields.split(",")]
 
 
-def test_the_resolved_group_is_said_where_it_served(form):
-    rows = drawn(SEPARATE)
-
-    groups = [column.group for column in match_columns(headed(rows), form).columns]
-
-    assert groups == ["Pour quelles raisons ?"] * 3 + [""] + ["Quels usages ?"] * 2
-
-
 # -- What the export lacks ------------------------------------------------------------------------
 
 
@@ -394,16 +386,6 @@ def ignored_line() -> str:
     line = next(line for line in FORM.splitlines() if line.startswith("ignored"))
     assert tomllib.loads(line)
     return line
-
-
-def test_a_long_heading_is_cut_where_it_is_named(form):
-    table = [["", "", ""], ["Commune", "Vos idées", "x" * 500]]
-
-    with pytest.raises(OrganiserError) as refused:
-        match_columns(headed(table), form)
-
-    assert "x" * 120 + "…" in refused.value.what
-    assert "x" * 121 not in refused.value.what
 
 
 def test_a_file_of_which_most_columns_are_unknown_is_another_form_s(form):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.exports import read_export
-from consultation.words.errors import OrganiserError
 from tests.cases.webform import delimited, header
 
 Rows = list[list[str]]
@@ -59,21 +58,3 @@ def test_any_text_comes_back_exactly(export, delimiter, end):
     head, rows = export
 
     assert read(delimited(head + rows, delimiter, end)) == rows
-
-
-@example(["1", '"'], "\t")
-@example(["1", 'a"\n'], ";")
-@example(["1", '"\n"'], ",")
-@given(st.lists(TEXTS, min_size=2, max_size=2), DELIMITERS)
-@settings(max_examples=50, deadline=None)
-def test_no_byte_is_a_place_where_a_cut_passes_unseen(row, delimiter):
-    """Every cut inside the last row is refused."""
-    before = delimited([*header([("", "Commune")], submission=["SID"]), ["0", "Nîmes"]], delimiter)
-    whole = before + delimited([row], delimiter)
-
-    for end in range(len(before) + 1, len(whole)):
-        try:
-            read(whole[:end])
-        except OrganiserError:
-            continue
-        raise AssertionError(f"cut at {end} of {len(whole)}")

@@ -198,16 +198,3 @@ class TestSpelled:
 class TestBundledExample:
     def test_it_is_the_only_bundled_form(self):
         assert [path.name for path in BUNDLED.parent.iterdir()] == [BUNDLED.name]
-
-    def test_it_declares_the_consultation_of_2022(self):
-        form = read_form(BUNDLED)
-
-        assert (form.recipient, form.time_zone) == ("CNIL", "Europe/Paris")
-        assert form.closes_at.isoformat() == "2022-03-11T23:59:59"
-        assert form.category.collectives == {"association"}
-        assert form.consent.requires == {"donnees": "ok"}
-        assert [question.id for question in form.questions if question.families] == [
-            "vos_arguments",
-            "retours_experience",
-            "ressentis",
-        ]

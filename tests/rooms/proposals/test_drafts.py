@@ -19,8 +19,7 @@ from tests.cases.command import call_command, faire_masse, modules_loaded_by
 from tests.cases.drafts import LONG, Draft, export_of
 from tests.cases.nasty_exports import exports
 from tests.cases.places import FORMS, FRAMAFORMS
-from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA, new_run
-from tests.cases.sampling import foremost
+from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS, VSA
 from tests.cases.webform import delimited
 
 A_GROUP_CALLED_SID = [
@@ -73,17 +72,6 @@ class TestFormsMadeByWebformItself:
         assert set(awake["roles"]) == set(written.roles)
         for state in written.consent.states:
             assert spelling_of(awake["consent"][state.id][0]) in state.spellings
-
-    @pytest.mark.slow
-    @pytest.mark.parametrize("name", foremost([FIRST, COMPACT, EXCEL], COMPACT))
-    def test_unedited_it_runs_to_the_end_and_says_that_nothing_can_be_sent(self, name, tmp_path):
-        text = propose(FRAMAFORMS / name).text
-        run = new_run(tmp_path, FRAMAFORMS / name, form_id="essai", form=text)
-        summary = run.publish()
-
-        assert (summary.counts["received"], summary.counts["sendable"]) == (325, 0)
-        assert "rien ne peut être transmis" in summary.warnings[0]
-        assert run.query("select count(*) from typed.set_aside_cells") == [(0,)]
 
 
 class TestWhatIsReadAndKept:

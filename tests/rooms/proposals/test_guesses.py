@@ -73,20 +73,6 @@ class TestKindsOfColumnsThatStandAlone:
             {"non", "Non", "NON"},
         ]
 
-    def test_a_value_met_once_may_be_free_text_and_is_not_repeated(self, draft):
-        drafted = draft({("", "Transport"): [*some("Vélo", "Train"), "Ma cousine me conduit"]})
-
-        assert drafted.choices("Transport") == ["Train", "Vélo"]
-        assert "cousine" not in drafted.text
-        assert "1 autre valeur, vue une seule fois" in drafted.text
-
-    def test_copies_of_one_letter_are_no_list_of_choices(self, draft):
-        letter = "Je refuse ce projet parce qu'il détruit la forêt et nos chemins."
-        drafted = draft({("", "Message"): [*[letter] * 12, *["Non merci."] * 12]})
-
-        assert drafted.kinds() == {"Message": "text"}
-        assert letter not in drafted.text
-
 
 class TestCompactCells:
     def test_options_are_found_in_form_order_commas_in_labels_and_all(self, draft):
@@ -102,18 +88,6 @@ class TestCompactCells:
             "Bruit",
             "Odeur",
         ]
-
-    def test_free_text_at_the_end_of_a_cell_is_not_repeated(self, draft):
-        cells = some("Prix,Bruit,", "Bruit,Odeur,", "Prix,", "Odeur,")
-        drafted = draft({("", "Raisons"): [*cells, "Prix,ma voisine Zoé", "Bruit,le chien"]})
-
-        assert drafted.choices("Raisons") == ["Prix", "Bruit", "Odeur"]
-        assert "Zoé" not in drafted.text
-
-    def test_words_that_people_type_in_any_order_are_no_list(self, draft):
-        cells = some("bruit,prix", "prix,bruit", "odeur,bruit", "bruit,odeur", "prix")
-
-        assert draft({("", "Mots"): cells}).kinds() == {"Mots": "ignored"}
 
     def test_a_list_of_many_options_keeps_the_order_that_the_cells_agree_on(self, draft):
         labels = [f"Option {n}, suite" if n % 4 else f"Option {n}" for n in range(120)]
@@ -211,12 +185,6 @@ class TestWhereAGroupEnds:
 
         assert draft({("", "Votre choix"): cells}).choices("Votre choix") == labels
 
-    def test_what_is_no_scale_goes_from_the_most_to_the_least_chosen(self, draft):
-        cells = [*some("Vélo"), *some("Très chers trains", times=20), *some("Bus", times=15)]
-
-        drafted = draft({("", "Votre transport"): cells})
-        assert drafted.choices("Votre transport") == ["Très chers trains", "Bus", "Vélo"]
-
     @pytest.mark.parametrize("cells", [["https://a.example/1.pdf"], []])
     def test_a_file_is_two_columns_even_when_nobody_sent_one(self, draft, cells):
         sizes = ["12"] * len(cells)
@@ -263,12 +231,6 @@ class TestWhoAnswers:
 
         assert drafted.form.ignored == ("new_1644497312877",)
         assert f'#{role} = ["new_1644497312877"]' in drafted.text
-
-    def test_a_second_column_for_a_role_is_told(self, draft):
-        drafted = draft({("", "Nom"): NAMES, ("", "Prénom"): NAMES})
-
-        assert '#name = ["Nom"]' in drafted.text
-        assert '# Autre possibilité pour `name`\u00a0: ["Prénom"].' in drafted.text
 
     @pytest.mark.parametrize("cells", [("Oui", "Non"), ("Oui, partout", "Je préfère pas")])
     def test_a_yes_or_no_about_a_name_is_a_question(self, draft, cells):
@@ -321,12 +283,6 @@ class TestConsent:
             "reflection_only": ["Non"],
         }
 
-    def test_a_plain_yes_is_guessed_as_the_least_public_that_sends(self, draft):
-        drafted = draft({("", "Consentement"): some("Oui", "Non")})
-        written = tomllib.loads(drafted.awake())["consent"]
-
-        assert (written["anonymous"], written["reflection_only"]) == (["Oui"], ["Non"])
-
     def test_a_heading_that_asks_for_it_is_enough_and_unclear_answers_are_to_be_placed(self, draft):
         heading = "Acceptez-vous que ceci soit transmis ?"
         drafted = draft({("", heading): some("Oui", "Pas d'objection", "Non"), ("", "Idée"): LONG})
@@ -342,11 +298,6 @@ class TestConsent:
 
         assert drafted.kinds() == {"Êtes-vous d'accord avec le projet ?": "choice"}
         assert "#[consent]" not in drafted.text
-
-    def test_a_box_about_something_else_is_no_consent(self, draft):
-        drafted = draft({("", "Recevoir la synthèse"): some("Oui"), ("Suite", "Oui"): some("X")})
-
-        assert "consent.rules" not in drafted.text
 
     def test_boxes_to_tick_become_rules(self, draft):
         drafted = draft({("Envoi", "J'accepte que ma réponse soit publiée sans mon nom"): ["X"]})
@@ -383,11 +334,6 @@ class TestHeadings:
 
         assert drafted.kinds() == {"Avis": "grid", "Avis > Idée": "ignored"}
         assert "rien ne la distingue" in drafted.reason("Avis > Idée")
-
-    def test_an_hour_is_a_question_when_framaforms_has_written_no_time(self, draft):
-        columns = {("", "Heure"): ["08:30", "09:15"], ("", "Idée"): LONG}
-
-        assert draft(columns, own=[]).kinds() == {"Heure": "time", "Idée": "text"}
 
     def test_a_column_without_heading_is_refused_with_what_to_do(self, draft):
         with pytest.raises(OrganiserError) as caught:

@@ -21,7 +21,7 @@ from consultation.proposals.six_questions import NewForm, ask_about
 from schemas.form import Pack
 from tests.cases.drafts import LONG, NAMES, Draft, export_of, some
 from tests.cases.nasty_exports import answers_to, exports, said_by
-from tests.cases.places import CASES, FRAMAFORMS
+from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import COMPACT, EXCEL, FIRST, NEW_ONLY, SECOND, SEMICOLONS
 
 ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
@@ -111,22 +111,6 @@ class TestGuesses:
         assert shown.pop("Raisons") == [("Prix", 10)]
         assert set(map(tuple, shown.values())) == {()}
         assert "canari" not in repr((asked.topics, asked.guess, asked.reasons))
-
-    @pytest.mark.parametrize("name", ["nextcloud.csv", "google.csv", "limesurvey.csv"])
-    def test_what_other_tools_examples_are_is_guessed_and_counted(self, name):
-        truth = json.loads((CASES / "tools" / "truth.json").read_text("utf-8"))[name]
-        asked = ask_about(CASES / "tools" / name, "essai")
-        consent = asked.topic(asked.guess.consent.question)
-        roles = {role: asked.topic(one).headings for role, one in asked.guess.roles.items() if one}
-
-        counts = {value.text: value.cells for value in consent.values}
-        told = {text: count for text, count in truth["consent"].items() if text}
-        assert counts == told if not truth["drafts"] else counts.keys() == told.keys()
-        assert roles == {
-            "email": ("Adresse e-mail",),
-            "commune": ("Ville",),
-            "postcode": ("Code postal",),
-        }
 
 
 class TestTheFormFile:

@@ -208,12 +208,6 @@ def test_json_is_an_array_of_objects_with_iso_dates(reader, folders, tmp_path):
     ]
 
 
-def test_json_of_no_row_is_an_empty_array(reader, folders, tmp_path):
-    path = written(reader, folders, tmp_path / "x.json", "select 1 as x where false")
-
-    assert json.loads(path.read_text(encoding="utf-8")) == []
-
-
 @given(
     st.floats()
     | st.decimals(-(10**20), 10**20, places=10)
@@ -286,13 +280,6 @@ def test_a_parquet_file_keeps_types(reader, folders, tmp_path):
     )
 
 
-def test_a_table_in_a_file_is_whole(reader, folders, tmp_path):
-    path = written(reader, folders, tmp_path / "x.txt", "from form.words order by all")
-
-    (count,) = published(FIRST).query("select count(*) from form.words")[0]
-    assert len(path.read_text(encoding="utf-8").splitlines()) > count
-
-
 @pytest.mark.parametrize("name", ["x.csv", "x.json", "x.xlsx", "x.parquet", "x.txt"])
 def test_a_file_is_its_owners_only(reader, folders, tmp_path, name):
     (tmp_path / name).touch(mode=0o666)
@@ -348,15 +335,6 @@ def test_a_file_is_never_written_where_a_run_would_undo_it(reader, folders, plac
 
     assert refused.value.code == "unsafe_output"
     assert (path.read_bytes() if path.exists() else None) == before
-
-
-def test_a_symbolic_link_into_a_release_is_seen(reader, folders, tmp_path):
-    (tmp_path / "ici").symlink_to(folders.release(published(FIRST).form_id))
-
-    with pytest.raises(OrganiserError) as refused:
-        written(reader, folders, tmp_path / "ici" / "x.csv")
-
-    assert refused.value.code == "unsafe_output"
 
 
 def test_a_link_to_what_is_published_is_seen_and_no_file_is_replaced_unasked(folders, tmp_path):

@@ -15,11 +15,9 @@ from consultation.questions.queries import (
     ReadyQuery,
     read_query,
     ready_queries,
-    ready_query,
     values_for,
 )
 from consultation.warehouse.published.reader import Reader, open_reader
-from tests.cases.drawn import empty_warehouse
 from tests.cases.runs import THREE, published
 from tests.cases.small import FORM, row, small_run
 
@@ -80,12 +78,6 @@ def test_a_query_reads_published_tables_only(query):
     known = {"clean", "coding", "families", "form", "quotes", "respondents", "statistics"}
     assert known & set(read)
     assert set(read) <= known | {"", "main"}  # of functions, and of what the query itself names
-
-
-def test_two_titles_are_never_the_same():
-    titles = [query.title for query in QUERIES]
-
-    assert len(set(titles)) == len(titles)
 
 
 @pytest.mark.parametrize(
@@ -149,24 +141,6 @@ def test_a_query_runs_on_a_form_that_nobody_answered(query, nobody):
         assert result.columns
         for found in result.rows:
             assert any(value is not None for value in found)
-
-
-@pytest.fixture(scope="module")
-def empty() -> duckdb.DuckDBPyConnection:
-    return empty_warehouse()
-
-
-@each_query
-def test_a_query_runs_where_there_is_not_a_row_at_all(query, empty):
-    empty.execute(query.text, values_for(query, given_of(query)) or None).fetchall()
-
-
-@each_query
-def test_a_query_runs_on_the_example(query, example):
-    found = asked(example, query.name, **given_of(query))
-
-    if query.name not in {"citations", "themes"}:  # nothing was read again, nor coded
-        assert found or "famille" in given_of(query)
 
 
 @pytest.fixture(scope="module")
@@ -395,8 +369,3 @@ def test_families_and_what_was_added(small):
 
 def test_texts_that_nobody_else_sent(small):
     assert column(asked(small, "textes_personnels", mots="1"), "Soumission") == ["petit:5"]
-
-
-def test_a_query_is_found_by_its_name():
-    assert ready_query("textes_qui_mentionnent").title == "Les textes qui mentionnent un mot."
-    assert ready_query("nulle_part") is None

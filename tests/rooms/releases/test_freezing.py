@@ -279,16 +279,6 @@ def test_the_addendum_of_a_projet_says_so(outputs):
     assert "À relire." in lines[3]
 
 
-def test_nothing_is_added_when_nothing_changed_or_nothing_is_frozen(outputs):
-    assert addendum_of(outputs, **FIRST) == (False, outputs / "petit" / "additif-00")
-    freeze(outputs, FORM_ID, "depot")
-
-    is_written, folder = addendum_of(outputs, **FIRST)
-
-    assert not is_written
-    assert not folder.exists()
-
-
 def kinds_of(folder: Path) -> dict[str, str]:
     """What an addendum tells of each reference."""
     with (folder / "additif.csv").open(encoding="utf-8", newline="") as file:
@@ -395,17 +385,6 @@ def test_an_addendum_is_to_the_latest_pack_that_was_frozen(outputs):
     text = (folder / "LISEZMOI.txt").read_text(encoding="utf-8")
     assert "Additif n° 3 au dossier «\u00a0second\u00a0»." in text
     assert "(3 + 1 ajoutée − 0 retirée)" in text
-
-
-def test_the_same_packs_give_the_same_addendum(outputs):
-    publish(outputs, **FIRST)
-    freeze(outputs, FORM_ID, "depot")
-    contents = []
-    for _ in range(2):
-        _, folder = addendum_of(outputs, **LATER)
-        contents.append({path.name: path.read_bytes() for path in folder.rglob("*.*")})
-
-    assert contents[0] == contents[1]
 
 
 # Withdrawals after a freeze

@@ -11,13 +11,21 @@ from consultation.runs import arrivals
 from consultation.runs.journal import read_journal
 from flows import refresh
 from flows.report.status_report import text_of
-from tests.cases.runs import digests
+from tests.cases.runs import Run, digests
 from tests.cases.small import row, small_run
 from tests.cases.withdrawn import filled
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Run:
+    folder = tmp_path_factory.mktemp("published")
+    run = small_run(folder, row(1, Envoi="Oui, sans nom", Texte="Un avis de plus."))
+    run.publish(with_pack=True)
+    return run
+
+
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(published, tmp_path, monkeypatch) -> Run:
     """A published pack that the flow's stages cannot replace: the disk is full."""
 
     def refused(*_: object) -> None:
@@ -29,9 +37,7 @@ def run(tmp_path, monkeypatch):
     monkeypatch.setattr(refresh, "publish_release", refused)
     monkeypatch.setattr(refresh, "announce", lambda _: None)
     monkeypatch.setattr(refresh, "keep_report", lambda _: None)
-    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte="Un avis de plus."))
-    run.publish(with_pack=True)
-    return run
+    return published.copied(tmp_path)
 
 
 def readme(run) -> str:

@@ -8,7 +8,7 @@ import io
 import json
 import shutil
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -62,11 +62,11 @@ PARTS = {
     "public/resultats-une-page.pdf": "public/",
     "additif-01/additif.xlsx": "additif-01/",
 }
-TRIED = (
+AT_ONCE = (
     "soumission/00-note-de-methode.pdf",
     "organisation/a-decider.xlsx",
     "organisation/confidentiel/contacts.xlsx",
-    "soumission/registre.csv",
+    "public/resultats.html",
     "additif-01/additif.xlsx",
 )
 # What goes with it.
@@ -120,38 +120,42 @@ def run(whole, tmp_path) -> Run:
     return whole.run.copied(tmp_path)
 
 
-def break_file(monkeypatch, path: str, error: Exception) -> None:
-    """Whoever opens this file of the release that is being written fails."""
+def break_files(monkeypatch, error: Exception, *paths: str) -> None:
+    """Whoever opens one of these files of the release that is being written fails."""
     usual = io.open
 
     def open_others(file, *given, **named):
-        if str(file).endswith(f".{FORM_ID}.new/{path}"):
+        if str(file).endswith(tuple(f".{FORM_ID}.new/{path}" for path in paths)):
             raise error
         return usual(file, *given, **named)
 
     monkeypatch.setattr(io, "open", open_others)
 
 
-def is_told(run: Run, whole: Whole, expected: str, executor: Executor | None = None) -> None:
+def is_told(run: Run, whole: Whole, *expected: str, executor: Executor | None = None) -> None:
     """The release is published without what is expected to be left out, says so wherever people
     look, and agrees with itself."""
     summary = run.release_as_it_is(with_pack=True, executor=executor)
     manifest = read_manifest(run.release)
 
     assert (summary.outcome, dict(summary.counts)) == ("published", whole.counts)
-    assert [problem.where for problem in summary.left_out] == [expected] == [*manifest.left_out]
+    assert [problem.where for problem in summary.left_out] == [*manifest.left_out]
+    assert set(expected) == set(manifest.left_out)
     there = paths_in(run.release)
     missing = whole.paths - there
     assert there < whole.paths
-    assert all(path.startswith((expected, *ALONG.get(expected, ()))) for path in missing)
+    gone = (*expected, *(path for one in expected for path in ALONG.get(one, ())))
+    assert all(path.startswith(gone) for path in missing)
     assert not any(path.startswith(expected) for path in there)
     assert verify(run.release) == []
 
-    assert expected in manifest.pack.reasons[-1] == summary.pack.reasons[-1]
     readme = (run.release / "LISEZMOI.txt").read_text(encoding="utf-8")
     assert readme.startswith("CE DOSSIER EST INCOMPLET")
-    assert f"- {expected}" in readme
-    assert any(expected in task for task, *_ in manifest.tasks)
+    assert manifest.pack.reasons == summary.pack.reasons
+    for one in expected:
+        assert one in manifest.pack.reasons[-1]
+        assert f"- {one}" in readme
+        assert any(one in task for task, *_ in manifest.tasks)
     if (pack := run.release / PACK).exists():
         assert verify(pack) == []
         assert (pack / "VERIFIER.txt").read_text("utf-8").startswith("PROJET")
@@ -159,17 +163,16 @@ def is_told(run: Run, whole: Whole, expected: str, executor: Executor | None = N
         assert all((pack / one["path"]).is_file() for one in described)
 
 
-@pytest.mark.parametrize("broken", foremost(PARTS, *TRIED))
-def test_a_part_that_cannot_be_made_is_left_out_and_told(whole, run, broken, monkeypatch):
-    break_file(monkeypatch, broken, ValueError("Secret."))
-    is_told(run, whole, PARTS[broken])
-    assert "Secret" not in (run.release / "manifest.json").read_text("utf-8")
-
-
-def test_it_is_tried_again_at_the_next_run(whole, run, monkeypatch):
+@pytest.mark.parametrize(
+    "broken", foremost([AT_ONCE, *((one,) for one in PARTS)], AT_ONCE), ids=" ".join
+)
+def test_parts_that_cannot_be_made_are_left_out_and_told_then_tried_again(
+    whole, run, broken, monkeypatch
+):
     with monkeypatch.context() as patch:
-        break_file(patch, "public/resultats.html", ValueError("Secret."))
-        is_told(run, whole, "public/")
+        break_files(patch, ValueError("Secret."), *broken)
+        is_told(run, whole, *(PARTS[one] for one in broken))
+    assert "Secret" not in (run.release / "manifest.json").read_text("utf-8")
 
     again = run.release_as_it_is(with_pack=True)
 
@@ -178,58 +181,51 @@ def test_it_is_tried_again_at_the_next_run(whole, run, monkeypatch):
     assert run.release_as_it_is(with_pack=True).outcome == "unchanged"
 
 
-def test_a_picture_is_left_out_alone(whole, run, monkeypatch):
-    usual = public_release.picture_of
+def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_nobody(
+    whole, run, monkeypatch
+):
+    draw, typeset, reference = (
+        public_release.picture_of,
+        many.contribution_pdf,
+        reference_of(run, 102),
+    )
 
     def draw_others(chart):
         if chart.id == "question-mode":
             raise ValueError(chart.id)
-        return usual(chart)
-
-    monkeypatch.setattr(public_release, "picture_of", draw_others)
-    is_told(run, whole, "public/images/question-mode.svg")
-    assert "embed/question-mode.html" not in (run.release / "public/resultats.html").read_text(
-        "utf-8"
-    )
-
-
-def test_a_document_that_cannot_be_made_takes_the_pack_along_and_names_nobody(
-    whole, run, monkeypatch
-):
-    usual, reference = many.contribution_pdf, reference_of(run, 102)
+        return draw(chart)
 
     def make_others(contribution):
         if contribution.reference == reference:
             raise ValueError(reference)
-        return usual(contribution)
+        return typeset(contribution)
 
     shutil.rmtree(run.folders.documents(FORM_ID))
+    monkeypatch.setattr(public_release, "picture_of", draw_others)
     monkeypatch.setattr(many, "contribution_pdf", make_others)
-    is_told(run, whole, "soumission/", OneAfterAnother())
+    picture = "public/images/question-mode.svg"
+    is_told(run, whole, "soumission/", picture, executor=OneAfterAnother())
     for name in ("LISEZMOI.txt", "manifest.json"):
         assert reference not in (run.release / name).read_text("utf-8")
+    shown = (run.release / "public/resultats.html").read_text("utf-8")
+    assert "embed/question-mode.html" not in shown
 
 
-def test_a_key_that_cannot_sign_leaves_the_pack_unsigned(whole, run):
-    folders = run.folders.__class__(**{**vars(run.folders), "signing_key": Path("/nowhere")})
-    summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
-
-    assert [one.where for one in summary.left_out] == ["soumission/SHA256SUMS.sig"]
-    assert verify(run.release) == []
-    assert "n’est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
-
-
-def test_a_template_that_cannot_be_filled_keeps_nothing_else_back_and_the_names_are_there(
+def test_a_template_that_cannot_be_filled_or_a_key_that_cannot_sign_keeps_nothing_else_back(
     whole, run
 ):
-    run.folders.template(FORM_ID).write_bytes(b"PK no document")
-    run.folders.note_text(FORM_ID).write_text("# Note\n\n{{ chiffre }}", encoding="utf-8")
+    folders = replace(run.folders, signing_key=Path("/nowhere"))
+    folders.template(FORM_ID).write_bytes(b"PK no document")
+    folders.note_text(FORM_ID).write_text("# Note\n\n{{ chiffre }}", encoding="utf-8")
 
-    summary = run.release_as_it_is(with_pack=True)
+    summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
 
-    note, contribution = summary.left_out
+    note, contribution, signature = summary.left_out
     assert "{{ chiffre }}" in note.message
     assert "document .docx lisible" in contribution.message
+    assert signature.where == "soumission/SHA256SUMS.sig"
+    assert verify(run.release) == []
+    assert "n’est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
     screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}").text
@@ -255,7 +251,7 @@ def stays(run: Run, before: frozenset[str]) -> bool:
 )
 def test_what_is_no_part_keeps_the_former_release(run, broken, error, monkeypatch):
     before = paths_in(run.release)
-    break_file(monkeypatch, broken, error)
+    break_files(monkeypatch, error, broken)
 
     with pytest.raises(type(error)):
         run.release_as_it_is(with_pack=True)
@@ -281,7 +277,7 @@ def test_totals_that_do_not_add_up_keep_the_former_release(tmp_path, monkeypatch
 
 def test_a_run_that_is_killed_while_a_part_is_made_leaves_nothing_out(run, monkeypatch):
     before = paths_in(run.release)
-    break_file(monkeypatch, "organisation/a-decider.xlsx", KeyboardInterrupt())
+    break_files(monkeypatch, KeyboardInterrupt(), "organisation/a-decider.xlsx")
 
     with pytest.raises(KeyboardInterrupt):
         run.release_as_it_is(with_pack=True)

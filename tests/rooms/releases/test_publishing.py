@@ -177,18 +177,6 @@ def test_the_manifest_describes_inputs_counts_and_every_file():
     assert listed == {name: size for name, size in present.items() if name not in UNDESCRIBED}
 
 
-def test_the_checksums_are_those_of_the_usual_command():
-    ended = subprocess.run(
-        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],  # noqa: S607
-        cwd=published(*THREE).release,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-
-
 def test_verification_names_what_was_altered_removed_and_added(once, tmp_path):
     run = once.copied(tmp_path)
     assert verify(run.release) == []
@@ -230,15 +218,6 @@ def test_verification_says_when_there_is_nothing_to_compare_with(sums, tmp_path)
 
 
 # Whole or absent.
-
-
-def test_what_was_left_aside_goes_even_when_nothing_is_new(once, tmp_path):
-    run = once.copied(tmp_path)
-    for word in ("new", "old"):
-        (run.folders.outputs / f".petit.{word}").mkdir()
-
-    assert run.publish().outcome == "unchanged"
-    assert [path.name for path in run.folders.outputs.iterdir()] == ["petit"]
 
 
 @pytest.mark.slow
@@ -311,18 +290,6 @@ def test_the_contacts_hold_those_who_count():
     assert [email for (email,) in counted if email not in everything] == []
 
 
-def test_the_statistics_are_plain_csv():
-    paths = sorted((published(*THREE).release / "organisation" / "statistiques").glob("*.csv"))
-    contents = {path.stem: path.read_bytes() for path in paths}
-
-    assert not [name for name, content in contents.items() if b"\r" in content]
-    assert all(content[:1] == b'"' and content.endswith(b"\n") for content in contents.values())
-    assert contents["flow"].decode().splitlines()[:2] == [
-        '"box","box_label","submission_count"',
-        '"rejected","Rejetées",0',
-    ]
-
-
 def test_the_readme_of_the_release_names_each_of_its_files():
     release = published(*THREE).release
     text = (release / "LISEZMOI.txt").read_text(encoding="utf-8")
@@ -333,8 +300,3 @@ def test_the_readme_of_the_release_names_each_of_its_files():
     assert "statistiques/*.csv" in text
     assert "parquet/*.parquet" in text
     assert str(ROOT) not in text
-
-
-def test_a_form_that_asks_for_nothing_has_no_public_folder(once):
-    assert not (once.release / "public").exists()
-    assert "public/" not in (once.release / "LISEZMOI.txt").read_text(encoding="utf-8")

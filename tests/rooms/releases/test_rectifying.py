@@ -283,23 +283,6 @@ def test_what_cannot_be_made_again_is_told_and_left(run, lost):
 # Killed at any moment
 
 
-@pytest.mark.parametrize("step", ["_build", "write_as_before", "seal"])
-def test_stopped_before_its_place_is_taken_it_is_the_one_of_before(run, step, monkeypatch):
-    before = digests(folder_of(run, "premier"))
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(rectifying, step, stop)
-        with pytest.raises(KeyboardInterrupt):
-            rectify(run)
-
-    assert digests(folder_of(run, "premier")) == before
-    assert [each.is_done for each in rectify(run)] == [True, True]
-    assert verify(folder_of(run, "premier")) == []
-
-
 @pytest.mark.parametrize("left", ["new", "old"])
 def test_stopped_after_it_the_former_one_goes(run, rectified, left):
     """`old`: on a disk that can't exchange two folders, killed between two renames."""

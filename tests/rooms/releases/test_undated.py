@@ -13,18 +13,18 @@ from tests.cases.small import COLUMNS, FORM, row
 from tests.cases.tool_files import FORM as TOOLS_FORM
 from tests.cases.tool_files import tool_file
 from tests.cases.tool_writers import limesurvey
-from tests.cases.webform import LABELS, delimited, header
+from tests.cases.webform import delimited, header
 
 # What LimeSurvey writes of an answer that it was told not to date.
 UNDATED = "1980-01-01 00:00:00"
 
 
-def framaforms(folder: Path, own: int) -> Run:
-    """An export without « Informations sur la soumission », but for so many columns of it."""
+def framaforms(folder: Path) -> Run:
+    """An export without « Informations sur la soumission »."""
     rows = [row(number, Envoi="Oui, sans nom", Mode="Vélo", Texte="Trop.") for number in range(9)]
-    titles = header(COLUMNS, submission=LABELS[:own], title="Petit formulaire")
+    titles = header(COLUMNS, submission=[], title="Petit formulaire")
     run = new_run(folder, form_id="petit", form=FORM)
-    run.write("a.tsv", delimited([*titles, *([*one[:own], *one[9:]] for one in rows)]))
+    run.write("a.tsv", delimited([*titles, *(one[9:] for one in rows)]))
     return run
 
 
@@ -49,8 +49,7 @@ def undated_survey(folder: Path) -> Run:
 @pytest.mark.parametrize(
     "made",
     [
-        pytest.param(lambda folder: framaforms(folder, 0), id="sans rien"),
-        pytest.param(lambda folder: framaforms(folder, 2), id="numéros seuls"),
+        pytest.param(framaforms, id="sans rien"),
         pytest.param(undated_survey, id="limesurvey", marks=pytest.mark.slow),
     ],
 )

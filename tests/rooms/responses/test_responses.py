@@ -244,15 +244,6 @@ def test_a_text_is_kept_as_typed_but_for_the_ends_of_its_lines(small):
     assert answers(responses, "texte", "text") == {(1, "  a\n\tb \n\n ")}
 
 
-def test_a_file_is_its_address(small):
-    url = "https://framaforms.org/system/files/webform/a.pdf"
-    cells = {"Nom_du_fichier": url, "Taille_du_fichier_(KB)": "12"}
-
-    responses = typed(small, row(1, **cells))
-
-    assert answers(responses, "piece", "text") == {(1, url)}
-
-
 @pytest.mark.parametrize(
     ("cell", "number"),
     [
