@@ -1,4 +1,4 @@
-"""The collective contribution in OpenDocument and PDF, made by LibreOffice where it is there.
+"""The collective contribution in PDF, made by LibreOffice where it is there.
 
 The same document and the same LibreOffice give the same bytes: dates are those of the document, and
 objects of the PDF stand in the order in which they are referred to (LibreOffice writes fonts in the
@@ -18,27 +18,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from consultation.machine.archives import archive_of, parts_of
 from consultation.machine.disk import copy_file, write_whole
 from consultation.machine.swap import remove
 
-FORMATS = {
-    ".odt": "odt",
-    ".pdf": 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}',
-}
+FORMAT = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
 SECONDS = 120
-"""For one format; a document of ten pages takes three, the first time."""
+"""A document of ten pages takes three, the first time."""
 
 _PRIVATE = 0o700
-# Numbers drawn by lot, to tell whose changes are whose.
-_DRAWN = re.compile(rb'(config:name="Rsid(?:Root)?" config:type="int">)\d+')
 # What a PDF says of the moment when it was made, and of its bytes.
 _CREATED = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")
 _DIGESTS = re.compile(rb"(?<=/DocChecksum /)[0-9A-F]{32}|(?<=<)[0-9A-F]{32}(?=>\s)")
 
 
 def convert(document: Path, date: dt.datetime, kept: Path, office: Path | None) -> None:
-    """The document is beside itself in the formats that LibreOffice could make: none without it.
+    """The document is beside itself in PDF, if LibreOffice could make it.
 
     `kept` holds what was made of this document, and nothing of another: the same one is not
     converted again.
@@ -50,31 +44,17 @@ def convert(document: Path, date: dt.datetime, kept: Path, office: Path | None) 
             old.unlink() if old.is_file() else remove(old)
     if office is None:
         return
-    missing = [name for name in FORMATS if not (kept / f"{digest}{name}").is_file()]
-    if missing:
+    converted = kept / f"{digest}.pdf"
+    if not converted.is_file():
         with TemporaryDirectory(prefix=".", dir=kept) as scratch:
-            for suffix in missing:
-                if content := _convert_to(document, suffix, date, Path(scratch), office):
-                    write_whole(kept / f"{digest}{suffix}", content)
-    for suffix in FORMATS:
-        if (kept / f"{digest}{suffix}").is_file():
-            copy_file(kept / f"{digest}{suffix}", document.with_suffix(suffix))
+            made = Path(scratch) / document.with_suffix(".pdf").name
+            if _could_run(office, document, Path(scratch)) and made.is_file():
+                write_whole(converted, _dated_pdf(order_objects(made.read_bytes()), date))
+    if converted.is_file():
+        copy_file(converted, document.with_suffix(".pdf"))
 
 
-def _convert_to(
-    document: Path, suffix: str, date: dt.datetime, scratch: Path, office: Path
-) -> bytes | None:
-    made = scratch / document.with_suffix(suffix).name
-    if not _could_run(office, document, suffix, scratch) or not made.is_file():
-        return None
-    return (
-        _undated_text(made)
-        if suffix == ".odt"
-        else _dated_pdf(order_objects(made.read_bytes()), date)
-    )
-
-
-def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool:
+def _could_run(office: Path, document: Path, scratch: Path) -> bool:
     """Whether LibreOffice ended well, and in time; it has a profile of its own, and no network."""
     command = [
         str(office),
@@ -82,7 +62,7 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
         "--headless",
         "--norestore",
         "--convert-to",
-        FORMATS[suffix],
+        FORMAT,
         "--outdir",
         str(scratch),
         str(document),
@@ -112,12 +92,6 @@ def _could_run(office: Path, document: Path, suffix: str, scratch: Path) -> bool
         if process.poll() is None:  # it is a script, that starts others
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def _undated_text(made: Path) -> bytes:
-    """The same text in OpenDocument, without dates, random numbers and its picture."""
-    parts = parts_of(made)
-    return archive_of({name: _DRAWN.sub(rb"\g<1>0", part) for name, part in parts.items()})
 
 
 def _dated_pdf(pdf: bytes, date: dt.datetime) -> bytes:

@@ -462,14 +462,12 @@ def test_libreoffice_makes_the_same_of_it_each_time_and_once_only(pack, tmp_path
     made = []
     for name in ("a", "b"):
         conversion.convert(document, DATE, tmp_path / name, office)
-        made.append([document.with_suffix(suffix).read_bytes() for suffix in conversion.FORMATS])
+        made.append(document.with_suffix(".pdf").read_bytes())
     conversion.convert(document, DATE, tmp_path / "a", tmp_path / "gone")
 
     assert made[0] == made[1]
-    assert document.with_suffix(".pdf").read_bytes() == made[0][1]
-    assert "75,0 %" in plain(" ".join(pages_of(made[0][1])))
-    content = ZipFile(BytesIO(made[0][0])).read("content.xml").decode()
-    assert all(name in content for name in bookmarks(document))
+    assert document.with_suffix(".pdf").read_bytes() == made[0]
+    assert "75,0 %" in plain(" ".join(pages_of(made[0])))
 
 
 def test_libreoffice_is_the_one_that_is_set_or_none():
