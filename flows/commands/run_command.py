@@ -17,6 +17,7 @@ from consultation.runs.journal import begin_run
 from consultation.words.errors import OrganiserError
 from flows import STARTED_BY_PAGE
 from flows.commands.commands import FOLDER_OPTIONS
+from flows.loading import without_looking_for_garbage
 from flows.server.embedded_server import (
     Server,
     present_server,
@@ -59,12 +60,13 @@ def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -
 
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
     """The report of the flow, once its server answers."""
-    # These imports take as long as the server takes to start, which it does meanwhile.
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    # As long as a server takes to start, which it does meanwhile.
+    with without_looking_for_garbage():
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    from flows.ingest import as_texts
-    from flows.refresh import refresh
-    from flows.server.interrupted import end_interrupted_runs
+        from flows.ingest import as_texts
+        from flows.refresh import refresh
+        from flows.server.interrupted import end_interrupted_runs
 
     server.wait_until_ready()
     if not is_serving(folders.data):  # its runs may be waiting for this one to end

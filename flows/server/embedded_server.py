@@ -185,7 +185,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
         }
         # -P: a folder named `flows` where the command is typed is not ours. A session of its own:
         # Ctrl-C stops the run, which then tells the server how it ended.
-        module = ["-P", "-m", "flows.server.server_process"]
+        module = ["-P", "-m", "flows.server"]
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, *module, str(listener.fileno()), services],
             stdin=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The process of Prefect's server: `python -P -m flows.server.server_process SOCKET SERVICES`."""
+"""What the process of Prefect's server does (`python -m flows.server`)."""
 
 from __future__ import annotations
 
@@ -54,8 +54,10 @@ class OwnPagesOnly:
         await self._app(scope, receive, send_under_policy)
 
 
-def answer(listener: socket.socket, services: str, started: Future[uvicorn.Server]) -> None:
+def serve_until_told(listener: socket.socket, services: str) -> None:
     """Answer on this socket until told to stop."""
+    started: Future[uvicorn.Server] = Future()
+    threading.Thread(target=_stop_with_parent, args=(services, started), daemon=True).start()
     application = create_app(ephemeral=services != ALL, final=True)
     application.add_middleware(OwnPagesOnly)
     config = uvicorn.Config(
@@ -106,9 +108,3 @@ def _wait_for_last_run(data: Path) -> None:
         if not is_running(data):
             return
         address.write_text(known, "ascii")
-
-
-if __name__ == "__main__":
-    server: Future[uvicorn.Server] = Future()
-    threading.Thread(target=_stop_with_parent, args=(sys.argv[2], server), daemon=True).start()
-    answer(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], server)
