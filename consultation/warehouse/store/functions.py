@@ -9,6 +9,7 @@ import re
 
 import polars as pl
 
+from consultation.machine.code_versions import program_version
 from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.words.folding import BEYOND, folds_of_signs
 from consultation.words.french import (
@@ -24,6 +25,11 @@ _AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
 
 # Of French, what is no letter, no digit and no space, inside the brackets of a pattern.
 _SIGNS = r"\x00-\x1f!-/:-@\[-`{-\x7f\x{a0}\x{202f}«»‘’“”–—…€"
+
+_VERSION = """
+select macro_definition from duckdb_functions()
+where database_name = current_database() and function_name = 'functions_version'
+"""
 
 # They rest on no table of ours.
 _PLAIN_STATEMENTS = (
@@ -249,8 +255,12 @@ def make_words(connection: Connection) -> None:
 
 def make_plain_functions(connection: Connection) -> None:
     """The functions that need no word are in the database: the layers below statistics have these
-    alone. `folded(words)` are the same whatever their accents, capitals and signs."""
-    for statement in _PLAIN_STATEMENTS:
+    alone. `folded(words)` are the same whatever their accents, capitals and signs. Those that the
+    same code made stay: how signs fold takes as long to work out as all else that is declared."""
+    version = f"'{program_version()}'"
+    if execute(connection, _VERSION) == [(version,)]:
+        return
+    for statement in (*_PLAIN_STATEMENTS, f"create or replace macro functions_version() as {version}"):
         execute(connection, statement.replace("@folds", folds_of_signs()))
 
 
