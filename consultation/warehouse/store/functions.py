@@ -260,7 +260,8 @@ def make_plain_functions(connection: Connection) -> None:
     version = f"'{program_version()}'"
     if execute(connection, _VERSION) == [(version,)]:
         return
-    for statement in (*_PLAIN_STATEMENTS, f"create or replace macro functions_version() as {version}"):
+    note = f"create or replace macro functions_version() as {version}"
+    for statement in (*_PLAIN_STATEMENTS, note):
         execute(connection, statement.replace("@folds", folds_of_signs()))
 
 
