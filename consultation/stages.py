@@ -22,7 +22,6 @@ from consultation.machine.executors import Processes
 from consultation.machine.references import key_of
 from consultation.machine.settings import Folders, database_in
 from consultation.notices.facts import PackState
-from consultation.packs.pack import clear_pack
 from consultation.releases.examples import remove_examples
 from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
 from consultation.releases.manifest import read_manifest
@@ -168,6 +167,8 @@ def build_tables(
 def forget_results(folders: Folders, form_id: str) -> None:
     """Nothing is kept that earlier runs worked out of what was received, documents included: the
     run that goes on makes everything from it."""
+    from consultation.packs.pack import clear_pack
+
     clear_pack(form_id, folders)
     if folders.database(form_id).exists():
         with open_database(folders.database(form_id)) as connection:

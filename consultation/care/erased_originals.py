@@ -17,7 +17,6 @@ from typing import Literal
 import polars as pl
 
 from consultation.care.originals import checksums_of, is_same
-from consultation.decisions.given_texts import texts_in
 from consultation.forms.mailbox import mailbox_in
 from consultation.machine.disk import REFUSALS, settle
 from consultation.machine.settings import Folders
@@ -116,6 +115,8 @@ def decisions_with(
 ) -> frozenset[str]:
     """The files of decisions, of those to be searched, that name or quote somebody erased. One that
     can't be searched may."""
+    from consultation.decisions.given_texts import texts_in
+
     found: set[str] = set()
     for path in _paths(folders, form_id):
         try:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from consultation.decisions.given import GivenFile
 from consultation.decisions.given_lines import MARK, given_lines
-from consultation.decisions.given_workbook import ALL_SHEETS, given_workbook, opened_workbook
 from consultation.decisions.sheets import GIVEN_SHEETS
 
 ZIP = b"PK"
@@ -37,6 +36,8 @@ def kind_of(path: Path) -> Kind:
     if head == MARK:
         return Kind.LINES
     if head.startswith(ZIP):
+        from consultation.decisions.given_workbook import ALL_SHEETS, opened_workbook
+
         with opened_workbook(path, ALL_SHEETS) as opened:
             return Kind.EXPORT if opened is None else Kind.WORKBOOK
     return Kind.EXPORT
@@ -61,5 +62,7 @@ def given_file(
         return given_lines(path, form_id, time_zone)
     if kind is Kind.EXPORT:
         return None
+    from consultation.decisions.given_workbook import ALL_SHEETS, given_workbook
+
     known = GIVEN_SHEETS if questions is None else ALL_SHEETS
     return given_workbook(path, form_id, time_zone, questions or {}, known)

@@ -14,9 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from typing import TYPE_CHECKING
 
 from consultation.exports.content import Content
 from consultation.exports.headings import (
@@ -31,6 +29,10 @@ from consultation.exports.headings import (
 from consultation.exports.known_headings import KnownHeadings
 from consultation.words.errors import OrganiserError
 from schemas import limits
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
 
 # openpyxl warns of what a bare workbook lacks, and quotes cells' values.
 warnings.filterwarnings("ignore", module=r"openpyxl\.")
@@ -128,6 +130,8 @@ def _titles(content: Content) -> list[str]:
 
 @contextmanager
 def _open_workbook(content: Content) -> Iterator[Workbook]:
+    from openpyxl import load_workbook
+
     # openpyxl refuses names that don't end in .xlsx: it is given the bytes.
     with (
         content.open_bytes() as file,

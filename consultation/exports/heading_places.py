@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from consultation.exports.export_parts import UNGROUPED, Heading
 from consultation.forms.spelling import spelling_of
 from schemas import limits
@@ -41,6 +39,8 @@ class Place:
     @property
     def column(self) -> str:
         """Where a spreadsheet shows the column."""
+        from openpyxl.utils import get_column_letter
+
         number = self.heading.position + 1
         return f"colonne {number} ({get_column_letter(number)})"
 

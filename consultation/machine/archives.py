@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-# By it readers know what the file is before anything is unpacked.
-_AS_IT_IS = "mimetype"
-_FIRST = (_AS_IT_IS, "[Content_Types].xml")
+# Readers look for it before anything else.
+_FIRST = "[Content_Types].xml"
 
 
 def undated_entry(name: str) -> ZipInfo:
     """An entry of an archive that bears no date, and that its owner alone may read."""
     entry = ZipInfo(name, _EPOCH)
-    entry.compress_type = ZIP_STORED if name == _AS_IT_IS else ZIP_DEFLATED
+    entry.compress_type = ZIP_DEFLATED
     entry.create_system = 3
     entry.external_attr = 0o600 << 16
     return entry
@@ -39,6 +38,6 @@ def archive_of(parts: Mapping[str, bytes]) -> bytes:
     """An archive of the parts, in the order of their names, but for what readers look for first."""
     made = BytesIO()
     with ZipFile(made, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):
+        for name in sorted(parts, key=lambda name: (name != _FIRST, name)):
             archive.writestr(undated_entry(name), parts[name])
     return made.getvalue()

@@ -44,15 +44,15 @@ def service_lock(data: Path) -> Iterator[None]:
 
 def is_running(data: Path) -> bool:
     """Whether some process has a run under way in this data folder."""
-    return _is_locked(data / RUN)
+    return is_locked(data / RUN)
 
 
 def is_serving(data: Path) -> bool:
     """Whether some process is the service of this data folder."""
-    return _is_locked(data / SERVICE)
+    return is_locked(data / SERVICE)
 
 
-def _is_locked(file: Path) -> bool:
+def is_locked(file: Path) -> bool:
     """Whether some process holds the file; the lock taken to know it is let go at once."""
     try:
         descriptor = os.open(file, os.O_RDONLY)
@@ -76,7 +76,7 @@ def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
         return
     descriptor = _open_lock_file(file)
     try:
-        if not _take_at_once(descriptor):
+        if not take_at_once(descriptor):
             raise OrganiserError(refusal, where=str(file.parent))
         _held.set(_held.get() | {file})
         yield False
@@ -106,7 +106,7 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
     return OrganiserError("unusable_folder", where=str(folder), error=type(error).__name__)
 
 
-def _take_at_once(descriptor: int) -> bool:
+def take_at_once(descriptor: int) -> bool:
     """Whether the lock is ours. Somebody who only looks holds it for an instant, and the page while
     it reads what is to decide, or writes what is decided: tried five times."""
     for pause in PAUSES:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consultation.charts import Picture, picture_of
-from consultation.charts.chart import Chart
 from consultation.forms.form import Form
 from consultation.notices.left_out import Parts
 from consultation.public.assembling import public_results, why_nothing_is_public
-from consultation.public.public_folder import PUBLIC, README, write_public_folder
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import schema_text, sentence
 from schemas.form import ENDED
+
+if TYPE_CHECKING:
+    from consultation.charts import Picture
+    from consultation.charts.chart import Chart
 
 say_ended = partial(sentence, "public", "ended_key")
 
@@ -23,6 +25,8 @@ def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> Non
     says today's figures, whatever was published before."""
     if not form.publish.public or why_nothing_is_public(tables, form):
         return
+    from consultation.charts import picture_of
+    from consultation.public.public_folder import PUBLIC, README, write_public_folder
 
     def draw(chart: Chart) -> Picture | None:
         return parts.make(f"{PUBLIC}/images/{chart.id}.svg", picture_of, chart)

@@ -16,7 +16,6 @@ from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
 from consultation.notices.facts import PackState, read_facts
 from consultation.notices.left_out import facts_without, problems_of
 from consultation.notices.rereading import Rereading
-from consultation.releases.contents import write_all_that_can_be, write_contents
 from consultation.releases.freezing import finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import (
@@ -107,6 +106,9 @@ def publish(
     )
     left_out: Mapping[str, str] = {}
     if not is_unchanged:
+        # What writes files takes half a second to load, which a run without any need not.
+        from consultation.releases.contents import write_all_that_can_be, write_contents
+
         with replaced_as_a_whole(release) as folder:
             write = partial(write_contents, connection, facts, form, folders, frozen, executor)
             public = partial(write_public, tables, form)

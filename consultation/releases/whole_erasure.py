@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
@@ -14,8 +15,10 @@ from consultation.care.retention_state import today_in
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.releases.erased import covered_by, erased_submissions, releases_holding
-from consultation.releases.rectifying import Rectification, rectify_releases
 from consultation.runs.tombstones import read_register
+
+if TYPE_CHECKING:
+    from consultation.releases.rectifying import Rectification
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     """
     if not is_under_way(folders, form_id):
         return None
+    from consultation.releases.rectifying import rectify_releases
+
     form = read_form(folders.form_file(form_id))
     originals = erasing.erase_stored(folders, form)
     is_erased = erased_submissions(folders, form_id)

@@ -8,7 +8,6 @@ from consultation.forms.form import Form
 from consultation.responses.answers import SET_ASIDE, stack_frames
 from consultation.responses.layout import Layout
 from consultation.responses.submissions import REJECTIONS
-from schemas import tables
 
 # A broken rule about these columns leaves no submission to speak of.
 KEY_COLUMNS = ("record_number", "line_number", "submission_id", "sid", "is_draft", "consent")
@@ -20,6 +19,8 @@ def checked_submissions(
     submissions: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """The submissions that keep to the model, the cells set aside from them, and the rejections."""
+    from schemas import tables
+
     category = layout.form.category
     categories = [option.id for option in category.choices] if category else []
     schema = tables.submissions(CONSENTS, categories)
@@ -69,6 +70,8 @@ def _set_aside_roles(unread: pl.DataFrame, layout: Layout) -> pl.DataFrame:
 
 def checked_answers(answers: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The answers that keep to the model, and the cells set aside."""
+    from schemas import tables
+
     failed = tables.failures(tables.answers(declared_keys(form)), answers)
     if failed.is_empty():
         return answers, pl.DataFrame(schema=SET_ASIDE)

@@ -13,24 +13,25 @@ import time
 from collections.abc import Callable
 
 from consultation.machine.access import group_id
-from consultation.machine.lock import empty_folder, is_running, service_lock
+from consultation.machine.lock import run_lock, service_lock
 from consultation.machine.settings import Folders
 from consultation.runs.journal import read_journal
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
+from consultation.words.errors import OrganiserError
 from consultation.words.french import moment
 from flows import SERVED_BY
-from flows.commands.run_command import tell_damaged_history
 from flows.server.embedded_server import (
     ALL,
-    EmbeddedServer,
+    KEPT_TEMPORARY,
+    OwnServer,
+    end_kept_server,
     password_file,
-    prepare_environment,
+    settings_for,
     start_server,
+    use_server,
 )
 
-# Apart from that of runs, which each of them empties.
-TEMPORARY = ".tmp-serve"
 Say = Callable[[str], None]
 
 
@@ -43,33 +44,41 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
     with service_lock(folders.data):
         say("Mise en route…")
         forget_service(folders)
-        _wait_for_run_by_hand(folders, say)
-        empty_folder(folders.data / TEMPORARY)
-        prepare_environment(folders.data, TEMPORARY)
+        os.environ.update(settings_for(folders.data, KEPT_TEMPORARY))
         # The runs end with the service, be it killed: else they would hold the lock for ever,
         # waiting for a server that is gone.
         os.environ[SERVED_BY] = str(os.getpid())
         # The runs' own processes must not take a folder of ours from where they are started.
         os.environ["PYTHONSAFEPATH"] = "1"
-        server = start_server(folders.data, ALL, port)
-        tell_damaged_history(server, say)
+        server = _start_alone(folders, port, say)
+        use_server(folders.data, server.address)
+        if server.history_told:
+            say(server.history_told)
         try:
-            # At once: whoever runs by hand meanwhile waits for this server, not for a former one.
             announce_service(folders, Service(schedule, server.address))
             _serve_runs(folders, schedule, server, say)
         finally:
             server.stop()
 
 
-def _wait_for_run_by_hand(folders: Folders, say: Say) -> None:
-    """Wait until no run goes on with a server of its own: two would fight over one database."""
-    if is_running(folders.data):
-        say("Un passage est en cours\u00a0: le service commence dès qu’il se termine.")
-    while is_running(folders.data):
+def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
+    """The service's server, once no run goes on with another: two would fight over one database."""
+    is_told = False
+    while True:
+        try:
+            with run_lock(folders.data):
+                end_kept_server(folders.data)
+                return start_server(folders.data, ALL, port)
+        except OrganiserError as error:
+            if error.code != "already_running":
+                raise
+            if not is_told:
+                say("Un passage est en cours\u00a0: le service commence dès qu’il se termine.")
+            is_told = True
         time.sleep(1)
 
 
-def _serve_runs(folders: Folders, schedule: Schedule, server: EmbeddedServer, say: Say) -> None:
+def _serve_runs(folders: Folders, schedule: Schedule, server: OwnServer, say: Say) -> None:
     # These imports take as long as the server takes to start, which it does meanwhile.
     from flows.commands.runner import run_on_schedule
 

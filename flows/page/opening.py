@@ -61,6 +61,7 @@ def open_page(
         def forget() -> None:
             entrance.unlink(missing_ok=True)
             app.state.screens.discard_received()
+            app.state.screens.run.let_server_go()
 
         server.at_end = forget
         server.run(sockets=[listener])

@@ -1,7 +1,8 @@
 """Runs started from the page: the command `run` in a process of its own, and what it says.
 
 It outlives the page: whoever closes the page, or kills it, finds the run ended, or going on, when
-they open it again.
+they open it again. Prefect's server, which takes as long to start as all else that a run with
+nothing new does, is kept from the first of them on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from consultation.runs.journal import RunRecord, read_journal
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows import STARTED_BY_PAGE
+from flows.server.embedded_server import PAGE, OwnServer, present_server, start_server
 
 
 @dataclass
@@ -27,6 +29,7 @@ class RunProcess:
 
     folders: Folders
     _process: subprocess.Popen[bytes] | None = None
+    _server: OwnServer | None = None
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -73,7 +76,11 @@ class RunProcess:
         names = ("inbox", "data", "outputs", "forms")
         places = [f"--{name}={getattr(self.folders, name)}" for name in names]
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self.log.open("wb") as log:
+        with self.log.open("w", encoding="utf-8") as log:
+            if present_server(self.folders.data) is None:
+                self._server = start_server(self.folders.data, PAGE)
+                if told := self._server.history_told:
+                    print(told, file=log, flush=True)
             # -P: a folder named `flows` where the page was opened is not ours.
             self._process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-P", "-m", "flows.commands", "run", *places],
@@ -83,6 +90,11 @@ class RunProcess:
                 start_new_session=True,
                 env={**os.environ, STARTED_BY_PAGE: "1"},
             )
+
+    def let_server_go(self) -> None:
+        """The server that was kept ends, after the run that goes on."""
+        if self._server is not None:
+            self._server.bid_farewell()
 
     def lines(self) -> list[str]:
         """What the last run that a page started has said so far, whole lines only."""

@@ -12,22 +12,30 @@ from __future__ import annotations
 import http.client
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import IO, NamedTuple
 
 from consultation.machine.disk import TEMPORARY, problem_in, write_whole
+from consultation.machine.lock import empty_folder, is_locked, take_at_once
 from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows.server.blank_database import lay_blank_database, put_damaged_database_aside
 
 LOOPBACK = "127.0.0.1"
-# What a server does beside answering: for one run, next to nothing; else schedules, late runs,
-# automations, pages.
-RUN, ALL = "run", "all"
+# What a server does beside answering: for one run, or for those that the page starts, next to
+# nothing; else schedules, late runs, automations, pages.
+RUN, PAGE, ALL = "run", "page", "all"
+# Apart from that of runs, which each of them empties.
+KEPT_TEMPORARY = ".tmp-serve"
 START_SECONDS = 120
 STOP_SECONDS = 15
 FAREWELL = b"."
@@ -55,27 +63,41 @@ DEFAULTS = {
 }
 
 
-def prepare_environment(data: Path, temporary: str = TEMPORARY) -> None:
-    """Have Prefect, wherever it is loaded from now on, write to the data folder only and talk to no
-    other machine."""
-    os.environ["PREFECT_HOME"] = str(data / "prefect")
-    # Whatever a library or SQLite puts aside stays in a private place that the next run empties.
-    os.environ["TMPDIR"] = str(data / temporary)
-    for name, value in DEFAULTS.items():
-        os.environ.setdefault(name, value)
+def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
+    """What has Prefect write to the data folder only, and talk to no other machine: variables of
+    the environment, read wherever it is loaded."""
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
-    for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, [os.environ.get(name), LOOPBACK]))
+    around = {
+        name: ",".join(filter(None, [os.environ.get(name), LOOPBACK]))
+        for name in ("NO_PROXY", "no_proxy")
+    }
+    return {
+        **{name: os.environ.get(name, value) for name, value in DEFAULTS.items()},
+        **around,
+        "PREFECT_HOME": str(data / "prefect"),
+        # Whatever a library or SQLite puts aside stays in a private place that is emptied.
+        "TMPDIR": str(data / temporary),
+    }
+
+
+class Present(NamedTuple):
+    """The server that answers for a data folder, and its process."""
+
+    address: str
+    process: int
 
 
 @dataclass(frozen=True)
-class EmbeddedServer:
-    """A server that starts, or has started, on a port of this machine."""
+class Server:
+    """A server that starts, or has started, on a port of this machine, whoever keeps it."""
 
-    process: subprocess.Popen[bytes]
     address: str
-    log: Path
-    damaged_history: Path | None = None  # the one that it found, and where it was put
+    data: Path
+
+    @property
+    def log(self) -> Path:
+        """What the server says, which nobody need read."""
+        return self.data / "prefect" / "server.log"
 
     def wait_until_ready(self) -> None:
         """Wait for the server's first answer; the socket queues what is asked before."""
@@ -92,18 +114,43 @@ class EmbeddedServer:
             connection.close()
 
     def failure(self) -> OrganiserError | None:
+        """Why the server does not answer any more; None when it is well."""
+        return None if present_server(self.data) else OrganiserError("server_gone")
+
+
+@dataclass(frozen=True)
+class OwnServer(Server):
+    """A server that this process started."""
+
+    process: subprocess.Popen[bytes]
+    damaged_history: Path | None = None  # the one that it found, and where it was put
+
+    @property
+    def history_told(self) -> str:
+        """Where the history lies that the server found and could not read, for people; nothing
+        where it could."""
+        if self.damaged_history is None:
+            return ""
+        return sentence("run", "damaged_history", file=str(self.damaged_history))
+
+    def failure(self) -> OrganiserError | None:
         """Why the server does not answer any more: its disk, or its end; None when it is well."""
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
             return problem
         return OrganiserError("server_stopped", where=str(self.log))
 
-    def stop(self) -> None:
-        """Let the server write what it was told, and end it."""
+    def bid_farewell(self) -> None:
+        """Let the server write what it was told and end, one of the page after the run that goes
+        on; nobody waits for it."""
         if self.process.stdin:
             with suppress(OSError):  # it is gone already
                 self.process.stdin.write(FAREWELL)
                 self.process.stdin.close()
+
+    def stop(self) -> None:
+        """Let the server write what it was told, and end it."""
+        self.bid_farewell()
         try:
             self.process.wait(timeout=STOP_SECONDS)
         except subprocess.TimeoutExpired:
@@ -111,36 +158,46 @@ class EmbeddedServer:
             self.process.wait()
 
 
-def start_server(data: Path, services: str = RUN, port: int = 0) -> EmbeddedServer:
-    """Start a server in a process of its own and have Prefect's clients use it; without a port, on
-    any that is free. `services` is `RUN` or `ALL`.
+def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
+    """Start a server in a process of its own; without a port, on any that is free. `services` is
+    `RUN`, `PAGE` or `ALL`. It answers for the data folder alone: a former one is waited for.
 
     Raises OrganiserError when the port is taken.
     """
-    log = password_file(data).with_name("server.log")
-    log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    damaged = put_damaged_database_aside(log.parent, KEPT)
-    lay_blank_database(log.parent)
-    with listener_on(port) as listener, log.open("wb") as log_file:
+    home = data / "prefect"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (
+        listener_on(port) as listener,
+        (home / "server.log").open("wb") as log,
+        _held_address(data) as held,
+    ):
         address = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-        use_server(data, address)
-        os.environ["PREFECT_SERVER_API_AUTH_STRING"] = os.environ["PREFECT_API_AUTH_STRING"]
-        os.environ["PREFECT_UI_ENABLED"] = str(services == ALL)
-        os.environ["PREFECT_UI_API_URL"] = f"{address}/api"
-        # Prefect would write its pages where it is installed.
-        os.environ["PREFECT_UI_STATIC_DIRECTORY"] = str(log.with_name("pages"))
+        damaged = put_damaged_database_aside(home, KEPT)
+        lay_blank_database(home)
+        empty_folder(data / KEPT_TEMPORARY)
+        own = {
+            **settings_for(data, KEPT_TEMPORARY),
+            "PREFECT_SERVER_API_AUTH_STRING": login_of(data),
+            "PREFECT_UI_ENABLED": str(services == ALL),
+            "PREFECT_UI_API_URL": f"{address}/api",
+            # Prefect would write its pages where it is installed.
+            "PREFECT_UI_STATIC_DIRECTORY": str(home / "pages"),
+        }
         # -P: a folder named `flows` where the command is typed is not ours. A session of its own:
         # Ctrl-C stops the run, which then tells the server how it ended.
-        module = ["-P", "-m", "flows.server.server_process"]
+        module = ["-P", "-m", "flows.server"]
         process = subprocess.Popen(  # noqa: S603
             [sys.executable, *module, str(listener.fileno()), services],
             stdin=subprocess.PIPE,
-            stdout=log_file,
-            stderr=log_file,
-            pass_fds=[listener.fileno()],
+            stdout=log,
+            stderr=log,
+            # The file of its address stays locked as long as the server lasts.
+            pass_fds=[listener.fileno(), held.fileno()],
+            env={**os.environ, **own},
             start_new_session=True,
         )
-    return EmbeddedServer(process, address, log, damaged)
+        held.write(f"{address} {process.pid}")
+    return OwnServer(address, data, process, damaged)
 
 
 def listener_on(port: int) -> socket.socket:
@@ -151,18 +208,53 @@ def listener_on(port: int) -> socket.socket:
         raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
 
 
-def use_server(data: Path, address: str) -> None:
-    """Have Prefect's clients of this process and its children use that server, and no other.
+def present_server(data: Path) -> Present | None:
+    """The server that the page, `serve` or a run keeps for this data folder; None where there is
+    none, or where it is about to end."""
+    if not is_locked(address_file(data)):
+        return None
+    address, _, process = address_file(data).read_text("ascii").partition(" ")
+    return Present(address, int(process)) if process else None
 
-    It asks for a password, made the first time: whoever has an account on this machine can reach
-    the port, and must not read from it.
-    """
+
+@contextmanager
+def _held_address(data: Path) -> Iterator[IO[str]]:
+    """The file in which a server says where it answers, empty, and locked for it."""
+    end = time.monotonic() + START_SECONDS
+    with os.fdopen(os.open(address_file(data), os.O_RDWR | os.O_CREAT, 0o600), "w") as file:
+        while not take_at_once(file.fileno()):
+            if time.monotonic() > end:
+                raise OrganiserError("server_not_started", where=str(address_file(data)))
+        file.truncate()
+        yield file
+
+
+def address_file(data: Path) -> Path:
+    """Where the server of the data folder says its address: locked as long as it lasts."""
+    return data / "prefect" / "serveur"
+
+
+def end_kept_server(data: Path) -> None:
+    """The server that a page keeps ends, if there is one. To be called under the run lock."""
+    if present := present_server(data):
+        with suppress(ProcessLookupError):
+            os.kill(present.process, signal.SIGTERM)
+
+
+def use_server(data: Path, address: str) -> None:
+    """Have Prefect's clients of this process and its children use that server, and no other."""
+    os.environ.pop("PREFECT_API_KEY", None)
+    os.environ["PREFECT_API_URL"] = f"{address}/api"
+    os.environ["PREFECT_API_AUTH_STRING"] = login_of(data)
+
+
+def login_of(data: Path) -> str:
+    """What a server of ours asks for, its password made the first time: whoever has an account on
+    this machine can reach the port, and must not read from it."""
     file = password_file(data)
     if not file.exists():
         write_whole(file, f"{secrets.token_urlsafe()}\n".encode())
-    os.environ.pop("PREFECT_API_KEY", None)
-    os.environ["PREFECT_API_URL"] = f"{address}/api"
-    os.environ["PREFECT_API_AUTH_STRING"] = f"faire-masse:{file.read_text('ascii').strip()}"
+    return f"faire-masse:{file.read_text('ascii').strip()}"
 
 
 def password_file(data: Path) -> Path:

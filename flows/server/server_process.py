@@ -1,4 +1,4 @@
-"""The process of Prefect's server: `python -P -m flows.server.server_process SOCKET SERVICES`."""
+"""What the process of Prefect's server does (`python -m flows.server`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import os
 import socket
 import sys
 import threading
+import time
 from concurrent.futures import Future
+from pathlib import Path
 
 import uvicorn
 from prefect.server.api.server import create_app
@@ -17,7 +19,8 @@ from prefect.server.services import db_vacuum
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from flows.server.embedded_server import FAREWELL, RUN
+from consultation.machine.lock import is_running
+from flows.server.embedded_server import ALL, FAREWELL, PAGE, address_file
 
 # Seen with Prefect 3.9.1: its second generation of pages has the browser fetch a file of a
 # company that counts visits, also when analytics are off. A browser obeys this instead.
@@ -31,6 +34,7 @@ VACUUMS = (
     db_vacuum.vacuum_events_with_retention_overrides,
     db_vacuum.vacuum_old_events,
 )
+LOOK_SECONDS = 0.5
 
 
 class OwnPagesOnly:
@@ -50,9 +54,11 @@ class OwnPagesOnly:
         await self._app(scope, receive, send_under_policy)
 
 
-def answer(listener: socket.socket, services: str, started: Future[uvicorn.Server]) -> None:
+def serve_until_told(listener: socket.socket, services: str) -> None:
     """Answer on this socket until told to stop."""
-    application = create_app(ephemeral=services == RUN, final=True)
+    started: Future[uvicorn.Server] = Future()
+    threading.Thread(target=_stop_with_parent, args=(services, started), daemon=True).start()
+    application = create_app(ephemeral=services != ALL, final=True)
     application.add_middleware(OwnPagesOnly)
     config = uvicorn.Config(
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
@@ -79,15 +85,26 @@ async def _forget_old_runs() -> None:
         logging.getLogger(__name__).exception("old runs could not be deleted")
 
 
-def _stop_with_parent(started: Future[uvicorn.Server]) -> None:
+def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
     """Stop the server when standard input says farewell; end at once when it closes without a word:
-    the parent was killed, and the next run is to have the database to itself."""
-    if sys.stdin.buffer.read() != FAREWELL:
+    the parent was killed, and the next run is to have the database to itself. A run outlives the
+    page that started it, however that ended, and so does its server."""
+    farewell = sys.stdin.buffer.read()
+    if services == PAGE:
+        _wait_for_last_run(Path(os.environ["PREFECT_HOME"]).parent)
+    elif farewell != FAREWELL:
         os._exit(1)
     started.result().should_exit = True
 
 
-if __name__ == "__main__":
-    server: Future[uvicorn.Server] = Future()
-    threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
-    answer(socket.socket(fileno=int(sys.argv[1])), sys.argv[2], server)
+def _wait_for_last_run(data: Path) -> None:
+    """Wait until no run goes on, and have none find this server any more: a run holds its lock
+    before it looks for one."""
+    address, known = address_file(data), address_file(data).read_text("ascii")
+    while True:
+        while is_running(data):
+            time.sleep(LOOK_SECONDS)
+        address.write_text("", "ascii")
+        if not is_running(data):
+            return
+        address.write_text(known, "ascii")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from consultation.machine.code_versions import program_version
 from consultation.warehouse.store.connection import Connection, append, execute, read_script
 from consultation.words.folding import BEYOND, folds_of_signs
 from consultation.words.french import sentences, sheets, with_no_break_spaces
@@ -19,6 +20,10 @@ _AGREEING = re.compile(r"{(\w+):(.*?)\|(.*?)}")
 # Of French, what is no letter, no digit and no space, inside the brackets of a pattern.
 _SIGNS = r"\x00-\x1f!-/:-@\[-`{-\x7f\x{a0}\x{202f}«»‘’“”–—…€"
 
+_VERSION = """
+select macro_definition from duckdb_functions()
+where database_name = current_database() and function_name = 'functions_version'
+"""
 # A map per kind: a look-up in a select costs less than a join, and takes one line.
 _WORDS = """
     create or replace table main.vocabulary as
@@ -64,10 +69,15 @@ def make_words(connection: Connection) -> None:
 
 def make_plain_functions(connection: Connection) -> None:
     """The functions that need no word are in the database: the layers below statistics have these
-    alone. `folded(words)` are the same whatever their accents, capitals and signs."""
+    alone. `folded(words)` are the same whatever their accents, capitals and signs. Those that the
+    same code made stay: how signs fold takes as long to work out as all else that is declared."""
+    version = f"'{program_version()}'"
+    if execute(connection, _VERSION) == [(version,)]:
+        return
     for statement in read_script(connection, _PACKAGE, "plain_functions.sql"):
         filled = statement.replace("@signs", _SIGNS).replace("@beyond", str(BEYOND))
         execute(connection, filled.replace("@folds", folds_of_signs()))
+    execute(connection, f"create or replace macro functions_version() as {version}")
 
 
 def _sentence_rows() -> list[dict[str, object]]:

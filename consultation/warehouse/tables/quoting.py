@@ -12,7 +12,6 @@ from dataclasses import asdict
 
 import polars as pl
 
-from consultation.coding.quote_coverage import DRAWS, Corpus, coverages
 from consultation.machine.code_versions import coverage_version
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
@@ -49,6 +48,8 @@ def measure_coverage(connection: Connection, _: Executor) -> None:
 
 
 def _coverage_rows(connection: Connection, digest: str) -> pl.DataFrame:
+    from consultation.coding.quote_coverage import DRAWS, Corpus, coverages
+
     ((form_id,),) = execute(connection, "select form_id from form.form")
     said = frame(connection, COULD_BE_QUOTED).partition_by("question_id", as_dict=True)
     questions = [

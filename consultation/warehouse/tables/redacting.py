@@ -17,7 +17,6 @@ import polars as pl
 from consultation.machine.code_versions import redaction_version
 from consultation.machine.executors import results_of
 from consultation.machine.progress import counter
-from consultation.redaction import Own, Redacted, candidates, contexts, mentions, redact
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
@@ -45,7 +44,6 @@ from sending.free_texts
 BATCH = 100_000
 PART = 10_000  # texts that one process masks: a second of start, four of work
 FEW = 50_000  # texts that are masked here sooner than in processes
-NOTHING_OF_ONES_OWN = Own()
 
 
 def mask_texts(connection: Connection, executor: Executor) -> None:
@@ -75,6 +73,8 @@ def mask_texts(connection: Connection, executor: Executor) -> None:
 
 def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
     """Rows of `redaction.texts`: those of some of the texts, in their order."""
+    from consultation.redaction import candidates
+
     # Most texts hold nothing that has a shape: one pass over all of them tells which may.
     texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
     rows = [_mask_row(row) for row in texts.iter_rows(named=True)]
@@ -92,9 +92,11 @@ def _mask_row(row: dict[str, object]) -> dict[str, object]:
 
 
 def _mask_values(row: dict[str, object]) -> dict[str, object]:
+    from consultation.redaction import Own, Redacted, contexts, mentions, redact
+
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
-    is_free = own == NOTHING_OF_ONES_OWN and not row["may_hold_contacts"]
+    is_free = own == Own() and not row["may_hold_contacts"]
     masked = Redacted(text, ()) if is_free else redact(text, own)
     words = _texts(row["words"])
     sent = redact(text, own, words) if words else masked
@@ -113,6 +115,8 @@ def _mask_values(row: dict[str, object]) -> dict[str, object]:
 
 def is_found(word: str, text: str) -> bool:
     """Whether the word, asked to be masked, is in the text."""
+    from consultation.redaction import redact
+
     return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)
 
 

@@ -12,12 +12,10 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from functools import partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from consultation.families.additions.additions import additions_of, checksums_of
-from consultation.families.near.distinct_texts import FEWEST_WORDS
-from consultation.families.shared import Shared, shared_in
 from consultation.machine.code_versions import families_version
 from consultation.machine.executors import at_once, results_of
 from consultation.warehouse.store.connection import (
@@ -31,6 +29,9 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.tables.computation import Computation
 from consultation.words.folding import fold
+
+if TYPE_CHECKING:
+    from consultation.families.shared import Shared
 
 # Who answers has one row per question, whatever the order in which exports arrived.
 ANSWERS = """
@@ -97,6 +98,8 @@ TABLES = (*OF_QUESTION, *OF_FAMILY)
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     """The tables of `wordings` say what the present contributions' texts share."""
+    from consultation.families.shared import shared_in
+
     prepare(connection)
     present = dict(execute(connection, CHECKSUMS))
     known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
@@ -152,6 +155,8 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
     Else what was written is read again once it is known of whom it is needed: a million texts are
     700 MB, twice with the folded ones, while families are looked for.
     """
+    from consultation.families.near.distinct_texts import FEWEST_WORDS
+
     parts = counts[question_id] // FOLDED_TOGETHER + 1
     long: list[pl.DataFrame] = []
     for part in range(parts):
@@ -171,6 +176,8 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
 
 def _store(connection: Connection, question_id: str, checksum: str, shared: Shared) -> None:
     """What was found in a question is in its tables, with what its families add to letters."""
+    from consultation.families.additions.additions import additions_of
+
     letters = shared.letters.join(
         frame(connection, WRITTEN, {"question_id": question_id}), on="submission_id"
     ).drop("submission_id")
@@ -197,6 +204,8 @@ def _without_known(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows of `wordings.families` that are new, and their members; what is known of families
     that are not as they were is forgotten."""
+    from consultation.families.additions.additions import checksums_of
+
     present = checksums_of(members)
     known = frame(
         connection,

@@ -10,6 +10,7 @@ import pytest
 
 from consultation.words.errors import OrganiserError
 from flows.commands.cli import main
+from flows.page import run_process
 from flows.page.run_process import RunProcess
 from tests.cases.page import PageClient
 from tests.cases.small import FORM_ID, export, row, small_run
@@ -94,6 +95,7 @@ def test_two_clicks_at_once_start_one_run(run, monkeypatch):
         def poll(self) -> None:
             return None
 
+    monkeypatch.setattr(run_process, "present_server", lambda data: "kept")
     monkeypatch.setattr(subprocess, "Popen", Started)
     with ThreadPoolExecutor() as threads:
         second = threads.submit(lambda: is_started.wait() and runs.start())
