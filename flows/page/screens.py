@@ -27,6 +27,7 @@ from consultation.words.screen import harmless_line, harmless_text
 from consultation.words.templates import FrenchTemplates
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
+from flows.page.way import way_of
 from schemas.limits import FILE_BYTES
 
 HERE = Path(__file__).parent
@@ -71,6 +72,13 @@ class Screens:
     ) -> HTMLResponse:
         """The screen of a template, filled."""
         return self._templates.TemplateResponse(request, template, values, status_code=status)
+
+    def show_step(
+        self, request: Request, template: str, here: str, form_id: str, **values: object
+    ) -> HTMLResponse:
+        """The screen of a step of a consultation, under the way through it."""
+        way = way_of(self.folders, form_id)
+        return self.show(request, template, 200, here=here, way=way, form_id=form_id, **values)
 
     def discard_received(self) -> None:
         """What was dropped since this page was opened, and given to no form, is gone."""
