@@ -100,10 +100,18 @@ def test_what_is_to_do_leads_to_its_screen_where_there_is_one_else_to_its_workbo
 
     assert f'<a href="/consultations/{FORM_ID}/relire">À relire</a>' in screen
     assert f'<a href="/consultations/{FORM_ID}/fichiers/organisation/synthese.xlsx">' in screen
-    # What the note lacks is asked at the very field.
-    assert "Il manque 6 renseignements pour la note de méthode" in screen
-    fields = set(re.findall(f'href="/consultations/{FORM_ID}/declaration#([^"]*)"', screen))
-    assert len(fields) == 6
+
+
+def test_what_the_note_lacks_is_asked_at_the_very_field(tmp_path):
+    lines = [line for line in FORM.splitlines() if not line.startswith(("contact =", "asks ="))]
+    run = small_run(tmp_path, row(1, **CELLS), form="\n".join(lines))
+    run.publish(with_pack=True)
+    page = PageClient(run.folders)
+
+    screen = page.get(f"/consultations/{FORM_ID}/envoyer").text
+    assert "Il manque 2 renseignements pour la note de méthode" in screen
+    fields = re.findall(f'href="/consultations/{FORM_ID}/declaration#([^"]*)"', screen)
+    assert fields == ["pack.contact", "pack.asks"]
     declaration = page.get(f"/consultations/{FORM_ID}/declaration").text
     assert all(f'id="{field}"' in declaration for field in fields)
 
