@@ -2,16 +2,66 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
 
+from consultation.forms.form import read_form
 from consultation.machine.settings import Folders, database_in
 from consultation.questions.at_a_glance import Results, results_of
+from consultation.questions.exploring import MOST_TEXTS, Facet, Filter, View, view_of
 from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
+from consultation.words.french import sentences_of
 from flows.page.screens import NOT_FOUND, Screens
+from schemas.form import Publish
+
+# Between a facet and its value in an address.
+BETWEEN = "="
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Whose results are shown, as the address of the screen says it: the filters, the words looked
+    for; `facets` are what the filters can be about."""
+
+    filters: tuple[Filter, ...]
+    words: str
+    release_name: str
+    facets: Sequence[Facet] = ()
+
+    def address(self, filters: Sequence[Filter], words: str = "", after: int | None = None) -> str:
+        """The address of the same screen for others, with their texts after so many."""
+        given = [("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters]
+        given += [("q", words)] if words else []
+        given += [("apres", str(after))] if after is not None else []
+        given += [("depot", self.release_name)] if self.release_name else []
+        return f"?{urlencode(given)}"
+
+    def adding(self, facet: str, value: str) -> str:
+        """The address of those who also meet this."""
+        return self.address((*self.filters, Filter(facet, value)), self.words)
+
+    def without(self, left_out: Filter) -> str:
+        """The address of those who need not meet this."""
+        return self.address([one for one in self.filters if one != left_out], self.words)
+
+    def label_of(self, one: Filter) -> str:
+        """What a filter asks for, in words."""
+        labels = {facet.name: facet.labels for facet in self.facets}
+        return labels[one.facet][one.value]
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether not everybody is looked at."""
+        return bool(self.filters or self.words)
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -20,9 +70,19 @@ def routes(screens: Screens) -> APIRouter:
     folders = screens.folders
 
     @router.get("")
-    def show_results(request: Request, form_id: str, depot: str = "") -> HTMLResponse:
+    def show_results(
+        request: Request,
+        form_id: str,
+        depot: str = "",
+        f: Annotated[list[str] | None, Query()] = None,
+        q: str = "",
+        apres: Annotated[int | None, Query(ge=0, le=1_000_000_000)] = None,
+    ) -> HTMLResponse:
         release = release_or_none(folders, form_id, depot)
-        results, problem = _results(release)
+        words = q.strip()[:LONGEST_WORDS]
+        after = apres or 0
+        results, view, problem = _results(release, map(_filter_in, f or ()), words, after)
+        chosen = Chosen(view.filters, words, depot, view.facets) if view else None
         return screens.show_step(
             request,
             "results.html",
@@ -31,6 +91,14 @@ def routes(screens: Screens) -> APIRouter:
             record=read_journal(folders).form(form_id),
             release=release,
             results=results,
+            view=view,
+            chosen=chosen,
+            # Of everybody, texts are read once they are asked for.
+            shows_texts=apres is not None or (chosen is not None and chosen.is_somebody),
+            facet_titles=sentences_of("facets"),
+            after=after,
+            most_texts=MOST_TEXTS,
+            fewest=_fewest(folders, form_id),
             problem=problem,
         )
 
@@ -62,11 +130,28 @@ def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
     return release
 
 
-def _results(release: ShownRelease | None) -> tuple[Results | None, OrganiserError | None]:
+def _filter_in(text: str) -> Filter:
+    """What an address says, known or not."""
+    facet, _, value = text.partition(BETWEEN)
+    return Filter(facet, value)
+
+
+def _results(
+    release: ShownRelease | None, filters: Iterable[Filter], words: str, after: int
+) -> tuple[Results | None, View | None, OrganiserError | None]:
     """The figures of a release, or why they can't be read; its files can still be taken."""
     if release is None:
-        return None, None
+        return None, None, None
+    database = database_in(release.folder)
     try:
-        return results_of(database_in(release.folder)), None
+        return results_of(database), view_of(database, tuple(filters), words, after), None
     except OrganiserError as error:
-        return None, error
+        return None, None, error
+
+
+def _fewest(folders: Folders, form_id: str) -> int:
+    """Under how many people a figure is said to be of few: as for what is published."""
+    try:
+        return read_form(folders.form_file(form_id)).publish.public_minimum
+    except OrganiserError:  # no form file any more, or one to correct
+        return Publish().public_minimum

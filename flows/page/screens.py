@@ -3,6 +3,8 @@ screen sends, read once, and never more than a screen can hold."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -59,6 +61,7 @@ class Screens:
         self.templates.filters |= {
             "decimals": decimals,
             "file_size": file_size,
+            "found": found_words,
             "capitalise": capitalise,
             "moment": moment,
             "number": number,
@@ -98,6 +101,24 @@ class Screens:
 def decimals(value: float) -> str:
     """« 0,67 », « -0,10 »."""
     return with_french_signs(f"{value:.2f}")
+
+
+def found_words(text: str, words: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is the words, accents and capitals aside."""
+    letters, asked = [_bare(letter) for letter in text], "".join(map(_bare, words))
+    places = [place for place, bare in enumerate(letters) for _ in bare]
+    bare_text, found, end = "".join(letters), [], 0
+    for match in re.finditer(re.escape(asked), bare_text) if asked else ():
+        start, last = places[match.start()], places[match.end() - 1]
+        found += [(text[end:start], False), (text[start : last + 1], True)]
+        end = last + 1
+    return [piece for piece in [*found, (text[end:], False)] if piece[0]]
+
+
+def _bare(letter: str) -> str:
+    """The letter without its accents and capitals; nothing of an accent that stands alone."""
+    parts = unicodedata.normalize("NFD", letter.lower())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def file_size(count: int) -> str:

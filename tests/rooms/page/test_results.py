@@ -247,3 +247,26 @@ def test_what_is_handed_in_is_kept_for_good_from_its_screen(page, run, tmp_path)
     assert "porte déjà ce nom" in keep(ready, "depot-cnil").text
     assert "Figer ce dossier" not in page.get(sending).text
     assert "est un PROJET" in keep(page, "mai").text
+
+
+def test_a_view_is_an_address_with_its_people_and_their_texts(page):
+    everybody = page.get(f"/consultations/{FORM_ID}").text
+    (bruit,) = re.findall(r'href="(\?f=[^"]*bruit)#choix"', everybody)
+    some = page.get(f"/consultations/{FORM_ID}{unescape(bruit)}&q=CANARI").text
+
+    assert "1 sur 3 contributions comptées" in some
+    assert "petit nombre" in some
+    assert '<mark class="found">canari</mark>-un' in some
+    assert "Textes où ces mots sont écrits" in some
+    assert "100,0\u00a0%" in some
+    nobody = page.get(f"/consultations/{FORM_ID}?q=<script>alert(2)</script>&f=x&f=category=y").text
+    assert "0 sur 3 contributions comptées" in nobody
+    assert "<script>alert" not in nobody
+
+
+def test_an_address_of_a_frozen_release_stays_with_it(page):
+    screen = page.get(f"/consultations/{FORM_ID}?depot=juin").text
+    links = [unescape(link) for link in re.findall(r'href="(\?[^"]*)"', screen)]
+
+    assert links
+    assert all("depot=juin" in link for link in links)
