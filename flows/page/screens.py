@@ -37,6 +37,8 @@ NOT_FOUND = 404
 # A declaration of thousands of columns.
 MOST_BYTES = 1 << 22
 MOST_FIELDS = 100_000
+# Characters of a text that is shown whole once it is asked for.
+EXCERPT = 300
 
 
 class Screens:
@@ -61,6 +63,7 @@ class Screens:
         self.templates.filters |= {
             "decimals": decimals,
             "file_size": file_size,
+            "excerpt": excerpt,
             "found": found_words,
             "capitalise": capitalise,
             "moment": moment,
@@ -113,6 +116,14 @@ def found_words(text: str, words: str) -> list[tuple[str, bool]]:
         found += [(text[end:start], False), (text[start : last + 1], True)]
         end = last + 1
     return [piece for piece in [*found, (text[end:], False)] if piece[0]]
+
+
+def excerpt(text: str, words: str) -> str:
+    """Some of a long text, with the words in it where they are somewhere."""
+    before = found_words(text, words)[0]
+    start = 0 if before[1] or len(before[0]) == len(text) else max(0, len(before[0]) - 80)
+    end = start + EXCERPT
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def _bare(letter: str) -> str:

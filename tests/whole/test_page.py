@@ -66,8 +66,16 @@ def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, tmp_path):
         tab.get_by_role("button", name="Lancer un passage").wait_for()
         press_on(tab, "Retour aux consultations")
         tab.get_by_role("heading", name="Consultations").wait_for()
-        press_on(tab, "Résultats et fichiers")
+        press_on(
+            tab,
+            "EXEMPLE, réponses inventées — Consultation populaire contre la "
+            "vidéosurveillance automatisée",
+        )
         tab.get_by_text("comptées, sur 390 reçues").wait_for()
+        check_screen(tab)
+        look_at_some(tab)
+        press_on(tab, "etape-send")
+        tab.get_by_role("heading", name="Envoyer").wait_for()
         check_screen(tab)
         with tab.expect_download() as download:
             press_on(tab, "vsa-2022-soumission-PROJET.zip")
@@ -76,6 +84,20 @@ def test_from_a_dropped_export_to_a_pack_by_keyboard_alone(folders, tmp_path):
     verified = faire_masse("verify", tmp_path / "vsa-2022-soumission-PROJET")
     assert (verified.returncode, verified.stderr) == (0, "")
     assert page.said[0].strip() == ""  # no address, no answer, nothing
+
+
+def look_at_some(tab) -> None:
+    """Those who chose something, then those of them who wrote a word; the address is of them."""
+    press_on(tab, "Surveillance de masse")
+    tab.get_by_text("182 sur 342 contributions comptées").wait_for()
+    tab.get_by_label("Chercher dans les textes").focus()
+    tab.keyboard.type("videosurveillance")
+    tab.keyboard.press("Enter")
+    tab.get_by_role("heading", name="Textes où ces mots sont écrits").wait_for()
+    assert "vidéosurveillance" in tab.locator("mark.found").first.inner_text().lower()
+    assert "f=choice%3Araisons%3Dmasse" in tab.url
+    assert "q=videosurveillance" in tab.url
+    check_screen(tab)
 
 
 def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill(folders):
@@ -142,7 +164,9 @@ def test_screens_of_refusals_failures_and_emptiness_are_in_order_too(tmp_path):
         "passages": "Un formulaire n’a pas pu être publié.",
         "nulle-part": "Cette page n’existe pas",
         here: "Ce qui a été écrit",
-        f"{here}?depot=juin": "tel qu’il a été figé",
+        f"{here}/envoyer": "À faire avant",
+        f"{here}/publier": "à publier",
+        f"{here}?depot=juin": "Tel qu’il a été figé",
         "consultations/casse/declaration": "Quelque chose ne va pas",
         "consultations/vide": "Rien n’est encore publié",
         "consultations/vide/declaration": "Ce que vous n’y changez pas",

@@ -22,7 +22,7 @@ from tests.cases.runs import published as published_run
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 DECLARE, SAVE = (
-    "Déclarer une nouvelle consultation avec ce fichier",
+    "Déclarer une nouvelle consultation",
     "Enregistrer et lancer un passage",
 )
 # What each answer of the consent question allows, who answers, what leaves, what stays.
