@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from consultation.words.french import schema_text, sentences_of, with_no_break_spaces
-from schemas.form import FormFile
+from schemas.form import FormFile, Pack
 
 DEFAULT, TEMPLATE = "note-de-methode.txt", "contribution-collective.docx"
 # The names that stand for what is written under `[pack]`.
@@ -53,6 +53,11 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     own = template if template.exists() else files("schemas").joinpath(TEMPLATE)
     found = _blanks_in([text, *_paragraphs(own)], waiting)
     return tuple(dict.fromkeys(blank for blank in found if blank))
+
+
+def unfinished_keys(pack: Pack) -> tuple[str, ...]:
+    """The keys of `[pack]` that a document of the pack has a place for, and that nobody filled."""
+    return tuple(key for key in WORDS.values() if not _is_finished(getattr(pack, key)))
 
 
 def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str | None]:

@@ -25,8 +25,9 @@ class Box:
 
 @dataclass(frozen=True)
 class ChoiceResult:
-    """A choice: how many made it, of whom; its share, and what it becomes at the lowest and at the
-    highest under other counting rules. A share is None where nobody answered."""
+    """A choice, or a total of several (no id): how many made it, of whom; its share, and what it
+    becomes at the lowest and at the highest under other counting rules. A share is None where
+    nobody answered."""
 
     label: str
     chosen: float
@@ -34,15 +35,17 @@ class ChoiceResult:
     share: float | None
     smallest: float | None
     greatest: float | None
+    choice_id: str | None
 
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A closed question, or a row of a grid, and its choices."""
+    """A closed question, or a row of a grid, and its choices; `facet` tells it from the others."""
 
     title: str
     item: str | None
     choices: tuple[ChoiceResult, ...]
+    facet: str
 
     @property
     def answer_count(self) -> float:
@@ -76,10 +79,9 @@ class CodedResult:
 
 @dataclass(frozen=True)
 class Results:
-    """The boxes of the flow, the closed questions in the form's order, what the texts are about."""
+    """The boxes of the flow, and what the texts are about."""
 
     flow: tuple[Box, ...]
-    questions: tuple[QuestionResult, ...]
     coded: tuple[CodedResult, ...]
 
 
@@ -88,14 +90,8 @@ def results_of(database: Path) -> Results:
     with open_reader(database, SECONDS) as reader:
         return Results(
             tuple(Box(*row) for row in _rows(reader, "bilan")),
-            tuple(_questions(_rows(reader, "resultats"))),
             tuple(_codings(_rows(reader, "themes"))),
         )
-
-
-def _questions(rows: list[tuple[Any, ...]]) -> Iterator[QuestionResult]:
-    for (title, item), choices in groupby(rows, key=lambda row: row[:2]):
-        yield QuestionResult(title, item, tuple(ChoiceResult(*row[2:]) for row in choices))
 
 
 def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:

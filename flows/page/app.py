@@ -12,7 +12,15 @@ from consultation.machine.failures import for_organisers
 from consultation.machine.settings import Folders
 from consultation.runs.drops import discard_old
 from consultation.words.errors import OrganiserError
-from flows.page import declaring, dropping, home, results_screen, review_screens, run_screen
+from flows.page import (
+    declaring,
+    dropping,
+    home,
+    results_screen,
+    review_screens,
+    run_screen,
+    sending_screens,
+)
 from flows.page.guard import Session
 from flows.page.screens import HERE, NOT_FOUND, Screens
 
@@ -32,6 +40,7 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
         review_screens.routes,
         run_screen.routes,
         results_screen.routes,
+        sending_screens.routes,
     ):
         app.include_router(routes(screens))
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
+from consultation.forms.problems import as_identifier
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.proposals.declared import StandingForm
@@ -26,6 +27,7 @@ from consultation.proposals.form_files import (
 )
 from consultation.proposals.given_answers import FieldProblem, RefusedAnswers
 from consultation.proposals.six_questions import NewForm, ask_about
+from consultation.releases.shown import is_form_id
 from consultation.runs.drops import Drop, give_to_form
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
@@ -33,6 +35,7 @@ from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 from flows.page.sent_answers import Do, Sent, answers_in, read_pairs
+from flows.page.way import way_of_new
 
 NEW = "/consultations/nouvelle"
 STANDING = "/consultations/{form_id}/declaration"
@@ -56,7 +59,10 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         asked = _asked_of(drop.path)
         asked = replace(asked, form_id=free_form_id(asked.guess.title, folders))
         declaration = guess_of(asked, form_id="")
-        return screens.show(request, "declaration.html", d=declaration, drop=drop)
+        way = way_of_new(asked.guess.title or drop.name, str(request.url))
+        return screens.show(
+            request, "declaration.html", d=declaration, drop=drop, way=way, here="declare"
+        )
 
     @router.post(NEW)
     def answer_new(request: Request, pairs: SentPairs, fichier: str = "") -> Response:
@@ -64,7 +70,8 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         asked = _asked_of(drop.path)
         sent = read_pairs(pairs, asked)
         title, form_id = (sent.given.get(name, "").strip() for name in ("title", "form_id"))
-        form_id = form_id or free_form_id(title, folders)
+        if not is_form_id(form_id):  # « Vélo à Lyon », or nothing
+            form_id = as_identifier(form_id).replace("_", "-") or free_form_id(title, folders)
         asked = replace(asked, form_id=form_id)
         if sent.do not in ("show", "save"):
             return _draw_again(screens, request, Declaration(asked, sent.given), sent.do, drop)
@@ -92,7 +99,9 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
     def show_standing(request: Request, form_id: str) -> HTMLResponse:
         asked = standing(form_id)
         declaration = guess_of(asked, digest=digest_of(asked))
-        return screens.show(request, "declaration.html", d=declaration, drop=None)
+        return screens.show_step(
+            request, "declaration.html", "declare", form_id, d=declaration, drop=None
+        )
 
     @router.post(STANDING)
     def answer_standing(request: Request, form_id: str, pairs: SentPairs) -> Response:

@@ -17,6 +17,7 @@ from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
 from consultation.words.french import sentence
 from flows.page.screens import Screens
+from flows.page.way import Way, way_of
 from flows.report.status_report import export_told, names_told, say
 
 
@@ -25,8 +26,7 @@ class Consultation:
     """A consultation on the first screen: what its state is, and what somebody must know."""
 
     form_id: str
-    title: str
-    is_declared: bool
+    way: Way
     release: ShownRelease | None
     failure: str
     lines: tuple[str, ...]
@@ -60,16 +60,13 @@ def routes(screens: Screens) -> APIRouter:
 def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
     """Those that the inbox or a run knows, and those that are declared and wait for an export."""
     forms, wrong = declared_forms(screens.folders)
-    titles = {form.form_id: form.title for form in forms}
     known = {form.form_id: form for form in state.forms}
-    for form_id in sorted({*titles, *wrong, *known}):
+    for form_id in sorted({*(form.form_id for form in forms), *wrong, *known}):
         form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), has_ended=False)
         release = release_shown(screens.folders, form_id)
-        title = release.manifest.title if release else titles.get(form_id, form.record.title)
         yield Consultation(
             form_id,
-            title or form_id,
-            form_id in titles or form_id in wrong,
+            way_of(screens.folders, form_id),
             release,
             wrong[form_id].message if form_id in wrong else form.record.failure,
             tuple(_lines(state, form)),

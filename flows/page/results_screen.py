@@ -1,106 +1,128 @@
-"""The screen of a consultation's results: figures, what is left to do, files to take."""
+"""The screen of a consultation's results, and the files of its releases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryFile
-from typing import IO
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse
 from starlette.exceptions import HTTPException
 
-from consultation.machine.access import give_rights, make_closed
-from consultation.machine.disk import naming
-from consultation.machine.lock import run_lock
+from consultation.forms.form import read_form
 from consultation.machine.settings import Folders, database_in
 from consultation.questions.at_a_glance import Results, results_of
-from consultation.releases.freezing import freeze, frozen_releases
-from consultation.releases.frozen_forms import keep_form_files
-from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release_shown
+from consultation.questions.exploring import MOST_TEXTS, Facet, Filter, View, view_of
+from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence, sheets
-from flows.page.screens import NOT_FOUND, Screens, SentPairs
+from consultation.words.french import sentences_of
+from flows.page.screens import NOT_FOUND, Screens
+from schemas.form import Publish
 
-# The screens on which what stands on a sheet of a-decider.xlsx can be decided too.
-DECIDED = {
-    "a_relire": "relire",
-    "a_relire_vite": "relire/vite",
-    "a_verifier": "verifier",
-    "retraits": "retraits",
-}
-# Tasks name this sheet for what the form file doesn't confirm.
-UNCONFIRMED = "questions"
+# Between a facet and its value in an address.
+BETWEEN = "="
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Whose results are shown, as the address of the screen says it: the filters, the words looked
+    for; `facets` are what the filters can be about."""
+
+    filters: tuple[Filter, ...]
+    words: str
+    release_name: str
+    facets: Sequence[Facet] = ()
+
+    def address(self, filters: Sequence[Filter], words: str = "", after: int | None = None) -> str:
+        """The address of the same screen for others, with their texts after so many."""
+        given = [("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters]
+        given += [("q", words)] if words else []
+        given += [("apres", str(after))] if after is not None else []
+        given += [("depot", self.release_name)] if self.release_name else []
+        return f"?{urlencode(given)}"
+
+    def adding(self, facet: str, value: str) -> str:
+        """The address of those who also meet this."""
+        return self.address((*self.filters, Filter(facet, value)), self.words)
+
+    def without(self, left_out: Filter) -> str:
+        """The address of those who need not meet this."""
+        return self.address([one for one in self.filters if one != left_out], self.words)
+
+    def label_of(self, one: Filter) -> str:
+        """What a filter asks for, in words."""
+        labels = {facet.name: facet.labels for facet in self.facets}
+        return labels[one.facet][one.value]
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether not everybody is looked at."""
+        return bool(self.filters or self.words)
 
 
 def routes(screens: Screens) -> APIRouter:
     """The results of each consultation, and the files of its releases."""
     router = APIRouter(prefix="/consultations/{form_id}")
-    _add_results(router, screens)
-    _add_files(router, screens.folders)
-    return router
-
-
-def _add_results(router: APIRouter, screens: Screens) -> None:
     folders = screens.folders
 
     @router.get("")
-    def show_results(request: Request, form_id: str, depot: str = "") -> HTMLResponse:
-        release = release_shown(folders, form_id, depot)
-        is_declared = is_form_id(form_id) and folders.form_file(form_id).is_file()
-        if release is None and (depot or not is_declared):
-            raise HTTPException(NOT_FOUND)
-        results, problem = _results(release)
-        return screens.show(
+    def show_results(
+        request: Request,
+        form_id: str,
+        depot: str = "",
+        f: Annotated[list[str] | None, Query()] = None,
+        q: str = "",
+        apres: Annotated[int | None, Query(ge=0, le=1_000_000_000)] = None,
+    ) -> HTMLResponse:
+        release = release_or_none(folders, form_id, depot)
+        words = q.strip()[:LONGEST_WORDS]
+        after = apres or 0
+        results, view, problem = _results(release, map(_filter_in, f or ()), words, after)
+        chosen = Chosen(view.filters, words, depot, view.facets) if view else None
+        return screens.show_step(
             request,
             "results.html",
-            form_id=form_id,
+            "results",
+            form_id,
             record=read_journal(folders).form(form_id),
             release=release,
             results=results,
+            view=view,
+            chosen=chosen,
+            # Of everybody, texts are read once they are asked for.
+            shows_texts=apres is not None or (chosen is not None and chosen.is_somebody),
+            facet_titles=sentences_of("facets"),
+            after=after,
+            most_texts=MOST_TEXTS,
+            fewest=_fewest(folders, form_id),
             problem=problem,
-            is_declared=is_declared,
-            places={} if depot else _places(form_id, is_declared=is_declared),
-            screens=_screens_of(form_id),
-            frozen=() if depot else _frozen(screens, form_id),
         )
 
-    @router.post("/figer")
-    def keep_for_good(form_id: str, sent: SentPairs) -> Response:
-        _release_of(folders, form_id)
-        name = dict(sent).get("name", "").strip()
-        with run_lock(folders.data):
-            freeze(folders.outputs, form_id, name)
-            keep_form_files(folders, form_id, name)
-            give_rights(folders)
-        where = f"/consultations/{form_id}?depot={name}"
-        return Response(status_code=204, headers={"hx-redirect": where})
-
-
-def _add_files(router: APIRouter, folders: Folders) -> None:
     @router.get("/fichiers/{path:path}")
     def take_file(form_id: str, path: str, depot: str = "") -> FileResponse:
-        file = _release_of(folders, form_id, depot).file(path)
+        file = release_of(folders, form_id, depot).file(path)
         if file is None or not file.is_file():
             raise HTTPException(NOT_FOUND)
         return FileResponse(file, filename=file.name)
 
-    @router.get("/soumission.zip")
-    def take_pack(form_id: str, depot: str = "") -> StreamingResponse:
-        release = _release_of(folders, form_id, depot)
-        if not release.pack_files:
-            raise HTTPException(NOT_FOUND)
-        archive = _archive(release, folders.data / "page")
-        headers = {
-            "content-length": str(archive.tell()),
-            "content-disposition": f'attachment; filename="{release.pack_file}"',
-        }
-        return StreamingResponse(_pieces(archive), media_type="application/zip", headers=headers)
+    return router
 
 
-def _release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
+def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
+    """The release in place, or the frozen one of that name; None where a declared form has none
+    yet; 404 where there is no such form, or no such frozen release."""
+    release = release_shown(folders, form_id, name)
+    is_declared = is_form_id(form_id) and folders.form_file(form_id).is_file()
+    if release is None and (name or not is_declared):
+        raise HTTPException(NOT_FOUND)
+    return release
+
+
+def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
     """The release in place, or the frozen one of that name; 404 where there is none."""
     release = release_shown(folders, form_id, name)
     if release is None:
@@ -108,62 +130,28 @@ def _release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
     return release
 
 
-def _archive(release: ShownRelease, place: Path) -> IO[bytes]:
-    """The pack as one file, in a file without a name: whatever ends this process, nothing is left
-    of it."""
-    make_closed(place)
-    archive = TemporaryFile(dir=place)  # noqa: SIM115
-    with naming(place):
-        release.write_pack(archive)
-    return archive
+def _filter_in(text: str) -> Filter:
+    """What an address says, known or not."""
+    facet, _, value = text.partition(BETWEEN)
+    return Filter(facet, value)
 
 
-def _results(release: ShownRelease | None) -> tuple[Results | None, OrganiserError | None]:
+def _results(
+    release: ShownRelease | None, filters: Iterable[Filter], words: str, after: int
+) -> tuple[Results | None, View | None, OrganiserError | None]:
     """The figures of a release, or why they can't be read; its files can still be taken."""
     if release is None:
-        return None, None
+        return None, None, None
+    database = database_in(release.folder)
     try:
-        return results_of(database_in(release.folder)), None
+        return results_of(database), view_of(database, tuple(filters), words, after), None
     except OrganiserError as error:
-        return None, error
+        return None, None, error
 
 
-def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
-    """Where each sheet's rows are seen to, and what to call it: a screen, else the workbook."""
-    places = {}
-    for workbook, file in sheets()["workbooks"].items():
-        for title, _ in sheets()[workbook].values():
-            address = _address(form_id, f"fichiers/organisation/{file}")
-            places[title] = (address, f"{title} ({file})")
-    if is_declared:
-        places |= {title: (where, title) for title, where in _screens_of(form_id).items()}
-        unconfirmed, _ = sheets()["synthese"][UNCONFIRMED]
-        places[unconfirmed] = (
-            _address(form_id, "declaration"),
-            sentence("page", "declaration"),
-        )
-    return places
-
-
-def _screens_of(form_id: str) -> dict[str, str]:
-    """The address of the screen of each sheet that has one, by the sheet's title."""
-    titles = sheets()["a_decider"]
-    return {titles[sheet][0]: _address(form_id, place) for sheet, place in DECIDED.items()}
-
-
-def _address(form_id: str, place: str) -> str:
-    return f"/consultations/{form_id}/{place}"
-
-
-def _frozen(screens: Screens, form_id: str) -> tuple[ShownRelease, ...]:
-    """What was handed in, the first frozen first."""
-    found = frozen_releases(screens.folders.outputs, form_id)
-    shown = (release_shown(screens.folders, form_id, one.name) for one in found)
-    return tuple(one for one in shown if one)
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while piece := file.read(PIECE):
-            yield piece
+def _fewest(folders: Folders, form_id: str) -> int:
+    """Under how many people a figure is said to be of few: as for what is published."""
+    try:
+        return read_form(folders.form_file(form_id)).publish.public_minimum
+    except OrganiserError:  # no form file any more, or one to correct
+        return Publish().public_minimum

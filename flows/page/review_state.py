@@ -20,6 +20,7 @@ from consultation.redaction import STAND_INS
 from consultation.releases.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from flows.page.screens import Screens, SentPairs, number_in
+from flows.page.way import PLACES
 
 CONFLICT = 409
 
@@ -104,14 +105,13 @@ class Reviews:
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
         """A screen, or a part of one, of the form."""
-        review = self.of(form_id)
-        shared: dict[str, object] = {
-            "form_id": form_id,
-            "form": review.rows().form,
-            "initials": self.initials,
-            "key_column": KEY,
-        }
-        return self._screens.show(request, template, 200, **shared, **values)
+        self.of(form_id)
+        shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
+        if "hx-request" in request.headers:
+            return self._screens.show(request, template, 200, form_id=form_id, **shared, **values)
+        here = str(values["screen"]).partition("/")[0]
+        step = next(name for name, place in PLACES.items() if place == here)
+        return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
     def decide(self, form_id: str, sent: Fields, keys: dict[str, str]) -> None:
         """The choices are written for whoever made them."""

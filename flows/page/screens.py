@@ -3,6 +3,8 @@ screen sends, read once, and never more than a screen can hold."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -27,6 +29,7 @@ from consultation.words.screen import harmless_line, harmless_text
 from consultation.words.templates import FrenchTemplates
 from flows.page.guard import CHANGE_HEADER, Session
 from flows.page.run_process import RunProcess
+from flows.page.way import way_of
 from schemas.limits import FILE_BYTES
 
 HERE = Path(__file__).parent
@@ -34,6 +37,8 @@ NOT_FOUND = 404
 # A declaration of thousands of columns.
 MOST_BYTES = 1 << 22
 MOST_FIELDS = 100_000
+# Characters of a text that is shown whole once it is asked for.
+EXCERPT = 300
 
 
 class Screens:
@@ -58,6 +63,8 @@ class Screens:
         self.templates.filters |= {
             "decimals": decimals,
             "file_size": file_size,
+            "excerpt": excerpt,
+            "found": found_words,
             "capitalise": capitalise,
             "moment": moment,
             "number": number,
@@ -71,6 +78,13 @@ class Screens:
     ) -> HTMLResponse:
         """The screen of a template, filled."""
         return self._templates.TemplateResponse(request, template, values, status_code=status)
+
+    def show_step(
+        self, request: Request, template: str, here: str, form_id: str, **values: object
+    ) -> HTMLResponse:
+        """The screen of a step of a consultation, under the way through it."""
+        way = way_of(self.folders, form_id)
+        return self.show(request, template, 200, here=here, way=way, form_id=form_id, **values)
 
     def discard_received(self) -> None:
         """What was dropped since this page was opened, and given to no form, is gone."""
@@ -90,6 +104,32 @@ class Screens:
 def decimals(value: float) -> str:
     """« 0,67 », « -0,10 »."""
     return with_french_signs(f"{value:.2f}")
+
+
+def found_words(text: str, words: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is the words, accents and capitals aside."""
+    letters, asked = [_bare(letter) for letter in text], "".join(map(_bare, words))
+    places = [place for place, bare in enumerate(letters) for _ in bare]
+    bare_text, found, end = "".join(letters), [], 0
+    for match in re.finditer(re.escape(asked), bare_text) if asked else ():
+        start, last = places[match.start()], places[match.end() - 1]
+        found += [(text[end:start], False), (text[start : last + 1], True)]
+        end = last + 1
+    return [piece for piece in [*found, (text[end:], False)] if piece[0]]
+
+
+def excerpt(text: str, words: str) -> str:
+    """Some of a long text, with the words in it where they are somewhere."""
+    before = found_words(text, words)[0]
+    start = 0 if before[1] or len(before[0]) == len(text) else max(0, len(before[0]) - 80)
+    end = start + EXCERPT
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+
+
+def _bare(letter: str) -> str:
+    """The letter without its accents and capitals; nothing of an accent that stands alone."""
+    parts = unicodedata.normalize("NFD", letter.lower())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def file_size(count: int) -> str:

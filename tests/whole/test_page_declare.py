@@ -19,7 +19,7 @@ from tests.cases.runs import published as published_run
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 DECLARE, SAVE = (
-    "Déclarer une nouvelle consultation avec ce fichier",
+    "Déclarer une nouvelle consultation",
     "Enregistrer et lancer un passage",
 )
 # What each answer of the consent question allows, who answers, what leaves, what stays.
@@ -114,12 +114,40 @@ def tells_what_people_wrote(folders: Folders, form_id: str, export: str) -> bool
     return all(page(asked) == by_hand(asked) != [] for asked in TOLD)
 
 
-def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders):
+def go_through(tab, folder: Path) -> None:
+    """From the end of a run, those who chose something, then those of them who wrote a word; then
+    the pack, which verifies."""
+    press_on(tab, "Voir les résultats : Essai au clavier")
+    tab.get_by_text("à transmettre, sur").wait_for()
+    check_screen(tab)
+    press_on(tab, "Surveillance de masse")
+    tab.get_by_text("contributions comptées Tout le monde").wait_for()
+    tab.get_by_label("Chercher dans les textes").focus()
+    tab.keyboard.type("videosurveillance")
+    tab.keyboard.press("Enter")
+    tab.get_by_role("heading", name="Textes où ces mots sont écrits").wait_for()
+    assert "vidéosurveillance" in tab.locator("mark.found").first.inner_text().lower()
+    assert "&q=videosurveillance" in tab.url
+    check_screen(tab)
+    press_on(tab, "etape-send")
+    tab.get_by_role("heading", name="À faire avant").wait_for()
+    check_screen(tab)
+    pack = "au-clavier-soumission-PROJET"
+    with tab.expect_download() as download:
+        press_on(tab, f"{pack}.zip")
+    download.value.save_as(folder / "pack.zip")
+    shutil.unpack_archive(folder / "pack.zip", folder)
+    verified = faire_masse("verify", folder / pack)
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
+def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, tmp_path):
     with opened(folders) as page, browser() as context:
         tab = context.new_page()
         tab.goto(page.entrance)
         declare_by_keyboard(tab, FRAMAFORMS / FIRST)
         wait_for_the_end(tab)
+        go_through(tab, tmp_path)
         tab.goto(f"{page.address}consultations/au-clavier/declaration")
         assert tab.get_by_label("Destinataire").input_value() == "CNIL"
         check_screen(tab)

@@ -225,5 +225,6 @@ document.addEventListener("htmx:after:swap", (event) => {
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-follow]").forEach(follow);
   document.querySelectorAll("[data-drop]").forEach(receive);
+  document.querySelector(".way [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   keepAnswers();
 });

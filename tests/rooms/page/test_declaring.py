@@ -152,16 +152,20 @@ class TestNewConsultation:
         assert [*page.folders.forms.iterdir()] == page.started == []
         assert not (page.folders.inbox / "essai").exists()
 
-    @pytest.mark.parametrize(
-        "form_id", ["../ailleurs", "Été", "nouvelle", "pris", "publie", "a" * 99]
-    )
-    def test_a_bad_or_taken_short_name_is_refused_there(self, form_id, page, declare):
+    @pytest.mark.parametrize("form_id", ["nouvelle", "pris", "Pris !", "publie", "a" * 99])
+    def test_a_taken_or_too_long_short_name_is_refused_there(self, form_id, page, declare):
         page.folders.form_file("pris").write_text("d’une autre")
         page.folders.release("publie").mkdir()
         answer = declare().answer("save", recipient="CNIL", title="Essai", form_id=form_id)
 
         assert Fields(answer.text).invalid.keys() == {"form_id"}
         assert [path.read_text() for path in page.folders.forms.iterdir()] == ["d’une autre"]
+
+    @pytest.mark.parametrize("typed", ["Vélo à Lyon", "../velo à lyon", "velo-a-lyon"])
+    def test_what_is_typed_becomes_a_short_name_by_itself(self, typed, page, declare):
+        declare().answer("save", recipient="CNIL", title="Essai", form_id=typed)
+
+        assert page.folders.form_file("velo-a-lyon").exists()
 
     def test_without_a_short_name_the_title_gives_one_that_is_free(self, page, declare):
         page.folders.form_file("ca-va").write_text("d’une autre")

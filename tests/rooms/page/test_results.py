@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from html import unescape
+from itertools import product
 
 import pytest
 
@@ -30,7 +31,7 @@ def run(tmp_path_factory):
     made = small_run(
         tmp_path_factory.mktemp("results"),
         row(1, **CELLS, **{"Prix,_coût": "X"}),
-        row(2, **CELLS | {"Nom": "Dominique Exemple"}, Bruit="X"),
+        row(2, **CELLS | {"Nom": "Anonyme"}, Bruit="X"),
         row(3, Envoi="Non"),
         form=form,
     )
@@ -88,19 +89,31 @@ def test_a_form_file_to_correct_and_what_failed_are_told(run, tmp_path):
 def test_results_are_figures_with_what_they_are_out_of(page):
     screen = page.get(f"/consultations/{FORM_ID}").text
 
-    for said in ("sur 3 reçues", "sur 3 comptées", "2 ont répondu", "50,0\u00a0%", "À relire"):
+    for said in ("sur 3 reçues", "sur 3 comptées", "2 ont répondu", "50,0\u00a0%"):
         assert said in screen
     assert "Avec export.tsv" not in screen  # one export: nothing to compare
     assert "canari" not in screen
 
 
 def test_what_is_to_do_leads_to_its_screen_where_there_is_one_else_to_its_workbook(page):
-    screen = page.get(f"/consultations/{FORM_ID}").text
+    screen = page.get(f"/consultations/{FORM_ID}/envoyer").text
 
-    assert f'href="/consultations/{FORM_ID}/relire"' in screen
-    assert f'href="/consultations/{FORM_ID}/declaration"' in screen
-    assert f'<a href="/consultations/{FORM_ID}/fichiers/organisation/justificatif.xlsx">' in screen
-    assert f'href="/consultations/{FORM_ID}/declaration"' in page.get("/").text
+    assert f'<a href="/consultations/{FORM_ID}/relire">À relire</a>' in screen
+    assert f'<a href="/consultations/{FORM_ID}/fichiers/organisation/synthese.xlsx">' in screen
+
+
+def test_what_the_note_lacks_is_asked_at_the_very_field(tmp_path):
+    lines = [line for line in FORM.splitlines() if not line.startswith(("contact =", "asks ="))]
+    run = small_run(tmp_path, row(1, **CELLS), form="\n".join(lines))
+    run.publish(with_pack=True)
+    page = PageClient(run.folders)
+
+    screen = page.get(f"/consultations/{FORM_ID}/envoyer").text
+    assert "Il manque 2 renseignements pour la note de méthode" in screen
+    fields = re.findall(f'href="/consultations/{FORM_ID}/declaration#([^"]*)"', screen)
+    assert fields == ["pack.contact", "pack.asks"]
+    declaration = page.get(f"/consultations/{FORM_ID}/declaration").text
+    assert all(f'id="{field}"' in declaration for field in fields)
 
 
 def test_what_people_wrote_is_counted_by_theme_with_what_it_is_out_of(coded):
@@ -113,7 +126,8 @@ def test_what_people_wrote_is_counted_by_theme_with_what_it_is_out_of(coded):
 
 
 def test_each_piece_that_people_work_on_is_one_link_away(coded):
-    run, screen = published_coded_run(), coded.get(f"/consultations/{FORM_ID}").text
+    run, here = published_coded_run(), f"/consultations/{FORM_ID}"
+    screen = coded.get(here).text + coded.get(f"{here}/envoyer").text
     pieces = ("01-contribution-collective.docx", "00-note-de-methode.pdf", "registre.csv")
     for path in ("organisation/a-coder.xlsx", *(f"soumission/{piece}" for piece in pieces)):
         address = f"/consultations/{FORM_ID}/fichiers/{path}"
@@ -122,10 +136,11 @@ def test_each_piece_that_people_work_on_is_one_link_away(coded):
 
 
 def test_no_link_of_the_results_leads_nowhere(coded, page):
-    for reader, start in ((coded, ""), (page, ""), (page, "?depot=juin")):
+    starts = ("", "/envoyer", "/publier")
+    for reader, start in (*product((coded, page), starts), (page, "?depot=juin")):
         screen = reader.get(f"/consultations/{FORM_ID}{start}").text
         links = {unescape(link) for link in re.findall(r'href="(/[^"]*)"', screen)}
-        assert len(links) > 20
+        assert len(links) >= 10
         assert [link for link in links if reader.get(link).status_code != 200] == []
 
 
@@ -165,8 +180,9 @@ def test_files_of_the_release_are_given_and_no_others(page, run):
 
 
 def test_a_frozen_release_is_listed_and_its_pack_given(page):
-    assert f"{FORM_ID}.juin-soumission-PROJET.zip" in page.get(f"/consultations/{FORM_ID}").text
-    assert "tel qu’il a été figé" in page.get(f"/consultations/{FORM_ID}?depot=juin").text
+    sending = page.get(f"/consultations/{FORM_ID}/envoyer").text
+    assert f"{FORM_ID}.juin-soumission-PROJET.zip" in sending
+    assert "Tel qu’il a été figé" in page.get(f"/consultations/{FORM_ID}?depot=juin").text
     assert page.get(f"{PACK}?depot=juin").status_code == 200
 
 
@@ -222,10 +238,35 @@ def test_what_is_handed_in_is_kept_for_good_from_its_screen(page, run, tmp_path)
     final.publish(with_pack=True)
     ready = PageClient(final.folders)
 
-    assert "Figer ce dossier" in ready.get(f"/consultations/{FORM_ID}").text
-    assert keep(ready, "..%2Fjuin").status_code == 400
-    assert keep(ready, "juin").headers["hx-redirect"] == f"/consultations/{FORM_ID}?depot=juin"
-    assert verify(final.folders.outputs / f"{FORM_ID}.juin") == []
-    assert "porte déjà ce nom" in keep(ready, "juin").text
-    assert "Figer ce dossier" not in page.get(f"/consultations/{FORM_ID}").text
+    sending = f"/consultations/{FORM_ID}/envoyer"
+    assert "Figer ce dossier" in ready.get(sending).text
+    assert keep(ready, "%2F..%2F").status_code == 400
+    kept = keep(ready, "D%C3%A9p%C3%B4t CNIL")  # a name as people write it
+    assert kept.headers["hx-redirect"] == f"/consultations/{FORM_ID}?depot=depot-cnil"
+    assert verify(final.folders.outputs / f"{FORM_ID}.depot-cnil") == []
+    assert "porte déjà ce nom" in keep(ready, "depot-cnil").text
+    assert "Figer ce dossier" not in page.get(sending).text
     assert "est un PROJET" in keep(page, "mai").text
+
+
+def test_a_view_is_an_address_with_its_people_and_their_texts(page):
+    everybody = page.get(f"/consultations/{FORM_ID}").text
+    (bruit,) = re.findall(r'href="(\?f=[^"]*bruit)#choix"', everybody)
+    some = page.get(f"/consultations/{FORM_ID}{unescape(bruit)}&q=CANARI").text
+
+    assert "1 sur 3 contributions comptées" in some
+    assert "petit nombre" in some
+    assert '<mark class="found">canari</mark>-un' in some
+    assert "Textes où ces mots sont écrits" in some
+    assert "100,0\u00a0%" in some
+    nobody = page.get(f"/consultations/{FORM_ID}?q=<script>alert(2)</script>&f=x&f=category=y").text
+    assert "0 sur 3 contributions comptées" in nobody
+    assert "<script>alert" not in nobody
+
+
+def test_an_address_of_a_frozen_release_stays_with_it(page):
+    screen = page.get(f"/consultations/{FORM_ID}?depot=juin").text
+    links = [unescape(link) for link in re.findall(r'href="(\?[^"]*)"', screen)]
+
+    assert links
+    assert all("depot=juin" in link for link in links)

@@ -1,0 +1,154 @@
+"""The figures of a published database for those whom a person chose, and what they wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from consultation.questions.at_a_glance import SECONDS, ChoiceResult, QuestionResult
+from consultation.warehouse.published.reader import Reader, open_reader
+
+MOST_TEXTS = 20
+"""Texts that are shown at once."""
+
+
+class Filter(NamedTuple):
+    """Something that those who are looked at have in common: « category », « consent », « week »…,
+    or « choice:question » (« choice:question:item » in a grid); and its value."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What people can be told apart by: the title of a question, None where it is none, and the
+    label of each value."""
+
+    name: str
+    title: str | None
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class NumberResult:
+    """A question that asks for a number: how many gave one; figures are None where nobody did."""
+
+    title: str
+    answer_count: int
+    median: float | None
+    mean: float | None
+    smallest: float | None
+    greatest: float | None
+
+
+@dataclass(frozen=True)
+class WrittenText:
+    """A text, under which question it was written, by whom and when (local time)."""
+
+    question: str
+    text: str
+    submission_id: str
+    written_at: dt.datetime | None
+    category: str | None
+
+
+@dataclass(frozen=True)
+class View:
+    """What is known of the people that were chosen; `all_people` counts everybody. `filters` are
+    those asked for that the database knows. `texts` are the first ones after so many, of
+    `text_count`."""
+
+    filters: tuple[Filter, ...]
+    people: int
+    all_people: int
+    facets: tuple[Facet, ...]
+    questions: tuple[QuestionResult, ...]
+    numbers: tuple[NumberResult, ...]
+    texts: tuple[WrittenText, ...]
+    text_count: int
+
+
+def view_of(database: Path, filters: Sequence[Filter], words: str, after: int = 0) -> View:
+    """The figures of those counted who meet the filters and wrote these words, which may be none.
+
+    Of one facet, any of its values will do; what the database doesn't know is left aside. Raises
+    OrganiserError where it can't be read.
+    """
+    with open_reader(database, SECONDS) as reader:
+        facets = tuple(_facets(_rows(reader, "facets", {})))
+        known = {Filter(facet.name, value) for facet in facets for value in facet.labels}
+        kept = tuple(one for one in dict.fromkeys(filters) if one in known)
+        everybody = _people(reader, (), "")
+        people = _people(reader, kept, words) if kept or words else everybody
+        is_everybody = len(people) == len(everybody)
+        values: dict[str, object] = {"people": people}
+        asked = {"words": words, "most": MOST_TEXTS, "after": after}
+        texts = _rows(reader, "texts", values | asked)
+        return View(
+            kept,
+            len(people),
+            len(everybody),
+            facets,
+            tuple(_questions(_rows(reader, "choices", values), is_everybody=is_everybody)),
+            tuple(NumberResult(*row) for row in _rows(reader, "numbers", values)),
+            tuple(WrittenText(*row[:-1]) for row in texts),
+            texts[0][-1] if texts else 0,
+        )
+
+
+def _people(reader: Reader, filters: Sequence[Filter], words: str) -> list[str]:
+    values = {
+        "facets": [one.facet for one in filters],
+        "facet_values": [one.value for one in filters],
+        "words": words,
+    }
+    return [submission_id for (submission_id,) in _rows(reader, "people", values)]
+
+
+def _facets(rows: list[tuple[Any, ...]]) -> list[Facet]:
+    return [
+        Facet(name, title, {value: label for *_, value, label in found})
+        for (name, title), found in groupby(rows, key=lambda row: row[:2])
+    ]
+
+
+def _questions(rows: list[tuple[Any, ...]], *, is_everybody: bool) -> list[QuestionResult]:
+    found = []
+    for (title, item, facet), choices in groupby(rows, key=lambda row: row[:3]):
+        results = tuple(_choice(*row[3:], is_everybody=is_everybody) for row in choices)
+        found.append(QuestionResult(title, item, results, facet))
+    return found
+
+
+def _choice(
+    choice_id: str | None,
+    label: str,
+    chosen: int,
+    answered: int,
+    smallest: float | None,
+    greatest: float | None,
+    *,
+    is_everybody: bool,
+) -> ChoiceResult:
+    """A choice; how its share moves with the counting rule is known of everybody alone."""
+    share = chosen / answered if answered else None
+    least, most = (smallest, greatest) if is_everybody else (share, share)
+    return ChoiceResult(label, chosen, answered, share, least, most, choice_id)
+
+
+def _rows(reader: Reader, name: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    (statement,) = reader.statements(_text_of(name))
+    with reader.ask(statement, values) as result:
+        return list(result.rows)
+
+
+@cache
+def _text_of(name: str) -> str:
+    return files("sql").joinpath("exploration", f"{name}.sql").read_text("utf-8")

@@ -1,0 +1,228 @@
+"""The way through a consultation: its steps, what waits at each, and the next thing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from consultation.care.retention_state import has_ended
+from consultation.decisions.page_lines import is_page_file
+from consultation.forms.form import read_form
+from consultation.machine.settings import Folders
+from consultation.releases.freezing import frozen_releases
+from consultation.releases.shown import ShownRelease, release_shown
+from consultation.runs.arrivals import files_waiting
+from consultation.runs.journal import FormRecord, read_journal
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence, sheets
+
+RUNS = "/passages"
+# The steps, each with its place below the consultation's address; a drop and a run have their own.
+PLACES = {
+    "drop": "/#deposer",
+    "declare": "declaration",
+    "run": RUNS,
+    "results": "",
+    "read": "relire",
+    "check": "verifier",
+    "withdraw": "retraits",
+    "send": "envoyer",
+    "publish": "publier",
+}
+# Where the tasks of a sheet are done.
+SHEETS = {
+    "questions": "declare",
+    "a_relire": "read",
+    "a_relire_vite": "read",
+    "a_verifier": "check",
+    "retraits": "withdraw",
+}
+
+
+class Step(NamedTuple):
+    """A step: what it is called, where it is done, how much waits there; `is_done` once nothing has
+    to be done there any more, `is_later` while it can't be."""
+
+    name: str
+    title: str
+    address: str
+    waits: int
+    is_done: bool
+    is_later: bool
+
+
+class Next(NamedTuple):
+    """The next thing to do: why, what its button says, where it leads; to `RUNS`, it starts one."""
+
+    why: str
+    act: str
+    address: str
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it is to start a run."""
+        return self.address == RUNS
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way through one consultation; `next` is None where nothing waits."""
+
+    title: str
+    address: str
+    steps: tuple[Step, ...]
+    next: Next | None
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the steps of a consultation are told from; `files` and `decisions` wait for a run."""
+
+    form_id: str
+    title: str
+    is_declared: bool
+    is_readable: bool
+    record: FormRecord
+    release: ShownRelease | None
+    files: int
+    decisions: int
+    is_frozen: bool
+    has_ended: bool
+
+    @property
+    def tasks(self) -> Mapping[str, int]:
+        """How much is left to do at each step, as the release tells."""
+        places = {title: SHEETS[name] for name, title in _titles().items()}
+        found = dict.fromkeys(PLACES, 0)
+        for task in self.release.manifest.tasks if self.release else ():
+            if task.sheet in places:
+                found[places[task.sheet]] += task.todo_count
+        if self.release:
+            found["send"] = len(self.release.reasons)
+        return found | {"run": self.files + self.decisions}
+
+
+def way_of(folders: Folders, form_id: str) -> Way:
+    """The way through the consultation of this id, which is declared or was published."""
+    state = _state_of(folders, form_id)
+    address = f"/consultations/{form_id}"
+    steps = tuple(_steps(state))
+    return Way(state.title, address, steps, None if state.has_ended else _next(state))
+
+
+def way_of_new(title: str, address: str) -> Way:
+    """The way of a consultation that is being declared, from a file that was dropped."""
+    steps = (
+        Step(
+            name,
+            _title(name),
+            address if name == "declare" else "",
+            0,
+            is_done=name == "drop",
+            is_later=name not in ("drop", "declare"),
+        )
+        for name in PLACES
+    )
+    return Way(title, address, tuple(steps), None)
+
+
+def _state_of(folders: Folders, form_id: str) -> _State:
+    release = release_shown(folders, form_id)
+    record = read_journal(folders).form(form_id)
+    file = folders.form_file(form_id)
+    title, is_readable = "", True
+    if file.is_file():
+        try:
+            title = read_form(file).title
+        except OrganiserError:
+            is_readable = False
+    ended = has_ended(folders, form_id)
+    waiting = () if ended else files_waiting(folders.inbox / form_id, record.seen)
+    decisions = sum(is_page_file(Path(path)) for path in waiting)
+    return _State(
+        form_id,
+        (release.manifest.title if release else title or record.title) or form_id,
+        file.is_file(),
+        is_readable,
+        record,
+        release,
+        len(waiting) - decisions,
+        decisions,
+        bool(frozen_releases(folders.outputs, form_id)),
+        ended,
+    )
+
+
+def _steps(state: _State) -> Iterator[Step]:
+    left = state.tasks
+    release = state.release
+    is_here = {
+        "drop": True,
+        "run": True,
+        "results": release is not None,
+        "send": release is not None,
+        "publish": release is not None,
+    }
+    done = {
+        "drop": release is not None or state.files > 0,
+        "declare": state.is_declared and state.is_readable and not left["declare"],
+        "run": release is not None and not left["run"] and not state.record.failure,
+        "read": release is not None and not left["read"],
+        "check": release is not None and not left["check"],
+        "send": state.is_frozen,
+    }
+    for name, place in PLACES.items():
+        below = place if place.startswith("/") else f"/consultations/{state.form_id}/{place}"
+        reviewed = release is not None and state.is_declared
+        can_open = is_here.get(name, state.is_declared if name == "declare" else reviewed)
+        yield Step(
+            name,
+            _title(name),
+            below.rstrip("/"),
+            left[name],
+            is_done=done.get(name, False),
+            is_later=not can_open,
+        )
+
+
+def _next(state: _State) -> Next | None:
+    """The first of these that waits: whatever comes before it in the way stands in its way."""
+    left, address = state.tasks, f"/consultations/{state.form_id}"
+    if not state.is_readable or (state.record.failure and not left["run"]):
+        return _do("correct", f"{address}/declaration")
+    if not state.release and not state.files:
+        return _do("drop", PLACES["drop"])
+    if not state.release or left["run"]:
+        asked = "run_files" if state.files else "run_decisions"
+        return _do(asked, RUNS, count=state.files or state.decisions)
+    for name in ("declare", "read", "check"):
+        if left[name] and state.is_declared:
+            return _do(name, f"{address}/{PLACES[name]}", count=left[name])
+    if left["send"]:
+        return _do("complete", f"{address}/envoyer")
+    if state.release.pack_files and not state.is_frozen:
+        return _do("send", f"{address}/envoyer")
+    if state.release.public_files:
+        return _do("publish", f"{address}/publier")
+    return None
+
+
+def _do(name: str, address: str, **figures: int) -> Next:
+    why = sentence("way", f"why_{name}", **figures)
+    return Next(why, sentence("way", f"do_{name}", **figures), address)
+
+
+def _title(name: str) -> str:
+    return sentence("way", f"step_{name}")
+
+
+def _titles() -> dict[str, str]:
+    """The title of each sheet whose tasks belong to a step."""
+    return {
+        name: own[name][0]
+        for own in (sheets()["synthese"], sheets()["a_decider"])
+        for name in SHEETS
+        if name in own
+    }

@@ -1,0 +1,130 @@
+-- What the people that are looked at chose.
+-- One row per closed question (× item) and total of choices, then choice; zeros included.
+-- The smallest and the greatest share are those of all counted contributions under the other rules.
+
+with
+
+people as (
+
+    select unnest($people::varchar[]) as submission_id
+
+),
+
+made as (
+
+    select answers.*
+    from clean.answers as answers
+    semi join people using (submission_id)
+    where answers.choice_id is not null
+
+),
+
+answered as (
+
+    select
+        question_id,
+        item_id,
+        count(distinct submission_id) as answered_count
+    from made
+    group by all
+
+),
+
+options as (
+
+    select
+        questions.question_id,
+        items.item_id,
+        choices.choice_id as made_choice_id,
+        choices.choice_id,
+        null as group_label,
+        choices.label,
+        choices.position
+    from form.questions as questions
+    inner join form.choices as choices using (question_id)
+    left join form.items as items using (question_id)
+    where questions.is_closed
+    union all by name
+    select
+        groups.question_id,
+        items.item_id,
+        groups.choice_id as made_choice_id,
+        groups.group_label,
+        groups.group_label as label,
+        groups.position
+    from form.groups as groups
+    left join form.items as items using (question_id)
+
+),
+
+chosen as (
+
+    select
+        options.question_id,
+        options.item_id,
+        options.choice_id,
+        options.group_label,
+        options.label,
+        options.position,
+        count(distinct made.submission_id) as chosen_count
+    from options
+    left join made
+        on
+            options.question_id = made.question_id
+            and options.item_id is not distinct from made.item_id
+            and options.made_choice_id = made.choice_id
+    group by all
+
+),
+
+ranges as (
+
+    select
+        question_id,
+        item_id,
+        choice_id,
+        null as group_label,
+        min(chosen_share) as smallest_share,
+        max(chosen_share) as greatest_share
+    from statistics.answer_counts
+    group by all
+    union all by name
+    select
+        question_id,
+        item_id,
+        group_label,
+        min(chosen_share) as smallest_share,
+        max(chosen_share) as greatest_share
+    from statistics.group_counts
+    group by all
+
+)
+
+select
+    questions.title,
+    items.label as item,
+    concat_ws(':', 'choice', chosen.question_id, chosen.item_id) as facet,
+    chosen.choice_id,
+    chosen.label,
+    chosen.chosen_count,
+    coalesce(answered.answered_count, 0) as answered_count,
+    ranges.smallest_share,
+    ranges.greatest_share
+from chosen
+inner join form.questions as questions using (question_id)
+left join form.items as items using (question_id, item_id)
+left join answered
+    on
+        chosen.question_id = answered.question_id
+        and chosen.item_id is not distinct from answered.item_id
+left join ranges
+    on
+        chosen.question_id = ranges.question_id
+        and chosen.item_id is not distinct from ranges.item_id
+        and chosen.choice_id is not distinct from ranges.choice_id
+        and chosen.group_label is not distinct from ranges.group_label
+order by
+    questions.position,
+    items.position,
+    chosen.choice_id is not null,
+    chosen.position

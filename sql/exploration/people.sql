@@ -1,0 +1,92 @@
+-- The counted contributions that the figures of the page are of.
+-- One row per contribution.
+-- Of one facet, one of the values asked for is enough; each facet asked for must be met. Of the
+-- words, accents and capitals don't count.
+
+with
+
+asked as (
+
+    select
+        unnest($facets::varchar[]) as facet,
+        unnest($facet_values::varchar[]) as facet_value
+
+),
+
+described as (
+
+    select
+        submission_id,
+        'category' as facet,
+        category_id as facet_value
+    from respondents.contributions
+    union all by name
+    select
+        submission_id,
+        'departement' as facet,
+        departement_id as facet_value
+    from respondents.contributions
+    union all by name
+    select
+        submission_id,
+        'respondent_kind' as facet,
+        respondent_kind as facet_value
+    from respondents.contributions
+    union all by name
+    select
+        submission_id,
+        'consent' as facet,
+        consent as facet_value
+    from respondents.contributions
+    union all by name
+    select
+        submission_id,
+        'week' as facet,
+        strftime(date_trunc('week', answered_local_at), '%Y-%m-%d') as facet_value
+    from respondents.contributions_labelled
+    union all by name
+    select
+        submission_id,
+        concat_ws(':', 'choice', question_id, item_id) as facet,
+        choice_id as facet_value
+    from clean.answers
+    where choice_id is not null
+
+),
+
+met as (
+
+    select
+        described.submission_id,
+        count(distinct described.facet) as facet_count
+    from described
+    inner join asked using (facet, facet_value)
+    group by described.submission_id
+
+),
+
+wanted as (
+
+    select
+        len(list_distinct($facets::varchar[])) as facet_count,
+        strip_accents(lower($words::varchar)) as words
+
+),
+
+-- Whoever wrote something; no words are in every text.
+writing as (
+
+    select distinct answers.submission_id
+    from clean.answers as answers
+    inner join wanted on contains(strip_accents(lower(answers.text)), wanted.words)
+
+)
+
+select contributions.submission_id
+from respondents.contributions as contributions
+cross join wanted
+left join met using (submission_id)
+left join writing using (submission_id)
+where
+    coalesce(met.facet_count, 0) = wanted.facet_count
+    and (writing.submission_id is not null or wanted.words = '')

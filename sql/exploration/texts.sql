@@ -1,0 +1,37 @@
+-- What the people that are looked at wrote, with the words looked for where there are some.
+-- One row per text, the first received first.
+-- text_count: how many there are, shown here or not.
+
+with
+
+people as (
+
+    select unnest($people::varchar[]) as submission_id
+
+),
+
+wanted as (
+
+    select strip_accents(lower($words::varchar)) as words
+
+)
+
+select
+    questions.title,
+    answers.text,
+    contributions.submission_id,
+    contributions.answered_local_at,
+    contributions.category_label,
+    count(*) over () as text_count
+from clean.answers as answers
+semi join people using (submission_id)
+inner join respondents.contributions_labelled as contributions using (submission_id)
+inner join form.questions as questions using (question_id)
+inner join wanted on contains(strip_accents(lower(answers.text)), wanted.words)
+order by
+    contributions.answered_local_at,
+    contributions.submission_id,
+    questions.position,
+    answers.item_id,
+    answers.choice_id
+limit $most offset $after

@@ -1,0 +1,104 @@
+"""The way through a consultation: what is done, what waits, the one next thing to do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from consultation.releases.freezing import freeze
+from consultation.runs.arrivals import seen_now
+from consultation.runs.inbox import exports_in
+from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
+from flows.page.way import way_of
+from tests.cases.page import PageClient
+from tests.cases.small import FORM, FORM_ID, export, row, small_run
+
+HERE = f"/consultations/{FORM_ID}"
+AGREED = {"Envoi": "Oui, sans nom"}
+WITHOUT_REVIEW = f"{FORM}\n[review]\nrequired = false\n"
+
+
+def way(run):
+    return way_of(run.folders, FORM_ID)
+
+
+def steps(run, kind: str) -> list[str]:
+    """The titles of the steps of which this holds."""
+    return [step.title for step in way(run).steps if getattr(step, kind)]
+
+
+def published(run):
+    """The run, in its journal too."""
+    begin_run(run.folders)
+    run.publish(with_pack=True)
+    note_form(run.folders, FORM_ID, FormRecord(seen=seen_now(exports_in(run.inbox), {})))
+    end_run(run.folders, "went_well", "")
+    return run
+
+
+def test_before_any_export_one_is_to_be_dropped_and_nothing_else_can_be_done(tmp_path):
+    run = small_run(tmp_path)
+    (run.inbox / "export.tsv").unlink()
+
+    assert way(run).next.address == "/#deposer"
+    assert steps(run, "is_done") == ["Déclarer"]
+    assert {"Relire", "Vérifier", "Envoyer", "Publier"} <= {*steps(run, "is_later")}
+
+
+def test_what_was_dropped_waits_for_a_run(tmp_path):
+    run = small_run(tmp_path, row(1, **AGREED))
+
+    assert (way(run).next.is_run, steps(run, "waits")) == (True, ["Lancer"])
+    assert "1 fichier déposé attend" in way(run).next.why
+
+
+def test_after_a_run_texts_are_read_then_doubts_checked_then_the_pack_completed(tmp_path):
+    twice = {**AGREED, "Nom": "Bo Invent", "Texte": "Bien trop cher pour la ville."}
+    run = published(small_run(tmp_path, row(1, **twice), row(2, **twice), row(3)))
+
+    assert way(run).next.address == f"{HERE}/relire"
+    assert steps(run, "waits") == ["Relire", "Vérifier", "Envoyer"]
+    (read,) = [step.waits for step in way(run).steps if step.title == "Relire"]
+    assert read == 1  # one text, written twice
+
+
+def test_decisions_of_the_page_wait_for_a_run(tmp_path):
+    run = published(small_run(tmp_path, row(1, **AGREED, Texte="Bien trop cher pour la ville.")))
+    page = PageClient(run.folders)
+    (key,) = re.findall('name="key" value="([^"]*)"', page.get(f"{HERE}/relire").text)[:1]
+    page.ask("POST", f"{HERE}/relire", f"key={key}&n=1&choice=send&initials=AB".encode())
+
+    assert (way(run).next.is_run, steps(run, "waits")[0]) == (True, "Lancer")
+
+
+def test_a_pack_that_is_ready_is_to_be_sent_and_then_nothing_waits(tmp_path):
+    run = published(small_run(tmp_path, row(1, **AGREED), form=WITHOUT_REVIEW))
+    assert way(run).next.address == f"{HERE}/envoyer"
+
+    freeze(run.folders.outputs, FORM_ID, "juin")
+    assert way(run).next is None
+    assert "Envoyer" in steps(run, "is_done")
+
+
+def test_what_failed_is_to_be_corrected_before_anything_else(tmp_path):
+    run = published(small_run(tmp_path, row(1, **AGREED)))
+    note_form(run.folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
+    (run.inbox / "export.tsv").unlink()
+    assert way(run).next.address == f"{HERE}/declaration"
+
+    run.folders.form_file(FORM_ID).write_text("title = [")
+    (run.inbox / "autre.tsv").write_bytes(export([row(2)]))
+    assert way(run).next.address == f"{HERE}/declaration"
+
+
+@pytest.mark.parametrize(
+    "screen", ["", "/relire", "/relire/vite", "/verifier", "/retraits", "/envoyer", "/publier"]
+)
+def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(tmp_path, screen):
+    run = published(small_run(tmp_path, row(1, **AGREED, Texte="Bien trop cher."), row(2)))
+    shown = PageClient(run.folders).get(f"{HERE}{screen}").text
+
+    assert "Petit formulaire" in shown.partition("<main")[0]
+    assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1)
+    assert len(re.findall('class="button"', shown)) <= 1

@@ -1,0 +1,162 @@
+"""The figures of those whom a person chose, counted again in plain Python."""
+
+from __future__ import annotations
+
+import random
+import statistics
+from itertools import product
+
+import pytest
+
+from consultation.machine.settings import database_in
+from consultation.questions.exploring import Filter, View, view_of
+from tests.cases.small import row, small_run
+
+# The cells that rows are drawn from, and what the form file calls them.
+WHO = {"Citoyen·ne": "citoyen", "Association": "association"}
+REASONS = {"Prix,_coût": "prix", "Bruit": "bruit"}
+OPINIONS = {"Pour": "pour", "Contre": "contre"}
+MODES = {"Vélo": "velo", "Train": "train"}
+SENDS = {"Oui, en mon nom": "own_name", "Oui, sans nom": "anonymous", "Non": "reflection_only"}
+WORDS = ["L’été, c’est trop cher.", "ÇA COÛTE CHER", "Rien à dire", ""]
+
+
+def drawn_row(sid: int, draw: random.Random) -> dict[str, str]:
+    cells = {
+        "Nom": f"Personne {sid}",
+        "Envoi": draw.choice([*SENDS]),
+        "Qui": draw.choice([*WHO, ""]),
+        "En_ville": draw.choice([*OPINIONS, ""]),
+        "Aux_champs": draw.choice([*OPINIONS, ""]),
+        "Mode": draw.choice([*MODES, ""]),
+        "Texte": draw.choice(WORDS),
+        "Combien": draw.choice(["", "1", "2", "10"]),
+    }
+    return cells | {heading: "X" for heading in REASONS if draw.random() < 0.5}
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[int, dict[str, str]]:
+    draw = random.Random(33)  # noqa: S311
+    return {sid: drawn_row(sid, draw) for sid in range(1, 61)}
+
+
+@pytest.fixture(scope="module")
+def look(tmp_path_factory, answers):
+    rows = [row(sid, **cells) for sid, cells in answers.items()]
+    run = small_run(tmp_path_factory.mktemp("exploring"), *rows)
+    run.publish()
+    database = database_in(run.release)
+
+    def view(*filters: tuple[str, str], words: str = "", after: int = 0) -> View:
+        return view_of(database, [Filter(*one) for one in filters], words, after)
+
+    return view
+
+
+def meets(cells: dict[str, str], facet: str, value: str) -> bool:
+    """Whether somebody who answered so meets a filter."""
+    known = {
+        "category": lambda: WHO.get(cells["Qui"]) == value,
+        "consent": lambda: SENDS[cells["Envoi"]] == value,
+        "choice:mode": lambda: MODES.get(cells["Mode"]) == value,
+        "choice:avis:ville": lambda: OPINIONS.get(cells["En_ville"]) == value,
+        "choice:raisons": lambda: any(
+            cells.get(heading) and REASONS[heading] == value for heading in REASONS
+        ),
+    }
+    return known[facet]()
+
+
+def shares(view: View) -> dict[tuple[str, str | None, str], tuple[int, int]]:
+    return {
+        (question.title, question.item, choice.label): (choice.chosen, choice.answered)
+        for question in view.questions
+        for choice in question.choices
+    }
+
+
+FILTERS = [
+    ("category", "citoyen"),
+    ("consent", "anonymous"),
+    ("choice:mode", "velo"),
+    ("choice:avis:ville", "contre"),
+    ("choice:raisons", "bruit"),
+]
+
+
+@pytest.mark.parametrize("filters", [*product(FILTERS, FILTERS)])
+def test_each_share_is_that_of_those_who_meet_every_filter(look, answers, filters):
+    people = [cells for cells in answers.values() if all(meets(cells, *one) for one in filters)]
+    view = look(*filters)
+
+    assert (view.people, view.all_people) == (len(people), len(answers))
+    told = shares(view)
+    reasons = [cells for cells in people if any(cells.get(one) for one in REASONS)]
+    for heading, label in {"Prix,_coût": "Prix, coût", "Bruit": "Bruit"}.items():
+        chosen = sum(heading in cells for cells in people)
+        assert told["Raisons", None, label] == (chosen, len(reasons))
+    for heading, item in {"En_ville": "En ville", "Aux_champs": "Aux champs"}.items():
+        answered = [cells[heading] for cells in people if cells[heading]]
+        for label in OPINIONS:
+            assert told["Avis", item, label] == (answered.count(label), len(answered))
+    modes = [cells["Mode"] for cells in people if cells["Mode"]]
+    assert told["Mode", None, "Train"] == (modes.count("Train"), len(modes))
+    (number,) = view.numbers
+    numbers = [int(cells["Combien"]) for cells in people if cells["Combien"]]
+    assert number.answer_count == len(numbers)
+    if numbers:
+        assert number.mean == pytest.approx(statistics.mean(numbers))
+        assert number.median == pytest.approx(statistics.median(numbers))
+
+
+def test_of_one_facet_any_value_will_do(look, answers):
+    view = look(("choice:mode", "velo"), ("choice:mode", "train"))
+
+    assert view.people == sum(bool(cells["Mode"]) for cells in answers.values())
+
+
+def test_words_are_found_whatever_their_accents_and_capitals(look, answers):
+    view = look(words="coute CHER")
+    assert (
+        view.people == view.text_count == sum("COÛTE" in one["Texte"] for one in answers.values())
+    )
+    assert {text.text for text in view.texts} == {"ÇA COÛTE CHER"}
+
+    both = look(("category", "citoyen"), words="cher")
+    assert both.people == sum(
+        one["Qui"] == "Citoyen·ne" and "cher" in one["Texte"].lower() for one in answers.values()
+    )
+
+
+def test_all_texts_are_there_page_after_page(look, answers):
+    first = look()
+    pages = [look(after=after) for after in range(0, first.text_count, len(first.texts))]
+
+    assert sum(len(page.texts) for page in pages) == first.text_count
+    assert first.text_count == sum(bool(one["Texte"]) for one in answers.values())
+
+
+def test_what_the_database_does_not_know_is_left_aside(look):
+    view = look(("category", "inconnue"), ("choice:mode", "'; drop table x"), ("", ""))
+
+    assert (view.filters, view.people) == ((), view.all_people)
+
+
+def test_how_a_share_moves_with_the_rule_is_told_of_everybody_alone(look):
+    everybody, some = look(), look(("category", "citoyen"))
+    (choice, *_) = some.questions[0].choices
+
+    assert (choice.smallest, choice.greatest) == (choice.share, choice.share)
+    assert any(
+        one.smallest < one.greatest for question in everybody.questions for one in question.choices
+    )
+
+
+def test_what_people_can_be_told_apart_by(look):
+    facets = {facet.name: facet for facet in look().facets}
+
+    assert [*facets["category"].labels.values()] == ["Citoyen·ne", "Association"]
+    assert facets["choice:avis:champs"].title == "Avis — Aux champs"
+    assert [*facets["consent"].labels] == [*SENDS.values()]
+    assert {"week", "respondent_kind"} <= facets.keys()
