@@ -12,8 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from consultation.decisions.belonging import belonging_of, declared_forms
+from consultation.decisions.page_lines import is_page_file
 from consultation.machine.failures import for_organisers
+from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
+from consultation.releases.shown import is_form_id
+from consultation.runs.arrivals import files_waiting
 from consultation.runs.drops import (
     Drop,
     arrival,
@@ -22,6 +26,7 @@ from consultation.runs.drops import (
     give_to_form,
     refuse_too_large,
 )
+from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 
@@ -29,9 +34,18 @@ CREATED, REFUSED = 201, 400
 
 
 def routes(screens: Screens) -> APIRouter:
-    """What is dropped, and where it goes."""
+    """What is dropped, where it goes, and how it is taken away again."""
     router = APIRouter(prefix="/fichiers")
     folders = screens.folders
+
+    @router.delete("/en-attente/{form_id}/{name}")
+    def take_away(form_id: str, name: str) -> Response:
+        with run_lock(folders.data):
+            seen = read_journal(folders).form(form_id).seen
+            for path in files_waiting(folders.inbox / form_id, seen) if is_form_id(form_id) else ():
+                if path.name == name and not is_page_file(path):
+                    path.unlink()
+        return Response(status_code=204, headers={"hx-refresh": "true"})
 
     @router.post("")
     async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:

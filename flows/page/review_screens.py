@@ -209,6 +209,21 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             sent={name: sent.one(name) for name in ("who", "request", "remark")},
         )
 
+    @router.post("/effacer")
+    def erase(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+        reviews.of(form_id)
+        is_wanted = sent.one("yes") == "1"
+        said = reviews.run.erase(form_id, is_wanted=is_wanted)
+        how = sentence("erasure", "not_done", form_id=form_id)
+        return reviews.show(
+            request,
+            form_id,
+            "parts/efface.html",
+            said=said.replace(how, "").strip(),
+            is_done=is_wanted,
+            is_waiting=how in said,
+        )
+
     @router.post("/retraits")
     def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.initials = sent.initials

@@ -95,6 +95,7 @@ class Reviews:
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
         self._forms: dict[str, Review] = {}
+        self.run = screens.run
         self.initials = ""
 
     def of(self, form_id: str) -> Review:

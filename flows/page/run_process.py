@@ -22,6 +22,9 @@ from consultation.words.french import sentence
 from flows import STARTED_BY_PAGE
 from flows.server.embedded_server import PAGE, OwnServer, present_server, start_server
 
+# -P: a folder named `flows` where the page was opened is not ours.
+COMMANDS = (sys.executable, "-P", "-m", "flows.commands")
+
 
 @dataclass
 class RunProcess:
@@ -61,6 +64,11 @@ class RunProcess:
         starter = "page" if self.is_ours else last.started_by if last else "command"
         return sentence("starters", starter)
 
+    @property
+    def _places(self) -> list[str]:
+        names = ("inbox", "data", "outputs", "forms")
+        return [f"--{name}={getattr(self.folders, name)}" for name in names]
+
     def refuse_while_going_on(self) -> None:
         """Raises OrganiserError("already_running") while a run goes on."""
         if self.goes_on:
@@ -73,23 +81,37 @@ class RunProcess:
             self._start()
 
     def _start(self) -> None:
-        names = ("inbox", "data", "outputs", "forms")
-        places = [f"--{name}={getattr(self.folders, name)}" for name in names]
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.log.open("w", encoding="utf-8") as log:
             if present_server(self.folders.data) is None:
                 self._server = start_server(self.folders.data, PAGE)
                 if told := self._server.history_told:
                     print(told, file=log, flush=True)
-            # -P: a folder named `flows` where the page was opened is not ours.
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-P", "-m", "flows.commands", "run", *places],
+                [*COMMANDS, "run", *self._places],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
                 env={**os.environ, STARTED_BY_PAGE: "1"},
             )
+
+    def erase(self, form_id: str, *, is_wanted: bool) -> str:
+        """What the command `erase` says: what would go or, if it `is_wanted`, what went, with the
+        receipts to send. Raises OrganiserError while a run goes on, and where it refuses."""
+        self.refuse_while_going_on()
+        wanted = ["--yes"] if is_wanted else []
+        ended = subprocess.run(  # noqa: S603
+            [*COMMANDS, "erase", form_id, *wanted, *self._places],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            start_new_session=True,
+            check=False,
+        )
+        if ended.returncode and not ended.stdout:
+            raise OrganiserError("erasure_refused", where=form_id, said=ended.stderr.strip())
+        return ended.stdout
 
     def let_server_go(self) -> None:
         """The server that was kept ends, after the run that goes on."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 from consultation.care.retention_state import has_ended
@@ -68,12 +67,14 @@ class Next(NamedTuple):
 
 @dataclass(frozen=True)
 class Way:
-    """The way through one consultation; `next` is None where nothing waits."""
+    """The way through one consultation; `next` is None where nothing waits, `files` are those that
+    no run has read."""
 
     title: str
     address: str
     steps: tuple[Step, ...]
     next: Next | None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class _State:
     is_readable: bool
     record: FormRecord
     release: ShownRelease | None
-    files: int
+    files: tuple[str, ...]
     decisions: int
     is_frozen: bool
     has_ended: bool
@@ -101,7 +102,7 @@ class _State:
                 found[places[task.sheet]] += task.todo_count
         if self.release:
             found["send"] = len(self.release.reasons)
-        return found | {"run": self.files + self.decisions}
+        return found | {"run": len(self.files) + self.decisions}
 
 
 def way_of(folders: Folders, form_id: str) -> Way:
@@ -109,7 +110,8 @@ def way_of(folders: Folders, form_id: str) -> Way:
     state = _state_of(folders, form_id)
     address = f"/consultations/{form_id}"
     steps = tuple(_steps(state))
-    return Way(state.title, address, steps, None if state.has_ended else _next(state))
+    following = None if state.has_ended else _next(state)
+    return Way(state.title, address, steps, following, state.files)
 
 
 def way_of_new(title: str, address: str) -> Way:
@@ -140,7 +142,7 @@ def _state_of(folders: Folders, form_id: str) -> _State:
             is_readable = False
     ended = has_ended(folders, form_id)
     waiting = () if ended else files_waiting(folders.inbox / form_id, record.seen)
-    decisions = sum(is_page_file(Path(path)) for path in waiting)
+    files = tuple(path.name for path in waiting if not is_page_file(path))
     return _State(
         form_id,
         (release.manifest.title if release else title or record.title) or form_id,
@@ -148,8 +150,8 @@ def _state_of(folders: Folders, form_id: str) -> _State:
         is_readable,
         record,
         release,
-        len(waiting) - decisions,
-        decisions,
+        files,
+        len(waiting) - len(files),
         bool(frozen_releases(folders.outputs, form_id)),
         ended,
     )
@@ -166,7 +168,7 @@ def _steps(state: _State) -> Iterator[Step]:
         "publish": release is not None,
     }
     done = {
-        "drop": release is not None or state.files > 0,
+        "drop": release is not None or bool(state.files),
         "declare": state.is_declared and state.is_readable and not left["declare"],
         "run": release is not None and not left["run"] and not state.record.failure,
         "read": release is not None and not left["read"],
@@ -196,7 +198,7 @@ def _next(state: _State) -> Next | None:
         return _do("drop", PLACES["drop"])
     if not state.release or left["run"]:
         asked = "run_files" if state.files else "run_decisions"
-        return _do(asked, RUNS, count=state.files or state.decisions)
+        return _do(asked, RUNS, count=len(state.files) or state.decisions)
     for name in ("declare", "read", "check"):
         if left[name] and state.is_declared:
             return _do(name, f"{address}/{PLACES[name]}", count=left[name])

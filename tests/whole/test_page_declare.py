@@ -4,6 +4,7 @@ published, without a shell and, once, without a mouse."""
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.proposals.topics import key_of
 from tests.cases.browser import browser, check_screen, go_to, opened, press_on
+from tests.cases.command import faire_masse
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import FIRST, Run
 from tests.cases.runs import published as published_run
@@ -117,7 +119,7 @@ def tells_what_people_wrote(folders: Folders, form_id: str, export: str) -> bool
 def go_through(tab, folder: Path) -> None:
     """From the end of a run, those who chose something, then those of them who wrote a word; then
     the pack, which verifies."""
-    press_on(tab, "Voir les résultats : Essai au clavier")
+    press_on(tab, tab.get_by_role("link", name=re.compile("Voir les résultats")).inner_text())
     tab.get_by_text("à transmettre, sur").wait_for()
     check_screen(tab)
     press_on(tab, "Surveillance de masse")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import stat
 import tempfile
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from consultation.runs import drops
+from consultation.runs.arrivals import seen_now
 from consultation.runs.drops import discard_old, harmless_name
+from consultation.runs.journal import FormRecord, note_form
 from consultation.words.french import with_no_break_spaces
 from tests.cases.coded import NEVER_CODED, published_coded_run
 from tests.cases.given_back import SAVED, at, rows_of, write
@@ -289,3 +293,20 @@ def test_no_answer_is_in_a_log_or_an_address(page, run, caplog, capfd):
     written = "".join([caplog.text, *capfd.readouterr(), str(shown.url), where])
     assert "canari" not in written
     assert "canari" not in shown.text
+
+
+def test_a_file_in_the_wrong_place_is_taken_away_as_long_as_no_run_has_read_it(page, run):
+    (run.inbox / "été 1.tsv").write_bytes(EXPORT)
+    decided = run.inbox / "page-AB-20260101T000000000000.decisions.jsonl"
+    decided.write_bytes(b"")
+    screen = page.get(f"/consultations/{FORM_ID}").text
+    (address,) = re.findall('hx-delete="([^"]*)"', screen)
+
+    for path in (f"/fichiers/en-attente/{FORM_ID}/{decided.name}", "/fichiers/en-attente/../x"):
+        page.ask("DELETE", path)
+    assert {path.name for path in run.inbox.iterdir()} == {"été 1.tsv", decided.name}
+    assert page.ask("DELETE", unescape(address)).status_code == 204
+    assert [*run.inbox.iterdir()] == [decided]
+    seen = seen_now([run.inbox / decided.name], {})
+    note_form(run.folders, FORM_ID, FormRecord(seen=seen))
+    assert "Le retirer" not in page.get(f"/consultations/{FORM_ID}").text

@@ -1,0 +1,55 @@
+"""Somebody who asked to be erased is, from the page, once what would go was shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.machine.lock import run_lock
+from consultation.runs.tombstones import read_register
+from tests.cases.erasures import ask
+from tests.cases.page import PageClient
+from tests.cases.small import FORM_ID, row, small_run
+
+ANA = "ana@example.org"
+ERASE = f"/consultations/{FORM_ID}/effacer"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """A published form, and a request to erase that no run has read."""
+    made = small_run(tmp_path, row(1, Courriel=ANA, Texte="canari-un"), row(2), row(3))
+    made.publish()
+    ask(made, ANA)
+    monkeypatch.setenv("FAIRE_MASSE_KEY_FILE", str(made.folders.reference_key))
+    return made
+
+
+def erase(run, content: bytes = b"") -> str:
+    return PageClient(run.folders).ask("POST", ERASE, content, hx_request="true").text
+
+
+def test_what_would_go_is_shown_and_nothing_goes_before_it_is_asked_for(run):
+    shown = erase(run)
+
+    assert "1 réponse à effacer" in shown
+    assert "Effacer pour de bon" in shown
+    assert "faire-masse erase" not in shown
+    assert ANA not in shown
+    assert not read_register(run.folders.data, FORM_ID).requests
+
+
+@pytest.mark.slow
+def test_who_is_erased_is_nowhere_any_more_and_their_receipt_is_there(run):
+    done = erase(run, b"yes=1")
+
+    assert "1 réponse a été effacée" in done
+    assert "Vous avez demandé" in done  # the letter to send
+    assert read_register(run.folders.data, FORM_ID).is_published
+    assert "Effacer pour de bon" not in done
+    assert run.published("select count(*) from clean.submissions") == [(2,)]
+    assert "aucune demande" in erase(run)
+
+
+def test_while_a_run_goes_on_nobody_is_erased(run):
+    with run_lock(run.folders.data):
+        assert "déjà en cours" in erase(run)
