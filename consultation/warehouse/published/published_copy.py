@@ -11,7 +11,6 @@ from pathlib import Path
 
 import duckdb
 
-from consultation.warehouse.published.parquet import write_ordered
 from consultation.warehouse.store.connection import (
     Connection,
     attach,
@@ -19,7 +18,7 @@ from consultation.warehouse.store.connection import (
     execute,
     transaction,
 )
-from consultation.warehouse.store.duckdb_values import literal
+from consultation.warehouse.store.duckdb_values import literal, write_ordered
 from consultation.warehouse.tables.models import (
     Model,
     all_models,

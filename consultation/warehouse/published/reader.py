@@ -17,7 +17,7 @@ import duckdb
 
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
 from consultation.warehouse.published.clock import MEMORY, Alarm, Clock
-from consultation.warehouse.published.parquet import write_relation
+from consultation.warehouse.store.duckdb_values import write_relation
 from consultation.words.errors import OrganiserError
 
 TIME_LIMIT = 60.0

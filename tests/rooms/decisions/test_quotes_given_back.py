@@ -64,7 +64,6 @@ CODED = (
         false as is_cancelled, timestamp '2022-03-01' as decided_at
     from coding.units
     """,
-    "alter table raw.decisions drop column theme_id",
 )
 CUT = "On nous filme partout ; […] personne ne l’a demandé."
 UNDER = {"theme": "École"}
