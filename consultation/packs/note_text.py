@@ -25,6 +25,8 @@ from consultation.words.errors import OrganiserError
 
 _KINDS = re.compile(r"(?P<title># )|(?P<section>## )|(?P<part>### )|(?P<item>- )|(?P<row>\|)")
 _TAGS_ALONE = re.compile(r"^[ \t]*((?:\{%[^\n]*?%\}[ \t]*)+)\n", re.MULTILINE)
+# « {nom} »: it would be printed as it is.
+_HALF_A_HOLE = re.compile(r"(?<!\{)\{[\w. ]+\}(?!\})")
 # A noncharacter, which no text holds: what stands behind it in the text divides nothing.
 _SAID = "\ufdd4"
 _BETWEEN_CELLS = re.compile(rf"(?<!{_SAID})\|")
@@ -74,6 +76,8 @@ class _NotePen(Pen):
 
 
 def _fill(text: str, values: Names, where: str) -> str:
+    if _HALF_A_HOLE.search(text):
+        raise OrganiserError("template_misspelt", where=where)
     holes = Holes(_NotePen())
     try:
         return holes.from_string(_TAGS_ALONE.sub(r"\1", text)).render(values.entries)

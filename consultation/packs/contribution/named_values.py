@@ -35,7 +35,6 @@ COLLECTIVES_SHOWN = 6
 MOST_HIDDEN = 10
 """A count from one to this could point at somebody: only « moins de 11 » is said of it."""
 NEAREST = 4
-QUESTIONS = "questions"
 say = partial(sentence, "contribution")
 
 
@@ -44,12 +43,12 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
     to it."""
     said = Statements(tables)
     asked, closed = questions(said)
-    answered = tuple(each for each in asked.values() if _is_answered(each))
+    answered = [each for each in asked.values() if _is_answered(each)]
     lists = {
-        QUESTIONS: (asked, answered),
-        "questions_fermees": ({}, tuple(each for each in answered if each.members)),
-        "questions_libres": ({}, tuple(e for e in answered if "textes_differents" in e.entries)),
-        "conclusions": ({}, closed),
+        "questions": answered,
+        "questions_fermees": [each for each in answered if each.members],
+        "questions_libres": [each for each in answered if "textes_differents" in each.entries],
+        "conclusions": closed,
     }
     own = {
         **who_answered(said),
@@ -58,9 +57,10 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
         "bilan": Told(_bilan(said.key_figures)),
         "recueils": count_of(written.volume_count, "recueil") if written.places else "",
         "reponses": responses_told(tables["pack.responses"]),
-        **{name: Names(name, *told) for name, told in lists.items()},
+        **{name: Names(name, {}, tuple(each)) for name, each in lists.items()},
     }
-    return Names("", {**asked, **own})
+    hidden = {question_id: one for question_id, one in asked.items() if question_id in own}
+    return Names("", asked | own | {"questions": Names("questions", hidden, tuple(answered))})
 
 
 def _is_answered(question: Names) -> bool:
@@ -188,12 +188,7 @@ def _term(name: str, count: Statement) -> str:
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
     """Each name that a hole can have, and what it gives today, for people to choose from."""
-    asked = values.entries.get(QUESTIONS, values)
-    assert isinstance(asked, Names)  # noqa: S101
-    shorter = {name for name, one in asked.entries.items() if values.entries[name] is one}
     for path, value in values.each():
-        if path.startswith(f"{QUESTIONS}.") and path.split(".")[1] in shorter:
-            continue  # it is also without « questions. »
         if isinstance(value, Statement):
             yield path, value.text
             for rule, under in value.under.items():

@@ -160,7 +160,6 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
     holes = {
         "{{ contributions.collectives }}": "1",
         "{{ raisons.bruit.nombre }} / {{ raisons.ont_repondu }}": "2 / 4",
-        "{{ questions.raisons.prix.part }}": "75,0 %",
         "{{ avis.ville.pour.part.individuals }}": "33,3 %",
         "{{ combien.mediane }}, {{ quand.plus_ancienne }}": "12, 01/06/2019",
         "{{ lettres.contributions|accord('voix', 'voix') }}": "3 voix",

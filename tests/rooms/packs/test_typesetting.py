@@ -460,6 +460,7 @@ def test_the_text_of_the_note_is_read_with_its_figures():
         ("# T\n\n| a | b |\n|--|--|\n| {{ nombre }} |", "note_table"),
         ("# T\n\n| a | b |\n| 1 | 2 |", "note_table"),
         ("# T\n\n{% if nombre %}", "template_misspelt"),
+        ("# T\n\nVoici {nombre}.", "template_misspelt"),
     ],
 )
 def test_a_note_that_cannot_be_read_is_refused(text, code):
