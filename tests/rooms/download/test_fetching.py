@@ -159,17 +159,6 @@ def test_neither_the_order_of_arrival_nor_a_second_copy_changes_what_a_fetch_pro
     assert thinned.flow() == {"vanished": 8, "counted": 12}
 
 
-@pytest.mark.slow
-def test_without_its_note_a_fetched_file_is_asked_about_as_one_that_was_dropped(thinned):
-    name = fetched(thinned, after_deletions()).file_name
-    (thinned.inbox / NAME_OF_NOTES).write_text("{", encoding="utf-8")
-    thinned.build()
-
-    assert thinned.flow() == {"counted": 20}
-    (reason,) = (said for said in thinned.reasons() if said.startswith(name))
-    assert "n’a pas 7 réponses connues" in reason.replace("\u00a0", " ")
-
-
 @pytest.mark.parametrize(
     ("year", "flow"), [("", {"vanished": 2, "counted": 18}), ("2999", {"counted": 20})]
 )
@@ -187,18 +176,6 @@ def test_an_hour_that_has_not_come_yet_is_no_proof_then_or_later(thinned, year, 
         note_fetches(connection, form, thinned.inbox, dt.datetime(3000, 1, 1, tzinfo=dt.UTC))
     thinned.build("statistics.flow")
     assert thinned.flow() == flow
-
-
-@pytest.mark.slow
-def test_a_note_that_is_not_of_the_file_is_left_out_and_told(thinned):
-    name = fetched(thinned, after_deletions()).file_name
-    notes = thinned.inbox / NAME_OF_NOTES
-    notes.write_text(notes.read_text("utf-8").replace(": 12", ": 13"), encoding="utf-8")
-    thinned.build()
-
-    assert thinned.flow() == {"counted": 20}
-    (said,) = (said for said in thinned.notices() if said.startswith(name))
-    assert "le fichier a 12 lignes, et non les 13 réponses" in said.replace("\u00a0", " ")
 
 
 def test_a_note_goes_with_its_file_and_its_hour_is_confirmed_once(tmp_path):
