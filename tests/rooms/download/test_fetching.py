@@ -21,7 +21,7 @@ from consultation.warehouse.store.checked_fetches import note_fetches
 from consultation.warehouse.store.connection import open_database
 from consultation.words.errors import OrganiserError
 from tests.cases.drupal_site import NAME, NODE, PASSWORD, Drupal, drupal
-from tests.cases.runs import Run
+from tests.cases.runs import Run, tables_told
 from tests.cases.small import COLUMNS, FORM, FORM_ID, export, row, small_run
 from tests.cases.webform import delimited, header
 
@@ -199,13 +199,13 @@ def test_a_form_that_the_site_says_is_empty_is_a_question_where_answers_are_know
 
     with pytest.raises(OrganiserError, match="aucune réponse, alors que vos fichiers en ont"):
         fetched(thinned, site)
-    thinned.build()
+    thinned.build(*tables_told())
 
     assert thinned.flow() == {"counted": 20}
     assert any(said.startswith("Le site dit que ce formulaire n’a") for said in thinned.reasons())
     # The address was of another form: it is mended, and nothing is left of the question.
     fetched(thinned, after_deletions())
-    thinned.build()
+    thinned.build(*tables_told())
     assert not any(said.startswith("Le site dit") for said in thinned.reasons())
 
 
@@ -214,7 +214,7 @@ def test_an_address_that_was_taken_out_or_mended_ends_the_question(thinned):
     with pytest.raises(OrganiserError):
         fetched(thinned, Drupal(totals=[0]))
     thinned.form_file.write_text(FORM, encoding="utf-8")
-    thinned.build()
+    thinned.build(*tables_told())
 
     assert not any(said.startswith("Le site dit") for said in thinned.reasons())
 
