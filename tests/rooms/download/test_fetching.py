@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ssl
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
@@ -65,7 +66,7 @@ def names(run: Run) -> list[str]:
 def test_the_full_export_is_in_the_inbox_under_the_day(run, site):
     given = fetched(run, site)
 
-    day = dt.datetime.now().astimezone().date().isoformat()
+    day = dt.datetime.now(ZoneInfo("Europe/Paris")).date().isoformat()
     assert (given.answer_count, given.file_name) == (3, f"{day}-complet.tsv")
     assert (run.inbox / given.file_name).read_bytes() == THREE
     assert names(run) == [given.file_name]
