@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from consultation.machine.settings import Folders
 from tests.cases.command import COMMAND, environment
@@ -64,20 +64,27 @@ def opened(folders: Folders, **extra: str) -> Iterator[OpenPage]:
 
 
 @contextmanager
-def browser(**settings: object) -> Iterator[BrowserContext]:
-    """Debian's Chromium, which fails the test when a page asks another host for anything."""
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, until the end of the block."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing")
         pytest.skip("needs Chromium")
-    asked: list[str] = []
     with sync_playwright() as playwright:
         # As root, in CI, Chromium has no sandbox to start.
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@contextmanager
+def browser(**settings: object) -> Iterator[BrowserContext]:
+    """A browser which fails the test when a page asks another host for anything."""
+    asked: list[str] = []
+    with chromium() as started:
         context = started.new_context(locale="fr-FR", **settings)
         context.on("request", lambda request: asked.append(request.url))
         yield context
-        started.close()
     assert [
         url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:"))
     ] == []

@@ -116,9 +116,9 @@ class Enumeration:
     on another processor takes as long as ten calls.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words: list[str]) -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-        self.settings = settings_in(folder)
+        self.settings = settings_in(folder, words)
         self.work = folder / "work"  # where the undisturbed runs were: no path differs
         self.traces = folder / "traces"
         self.known: dict[str, list[str]] = {}
@@ -185,7 +185,7 @@ def main(words: list[str] | None = None) -> int:
     asked = parser.parse_args(words)
     folder = roomy_folder()
     try:
-        enumeration = Enumeration(folder)
+        enumeration = Enumeration(folder, asked.only)
         points = points_of(enumeration.settings)
         named = [[one for one in points if one.name.startswith(word)] for word in asked.only]
         wanted = [sample_of(found, asked.sample) if asked.sample else found for found in named]

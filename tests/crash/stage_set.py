@@ -68,20 +68,22 @@ class Goal:
     answers: str
 
 
-def settings_in(folder: Path) -> dict[str, Setting]:
-    """Every part with its beginning, made in the folder by undisturbed runs of the parts."""
+def settings_in(folder: Path, words: Collection[str]) -> dict[str, Setting]:
+    """Every part with its beginning, made in the folder by undisturbed runs of the parts; with the
+    calls of those that the words begin the names of."""
+    wanted = tuple(word.partition(" ")[0] for word in words)
     on_one_thread()
     work, starts, traces = folder / "work", folder / "starts", folder / "traces"
     for one in (work, starts, traces):
         one.mkdir(parents=True)
     run = beginning(work)
     found: dict[str, Setting] = {}
-    found |= _parts(FIRST_RUN, run, starts, traces, run_all)
+    found |= _parts(FIRST_RUN, run, starts, traces, run_all, wanted)
     _apart(Part("arrived", lambda folders: arrived(run)), run, traces)
-    found |= _parts(NEXT, run, starts, traces, run_all)
-    found |= _parts((FREEZE,), run, starts, traces, freeze_again)
+    found |= _parts(NEXT, run, starts, traces, run_all, wanted)
+    found |= _parts((FREEZE,), run, starts, traces, freeze_again, wanted)
     _apart(Part("asked", lambda folders: asked_to_erase(run)), run, traces)
-    found |= _parts(ERASURE, run, starts, traces, erase_again)
+    found |= _parts(ERASURE, run, starts, traces, erase_again, wanted)
     shutil.rmtree(work)
     return found
 
@@ -92,13 +94,15 @@ def _parts(
     starts: Path,
     traces: Path,
     run_next: Callable[[Folders], object],
+    wanted: tuple[str, ...],
 ) -> dict[str, Setting]:
     """The parts of one run, each done in its turn: `run` is at its end afterwards."""
     before = release_in(run.folders)
     calls = {}
     for part in parts:
         shutil.copytree(run.folders.data.parent, starts / part.name)
-        ended = run_part(part, run.folders, traces, record=True)
+        is_wanted = part.name.startswith(wanted)
+        ended = run_part(part, run.folders, traces, record=is_wanted)
         assert (ended.code, ended.left) == ("", ()), (part.name, ended)
         calls[part.name] = ended.calls
     after = release_in(run.folders)

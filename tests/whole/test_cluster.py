@@ -1,4 +1,4 @@
-"""A cluster of Dask on this machine: a scheduler and three workers, each a process of its own.
+"""A cluster of Dask on this machine: a scheduler and two workers, each a process of its own.
 
 Whoever does the work, the bytes are the same; whoever is lost, nothing is published by half, and
 nothing that people wrote stays on a worker's disk or in what it says.
@@ -90,7 +90,7 @@ def machines(tmp_path):
     folder.mkdir()
     started = Machines(folder)
     started.start_scheduler()
-    for number in (1, 2, 3):
+    for number in (1, 2):
         started.start_worker(f"worker-{number}")
     yield started
     for name in list(started.processes):

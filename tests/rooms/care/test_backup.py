@@ -33,7 +33,7 @@ from consultation.runs.safekeeping import (
 from consultation.words.errors import OrganiserError
 from tests.cases.command import call_command, faire_masse
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests
+from tests.cases.runs import Run, digests, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -294,10 +294,12 @@ def withdraw(run: Run, sid: int, name: str) -> None:
 
 @pytest.mark.slow
 def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
+    tasks = "publications.a_decider__a_faire"
+    shown = (*tables_told(), "sending.contributions", tasks)
     kept, again = tmp_path / "sauvegarde.tar", tmp_path / "encore.tar"
     backup(real.folders, kept, NOW)
     withdraw(real, 1, "retraits.xlsx")
-    real.build()
+    real.build(*shown)
     asked_for = (real.inbox / "retraits.xlsx").read_bytes()
     (real.inbox / "retraits.xlsx").unlink()
     assert real.sent_sids() == set()
@@ -305,18 +307,17 @@ def test_a_pack_waits_for_the_withdrawals_read_after_the_backup(real, tmp_path):
     restore(destroyed(real).folders, kept)
     backup(real.folders, again, NOW + dt.timedelta(days=3))
     restore(destroyed(real).folders, again)
-    real.build()
+    real.build(*shown)
 
     waits = "Les données viennent de la sauvegarde du 25/11/2026"
     assert [reason for reason in real.reasons() if waits in reason]
-    tasks = "publications.a_decider__a_faire"
     to_do = real.query(f'select "À faire" from {tasks} where "À traiter" > 0')
     assert "--withdrawals-given" in to_do[0][0]
     assert waits.lower() in " ".join(status_of(real.folders).problems)
 
     real.write("retraits.xlsx", asked_for)
     note_given_again(real.folders.data)
-    real.build()
+    real.build(*shown)
 
     assert real.sent_sids() == set()
     assert waits not in " ".join(real.reasons())

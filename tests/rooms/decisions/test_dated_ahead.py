@@ -1,6 +1,7 @@
 """Nothing is decided after the moment when it was read, whatever date is written."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.slow
 WITHDRAW = {"who": 1, "choice": "retirer"}
 CANCEL = {"who": 1, "choice": "annuler la demande"}
 FAR, SAVED_FAR = dt.date(2062, 1, 1), dt.datetime(2062, 1, 1, 10)  # noqa: DTZ001
-TODAY, BEFORE = dt.datetime.now(dt.UTC).date(), dt.date(2026, 11, 20)
+# Today is that of the form: in Paris the day begins before midnight in UTC.
+TODAY, BEFORE = dt.datetime.now(ZoneInfo("Europe/Paris")).date(), dt.date(2026, 11, 20)
 
 
 @pytest.fixture(scope="module")

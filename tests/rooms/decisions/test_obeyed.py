@@ -143,7 +143,8 @@ def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(
 def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
     give_back(run, {TWINS: SAME, SHARED: {"choice": "peut-être"}})
 
-    (refusal,) = run.build()
+    tables = ("respondents.links", "publications.justificatif__rejets")
+    (refusal,) = run.build(*tables_told(), *tables)
 
     assert refusal.where == "retour.xlsx"
     assert "feuille À vérifier, cellule A" in refusal.what
@@ -173,7 +174,7 @@ def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
 def test_a_decision_is_not_news_of_an_export(run):
     run.write("suite.tsv", export([row(10, at="25/02/2022 - 10:00")]))
     give_back(run, {TWINS: SAME})
-    run.build()
+    run.build("respondents.links", "publications.justificatif__nouveautes")
 
     news = run.query('select "Soumission" from publications.justificatif__nouveautes')
 

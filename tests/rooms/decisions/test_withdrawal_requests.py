@@ -76,7 +76,7 @@ def test_however_it_is_written(run, identifier, spellings):
 
 def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
     ask(run, {"who": "ana@example.org", "choice": WITHDRAW}, {"who": 3, "choice": REFLECT})
-    run.build()
+    run.ingest()
     (run.inbox / "retraits.xlsx").unlink()
     run.write("again.tsv", export(ROWS))
     again = row(5, Courriel="ana@example.org", Envoi="Oui, sans nom", Texte="cinq")
@@ -145,7 +145,7 @@ def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
 def test_a_refused_workbook_that_comes_back_corrected_asks_once(run):
     both = ({"who": 4, "choice": WITHDRAW}, {"who": "nobody@example.org", "choice": WITHDRAW})
     ask(run, *both, {"who": "la dame de mardi", "choice": WITHDRAW})
-    assert len(run.build()) == 1
+    assert len(run.ingest()) == 1
     (run.inbox / "retraits.xlsx").unlink()
 
     later = dt.datetime(2026, 11, 24, 16, 30)  # noqa: DTZ001 - as a workbook tells it, in UTC
@@ -191,7 +191,7 @@ def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run):
 @pytest.mark.slow
 def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(run):
     ask(run, {"who": "anna@example.org", "choice": WITHDRAW})
-    run.build()
+    run.build(*tables_told(), "publications.a_decider__a_faire")
     assert "1 demande de retrait ne trouve aucune réponse" in " ".join(run.reasons())
     [(task, count)] = run.query(
         'select "À faire", "À traiter" from publications.a_decider__a_faire'
@@ -201,7 +201,7 @@ def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(ru
 
     later = dt.datetime(2026, 12, 1, 10)  # noqa: DTZ001
     ask(run, {"who": "Anna@example.org", "choice": CANCEL}, name="suite.xlsx", saved=later)
-    run.build()
+    run.build(*tables_told())
 
     assert "ne trouve" not in " ".join(run.reasons())
 
@@ -222,7 +222,7 @@ def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once
 def test_who_changes_or_takes_off_their_address_stays_withdrawn(run):
     """An address that somebody ever left is theirs."""
     ask(run, {"who": "bo@example.org", "choice": WITHDRAW})
-    run.build()
+    run.ingest()
     edited = {"at": "18/02/2022 - 10:04", "modified": "28/02/2022 - 10:00"}
     changed = row(4, Envoi="Oui, en mon nom", Nom="Bo", Texte="quatre", **edited)
     run.write("later.tsv", export([*ROWS[:3], changed]))

@@ -87,17 +87,6 @@ def test_a_table_has_a_header_and_numbers_stand_to_the_right():
     ]
 
 
-def test_a_long_text_is_wrapped_in_its_column():
-    assert lines([("un texte un peu plus long", 7), ("court", 8)], width=24) == [
-        "Mot               Nombre",
-        "────────────────────────",
-        "un texte un peu        7",
-        "plus long",
-        "",
-        "court                  8",
-    ]
-
-
 def test_where_columns_do_not_fit_each_row_is_a_card():
     assert lines([("un texte un peu plus long", 7)], width=16) == [
         "── 1 ───────────",
