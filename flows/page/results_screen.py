@@ -11,13 +11,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from consultation.machine.access import give_rights, make_closed
+from consultation.machine.access import make_closed
 from consultation.machine.disk import naming
-from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders, database_in
 from consultation.questions.at_a_glance import Results, results_of
-from consultation.releases.freezing import freeze, frozen_releases
-from consultation.releases.frozen_forms import keep_form_files
+from consultation.releases.freezing import frozen_releases
+from consultation.releases.frozen_forms import freeze_release
 from consultation.releases.shown import PIECE, ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
@@ -71,10 +70,7 @@ def _add_results(router: APIRouter, screens: Screens) -> None:
     def keep_for_good(form_id: str, sent: SentPairs) -> Response:
         _release_of(folders, form_id)
         name = dict(sent).get("name", "").strip()
-        with run_lock(folders.data):
-            freeze(folders.outputs, form_id, name)
-            keep_form_files(folders, form_id, name)
-            give_rights(folders)
+        freeze_release(folders, form_id, name)
         where = f"/consultations/{form_id}?depot={name}"
         return Response(status_code=204, headers={"hx-redirect": where})
 
