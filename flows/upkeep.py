@@ -42,7 +42,7 @@ def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool
         freeze_release(folders, form_id, name, even_a_project=even_a_project)
 
 
-@flow(persist_result=False)
+@flow(flow_run_name="sauvegarde", persist_result=False)
 def backup(file: Path, where: Where = HERE, *, delete_on: dt.date | None = None) -> None:
     """The working data and the key are in one file."""
     with _folders_of(where) as folders, run_lock(folders.data):

@@ -6,14 +6,16 @@ import atexit
 import logging
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from consultation.machine.access import group_id
 from consultation.machine.lock import is_serving, run_lock
 from consultation.machine.settings import Folders
-from consultation.runs.journal import begin_run
+from consultation.runs.arrivals import files_waiting
+from consultation.runs.inbox import look_into
+from consultation.runs.journal import begin_run, read_journal
 from consultation.words.errors import OrganiserError
 from flows import STARTED_BY_PAGE
 from flows.loading import without_looking_for_garbage
@@ -55,6 +57,17 @@ def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -
     return server
 
 
+def has_new_files(folders: Folders) -> bool:
+    """Whether a file of the inbox is not as a run has seen it, going by sizes and times alone."""
+    with suppress(OSError, OrganiserError):  # the run tells
+        journal = read_journal(folders)
+        return any(
+            files_waiting(folders.inbox / form.form_id, journal.form(form.form_id).seen)
+            for form in look_into(folders).forms
+        )
+    return False
+
+
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
     """The report of the flow, once its server answers."""
     # As long as a server takes to start, which it does meanwhile.
@@ -64,6 +77,12 @@ def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -
         from flows.refresh import refresh
         from flows.server.interrupted import end_interrupted_runs
         from flows.where import where_in
+
+        if has_new_files(folders):
+            # What a run with nothing new never loads.
+            import consultation.families.shared
+            import consultation.redaction
+            import consultation.releases.contents  # noqa: F401
 
     server.wait_until_ready()
     # A server that is named knows of other people's runs, and those of `serve` may be waiting.

@@ -18,11 +18,16 @@ EMAIL = "zq7-marqueur@example.org"
 NAME = "Zq7 Marqueur-Nom"
 ANSWER = "Zq7 marqueur de réponse : rien ne doit en sortir."
 KEY = "pnu_zq7"
-# One consultation alone, by another door than the command.
+# One consultation alone, by another door than the command; then what else may be scheduled.
 ALONE = """
 from flows.refresh import refresh
+from flows.upkeep import backup, fetch, freeze
 from flows.where import Where
-refresh(Where(data="data", forms="forms", consultations=["petit", "absente"]), return_state=True)
+where = Where(data="data", forms="forms", consultations=["petit", "absente"])
+refresh(where, return_state=True)
+freeze("petit", "depot", where, even_a_project=True)
+backup("garde.tar", where)
+fetch("petit", where, return_state=True)
 """
 IMPORTED = """
 import os
@@ -99,12 +104,21 @@ def test_it_hears_no_answer_no_name_and_no_address(ended):
 
 @pytest.mark.prefect
 @pytest.mark.slow
-def test_a_consultation_can_be_asked_for_alone(ended):
+def test_a_consultation_can_be_asked_for_alone_and_upkeep_is_flows_too(ended):
     alone, after = ended[3]
 
     assert alone.returncode == 0
-    assert [name for name, _ in after] == ["petit · rien de nouveau", "petit"]
+    assert after == [
+        ("petit · rien de nouveau", "FAILED"),
+        ("petit", "COMPLETED"),
+        ("petit.depot", "COMPLETED"),
+        ("sauvegarde", "COMPLETED"),
+        ("petit", "FAILED"),  # it has no site
+    ]
     assert b"absente" in ended[4]
+    assert b"[source]" in ended[4]
+    assert (ended[0] / "outputs/petit.depot/gel.json").exists()
+    assert (ended[0] / "garde.tar").stat().st_size > 0
 
 
 @pytest.mark.prefect

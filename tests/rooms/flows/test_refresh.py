@@ -29,6 +29,13 @@ def said(monkeypatch) -> list[str]:
     return without_prefect(monkeypatch, build_tables=lambda *_: (), **stages)
 
 
+def test_what_is_asked_of_the_flow_is_told_in_prefect_s_own_form():
+    told = refresh.refresh.parameters.model_dump()["definitions"]["Where"]["properties"]
+
+    assert all(one["description"] for one in told.values())
+    assert "seules" in told["consultations"]["description"]
+
+
 def test_an_export_that_the_build_leaves_out_is_a_refused_export(said, monkeypatch):
     """Its file has left the inbox: only the build can see that the form file now refuses it."""
     monkeypatch.setattr(form_refresh, "build_tables", lambda *_: (REFUSAL,))

@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from consultation import charts
 from consultation.packs import note
 from consultation.packs.typesetting import many
-from consultation.releases import public_release
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
 from consultation.words.errors import OrganiserError
@@ -179,14 +179,14 @@ def test_it_is_tried_again_at_the_next_run(whole, run, monkeypatch):
 
 
 def test_a_picture_is_left_out_alone(whole, run, monkeypatch):
-    usual = public_release.picture_of
+    usual = charts.picture_of
 
     def draw_others(chart):
         if chart.id == "question-mode":
             raise ValueError(chart.id)
         return usual(chart)
 
-    monkeypatch.setattr(public_release, "picture_of", draw_others)
+    monkeypatch.setattr(charts, "picture_of", draw_others)
     is_told(run, whole, "public/images/question-mode.svg")
     assert "embed/question-mode.html" not in (run.release / "public/resultats.html").read_text(
         "utf-8"
