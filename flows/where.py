@@ -9,7 +9,7 @@ from consultation.machine.settings import folders as folders_of
 from consultation.words.french import sentence
 
 
-def _told(name: str) -> str:
+def _description(name: str) -> str:
     return sentence("parameters", name)
 
 
@@ -17,11 +17,11 @@ class Where(BaseModel):
     """The folders that a flow works in, those of the environment where none is given, and the
     consultations that it is about. Keys are the environment's: Prefect need not know of them."""
 
-    inbox: str | None = Field(None, description=_told("inbox"))
-    data: str | None = Field(None, description=_told("data"))
-    outputs: str | None = Field(None, description=_told("outputs"))
-    forms: str | None = Field(None, description=_told("forms"))
-    consultations: list[str] | None = Field(None, description=_told("consultations"))
+    inbox: str | None = Field(None, description=_description("inbox"))
+    data: str | None = Field(None, description=_description("data"))
+    outputs: str | None = Field(None, description=_description("outputs"))
+    forms: str | None = Field(None, description=_description("forms"))
+    consultations: list[str] | None = Field(None, description=_description("consultations"))
 
     @property
     def folders(self) -> Folders:

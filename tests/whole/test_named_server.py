@@ -28,6 +28,7 @@ refresh(where, return_state=True)
 freeze("petit", "depot", where, even_a_project=True)
 backup("garde.tar", where)
 fetch("petit", where, return_state=True)
+freeze("../outputs/petit", "ailleurs", where, return_state=True)
 """
 IMPORTED = """
 import os
@@ -114,6 +115,7 @@ def test_a_consultation_can_be_asked_for_alone_and_upkeep_is_flows_too(ended):
         ("petit.depot", "COMPLETED"),
         ("sauvegarde", "COMPLETED"),
         ("petit", "FAILED"),  # it has no site
+        ("../outputs/petit.ailleurs", "FAILED"),
     ]
     assert b"absente" in ended[4]
     assert b"[source]" in ended[4]
