@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from consultation.machine.executors import AHEAD, Processes
-from consultation.machine.settings import Folders, Scheduler, scheduler
+from consultation.machine.settings import Scheduler, scheduler
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.parcels import Parcel, work_on, worker_version
@@ -32,21 +32,6 @@ SETTINGS = {
     "distributed.admin.large-graph-warning-threshold": "1GiB",
     "distributed.comm.timeouts.connect": f"{WAIT}s",
 }
-
-
-def on_executor(
-    function: Callable[Concatenate[Folders, str, Executor, Given], Result],
-) -> Callable[Concatenate[Folders, str, Given], Result]:
-    """The stage, its heavy work done where the environment says."""
-
-    @wraps(function)
-    def stage(
-        folders: Folders, form_id: str, /, *choices: Given.args, **named: Given.kwargs
-    ) -> Result:
-        with chosen_executor() as executor:
-            return function(folders, form_id, executor, *choices, **named)
-
-    return stage
 
 
 @contextmanager

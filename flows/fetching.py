@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from typing import Any
 
-from prefect import runtime
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State, TaskRun
 
 from consultation.care.retention_state import has_ended
 from consultation.download.visit import Fetched, fetch
@@ -17,34 +20,40 @@ from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.settings import Folders, Manners, manners
 from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
 from consultation.words.errors import OrganiserError
-from flows.ingest import as_texts, from_texts, task_called
 from flows.report import phrases
-from flows.site_accounts import account_of
+from flows.site_visits import account_of
 from flows.step_progress import announce
+from flows.where import Where
 
-RETRY_SECONDS = (5.0, 30.0)
+RETRY_SECONDS = [5.0, 30.0]
 # Between two forms, as many pauses: ten seconds unless the settings say otherwise.
 PAUSES_BETWEEN_FORMS = 10
 
 
-def _name_of_run() -> str:
-    return f"{runtime.task_run.parameters['form_id']} · récupération"
+def _is_cut(_: Task[..., Any], __: TaskRun, state: State[object]) -> bool:
+    return isinstance(state.data, OrganiserError) and state.data.code == "fetch_network"
 
 
-# What the site refuses, it would refuse again.
-@task_called(_name_of_run, RETRY_SECONDS, passing="fetch_network")
-def fetch_export(form_id: str, folders: dict[str, str]) -> Fetched:
+@task(
+    name="récupération",
+    task_run_name="{form_id} · récupération",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(RETRY_SECONDS),
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_condition_fn=_is_cut,  # what the site refuses, it would refuse again
+)
+def fetch_export(form_id: str, folders: Folders) -> Fetched:
     """The form's full export is in its inbox, unless the same bytes already were."""
     with only_organiser_errors(form_id):
-        places = from_texts(folders)
-        return fetch(places, form_id, account_of(places, form_id), manners())
+        return fetch(folders, form_id, account_of(folders, form_id), manners())
 
 
-def fetch_exports(folders: Folders) -> tuple[OrganiserError, ...]:
+def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
     """The newest export of each form that has a source is in the inbox; returns why others are
     not."""
     failures = []
-    forms = forms_with_source(folders)
+    forms = [form_id for form_id in forms_with_source(folders) if where.is_about(form_id)]
     for number, form_id in enumerate(forms):
         failure = _failure_of(folders, form_id, pause=number > 0)
         if failure is not None:
@@ -88,7 +97,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
 def _try_fetch(folders: Folders, form_id: str) -> Fetched:
     """What one try gave; the journal says how it ended."""
     with note_fetch(folders, form_id):
-        fetched = fetch_export(form_id, as_texts(folders))
+        fetched = fetch_export(form_id, folders)
     note_success(folders, form_id, fetched.export_id)
     return fetched
 

@@ -1,5 +1,6 @@
-"""The form files that frozen releases were made under, kept in the data folder: whoever edits the
-form file later must still be able to make them again without somebody who was erased."""
+"""A release frozen, and the form files that frozen releases were made under, kept in the data
+folder: whoever edits the form file later must still be able to make them again without somebody who
+was erased."""
 
 from __future__ import annotations
 
@@ -7,12 +8,27 @@ from pathlib import Path
 
 from consultation.forms.form import read_form
 from consultation.forms.toml_file import read_toml
-from consultation.machine.access import make_closed
+from consultation.machine.access import give_rights, group_id, make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import copy_file, settle
+from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
+from consultation.releases.freezing import freeze
 from consultation.releases.manifest import Manifest, read_manifest
 from consultation.words.errors import OrganiserError
+
+
+def freeze_release(
+    folders: Folders, form_id: str, name: str, *, even_a_project: bool = False
+) -> Path:
+    """The form's present release is kept under that name, with what could make it again, while no
+    run goes on; returns its folder. Raises OrganiserError as `freeze` does."""
+    with run_lock(folders.data):
+        group_id(folders.group)
+        folder = freeze(folders.outputs, form_id, name, even_a_project=even_a_project)
+        keep_form_files(folders, form_id, name)
+        give_rights(folders)
+    return folder
 
 
 def keep_form_files(folders: Folders, form_id: str, name: str) -> None:

@@ -106,7 +106,7 @@ def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
         signature = signature_of(path)
         if signature is None:
             continue
-        name = _as_text(path)
+        name = name_as_text(path)
         known = before.get(name)
         if known is None or known.signature != signature:
             known = SeenFile(signature.size, signature.modified_ns, content_id(path))
@@ -114,7 +114,7 @@ def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
     return found
 
 
-def _as_text(path: Path) -> str:
+def name_as_text(path: Path) -> str:
     """The name as the journal can keep it: one whose bytes are no UTF-8 is known again by it."""
     return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
@@ -138,7 +138,7 @@ def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
 
 
 def _looks_new(path: Path, seen: Seen) -> bool:
-    known = seen.get(_as_text(path))
+    known = seen.get(name_as_text(path))
     return known is None or known.signature != signature_of(path)
 
 

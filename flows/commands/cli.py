@@ -12,9 +12,9 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from consultation.machine.access import give_rights, group_id
+from consultation.machine.access import group_id
 from consultation.machine.failures import for_organisers
-from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
 from consultation.words.french import sentence
 from consultation.words.screen import escaped_json, harmless_streams
 from flows.commands.backups import backup, restore
@@ -106,11 +106,10 @@ def open_page(options: Namespace) -> int:
 
 def fetch(options: Namespace) -> int:
     """Have the form's full export in its inbox, from its site."""
-    from flows.commands.by_hand import fetch_by_hand
+    from flows.site_visits import fetch_now
 
     folders, form_id = folders_in(options), options.form_id
-    with run_lock(folders.data):
-        fetched = fetch_by_hand(folders, form_id)
+    fetched = fetch_now(folders, form_id)
     if not fetched.answer_count:
         print(words("fetched_none", form_id=form_id))
         return 0
@@ -141,9 +140,7 @@ def verify(options: Namespace) -> int:
     """Compare a folder with its checksums, or a document with the pack that it was made from."""
     is_document = options.path.is_file() or options.path.suffix == ".docx"
     if is_document and not options.path.is_dir():
-        from flows.commands.verify_document import verify_document
-
-        return verify_document(options.path, options.pack, folders_in(options), say)
+        return verify_document(options.path, options.pack, folders_in(options))
     from consultation.releases import publish as releases
     from consultation.releases.freezing import is_project
 
@@ -158,20 +155,31 @@ def verify(options: Namespace) -> int:
     return 0
 
 
+def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
+    """Say what no longer holds in a document, a block each, then what is only to know."""
+    from consultation.packs.verification.checking import check_file
+
+    checked, folder = check_file(path, pack, folders)
+    told = partial(sentence, "checking")
+    for finding in checked.problems:
+        say(f"{finding.text}\n")
+    if checked.unsourced:
+        heading = told("unsourced_list", count=len(checked.unsourced))
+        print("\n".join([heading, *(each.text for each in checked.unsourced)]), end="\n\n")
+    print(told("compared", folder=folder))
+    counts = {"held_count": checked.held_count, "problem_count": len(checked.problems)}
+    print(told("summary", file=path.name, **counts))
+    return EXIT_PROBLEMS if checked.problems else 0
+
+
 def freeze(options: Namespace) -> int:
     """Keep the form's release under a name of its own, for good."""
-    folders = folders_in(options)
-    from consultation.releases.freezing import freeze as freeze_release
     from consultation.releases.freezing import is_project
-    from consultation.releases.frozen_forms import keep_form_files
+    from consultation.releases.frozen_forms import freeze_release
 
-    with run_lock(folders.data):
-        group_id(folders.group)
-        folder = freeze_release(
-            folders.outputs, options.form_id, options.name, even_a_project=options.project
-        )
-        keep_form_files(folders, options.form_id, options.name)
-        give_rights(folders)
+    folder = freeze_release(
+        folders_in(options), options.form_id, options.name, even_a_project=options.project
+    )
     if is_project(folder):
         say(words("frozen_draft"))
     print(words("frozen", folder=folder))

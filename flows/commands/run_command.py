@@ -6,25 +6,21 @@ import atexit
 import logging
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from consultation.machine.access import group_id
 from consultation.machine.lock import is_serving, run_lock
 from consultation.machine.settings import Folders
-from consultation.runs.journal import begin_run
+from consultation.runs.arrivals import files_waiting
+from consultation.runs.inbox import look_into
+from consultation.runs.journal import begin_run, read_journal
 from consultation.words.errors import OrganiserError
 from flows import STARTED_BY_PAGE
-from flows.commands.commands import FOLDER_OPTIONS
 from flows.loading import without_looking_for_garbage
-from flows.server.embedded_server import (
-    Server,
-    present_server,
-    settings_for,
-    start_server,
-    use_server,
-)
+from flows.server.embedded_server import settings_for, start_server
+from flows.server.known_servers import NamedServer, Server, named_server, present_server, use_server
 
 if TYPE_CHECKING:
     from flows.report.report import RunReport
@@ -42,20 +38,34 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
     say("Mise en route…")
     os.environ.update(settings_for(folders.data))
     server = server_for_run(folders.data, at_exit, say)
-    use_server(folders.data, server.address)
     return report_of_flow(folders, server, rebuild=rebuild)
 
 
 def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -> Server:
-    """The server that `serve` or the page keeps, whose pages show this run too: two would fight
-    over one database. Else one that ends with the run."""
+    """The server that people name, as it is. Else that which `serve` or the page keeps, whose pages
+    show this run too: two would fight over one database. Else one that ends with the run."""
+    if address := named_server():
+        return NamedServer(address, data)
     if present := present_server(data):
+        use_server(data, present.address)
         return Server(present.address, data)
     server = start_server(data)
     at_exit.callback(server.stop)
+    use_server(data, server.address)
     if server.history_told:
         say(server.history_told)
     return server
+
+
+def has_new_files(folders: Folders) -> bool:
+    """Whether a file of the inbox is not as a run has seen it, going by sizes and times alone."""
+    with suppress(OSError, OrganiserError):  # the run tells
+        journal = read_journal(folders)
+        return any(
+            files_waiting(folders.inbox / form.form_id, journal.form(form.form_id).seen)
+            for form in look_into(folders).forms
+        )
+    return False
 
 
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
@@ -64,21 +74,26 @@ def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -
     with without_looking_for_garbage():
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-        from flows.ingest import as_texts
         from flows.refresh import refresh
         from flows.server.interrupted import end_interrupted_runs
+        from flows.where import where_in
+
+        if has_new_files(folders):
+            # What a run with nothing new never loads.
+            import consultation.families.shared
+            import consultation.redaction
+            import consultation.releases.contents  # noqa: F401
 
     server.wait_until_ready()
-    if not is_serving(folders.data):  # its runs may be waiting for this one to end
+    # A server that is named knows of other people's runs, and those of `serve` may be waiting.
+    if not (isinstance(server, NamedServer) or is_serving(folders.data)):
         end_interrupted_runs()
     # Prefect's log would say on the terminal, in English, that its server is gone: we say it.
     logging.raiseExceptions = False
     # The thread that tells the server that the flow lives makes it wait for up to a second.
     try:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            # The keys are the environment's: Prefect need not know where they lie.
-            texts = {name: as_texts(folders)[name] for name in FOLDER_OPTIONS}
-            state = refresh(**texts, rebuild=rebuild, return_state=True)
+            state = refresh(where_in(folders), rebuild=rebuild, return_state=True)
         report: object = state.result(raise_on_failure=False)
         if isinstance(report, Exception):
             raise report

@@ -21,11 +21,10 @@ from prefect.types.entrypoint import EntrypointType
 from consultation.machine.lock import is_running
 from consultation.machine.settings import Folders
 from consultation.runs.schedule import Schedule
-from flows.commands.commands import FOLDER_OPTIONS
 from flows.commands.watching import LOOK_SECONDS, Watch
-from flows.ingest import as_texts
 from flows.refresh import refresh
 from flows.server.interrupted import end_interrupted_runs
+from flows.where import where_in
 
 DEPLOYMENT = "passage"
 POLL_SECONDS = 5.0
@@ -35,9 +34,11 @@ DESCRIPTION = (
 )
 
 
-async def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool) -> None:
+async def run_on_schedule(
+    folders: Folders, schedule: Schedule, *, is_late: bool, is_ours: bool
+) -> None:
     """Start runs on schedule and when files arrive, until the process is told to stop; the first at
-    once when `is_late`."""
+    once when `is_late`. `is_ours` is whether the server knows of no other runs."""
     # One at a time: a run that is due meanwhile waits for its turn. Prefect's own concurrency
     # limits outlive a killed holder by five minutes; the runner's ends with it.
     runner = Runner(
@@ -45,7 +46,7 @@ async def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool
     )
     deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule))
     async with get_client() as client:
-        if not is_running(folders.data):
+        if is_ours and not is_running(folders.data):
             await run_sync(end_interrupted_runs)
         if is_late:
             await _ask_for_run(client, deployment_id)
@@ -56,12 +57,11 @@ async def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool
 
 
 async def _deployment(folders: Folders, schedule: Schedule) -> RunnerDeployment:
-    texts = as_texts(folders)
     # A module, not a file: it is found wherever the command is typed.
     return await refresh.ato_deployment(
         name=DEPLOYMENT,
         schedule=Cron(schedule.cron, timezone=schedule.time_zone),
-        parameters={name: texts[name] for name in FOLDER_OPTIONS},
+        parameters={"where": where_in(folders).model_dump()},
         description=DESCRIPTION,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )

@@ -10,7 +10,8 @@ import asyncio
 import datetime as dt
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from consultation.machine.access import group_id
 from consultation.machine.lock import run_lock, service_lock
@@ -21,14 +22,13 @@ from consultation.runs.service import Service, announce_service, forget_service
 from consultation.words.errors import OrganiserError
 from consultation.words.french import moment
 from flows import SERVED_BY
-from flows.server.embedded_server import (
-    ALL,
-    KEPT_TEMPORARY,
-    OwnServer,
+from flows.server.embedded_server import ALL, KEPT_TEMPORARY, OwnServer, settings_for, start_server
+from flows.server.known_servers import (
+    NamedServer,
+    Server,
     end_kept_server,
+    named_server,
     password_file,
-    settings_for,
-    start_server,
     use_server,
 )
 
@@ -50,15 +50,25 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         os.environ[SERVED_BY] = str(os.getpid())
         # The runs' own processes must not take a folder of ours from where they are started.
         os.environ["PYTHONSAFEPATH"] = "1"
-        server = _start_alone(folders, port, say)
-        use_server(folders.data, server.address)
-        if server.history_told:
-            say(server.history_told)
-        try:
+        with _server_of_service(folders, port, say) as server:
             announce_service(folders, Service(schedule, server.address))
             _serve_runs(folders, schedule, server, say)
-        finally:
-            server.stop()
+
+
+@contextmanager
+def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server]:
+    """The server that people name, as it is; else one that ends with the service."""
+    if address := named_server():
+        yield NamedServer(address, folders.data)
+        return
+    server = _start_alone(folders, port, say)
+    use_server(folders.data, server.address)
+    if server.history_told:
+        say(server.history_told)
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
@@ -78,7 +88,7 @@ def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
         time.sleep(1)
 
 
-def _serve_runs(folders: Folders, schedule: Schedule, server: OwnServer, say: Say) -> None:
+def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) -> None:
     # These imports take as long as the server takes to start, which it does meanwhile.
     from flows.commands.runner import run_on_schedule
 
@@ -90,12 +100,14 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: OwnServer, say: Sa
         f" l’arrivée d’un fichier dans {folders.inbox}."
     )
     say(f"Pages de Prefect\u00a0: {server.address}")
-    say(
-        "  Elles demandent «\u00a0faire-masse:\u00a0» suivi du mot de passe écrit dans"
-        f" {password_file(folders.data)}"
-    )
+    is_ours = isinstance(server, OwnServer)
+    if is_ours:
+        say(
+            "  Elles demandent «\u00a0faire-masse:\u00a0» suivi du mot de passe écrit dans"
+            f" {password_file(folders.data)}"
+        )
     is_late = has_missed_a_run(folders, schedule, now)
-    asyncio.run(run_on_schedule(folders, schedule, is_late=is_late))
+    asyncio.run(run_on_schedule(folders, schedule, is_late=is_late, is_ours=is_ours))
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:

@@ -20,7 +20,8 @@ from consultation.runs.journal import RunRecord, read_journal
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows import STARTED_BY_PAGE
-from flows.server.embedded_server import PAGE, OwnServer, present_server, start_server
+from flows.server.embedded_server import PAGE, OwnServer, start_server
+from flows.server.known_servers import named_server, present_server
 
 # -P: a folder named `flows` where the page was opened is not ours.
 COMMANDS = (sys.executable, "-P", "-m", "flows.commands")
@@ -83,7 +84,7 @@ class RunProcess:
     def _start(self) -> None:
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.log.open("w", encoding="utf-8") as log:
-            if present_server(self.folders.data) is None:
+            if named_server() is None and present_server(self.folders.data) is None:
                 self._server = start_server(self.folders.data, PAGE)
                 if told := self._server.history_told:
                     print(told, file=log, flush=True)

@@ -15,12 +15,11 @@ from starlette.exceptions import HTTPException
 from consultation.forms.form import read_form
 from consultation.forms.note_blanks import unfinished_keys
 from consultation.forms.problems import as_identifier
-from consultation.machine.access import give_rights, make_closed
+from consultation.machine.access import make_closed
 from consultation.machine.disk import naming
-from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
-from consultation.releases.freezing import freeze, frozen_releases
-from consultation.releases.frozen_forms import keep_form_files
+from consultation.releases.freezing import frozen_releases
+from consultation.releases.frozen_forms import freeze_release
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sheets
@@ -60,10 +59,7 @@ def routes(screens: Screens) -> APIRouter:
         release_of(folders, form_id)
         typed = dict(sent).get("name", "")
         name = as_identifier(typed).replace("_", "-") or typed
-        with run_lock(folders.data):
-            freeze(folders.outputs, form_id, name)
-            keep_form_files(folders, form_id, name)
-            give_rights(folders)
+        freeze_release(folders, form_id, name)
         where = f"/consultations/{form_id}?depot={name}"
         return Response(status_code=204, headers={"hx-redirect": where})
 

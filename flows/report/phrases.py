@@ -117,7 +117,13 @@ def summary(report: RunReport, *, here: Path) -> str:
     return "\n\n".join(["", *(blocks or [say("no_form")])])
 
 
-def _form_lines(form: FormReport, here: Path) -> Iterator[str]:
+def kept_report(form: FormReport) -> str:
+    """The same of one form, after what is to be mended, as Prefect's pages show it: with whole
+    paths, and without a SID, since Prefect's history outlasts an erasure."""
+    return "\n\n".join([*(one.message for one in form.problems), "\n".join(_form_lines(form))])
+
+
+def _form_lines(form: FormReport, here: Path | None = None) -> Iterator[str]:
     if form.summary:
         yield from _release_lines(form.summary, here)
         yield from _warnings(form.summary, form.refused)
@@ -136,17 +142,18 @@ def _form_lines(form: FormReport, here: Path) -> Iterator[str]:
         yield indent(form.care.problem.message, "  ")
 
 
-def _release_lines(summary: FormSummary, here: Path) -> Iterator[str]:
+def _release_lines(summary: FormSummary, here: Path | None) -> Iterator[str]:
     yield f"{summary.title} ({summary.form_id})"
     counts = shown_counts(summary.counts)
     width = max((len(number(value)) for value in counts.values()), default=0)
     for name, value in counts.items():
         yield f"  {number(value):>{width}} {THINGS[name][0 if abs(value) < 2 else 1]}"
     if summary.latest_export:
-        yield f"  {say('latest_export', export=described_to_compare(summary.latest_export))}"
+        described = described_to_compare if here else description_of
+        yield f"  {say('latest_export', export=described(summary.latest_export))}"
     yield from (f"  {line}" for line in since_previous(summary))
     release = summary.release
-    shown = release.relative_to(here) if release.is_relative_to(here) else release
+    shown = release.relative_to(here) if here and release.is_relative_to(here) else release
     yield f"  {say('files', release=shown)}"
     if summary.pack:
         yield from (f"  {line}" for line in pack_state(summary.pack))

@@ -9,10 +9,7 @@ leave the server running when the run is killed.
 
 from __future__ import annotations
 
-import http.client
 import os
-import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -22,13 +19,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
-from consultation.machine.disk import TEMPORARY, problem_in, write_whole
-from consultation.machine.lock import empty_folder, is_locked, take_at_once
+from consultation.machine.disk import TEMPORARY, problem_in
+from consultation.machine.lock import empty_folder, take_at_once
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.server.blank_database import lay_blank_database, put_damaged_database_aside
+from flows.server.known_servers import (
+    START_SECONDS,
+    Server,
+    address_file,
+    login_of,
+    named_server,
+)
 
 LOOPBACK = "127.0.0.1"
 # What a server does beside answering: for one run, or for those that the page starts, next to
@@ -36,13 +40,21 @@ LOOPBACK = "127.0.0.1"
 RUN, PAGE, ALL = "run", "page", "all"
 # Apart from that of runs, which each of them empties.
 KEPT_TEMPORARY = ".tmp-serve"
-START_SECONDS = 120
 STOP_SECONDS = 15
 FAREWELL = b"."
 
 KEPT = timedelta(days=90)
 """For so long Prefect remembers runs, their logs and artifacts."""
 
+# Nothing calls home: Prefect sends usage data from client and server unless told not to.
+PRIVACY = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+}
 DEFAULTS = {
     # The terminal is for organisers; Prefect's log goes to its database only.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
@@ -64,8 +76,8 @@ DEFAULTS = {
 
 
 def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
-    """What has Prefect write to the data folder only, and talk to no other machine: variables of
-    the environment, read wherever it is loaded."""
+    """What has Prefect write to the data folder only, and talk to no other machine than that of the
+    server that people name: variables of the environment, read wherever it is loaded."""
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
     around = {
         name: ",".join(filter(None, [os.environ.get(name), LOOPBACK]))
@@ -73,49 +85,13 @@ def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
     }
     return {
         **{name: os.environ.get(name, value) for name, value in DEFAULTS.items()},
+        **PRIVACY,
         **around,
-        "PREFECT_HOME": str(data / "prefect"),
+        # Where a server is named, its profile lies in Prefect's own home.
+        **({} if named_server() else {"PREFECT_HOME": str(data / "prefect")}),
         # Whatever a library or SQLite puts aside stays in a private place that is emptied.
         "TMPDIR": str(data / temporary),
     }
-
-
-class Present(NamedTuple):
-    """The server that answers for a data folder, and its process."""
-
-    address: str
-    process: int
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server that starts, or has started, on a port of this machine, whoever keeps it."""
-
-    address: str
-    data: Path
-
-    @property
-    def log(self) -> Path:
-        """What the server says, which nobody need read."""
-        return self.data / "prefect" / "server.log"
-
-    def wait_until_ready(self) -> None:
-        """Wait for the server's first answer; the socket queues what is asked before."""
-        place = self.address.removeprefix("http://")
-        connection = http.client.HTTPConnection(place, timeout=START_SECONDS)
-        try:
-            connection.request("GET", "/api/health")
-            connection.getresponse().read()
-        except (OSError, http.client.HTTPException):
-            raise problem_in(self.log.parent) or OrganiserError(
-                "server_not_started", where=str(self.log)
-            ) from None
-        finally:
-            connection.close()
-
-    def failure(self) -> OrganiserError | None:
-        """Why the server does not answer any more; None when it is well."""
-        return None if present_server(self.data) else OrganiserError("server_gone")
 
 
 @dataclass(frozen=True)
@@ -208,15 +184,6 @@ def listener_on(port: int) -> socket.socket:
         raise OrganiserError("port_taken", where=f"{LOOPBACK}:{port}") from None
 
 
-def present_server(data: Path) -> Present | None:
-    """The server that the page, `serve` or a run keeps for this data folder; None where there is
-    none, or where it is about to end."""
-    if not is_locked(address_file(data)):
-        return None
-    address, _, process = address_file(data).read_text("ascii").partition(" ")
-    return Present(address, int(process)) if process else None
-
-
 @contextmanager
 def _held_address(data: Path) -> Iterator[IO[str]]:
     """The file in which a server says where it answers, empty, and locked for it."""
@@ -227,36 +194,3 @@ def _held_address(data: Path) -> Iterator[IO[str]]:
                 raise OrganiserError("server_not_started", where=str(address_file(data)))
         file.truncate()
         yield file
-
-
-def address_file(data: Path) -> Path:
-    """Where the server of the data folder says its address: locked as long as it lasts."""
-    return data / "prefect" / "serveur"
-
-
-def end_kept_server(data: Path) -> None:
-    """The server that a page keeps ends, if there is one. To be called under the run lock."""
-    if present := present_server(data):
-        with suppress(ProcessLookupError):
-            os.kill(present.process, signal.SIGTERM)
-
-
-def use_server(data: Path, address: str) -> None:
-    """Have Prefect's clients of this process and its children use that server, and no other."""
-    os.environ.pop("PREFECT_API_KEY", None)
-    os.environ["PREFECT_API_URL"] = f"{address}/api"
-    os.environ["PREFECT_API_AUTH_STRING"] = login_of(data)
-
-
-def login_of(data: Path) -> str:
-    """What a server of ours asks for, its password made the first time: whoever has an account on
-    this machine can reach the port, and must not read from it."""
-    file = password_file(data)
-    if not file.exists():
-        write_whole(file, f"{secrets.token_urlsafe()}\n".encode())
-    return f"faire-masse:{file.read_text('ascii').strip()}"
-
-
-def password_file(data: Path) -> Path:
-    """The file with the password of the server and of its pages."""
-    return data / "prefect" / "mot-de-passe"

@@ -17,6 +17,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flows.server.embedded_server import PAGE, start_server
 from tests.bench.export import write_export
 from tests.bench.figures import EMPTY, PANDAS, STAGES, Figure, keep, tell
 from tests.bench.watching import Watched, watch
@@ -114,6 +115,10 @@ def measure_start(bench: Bench) -> None:
     run = command_of(example, ROOT / "docs" / "exemple", BUNDLED.parent)
     for name in ("first run", "nothing new"):
         bench.measure("start", f"the example, {name}", run, kept=example)
+    server = start_server(example / "data", PAGE)
+    server.wait_until_ready()
+    bench.measure("start", "the example, nothing new, from the page", run)
+    server.stop()
 
 
 def measure_families(bench: Bench) -> None:

@@ -99,8 +99,11 @@ class Served:
             return json.load(answer)
 
     def flow_runs(self, *states: str) -> list[dict[str, Any]]:
-        """The runs that are in one of these states, the first first."""
-        runs = self.asked("flow_runs/filter", {"sort": "EXPECTED_START_TIME_ASC"})
+        """The runs that are in one of these states, the first first, those of each consultation
+        within them apart."""
+        whole = {"parent_task_run_id": {"is_null_": True}}
+        sought = {"sort": "EXPECTED_START_TIME_ASC", "flow_runs": whole}
+        runs = self.asked("flow_runs/filter", sought)
         return [run for run in runs if run["state_type"] in states]
 
     def run_that_looked_at(self, name: str, size: int) -> dict[str, Any] | None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from consultation import redaction
 from consultation.packs.typesetting import many
 from consultation.packs.typesetting.document_values import Contribution
 from consultation.redaction import Redacted
-from consultation.warehouse.tables import redacting
 from tests.cases.hostile_answers import Edits, guilty, hostile_edits, publish_edits
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.pack import first_page
@@ -43,7 +43,7 @@ def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
 @pytest.mark.slow
 @needs_poppler
 def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path, monkeypatch):
-    redact, pdf_of = redacting.redact, many.contribution_pdf
+    redact, pdf_of = redaction.redact, many.contribution_pdf
 
     def fragile(text: str, *others: object, **named: object) -> Redacted:
         if "crash" in text:
@@ -55,7 +55,7 @@ def test_what_cannot_be_masked_or_typeset_is_set_aside_alone_and_named(tmp_path,
             raise type("PanicException", (BaseException,), {})("Secret.")
         return pdf_of(document)
 
-    monkeypatch.setattr(redacting, "redact", fragile)
+    monkeypatch.setattr(redaction, "redact", fragile)
     monkeypatch.setattr(many, "contribution_pdf", panic)
     texts = ["un avis", "crash a@b.fr", "leak a@b.fr", "panic", "un autre avis"]
     name = {"Envoi": "Oui, en mon nom", "Nom": "Ana Invent", "Mode": "Vélo"}

@@ -14,7 +14,7 @@ import pytest
 
 from consultation.runs.journal import read_journal
 from flows.page.run_process import RunProcess
-from flows.server.embedded_server import Present, present_server
+from flows.server.known_servers import Present, present_server
 from tests.cases.command import environment, faire_masse
 from tests.cases.runs import Run
 from tests.cases.served import Served, free_port, wait_until

@@ -150,7 +150,7 @@ def test_the_pages_show_a_report_of_each_form(served):
     latest = {artifact["key"]: artifact for artifact in reversed(found)}
 
     assert set(latest) == {"bilan-petit"}
-    for said in ("| soumissions reçues | 5 |", "refuse.tsv", "organisation/synthese.xlsx"):
+    for said in ("5 soumissions reçues", "refuse.tsv", "organisation/synthese.xlsx"):
         assert said in latest["bilan-petit"]["data"]
 
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from consultation.words.errors import OrganiserError
 from flows.report import phrases
-from flows.report.pages_report import markdown
+from flows.report.phrases import kept_report
 from flows.report.report import RunReport
 from tests.cases.reports import REFUSAL, form_report
 
@@ -35,48 +35,12 @@ def test_problems_stay_apart_where_line_breaks_are_lost():
     )
 
 
-def test_the_report_begins_with_what_is_to_be_mended():
-    titles = [
-        line
-        for line in markdown(form_report(refused=(REFUSAL,), warnings=("!",))).splitlines()
-        if line.startswith("#")
-    ]
+def test_the_report_begins_with_what_is_to_be_mended_and_has_whole_paths():
+    lines = kept_report(form_report(refused=(REFUSAL,), warnings=("!",))).split("\n")
 
-    assert titles == [
-        "# Le titre",
-        "## À corriger",
-        "## Où en est-on",
-        "## Attention",
-        "## Fichiers, sur la machine qui fait les calculs",
-    ]
-
-
-def test_lines_to_paste_are_shown_as_they_are():
-    refusal = OrganiserError(
-        "unknown_columns.one",
-        where="a.csv",
-        form_id="petit",
-        columns="- colonne 3",
-        lines="[headerless]\n# 2 colonnes",
-    )
-    lines = [line.rstrip() for line in markdown(form_report(refused=(refusal,))).split("\n")]
-
-    assert lines[4:13] == [
-        "- a.csv\u00a0: cette colonne n’est pas dans la déclaration de petit\u00a0:",
-        "  - colonne 3",
-        "  Complétez la déclaration de petit, puis relancez.",
-        "",
-        "  ~~~~",
-        "  [headerless]",
-        "  # 2 colonnes",
-        "  ~~~~",
-        "",
-    ]
-
-
-def test_a_path_of_the_report_can_be_copied():
-    # A browser does not follow a link to a file of the machine.
-    assert "[/here/outputs/vsa/organisation/synthese.xlsx](file:" in markdown(form_report())
+    assert lines[0] == REFUSAL.message.split("\n")[0]
+    assert "Le titre (vsa)" in lines
+    assert any("/here/outputs/vsa" in line for line in lines)
 
 
 def test_pages_are_told_to_fetch_nothing_elsewhere():

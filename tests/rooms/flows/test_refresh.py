@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from consultation.releases.manifest import seal
-from consultation.runs import arrivals
 from consultation.runs.journal import read_journal
 from consultation.stages import FormSummary
 from consultation.words.errors import OrganiserError
-from flows import refresh
+from flows import form_refresh, refresh
 from flows.report import phrases
+from tests.cases.plain_flow import without_prefect
 from tests.cases.small import FORM, row, small_run
 
 REFUSAL = OrganiserError("other_sheet", where="parti.tsv", sheet="Réponses")
@@ -24,21 +24,23 @@ SUMMARY = FormSummary("petit", "Petit formulaire", "published", Path("out"), {},
 
 @pytest.fixture
 def said(monkeypatch) -> list[str]:
-    """What is announced while plain functions stand for the tasks."""
-    lines: list[str] = []
-    monkeypatch.setattr(refresh, "announce", lines.append)
-    monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)  # nobody copies anything here
-    monkeypatch.setattr(refresh, "build_tables", lambda *_: ())
-    monkeypatch.setattr(refresh, "run_checks", lambda *_: None)
-    monkeypatch.setattr(refresh, "publish_release", lambda *_, **_choices: SUMMARY)
-    return lines
+    """What is announced while plain functions stand for the stages."""
+    stages = {"run_checks": lambda *_: None, "publish_release": lambda *_, **_choices: SUMMARY}
+    return without_prefect(monkeypatch, build_tables=lambda *_: (), **stages)
+
+
+def test_what_is_asked_of_the_flow_is_told_in_prefect_s_own_form():
+    told = refresh.refresh.parameters.model_dump()["definitions"]["Where"]["properties"]
+
+    assert all(one["description"] for one in told.values())
+    assert "seules" in told["consultations"]["description"]
 
 
 def test_an_export_that_the_build_leaves_out_is_a_refused_export(said, monkeypatch):
     """Its file has left the inbox: only the build can see that the form file now refuses it."""
-    monkeypatch.setattr(refresh, "build_tables", lambda *_: (REFUSAL,))
+    monkeypatch.setattr(form_refresh, "build_tables", lambda *_: (REFUSAL,))
 
-    report = refresh.publish_form("petit", {}, ())
+    report = form_refresh.publish_form("petit", {}, ())
 
     assert report.summary == SUMMARY
     assert report.refused == (REFUSAL,)
@@ -50,10 +52,10 @@ def test_a_failed_check_keeps_what_was_refused_before(said, monkeypatch):
     def broken(*_: object) -> None:
         raise OrganiserError("failed_checks", checks="links")
 
-    monkeypatch.setattr(refresh, "build_tables", lambda *_: (REFUSAL,))
-    monkeypatch.setattr(refresh, "run_checks", broken)
+    monkeypatch.setattr(form_refresh, "build_tables", lambda *_: (REFUSAL,))
+    monkeypatch.setattr(form_refresh, "run_checks", broken)
 
-    report = refresh.publish_form("petit", {}, ())
+    report = form_refresh.publish_form("petit", {}, ())
 
     assert report.failure is not None
     assert (report.failure.code, report.refused) == ("failed_checks", (REFUSAL,))
@@ -61,7 +63,6 @@ def test_a_failed_check_keeps_what_was_refused_before(said, monkeypatch):
 
 def test_a_form_file_that_is_wrong_is_told_once_and_its_exports_wait(tmp_path, said, monkeypatch):
     run = small_run(tmp_path, row(1), form=f"closes_at = 11/03/2022\n{FORM}")
-    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
 
     report = refresh.refresh_all(run.folders)
 
@@ -94,11 +95,10 @@ def test_a_run_forgets_what_was_kept_and_writes_anew_when_asked_to(
 ):
     run = small_run(tmp_path, row(1))
     forgot, published = [], []
-    monkeypatch.setattr(refresh, "ingest_export", lambda *_: True)
-    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
-    monkeypatch.setattr(refresh.stages, "forget_results", lambda *given: forgot.append(given))
+    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setattr(form_refresh.stages, "forget_results", lambda *given: forgot.append(given))
     monkeypatch.setattr(
-        refresh, "publish_release", lambda *_, **choices: published.append(choices) or SUMMARY
+        form_refresh, "publish_release", lambda *_, **choices: published.append(choices) or SUMMARY
     )
 
     refresh.refresh_all(run.folders, rebuild=rebuild)
@@ -128,16 +128,15 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
 
     run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ninbox = 2022-01-31\n")
     run.build()
-    monkeypatch.setattr(refresh, "ingest_export", lambda *_: True)
-    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
-    monkeypatch.setattr(refresh, "run_checks", broken)
+    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setattr(form_refresh, "run_checks", broken)
 
     failed = refresh.refresh_all(run.folders)
 
     assert (run.inbox / "export.tsv").exists()
     assert "rien n’a été déplacé, supprimé ni effacé" in failed.forms[0].care.sentences[0]
 
-    monkeypatch.setattr(refresh, "run_checks", lambda *_: None)
+    monkeypatch.setattr(form_refresh, "run_checks", lambda *_: None)
     refresh.refresh_all(run.folders)
 
     assert not (run.inbox / "export.tsv").exists()
@@ -172,9 +171,8 @@ def test_the_first_real_form_takes_the_place_of_the_example(
 ):
     run = small_run(tmp_path, row(1))
     summary = replace(SUMMARY, is_example=is_example)
-    monkeypatch.setattr(refresh, "ingest_export", lambda *_: True)
-    monkeypatch.setattr(refresh, "publish_release", lambda *_, **_choices: summary)
-    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
+    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setattr(form_refresh, "publish_release", lambda *_, **_choices: summary)
     release = run.folders.release("vsa-2022")
     release.mkdir(parents=True)
     inputs = {"is_example": True, "has_real_answers": False}

@@ -7,10 +7,10 @@ import pytest
 from consultation.care.status import status_of
 from consultation.machine.disk import disk_refusal
 from consultation.releases.manifest import read_manifest, verify
-from consultation.runs import arrivals
 from consultation.runs.journal import read_journal
 from flows import refresh
 from flows.report.status_report import text_of
+from tests.cases.plain_flow import without_prefect
 from tests.cases.runs import Run, digests
 from tests.cases.small import row, small_run
 from tests.cases.withdrawn import filled
@@ -31,12 +31,9 @@ def run(published, tmp_path, monkeypatch) -> Run:
     def refused(*_: object) -> None:
         raise disk_refusal(28, "disque")
 
-    monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)
-    for name, stage in {"ingest_export": True, "build_tables": (), "run_checks": None}.items():
-        monkeypatch.setattr(refresh, name, lambda *_, result=stage: result)
-    monkeypatch.setattr(refresh, "publish_release", refused)
-    monkeypatch.setattr(refresh, "announce", lambda _: None)
-    monkeypatch.setattr(refresh, "keep_report", lambda _: None)
+    done = {"ingest_export": True, "build_tables": (), "run_checks": None}
+    stages = {name: lambda *_, result=result: result for name, result in done.items()}
+    without_prefect(monkeypatch, **stages, publish_release=refused)
     return published.copied(tmp_path)
 
 

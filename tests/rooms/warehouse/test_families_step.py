@@ -6,6 +6,8 @@ import duckdb
 import pytest
 from hypothesis import strategies as st
 
+from consultation.families import shared
+from consultation.families.additions import additions
 from consultation.machine.executors import Processes
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables import rebuilding, wordings
@@ -25,13 +27,13 @@ def rows(*towns: str):
 def searched(monkeypatch):
     """The questions that were looked through."""
     seen = []
-    find = wordings.shared_in
+    find = shared.shared_in
 
     def watched(texts):
         seen.extend(texts["question_id"].unique())
         return find(texts)
 
-    monkeypatch.setattr(wordings, "shared_in", watched)
+    monkeypatch.setattr(shared, "shared_in", watched)
     return seen
 
 
@@ -165,13 +167,13 @@ def test_a_question_of_many_texts_but_not_too_many_goes_to_the_executor(monkeypa
 def compared(monkeypatch) -> list[int]:
     """How many texts are compared with their letter, each time."""
     counts: list[int] = []
-    additions_of = wordings.additions_of
+    additions_of = additions.additions_of
 
     def watched(members):
         counts.append(len(members))
         return additions_of(members)
 
-    monkeypatch.setattr(wordings, "additions_of", watched)
+    monkeypatch.setattr(additions, "additions_of", watched)
     return counts
 
 

@@ -1,0 +1,163 @@
+"""One consultation refreshed, in a flow run of its own: read, built, checked, published."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from prefect import flow
+from prefect.client.schemas import State
+from prefect.states import Completed, Failed
+
+from consultation import stages
+from consultation.care.retention import Care, care_of, care_of_ended
+from consultation.machine import disk
+from consultation.machine.failures import for_organisers, only_organiser_errors
+from consultation.machine.settings import Folders
+from consultation.runs.arrivals import Seen, name_as_text, seen_now
+from consultation.runs.inbox import FormInbox, exports_in
+from consultation.runs.journal import read_journal
+from consultation.words.errors import OrganiserError
+from flows.form_tasks import build_tables, file_name, ingest_export, publish_release, run_checks
+from flows.report import phrases
+from flows.report.report import FormReport, RunReport
+from flows.step_progress import announce, keep_report
+from flows.where import Where
+
+OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
+
+
+@flow(name="consultation", flow_run_name="{form_id}", persist_result=False)
+def refresh_consultation(
+    form_id: str, files: list[str], where: Where, *, rebuild: bool = False
+) -> State[FormReport]:
+    """The consultation is refreshed from those files of its inbox, or keeps its previous release;
+    its tasks alone are tried again, where that may help."""
+    with only_organiser_errors(form_id):
+        found = exports_in(where.folders.inbox / form_id)
+        form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
+        report = refresh_form(form, where.folders, rebuild=rebuild)
+    end = Completed if report.went_well else Failed
+    return end(message=phrases.ending(RunReport((report,), ())), data=report)
+
+
+def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
+    """One form is refreshed: its exports in, then its tables, checks and files."""
+    announce(form.form_id)
+    care = care_of_ended(folders, form.form_id)
+    if care is not None:
+        return FormReport(form.form_id, summary=None, failure=None, refused=(), care=care)
+    try:
+        stages.check_form(folders, form.form_id)
+        exports = form.exports
+        with only_organiser_errors(form.form_id):
+            finished = stages.finish_erasure(folders, form.form_id)
+        exports = tuple(path for path in exports if path.exists())
+    except OrganiserError as error:
+        announce(phrases.failed_step("formulaire", "refusé", error))
+        report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
+        before = read_journal(folders).form(form.form_id)
+        return ended_form(form.form_id, folders, report, before.seen)
+    # Before they are read: a file that is replaced meanwhile waits for the next run.
+    seen: Seen = seen_now(exports, read_journal(folders).form(form.form_id).seen)
+    try:
+        if rebuild:
+            with only_organiser_errors(form.form_id):
+                stages.forget_results(folders, form.form_id)
+        refused = tuple(
+            refusal for path in exports if (refusal := refusal_of(form.form_id, path, folders))
+        )
+        with only_organiser_errors(form.form_id):
+            originals = stages.delete_read_originals(folders, form.form_id)
+        care = care_of_originals((*(finished.originals if finished else ()), *originals))
+        report = replace(publish_form(form.form_id, folders, refused, rebuild=rebuild), care=care)
+    except OrganiserError as error:
+        report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
+        seen = {}  # not all of them were read: they wait for the next run
+    return ended_form(form.form_id, folders, report, seen)
+
+
+def care_of_originals(originals: tuple[stages.Original, ...]) -> Care:
+    """What became of the files with somebody erased in them, each told once."""
+    said = (one.sentence("once_read") for one in originals if one.is_held)
+    return Care(tuple(dict.fromkeys(said)))
+
+
+def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
+    """The form's run is remembered, and what waits told; `seen` are the files that were read."""
+    failure = report.failure
+    waiting = held_back(form_id, folders) if failure else ()
+    care = care_of(folders, form_id, is_published=failure is None)
+    summary = stages.remember_form(
+        folders,
+        form_id,
+        report.summary,
+        failure=failure.message if failure else "",
+        refused_files=tuple(refusal.where for refusal in report.refused),
+        waiting_withdrawals=waiting,
+        seen=seen,
+    )
+    care = replace(care, sentences=(*report.care.sentences, *care.sentences))
+    report = replace(report, summary=summary, care=care)
+    keep_report(report)
+    return report
+
+
+def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
+    """The files with requests to withdraw that what is published doesn't obey; it says so itself,
+    unless the disk that stopped the publication stops that too."""
+    files = read_journal(folders).form(form_id).waiting_withdrawals
+    with suppress(OSError, OrganiserError):
+        waiting = stages.waiting_withdrawals(folders, form_id)
+        files = tuple(dict.fromkeys((*files, *waiting)))
+        if files:
+            stages.hold_back(folders, form_id)
+    if files:
+        announce(phrases.held_back(files))
+    return files
+
+
+def refusal_of(form_id: str, path: Path, folders: Folders) -> OrganiserError | None:
+    """Why an export was left out; None when it is in the form's database.
+
+    Raises OrganiserError where the disk refuses: the export is sound, and must not be missing from
+    what is published.
+    """
+    name = file_name(path)
+    try:
+        is_new = ingest_export(form_id, path, folders)
+    except Exception as error:
+        refusal = for_organisers(error, name)
+        if refusal.code in disk.CODES:
+            announce(phrases.failed_step(name, "arrêté", refusal))
+            raise refusal from None
+        announce(phrases.failed_step(name, "refusé", refusal))
+        return refusal
+    announce(phrases.step(name, "lu" if is_new else "déjà connu"))
+    return None
+
+
+def publish_form(
+    form_id: str,
+    folders: Folders,
+    refused: tuple[OrganiserError, ...],
+    *,
+    rebuild: bool = False,
+) -> FormReport:
+    """What a form's exports became, once they are in its database."""
+    try:
+        for refusal in build_tables(form_id, folders):
+            # The file has left the inbox, and the form file has changed since.
+            announce(phrases.failed_step(refusal.where, "refusé", refusal))
+            refused = (*refused, refusal)
+        announce(phrases.step("tableaux", "calculés"))
+        run_checks(form_id, folders)
+        announce(phrases.step("contrôles", "passés"))
+        summary = publish_release(form_id, folders, is_anew=rebuild)
+        announce(phrases.step("fichiers", OUTCOMES[summary.outcome]))
+    except Exception as error:
+        failure = for_organisers(error, form_id)
+        announce(phrases.failed_step("publication", "arrêtée", failure))
+        return FormReport(form_id=form_id, summary=None, failure=failure, refused=refused)
+    return FormReport(form_id=form_id, summary=summary, failure=None, refused=refused)

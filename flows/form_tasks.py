@@ -1,0 +1,96 @@
+"""The stages of a consultation as tasks, so that a failure names its file, or its consultation and
+its stage. They are given folders and ids; nothing of what they return is kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from prefect import Task, runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State, TaskRun
+
+from consultation import stages
+from consultation.machine.failures import only_organiser_errors
+from consultation.machine.settings import Folders, time_limit
+from consultation.stages import FormSummary
+from consultation.words.errors import OrganiserError
+from flows.cluster import chosen_executor
+
+# A file on a network folder may be out of reach for a moment. Whatever else goes wrong would go
+# wrong again: a stage gives the same result each time.
+RETRY_SECONDS = [1.0, 10.0]
+
+
+def file_name(path: Path) -> str:
+    """The name of a file as text that can be printed and stored, whatever its bytes."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+@contextmanager
+def stopped_in_time(what: str) -> Iterator[None]:
+    """The block is stopped at the time limit, and what it raises quotes nobody's answer."""
+    with only_organiser_errors(what), stages.time_limit(time_limit(), what):
+        yield
+
+
+def _name_of_file() -> str:
+    return file_name(runtime.task_run.parameters["path"])
+
+
+def _is_out_of_reach(_: Task[..., Any], __: TaskRun, state: State[object]) -> bool:
+    return isinstance(state.data, OrganiserError) and state.data.code == "unreachable_file"
+
+
+@task(
+    name="fichier",
+    task_run_name=_name_of_file,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(RETRY_SECONDS),
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_condition_fn=_is_out_of_reach,
+)
+def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
+    """An export is in the form's database; False when its bytes already were."""
+    with stopped_in_time(file_name(path)):
+        return stages.ingest_export(folders, form_id, path)
+
+
+@task(
+    name="tableaux",
+    task_run_name="{form_id} · tableaux",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def build_tables(form_id: str, folders: Folders) -> tuple[OrganiserError, ...]:
+    """Every table of the form is built; returns why exports are left out."""
+    with stopped_in_time(form_id), chosen_executor() as executor:
+        return stages.build_tables(folders, form_id, executor)
+
+
+@task(
+    name="contrôles",
+    task_run_name="{form_id} · contrôles",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def run_checks(form_id: str, folders: Folders) -> None:
+    """What must be true of the tables is."""
+    with stopped_in_time(form_id):
+        stages.run_checks(folders, form_id)
+
+
+@task(
+    name="fichiers",
+    task_run_name="{form_id} · fichiers",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def publish_release(form_id: str, folders: Folders, *, is_anew: bool = False) -> FormSummary:
+    """The form's folder in outputs holds what its tables say."""
+    with stopped_in_time(form_id), chosen_executor() as executor:
+        return stages.publish_release(folders, form_id, executor, is_anew=is_anew)

@@ -1,0 +1,134 @@
+"""The servers of Prefect that there are already: one that people name, or one that the page or
+`serve` keeps for a data folder."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import secrets
+import signal
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from consultation.machine.disk import problem_in, write_whole
+from consultation.machine.lock import is_locked
+from consultation.words.errors import OrganiserError
+
+START_SECONDS = 120
+
+
+def named_server() -> str | None:
+    """The address of the Prefect server that people name, by the variable of the environment or in
+    the profile in use, and that is used as it is; None where they name none."""
+    home = os.environ.get("PREFECT_HOME", "~/.prefect")
+    profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
+    named = os.environ.get("PREFECT_API_URL")
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        told = tomllib.loads(Path(profiles).expanduser().read_text("utf-8"))
+        profile = told["profiles"][os.environ.get("PREFECT_PROFILE", told.get("active"))]
+        named = named or profile.get("PREFECT_API_URL")
+    return named
+
+
+class Present(NamedTuple):
+    """The server that answers for a data folder, and its process."""
+
+    address: str
+    process: int
+
+
+def present_server(data: Path) -> Present | None:
+    """The server that the page, `serve` or a run keeps for this data folder; None where there is
+    none, or where it is about to end."""
+    if not is_locked(address_file(data)):
+        return None
+    address, _, process = address_file(data).read_text("ascii").partition(" ")
+    return Present(address, int(process)) if process else None
+
+
+def address_file(data: Path) -> Path:
+    """Where the server of the data folder says its address: locked as long as it lasts."""
+    return data / "prefect" / "serveur"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that starts, or has started, on a port of this machine, whoever keeps it."""
+
+    address: str
+    data: Path
+
+    @property
+    def log(self) -> Path:
+        """What the server says, which nobody need read."""
+        return self.data / "prefect" / "server.log"
+
+    def wait_until_ready(self) -> None:
+        """Wait for the server's first answer; the socket queues what is asked before."""
+        place = self.address.removeprefix("http://")
+        connection = http.client.HTTPConnection(place, timeout=START_SECONDS)
+        try:
+            connection.request("GET", "/api/health")
+            connection.getresponse().read()
+        except (OSError, http.client.HTTPException):
+            raise problem_in(self.log.parent) or OrganiserError(
+                "server_not_started", where=str(self.log)
+            ) from None
+        finally:
+            connection.close()
+
+    def failure(self) -> OrganiserError | None:
+        """Why the server does not answer any more; None when it is well."""
+        return None if present_server(self.data) else OrganiserError("server_gone")
+
+
+@dataclass(frozen=True)
+class NamedServer(Server):
+    """A server that people named: it is theirs to start."""
+
+    def wait_until_ready(self) -> None:
+        """Raises OrganiserError when it does not answer."""
+        if failure := self.failure():
+            raise failure
+
+    def failure(self) -> OrganiserError | None:
+        """Why the server does not answer; None when it does."""
+        import httpx  # which the others load while their server starts
+
+        try:
+            httpx.get(f"{self.address}/health", timeout=START_SECONDS)
+        except (httpx.HTTPError, httpx.InvalidURL):
+            return OrganiserError("server_named", where=urlsplit(self.address).hostname or "")
+        return None
+
+
+def end_kept_server(data: Path) -> None:
+    """The server that a page keeps ends, if there is one. To be called under the run lock."""
+    if present := present_server(data):
+        with suppress(ProcessLookupError):
+            os.kill(present.process, signal.SIGTERM)
+
+
+def use_server(data: Path, address: str) -> None:
+    """Have Prefect's clients of this process and its children use that server, and no other."""
+    os.environ.pop("PREFECT_API_KEY", None)
+    os.environ["PREFECT_API_URL"] = f"{address}/api"
+    os.environ["PREFECT_API_AUTH_STRING"] = login_of(data)
+
+
+def login_of(data: Path) -> str:
+    """What a server of ours asks for, its password made the first time: whoever has an account on
+    this machine can reach the port, and must not read from it."""
+    file = password_file(data)
+    if not file.exists():
+        write_whole(file, f"{secrets.token_urlsafe()}\n".encode())
+    return f"faire-masse:{file.read_text('ascii').strip()}"
+
+
+def password_file(data: Path) -> Path:
+    """The file with the password of the server and of its pages."""
+    return data / "prefect" / "mot-de-passe"

@@ -1,0 +1,51 @@
+"""A form's export fetched from its site, now, and where the account of the site is kept: systemd's
+credentials, or a file.
+
+An account is asked for where it is used, and handed down as a value: never a parameter of a flow or
+a task.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from consultation.download.credentials import Credentials, read_account_file
+from consultation.download.visit import Fetched, fetch
+from consultation.forms.form import read_form
+from consultation.machine.access import give_rights, group_id
+from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders, credentials_folder, manners
+from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
+from consultation.words.errors import OrganiserError
+
+PREFIX = "faire-masse"
+
+
+def account_of(folders: Folders, form_id: str) -> Credentials:
+    """The account that systemd, or else a file of the data folder, holds for the form.
+
+    Raises OrganiserError where neither does.
+    """
+    given, path = credentials_folder(), folders.account_file(form_id)
+    account = given and read_account_file(given / f"{PREFIX}-{form_id}", is_systemd_s=True)
+    account = account or read_account_file(path)
+    if account is None:
+        raise OrganiserError("fetch_setting.no_account", where=form_id, path=path)
+    return account
+
+
+def fetch_now(folders: Folders, form_id: str) -> Fetched:
+    """The form's full export is in its inbox, while no run goes on; the journal says how it
+    went."""
+    with run_lock(folders.data):
+        group_id(folders.group)  # Refused before anything is written.
+        if read_form(folders.form_file(form_id)).source is None:
+            raise OrganiserError("fetch_setting.no_source", where=f"{form_id}.toml")
+        ways = manners()
+        refuse_too_soon(folders, form_id, mended_at=dt.datetime.now(dt.UTC))
+        account = account_of(folders, form_id)
+        with note_fetch(folders, form_id):
+            fetched = fetch(folders, form_id, account, ways)
+        note_success(folders, form_id, fetched.export_id)
+        give_rights(folders)
+    return fetched

@@ -1,0 +1,54 @@
+"""What else may be scheduled, as flows: an export fetched, a release frozen, the working data
+backed up. The same as the commands of these names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prefect import flow
+
+from consultation.care.backup import backup as write_backup
+from consultation.machine.failures import only_organiser_errors
+from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
+from consultation.releases.frozen_forms import freeze_release
+from consultation.releases.shown import is_form_id
+from consultation.words.errors import OrganiserError
+from flows.site_visits import fetch_now
+from flows.where import HERE, Where
+
+
+@contextmanager
+def _folders_of(where: Where, form_id: str = "") -> Iterator[Folders]:
+    """The folders; an error in the block says nothing but what organisers are told. Raises
+    OrganiserError when the name is none that a consultation may have."""
+    os.umask(0o077)  # a worker may have another
+    with only_organiser_errors(form_id):
+        if form_id and not is_form_id(form_id):
+            raise OrganiserError("unknown_consultation", where=form_id)
+        yield where.folders
+
+
+@flow(flow_run_name="{form_id}", persist_result=False)
+def fetch(form_id: str, where: Where = HERE) -> None:
+    """The form's full export is in its inbox, from its site."""
+    with _folders_of(where, form_id) as folders:
+        fetch_now(folders, form_id)
+
+
+@flow(flow_run_name="{form_id}.{name}", persist_result=False)
+def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool = False) -> None:
+    """The form's present release is kept under a name of its own, for good."""
+    with _folders_of(where, form_id) as folders:
+        freeze_release(folders, form_id, name, even_a_project=even_a_project)
+
+
+@flow(flow_run_name="sauvegarde", persist_result=False)
+def backup(file: Path, where: Where = HERE, *, delete_on: dt.date | None = None) -> None:
+    """The working data and the key are in one file."""
+    with _folders_of(where) as folders, run_lock(folders.data):
+        write_backup(folders, file, dt.datetime.now(dt.UTC), delete_on)

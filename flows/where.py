@@ -1,0 +1,43 @@
+"""What the flows are asked: parameters that Prefect's own pages show as a form."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from consultation.machine.settings import Folders
+from consultation.machine.settings import folders as folders_of
+from consultation.words.french import sentence
+
+
+def _description(name: str) -> str:
+    return sentence("parameters", name)
+
+
+class Where(BaseModel):
+    """The folders that a flow works in, those of the environment where none is given, and the
+    consultations that it is about. Keys are the environment's: Prefect need not know of them."""
+
+    inbox: str | None = Field(None, description=_description("inbox"))
+    data: str | None = Field(None, description=_description("data"))
+    outputs: str | None = Field(None, description=_description("outputs"))
+    forms: str | None = Field(None, description=_description("forms"))
+    consultations: list[str] | None = Field(None, description=_description("consultations"))
+
+    @property
+    def folders(self) -> Folders:
+        """The folders, as absolute paths."""
+        return folders_of(**self.model_dump(exclude={"consultations"}))
+
+    def is_about(self, form_id: str) -> bool:
+        """Whether the flow is asked for the consultation, by its name or with all others."""
+        return self.consultations is None or form_id in self.consultations
+
+
+HERE = Where()
+"""The folders of the environment, and all consultations."""
+
+
+def where_in(folders: Folders) -> Where:
+    """The same folders, for all consultations."""
+    names = ("inbox", "data", "outputs", "forms")
+    return Where(**{name: str(getattr(folders, name)) for name in names})

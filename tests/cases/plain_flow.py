@@ -1,0 +1,22 @@
+"""The flow's functions without Prefect."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.runs import arrivals
+from flows import form_refresh, refresh
+
+
+def without_prefect(monkeypatch: pytest.MonkeyPatch, **stages: object) -> list[str]:
+    """What is announced while plain functions stand for flows and tasks; nobody copies anything
+    into the inbox, and what Prefect's pages show is left out."""
+    lines: list[str] = []
+    monkeypatch.setattr(arrivals, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(refresh, "refresh_apart", form_refresh.refresh_form)
+    monkeypatch.setattr(refresh, "announce", lines.append)
+    monkeypatch.setattr(form_refresh, "announce", lines.append)
+    monkeypatch.setattr(form_refresh, "keep_report", lambda _: None)
+    for name, stage in stages.items():
+        monkeypatch.setattr(form_refresh, name, stage)
+    return lines

@@ -1,0 +1,155 @@
+"""A Prefect server that people name is used as it is, and hears nothing of what people answered."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.server.known_servers import named_server
+from tests.cases.command import environment, faire_masse
+from tests.cases.places import ROOT
+from tests.cases.small import FORM, export, row
+from tests.cases.their_server import their_server
+
+EMAIL = "zq7-marqueur@example.org"
+NAME = "Zq7 Marqueur-Nom"
+ANSWER = "Zq7 marqueur de réponse : rien ne doit en sortir."
+KEY = "pnu_zq7"
+# One consultation alone, by another door than the command; then what else may be scheduled.
+ALONE = """
+from flows.refresh import refresh
+from flows.upkeep import backup, fetch, freeze
+from flows.where import Where
+where = Where(data="data", forms="forms", consultations=["petit", "absente"])
+refresh(where, return_state=True)
+freeze("petit", "depot", where, even_a_project=True)
+backup("garde.tar", where)
+fetch("petit", where, return_state=True)
+freeze("../outputs/petit", "ailleurs", where, return_state=True)
+"""
+IMPORTED = """
+import os
+def settings():
+    return {name: os.environ[name] for name in os.environ if name.startswith(("PREFECT", "DO_NOT"))}
+before = settings()
+import flows.refresh, flows.upkeep, flows.commands.cli
+assert settings() == before
+"""
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory):
+    """A run of two consultations, one of them wrong, on a server where others work too."""
+    folder = tmp_path_factory.mktemp("shop")
+    content = export([row(1, Courriel=EMAIL, Nom=NAME, Texte=ANSWER), row(2)])
+    for name, form in {"petit": FORM, "casse": f"closes_at = 11/03/2022\n{FORM}"}.items():
+        (folder / "inbox" / name).mkdir(parents=True)
+        (folder / "inbox" / name / "export.tsv").write_bytes(content)
+        (folder / "forms").mkdir(exist_ok=True)
+        (folder / "forms" / f"{name}.toml").write_text(form, "utf-8")
+    with their_server(folder / "theirs") as server:
+        flow = server.asked("flows/", {"name": "others"})
+        state = {"type": "RUNNING", "name": "Running"}
+        server.asked("flow_runs/", {"flow_id": flow["id"], "name": "other", "state": state})
+        named = {"PREFECT_API_URL": server.address, "PREFECT_API_KEY": KEY}
+        ours = ("run", "--data=data", "--forms=forms")
+        run = faire_masse(*ours, folder=folder, **named)
+        runs, before = server.runs(), len(server.runs())
+        alone = subprocess.run(
+            [sys.executable, "-c", ALONE],
+            cwd=folder,
+            env=environment(PYTHONPATH=str(ROOT), **named),
+            check=False,
+        )
+        after = server.runs()[before:]
+        heard = server.heard
+    gone = faire_masse(*ours, folder=folder, **named)
+    return folder, run, runs, (alone, after), heard, gone
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_each_consultation_is_a_run_of_its_own_and_one_stops_no_other(ended):
+    folder, run, runs, *_ = ended
+
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert (folder / "outputs/petit/organisation/synthese.xlsx").exists()
+    assert {("petit", "COMPLETED"), ("casse", "FAILED")} <= set(runs)
+    assert ("casse, petit · 2 nouveaux fichiers", "FAILED") in runs
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_it_is_used_as_it_is_and_other_people_s_runs_are_theirs(ended):
+    folder, _, runs, _, heard, _ = ended
+
+    assert f"Bearer {KEY}".encode() in heard
+    assert ("other", "RUNNING") in runs
+    assert not (folder / "data/prefect/prefect.db").exists()
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_it_hears_no_answer_no_name_and_no_address(ended):
+    heard = ended[4]
+
+    assert heard.count(b"/api/flow_runs") > 4
+    assert "petit · tableaux".encode() in heard or b"petit \\u00b7 tableaux" in heard
+    for marker in (EMAIL, NAME, ANSWER, ANSWER.replace("é", "\\u00e9")):
+        assert marker.encode() not in heard
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_consultation_can_be_asked_for_alone_and_upkeep_is_flows_too(ended):
+    alone, after = ended[3]
+
+    assert alone.returncode == 0
+    assert after == [
+        ("petit · rien de nouveau", "FAILED"),
+        ("petit", "COMPLETED"),
+        ("petit.depot", "COMPLETED"),
+        ("sauvegarde", "COMPLETED"),
+        ("petit", "FAILED"),  # it has no site
+        ("../outputs/petit.ailleurs", "FAILED"),
+    ]
+    assert b"absente" in ended[4]
+    assert b"[source]" in ended[4]
+    assert (ended[0] / "outputs/petit.depot/gel.json").exists()
+    assert (ended[0] / "garde.tar").stat().st_size > 0
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_one_that_does_not_answer_is_told_in_french(ended):
+    gone = ended[5]
+
+    assert gone.returncode == 1
+    assert "ne répond pas" in gone.stderr
+    assert "PREFECT_API_URL" in gone.stderr
+    assert "Traceback" not in gone.stderr
+
+
+def test_a_profile_names_one_too(tmp_path, monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.delenv("PREFECT_PROFILE", raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    assert named_server() is None
+
+    profiles = 'active = "a"\n[profiles.a]\n[profiles.b]\nPREFECT_API_URL = "http://b/api"\n'
+    Path(tmp_path / "profiles.toml").write_text(profiles, "utf-8")
+    assert named_server() is None
+    monkeypatch.setenv("PREFECT_PROFILE", "b")
+    assert named_server() == "http://b/api"
+    monkeypatch.setenv("PREFECT_API_URL", "http://c/api")
+    assert named_server() == "http://c/api"
+
+
+def test_to_import_the_flows_changes_no_setting():
+    done = subprocess.run([sys.executable, "-c", IMPORTED], cwd=ROOT, check=False)
+
+    assert done.returncode == 0
