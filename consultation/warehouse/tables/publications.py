@@ -18,7 +18,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Publication:
-    """What a sheet, a file or a sentence shows: column titles, their DuckDB types, the rows."""
+    """What a sheet, a file or a sentence shows: column titles, their DuckDB types, the rows.
+    Several threads may ask at the same time."""
 
     table: str
     columns: tuple[str, ...]
@@ -28,7 +29,8 @@ class Publication:
     @cached_property
     def row_count(self) -> int:
         """How many rows there are."""
-        count: int = execute(self.connection, f"select count(*) from {self.table}")[0][0]
+        with beside(self.connection) as reader:
+            count: int = execute(reader, f"select count(*) from {self.table}")[0][0]
         return count
 
     @cached_property
@@ -64,7 +66,8 @@ class Publication:
 
     def parts_by(self, column: str) -> dict[str, Publication]:
         """The rows of each text that stands in the column, in their published order."""
-        found = execute(self.connection, f"select distinct {column} from {self.table} order by 1")
+        with beside(self.connection) as reader:
+            found = execute(reader, f"select distinct {column} from {self.table} order by 1")
         return {
             value: replace(self, table=f"(from {self.table} where {column} = {literal(value)})")
             for (value,) in found

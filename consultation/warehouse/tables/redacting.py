@@ -75,7 +75,7 @@ from sending.free_texts
 """
 BATCH = 100_000
 PART = 10_000  # texts that one process masks: a second of start, four of work
-FEW = 50_000  # texts that are masked here sooner than in processes
+FEW = 20_000  # texts that are masked here sooner than in processes
 NOTHING_OF_ONES_OWN = Own()
 
 
