@@ -3,8 +3,9 @@ was frozen before, the public folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
 from consultation.warehouse.published.published_copy import write_published_copy
-from consultation.warehouse.store.connection import Connection, beside
+from consultation.warehouse.store.connection import Connection, beside, in_use
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
 from consultation.warehouse.tables.written_texts import answers_of
@@ -84,7 +85,7 @@ def write_contents(
     tables = tables_of(connection)
     held = partial(still_held, frozen, facts.withdrawn_references)
     # DuckDB and those who typeset have threads and processes of their own.
-    with ThreadPoolExecutor() as pool:
+    with _side_by_side(executor) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(folder))
         pack = pool.submit(_write_pack, connection, facts, form, folders, executor, folder, parts)
         beside_them = pool.submit(organisation.write_beside, facts, tables, held, folder, parts)
@@ -106,6 +107,20 @@ def write_contents(
         "database_content": digest,
         **told._asdict(),
     }
+
+
+@contextmanager
+def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
+    """Threads, whose work is given up where the block fails: they get no process and no row any
+    more."""
+    with ThreadPoolExecutor() as pool:
+        try:
+            yield pool
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for connection in tuple(in_use):
+                connection.interrupt()
+            raise
 
 
 def _write_pack(
