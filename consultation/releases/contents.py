@@ -90,7 +90,8 @@ def write_contents(
         pack = pool.submit(_write_pack, connection, facts, form, folders, executor, folder, parts)
         beside_them = pool.submit(organisation.write_beside, facts, tables, held, folder, parts)
         told = organisation.write_workbooks(facts, tables, (), folder, parts)
-        digest, set_aside, _ = copy.result(), pack.result(), beside_them.result()
+        beside_them.result()
+        digest, set_aside = copy.result(), pack.result()
     if set_aside:  # what to do tells what could not be put in the pack
         told = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
