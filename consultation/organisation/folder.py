@@ -48,29 +48,32 @@ def make_folder(release: Path) -> None:
         below.mkdir(mode=0o700, exist_ok=True)
 
 
-def write_sheets(
-    facts: Facts,
-    tables: Tables,
-    held: Callable[[], Held],
-    set_aside: Collection[str],
-    release: Path,
-    parts: Parts,
+def write_workbooks(
+    facts: Facts, tables: Tables, set_aside: Collection[str], release: Path, parts: Parts
 ) -> Told:
-    """The workbooks and tables of `organisation/`, and LISEZMOI.txt, are in the release, but for
-    the parts that are left out: only synthese.xlsx is none of them.
+    """The workbooks of `organisation/` are in the release, but for the parts that are left out:
+    only synthese.xlsx is none of them.
 
-    `held` gives what frozen releases still hold of those who asked to be withdrawn; `set_aside` are
-    the documents of the pack that stand-ins stand for. Returns what first pages say, for the
-    release's manifest.
+    `set_aside` are the documents of the pack that stand-ins stand for. Returns what first pages
+    say, for the release's manifest.
     """
-    write = partial(_write, release, parts)
-    folder = release / "organisation"
     published = publications_of(tables, *(f"publications.{name}" for name in sheets()["workbooks"]))
     published |= sheets_of_tables(tables, "synthese")
     tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
     shown = [name for name, path in ORGANISATION.items() if not parts.lacks(path)]
     for name, make in organisation_workbooks(facts, published, tasks, shown).items():
-        write(ORGANISATION[name], make)
+        _write(release, parts, ORGANISATION[name], make)
+    return Told(tasks, counts_of_news(published["nouveautes_bilan"], published["exports"]))
+
+
+def write_beside(
+    facts: Facts, tables: Tables, held: Callable[[], Held], release: Path, parts: Parts
+) -> None:
+    """What says nothing of the pack is in the release: tables, what was coded, the workbooks about
+    people, and LISEZMOI.txt. `held` gives what frozen releases still hold of those who asked to be
+    withdrawn."""
+    write = partial(_write, release, parts)
+    folder = release / "organisation"
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
     statistics = folder / "statistiques"
     parts.make("organisation/statistiques/", _write_statistics, tables, statistics, folder)
@@ -85,7 +88,6 @@ def write_sheets(
     for path in (release / CONFIDENTIAL).iterdir():  # for its owner's eyes only
         path.chmod(0o600)
     write_text(release / "LISEZMOI.txt", told_in_readme(parts.left_out) + readme(facts.form))
-    return Told(tasks, counts_of_news(published["nouveautes_bilan"], published["exports"]))
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:

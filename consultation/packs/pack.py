@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -62,14 +62,18 @@ def write_pack(
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
-    written = documents.write_documents(
-        tables, folder, folders.documents(form.form_id), executor, form.pack.documents_max
-    )
 
     def make(name: str, make_part: Callable[..., Made], *given: object) -> Made | None:
         return parts.make(f"{PACK}/{name}", make_part, *given)
 
-    # The note first: the tables that it keeps in memory are not asked for again for files.
+    # Documents are typeset in processes; what tables say is written meanwhile.
+    kept, most = folders.documents(form.form_id), form.pack.documents_max
+    with ThreadPoolExecutor() as pool:
+        typeset = pool.submit(documents.write_documents, tables, folder, kept, executor, most)
+        make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
+        annex.write_tables(tables, folder)
+        make(annex.ANNEX, annex.write_annex, tables, folder)
+        written = typeset.result()
     values = cache(partial(values_of, tables, written))
     own_text = folders.note_text(form.form_id)
     text = own_text if own_text.exists() else None
@@ -77,9 +81,6 @@ def write_pack(
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
-    make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
-    annex.write_tables(tables, folder)
-    make(annex.ANNEX, annex.write_annex, tables, folder)
     write_register(folder, claims)
     make(note.NAME, refuse_false_claims, folder, note.NAME)
     own = folders.template(form.form_id)

@@ -3,8 +3,9 @@ was frozen before, the public folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,6 @@ from consultation.machine.swap import clear
 from consultation.notices.facts import Facts
 from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
-from consultation.organisation.contacts import Held
 from consultation.packs.index_file import PACK
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.public_folder import PUBLIC
@@ -24,7 +24,7 @@ from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
 from consultation.warehouse.published.published_copy import write_published_copy
-from consultation.warehouse.store.connection import Connection
+from consultation.warehouse.store.connection import Connection, beside, in_use
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
 from consultation.warehouse.tables.written_texts import answers_of
@@ -81,10 +81,20 @@ def write_contents(
     folder, not sealed yet, but for the parts that are left out; returns what the manifest says of
     them, but for what they are made from."""
     facts = facts_without(facts, parts.left_out)
-    # The pack first: what to do tells what could not be put in it.
-    set_aside = _write_pack(connection, facts, form, folders, executor, folder, parts)
+    organisation.make_folder(folder)
+    tables = tables_of(connection)
     held = partial(still_held, frozen, facts.withdrawn_references)
-    told = _write_organisation(connection, facts, held, set_aside, folder, parts)
+    # DuckDB and those who typeset have threads and processes of their own.
+    with _side_by_side(executor) as pool:
+        copy = pool.submit(write_published_copy, connection, database_in(folder))
+        pack = pool.submit(_write_pack, connection, facts, form, folders, executor, folder, parts)
+        beside_them = pool.submit(organisation.write_beside, facts, tables, held, folder, parts)
+        told = organisation.write_workbooks(facts, tables, (), folder, parts)
+        beside_them.result()
+        copy.result()
+        set_aside = pack.result()
+    if set_aside:  # what to do tells what could not be put in the pack
+        told = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):
         reasons = facts.pack.reasons if facts.pack else ()
         below = addendum_folder(folder, frozen)
@@ -100,23 +110,18 @@ def write_contents(
     }
 
 
-def _write_organisation(
-    connection: Connection,
-    facts: Facts,
-    held: Callable[[], Held],
-    set_aside: Collection[str],
-    release: Path,
-    parts: Parts,
-) -> organisation.Told:
-    """The organisers' folder is in the release; returns what its first pages say."""
-    organisation.make_folder(release)
-    tables = tables_of(connection)
-    # DuckDB copies on its own threads while Python writes the workbooks: half of the time.
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        copy = pool.submit(write_published_copy, connection, database_in(release))
-        told = organisation.write_sheets(facts, tables, held, set_aside, release, parts)
-        copy.result()
-        return told
+@contextmanager
+def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
+    """Threads, whose work is given up where the block fails: they get no process and no row any
+    more."""
+    with ThreadPoolExecutor() as pool:
+        try:
+            yield pool
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for connection in tuple(in_use):
+                connection.interrupt()
+            raise
 
 
 def _write_pack(
@@ -137,8 +142,11 @@ def _write_pack(
         return ()
     if parts.lacks(f"{PACK}/"):
         return ()
-    database = folders.consenting_database(form.form_id)
-    with consenting_database(connection, database, facts.pack.reasons, executor) as consenting:
-        answers = partial(answers_of, connection)
+    database, reasons = folders.consenting_database(form.form_id), facts.pack.reasons
+    with (
+        beside(connection) as own,
+        consenting_database(own, database, reasons, executor) as consenting,
+    ):
+        answers = partial(answers_of, own)
         given = (tables_of(consenting), form, folders, release, answers, executor, parts)
         return parts.make(f"{PACK}/", write_pack, *given) or ()

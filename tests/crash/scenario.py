@@ -18,6 +18,7 @@ from consultation.forms.form import read_form
 from consultation.machine import code_versions, executors, swap
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
+from consultation.packs import pack
 from consultation.releases import contents, freezing
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.published import published_copy
@@ -167,7 +168,7 @@ def on_one_thread() -> None:
     secrets.token_hex = lambda size: "c0" * size
     tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
-    for module in (contents, executors, swap):
+    for module in (contents, executors, pack, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
     _read_its_own_files()
 

@@ -27,7 +27,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Publication:
-    """What a sheet, a file or a sentence shows: column titles, their DuckDB types, the rows."""
+    """What a sheet, a file or a sentence shows: column titles, their DuckDB types, the rows.
+    Several threads may ask at the same time."""
 
     table: str
     columns: tuple[str, ...]
@@ -37,7 +38,8 @@ class Publication:
     @cached_property
     def row_count(self) -> int:
         """How many rows there are."""
-        count: int = execute(self.connection, f"select count(*) from {self.table}")[0][0]
+        with beside(self.connection) as reader:
+            count: int = execute(reader, f"select count(*) from {self.table}")[0][0]
         return count
 
     @cached_property
@@ -93,7 +95,8 @@ class Publication:
 
     def values_of(self, column: str) -> list[Any]:
         """What stands in the column, each value once, in order."""
-        found = execute(self.connection, f"select distinct {column} from {self.table} order by 1")
+        with beside(self.connection) as reader:
+            found = execute(reader, f"select distinct {column} from {self.table} order by 1")
         return [value for (value,) in found]
 
 

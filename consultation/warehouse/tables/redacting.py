@@ -43,7 +43,7 @@ from sending.free_texts
 """
 BATCH = 100_000
 PART = 10_000  # texts that one process masks: a second of start, four of work
-FEW = 50_000  # texts that are masked here sooner than in processes
+FEW = 20_000  # texts that are masked here sooner than in processes
 
 
 def mask_texts(connection: Connection, executor: Executor) -> None:

@@ -278,11 +278,15 @@ def test_totals_that_do_not_add_up_keep_the_former_release(tmp_path, monkeypatch
 def test_a_run_that_is_killed_while_a_part_is_made_leaves_nothing_out(run, monkeypatch):
     before = paths_in(run.release)
     break_files(monkeypatch, KeyboardInterrupt(), "organisation/a-decider.xlsx")
+    given_up: list[bool] = []
+    executor = OneAfterAnother()
+    monkeypatch.setattr(executor, "shutdown", lambda *_, **named: given_up.append(named["wait"]))
 
     with pytest.raises(KeyboardInterrupt):
-        run.release_as_it_is(with_pack=True)
+        run.release_as_it_is(with_pack=True, executor=executor)
 
     assert stays(run, before)
+    assert given_up == [False]  # what is written beside it gets no process any more
 
 
 def reference_of(run: Run, sid: int) -> str:
