@@ -127,7 +127,7 @@ def test_a_file_names_no_question():
 def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
     layered = {where(path) for path in FILES} - {
         where(path)
-        for folder in ("checks", "queries", "views")
+        for folder in ("checks", "exploration", "queries", "views")
         for path in (SQL / folder).rglob("*.sql")
     }
 
