@@ -12,13 +12,14 @@ from consultation.warehouse.store.connection import Connection, beside, execute
 from consultation.words.french import sheets
 
 BATCH = 2_000
-# How DuckDB writes a cell of a CSV file, by its type, as Python does; null where only Python can.
-_WHOLE = "coalesce({0}::varchar, '')"
+# How DuckDB writes a cell of a CSV file, by its type, as Python does; a sign that no line may hold
+# where only Python can. Null is nothing.
+_PYTHONS = "chr(0)"
 CELLS = {
-    "VARCHAR": """coalesce('"' || replace({0}, '"', '""') || '"', '')""",
-    "INTEGER": _WHOLE,
-    "BIGINT": _WHOLE,
-    "DOUBLE": "case when {0} is null then '' when abs({0}) >= 1e18 then null"
+    "VARCHAR": """'"' || replace({0}, '"', '""') || '"'""",
+    "INTEGER": "{0}",
+    "BIGINT": "{0}",
+    "DOUBLE": f"case when abs({{0}}) >= 1e18 then {_PYTHONS}"
     " when {0} = trunc({0}) then {0}::bigint::varchar else {0}::varchar end",
 }
 
@@ -66,16 +67,16 @@ class Publication:
         """The lines of a CSV file of the rows, as `machine.csv_files` writes them, each with what
         the row has in this column. DuckDB makes most of them, three times as fast."""
         titles = [f'"{title}"' for title in self.columns]
-        line = " || ',' || ".join(
-            CELLS.get(kind, "null::varchar").format(title)
+        cells = ", ',', ".join(
+            CELLS.get(kind, _PYTHONS).format(title)
             for title, kind in zip(titles, self.types, strict=True)
         )
         asked = (
-            f"select key, case when is_plain then line || chr(10) end,"
-            " case when not is_plain then cells end from"
-            " (select *, line is not null and not regexp_matches(line, $harmful) as is_plain from"
-            f" (select {column} as key, {line} as line, row({', '.join(titles)}) as cells"
-            f" from {self.table}))"
+            "select key, case when not is_harmful then line end,"
+            " case when is_harmful then cells end"
+            " from (select *, regexp_matches(line, $harmful) as is_harmful"
+            f" from (select {column} as key, concat({cells}, chr(10)) as line,"
+            f" row({', '.join(titles)}) as cells from {self.table}))"
         )
         with beside(self.connection) as reader:
             result = reader.execute(asked, {"harmful": HARMFUL_LINE})
