@@ -11,6 +11,7 @@ import pytest
 from flows.server.known_servers import named_server
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT
+from tests.cases.served import new_folder, wait_until
 from tests.cases.small import FORM, export, row
 from tests.cases.their_server import their_server
 
@@ -153,3 +154,19 @@ def test_to_import_the_flows_changes_no_setting():
     done = subprocess.run([sys.executable, "-c", IMPORTED], cwd=ROOT, check=False)
 
     assert done.returncode == 0
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_the_service_has_its_runs_there(tmp_path):
+    with their_server(tmp_path / "theirs") as server:
+        served = new_folder(tmp_path / "ours")
+        served.start("0 6 1 1 *", PREFECT_API_URL=server.address)
+        try:
+            (served.inbox / "export.tsv").write_bytes(export([row(1)]))
+            wait_until(lambda: ("petit", "COMPLETED") in server.runs(), 180)
+            assert "mot de passe" not in (served.folder / "serve.log").read_text("utf-8")
+            assert not (served.folder / ".data/prefect/prefect.db").exists()
+            assert served.end() == 0
+        finally:
+            served.kill()
