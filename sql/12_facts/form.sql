@@ -6,7 +6,10 @@ select
     form.title,
     form.recipient,
     local_time(form.closes_at) as closes_at,
-    (select local_time(max(submitted_at)) from clean.submissions) as last_submitted_at,
+    (
+        select local_time(max(submissions.submitted_at))
+        from clean.submissions as submissions
+    ) as last_submitted_at,
     thresholds.sheet_row_limit
 from form.form as form
 cross join form.thresholds as thresholds

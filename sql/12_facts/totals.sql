@@ -2,9 +2,14 @@
 -- One row.
 
 select
-    (select count(*) from clean.submissions where not is_draft) as finished_count,
-    (select count(*) from respondents.contributions where is_sendable)
-        as sendable_count,
+    (
+        select count(*) from clean.submissions
+        where not is_draft
+    ) as finished_count,
+    (
+        select count(*) from respondents.contributions
+        where is_sendable
+    ) as sendable_count,
     (select count(*) from sending.contributions) as sent_count,
     (
         select count(*) from sending.readings

@@ -79,15 +79,15 @@ words as (
 counted as (
 
     select
-        question_id,
-        word,
-        max(written) as written,
-        count(*) filter (where not is_coded) as new_count,
-        count(*) filter (where is_coded) as coded_count,
-        sum(count(*)) over (partition by word) - count(*) as elsewhere_count
+        words.question_id,
+        words.word,
+        max(words.written) as written,
+        count(*) filter (where not words.is_coded) as new_count,
+        count(*) filter (where words.is_coded) as coded_count,
+        sum(count(*)) over (partition by words.word) - count(*) as elsewhere_count
     from words
     anti join function_words using (word)
-    group by question_id, word
+    group by words.question_id, words.word
 
 ),
 

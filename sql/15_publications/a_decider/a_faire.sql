@@ -7,19 +7,19 @@ with
 waiting as (
 
     select
-        reason as id,
+        counted.reason as id,
         coalesce(
-            question_count,
-            blank_count,
-            contribution_count,
-            case when reason = 'lost_files' then file_count end,
+            counted.question_count,
+            counted.blank_count,
+            counted.contribution_count,
+            case when counted.reason = 'lost_files' then counted.file_count end,
             1
         ) as todo_count,
-        names,
-        array_to_string(blanks, ', ') as blanks
-    from reasons.counted
+        counted.names,
+        array_to_string(counted.blanks, ', ') as blanks
+    from reasons.counted as counted
     cross join form.form as form
-    where reason != 'unconfirmed_questions' or form.has_consent
+    where counted.reason != 'unconfirmed_questions' or form.has_consent
     union all by name
     select
         notice as id,

@@ -31,7 +31,12 @@ placed as (
         elsewhere.*,
         sentence('responses', elsewhere.question_id) as question_label,
         1 as is_first,
-        coalesce(columns('^weight_'), 0)
+        coalesce(weighed.weight_all, 0) as weight_all,
+        coalesce(weighed.weight_one_per_family, 0) as weight_one_per_family,
+        coalesce(weighed.weight_without_templates, 0) as weight_without_templates,
+        coalesce(weighed.weight_individuals, 0) as weight_individuals,
+        coalesce(weighed.weight_collectives, 0) as weight_collectives,
+        coalesce(weighed.weight_consenting, 0) as weight_consenting
     from elsewhere
     left join statistics_steps.weighed as weighed using (submission_id)
 

@@ -40,7 +40,13 @@ example as (
 
 figures as (
 
-    select *
+    select
+        received.received_count,
+        counted.counted_count,
+        counted.sendable_count,
+        counted.kept_count,
+        example.example_chosen,
+        example.example_answered
     from received
     cross join counted
     left join example on true

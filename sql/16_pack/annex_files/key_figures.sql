@@ -81,8 +81,10 @@ families as (
 others as (
 
     select
-        (select count(*) from pack.collectives where name is not null)
-            as distinct_collective_count,
+        (
+            select count(*) from pack.collectives as collectives
+            where collectives.name is not null
+        ) as distinct_collective_count,
         (select count(*) from sending.withheld_texts) as withheld_text_count,
         (select count(*) from letter_users) as letter_user_count,
         long_text_word_count,
