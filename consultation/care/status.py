@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from consultation.care.retention_state import has_ended, stored_forms, without_form_file
 from consultation.machine.lock import is_running
 from consultation.machine.settings import Folders
-from consultation.runs.arrivals import files_waiting
+from consultation.runs.arrivals import files_waiting, name_as_text
 from consultation.runs.inbox import Inbox, look_into
 from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.runs.safekeeping import (
@@ -124,4 +124,4 @@ def _form_status(folders: Folders, journal: Journal, form_id: str) -> FormStatus
     # Nothing is read any more of a form whose data was erased.
     erased = has_ended(folders, form_id)
     files = () if erased else files_waiting(folders.inbox / form_id, record.seen)
-    return FormStatus(form_id, record, tuple(path.name for path in files), erased)
+    return FormStatus(form_id, record, tuple(map(name_as_text, files)), erased)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
 
@@ -17,7 +19,7 @@ from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.releases.shown import is_form_id
-from consultation.runs.arrivals import files_waiting
+from consultation.runs.arrivals import files_waiting, name_as_text
 from consultation.runs.drops import (
     Drop,
     arrival,
@@ -26,6 +28,7 @@ from consultation.runs.drops import (
     give_to_form,
     refuse_too_large,
 )
+from consultation.runs.inbox import exports_in
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
@@ -40,10 +43,10 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.delete("/en-attente/{form_id}/{name}")
     def take_away(form_id: str, name: str) -> Response:
+        screens.run.refuse_while_going_on()
         with run_lock(folders.data):
-            seen = read_journal(folders).form(form_id).seen
-            for path in files_waiting(folders.inbox / form_id, seen) if is_form_id(form_id) else ():
-                if path.name == name and not is_page_file(path):
+            for path in _unread(folders, form_id) if is_form_id(form_id) else ():
+                if name_as_text(path) == name:
                     path.unlink()
         return Response(status_code=204, headers={"hx-refresh": "true"})
 
@@ -89,6 +92,16 @@ def routes(screens: Screens) -> APIRouter:
         return Response(status_code=204, headers={"hx-redirect": "/"})
 
     return router
+
+
+def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
+    """The whole files of a form's inbox that no run has read, or that the last one refused."""
+    folder, record = folders.inbox / form_id, read_journal(folders).form(form_id)
+    waiting = files_waiting(folder, record.seen)
+    for path in exports_in(folder) if folder.is_dir() else ():
+        is_refused = name_as_text(path) in record.refused_files
+        if (is_refused or path in waiting) and not is_page_file(path):
+            yield path
 
 
 def waiting(folders: Folders, drop_id: str) -> Drop:

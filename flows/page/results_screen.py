@@ -18,7 +18,7 @@ from consultation.questions.exploring import MOST_TEXTS, Facet, Filter, View, vi
 from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentences_of
+from consultation.words.french import sentence, sentences_of
 from flows.page.screens import NOT_FOUND, Screens
 from schemas.form import Publish
 
@@ -54,9 +54,10 @@ class Chosen:
         return self.address([one for one in self.filters if one != left_out], self.words)
 
     def label_of(self, one: Filter) -> str:
-        """What a filter asks for, in words."""
-        labels = {facet.name: facet.labels for facet in self.facets}
-        return labels[one.facet][one.value]
+        """What a filter asks for, in words: of which question, and what."""
+        facet = next(facet for facet in self.facets if facet.name == one.facet)
+        of_what = facet.title or sentence("facets", facet.name)
+        return f"{of_what}\u00a0: {facet.labels[one.value]}"
 
     @property
     def is_somebody(self) -> bool:

@@ -213,14 +213,17 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
     def erase(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.of(form_id)
         is_wanted = sent.one("yes") == "1"
-        said = reviews.run.erase(form_id, is_wanted=is_wanted)
+        said, is_well = reviews.run.erase(form_id, is_wanted=is_wanted)
         how = sentence("erasure", "not_done", form_id=form_id)
         return reviews.show(
             request,
             form_id,
             "parts/efface.html",
+            screen="retraits",
+            pending=reviews.of(form_id).pending(),
             said=said.replace(how, "").strip(),
-            is_done=is_wanted,
+            is_well=is_well,
+            is_done=is_wanted and is_well,
             is_waiting=how in said,
         )
 

@@ -13,6 +13,7 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from consultation.machine.lock import is_running
 from consultation.machine.settings import Folders
@@ -97,22 +98,31 @@ class RunProcess:
                 env={**os.environ, STARTED_BY_PAGE: "1"},
             )
 
-    def erase(self, form_id: str, *, is_wanted: bool) -> str:
+    def erase(self, form_id: str, *, is_wanted: bool) -> tuple[str, bool]:
         """What the command `erase` says: what would go or, if it `is_wanted`, what went, with the
-        receipts to send. Raises OrganiserError while a run goes on, and where it refuses."""
+        receipts to send; and whether it went well: what kept it from that is said last. Raises
+        OrganiserError while a run goes on."""
         self.refuse_while_going_on()
-        wanted = ["--yes"] if is_wanted else []
-        ended = subprocess.run(  # noqa: S603
-            [*COMMANDS, "erase", form_id, *wanted, *self._places],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            start_new_session=True,
-            check=False,
-        )
-        if ended.returncode and not ended.stdout:
-            raise OrganiserError("erasure_refused", where=form_id, said=ended.stderr.strip())
-        return ended.stdout
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=self.log.parent) as folder:
+            # With a file for them, what went before is told with its receipts too.
+            letters = ["--receipt", str(Path(folder) / "accuses.txt")]
+            ended = subprocess.run(  # noqa: S603
+                [
+                    *COMMANDS,
+                    "erase",
+                    form_id,
+                    *(["--yes"] if is_wanted else letters),
+                    *self._places,
+                ],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                start_new_session=True,
+                check=False,
+            )
+        problem = ended.stderr if ended.returncode else ""
+        return f"{ended.stdout}\n{problem}".strip(), not ended.returncode
 
     def let_server_go(self) -> None:
         """The server that was kept ends, after the run that goes on."""

@@ -107,10 +107,10 @@ def decimals(value: float) -> str:
 
 
 def found_words(text: str, words: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is the words, accents and capitals aside."""
-    letters, asked = [_bare(letter) for letter in text], "".join(map(_bare, words))
-    places = [place for place, bare in enumerate(letters) for _ in bare]
-    bare_text, found, end = "".join(letters), [], 0
+    """The text in pieces, each with whether it is the words, accents, capitals and signs aside: as
+    sql/exploration/ finds them."""
+    bare_text, places = _bare(text)
+    asked, found, end = _bare(words)[0].strip(), [], 0
     for match in re.finditer(re.escape(asked), bare_text) if asked else ():
         start, last = places[match.start()], places[match.end() - 1]
         found += [(text[end:start], False), (text[start : last + 1], True)]
@@ -126,10 +126,19 @@ def excerpt(text: str, words: str) -> str:
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def _bare(letter: str) -> str:
-    """The letter without its accents and capitals; nothing of an accent that stands alone."""
-    parts = unicodedata.normalize("NFD", letter.lower())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+def _bare(text: str) -> tuple[str, list[int]]:
+    """The letters and digits, without accents and capitals, one space for all that is between them;
+    and the place in the text of each sign of it."""
+    signs: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        folded = letter.lower().replace("œ", "oe").replace("æ", "ae")
+        parts = [part for part in unicodedata.normalize("NFD", folded) if part.isalnum()]
+        if not parts and not unicodedata.combining(letter) and signs[-1:] != [" "]:
+            parts = [" "]
+        signs += parts
+        places += [place] * len(parts)
+    return "".join(signs), places
 
 
 def file_size(count: int) -> str:

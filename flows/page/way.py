@@ -12,12 +12,15 @@ from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.shown import ShownRelease, release_shown
-from consultation.runs.arrivals import files_waiting
+from consultation.runs.arrivals import files_waiting, name_as_text
+from consultation.runs.inbox import unfinished_in
 from consultation.runs.journal import FormRecord, read_journal
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sheets
 
 RUNS = "/passages"
+# What a release adds to what was frozen before it.
+ADDENDUM = "additif-"
 # The steps, each with its place below the consultation's address; a drop and a run have their own.
 PLACES = {
     "drop": "/#deposer",
@@ -68,7 +71,7 @@ class Next(NamedTuple):
 @dataclass(frozen=True)
 class Way:
     """The way through one consultation; `next` is None where nothing waits, `files` are those that
-    no run has read."""
+    no run has read, or that one refused."""
 
     title: str
     address: str
@@ -93,6 +96,12 @@ class _State:
     has_ended: bool
 
     @property
+    def is_sent(self) -> bool:
+        """Whether what is in place was frozen, and nobody answered since: there is no addendum."""
+        files = self.release.manifest.files if self.release else ()
+        return self.is_frozen and not any(file.path.startswith(ADDENDUM) for file in files)
+
+    @property
     def tasks(self) -> Mapping[str, int]:
         """How much is left to do at each step, as the release tells."""
         places = {title: SHEETS[name] for name, title in _titles().items()}
@@ -111,7 +120,8 @@ def way_of(folders: Folders, form_id: str) -> Way:
     address = f"/consultations/{form_id}"
     steps = tuple(_steps(state))
     following = None if state.has_ended else _next(state)
-    return Way(state.title, address, steps, following, state.files)
+    refused = (name for name in state.record.refused_files if name not in state.files)
+    return Way(state.title, address, steps, following, (*state.files, *refused))
 
 
 def way_of_new(title: str, address: str) -> Way:
@@ -142,7 +152,9 @@ def _state_of(folders: Folders, form_id: str) -> _State:
             is_readable = False
     ended = has_ended(folders, form_id)
     waiting = () if ended else files_waiting(folders.inbox / form_id, record.seen)
-    files = tuple(path.name for path in waiting if not is_page_file(path))
+    unfinished = {*unfinished_in(folders.inbox / form_id)}
+    waiting = tuple(path for path in waiting if path not in unfinished)
+    files = tuple(name_as_text(path) for path in waiting if not is_page_file(path))
     return _State(
         form_id,
         (release.manifest.title if release else title or record.title) or form_id,
@@ -173,11 +185,11 @@ def _steps(state: _State) -> Iterator[Step]:
         "run": release is not None and not left["run"] and not state.record.failure,
         "read": release is not None and not left["read"],
         "check": release is not None and not left["check"],
-        "send": state.is_frozen,
+        "send": state.is_sent and not left["send"],
     }
     for name, place in PLACES.items():
         below = place if place.startswith("/") else f"/consultations/{state.form_id}/{place}"
-        reviewed = release is not None and state.is_declared
+        reviewed = release is not None and state.is_declared and not state.has_ended
         can_open = is_here.get(name, state.is_declared if name == "declare" else reviewed)
         yield Step(
             name,
@@ -191,24 +203,24 @@ def _steps(state: _State) -> Iterator[Step]:
 
 def _next(state: _State) -> Next | None:
     """The first of these that waits: whatever comes before it in the way stands in its way."""
-    left, address = state.tasks, f"/consultations/{state.form_id}"
+    left, address, release = state.tasks, f"/consultations/{state.form_id}", state.release
+    if not release and not state.files:
+        return _do("drop", PLACES["drop"]) if state.is_declared else None
     if not state.is_readable or (state.record.failure and not left["run"]):
         return _do("correct", f"{address}/declaration")
-    if not state.release and not state.files:
-        return _do("drop", PLACES["drop"])
-    if not state.release or left["run"]:
+    if state.is_declared and (not release or left["run"]):
         asked = "run_files" if state.files else "run_decisions"
         return _do(asked, RUNS, count=len(state.files) or state.decisions)
-    for name in ("declare", "read", "check"):
+    if release is None:
+        return None  # nothing declares what was put there
+    for name in ("declare", "read", "check", "withdraw"):
         if left[name] and state.is_declared:
             return _do(name, f"{address}/{PLACES[name]}", count=left[name])
     if left["send"]:
         return _do("complete", f"{address}/envoyer")
-    if state.release.pack_files and not state.is_frozen:
+    if release.pack_files and not state.is_sent:
         return _do("send", f"{address}/envoyer")
-    if state.release.public_files:
-        return _do("publish", f"{address}/publier")
-    return None
+    return _do("publish", f"{address}/publier") if release.public_files else None
 
 
 def _do(name: str, address: str, **figures: int) -> Next:

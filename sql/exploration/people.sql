@@ -1,7 +1,7 @@
 -- The counted contributions that the figures of the page are of.
 -- One row per contribution.
 -- Of one facet, one of the values asked for is enough; each facet asked for must be met. Of the
--- words, accents and capitals don't count.
+-- words, accents, capitals and signs don't count.
 
 with
 
@@ -69,7 +69,16 @@ wanted as (
 
     select
         len(list_distinct($facets::varchar[])) as facet_count,
-        strip_accents(lower($words::varchar)) as words
+        trim(
+            regexp_replace(
+                strip_accents(
+                    replace(replace(lower($words::varchar), 'œ', 'oe'), 'æ', 'ae')
+                ),
+                '[^\p{L}\p{N}]+',
+                ' ',
+                'g'
+            )
+        ) as words
 
 ),
 
@@ -78,7 +87,15 @@ writing as (
 
     select distinct answers.submission_id
     from clean.answers as answers
-    inner join wanted on contains(strip_accents(lower(answers.text)), wanted.words)
+    inner join wanted on contains(
+        regexp_replace(
+            strip_accents(replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')),
+            '[^\p{L}\p{N}]+',
+            ' ',
+            'g'
+        ),
+        wanted.words
+    )
 
 )
 

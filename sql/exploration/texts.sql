@@ -12,7 +12,16 @@ people as (
 
 wanted as (
 
-    select strip_accents(lower($words::varchar)) as words
+    select trim(
+        regexp_replace(
+            strip_accents(
+                replace(replace(lower($words::varchar), 'œ', 'oe'), 'æ', 'ae')
+            ),
+            '[^\p{L}\p{N}]+',
+            ' ',
+            'g'
+        )
+    ) as words
 
 )
 
@@ -27,7 +36,19 @@ from clean.answers as answers
 semi join people using (submission_id)
 inner join respondents.contributions_labelled as contributions using (submission_id)
 inner join form.questions as questions using (question_id)
-inner join wanted on contains(strip_accents(lower(answers.text)), wanted.words)
+inner join wanted
+    on
+        contains(
+            regexp_replace(
+                strip_accents(
+                    replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')
+                ),
+                '[^\p{L}\p{N}]+',
+                ' ',
+                'g'
+            ),
+            wanted.words
+        )
 order by
     contributions.answered_local_at,
     contributions.submission_id,

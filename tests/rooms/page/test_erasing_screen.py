@@ -47,7 +47,20 @@ def test_who_is_erased_is_nowhere_any_more_and_their_receipt_is_there(run):
     assert read_register(run.folders.data, FORM_ID).is_published
     assert "Effacer pour de bon" not in done
     assert run.published("select count(*) from clean.submissions") == [(2,)]
-    assert "aucune demande" in erase(run)
+    again = erase(run)
+    assert "aucune demande" in again
+    assert "Vous avez demandé" in again  # the letter, for whoever closed the page
+
+
+def test_what_keeps_an_erasure_from_its_end_is_said_and_nothing_is_said_to_be_done(
+    run, monkeypatch
+):
+    monkeypatch.setenv("FAIRE_MASSE_KEY_FILE", str(run.folders.data / "nulle-part"))
+    said = erase(run, b"yes=1")
+
+    assert "L’effacement n’est pas allé au bout" in said
+    assert "Ce qui a été effacé" not in said
+    assert "clé" in said
 
 
 def test_while_a_run_goes_on_nobody_is_erased(run):

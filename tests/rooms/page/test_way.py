@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from consultation.runs.arrivals import seen_now
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
 from flows.page.way import way_of
+from tests.cases.erasures import ask
 from tests.cases.page import PageClient
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
@@ -79,6 +81,49 @@ def test_a_pack_that_is_ready_is_to_be_sent_and_then_nothing_waits(tmp_path):
     freeze(run.folders.outputs, FORM_ID, "juin")
     assert way(run).next is None
     assert "Envoyer" in steps(run, "is_done")
+
+    run.write("juillet.tsv", export([row(1, **AGREED), row(2, **AGREED)]))
+    published(run)  # with an addendum
+    assert way(run).next.address == f"{HERE}/envoyer"
+    assert "Envoyer" not in steps(run, "is_done")
+
+
+def test_a_request_to_erase_is_a_thing_to_do_until_it_is_obeyed(tmp_path):
+    run = small_run(tmp_path, row(1, Courriel="ana@example.org"), row(2))
+    ask(run, "ana@example.org")
+    published(run)
+
+    assert way(run).next.address == f"{HERE}/retraits"
+
+
+def test_what_another_program_is_writing_or_nobody_declared_starts_no_run(tmp_path):
+    run = published(small_run(tmp_path, row(1, **AGREED), form=WITHOUT_REVIEW))
+    (run.inbox / "neuf.tsv.part").write_bytes(b"a")
+    assert not way(run).next.is_run
+
+    (run.folders.inbox / "autre").mkdir()
+    (run.folders.inbox / "autre" / "export.tsv").write_bytes(export([row(1)]))
+    assert way_of(run.folders, "autre").next is None
+
+
+def test_a_file_that_was_refused_can_be_dropped_again_and_taken_away(tmp_path):
+    run = small_run(tmp_path)
+    (run.inbox / "export.tsv").write_bytes(b"photo")
+    seen = seen_now(exports_in(run.inbox), {})
+    record = FormRecord(seen=seen, failure="Illisible.", refused_files=("export.tsv",))
+    note_form(run.folders, FORM_ID, record)
+    assert (way(run).next.address, way(run).files) == ("/#deposer", ("export.tsv",))
+
+    PageClient(run.folders).ask("DELETE", f"/fichiers/en-attente/{FORM_ID}/export.tsv")
+    assert not (run.inbox / "export.tsv").exists()
+
+
+def test_a_name_that_is_no_text_is_shown(tmp_path):
+    run = small_run(tmp_path, row(1))
+    (run.inbox / "export.tsv").rename(run.inbox / os.fsdecode(b"\xff.tsv"))
+
+    assert PageClient(run.folders).get(HERE).status_code == 200
+    assert PageClient(run.folders).get("/").status_code == 200
 
 
 def test_what_failed_is_to_be_corrected_before_anything_else(tmp_path):

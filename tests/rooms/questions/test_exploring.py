@@ -123,6 +123,9 @@ def test_words_are_found_whatever_their_accents_and_capitals(look, answers):
     )
     assert {text.text for text in view.texts} == {"ÇA COÛTE CHER"}
 
+    for words in ("l'été  c'est", "L’ÉTÉ, C’EST", "ete c est"):
+        assert look(words=words).people == sum("été" in one["Texte"] for one in answers.values())
+
     both = look(("category", "citoyen"), words="cher")
     assert both.people == sum(
         one["Qui"] == "Citoyen·ne" and "cher" in one["Texte"].lower() for one in answers.values()

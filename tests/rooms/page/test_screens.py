@@ -1,0 +1,32 @@
+"""Words found in a text, and some of a long one around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.page.screens import excerpt, found_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("C’est l’École !", "l'ecole", ["l’École"]),
+        ("Le\u00a0cœur,\nle cœur", "coeur le coeur", ["cœur,\nle cœur"]),
+        ("été e\u0301te\u0301", "ete", ["été", "e\u0301te"]),
+        ("rien", "absent", []),
+        ("rien", " ! ", []),
+    ],
+)
+def test_words_are_found_in_what_was_typed(text, words, found):
+    pieces = found_words(text, words)
+
+    assert [piece for piece, is_found in pieces if is_found] == found
+    assert "".join(piece for piece, _ in pieces) == text
+
+
+def test_an_excerpt_has_the_words_in_it():
+    text = "a " * 500 + "mot" + " b" * 500
+
+    assert "mot" in excerpt(text, "mot")
+    assert excerpt("court", "mot") == "court"
+    assert excerpt(text, "absent").startswith("a a")
