@@ -31,6 +31,7 @@ WORDS = {
 # What a draft writes where only a person knows.
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _HOLE_OR_BLANK = re.compile(rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE}\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![.\w])[a-z_]+")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -62,7 +63,7 @@ def unfinished_keys(pack: Pack) -> tuple[str, ...]:
 
 def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str | None]:
     for text in texts:
-        for place in _HOLE_OR_BLANK.finditer(text):
+        for place in _HOLE_OR_BLANK.finditer(_COMMENT.sub("", text)):
             if place[1] is None:
                 yield _as_shown(place[0])
             else:

@@ -83,7 +83,7 @@ def _fill(text: str, values: Names, where: str) -> str:
         return holes.from_string(_TAGS_ALONE.sub(r"\1", text)).render(values.entries)
     except UnknownName as unknown:
         raise unknown_hole(where, unknown.path, values) from None
-    except (TemplateError, TypeError):
+    except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError):
         raise OrganiserError("template_misspelt", where=where) from None
 
 

@@ -105,6 +105,17 @@ def fill(
     return archive_of(parts), claims
 
 
+# What jinja and docxtpl raise where a template says something that can't be done.
+_MISSPELT = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    RecursionError,
+    XMLSyntaxError,
+)
+
+
 def _render(template: Template, values: Names, properties: Properties, pen: Pen) -> bytes:
     made = BytesIO()
     try:
@@ -112,13 +123,13 @@ def _render(template: Template, values: Names, properties: Properties, pen: Pen)
         document.init_docx()
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, XMLSyntaxError):
         raise OrganiserError("template_damaged", where=template.name) from None
-    _describe(document, properties)
     try:
         document.render(values.entries, Holes(pen), autoescape=True)
     except UnknownName as unknown:
         raise unknown_hole(template.name, unknown.path, values) from None
-    except (TemplateError, TypeError, XMLSyntaxError):
+    except _MISSPELT:
         raise OrganiserError("template_misspelt", where=template.name) from None
+    _describe(document, properties)  # afterwards: a title may hold what a hole begins with
     document.save(made)
     return made.getvalue()
 

@@ -274,6 +274,7 @@ def test_an_unknown_hole_is_named_with_the_nearest_names(pack, tmp_path):
         ("template_misspelt", "{{ contributions|upper }}"),
         ("template_misspelt", "{{ 'a' ~ contributions }}"),
         ("template_misspelt", "{{ contributions() }}"),
+        ("template_misspelt", "{{ 1 / 0 }}"),
         ("template_unknown_hole", "{{ contributions.__class__ }}"),
         ("template_unknown_hole", "{{ textes.texte.themes.surveillance.part }}"),
         ("template_unknown_hole", "{% if raison %}x{% endif %}"),

@@ -461,6 +461,8 @@ def test_the_text_of_the_note_is_read_with_its_figures():
         ("# T\n\n| a | b |\n| 1 | 2 |", "note_table"),
         ("# T\n\n{% if nombre %}", "template_misspelt"),
         ("# T\n\nVoici {nombre}.", "template_misspelt"),
+        ("# T\n\n{{ 1 / 0 }}", "template_misspelt"),
+        ("# T\n\n{% for a, b in [1] %}{% endfor %}", "template_misspelt"),
     ],
 )
 def test_a_note_that_cannot_be_read_is_refused(text, code):
