@@ -102,8 +102,16 @@ class NamedServer(Server):
         try:
             httpx.get(f"{self.address}/health", timeout=START_SECONDS)
         except (httpx.HTTPError, httpx.InvalidURL):
-            return OrganiserError("server_named", where=urlsplit(self.address).hostname or "")
+            return OrganiserError("server_named", where=self._host)
         return None
+
+    @property
+    def _host(self) -> str:
+        """Its name alone, without the password that may stand before it; nothing in what is no
+        address."""
+        with suppress(ValueError):
+            return urlsplit(self.address).hostname or ""
+        return ""
 
 
 def end_kept_server(data: Path) -> None:

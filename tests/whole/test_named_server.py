@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.server.known_servers import named_server
+from flows.server.known_servers import NamedServer, named_server
+from flows.where import Where
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT
 from tests.cases.served import new_folder, wait_until
@@ -133,6 +134,22 @@ def test_one_that_does_not_answer_is_told_in_french(ended):
     assert "ne répond pas" in gone.stderr
     assert "PREFECT_API_URL" in gone.stderr
     assert "Traceback" not in gone.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1/api", "http://x:port/api", "http://me:secret@[a]/api", "nothing", ""]
+)
+def test_what_is_no_address_does_not_answer(tmp_path, address):
+    failure = NamedServer(address, tmp_path).failure()
+
+    assert failure is not None
+    assert failure.code == "server_named"
+    assert "secret" not in failure.message
+
+
+def test_no_consultation_named_is_all_of_them():
+    assert Where(consultations=[]).is_about("petit")
+    assert not Where(consultations=["autre"]).is_about("petit")
 
 
 def test_a_profile_names_one_too(tmp_path, monkeypatch):
