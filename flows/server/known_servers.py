@@ -23,7 +23,10 @@ START_SECONDS = 120
 
 def named_server() -> str | None:
     """The address of the Prefect server that people name, by the variable of the environment or in
-    the profile in use, and that is used as it is; None where they name none."""
+    the profile in use, and that is used as it is; None where they name none.
+
+    Raises OrganiserError where it is no address: Prefect does not even load with it.
+    """
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
     named = os.environ.get("PREFECT_API_URL")
@@ -31,6 +34,10 @@ def named_server() -> str | None:
         told = tomllib.loads(Path(profiles).expanduser().read_text("utf-8"))
         profile = told["profiles"][os.environ.get("PREFECT_PROFILE", told.get("active"))]
         named = named or profile.get("PREFECT_API_URL")
+    try:
+        urlsplit(named or "")
+    except ValueError:
+        raise OrganiserError("server_named") from None
     return named
 
 
@@ -102,16 +109,8 @@ class NamedServer(Server):
         try:
             httpx.get(f"{self.address}/health", timeout=START_SECONDS)
         except (httpx.HTTPError, httpx.InvalidURL):
-            return OrganiserError("server_named", where=self._host)
+            return OrganiserError("server_named", where=urlsplit(self.address).hostname or "")
         return None
-
-    @property
-    def _host(self) -> str:
-        """Its name alone, without the password that may stand before it; nothing in what is no
-        address."""
-        with suppress(ValueError):
-            return urlsplit(self.address).hostname or ""
-        return ""
 
 
 def end_kept_server(data: Path) -> None:

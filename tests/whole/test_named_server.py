@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from flows.server.known_servers import NamedServer, named_server
+from flows.commands.cli import main
+from flows.server.known_servers import named_server
 from flows.where import Where
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT
@@ -136,15 +138,16 @@ def test_one_that_does_not_answer_is_told_in_french(ended):
     assert "Traceback" not in gone.stderr
 
 
-@pytest.mark.parametrize(
-    "address", ["http://[::1/api", "http://x:port/api", "http://me:secret@[a]/api", "nothing", ""]
-)
-def test_what_is_no_address_does_not_answer(tmp_path, address):
-    failure = NamedServer(address, tmp_path).failure()
+@pytest.mark.parametrize("address", ["http://[::1/api", "http://me:secret@[a]/api"])
+def test_what_is_no_address_is_told_in_french_before_prefect_is_loaded(
+    tmp_path, monkeypatch, capsys, address
+):
+    monkeypatch.setattr(os, "environ", os.environ | {"PREFECT_API_URL": address})
 
-    assert failure is not None
-    assert failure.code == "server_named"
-    assert "secret" not in failure.message
+    assert main(["run", f"--data={tmp_path / 'data'}"]) == 1
+    said = capsys.readouterr().err
+    assert "ne répond pas" in said
+    assert "secret" not in said
 
 
 def test_no_consultation_named_is_all_of_them():
