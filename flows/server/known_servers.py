@@ -7,6 +7,7 @@ import http.client
 import os
 import secrets
 import signal
+import time
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -55,6 +56,17 @@ def present_server(data: Path) -> Present | None:
         return None
     address, _, process = address_file(data).read_text("ascii").partition(" ")
     return Present(address, int(process)) if process else None
+
+
+def awaited_server(data: Path) -> Present | None:
+    """The present server, once it says its address where one is about to start; None once there is
+    none, where it is about to end."""
+    end = time.monotonic() + START_SECONDS
+    while is_locked(address_file(data)) and time.monotonic() < end:
+        if present := present_server(data):
+            return present
+        time.sleep(0.1)
+    return None
 
 
 def address_file(data: Path) -> Path:
