@@ -29,8 +29,9 @@ class Where(BaseModel):
         return folders_of(**self.model_dump(exclude={"consultations"}))
 
     def is_about(self, form_id: str) -> bool:
-        """Whether the flow is asked for the consultation, by its name or with all others."""
-        return self.consultations is None or form_id in self.consultations
+        """Whether the flow is asked for the consultation, by its name or with all others: an
+        empty list names none."""
+        return not self.consultations or form_id in self.consultations
 
 
 HERE = Where()

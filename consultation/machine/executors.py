@@ -9,7 +9,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -76,11 +76,12 @@ def results_of(
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
     """The result of the work for each thing, as `futures_of`; worked out here where a process
-    failed to. Raises OrganiserError when the executor itself is gone."""
+    failed to. Raises OrganiserError when the executor itself is gone, and CancelledError once what
+    was begun is given up."""
     for thing, future in futures_of(executor, work, things, ahead):
         try:
             result = future.result()
-        except OrganiserError:
+        except (OrganiserError, CancelledError):
             raise
         except Exception:
             result = work(thing)  # if it fails again, the error tells itself

@@ -3,9 +3,7 @@ than a spreadsheet opens, one for each question."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
 
 from consultation.machine.csv_files import csv_line
 from consultation.machine.disk import naming
@@ -19,16 +17,18 @@ MOST_ROWS = 1_048_575
 
 def write_responses(table: Publication, folder: Path) -> None:
     """The file is in the folder, or the files in `reponses/`."""
-    is_divided = _is_divided(table)
-    files: dict[str, TextIO] = {}
-    with ExitStack() as opened, naming(folder / NAME):
-        for path in response_files(table):
-            (folder / path).parent.mkdir(mode=0o700, exist_ok=True)
-            file = (folder / path).open("w", encoding="utf-8", newline="")
-            files[path] = opened.enter_context(file)
-            file.write(csv_line(table.columns))
-        for question_id, line in table.csv_lines("question_id"):
-            files[_path_of(question_id if is_divided else None)].write(line)
+    if not _is_divided(table):
+        _write(table, folder / _path_of(None))
+        return
+    for question_id in table.values_of("question_id"):
+        _write(table.only("question_id", question_id), folder / _path_of(question_id))
+
+
+def _write(table: Publication, path: Path) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with naming(path), path.open("w", encoding="utf-8", newline="") as file:
+        file.write(csv_line(table.columns))
+        file.writelines(table.csv_lines())
 
 
 def response_files(table: Publication) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from consultation.forms.form import Form
 from consultation.machine.settings import Folders, database_in
@@ -120,7 +122,8 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
             for connection in tuple(in_use):
-                connection.interrupt()
+                with suppress(duckdb.Error):  # it is closed by now
+                    connection.interrupt()
             raise
 
 

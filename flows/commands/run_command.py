@@ -20,7 +20,7 @@ from consultation.words.errors import OrganiserError
 from flows import STARTED_BY_PAGE
 from flows.loading import without_looking_for_garbage
 from flows.server.embedded_server import settings_for, start_server
-from flows.server.known_servers import NamedServer, Server, named_server, present_server, use_server
+from flows.server.known_servers import NamedServer, Server, awaited_server, named_server, use_server
 
 if TYPE_CHECKING:
     from flows.report.report import RunReport
@@ -46,7 +46,7 @@ def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -
     show this run too: two would fight over one database. Else one that ends with the run."""
     if address := named_server():
         return NamedServer(address, data)
-    if present := present_server(data):
+    if present := awaited_server(data):
         use_server(data, present.address)
         return Server(present.address, data)
     server = start_server(data)

@@ -3,7 +3,9 @@ one when a file arrives."""
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 import anyio
@@ -44,27 +46,40 @@ async def run_on_schedule(
     runner = Runner(
         name="faire-masse", limit=1, query_seconds=POLL_SECONDS, pause_on_shutdown=False
     )
-    deployment_id = await runner.aadd_deployment(await _deployment(folders, schedule))
+    deployment_id = await runner.aadd_deployment(
+        await deployment_for(folders, schedule, is_ours=is_ours)
+    )
     async with get_client() as client:
         if is_ours and not is_running(folders.data):
             await run_sync(end_interrupted_runs)
         if is_late:
-            await _ask_for_run(client, deployment_id)
+            await ask_for_run(client, deployment_id, folders)
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_watch_inbox, folders, client, deployment_id)
             await runner.start()
             tasks.cancel_scope.cancel()
 
 
-async def _deployment(folders: Folders, schedule: Schedule) -> RunnerDeployment:
+async def deployment_for(
+    folders: Folders, schedule: Schedule, *, is_ours: bool
+) -> RunnerDeployment:
+    """The service's; on a server that others share, each data folder has its own."""
     # A module, not a file: it is found wherever the command is typed.
     return await refresh.ato_deployment(
-        name=DEPLOYMENT,
+        name=DEPLOYMENT if is_ours else f"{DEPLOYMENT}-{_digest(folders)}",
         schedule=Cron(schedule.cron, timezone=schedule.time_zone),
-        parameters={"where": where_in(folders).model_dump()},
+        parameters=_parameters(folders),
         description=DESCRIPTION,
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
+
+
+def _digest(folders: Folders) -> str:
+    return hashlib.sha256(bytes(folders.data.resolve())).hexdigest()[:8]
+
+
+def _parameters(folders: Folders) -> dict[str, Any]:
+    return {"where": where_in(folders).model_dump()}
 
 
 async def _watch_inbox(folders: Folders, client: PrefectClient, deployment_id: UUID) -> None:
@@ -77,14 +92,17 @@ async def _watch_inbox(folders: Folders, client: PrefectClient, deployment_id: U
             # A server that does not answer for a while, or a run that somebody deletes in its
             # pages, is no reason to stop looking.
             with suppress(httpx.HTTPError, PrefectException):
-                run = await _wait_for_end(client, await _ask_for_run(client, deployment_id))
+                run = await _wait_for_end(client, await ask_for_run(client, deployment_id, folders))
                 # Cancelled: another run was faster, maybe begun before the files were there.
                 if run.state is None or not run.state.is_cancelled():
                     watch.note_run(arrivals)
 
 
-async def _ask_for_run(client: PrefectClient, deployment_id: UUID) -> FlowRun:
-    return await client.create_flow_run_from_deployment(deployment_id, state=Scheduled())
+async def ask_for_run(client: PrefectClient, deployment_id: UUID, folders: Folders) -> FlowRun:
+    """The server has a run to start at once, in these folders."""
+    return await client.create_flow_run_from_deployment(
+        deployment_id, parameters=_parameters(folders), state=Scheduled()
+    )
 
 
 async def _wait_for_end(client: PrefectClient, run: FlowRun) -> FlowRun:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from consultation.machine.access import group_id
-from consultation.machine.lock import run_lock, service_lock
+from consultation.machine.lock import empty_folder, run_lock, service_lock
 from consultation.machine.settings import Folders
 from consultation.runs.journal import read_journal
 from consultation.runs.schedule import Schedule
@@ -57,8 +57,10 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
 @contextmanager
 def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server]:
-    """The server that people name, as it is; else one that ends with the service."""
+    """The server that people name, as it is; else one that ends with the service. Where the
+    service puts temporary files is there, and empty."""
     if address := named_server():
+        empty_folder(folders.data / KEPT_TEMPORARY)
         yield NamedServer(address, folders.data)
         return
     server = _start_alone(folders, port, say)

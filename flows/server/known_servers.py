@@ -7,6 +7,7 @@ import http.client
 import os
 import secrets
 import signal
+import time
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +24,10 @@ START_SECONDS = 120
 
 def named_server() -> str | None:
     """The address of the Prefect server that people name, by the variable of the environment or in
-    the profile in use, and that is used as it is; None where they name none."""
+    the profile in use, and that is used as it is; None where they name none.
+
+    Raises OrganiserError where it is no address: Prefect does not even load with it.
+    """
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
     named = os.environ.get("PREFECT_API_URL")
@@ -31,6 +35,10 @@ def named_server() -> str | None:
         told = tomllib.loads(Path(profiles).expanduser().read_text("utf-8"))
         profile = told["profiles"][os.environ.get("PREFECT_PROFILE", told.get("active"))]
         named = named or profile.get("PREFECT_API_URL")
+    try:
+        urlsplit(named or "")
+    except ValueError:
+        raise OrganiserError("server_named") from None
     return named
 
 
@@ -48,6 +56,17 @@ def present_server(data: Path) -> Present | None:
         return None
     address, _, process = address_file(data).read_text("ascii").partition(" ")
     return Present(address, int(process)) if process else None
+
+
+def awaited_server(data: Path) -> Present | None:
+    """The present server, once it says its address where one is about to start; None once there is
+    none, where it is about to end."""
+    end = time.monotonic() + START_SECONDS
+    while is_locked(address_file(data)) and time.monotonic() < end:
+        if present := present_server(data):
+            return present
+        time.sleep(0.1)
+    return None
 
 
 def address_file(data: Path) -> Path:

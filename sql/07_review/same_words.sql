@@ -5,6 +5,7 @@
 -- copied makes no single row. same_name_and_words: whoever moved, and has another address, may have
 -- sent twice; a name of one word tells nobody apart among those who copied a letter.
 -- same_text_in_a_row: the same long text, one after the other, under several names.
+-- The kind of a wording is its question's id, or * where it is all answers: no id is that.
 
 with
 
@@ -21,7 +22,7 @@ wordings as (
 
     select
         voices.*,
-        'answers' as wording_kind,
+        '*' as wording_kind,
         voices.written_digest::varchar as wording
     from review.voices as voices
     semi join writers using (submission_id)
@@ -62,7 +63,7 @@ same_answers as (
         or count(distinct shared.postcode) over same > 1 as is_split
     from shared
     semi join review.repeated_texts using (submission_id)
-    where shared.wording_kind = 'answers'
+    where shared.wording_kind = '*'
     window same as (partition by shared.respondent_kind, shared.wording)
 
 ),
@@ -74,7 +75,7 @@ runs as (
         wording,
         run_number
     from shared
-    where wording_kind != 'answers'
+    where wording_kind != '*'
     group by wording_kind, wording, run_number
     having
         count(*)

@@ -158,6 +158,22 @@ def test_the_same_answers_are_looked_at_with_a_long_text_among_them(
     assert groups(same, "same_answers") == found
 
 
+def test_a_question_may_be_called_answers(relation):
+    """Its text, which several wrote, is not taken for all that they answered."""
+    same = relation(
+        "review.same_words",
+        form__questions="question_id | kind\n---\nanswers | text",
+        clean__answers=f"submission_id | question_id | text\n---\nf:1 | answers | {TWELVE}\n"
+        f"f:2 | answers | {TWELVE}",
+        review__voices="submission_id | written_digest | respondent_kind\n---\n"
+        "f:1 | 1 | individual\nf:2 | 2 | individual",
+        review__repeated_texts="submission_id | question_id | text_digest\n---\n"
+        "f:1 | answers | 7\nf:2 | answers | 7",
+    )
+
+    assert groups(same, "same_answers") == set()
+
+
 # The same name and the same words, wherever they live.
 
 

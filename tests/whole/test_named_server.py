@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from flows.commands.cli import main
 from flows.server.known_servers import named_server
+from flows.where import Where
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT
 from tests.cases.served import new_folder, wait_until
@@ -133,6 +136,23 @@ def test_one_that_does_not_answer_is_told_in_french(ended):
     assert "ne répond pas" in gone.stderr
     assert "PREFECT_API_URL" in gone.stderr
     assert "Traceback" not in gone.stderr
+
+
+@pytest.mark.parametrize("address", ["http://[::1/api", "http://me:secret@[a]/api"])
+def test_what_is_no_address_is_told_in_french_before_prefect_is_loaded(
+    tmp_path, monkeypatch, capsys, address
+):
+    monkeypatch.setattr(os, "environ", os.environ | {"PREFECT_API_URL": address})
+
+    assert main(["run", f"--data={tmp_path / 'data'}"]) == 1
+    said = capsys.readouterr().err
+    assert "ne répond pas" in said
+    assert "secret" not in said
+
+
+def test_no_consultation_named_is_all_of_them():
+    assert Where(consultations=[]).is_about("petit")
+    assert not Where(consultations=["autre"]).is_about("petit")
 
 
 def test_a_profile_names_one_too(tmp_path, monkeypatch):

@@ -67,6 +67,13 @@ PARQUET = {
     "statistics.answer_counts": "question_id, item_id, choice_id, counting_rule",
 }
 
+# A file that others may have written reaches neither the network nor a Python variable.
+_CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+
 # Local times need DuckDB's icu, which R's DuckDB lacks: these are computed once and kept.
 STORED = {"respondents.contributions_labelled"}
 
@@ -89,24 +96,39 @@ def write_published_copy(connection: Connection, path: Path) -> None:
 
 def is_as_in_parquet(database: Path) -> bool:
     """Whether a published database can be read, and its main tables hold what the Parquet files
-    beside it do."""
+    beside it do, under the same names. Nothing but their folder is within reach of it."""
     try:
-        with closing(duckdb.connect()) as connection:
+        with closing(duckdb.connect(config=_CLOSED)) as connection:
+            folder = str(database.parent.absolute())
+            execute(connection, "set allowed_directories = [$folder]", {"folder": folder})
+            execute(connection, "set enable_external_access = false")
             attach(connection, database, "published", "read_only")
-            return not any(_differs(connection, table, database) for table in PARQUET)
+            return _has_its_tables(connection) and not any(
+                _differs(connection, table, database) for table in PARQUET
+            )
     except duckdb.Error:
         return False
 
 
+def _has_its_tables(connection: Connection) -> bool:
+    """Whether those of `PARQUET` are tables, and no views, but for our own."""
+    views = {view.table for view in all_views()} - STORED
+    listed = "select schema_name || '.' || table_name from duckdb_tables()"
+    tables = execute(connection, f"{listed} where database_name = 'published'")
+    return PARQUET.keys() - views <= {table for (table,) in tables}
+
+
 def _differs(connection: Connection, table: str, database: Path) -> bool:
-    file = literal(str(database.with_name("parquet") / f"{table}.parquet"))
-    return bool(
-        execute(
-            connection,
-            f"(from published.{table} except all from read_parquet({file}))"
-            f" union all (from read_parquet({file}) except all from published.{table}) limit 1",
-        )
-    )
+    file = literal(str(database.with_name("parquet").absolute() / f"{table}.parquet"))
+    ours, theirs = f"from published.{table}", f"from read_parquet({file})"
+    if _columns(connection, ours) != _columns(connection, theirs):
+        return True
+    differing = f"({ours} except all {theirs}) union all ({theirs} except all {ours}) limit 1"
+    return bool(execute(connection, differing))
+
+
+def _columns(connection: Connection, query: str) -> list[tuple[str, str]]:
+    return [(name, kind) for name, kind, *_ in execute(connection, f"describe {query}")]
 
 
 def write_parquet_copies(connection: Connection, folder: Path) -> None:

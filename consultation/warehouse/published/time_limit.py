@@ -7,8 +7,10 @@ end by itself. Work in Python is stopped at its next query.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
+
+import duckdb
 
 from consultation.warehouse.published.clock import Alarm
 from consultation.warehouse.store.connection import in_use
@@ -27,7 +29,8 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
     def interrupt() -> None:
         interrupted.append(where)
         for connection in tuple(in_use):
-            connection.interrupt()
+            with suppress(duckdb.Error):  # it is closed by now
+                connection.interrupt()
 
     with closing(Alarm()) as alarm:
         alarm.set(limit.total_seconds(), interrupt)

@@ -1,6 +1,7 @@
 """As many processes work at the same time as the machine has processors and memory for."""
 
 import os
+from concurrent.futures import CancelledError, Executor, Future
 from functools import partial
 
 import pytest
@@ -61,6 +62,20 @@ def test_what_processes_fail_to_do_is_done_here_unless_the_executor_is_gone():
     assert list(results_of(Processes(), partial(die_unless_in, parent), [1, 2])) == [1, 2]
     with pytest.raises(OrganiserError):
         list(results_of(OneAfterAnother(), refuse, [1]))
+
+
+def test_what_was_given_up_is_not_done_here():
+    with pytest.raises(CancelledError):
+        list(results_of(GivenUp(), str, [1]))
+
+
+class GivenUp(Executor):
+    """Every future is cancelled, as those of an executor that is shut down."""
+
+    def submit(self, *_work):
+        future = Future()
+        future.cancel()
+        return future
 
 
 def die_unless_in(process: int, thing: int) -> int:

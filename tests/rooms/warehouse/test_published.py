@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -188,6 +189,31 @@ def test_parquet_files_are_the_same_bytes_whatever_the_threads(tmp_path, monkeyp
 
     assert contents[0] == contents[1]
     assert set(contents[0]) == {f"{table}.parquet" for table in PARQUET}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "alter table clean.submissions add column more integer",
+        "alter table form.choices rename choice_id to kept;"
+        " alter table form.choices rename label to choice_id;"
+        " alter table form.choices rename kept to label",
+        "alter table families.members rename to kept;"
+        " create view families.members as from families.kept",
+        "create or replace view respondents.answers_labelled as from clean.answers limit 0",
+    ],
+)
+def test_a_database_that_was_changed_is_not_as_in_parquet(run, tmp_path, change):
+    folder = (run.release / DATABASE).parent
+    shutil.copytree(folder / "parquet", tmp_path / "parquet")
+    database = Path(shutil.copy(folder / DATABASE.name, tmp_path))
+    assert is_as_in_parquet(database)
+
+    database.chmod(0o600)
+    with closing(duckdb.connect(str(database))) as changed:
+        changed.execute(change)
+
+    assert not is_as_in_parquet(database)
 
 
 @pytest.mark.slow

@@ -63,6 +63,22 @@ def test_the_query_that_follows_work_in_python_is_stopped(tmp_path):
         work_then_ask()
 
 
+def test_connections_that_were_just_closed_hinder_nothing(tmp_path):
+    closed = {duckdb.connect() for _ in range(8)}
+    for each in closed:
+        each.close()
+    in_use.update(closed)
+    try:
+        with (
+            pytest.raises(OrganiserError),
+            time_limit(SHORT, "petit"),
+            open_database(tmp_path / "petit.duckdb") as connection,
+        ):
+            execute(connection, ENDLESS)
+    finally:
+        in_use.difference_update(closed)
+
+
 def test_what_ends_in_time_is_left_alone(tmp_path):
     with time_limit(LONG, "petit"), open_database(tmp_path / "petit.duckdb") as connection:
         assert execute(connection, "select 1") == [(1,)]
