@@ -33,6 +33,7 @@ def routes(screens: Screens) -> APIRouter:
     _add_quick_texts(router, reviews)
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
     _add_withdrawals(router, reviews)
+    _add_erasure(router, reviews)
 
     @router.get("/attente")
     def wait_for_run() -> Response:
@@ -209,6 +210,26 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             sent={name: sent.one(name) for name in ("who", "request", "remark")},
         )
 
+    @router.post("/retraits")
+    def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+        reviews.initials = sent.initials
+        receipt = reviews.of(form_id).ask(
+            reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark")
+        )
+        return reviews.show(
+            request,
+            form_id,
+            "parts/retrait_note.html",
+            receipt=receipt,
+            is_erasure=sent.one("request") == "erase",
+            pending=reviews.of(form_id).pending(),
+            requests=requests,
+        )
+
+
+def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
+    """What those who asked to be erased would take along, then their erasure."""
+
     @router.post("/effacer")
     def erase(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.of(form_id)
@@ -225,20 +246,4 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             is_well=is_well,
             is_done=is_wanted and is_well,
             is_waiting=how in said,
-        )
-
-    @router.post("/retraits")
-    def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reviews.initials = sent.initials
-        receipt = reviews.of(form_id).ask(
-            reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark")
-        )
-        return reviews.show(
-            request,
-            form_id,
-            "parts/retrait_note.html",
-            receipt=receipt,
-            is_erasure=sent.one("request") == "erase",
-            pending=reviews.of(form_id).pending(),
-            requests=requests,
         )

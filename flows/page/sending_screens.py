@@ -45,7 +45,7 @@ def routes(screens: Screens) -> APIRouter:
             release=release,
             is_declared=is_declared,
             places=_places(form_id, is_declared=is_declared),
-            unfinished=_unfinished(folders, form_id) if is_declared else (),
+            unfinished=_unfinished_keys(folders, form_id) if is_declared else (),
             frozen=_frozen(folders, form_id),
         )
 
@@ -106,7 +106,7 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
     return places
 
 
-def _unfinished(folders: Folders, form_id: str) -> tuple[str, ...]:
+def _unfinished_keys(folders: Folders, form_id: str) -> tuple[str, ...]:
     """What the documents of the pack still lack and the declaration has a field for."""
     try:
         return unfinished_keys(read_form(folders.form_file(form_id)).pack)

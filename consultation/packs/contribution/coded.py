@@ -21,7 +21,7 @@ def what_was_coded(said: Statements) -> dict[str, object]:
     quotes = standing_quotes(said.tables)
     places = {
         question_id: _place(said, question_id, told, quotes)
-        for (question_id,), told in said.named("coding_coverage").items()
+        for (question_id,), told in said.rows_by_names("coding_coverage").items()
         if question_id is not None
     }
     aside = [row for row in quotes if row["theme_id"] is None]
@@ -63,7 +63,7 @@ def _themes(
         row["theme_id"]: row["definition"] for row in records_of(said.tables, "coding.themes")
     }
     found = {}
-    for (of, theme_id), told in said.named("theme_counts").items():
+    for (of, theme_id), told in said.rows_by_names("theme_counts").items():
         if of == question_id:
             own = [row for row in quotes if row["theme_id"] == theme_id]
             entries = {

@@ -133,7 +133,7 @@ def _categories(said: Statements) -> Names:
     """By their ids; the members are those that somebody is of, in the form's order."""
     found = {
         category_id or "aucune": Names(f"categories.{category_id or 'aucune'}", told)
-        for (category_id,), told in said.named("category_counts").items()
+        for (category_id,), told in said.rows_by_names("category_counts").items()
     }
     members = tuple(category for category in found.values() if category.entries["nombre"])
     return Names("categories", {**found, **chart_of(members)}, members)
@@ -141,13 +141,13 @@ def _categories(said: Statements) -> Names:
 
 def _collectives(said: Statements) -> Names:
     """Those that several contributions are sent in the name of."""
-    each = (Names("collectifs", told) for told in said.named("collectives").values())
+    each = (Names("collectifs", told) for told in said.rows_by_names("collectives").values())
     several = [one for one in each if one.entries["nom"] and one.statement("contributions") > 1]
     return Names("collectifs", {}, tuple(several[:COLLECTIVES_SHOWN]))
 
 
 def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
-    families = said.named("families")
+    families = said.rows_by_names("families")
     members = tuple(
         Names("lettres", {**families[row["family_id"],], "nom": row["name"]})
         for row in said.tables["pack.note_letters"].records

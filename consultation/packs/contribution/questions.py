@@ -37,7 +37,9 @@ def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
     """The questions of the form, by id, in its order; then those that answers conclude, item by
     item."""
     closed = _closed_questions(said)
-    summaries = {place: told for name in SUMMARIES for place, told in said.named(name).items()}
+    summaries = {
+        place: told for name in SUMMARIES for place, told in said.rows_by_names(name).items()
+    }
     items = in_order(said.tables["form.items"])
     found = {}
     for row in in_order(said.tables["form.questions"]):
@@ -77,13 +79,13 @@ def _closed_questions(said: Statements) -> dict[Place, Names]:
         for row in said.tables["form.items"].records
     }
     totals = defaultdict[Place, list[Names]](list)
-    for (question_id, item_id, label), told in said.named("group_counts").items():
+    for (question_id, item_id, label), told in said.rows_by_names("group_counts").items():
         shares = said.by_word("share_ranges", question_id, item_id, None, label)
         name = sentence("totals", "label", name=label)
         totals[question_id, item_id].append(Names("", {**told, **shares, "libelle": name}))
     grouped = {(row["question_id"], row["choice_id"]) for row in said.tables["form.groups"].records}
     found: dict[Place, Names] = {}
-    counted = said.named("answer_counts").items()
+    counted = said.rows_by_names("answer_counts").items()
     for place, group in groupby(counted, key=lambda one: (one[0][0], one[0][1])):
         question_id, item_id = place
         row, choices = asked[question_id], dict[str, Names]()

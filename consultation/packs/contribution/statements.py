@@ -110,7 +110,7 @@ class Statements:
         rows = self.of("key_figures").items()
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
-    def named(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
+    def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
         """The rows of a file as a template names what they say, figures and labels, by what tells
         them apart, the rule aside; in the order of the file."""
         key, texts = _key_of(name), _file(name).get("texts", {})
