@@ -80,7 +80,6 @@ def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -
 
         if has_new_files(folders):
             # What a run with nothing new never loads.
-            import consultation.families.shared
             import consultation.redaction
             import consultation.releases.contents  # noqa: F401
 
