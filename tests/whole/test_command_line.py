@@ -1,5 +1,6 @@
 """The command line: exit codes, French messages, nothing loaded in vain."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -8,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from consultation.machine.lock import run_lock, service_lock
-from consultation.machine.settings import folders
+from consultation.machine.lock import run_lock
 from flows.commands.french_usage import in_french
-from flows.commands.run_command import failure_of_service
+from flows.server.known_servers import Server, address_file
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 
@@ -106,12 +106,15 @@ def test_a_folder_whose_name_is_no_text_is_said_before_anything_else(option, tmp
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_service_that_stops_while_a_run_uses_its_server_is_said(tmp_path):
-    here = folders(data=str(tmp_path), environment={})
-    with service_lock(here.data):
-        assert failure_of_service(here) is None
+def test_a_kept_server_that_ends_while_a_run_uses_it_is_said(tmp_path):
+    kept, address = Server("http://127.0.0.1:4999", tmp_path), address_file(tmp_path)
+    address.parent.mkdir()
+    address.write_text(f"{kept.address} 12", "ascii")
+    with address.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert kept.failure() is None
 
-    assert failure_of_service(here).code == "server_gone"
+    assert kept.failure().code == "server_gone"
 
 
 @pytest.mark.slow
