@@ -5,13 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import duckdb
 
 from consultation.forms.form import Form
 from consultation.machine.settings import Folders, database_in
@@ -26,7 +24,7 @@ from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
 from consultation.warehouse.published.published_copy import write_published_copy
-from consultation.warehouse.store.connection import Connection, beside, in_use
+from consultation.warehouse.store.connection import Connection, beside, interrupt_all
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
 from consultation.warehouse.tables.written_texts import answers_of
@@ -121,9 +119,7 @@ def _side_by_side(executor: Executor) -> Iterator[ThreadPoolExecutor]:
             yield pool
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
-            for connection in tuple(in_use):
-                with suppress(duckdb.Error):  # it is closed by now
-                    connection.interrupt()
+            interrupt_all()
             raise
 
 

@@ -7,13 +7,11 @@ end by itself. Work in Python is stopped at its next query.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
-import duckdb
-
 from consultation.warehouse.published.clock import Alarm
-from consultation.warehouse.store.connection import in_use
+from consultation.warehouse.store.connection import interrupt_all
 from consultation.words.errors import OrganiserError
 from consultation.words.french import duration_in_words
 
@@ -28,9 +26,7 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
 
     def interrupt() -> None:
         interrupted.append(where)
-        for connection in tuple(in_use):
-            with suppress(duckdb.Error):  # it is closed by now
-                connection.interrupt()
+        interrupt_all()
 
     with closing(Alarm()) as alarm:
         alarm.set(limit.total_seconds(), interrupt)

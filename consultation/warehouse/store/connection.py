@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,13 @@ _SAFE: dict[str, str | bool | int | float | list[str]] = {
 
 # The connections of this process that a time limit would stop (time_limit.py).
 in_use: set[Connection] = set()
+
+
+def interrupt_all() -> None:
+    """What is at work on any connection of this process ends with an error."""
+    for connection in tuple(in_use):
+        with suppress(duckdb.Error):  # it is closed by now
+            connection.interrupt()
 
 
 @contextmanager
