@@ -101,11 +101,19 @@ def percentages(text: str) -> list[str]:
     return re.findall(r"(\d+,\d)\s*%", text.replace("\u00a0", " "))
 
 
+def printed(words: str) -> str:
+    return words.replace("'", "’")
+
+
 @needs_poppler
 def test_every_percentage_of_the_note_is_had_from_the_responses(pack):
     path, rows, words = pack
     counted = shares(responses(path))
-    by_title = {item or question: choices for (question, item), choices in counted.items()}
+    # The note is printed with other apostrophes than people type.
+    by_title = {
+        printed(item or question): {printed(label): told for label, told in choices.items()}
+        for (question, item), choices in counted.items()
+    }
 
     assert rows
     for title, leader, _base, part, span, answers in rows:
