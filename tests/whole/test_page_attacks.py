@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from flows.server.known_servers import present_server
 from tests.cases.browser import browser, opened
 from tests.cases.canary_form import word
 from tests.cases.canary_search import found_in
@@ -175,6 +176,11 @@ def test_no_answer_is_in_what_the_process_says_an_address_or_a_file_that_it_leav
     assert {one for one in WORDS if one in told} == set()
     # Ctrl-C, and nothing more: neither noise nor errors of strangers.
     assert visited.said.strip().count("\n") == 0
+    # The server that the page kept ends a moment after it.
+    for _ in range(300):
+        if present_server(data) is None and not list((data / "prefect").glob("*-shm")):
+            break
+        time.sleep(0.1)
     for place in (visited.folder / "tmp", data / "page", data / "prefect"):
         assert found_in(place, WORDS).of(WORDS) == {}
     assert (data / "prefect").is_dir()

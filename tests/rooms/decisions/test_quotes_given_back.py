@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from openpyxl import load_workbook
 
+from consultation.coding import quote_coverage
 from consultation.decisions import TO_QUOTE, given_file
 from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import fairness
@@ -157,7 +158,7 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     # The same texts and quotes are not drawn again.
     with (
         open_database(run.folders.database(run.form_id)) as connection,
-        patch.object(quoting, "coverages", side_effect=AssertionError),
+        patch.object(quote_coverage, "coverages", side_effect=AssertionError),
     ):
         quoting.measure_coverage(connection, OneAfterAnother())
     told, _formula = sheet(run)[1]

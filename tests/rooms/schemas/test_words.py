@@ -29,6 +29,8 @@ SENTENCES = [(topic, each) for topic, entries in sentences().items() for each in
 NO_SENTENCES = {
     "sql/03_people/said_names.sql": "what people write in place of a name",
     "sql/06_coding/steps/texts.sql": "letters that folding spells out",
+    "sql/exploration/people.sql": "letters that folding spells out",
+    "sql/exploration/texts.sql": "letters that folding spells out",
     "sql/16_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
 }
 
