@@ -87,15 +87,20 @@ writing as (
 
     select distinct answers.submission_id
     from clean.answers as answers
-    inner join wanted on contains(
-        regexp_replace(
-            strip_accents(replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')),
-            '[^\p{L}\p{N}]+',
-            ' ',
-            'g'
-        ),
-        wanted.words
-    )
+    inner join wanted
+        on
+            contains(
+                regexp_replace(
+                    strip_accents(
+                        replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')
+                    ),
+                    '[^\p{L}\p{N}]+',
+                    ' ',
+                    'g'
+                ),
+                wanted.words
+            )
+    where wanted.words != ''
 
 )
 

@@ -36,9 +36,12 @@ from clean.answers as answers
 semi join people using (submission_id)
 inner join respondents.contributions_labelled as contributions using (submission_id)
 inner join form.questions as questions using (question_id)
-inner join wanted
-    on
-        contains(
+cross join wanted
+where
+    answers.text is not null
+    and (
+        wanted.words = ''
+        or contains(
             regexp_replace(
                 strip_accents(
                     replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')
@@ -49,6 +52,7 @@ inner join wanted
             ),
             wanted.words
         )
+    )
 order by
     contributions.answered_local_at,
     contributions.submission_id,
