@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from consultation.questions.at_a_glance import SECONDS, ChoiceResult, QuestionResult
+from consultation.questions.searching import bare_words
 from consultation.warehouse.published.reader import Reader, open_reader
 
 MOST_TEXTS = 20
@@ -83,6 +84,7 @@ def view_of(database: Path, filters: Sequence[Filter], words: str, after: int = 
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(_rows(reader, "facets", {})))
+        words = bare_words(words)
         known = {Filter(facet.name, value) for facet in facets for value in facet.labels}
         kept = tuple(one for one in dict.fromkeys(filters) if one in known)
         everybody = _people(reader, (), "")

@@ -62,9 +62,13 @@ class Change:
         return (self.reference, self.kind, *both)
 
 
+ADDENDUM = "additif-"
+"""What the folder of an addendum is called, before its number."""
+
+
 def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
     """Where the addendum of a release goes: numbered after the frozen releases of its form."""
-    return release / f"additif-{len(frozen):02}"
+    return release / f"{ADDENDUM}{len(frozen):02}"
 
 
 def write_addendum(

@@ -40,15 +40,7 @@ def routes(screens: Screens) -> APIRouter:
     """What is dropped, where it goes, and how it is taken away again."""
     router = APIRouter(prefix="/fichiers")
     folders = screens.folders
-
-    @router.delete("/en-attente/{form_id}/{name}")
-    def take_away(form_id: str, name: str) -> Response:
-        screens.run.refuse_while_going_on()
-        with run_lock(folders.data):
-            for path in _unread(folders, form_id) if is_form_id(form_id) else ():
-                if name_as_text(path) == name:
-                    path.unlink()
-        return Response(status_code=204, headers={"hx-refresh": "true"})
+    _add_taking_away(router, screens)
 
     @router.post("")
     async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:
@@ -92,6 +84,20 @@ def routes(screens: Screens) -> APIRouter:
         return Response(status_code=204, headers={"hx-redirect": "/"})
 
     return router
+
+
+def _add_taking_away(router: APIRouter, screens: Screens) -> None:
+    """A file in the wrong inbox, as long as no run has taken it."""
+    folders = screens.folders
+
+    @router.delete("/en-attente/{form_id}/{name}")
+    def take_away(form_id: str, name: str) -> Response:
+        screens.run.refuse_while_going_on()
+        with run_lock(folders.data):
+            for path in _unread(folders, form_id) if is_form_id(form_id) else ():
+                if name_as_text(path) == name:
+                    path.unlink()
+        return Response(status_code=204, headers={"hx-refresh": "true"})
 
 
 def _unread(folders: Folders, form_id: str) -> Iterator[Path]:

@@ -3,8 +3,6 @@ screen sends, read once, and never more than a screen can hold."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -15,6 +13,7 @@ from jinja2 import Environment
 from starlette.templating import Jinja2Templates
 
 from consultation.machine.settings import Folders
+from consultation.questions.searching import excerpt, found_words
 from consultation.runs.drops import discard
 from consultation.words.errors import OrganiserError
 from consultation.words.french import (
@@ -37,8 +36,6 @@ NOT_FOUND = 404
 # A declaration of thousands of columns.
 MOST_BYTES = 1 << 22
 MOST_FIELDS = 100_000
-# Characters of a text that is shown whole once it is asked for.
-EXCERPT = 300
 
 
 class Screens:
@@ -104,41 +101,6 @@ class Screens:
 def decimals(value: float) -> str:
     """« 0,67 », « -0,10 »."""
     return with_french_signs(f"{value:.2f}")
-
-
-def found_words(text: str, words: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is the words, accents, capitals and signs aside: as
-    sql/exploration/ finds them."""
-    bare_text, places = _bare(text)
-    asked, found, end = _bare(words)[0].strip(), [], 0
-    for match in re.finditer(re.escape(asked), bare_text) if asked else ():
-        start, last = places[match.start()], places[match.end() - 1]
-        found += [(text[end:start], False), (text[start : last + 1], True)]
-        end = last + 1
-    return [piece for piece in [*found, (text[end:], False)] if piece[0]]
-
-
-def excerpt(text: str, words: str) -> str:
-    """Some of a long text, with the words in it where they are somewhere."""
-    before = found_words(text, words)[0]
-    start = 0 if before[1] or len(before[0]) == len(text) else max(0, len(before[0]) - 80)
-    end = start + EXCERPT
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
-
-
-def _bare(text: str) -> tuple[str, list[int]]:
-    """The letters and digits, without accents and capitals, one space for all that is between them;
-    and the place in the text of each sign of it."""
-    signs: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        folded = letter.lower().replace("œ", "oe").replace("æ", "ae")
-        parts = [part for part in unicodedata.normalize("NFD", folded) if part.isalnum()]
-        if not parts and not unicodedata.combining(letter) and signs[-1:] != [" "]:
-            parts = [" "]
-        signs += parts
-        places += [place] * len(parts)
-    return "".join(signs), places
 
 
 def file_size(count: int) -> str:

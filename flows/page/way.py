@@ -10,6 +10,7 @@ from consultation.care.retention_state import has_ended
 from consultation.decisions.page_lines import is_page_file
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
+from consultation.releases.addenda import ADDENDUM
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.shown import ShownRelease, release_shown
 from consultation.runs.arrivals import files_waiting, name_as_text
@@ -19,8 +20,6 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sheets
 
 RUNS = "/passages"
-# What a release adds to what was frozen before it.
-ADDENDUM = "additif-"
 # The steps, each with its place below the consultation's address; a drop and a run have their own.
 PLACES = {
     "drop": "/#deposer",

@@ -1,7 +1,7 @@
 -- The counted contributions that the figures of the page are of.
 -- One row per contribution.
 -- Of one facet, one of the values asked for is enough; each facet asked for must be met. Of the
--- words, accents, capitals and signs don't count.
+-- words, which come without accents, capitals and signs, see consultation/questions/searching.py.
 
 with
 
@@ -65,50 +65,31 @@ met as (
 
 ),
 
-wanted as (
-
-    select
-        len(list_distinct($facets::varchar[])) as facet_count,
-        trim(
-            regexp_replace(
-                strip_accents(
-                    replace(replace(lower($words::varchar), 'œ', 'oe'), 'æ', 'ae')
-                ),
-                '[^\p{L}\p{N}]+',
-                ' ',
-                'g'
-            )
-        ) as words
-
-),
-
 -- Whoever wrote something; no words are in every text.
 writing as (
 
     select distinct answers.submission_id
     from clean.answers as answers
-    inner join wanted
-        on
-            contains(
-                regexp_replace(
-                    strip_accents(
-                        replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')
-                    ),
-                    '[^\p{L}\p{N}]+',
-                    ' ',
-                    'g'
+    where
+        $words::varchar != ''
+        and contains(
+            regexp_replace(
+                strip_accents(
+                    replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')
                 ),
-                wanted.words
-            )
-    where wanted.words != ''
+                '[^\p{L}\p{N}]+',
+                ' ',
+                'g'
+            ),
+            $words::varchar
+        )
 
 )
 
 select contributions.submission_id
 from respondents.contributions as contributions
-cross join wanted
 left join met using (submission_id)
 left join writing using (submission_id)
 where
-    coalesce(met.facet_count, 0) = wanted.facet_count
-    and (writing.submission_id is not null or wanted.words = '')
+    coalesce(met.facet_count, 0) = len(list_distinct($facets::varchar[]))
+    and (writing.submission_id is not null or $words::varchar = '')

@@ -8,21 +8,6 @@ people as (
 
     select unnest($people::varchar[]) as submission_id
 
-),
-
-wanted as (
-
-    select trim(
-        regexp_replace(
-            strip_accents(
-                replace(replace(lower($words::varchar), 'œ', 'oe'), 'æ', 'ae')
-            ),
-            '[^\p{L}\p{N}]+',
-            ' ',
-            'g'
-        )
-    ) as words
-
 )
 
 select
@@ -36,11 +21,10 @@ from clean.answers as answers
 semi join people using (submission_id)
 inner join respondents.contributions_labelled as contributions using (submission_id)
 inner join form.questions as questions using (question_id)
-cross join wanted
 where
     answers.text is not null
     and (
-        wanted.words = ''
+        $words::varchar = ''
         or contains(
             regexp_replace(
                 strip_accents(
@@ -50,7 +34,7 @@ where
                 ' ',
                 'g'
             ),
-            wanted.words
+            $words::varchar
         )
     )
 order by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.page.screens import excerpt, found_words
+from consultation.questions.searching import excerpt, found_words
 
 
 @pytest.mark.parametrize(
