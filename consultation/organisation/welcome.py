@@ -58,7 +58,7 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 def _rereading(rereading: Rereading) -> list[Block]:
     """What could not be read again and how to make a full export; it comes before every figure."""
-    if rereading.is_complete:
+    if rereading.is_reread:
         return []
     return [
         Heading(say("before_sending")),

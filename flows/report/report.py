@@ -105,10 +105,9 @@ def _summary(form: FormReport) -> dict[str, object]:
 
 def _rereading(rereading: Rereading) -> dict[str, object]:
     return {
-        "is_complete": rereading.is_complete,
+        **vars(rereading),
         "sentences": rereading.sentences,
-        "how_to": () if rereading.is_complete else STEPS,
-        "matters": [vars(matter) for matter in rereading.matters],
+        "how_to": () if rereading.is_reread else STEPS,
     }
 
 

@@ -7,18 +7,6 @@
 
 with
 
-said as (
-
-    select
-        export_id,
-        any_value(choice) as extent,
-        max(decided_at) as said_at
-    from history.given_extents
-    group by export_id
-    having count(distinct choice) = 1
-
-),
-
 with_unreadable_sids as (
 
     select export_id from typed.rejections
@@ -33,7 +21,7 @@ complete as (
         checked_fetches.fetched_at,
         null as said_at
     from history.checked_fetches as checked_fetches
-    left join said using (export_id)
+    left join history.given_extents as said using (export_id)
     semi join history.sid_ranges using (export_id)
     anti join with_unreadable_sids using (export_id)
     where said.extent is distinct from 'partial'
@@ -43,7 +31,7 @@ complete as (
         null as fetched_at,
         said.said_at
     from history.thinned_exports as thinned_exports
-    inner join said using (export_id)
+    inner join history.given_extents as said using (export_id)
     where said.extent = 'full'
 
 ),

@@ -3,17 +3,12 @@
 -- `publicity`: the least public of two states is what somebody agreed to in both. What nobody
 -- knows is no consent. A contribution is sent where `is_sendable`.
 
-with
-
-consents (consent, publicity, is_sendable) as (
-
+select *
+from (
     values
     ('reflection_only', 1, false),
     ('unclear', 1, false),
     ('anonymous', 2, true),
     ('collective_name', 3, true),
     ('own_name', 3, true)
-
-)
-
-select * from consents
+) as consents (consent, publicity, is_sendable)

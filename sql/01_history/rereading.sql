@@ -1,29 +1,18 @@
--- What the exports let us read again, and when they last did.
--- One row per matter: consents, edits, deletions; key: matter.
+-- Whether exports let us read again all consents, edits and deletions, and when they last did.
+-- One row.
 -- « Only new » exports never bring an edit, a withdrawal or a deletion: while one is newer than
 -- the newest full export, nobody knows what became of the answers before it. Where no export is
 -- surely later, times are compared by the minute: only xlsx has seconds.
--- Only a full export lets anything be read again, and no consent without the consent column, no edit
--- where its rows are unreadable or where, without modification times, nothing tells it from another
--- export of the same minute. An export without any time proves nothing, unless it is alone or surely
--- holds everything.
+-- Only a full export lets everything be read again, with the consent column, rows that can be read
+-- and, without modification times, no other export of the same minute. An export without any time
+-- proves nothing, unless it is alone or surely holds everything.
 
 with
-
-matters (matter, harmless_lacks) as (
-
-    values
-    ('consents', []::varchar[]),
-    ('edits', ['without_consent']),
-    ('deletions', ['without_consent', 'without_times', 'unreadable_rows'])
-
-),
 
 exports as (
 
     select
         exports.*,
-        sid_coverage.greatest_sid,
         sid_coverage.is_full as holds_known_sids,
         sid_coverage.is_complete,
         date_trunc('minute', exports.exported_at) as exported_minute,
@@ -56,7 +45,6 @@ judged as (
         exports.export_number,
         exports.exported_at,
         exports.exported_minute,
-        exports.greatest_sid,
         case
             when
                 not exports.holds_known_sids
@@ -78,61 +66,38 @@ judged as (
 
 ),
 
-rereads as (
+last_reread as (
 
-    select
-        judged.*,
-        matters.matter,
-        judged.lacks is null
-        or list_contains(matters.harmless_lacks, judged.lacks) as is_reread
+    select * from judged
+    where lacks is null
+    order by export_number desc
+    limit 1
+
+),
+
+newer_export as (
+
+    select judged.*
     from judged
-    cross join matters
-
-),
-
-last_rereads as (
-
-    select * from rereads
-    where is_reread
-    qualify row_number() over (partition by matter order by export_number desc) = 1
-
-),
-
-newer_exports as (
-
-    select
-        rereads.matter,
-        rereads.export_id,
-        rereads.lacks
-    from rereads as rereads
-    left join last_rereads using (matter)
+    left join last_reread on true
     where
-        last_rereads.matter is null
-        or rereads.export_place > last_rereads.export_place
+        last_reread.export_id is null
+        or judged.export_place > last_reread.export_place
         or (
-            rereads.export_place = last_rereads.export_place
-            and rereads.exported_minute > last_rereads.exported_minute
+            judged.export_place = last_reread.export_place
+            and judged.exported_minute > last_reread.exported_minute
         )
-    qualify
-        row_number() over (
-            partition by rereads.matter order by rereads.export_number desc
-        ) = 1
-
-),
-
-rereading as (
-
-    select
-        matters.matter,
-        newer_exports.matter is null as is_reread,
-        last_rereads.exported_at as reread_at,
-        last_rereads.export_id as reread_export_id,
-        newer_exports.export_id as unread_export_id,
-        newer_exports.lacks as unread_reason
-    from matters
-    left join last_rereads using (matter)
-    left join newer_exports using (matter)
+    order by judged.export_number desc
+    limit 1
 
 )
 
-select * from rereading
+select
+    newer_export.export_id is null as is_reread,
+    last_reread.exported_at as reread_at,
+    last_reread.export_id as reread_export_id,
+    newer_export.export_id as unread_export_id,
+    newer_export.lacks as unread_reason
+from form.form
+left join last_reread on true
+left join newer_export on true

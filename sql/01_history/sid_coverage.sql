@@ -9,17 +9,6 @@
 
 with recursive
 
-said as (
-
-    select
-        export_id,
-        any_value(choice) as extent
-    from history.given_extents
-    group by export_id
-    having count(distinct choice) = 1
-
-),
-
 lacked as (
 
     select
@@ -59,7 +48,7 @@ described as (
     left join history.sid_ranges as sid_ranges using (export_id)
     left join lacked using (export_id)
     left join history.complete_exports as complete_exports using (export_id)
-    left join said using (export_id)
+    left join history.given_extents as said using (export_id)
 
 ),
 

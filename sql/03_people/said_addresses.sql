@@ -3,16 +3,8 @@
 -- Somebody who took their address off, or changed it, is still who left it: a withdrawal by that
 -- address holds. Never published.
 
-with
-
-said as (
-
-    select distinct
-        submission_id,
-        lower(nfc_normalize(trim(email))) as folded_email
-    from typed.submissions
-    where email is not null
-
-)
-
-select * from said
+select distinct
+    submission_id,
+    lower(nfc_normalize(trim(email))) as folded_email
+from typed.submissions
+where email is not null

@@ -2,20 +2,12 @@
 -- One row per contribution, coded question and theme; key: submission_id, question_id, theme_id.
 -- `yes`: one of its units has it; `open`: none has it for certain, and coders differ about one.
 
-with
-
-themes as (
-
-    select
-        unit_submissions.submission_id,
-        unit_submissions.question_id,
-        unit_themes.theme_id,
-        max(unit_themes.state) as state
-    from coding.unit_submissions as unit_submissions
-    inner join coding.unit_themes as unit_themes using (unit_id)
-    where unit_themes.state != 'no'
-    group by all
-
-)
-
-select * from themes
+select
+    unit_submissions.submission_id,
+    unit_submissions.question_id,
+    unit_themes.theme_id,
+    max(unit_themes.state) as state
+from coding.unit_submissions as unit_submissions
+inner join coding.unit_themes as unit_themes using (unit_id)
+where unit_themes.state != 'no'
+group by all

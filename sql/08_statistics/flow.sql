@@ -10,21 +10,14 @@ received as (
     union all
     select 'withdrawn' as box from respondents_steps.erased
 
-),
-
-counted as (
-
-    select
-        boxes.id as box,
-        boxes.label as box_label,
-        boxes.position,
-        count(received.box) as submission_count
-    from form.words as boxes
-    left join received on boxes.id = received.box
-    where boxes.kind = 'box'
-    group by all
-
 )
 
-select * exclude (position) from counted
-order by position
+select
+    boxes.id as box,
+    boxes.label as box_label,
+    count(received.box) as submission_count
+from form.words as boxes
+left join received on boxes.id = received.box
+where boxes.kind = 'box'
+group by boxes.id, boxes.label, boxes.position
+order by boxes.position

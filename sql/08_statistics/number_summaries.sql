@@ -13,28 +13,20 @@ numbers as (
     inner join respondents.contributions using (submission_id)
     where answers.number is not null
 
-),
-
-summarised as (
-
-    select
-        questions.question_id,
-        questions.title as question_label,
-        questions.position,
-        count(numbers.number) as answered_count,
-        min(numbers.number)::double as smallest_number,
-        quantile_cont(numbers.number, 0.25)::double as first_quartile,
-        quantile_cont(numbers.number, 0.5)::double as median_number,
-        quantile_cont(numbers.number, 0.75)::double as third_quartile,
-        max(numbers.number)::double as greatest_number,
-        (sum(numbers.number)::double / nullif(count(numbers.number), 0)) as mean_number
-    from form.questions as questions
-    left join numbers using (question_id)
-    where questions.kind = 'number'
-    group by all
-
 )
 
-select * exclude (position)
-from summarised
-order by position
+select
+    questions.question_id,
+    questions.title as question_label,
+    count(numbers.number) as answered_count,
+    min(numbers.number)::double as smallest_number,
+    quantile_cont(numbers.number, 0.25)::double as first_quartile,
+    quantile_cont(numbers.number, 0.5)::double as median_number,
+    quantile_cont(numbers.number, 0.75)::double as third_quartile,
+    max(numbers.number)::double as greatest_number,
+    sum(numbers.number)::double / nullif(count(numbers.number), 0) as mean_number
+from form.questions as questions
+left join numbers using (question_id)
+where questions.kind = 'number'
+group by questions.question_id, questions.title, questions.position
+order by questions.position

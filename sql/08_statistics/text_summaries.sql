@@ -15,25 +15,17 @@ texts as (
     inner join respondents.contributions using (submission_id)
     where questions.kind in ('text', 'file') and answers.text is not null
 
-),
-
-summarised as (
-
-    select
-        questions.question_id,
-        questions.title as question_label,
-        questions.position,
-        count(texts.text_digest) as answered_count,
-        count(distinct texts.text_digest) as distinct_text_count,
-        quantile_disc(texts.character_count, 0.5) as median_character_count,
-        max(texts.character_count) as greatest_character_count
-    from form.questions as questions
-    left join texts using (question_id)
-    where questions.kind in ('text', 'file')
-    group by all
-
 )
 
-select * exclude (position)
-from summarised
-order by position
+select
+    questions.question_id,
+    questions.title as question_label,
+    count(texts.text_digest) as answered_count,
+    count(distinct texts.text_digest) as distinct_text_count,
+    quantile_disc(texts.character_count, 0.5) as median_character_count,
+    max(texts.character_count) as greatest_character_count
+from form.questions as questions
+left join texts using (question_id)
+where questions.kind in ('text', 'file')
+group by questions.question_id, questions.title, questions.position
+order by questions.position

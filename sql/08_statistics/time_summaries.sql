@@ -3,12 +3,6 @@
 
 with
 
-hours as (
-
-    select unnest(generate_series(0, 23))::integer as hour
-
-),
-
 answered as (
 
     select
@@ -19,25 +13,21 @@ answered as (
     inner join respondents.contributions using (submission_id)
     where questions.kind = 'time' and answers.text is not null
 
-),
-
-counted as (
-
-    select
-        questions.question_id,
-        questions.title as question_label,
-        questions.position,
-        hours.hour,
-        count(answered.hour) as answered_count
-    from form.questions as questions
-    cross join hours
-    left join answered
-        on questions.question_id = answered.question_id and hours.hour = answered.hour
-    where questions.kind = 'time'
-    group by all
-
 )
 
-select * exclude (position)
-from counted
-order by position, hour
+select
+    questions.question_id,
+    questions.title as question_label,
+    hours.hour::integer as hour,
+    count(answered.hour) as answered_count
+from form.questions as questions
+cross join range(24) as hours (hour)
+left join answered
+    on questions.question_id = answered.question_id and hours.hour = answered.hour
+where questions.kind = 'time'
+group by
+    questions.question_id,
+    questions.title,
+    questions.position,
+    hours.hour
+order by questions.position, hours.hour

@@ -1,4 +1,4 @@
-"""history.rereading: which consents, edits and deletions nobody can have seen since when."""
+"""history.rereading: since when nobody can have seen all consents, edits and deletions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from collections.abc import Iterable
 import pytest
 
 from tests.cases.drawn import Row
-
-ALL = {"consents": True, "edits": True, "deletions": True}
-NOTHING = dict.fromkeys(ALL, False)
 
 # Four exports: one of the first days, one of « only new », and two whole ones.
 DAYS = {
@@ -44,13 +41,11 @@ def holding(
     return "\n".join(lines)
 
 
-def told(rows: Iterable[Row]) -> dict[str, object]:
-    return {str(row["matter"]): row["is_reread"] for row in rows}
-
-
-def since(rows: Iterable[Row]) -> dict[str, tuple[object, object]]:
-    """The export that last showed each matter, and why the newest one does not."""
-    return {str(row["matter"]): (row["reread_export_id"], row["unread_reason"]) for row in rows}
+def since(rows: Iterable[Row]) -> tuple[object, object]:
+    """The export that last showed everything, and why the newest one does not."""
+    (row,) = rows
+    assert row["is_reread"] is (row["unread_reason"] is None)
+    return row["reread_export_id"], row["unread_reason"]
 
 
 def fields(**exports: str) -> str:
@@ -67,36 +62,32 @@ def exports_that(lack: str, *exports: str, of: Iterable[str] = ()) -> str:
     return "\n".join([f"export_id | {lack}", "---", *lines])
 
 
-def test_one_full_export_is_what_everybody_last_said(chain):
-    rows = chain("history.rereading", typed__submissions=holding("whole"))
-
-    assert told(rows) == ALL
-    assert since(rows) == dict.fromkeys(ALL, ("whole", None))
-
-
 @pytest.mark.parametrize(
-    "exports", [("early", "whole"), ("early", "new", "whole"), ("new", "whole")]
+    "exports",
+    [
+        ("whole",),  # what everybody last said
+        ("early", "whole"),
+        ("early", "new", "whole"),
+        ("new", "whole"),
+    ],
 )
 def test_a_full_export_reads_everything_again(exports, chain):
     rows = chain("history.rereading", typed__submissions=holding(*exports))
 
-    assert told(rows) == ALL
-    assert since(rows) == dict.fromkeys(ALL, ("whole", None))
+    assert since(rows) == ("whole", None)
 
 
 def test_the_new_ones_alone_read_nothing_again(chain):
     rows = chain("history.rereading", typed__submissions=holding("early", "new"))
 
-    assert told(rows) == NOTHING
-    assert since(rows) == dict.fromkeys(ALL, ("early", "partial"))
+    assert since(rows) == ("early", "partial")
     assert {row["unread_export_id"] for row in rows} == {"new"}
 
 
 def test_a_first_export_that_is_not_full_reads_nothing_for_sure(chain):
     rows = chain("history.rereading", typed__submissions=holding("new"))
 
-    assert told(rows) == NOTHING
-    assert since(rows) == dict.fromkeys(ALL, (None, "partial"))
+    assert since(rows) == (None, "partial")
     assert {row["reread_at"] for row in rows} == {None}
 
 
@@ -107,32 +98,22 @@ def test_a_partial_export_of_the_same_minute_is_not_newer(seconds, chain):
         f"{TIMES['whole']} 10:00", f"{TIMES['whole']} {seconds}", 1
     )
 
-    rows = chain("history.rereading", typed__submissions=drawing)
-
-    assert told(rows) == ALL
+    assert since(chain("history.rereading", typed__submissions=drawing)) == ("whole", None)
 
 
-def test_a_full_export_without_the_consent_column_reads_no_consent_again(chain):
+@pytest.mark.parametrize(
+    ("has_consent", "last"), [(True, ("early", "without_consent")), (False, ("whole", None))]
+)
+def test_a_full_export_without_the_consent_column_reads_no_consent_again(has_consent, last, chain):
+    """Where the form asks for no consent, none is missing."""
     rows = chain(
         "history.rereading",
+        form__form=f"has_consent\n---\n{str(has_consent).lower()}",
         typed__submissions=holding("early", "whole"),
         typed__export_fields=fields(early="consent category", whole="category"),
     )
 
-    assert told(rows) == ALL | {"consents": False}
-    assert since(rows)["consents"] == ("early", "without_consent")
-    assert since(rows)["edits"] == ("whole", None)
-
-
-def test_where_the_form_asks_for_no_consent_none_is_missing(chain):
-    rows = chain(
-        "history.rereading",
-        form__form="has_consent\n---\nfalse",
-        typed__submissions=holding("early", "whole"),
-        typed__export_fields=fields(early="category", whole="category"),
-    )
-
-    assert told(rows) == ALL
+    assert since(rows) == last
 
 
 def test_without_times_of_modification_a_later_full_export_still_shows_the_present(chain):
@@ -142,7 +123,7 @@ def test_without_times_of_modification_a_later_full_export_still_shows_the_prese
         typed__exports=exports_that("has_modification_times", "early", "whole", of=["whole"]),
     )
 
-    assert told(rows) == ALL
+    assert since(rows) == ("whole", None)
 
 
 def test_without_times_of_modification_two_exports_of_a_minute_hide_edits(chain):
@@ -154,9 +135,7 @@ def test_without_times_of_modification_two_exports_of_a_minute_hide_edits(chain)
         typed__exports=exports_that("has_modification_times", *both, of=both),
     )
 
-    assert told(rows) == {"consents": False, "edits": False, "deletions": True}
-    assert since(rows)["edits"] == (None, "without_times")
-    assert since(rows)["deletions"] == ("later", None)
+    assert since(rows) == (None, "without_times")
 
 
 def test_a_full_export_without_drafts_reads_all_that_counts_again(chain):
@@ -169,25 +148,22 @@ def test_a_full_export_without_drafts_reads_all_that_counts_again(chain):
 
     rows = chain("history.rereading", typed__submissions="\n".join(finished))
 
-    assert told(rows) == ALL
+    assert since(rows) == ("whole", None)
 
 
-def test_an_export_without_any_time_is_newer_when_it_has_a_greater_sid(chain):
-    undated = "\n".join(f"undated | {sid} | false | | |" for sid in (12, 14))
-
-    rows = chain("history.rereading", typed__submissions=f"{holding('early', 'whole')}\n{undated}")
-
-    assert told(rows) == NOTHING
-    assert since(rows)["edits"] == ("whole", "partial")
-
-
-def test_an_export_without_any_time_and_without_a_greater_sid_proves_nothing(chain):
-    undated = "\n".join(f"undated | {sid} | false | | |" for sid in range(1, 13))
+@pytest.mark.parametrize(
+    ("sids", "last"),
+    [
+        ((12, 14), ("whole", "partial")),  # newer: it has a greater SID
+        (range(1, 13), ("whole", None)),  # it proves nothing
+    ],
+)
+def test_an_export_without_any_time_is_newer_when_it_has_a_greater_sid(sids, last, chain):
+    undated = "\n".join(f"undated | {sid} | false | | |" for sid in sids)
 
     rows = chain("history.rereading", typed__submissions=f"{holding('early', 'whole')}\n{undated}")
 
-    assert told(rows) == ALL
-    assert since(rows)["edits"] == ("whole", None)
+    assert since(rows) == last
 
 
 def test_an_export_without_sids_is_all_there_is_while_it_is_alone(chain):
@@ -201,7 +177,7 @@ def test_an_export_without_sids_is_all_there_is_while_it_is_alone(chain):
         typed__exports="export_id | has_sids\n---\na | false",
     )
 
-    assert told(rows) == ALL
+    assert since(rows) == ("a", None)
 
 
 @pytest.mark.parametrize(
@@ -224,6 +200,4 @@ def test_rows_that_could_not_be_read_hide_edits(rejected, is_reread, chain):
         typed__rejections=f"export_id | record_number | sid | rule\n---\nwhole | {rejected}",
     )
 
-    assert told(rows) == ALL | {"consents": is_reread, "edits": is_reread}
-    expected = ("whole", None) if is_reread else ("early", "unreadable_rows")
-    assert since(rows)["consents"] == expected
+    assert since(rows) == (("whole", None) if is_reread else ("early", "unreadable_rows"))

@@ -4,19 +4,6 @@
 
 with
 
-rereading as (
-
-    select
-        reread_export_id as export_id,
-        string_agg(
-            word('rereading', matter).label,
-            ', ' order by word('rereading', matter).position
-        ) as matters
-    from history.rereading
-    group by reread_export_id
-
-),
-
 missing_columns as (
 
     select
@@ -31,10 +18,10 @@ said as (
 
     select
         given.export_id,
-        string_agg(distinct words.label, ' ; ' order by words.label) as extents
+        string_agg(words.label, ' ; ' order by words.label) as extents
     from history.given_extents as given
     inner join form.words as words
-        on given.choice = words.id and words.kind = 'extent_choice'
+        on words.kind = 'extent_choice' and list_contains(given.choices, words.id)
     group by given.export_id
 
 ),
@@ -68,7 +55,9 @@ select
     exports.draft_count as "Dont brouillons",
     exports.rejection_count as "Lignes rejetées",
     exports.greatest_sid as "Dernier SID",
-    rereading.matters as "Relus pour la dernière fois",
+    case
+        when rereading.reread_export_id is not null then sentence('rereading', 'whole')
+    end as "Relus pour la dernière fois",
     missing_columns.labels as "Colonnes absentes",
     exports.export_id as "Empreinte SHA-256",
     word('decision_kind', 'extent').label as "Question",
@@ -81,7 +70,8 @@ select
     decision_key('extent', asked.fingerprint, asked.subject)
         as "Clé (ne pas modifier)"
 from clean.exports as exports
-left join rereading using (export_id)
+left join history.rereading as rereading
+    on exports.export_id = rereading.reread_export_id
 left join missing_columns using (export_id)
 left join said using (export_id)
 left join asked using (export_id)

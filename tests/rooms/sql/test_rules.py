@@ -27,7 +27,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sheets
 from tests.cases.drawn import empty_warehouse, shapes
 from tests.cases.places import BUNDLED, ROOT
-from tests.cases.runs import Run, new_run
+from tests.cases.runs import THREE, Run, built
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 
 SQL = ROOT / "sql"
@@ -283,12 +283,9 @@ def test_every_check_is_run_and_named_with_its_number_of_rows():
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory) -> Run:
+def example() -> Run:
     """The bundled example, built and checked."""
-    exports = sorted((ROOT / "docs" / "exemple" / "vsa-2022").glob("*.tsv"))
-    run = new_run(tmp_path_factory.mktemp("example"), *exports)
-    run.build()
-    return run
+    return built(*THREE)
 
 
 def stated_keys(model: models.Model) -> list[str]:
