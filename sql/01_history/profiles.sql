@@ -5,22 +5,14 @@
 
 with
 
-exports_with_zeros as (
-
-    select distinct export_id from typed.submissions
-    where starts_with(postcode, '0')
-
-),
-
 exports_without_zeros as (
 
-    select raw_exports.export_id
-    from raw.exports as raw_exports
-    anti join exports_with_zeros using (export_id)
+    select export_id from raw.exports
     where
-        list_has_any(
-            raw_exports.notes,
-            ['bom', 'cp1252', 'unquoted', 'sep_line', 'numbers']
+        list_has_any(notes, ['bom', 'cp1252', 'unquoted', 'sep_line', 'numbers'])
+        and export_id not in (
+            select submissions.export_id from typed.submissions as submissions
+            where starts_with(submissions.postcode, '0')
         )
 
 ),

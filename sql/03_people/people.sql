@@ -36,34 +36,23 @@ folded as (
 
 ),
 
-usable_names as (
-
-    select
-        submission_id,
-        said,
-        field_id
-    from people.said_names
-    where is_usable
-
-),
-
 judged as (
 
     select
         folded.*,
-        usable_names.said is not null as has_usable_name,
-        usable_collectives.said is not null as has_usable_collective
+        coalesce(names.is_usable, false) as has_usable_name,
+        coalesce(collectives.is_usable, false) as has_usable_collective
     from folded
-    left join usable_names
+    left join people.said_names as names
         on
-            folded.submission_id = usable_names.submission_id
-            and folded.name = usable_names.said
-            and usable_names.field_id = 'name'
-    left join usable_names as usable_collectives
+            folded.submission_id = names.submission_id
+            and folded.name = names.said
+            and names.field_id = 'name'
+    left join people.said_names as collectives
         on
-            folded.submission_id = usable_collectives.submission_id
-            and folded.collective = usable_collectives.said
-            and usable_collectives.field_id = 'collective'
+            folded.submission_id = collectives.submission_id
+            and folded.collective = collectives.said
+            and collectives.field_id = 'collective'
 
 )
 

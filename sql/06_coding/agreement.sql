@@ -5,22 +5,13 @@
 
 with
 
-shared_units as (
-
-    select
-        unit_id,
-        count(*) as coder_count
-    from coding.codes
-    group by unit_id
-    having count(*) > 1
-
-),
-
 coders as (
 
-    select count(distinct codes.coder) as coder_count
-    from coding.codes as codes
-    semi join shared_units using (unit_id)
+    select count(distinct coder) as coder_count
+    from (
+        select coder from coding.codes
+        qualify count(*) over (partition by unit_id) > 1
+    ) as of_shared_units
 
 ),
 
@@ -28,40 +19,24 @@ differing as (
 
     select
         theme_id,
-        unit_id,
-        state
-    from coding.unit_themes
-    where coder_count > 1 and len(chosen_by) between 1 and coder_count - 1
-
-),
-
-counted as (
-
-    select
-        theme_id,
         count(distinct unit_id) as disagreement_count,
         count(distinct unit_id) filter (where state = 'open') as open_count
-    from differing
+    from coding.unit_themes
+    where coder_count > 1 and len(chosen_by) between 1 and coder_count - 1
     group by grouping sets ((theme_id), ())
-
-),
-
-agreement as (
-
-    select
-        alphas.theme_id,
-        coders.coder_count,
-        alphas.unit_count,
-        alphas.observed_agreement,
-        alphas.alpha,
-        alphas.alpha_low,
-        alphas.alpha_high,
-        coalesce(counted.disagreement_count, 0) as disagreement_count,
-        coalesce(counted.open_count, 0) as open_count
-    from agreement.alphas as alphas
-    cross join coders
-    left join counted on alphas.theme_id is not distinct from counted.theme_id
 
 )
 
-select * from agreement
+select
+    alphas.theme_id,
+    coders.coder_count,
+    alphas.unit_count,
+    alphas.observed_agreement,
+    alphas.alpha,
+    alphas.alpha_low,
+    alphas.alpha_high,
+    coalesce(differing.disagreement_count, 0) as disagreement_count,
+    coalesce(differing.open_count, 0) as open_count
+from agreement.alphas as alphas
+cross join coders
+left join differing on alphas.theme_id is not distinct from differing.theme_id

@@ -25,14 +25,7 @@ sharing_an_address as (
 
 ),
 
--- Shared by people who are told apart, it is nobody's.
-others_of_one as (
-
-    select * from sharing_an_address
-    qualify count(*) over (partition by submission_id) = 1
-
-),
-
+-- An address that is shared by people who are told apart is nobody's.
 all_submissions as (
 
     select
@@ -43,7 +36,8 @@ all_submissions as (
     select
         contribution_id,
         submission_id
-    from others_of_one
+    from sharing_an_address
+    qualify count(*) over (partition by submission_id) = 1
 
 ),
 

@@ -22,20 +22,6 @@ members as (
 
 ),
 
-also_said as (
-
-    select others.* replace (members.contribution_id as contribution_id)
-    from members
-    inner join respondents.same_people as decided using (submission_id)
-    inner join respondents.same_people as with_others using (decision_id)
-    inner join members as others
-        on
-            with_others.submission_id = others.submission_id
-            and members.respondent_kind = others.respondent_kind
-            and members.contribution_id != others.contribution_id
-
-),
-
 governed as (
 
     select
@@ -49,24 +35,26 @@ governed as (
 
 ),
 
-governed_together as (
+said as (
 
+    select * from members
+    union all
+    select others.* replace (members.contribution_id as contribution_id)
+    from members
+    inner join respondents.same_people as decided using (submission_id)
+    inner join respondents.same_people as with_others using (decision_id)
+    inner join members as others
+        on
+            with_others.submission_id = others.submission_id
+            and members.respondent_kind = others.respondent_kind
+            and members.contribution_id != others.contribution_id
+    union all
     select others.* replace (members.contribution_id as contribution_id)
     from members
     inner join governed using (submission_id)
     inner join governed as with_others using (subject_id)
     inner join members as others
         on with_others.submission_id = others.submission_id
-
-),
-
-said as (
-
-    select * from members
-    union all
-    select * from also_said
-    union all
-    select * from governed_together
 
 ),
 
