@@ -14,7 +14,6 @@ from consultation.words.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, SUBJECT, TITLES, asked, book, sheet, write
 
 SAME = "même personne"
-DIFFERENT = "personnes différentes"
 
 
 @pytest.fixture
@@ -231,16 +230,6 @@ def test_a_column_that_stands_twice_is_refused(refusal):
     sheet(workbook.active, [SOUND], titles=[*TITLES, CHOICE])
 
     assert "cellule I7" in refusal(workbook).what
-
-
-def test_two_choices_for_the_same_submissions_refuse_the_file(refusal):
-    workbook = book(SOUND)
-    sheet(workbook.create_sheet("Copie"), [asked("f:2", "f:1", choice=DIFFERENT)])
-
-    error = refusal(workbook)
-
-    assert "feuille Copie, cellule D8" in error.what
-    assert "feuille À vérifier, cellule D8" in error.what
 
 
 def test_the_first_problems_are_told_and_the_others_counted(refusal):

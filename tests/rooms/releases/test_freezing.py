@@ -361,15 +361,6 @@ def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
     assert kinds_of(folder) == {"B": "modifiée", "C": "retirée", "D": "ajoutée"}
 
 
-def test_an_addendum_says_that_what_was_frozen_was_a_projet(outputs):
-    publish(outputs, reasons=["À relire."], **FIRST)
-    freeze(outputs, FORM_ID, "depot", even_a_project=True)
-    _, folder = addendum_of(outputs, **LATER)
-
-    lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
-    assert "Ce dossier a été gelé alors qu’il était encore un PROJET." in lines
-
-
 def test_an_addendum_is_to_the_latest_pack_that_was_frozen(outputs):
     publish(outputs, **FIRST)
     freeze(outputs, FORM_ID, "premier")
@@ -450,8 +441,3 @@ def test_what_is_frozen_tells_whether_it_is_a_projet(outputs, reasons):
     assert told["is_project"] is bool(reasons)
     assert is_project(release) is is_project(frozen) is bool(reasons)
     assert frozen_releases(outputs, FORM_ID)[0].is_project is bool(reasons)
-
-
-def test_what_is_no_release_is_no_projet(outputs):
-    assert not is_project(outputs / FORM_ID)
-    assert not is_project(publish(outputs))
