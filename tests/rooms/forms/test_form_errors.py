@@ -12,7 +12,6 @@ from itertools import combinations
 
 import pytest
 
-from consultation.forms.form import read_form
 from consultation.words.errors import OrganiserError
 from tests.cases.form_lines import QUESTION, TOP, only_question
 from tests.cases.places import BUNDLED
@@ -253,11 +252,6 @@ class TestEachRule:
 class TestFilesOfChoices:
     HEAD = '[questions.a]\nkind = "choice"\nheaders = "A"\nchoices_file = '
 
-    def test_a_missing_file(self, error):
-        found = error(f'{self.HEAD}"x.toml" # <-', key="questions.a.choices_file")
-
-        assert found.what.startswith("x.toml\u00a0: ")
-
     @pytest.mark.parametrize("name", ["../x.toml", "/etc/hostname", "a/../../x.toml"])
     def test_it_stays_in_the_folder_of_the_form(self, name, error):
         found = error(f'{self.HEAD}"{name}" # <-', key="questions.a.choices_file")
@@ -278,13 +272,6 @@ class TestFilesOfChoices:
             read(f'{self.HEAD}"x.toml"')
 
         assert caught.value.where == "x.toml, ligne 2, clé `b`"
-
-    def test_an_unreadable_file_is_told_with_its_line(self, error, tmp_path):
-        (tmp_path / "x.toml").write_text("a = []\nb = \n")
-
-        found = error(f'{self.HEAD}"x.toml" # <-', key="questions.a.choices_file")
-
-        assert found.what.startswith("x.toml, ligne 2\u00a0: ")
 
 
 class TestConsentAndCategory:
@@ -589,26 +576,12 @@ class TestUnreadableFiles:
 
         assert caught.value.where == "essai.toml, ligne 4"
 
-    def test_a_missing_file(self, tmp_path):
-        with pytest.raises(OrganiserError, match="n’existe pas"):
-            read_form(tmp_path / "absent.toml")
-
-    def test_a_folder(self, tmp_path):
-        (tmp_path / "dossier.toml").mkdir()
-
-        with pytest.raises(OrganiserError, match="ne peut pas être lu"):
-            read_form(tmp_path / "dossier.toml")
-
     def test_a_file_made_to_exhaust_the_reader(self, error):
         def nested(depth: int) -> str:
             return "ignored = " + "[" * depth + "]" * depth
 
         assert "un texte est attendu" in error(f"{nested(300)} # <-", key="ignored").what
         assert "imbriqués" in error(nested(3000)).what
-
-    def test_a_number_made_to_exhaust_the_reader(self, read):
-        with pytest.raises(OrganiserError):
-            read("x = " + "9" * 5000)
 
     @pytest.mark.parametrize("seed", range(20))
     def test_a_damaged_file_never_ends_in_a_traceback(self, seed, read):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import shutil
 import stat
 import subprocess
@@ -164,19 +163,6 @@ def test_there_must_be_a_sound_release_to_freeze(outputs):
     assert [path.name for path in outputs.iterdir()] == ["petit"]
 
 
-def test_a_copy_that_fails_leaves_nothing(outputs, monkeypatch):
-    publish(outputs, **FIRST)
-
-    def full_disk(*_: object, **_more: object) -> None:
-        raise OSError(28, os.strerror(28))
-
-    monkeypatch.setattr("consultation.releases.freezing._write_freeze", full_disk)
-    with pytest.raises(OSError, match="No space"):
-        freeze(outputs, FORM_ID, "depot")
-
-    assert [path.name for path in outputs.iterdir()] == ["petit"]
-
-
 def test_frozen_releases_come_in_the_order_of_freezing_wherever_they_are(outputs, tmp_path):
     publish(outputs, **FIRST)
     freeze(outputs, FORM_ID, "z-premier")
@@ -332,16 +318,6 @@ def test_when_the_last_consent_goes_everything_that_was_handed_in_is_withdrawn(o
         "additif.csv", "additif.xlsx", "LISEZMOI.txt", "SHA256SUMS",
     }  # fmt: skip
     assert verify(folder) == []
-
-
-def test_without_a_pack_nothing_is_withdrawn_from_nothing(outputs):
-    publish(outputs)
-    freeze(outputs, FORM_ID, "sans-dossier")
-
-    is_written, folder = addendum_of(outputs)
-
-    assert not is_written
-    assert not folder.exists()
 
 
 def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
