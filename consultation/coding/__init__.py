@@ -1,1 +1,1 @@
-"""What people wrote, coded by people: how far coders agree, how well quotes cover what was said."""
+"""What people wrote, coded by people: how far coders agree, and what is quoted word for word."""

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 CUT = "[…]"
 _SPACES = r"[\s\x00-\x1f\x7f-\x9f]+"
-# Without one of these, what is left of a sentence may say something else, or the contrary.
-_TURNING = re.compile(
-    r"(?<![^\W_])(?:n['’]|s['’](?=ils?\b)|(?:ne|ni|non|pas|plus|jamais|rien|aucune?s?|null?e?s?|sans"
-    r"|gu[èe]re|mais|sauf|hormis|except[ée]|si|peu|moins|trop|mal|rarement|seule?s?|seulement"
-    r"|uniquement|pourtant|cependant|toutefois|faux|fausse|contraire|contrairement|nullement"
-    r"|aucunement|contre|loin|impossible|condition|(?:interdi|arr[êe]t|refus|cess|oppos)\w*)"
-    r"(?![^\W_]))",
-    re.IGNORECASE,
+# Of what stands before a passage, its end: that of a sentence or of a line, or nothing at all.
+_BEGUN = re.compile(r"(?:\A|\n|[.!?…•][\W_]*\s)[\W_]*\Z")
+# What follows it: nothing, or the next sentence, which begins with no small letter; a full stop may
+# be left out, a question mark may not.
+_ENDED = re.compile(
+    r"(?:(?<=[.!?…])|\.(?!\.))[\W_]*?(?=\s|\Z)(?!\s+[a-zà-ÿœæ])|[^\w.!?…]*(?=\n|\Z)"
 )
-# Dots of suspension before a small letter end nothing.
-_SENTENCE_END = re.compile(r"(?<![.…])(?!(?:\.{2,}|…)\s+[a-zà-ÿœæ])[.!?…]+[\W_]*?(?=\s|$)")
-# Around a passage, a new line is enough: nobody quotes with it all that is listed beside.
-_EDGE = re.compile(rf"{_SENTENCE_END.pattern}|[•\n]")
-_ASKED = re.compile(r"[\s»”\"]*\?")
-_WORD = re.compile(r"\w+")
-_NUMBER_BEFORE = re.compile(r"\d+[\s.,]?$")
-_NUMBER_AFTER = re.compile(r"[\s.,]?\d+")
 
 Span = tuple[int, int]
 
@@ -49,40 +38,16 @@ def is_quoted_from(passage: str, text: str) -> bool:
     return any(_places(passage, unicodedata.normalize("NFC", text)))
 
 
-def word_left_out(passage: str, text: str) -> str | None:
-    """What the passage may not do without, for it might say what the text does not: a word that
-    turns its sentence, a question mark, the rest of a number. None where there is nothing.
-
-    Of the sentences that a cut leaves unfinished, or joins, and of those that the passage begins
-    and ends in, all that it leaves out is looked at. Where the passage stands several times in the
-    text, one that loses nothing is enough.
-    """
+def is_of_whole_sentences(passage: str, text: str) -> bool:
+    """Whether each piece of the passage begins and ends where sentences of the text do: what is cut
+    out of the middle of one may say the contrary. Of several places in the text, one is enough."""
     whole = unicodedata.normalize("NFC", text)
-    lost = None
-    for spans in _places(passage, whole):
-        lost = next(_losses(whole, spans), None)
-        if lost is None:
-            return None
-    return lost
+    return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
 
 
-def _losses(text: str, spans: Sequence[Span]) -> Iterator[str]:
-    words = [_span_of_words(text, span) for span in spans]
-    for part in _left_out(text, words):
-        if found := _TURNING.search(part):
-            yield found[0].lower()
-    for (_, end), (start, _) in pairwise(words):
-        parts = _SENTENCE_END.split(text[end:start])
-        begun = _WORD.search(parts[-1])
-        if len(parts) > 1 and _WORD.search(parts[0]) and begun:
-            yield begun[0]  # the end of a sentence and the beginning of another are left out
-    for (start, end), (_, last) in zip(words, spans, strict=True):
-        if _ASKED.match(text, end) and "?" not in text[end:last]:
-            yield "?"
-        if text[start].isdigit() and (number := _NUMBER_BEFORE.search(text[:start])):
-            yield number[0].strip()
-        if text[end - 1].isdigit() and (number := _NUMBER_AFTER.match(text, end)):
-            yield number[0].strip()
+def _is_whole(text: str, start: int, end: int) -> bool:
+    last = start + len(text[start:end].rstrip("»”\"')\u00a0\u202f "))
+    return bool(_BEGUN.search(text[:start]) and _ENDED.match(text, last))
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:
@@ -101,19 +66,3 @@ def _whole_words(piece: str) -> re.Pattern[str]:
     before = r"(?:^|[\W_])" if piece[0].isalnum() else ""
     after = r"(?:[\W_]|$)" if piece[-1].isalnum() else ""
     return re.compile(f"{before}(?P<piece>{_SPACES.join(map(re.escape, piece.split()))}){after}")
-
-
-def _left_out(text: str, words: Sequence[Span]) -> Iterator[str]:
-    """What is left out of the sentences that cuts break, and of those that the passage begins and
-    ends in. Signs around words are left out too: they tell where these end."""
-    yield _EDGE.split(text[: words[0][0]])[-1]
-    for (_, end), (start, _) in pairwise(words):
-        parts = _SENTENCE_END.split(text[end:start])
-        yield from (parts[0], parts[-1])
-    yield _EDGE.split(text[words[-1][1] :])[0]
-
-
-def _span_of_words(text: str, span: Span) -> Span:
-    """The span without the signs at its ends."""
-    places = [word.start() for word in re.finditer(r"[^\W_]", text[slice(*span)])] or [0]
-    return span[0] + places[0], span[0] + places[-1] + 1

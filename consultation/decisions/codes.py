@@ -124,15 +124,10 @@ def _words_instead() -> Mapping[str, str]:
 
 
 def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
-    where, text = row.place(column), row.text(column)
-    theme_id = grid.theme_id(text)
+    where = row.place(column)
+    theme_id = grid.theme_id(row.text(column))
     if theme_id is None:
-        near = grid.nearest(text)
-        raise OrganiserError(
-            "decisions_unknown_theme.near" if near else "decisions_unknown_theme.none",
-            where=where,
-            nearest=near,
-        )
+        raise OrganiserError("decisions_unknown_theme", where=where)
     if grid.questions[theme_id] and question_id not in grid.questions[theme_id]:
         raise OrganiserError("decisions_other_question", where=where)
     return theme_id

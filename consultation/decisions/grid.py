@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import combinations
 
 from consultation.decisions.coding_sheets import (
@@ -30,10 +29,9 @@ COLUMNS = GridColumns()
 
 @dataclass
 class Grid:
-    """The themes of a workbook: their ids by titles, the titles as written, their questions."""
+    """The themes of a workbook: their ids by titles, and their questions by ids."""
 
     ids: dict[str, str] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def theme_id(self, text: str) -> str | None:
@@ -48,11 +46,6 @@ class Grid:
         parts = listed.split(";")
         runs = (parts[first:last] for first, last in combinations(range(len(parts) + 1), 2))
         return {theme_id for run in runs if (theme_id := self.theme_id(";".join(run))) is not None}
-
-    def nearest(self, text: str) -> str:
-        """The title nearest to what was written; empty when none is near."""
-        near = get_close_matches(words_of(text), self.titles, n=1)
-        return self.titles[near[0]] if near else ""
 
 
 def grid_of(
@@ -75,7 +68,6 @@ def grid_of(
         grid.questions[theme.theme_id] = theme.question_ids
         if theme.title is not None:
             grid.ids[words_of(theme.title)] = theme.theme_id
-            grid.titles[words_of(theme.title)] = theme.title
         if theme.shown != shown_digest(map(row.text, COLUMNS.to_fill)):
             changed.append(theme)
     return grid, changed, problems
@@ -131,12 +123,7 @@ def _question_ids(row: Row, context: Context) -> tuple[str, ...]:
     question_ids = []
     for written in row.split_words(COLUMNS.questions):
         if words_of(written) not in known:
-            near = get_close_matches(words_of(written), known, n=1)
-            raise OrganiserError(
-                "decisions_unknown_question.near" if near else "decisions_unknown_question.none",
-                where=row.place(COLUMNS.questions),
-                nearest=context.questions[known[near[0]]] if near else "",
-            )
+            raise OrganiserError("decisions_unknown_question", where=row.place(COLUMNS.questions))
         question_ids.append(known[words_of(written)])
     return tuple(dict.fromkeys(question_ids))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from consultation.coding.quotes import is_quoted_from, passage_of, word_left_out
+from consultation.coding.quotes import is_of_whole_sentences, is_quoted_from, passage_of
 from consultation.decisions.filled_row import Context, Row
 from consultation.decisions.given import Decision
 from consultation.decisions.grid import Grid
@@ -19,8 +19,6 @@ from consultation.words.errors import OrganiserError
 MASK = "mask"
 CITE = "cite"
 
-Subject = tuple[str, tuple[str, ...], str | None]
-
 
 def decisions_of(
     rows: Iterable[tuple[ReviewSheet, Row]], context: Context, grid: Grid | None
@@ -30,17 +28,13 @@ def decisions_of(
     `grid` is the workbook's own, which says what the themes of quotes are called.
     """
     decisions, problems = [], []
-    places: dict[Subject, tuple[str, str]] = {}
     for sheet, row in rows:
         if not row.text(sheet.columns.choice) and not row.has_formula:
             continue
         try:
-            decision = _decision(sheet, row, context, grid)
-            _refuse_second_choice(row, decision, places)
+            decisions.append(_decision(sheet, row, context, grid))
         except OrganiserError as problem:
             problems.append(problem)
-        else:
-            decisions.append(decision)
     return tuple(decisions), problems
 
 
@@ -107,7 +101,7 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
 
 def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
     """The passage to quote, where it is not the whole text; raises OrganiserError if it is not in
-    the row's text word for word, may say something else, or stands beside another choice."""
+    the row's text word for word, cuts a sentence, or stands beside another choice."""
     column = sheet.columns.passage
     if column is None or row.short_text(column) is None:
         return
@@ -117,8 +111,8 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
     text = "".join(str(row.value(title) or "") for title in sheet.columns.texts)
     if not is_quoted_from(passage, text):
         raise OrganiserError("decisions_unfound_passage", where=row.place(column))
-    if word := word_left_out(passage, text):
-        raise OrganiserError("decisions_turned_passage", where=row.place(column), word=word)
+    if not is_of_whole_sentences(passage, text):
+        raise OrganiserError("decisions_cut_sentence", where=row.place(column))
     yield passage
 
 
@@ -142,14 +136,3 @@ def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> s
     if written and theme_id not in own_ids:
         raise OrganiserError("decisions_theme_of_others", where=where, column=own)
     return theme_id
-
-
-def _refuse_second_choice(
-    row: Row, decision: Decision, places: dict[Subject, tuple[str, str]]
-) -> None:
-    """Raises OrganiserError if the same submissions have another choice elsewhere in the file."""
-    place = row.place(row.columns.choice)
-    subject = (decision.kind, decision.submission_ids, decision.question_id)
-    choice, first = places.setdefault(subject, (decision.choice, place))
-    if choice != decision.choice:
-        raise OrganiserError("decisions_two_choices", where=place, other=first)

@@ -20,12 +20,12 @@ from urllib.parse import urlencode
 import httpx
 
 from consultation.download.html_pages import Page, read_page
-from consultation.download.robots_file import AGENT, Rule, is_allowed, rules_in
 from consultation.download.site_address import Site
 from consultation.machine.disk import naming
 from consultation.machine.settings import Manners
 from consultation.words.errors import OrganiserError
 
+AGENT = "faire-masse"
 FORM_TYPE = "application/x-www-form-urlencoded"
 MOST_REDIRECTS = 5
 REFUSED_CLIENT_ERRORS = 499
@@ -69,7 +69,6 @@ class Conversation:
         self.bounds = bounds or Bounds()
         self._pause = manners.pause.total_seconds()
         self._end = time.monotonic() + self.bounds.visit
-        self._rules: tuple[Rule, ...] | None = None
         self._client = httpx.Client(
             headers={"User-Agent": f"{AGENT}/{version(AGENT)} (+{manners.contact})"},
             follow_redirects=False,
@@ -92,12 +91,10 @@ class Conversation:
 
     def get(self, url: str) -> Answer:
         """The site's answer, redirects not followed."""
-        self._refuse_forbidden(url)
         return self._answer("GET", url)
 
     def post(self, url: str, values: Sequence[tuple[str, str]]) -> Answer:
         """The site's answer to a form, redirects not followed."""
-        self._refuse_forbidden(url)
         return self._answer("POST", url, urlencode(values).encode())
 
     def follow(self, url: str) -> Answer:
@@ -111,7 +108,6 @@ class Conversation:
 
     def take_file(self, url: str, target: Path) -> Answer:
         """The site's answer, its content in the file. HEAD would consume it: GET, once."""
-        self._refuse_forbidden(url)
         with naming(target), target.open("wb") as file, self._stream("GET", url) as response:
             size = 0
             for chunk in self._chunks(response):
@@ -141,15 +137,6 @@ class Conversation:
         if (found.scheme, found.host, found.port) != (ours.scheme, ours.host, ours.port):
             raise OrganiserError("fetch_site.elsewhere", where=self.site.host, host=found.host)
         return str(found.copy_with(fragment=None))
-
-    def _refuse_forbidden(self, url: str) -> None:
-        """Raises OrganiserError where robots.txt keeps programs out."""
-        if self._rules is None:
-            answer = self._answer("GET", f"{self.site.origin}/robots.txt")
-            is_there = answer.status == httpx.codes.OK
-            self._rules = rules_in(answer.content.decode("utf-8", "replace")) if is_there else ()
-        if not is_allowed(self._rules, httpx.URL(url).raw_path.decode("ascii")):
-            raise OrganiserError("fetch_site.robots", where=self.site.host)
 
     def _answer(self, method: str, url: str, content: bytes | None = None) -> Answer:
         with self._stream(method, url, content) as response:

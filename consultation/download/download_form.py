@@ -25,7 +25,6 @@ CHOICES = {
 }
 # There only on some sites and forms.
 WHERE_ASKED = {"range[completion_type]": "all", "range[confirmed]": "0"}
-MOST_LIST_PAGES = 20
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,13 @@ class DownloadPage:
         return self.answer.page.titles
 
 
-def node_of(talk: Conversation, account: int | None) -> int:
-    """The number of the form's node: its address says it, or its page, or the account's list."""
+def node_of(talk: Conversation) -> int:
+    """The number of the form's node: its address says it, or its page."""
     site = talk.site
     if site.node is not None:
         return site.node
     answer = talk.get(site.page)
     found = _node_of_page(answer.page)
-    if found is None and account is not None:
-        found = _node_in_list(talk, account)
     if found is not None:
         return found
     if answer.status == 404:
@@ -64,24 +61,6 @@ def _node_of_page(page: Page) -> int | None:
     marks = [*page.body_classes, *paths]
     found = (re.fullmatch(r"(?:page-node-|.*/node/)(\d+)", mark) for mark in marks)
     return next((int(one[1]) for one in found if one), None)
-
-
-def _node_in_list(talk: Conversation, account: int) -> int | None:
-    """The number in the row of « Mes formulaires » whose link is the form's page."""
-    wanted = urlsplit(talk.site.page).path.rstrip("/")
-    seen: list[list[str]] = []
-    for number in range(MOST_LIST_PAGES):
-        answer = talk.get(f"{talk.site.root}/user/{account}/forms?page={number}")
-        rows = [row for row in answer.page.rows if row]
-        for row in rows:
-            paths = [urlsplit(link).path for link in row]
-            nodes = [found[1] for path in paths if (found := re.search(r"/node/(\d+)/edit$", path))]
-            if nodes and wanted in paths:
-                return int(nodes[0])
-        if not rows or rows == seen:  # past the last page, or one that ignores its number
-            return None
-        seen = rows
-    return None
 
 
 def open_download_page(talk: Conversation, node: int) -> DownloadPage:

@@ -61,14 +61,13 @@ class HtmlForm:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says. `rows` are the addresses of each row of its tables, `titles` its title and
-    main headings, `errors` what Drupal shows of errors, `labels` those of fields by their ids."""
+    """What a page says. `titles` are its title and main headings, `errors` what Drupal shows of
+    errors, `labels` those of fields by their ids."""
 
     forms: list[HtmlForm] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
-    rows: list[list[str]] = field(default_factory=list)
     short_links: list[str] = field(default_factory=list)
     body_classes: list[str] = field(default_factory=list)
     refresh: str = ""
@@ -93,7 +92,6 @@ def read_page(text: str) -> Page:
         errors=[_error(one) for one in root.find_class("messages") if "error" in one.classes],
         titles=[_text(one) for one in root.iter("title", "h1")],
         labels={one.get("for"): _text(one) for one in root.iter("label") if one.get("for")},
-        rows=[[link.get("href") for link in row.xpath(".//a[@href]")] for row in root.iter("tr")],
         short_links=[
             one.get("href", "") for one in root.iter("link") if "shortlink" in one.get("rel", "")
         ],

@@ -19,8 +19,8 @@ CLOSED = re.compile(r"bloqué|pas été activé|blocked|not been activated", re.
 ADDRESS = re.compile(r"\bIP\b")
 
 
-def log_in(talk: Conversation, credentials: Credentials) -> int | None:
-    """The visit has a session of the account; returns the account's number, where the site says it.
+def log_in(talk: Conversation, credentials: Credentials) -> None:
+    """The visit has a session of the account.
 
     Raises OrganiserError when the site refuses, asks something of a human, or is not as expected.
     """
@@ -38,8 +38,6 @@ def log_in(talk: Conversation, credentials: Credentials) -> int | None:
     home = talk.follow(f"{talk.site.root}/user")
     if not talk.has_session or home.page.form(FORM, "name", "pass"):
         raise OrganiserError("fetch_session.not_kept", where=talk.site.host)
-    found = re.search(r"/user/(\d+)", sent.location) or re.search(r"/user/(\d+)", home.url)
-    return int(found[1]) if found else None
 
 
 def log_out(talk: Conversation) -> None:

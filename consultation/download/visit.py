@@ -61,8 +61,8 @@ def fetch(
     try:
         with Conversation(site_of(form.source), manners, bounds) as talk:
             try:
-                account = log_in(talk, credentials)
-                count = _take_settled(talk, node_of(talk, account), form, credentials, aside)
+                log_in(talk, credentials)
+                count = _take_settled(talk, node_of(talk), form, credentials, aside)
             finally:
                 log_out(talk)
         if not count:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from consultation.exports import compression
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
 
 XLSX = "xlsx"
 
@@ -17,55 +15,13 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What people drop by mistake; the first bytes of a program, or of an image, could begin a text.
-OTHERS = (
-    (b"%PDF-", "pdf"),
-    (b"\xff\xd8\xff", "image"),
-    (b"\x89PNG\r", "image"),
-    (b"GIF8", "image"),
-    (b"II*\x00", "image"),
-    (b"MZ", "program"),
-    (b"\x7fELF", "program"),
-    (b"RIFF", "recording"),
-    (b"ID3", "recording"),
-    (b"\x1aE\xdf\xa3", "recording"),
-)
 WEB_PAGES = (b"<!doctype", b"<html", b"<?xml")
-MOST = 0.7
-# Enough letters to tell: a title, or a file whose every cell is empty.
-FEWEST_BYTES = 4
 
 
 def announced_encoding(head: bytes, name: str) -> str:
     """The encoding of a file that starts so, UTF-8 unless something says otherwise."""
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise OrganiserError("not_an_export.old_excel", where=name)
-    if head.startswith(compression.MARK):
-        raise OrganiserError("not_an_export.archive_in_archive", where=name)
-    for mark, kind in OTHERS:
-        if head.startswith(mark) and (mark == b"%PDF-" or 0 in head[:1024]):
-            raise OrganiserError("not_an_export.other", where=name, kind=sentence("files", kind))
     start = head[:1024].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     if start.startswith(WEB_PAGES):
         raise OrganiserError("not_an_export.web_page", where=name)
     marked = (encoding for mark, encoding in MARKS if head.startswith(mark))
-    return next(marked, _unmarked_utf16(head) or "utf-8")
-
-
-def _unmarked_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark, in which one byte of most letters is 0; None if it is not.
-
-    Webform 7.x-3.x writes it unless the delimiter is a tab.
-    """
-    if len(head) < FEWEST_BYTES:
-        return None
-    first, second = head[0::2], head[1::2]
-    if _is_mostly_zero(second) and not _is_mostly_zero(first, 1 - MOST):
-        return "utf-16-le"
-    if _is_mostly_zero(first) and not _is_mostly_zero(second, 1 - MOST):
-        return "utf-16-be"
-    return None
-
-
-def _is_mostly_zero(half: bytes, share: float = MOST) -> bool:
-    return half.count(0) > share * len(half)
+    return next(marked, "utf-8")

@@ -39,10 +39,7 @@ def match_columns(export: Headed, form: Form) -> Matching:
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
         known = [column for column in columns.values() if _is_of_the_form(column.field)]
-        is_of_a_tool = len(known) < len(columns)
-        raise unknown_columns(
-            export.name, form, declared, unknown, len(known), is_of_a_tool=is_of_a_tool
-        )
+        raise unknown_columns(export.name, form, declared, unknown, len(known))
     found = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),

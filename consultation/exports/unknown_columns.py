@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from consultation.exports.entries import Declarations, Entry
 from consultation.exports.heading_places import Place
-from consultation.exports.submission_columns import GROUPS
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
 from consultation.words.errors import OrganiserError
@@ -18,27 +17,14 @@ MOST_SHOWN = 20
 
 
 def unknown_columns(
-    name: str,
-    form: Form,
-    declared: Declarations,
-    unknown: list[Place],
-    known_count: int,
-    *,
-    is_of_a_tool: bool,
+    name: str, form: Form, declared: Declarations, unknown: list[Place], known_count: int
 ) -> OrganiserError:
-    """The refusal that names the columns, with the lines to paste; with the tools that are known,
-    where no column is of one."""
+    """The refusal that names the columns, with the lines to paste."""
     listed = "\n".join(_column_lines(unknown))
     lines = "\n".join(_lines_to_paste(form, declared, unknown))
     count = len(unknown)
-    of_no_tool = "other_form.of_no_tool" if count > known_count else "unknown_columns.of_no_tool"
-    of_a_tool = (
-        "other_form"
-        if count > known_count
-        else ("unknown_columns.several" if count > 1 else "unknown_columns.one")
-    )
     return OrganiserError(
-        of_a_tool if is_of_a_tool else of_no_tool,
+        "other_form" if count > known_count else "unknown_columns",
         where=name,
         form_id=form.form_id,
         unknown=count,
@@ -55,32 +41,22 @@ def _column_lines(unknown: list[Place]) -> Iterator[str]:
 
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
-    """TOML lines for each thing that the columns may be; a cut heading would match nothing."""
+    """TOML lines for what the columns may be: a list of boxes to tick is declared on the page."""
     named = [place for place in unknown if place.label]
     if len(named) < len(unknown):
         yield sentence("lines_to_paste", "unnamed_column")
     if not named:
         return
     yield sentence("lines_to_paste", "ignored")
-    runs = _unknown_groups(declared, unknown)
-    yield f"ignored = {toml_list([*form.ignored, *(_heading(place, runs) for place in named)])}"
+    yield f"ignored = {toml_list([*form.ignored, *map(_heading, named)])}"
     yield from _choice_lines(declared, named)
     yield sentence("lines_to_paste", "question", kinds=KINDS)
-    yield from _question_lines(form, named, runs)
+    yield from _question_lines(form, named)
 
 
-def _unknown_groups(declared: Declarations, unknown: list[Place]) -> frozenset[int]:
-    """Where groups begin that neither Framaforms nor the form file knows."""
-    return frozenset(
-        place.run
-        for place in unknown
-        if place.offset == 0 and place.group not in ("", *GROUPS, *declared.groups)
-    )
-
-
-def _heading(place: Place, runs: frozenset[int]) -> str:
+def _heading(place: Place) -> str:
     """The shortest spelling that means this column only."""
-    return place.full if place.is_repeated or place.run in runs else place.label
+    return place.full if place.is_repeated else place.label
 
 
 def toml_list(texts: Iterable[str]) -> str:
@@ -108,26 +84,13 @@ def _options_table(entry: Entry) -> str:
     return f"questions.{entry.id}." + ("items" if entry.layout == "grid" else "choices")
 
 
-def _question_lines(form: Form, unknown: list[Place], runs: frozenset[int]) -> Iterator[str]:
-    """Each group as a question with several answers, each other column as a free text."""
+def _question_lines(form: Form, unknown: list[Place]) -> Iterator[str]:
+    """Each column as a free text."""
     ids = _ids({question.id for question in form.questions})
-    for run in sorted(runs):
-        yield from _group_lines([place for place in unknown if place.run == run], ids)
     for place in unknown:
-        if place.run not in runs:
-            yield f"[questions.{ids.new(place.label)}]"
-            yield 'kind = "text"'
-            yield f"headers = {toml_list([_heading(place, runs)])}"
-
-
-def _group_lines(places: list[Place], ids: Ids) -> Iterator[str]:
-    question_id = ids.new(places[0].group)
-    yield f"[questions.{question_id}]"
-    yield 'kind = "choices"'
-    yield f"headers = {toml_list([places[0].group])}"
-    yield f"[questions.{question_id}.choices]"
-    choices = _ids(set())
-    yield from (f"{choices.new(place.label)} = {toml_list([place.label])}" for place in places)
+        yield f"[questions.{ids.new(place.label)}]"
+        yield 'kind = "text"'
+        yield f"headers = {toml_list([_heading(place)])}"
 
 
 def _ids(taken: set[str]) -> Ids:

@@ -190,10 +190,6 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
             error = OrganiserError("form_file.unknown_category", category=name, nearest=near)
             yield Problem(declared.file, place, error, key=place[:-1])
     yield from _check_spellings(Listing(declared.file, (*path, "choices"), category.choices))
-    stray = category.choices.get("collectives")
-    if stray and set(stray) <= set(category.choices):
-        error = OrganiserError("form_file.collectives_below_choices")
-        yield Problem(declared.file, (*path, "choices", "collectives"), error)
 
 
 def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
@@ -230,9 +226,7 @@ def _check_numbers_and_dates(declared: DeclaredForm) -> Iterator[Problem]:
     form = declared.form
     if form.expected is not None:
         expected, path = form.expected.submissions, ("expected", "submissions")
-        if expected.min is None and expected.max is None:
-            yield Problem(declared.file, path, OrganiserError("form_file.no_bound"))
-        elif expected.min is not None and expected.max is not None and expected.min > expected.max:
+        if expected.min is not None and expected.max is not None and expected.min > expected.max:
             yield Problem(declared.file, path, OrganiserError("form_file.bounds_crossed"))
     if form.retention is not None and form.closes_at is None:
         for key in type(form.retention).model_fields:

@@ -90,15 +90,15 @@ def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserErro
     path, written = detail["loc"], detail["input"]
     match detail["type"]:
         case "missing":
-            return _missing_key(path, written)
+            above = dotted_key(path[:-1])
+            missing = "form_file.missing_key_in_table" if above else "form_file.missing_key"
+            return OrganiserError(missing, key=path[-1], table=above)
         case "extra_forbidden":
-            return _unknown_key(path, model)
+            near = nearest_hint(path[-1], _keys(model, path[:-1]))
+            return OrganiserError("form_file.unknown_key", key=path[-1], nearest=near)
         case "literal_error":
             near = nearest_hint(written, _alternatives(detail["ctx"]["expected"]))
             return OrganiserError("form_file.impossible_value", word=quote(written), nearest=near)
-        case "list_type" if (above := _enclosing_table(path, model)) is not None:
-            table = dotted_key(above)
-            return OrganiserError("form_file.read_as_choice", key=path[-1], table=table)
         case "string_pattern_mismatch":
             return _bad_identifier(written)
         case "unknown_zone":
@@ -126,38 +126,6 @@ def _bad_identifier(word: object) -> OrganiserError:
         word=quote(word),
         proposal=proposal,
     )
-
-
-def _missing_key(path: KeyPath, table: object) -> OrganiserError:
-    above = dotted_key(path[:-1])
-    for inner in ("choices", "items"):
-        below = table.get(inner) if isinstance(table, dict) else None
-        if isinstance(below, dict) and path[-1] in below:
-            stray = f"{above}.{inner}"
-            return OrganiserError("form_file.missing_key_below", key=path[-1], table=stray)
-    return OrganiserError(
-        "form_file.missing_key_in_table" if above else "form_file.missing_key",
-        key=path[-1],
-        table=above,
-    )
-
-
-def _unknown_key(path: KeyPath, model: type[BaseModel] | None) -> OrganiserError:
-    above = _enclosing_table(path, model)
-    if above is None:
-        near = nearest_hint(path[-1], _keys(model, path[:-1]))
-        return OrganiserError("form_file.unknown_key", key=path[-1], nearest=near)
-    return OrganiserError(
-        "form_file.key_of_table" if above else "form_file.key_of_file",
-        key=path[-1],
-        table=dotted_key(above),
-    )
-
-
-def _enclosing_table(path: KeyPath, model: type[BaseModel] | None) -> KeyPath | None:
-    """The path of the nearest table above in which the key would be right, or None."""
-    cuts = (path[:length] for length in range(len(path) - 2, -1, -1))
-    return next((cut for cut in cuts if path[-1] in _keys(model, cut)), None)
 
 
 def _keys(model: type[BaseModel] | None, path: KeyPath) -> list[str]:

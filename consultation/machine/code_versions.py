@@ -43,12 +43,6 @@ FAMILIES_CODE = (
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.tables.redacting")
 AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.tables.agreeing")
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
-COVERAGE_CODE = (
-    "consultation.coding.quote_coverage",
-    "consultation.coding.quotes",
-    "consultation.words.folding",
-    "consultation.warehouse.tables.quoting",
-)
 
 
 @cache
@@ -118,5 +112,3 @@ redaction_version = partial(_digest, REDACTION_CODE)
 """Of that which masks what must not leave."""
 agreement_version = partial(_digest, AGREEMENT_CODE)
 """Of that which measures how far coders agree."""
-coverage_version = partial(_digest, COVERAGE_CODE)
-"""Of that which measures what quotes cover."""

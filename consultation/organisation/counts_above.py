@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from consultation.words.french import number, sentence, share
+from consultation.words.french import number, sentence
 from consultation.workbooks.publication_tables import Published
-
-# Nine draws in ten cover more: chance alone hardly does so badly.
-LOW_PERCENTILE = 10
 
 
 def rules_explained(rules: Published) -> tuple[str, ...]:
@@ -30,23 +27,18 @@ def three_counts(text_families: Published) -> tuple[str, ...]:
     )
 
 
-def fairness(coverage: Published) -> tuple[str, ...]:
-    """How well the chosen quotes cover what was said, be it badly; nothing when none is chosen."""
-    told = []
-    for question, quote_count, text_count, covered, drawn, percentile in coverage.rows():
-        counts = {"quote_count": quote_count, "text_count": text_count}
-        figures = {
-            "coverage": share(covered),
-            "drawn_coverage": share(drawn),
-            "percentile": number(round(percentile, 1)),
-        }
-        sentences = [
-            sentence("above", "quotes" if question else "all_quotes", question=question, **counts),
-            sentence("above", "fair", **figures),
-            *([sentence("above", "low")] if percentile < LOW_PERCENTILE else []),
-        ]
-        told.append(" ".join(sentences))
-    return (*told, sentence("above", "quotes_formula")) if told else ()
+def quoted_counts(coverage: Published) -> tuple[str, ...]:
+    """How many quotes were chosen, among how many texts: a line per question, then all."""
+    return tuple(
+        sentence(
+            "above",
+            "quotes" if question else "all_quotes",
+            question=question,
+            quote_count=quote_count,
+            text_count=text_count,
+        )
+        for question, quote_count, text_count in coverage.rows()
+    )
 
 
 def counts_of_rejections(counts: Published) -> tuple[str, ...]:

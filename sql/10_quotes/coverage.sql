@@ -1,16 +1,35 @@
--- How well the chosen quotes cover what was said, against quotes of the same length drawn by lot.
+-- How many quotes were chosen, among how many texts that could be quoted.
 -- One row per question that something is quoted of, and one for all questions together; key:
 -- question_id (null: all). No row when nothing is quoted.
--- `coverage` is the share of the runs of three words, each weighed by the number of texts that have
--- it, that the quotes say; `percentile`, how many of a hundred draws say less. Python draws:
--- consultation/coding/quote_coverage.py has the formula.
+-- Copies of a letter take no part, unless one is quoted: what they say is counted as such.
+
+with
+
+chosen as (
+
+    select distinct
+        submission_id,
+        question_id,
+        true as is_quoted
+    from quotes.chosen
+
+),
+
+quotable as (
+
+    select
+        texts.question_id,
+        coalesce(chosen.is_quoted, false) as is_quoted
+    from quotes.texts as texts
+    left join chosen using (submission_id, question_id)
+    where not texts.is_letter or chosen.is_quoted
+
+)
 
 select
     question_id,
-    quote_count,
-    text_count,
-    coverage,
-    drawn_coverage,
-    percentile,
-    draw_count
-from draws.coverage
+    count(*) filter (where is_quoted) as quote_count,
+    count(*) as text_count
+from quotable
+group by grouping sets ((question_id), ())
+having quote_count > 0

@@ -78,7 +78,6 @@ class Drupal:
     faults: set[str] = field(default_factory=set)
     today: str = "11/26/2026"
     page_of_form: str = f"/node/{NODE}"
-    robots: str = "User-agent: *\nCrawl-delay: 10\nDisallow: /user/login/\nDisallow: /admin/\n"
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     sessions: set[str] = field(default_factory=set)
@@ -140,9 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         site, parts = self.site, urlsplit(self.path)
         site.asked.append(f"{self.command} {self.path}")
         site.agents.add(self.headers.get("User-Agent", ""))
-        if parts.path == "/robots.txt":
-            self._send(200, site.robots, kind="text/plain")
-        elif "maintenance" in site.faults:
+        if "maintenance" in site.faults:
             self._redirect("/user/login") if parts.path == "/user" else self._maintained(parts.path)
         elif "elsewhere" in site.faults:
             self._redirect("https://ailleurs.example.org/user")
@@ -153,17 +150,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect("/")
         elif parts.path == "/batch":
             self._batch(parse_qs(parts.query))
-        elif parts.path == f"/user/{ACCOUNT}/forms":
-            links = f'<a href="{site.page_of_form}">x</a><a href="/node/{NODE}/edit">éditer</a>'
-            rows = f"<tr><td><a href='/autre'>y</a><tr><td>{links}</tr>"
-            self._page("Mes formulaires", f"<table>{rows}</table>")
         elif parts.path == DOWNLOAD:
             self._export_form(values)
         elif parts.path == f"{DOWNLOAD}-file":
             self._file()
         elif parts.path == site.page_of_form:
-            marked = f"page-node- page-node-{NODE}" if "marked" in site.faults else ""
-            self._page(TITLE, "<form id='webform-client-form'></form>", classes=marked)
+            classes = f"page-node- page-node-{NODE}"
+            self._page(TITLE, "<form id='webform-client-form'></form>", classes=classes)
         else:
             self._page("Page non trouvée", "", status=404)
 
@@ -312,13 +305,12 @@ class _Handler(BaseHTTPRequestHandler):
         status: int,
         text: str,
         *,
-        kind: str = "text/html",
         location: str = "",
         cookie: str = "",
     ) -> None:
         content = text.encode()
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         for name, value in (("Location", location), ("Set-Cookie", cookie)):
             if value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime as dt
 import io
@@ -28,14 +27,7 @@ def sent(rows: Rows, options: Options) -> bytes:
     if options.is_xlsx:
         return _xlsx(rows, options)
     safe = [[SCRIPT.sub(r"[\1]", cell) for cell in row] for row in rows]
-    if options.file_format == "legacy":
-        return codecs.BOM_UTF16_LE + delimited(safe, "\t").decode().encode("utf-16-le")
-    content = delimited(safe, options.delimiter, options.end)
-    if options.version >= (4, 0):
-        return content
-    # 7.x-3 marked its UTF-16 with tabs only.
-    mark = codecs.BOM_UTF16_LE if options.delimiter == "\t" else b""
-    return mark + content.decode().encode("utf-16-le")
+    return delimited(safe, options.delimiter, options.end)
 
 
 def _xlsx(rows: Rows, options: Options) -> bytes:

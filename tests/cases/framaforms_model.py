@@ -1,6 +1,6 @@
 """A form on Framaforms in plain Python: its components, its submissions, what can be exported.
 
-Written from the specification of the exports (Webform 7.x-3 and 4.0 to 4.23), never from the code
+Written from the specification of the exports (Webform 4.0 to 4.23), never from the code
 under test. `framaforms_rows` says what the cells hold, `framaforms_files` what bytes they become.
 """
 
@@ -88,7 +88,7 @@ class Form:
         )
 
 
-# Framaforms' own columns: 7.x-3 and 4.0 to 4.7 have seven of them.
+# Framaforms' own columns: 4.0 to 4.7 have seven of them.
 NINE = (
     "webform_serial",
     "webform_sid",
@@ -108,7 +108,7 @@ SHORT_DATES = {"dmy": "%d/%m/%Y - %H:%M", "mdy": "%m/%d/%Y - %H:%M", "iso": "%Y-
 class Options:
     """What is chosen on the download page, and what the site decides."""
 
-    file_format: str = "delimited"  # delimited, xlsx, legacy
+    file_format: str = "delimited"  # delimited, xlsx
     delimiter: str = "\t"
     end: str = "\n"
     headers: str = "labels"  # labels, keys, none

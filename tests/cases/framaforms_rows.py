@@ -38,10 +38,10 @@ def export_rows(form: Form, submissions: Iterable[Submission], options: Options)
     ]
     answers = [
         [
-            *_own_cells(one, number, options),
+            *_own_cells(one, options),
             *(text for component in ticked for text in _cells(component, one.data, options)),
         ]
-        for number, one in enumerate(submissions, start=1)
+        for one in submissions
     ]
     return [*_header(form.title, ticked, options), *answers]
 
@@ -103,12 +103,12 @@ def _parts(component: Component, options: Options) -> Iterator[str]:
 # Cells.
 
 
-def _own_cells(one: Submission, number: int, options: Options) -> list[str]:
+def _own_cells(one: Submission, options: Options) -> list[str]:
     ip, uid, user = one.ip, str(one.uid), one.user
     if options.identities == "overwritten":
         ip, uid, user = "0.0.0.0", "0", "Anonymous"  # noqa: S104
     cells = {
-        "webform_serial": str(one.serial if options.version >= (4, 0) else number),
+        "webform_serial": str(one.serial),
         "webform_sid": str(one.sid),
         "webform_time": _moment(one.submitted, options),
         "webform_completed_time": _moment(one.completed, options),

@@ -127,15 +127,6 @@ def nobody_is_a_draft(cells: Cells) -> Cells:
     return {key: False if key[1] == "is_draft" else value for key, value in cells.items()}
 
 
-def serials_are_places(cells: Cells) -> Cells:
-    """7.x-3 numbers the rows of the file."""
-    places = {one.sid: place for place, one in enumerate(SUBMISSIONS, start=1)}
-    return {
-        (sid, name): places[sid] if name == "serial" else value
-        for (sid, name), value in cells.items()
-    }
-
-
 def sids_are_places(cells: Cells) -> Cells:
     """Without SID a submission goes by its record's number in the file."""
     places = {one.sid: place for place, one in enumerate(SUBMISSIONS, start=1)}
@@ -225,18 +216,7 @@ VERSIONS = [
     variant("an administrator's, real addresses and accounts", identities="administrator"),
     variant("month first", short_date=SHORT_DATES["mdy"], date_order="mdy"),
     variant("year first", short_date=SHORT_DATES["iso"], date_order="iso"),
-    *(
-        variant(
-            name, NO_LATE_TIMES, serials_are_places, version=(3, 24), own=SEVEN,
-            delimiter=delimiter, notes=("utf-16",),
-        )
-        for name, delimiter in (
-            ("7.x-3 with tabs: UTF-16 with its mark; Serial is the row's number", "\t"),
-            ("7.x-3 with commas: UTF-16 without mark", ","),
-        )
-    ),
-    variant("legacy .xls: UTF-16 text", file_format="legacy", notes=("utf-16",)),
-]  # fmt: skip
+]
 COLUMNS = [
     variant(
         "only SID and draft",

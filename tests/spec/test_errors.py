@@ -51,9 +51,10 @@ def test_a_column_that_the_form_file_does_not_mention(tmp_path):
     new = export(tmp_path, text)
 
     assert message(lambda: match_columns(new, form(tmp_path))) == (
-        "export.csv : cette colonne n’est pas dans la déclaration de budget :\n"
+        "export.csv : 1 colonne n’est pas dans la déclaration de budget :\n"
         "- colonne 3 (C), « Vos craintes »\n"
-        "Complétez la déclaration de budget, puis relancez.\n"
+        "Complétez la déclaration de budget, puis relancez. Une liste de cases à cocher se déclare"
+        " plus vite sur la page.\n"
         "# Pour les laisser de côté, en haut du fichier, à la place de la ligne `ignored` :\n"
         'ignored = ["Vos craintes"]\n'
         "# Pour en compter une, à la fin du fichier"

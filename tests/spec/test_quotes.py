@@ -355,3 +355,31 @@ def test_a_text_is_quotable_when_it_was_read_again_and_is_not_kept_back(chain):
         """,
         gives="submission_id | word_count | is_letter\n---\nf:1 | 3 | false",
     )
+
+
+def test_quotes_are_told_with_how_many_texts_could_be_quoted_letters_aside(relation):
+    relation(
+        "quotes.coverage",
+        quotes__texts="""
+            submission_id | question_id | is_letter
+            --------------+-------------+----------
+            f:1           | why         | false
+            f:2           | why         | false
+            f:3           | why         | true
+            f:4           | why         | true
+            f:5           | how         | false
+        """,
+        quotes__chosen="""
+            submission_id | question_id | theme_id
+            --------------+-------------+---------
+            f:1           | why         | cost
+            f:1           | why         | time
+            f:4           | why         |
+        """,
+        gives="""
+            question_id | quote_count | text_count
+            ------------+-------------+-----------
+            why         | 2           | 3
+                        | 2           | 4
+        """,
+    )

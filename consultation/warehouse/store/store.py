@@ -37,7 +37,7 @@ FINISHED = {
 }
 
 # What earlier code may have made otherwise.
-RESULTS = ("typed", "previous", "redaction", "agreement", "draws")
+RESULTS = ("typed", "previous", "redaction", "agreement")
 
 
 def prepare(connection: Connection) -> None:

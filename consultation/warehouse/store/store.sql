@@ -1,7 +1,7 @@
 -- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed),
 -- what the form's state was without its latest export, and what is sent by the files of the last
 -- publication alone (previous); what Python works out of tables that selects made, in the middle of
--- a build (redaction, agreement, draws); the references that stand for submissions outside (pseudonyms); and
+-- a build (redaction, agreement); the references that stand for submissions outside (pseudonyms); and
 -- of what all that lies above them was made (built).
 -- Everything above them is made by the selects of sql/.
 
@@ -318,18 +318,6 @@ create table if not exists agreement.alphas (
     alpha_low double,
     alpha_high double,
     codes_checksum varchar not null,
-);
-
--- How well quotes cover what was said (tables/quoting.py).
-create table if not exists draws.coverage (
-    question_id varchar,
-    quote_count bigint not null,
-    text_count bigint not null,
-    coverage double not null,
-    drawn_coverage double not null,
-    percentile double not null,
-    draw_count bigint not null,
-    input_digest varchar not null,
 );
 
 create schema if not exists pseudonyms;

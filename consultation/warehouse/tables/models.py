@@ -21,7 +21,6 @@ from consultation.machine.executors import Processes
 from consultation.warehouse.store.connection import Connection, execute, transaction
 from consultation.warehouse.tables.agreeing import AGREEMENT
 from consultation.warehouse.tables.computation import Computation
-from consultation.warehouse.tables.quoting import COVERAGE
 from consultation.warehouse.tables.redacting import REDACTION
 from consultation.warehouse.tables.wordings import WORDINGS
 from consultation.words.errors import OrganiserError
@@ -49,7 +48,7 @@ VIEWS = frozenset(
     }
 )
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, COVERAGE)
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,7 @@
 
 select
     quote_count,
-    text_count,
-    coverage,
-    drawn_coverage,
-    percentile,
-    draw_count
+    text_count
 from quotes.coverage
 where question_id is null
 order by quote_count

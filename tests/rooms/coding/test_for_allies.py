@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import csv
-import json
 import xml.etree.ElementTree as etree
 import zipfile
-from collections import Counter
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from consultation.coding.coded_texts import SENT_COLUMNS, Theme, coded_text
+from consultation.coding.coded_texts import Theme, coded_text
 from consultation.coding.exchange import write_project
-from consultation.notices.for_allies import PROJECT, write_for_allies
+from consultation.notices.for_allies import PROJECT
 from tests.cases import coded
 from tests.cases.coded import ADDITION, DEAR, LETTER, MASKED, WATCHED
 from tests.cases.runs import Run
-from tests.cases.sent_contributions import answer, consenting
-from tests.cases.sent_contributions import sent as sent_by
 
 NAMESPACE = {"qda": "urn:QDA-XML:project:1.0", "book": "urn:QDA-XML:codebook:1.0"}
 TEXTS = "parts__texts_with_codes"
@@ -162,43 +158,12 @@ def test_codes_csv_has_a_row_per_piece_coder_and_theme(house, sent):
     assert rows_of(sent)[0].keys() & {"submission_id", "unit_id", "coder"} == set()
 
 
-def test_published_counts_are_those_of_codes_csv(house, sent):
-    for folder, author in ((house, "submission_id"), (sent, "reference")):
-        found = {
-            (row["question_id"], row["theme_id"], row[author])
-            for row in rows_of(folder)
-            if row["state"] == "yes"
-        }
-        counted = Counter((question_id, theme_id) for question_id, theme_id, _ in found)
-        table = folder.parent / "statistiques" / "theme_counts.csv"
-        with table.open(encoding="utf-8", newline="") as file:
-            told = {
-                (row["question_id"], row["theme_id"]): int(row["theme_count"])
-                for row in csv.DictReader(file)
-                if row["counting_rule"] == "all" and row["question_id"]
-            }
-        assert counted == {key: count for key, count in told.items() if count}
-
-
 def test_nothing_counts_of_a_text_that_is_coded_in_part():
     found = {"unit_id": "t-1", "unit_kind": "letter", "open_ids": [], "added_text": None}
     codings = [{**found, "coder": coder, "theme_ids": ["cout"]} for coder in (None, "A")]
     text = written("Lettre, et un ajout.", codings=codings, is_coded=False)
 
     assert [coding.coder for coding in text.codings] == ["A"]
-
-
-def test_codes_csv_is_described_with_the_other_tables(run, sent):
-    package = json.loads((sent.parent / "datapackage.json").read_text(encoding="utf-8"))
-    (resource,) = (one for one in package["resources"] if one["path"] == "codage/codes.csv")
-    assert [field["name"] for field in resource["schema"]["fields"]] == list(rows_of(sent)[0])
-
-    for folder in (sent.parent, run.release / "organisation"):
-        book = folder / "statistiques" / "codebook.csv"
-        with book.open(encoding="utf-8", newline="") as file:
-            told = [line for line in csv.DictReader(file) if line["table"] == "codes"]
-        assert [line["column"] for line in told][1:] == list(rows_of(folder / "codage")[0])
-        assert all(line["meaning"] for line in told)
 
 
 def written(text: str, **columns: object):
@@ -247,32 +212,3 @@ def test_nothing_of_those_who_refused_nor_of_the_house_is_in_what_leaves(run, se
         found |= {word: path.name for word in searched if word in told}
 
     assert found == {}
-
-
-def test_without_codes_a_project_has_the_texts_alone_and_without_texts_there_is_none(tmp_path):
-    answers = [answer("K1", "texte", text="Trop de caméras."), answer("K1", "metier", text="Élue")]
-    for folder, coded_ids in {"one": ["texte"], "none": []}.items():
-        questions = [
-            {"question_id": name, "title": name, "kind": "text", "is_coded": name in coded_ids}
-            for name in ("texte", "metier")
-        ]
-        below = tmp_path / folder
-        below.mkdir()
-        with consenting(
-            below,
-            [sent_by("K1")],
-            answers,
-            shown=f"publications.{TEXTS}",
-            form__questions=questions,
-        ) as tables:
-            write_for_allies(tables, below, SENT_COLUMNS)
-
-    below = tmp_path / "one" / "codage"
-    with zipfile.ZipFile(below / PROJECT) as archive:
-        project, *texts = (archive.read(name).decode() for name in archive.namelist())
-    assert {path.name for path in below.iterdir()} == {PROJECT, "LISEZMOI.txt"}
-    assert texts == ["Trop de caméras."]
-    assert "<Users>" not in project
-    assert "<CodeBook>" not in project
-    assert imported(below / PROJECT) == set()
-    assert not (tmp_path / "none" / "codage").exists()

@@ -8,7 +8,6 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.machine.settings import Folders
-from consultation.organisation.reviewing import Review
 from consultation.releases.manifest import read_manifest
 from consultation.stages import forget_results
 from tests.cases.given_back import SAVED, at, fill, write
@@ -115,27 +114,6 @@ def test_what_the_form_file_alone_makes_more_public_waits_for_a_person(run, case
     assert asked(run)["Combien"] == int(contributions.split()[0])
 
 
-def test_rules_that_are_swapped_wait_too(tmp_path):
-    rules = (
-        '[[consent.rules]]\nstate = "own_name"\nwhen = { mode = "velo" }\n'
-        '[[consent.rules]]\nstate = "anonymous"\nwhen = { mode = "train" }\n'
-    )
-    start, end = FORM.index("[consent]"), FORM.index("[category]")
-    form = FORM[:start] + rules + FORM[end:]
-    rows = (row(1, Mode="Vélo", Nom="Lise M."), row(2, Mode="Train"), row(3, Mode="Train"))
-    run = small_run(
-        tmp_path, *rows, form=form.replace('ignored = ["source"]', 'ignored = ["source", "Envoi"]')
-    )
-    run.publish()
-    assert run.sent_sids() == {1, 2, 3}
-
-    change(run, ("velo", "X"), ('"train"', '"velo"'), ('"X"', '"train"'), ("X = ", "velo = "))
-    look(run)
-
-    assert "2 contributions" in told(run)
-    assert "0 ne partait pas" in told(run)
-
-
 def test_nothing_waits_where_people_said_it_or_somebody_decided_it(run):
     change(run, ("Petit formulaire", "Petit questionnaire"))
     run.write(NEXT, export([*ROWS, row(10, Envoi="Oui, sans nom")]))
@@ -214,50 +192,6 @@ def test_a_workbook_that_comes_back_confirms_once_for_all(run):
     confirm(run, "again.xlsx")
     look(run)
     assert told(run) == ""
-
-
-def test_a_line_of_the_page_confirms(run):
-    change(run, *ANSWER)
-    run.build()
-    review = Review(run.folders, run.form_id)
-    review.decide("AB", {asked(run)["Clé (ne pas modifier)"]: "confirm"})
-    look(run)
-
-    assert told(run) == ""
-
-
-def test_what_is_confirmed_is_what_was_shown(run):
-    change(run, *ANSWER)
-    run.publish()
-    confirm(run, "confirmed.xlsx")
-    change(run, *COLLECTIVES)
-    look(run)
-
-    assert "4 contributions" in told(run)
-
-
-def test_what_could_not_be_read_for_a_while_was_there_all_the_same(run):
-    run.write(NEXT, export([row(30, Envoi="Oui, sans nom")]))
-    run.publish()
-    change(run, ('headers = ["Combien"]', 'headers = ["Nombre"]'))
-    (run.inbox / NEXT).write_bytes(
-        export([row(30, Envoi="Oui, sans nom")]).replace(b"Combien", b"Nombre")
-    )
-    run.publish()
-    assert run.sent_sids() == {30}
-
-    change(run, ('headers = ["Nombre"]', 'headers = ["Nombre", "Combien"]'), *ANSWER)
-    look(run)
-    assert "3 contributions" in told(run)
-
-
-def test_to_take_it_back_ends_it(run):
-    change(run, *ANSWER)
-    run.publish()
-    change(run, *TAKEN_BACK)
-    look(run)
-
-    assert (told(run), run.sent_sids()) == ("", {6, 7})
 
 
 def forget_database(folders: Folders, form_id: str) -> None:

@@ -14,7 +14,6 @@ from consultation.words.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, SUBJECT, TITLES, asked, book, sheet, write
 
 SAME = "même personne"
-DIFFERENT = "personnes différentes"
 
 
 @pytest.fixture
@@ -79,11 +78,8 @@ def test_a_row_without_a_choice_may_be_spoiled(given):
     [
         (dt.date(2026, 11, 20), "2026-11-19 23:00"),  # midnight in Paris
         (dt.datetime(2026, 11, 20, 9, 0), "2026-11-20 08:00"),  # noqa: DTZ001
-        (dt.date(2026, 7, 1), "2026-06-30 22:00"),
         ("20/11/2026", "2026-11-19 23:00"),
         ("2026-11-20", "2026-11-19 23:00"),
-        ("20.11.2026", "2026-11-19 23:00"),
-        ("20/11/26", "2026-11-19 23:00"),
         (None, "2026-11-24 15:30"),  # when the workbook was saved
         ("", "2026-11-24 15:30"),
     ],
@@ -116,9 +112,7 @@ def test_the_date_is_never_that_of_the_file(given, refusal, tmp_path):
         ("AB", "AB"),
         ("a.b.", "AB"),
         ("Camille Exemple", "CE"),
-        ("Camille", "C"),
         ("Jean-Pierre de la Tour d'Exemple", "JPDL"),
-        ("camille@example.org", "CEO"),
         ("  ", None),
         (None, None),
     ],
@@ -165,19 +159,14 @@ SOUND = asked("f:1", "f:2", choice=SAME)
     [
         ({CHOICE: "peut-être"}, "D9", "choix possible"),
         ({CHOICE: "le dernier consentement"}, "D9", "choix possible"),
-        ({CHOICE: 1}, "D9", "choix possible"),
         ({CHOICE: "=D8"}, "D9", "formule"),
-        ({KEY: "=H8"}, "H9", "formule"),
         ({"Date": "=AUJOURDHUI()"}, "F9", "formule"),
         ({KEY: None}, "D9", "clé"),
-        ({KEY: "même"}, "H9", "clé"),
         ({KEY: "letter-0123456789abcdef-0123456789ab"}, "H9", "clé"),
         ({SUBJECT: "f:3, f:5"}, "C9", "soumissions"),
-        ({SUBJECT: "f:3"}, "C9", "soumissions"),
         ({SUBJECT: None}, "D9", "soumissions"),
         (asked("f:3", "f:9"), "D9", ""),
         ({"Date": "hier"}, "F9", "24/11/2026"),
-        ({"Date": 46000}, "F9", "24/11/2026"),
         ({"Date": dt.date(1926, 11, 24)}, "F9", "24/11/2026"),
         ({"Remarque": "x" * 2_001}, "G9", "trop long"),
         (asked("g:3", "g:4", choice=SAME), "C9", "autre formulaire"),
@@ -231,16 +220,6 @@ def test_a_column_that_stands_twice_is_refused(refusal):
     sheet(workbook.active, [SOUND], titles=[*TITLES, CHOICE])
 
     assert "cellule I7" in refusal(workbook).what
-
-
-def test_two_choices_for_the_same_submissions_refuse_the_file(refusal):
-    workbook = book(SOUND)
-    sheet(workbook.create_sheet("Copie"), [asked("f:2", "f:1", choice=DIFFERENT)])
-
-    error = refusal(workbook)
-
-    assert "feuille Copie, cellule D8" in error.what
-    assert "feuille À vérifier, cellule D8" in error.what
 
 
 def test_the_first_problems_are_told_and_the_others_counted(refusal):

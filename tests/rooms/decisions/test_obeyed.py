@@ -96,19 +96,6 @@ def test_decisions_are_obeyed_also_once_their_file_has_left(run):
 
 
 @pytest.mark.slow
-def test_a_consent_stays_the_least_public_until_decided(run):
-    def consent() -> str:
-        return run.query(
-            "select consent from respondents.contributions where submission_id = 'petit:9'"
-        )[0][0]
-
-    assert consent() == "reflection_only"
-    give_back(run, {"petit:8, petit:9": {"choice": "le dernier consentement"}})
-    run.build("respondents.contributions")
-    assert consent() == "anonymous"
-
-
-@pytest.mark.slow
 def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(tmp_path):
     """Its export is surely later, and its hour the earlier one: that of winter."""
     first = {"at": "20/02/2022 - 10:00", "Nom": "Ana Petit"}

@@ -1,30 +1,25 @@
-"""« Citations »: passages are chosen on the sheet and checked against its text; how fair the choice
-is stands above, and what no longer holds is told."""
+"""« Citations »: passages are chosen on the sheet and checked against its text; how many of how
+many texts stands above, and what no longer holds is told."""
 
 import datetime as dt
 from pathlib import Path
-from types import SimpleNamespace
-from unittest.mock import patch
 
 import pytest
 from openpyxl import load_workbook
 
-from consultation.coding import quote_coverage
 from consultation.decisions import TO_QUOTE, given_file
 from consultation.organisation.coding_pages import GRID, coding_sheet
-from consultation.organisation.counts_above import fairness
+from consultation.organisation.counts_above import quoted_counts
 from consultation.organisation.review_sheets import review_sheet
 from consultation.warehouse.store.connection import execute, open_database
-from consultation.warehouse.tables import quoting
 from consultation.warehouse.tables.publications import publications_of, tables_of
 from consultation.workbooks.model import Workbook
 from consultation.workbooks.writer import write_workbook
 from tests.cases.given_back import at, rows_of, write
-from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import Run
 from tests.cases.small import row, small_run
 
-LONG = "=On nous filme partout ; même à l’école,\n et personne ne l’a demandé."
+LONG = "=On nous filme partout. Même à l’école,\n et de près. Personne ne l’a demandé."
 ROWS = (
     row(1, Envoi="Oui, sans nom", Nom="Ana Invent", Texte=LONG),
     row(2, Envoi="Oui, en mon nom", Nom="Bo Invent", Texte="Avec cet argent, rouvrez la crèche."),
@@ -66,7 +61,7 @@ CODED = (
     from coding.units
     """,
 )
-CUT = "On nous filme partout ; […] personne ne l’a demandé."
+CUT = "On nous filme partout. […] Personne ne l’a demandé."
 UNDER = {"theme": "École"}
 
 
@@ -93,12 +88,12 @@ def sheet(run: Run):
     path = run.inbox.parent / "citations.xlsx"
     with open_database(run.folders.database(run.form_id)) as connection:
         shown = publications_of(tables_of(connection), "publications.a_coder")
-        fair = fairness(shown["couverture"])
-        page = review_sheet(TO_QUOTE, "citations", TO_QUOTE.title, shown["citations"], fair)
+        counts = quoted_counts(shown["couverture"])
+        page = review_sheet(TO_QUOTE, "citations", TO_QUOTE.title, shown["citations"], counts)
         when = dt.datetime(2022, 3, 2)  # noqa: DTZ001
         grid = coding_sheet(GRID, "Grille", shown[GRID], ())
         write_workbook(path, Workbook("Citations", "", when, "", (grid, page)))
-    return path, fair
+    return path, counts
 
 
 def give_back(run: Run, name: str, hour: int, **filled: dict[str, object]) -> Path:
@@ -155,15 +150,8 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     }
     measured = run.query("select question_id, quote_count, text_count from quotes.coverage")
     assert set(measured) == {("texte", 3, 3), (None, 3, 3)}
-    # The same texts and quotes are not drawn again.
-    with (
-        open_database(run.folders.database(run.form_id)) as connection,
-        patch.object(quote_coverage, "coverages", side_effect=AssertionError),
-    ):
-        quoting.measure_coverage(connection, OneAfterAnother())
-    told, _formula = sheet(run)[1]
+    (told,) = sheet(run)[1]
     assert "3 citations, parmi 3 textes" in told
-    assert "tirages sur 100" in told
     assert lost(run) == []
 
     other = {"choice": "Citer", "passage": "On nous filme partout"} | UNDER
@@ -229,7 +217,7 @@ def test_a_theme_that_is_not_of_the_text_or_of_no_grid_is_told_with_its_cell(run
 
 
 def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_taken(run):
-    cut = "Avec cet argent […] la crèche."
+    cut = "Avec cet argent, rouvrez la crèche."
     give_back(
         run,
         "faux.xlsx",
@@ -246,15 +234,5 @@ def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_taken(run):
     assert "mot pour mot" in wrong.message
     assert "dans la colonne «\u00a0Sous le thème\u00a0»" in wrong.message
     assert "autre choix que" in wrong.message
-    assert "cellule C4\u00a0: ce passage laisse «\u00a0ne\u00a0»" in turned.message
+    assert "cellule C4\u00a0: ce passage coupe une phrase" in turned.message
     assert run.query("from raw.decisions where decision_kind = 'quote'") == []
-
-
-@pytest.mark.parametrize(("percentile", "is_bad"), [(4.0, True), (96.0, False)])
-def test_a_choice_that_chance_would_hardly_make_so_bad_is_said_to_be(percentile, is_bad):
-    rows = [("Texte", 3, 9, 0.01, 0.2, percentile), (None, 3, 12, 0.01, 0.2, 50.0)]
-
-    told, whole, _ = fairness(SimpleNamespace(rows=lambda: iter(rows)))
-
-    assert f"mieux que {percentile:.0f} tirages sur 100" in told
-    assert ("C’est peu" in told, "C’est peu" in whole) == (is_bad, False)

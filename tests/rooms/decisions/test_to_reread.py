@@ -1,15 +1,13 @@
 """À relire: every text that would leave is read by a person, and what they say is obeyed."""
 
 import datetime as dt
-import hashlib
 from itertools import chain
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from consultation.decisions import TO_READ
-from consultation.decisions.sheets import key_of
-from tests.cases.given_back import SAVED, at, rows_of, sheet, write
+from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import FORM, export, row, small_run
 
@@ -158,26 +156,6 @@ def test_what_was_decided_of_a_text_holds_for_its_like(choices, state, repeated,
     assert (found[4, "texte"], found[5, "texte"]) == (state["like"], state["flagged"])
     assert found[6, "texte"] == "open"
     assert ((4, "texte") in sent(run)) == (choices["choice"] == SEND)
-
-
-def test_a_row_of_an_older_workbook_is_still_in_force(repeated, tmp_path):
-    """It was about one submission, and one consent."""
-    run = repeated.copied(tmp_path)
-    fingerprint = hashlib.sha256(f"anonymous {SAME}".encode()).hexdigest()[:16]
-    cells = {
-        TO_READ.columns.key: key_of("reading", fingerprint, ["petit:1"], "texte"),
-        TO_READ.columns.subject: "petit:1",
-        TO_READ.columns.question_id: "texte",
-        TO_READ.columns.choice: WITHHOLD,
-        TO_READ.columns.words: None,
-    }
-    workbook = Workbook()
-    sheet(workbook.active, [cells], titles=cells, header_row=1)
-    write(at(workbook, SAVED), run.inbox / "ancien.xlsx")
-
-    assert run.build("sending.answers", "sending.contributions", "sending.readings") == []
-    assert states(run)[1, "texte"] == "applied"
-    assert (1, "texte") not in sent(run)
 
 
 @pytest.mark.slow

@@ -3,15 +3,12 @@
 import datetime as dt
 
 import pytest
-from openpyxl import Workbook, load_workbook
 
-from consultation.decisions import WITHDRAWALS
 from consultation.machine.references import reference
-from tests.cases.given_back import asked, at, book, write
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import FORM_ID, export, row, small_run
-from tests.cases.withdrawn import COLUMNS, filled
+from tests.cases.withdrawn import filled
 
 WITHDRAW, REFLECT, CANCEL = "retirer", "réflexion seulement", "annuler la demande"
 ROWS = [
@@ -132,15 +129,6 @@ def test_a_request_that_cannot_be_read_is_refused_and_the_others_are_kept(run, c
     assert run.query("select identifier, request from raw.withdrawals") == [("petit:4", "withdraw")]
 
 
-def test_what_could_be_read_beside_a_refused_request_is_obeyed(run):
-    ask(run, {"who": 4, "choice": WITHDRAW}, {"who": "la dame de mardi", "choice": WITHDRAW})
-
-    assert len(run.build(*tables_told(), "sending.contributions")) == 1
-
-    assert run.sent_sids() == {2, 3}
-    assert "1 fichier rendu est refusé" in " ".join(run.reasons())
-
-
 @pytest.mark.slow
 def test_a_refused_workbook_that_comes_back_corrected_asks_once(run):
     both = ({"who": 4, "choice": WITHDRAW}, {"who": "nobody@example.org", "choice": WITHDRAW})
@@ -159,24 +147,6 @@ def test_a_refused_workbook_that_comes_back_corrected_asks_once(run):
         (WITHDRAW, "Introuvable", 0),
     ]
     assert "1 demande de retrait ne trouve" in " ".join(run.reasons())
-
-
-def test_a_sheet_made_by_hand_is_one_too(run):
-    workbook = Workbook()
-    workbook.active.append([COLUMNS.who, COLUMNS.choice])
-    workbook.active.append(["bo@example.org", WITHDRAW])
-    write(at(workbook, dt.datetime(2026, 11, 24)), run.inbox / "mes retraits.xlsx")  # noqa: DTZ001
-
-    run.build("sending.contributions")
-
-    assert run.sent_sids() == {2, 3}
-
-
-def test_the_choices_are_lists(run):
-    worksheet = load_workbook(run.release / "organisation" / "a-decider.xlsx")[WITHDRAWALS.title]
-    (validation,) = worksheet.data_validations.dataValidation
-
-    assert validation.formula1 == f'"{WITHDRAW},{REFLECT},effacer,{CANCEL}"'
 
 
 def test_a_request_in_a_file_that_nobody_can_read_holds_the_pack(run):
@@ -204,18 +174,6 @@ def test_a_request_that_found_nobody_is_closed_by_a_later_one_that_cancels_it(ru
     run.build(*tables_told())
 
     assert "ne trouve" not in " ".join(run.reasons())
-
-
-def test_a_request_is_for_all_that_was_decided_to_be_the_same_person_s_even_once_edited(run):
-    """The key of the decision is of answers as they were: it no longer counts the two as one, but
-    nobody said that they are two."""
-    write(book(asked(f"{FORM_ID}:3", f"{FORM_ID}:4", choice="même personne")), run.inbox / "d.xlsx")
-    ask(run, {"who": "4", "choice": WITHDRAW})
-
-    run.build("respondents.decisions", "sending.contributions")
-
-    assert run.query("select state from respondents.decisions") == [("changed",)]
-    assert run.sent_sids() == {2}
 
 
 @pytest.mark.slow

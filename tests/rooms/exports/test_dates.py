@@ -70,11 +70,3 @@ def test_a_file_whose_dates_contradict_each_other_is_refused(cells):
 )
 def test_what_is_no_date_is_no_evidence(cell):
     assert seen(cell, "02/15/2022").settle_order() == "mdy"
-
-
-def test_evidence_adds_up_over_calls():
-    evidence = DateEvidence()
-    for cell in ["05/03/2022 - 08:08", "06/03/2022 - 08:08", "05/13/2022 - 08:08"]:
-        evidence.see([cell])
-
-    assert evidence.settle_order() == "mdy"

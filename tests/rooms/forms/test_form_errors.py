@@ -12,7 +12,6 @@ from itertools import combinations
 
 import pytest
 
-from consultation.forms.form import read_form
 from consultation.words.errors import OrganiserError
 from tests.cases.form_lines import QUESTION, TOP, only_question
 from tests.cases.places import BUNDLED
@@ -123,7 +122,6 @@ class TestEachRule:
                 "expected.submissions.zzz",
                 "Possibles\u00a0: `min`, `max`. Sinon, ôtez-la.",
             ),
-            ('[retention]\nignored = "x" # <-', "retention.ignored", "avant tout `[…]`"),
             ('[questions.a] # <-\nheaders = "A"', "questions.a.kind", "sous `[questions.a]`"),
             ('[questions.a] # <-\nkind = "text"', "questions.a.headers", "sous `[questions.a]`"),
             ("ignored = [3] # <-", "ignored", "un texte est attendu."),
@@ -166,11 +164,6 @@ class TestEachRule:
                 f'{HEAD}[questions.a.choices]\nx = "X"\naudience = "organisation" # <-',
                 "questions.a.choices.audience",
                 "Remontez cette ligne au-dessus de `[questions.a.choices]`.",
-            ),
-            (
-                f'{HEAD}[questions.a.choices]\nx = "X"\nfamilies = true # <-',
-                "questions.a.choices.families",
-                "Cette clé se place sous `[questions.a]`, au-dessus de ses choix.",
             ),
             (f'{GROUPS}"Pour" = ["ouie"] # <-', "questions.a.groups.Pour", "écrire `oui`"),
             (
@@ -259,11 +252,6 @@ class TestEachRule:
 class TestFilesOfChoices:
     HEAD = '[questions.a]\nkind = "choice"\nheaders = "A"\nchoices_file = '
 
-    def test_a_missing_file(self, error):
-        found = error(f'{self.HEAD}"x.toml" # <-', key="questions.a.choices_file")
-
-        assert found.what.startswith("x.toml\u00a0: ")
-
     @pytest.mark.parametrize("name", ["../x.toml", "/etc/hostname", "a/../../x.toml"])
     def test_it_stays_in_the_folder_of_the_form(self, name, error):
         found = error(f'{self.HEAD}"{name}" # <-', key="questions.a.choices_file")
@@ -284,13 +272,6 @@ class TestFilesOfChoices:
             read(f'{self.HEAD}"x.toml"')
 
         assert caught.value.where == "x.toml, ligne 2, clé `b`"
-
-    def test_an_unreadable_file_is_told_with_its_line(self, error, tmp_path):
-        (tmp_path / "x.toml").write_text("a = []\nb = \n")
-
-        found = error(f'{self.HEAD}"x.toml" # <-', key="questions.a.choices_file")
-
-        assert found.what.startswith("x.toml, ligne 2\u00a0: ")
 
 
 class TestConsentAndCategory:
@@ -571,49 +552,29 @@ class TestSeveralErrors:
 
 class TestUnreadableFiles:
     @pytest.mark.parametrize(
-        ("lines", "what"),
+        "lines",
         [
-            ('ignored = "a" # <-\nx = \n', "valeur"),
-            ("Clé = 3 # <-", "signe ="),
-            ("ignored = «\u00a0Source\u00a0» # <-", "valeur"),
-            ('title = "Encore" # <-', "déjà écrite"),
-            ("[roles]\n[roles] # <-", "déjà ouvert"),
-            ("closes_at = 2022-02-30T00:00:00 # <-", "date"),
-            ("[roles # <-", "crochet"),
+            'ignored = "a"\nx = # <-\n',
+            "ignored = «\u00a0Source\u00a0» # <-",
+            'title = "Encore" # <-',
+            "[roles]\n[roles] # <-",
+            "closes_at = 11/03/2022 # <-",
         ],
     )
-    def test_what_is_not_toml_is_told_in_french_with_its_line(self, lines, what, error):
-        if lines.endswith("x = \n"):
-            lines = lines.replace(" # <-", "").replace("x = ", "x = # <-")
+    def test_what_is_not_toml_is_told_with_its_line_and_how_it_is_written(self, lines, error):
+        found = error(lines)
 
-        assert what in error(lines).what
-
-    @pytest.mark.parametrize("written", ["11/03/2022", "11.3.2022", "11-03-2022 23:59"])
-    def test_a_date_as_french_readers_write_it_is_shown_as_the_file_takes_it(self, written, error):
-        advice = error(f"closes_at = {written} # <-\n").advice
-
-        assert advice.startswith("Écrivez `closes_at = 2022-03-11`")
+        assert found.what == "cette ligne n’est pas lisible."
+        assert "2022-03-11" in found.advice
 
     def test_an_unclosed_list_is_told_where_it_begins(self, error):
-        found = error('ignored = [\n  "a",\n[roles] # <-\n')
-
-        assert "Vérifiez d’abord ce qui commence ligne 4" in found.advice
+        assert "commence ligne 4" in error('ignored = [\n  "a",\n[roles] # <-\n').what
 
     def test_a_file_of_another_encoding(self, read):
         with pytest.raises(OrganiserError, match="UTF-8") as caught:
             read((TOP + 'ignored = "été"').encode("cp1252"))
 
         assert caught.value.where == "essai.toml, ligne 4"
-
-    def test_a_missing_file(self, tmp_path):
-        with pytest.raises(OrganiserError, match="n’existe pas"):
-            read_form(tmp_path / "absent.toml")
-
-    def test_a_folder(self, tmp_path):
-        (tmp_path / "dossier.toml").mkdir()
-
-        with pytest.raises(OrganiserError, match="ne peut pas être lu"):
-            read_form(tmp_path / "dossier.toml")
 
     def test_a_file_made_to_exhaust_the_reader(self, error):
         def nested(depth: int) -> str:
@@ -622,11 +583,7 @@ class TestUnreadableFiles:
         assert "un texte est attendu" in error(f"{nested(300)} # <-", key="ignored").what
         assert "imbriqués" in error(nested(3000)).what
 
-    def test_a_number_made_to_exhaust_the_reader(self, read):
-        with pytest.raises(OrganiserError):
-            read("x = " + "9" * 5000)
-
-    @pytest.mark.parametrize("seed", range(60))
+    @pytest.mark.parametrize("seed", range(20))
     def test_a_damaged_file_never_ends_in_a_traceback(self, seed, read):
         chance = random.Random(seed)  # noqa: S311
         text = BUNDLED.read_text()

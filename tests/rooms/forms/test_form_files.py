@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from consultation.forms.form import read_form, spelling_of
 from tests.cases.form_lines import QUESTION, TOP, only_question
-from tests.cases.places import BUNDLED, CASES
+from tests.cases.places import CASES
 
 EXAMPLES = CASES / "forms"
 
@@ -68,12 +68,6 @@ class TestWhatAFormFileMeans:
             ("own_name", {"envoi": "oui", "sous_quel_nom": "le_mien"}),
             ("anonymous", {"envoi": "oui"}),
         ]
-
-    def test_category(self, form):
-        choices = [choice.id for choice in form.category.choices]
-
-        assert choices == ["habitant", "association", "syndicat"]
-        assert form.category.collectives == {"association", "syndicat"}
 
     def test_questions_keep_the_order_of_the_file_and_choices_theirs_whatever_their_ids(self, form):
         lieux, avis, *_ = form.questions
@@ -151,24 +145,6 @@ class TestWhatAFormFileMeans:
 
         assert (edited.title, edited.questions) == (plain.title, plain.questions)
 
-    def test_a_question_may_bear_the_name_of_another_table(self, read):
-        form = read(QUESTION.replace("questions.a", "questions.consent"))
-
-        assert only_question(form).id == "consent"
-
-    def test_choices_of_different_questions_may_share_their_spellings(self, read):
-        other = QUESTION.replace("questions.a", "questions.b").replace('"A"', '"B"')
-
-        assert [question.choices[0].label for question in read(QUESTION + other).questions] == [
-            "Oui",
-            "Oui",
-        ]
-
-    def test_a_rule_may_name_any_state_even_unclear(self, read):
-        rule = '[[consent.rules]]\nstate = "unclear"\nwhen = { a = "non" }\n'
-
-        assert read(rule + QUESTION).consent.rules[0].state == "unclear"
-
 
 class TestSpelled:
     @pytest.mark.parametrize(
@@ -193,8 +169,3 @@ class TestSpelled:
     @given(st.text(), st.sampled_from([" ", "\u00a0", "\u202f", "\t", "\n", "\r\n"]), st.text())
     def test_any_run_of_white_space_is_one_space(self, before, space, after):
         assert spelling_of(before + space * 2 + after) == spelling_of(f"{before} {after}")
-
-
-class TestBundledExample:
-    def test_it_is_the_only_bundled_form(self):
-        assert [path.name for path in BUNDLED.parent.iterdir()] == [BUNDLED.name]

@@ -75,11 +75,6 @@ class TestFormsMadeByWebformItself:
 
 
 class TestWhatIsReadAndKept:
-    def test_an_export_without_answers_gives_a_form_without_questions(self, draft):
-        drafted = draft({("Raisons", "Prix"): [], ("", "Bruit"): [], ("", "Nom"): []})
-
-        assert drafted.form.questions == ()
-
     def test_records_of_another_width_are_told(self, tmp_path):
         path = tmp_path / "reponses.tsv"
         path.write_bytes(export_of({("", "Idée"): LONG}) + delimited([["1", "2"]]))
@@ -94,13 +89,6 @@ class TestWhatIsReadAndKept:
         assert not profile.values
         assert not profile.texts
         assert not profile.pieces.counts
-
-    def test_the_name_of_the_export_makes_the_id(self, tmp_path):
-        path = tmp_path / "Réponses d'été (1).tsv"
-        path.write_bytes(export_of({("", "Idée"): LONG}))
-
-        assert propose(path).form_id == "reponses-d-ete-1"
-        assert "schemas/forms/mon-form.toml" in propose(path, "mon-form").text
 
 
 class TestAnyExport:

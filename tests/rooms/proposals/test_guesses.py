@@ -18,15 +18,11 @@ class TestKindsOfColumnsThatStandAlone:
         ("heading", "cells", "kind"),
         [
             ("Votre transport", some("Vélo", "Train", "Voiture"), "choice"),
-            ("Êtes-vous d'accord ?", ["Oui", "Non", "oui"], "choice"),
             ("Combien de trajets ?", some("1", "2", "12", "1.5"), "number"),
             ("Depuis quand ?", ["12/01/2020", "31/03/2021", "2022-01-05"], "date"),
-            ("À quelle heure ?", ["08:30", "9:05 am", "23:59"], "time"),
             ("Votre idée", LONG, "text"),
             ("Vos transports", some("Vélo", "Vélo,Train", "Train,Voiture"), "choices"),
-            ("Options (clés)", some("1,2", "2,3,4", "1", "4"), "choices"),
             ("Engagement", some("J'accepte la charte"), "choices"),
-            ("Votre choix", some("Oui,tout de suite", "Non"), "choice"),
             ("Pourquoi ?", some("Le bruit.", "Le prix."), "text"),
         ],
     )
@@ -39,12 +35,7 @@ class TestKindsOfColumnsThatStandAlone:
             ("source", some("site"), "la même valeur partout (10\u00a0cellules remplies)"),
             ("Remplie par personne", [], "jamais remplie"),
             ("Dossier", [f"{n}-{n * 7919}" for n in range(20)], "pas sûr\u00a0: des textes courts"),
-            ("Dossier", [f"{n * 7919:012}" for n in range(20)], "des numéros"),
-            ("Quand", ["12/01/2020 - 10:05"] * 5, "des dates avec l’heure"),
-            ("Mesures", ["1,5", "2", "3,5"], "des chiffres séparés par des virgules"),
-            ("Site de l'action", [f"https://a.example/{n}" for n in range(9)], "adresses de sites"),
             ("Lieu", some("Lyon", "lyon", "Paris"), "pas sûr"),
-            ("Choix A", some("Oui, bien sûr", "Non", times=2), "pas sûr"),
         ],
     )
     def test_what_is_unsure_is_left_aside_with_its_reason(self, draft, heading, cells, reason):
@@ -52,17 +43,6 @@ class TestKindsOfColumnsThatStandAlone:
 
         assert drafted.kinds() == {heading: "ignored"}
         assert reason in drafted.reason(heading).replace(" cellules", "\u00a0cellules")
-
-    def test_choices_come_from_the_most_to_the_least_frequent_numbers_in_order(self, draft):
-        drafted = draft(
-            {
-                ("", "Transport"): some("Vélo", "Vélo", "Train"),
-                ("", "N° de bus"): some("12", "9", "12"),
-            }
-        )
-
-        assert drafted.choices("Transport") == ["Vélo", "Train"]
-        assert drafted.choices("N° de bus") == ["9", "12"]
 
     def test_all_ways_to_write_yes_are_one_choice(self, draft):
         (question,) = draft({("", "Pour ?"): ["Oui", "Non", "oui ", "Oui", "NON"]}).form.questions
@@ -88,12 +68,6 @@ class TestCompactCells:
             "Bruit",
             "Odeur",
         ]
-
-    def test_a_list_of_many_options_keeps_the_order_that_the_cells_agree_on(self, draft):
-        labels = [f"Option {n}, suite" if n % 4 else f"Option {n}" for n in range(120)]
-        cells = [",".join(labels[n : n + 3]) for n in range(118)] + labels[::-1]
-
-        assert draft({("", "Catégories"): cells}).choices("Catégories") == labels
 
 
 class TestWhereAGroupEnds:
@@ -143,36 +117,16 @@ class TestWhereAGroupEnds:
     def test_the_cells_say_where_it_ends(self, draft, columns, kinds):
         assert draft(columns).kinds() == kinds
 
-    def test_an_option_that_nobody_ticked_is_one_when_ticks_follow_it(self, draft):
-        drafted = draft(
-            {("Raisons", "Prix"): ["X"], ("", "Odeur"): [], ("", "Bruit"): ["X"], ("", "Fin"): []}
-        )
-
-        assert drafted.choices("Raisons") == ["Prix", "Odeur", "Bruit"]
-        assert "peut-être la suite de «\u00a0Raisons\u00a0»" in drafted.reason("Fin")
-
-    def test_the_text_after_ticks_is_theirs_when_its_heading_says_other(self, draft):
-        ticks = {("Raisons", "Prix"): some("X", ""), ("", "Autre"): some("X")}
-        (question,) = draft({**ticks, ("", "Autre raison"): ["le soleil"]}).form.questions
-        remark, _ = draft({**ticks, ("", "Autres remarques"): LONG}).form.questions
-
-        assert question.other == ("Autre raison",)
-        assert remark.other == ()
-
     @pytest.mark.parametrize(
         "scale",
         [
             "Moins de 18 ans|18-24 ans|25 à 34 ans|De 35 à 64 ans|65 ans et plus",
-            "Aucun|1 ou 2|3 et plus",
             "Moins de 6 mois|6 mois à 1 an|1 à 2 ans|Plus de 2 ans",
-            "Moins de 1 000 €|1 000 à 1 999 €|2 000 à 2 999 €|3 000 € et plus",
             "Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
             "En désaccord|Ni d'accord ni pas d’accord|D’accord",
             "Pas du tout important|Peu important|Important|Très important",
             "Non, pas du tout|Non, plutôt pas|Oui, plutôt|Oui, tout à fait",
-            "Mauvaise|Moyenne|Bonne|Très bonne|Excellente",
             "Jamais|Rarement|Parfois|Souvent|Toujours|Je ne sais pas",
-            "Pas du tout|Un peu|Beaucoup|Énormément",
         ],
     )
     @pytest.mark.parametrize("is_last_first", [False, True])
@@ -185,15 +139,6 @@ class TestWhereAGroupEnds:
 
         assert draft({("", "Votre choix"): cells}).choices("Votre choix") == labels
 
-    @pytest.mark.parametrize("cells", [["https://a.example/1.pdf"], []])
-    def test_a_file_is_two_columns_even_when_nobody_sent_one(self, draft, cells):
-        sizes = ["12"] * len(cells)
-        drafted = draft(
-            {("Pièce", "Nom"): cells, ("", "Taille du fichier (KB)"): sizes, ("", "Idée"): LONG}
-        )
-
-        assert drafted.kinds() == {"Pièce": "file", "Idée": "text"}
-
 
 class TestWhoAnswers:
     @pytest.mark.parametrize(
@@ -201,13 +146,9 @@ class TestWhoAnswers:
         [
             ("Votre e-mail", "email"),
             ("Nom ou pseudonyme", "name"),
-            ("prenom", "name"),
             ("Comment vous appelez-vous ?", "name"),
             ("Nom de votre association", "collective"),
-            ("nom_du_collectif", "collective"),
-            ("Collectif", "collective"),
             ("Dans quelle commune habitez-vous ?", "commune"),
-            ("Ville", "commune"),
             ("Code postal", "postcode"),
             ("Téléphone", "phone"),
         ],
@@ -231,12 +172,6 @@ class TestWhoAnswers:
 
         assert drafted.form.ignored == ("new_1644497312877",)
         assert f'#{role} = ["new_1644497312877"]' in drafted.text
-
-    @pytest.mark.parametrize("cells", [("Oui", "Non"), ("Oui, partout", "Je préfère pas")])
-    def test_a_yes_or_no_about_a_name_is_a_question(self, draft, cells):
-        assert draft({("", "Votre nom est-il connu ?"): some(*cells)}).kinds() == {
-            "Votre nom est-il connu ?": "choice"
-        }
 
     def test_short_answers_to_an_unreadable_key_are_never_a_question(self, draft):
         ten_groups = some(*[f"Collectif {n}" for n in range(10)], times=8)
@@ -320,14 +255,6 @@ class TestConsent:
 
 
 class TestHeadings:
-    def test_those_that_repeat_are_written_with_their_group(self, draft):
-        drafted = draft(
-            {("Raisons", "Autre"): some("X"), ("Suite", "Nuit"): some("X"), ("", "Autre"): LONG}
-        )
-
-        assert drafted.kinds() == {"Raisons": "choices", "Suite": "choices"}
-        assert drafted.form.questions[1].other == ("Suite > Autre",)
-
     def test_columns_that_nothing_tells_apart_are_left_aside_together(self, draft):
         twice = {("Avis", "En ville"): some("Pour", "Contre"), ("", "Idée"): LONG}
         drafted = draft(twice | {("", "Idée "): LONG})
@@ -341,21 +268,6 @@ class TestHeadings:
 
         assert caught.value.code == "unnamed_column"
         assert "supprimez-la" in caught.value.advice
-
-    def test_keys_are_ids_and_labels_make_readable_ones(self, draft):
-        columns = {
-            ("", "new_1644497312877"): LONG,
-            ("", "vos_idees"): LONG,
-            ("", "Citoyen·ne·s : œuvrez-vous pour la commune de l'avenir de votre région ?"): LONG,
-            ("", "« … »"): some("Vélo", "Train"),
-        }
-
-        assert [question.id for question in draft(columns).form.questions] == [
-            "new_1644497312877",
-            "vos_idees",
-            "citoyen_oeuvrez_vous_pour_la_commune",
-            "question",
-        ]
 
 
 BOTH = ("accord_cnil", "consentement_presse")

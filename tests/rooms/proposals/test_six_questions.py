@@ -93,16 +93,6 @@ class TestGuesses:
         assert guess.category.question == key(asked, "Vous êtes")
         assert [topic.question.kind for topic in asked.topics] == ["choice"] * 3 + ["text"]
 
-    def test_a_reason_that_speaks_of_anonymity_is_no_agreement(self, tmp_path):
-        path = tmp_path / "reponses.tsv"
-        reasons = {
-            ("Raisons", "Anonymat, aller et venir"): some("X"),
-            ("Raisons", "Prix"): some("X"),
-        }
-        path.write_bytes(export_of(reasons))
-
-        assert ask_about(path, "essai").guess.consent.rules == []
-
     def test_lists_show_their_values_and_counts_and_nothing_else_is_shown(self, asked):
         shown = {topic.headings[0]: [value[2:] for value in topic.values] for topic in asked.topics}
 
@@ -221,9 +211,6 @@ class TestRefusals:
         answers["consent"]["states"] = {}
 
         assert tomllib.loads(asked.form_text(answers))["consent"] == {"headers": [CONSENT]}
-
-    def test_text_that_is_none_is_refused(self, asked):
-        assert problems(asked, sent(asked) | {"title": "a\ud800"}).keys() == {("title",)}
 
     def test_answers_that_nobody_gave_yet_are_typed_and_once(self, asked):
         answers, mail = sent(asked), "au nom de mon collectif"

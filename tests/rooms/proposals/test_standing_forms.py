@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consultation.exports import match_columns, read_export
+from consultation.exports import read_export
 from consultation.forms.form import read_form
 from consultation.proposals import propose
 from consultation.proposals.declared import StandingForm, ask_again
@@ -79,25 +79,6 @@ class TestReadBack:
         asked = standing(path)
 
         assert asked.form_text(sent(asked)).encode() == path.read_bytes()
-
-    def test_several_spellings_and_lists_without_brackets_are_read(self, standing):
-        asked = standing(COMPLETE)
-        guess = asked.guess
-        states = {
-            v.text: guess.consent.states[v.key] for v in asked.topic(guess.consent.question).values
-        }
-
-        assert asked.topic(guess.roles["email"]).headings == ("Adresse électronique", "courriel")
-        assert asked.topic(guess.roles["name"]).headings == ("Nom",)
-        assert states["Oui, anonymement"] == states["Oui, sans mon nom"] == "anonymous"
-        assert guess.consent.requires == {key_of("Données personnelles"): "ok"}
-        assert guess.category.collectives == ["association", "syndicat"]
-        assert guess.audience[key_of("Être recontacté·e ?")] == "organisation"
-        assert guess.audience[key_of("Métier")] is None
-        assert "PROJET" in asked.reasons["audience", key_of("Métier")]
-        assert [asked.topic(key).headings for key in guess.ignored] == [("Source",)]
-        places = asked.topic(key_of("Où avez-vous vu des caméras ?")).values
-        assert len(places) > 1  # of the file that the form file names
 
     def test_what_no_question_shows_is_told(self, standing):
         assert [one.partition("\u00a0:")[0] for one in standing(COMPLETE).unseen] == [
@@ -189,22 +170,6 @@ class TestEdits:
             '+ audience = "organisation"',
         ]
 
-    def test_columns_that_only_the_export_has_are_declared(self, standing, tmp_path):
-        export = tmp_path / "reponses.tsv"
-        columns = {("", "Envoyer ?"): some("Oui", "Non"), ("", "Sous quel nom ?"): some("Le mien")}
-        export.write_bytes(export_of(columns | {("", "Envoi"): LONG, ("", "Code"): some("a b")}))
-        asked = standing(RULES, export)
-        answers = sent(asked)
-        path = tmp_path / RULES.name
-        path.write_text(asked.form_text(answers), encoding="utf-8")
-
-        assert [topic.headings[0] for topic in asked.topics if not topic.is_written] == [
-            *("Envoi", "Code"),
-        ]
-        assert "pas encore dans le formulaire" in asked.reasons["ignored", key_of("Code")]
-        assert match_columns(read_export(export), read_form(path)).missing == ()
-        assert path.read_text("utf-8").startswith("# Deux questions décident")
-
     def test_a_new_wording_joins_those_of_before(self, standing, tmp_path):
         export = tmp_path / "reponses.tsv"
         columns = {("", "On envoie ?"): some("Oui", "Non"), ("", "Sous quel nom ?"): some("Aucun")}
@@ -248,20 +213,6 @@ class TestEdits:
 
         parts = (top + recipient + zone + left + closes, names + 'audience = "all"\n')
         assert asked.form_text(answers) == "\n".join(parts)
-
-    def test_a_reason_goes_with_the_heading_below_it(self, standing, tmp_path):
-        path = tmp_path / "essai.toml"
-        codes = '    # un code\n    "Code",\n    "Code ",\n'
-        listed = f'ignored = [\n{codes}    # une page\n    "Page",  # ici\n]\n'
-        path.write_text(
-            f'title = "E"\nrecipient = "C"\ntime_zone = "Europe/Paris"\n{listed}', "utf-8"
-        )
-        asked = ask_again(path)
-        answers = sent(asked) | {"ignored": [key_of("Page")], "roles": {"name": key_of("Code")}}
-
-        assert [line for line in changed_lines(asked, answers) if line[0] == "-"] == [
-            *("-     # un code", '-     "Code",', '-     "Code ",'),
-        ]
 
     def test_what_a_rule_still_names_can_t_be_left_aside(self, standing):
         asked = standing(RULES)

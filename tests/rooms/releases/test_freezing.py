@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import shutil
 import stat
 import subprocess
@@ -161,19 +160,6 @@ def test_there_must_be_a_sound_release_to_freeze(outputs):
         freeze(outputs, FORM_ID, "depot")
 
     assert refusal.value.code == "unsound_release"
-    assert [path.name for path in outputs.iterdir()] == ["petit"]
-
-
-def test_a_copy_that_fails_leaves_nothing(outputs, monkeypatch):
-    publish(outputs, **FIRST)
-
-    def full_disk(*_: object, **_more: object) -> None:
-        raise OSError(28, os.strerror(28))
-
-    monkeypatch.setattr("consultation.releases.freezing._write_freeze", full_disk)
-    with pytest.raises(OSError, match="No space"):
-        freeze(outputs, FORM_ID, "depot")
-
     assert [path.name for path in outputs.iterdir()] == ["petit"]
 
 
@@ -334,16 +320,6 @@ def test_when_the_last_consent_goes_everything_that_was_handed_in_is_withdrawn(o
     assert verify(folder) == []
 
 
-def test_without_a_pack_nothing_is_withdrawn_from_nothing(outputs):
-    publish(outputs)
-    freeze(outputs, FORM_ID, "sans-dossier")
-
-    is_written, folder = addendum_of(outputs)
-
-    assert not is_written
-    assert not folder.exists()
-
-
 def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
     publish(outputs, **FIRST)
     freeze(outputs, FORM_ID, "depot")
@@ -359,15 +335,6 @@ def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
     assert is_written
     assert folder.name == "additif-02"
     assert kinds_of(folder) == {"B": "modifiée", "C": "retirée", "D": "ajoutée"}
-
-
-def test_an_addendum_says_that_what_was_frozen_was_a_projet(outputs):
-    publish(outputs, reasons=["À relire."], **FIRST)
-    freeze(outputs, FORM_ID, "depot", even_a_project=True)
-    _, folder = addendum_of(outputs, **LATER)
-
-    lines = (folder / "LISEZMOI.txt").read_text(encoding="utf-8").splitlines()
-    assert "Ce dossier a été gelé alors qu’il était encore un PROJET." in lines
 
 
 def test_an_addendum_is_to_the_latest_pack_that_was_frozen(outputs):
@@ -450,8 +417,3 @@ def test_what_is_frozen_tells_whether_it_is_a_projet(outputs, reasons):
     assert told["is_project"] is bool(reasons)
     assert is_project(release) is is_project(frozen) is bool(reasons)
     assert frozen_releases(outputs, FORM_ID)[0].is_project is bool(reasons)
-
-
-def test_what_is_no_release_is_no_projet(outputs):
-    assert not is_project(outputs / FORM_ID)
-    assert not is_project(publish(outputs))

@@ -275,21 +275,6 @@ def test_private_files_are_private_whatever_the_umask(tmp_path):
 # What must stay behind.
 
 
-def test_the_contacts_hold_those_who_count():
-    run = published(*THREE)
-    with zipfile.ZipFile(
-        run.release / "organisation" / "confidentiel" / "contacts.xlsx"
-    ) as archive:
-        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
-    counted = run.query(
-        "select email from people.people join respondents.contributions using (submission_id)"
-        " where email is not null"
-    )
-
-    assert counted
-    assert [email for (email,) in counted if email not in everything] == []
-
-
 def test_the_readme_of_the_release_names_each_of_its_files():
     release = published(*THREE).release
     text = (release / "LISEZMOI.txt").read_text(encoding="utf-8")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -281,22 +280,6 @@ def test_what_cannot_be_made_again_is_told_and_left(run, lost):
 
 
 # Killed at any moment
-
-
-@pytest.mark.parametrize("left", ["new", "old"])
-def test_stopped_after_it_the_former_one_goes(run, rectified, left):
-    """`old`: on a disk that can't exchange two folders, killed between two renames."""
-    frozen = folder_of(run, "premier")
-    aside = frozen.with_name(f".petit.premier.{left}")
-    frozen.rename(aside)
-    shutil.copytree(folder_of(rectified[0], "premier"), frozen)
-    frozen.chmod(0o700)
-
-    finish_interrupted_freeze(run.folders.outputs, FORM_ID)
-
-    assert not aside.exists()
-    assert verify(frozen) == []
-    assert frozen.stat().st_mode & 0o777 == 0o500
 
 
 def test_the_former_one_comes_back_when_nothing_took_its_place(run):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,12 +61,6 @@ def test_a_file_that_grows_while_one_looks_is_still_moving(tmp_path):
         written(growing, b"a\tb\nc\td\n", at=NOW + seconds)
 
     assert moving_files([still, growing], now=lambda: NOW, wait=grow) == {growing}
-
-
-def test_a_file_that_vanishes_while_one_looks_is_left_out(tmp_path):
-    path = written(tmp_path / "a.tsv", at=NOW)
-
-    assert moving_files([path], now=lambda: NOW, wait=lambda _: path.unlink()) == {path}
 
 
 @pytest.mark.parametrize("suffix", [".part", ".crdownload", ".filepart"])
@@ -153,17 +146,6 @@ def test_a_name_that_is_no_text_is_known_again(tmp_path):
     assert files_waiting(run.inbox, read_journal(run.folders).form(FORM_ID).seen) == ()
 
 
-def test_a_download_that_is_not_finished_waits(tmp_path):
-    run = small_run(tmp_path, row(1))
-    half = run.write("later.tsv.part", b"half")
-
-    assert files_waiting(run.inbox, looked_at(run)) == (half,)
-
-
-def test_nothing_waits_in_a_folder_that_is_not_there(tmp_path):
-    assert files_waiting(tmp_path / "none", {}) == ()
-
-
 def test_a_copy_under_another_name_is_not_new(tmp_path):
     run = small_run(tmp_path, row(1))
     contents = {file.content_id for file in looked_at(run).values()}
@@ -173,13 +155,6 @@ def test_a_copy_under_another_name_is_not_new(tmp_path):
     run.write("nouveau.tsv", content + b"\n")
 
     assert new_among(looked_at(run), contents) == ("nouveau.tsv",)
-
-
-def test_bytes_are_read_only_of_files_that_look_new(tmp_path):
-    run = small_run(tmp_path, row(1))
-    seen = {name: replace(file, content_id="known") for name, file in looked_at(run).items()}
-
-    assert seen_now(exports_in(run.inbox), seen) == seen
 
 
 def test_a_file_is_known_as_exports_are(tmp_path):

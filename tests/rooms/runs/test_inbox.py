@@ -106,14 +106,6 @@ def test_each_declared_form_that_no_run_has_seen_is_given_a_folder(tmp_path):
     assert ([form.form_id for form in inbox.forms], inbox.problems) == (["petit"], ())
 
 
-def test_what_is_named_as_a_form_file_and_is_none_is_given_no_folder(tmp_path):
-    run = small_run(tmp_path)
-    run.folders.form_file("dossier").mkdir()
-    run.folders.form_file("lien").symlink_to("nulle part")
-
-    assert make_form_folders(run.folders) == []
-
-
 @pytest.mark.slow
 def test_a_folder_that_was_taken_away_is_not_made_again(tmp_path):
     run = small_run(tmp_path, row(1))
@@ -145,18 +137,6 @@ def test_a_file_that_is_no_export_is_refused_and_publishes_nothing(tmp_path):
     assert refusal.advice
     assert stopped.value.code == "no_readable_export"
     assert not run.release.exists()
-
-
-@pytest.mark.slow
-def test_a_refused_file_that_is_mended_under_its_name_counts(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.write("later.tsv", b"")
-    assert codes(run.build("statistics.flow")) == ["empty_file"]
-
-    run.write("later.tsv", export([row(1), row(2)]))
-
-    assert run.build("statistics.flow") == []
-    assert run.flow() == {"counted": 2}
 
 
 @pytest.mark.slow
@@ -263,23 +243,3 @@ def test_two_exports_without_sids_are_not_added_up(tmp_path):
     assert codes(run.build("statistics.flow")) == ["second_without_sids"]
     assert run.flow() == {"counted": 2}
     assert run.ingest()[0].where == "b.tsv"
-
-
-@pytest.mark.slow
-def test_labels_that_a_spreadsheet_would_refuse_are_published(tmp_path):
-    labels = ["Choix", "choix", "Sous-question", "sur (Choix)", "l" * 300, "l" * 300 + "m"]
-    categories = "".join(f'c{n} = ["{label}"]\n' for n, label in enumerate(labels))
-    many = "".join(f'r{n} = ["{"Raison, longue " * 5}{n}"]\n' for n in range(600))
-    form = FORM.replace("[category.choices]\n", f"[category.choices]\n{categories}")
-    form = form.replace("[questions.raisons.choices]\n", f"[questions.raisons.choices]\n{many}")
-    form = form.replace('raison"]\naudience = "all"', 'raison"]\naudience = "organisation"')
-    form = form.replace('headers = ["Texte"]', 'headers = ["Texte"]\ntitle = "=1+1 _x000D_ [%]\'"')
-    run = small_run(tmp_path, form=form)
-    everything = ",".join(f"{'Raison, longue ' * 5}{n}" for n in range(600))
-    cells = ["a@exemple.fr", everything, "sur (Choix)", "un texte"]
-    columns = [("", "Courriel"), ("", "Raisons"), ("", "Qui"), ("", "Texte")]
-    top = header(columns, title="Petit formulaire")
-    run.write("export.tsv", delimited([*top, [*row(1)[:9], *cells]]))
-
-    assert run.publish().counts["counted"] == 1
-    assert run.query("select count(*) from clean.answers") == [(601,)]

@@ -8,13 +8,11 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import strategies as st
 from prefect.server.schemas.schedules import CronSchedule
 
 from consultation.runs.schedule import Schedule, schedule_of
 from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
-from tests.cases.properties import holds_of
 
 ZONE = "Europe/Paris"
 PARIS = ZoneInfo(ZONE)
@@ -111,59 +109,3 @@ def assert_announced_as_planned(cron: str, now: dt.datetime, count: int) -> None
 def test_the_runs_of_a_night_when_clocks_change_are_told_as_they_will_be(cron, change):
     for minutes in range(-150, 151, 25):
         assert_announced_as_planned(cron, change + dt.timedelta(minutes=minutes), 12)
-
-
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-DAYS = ["sun", "MON", "tue", "wed", "thu", "Fri", "sat"]
-FIELDS = [(0, 59, []), (0, 23, []), (1, 31, []), (1, 12, MONTHS), (0, 7, DAYS)]
-ODD = ["L", "LW", "5L", "l5", "1#2", "MON#1", "?", "H", "*,3", "3-3", "4-2", "2/3", "1-mon", "-1"]
-
-
-def items(low: int, high: int, names: list[str]) -> st.SearchStrategy[str]:
-    """One item of a field, such as `8`, `8-18/2` or `mon`."""
-    numbers = st.integers(low, high)
-    steps = st.integers(1, high + 2)
-    ranges = st.lists(numbers, min_size=2, max_size=2, unique=True).map(
-        lambda ends: f"{min(ends)}-{max(ends)}"
-    )
-    kinds = [
-        numbers.map(str),
-        ranges,
-        st.tuples(ranges, steps).map(lambda parts: f"{parts[0]}/{parts[1]}"),
-        steps.map(lambda step: f"*/{step}"),
-    ]
-    if names:
-        kinds.append(st.sampled_from(names))
-    return st.one_of(kinds)
-
-
-def fields(low: int, high: int, names: list[str]) -> st.SearchStrategy[str]:
-    """A field as people write it."""
-    listed = st.lists(items(low, high, names), min_size=1, max_size=3).map(",".join)
-    return st.just("*") | listed
-
-
-PLAIN = st.tuples(*(fields(*field) for field in FIELDS)).map(
-    # Of the two days, one only.
-    lambda parts: " ".join(parts if parts[2] == "*" else [*parts[:4], "*"])
-)
-STRANGE = st.lists(
-    st.one_of(st.sampled_from(ODD), *(fields(*field) for field in FIELDS)), min_size=5, max_size=6
-).map(" ".join)
-NEAR_A_CHANGE = st.builds(
-    lambda change, seconds: change + dt.timedelta(seconds=seconds),
-    st.sampled_from(CHANGES),
-    st.integers(-8 * 3600, 8 * 3600),
-)
-AT_ANY_TIME = st.integers(0, 5 * 366 * 24 * 3600).map(
-    lambda seconds: dt.datetime(2024, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
-)
-
-
-@holds_of(PLAIN | STRANGE, NEAR_A_CHANGE | AT_ANY_TIME, few=100, many=10_000)
-def test_whatever_is_typed_is_refused_or_told_as_prefect_plans_it(cron, now):
-    try:
-        schedule_of(cron)
-    except ValueError:
-        return
-    assert_announced_as_planned(cron, now, 4)

@@ -47,7 +47,6 @@ BY_TABLE = {model.table: model for model in MODELS}
 # What Python fills, below every layer.
 FILLED_BY_PYTHON = {
     "agreement",
-    "draws",
     "form",
     "previous",
     "pseudonyms",

@@ -12,7 +12,6 @@ import pytest
 
 from consultation.forms.named_questions import OTHER_KIND
 from consultation.forms.shapes import PLAIN
-from consultation.forms.toml_file import SYNTAX
 from consultation.machine.disk import CODES
 from consultation.questions.queries import READERS
 from consultation.words.errors import OrganiserError, catalogue
@@ -29,7 +28,6 @@ MADE_UP = {
         f"not_an_export.{found}" for found in ("ods", "text_document", "archive")
     ],
     "consultation/forms/named_questions.py": [*OTHER_KIND.values()],
-    "consultation/forms/toml_file.py": [*SYNTAX.values(), "form_file.unreadable_line"],
     "consultation/care/backup.py": [
         f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")
     ],
