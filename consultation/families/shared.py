@@ -8,6 +8,7 @@ import polars as pl
 
 from consultation.families import families_of
 from consultation.families.near.distinct_texts import text_id_of
+from consultation.families.passages.passages import passages_of
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Shared:
 
 
 def shared_in(texts: pl.DataFrame) -> Shared:
-    """What the texts of one question share; takes what `families_of` does."""
+    """What the texts of one question share: what `families_of` takes; with `text`, as written,
+    where passages are looked for too."""
     families = families_of(texts)
     kin = families.texts.select("text_id", "family_id", "relation")
     wordings = _wordings(texts)
@@ -33,7 +35,12 @@ def shared_in(texts: pl.DataFrame) -> Shared:
         "question_id", "submission_id", "text_id"
     )
     tables = {"texts": senders, "members": families.members, "pairs": families.pairs}
-    return Shared(tables, wordings.join(kin, on="text_id"))
+    if "text" in texts.columns:
+        passages = passages_of(wordings.join(kin, on="text_id", how="left"))
+        uses = passages.texts.join(senders, on=["question_id", "text_id"])
+        tables["passages"] = passages.passages
+        tables["passage_uses"] = uses.select("passage_id", "question_id", "submission_id")
+    return Shared(tables, wordings.drop("text", strict=False).join(kin, on="text_id"))
 
 
 def _wordings(texts: pl.DataFrame) -> pl.DataFrame:

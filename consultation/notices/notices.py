@@ -44,6 +44,7 @@ NOTICES = (
     "assumed_dates",
     "other_titles",
     "coding_doubts",
+    "passages_not_looked_for",
     "too_many",
     "erased",
 )

@@ -47,8 +47,13 @@ def departements_chart(departements: Published) -> Charts:
 
 def families_chart(families: Published) -> Charts:
     """What became of the letter in the largest families."""
+    count = families.row_count
+    if "Nature" in families.columns:
+        nature = families.columns.index("Nature")
+        family = sentence("familles", "family")
+        count = sum(1 for row in families.rows() if row[nature] == family)
     became = ("Repris tel quel", "Blancs ou phrases types", "Avec un ajout personnel")
-    drawn = bars("families", min(families.row_count, MOST_FAMILIES), "Famille", *became)
+    drawn = bars("families", min(count, MOST_FAMILIES), "Famille", *became)
     return tuple(replace(chart, is_stacked=True) for chart in drawn)
 
 

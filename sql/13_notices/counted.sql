@@ -103,8 +103,17 @@ told as (
     cross join form.form as form
     where len(requests.submission_ids) > 0
     group by form.form_id
+    union all by name
+    -- Too many texts to look for common passages outside of families.
+    select
+        'passages_not_looked_for' as notice,
+        questions.title as question,
+        questions.position as place
+    from wordings.questions as searched
+    inner join form.questions as questions using (question_id)
+    where not searched.has_passages
 
 )
 
-select * from told
-order by notice
+select * exclude (place) from told
+order by notice, place

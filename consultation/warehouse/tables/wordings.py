@@ -84,12 +84,14 @@ anti join clean.answers as answers using (submission_id, question_id, text)
 where earlier.text is not null
 """
 
+# Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
+MOST_TEXTS_WITH_PASSAGES = 300_000
 FOLDED_TOGETHER = 50_000  # texts, as they are read
 # How many texts a question has that is looked through in a process: fewer take less time here, and
 # some 90,000 take the memory that a process may.
 APART = range(20_000, 100_000)
 
-OF_QUESTION = ("texts", "members", "pairs")
+OF_QUESTION = ("texts", "members", "pairs", "passages", "passage_uses")
 OF_FAMILY = ("families", "changes", "segments")
 TABLES = (*OF_QUESTION, *OF_FAMILY)
 
@@ -147,9 +149,10 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
 
 
 def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> pl.DataFrame:
-    """question_id, submission_id, answered_at, folded of the texts long enough to take part.
+    """question_id, submission_id, answered_at, folded of the texts long enough to take part; text,
+    as written, where passages are looked for.
 
-    What was written is read again once it is known of whom it is needed: a million texts are
+    Else what was written is read again once it is known of whom it is needed: a million texts are
     700 MB, twice with the folded ones, while families are looked for.
     """
     from consultation.families.near.distinct_texts import FEWEST_WORDS
@@ -160,10 +163,12 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
         answers = frame(
             connection, ANSWERS, {"question_id": question_id, "parts": parts, "part": part}
         )
-        folded = answers.with_columns(folded=fold(answers["text"])).drop("text")
+        folded = answers.with_columns(folded=fold(answers["text"]))
         long.append(
             folded.filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
         )
+        if sum(map(len, long)) > MOST_TEXTS_WITH_PASSAGES:
+            long = [some.drop("text", strict=False) for some in long]
     return pl.concat(long).select(
         pl.lit(question_id).alias("question_id"), pl.all().sort_by("submission_id")
     )
@@ -184,11 +189,12 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
         append(connection, "wordings.segments", additions.segments)
     execute(
         connection,
-        "insert into wordings.questions values ($question_id, $checksum, $version)",
+        "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",
         {
             "question_id": question_id,
             "checksum": checksum,
             "version": families_version(),
+            "has_passages": "passages" in shared.tables,
         },
     )
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from consultation.families.additions import additions as domain
 from consultation.families.additions.additions import Additions
+from consultation.families.written_words import written_words
 from consultation.words.folding import fold
+from tests.cases.properties import holds_of
 
 
 def additions_of(members: pl.DataFrame) -> Additions:
@@ -358,6 +360,21 @@ def test_one_respondent_less_can_only_add_additions(rows, data):
     assert set(before.texts.filter("has_addition")["text_id"]) <= set(
         after.texts.filter("has_addition")["text_id"]
     )
+
+
+ANY_TEXT = st.text(st.characters(categories=["L", "M", "N", "P", "Z"]), max_size=60) | st.lists(
+    st.sampled_from(["œuvre", "e\u0301t\u00e9", "½", "3½", "ﬁn", "l'été", "مَن", "👁️‍🗨️", "ΟΔΟΣ", " "])
+).map(" ".join)
+
+
+@holds_of(ANY_TEXT, few=150, many=2_000)
+def test_each_folded_word_is_found_in_the_text_as_written(text):
+    written = written_words(pl.Series(["Avant", text]))
+    words = written.folded_words().filter(text=1)
+
+    assert " ".join(words["folded"]) == fold(pl.Series([text]))[0]
+    if len(words):
+        assert written.wordings(words["row"][:1], words["row"][-1:])[0] in text
 
 
 def test_texts_of_twenty_thousand_characters_stay_fast():

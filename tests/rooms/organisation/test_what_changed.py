@@ -267,13 +267,13 @@ def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
     run, _ = partial
 
     said = above(run, "Lisez-moi")
-    place = said.index("Rien ne montre tous les consentements, modifications et suppressions")
+    place = said.index("Les consentements, modifications et suppressions n’ont pas tous pu être relus")
     assert place < said.index("contributions comptées")
     assert "depuis l’export complet du 17/02/2022 (export.tsv)" in said
     assert "le dernier export est partiel (new.tsv)" in said
     for step in STEPS:
         assert step in said
-    assert said.count("Rien ne montre") == 1
+    assert said.count("pas tous pu être relus") == 1
 
 
 def test_the_run_and_its_json_say_what_was_not_reread(partial):

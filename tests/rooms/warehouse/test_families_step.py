@@ -88,6 +88,17 @@ def test_a_question_that_has_no_families_any_more_keeps_none(tmp_path):
     assert run.query(FOUND) == []
 
 
+@pytest.mark.slow
+def test_passages_of_too_many_texts_are_not_looked_for_and_the_run_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(wordings, "MOST_TEXTS_WITH_PASSAGES", 2)
+    run = small_run(tmp_path, *rows("Lille", "Arras", "Douai, où je suis né"))
+
+    warnings = run.publish().warnings
+
+    assert any("passages communs" in warning and "Texte" in warning for warning in warnings)
+    assert run.query("select count(*) from families.shared_passages") == [(0,)]
+
+
 # What was found stays, family by family.
 
 OTHER = "Nous demandons que la mairie publie le prix des caméras et le nom de qui les vend, {}."

@@ -1,0 +1,1 @@
+"""Long passages that texts of no family share."""
