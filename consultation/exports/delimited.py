@@ -112,7 +112,7 @@ class _Reading:
             is_over = False
             while not is_over:
                 is_over = yield from self._until_damage()
-            self._quarantine.close()
+            yield from self._quarantine.close()
         except UnicodeError:
             raise OrganiserError("unreadable_file.changed", where=self._name) from None
 

@@ -16,6 +16,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 WEB_PAGES = (b"<!doctype", b"<html", b"<?xml")
+MOST = 0.7
+# Enough letters to tell: a title, or a file whose every cell is empty.
+FEWEST_BYTES = 4
 
 
 def announced_encoding(head: bytes, name: str) -> str:
@@ -24,4 +27,23 @@ def announced_encoding(head: bytes, name: str) -> str:
     if start.startswith(WEB_PAGES):
         raise OrganiserError("not_an_export.web_page", where=name)
     marked = (encoding for mark, encoding in MARKS if head.startswith(mark))
-    return next(marked, "utf-8")
+    return next(marked, _unmarked_utf16(head) or "utf-8")
+
+
+def _unmarked_utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark, in which one byte of most letters is 0; None if it is not.
+
+    Webform 7.x-3.x writes it unless the delimiter is a tab.
+    """
+    if len(head) < FEWEST_BYTES:
+        return None
+    first, second = head[0::2], head[1::2]
+    if _is_mostly_zero(second) and not _is_mostly_zero(first, 1 - MOST):
+        return "utf-16-le"
+    if _is_mostly_zero(first) and not _is_mostly_zero(second, 1 - MOST):
+        return "utf-16-be"
+    return None
+
+
+def _is_mostly_zero(half: bytes, share: float = MOST) -> bool:
+    return half.count(0) > share * len(half)

@@ -2,15 +2,20 @@
 
 A stray quote swallows the lines that follow it, and a lost one leaves the lines of a long answer
 standing alone. So after a damaged row nothing is believed until a line proves that no answer is
-open there; what comes before is rejected, line by line.
+open there.
 
 In a file whose every cell is quoted, as Webform writes it, such a proof is a line that is a whole
 row with every cell quoted: inside an answer every quote is doubled, so that none opens a cell.
-Where quotes stand only around the cells that need them, it is a whole row with such a cell.
+
+Where quotes stand only around the cells that need them, it is a whole row with such a cell. Whole
+rows without any quote are held meanwhile: they are rows if a proof or many more of them follow; a
+line that is no row says that they may be an answer's, and they are rejected. At the end of the
+file their SIDs decide: whoever copied rows into an answer copied earlier ones than their own.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +23,8 @@ from consultation.exports.dialects import QUOTE, Dialect
 from consultation.exports.export_parts import QUOTES_BROKEN, Row
 from consultation.words.errors import OrganiserError
 
+# No answer holds as many lines that all look like rows.
+MOST_HELD = 1_000
 MOST_DIGITS = 18
 
 
@@ -39,23 +46,36 @@ class Quarantine:
         self._name = name
         self._dialect = dialect
         self._shape = shape
+        self._held: list[Row] = []
         self._open: int | None = None
+        self._damaged_sid: int | None = None
         self.is_empty = True
 
     def take_whole(self, line: int, cells: list[str], quoting: list[bool]) -> Iterator[Row]:
-        """Pass on or reject a row of the right width and well written."""
-        if not self.is_empty and self._has_sid(cells) and self._proves(cells, quoting):
-            self._open = None
-            self.is_empty = True
+        """Pass on, hold or reject a row of the right width and well written."""
+        row = (line, cells, "")
         if self.is_empty:
-            yield line, cells, ""
+            yield row
+        elif not self._has_sid(cells):
+            yield from self._no_row(line, cells)
+        elif self._proves(cells, quoting):
+            yield from self._release()
+            yield row
+        elif self._shape.is_all_quoted:
+            yield from self._no_row(line, cells)
         else:
-            yield line, self._key_cells(cells), QUOTES_BROKEN
+            self._held.append(row)
+            if len(self._held) == MOST_HELD:
+                yield from self._release()
 
     def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
         """Pass on or reject a row well written, on one line, with too many or too few cells."""
-        if self.is_empty or self._looks_like_a_row(text):
+        if self.is_empty:
             yield line, cells, ""
+        else:
+            yield from self._reject_held()
+            if self._looks_like_a_row(text):
+                yield line, cells, ""
 
     def take_damaged(
         self, line: int, text: str, rule: str, *, is_open: bool = False
@@ -64,17 +84,41 @@ class Quarantine:
 
         An empty `rule` means that its width is wrong.
         """
-        if self.is_empty or self._looks_like_a_row(text):
-            yield line, self._beginning(text), rule
+        is_first = self.is_empty
+        yield from self._reject_held()
+        beginning = self._beginning(text)
+        if is_first or self._looks_like_a_row(text):
+            yield line, beginning, rule
+        if is_first:
+            self._damaged_sid = self._sid_of(beginning)
         self.is_empty = False
         if is_open and self._open is None:
             self._open = line
 
-    def close(self) -> None:
-        """Raises OrganiserError if a quote that was never closed shows, once the file is read, that
-        its end was cut off."""
+    def close(self) -> Iterator[Row]:
+        """The rows still held once the file is read; raises OrganiserError if a quote that was
+        never closed shows that the file's end was cut off."""
+        if self._held and self._come_later():
+            yield from self._release()
+        yield from self._reject_held()
         if self._open is not None:
             raise OrganiserError("truncated_file", where=self._name, line=self._open)
+
+    def _release(self) -> Iterator[Row]:
+        yield from self._held
+        self._held.clear()
+        self._open = None
+        self.is_empty = True
+
+    def _reject_held(self) -> Iterator[Row]:
+        for line, cells, _ in self._held:
+            yield line, self._key_cells(cells), QUOTES_BROKEN
+        self._held.clear()
+
+    def _no_row(self, line: int, cells: list[str]) -> Iterator[Row]:
+        """Reject a line that has the width of a row but may be a line of an answer."""
+        yield from self._reject_held()
+        yield line, self._key_cells(cells), QUOTES_BROKEN
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
         """Whether no answer can be open where the row begins."""
@@ -82,6 +126,12 @@ class Quarantine:
             is_quoted and cell.strip(QUOTE) for cell, is_quoted in zip(cells, quoting, strict=True)
         )
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
+
+    def _come_later(self) -> bool:
+        """Whether SIDs grow from the damaged row through all rows that are held."""
+        sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
+        known = [sid for sid in sids if sid is not None]
+        return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))
 
     def _has_sid(self, cells: list[str]) -> bool:
         return self._shape.sid is None or self._sid_of(cells) is not None

@@ -41,10 +41,11 @@ def written(tmp_path):
         (b"", "cp1252", ("cp1252",)),
         (codecs.BOM_UTF16_LE, "utf-16-le", ("utf-16",)),
         (codecs.BOM_UTF16_BE, "utf-16-be", ("utf-16",)),
+        (b"", "utf-16-le", ("utf-16",)),
     ],
 )
 def test_encodings_are_told_from_the_bytes_and_said(written, mark, codec, notes):
-    """The legacy .xls is UTF-16; the rest is what spreadsheets do."""
+    """7.x-3.x and the legacy .xls are UTF-16; the rest is what spreadsheets do."""
     content = mark + delimited(HEADER + ROWS).decode().encode(codec)
     path = written(content, "reponses.xls")
 

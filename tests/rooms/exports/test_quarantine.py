@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.words.errors import OrganiserError
+from schemas import limits
 from tests.cases.growth import growth_for_ten_times
-from tests.cases.reading import kept, read, rejected
+from tests.cases.reading import form, kept, read, rejected
+from tests.cases.small import export, row, small_run
 from tests.cases.webform import delimited, header, semicolons
 
 HEADER = header([("", "Commune"), ("", "Vos idées")], submission=["SID"])
@@ -32,8 +34,12 @@ def saved_again(*parts: list[list[str]] | str) -> bytes:
     "damaged",
     [
         '"9"\t"Nîmes"x\t""\n',
+        '"9"\t"Nî"mes"\t""\n',
         '"9"\t"Nîmes\t""\n',
+        '"9"\tNîmes"\t""\n',
         '"9"\t""Nîmes"\t""\n',
+        '"9"\t"Nîmes""\t""\n',
+        '"9"\t"Nîmes"\t"trois\r\nlignes\r\nd\'une réponse" coupée"\n',
         '"9"\t"Nîmes"\t"trois\r\n""cité""\r\nd\'une réponse\n',
     ],
 )
@@ -45,6 +51,20 @@ def test_quotes_that_webform_does_not_write_cost_their_own_record_only(damaged):
     assert records[3].cells == ["9"]  # its SID, and nothing of its answers
 
 
+def test_a_quote_that_swallows_rows_gives_them_back():
+    """The lost quote closes at the next record's first one, two lines below."""
+    lost = '"9"\t"Nîmes\t""\n' + '"10"\t""\t""\n"11"\t"Metz"\t""\n'
+
+    assert kept(read(quoted(lost))) == [*ROWS, ["10", "", ""], ["11", "Metz", ""], *NEXT]
+
+
+def test_damaged_records_in_a_row_are_told_one_by_one():
+    records = read(quoted('"8"\t"a"x\t""\n"9"\t"b"x\t""\n"7"\tc"\t""\n'))
+
+    assert kept(records) == ROWS + NEXT
+    assert rejected(records) == [(8, "quotes_broken"), (9, "quotes_broken"), (10, "quotes_broken")]
+
+
 def test_lines_of_a_damaged_answer_are_no_records_even_when_they_look_like_some():
     """Inside an answer every quote is doubled: none of its lines is a record of quoted cells."""
     answer = '"12"\t"Metz"\t"copié"\n'.replace('"', '""')
@@ -52,6 +72,13 @@ def test_lines_of_a_damaged_answer_are_no_records_even_when_they_look_like_some(
 
     assert kept(records) == ROWS + NEXT
     assert rejected(records) == [(8, "quotes_broken")]
+
+
+def test_a_record_of_another_width_that_runs_over_several_lines_is_looked_into():
+    records = read(quoted('"9"\t"Nîmes"\t"deux\r\nlignes"\t"de trop"\n'))
+
+    assert kept(records)[:3] + kept(records)[4:] == ROWS + NEXT
+    assert (records[3].line, records[3].cells) == (8, ["9"])  # rejected by its width, further on
 
 
 def test_what_is_open_to_the_end_is_a_file_cut_short():
@@ -65,18 +92,87 @@ def test_what_is_open_to_the_end_is_a_file_cut_short():
 # Saved again by a spreadsheet, quotes only where needed
 
 
-def test_in_a_file_saved_again_rows_are_rejected_until_one_has_quotes():
-    """They may be the end of the damaged answer, or lines that someone pasted into it."""
-    answer = '9;Nîmes;début" de réponse\r\n10;Metz;collé\r\nla fin;"a;b";x\r\n'
-    records = read(saved_again(HEADER + ROWS, answer, [*NEXT, ["6", "Dax", "a;b"], ["7", "", ""]]))
+def test_in_a_file_saved_again_rows_without_quotes_wait_for_a_proof():
+    rows = [["10", "Metz", "a"], ["11", "Caen", "b"], ["12", "Dole", "c;d"], ["13", "Dax", ""]]
+    records = read(saved_again(HEADER + ROWS, '9;"Nîmes;\r\n', rows))
 
-    assert kept(records) == [*ROWS, ["6", "Dax", "a;b"], ["7", "", ""]]
-    assert {rule for _, rule in rejected(records)} == {"quotes_broken"}
+    assert kept(records) == ROWS + rows
+    assert rejected(records) == [(8, "quotes_broken")]
 
 
-def test_in_a_file_saved_again_a_quote_that_stays_open_is_a_file_cut_short():
+def test_in_a_file_saved_again_a_line_that_is_no_row_condemns_what_waits():
+    """It may be the end of the damaged answer, and the rows before it lines that someone pasted."""
+    answer = '9;Nîmes;début" de réponse\r\n10;Metz;collé\r\n11;Caen;collé\r\nla fin";x\r\n'
+    records = read(saved_again(HEADER + ROWS, answer, [*NEXT, ["6", "Dax", "a;b"]]))
+
+    assert kept(records) == [*ROWS, *NEXT, ["6", "Dax", "a;b"]]
+    assert [line for line, _ in rejected(records)] == [8, 9, 10]
+
+
+def test_after_damage_a_row_without_number_where_the_sid_stands_proves_nothing():
+    damaged = '9;Nîmes;début" de réponse\r\nsa suite;"a;b";fin\r\n'
+    records = read(saved_again(HEADER + ROWS, damaged, [["10", "a;b", ""]]))
+
+    assert kept(records) == [*ROWS, ["10", "a;b", ""]]
+    assert [line for line, _ in rejected(records)] == [8, 9]
+
+
+def test_in_a_file_saved_again_later_sids_prove_rows_at_the_end():
+    content = saved_again(HEADER + ROWS, '3;"Nîmes;\r\n', NEXT)
+
+    assert kept(read(content)) == ROWS + NEXT
+
+
+@pytest.mark.parametrize("sid", ["4", "9", "x"])
+def test_in_a_file_saved_again_earlier_sids_may_have_been_copied_into_an_answer(sid):
+    content = saved_again(HEADER + ROWS, f'{sid};"Nîmes;\r\n', NEXT)
+
     with pytest.raises(OrganiserError, match="sa fin manque"):
-        read(saved_again(HEADER + ROWS, '3;"Nîmes;\r\n', NEXT))
+        read(content)
+
+
+def test_without_sids_nothing_proves_rows_at_the_end():
+    lines = 'Commune;Vos idées\r\na;b\r\nc;"d\r\ne;f\r\n'.encode()
+
+    with pytest.raises(OrganiserError, match="sa fin manque"):
+        read(lines, form())
+
+
+def test_the_last_row_of_a_file_saved_again_needs_no_line_end_but_all_its_cells():
+    whole = semicolons(HEADER + ROWS).rstrip(b"\r\n")
+
+    assert kept(read(whole)) == ROWS
+    assert rejected(read(whole)) == []
+    assert rejected(read(whole[: whole.rindex(b";")])) == [(7, "end_missing")]
+
+
+def test_a_missing_quote_pair_never_moves_cells_into_other_columns():
+    """The comma inside the answer makes up for the one that was lost between two columns."""
+    text = 'SID,Commune,Vos idées\r\n1,"Nîmes, Gard",a\r\n2Lyon"centre, ville",b\r\n3,"a, b",c\r\n'
+    records = read(text.encode(), form())
+
+    assert kept(records) == [["1", "Nîmes, Gard", "a"], ["3", "a, b", "c"]]
+    assert rejected(records) == [(3, "quotes_broken")]
+
+
+# The whole way
+
+
+def test_what_is_read_is_typed_or_rejected_with_its_line_and_its_sid(tmp_path):
+    content = export([row(1, Texte="a"), row(2, Texte='b "c"'), row(3, Texte="d")])
+    broken = content.replace(b'"b ""c"""', b'"b "c""')
+    run = small_run(tmp_path)
+    run.write("export.tsv", broken)
+    run.build("statistics.flow")  # and its checks: typed or rejected
+
+    assert run.query("select sid, line_number, rule from typed.rejections") == [
+        (2, 5, "quotes_broken")
+    ]
+    assert run.query("select sid from typed.submissions order by 1") == [(1,), (3,)]
+    assert run.query("select len(cells), rule from raw.records where rule is not null") == [
+        (0, "quotes_broken")
+    ]
+    assert run.flow()["rejected"] == 1
 
 
 # Any damage
@@ -123,3 +219,14 @@ def test_reading_time_grows_with_the_file_not_with_its_square(line):
             read(delimited(HEADER) + line.encode() * count + delimited(NEXT))
 
     assert growth_for_ten_times(read_damaged, 3_000) < 50
+
+
+def test_a_quote_that_swallows_more_than_a_cell_may_hold_gives_the_rows_back(
+    csv_limit, monkeypatch
+):
+    monkeypatch.setattr(limits, "CELL_CHARACTERS", 200)
+    rows = [[str(n), "x" * 20, ""] for n in range(100, 130)]
+    records = read(saved_again(HEADER, '99;"perdu;\r\n', rows))
+
+    assert kept(records) == rows
+    assert rejected(records) == [(4, "quotes_broken")]
