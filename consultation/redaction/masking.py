@@ -96,11 +96,14 @@ _NOBODY = Own()
 _SHORTEST_OTHER = 14
 
 
-def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redacted:
+def redact(
+    text: str, own: Own = _NOBODY, words: tuple[str, ...] = (), *, is_candidate: bool = True
+) -> Redacted:
     """The text with « [courriel masqué] » and the like in place of each contact detail, identity
     number and plate, of what is the respondent's `own`, and of the `words` that an organiser
-    asked to mask. Stand-ins that it already has stay."""
-    pieces = fresh = _read(text, own, words)
+    asked to mask. Stand-ins that it already has stay. Where it is said to be no candidate
+    (`candidates`), only what is its own and the words are looked for."""
+    pieces = fresh = _read(text, own, words, is_candidate=is_candidate)
     for _ in range(_MOST_READINGS - 1):
         if not fresh:
             break
@@ -110,10 +113,11 @@ def redact(text: str, own: Own = _NOBODY, words: tuple[str, ...] = ()) -> Redact
     return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
 
 
-def _read(text: str, own: Own, words: tuple[str, ...]) -> list[Mask]:
+def _read(text: str, own: Own, words: tuple[str, ...], *, is_candidate: bool = True) -> list[Mask]:
     """The masks of one reading, with the offsets of what was read."""
     read = skeleton(text)
-    found = (*_spans_by_shape(read), *own_spans(read, own, words))
+    by_shape = _spans_by_shape(read) if is_candidate else ()
+    found = (*by_shape, *own_spans(read, own, words))
     spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from heapq import merge
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Mention(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=4096)  # of letters that many send
 def mentions(text: str) -> tuple[Mention, ...]:
     """At most five short stretches that may identify somebody, in order, each once: « Mme
     Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""

@@ -70,20 +70,24 @@ def moving_files(
 ) -> frozenset[Path]:
     """The files that are still being written.
 
-    Waits `QUIET_SECONDS` when some were written in the last ones, and not at all otherwise. A
-    time of modification in the future tells nothing: such a file is looked at twice as well.
+    Waits until the last written has been left alone for `QUIET_SECONDS`, and not at all when all
+    have been. A time of modification in the future tells nothing: such a file is waited for as
+    if it were written now.
     """
     looked_at = now()
-    fresh = {
-        path: signature
-        for path in paths
-        if (signature := signature_of(path)) is not None
-        and not 0 <= signature.modified_ns / 1e9 <= looked_at - QUIET_SECONDS
-    }
+    signatures = {path: seen for path in paths if (seen := signature_of(path)) is not None}
+    rests = {path: _seconds_of_rest(seen, looked_at) for path, seen in signatures.items()}
+    fresh = {path: rest for path, rest in rests.items() if rest < QUIET_SECONDS}
     if not fresh:
         return frozenset()
-    wait(QUIET_SECONDS)
-    return frozenset(path for path, seen in fresh.items() if signature_of(path) != seen)
+    wait(QUIET_SECONDS - min(fresh.values()))
+    return frozenset(path for path in fresh if signature_of(path) != signatures[path])
+
+
+def _seconds_of_rest(file: Signature, looked_at: float) -> float:
+    """For how long a file was left alone; none where its time can't be true."""
+    modified = file.modified_ns / 1e9
+    return looked_at - modified if 0 <= modified <= looked_at else 0.0
 
 
 def content_id(path: Path) -> str | None:

@@ -76,7 +76,7 @@ def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
     from consultation.redaction import candidates
 
     # Most texts hold nothing that has a shape: one pass over all of them tells which may.
-    texts = texts.with_columns(may_hold_contacts=candidates(texts["text"]))
+    texts = texts.with_columns(is_candidate=candidates(texts["text"]))
     rows = [_mask_row(row) for row in texts.iter_rows(named=True)]
     return pl.DataFrame(rows, infer_schema_length=None)
 
@@ -92,14 +92,14 @@ def _mask_row(row: dict[str, object]) -> dict[str, object]:
 
 
 def _mask_values(row: dict[str, object]) -> dict[str, object]:
-    from consultation.redaction import Own, Redacted, contexts, mentions, redact
+    from consultation.redaction import Own, contexts, mentions, redact
 
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
-    is_free = own == Own() and not row["may_hold_contacts"]
-    masked = Redacted(text, ()) if is_free else redact(text, own)
+    is_candidate = bool(row["is_candidate"])
+    masked = redact(text, own, is_candidate=is_candidate)
     words = _texts(row["words"])
-    sent = redact(text, own, words) if words else masked
+    sent = redact(text, own, words, is_candidate=is_candidate) if words else masked
     mentioned = mentions(masked.text) if row["is_answer"] else ()
     return {
         "masked_text": masked.text,

@@ -46,12 +46,18 @@ def test_files_that_were_left_alone_are_not_waited_for(tmp_path):
     assert moving_files(paths, now=lambda: NOW, wait=never) == frozenset()
 
 
-@pytest.mark.parametrize("at", [NOW - 1, NOW + 3600], ids=["just written", "in the future"])
-def test_a_fresh_file_that_no_longer_grows_is_all_there(at, tmp_path):
-    path, waited = written(tmp_path / "a.tsv", at=at), []
+@pytest.mark.parametrize(
+    ("at", "rest"),
+    [
+        pytest.param(NOW - 1, QUIET_SECONDS - 1, id="just written"),
+        pytest.param(NOW + 3600, QUIET_SECONDS, id="in the future"),
+    ],
+)
+def test_a_fresh_file_is_waited_for_until_it_was_left_alone(at, rest, tmp_path):
+    paths, waited = [written(tmp_path / "a.tsv", at=at), written(tmp_path / "b.tsv")], []
 
-    assert moving_files([path], now=lambda: NOW, wait=waited.append) == frozenset()
-    assert waited == [QUIET_SECONDS]
+    assert moving_files(paths, now=lambda: NOW, wait=waited.append) == frozenset()
+    assert waited == [rest]
 
 
 def test_a_file_that_grows_while_one_looks_is_still_moving(tmp_path):
