@@ -353,7 +353,7 @@ def is_zombie(pid: int) -> bool:
 
 
 def test_a_process_whose_parent_is_gone_already_ends_at_once():
-    code = "from consultation.machine.children import end_with; end_with(1); print('still here')"
+    code = "from consultation.machine.system import end_with; end_with(1); print('still here')"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
 
     assert (ended.returncode, ended.stdout) == (1, b"")
