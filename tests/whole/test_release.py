@@ -1,0 +1,175 @@
+"""A release is the same bytes each time, and runs in any folder, without rights, and without what
+Linux alone has. It is made of the last commit, not of what was changed since."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import zipfile
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.cases.command import environment, faire_masse
+from tests.cases.places import ROOT
+from tests.cases.runs import digests, identities
+
+pytestmark = [pytest.mark.slow, pytest.mark.prefect]
+
+# What every Python of a run does first: what Linux alone has is not there.
+ELSEWHERE = """
+import ctypes, errno, io, os, pathlib
+
+class Library(ctypes.CDLL):
+    def __getattr__(self, name):
+        if name in ("prctl", "renameat2"):
+            raise AttributeError(name)
+        return super().__getattr__(name)
+
+def absent(called):
+    def call(path, *given, **named):
+        if str(path).startswith(("/proc", "/sys")):
+            raise FileNotFoundError(errno.ENOENT, "absent", str(path))
+        return called(path, *given, **named)
+    return call
+
+def refused(*given, **named):
+    raise PermissionError(errno.EPERM, "no second names here")
+
+ctypes.CDLL = Library
+pathlib.Path.open = absent(pathlib.Path.open)
+pathlib.Path.read_text = absent(pathlib.Path.read_text)
+pathlib.Path.iterdir = absent(pathlib.Path.iterdir)
+os.link = refused
+del os.sched_getaffinity
+"""
+# Also root, without what it may do beyond others: what is closed to writing is so for it too.
+WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
+
+
+def release(into: Path, **extra: str) -> dict[str, str]:
+    """What `make release` makes."""
+    script = [str(ROOT / ".ci" / "release"), str(into)]
+    subprocess.run(script, check=True, capture_output=True, env={**os.environ, **extra})
+    return digests(into)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("release")
+    release(folder)
+    return folder
+
+
+def test_two_releases_of_a_commit_are_the_same_bytes(released, tmp_path):
+    before = os.umask(0o077)
+    again = release(tmp_path / "again", TZ="Pacific/Auckland", LC_ALL="C", TMPDIR=str(tmp_path))
+    os.umask(before)
+
+    assert again == digests(released)
+    ended = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=released, capture_output=True)  # noqa: S607
+    assert ended.returncode == 0
+    assert len(ended.stdout.splitlines()) == len(again) - 1 == 4
+
+
+def test_the_wheel_has_what_a_run_needs_and_no_form_of_one_s_own(released):
+    (wheel,) = released.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+
+    carried = [
+        path.relative_to(ROOT).as_posix()
+        for package in ("consultation", "flows", "schemas", "sql")
+        for path in (ROOT / package).rglob("*.*")
+        if path.suffix not in (".py", ".pyc") and path.is_file()
+    ]
+    assert {Path(name).suffix for name in carried} >= {".sql", ".toml", ".ttf", ".docx", ".tsv"}
+    assert set(carried) <= names
+    assert [name for name in names if "/forms/" in name and name.startswith("schemas")] == [
+        "schemas/forms/vsa-2022.toml"
+    ]
+
+
+def test_the_bill_names_what_is_needed_and_nothing_of_developers(released):
+    bill = json.loads((released / "bom.cdx.json").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    parts = [bill["metadata"]["component"], *bill["components"]]
+
+    # What the schema of CycloneDX 1.6 asks for.
+    assert (bill["bomFormat"], bill["specVersion"], bill["version"]) == ("CycloneDX", "1.6", 1)
+    assert all({"type", "name", "version", "bom-ref", "purl"} <= part.keys() for part in parts)
+    assert {part["type"] for part in parts} == {"application", "library"}
+    known = [part["bom-ref"] for part in parts]
+    assert len(set(known)) == len(known)
+    assert sorted(one["ref"] for one in bill["dependencies"]) == sorted(known)
+    assert {to for one in bill["dependencies"] for to in one["dependsOn"]} == set(known[1:])
+
+    names = {part["name"] for part in parts}
+    wanted = {
+        name.partition("[")[0].partition(">")[0] for name in project["project"]["dependencies"]
+    }
+    assert wanted <= names
+    assert names.isdisjoint({"hypothesis", "mypy", "playwright", "pytest", "ruff", "sqlfluff"})
+
+
+@pytest.fixture(scope="module")
+def installed(released, tmp_path_factory) -> Path:
+    """The command of an environment that has the wheel, and libraries from that of the tests; all
+    of it is closed to writing."""
+    folder = tmp_path_factory.mktemp("environment") / "env"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    (place,) = folder.glob("lib/python*/site-packages")
+    (place / "libraries.pth").write_text(sysconfig.get_path("purelib"))
+    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install"]
+    subprocess.run([*pip, "--no-index", "--no-deps", *released.glob("*.whl")], check=True)
+    subprocess.run(["chmod", "-R", "a-w", folder], check=True)  # noqa: S607
+    yield folder / "bin" / "faire-masse"
+    subprocess.run(["chmod", "-R", "u+w", folder], check=True)  # noqa: S607
+
+
+def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
+    installed, tmp_path_factory, tmp_path
+):
+    before = identities(installed.parent.parent)
+    folder = tmp_path_factory.mktemp("project")
+    rights = WITHOUT_RIGHTS if os.geteuid() == 0 else ()
+    alone = environment(HOME=str(tmp_path / "absent"), PYTHONDONTWRITEBYTECODE="")
+
+    ended = subprocess.run(
+        [*rights, installed, "run", "--example"],
+        cwd=folder,
+        env=alone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert "342 comptées" in ended.stdout
+    assert {path.name for path in folder.iterdir()} == {".data", "inbox", "outputs", "schemas"}
+    assert not (tmp_path / "absent").exists()
+    assert identities(installed.parent.parent) == before
+    # Where Linux's own calls fail, and the disk gives no second names: the same bytes.
+    (tmp_path / "sitecustomize.py").write_text(ELSEWHERE)
+    other = tmp_path_factory.mktemp("elsewhere")
+    run = faire_masse("run", "--example", "--check", folder=other, PYTHONPATH=str(tmp_path))
+    assert run.returncode == 0, run.stderr
+    assert digests(other / "outputs") == digests(folder / "outputs")
+
+
+def test_the_page_of_an_empty_folder_offers_the_example(installed, tmp_path):
+    with subprocess.Popen(
+        [installed, "open", "--no-browser"],
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        told = re.search(r"http://\S+", process.stderr.readline())
+        answer = httpx.get(told[0], follow_redirects=True)
+        process.terminate()
+
+    assert "Essayer avec l’exemple" in answer.text
