@@ -130,6 +130,10 @@ def installed(released, tmp_path_factory) -> Path:
     subprocess.run(["chmod", "-R", "u+w", folder], check=True)  # noqa: S607
 
 
+def most_names(folder: Path) -> int:
+    return max(path.stat().st_nlink for path in folder.rglob("*.pdf"))
+
+
 def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
     installed, tmp_path_factory, tmp_path
 ):
@@ -158,6 +162,7 @@ def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
     run = faire_masse("run", "--example", "--check", folder=other, PYTHONPATH=str(tmp_path))
     assert run.returncode == 0, run.stderr
     assert digests(other / "outputs") == digests(folder / "outputs")
+    assert (most_names(other), most_names(folder)) == (1, 2)  # the run was elsewhere, the other not
 
 
 def test_the_page_of_an_empty_folder_offers_the_example(installed, tmp_path):
