@@ -38,7 +38,8 @@ def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
     they are as they were laid. Nothing else is touched: what is frozen, what a link leads to, what
     has no manifest."""
     gone = []
-    kept = {*kept} - ({BUNDLED} if _is_as_laid(folders) else set())
+    laid = {BUNDLED} if _is_as_laid(folders) else set()
+    kept = {*kept} - laid
     for path in sorted(folders.outputs.glob("*")):
         if path.name in kept or path.is_symlink() or (path / FREEZE).exists():
             continue
@@ -48,7 +49,7 @@ def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
             if manifest and manifest.form_id == path.name and _is_invented(manifest):
                 remove(path)
                 gone.append(path.name)
-                if path.name == BUNDLED and _is_as_laid(folders):
+                if path.name in laid:
                     _take_away(folders)
     return tuple(gone)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -35,6 +34,12 @@ class Section(NamedTuple):
     title: str
     text: str
 
+    def has(self, words: str) -> bool:
+        """Whether each of some words is in it, whatever accents and capitals; none is nowhere."""
+        said = bare_words(f"{self.title} {self.text}")
+        asked = bare_words(words).split()
+        return bool(asked) and all(word in said for word in asked)
+
 
 def routes(screens: Screens) -> APIRouter:
     """The guides, and what is found in them."""
@@ -42,7 +47,8 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.get("")
     def search_guides(request: Request, mots: str = "") -> HTMLResponse:
-        return screens.show(request, "aide.html", words=mots, found=list(sections_with(mots)))
+        found = [section for section in sections() if section.has(mots)]
+        return screens.show(request, "aide.html", words=mots, found=found)
 
     @router.get("/{page}")
     def show_guide(request: Request, page: str) -> HTMLResponse:
@@ -82,26 +88,15 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower().replace("\u00a0", "")).replace(" ", "-")
 
 
-def sections_with(words: str) -> Iterator[Section]:
-    """The sections that have all of the words, accents and capitals aside, in the order of the
-    guides."""
-    asked = bare_words(words).split()
-    for section in (section for page in pages() for section in sections_of(page)):
-        if asked and all(word in bare_words(f"{section.title} {section.text}") for word in asked):
-            yield section
-
-
 @cache
-def sections_of(page: str) -> tuple[Section, ...]:
-    """The sections of a guide, each from its heading to the next."""
+def sections() -> tuple[Section, ...]:
+    """Every section of every guide, each from its heading to the next."""
     found: list[Section] = []
-    tokens = tokens_of(page)
-    for before, token in pairwise(tokens):
-        if token.type != "inline":
-            continue
-        said = "".join(child.content or " " for child in token.children or ())
-        if before.type == "heading_open":
-            found.append(Section(f"/aide/{page}#{before.attrs['id']}", said, ""))
-        elif found:
-            found[-1] = found[-1]._replace(text=f"{found[-1].text} {said}")
+    for page in pages():
+        for before, token in pairwise(tokens_of(page)):
+            said = "".join(child.content or " " for child in token.children or ())
+            if before.type == "heading_open":
+                found.append(Section(f"/aide/{page}#{before.attrs['id']}", said, ""))
+            elif said:
+                found[-1] = found[-1]._replace(text=f"{found[-1].text} {said}")
     return tuple(found)

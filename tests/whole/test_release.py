@@ -22,29 +22,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.prefect]
 
 # What every Python of a run does first: what Linux alone has is not there.
 ELSEWHERE = """
-import ctypes, errno, io, os, pathlib
+import os
+from pathlib import Path
+from consultation.machine import system
 
-class Library(ctypes.CDLL):
-    def __getattr__(self, name):
-        if name in ("prctl", "renameat2"):
-            raise AttributeError(name)
-        return super().__getattr__(name)
+def refuse(*given, **named):
+    raise PermissionError(1, "no second names here")
 
-def absent(called):
-    def call(path, *given, **named):
-        if str(path).startswith(("/proc", "/sys")):
-            raise FileNotFoundError(errno.ENOENT, "absent", str(path))
-        return called(path, *given, **named)
-    return call
-
-def refused(*given, **named):
-    raise PermissionError(errno.EPERM, "no second names here")
-
-ctypes.CDLL = Library
-pathlib.Path.open = absent(pathlib.Path.open)
-pathlib.Path.read_text = absent(pathlib.Path.read_text)
-pathlib.Path.iterdir = absent(pathlib.Path.iterdir)
-os.link = refused
+system.ctypes = type("ctypes", (), {"CDLL": staticmethod(lambda *given, **named: object())})
+system._PROCESS = system._CONTAINER = Path("/absent")
+os.link = refuse
 del os.sched_getaffinity
 """
 # Also root, without what it may do beyond others: what is closed to writing is so for it too.
