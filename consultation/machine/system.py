@@ -12,7 +12,6 @@ import os
 import signal
 import socket
 import struct
-import sys
 import threading
 import time
 from pathlib import Path
@@ -86,8 +85,6 @@ def address_space() -> int | None:
 
 def processors() -> int:
     """How many processors this process may use."""
-    if sys.version_info >= (3, 13):
-        return os.process_cpu_count() or 1
     usable = getattr(os, "sched_getaffinity", None)  # elsewhere, all are
     return len(usable(0)) if usable else os.cpu_count() or 1
 
