@@ -18,7 +18,7 @@ AXE := .venv/axe
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install open run test test-slow test-all test-exhaustive lint lint-quick check hooks dictionary bench bench-attacks lock
+.PHONY: help install open run test test-slow test-all test-exhaustive lint lint-quick check hooks dictionary bench bench-attacks lock release
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,14 +26,7 @@ help: ## show this list
 install: $(READY) ## set up in .venv, and do nothing else
 
 run: $(READY) ## set up, then publish what is in inbox/, or the bundled example before there is a form or a file
-	@if [ -n "$$(find schemas/forms -name '*.toml' ! -name vsa-2022.toml | head -n 1)" ] || \
-		[ -n "$$(find inbox -type f ! -name '.*' 2>/dev/null | head -n 1)" ] || \
-		[ -n "$$(find .data -maxdepth 1 -name '*.duckdb' 2>/dev/null | head -n 1)" ]; then \
-		$(BIN)/faire-masse run; \
-	else \
-		echo "inbox/ est vide : voici l'exemple fourni (docs/exemple)."; \
-		$(BIN)/faire-masse run --inbox docs/exemple --data .data/exemple; \
-	fi
+	$(BIN)/faire-masse run --example
 
 open: $(READY) ## set up, then open the local page: drop, declare, run, read again and download in a browser
 	$(BIN)/faire-masse open
@@ -77,6 +70,9 @@ lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 t
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 		--no-header $(if $(UPGRADE),--upgrade) --group dev -o requirements.lock pyproject.toml
+
+release: $(READY) ## wheel, source, bill of materials and checksums of the last commit, in dist/
+	.ci/release dist
 
 # Redone when what is to be installed changes. hatchling comes from the lock too: the build of
 # the editable install fetches nothing.

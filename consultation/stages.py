@@ -57,7 +57,7 @@ from consultation.warehouse.store import (
 )
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.decisions import take_decisions
-from consultation.warehouse.tables import checks, rebuilding
+from consultation.warehouse.tables import checks, models, rebuilding
 from consultation.warehouse.tables.rebuilding import rebuild, retype
 from consultation.words.errors import OrganiserError
 
@@ -72,6 +72,7 @@ __all__ = [
     "begin_erasure",
     "build_tables",
     "check_form",
+    "check_keys",
     "delete_read_originals",
     "finish_erasure",
     "forget_results",
@@ -180,6 +181,12 @@ def run_checks(folders: Folders, form_id: str) -> None:
     """Every truth of sql/checks/ holds for the built tables."""
     with open_database(folders.database(form_id)) as connection:
         checks.run_checks(connection)
+
+
+def check_keys(folders: Folders, form_id: str) -> None:
+    """No two rows of a built table are the same where its select says that they differ."""
+    with open_database(folders.database(form_id)) as connection:
+        checks.check_keys(connection, models.working_models())
 
 
 def publish_release(

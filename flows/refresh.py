@@ -14,10 +14,10 @@ from consultation.care.restoring import finish_restoration
 from consultation.care.retention import care_of_others
 from consultation.care.retention_state import without_form_file
 from consultation.machine.access import give_rights
-from consultation.machine.children import end_with
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
+from consultation.machine.system import end_with
 from consultation.runs.arrivals import name_as_text, settled_inbox
 from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run

@@ -1,9 +1,10 @@
 """What tests share says as much of a false assertion as tests do; no test changes the umask of the
-next (the command line sets it for its whole process)."""
+next (the command line sets it for its whole process); each build keeps the keys that it states."""
 
 import os
 import shutil
 import tempfile
+from unittest.mock import patch
 
 # LibreOffice takes seconds to convert a document: the tests that want it to say so.
 os.environ["FAIRE_MASSE_LIBREOFFICE"] = ""
@@ -25,6 +26,21 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         folder = os.environ["FAIRE_MASSE_TESTS"] = tempfile.mkdtemp(prefix="faire-masse-tests-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def keys_hold():
+    """Whatever a test builds has the keys that its selects state."""
+    from consultation.warehouse.tables import checks, models
+
+    build_one = models._build_one
+
+    def build_one_and_check(connection, model):
+        build_one(connection, model)
+        checks.check_keys(connection, [model])
+
+    with patch.object(models, "_build_one", build_one_and_check):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import signal
@@ -14,11 +13,11 @@ from multiprocessing import get_context, parent_process, spawn
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
-_SET_SIGNAL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of Linux's prctl; Python has no name for it
+from consultation.machine.system import address_space, end_with, is_single_threaded
+
 # A process per core: threads of polars or of typst in each would only wait for one another.
 _THREADS = ("POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
 _starting = Lock()
@@ -49,8 +48,7 @@ def each_apart(
     The process is ended when nobody asks for its next result any more. As a copy of this one, it
     begins at once with what this one has loaded; it is none where other threads are at work here.
     """
-    can_copy = is_copy and len(list(Path("/proc/self/task").iterdir())) == 1
-    context = get_context("fork") if can_copy else _Context()
+    context = get_context("fork") if is_copy and is_single_threaded() else _Context()
     told, telling = context.Pipe(duplex=False)
     process: BaseProcess = context.Process(target=_tell_each, args=(telling, work, thing, seconds))
     process.start()
@@ -117,24 +115,24 @@ def bounded_memory(size: int) -> Iterator[None]:
     """The block is given so many bytes of memory at most beyond what the process has already.
 
     Raises MemoryError also where what lacked memory says something else: a library that can't be
-    loaded, a thread that can't be started.
+    loaded, a thread that can't be started. Where nobody says what the process has, there is no
+    bound.
     """
+    held = address_space()
+    if held is None:
+        yield
+        return
     before = resource.getrlimit(resource.RLIMIT_AS)
-    most = min(limit for limit in (_memory() + size, before[0]) if limit != resource.RLIM_INFINITY)
+    most = min(limit for limit in (held + size, before[0]) if limit != resource.RLIM_INFINITY)
     resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
     try:
         yield
     except (ImportError, OSError, RuntimeError):
-        if _memory() + size // 8 > most:
+        if (address_space() or 0) + size // 8 > most:
             raise MemoryError from None
         raise
     finally:
         resource.setrlimit(resource.RLIMIT_AS, before)
-
-
-def _memory() -> int:
-    """The bytes of addresses that the process has: what threads and libraries set aside counts."""
-    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
 
 
 class _Process(SpawnProcess):
@@ -170,15 +168,3 @@ def _begin(seconds: float | None) -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # a crash could quote a text
         os.dup2(silence, stream)
-
-
-def end_with(parent: int) -> None:
-    """This process ends when the one that started it does, even killed; at once if it already has.
-
-    The system watches the parent's thread that started it: that one must wait for its end.
-    """
-    libc = ctypes.CDLL(None, use_errno=True)
-    if hasattr(libc, "prctl"):
-        libc.prctl(_SET_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)

@@ -17,7 +17,8 @@ CODE = ("consultation", "schemas", "sql")
 
 # Also what documents are typeset with: their templates, fonts and default words.
 CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf", ".docx")
-FORM_FILES = "schemas/forms"
+# No code: what people declare, and invented answers.
+NO_CODE = ("schemas/forms", "schemas/exemple")
 
 
 # Packages and modules that decide the typed rows of a stored export, the form file apart. A test
@@ -97,7 +98,7 @@ def checksums() -> dict[str, str]:
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         below = f"{path}/{entry.name}"
-        if entry.is_dir() and entry.name != "__pycache__" and below != FORM_FILES:
+        if entry.is_dir() and entry.name != "__pycache__" and below not in NO_CODE:
             yield from _files(entry, below)
         elif entry.name.endswith(CODE_SUFFIXES):
             yield below, entry

@@ -5,16 +5,14 @@ By default the places are processes of this machine; `flows/` may choose others.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from consultation.machine.children import do_apart
+from consultation.machine.system import memory, processors
 from consultation.words.errors import OrganiserError
 
 MEMORY = 1 << 30
@@ -22,8 +20,6 @@ MEMORY = 1 << 30
 
 AHEAD = 100
 """Things begun before their results are asked for: more than most executors have places."""
-
-_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -91,21 +87,4 @@ def results_of(
 def at_once() -> int:
     """How many processes may work at the same time: one per processor that this one may use, each
     with `MEMORY` bytes, and as many left to this one."""
-    return max(1, min(_processors(), _machine_memory() // MEMORY - 1))
-
-
-def _processors() -> int:
-    if sys.version_info >= (3, 13):
-        return os.process_cpu_count() or 1
-    usable = getattr(os, "sched_getaffinity", None)  # Linux; elsewhere, all are
-    return len(usable(0)) if usable else os.cpu_count() or 1
-
-
-def _machine_memory() -> int:
-    """The bytes of memory of the machine, or of the container that this process may not leave."""
-    own = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    try:
-        limit = _CONTAINER.read_text("ascii").strip()
-    except OSError:
-        return own
-    return min(own, int(limit)) if limit.isdigit() else own
+    return max(1, min(processors(), memory() // MEMORY - 1))

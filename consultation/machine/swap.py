@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
@@ -12,10 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from consultation.machine.disk import naming, settle
+from consultation.machine.system import exchange
 
 SYNCED_AT_ONCE = 8
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
 # The kernel, or the file system, does not know how to exchange two folders.
 UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP)
 
@@ -90,7 +88,7 @@ def _take_its_place(aside: Path, folder: Path) -> None:
         aside.rename(folder)
         return
     try:
-        _exchange(aside, folder)
+        exchange(aside, folder)
     except OSError as error:
         if error.errno not in UNSUPPORTED:
             raise
@@ -99,16 +97,3 @@ def _take_its_place(aside: Path, folder: Path) -> None:
         aside.rename(folder)
         settle(folder.parent)
         remove(old)
-
-
-def _exchange(one: Path, other: Path) -> None:
-    """Two names are exchanged in one step (Linux renameat2; Python has no name for it)."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(libc, "renameat2"):
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    result = libc.renameat2(
-        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), ctypes.c_uint(RENAME_EXCHANGE)
-    )
-    if result != 0:
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code))

@@ -1,21 +1,45 @@
-"""Releases of invented answers make room for the first real form's."""
+"""Invented answers: the bundled example, laid where one's own would be; and how releases of such
+answers make room for the first real form's."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from consultation.decisions.page_lines import is_page_file
+from consultation.machine.access import make_closed
 from consultation.machine.checksums import FREEZE
+from consultation.machine.disk import write_whole
 from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
 from consultation.releases.manifest import Manifest, read_manifest
 
+BUNDLED = "vsa-2022"
+
+
+def lay_example(folders: Folders) -> bool:
+    """The bundled example is where one's own form and exports would be, unless there are some, or
+    there were; returns whether it was laid."""
+    if has_own_work(folders):
+        return False
+    for path, content in _places(folders):
+        if not path.exists():
+            make_closed(path.parent)
+            write_whole(path, content.read_bytes())
+    return True
+
 
 def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
     """The releases of nothing but invented answers are gone, but for those of the forms to keep;
-    returns their names. Nothing else is touched: what is frozen, what a link leads to, what has no
-    manifest."""
+    returns their names. The bundled one makes room whole, with its exports and working data, while
+    they are as they were laid. Nothing else is touched: what is frozen, what a link leads to, what
+    has no manifest."""
     gone = []
+    laid = {BUNDLED} if _is_as_laid(folders) else set()
+    kept = {*kept} - laid
     for path in sorted(folders.outputs.glob("*")):
         if path.name in kept or path.is_symlink() or (path / FREEZE).exists():
             continue
@@ -25,8 +49,49 @@ def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
             if manifest and manifest.form_id == path.name and _is_invented(manifest):
                 remove(path)
                 gone.append(path.name)
+                if path.name in laid:
+                    _take_away(folders)
     return tuple(gone)
 
 
 def _is_invented(manifest: Manifest) -> bool:
     return manifest.is_example and not manifest.has_real_answers
+
+
+def has_own_work(folders: Folders) -> bool:
+    """Whether there is a form file of one's own, a file in the inbox, or data of a former run."""
+    return (
+        any(path.stem != BUNDLED for path in folders.forms.glob("*.toml"))
+        or any(path.is_file() for path in folders.inbox.rglob("[!.]*"))
+        or any(folders.data.glob("*.duckdb"))
+    )
+
+
+def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
+    """Where each file of the bundled example is laid, the form file first."""
+    ours = files("schemas")
+    yield folders.form_file(BUNDLED), ours / "forms" / f"{BUNDLED}.toml"
+    for file in (ours / "exemple" / BUNDLED).iterdir():
+        yield folders.inbox / BUNDLED / file.name, file
+
+
+def _is_as_laid(folders: Folders) -> bool:
+    """Whether the bundled example is in the inbox, and nothing else beside it than what was decided
+    of it on the page."""
+    laid = {path: content for path, content in _places(folders) if path.is_file()}
+    folder = folders.inbox / BUNDLED
+    present = [path for path in folder.glob("[!.]*") if not is_page_file(path)]
+    return bool(present) and all(
+        path in laid and path.read_bytes() == laid[path].read_bytes() for path in present
+    )
+
+
+def _take_away(folders: Folders) -> None:
+    """The example's exports and working data are gone, and its form file, unless somebody changed
+    it or it is the program's own."""
+    (form_file, own), *_ = _places(folders)
+    is_own = isinstance(own, Path) and form_file.exists() and form_file.samefile(own)
+    if form_file.exists() and not is_own and form_file.read_bytes() == own.read_bytes():
+        form_file.unlink()
+    for path in (folders.inbox / BUNDLED, *folders.data.glob(f"{BUNDLED}.*")):
+        remove(path) if path.is_dir() else path.unlink()

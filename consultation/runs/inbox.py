@@ -50,13 +50,17 @@ class Inbox:
 
 
 def make_form_folders(folders: Folders) -> list[Path]:
-    """Each declared form that no run has seen yet has a folder in the inbox; returns the new ones.
+    """The inbox and the folder of form files are there, and each declared form that no run has seen
+    yet has a folder in the inbox; returns the new ones.
 
     Others keep what they have: a folder was taken away because a consultation is over, or the inbox
     is on a disk that is out of reach, and an empty one would stand for files that are elsewhere.
     """
     if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
         return []
+    with suppress(OSError):
+        make_closed(folders.inbox)
+        make_closed(folders.forms)
     wanted = [
         folders.inbox / path.stem
         for path in _visible(folders.forms)

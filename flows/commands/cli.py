@@ -65,6 +65,11 @@ def run(options: Namespace) -> int:
     from flows.commands.run_command import run_flow
     from flows.terminal import watch_runs
 
+    if options.example:
+        from consultation.releases.examples import lay_example
+
+        if lay_example(folders):
+            say(words("example_laid", inbox=folders.inbox))
     try:
         with watch_runs(is_wanted=not options.json):
             report = run_flow(folders, say, rebuild=options.rebuild)
@@ -81,6 +86,12 @@ def run(options: Namespace) -> int:
         print_json(as_json(report))
     else:
         print(phrases.summary(report, here=Path.cwd()))
+    if options.check:
+        from consultation.stages import check_keys
+
+        for form in report.forms:
+            if form.summary:
+                check_keys(folders, form.form_id)
     return 0 if report.went_well else EXIT_PROBLEMS
 
 

@@ -8,6 +8,7 @@ import re
 import tomllib
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,9 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
         prog="faire-masse",
         description="Des exports Framaforms aux comptes et aux fichiers d’une consultation.",
     )
+    told = f"%(prog)s {version('faire-masse')}"
+    say_version = "affiche la version et s’arrête"
+    top.options.add_argument("--version", action="version", version=told, help=say_version)
     below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
     tables = tomllib.loads(files("schemas").joinpath("commands.toml").read_text(encoding="utf-8"))
     for name, told in tables["commands"].items():

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from consultation.machine.access import group_id
+from consultation.machine.garbage import no_search_for_garbage
 from consultation.machine.lock import is_serving, run_lock
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import files_waiting
@@ -18,7 +19,6 @@ from consultation.runs.inbox import look_into
 from consultation.runs.journal import begin_run, read_journal
 from consultation.words.errors import OrganiserError
 from flows import STARTED_BY_PAGE
-from flows.loading import without_looking_for_garbage
 from flows.server.embedded_server import settings_for, start_server
 from flows.server.known_servers import NamedServer, Server, awaited_server, named_server, use_server
 
@@ -71,7 +71,7 @@ def has_new_files(folders: Folders) -> bool:
 def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -> RunReport:
     """The report of the flow, once its server answers."""
     # As long as a server takes to start, which it does meanwhile.
-    with without_looking_for_garbage():
+    with no_search_for_garbage(is_lasting=True):
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
         from flows.refresh import refresh

@@ -15,6 +15,7 @@ from consultation.words.errors import OrganiserError
 from flows.page import (
     declaring,
     dropping,
+    guide,
     home,
     results_screen,
     review_screens,
@@ -33,6 +34,7 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
     discard_old(folders)
     app.state.screens = screens
     app.mount("/page", StaticFiles(directory=HERE / "static"))
+    app.mount("/aide/images", StaticFiles(directory=guide.DOCS / "images"))
     for routes in (
         home.routes,
         declaring.routes,  # « nouvelle » stands before any consultation's address
@@ -41,6 +43,7 @@ def make_app(folders: Folders, session: Session) -> FastAPI:
         run_screen.routes,
         results_screen.routes,
         sending_screens.routes,
+        guide.routes,
     ):
         app.include_router(routes(screens))
 

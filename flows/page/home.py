@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from consultation.care.status import FormStatus, Status, status_of
 from consultation.decisions.belonging import declared_forms
 from consultation.decisions.page_lines import is_page_file
+from consultation.releases.examples import has_own_work
 from consultation.releases.shown import ShownRelease, release_shown
 from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
@@ -52,6 +53,7 @@ def routes(screens: Screens) -> APIRouter:
             last=state.last_run,
             problems=state.problems if state.forms else (),
             has_stopped=state.was_interrupted,
+            has_own_work=has_own_work(screens.folders),
         )
 
     return router

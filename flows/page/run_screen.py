@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from consultation.decisions.belonging import declared_forms
 from consultation.machine.settings import Folders
+from consultation.releases.examples import lay_example
 from consultation.releases.shown import release_shown
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens, number_in
@@ -40,6 +41,11 @@ def routes(screens: Screens) -> APIRouter:
         run.start()
         # htmx goes where the answer says, as a page of its own.
         return Response(status_code=204, headers={"hx-redirect": "/passages"})
+
+    @router.post("/exemple")
+    def start_example() -> Response:
+        lay_example(screens.folders)
+        return start_run()
 
     @router.get("/fin")
     def say_end(request: Request, neuf: bool = False) -> Response:

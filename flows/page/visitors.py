@@ -9,40 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
-import struct
-from pathlib import Path
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-# The sockets of IPv4, and those of IPv6 that were connected to an address of IPv4.
-SOCKETS = ((Path("/proc/net/tcp"), ""), (Path("/proc/net/tcp6"), "0000000000000000FFFF0000"))
+from consultation.machine.system import Address, account_of
+
 ROOT = 0  # reads all that this account has anyway, and connects for the browser under WSL
 HEADER_SECONDS = 10
 MOST_CONNECTIONS = 100  # fewer than the files that a process may have open
-
-Address = tuple[str, int | None]
-
-
-def account_of(client: Address, server: Address) -> int | None:
-    """The account that has the client's end of a connection; None when nobody has it any more.
-
-    OSError where the kernel doesn't say.
-    """
-    for path, before in SOCKETS:
-        ends = " ".join(f"{before}{_address_in_lists(one)}" for one in (client, server))
-        _, found, rest = path.read_text("ascii").partition(f" {ends} ")
-        if found:
-            _, _, _, _, account, _, inode = rest.split(maxsplit=7)[:7]
-            return int(account) if int(inode) else None
-    return None
-
-
-def _address_in_lists(address: Address) -> str:
-    """An address as the kernel's lists write it."""
-    host, port = address
-    (number,) = struct.unpack("=I", socket.inet_aton(host))
-    return f"{number:08X}:{port:04X}"
 
 
 def is_ours(client: Address, server: Address) -> bool:

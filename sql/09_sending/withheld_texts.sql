@@ -1,5 +1,5 @@
 -- Texts that do not leave: a person read them and kept them, or nobody but a person can read them.
--- One row per contribution and question; key: submission_id, which is the reference, question_id.
+-- One row per contribution and question; key: submission_id (the reference), question_id.
 
 with
 

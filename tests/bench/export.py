@@ -17,7 +17,7 @@ from random import Random
 from tests.bench.texts import QUESTIONS, answer, typed_differently
 from tests.cases.places import ROOT
 
-EXAMPLE = ROOT / "docs" / "exemple" / "vsa-2022" / "p1-01-defaut-tab.tsv"
+EXAMPLE = ROOT / "schemas" / "exemple" / "vsa-2022" / "p1-01-defaut-tab.tsv"
 WORDS = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
 OPENING, DAYS = datetime(2022, 2, 15, 9), 21  # noqa: DTZ001 - a site writes no zone
 CHUNK = 2_000  # rows, about 4 MB

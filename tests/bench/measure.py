@@ -112,7 +112,7 @@ def measure_start(bench: Bench) -> None:
     bench.environment["PREFECT_HOME"] = str(bench.folder / "flow")
     for name in ("first time", "again"):
         bench.measure("start", f"{EMPTY}, {name}", [sys.executable, str(PEERS / "empty_flow.py")])
-    run = command_of(example, ROOT / "docs" / "exemple", BUNDLED.parent)
+    run = command_of(example, ROOT / "schemas" / "exemple", BUNDLED.parent)
     for name in ("first run", "nothing new"):
         bench.measure("start", f"the example, {name}", run, kept=example)
     server = start_server(example / "data", PAGE)

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,6 +63,13 @@ def test_only_the_settings_look_at_the_environment():
     }
 
     assert looking <= {"consultation/machine/settings.py"}
+
+
+def test_one_module_asks_for_what_linux_alone_has():
+    texts = {where(path): path.read_text("utf-8") for path in MODULES}
+    asking = [name for name, text in texts.items() if re.search(r"ctypes|.(/proc|/sys)/", text)]
+
+    assert asking == ["consultation/machine/system.py"]
 
 
 @pytest.mark.parametrize("stem", FLOW_FILES)

@@ -18,7 +18,7 @@ from tests.cases.places import ROOT
 
 pytestmark = pytest.mark.prefect
 
-EXAMPLE = ROOT / "docs/exemple/vsa-2022/p1-01-defaut-tab.tsv"
+EXAMPLE = ROOT / "schemas/exemple/vsa-2022/p1-01-defaut-tab.tsv"
 EMAIL = "zq7-marqueur@example.org"
 NAME = "Zq7 Marqueur-Nom"
 ANSWER = "Zq7 marqueur de réponse : rien ne doit en sortir."

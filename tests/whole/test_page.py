@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture
 def folders(tmp_path) -> Folders:
     made = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
-    shutil.copytree(ROOT / "docs" / "exemple", made.inbox)
+    shutil.copytree(ROOT / "schemas" / "exemple", made.inbox)
     shutil.copytree(ROOT / "schemas" / "forms", made.forms)
     return made
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from consultation.machine import system
 from consultation.machine.settings import Folders
 from flows.page import visitors
 from tests.cases.browser import browser, opened
@@ -206,13 +207,13 @@ def test_the_account_of_a_socket_is_the_kernel_s_and_nobody_s_once_it_is_closed(
         accepted, address = listener.accept()
         server = accepted.getsockname()
 
-        assert visitors.account_of(address, server) == os.geteuid()
+        assert system.account_of(address, server) == os.geteuid()
         client.close()
-        assert visitors.account_of(address, server) is None
+        assert system.account_of(address, server) is None
         accepted.close()
 
 
 def test_where_the_kernel_does_not_say_everybody_is_heard_as_before(monkeypatch, tmp_path):
-    monkeypatch.setattr(visitors, "SOCKETS", ((tmp_path / "absent", ""),))
+    monkeypatch.setattr(system, "_SOCKETS", ((tmp_path / "absent", ""),))
 
     assert visitors.is_ours(("127.0.0.1", 1), ("127.0.0.1", 2))

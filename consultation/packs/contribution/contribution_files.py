@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 
+from consultation.forms.note_blanks import DEFAULT as NOTE
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_bytes
 from consultation.machine.settings import Folders
@@ -74,11 +75,12 @@ def refuse_false_claims(folder: Path, where: str) -> None:
 
 
 def write_model(release: Path, own: Path, values: Callable[[], Names]) -> None:
-    """What organisers take to change the document is in their folder: its template, and every name
-    for a hole, whether or not the document can be made of them."""
+    """What organisers take to change the document and the note is in their folder: its template,
+    the note's usual words, and every name for a hole, whether or not they can be made of them."""
     folder = release / "organisation" / MODEL
     folder.mkdir(mode=0o700, parents=True)
     write_bytes(folder / DEFAULT, _template(own).content)
+    write_bytes(folder / NOTE, files("schemas").joinpath(NOTE).read_bytes())
     names = dict(present_values(values()))
     rows = ((f"{{{{ {name} }}}}", value) for name, value in names.items())
     write_csv(folder / "noms.csv", ("Nom", "Valeur actuelle"), rows)

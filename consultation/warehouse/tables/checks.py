@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from consultation.warehouse.store.connection import Connection, execute
-from consultation.warehouse.tables.models import sql_files
+from consultation.warehouse.tables.models import Model, sql_files
 from consultation.words.errors import OrganiserError
 
 PACK = "pack/"
@@ -42,3 +42,18 @@ def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
     broken = [f"{name} ({count})" for name, count in offending.items() if count]
     if broken:
         raise OrganiserError("failed_checks", checks=", ".join(broken))
+
+
+def check_keys(connection: Connection, models: Iterable[Model]) -> None:
+    """No two rows of a table share what its select states as its key; else OrganiserError names
+    the tables."""
+    broken = [
+        model.table
+        for model in models
+        for key in model.keys
+        if execute(
+            connection, f"select {key} from {model.table} group by all having count(*) > 1 limit 1"
+        )
+    ]
+    if broken:
+        raise OrganiserError("failed_keys", tables=", ".join(broken))

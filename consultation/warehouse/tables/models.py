@@ -30,6 +30,8 @@ from consultation.words.errors import OrganiserError
 _READ = re.compile(r"(?<!distinct\s)\b(?:from|join)\s+(?!recurring\.)([a-z0-9_]+\.[a-z0-9_]+)")
 _COMMENT = re.compile(r"--[^\n]*")
 _LAYER = re.compile(r"(\d+)_([a-z]+)")
+# After « ; key: », columns, which a word in brackets may follow; after « ; keys: », several keys.
+_KEY = re.compile(r"; (keys?): ((?:(?:, )?\w+(?: \([^)]+\))?(?![^,;.]))+)")
 
 # The layer that only the database of consenting contributions has (consenting.py).
 PACK = "pack"
@@ -69,6 +71,18 @@ class Model:
     def schema(self) -> str:
         """The schema of its table."""
         return self.table.split(".")[0]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What its opening comment says that no two rows share: columns, or « true » where there is
+        one row at most."""
+        if re.match(r"One row[.,;]", self.comment.partition("\n")[2]):
+            return ("true",)
+        stated = _KEY.search(" ".join(self.comment.split()))
+        if stated is None:
+            return ()
+        columns = re.sub(r" \([^)]+\)", "", stated[2])
+        return tuple(columns.split(", ")) if stated[1] == "keys" else (columns,)
 
 
 def read_model(path: str, text: str) -> Model:

@@ -353,10 +353,26 @@ def is_zombie(pid: int) -> bool:
 
 
 def test_a_process_whose_parent_is_gone_already_ends_at_once():
-    code = "from consultation.machine.children import end_with; end_with(1); print('still here')"
+    code = "from consultation.machine.system import end_with; end_with(1); print('still here')"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)
 
     assert (ended.returncode, ended.stdout) == (1, b"")
+
+
+def test_a_process_ends_with_its_parent_also_where_the_system_watches_nobody():
+    child = (
+        "import ctypes, os, time; ctypes.CDLL = lambda *given, **named: object();"
+        "from consultation.machine.system import end_with; end_with(os.getppid());"
+        "print(os.getpid(), flush=True); time.sleep(60)"
+    )
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    command = [sys.executable, "-c", parent]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        pid = int(process.stdout.readline())
+        assert not is_zombie(pid)
+        process.kill()
+
+    wait_until(lambda: is_zombie(pid), 10)
 
 
 # Disks that are really full.

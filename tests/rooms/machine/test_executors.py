@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from consultation.machine import executors
+from consultation.machine import executors, system
 from consultation.machine.executors import Processes, futures_of, results_of
 from consultation.words.errors import OrganiserError
 from tests.cases.one_after_another import OneAfterAnother
@@ -29,7 +29,7 @@ def test_work_is_shared_among_processors_that_memory_is_enough_for(
 ):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)))
     monkeypatch.setattr(os, "sysconf", {"SC_PHYS_PAGES": memory // 4096, "SC_PAGE_SIZE": 4096}.get)
-    monkeypatch.setattr(executors, "_CONTAINER", tmp_path / "memory.max")
+    monkeypatch.setattr(system, "_CONTAINER", tmp_path / "memory.max")
     assert executors.at_once() == expected
 
     (tmp_path / "memory.max").write_text("max\n")

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from consultation.machine.settings import Folders
 from consultation.releases.freezing import freeze
 from consultation.runs.arrivals import seen_now
 from consultation.runs.inbox import exports_in
@@ -37,6 +38,19 @@ def published(run):
     note_form(run.folders, FORM_ID, FormRecord(seen=seen_now(exports_in(run.inbox), {})))
     end_run(run.folders, "went_well", "")
     return run
+
+
+def test_a_project_with_nothing_of_one_s_own_offers_the_example(tmp_path, monkeypatch):
+    folders = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    page, started = PageClient(folders), []
+    monkeypatch.setattr(page.app.state.screens.run, "start", lambda: started.append(True))
+    offer = 'hx-post="/passages/exemple"'
+
+    assert offer in page.get("/").text
+    assert page.ask("POST", "/passages/exemple").headers["hx-redirect"] == "/passages"
+    assert started == [True]
+    assert len(exports_in(folders.inbox / "vsa-2022")) == 3
+    assert offer not in page.get("/").text
 
 
 def test_before_any_export_one_is_to_be_dropped_and_nothing_else_can_be_done(tmp_path):

@@ -8,7 +8,8 @@ import shutil
 import pytest
 from openpyxl import load_workbook
 
-from consultation.releases.examples import remove_examples
+from consultation.machine.settings import Folders
+from consultation.releases.examples import lay_example, remove_examples
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest
 from consultation.words.errors import OrganiserError
@@ -84,3 +85,28 @@ def test_only_the_releases_of_examples_make_room(example, once, tmp_path):
     assert remove_examples(run.folders, ["vrai"]) == (FORM_ID,)
     assert {path.name for path in outputs.iterdir()} == others
     assert read_manifest(outputs / "vrai") is not None
+
+
+def test_the_bundled_one_is_laid_where_nothing_is_and_makes_room_whole(example, tmp_path):
+    places = Folders(*(tmp_path / name for name in ("inbox", ".data", "outputs", "forms")))
+    assert lay_example(places)
+    assert not lay_example(places)  # there are files now
+    laid = {path.name for path in (places.inbox / "vsa-2022").iterdir()}
+    assert {"EXEMPLE.txt", "p1-01-defaut-tab.tsv"} < laid
+    (places.inbox / "vsa-2022" / "page-AB-20261130T101500123456.decisions.jsonl").touch()
+    places.data.mkdir()
+    for name in ("vsa-2022.duckdb", "autre.duckdb"):
+        (places.data / name).touch()
+    told = json.loads((example.release / "manifest.json").read_text("utf-8"))
+    shutil.copytree(example.release, places.release("vsa-2022"))
+    (places.release("vsa-2022") / "manifest.json").write_text(
+        json.dumps(told | {"form_id": "vsa-2022"})
+    )
+    own = places.inbox / "vsa-2022" / "le-mien.tsv"
+    own.touch()
+    assert remove_examples(places, ["vsa-2022", "vrai"]) == ()  # somebody else's file is there
+    own.unlink()
+
+    assert remove_examples(places, ["vsa-2022", "vrai"]) == ("vsa-2022",)
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert left == {"inbox", ".data", ".data/autre.duckdb", "outputs", "forms"}

@@ -225,7 +225,7 @@ def test_a_release_is_replaced_where_two_folders_cannot_be_exchanged(once, tmp_p
     def unsupported(*_: object) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")
 
-    monkeypatch.setattr(swap, "_exchange", unsupported)
+    monkeypatch.setattr(swap, "exchange", unsupported)
     run = once.copied(tmp_path)
     run.write("later.tsv", export([row(1), row(2)]))
 

@@ -1,0 +1,123 @@
+"""What Linux alone has, and what is done without it: no other module asks for any of it.
+
+Elsewhere, as on macOS, or where the system refuses, each of these says that it does not know, or
+does the same in a plainer way: what is published has the same bytes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import signal
+import socket
+import struct
+import threading
+import time
+from pathlib import Path
+
+# Python has no name for these.
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_SET_SIGNAL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
+
+_PROCESS = Path("/proc/self")
+_CONTAINER = Path("/sys/fs/cgroup/memory.max")
+# The sockets of IPv4, and those of IPv6 that were connected to an address of IPv4.
+_SOCKETS = ((Path("/proc/net/tcp"), ""), (Path("/proc/net/tcp6"), "0000000000000000FFFF0000"))
+_LOOK_SECONDS = 1.0
+_UNKNOWN_MEMORY = 2 << 30
+
+Address = tuple[str, int | None]
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Two names are exchanged in one step (renameat2). OSError where that can't be done."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    result = libc.renameat2(
+        _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)
+    )
+    if result != 0:
+        code = ctypes.get_errno()
+        raise OSError(code, os.strerror(code))
+
+
+def end_with(parent: int) -> None:
+    """This process ends when the one that started it does, even killed; at once if it already has.
+
+    The system watches the parent's thread that started it: that one must wait for its end. Where it
+    watches nobody, a thread of this process looks every second.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if hasattr(libc, "prctl"):
+        libc.prctl(_SET_SIGNAL_OF_PARENTS_DEATH, signal.SIGKILL)
+    else:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _end_after(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
+
+
+def is_single_threaded() -> bool:
+    """Whether this process has no other thread, be it of a library; False where nobody says."""
+    try:
+        return len(list((_PROCESS / "task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+def address_space() -> int | None:
+    """The bytes of addresses that this process has: what threads and libraries set aside counts.
+    None where nobody says."""
+    try:
+        pages = (_PROCESS / "statm").read_text("ascii").split()[0]
+    except OSError:
+        return None
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    usable = getattr(os, "sched_getaffinity", None)  # elsewhere, all are
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def memory() -> int:
+    """The bytes of memory of the machine, or of the container that this process may not leave."""
+    try:
+        own = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except ValueError:
+        own = _UNKNOWN_MEMORY
+    try:
+        limit = _CONTAINER.read_text("ascii").strip()
+    except OSError:
+        return own
+    return min(own, int(limit)) if limit.isdigit() else own
+
+
+def account_of(client: Address, server: Address) -> int | None:
+    """The account that has the client's end of a connection; None when nobody has it any more.
+
+    OSError where the kernel doesn't say.
+    """
+    for path, before in _SOCKETS:
+        ends = " ".join(f"{before}{_address_in_lists(one)}" for one in (client, server))
+        _, found, rest = path.read_text("ascii").partition(f" {ends} ")
+        if found:
+            _, _, _, _, account, _, inode = rest.split(maxsplit=7)[:7]
+            return int(account) if int(inode) else None
+    return None
+
+
+def _address_in_lists(address: Address) -> str:
+    """An address as the kernel's lists write it."""
+    host, port = address
+    (number,) = struct.unpack("=I", socket.inet_aton(host))
+    return f"{number:08X}:{port:04X}"

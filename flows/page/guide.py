@@ -1,0 +1,102 @@
+"""« Aide »: the guides of docs/ as screens of the page, and a search; no site is asked anything."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+
+from consultation.questions.searching import bare_words
+from flows.page.screens import HERE, NOT_FOUND, Screens
+
+# In a wheel, and in the clone that it is made of.
+DOCS = next(path for path in (HERE / "guide", HERE.parent.parent / "docs") if path.is_dir())
+FIRST, TABLES = "guide-organisateur", "tables"
+# For whoever changes the code.
+LEFT_OUT = {"decisions", "from-answers-to-counts", "glossary", "performance"}
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+class Section(NamedTuple):
+    """A part of a guide: where it stands, and what its heading and it say."""
+
+    address: str
+    title: str
+    text: str
+
+    def has(self, words: str) -> bool:
+        """Whether each of some words is in it, whatever accents and capitals; none is nowhere."""
+        said = bare_words(f"{self.title} {self.text}")
+        asked = bare_words(words).split()
+        return bool(asked) and all(word in said for word in asked)
+
+
+def routes(screens: Screens) -> APIRouter:
+    """The guides, and what is found in them."""
+    router = APIRouter(prefix="/aide")
+
+    @router.get("")
+    def search_guides(request: Request, mots: str = "") -> HTMLResponse:
+        found = [section for section in sections() if section.has(mots)]
+        return screens.show(request, "aide.html", words=mots, found=found)
+
+    @router.get("/{page}")
+    def show_guide(request: Request, page: str) -> HTMLResponse:
+        if page not in pages():
+            raise HTTPException(NOT_FOUND)
+        told = Markup(MARKDOWN.renderer.render(tokens_of(page), MARKDOWN.options, {}))  # noqa: S704  ours
+        return screens.show(request, "aide.html", words="", told=told)
+
+    return router
+
+
+@cache
+def pages() -> dict[str, Traversable]:
+    """The guides, the one to begin with first, and last the dictionary of the tables."""
+    found = {path.stem: path for path in sorted(DOCS.glob("*.md")) if path.stem not in LEFT_OUT}
+    return {FIRST: found[FIRST], **found, TABLES: files("sql") / "README.md"}
+
+
+@cache
+def tokens_of(page: str) -> list[Token]:
+    """The parts of a guide; headings can be led to, and links lead to other screens."""
+    tokens = MARKDOWN.parse(pages()[page].read_text("utf-8"))
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            opening.attrSet("id", anchor_of(inline.content))
+    for child in (child for token in tokens for child in token.children or ()):
+        if child.type == "link_open":
+            led = str(child.attrs["href"]).replace("../sql/README.md", f"{TABLES}.md")
+            child.attrSet("href", re.sub(r"^([a-z-]+)\.md(?=#|$)", r"/aide/\1", led))
+        elif child.type == "image":
+            child.attrSet("src", f"/aide/{child.attrs['src']}")
+    return tokens
+
+
+def anchor_of(heading: str) -> str:
+    """What leads to a heading, as forges of code write it."""
+    return re.sub(r"[^\w -]", "", heading.lower().replace("\u00a0", "")).replace(" ", "-")
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """Every section of every guide, each from its heading to the next."""
+    found: list[Section] = []
+    for page in pages():
+        for before, token in pairwise(tokens_of(page)):
+            said = "".join(child.content or " " for child in token.children or ())
+            if before.type == "heading_open":
+                found.append(Section(f"/aide/{page}#{before.attrs['id']}", said, ""))
+            elif said:
+                found[-1] = found[-1]._replace(text=f"{found[-1].text} {said}")
+    return tuple(found)
