@@ -8,6 +8,12 @@ function follow(said) {
     said.append(JSON.parse(event.data) + "\n");
     said.scrollTop = said.scrollHeight;
   };
+  const bar = document.getElementById("advance");
+  events.addEventListener("advance", (event) => {
+    const { form_id, percent, said } = JSON.parse(event.data);
+    bar.value = percent;
+    bar.nextElementSibling.textContent = `${form_id} : ${said}`;
+  });
   events.addEventListener("end", () => {
     events.close();
     location.reload();
