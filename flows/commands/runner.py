@@ -9,10 +9,8 @@ import time
 from contextlib import suppress
 from typing import Any, cast
 
-import httpx
 from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import run_deployment
-from prefect.exceptions import PrefectException
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
@@ -73,9 +71,9 @@ def watch_inbox(folders: Folders, deployment: str, given: dict[str, Any], *, is_
         arrivals = watch.look()
         if not (arrivals or is_late) or is_running(folders.data):
             continue
-        # A server that does not answer for a while, or a run that somebody deletes in its pages, is
-        # no reason to stop looking.
-        with suppress(httpx.HTTPError, PrefectException):
+        # A server that does not answer for a while, or a run that somebody deletes in its pages:
+        # nothing is a reason to stop looking.
+        with suppress(Exception):
             made = run_deployment(deployment, parameters=given, poll_interval=LOOK_SECONDS)
             run = cast("FlowRun", made)
             is_late = False

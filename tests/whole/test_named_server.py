@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 
 from flows.commands.cli import main
+from flows.server.embedded_server import PRIVACY
 from flows.server.known_servers import named_server
 from flows.where import Where
 from tests.cases.command import environment, faire_masse
@@ -191,8 +193,16 @@ def test_a_worker_of_theirs_runs_what_prefect_yaml_deploys(ended):
     ]
     assert (ended[0] / "semaine.tar").stat().st_size > 0
     assert "casse.toml" in "".join(one.decode() for one in told)
-    assert b"CANCEL_NEW" in ended[4]
-    assert ended[4].count(b'"DO_NOT_TRACK":"1"') >= 2
+
+
+def test_what_prefect_yaml_deploys_is_as_private_as_our_command():
+    ours = {name: value for name, value in PRIVACY.items() if "SERVER" not in name}
+    deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+
+    assert len(deployments) == 2
+    for one in deployments:
+        assert ours.items() <= one["work_pool"]["job_variables"]["env"].items()
+        assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
 
 
 @pytest.mark.prefect
