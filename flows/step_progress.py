@@ -45,8 +45,8 @@ def announce(line: str) -> None:
 @contextmanager
 def shown_progress(form_id: str, folders: Folders) -> Iterator[Callable[[], None]]:
     """While the block lasts, how far it is stands in Prefect's pages and in ours: looked at once a
-    second, by a thread that makes nobody wait. What is yielded is to be called once all is done. What
-    is published does not depend on any of it."""
+    second, by a thread that makes nobody wait. What is yielded is to be called once all is done.
+    What is published does not depend on any of it."""
     shares = dict.fromkeys(PARTS, 0.0)
     told = advance = Advance(form_id, 0.0, sentence("progress", "begun"))
     artifact: UUID | None = None
