@@ -10,9 +10,9 @@ function follow(said) {
   };
   const bar = document.getElementById("advance");
   events.addEventListener("advance", (event) => {
-    const { form_id, percent, said } = JSON.parse(event.data);
-    bar.value = percent;
-    bar.nextElementSibling.textContent = `${form_id} : ${said}`;
+    const advance = JSON.parse(event.data);
+    bar.value = advance.percent;
+    bar.nextElementSibling.textContent = `${advance.form_id}\u00a0: ${advance.said}`;
   });
   events.addEventListener("end", () => {
     events.close();
