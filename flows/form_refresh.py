@@ -8,7 +8,6 @@ from pathlib import Path
 
 from prefect import flow
 from prefect.client.schemas import State
-from prefect.states import Completed, Failed
 
 from consultation import stages
 from consultation.care.retention import Care, care_of, care_of_ended
@@ -22,7 +21,7 @@ from consultation.words.errors import OrganiserError
 from flows.form_tasks import build_tables, file_name, ingest_export, publish_release, run_checks
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
-from flows.step_progress import announce, keep_report
+from flows.step_progress import announce, end_of, keep_report, shown_progress
 from flows.where import Where
 
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
@@ -37,9 +36,11 @@ def refresh_consultation(
     with only_organiser_errors(form_id):
         found = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
-        report = refresh_form(form, where.folders, rebuild=rebuild)
-    end = Completed if report.went_well else Failed
-    return end(message=phrases.ending(RunReport((report,), ())), data=report)
+        with shown_progress(form_id, where.folders) as finish:
+            report = refresh_form(form, where.folders, rebuild=rebuild)
+            if report.failure is None:
+                finish()
+    return end_of(RunReport((report,), ()), report)
 
 
 def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:

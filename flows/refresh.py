@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from prefect import flow, runtime
 from prefect.client.schemas import State
-from prefect.states import Cancelled, Completed, Failed
+from prefect.states import Cancelled
 
 from consultation import stages
 from consultation.care.restoring import finish_restoration
@@ -29,7 +29,7 @@ from flows.form_refresh import held_back, refresh_consultation
 from flows.form_tasks import file_name
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
-from flows.step_progress import announce
+from flows.step_progress import announce, end_of, report_in
 from flows.where import HERE, Where, where_in
 
 
@@ -61,8 +61,7 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
             if error.code != "already_running":
                 raise
             return Cancelled(message=error.message, data=None)
-    end = Completed if report.went_well else Failed
-    return end(message=phrases.ending(report), data=report)
+    return end_of(report, report)
 
 
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
@@ -130,7 +129,7 @@ def refresh_apart(form: FormInbox, folders: Folders, *, rebuild: bool = False) -
     files = [name_as_text(path) for path in form.exports]
     where = where_in(folders)
     state = refresh_consultation(form.form_id, files, where, rebuild=rebuild, return_state=True)
-    report: object = state.result(raise_on_failure=False)
+    report = report_in(state)
     if isinstance(report, FormReport):
         return report
     error = report if isinstance(report, Exception) else RuntimeError()

@@ -4,15 +4,35 @@ name or an address."""
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar, cast
+from uuid import UUID
 
 from prefect import get_run_logger
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import (
+    create_link_artifact,
+    create_markdown_artifact,
+    create_progress_artifact,
+    update_progress_artifact,
+)
+from prefect.client.schemas import State
+from prefect.states import Completed, Failed
 
+from consultation.machine.progress import listened_to
+from consultation.machine.settings import Folders
+from consultation.runs.advance import PARTS, Advance, advance_in_words, note_advance
+from consultation.words.french import sentence
 from consultation.words.screen import harmless_text
-from flows.report.phrases import kept_report
-from flows.report.report import FormReport
+from flows.report import phrases
+from flows.report.report import FormReport, RunReport
 from flows.terminal import show_line
+
+LOOK_SECONDS = 1.0
+
+Report = TypeVar("Report")
 
 
 def announce(line: str) -> None:
@@ -22,13 +42,99 @@ def announce(line: str) -> None:
     get_run_logger().info(line)
 
 
+@contextmanager
+def shown_progress(form_id: str, folders: Folders) -> Iterator[Callable[[], None]]:
+    """While the block lasts, how far it is stands in Prefect's pages and in ours: looked at once a
+    second, by a thread that makes nobody wait. What is yielded is to be called once all is done.
+    What is published does not depend on any of it."""
+    shares = dict.fromkeys(PARTS, 0.0)
+    told = advance = Advance(form_id, 0.0, sentence("progress", "begun"))
+    artifact: UUID | None = None
+    ended = threading.Event()
+
+    def listen(what: str, done: int, total: int) -> None:
+        nonlocal advance
+        # What begins again, as families do for the pack, does not go back.
+        shares[what] = max(shares[what], done / total if total else 1.0)
+        percent = min(99.0, round(100 * sum(shares.values()) / len(PARTS), 1))
+        said = advance_in_words(what, done, total) if total else advance.said
+        advance = Advance(form_id, percent, said)
+
+    def finish() -> None:
+        nonlocal advance
+        advance = Advance(form_id, 100.0, sentence("progress", "ended"))
+
+    def tell() -> None:
+        nonlocal told
+        if advance != told:
+            told = advance
+            with suppress(Exception):
+                note_advance(folders, told)
+                if artifact:
+                    update_progress_artifact(artifact, told.percent, told.said)
+
+    def tell_until_end() -> None:
+        while not ended.wait(LOOK_SECONDS):
+            tell()
+
+    with suppress(Exception):
+        note_advance(folders, advance)
+        key = f"avancement-{_key(form_id)}"
+        artifact = cast("UUID", create_progress_artifact(advance.percent, key, advance.said))
+    teller = threading.Thread(target=tell_until_end, daemon=True)
+    teller.start()
+    try:
+        with listened_to(listen):
+            yield finish
+    finally:
+        ended.set()
+        teller.join()
+        tell()
+
+
+class RunTrouble(Exception):
+    """A run that did not go well, as Prefect raises and logs it: the sentence that people read. The
+    report says more than a server may keep."""
+
+    def __init__(self, message: str, report: object) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+def end_of(report: RunReport, data: Report) -> State[Report]:
+    """The state in which a run ends that is told by this report, with what `report_in` gives."""
+    message = phrases.ending(report)
+    if report.went_well:
+        return Completed(message=message, data=data)
+    return Failed(message=message, data=RunTrouble(message, data))
+
+
+def report_in(state: State[Any]) -> object:
+    """What a state holds that `end_of` made; the exception that stopped any other run."""
+    found = state.result(raise_on_failure=False)
+    return found.report if isinstance(found, RunTrouble) else found
+
+
 def keep_report(report: FormReport) -> None:
-    """The form's report is in Prefect's database, to be shown line by line."""
-    key = re.sub(r"[^a-z0-9]+", "-", report.form_id.lower()).strip("-")
+    """The form's report is in Prefect's database, to be shown line by line, and a link to what is
+    published."""
+    key = _key(report.form_id)
     # What is published does not depend on it, nor does the next form.
     with suppress(Exception):
         create_markdown_artifact(
             key=f"bilan-{key}",
-            markdown=f"~~~~\n{harmless_text(kept_report(report))}\n~~~~",
+            markdown=f"~~~~\n{harmless_text(phrases.kept_report(report))}\n~~~~",
             description=f"Bilan du formulaire {report.form_id}",
         )
+        if report.summary:
+            release = Path(report.summary.release).absolute()
+            create_link_artifact(
+                release.as_uri(),
+                str(release),
+                f"publication-{key}",
+                sentence("progress", "published"),
+            )
+
+
+def _key(form_id: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", form_id.lower()).strip("-")

@@ -11,11 +11,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from consultation.machine.progress import listened_to
-from consultation.words.french import number, sentence, short_duration
+from consultation.runs.advance import advance_in_words
+from consultation.words.french import sentence, short_duration
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress, TaskID
 
 # Below these, a bar would only flicker.
 FEWEST = 20
@@ -28,6 +29,7 @@ class Terminal:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._bar: Progress | None = None
+        self._steps: dict[str, TaskID] = {}
         self._since = time.monotonic()
 
     def print(self, line: str) -> None:
@@ -41,16 +43,18 @@ class Terminal:
         print(line, file=sys.stderr, flush=True)
 
     def show(self, what: str, done: int, total: int) -> None:
-        """The bar stands where the step is, and goes with its end."""
+        """The bar of the step stands where it is; all go with the end of the last one."""
         if total < FEWEST:
             return
-        if self._bar is None or done == 0:
-            self.end_bar()
+        if self._bar is None:
             self._bar = _new_bar(self._console)
-            self._bar.add_task(what, total=total)
             self._bar.start()
-        self._bar.update(self._bar.task_ids[0], completed=done)
-        if done == total:
+        if done == 0 and what in self._steps:
+            self._bar.remove_task(self._steps.pop(what))
+        if what not in self._steps:
+            self._steps[what] = self._bar.add_task(what, total=total)
+        self._bar.update(self._steps[what], completed=done)
+        if self._bar.finished:
             self.end_bar()
 
     def end_bar(self) -> None:
@@ -58,6 +62,7 @@ class Terminal:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+            self._steps.clear()
 
 
 def _new_bar(console: Console) -> Progress:
@@ -68,8 +73,7 @@ def _new_bar(console: Console) -> Progress:
         """« document 120/311, encore 8 s »."""
 
         def render(self, task: Task) -> Text:
-            done = f"{number(int(task.completed))}/{number(int(task.total or 0))}"
-            words = sentence("progress", task.description, done=done)
+            words = advance_in_words(task.description, int(task.completed), int(task.total or 0))
             if task.time_remaining is not None:
                 left = short_duration(timedelta(seconds=task.time_remaining))
                 words += sentence("progress", "left", duration=left)

@@ -23,16 +23,17 @@ def listened_to(listener: Listener) -> Iterator[None]:
         _listeners.remove(listener)
 
 
-def counter(what: str, total: int) -> Callable[[], None]:
-    """A step of so many things begins; what is returned is called after each of them."""
-    done = -1
+def counter(what: str, total: int) -> Callable[..., None]:
+    """A step of so many things begins; what is returned is called after each of them, or with how
+    many are done."""
+    done = 0
 
-    def tell() -> None:
+    def tell(more: int = 1) -> None:
         nonlocal done
         with _telling:
-            done += 1
+            done += more
             for listener in _listeners:
                 listener(what, done, total)
 
-    tell()
+    tell(0)
     return tell

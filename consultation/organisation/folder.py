@@ -10,6 +10,7 @@ from typing import NamedTuple
 from consultation.coding.coded_texts import OWN_COLUMNS
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
+from consultation.machine.progress import counter
 from consultation.notices import codebook, responses
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.for_allies import codes_described, write_for_allies
@@ -61,8 +62,11 @@ def write_workbooks(
     published |= sheets_of_tables(tables, "synthese")
     tasks = tasks_of(published, _places(tables, set_aside), tuple(parts.left_out))
     shown = [name for name, path in ORGANISATION.items() if not parts.lacks(path)]
-    for name, make in organisation_workbooks(facts, published, tasks, shown).items():
+    workbooks = organisation_workbooks(facts, published, tasks, shown)
+    tell = counter("workbooks", len(workbooks))
+    for name, make in workbooks.items():
         _write(release, parts, ORGANISATION[name], make)
+        tell()
     return Told(tasks, counts_of_news(published["nouveautes_bilan"], published["exports"]))
 
 

@@ -76,6 +76,7 @@ def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -
 
         from flows.refresh import refresh
         from flows.server.interrupted import end_interrupted_runs
+        from flows.step_progress import report_in
         from flows.where import where_in
 
         if has_new_files(folders):
@@ -93,7 +94,7 @@ def report_of_flow(folders: Folders, server: Server, *, rebuild: bool = False) -
     try:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             state = refresh(where_in(folders), rebuild=rebuild, return_state=True)
-        report: object = state.result(raise_on_failure=False)
+        report = report_in(state)
         if isinstance(report, Exception):
             raise report
     except OrganiserError:

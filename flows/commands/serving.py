@@ -6,7 +6,6 @@ starts each in a process of its own, one at a time; `watching` looks at the inbo
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import os
 import time
@@ -109,7 +108,7 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
             f" {password_file(folders.data)}"
         )
     is_late = has_missed_a_run(folders, schedule, now)
-    asyncio.run(run_on_schedule(folders, schedule, is_late=is_late, is_ours=is_ours))
+    run_on_schedule(folders, schedule, is_late=is_late, is_ours=is_ours)
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:

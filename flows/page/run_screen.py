@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
 
 import anyio
 from anyio.to_thread import run_sync
@@ -14,6 +15,7 @@ from consultation.decisions.belonging import declared_forms
 from consultation.machine.settings import Folders
 from consultation.releases.examples import lay_example
 from consultation.releases.shown import release_shown
+from consultation.runs.advance import Advance, present_advance
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens, number_in
 
@@ -73,12 +75,16 @@ def _forms_with_results(folders: Folders) -> Iterator[tuple[str, str]]:
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
-    """Each line that the run says, numbered, beyond those that are known; then its end.
-
-    Of a run that was started elsewhere, only the end is seen.
+    """How far the run is, and each line that it says, numbered, beyond those that are known; then
+    its end. A run that was started elsewhere says nothing here.
     """
+    shown: Advance | None = None
     while True:
         goes_on = await run_sync(lambda: run.goes_on)
+        advance = await run_sync(present_advance, run.folders)
+        if goes_on and advance and advance != shown:
+            shown = advance
+            yield f"event: advance\ndata: {json.dumps(asdict(advance))}\n\n"
         for line in (await run_sync(run.lines))[known:] if run.is_ours else ():
             known += 1
             yield f"id: {known}\ndata: {json.dumps(line)}\n\n"

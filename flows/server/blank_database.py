@@ -6,9 +6,9 @@ python -m flows.server.blank_database   # as `make install` does
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sqlite3
+import subprocess
 import sys
 import time
 from contextlib import closing
@@ -64,10 +64,12 @@ def _is_sound(database: Path) -> bool:
 def make_blank_database() -> None:
     """The installation keeps one, with no run and no key in it."""
     with TemporaryDirectory() as home:
-        os.environ["PREFECT_HOME"] = home
-        from prefect.server.database import provide_database_interface
-
-        asyncio.run(provide_database_interface().create_db())
+        subprocess.run(
+            [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"],
+            env={**os.environ, "PREFECT_HOME": home, "DO_NOT_TRACK": "1"},
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
         copy = Path(home) / "copy.db"
         with (
             closing(sqlite3.connect(Path(home) / NAME)) as made,

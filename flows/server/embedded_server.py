@@ -35,9 +35,22 @@ from flows.server.known_servers import (
 )
 
 LOOPBACK = "127.0.0.1"
-# What a server does beside answering: for one run, or for those that the page starts, next to
-# nothing; else schedules, late runs, automations, pages.
+# What a server does beside answering and forgetting old runs: for one run, or for those that the
+# page starts, nothing; else schedules, late runs, automations, pages.
 RUN, PAGE, ALL = "run", "page", "all"
+ALONE = {
+    f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
+    for service in (
+        "CANCELLATION_CLEANUP",
+        "CLEANUP_RECONCILER",
+        "FOREMAN",
+        "LATE_RUNS",
+        "PAUSE_EXPIRATIONS",
+        "REPOSSESSOR",
+        "SCHEDULER",
+        "TRIGGERS",
+    )
+}
 # Apart from that of runs, which each of them empties.
 KEPT_TEMPORARY = ".tmp-serve"
 STOP_SECONDS = 15
@@ -68,8 +81,7 @@ DEFAULTS = {
     # A server that stops forgets the task runs that it has not come to; what it holds in one
     # batch it writes first. One by one, the last tasks of a run were lost now and then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "10000",
-    # Older ones are gone: by the server's own services while it lasts, at the end of a run by
-    # flows/server/server_process.py.
+    # Older ones go as a server starts, then once an hour.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(int(KEPT.total_seconds())),
 }
@@ -155,6 +167,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
             **settings_for(data, KEPT_TEMPORARY),
             "PREFECT_SERVER_API_AUTH_STRING": login_of(data),
             "PREFECT_UI_ENABLED": str(services == ALL),
+            **({} if services == ALL else ALONE),
             "PREFECT_UI_API_URL": f"{address}/api",
             # Prefect would write its pages where it is installed.
             "PREFECT_UI_STATIC_DIRECTORY": str(home / "pages"),

@@ -1,9 +1,12 @@
-"""What the process of Prefect's server does (`python -m flows.server`)."""
+"""What the process of Prefect's server does (`python -m flows.server`).
+
+Of Prefect's server we import the application alone, that of the command `prefect server start`: the
+command takes no policy for its pages, no socket that is open already, and no end of ours.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import socket
 import sys
@@ -14,27 +17,16 @@ from pathlib import Path
 
 import uvicorn
 from prefect.server.api.server import create_app
-from prefect.server.database import provide_database_interface
-from prefect.server.services import db_vacuum
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from consultation.machine.lock import is_running
-from flows.server.embedded_server import ALL, FAREWELL, PAGE
+from flows.server.embedded_server import FAREWELL, PAGE
 from flows.server.known_servers import address_file
 
 # Seen with Prefect 3.9.1: its second generation of pages has the browser fetch a file of a
 # company that counts visits, also when analytics are off. A browser obeys this instead.
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
-# A server for one run doesn't have the service that does this, once an hour, in the others.
-VACUUMS = (
-    db_vacuum.vacuum_old_flow_runs,
-    db_vacuum.vacuum_orphaned_logs,
-    db_vacuum.vacuum_orphaned_artifacts,
-    db_vacuum.vacuum_stale_artifact_collections,
-    db_vacuum.vacuum_events_with_retention_overrides,
-    db_vacuum.vacuum_old_events,
-)
 LOOK_SECONDS = 0.5
 
 
@@ -59,7 +51,7 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
     """Answer on this socket until told to stop."""
     started: Future[uvicorn.Server] = Future()
     threading.Thread(target=_stop_with_parent, args=(services, started), daemon=True).start()
-    application = create_app(ephemeral=services != ALL, final=True)
+    application = create_app(final=True)
     application.add_middleware(OwnPagesOnly)
     config = uvicorn.Config(
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
@@ -67,23 +59,8 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
     server = uvicorn.Server(config)
     started.set_result(server)
     asyncio.run(server.serve(sockets=[listener]))
-    asyncio.run(_forget_old_runs())
     # All is written and closed; to take such an interpreter apart takes a second more.
     os._exit(0 if server.started else 1)
-
-
-async def _forget_old_runs() -> None:
-    """Delete runs that ended before the retention period, with their tasks, logs and artifacts, and
-    the events that are older than Prefect keeps them.
-
-    A failure is logged: history must not fail a run, and the next one tries again.
-    """
-    database = provide_database_interface()
-    try:
-        for vacuum in VACUUMS:
-            await vacuum(db=database)
-    except Exception:
-        logging.getLogger(__name__).exception("old runs could not be deleted")
 
 
 def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:

@@ -21,7 +21,7 @@ import sys, uvicorn
 from prefect.server.api.server import create_app
 
 heard = open(sys.argv[2], "ab", buffering=0)
-app = create_app(ephemeral=True, final=True)
+app = create_app(final=True)
 
 async def listening(scope, receive, send):
     async def hear():
@@ -64,9 +64,9 @@ class TheirServer:
             return json.load(answer)
 
     def runs(self) -> list[tuple[str, str]]:
-        """The name and the state of each flow run, the first first."""
+        """The name and the state of each flow run that began, the first first."""
         found = self.asked("flow_runs/filter", {"sort": "EXPECTED_START_TIME_ASC"})
-        return [(run["name"], run["state_type"]) for run in found]
+        return [(run["name"], run["state_type"]) for run in found if run["start_time"]]
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def their_server(folder: Path) -> Iterator[TheirServer]:
     lay_blank_database(folder)
     process = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(port), str(file)],
-        env=environment(PREFECT_HOME=str(folder), DO_NOT_TRACK="1"),
+        env=environment(PREFECT_HOME=str(folder), DO_NOT_TRACK="1", PREFECT_UI_ENABLED="false"),
     )
     server = TheirServer(f"http://127.0.0.1:{port}/api", file, process)
 

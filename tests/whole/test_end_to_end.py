@@ -142,7 +142,7 @@ def test_prefect_keeps_how_each_export_and_stage_ended(prefect_database):
     assert list(runs) == first + [run for run in first if run[0] != "colonne.tsv"]
 
 
-def test_prefect_keeps_the_runs_and_their_counts(prefect_database):
+def test_prefect_keeps_the_runs_their_counts_and_a_link(ended, prefect_database):
     runs = prefect_database.execute("select name, state_type from flow_run order by start_time")
     names, states = zip(*runs, strict=True)
     artifacts = list(prefect_database.execute("select key, data from artifact order by created"))
@@ -150,8 +150,13 @@ def test_prefect_keeps_the_runs_and_their_counts(prefect_database):
     assert states == ("FAILED", "FAILED", "COMPLETED", "COMPLETED")
     whole = ("vsa-2022 · 2 nouveaux fichiers", "vsa-2022 · rien de nouveau")
     assert names == (whole[0], "vsa-2022", whole[1], "vsa-2022")
-    assert [key for key, _ in artifacts] == 2 * ["bilan-vsa-2022"]
-    assert all("12" in data for _, data in artifacts)
+    assert [key for key, _ in artifacts] == 2 * [
+        f"{name}-vsa-2022" for name in ("avancement", "bilan", "publication")
+    ]
+    for progress, report, link in zip(*3 * [iter(data for _, data in artifacts)], strict=True):
+        assert progress == "100"
+        assert "12" in report
+        assert (ended.folder / "outputs/vsa-2022").as_uri() in link
 
 
 def test_prefect_keeps_the_progress(prefect_database):
@@ -241,7 +246,7 @@ def test_runs_of_more_than_ninety_days_ago_are_gone_after_a_run(much_later):
         oldest = connection.execute("select min(timestamp) > datetime('now', '-1 day') from log")
         assert oldest.fetchone() == (1,)
     assert not much_later.earlier & set(kept)
-    assert (counts["flow_run"], counts["artifact"], counts["task_run"]) == (2, 1, 5)
+    assert (counts["flow_run"], counts["artifact"], counts["task_run"]) == (2, 3, 5)
     assert much_later.database.with_name("server.log").read_bytes() == b""
 
 

@@ -1,15 +1,23 @@
-"""A Prefect server that people name is used as it is, and hears nothing of what people answered."""
+"""A Prefect server that people name is used as it is, by our command and by a worker of theirs, and
+hears nothing of what people answered."""
 
 from __future__ import annotations
 
+import http.server
 import os
+import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import yaml
 
 from flows.commands.cli import main
+from flows.server.embedded_server import PRIVACY
 from flows.server.known_servers import named_server
 from flows.where import Where
 from tests.cases.command import environment, faire_masse
@@ -21,6 +29,7 @@ from tests.cases.their_server import their_server
 EMAIL = "zq7-marqueur@example.org"
 NAME = "Zq7 Marqueur-Nom"
 ANSWER = "Zq7 marqueur de réponse : rien ne doit en sortir."
+SID = 98765431
 KEY = "pnu_zq7"
 # One consultation alone, by another door than the command; then what else may be scheduled.
 ALONE = """
@@ -34,6 +43,7 @@ backup("garde.tar", where)
 fetch("petit", where, return_state=True)
 freeze("../outputs/petit", "ailleurs", where, return_state=True)
 """
+pytestmark = pytest.mark.timeout(900)
 IMPORTED = """
 import os
 def settings():
@@ -48,7 +58,7 @@ assert settings() == before
 def ended(tmp_path_factory):
     """A run of two consultations, one of them wrong, on a server where others work too."""
     folder = tmp_path_factory.mktemp("shop")
-    content = export([row(1, Courriel=EMAIL, Nom=NAME, Texte=ANSWER), row(2)])
+    content = export([row(1, Courriel=EMAIL, Nom=NAME, Texte=ANSWER), row(SID)])
     for name, form in {"petit": FORM, "casse": f"closes_at = 11/03/2022\n{FORM}"}.items():
         (folder / "inbox" / name).mkdir(parents=True)
         (folder / "inbox" / name / "export.tsv").write_bytes(content)
@@ -69,9 +79,69 @@ def ended(tmp_path_factory):
             check=False,
         )
         after = server.runs()[before:]
+        worked = work_in_shop(folder, server, named)
         heard = server.heard
     gone = faire_masse(*ours, folder=folder, **named)
-    return folder, run, runs, (alone, after), heard, gone
+    return folder, run, runs, (alone, after), heard, gone, worked
+
+
+def work_in_shop(folder, server, named):
+    """What docs/prefect.md tells to type, and what a worker of theirs then does, twice."""
+    page = (ROOT / "docs/prefect.md").read_text("utf-8")
+    (automation,) = re.findall(r"^```python\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
+    own = {
+        **named,
+        "PREFECT_HOME": str(folder / "home"),
+        "FAIRE_MASSE_DATA": "data",
+        "FAIRE_MASSE_FORMS": "forms",
+        "FAIRE_MASSE_BACKUP": str(folder / "semaine.tar"),
+    }
+
+    def typed(program, *arguments):
+        command = [Path(sys.executable).with_name(program), *arguments]
+        given = {"cwd": folder, "env": environment(**own), "stdin": subprocess.DEVNULL}
+        return subprocess.run(command, **given, capture_output=True, text=True, check=False)
+
+    before = len(server.runs())
+    assert typed("prefect", "work-pool", "create", "faire-masse", "--type=process").returncode == 0
+    deployed = typed("prefect", "deploy", "--all", f"--prefect-file={ROOT / 'prefect.yaml'}")
+    with room() as (address, told):
+        made = typed("python", "-c", automation.replace("https://chat.example.org/hooks", address))
+        assert made.returncode == 0, made.stderr
+        worker = subprocess.Popen(
+            [Path(sys.executable).with_name("prefect"), "worker", "start", "--pool=faire-masse"],
+            env=environment(**own),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            for one in ("refresh/matin", "backup/semaine"):
+                typed("prefect", "deployment", "run", one, "--watch")
+            wait_until(lambda: told, 60)
+        finally:
+            worker.terminate()
+            worker.wait(60)
+    return deployed, server.runs()[before:], told
+
+
+@contextmanager
+def room() -> Iterator[tuple[str, list[bytes]]]:
+    """The address of a chat room, and what is posted there."""
+    told: list[bytes] = []
+
+    class Listening(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            told.append(self.rfile.read(int(self.headers["content-length"])))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Listening) as listening:
+        threading.Thread(target=listening.serve_forever).start()
+        yield f"http://127.0.0.1:{listening.server_port}", told
+        listening.shutdown()
 
 
 @pytest.mark.prefect
@@ -89,7 +159,7 @@ def test_each_consultation_is_a_run_of_its_own_and_one_stops_no_other(ended):
 @pytest.mark.prefect
 @pytest.mark.slow
 def test_it_is_used_as_it_is_and_other_people_s_runs_are_theirs(ended):
-    folder, _, runs, _, heard, _ = ended
+    folder, _, runs, _, heard, *_ = ended
 
     assert f"Bearer {KEY}".encode() in heard
     assert ("other", "RUNNING") in runs
@@ -103,8 +173,37 @@ def test_it_hears_no_answer_no_name_and_no_address(ended):
 
     assert heard.count(b"/api/flow_runs") > 4
     assert "petit · tableaux".encode() in heard or b"petit \\u00b7 tableaux" in heard
-    for marker in (EMAIL, NAME, ANSWER, ANSWER.replace("é", "\\u00e9")):
+    assert b"avancement-petit" in heard
+    assert str(ended[0] / "outputs/petit").encode() in heard
+    for marker in (EMAIL, NAME, ANSWER, ANSWER.replace("é", "\\u00e9"), str(SID)):
         assert marker.encode() not in heard
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_worker_of_theirs_runs_what_prefect_yaml_deploys(ended):
+    """One consultation fails, and stops no other; somebody is told which."""
+    deployed, runs, told = ended[6]
+
+    assert deployed.returncode == 0, deployed.stdout
+    assert runs == [
+        ("casse · 1 nouveau fichier", "FAILED"),
+        ("casse", "FAILED"),
+        ("petit", "COMPLETED"),
+        ("sauvegarde", "COMPLETED"),
+    ]
+    assert (ended[0] / "semaine.tar").stat().st_size > 0
+    assert "casse.toml" in "".join(one.decode() for one in told)
+
+
+def test_what_prefect_yaml_deploys_is_as_private_as_our_command():
+    ours = {name: value for name, value in PRIVACY.items() if "SERVER" not in name}
+    deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+
+    assert len(deployments) == 2
+    for one in deployments:
+        assert ours.items() <= one["work_pool"]["job_variables"]["env"].items()
+        assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
 
 
 @pytest.mark.prefect

@@ -149,7 +149,7 @@ def test_the_pages_show_a_report_of_each_form(served):
     found = served.asked("artifacts/filter", {"sort": "CREATED_DESC"})
     latest = {artifact["key"]: artifact for artifact in reversed(found)}
 
-    assert set(latest) == {"bilan-petit"}
+    assert set(latest) == {"avancement-petit", "bilan-petit", "publication-petit"}
     for said in ("5 soumissions reçues", "refuse.tsv", "organisation/synthese.xlsx"):
         assert said in latest["bilan-petit"]["data"]
 

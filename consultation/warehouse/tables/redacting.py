@@ -66,8 +66,7 @@ def mask_texts(connection: Connection, executor: Executor) -> None:
         masked = results_of(executor, mask_part, parts) if count > FEW else map(mask_part, parts)
         for rows in masked:
             append(connection, "redaction.texts", rows)
-            for _ in range(len(rows)):
-                tell()
+            tell(len(rows))
     execute(connection, "drop table present")
 
 

@@ -18,6 +18,7 @@ import polars as pl
 
 from consultation.machine.code_versions import families_version
 from consultation.machine.executors import at_once, results_of
+from consultation.machine.progress import counter
 from consultation.warehouse.store.connection import (
     Connection,
     append,
@@ -116,8 +117,10 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
         results_of(executor, shared_in, map(texts_of, apart), at_once()),
         map(shared_in, map(texts_of, here)),
     )
+    tell = counter("families", sum(counts.values()))
     for question_id in (*apart, *here):
         _store(connection, question_id, present[question_id], next(found))
+        tell(counts[question_id])
 
 
 def prepare(connection: Connection) -> None:

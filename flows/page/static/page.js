@@ -8,6 +8,12 @@ function follow(said) {
     said.append(JSON.parse(event.data) + "\n");
     said.scrollTop = said.scrollHeight;
   };
+  const bar = document.getElementById("advance");
+  events.addEventListener("advance", (event) => {
+    const advance = JSON.parse(event.data);
+    bar.value = advance.percent;
+    bar.nextElementSibling.textContent = `${advance.form_id}\u00a0: ${advance.said}`;
+  });
   events.addEventListener("end", () => {
     events.close();
     location.reload();

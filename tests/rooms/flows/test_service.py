@@ -1,14 +1,14 @@
 """What `serve` asks of a Prefect server that people name, where other services have theirs."""
 
-import asyncio
 import os
 from pathlib import Path
-from uuid import uuid4
+
+import pytest
+from prefect.exceptions import ObjectNotFound
 
 from consultation.machine.settings import Folders, folders
 from consultation.runs.schedule import Schedule
-from flows.commands import serving
-from flows.commands.runner import DEPLOYMENT, ask_for_run, deployment_for
+from flows.commands import runner, serving
 
 DAILY = Schedule("0 6 * * *", "Europe/Paris")
 
@@ -19,23 +19,29 @@ def folders_in(place: Path) -> Folders:
 
 
 def test_each_data_folder_has_a_deployment_of_its_own_on_a_shared_server(tmp_path):
-    def name_of(place: str, *, is_ours: bool) -> str:
-        made = deployment_for(folders_in(tmp_path / place), DAILY, is_ours=is_ours)
-        return asyncio.run(made).name
+    names = [
+        runner.deployment_on_shared_server(folders_in(tmp_path / place))
+        for place in ("a", "b", "b/../a")
+    ]
 
-    assert name_of("a", is_ours=True) == DEPLOYMENT
-    names = [name_of(place, is_ours=False) for place in ("a", "b", "b/../a")]
     assert names[0] == names[2] != names[1]
 
 
-def test_a_run_that_is_asked_for_is_told_its_folders(tmp_path):
-    class Client:
-        async def create_flow_run_from_deployment(self, deployment_for_id, **asked):
-            return asked
+def test_a_late_run_is_asked_for_in_its_folders_until_the_server_has_it(tmp_path, monkeypatch):
+    asked = []
 
-    asked = asyncio.run(ask_for_run(Client(), uuid4(), folders_in(tmp_path)))
+    def run_deployment(name, parameters, **_):
+        asked.append((name, parameters))
+        raise ObjectNotFound(RuntimeError()) if len(asked) == 1 else KeyboardInterrupt
 
-    assert asked["parameters"]["where"]["inbox"] == str(tmp_path / "inbox")
+    monkeypatch.setattr(runner, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(runner, "run_deployment", run_deployment)
+    given = {"where": {"inbox": str(tmp_path / "inbox")}}
+
+    with pytest.raises(KeyboardInterrupt):
+        runner.watch_inbox(folders_in(tmp_path), "refresh/passage", given, is_late=True)
+
+    assert asked == [("refresh/passage", given)] * 2
 
 
 def test_its_temporary_files_have_a_place(tmp_path, monkeypatch):

@@ -17,10 +17,11 @@ from flows import terminal
 
 
 def work() -> None:
-    """Two steps, the first of thirty things."""
-    tell = counter("documents", 30)
+    """Two steps side by side of thirty things, then one."""
+    tell, tell_other = counter("documents", 30), counter("families", 30)
     for _ in range(30):
         tell()
+    tell_other(30)
     terminal.show_line("  fichiers\u00a0: publiés")
 
 
@@ -55,6 +56,7 @@ def test_a_bar_says_how_far_documents_are_and_a_step_how_long_it_took(screen):
     written = screen(is_wanted=True)
 
     assert "document 30/30" in written
+    assert "texte comparé 30/30" in written
     last = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written).rstrip().splitlines()[-1]
     assert re.fullmatch(r"  fichiers\u00a0: publiés \(\d+\u00a0s\)", last)
 
