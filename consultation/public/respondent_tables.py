@@ -25,7 +25,10 @@ ALL, OTHER_RULES = "all", ("without_templates", "consenting")
 NONE = "none"
 """The member of a group who has none: no category, no date, no postcode."""
 
-_COUNTED = "answers answers_by_category categories departements rules themes weeks"
+_COUNTED = (
+    "answers answers_by_category categories crossed_questions crossings departements numbers rules"
+    " themes weeks"
+)
 
 
 def counted_rows(tables: Tables) -> Counted:

@@ -79,7 +79,7 @@ def moments_of(seed: int) -> tuple[list[tuple[Counts, Counts]], bool]:
     """Five moments of a consultation, each with what its pack holds; whether it only grew."""
     random_ = random.Random(seed)  # noqa: S311
     groups = tuple(random_.randint(2, 5) for _ in range(random_.randint(1, 2)))
-    options = tuple(random_.randint(2, 4) for _ in range(random_.randint(1, 2)))
+    options = tuple(random_.randint(2, 4) for _ in range(random_.randint(1, 3)))
     several = frozenset(q for q in range(len(options)) if random_.random() < 0.4)
     sizes = [random_.randint(ROUNDING.fewest, 150)]
     for _ in range(4):
@@ -90,16 +90,19 @@ def moments_of(seed: int) -> tuple[list[tuple[Counts, Counts]], bool]:
 
 
 def printed_of(counts: Counts, fewest: int = ROUNDING.fewest) -> dict[str, int | None]:
-    """What the tables of a release print: no question and no column of fewer answers, and no groups
-    or choices of one each whose roundings leave no room."""
+    """What the tables and crossings of a release print: no question and no column of fewer answers,
+    and no groups, choices of one each or totals of them whose roundings leave no room."""
     persons, left_out = counts.persons, set()
     for one in counts.sums:
         leaves_room = ROUNDING.leaves_room(persons[one.whole], [persons[c] for c in one.parts])
         column, _, state = one.whole.rpartition("/")
-        has_choices = state == "ont" and all(part.startswith(f"{column}/o") for part in one.parts)
+        starts = (f"{column}/o", f"{column}/t")
+        has_choices = state in ("ont", "t0") and all(part.startswith(starts) for part in one.parts)
         if one.whole == ALL and not leaves_room and not any("/" in part for part in one.parts):
             left_out.update(one.parts)
-        elif state == "ont" and (persons[one.whole] < fewest or (has_choices and not leaves_room)):
+        elif (state == "ont" and persons[one.whole] < fewest) or (
+            has_choices and persons[one.whole] and not leaves_room
+        ):
             left_out.add(column)
     return {
         cell: ROUNDING.of(persons[cell])
