@@ -81,7 +81,7 @@ def _crossing_rule(results: PublicResults) -> str:
     return sentence(
         "public",
         "crossing_rule",
-        most_questions=THRESHOLDS["crossed_question_limit"],
+        most_answers=THRESHOLDS["crossed_choice_limit"],
         most_choices=THRESHOLDS["scale_choice_limit"],
         fewest=results.rounding.fewest,
     )

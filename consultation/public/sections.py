@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from consultation.charts import Picture, picture_of
 from consultation.charts import chart as charts
-from consultation.public.respondent_tables import say
+from consultation.public.respondent_tables import ALL, say
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
 from consultation.public.rounding import Cell
 from consultation.words.french import date
@@ -26,7 +26,7 @@ MOST_BARS = 8
 class Part:
     """A table, and its picture where it has one; of a grid, what is about one item.
 
-    `caption` names the table; `heading` is there where the section has several parts.
+    `caption` names the table; `heading` tells it from the others of its section.
     """
 
     table: PublicTable
@@ -83,12 +83,7 @@ def _section(tables: list[PublicTable], results: PublicResults, draw: Draw) -> S
         f"question-{first.question_id}" if first.question_id else first.id,
         first.title,
         first.question if first.question != first.title else "",
-        tuple(
-            part
-            for table in tables
-            if table.kind != "totals"  # the chart has them all
-            for part in _parts(table, results, draw)
-        ),
+        tuple(_parts(tables, results, draw)),
         tuple(bars),
         tuple(_told(first, bars)),
         is_of_question=bool(first.question_id),
@@ -142,28 +137,41 @@ def _told(table: PublicTable, bars: Sequence[Bar]) -> Iterator[str]:
         yield say("most_given")
 
 
-def _parts(table: PublicTable, results: PublicResults, draw: Draw) -> Iterator[Part]:
-    """The table; of a grid, one for each item."""
-    for item in dict.fromkeys(row.item for row in table.rows):
-        rows = tuple(row for row in table.rows if row.item == item)
-        chart = chart_of(table, item, results)
-        label = rows[0].item_label
-        title = f"{table.title} : {label}" if label else table.title
-        yield Part(
-            replace(table, rows=rows),
-            say("caption", title=title, base=table.base) if table.has_shares else title,
-            draw(chart) if chart else None,
-            heading=_heading(table, label),
-        )
+def _parts(tables: Sequence[PublicTable], results: PublicResults, draw: Draw) -> Iterator[Part]:
+    """The answers, by category and under other rules side by side; then themes. Totals are all in
+    the chart. Of a grid, a table for each item."""
+    first, *others = tables
+    beside = [table for table in others if table.kind in ("by_category", "rules")]
+    for table in (first, *(table for table in others if table.kind == "themes")):
+        whole = _side_by_side(table, beside if table is first else ())
+        for item in dict.fromkeys(row.item for row in table.rows):
+            rows = tuple(row for row in whole.rows if row.item == item)
+            chart = chart_of(table, item, results)
+            label = rows[0].item_label
+            title = f"{table.title} : {label}" if label else table.title
+            yield Part(
+                replace(whole, rows=rows),
+                say("caption", title=title, base=table.base) if table.has_shares else title,
+                draw(chart) if chart else None,
+                heading=label or (say("themes") if table is not first else ""),
+            )
 
 
-def _heading(table: PublicTable, item: str) -> str:
-    """What sets a part apart from the others of its question; nothing for its first."""
-    named = {"by_category": "by_category", "rules": "by_rule", "themes": "themes"}
-    kind = named.get(table.kind) if table.question_id else None
-    if kind is None:
-        return item
-    return say(f"item_{kind}", item=item) if item else say(kind)
+def _side_by_side(first: PublicTable, others: Sequence[PublicTable]) -> PublicTable:
+    """The table with the columns of others of the same rows; what all of them count stands once."""
+    places = [
+        (table, place)
+        for table in (first, *others)
+        for place, column in enumerate(table.columns)
+        if column.code != ALL
+    ]
+    rows = tuple(
+        replace(row, cells=tuple(table.rows[number].cells[place] for table, place in places))
+        for number, row in enumerate(first.rows)
+    )
+    columns = tuple(table.columns[place] for table, place in places)
+    notes = tuple(note for table in (first, *others) for note in table.notes)
+    return replace(first, columns=columns, rows=rows, notes=notes)
 
 
 DRAWN: dict[Kind, charts.Kind] = {

@@ -1,4 +1,4 @@
--- The questions that readers may cross: the first ones, of few choices.
+-- The questions that readers may cross: of few choices each, and the first ones up to so many.
 -- One row per such published question (× item); key: question_id, item_id.
 
 with
@@ -18,9 +18,8 @@ crossed as (
     select
         questions.question_id,
         items.item_id,
-        row_number() over (
-            order by questions.position asc, items.position asc
-        ) as place
+        row_number() over form_order as place,
+        sum(choices.choice_count) over form_order as choices_so_far
     from form.questions as questions
     inner join choices using (question_id)
     cross join form.thresholds as thresholds
@@ -29,10 +28,14 @@ crossed as (
         questions.is_public
         and questions.is_closed
         and choices.choice_count <= thresholds.scale_choice_limit
+    window form_order as (order by questions.position, items.position)
 
 )
 
-select crossed.*
+select
+    crossed.question_id,
+    crossed.item_id,
+    crossed.place
 from crossed
 cross join form.thresholds as thresholds
-where crossed.place <= thresholds.crossed_question_limit
+where crossed.choices_so_far <= thresholds.crossed_choice_limit

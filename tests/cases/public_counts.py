@@ -156,7 +156,10 @@ class Builder:
             for name in way:
                 self.sums.append(Sum(f"{ALL}/q{other}/{name}", (f"q{other}={name}",)))
                 self.sums += [
-                    Sum(f"q{other}={name}/q{question}/{one}", (f"q{question}={one}/q{other}/{name}",))
+                    Sum(
+                        f"q{other}={name}/q{question}/{one}",
+                        (f"q{question}={one}/q{other}/{name}",),
+                    )
                     for one in (*shape.names(question), "ont", "sans")
                     if one.startswith("o")
                 ]

@@ -43,8 +43,8 @@ def test_only_published_questions_are_counted_with_their_totals_and_only_whole_p
         relation(
             "public.answers",
             statistics_steps__option_counts="""
-                question_id | choice_id | group_label | counting_rule  | answered_count | chosen_count
-                ------------+-----------+-------------+----------------+----------------+-------------
+                question_id|choice_id | group_label | counting_rule  | answered_count | chosen_count
+                -----------+----------+-------------+----------------+----------------+-------------
                 a           | yes       |             | all            | 5              | 3
                 a           |           | Favourable  | all            | 5              | 4
                 a           | yes       |             | one_per_family | 2.5            | 1.5
@@ -131,18 +131,18 @@ def test_two_published_questions_are_crossed_and_the_category_with_each(relation
             """,
         ),
         """
-        question_id | choice_id | other_question_id | other_choice_id | other_group_label | person_count
-        ------------+-----------+-------------------+-----------------+-------------------+-------------
-        a           | yes       | b                 | car             |                   | 1
-        a           | yes       | b                 |                 | Wheels            | 1
-        a           | yes       | b                 |                 |                   | 1
-        a           |           | b                 | car             |                   | 1
-        a           |           | b                 |                 | Wheels            | 1
-        a           |           | b                 |                 |                   | 1
-                    | shop      | a                 | no              |                   | 1
-                    | shop      | a                 |                 |                   | 1
-                    |           | a                 | no              |                   | 1
-                    |           | a                 |                 |                   | 1
+        question_id | choice_id | other_question_id|other_choice_id|other_group_label|person_count
+        ------------+-----------+------------------+---------------+-----------------+------------
+        a           | yes       | b                | car           |                 | 1
+        a           | yes       | b                |               | Wheels          | 1
+        a           | yes       | b                |               |                 | 1
+        a           |           | b                | car           |                 | 1
+        a           |           | b                |               | Wheels          | 1
+        a           |           | b                |               |                 | 1
+                    | shop      | a                | no            |                 | 1
+                    | shop      | a                |               |                 | 1
+                    |           | a                | no            |                 | 1
+                    |           | a                |               |                 | 1
         """,
     )
 

@@ -15,7 +15,7 @@ THRESHOLDS = {
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "scale_choice_limit": 12,  # from 0 to 10, and no opinion; as many bars as a picture draws
-    "crossed_question_limit": 24,  # two by two, 276 tables: what a page carries without being slow
+    "crossed_choice_limit": 200,  # of all questions: their pairs are a hundred kB of a page
     "run_submission_count": 3,  # same text under several names, one after the other
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
