@@ -84,6 +84,7 @@ def _crossing_rule(results: PublicResults) -> str:
         most_answers=THRESHOLDS["crossed_choice_limit"],
         most_choices=THRESHOLDS["scale_choice_limit"],
         fewest=results.rounding.fewest,
+        fewest_crossed=results.rounding.fewest_crossed,
     )
 
 
@@ -94,7 +95,7 @@ def _crossings(results: PublicResults) -> Markup | None:
         return None
     told = {
         "peu": results.rounding.few,
-        "trop_peu": sentence("public", "not_told", fewest=results.rounding.fewest),
+        "trop_peu": sentence("public", "not_told"),
         "presque_rien": sentence("charts", "below_one"),
         "presque_tout": sentence("charts", "above_99"),
         "ensemble": sentence("shown_tables", "total"),
@@ -104,7 +105,6 @@ def _crossings(results: PublicResults) -> Markup | None:
                 "reponses": [as_printed(answer) for answer in asked.answers],
                 "nombres": [cell.count for cell in asked.cells],
                 "base": asked.cells[0].base if asked.cells else None,
-                "totaux": asked.total_count,
             }
             for asked in results.crossed
         ],

@@ -50,15 +50,15 @@ class ColumnCounts:
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def is_told(self, item: str, groups: Groups, rounding: Rounding) -> bool:
+    def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
         """Whether enough answered the item, and what they chose can't be told from the roundings
-        where each chose one thing, nor from those of the totals."""
+        where each chose one thing, nor from those of totals that are told beside."""
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:
             return answered >= rounding.fewest
         told = [(answered, list(chosen.values()))]
-        for members in groups.values():
+        for members in (groups or {}).values():
             within = [chosen[choice] for choice in members]
             others = [count for choice, count in chosen.items() if choice not in members]
             told += [(sum(within), within), (answered, [sum(within), *others])]
@@ -81,10 +81,12 @@ def question_tables(counted: Counted, form: Form, rounding: Rounding) -> Iterato
         if ALL not in by_rule:
             continue
         everybody = by_rule[ALL]
-        items = items_told(question, everybody, rounding)
-        columns = {TOTAL: everybody}
-        yield from _tables("answers", question, items, columns, {TOTAL: say("total")}, rounding)
-        yield from _tables("totals", question, items, columns, {TOTAL: say("total")}, rounding)
+        items = _items_told(question, everybody, rounding, {})
+        columns, titles = {TOTAL: everybody}, {TOTAL: say("total")}
+        yield from _tables("answers", question, items, columns, titles, rounding)
+        if question.groups:
+            summed = _items_told(question, everybody, rounding, question.groups)
+            yield from _tables("totals", question, summed, columns, titles, rounding)
         if form.publish.by_category:
             crossed = counted["public.answers_by_category"]
             columns = _columns_of(question, crossed, "category_id")
@@ -113,13 +115,13 @@ def _columns_of(
     return found
 
 
-def items_told(question: Question, everybody: ColumnCounts, rounding: Rounding) -> dict[str, str]:
-    """The items that may be told of, with their labels."""
+def _items_told(
+    question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups
+) -> dict[str, str]:
+    """The items that may be told of beside such totals, with their labels."""
     items = {item.id: item.label for item in question.items} or {"": ""}
     return {
-        item: label
-        for item, label in items.items()
-        if everybody.is_told(item, question.groups, rounding)
+        item: label for item, label in items.items() if everybody.is_told(item, rounding, groups)
     }
 
 
@@ -136,13 +138,10 @@ def _tables(
     columns = {
         code: counts[code]
         for code in titles
-        if code in counts
-        and all(counts[code].is_told(item, question.groups, rounding) for item in items)
+        if code in counts and all(counts[code].is_told(item, rounding) for item in items)
     }
     has_totals = kind == "totals"
     if not items or not columns.keys() - ({ALL} if kind == "rules" else set()):
-        return
-    if has_totals and not question.groups:
         return
     is_multiple = question.kind == "choices" and len(question.choices) > 1
     yield PublicTable(

@@ -92,12 +92,11 @@ class PublicNumber:
 @dataclass(frozen=True)
 class CrossedQuestion:
     """A question that readers may cross with others, or the category of respondents: its answers,
-    totals of several first, and how many gave each, of how many."""
+    and how many gave each, of how many."""
 
     title: str
     answers: tuple[str, ...]
     cells: tuple[Cell, ...]
-    total_count: int = 0
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,11 @@ class Rounding:
         return max(FEWEST, self.minimum)
 
     @property
+    def fewest_crossed(self) -> int:
+        """Of a question by another, of so many: crossed two by two, tables tell more together."""
+        return 2 * self.fewest
+
+    @property
     def few(self) -> str:
         """« 10 ou moins »: what is written instead of a number of few."""
         return sentence("public", "few", most=self.minimum - 1)

@@ -1,6 +1,7 @@
 -- How many persons gave each pair of answers to two questions.
--- One row per two of `crossed_questions`, the first in the form first, and answer of each that
--- somebody gave together: a choice, a total of choices (group_label), or any of them (neither).
+-- One row per two of `crossed_questions`, the first in the form first, and choice of each that
+-- somebody made together; null stands for any choice. No totals of choices: with them, roundings
+-- tell one another.
 -- The category of respondents stands as one more question, before all (question_id null).
 
 with
@@ -29,15 +30,6 @@ given as (
     from made
     union all by name
     select distinct
-        made.submission_id,
-        made.place,
-        made.question_id,
-        made.item_id,
-        groups.group_label
-    from made
-    inner join form.groups as groups using (question_id, choice_id)
-    union all by name
-    select distinct
         submission_id,
         place,
         question_id,
@@ -63,11 +55,9 @@ select
     given.question_id,
     given.item_id,
     given.choice_id,
-    given.group_label,
     others.question_id as other_question_id,
     others.item_id as other_item_id,
     others.choice_id as other_choice_id,
-    others.group_label as other_group_label,
     count(*) as person_count
 from given
 inner join given as others using (submission_id)

@@ -115,7 +115,7 @@ class Builder:
     def add_question(
         self, table: str, question: int, options: int, groups: list[str], shape: Shape
     ) -> None:
-        """How many of each group chose each option, or one of the first two."""
+        """How many of each group chose each option; of all, how many one of the first two too."""
         names = shape.names(question)
         cells = []
         for group in (ALL, *groups):
@@ -128,7 +128,7 @@ class Builder:
                 ]
             else:
                 self.sums.append(Sum(start + "ont", tuple(start + name for name in names)))
-            if shape.total(question):
+            if group == ALL and shape.total(question):
                 cells.append(start + "t0")
                 self.sums.append(Sum(start + "t0", (start + "o0", start + "o1")))
                 left = tuple(start + name for name in names[2:])
@@ -145,8 +145,6 @@ class Builder:
         ways = [[*names, "sans"]]
         if other in shape.several:
             ways = [[name, f"pas {name}", "sans"] for name in names]
-        if shape.total(other):
-            ways.append(["t0", *names[2:], "sans"])
         for number, way in enumerate(ways):
             groups = [f"q{other}={name}" for name in way]
             table = f"q{question} selon q{other}, {number}"

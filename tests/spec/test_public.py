@@ -100,7 +100,7 @@ def test_published_questions_of_few_choices_may_be_crossed_in_their_order_item_b
 
 
 def test_two_published_questions_are_crossed_and_the_category_with_each(relation):
-    """Of who answered both: each two answers, totals of them, and how many gave any."""
+    """Of who answered both: each two choices, and how many made any."""
     assert_rows(
         relation(
             "public.crossings",
@@ -109,11 +109,6 @@ def test_two_published_questions_are_crossed_and_the_category_with_each(relation
                 ------------+------
                 a           | 1
                 b           | 2
-            """,
-            form__groups="""
-                question_id | choice_id | group_label
-                ------------+-----------+------------
-                b           | car       | Wheels
             """,
             statistics_steps__choices_made="""
                 submission_id | question_id | choice_id
@@ -131,18 +126,16 @@ def test_two_published_questions_are_crossed_and_the_category_with_each(relation
             """,
         ),
         """
-        question_id | choice_id | other_question_id|other_choice_id|other_group_label|person_count
-        ------------+-----------+------------------+---------------+-----------------+------------
-        a           | yes       | b                | car           |                 | 1
-        a           | yes       | b                |               | Wheels          | 1
-        a           | yes       | b                |               |                 | 1
-        a           |           | b                | car           |                 | 1
-        a           |           | b                |               | Wheels          | 1
-        a           |           | b                |               |                 | 1
-                    | shop      | a                | no            |                 | 1
-                    | shop      | a                |               |                 | 1
-                    |           | a                | no            |                 | 1
-                    |           | a                |               |                 | 1
+        question_id | choice_id | other_question_id | other_choice_id | person_count
+        ------------+-----------+-------------------+-----------------+-------------
+        a           | yes       | b                 | car             | 1
+        a           | yes       | b                 |                 | 1
+        a           |           | b                 | car             | 1
+        a           |           | b                 |                 | 1
+                    | shop      | a                 | no              | 1
+                    | shop      | a                 |                 | 1
+                    |           | a                 | no              | 1
+                    |           | a                 |                 | 1
         """,
     )
 

@@ -4,6 +4,7 @@
   const panel = document.getElementById("panneau");
   const { question, reponse, selon } = panel.elements;
   const [caption, body] = panel.querySelector("table").children;
+  const rest = panel.querySelector("table + p");
   const asked = data.questions;
 
   const fill = (select, options) => select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
@@ -26,16 +27,17 @@
   const line = (label, base, count, isTotal) => {
     const row = document.createElement("tr");
     const head = document.createElement("th");
-    const cells = ["bar", "share", "n"].map((name) => Object.assign(document.createElement("td"), { className: name }));
+    const cells = ["", "share", "n"].map((name) => Object.assign(document.createElement("td"), { className: name }));
     head.scope = "row";
     head.textContent = label;
     if (isTotal) row.className = "total";
-    if (base < 0) cells[2].textContent = data.trop_peu;
-    else if (count === null) cells[2].textContent = `${data.peu} sur ${base.toLocaleString("fr-FR")}`;
+    if (count === null) cells[2].textContent = `${data.peu} sur ${base.toLocaleString("fr-FR")}`;
     else {
       const bar = document.createElement("b");
       bar.style.width = `${(100 * count) / base}%`;
-      cells[0].append(bar);
+      const track = Object.assign(document.createElement("span"), { className: "bar" });
+      track.append(bar);
+      cells[0].append(track);
       cells[1].textContent = percent(count / base);
       cells[2].textContent = `${count.toLocaleString("fr-FR")} sur ${base.toLocaleString("fr-FR")}`;
     }
@@ -47,17 +49,19 @@
     const { titre, reponses, nombres, base } = asked[one];
     const { bases, count } = crossed(one, other);
     caption.textContent = `« ${reponses[answer]} » — ${titre}, selon : ${asked[other].titre}`;
+    const groups = asked[other].reponses.map((label, group) => ({ label, group, base: bases[group] }));
+    const left = groups.filter((one) => one.base < 0).map((one) => one.label);
     body.replaceChildren(
       line(data.ensemble, base, nombres[answer], true),
-      ...asked[other].reponses.map((label, group) => line(label, bases[group], bases[group] < 0 ? null : count(answer, group))),
+      ...groups.filter((one) => one.base >= 0).map((one) => line(one.label, one.base, count(answer, one.group))),
     );
+    rest.textContent = left.length ? `${data.trop_peu} ${left.join(" ; ")}.` : "";
   };
   const choose = () => {
     const one = Number(question.value);
-    const { reponses, nombres, totaux } = asked[one];
-    const most = totaux || nombres.length;
+    const { reponses, nombres } = asked[one];
     fill(reponse, reponses.map((text, place) => [place, text]));
-    reponse.value = nombres.indexOf(Math.max(...nombres.slice(0, most)));
+    reponse.value = nombres.indexOf(Math.max(...nombres));
     const former = selon.value;
     const others = asked.map(({ titre }, place) => [place, titre]).filter(([place]) => place !== one && crossed(one, place));
     fill(selon, others);
@@ -71,5 +75,6 @@
   for (const select of [reponse, selon]) select.addEventListener("change", show);
   panel.addEventListener("submit", (event) => event.preventDefault());
   panel.hidden = false;
+  document.getElementById("sans-script").hidden = true;
   choose();
 }
