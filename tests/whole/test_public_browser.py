@@ -13,8 +13,7 @@ from playwright.sync_api import Page
 
 from tests.cases.browser import chromium, serious_problems
 from tests.cases.poppler import words_of
-from tests.cases.public_forms import answers, public_run
-from tests.cases.small import NAMES, Row
+from tests.cases.public_forms import answers_of, public_run, recounted
 
 SIZE = 300
 
@@ -80,29 +79,6 @@ def test_all_but_the_crossing_is_read_without_script(folder, visited):
         assert "%" in card.locator(".figures tbody tr").first.inner_text()
 
 
-def chosen_in(row: Row, title: str) -> set[str]:
-    """What a row of the export answers to a question, as the page names them."""
-    cells = dict(zip(NAMES, row[-len(NAMES) :], strict=True))
-    if title == "Raisons":
-        return {reason for reason in ("Prix, coût", "Bruit", "Autre") if cells[reason]}
-    column = {"Répond en tant que": "Qui"}.get(title, title.removeprefix("Avis : "))
-    return {cells[column]} - {""}
-
-
-def recounted(question: str, answer: str, other: str, group: str) -> tuple[str, str]:
-    """How many of a group, or of all, made a choice, and answered the question, as told."""
-    rows = [chosen_in(row, question) for row in answers(SIZE) if in_group(row, other, group)]
-    exact = (sum(answer in one for one in rows), sum(map(bool, rows)))
-    count, base = (
-        "10 ou moins" if 0 < n < 11 else f"{max(15, (n + 2) // 5 * 5) if n else 0}" for n in exact
-    )
-    return count, base
-
-
-def in_group(row: Row, title: str, group: str) -> bool:
-    return group == "Ensemble" or group in chosen_in(row, title)
-
-
 def test_any_two_questions_are_crossed_by_keyboard_with_the_figures_of_the_answers(folder, visited):
     """Each share that the panel shows of a question by another, then by category, is counted again
     from the rows of the export."""
@@ -123,7 +99,8 @@ def test_any_two_questions_are_crossed_by_keyboard_with_the_figures_of_the_answe
             }
             assert len(shown) > 1
             for group, figures in shown.items():
-                assert tuple(figures) == recounted(question, chosen, other, group)
+                rows = answers_of(SIZE, other, group)
+                assert figures == recounted(rows, question, chosen)
 
 
 def test_paper_has_charts_and_all_tables_and_no_menu(folder, visited):

@@ -4,12 +4,23 @@ bytes, and of today whatever was published before."""
 from __future__ import annotations
 
 import csv
+import json
+import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 
 from consultation.releases.manifest import verify
-from tests.cases.public_forms import PUBLIC_FORM, answer_again, answers, public_run
+from tests.cases.public_forms import (
+    PUBLIC_FORM,
+    answer_again,
+    answers,
+    chosen_in,
+    public_run,
+    recounted,
+    told,
+)
 from tests.cases.runs import Run, digests, sheet_of
 from tests.cases.small import small_run
 from tests.cases.withdrawn import filled
@@ -93,19 +104,64 @@ def test_counts_are_those_of_the_answers_rounded_and_columns_of_few_answers_are_
     assert columns == {"total", "citoyen"}
     assert printed == {
         ("", column, mode): (
-            *told(counted[column, mode]),
-            told(answered[column])[0],
+            told(counted[column, mode]).replace("10 ou moins", ""),
+            "arrondi" if told(counted[column, mode]).isdigit() else "10 ou moins",
+            told(answered[column]),
         )
         for column in columns
         for mode in ("velo", "train", "autre")
     }
 
 
-def told(persons: int) -> tuple[str, str]:
-    """As the rule says it: a count of 1 to 10, of 11 to 17, to the nearest 5."""
-    if 1 <= persons <= 10:
-        return "", "10 ou moins"
-    return str(15 if 11 <= persons <= 17 else round(persons / 5) * 5), "arrondi"
+def bars_of(page: str) -> Iterator[tuple[str, str, str, str]]:
+    """The bars of the page's charts: question and item, answer, share, count."""
+    card = item = ""
+    for line in page.splitlines():
+        if title := re.search(r'<h3 id="[^"]*">(.*?)</h3>', line):
+            card, item = title[1], ""
+        if above := re.search(r'class="item">(.*?)</th>', line):
+            item = f" : {above[1]}"
+        cells = r'row">([^<]*)</th>.*"share">([^<]*)</td><td class="n">(?:<i>)?([^<]*)<'
+        if bar := re.search(cells, line):
+            yield card + item, *bar.groups()
+
+
+def test_the_shares_of_the_page_and_all_that_it_crosses_are_counted_again_from_the_rows(shown):
+    """Its charts, then every count that the file holds for crossing: many more than 20."""
+    page, everybody = text_of(shown).replace("’", "'"), answers(SIZE)
+    bars = [
+        bar for bar in bars_of(page) if bar[0].partition(" : ")[0] in ("Raisons", "Avis", "Mode")
+    ]
+    assert len(bars) == 8
+    for title, answer, share, count in bars:
+        counted, base = recounted(everybody, title, answer)
+        assert count == counted
+        exact = 100 * int(counted) / int(base) if counted.isdigit() else None
+        assert share == ("" if exact is None else f"{int(exact + 0.5)} %")
+
+    data = json.loads(re.search(r'id="croisements">(.*?)</script>', page)[1])
+    compared = 0
+    for places, (firsts, seconds, counts) in data["croisements"].items():
+        first, second = (data["questions"][int(place)] for place in places.split("-"))
+        for row, one in enumerate(first["reponses"]):
+            for column, other in enumerate(second["reponses"]):
+                held = counts[row][column]
+                ways = (
+                    (firsts[row], first, one, second, other),
+                    (seconds[column], second, other, first, one),
+                )
+                for base, group, member, question, answer in ways:
+                    if base != -1:
+                        rows = [
+                            given
+                            for given in everybody
+                            if member in chosen_in(given, group["titre"])
+                        ]
+                        told = recounted(rows, question["titre"], answer)
+                        assert [held, base] == [int(n) if n.isdigit() else None for n in told]
+                        compared += 1
+                assert (held == -1) == (firsts[row] == seconds[column] == -1)
+    assert compared > 20
 
 
 @pytest.mark.slow
