@@ -40,19 +40,18 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
         .get_template("resultats.html")
         .render(
             results=results,
-            questions=[section for section in sections if section.is_of_question],
-            respondents=[section for section in sections if section.is_of_people],
+            sections=sections,
             quotes=first_figures(results),
-            bases=_bases(results),
             crossings=_crossings(results),
-            crossing_rule=_crossing_rule(results),
+            crossing_rule=sentence(
+                "public", "crossing_rule", **results.rounding.words, **THRESHOLDS
+            ),
             few=results.rounding.few,
             rounding=results.rounding.in_words,
             picture=pictures[0] if pictures else None,
             description=description_of(results),
             accent=readable(results.colour),
             base=folder_of(results.address),
-            workbook=f"{FOLDER}/{WORKBOOK}.xlsx",
             files={
                 f"{FOLDER}/{WORKBOOK}.xlsx": sentence("public", "files_tables"),
                 f"{FOLDER}/{BOOK}": sentence("public", "files_csv"),
@@ -67,25 +66,6 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
 def _template_file(name: str) -> Markup:
     """A file of ours that stands in the page as it is."""
     return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704
-
-
-def _bases(results: PublicResults) -> str:
-    """Whom shares are of, here and in the other places that tell them."""
-    told = [sentence("public", "bases")]
-    if any(rule.id == "consenting" for rule in results.rules):
-        told.append(sentence("public", "bases_of_pack"))
-    return " ".join(told)
-
-
-def _crossing_rule(results: PublicResults) -> str:
-    return sentence(
-        "public",
-        "crossing_rule",
-        most_answers=THRESHOLDS["crossed_choice_limit"],
-        most_choices=THRESHOLDS["scale_choice_limit"],
-        fewest=results.rounding.fewest,
-        fewest_crossed=results.rounding.fewest_crossed,
-    )
 
 
 def _crossings(results: PublicResults) -> Markup | None:

@@ -98,4 +98,5 @@ class Rounding:
     @property
     def words(self) -> dict[str, object]:
         """What sentences about it have to be filled with."""
-        return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}
+        counts = {"fewest": self.fewest, "fewest_crossed": self.fewest_crossed}
+        return {"few": self.few, "most": self.minimum - 1, **counts}

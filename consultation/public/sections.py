@@ -49,18 +49,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Section:
-    """What is read together; `id` is the anchor of its address. `told` says of how many its bars
-    are, and what else is to be known to read them."""
+    """What is read together; `id` is the anchor of its address, `kind` that of its first table.
+    `told` says of how many its bars are, and what else is to be known to read them."""
 
     id: str
     title: str
     question: str
     parts: tuple[Part, ...]
-    bars: tuple[Bar, ...] = ()
-    told: tuple[str, ...] = ()
-    is_of_question: bool = True
-    is_of_people: bool = False
-    is_of_weeks: bool = False
+    bars: tuple[Bar, ...]
+    told: tuple[str, ...]
+    kind: Kind
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -86,9 +84,7 @@ def _section(tables: list[PublicTable], results: PublicResults, draw: Draw) -> S
         tuple(_parts(tables, results, draw)),
         tuple(bars),
         tuple(_told(first, bars)),
-        is_of_question=bool(first.question_id),
-        is_of_people=first.kind in ("categories", "weeks", "departements"),
-        is_of_weeks=first.kind == "weeks",
+        first.kind,
     )
 
 

@@ -70,7 +70,6 @@ def test_the_folder_has_all_that_it_says(shown):
         "LISEZMOI.txt",
         "resultats.html",
         "chiffres-a-citer.txt",
-        "resultats-une-page.pdf",
         "images/question-mode.svg",
         "images/question-mode.png",
         "images/question-mode.txt",

@@ -11,14 +11,11 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from consultation.packs.typesetting.compiling import page_count
 from consultation.public.figures_to_quote import TOLD, first_figures, quotable_text
-from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, folder_of, page_of
 from consultation.public.results import Column, PublicQuote, Row
 from consultation.public.rounding import Cell
 from consultation.public.sections import sections_of
-from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.public_results import TOTAL, crossed, public_results
 
 HOSTILE = '</title><script>alert(1)</script> « Prix » & "coût" <b>'
@@ -146,7 +143,6 @@ def test_words_of_the_form_file_command_nothing(told):
 
     html5lib.HTMLParser(strict=True).parse(page)
     assert page.count("<script") == 2
-    assert one_page_pdf(hostile).startswith(b"%PDF")
 
 
 def test_each_sentence_to_quote_has_its_denominator(told):
@@ -166,17 +162,6 @@ def test_each_sentence_to_quote_has_its_denominator(told):
         ).groups()
         base, count = (int(re.sub(r"\s", "", text)) for text in (base, count))
         assert float(share.replace(",", ".")) == pytest.approx(100 * count / base, abs=0.5)
-
-
-@needs_poppler
-def test_the_page_to_print_is_one_page_however_much_there_is_to_say(told):
-    for times in (0, 1, 12):
-        long = replace(told, tables=told.tables * times)
-        pdf = one_page_pdf(long)
-        assert page_count(pdf) == 1
-        assert "l.opinion de la population" in words_of(pdf).replace("\n", " ").replace(
-            "’", "."
-        ).replace("'", ".")
 
 
 @pytest.mark.parametrize(
