@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 
 from consultation.public.results import (
     Column,
@@ -115,13 +116,8 @@ def crossed(count: int, answers: int) -> dict[str, object]:
             for number in range(count)
         ),
         "crossings": tuple(
-            Crossing((one, other), (9835,) * answers, (-1,) * answers, ((1205, None),) * answers)
-            if answers == 2
-            else Crossing(
-                (one, other), (9835,) * answers, (9835,) * answers, ((1205,) * answers,) * answers
-            )
-            for other in range(count)
-            for one in range(other)
+            Crossing(pair, (9835,) * answers, (9835,) * answers, ((1205,) * answers,) * answers)
+            for pair in combinations(range(count), 2)
         ),
     }
 

@@ -85,22 +85,20 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
 def test_a_page_of_20_questions_of_12_answers_stays_light(told):
     """Its charts and tables, and 16 questions of 12 answers crossed two by two: 200 in all."""
     rows = tuple(
-        Row(f"a{number}", f"Une réponse assez longue {number}", (Cell(1205, 9835),))
-        for number in range(12)
+        Row(f"a{n}", f"Une réponse assez longue {n}", (Cell(1205, 9835),)) for n in range(12)
     )
-    kinds = {"answers": "", "rules": "-selon-les-regles", "by_category": "-par-categorie"}
+    columns = {"answers": TOTAL, "rules": (Column("c", "Colonne"),) * 3}
+    columns["by_category"] = columns["rules"]
     tables = tuple(
         replace(
             told.tables[0],
-            id=f"question-q{number}{suffix}",
             kind=kind,
             question_id=f"q{number}",
-            columns=columns,
-            rows=tuple(replace(row, cells=row.cells * len(columns)) for row in rows),
+            columns=columns[kind],
+            rows=tuple(replace(row, cells=row.cells * len(columns[kind])) for row in rows),
         )
         for number in range(20)
-        for kind, suffix in kinds.items()
-        for columns in [TOTAL if kind == "answers" else tuple(Column(c, c) for c in "abc")]
+        for kind in columns
     )
     long = replace(told, tables=tables, **crossed(16, 12))
     page = page_of(long, sections_of(long, lambda _: None))
