@@ -13,12 +13,12 @@ from schemas.form import FormFile
 
 PUBLIC = ("publish", "public")
 QUESTIONS = ("publish", "public_questions")
-TEXT, TICKED = ("text",), ("choice", "choices")
+TEXT, TICKED, SHOWN = ("text",), ("choice", "choices"), (*CLOSED, "number")
 # What is said of a question of none of these kinds.
 OTHER_KIND = {
     TEXT: "form_file.question_without_texts",
     TICKED: "form_file.question_without_choices",
-    CLOSED: "form_file.question_not_counted",
+    SHOWN: "form_file.question_not_counted",
 }
 
 
@@ -59,7 +59,7 @@ def public_questions(form: FormFile) -> list[str]:
     return [
         question_id
         for question_id, question in form.questions.items()
-        if question.kind in CLOSED and question.audience == "all" and question_id not in required
+        if question.kind in SHOWN and question.audience == "all" and question_id not in required
     ]
 
 
@@ -67,7 +67,7 @@ def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Questions that are not declared, have no choices or whose answers stay with the organisers;
     a public folder without a question, or signed by nobody."""
     for index, name in enumerate(form.publish.public_questions or ()):
-        error = named_question_error(form, name, CLOSED)
+        error = named_question_error(form, name, SHOWN)
         if not error and name in form.questions and form.questions[name].audience != "all":
             error = OrganiserError("form_file.question_not_public", question=name)
         if error is not None:

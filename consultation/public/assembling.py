@@ -5,10 +5,12 @@ The rest of the room is given this and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import itemgetter
 
 from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
+from consultation.public.crossings import crossings_of
 from consultation.public.question_tables import question_tables
 from consultation.public.respondent_tables import (
     ALL,
@@ -17,7 +19,12 @@ from consultation.public.respondent_tables import (
     persons_by_rule,
     respondent_tables,
 )
-from consultation.public.results import CountingRule, PublicQuote, PublicResults
+from consultation.public.results import (
+    CountingRule,
+    PublicNumber,
+    PublicQuote,
+    PublicResults,
+)
 from consultation.public.rounding import Rounding
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import label, sentence, sentences_of, words
@@ -41,6 +48,8 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
     persons = rounding.of(persons_by_rule(counted)[ALL])
     if persons is None:
         raise ValueError("too few respondents for a public folder")
+    tables_of_questions = tuple(question_tables(counted, form, rounding))
+    crossed, crossings = crossings_of(counted, form, tables_of_questions, rounding)
     return PublicResults(
         form_id=form.form_id,
         title=form.title,
@@ -53,9 +62,12 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
         person_count=persons,
         rounding=rounding,
         tables=(
-            *question_tables(counted, form, rounding),
+            *tables_of_questions,
             *respondent_tables(counted, form, rounding),
         ),
+        numbers=tuple(_numbers(counted, form, rounding)),
+        crossed=crossed,
+        crossings=crossings,
         rules=_rules(counted, rounding),
         quotes=_quotes(tables, form) if form.publish.quotes else (),
         limits=tuple(sentences_of("public_limits").values()),
@@ -72,6 +84,18 @@ def _rules(counted: Counted, rounding: Rounding) -> tuple[CountingRule, ...]:
         CountingRule(rule, label("counting_rule", rule), explained[rule], rounding.of(count))
         for rule, count in persons_by_rule(counted).items()
     )
+
+
+def _numbers(counted: Counted, form: Form, rounding: Rounding) -> Iterator[PublicNumber]:
+    """The questions that ask for a number and that enough answered, in the form's order."""
+    found = {row["question_id"]: row for row in counted["public.numbers"]}
+    for question in form.questions:
+        row = found.get(question.id)
+        count = rounding.of(row["answered_count"]) if row else None
+        if row and count and row["answered_count"] >= rounding.fewest:
+            quartiles = ("first_quartile", "median_number", "third_quartile")
+            numbers = (row[name] for name in quartiles)
+            yield PublicNumber(question.id, question.title, question.headers[0], count, *numbers)
 
 
 def _quotes(tables: Tables, form: Form) -> tuple[PublicQuote, ...]:

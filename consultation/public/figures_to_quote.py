@@ -1,17 +1,58 @@
-"""chiffres-a-citer.txt: a sentence for each figure that is shown, with what it is a part of."""
+"""chiffres-a-citer.txt: a sentence for each figure that is shown, with what it is a part of; and
+the three with which the page begins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 
 from consultation.charts import percent
 from consultation.public.results import PublicResults, PublicTable, Row
 from consultation.words.french import as_printed, date, number, sentence, within_quotes
 
 say = partial(sentence, "quotable")
-TOLD = ("answers", "themes", "categories")
+TOLD = ("answers", "totals", "themes", "categories")
+FIRST = 3
+
+
+@dataclass(frozen=True)
+class Quotable:
+    """A share, and the sentence that it begins."""
+
+    share: float
+    text: str
+
+
+def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
+    """The answer given most to each of the first questions, or the largest of its totals; then to
+    the other items of grids. Neither of few nor of nobody."""
+    found = []
+    for order, table in enumerate(results.tables):
+        if table.kind != "answers":
+            continue
+        totals = [one for one in results.tables if one.id == f"{table.id}-totaux"]
+        for place, item in enumerate(dict.fromkeys(row.item for row in table.rows)):
+            rows = [row for one in totals or [table] for row in one.rows if row.item == item]
+            most = max(rows, key=lambda row: row.cells[0].share or 0)
+            if most.cells[0].share:
+                found.append((place, order, _quotable(table, most)))
+    return tuple(quotable for *_, quotable in sorted(found, key=itemgetter(0, 1))[:FIRST])
+
+
+def _quotable(table: PublicTable, row: Row) -> Quotable:
+    cell = row.cells[0]
+    told = say(
+        "first_item" if row.item else "first",
+        question=within_quotes(table.title),
+        item=within_quotes(row.item_label),
+        answer=within_quotes(row.label),
+        count=number(cell.count or 0),
+        base=number(cell.base or 0),
+    )
+    return Quotable(cell.share or 0, told)
 
 
 def quotable_text(results: PublicResults) -> str:

@@ -1,7 +1,14 @@
-"""resultats.html and the pages that other sites can frame: one file each, that asks for nothing."""
+"""resultats.html and the pages that other sites can frame: one file each, that asks for nothing.
+
+The script of the page crosses questions, from the counts that the page holds; without it all else
+is read as well.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -12,9 +19,11 @@ from markupsafe import Markup
 
 from consultation.charts import Picture, percent
 from consultation.charts.colours import readable
+from consultation.public.figures_to_quote import first_figures
 from consultation.public.results import PublicResults
 from consultation.public.sections import Section
 from consultation.public.table_descriptions import BOOK, FOLDER, WORKBOOK
+from consultation.warehouse.store.form_tables import THRESHOLDS
 from consultation.words.french import as_printed, date, number, sentence, within_quotes
 from consultation.words.templates import FrenchTemplates
 
@@ -25,12 +34,18 @@ _PROLOGUE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
 def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
     """The whole page."""
     pictures = [picture for section in sections for picture in section.pictures]
+    script = _template_file("panneau.js")
     return (
         _environment()
         .get_template("resultats.html")
         .render(
             results=results,
             sections=sections,
+            quotes=first_figures(results),
+            crossings=_crossings(results),
+            crossing_rule=sentence(
+                "public", "crossing_rule", **results.rounding.words, **THRESHOLDS
+            ),
             few=results.rounding.few,
             rounding=results.rounding.in_words,
             picture=pictures[0] if pictures else None,
@@ -41,9 +56,45 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
                 f"{FOLDER}/{WORKBOOK}.xlsx": sentence("public", "files_tables"),
                 f"{FOLDER}/{BOOK}": sentence("public", "files_csv"),
             },
-            style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704
+            style=_template_file("style.css"),
+            script=script,
+            script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         )
     )
+
+
+def _template_file(name: str) -> Markup:
+    """A file of ours that stands in the page as it is."""
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704
+
+
+def _crossings(results: PublicResults) -> Markup | None:
+    """The counts that the script reads, as JSON, in which nothing ends the element that holds it;
+    None where nothing can be crossed. Few are null, and -1 is what is not told."""
+    if not results.crossings:
+        return None
+    told = {
+        "peu": results.rounding.few,
+        "trop_peu": sentence("public", "not_told"),
+        "presque_rien": sentence("charts", "below_one"),
+        "presque_tout": sentence("charts", "above_99"),
+        "ensemble": sentence("shown_tables", "total"),
+        "questions": [
+            {
+                "titre": as_printed(asked.title),
+                "reponses": [as_printed(answer) for answer in asked.answers],
+                "nombres": [cell.count for cell in asked.cells],
+                "base": asked.cells[0].base if asked.cells else None,
+            }
+            for asked in results.crossed
+        ],
+        "croisements": {
+            "-".join(map(str, one.places)): [one.first_bases, one.second_bases, one.counts]
+            for one in results.crossings
+        },
+    }
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
 def description_of(results: PublicResults) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from consultation.charts import picture_of, write_pictures
-from consultation.machine.disk import write_bytes, write_text
+from consultation.machine.disk import write_text
 from consultation.public.figures_to_quote import quotable_text
-from consultation.public.one_page import one_page_pdf
 from consultation.public.page import embedded_page, page_of
 from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
@@ -19,9 +18,8 @@ PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 
 def write_public_folder(results: PublicResults, folder: Path, draw: Draw = picture_of) -> None:
-    """The folder, which is new, holds the page, its pictures and tables, the sentences to quote and
-    the page to print; the same results give the same bytes. `draw` gives None for a picture that is
-    to do without."""
+    """The folder, which is new, holds the page, its pictures and tables and the sentences to quote;
+    the same results give the same bytes. `draw` gives None for a picture that is to do without."""
     for name in ("images", "embed"):
         (folder / name).mkdir(parents=True, mode=0o700)
     sections = sections_of(results, draw)
@@ -33,7 +31,6 @@ def write_public_folder(results: PublicResults, folder: Path, draw: Draw = pictu
             page = embedded_page(results, section, picture)
             write_text(folder / "embed" / f"{picture.id}.html", page)
     write_text(folder / "chiffres-a-citer.txt", quotable_text(results))
-    write_bytes(folder / "resultats-une-page.pdf", one_page_pdf(results))
     write_tables(results, folder)
 
 

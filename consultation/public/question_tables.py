@@ -30,29 +30,39 @@ from consultation.words.french import label
 # What follows the name of a question in the name of its tables.
 _SUFFIXES: dict[Kind, str] = {
     "answers": "",
+    "totals": "-totaux",
     "by_category": "-par-categorie",
     "rules": "-selon-les-regles",
     "themes": "-themes",
 }
 
 
+Groups = Mapping[str, Sequence[str]]
+"""The choices of each total, by its label."""
+
+
 @dataclass
 class ColumnCounts:
-    """How many persons of a column answered each item (empty: the question has none), and how many
-    made each choice."""
+    """How many persons of a column answered each item (empty: the question has none), made each
+    choice, and made one of the choices of each total."""
 
     answered: Counter[str] = field(default_factory=Counter)
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def is_told(self, item: str, rounding: Rounding) -> bool:
+    def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
         """Whether enough answered the item, and what they chose can't be told from the roundings
-        where each chose one thing."""
+        where each chose one thing, nor from those of totals that are told beside."""
         answered = self.answered[item]
-        chosen = [count for (of_item, _), count in self.chosen.items() if of_item == item]
-        has_one_each = sum(chosen) == answered
-        return answered >= rounding.fewest and (
-            not has_one_each or rounding.leaves_room(answered, chosen)
-        )
+        chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
+        if answered < rounding.fewest or sum(chosen.values()) != answered:
+            return answered >= rounding.fewest
+        told = [(answered, list(chosen.values()))]
+        for members in (groups or {}).values():
+            within = [chosen[choice] for choice in members]
+            others = [count for choice, count in chosen.items() if choice not in members]
+            told += [(sum(within), within), (answered, [sum(within), *others])]
+        return all(rounding.leaves_room(whole, parts) for whole, parts in told if whole)
 
     def without(self, others: Iterable[ColumnCounts]) -> ColumnCounts:
         """The persons who are in none of the others, each of which has some of these."""
@@ -67,13 +77,16 @@ def question_tables(counted: Counted, form: Form, rounding: Rounding) -> Iterato
     """Every table about a question, in reading order: closed questions, then texts by theme."""
     rules = {rule: label("counting_rule", rule) for rule in persons_by_rule(counted)}
     for question in form.questions:
-        if question.id not in (form.publish.public_questions or ()):
-            continue
         by_rule = _columns_of(question, counted["public.answers"], "counting_rule")
+        if ALL not in by_rule:
+            continue
         everybody = by_rule[ALL]
-        items = _items_told(question, everybody, rounding)
-        columns = {TOTAL: everybody}
-        yield from _tables("answers", question, items, columns, {TOTAL: say("total")}, rounding)
+        items = _items_told(question, everybody, rounding, {})
+        columns, titles = {TOTAL: everybody}, {TOTAL: say("total")}
+        yield from _tables("answers", question, items, columns, titles, rounding)
+        if question.groups:
+            summed = _items_told(question, everybody, rounding, question.groups)
+            yield from _tables("totals", question, summed, columns, titles, rounding)
         if form.publish.by_category:
             crossed = counted["public.answers_by_category"]
             columns = _columns_of(question, crossed, "category_id")
@@ -95,14 +108,21 @@ def _columns_of(
         if row["question_id"] == question.id:
             column, item = found.setdefault(row[key], ColumnCounts()), row["item_id"] or ""
             column.answered[item] = int(row["answered_count"])
-            column.chosen[item, row["choice_id"]] = int(row["chosen_count"])
+            if row["choice_id"] is None:
+                column.totals[item, row["group_label"]] = int(row["chosen_count"])
+            else:
+                column.chosen[item, row["choice_id"]] = int(row["chosen_count"])
     return found
 
 
-def _items_told(question: Question, everybody: ColumnCounts, rounding: Rounding) -> dict[str, str]:
-    """The items that may be told of, with their labels."""
+def _items_told(
+    question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups
+) -> dict[str, str]:
+    """The items that may be told of beside such totals, with their labels."""
     items = {item.id: item.label for item in question.items} or {"": ""}
-    return {item: label for item, label in items.items() if everybody.is_told(item, rounding)}
+    return {
+        item: label for item, label in items.items() if everybody.is_told(item, rounding, groups)
+    }
 
 
 def _tables(
@@ -120,6 +140,7 @@ def _tables(
         for code in titles
         if code in counts and all(counts[code].is_told(item, rounding) for item in items)
     }
+    has_totals = kind == "totals"
     if not items or not columns.keys() - ({ALL} if kind == "rules" else set()):
         return
     is_multiple = question.kind == "choices" and len(question.choices) > 1
@@ -128,27 +149,37 @@ def _tables(
         kind=kind,
         title=say(f"title_{kind}", title=question.title),
         base=say("base_single"),
-        row_title=say("answer"),
+        row_title=say("total_of" if has_totals else "answer"),
         columns=tuple(Column(code, titles[code]) for code in columns),
         rows=tuple(
             Row(
-                option.id,
-                option.label,
+                option,
+                named,
                 tuple(
-                    rounding.cell(column.chosen[item, option.id], column.answered[item])
+                    rounding.cell(
+                        column.totals[item, named] if has_totals else column.chosen[item, option],
+                        column.answered[item],
+                    )
                     for column in columns.values()
                 ),
                 item,
                 items[item],
             )
             for item in items
-            for option in question.choices
+            for option, named in _options(question, has_totals=has_totals).items()
         ),
         question=question.headers[0],
         question_id=question.id,
         several=say("several_answers") if is_multiple else "",
         notes=notes_of(kind),
     )
+
+
+def _options(question: Question, *, has_totals: bool) -> dict[str, str]:
+    """What the rows of a table are of, with their labels."""
+    if has_totals:
+        return {f"total_{place}": named for place, named in enumerate(question.groups, start=1)}
+    return {option.id: option.label for option in question.choices}
 
 
 def _theme_table(

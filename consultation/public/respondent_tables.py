@@ -25,13 +25,10 @@ ALL, OTHER_RULES = "all", ("without_templates", "consenting")
 NONE = "none"
 """The member of a group who has none: no category, no date, no postcode."""
 
-_COUNTED = "answers answers_by_category categories departements rules themes weeks"
-
 
 def counted_rows(tables: Tables) -> Counted:
     """What the working database counts for everybody."""
-    names = [f"public.{name}" for name in _COUNTED.split()]
-    return {name: tables[name].records for name in names}
+    return {name: one.records for name, one in tables.items() if name.startswith("public.")}
 
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:

@@ -15,9 +15,12 @@ from typing import Literal
 from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.public.rounding import Cell, Rounding
 
-# What a table is of: the answers to a question; the same by category of respondents; those who
-# answered, by category, by week, by département; under other counting rules; themes found in texts.
-Kind = Literal["answers", "by_category", "categories", "weeks", "departements", "rules", "themes"]
+# What a table is of: the answers to a question; totals of several of them; the same by category of
+# respondents; those who answered, by category, by week, by département; under other counting rules;
+# themes found in texts.
+Kind = Literal[
+    "answers", "totals", "by_category", "categories", "weeks", "departements", "rules", "themes"
+]
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,42 @@ class PublicTable:
 
 
 @dataclass(frozen=True)
+class PublicNumber:
+    """What was answered to a question that asks for a number: how many did, the answer in the
+    middle, and those between which the middle half stands."""
+
+    question_id: str
+    title: str
+    question: str
+    count: int
+    first_quartile: float
+    median: float
+    third_quartile: float
+
+
+@dataclass(frozen=True)
+class CrossedQuestion:
+    """A question that readers may cross with others, or the category of respondents: its answers,
+    and how many gave each, of how many."""
+
+    title: str
+    answers: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Two questions, by their places, and how many gave each pair of answers: a row for each answer
+    to the first. Beside, of each answer to one, how many of those who gave it answered the other;
+    -1 stands for what is not told, None for few."""
+
+    places: tuple[int, int]
+    first_bases: tuple[int, ...]
+    second_bases: tuple[int, ...]
+    counts: tuple[tuple[int | None, ...], ...]
+
+
+@dataclass(frozen=True)
 class CountingRule:
     """A way of counting, in words; `count` is how many persons it counts, None for few."""
 
@@ -114,6 +153,9 @@ class PublicResults:
     person_count: int
     rounding: Rounding
     tables: tuple[PublicTable, ...]
+    numbers: tuple[PublicNumber, ...] = ()
+    crossed: tuple[CrossedQuestion, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
     rules: tuple[CountingRule, ...] = ()
     quotes: tuple[PublicQuote, ...] = ()
     limits: tuple[str, ...] = ()

@@ -81,6 +81,11 @@ class Rounding:
         return max(FEWEST, self.minimum)
 
     @property
+    def fewest_crossed(self) -> int:
+        """Of a question by another, of so many: crossed two by two, tables tell more together."""
+        return 2 * self.fewest
+
+    @property
     def few(self) -> str:
         """« 10 ou moins »: what is written instead of a number of few."""
         return sentence("public", "few", most=self.minimum - 1)
@@ -93,4 +98,5 @@ class Rounding:
     @property
     def words(self) -> dict[str, object]:
         """What sentences about it have to be filled with."""
-        return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}
+        counts = {"fewest": self.fewest, "fewest_crossed": self.fewest_crossed}
+        return {"few": self.few, "most": self.minimum - 1, **counts}

@@ -1,46 +1,64 @@
-"""How the page is divided: a section for each question, one for who answered, each with its charts
-and tables, in reading order; a chart for a question, one for each item of a grid."""
+"""How the page is divided: a section for each question and one for each table of who answered, each
+with its chart, and its tables and their pictures folded below; a picture for a question, one for
+each item of a grid."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consultation.charts import Picture, picture_of
-from consultation.charts.chart import Bar, Chart
-from consultation.charts.chart import Kind as Drawn
-from consultation.public.respondent_tables import say
+from consultation.charts import chart as charts
+from consultation.public.respondent_tables import ALL, say
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
+from consultation.public.rounding import Cell
 from consultation.words.french import date
 
-Draw = Callable[[Chart], Picture | None]
+Draw = Callable[[charts.Chart], Picture | None]
 """Draws a chart; None where the page is to do without its picture."""
+
+MOST_BARS = 8
+"""Of a question or of a list of places; the others are in the table."""
 
 
 @dataclass(frozen=True)
 class Part:
     """A table, and its picture where it has one; of a grid, what is about one item.
 
-    `caption` names the table; `heading` is there where the section has several parts, `id` where it
-    can be linked to.
+    `caption` names the table; `heading` tells it from the others of its section.
     """
 
     table: PublicTable
     caption: str
     picture: Picture | None = None
     heading: str = ""
-    id: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of the page's chart: `part` is how long it is, from 0 to 1; `item` stands above the
+    bars of an item of a grid."""
+
+    label: str
+    cell: Cell
+    part: float
+    item: str = ""
+    is_total: bool = False
 
 
 @dataclass(frozen=True)
 class Section:
-    """What is read together; `id` is the anchor of its address."""
+    """What is read together; `id` is the anchor of its address, `kind` that of its first table.
+    `told` says of how many its bars are, and what else is to be known to read them."""
 
     id: str
     title: str
     question: str
     parts: tuple[Part, ...]
+    bars: tuple[Bar, ...]
+    told: tuple[str, ...]
+    kind: Kind
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -50,62 +68,114 @@ class Section:
 
 def sections_of(results: PublicResults, draw: Draw = picture_of) -> tuple[Section, ...]:
     """The questions in their order, then who answered."""
-    by_question: dict[str, list[PublicTable]] = {}
+    by_subject: dict[str, list[PublicTable]] = {}
     for table in results.tables:
-        by_question.setdefault(table.question_id, []).append(table)
-    about_nothing = by_question.pop("", [])
-    return (
-        *(_section(question, tables, results, draw) for question, tables in by_question.items()),
-        _section_of_everybody(about_nothing, results, draw),
+        by_subject.setdefault(table.question_id or table.id, []).append(table)
+    return tuple(_section(tables, results, draw) for tables in by_subject.values())
+
+
+def _section(tables: list[PublicTable], results: PublicResults, draw: Draw) -> Section:
+    first = tables[0]
+    bars = list(_bars(tables))
+    return Section(
+        f"question-{first.question_id}" if first.question_id else first.id,
+        first.title,
+        first.question if first.question != first.title else "",
+        tuple(_parts(tables, results, draw)),
+        tuple(bars),
+        tuple(_told(first, bars)),
+        first.kind,
     )
 
 
-def _section(
-    question_id: str, tables: list[PublicTable], results: PublicResults, draw: Draw
-) -> Section:
+def _bars(tables: Sequence[PublicTable]) -> Iterator[Bar]:
+    """The chart: totals first, then answers in their order; of a grid, the totals of each item, or
+    the answer given most where it has none. Of a long list, the longest bars."""
     first = tables[0]
-    parts = tuple(part for table in tables for part in _parts(table, results, draw))
-    return Section(f"question-{question_id}", first.title, first.question, parts)
+    totals = [row for table in tables if table.kind == "totals" for row in table.rows]
+    items = list(dict.fromkeys(row.item for row in first.rows))
+    longest = max((row.cells[0].count or 0 for row in first.rows), default=0)
+    for item in items[:MOST_BARS]:
+        of_item = [row for row in first.rows if row.item == item]
+        above = [row for row in totals if row.item == item]
+        if item:
+            shown = [] if above else sorted(of_item, key=_count, reverse=True)[:1]
+        elif first.kind == "weeks":
+            shown = of_item
+        else:
+            most = sorted(of_item, key=_count, reverse=True)[:MOST_BARS]
+            shown = [row for row in of_item if row in most]
+        for row in (*above, *shown):
+            cell = row.cells[0]
+            part = cell.share if first.has_shares else (cell.count or 0) / max(1, longest)
+            yield Bar(row.label, cell, part or 0, row.item_label, is_total=row in above)
 
 
-def _section_of_everybody(tables: list[PublicTable], results: PublicResults, draw: Draw) -> Section:
-    parts = [
-        replace(part, heading=part.table.title, id=part.table.id)
-        for table in tables
-        for part in _parts(table, results, draw)
+def _count(row: Row) -> int:
+    """What a row is ordered by: few are more than nobody."""
+    count = row.cells[0].count
+    return 1 if count is None else count
+
+
+def _told(table: PublicTable, bars: Sequence[Bar]) -> Iterator[str]:
+    """Of how many the bars are, and which of the answers they are."""
+    bases = {bar.cell.base for bar in bars}
+    if table.has_shares and len(bases) == 1:
+        yield say("of_so_many", base=bases.pop(), told=table.base)
+    elif table.has_shares:
+        yield say("of_each", told=table.base)
+    yield from filter(None, [table.several])
+    shown = {bar.item if bar.item else bar.label for bar in bars}
+    left = len({row.item_label if row.item else row.label for row in table.rows} - shown)
+    if left:
+        yield say("in_the_table", count=left)
+    elif any(bar.item for bar in bars) and not any(bar.is_total for bar in bars):
+        yield say("most_given")
+
+
+def _parts(tables: Sequence[PublicTable], results: PublicResults, draw: Draw) -> Iterator[Part]:
+    """The answers, by category and under other rules side by side; then themes. Totals are all in
+    the chart. Of a grid, a table for each item."""
+    first, *others = tables
+    beside = [table for table in others if table.kind in ("by_category", "rules")]
+    for table in (first, *(table for table in others if table.kind == "themes")):
+        whole = _side_by_side(table, beside if table is first else ())
+        for item in dict.fromkeys(row.item for row in table.rows):
+            rows = tuple(row for row in whole.rows if row.item == item)
+            chart = chart_of(table, item, results)
+            label = rows[0].item_label
+            title = f"{table.title} : {label}" if label else table.title
+            yield Part(
+                replace(whole, rows=rows),
+                say("caption", title=title, base=table.base) if table.has_shares else title,
+                draw(chart) if chart else None,
+                heading=label or (say("themes") if table is not first else ""),
+            )
+
+
+def _side_by_side(first: PublicTable, others: Sequence[PublicTable]) -> PublicTable:
+    """The table with the columns of others of the same rows; what all of them count stands once."""
+    places = [
+        (table, place)
+        for table in (first, *others)
+        for place, column in enumerate(table.columns)
+        if column.code != ALL
     ]
-    return Section("repondants", say("everybody"), "", tuple(parts))
+    rows = tuple(
+        replace(row, cells=tuple(table.rows[number].cells[place] for table, place in places))
+        for number, row in enumerate(first.rows)
+    )
+    columns = tuple(table.columns[place] for table, place in places)
+    notes = tuple(note for table in (first, *others) for note in table.notes)
+    return replace(first, columns=columns, rows=rows, notes=notes)
 
 
-def _parts(table: PublicTable, results: PublicResults, draw: Draw) -> Iterator[Part]:
-    """The table; of a grid, one for each item."""
-    for item in dict.fromkeys(row.item for row in table.rows):
-        rows = tuple(row for row in table.rows if row.item == item)
-        chart = chart_of(table, item, results)
-        label = rows[0].item_label
-        title = f"{table.title} : {label}" if label else table.title
-        yield Part(
-            replace(table, rows=rows),
-            say("caption", title=title, base=table.base) if table.has_shares else title,
-            draw(chart) if chart else None,
-            heading=_heading(table, label),
-        )
-
-
-def _heading(table: PublicTable, item: str) -> str:
-    """What sets a part apart from the others of its question; nothing for its first."""
-    kind = {"by_category": "by_category", "rules": "by_rule", "themes": "themes"}.get(table.kind)
-    if kind is None:
-        return item
-    return say(f"item_{kind}", item=item) if item else say(kind)
-
-
-DRAWN: dict[Kind, Drawn] = {
-    "answers": Drawn.OPTIONS,
-    "categories": Drawn.CATEGORIES,
-    "themes": Drawn.THEMES,
-    "weeks": Drawn.WEEKS,
-    "departements": Drawn.DEPARTEMENTS,
+DRAWN: dict[Kind, charts.Kind] = {
+    "answers": charts.Kind.OPTIONS,
+    "categories": charts.Kind.CATEGORIES,
+    "themes": charts.Kind.THEMES,
+    "weeks": charts.Kind.WEEKS,
+    "departements": charts.Kind.DEPARTEMENTS,
 }
 
 
@@ -114,7 +184,7 @@ def chart_id(table: PublicTable, item: str) -> str:
     return f"{table.id}--{item}".removesuffix("--").replace("_", "-")
 
 
-def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | None:
+def chart_of(table: PublicTable, item: str, results: PublicResults) -> charts.Chart | None:
     """The chart of a table, or of an item of a grid; None where its kind is not drawn, or where
     there is nobody."""
     rows = [row for row in table.rows if row.item == item]
@@ -124,7 +194,7 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | N
     if drawn is None or len(table.columns) > 1 or not base or not any(c.count for c in cells):
         return None
     title = f"{table.title} : {rows[0].item_label}" if item else table.title
-    return Chart(
+    return charts.Chart(
         id=chart_id(table, item),
         kind=drawn,
         title=title,
@@ -133,14 +203,14 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> Chart | N
         as_of=results.counted_until,
         n=base,
         base=table.base if table.kind == "answers" else None,
-        bars=tuple(_bar(table, row, results.rounding.few) for row in rows),
+        bars=tuple(_drawn_bar(table, row, results.rounding.few) for row in rows),
         colour=results.colour,
         note=table.several or None,
     )
 
 
-def _bar(table: PublicTable, row: Row, few: str) -> Bar:
+def _drawn_bar(table: PublicTable, row: Row, few: str) -> charts.Bar:
     cell = row.cells[0]
     is_dated_week = table.kind == "weeks" and row.code[:1].isdigit()
     label = date(dt.date.fromisoformat(row.code))[:5] if is_dated_week else row.label
-    return Bar(label, cell.count, cell.share, few)
+    return charts.Bar(label, cell.count, cell.share, few)

@@ -1,6 +1,6 @@
 -- The same by category of respondents.
--- One row per question whose answers leave (× item), declared choice and declared category; zeros
--- included. Those without a category are what is left.
+-- One row per published question (× item), declared choice and declared category; zeros included.
+-- Those without a category are what is left.
 
 select
     counts.question_id,
@@ -11,4 +11,4 @@ select
     counts.chosen_count
 from statistics.cross_tabs as counts
 inner join form.questions as questions using (question_id)
-where questions.audience = 'all'
+where questions.is_public

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 ALL = "tous"
 
@@ -52,6 +53,23 @@ class Shape:
         groups = tuple(f"g{way}.{skewed(random_, n)}" for way, n in enumerate(self.groups))
         return Person(groups, tuple(self._answer(q, random_) for q in range(len(self.options))))
 
+    def _said(self, question: int, answer: frozenset[str] | None) -> list[str]:
+        """All that an answer says: that there is one, what it is and is not, its total."""
+        if answer is None:
+            return ["sans"]
+        names = self.names(question)
+        others = [f"pas {name}" for name in names if name not in answer]
+        totals = ["t0"] if self.total(question) and answer & set(names[:2]) else []
+        return ["ont", *sorted(answer), *others, *totals]
+
+    def names(self, question: int) -> list[str]:
+        """The options of a question."""
+        return [f"o{option}" for option in range(self.options[question])]
+
+    def total(self, question: int) -> bool:
+        """Whether the first two options of the question are counted together too."""
+        return self.options[question] > 2 and question not in self.several
+
     def _answer(self, question: int, random_: random.Random) -> frozenset[str] | None:
         if random_.random() < 0.1:
             return None
@@ -63,19 +81,19 @@ class Shape:
         """All tables: how many in each group, and each question by each way of grouping."""
         builder = Builder(Counter(), [], {})
         for person in persons:
-            for group in (ALL, *person.groups):
+            said = [self._said(*told) for told in enumerate(person.answers)]
+            crossed = [f"q{number}={one}" for number, told in enumerate(said) for one in told]
+            for group in (ALL, *person.groups, *crossed):
                 builder.persons[f"{group}"] += 1
-                for question, answer in enumerate(person.answers):
-                    builder.persons[
-                        f"{group}/q{question}/{'sans' if answer is None else 'ont'}"
-                    ] += 1
-                    for option in sorted(answer or ()):
-                        builder.persons[f"{group}/q{question}/{option}"] += 1
+                for question, told in enumerate(said):
+                    builder.persons.update(f"{group}/q{question}/{one}" for one in told)
         for way, number in enumerate(self.groups):
             groups = [f"g{way}.{group}" for group in range(number)]
             builder.add_groups(f"groupes {way}", groups)
             for question, options in enumerate(self.options):
                 builder.add_question(f"q{question} par {way}", question, options, groups, self)
+        for question, other in permutations(range(len(self.options)), 2):
+            builder.add_pair(question, other, self)
         every = {cell for one in builder.sums for cell in (one.whole, *one.parts)}
         counted = {cell: builder.persons[cell] for cell in sorted(every)}
         return Counts(counted, list(dict.fromkeys(builder.sums)), builder.tables)
@@ -97,26 +115,52 @@ class Builder:
     def add_question(
         self, table: str, question: int, options: int, groups: list[str], shape: Shape
     ) -> None:
-        """How many of each group chose each option."""
-        names = [f"o{option}" for option in range(options)]
+        """How many of each group chose each option; of all, how many one of the first two too."""
+        names = shape.names(question)
         cells = []
         for group in (ALL, *groups):
             start = f"{group}/q{question}/"
-            cells += [start + name for name in ("ont", "sans", *names)]
+            cells += [start + name for name in ("ont", *names)]
             self.sums.append(Sum(group, (start + "ont", start + "sans")))
             if question in shape.several:
-                for name in names:
-                    rest = self.persons[start + "ont"] - self.persons[start + name]
-                    self.persons[f"{start}pas {name}"] = rest
-                    self.sums.append(Sum(start + "ont", (start + name, f"{start}pas {name}")))
+                self.sums += [
+                    Sum(start + "ont", (start + name, f"{start}pas {name}")) for name in names
+                ]
             else:
                 self.sums.append(Sum(start + "ont", tuple(start + name for name in names)))
+            if group == ALL and shape.total(question):
+                cells.append(start + "t0")
+                self.sums.append(Sum(start + "t0", (start + "o0", start + "o1")))
+                left = tuple(start + name for name in names[2:])
+                self.sums.append(Sum(start + "ont", (start + "t0", *left)))
         for name in ("ont", "sans", *names):
-            whole, parts = (f"{g}/q{question}/{name}" for g in (ALL, "")), groups
-            self.sums.append(
-                Sum(next(whole), tuple(f"{group}/q{question}/{name}" for group in parts))
-            )
-        self.tables[table] = [cell for cell in cells if not cell.endswith("/sans")]
+            whole, *parts = (f"{group}/q{question}/{name}" for group in (ALL, *groups))
+            self.sums.append(Sum(whole, tuple(parts)))
+        self.tables[table] = [cell for cell in cells if "=sans/" not in cell]
+
+    def add_pair(self, question: int, other: int, shape: Shape) -> None:
+        """How many of those who gave each answer to the other question chose each option: those who
+        chose an option and those who did not are groups, and all options where one is chosen."""
+        names = shape.names(other)
+        ways = [[*names, "sans"]]
+        if other in shape.several:
+            ways = [[name, f"pas {name}", "sans"] for name in names]
+        for number, way in enumerate(ways):
+            groups = [f"q{other}={name}" for name in way]
+            table = f"q{question} selon q{other}, {number}"
+            self.sums.append(Sum(ALL, tuple(groups)))
+            self.add_question(table, question, shape.options[question], groups, shape)
+            self.tables[table] = [cell for cell in self.tables[table] if "=pas " not in cell]
+            for name in way:
+                self.sums.append(Sum(f"{ALL}/q{other}/{name}", (f"q{other}={name}",)))
+                self.sums += [
+                    Sum(
+                        f"q{other}={name}/q{question}/{one}",
+                        (f"q{question}={one}/q{other}/{name}",),
+                    )
+                    for one in (*shape.names(question), "ont", "sans")
+                    if one.startswith("o")
+                ]
 
 
 def skewed(random_: random.Random, number: int) -> int:

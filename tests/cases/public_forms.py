@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from tests.cases.runs import Run
-from tests.cases.small import FORM, Row, export, row, small_run
+from tests.cases.small import FORM, NAMES, Row, export, row, small_run
 
 ASKED = """[publish]
 public = true
@@ -61,3 +61,29 @@ def answer_again(run: Run, count: int, seed: int = 1) -> None:
     """So many answers are in, in all, and published."""
     run.write("export.tsv", export(answers(count, seed)))
     run.publish()
+
+
+def chosen_in(cells: Row, title: str) -> set[str]:
+    """What a row of the export answers to a question, as the page names them."""
+    named = dict(zip(NAMES, cells[-len(NAMES) :], strict=True))
+    if title == "Raisons":
+        return {reason for reason in REASONS if named[reason]}
+    return {named[{"Répond en tant que": "Qui"}.get(title, title.removeprefix("Avis : "))]} - {""}
+
+
+def answers_of(count: int, title: str, group: str) -> list[Row]:
+    """The answers of those who chose this, or of all."""
+    return [one for one in answers(count) if group in ("Ensemble", *chosen_in(one, title))]
+
+
+def recounted(rows: list[Row], title: str, choice: str) -> list[str]:
+    """How many of them made a choice, and how many answered the question, as everybody is told."""
+    chosen = [chosen_in(one, title) for one in rows]
+    return [told(sum(choice in one for one in chosen)), told(sum(map(bool, chosen)))]
+
+
+def told(persons: int) -> str:
+    """As the rule says it: a count of 1 to 10, of 11 to 17, to the nearest 5."""
+    if 1 <= persons <= 10:
+        return "10 ou moins"
+    return str(15 if 11 <= persons <= 17 else round(persons / 5) * 5)

@@ -38,29 +38,104 @@ def test_a_quote_is_public_with_a_name_or_without_never_for_a_collective(relatio
     )
 
 
-def test_only_questions_whose_answers_leave_are_counted_and_only_whole_persons(relation):
+def test_only_published_questions_are_counted_with_their_totals_and_only_whole_persons(relation):
     assert_rows(
         relation(
             "public.answers",
-            statistics__answer_counts="""
-                question_id | choice_id | counting_rule  | answered_count | chosen_count
-                ------------+-----------+----------------+----------------+-------------
-                a           | yes       | all            | 5              | 3
-                a           | yes       | one_per_family | 2.5            | 1.5
-                b           | yes       | all            | 5              | 3
+            statistics_steps__option_counts="""
+                question_id|choice_id | group_label | counting_rule  | answered_count | chosen_count
+                -----------+----------+-------------+----------------+----------------+-------------
+                a           | yes       |             | all            | 5              | 3
+                a           |           | Favourable  | all            | 5              | 4
+                a           | yes       |             | one_per_family | 2.5            | 1.5
+                b           | yes       |             | all            | 5              | 3
             """,
             form__questions="""
-                question_id | audience
-                ------------+-------------
-                a           | all
-                b           | organisation
+                question_id | is_public
+                ------------+----------
+                a           | true
+                b           | false
             """,
             public__rules="counting_rule\n---\nall",
         ),
         """
-        question_id | item_id | choice_id | counting_rule | answered_count | chosen_count
-        ------------+---------+-----------+---------------+----------------+-------------
-        a           |         | yes       | all           | 5              | 3
+        question_id | choice_id | group_label | counting_rule | answered_count | chosen_count
+        ------------+-----------+-------------+---------------+----------------+-------------
+        a           | yes       |             | all           | 5              | 3
+        a           |           | Favourable  | all           | 5              | 4
+        """,
+    )
+
+
+def test_published_questions_of_few_choices_may_be_crossed_in_their_order_item_by_item(relation):
+    assert_rows(
+        relation(
+            "public.crossed_questions",
+            form__questions="""
+                question_id | position | is_public
+                ------------+----------+----------
+                grid        | 2        | true
+                a           | 1        | true
+                kept        | 3        | false
+                long        | 4        | true
+            """,
+            form__items="""
+                question_id | item_id | position
+                ------------+---------+---------
+                grid        | town    | 2
+                grid        | fields  | 1
+            """,
+            form__choices="question_id | choice_id\n---+---\n"
+            + "grid | yes\na | yes\nkept | yes\n"
+            + "\n".join(f"long | c{number}" for number in range(13)),
+        ),
+        """
+        question_id | item_id | place
+        ------------+---------+------
+        a           |         | 1
+        grid        | fields  | 2
+        grid        | town    | 3
+        """,
+    )
+
+
+def test_two_published_questions_are_crossed_and_the_category_with_each(relation):
+    """Of who answered both: each two choices, and how many made any."""
+    assert_rows(
+        relation(
+            "public.crossings",
+            public__crossed_questions="""
+                question_id | place
+                ------------+------
+                a           | 1
+                b           | 2
+            """,
+            statistics_steps__choices_made="""
+                submission_id | question_id | choice_id
+                --------------+-------------+----------
+                f:1           | a           | yes
+                f:1           | b           | car
+                f:2           | a           | no
+                f:2           | c           | x
+            """,
+            respondents__contributions="""
+                submission_id | category_id
+                --------------+------------
+                f:1           |
+                f:2           | shop
+            """,
+        ),
+        """
+        question_id | choice_id | other_question_id | other_choice_id | person_count
+        ------------+-----------+-------------------+-----------------+-------------
+        a           | yes       | b                 | car             | 1
+        a           | yes       | b                 |                 | 1
+        a           |           | b                 | car             | 1
+        a           |           | b                 |                 | 1
+                    | shop      | a                 | no              | 1
+                    | shop      | a                 |                 | 1
+                    |           | a                 | no              | 1
+                    |           | a                 |                 | 1
         """,
     )
 

@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.cases.browser import chromium, serious_problems
-from tests.cases.public_forms import public_run
+from tests.cases.poppler import words_of
+from tests.cases.public_forms import answers_of, public_run, recounted
+
+SIZE = 300
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """A public folder, copied out of its release as onto a site."""
-    run = public_run(tmp_path_factory.mktemp("run"), 300)
+    run = public_run(tmp_path_factory.mktemp("run"), SIZE)
     return Path(shutil.copytree(run.release / "public", tmp_path_factory.mktemp("site") / "public"))
 
 
@@ -54,35 +57,66 @@ def test_a_frame_too(folder, visited):
             assert serious_problems(page) == []
 
 
-def test_a_telephone_shows_it_without_scrolling_sideways(folder, visited):
-    settings = {"viewport": {"width": 320, "height": 700}, "java_script_enabled": False}
-    with visited(folder / "resultats.html", **settings) as page:
-        assert page.locator("main").bounding_box()["width"] <= 320
-        assert page.locator("tbody .bar").first.is_visible()
-        assert not page.locator("figure svg").first.is_visible()
-    with visited(folder / "resultats.html", viewport={"width": 320, "height": 700}) as page:
-        assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+def test_no_screen_is_scrolled_sideways_and_four_of_them_say_it_all(folder, visited):
+    sizes = {(320, 700): 40, (390, 844): 20, (1366, 768): 4}
+    for (width, height), screens in sizes.items():
+        viewport = {"width": width, "height": height}
+        with visited(folder / "resultats.html", viewport=viewport) as page:
+            assert not page.locator("#sans-script").is_visible()
+            assert page.evaluate("document.scrollingElement.scrollWidth") == width
+            assert page.evaluate("document.scrollingElement.scrollHeight") <= screens * height
+    assert (folder / "resultats.html").stat().st_size <= 300_000
 
 
-def test_a_figure_is_read_without_script_and_without_pictures(folder, visited):
+def test_all_but_the_crossing_is_read_without_script(folder, visited):
     with visited(folder / "resultats.html", java_script_enabled=False) as page:
-        page.locator("figure").evaluate_all("all => all.map(one => one.remove())")
-        row = page.locator("#question-avis ~ .scroll").first.locator("tbody tr").first
-        assert "%" in row.inner_text()
+        assert not page.locator("#panneau").is_visible()
+        assert page.locator("#sans-script").is_visible()
+        card = page.locator("section", has=page.locator("#question-mode"))
+        assert "%" in card.locator(".bars tr").first.inner_text()
+        assert not card.locator(".figures").is_visible()
+        card.locator("summary").click()
+        assert "%" in card.locator(".figures tbody tr").first.inner_text()
 
 
-def test_paper_has_tables_and_pictures_and_no_menu(folder, visited):
+def test_any_two_questions_are_crossed_by_keyboard_with_the_figures_of_the_answers(folder, visited):
+    """Each share that the panel shows of a question by another, then by category, is counted again
+    from the rows of the export."""
+    with visited(folder / "resultats.html") as page:
+        for question, other in (("Mode", "Avis : En ville"), ("Raisons", "Répond en tant que")):
+            asked, answer, by = (
+                page.locator(f"[name={n}]") for n in ("question", "reponse", "selon")
+            )
+            asked.select_option(label=question)
+            by.select_option(label=other)
+            answer.focus()
+            page.keyboard.press("Home")  # the first answer, as keys choose it
+            answer.dispatch_event("change")
+            chosen = answer.evaluate("one => one.selectedOptions[0].text")
+            shown = {
+                row.locator("th").inner_text(): row.locator(".n").inner_text().split(" sur ")
+                for row in page.locator("#panneau tbody tr").all()
+            }
+            assert len(shown) > 1
+            for group, figures in shown.items():
+                rows = answers_of(SIZE, other, group)
+                assert figures == recounted(rows, question, chosen)
+
+
+def test_paper_has_charts_and_all_tables_and_no_menu(folder, visited):
     with visited(folder / "resultats.html") as page:
         page.emulate_media(media="print")
-        assert not page.locator("nav").is_visible()
-        assert page.locator("figure svg").first.is_visible()
-        assert page.locator("table").first.is_visible()
-        assert page.pdf().startswith(b"%PDF")
+        assert not page.locator("#panneau").is_visible()
+        assert page.locator(".bars").first.is_visible()
+        pdf = folder / "page.pdf"
+        pdf.write_bytes(page.pdf(format="A4"))
+    assert "Sur combien" in words_of(pdf.read_bytes())
 
 
 def test_an_address_with_the_name_of_a_question_goes_there(folder, visited):
     with visited(folder / "resultats.html") as page:
-        page.locator("a.anchor[href='#question-mode']").click()
+        page.locator("section:has(#question-mode) summary").click()
+        page.locator("a[href='#question-mode']").click()
         assert page.locator("#question-mode").evaluate(
             "one => one === document.querySelector(':target')"
         )

@@ -3,20 +3,26 @@ bytes, and of today whatever was published before."""
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
+import json
+import re
+from collections.abc import Iterator
 
 import pytest
 
 from consultation.releases.manifest import verify
-from tests.cases.public_forms import PUBLIC_FORM, answer_again, answers, public_run
+from tests.cases.public_forms import (
+    PUBLIC_FORM,
+    answer_again,
+    answers,
+    chosen_in,
+    public_run,
+    recounted,
+)
 from tests.cases.runs import Run, digests, sheet_of
 from tests.cases.small import small_run
 from tests.cases.withdrawn import filled
 
 SIZE = 300
-MODES = {"Vélo": "velo", "Train": "train"}
-KINDS = {"Citoyen·ne": "citoyen", "Association": "association"}
 
 
 @pytest.fixture(scope="module")
@@ -37,21 +43,6 @@ def text_of(run: Run, name: str = "resultats.html") -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def figures_of(run: Run, table: str) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The rows of a public table by item, column and row: each with its count, how it is told, and
-    its denominator."""
-    path = run.release / "public" / "tables" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {
-            (row["item_id"], row["column_id"], row["row_id"]): (
-                row["person_count"],
-                row["count_status"],
-                row["base_count"],
-            )
-            for row in csv.DictReader(file)
-        }
-
-
 def test_the_folder_has_all_that_it_says(shown):
     files = {name.removeprefix("public/") for name in digests(shown.release) if "public/" in name}
 
@@ -59,7 +50,6 @@ def test_the_folder_has_all_that_it_says(shown):
         "LISEZMOI.txt",
         "resultats.html",
         "chiffres-a-citer.txt",
-        "resultats-une-page.pdf",
         "images/question-mode.svg",
         "images/question-mode.png",
         "images/question-mode.txt",
@@ -79,33 +69,50 @@ def test_a_journalist_finds_a_figure_with_its_denominator(shown):
     assert "choisi « Vélo », soit environ " in text
 
 
-def test_counts_are_those_of_the_answers_rounded_and_columns_of_few_answers_are_left_out(shown):
-    counted: Counter[tuple[str, str]] = Counter()
-    for cells in answers(SIZE):
-        kind = next((KINDS[one] for one in cells if one in KINDS), "none")
-        mode = next((one for one in cells if one in (*MODES, "Autre")), "")
-        if mode:
-            counted.update((column, MODES.get(mode, "autre")) for column in ("total", kind))
-    answered = Counter(column for column, _ in counted.elements())
-    columns = {column for column, persons in answered.items() if persons >= 50}
-    printed = figures_of(shown, "question-mode") | figures_of(shown, "question-mode-par-categorie")
-
-    assert columns == {"total", "citoyen"}
-    assert printed == {
-        ("", column, mode): (
-            *told(counted[column, mode]),
-            told(answered[column])[0],
-        )
-        for column in columns
-        for mode in ("velo", "train", "autre")
-    }
+def bars_of(page: str) -> Iterator[tuple[str, str, str, str]]:
+    """The bars of the page's charts: question and item, answer, share, count."""
+    card = item = ""
+    for line in page.splitlines():
+        if title := re.search(r'<h3 id="[^"]*">(.*?)</h3>', line):
+            card, item = title[1], ""
+        if above := re.search(r'class="item">(.*?)</th>', line):
+            item = f" : {above[1]}"
+        cells = r'row">([^<]*)</th>.*"share">([^<]*)</td><td class="n">(?:<i>)?([^<]*)<'
+        if bar := re.search(cells, line):
+            yield card + item, *bar.groups()
 
 
-def told(persons: int) -> tuple[str, str]:
-    """As the rule says it: a count of 1 to 10, of 11 to 17, to the nearest 5."""
-    if 1 <= persons <= 10:
-        return "", "10 ou moins"
-    return str(15 if 11 <= persons <= 17 else round(persons / 5) * 5), "arrondi"
+def test_the_shares_of_the_page_and_all_that_it_crosses_are_counted_again_from_the_rows(shown):
+    """Its charts, then every count that the file holds for crossing: many more than 20. Nothing is
+    told of a category of fewer than 50 answers, nor of fewer than 100 to another question."""
+    page, everybody = text_of(shown).replace("’", "'"), answers(SIZE)
+    bars = [bar for bar in bars_of(page) if bar[0].startswith(("Raisons", "Avis", "Mode"))]
+    assert len(bars) == 8
+    for title, answer, share, count in bars:
+        counted, base = recounted(everybody, title, answer)
+        assert count == counted
+        assert share == (f"{int(100 * int(counted) / int(base) + 0.5)} %" if share else "")
+
+    data = json.loads(re.search(r'id="croisements">(.*?)</script>', page)[1])
+    compared = 0
+    for places, (firsts, seconds, counts) in data["croisements"].items():
+        first, second = (data["questions"][int(place)] for place in places.split("-"))
+        ways = [(first, second, firsts, counts)]
+        if first["nombres"]:  # the category tells people apart, and nothing tells it apart
+            ways.append((second, first, seconds, zip(*counts, strict=True)))
+        for group, asked, bases, held in ways:
+            for member, base, row in zip(group["reponses"], bases, held, strict=True):
+                rows = [one for one in everybody if member in chosen_in(one, group["titre"])]
+                answered = sum(bool(chosen_in(one, asked["titre"])) for one in rows)
+                assert (base != -1) == (answered >= (100 if group["nombres"] else 50))
+                if base != -1:
+                    found = [recounted(rows, asked["titre"], one) for one in asked["reponses"]]
+                    assert {str(base)} == {told for _, told in found}
+                    assert [str(one) if one is not None else data["peu"] for one in row] == [
+                        told for told, _ in found
+                    ]
+                    compared += len(found)
+    assert compared > 20
 
 
 @pytest.mark.slow

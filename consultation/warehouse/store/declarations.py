@@ -118,6 +118,7 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
         _is_coded(question, form),
         question.audience,
         question.is_confirmed,
+        form.publish.public and question.id in (form.publish.public_questions or ()),
         in_utc(question.asked_from, form.time_zone),
     )
 

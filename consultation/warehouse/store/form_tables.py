@@ -15,6 +15,7 @@ THRESHOLDS = {
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "scale_choice_limit": 12,  # from 0 to 10, and no opinion; as many bars as a picture draws
+    "crossed_choice_limit": 200,  # of all questions: their pairs are a hundred kB of a page
     "run_submission_count": 3,  # same text under several names, one after the other
     "minute_submission_count": 5,  # in one minute
     "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
@@ -69,6 +70,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "is_coded": "boolean",
         "audience": "varchar",
         "is_confirmed": "boolean",
+        "is_public": "boolean",
         "asked_from": "timestamp",
     },
     "items": {

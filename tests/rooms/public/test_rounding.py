@@ -75,14 +75,16 @@ def test_rounded_numbers_that_tell_each_other_leave_no_room(whole, parts, is_lef
 # --- who has all releases and the packs --------------------------------------------------------
 
 
-def moments_of(seed: int) -> tuple[list[tuple[Counts, Counts]], bool]:
-    """Five moments of a consultation, each with what its pack holds; whether it only grew."""
+def moments_of(
+    seed: int, questions: int | None = None, times: int = 5
+) -> tuple[list[tuple[Counts, Counts]], bool]:
+    """Moments of a consultation, each with what its pack holds; whether it only grew."""
     random_ = random.Random(seed)  # noqa: S311
     groups = tuple(random_.randint(2, 5) for _ in range(random_.randint(1, 2)))
-    options = tuple(random_.randint(2, 4) for _ in range(random_.randint(1, 2)))
+    options = tuple(random_.randint(2, 4) for _ in range(questions or random_.randint(1, 2)))
     several = frozenset(q for q in range(len(options)) if random_.random() < 0.4)
     sizes = [random_.randint(ROUNDING.fewest, 150)]
-    for _ in range(4):
+    for _ in range(times - 1):
         sizes.append(max(ROUNDING.fewest, round(sizes[-1] * random_.uniform(0.95, 1.5))))
     leaving, agreeing = random_.choice([0, 0, 0.02, 0.1]), random_.choice([0.5, 0.8, 0.95])
     moments = history_with_packs(seed, Shape(groups, options, several), sizes, leaving, agreeing)
@@ -90,16 +92,19 @@ def moments_of(seed: int) -> tuple[list[tuple[Counts, Counts]], bool]:
 
 
 def printed_of(counts: Counts, fewest: int = ROUNDING.fewest) -> dict[str, int | None]:
-    """What the tables of a release print: no question and no column of fewer answers, and no groups
-    or choices of one each whose roundings leave no room."""
+    """What the tables and crossings of a release print: no question and no column of fewer answers,
+    and no groups, choices of one each or totals of them whose roundings leave no room."""
     persons, left_out = counts.persons, set()
     for one in counts.sums:
         leaves_room = ROUNDING.leaves_room(persons[one.whole], [persons[c] for c in one.parts])
         column, _, state = one.whole.rpartition("/")
-        has_choices = state == "ont" and all(part.startswith(f"{column}/o") for part in one.parts)
+        starts = (f"{column}/o", f"{column}/t")
+        has_choices = state in ("ont", "t0") and all(part.startswith(starts) for part in one.parts)
         if one.whole == ALL and not leaves_room and not any("/" in part for part in one.parts):
             left_out.update(one.parts)
-        elif state == "ont" and (persons[one.whole] < fewest or (has_choices and not leaves_room)):
+        elif (state == "ont" and persons[one.whole] < fewest * (2 if "=" in column else 1)) or (
+            has_choices and persons[one.whole] and not leaves_room
+        ):
             left_out.add(column)
     return {
         cell: ROUNDING.of(persons[cell])
@@ -115,9 +120,10 @@ def told(
     beside_packs: bool,
     is_looked_at: Callable[[Release, str], bool],
     fewest: int = ROUNDING.fewest,
+    **drawn: int,
 ) -> Sequence[tuple[int, str]]:
     """The cells of 1 to 10 persons of which a reader of all releases has the one number."""
-    moments, has_growth = moments_of(seed)
+    moments, has_growth = moments_of(seed, **drawn)
     releases = [Release(printed_of(counts, fewest), counts, sent) for counts, sent in moments]
     if not beside_packs:
         releases = [replace(one, sent=None) for one in releases]
@@ -135,17 +141,29 @@ def test_five_releases_fix_no_cell_of_1_to_10_persons_printed_or_computed(seeds)
     assert {seed: cells for seed, cells in fixed.items() if cells} == {}
 
 
-@pytest.mark.parametrize("seeds", SEEDS, ids=["40", "all"])
-def test_beside_exact_packs_they_fix_none_either(seeds):
+FEW_MISSING = range(1, ROUNDING.minimum)
+
+
+def printed_or_of_many_missing(release: Release, cell: str) -> bool:
     """What is only computed may be told where 1 to 10 persons are missing from the pack, which then
     says nearly all by itself: docs/publier-les-resultats.md warns of it."""
-    few_missing = range(1, ROUNDING.minimum)
+    return cell in release.printed or release.missing not in FEW_MISSING
 
-    def is_looked_at(release: Release, cell: str) -> bool:
-        return cell in release.printed or release.missing not in few_missing
 
-    fixed = {seed: told(seed, beside_packs=True, is_looked_at=is_looked_at) for seed in seeds}
+@pytest.mark.parametrize("seeds", SEEDS, ids=["40", "all"])
+def test_beside_exact_packs_they_fix_none_either(seeds):
+    looked_at = printed_or_of_many_missing
+    fixed = {seed: told(seed, beside_packs=True, is_looked_at=looked_at) for seed in seeds}
     assert {seed: cells for seed, cells in fixed.items() if cells} == {}
+
+
+@pytest.mark.parametrize("seeds", SEEDS, ids=["40", "all"])
+def test_four_questions_crossed_two_by_two_fix_none_all_pairs_at_once(seeds):
+    """One file, alone and beside its exact pack."""
+    four = {"questions": 4, "times": 1}
+    for beside_packs, looked_at in ((False, lambda *_: True), (True, printed_or_of_many_missing)):
+        for seed in seeds:
+            assert not told(seed, beside_packs=beside_packs, is_looked_at=looked_at, **four), seed
 
 
 def test_the_reader_finds_persons_where_columns_of_few_answers_are_printed():

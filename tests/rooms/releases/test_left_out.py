@@ -59,7 +59,7 @@ PARTS = {
     "organisation/statistiques/flow.csv": "organisation/statistiques/",
     "organisation/codage/LISEZMOI.txt": "organisation/codage/",
     "organisation/modele/noms.csv": "organisation/modele/",
-    "public/resultats-une-page.pdf": "public/",
+    "public/chiffres-a-citer.txt": "public/",
     "additif-01/additif.xlsx": "additif-01/",
 }
 AT_ONCE = (

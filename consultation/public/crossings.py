@@ -1,0 +1,116 @@
+"""Any two published questions, crossed: how many of those who gave an answer to one gave each
+answer to the other.
+
+The rule is that of columns by category, both ways: of those who gave an answer, nothing is told
+where fewer than `Rounding.fewest_crossed` of them answered the other question; of a category, as in
+its tables, where fewer than `Rounding.fewest` did.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from consultation.forms.form import Form
+from consultation.public.question_tables import ColumnCounts
+from consultation.public.respondent_tables import Counted, say
+from consultation.public.results import CrossedQuestion, Crossing, PublicTable
+from consultation.public.rounding import Rounding
+
+NOT_TOLD = -1
+
+Key = tuple[str | None, str | None]
+"""A question and its item; neither stands for the category."""
+CATEGORY: Key = (None, None)
+ANY = None
+"""Whatever was chosen."""
+
+Persons = Counter[tuple[Key, str | None, Key, str | None]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, an item of a grid, or the category of respondents, and what may be chosen."""
+
+    key: Key
+    choices: tuple[str, ...]
+    shown: CrossedQuestion
+
+
+def crossings_of(
+    counted: Counted, form: Form, tables: Sequence[PublicTable], rounding: Rounding
+) -> tuple[tuple[CrossedQuestion, ...], tuple[Crossing, ...]]:
+    """The questions that may be crossed, of those that the tables tell of, the category before them
+    where the form file asks for it; and each two of which something may be told."""
+    asked = [*_category(form), *_questions(counted, form, tables)]
+    persons: Persons = Counter()
+    for row in counted["public.crossings"]:
+        one = (row["question_id"], row["item_id"]), row["choice_id"]
+        other = (row["other_question_id"], row["other_item_id"]), row["other_choice_id"]
+        persons[*one, *other] = persons[*other, *one] = int(row["person_count"])
+    found = (
+        _crossing(places, asked[places[0]], asked[places[1]], persons, rounding)
+        for places in combinations(range(len(asked)), 2)
+    )
+    told = tuple(one for one in found if max(one.first_bases + one.second_bases) > NOT_TOLD)
+    return tuple(one.shown for one in asked), told
+
+
+def _category(form: Form) -> Iterator[Asked]:
+    """The category; it tells people apart, and how many have each is told elsewhere."""
+    if form.category and form.publish.by_category:
+        labels = {one.id: one.label for one in form.category.choices}
+        shown = CrossedQuestion(say("row_categories"), tuple(labels.values()), ())
+        yield Asked(CATEGORY, tuple(labels), shown)
+
+
+def _questions(counted: Counted, form: Form, tables: Sequence[PublicTable]) -> Iterator[Asked]:
+    """Those of which there is a table, as they may be crossed."""
+    titles = {question.id: question.title for question in form.questions}
+    crossed = {(row["question_id"], row["item_id"]) for row in counted["public.crossed_questions"]}
+    for table in tables:
+        for item in dict.fromkeys(row.item for row in table.rows if table.kind == "answers"):
+            key = (table.question_id, item or None)
+            rows = [row for row in table.rows if row.item == item]
+            if key in crossed:
+                shown = CrossedQuestion(
+                    " : ".join(filter(None, (titles[table.question_id], rows[0].item_label))),
+                    tuple(row.label for row in rows),
+                    tuple(row.cells[0] for row in rows),
+                )
+                yield Asked(key, tuple(row.code for row in rows), shown)
+
+
+def _crossing(
+    places: tuple[int, int], first: Asked, second: Asked, persons: Persons, rounding: Rounding
+) -> Crossing:
+    """The two crossed. A count is there where those who made one of its choices may be told of; of
+    the category, no share of its own is."""
+    rows = [_base(first, one, second, persons, rounding) for one in first.choices]
+    columns = [
+        NOT_TOLD if first.key == CATEGORY else _base(second, one, first, persons, rounding)
+        for one in second.choices
+    ]
+    counts = tuple(
+        tuple(
+            rounding.of(persons[first.key, one, second.key, other])
+            if max(row, column) > NOT_TOLD
+            else NOT_TOLD
+            for other, column in zip(second.choices, columns, strict=True)
+        )
+        for one, row in zip(first.choices, rows, strict=True)
+    )
+    return Crossing(places, tuple(rows), tuple(columns), counts)
+
+
+def _base(given: Asked, choice: str, about: Asked, persons: Persons, rounding: Rounding) -> int:
+    """How many of those who made a choice answered another question; NOT_TOLD of too few, or where
+    what they chose would be told by the roundings."""
+    answered = persons[given.key, choice, about.key, ANY]
+    chosen = {("", one): persons[given.key, choice, about.key, one] for one in about.choices}
+    column = ColumnCounts(Counter({"": answered}), Counter(chosen))
+    fewest = rounding.fewest if given.key == CATEGORY else rounding.fewest_crossed
+    told = answered >= fewest and column.is_told("", rounding) and rounding.of(answered)
+    return told or NOT_TOLD
