@@ -29,6 +29,7 @@ def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Work
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
         table_of("accuses", requests),
+        is_for_paper=False,
     )
     return _workbook(form, "receipts", sheet, *_frozen_files(held))
 

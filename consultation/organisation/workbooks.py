@@ -20,7 +20,7 @@ from consultation.organisation.counts_above import (
 )
 from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
-from consultation.organisation.sheet_links import Places, link_sheets
+from consultation.organisation.sheet_links import Places, link_sheets, printed
 from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import proof_page, welcome_page
 from consultation.words.french import sentence, sheets
@@ -85,7 +85,7 @@ def organisation_workbooks(
     def make(name: str) -> Workbook:
         there = Places(name, places)
         sheets_of_it = (
-            _sheet(sheet, title, facts.form, published, there)
+            printed(sheet, _sheet(sheet, title, facts.form, published, there))
             for sheet in shown[name]
             for title in _titles(name, sheet, published)
         )
@@ -129,7 +129,7 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
 def _sheet(
     name: str, title: str, form: FormHeader, published: Publications, places: Places
 ) -> Sheet:
-    """A publication as a sheet, with what explains it above and its charts beside; tables that go
+    """A publication as a sheet, with what explains it and its charts; tables that go
     with it are below."""
     words = sheets()[places.workbook][name]
     explanation = words[1]

@@ -8,7 +8,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from consultation.workbooks.cell_texts import one_line
-from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
+from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_rows
 from consultation.workbooks.measures import set_up_printing, text_width
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.streamed import StreamedSheet
@@ -44,9 +44,9 @@ def fill_page(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Non
 
 
 def _rows(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Iterator[Row]:
-    for number, cell in enumerate(top_cells(worksheet, around)):
+    for number, cells in enumerate(top_rows(worksheet, around)):
         is_one_line = number == 0 and not worksheet.is_accessible
-        yield TITLE_POINTS if is_one_line else None, [cell]
+        yield TITLE_POINTS if is_one_line else None, cells
     for block in page.blocks:
         yield from _block_rows(worksheet, block, around)
 
