@@ -18,6 +18,8 @@ _TEXT_WIDTH = 84.0
 _WIDEST_UPRIGHT = 132.0
 _NARROWEST, _WIDEST = 12.0, 36.0
 _HEADING_POINTS = 30.0
+# Where nothing else is, what a printer's letters take more than those of the screen.
+_MARGIN = 4.0
 
 Row = tuple[float | None, list[Cell]]
 """A height in points, None for that of the texts; and cells."""
@@ -95,6 +97,8 @@ def _widths(page: Page) -> list[float]:
     """The first column is wide enough for a paragraph, the others for what they hold."""
     tables = [block for block in page.blocks if isinstance(block, KeyValueRows)]
     count = max((len(table.kinds) for table in tables), default=1)
+    if count == 1:
+        return [_TEXT_WIDTH, _MARGIN]
     return [_TEXT_WIDTH, *(_width(tables, index) for index in range(1, count))]
 
 
