@@ -24,7 +24,7 @@ RECEIPT = (
     "Fichier",
     "Page",
     "Ce qui a été accepté",
-    "Dépôt",
+    "Version gelée",
     "Transmise le",
 )
 Receipt = tuple[str | None, ...]
@@ -50,7 +50,7 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
     """What was handed in before the request, and that no run changes."""
     if not held:
         return ()
-    columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Dépôt", "Fichier"))
+    columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))
     return (
         Sheet(
             sentence("workbooks", "frozen_sheet"),

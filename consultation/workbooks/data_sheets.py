@@ -182,8 +182,6 @@ def _write_part(
         heights = _heights_above(table, widths, len(preface), is_first=rows_above == 0)
         for row, height in enumerate(heights, rows_above + 1):
             worksheet.set_height(row, height)
-    if rows_above:
-        worksheet.break_page_before(rows_above + 1)
     for cells in preface:
         worksheet.append(cells)
     worksheet.append(
