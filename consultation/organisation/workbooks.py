@@ -107,13 +107,14 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     if workbook == coding_pages.WORKBOOK and not coding_pages.coders(published):
         return
     for name in sheets()[workbook]:
-        if name in TOLD_WHEN_EMPTY or any(_sections_shown(name, published)):
+        if _sections_shown(name, published):
             yield name
 
 
 def _sections_shown(name: str, published: Publications) -> list[str]:
-    """Of the tables of a sheet, those that have rows."""
-    return [one for one in (name, *sheets()["below"].get(name, ())) if published[one].row_count]
+    """Of the tables of a sheet, those that have rows, or say something by having none."""
+    tables = (name, *sheets()["below"].get(name, ()))
+    return [one for one in tables if one in TOLD_WHEN_EMPTY or published[one].row_count]
 
 
 def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
@@ -151,7 +152,7 @@ def _sheet(
             (headings[one][1], *_above(one, form, published)),
             _table(one, published, places),
         )
-        for one in _sections_shown(name, published) or [name]
+        for one in _sections_shown(name, published)
     )
     return Sheet(title, first.intro, first.table, tuple(others))
 

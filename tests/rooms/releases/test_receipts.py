@@ -8,7 +8,7 @@ import pytest
 
 from consultation.decisions import WITHDRAWALS
 from consultation.releases.freezing import freeze
-from tests.cases.runs import Run, sheet_of
+from tests.cases.runs import Run, sheet_of, tables_of_sheet
 from tests.cases.small import row, small_run
 from tests.cases.withdrawn import filled
 
@@ -54,3 +54,9 @@ def test_who_left_an_e_mail_and_is_in_the_pack_is_told_where_and_since_when(tmp_
     today = dt.datetime.now().astimezone().date()
     sent = [(line["Version gelée"], line["Transmise le"]) for line in after.values()]
     assert sent == [("depot-cnil", f"{today:%d/%m/%Y}")] * 2
+
+    # What was asked is told beside what exports changed, though no export came.
+    (said,) = tables_of_sheet(run.proof, "Nouveautés")
+    assert [list(line.values())[1:] for line in said] == [
+        ["Ce qu’une personne demande", "retirer", 1]
+    ]
