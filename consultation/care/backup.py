@@ -53,7 +53,7 @@ cle/          la clé des références
 formulaires/  les fichiers des formulaires
 SHA256SUMS    les sommes de contrôle (sha256sum -c SHA256SUMS, une fois le fichier extrait)
 
-N’y sont pas : le dossier de dépôt, ce qui est publié (refait par le calcul suivant), les versions
+N’y sont pas : le dossier de dépôt, ce qui est publié (refait par le passage suivant), les versions
 gelées, l’historique de Prefect, la clé de signature.
 """
 

@@ -4,7 +4,7 @@ retraits-accuses.xlsx, what became of each request to withdraw."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from consultation.notices.facts import FormHeader
 from consultation.words.french import sentence
@@ -18,6 +18,18 @@ from consultation.workbooks.publication_tables import (
 
 # A reference, the name of a frozen release and a file of it that holds it still.
 Held = Sequence[tuple[str, str, str]]
+RECEIPT = (
+    "Adresse électronique",
+    "Référence",
+    "Fichier",
+    "Page",
+    "Ce qui a été accepté",
+    "Version gelée",
+    "Transmise le",
+)
+Receipt = tuple[str | None, ...]
+# Given e-mails and references, the rows of « Accusés ».
+GiveReceipts = Callable[[Iterable[tuple[str, str]]], Iterable[Receipt]]
 
 
 def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Workbook:
@@ -29,6 +41,7 @@ def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Work
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
         table_of("accuses", requests),
+        is_for_paper=False,
     )
     return _workbook(form, "receipts", sheet, *_frozen_files(held))
 
@@ -37,7 +50,7 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
     """What was handed in before the request, and that no run changes."""
     if not held:
         return ()
-    columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Dépôt", "Fichier"))
+    columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))
     return (
         Sheet(
             sentence("workbooks", "frozen_sheet"),
@@ -47,12 +60,22 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
     )
 
 
-def contacts_workbook(form: FormHeader, contacts: Published) -> Workbook:
-    """confidentiel/contacts.xlsx: those who left an address, and what they ask for."""
+def contacts_workbook(form: FormHeader, contacts: Published, give: GiveReceipts) -> Workbook:
+    """confidentiel/contacts.xlsx: those who left an address, and what they ask for; then, for those
+    whose contribution is in the pack, where they find it there."""
     intro = (sentence("workbooks", "contacts_intro"),)
-    return _workbook(
-        form, "contacts", *sheets_of("Contacts", intro, table_of("contacts", contacts))
-    )
+    people = sheets_of("Contacts", intro, table_of("contacts", contacts))
+    sought = ("Adresse électronique", "Référence transmise")
+    email, reference = map(contacts.columns.index, sought)
+    addresses = [(row[email], row[reference]) for row in contacts.rows()]
+    receipts = tuple(give((one, sent) for one, sent in addresses if one and sent))
+    return _workbook(form, "contacts", *people, *(_sent(receipts) if receipts else ()))
+
+
+def _sent(receipts: Sequence[Receipt]) -> tuple[Sheet, ...]:
+    columns = tuple(Column(title, Kind.TEXT) for title in RECEIPT)
+    table = Table("accuses", columns, receipts, row_count=len(receipts))
+    return sheets_of("Accusés", (sentence("workbooks", "sent_intro"),), table)
 
 
 def _workbook(form: FormHeader, title: str, *sheets: Sheet) -> Workbook:

@@ -15,7 +15,12 @@ from consultation.notices import codebook, responses
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.for_allies import codes_described, write_for_allies
 from consultation.notices.left_out import Parts, told_in_readme
-from consultation.organisation.contacts import Held, contacts_workbook, receipts_workbook
+from consultation.organisation.contacts import (
+    GiveReceipts,
+    Held,
+    contacts_workbook,
+    receipts_workbook,
+)
 from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
@@ -81,17 +86,25 @@ def write_beside(
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
     statistics = folder / "statistiques"
     parts.make("organisation/statistiques/", _write_statistics, tables, statistics, folder)
-    contacts = tables["publications.contacts__contacts"]
-    write(f"{CONFIDENTIAL}/contacts.xlsx", lambda: contacts_workbook(facts.form, contacts))
     requests = tables["publications.retraits__demandes"]
     if requests.row_count:
         write(
             f"{CONFIDENTIAL}/retraits-accuses.xlsx",
             lambda: receipts_workbook(facts.form, requests, held()),
         )
-    for path in (release / CONFIDENTIAL).iterdir():  # for its owner's eyes only
-        path.chmod(0o600)
     write_text(release / "LISEZMOI.txt", told_in_readme(parts.left_out) + readme(facts.form))
+
+
+def write_contacts(
+    facts: Facts, tables: Tables, receipts: GiveReceipts, release: Path, parts: Parts
+) -> None:
+    """contacts.xlsx is in the release; `receipts` says where contributions are in the pack that is
+    there, given e-mails and references."""
+    contacts = tables["publications.contacts__contacts"]
+    path = f"{CONFIDENTIAL}/contacts.xlsx"
+    _write(release, parts, path, lambda: contacts_workbook(facts.form, contacts, receipts))
+    for workbook in (release / CONFIDENTIAL).iterdir():  # for its owner's eyes only
+        workbook.chmod(0o600)
 
 
 def _places(tables: Tables, documents: Collection[str]) -> list[str]:

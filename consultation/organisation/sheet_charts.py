@@ -1,4 +1,4 @@
-"""The charts beside the tables of synthese.xlsx, some of which the pack's annex has too."""
+"""The charts of the tables of synthese.xlsx, some of which the pack's annex has too."""
 
 from __future__ import annotations
 
@@ -104,7 +104,6 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
             groups=tuple(
                 groups.index(row["Compté dans"]) + 1 if row["Compté dans"] else 0 for row in choices
             ),
-            rows_beside=len(totals),
             label_lines=_label_lines([row["À citer"] for row in choices]),
             shows_values=False,
         )
@@ -116,7 +115,7 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
 
 def themes_charts(themes: Published) -> Charts:
     """A chart per coded question: shares of the texts coded, from 0 to 100 %; the texts that fit no
-    theme, the last row, stand beside it."""
+    theme, the last row, are no bar."""
     question, coded, written = map(
         themes.columns.index, ("Question", "Textes codés", "Textes écrits")
     )
@@ -131,7 +130,6 @@ def themes_charts(themes: Published) -> Charts:
             replace(
                 chart,
                 note=sentence("themes", "coded", coded=block[0][coded], written=block[0][written]),
-                rows_beside=len(block) - len(shown),
                 label_lines=_label_lines([row[quoted] for row in shown]),
                 shows_values=False,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from consultation.words.french import sentence, sheets
-from consultation.workbooks.model import Elsewhere, KeyValueRows, Kind, Table
+from consultation.workbooks.model import Elsewhere, KeyValueRows, Kind, Sheet, Table
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
         kinds=(Kind.TEXT, Kind.LINK),
         headings=("Ce qu’on y trouve", "Feuille"),
     )
+
+
+def printed(name: str, sheet: Sheet) -> Sheet:
+    """The sheet, for paper or not, as `schemas/sheets.toml` says of that name."""
+    return replace(sheet, is_for_paper=name in sheets()["printed"]["sheets"])
 
 
 def link_sheets(table: Table, places: Places) -> Table:

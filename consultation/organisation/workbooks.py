@@ -20,7 +20,7 @@ from consultation.organisation.counts_above import (
 )
 from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
-from consultation.organisation.sheet_links import Places, link_sheets
+from consultation.organisation.sheet_links import Places, link_sheets, printed
 from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import proof_page, welcome_page
 from consultation.words.french import sentence, sheets
@@ -85,7 +85,7 @@ def organisation_workbooks(
     def make(name: str) -> Workbook:
         there = Places(name, places)
         sheets_of_it = (
-            _sheet(sheet, title, facts.form, published, there)
+            printed(sheet, _sheet(sheet, title, facts.form, published, there))
             for sheet in shown[name]
             for title in _titles(name, sheet, published)
         )
@@ -107,13 +107,14 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     if workbook == coding_pages.WORKBOOK and not coding_pages.coders(published):
         return
     for name in sheets()[workbook]:
-        if name in TOLD_WHEN_EMPTY or any(_sections_shown(name, published)):
+        if _sections_shown(name, published):
             yield name
 
 
 def _sections_shown(name: str, published: Publications) -> list[str]:
-    """Of the tables of a sheet, those that have rows."""
-    return [one for one in (name, *sheets()["below"].get(name, ())) if published[one].row_count]
+    """Of the tables of a sheet, those that have rows, or say something by having none."""
+    tables = (name, *sheets()["below"].get(name, ()))
+    return [one for one in tables if one in TOLD_WHEN_EMPTY or published[one].row_count]
 
 
 def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
@@ -129,7 +130,7 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
 def _sheet(
     name: str, title: str, form: FormHeader, published: Publications, places: Places
 ) -> Sheet:
-    """A publication as a sheet, with what explains it above and its charts beside; tables that go
+    """A publication as a sheet, with what explains it and its charts; tables that go
     with it are below."""
     words = sheets()[places.workbook][name]
     explanation = words[1]
@@ -151,7 +152,7 @@ def _sheet(
             (headings[one][1], *_above(one, form, published)),
             _table(one, published, places),
         )
-        for one in _sections_shown(name, published) or [name]
+        for one in _sections_shown(name, published)
     )
     return Sheet(title, first.intro, first.table, tuple(others))
 

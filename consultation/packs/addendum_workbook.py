@@ -41,5 +41,5 @@ def addendum_workbook(
         # No date of its own: the same packs give the same addendum.
         date=NO_DATE,
         whole_in=sentence("whole_in", "addendum"),
-        sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table)),
+        sheets=(page, Sheet(CHANGES, (sentence("addendum", "sheet"),), table, is_for_paper=False)),
     )

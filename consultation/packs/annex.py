@@ -21,7 +21,7 @@ from consultation.organisation.sheet_charts import (
     families_chart,
     themes_charts,
 )
-from consultation.organisation.sheet_links import links_to_sheets
+from consultation.organisation.sheet_links import links_to_sheets, printed
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
@@ -95,12 +95,12 @@ def _codebook(
 
 
 def _sheet(name: str, published: Mapping[str, Published]) -> Sheet:
-    """A publication as a sheet, with what explains it above and its charts beside."""
+    """A publication as a sheet, with what explains it and its charts."""
     title, explanation = sheets()["annexe"][name]
     counts = three_counts(published["familles_par_question"]) if name == "familles" else ()
     drawn = CHARTS[name](published[name]) if name in CHARTS else ()
     table = table_of(f"annexe_{name}", published[name], drawn, "annexe")
-    return Sheet(title, (explanation, *counts), table)
+    return printed(name, Sheet(title, (explanation, *counts), table))
 
 
 # Sheets that are not there as long as nothing is coded.

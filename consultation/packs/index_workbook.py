@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from consultation.notices.responses import responses_told
+from consultation.organisation.sheet_links import printed
 from consultation.packs.index_file import PAGE
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import date, sentence, sheets
@@ -79,7 +80,10 @@ def index_workbook(
         _welcome(form, reasons, tables, [title for title, _ in columns]),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
         *(
-            Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
+            printed(
+                name,
+                Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index")),
+            )
             for name, (title, explanation) in _beside(tables).items()
         ),
     )

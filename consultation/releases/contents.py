@@ -22,6 +22,7 @@ from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.public_folder import PUBLIC
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
+from consultation.releases.receipts import receipts_of
 from consultation.releases.still_held import still_held
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection, beside, interrupt_all
@@ -93,6 +94,8 @@ def write_contents(
         beside_them.result()
         copy.result()
         set_aside = pack.result()
+    receipts = partial(receipts_of, pack=folder / PACK, frozen=frozen)
+    organisation.write_contacts(facts, tables, receipts, folder, parts)
     if set_aside:  # what to do tells what could not be put in the pack
         told = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
     if not (parts.failures or parts.lacks(f"{PACK}/")):

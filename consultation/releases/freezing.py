@@ -7,10 +7,11 @@ and in which order releases were frozen: it goes with the folder when that is co
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Frozen:
     """A frozen release; `number` is its place in the order of freezing, from 1.
 
     `is_project` says whether its pack was not final, `rectified` how many times somebody's erasure
-    had it made again.
+    had it made again, `frozen_on` the day when it was frozen first, where that was told.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Frozen:
     fingerprint: str
     is_project: bool
     rectified: int = 0
+    frozen_on: dt.date | None = None
 
     @property
     def pack(self) -> Path:
@@ -82,7 +84,8 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
     if not even_a_project:
         _refuse_project(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
-    with _frozen_as_a_whole(frozen, name, number) as folder:
+    told = Frozen(name, frozen, number, "", False, frozen_on=dt.datetime.now().astimezone().date())
+    with _frozen_as_a_whole(told) as folder:
         _copy(release, folder)
     return frozen
 
@@ -91,15 +94,16 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
 def made_again(frozen: Frozen) -> Iterator[Path]:
     """A new folder to make the frozen release in again, sealed; it takes its place, its name and
     its number when all went well, and nothing is left of the former one."""
-    with _frozen_as_a_whole(frozen.path, frozen.name, frozen.number, frozen.rectified + 1) as new:
+    with _frozen_as_a_whole(replace(frozen, rectified=frozen.rectified + 1)) as new:
         yield new
 
 
 @contextmanager
-def _frozen_as_a_whole(frozen: Path, name: str, number: int, rectified: int = 0) -> Iterator[Path]:
+def _frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
+    frozen = told.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
-        _write_freeze(folder, name, number, rectified)
+        _write_freeze(folder, told)
         for path in _files(folder):
             path.chmod(_FILE)
         if frozen.exists():
@@ -175,20 +179,29 @@ def _frozen_release(path: Path) -> Frozen:
     if told is None:
         raise OrganiserError("frozen_damaged", where=path.name, folder=path.name)
     name = path.name.partition(".")[2]
-    return Frozen(name, path, told.number, told.fingerprint, told.is_project, told.rectified)
+    return Frozen(
+        name,
+        path,
+        told.number,
+        told.fingerprint,
+        told.is_project,
+        told.rectified,
+        told.frozen_on,
+    )
 
 
-def _write_freeze(folder: Path, name: str, number: int, rectified: int) -> None:
+def _write_freeze(folder: Path, frozen: Frozen) -> None:
     manifest = read_manifest(folder)
     told = Freeze(
-        name=name,
-        number=number,
+        name=frozen.name,
+        number=frozen.number,
         fingerprint=manifest.fingerprint if manifest else "",
         sha256sums=checksum(folder / SUMS),
         is_project=is_project(folder),
-        rectified=rectified,
+        rectified=frozen.rectified,
+        frozen_on=frozen.frozen_on,
     )
-    write_json(folder / FREEZE, told.model_dump(exclude_defaults=True))
+    write_json(folder / FREEZE, told.model_dump(mode="json", exclude_defaults=True))
 
 
 def _files(folder: Path) -> list[Path]:

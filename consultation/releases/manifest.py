@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
@@ -90,7 +91,8 @@ class Manifest(_Told):
 class Freeze(_Told):
     """gel.json: which release was frozen; `number` is its place in the order of freezing, from 1,
     and `sha256sums` the checksum of its list of files. `rectified`: how many times it was made
-    again to erase somebody; not told of one that never was."""
+    again to erase somebody; not told of one that never was. `frozen_on` is the day, unknown of
+    those of before it was told."""
 
     name: str
     number: int
@@ -98,6 +100,7 @@ class Freeze(_Told):
     sha256sums: str
     is_project: bool
     rectified: int = 0
+    frozen_on: dt.date | None = None
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:

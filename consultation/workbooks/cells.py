@@ -20,6 +20,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from consultation.words.french import sentence
 from consultation.workbooks.cell_texts import (
     as_cell_value,
     as_fits_a_cell,
@@ -39,21 +40,31 @@ TITLE_POINTS = 26.0
 @dataclass(frozen=True)
 class Surroundings:
     """What a sheet knows of its workbook; `home_title` is empty on the first page itself. `heading`
-    is what the sheet's first cell says."""
+    is what the sheet's first cell says, `notes` the sheet and the cell where more is told of it."""
 
     workbook_title: str
     home_title: str
     sheet_titles: Collection[str]
     heading: str
+    notes: tuple[str, str] | None = None
 
 
-def top_cells(worksheet: StreamedSheet, around: Surroundings) -> Iterator[Cell]:
-    """The cells above what the sheet holds: its title and, if there is one, the way back."""
+def top_rows(
+    worksheet: StreamedSheet, around: Surroundings, aside: str = ""
+) -> Iterator[list[Cell]]:
+    """The rows above what the sheet holds: its title; then, if there are any, the way back, the way
+    to what is told of it and, `aside`, whether it prints."""
     title = ColumnCells(worksheet, Kind.TEXT, Look.TITLE)
-    yield title.text(one_line(around.heading))
-    if around.home_title:
-        back = ColumnCells(worksheet, Kind.LINK, Look.BACK)
-        yield back.link(f"← {around.home_title}", around.home_title)
+    yield [title.text(one_line(around.heading))]
+    back, notes = (ColumnCells(worksheet, Kind.LINK, Look.BACK) for _ in range(2))
+    home = around.home_title
+    ways = [back.link(f"← {home}", home)] if home else []
+    if around.notes:
+        ways.append(notes.link(f"{sentence('beside', 'more')} {aside}".strip(), *around.notes))
+    elif aside:
+        ways.append(ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(aside))
+    if ways:
+        yield ways
 
 
 MAX_WHOLE = 2**53
@@ -98,10 +109,11 @@ class ColumnCells:
         """The cell that holds the words of ours and opens nothing, until the next call."""
         return self._text(typographic(readable(text)))
 
-    def link(self, text: str, sheet_title: str) -> Cell:
+    def link(self, text: str, sheet_title: str, cell_there: str = "A1") -> Cell:
         """The cell that holds the text and opens the sheet, until the next call."""
         cell = _fill(self._plain, text)
-        cell.hyperlink = Hyperlink(ref="A1", location=f"{quote_sheetname(sheet_title)}!A1")
+        there = f"{quote_sheetname(sheet_title)}!{cell_there}"
+        cell.hyperlink = Hyperlink(ref="A1", location=there)
         return cell
 
     def _text(self, text: str) -> Cell:

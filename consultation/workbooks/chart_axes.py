@@ -35,12 +35,11 @@ class DrawnTable:
     worksheet: StreamedSheet
     columns: tuple[Column, ...]
     header_row: int
-    first_column: int
-    """Counted from 1, as rows and columns of a sheet are."""
+    """Counted from 1, as rows of a sheet are."""
 
     def column_number(self, title: str) -> int:
         """The column of the sheet, counted from 1."""
-        return self.first_column + self._place(title)
+        return 1 + self._place(title)
 
     def kind(self, title: str) -> Kind:
         """The kind of the column."""
@@ -74,6 +73,15 @@ class DrawnTable:
         drawn_rows = rows[chart.first_row : chart.last_row + 1]
         values = chain.from_iterable(self.values(each, drawn_rows) for each in chart.value_columns)
         return any(value < 0 for value in values if isinstance(value, int | float))
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart, the table that it draws, and whether a value of it is below zero."""
+
+    table: DrawnTable
+    chart: Chart
+    has_negatives: bool
 
 
 # openpyxl sets attributes of charts, series and axes through descriptors that its stubs misread.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Series
@@ -12,13 +13,13 @@ from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor
+from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 
-from consultation.workbooks.blocks import AXIS_HEIGHT, Place, title_height
 from consultation.workbooks.chart_axes import (
     MOST_LABELS,
     Drawn,
+    DrawnChart,
     DrawnTable,
     dress_label_axis,
     dress_value_axis,
@@ -26,11 +27,12 @@ from consultation.workbooks.chart_axes import (
     text_look,
     title_of,
 )
+from consultation.workbooks.chart_sizes import AXIS_HEIGHT, title_height
 from consultation.workbooks.model import Chart, Kind, Shape
 from consultation.workbooks.styles import ACCENT, INK, LINE, NUMBER_FORMATS
 
 WIDTH = 13.0
-"""Of every chart, in cm: beside it, a window of 1366 pixels shows six columns of figures."""
+"""Of every chart, in cm: a page lying down has two of them abreast."""
 
 # From dark to light, so that a print in grey tells them apart; the legend is in the same order.
 _SERIES_COLOURS = (ACCENT, "A9C4DE", "6B7280", "D5DBE2", INK)
@@ -51,32 +53,41 @@ _MOST_TITLE = 0.5
 _EMU_PER_CM = 360_000
 
 
-def draw(table: DrawnTable, place: Place, *, has_negatives: bool) -> Drawn:
-    """The chart, anchored in the first column of the sheet at its place."""
-    chart = place.chart
+@dataclass(frozen=True)
+class Place:
+    """Where a chart stands on its sheet, and its height, in cm."""
+
+    left: float
+    top: float
+    height: float
+
+
+def draw(one: DrawnChart, place: Place) -> Drawn:
+    """The chart, anchored at its place."""
+    table, chart = one.table, one.chart
     drawn: Drawn = LineChart() if chart.shape == Shape.LINE else BarChart()
     if chart.shape == Shape.BARS:
         drawn.barDir = "bar"
     if chart.is_stacked:
         drawn.grouping, drawn.overlap = "stacked", 100
-    drawn.anchor = _anchor(table, place)
+    drawn.anchor = _anchor(place)
     drawn.title = title_of(chart.title, size=1050, bold=True, note=chart.note)
     drawn.roundedCorners = False
     drawn.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
     _add_series(drawn, table, chart, chart.value_columns)
-    set_axes(drawn, table, chart, has_negatives=has_negatives)
+    set_axes(drawn, table, chart, has_negatives=one.has_negatives)
     if not chart.shows_values:
-        drawn.layout = _same_scale(place)
+        drawn.layout = _same_scale(chart, place.height)
     if chart.second_axis:
         drawn += _second(table, chart)
     _set_legend(drawn, len(chart.value_columns) + len(chart.second_axis))
     return drawn
 
 
-def _same_scale(place: Place) -> Layout:
+def _same_scale(chart: Chart, height: float) -> Layout:
     """The same room for labels in all charts: bars of one length are of one share."""
-    above = min(title_height(place.chart) / place.height, _MOST_TITLE)
-    below = min(AXIS_HEIGHT / place.height, 0.25)
+    above = min(title_height(chart) / height, _MOST_TITLE)
+    below = min(AXIS_HEIGHT / height, 0.25)
     room = ManualLayout(
         layoutTarget="inner",
         xMode="edge",
@@ -89,15 +100,10 @@ def _same_scale(place: Place) -> Layout:
     return Layout(manualLayout=room)
 
 
-def _anchor(table: DrawnTable, place: Place) -> OneCellAnchor:
-    corner = AnchorMarker(
-        col=0,
-        colOff=_emu(0.1),
-        row=table.header_row + place.row,
-        rowOff=_emu(place.offset),
-    )
-    size = XDRPositiveSize2D(cx=_emu(WIDTH), cy=_emu(place.height))
-    return OneCellAnchor(_from=corner, ext=size)
+def _anchor(place: Place) -> AbsoluteAnchor:
+    """In cm, whatever the width of a column is where the default font is missing."""
+    corner = XDRPoint2D(_emu(place.left), _emu(place.top))
+    return AbsoluteAnchor(corner, XDRPositiveSize2D(_emu(WIDTH), _emu(place.height)))
 
 
 def _emu(cm: float) -> int:

@@ -1,32 +1,31 @@
-"""A sheet of data: its title, the way back, then one table or several, one below the other, each
-with what explains it above and its charts at its left, where every window shows them.
+"""A sheet of data: its title, the way back, a line that explains it, then one table or several, one
+below the other.
 
 No cell is merged: the sentences above a table are cut into lines that a small screen shows whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import accumulate, chain, islice, zip_longest
+from math import ceil
 from textwrap import wrap
 
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
-from consultation.workbooks.blocks import Layout, Sizes, lay_out
+from consultation.workbooks.beside import opening_of, say
 from consultation.workbooks.cell_texts import one_line, readable
-from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
-from consultation.workbooks.chart_axes import DrawnTable
-from consultation.workbooks.charts import WIDTH, draw
+from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_rows
+from consultation.workbooks.chart_axes import DrawnChart, DrawnTable
 from consultation.workbooks.measures import (
-    CM_PER_CHARACTER,
     LINE_POINTS,
-    POINTS_PER_CM,
+    WIDEST_PRINTED,
+    WIDEST_UPRIGHT,
     column_width,
     header_points,
-    page_height,
-    row_points,
     set_up_printing,
     spaced_points,
 )
@@ -40,10 +39,14 @@ _NARROWEST_INTRO = 90
 # A window of 1366 pixels shows some 185 widths of a digit; letters are narrower.
 _WIDEST_INTRO = 185
 _DEFAULT_WIDTH = 8.43
+_WAY_WIDTH = 16.0
+"""Of a first column that leaves the way back whole beside the way to the notes."""
 _SPACE_ABOVE_TABLE = 5.0
 _SPACE_ABOVE_SECTION = 30.0
-_GAP_WIDTH = 1.0
-_CHART_WIDTH = WIDTH / CM_PER_CHARACTER + 1
+# Columns at the right of a table: where the print range is an empty cell, nothing is printed.
+_FAR = 30
+
+Widths = Sequence[float]
 
 
 @dataclass(frozen=True)
@@ -61,39 +64,29 @@ class _Part:
         return self.section.table
 
 
-@dataclass(frozen=True)
-class _Grid:
-    """What the tables of a sheet share: the widths of the columns, and where charts stand."""
-
-    widths: tuple[float, ...]
-    has_charts: bool
-    has_one_table: bool
-
-    @property
-    def first_column(self) -> int:
-        """Where the tables begin, counted from 1: at the right of the charts and of a gap."""
-        return 3 if self.has_charts else 1
-
-    @property
-    def total(self) -> float:
-        """How wide the sheet is."""
-        return sum(self.widths) + (_GAP_WIDTH + _CHART_WIDTH if self.has_charts else 0)
-
-
-def fill_data_sheet(worksheet: StreamedSheet, sheet: Sheet, around: Surroundings) -> None:
-    """The sheet is written, charts included; ValueError says which cell cannot be."""
+def fill_data_sheet(
+    worksheet: StreamedSheet, sheet: Sheet, around: Surroundings
+) -> list[DrawnChart]:
+    """The sheet is written; returns the charts of its tables. ValueError says which cell cannot
+    be."""
     parts = [_part(section) for section in sheet.sections]
-    grid = _grid(parts)
-    top = list(top_cells(worksheet, around))
+    widths = _shared_widths(parts, has_ways=bool(around.home_title))
+    total = sum(widths)
+    printed = _printed_columns(worksheet, sheet, widths)
+    intro = list(sheet.intro) if worksheet.is_accessible else [opening_of(sheet)]
+    top = top_rows(worksheet, around, _aside(sheet, printed))
     prefaces = [
-        [*(top if number == 0 else _heading(worksheet, part)), *_intro(worksheet, part, grid)]
-        for number, part in enumerate(parts)
+        [*top, *_lines(worksheet, filter(None, intro))],
+        *(_preface(worksheet, part, total) for part in parts[1:]),
     ]
-    _set_up(worksheet, sheet, grid, len(prefaces[0]) + 1, around)
-    last_row = 0
+    _set_up(worksheet, sheet, widths, len(prefaces[0]) + 1, around)
+    last_row, drawn = 0, list[DrawnChart]()
     for part, preface in zip(parts, prefaces, strict=True):
-        last_row = _write_part(worksheet, part, preface, last_row, grid, around)
-    worksheet.print_area = f"A1:{_last_printed_column(grid)}{last_row}"
+        header_row = last_row + len(preface) + 1
+        drawn += _drawn(worksheet, part, header_row)
+        last_row = _write_part(worksheet, part, preface, last_row, widths, around)
+    worksheet.print_area = _print_area(widths, printed, intro[0] if intro else "", last_row)
+    return drawn
 
 
 def _part(section: Section) -> _Part:
@@ -102,14 +95,10 @@ def _part(section: Section) -> _Part:
     return _Part(section, sample, chain(sample, rows))
 
 
-def _grid(parts: Sequence[_Part]) -> _Grid:
+def _shared_widths(parts: Sequence[_Part], *, has_ways: bool) -> Widths:
     """Columns as wide as the widest of the tables wants them."""
-    wanted = zip_longest(*map(_widths, parts), fillvalue=0.0)
-    return _Grid(
-        widths=tuple(map(max, wanted)),
-        has_charts=any(part.table.charts for part in parts),
-        has_one_table=len(parts) == 1,
-    )
+    first, *others = map(max, zip_longest(*map(_widths, parts), fillvalue=0.0))
+    return (max(first, _WAY_WIDTH) if has_ways else first, *others)
 
 
 def _widths(part: _Part) -> list[float]:
@@ -119,79 +108,91 @@ def _widths(part: _Part) -> list[float]:
     ]
 
 
-def _heading(worksheet: StreamedSheet, part: _Part) -> list[Cell]:
-    heading = ColumnCells(worksheet, Kind.TEXT, Look.HEADING)
-    return [heading.text(one_line(part.section.title))]
+def _printed_columns(worksheet: StreamedSheet, sheet: Sheet, widths: Widths) -> int:
+    """How many columns are printed, from the left: as many as a page shows in eight points."""
+    if worksheet.is_accessible:
+        return len(widths)
+    fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
+    return fitting if sheet.is_for_paper else 0
 
 
-def _intro(worksheet: StreamedSheet, part: _Part, grid: _Grid) -> list[Cell]:
-    """The cells of the first column that explain the table, a row each."""
-    lines = list(part.section.intro)
-    if not worksheet.is_accessible:
-        room = int(min(max(_NARROWEST_INTRO, grid.total), _WIDEST_INTRO))
-        lines = [line for sentence in lines for line in wrap(readable(sentence), room)]
-    return [ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line) for line in lines]
+def _aside(sheet: Sheet, printed: int) -> str:
+    """What of the table is not printed; nothing where all of it is."""
+    columns = sheet.table.columns
+    if not printed:
+        return say("on_screen")
+    return say("up_to", title=columns[printed - 1].title) if printed < len(columns) else ""
+
+
+def _preface(worksheet: StreamedSheet, part: _Part, total: float) -> list[list[Cell]]:
+    """What stands above a table that is not the first: its heading, and what explains it."""
+    heading = ColumnCells(worksheet, Kind.TEXT, Look.HEADING).text(one_line(part.section.title))
+    room = int(min(max(_NARROWEST_INTRO, total), _WIDEST_INTRO))
+    lines = [line for words in part.section.intro for line in wrap(readable(words), room)]
+    return [[heading], *_lines(worksheet, lines)]
+
+
+def _lines(worksheet: StreamedSheet, lines: Iterable[str]) -> list[list[Cell]]:
+    """A row for each line, in the first column."""
+    return [[ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line)] for line in lines]
+
+
+def _drawn(worksheet: StreamedSheet, part: _Part, header_row: int) -> Iterator[DrawnChart]:
+    """The charts of the table, as those who draw them know it."""
+    table, rows = part.table, part.sample
+    drawn = DrawnTable(worksheet, table.columns, header_row)
+    for chart in table.charts:
+        if chart.last_row >= len(rows):
+            last = chart.last_row
+            raise ValueError(f"{table.name}: a chart draws row {last} of {len(rows)}")
+        yield DrawnChart(drawn, chart, drawn.has_negatives(chart, rows))
 
 
 def _set_up(
-    worksheet: StreamedSheet, sheet: Sheet, grid: _Grid, header_row: int, around: Surroundings
+    worksheet: StreamedSheet, sheet: Sheet, widths: Widths, header_row: int, around: Surroundings
 ) -> None:
     """What openpyxl wants to know before the first row."""
-    if grid.has_charts:
-        worksheet.set_width(1, _CHART_WIDTH)
-        worksheet.set_width(2, _GAP_WIDTH)
-    for column, width in enumerate(grid.widths, grid.first_column):
+    for column, width in enumerate(widths, 1):
         worksheet.set_width(column, width)
-    frozen = sheet.frozen_columns
-    first = get_column_letter(grid.first_column + frozen if frozen else 1)
     if not worksheet.is_accessible:
+        first = get_column_letter(1 + sheet.frozen_columns)
         worksheet.freeze_panes = f"{first}{header_row + 1}"
-    if grid.has_one_table:
+    if not sheet.below:
         worksheet.print_title_rows = f"{header_row}:{header_row}"
     worksheet.sheet_view.showGridLines = False
-    set_up_printing(worksheet, around.workbook_title, landscape=True)
+    landscape = worksheet.is_accessible or sum(widths) > WIDEST_UPRIGHT
+    set_up_printing(worksheet, around.workbook_title, landscape=landscape)
 
 
 def _write_part(
     worksheet: StreamedSheet,
     part: _Part,
-    preface: Sequence[Cell],
+    preface: Sequence[Sequence[Cell]],
     rows_above: int,
-    grid: _Grid,
+    shared: Widths,
     around: Surroundings,
 ) -> int:
-    """The section is below what is written; returns the last row that it reaches, from 1.
-
-    Heights above the table are told, because LibreOffice places charts before it has found the
-    heights that rows need.
-    """
-    table, widths = part.table, grid.widths[: len(part.table.columns)]
+    """The section is below what is written; returns the last row that it reaches, from 1."""
+    table, widths = part.table, shared[: len(part.table.columns)]
     header_row = rows_above + len(preface) + 1
-    drawn = DrawnTable(worksheet, table.columns, header_row, grid.first_column)
-    heights = _heights_above(table, widths, len(preface), is_first=rows_above == 0)
     if worksheet.is_accessible:
-        worksheet.set_height(header_row - 1, spaced_points(str(preface[-1].value), widths[0]))
+        told = str(preface[-1][0].value)
+        worksheet.set_height(header_row - 1, spaced_points(told, widths[0]))
     else:
+        heights = _heights_above(table, widths, len(preface), is_first=rows_above == 0)
         for row, height in enumerate(heights, rows_above + 1):
             worksheet.set_height(row, height)
-    layout = _layout(part, widths, heights, grid) if table.charts else None
-    if layout:
-        _make_room(drawn, layout)
-    if rows_above:
-        worksheet.break_page_before(rows_above + 1)
-    _write_top(worksheet, preface, drawn)
-    corner = (header_row, grid.first_column)
-    written = write_rows(worksheet, table, part.rows, corner, widths, layout, around)
-    below = layout.rows_below if layout else 0
-    if layout:
-        _add_charts(drawn, part, layout)
-        for _ in range(below):
-            worksheet.append([])
-    return header_row + max(1, written) + below
+    for cells in preface:
+        worksheet.append(cells)
+    worksheet.append(
+        ColumnCells(worksheet, column.kind, Look.HEADER).text(column.title)
+        for column in table.columns
+    )
+    return header_row + max(1, write_rows(worksheet, table, part.rows, header_row, widths, around))
 
 
 def _heights_above(
-    table: Table, widths: Sequence[float], preface_length: int, *, is_first: bool
+    table: Table, widths: Widths, preface_length: int, *, is_first: bool
 ) -> list[float]:
     """The heights, in points, of all rows from the section's first to its header."""
     header = header_points(widths, [column.title for column in table.columns])
@@ -201,48 +202,11 @@ def _heights_above(
     return [*heights, header]
 
 
-def _layout(part: _Part, widths: Sequence[float], heights: Sequence[float], grid: _Grid) -> Layout:
-    table, rows = part.table, part.sample
-    last = max(chart.last_row for chart in table.charts)
-    if last >= len(rows):
-        raise ValueError(f"{table.name}: a chart draws row {last} of {len(rows)}")
-    natural = [row_points(widths, row) / POINTS_PER_CM for row in rows]
-    sizes = Sizes(
-        page=page_height(grid.total),
-        above=sum(heights) / POINTS_PER_CM,
-        header=heights[-1] / POINTS_PER_CM if grid.has_one_table else 0.0,
-    )
-    return lay_out(table.charts, natural, sizes)
-
-
-def _make_room(drawn: DrawnTable, layout: Layout) -> None:
-    """The rows are as high as their charts, pages break between blocks."""
-    first = drawn.header_row + 1
-    for row, height in enumerate(layout.heights):
-        drawn.worksheet.set_height(first + row, height * POINTS_PER_CM)
-    for row in layout.page_starts:
-        drawn.worksheet.break_page_before(first + row)
-
-
-def _write_top(worksheet: StreamedSheet, preface: Sequence[Cell], drawn: DrawnTable) -> None:
-    for cell in preface:
-        worksheet.append([cell])
-    headers = [
-        ColumnCells(worksheet, column.kind, Look.HEADER).text(column.title)
-        for column in drawn.columns
-    ]
-    worksheet.append([*[None] * (drawn.first_column - 1), *headers])
-
-
-def _add_charts(drawn: DrawnTable, part: _Part, layout: Layout) -> None:
-    for place in layout.places:
-        has_negatives = drawn.has_negatives(place.chart, part.sample)
-        chart = draw(drawn, place, has_negatives=has_negatives)
-        drawn.worksheet.draw(chart)
-
-
-def _last_printed_column(grid: _Grid) -> str:
-    """The last column of the tables, or of the sentences above a narrow table."""
-    last = grid.first_column + len(grid.widths) - 1
-    lacking = 0.0 if grid.has_charts else max(0.0, _NARROWEST_INTRO - sum(grid.widths))
-    return get_column_letter(last + int(-(-lacking // _DEFAULT_WIDTH)))
+def _print_area(widths: Widths, printed: int, opening: str, last_row: int) -> str:
+    """The columns that are printed, and what the line above a narrow table reaches over; an empty
+    cell where none is, so that there is no page."""
+    if not printed:
+        return f"{get_column_letter(len(widths) + _FAR)}1"
+    lacking = max(0.0, len(opening) - sum(widths)) if printed == len(widths) else 0.0
+    last = printed + ceil(lacking / _DEFAULT_WIDTH)
+    return f"A1:{get_column_letter(last)}{last_row}"

@@ -1,12 +1,11 @@
 """How wide columns and how high rows must be, estimated: no program is there to measure them; and
-the sheet on paper, A4, fitted to the width."""
+the sheet on paper, A4, fitted to the width, in eight points or more."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from math import ceil
-from textwrap import wrap
 
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -51,15 +50,17 @@ def _header_text(text: str) -> str:
     return escaped if len(escaped) < _MAX_HEADER - 40 else ""
 
 
-def page_height(characters: float) -> float:
-    """How many cm of a sheet of this width fit on one page lying down, once scaled to the paper."""
-    down, across = _A4
-    scale = min(1.0, (across - 2 * _SIDE) / (characters * CM_PER_CHARACTER))
-    return (down - _TOP - _BOTTOM) / scale
-
-
+PAGE_HEIGHT = _A4[0] - _TOP - _BOTTOM
+"""Of a page lying down, in cm."""
 CM_PER_CHARACTER = 7 / 96 * 2.54
 """A width of 1 in a sheet: 7 pixels in the default font."""
+_SMALLEST = 8 / 11
+"""How far letters of eleven points shrink to eight."""
+_WIDER = 9 / 7
+"""A width of 1 where a wider font stands in for the default one, as LibreOffice's may."""
+WIDEST_UPRIGHT, WIDEST_PRINTED = (
+    (side - 2 * _SIDE) / (CM_PER_CHARACTER * _WIDER * _SMALLEST) for side in _A4
+)
 POINTS_PER_CM = 72 / 2.54
 LINE_POINTS = 15.0
 MAX_ROW_POINTS = 409.0
@@ -84,20 +85,40 @@ _WIDTHS = {
 
 def column_width(column: Column, values: Sequence[object]) -> float:
     """The width of a column, in characters: its own, else from its title and some values."""
-    if column.width is not None:
-        return column.width
-    return max(_width_of_title(column.title), _width_of_values(column.kind, values))
+    own = column.width
+    wanted = _width_of_values(column.kind, values) if own is None else own
+    return max(wanted, _width_of_title(column.title))
 
 
-BUTTON = 4.0
-"""What the button of a filter covers at the right of the last line of a title."""
-_BOLD = 1.1
+# Bold letters, in widths of a digit: much the same in Calibri and in what stands in for it.
+_BOLD_WIDTHS = ((re.compile("[fijlrt .,;:’']"), 0.8), (re.compile("[mwœMWŒÆ%@&]"), 1.75))
+_BOLD_CAPITAL, _BOLD_LETTER = 1.35, 1.15
+_AROUND_TITLE = 2.6
+
+
+def _bold_width(text: str) -> float:
+    def width(letter: str) -> float:
+        other = _BOLD_CAPITAL if letter.isupper() else _BOLD_LETTER
+        return next((width for kind, width in _BOLD_WIDTHS if kind.match(letter)), other)
+
+    return sum(map(width, text))
 
 
 def _width_of_title(title: str) -> float:
-    """Room for the longest word and the filter's button, in two lines or so."""
-    longest_word = max(map(len, title.split()))
-    return min(LONGEST, max(longest_word, ceil(len(title) / 2)) * _BOLD + BUTTON)
+    """Room for the longest word of the title, in three lines or so."""
+    longest = max(map(_bold_width, title.split()))
+    return min(LONGEST, max(longest, _bold_width(title) / 3) + _AROUND_TITLE)
+
+
+def _lines_of_title(title: str, width: float) -> int:
+    """The lines that the title takes, one word after the other."""
+    lines, used, room = 1, 0.0, max(_BOLD_LETTER, width - _AROUND_TITLE)
+    for own in map(_bold_width, title.split()):
+        if used and used + _BOLD_LETTER + own > room:
+            lines, used = lines + 1, 0.0
+        above = max(0, ceil(own / room) - 1)
+        lines, used = lines + above, used + own - above * room + (_BOLD_LETTER if used else 0)
+    return lines
 
 
 def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
@@ -161,16 +182,10 @@ def spaced_points(text: str, width: float) -> float:
 
 
 def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
-    """The height of the header, in points: its words are bold, and a line that reaches the button
-    of a filter, as each title of numbers may, stands above it."""
+    """The height of the header, in points: its words are bold, and the buttons of its filters have
+    a line of their own below them."""
     lines = (_lines_of_title(*each) for each in zip(titles, widths, strict=True))
-    return min(MAX_ROW_POINTS, LINE_POINTS * max(2, *lines) + 5)
-
-
-def _lines_of_title(title: str, width: float) -> int:
-    lines = wrap(_WIDE.sub("nn", title), _room(width / _BOLD)) or [""]
-    reaches_button = len(lines[-1]) * _BOLD / _NARROWNESS + BUTTON > width
-    return len(lines) + reaches_button
+    return min(MAX_ROW_POINTS, LINE_POINTS * (1 + max(lines, default=1)) + 5)
 
 
 def overflows_a_row(widths: Sequence[float], row: Sequence[object]) -> bool:

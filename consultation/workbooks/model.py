@@ -1,4 +1,4 @@
-"""What a workbook holds, as values: sheets of data, pages of text, charts."""
+"""What a workbook holds, as values: sheets of data, pages of text, a sheet of charts."""
 
 from __future__ import annotations
 
@@ -91,16 +91,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of some rows of the table that it stands beside.
+    """A chart of some rows of a table, on the sheet of charts.
 
     Rows are numbered from 0. Columns are named by their titles; those of `second_axis` are drawn
     as lines on an axis of their own (a cumulated count beside daily ones). `alt_text` says what a
     person who cannot see the chart should know. `height` in cm, else from the rows drawn.
 
     `note` is a line below the title. `groups` are, of each row drawn, the number of the group that
-    gives its bar a colour, 0 for none. `rows_beside` are those of the table below the rows drawn
-    that go with them, `label_lines` the lines that the labels of all bars take, where some take
-    several. Values are written on bars unless their labels say them.
+    gives its bar a colour, 0 for none. `label_lines` are the lines that the labels of all bars
+    take, where some take several. Values are written on bars unless their labels say them.
     """
 
     title: str
@@ -116,7 +115,6 @@ class Chart:
     height: float | None = None
     note: str = ""
     groups: tuple[int, ...] = ()
-    rows_beside: int = 0
     label_lines: int = 0
     shows_values: bool = True
     is_stacked: bool = False
@@ -151,7 +149,8 @@ class Sheet:
     """A sheet of data: a title, sentences that explain it, a table; maybe others `below`.
 
     `frozen_columns` stay on screen, as the header does, when the others are scrolled. `heading` is
-    what the first cell says, the title by default, which names the tab.
+    what the first cell says, the title by default, which names the tab. One that is not for paper
+    prints on no page, and says so.
     """
 
     title: str
@@ -160,6 +159,7 @@ class Sheet:
     below: tuple[Section, ...] = ()
     frozen_columns: int = 0
     heading: str = ""
+    is_for_paper: bool = True
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -208,6 +208,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class ChartSheet:
+    """The charts of all tables of the sheets before it; `heading` as in a sheet of data."""
+
+    title: str
+    heading: str = ""
+
+
+@dataclass(frozen=True)
 class Workbook:
     """A workbook; `date`, naive, comes from the data so that the same data give the same bytes.
 
@@ -223,7 +231,7 @@ class Workbook:
     subject: str
     date: datetime
     whole_in: str
-    sheets: tuple[Sheet | Page, ...]
+    sheets: tuple[Sheet | Page | ChartSheet, ...]
     creator: str = "faire-masse"
     is_accessible: bool = False
 

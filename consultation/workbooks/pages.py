@@ -8,16 +8,22 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from consultation.workbooks.cell_texts import one_line
-from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_cells
-from consultation.workbooks.measures import set_up_printing, text_width
+from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_rows
+from consultation.workbooks.measures import (
+    WIDEST_PRINTED,
+    WIDEST_UPRIGHT,
+    set_up_printing,
+    text_width,
+)
 from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import Look
 
-_TEXT_WIDTH = 84.0
-_WIDEST_UPRIGHT = 132.0
+_TEXT_WIDTH, _NARROWEST_TEXT = 78.0, 44.0
 _NARROWEST, _WIDEST = 12.0, 36.0
 _HEADING_POINTS = 30.0
+# Where nothing else is, what a printer's letters take more than those of the screen.
+_MARGIN = 4.0
 
 Row = tuple[float | None, list[Cell]]
 """A height in points, None for that of the texts; and cells."""
@@ -36,7 +42,7 @@ def fill_page(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Non
         if height:
             worksheet.set_height(number, height)
     worksheet.sheet_view.showGridLines = False
-    landscape = sum(widths) > _WIDEST_UPRIGHT
+    landscape = sum(widths) > WIDEST_UPRIGHT
     set_up_printing(worksheet, around.workbook_title, landscape=landscape)
     for _, cells in rows:
         worksheet.append(cells)
@@ -44,9 +50,9 @@ def fill_page(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Non
 
 
 def _rows(worksheet: StreamedSheet, page: Page, around: Surroundings) -> Iterator[Row]:
-    for number, cell in enumerate(top_cells(worksheet, around)):
+    for number, cells in enumerate(top_rows(worksheet, around)):
         is_one_line = number == 0 and not worksheet.is_accessible
-        yield TITLE_POINTS if is_one_line else None, [cell]
+        yield TITLE_POINTS if is_one_line else None, cells
     for block in page.blocks:
         yield from _block_rows(worksheet, block, around)
 
@@ -92,10 +98,17 @@ def _cell(
 
 
 def _widths(page: Page) -> list[float]:
-    """The first column is wide enough for a paragraph, the others for what they hold."""
+    """The first column is wide enough for a paragraph, the others for what they hold; all are
+    narrower where a page would not show them in eight points."""
     tables = [block for block in page.blocks if isinstance(block, KeyValueRows)]
     count = max((len(table.kinds) for table in tables), default=1)
-    return [_TEXT_WIDTH, *(_width(tables, index) for index in range(1, count))]
+    if count == 1:
+        return [_TEXT_WIDTH, _MARGIN]
+    others = [_width(tables, index) for index in range(1, count)]
+    room = WIDEST_PRINTED - _NARROWEST_TEXT
+    narrower = [min(width, max(room / len(others), _NARROWEST)) for width in others]
+    fitting = others if sum(others) <= room else narrower
+    return [max(_NARROWEST_TEXT, min(_TEXT_WIDTH, WIDEST_PRINTED - sum(fitting))), *fitting]
 
 
 def _width(tables: Sequence[KeyValueRows], index: int) -> float:

@@ -4,7 +4,7 @@ with lists to choose from on the cells of columns that people fill."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import call
 
 from openpyxl.cell import Cell
@@ -15,7 +15,6 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as NativeTable
 from openpyxl.worksheet.table import TableColumn
 
-from consultation.workbooks.blocks import Layout
 from consultation.workbooks.cell_texts import typographic
 from consultation.workbooks.cells import ColumnCells, Surroundings, written_cells
 from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
@@ -34,21 +33,15 @@ def write_rows(
     worksheet: StreamedSheet,
     table: Table,
     rows: Iterator[Row],
-    corner: tuple[int, int],
+    header_row: int,
     widths: Sequence[float],
-    layout: Layout | None,
     around: Surroundings,
 ) -> int:
-    """Writes the rows below the header; returns how many. ValueError says where one cannot be.
-
-    `corner` is the row of the header, and the column where it begins.
-    """
-    header_row, first_column = corner
-    at_left: list[None] = [None] * (first_column - 1)
+    """Writes the rows below the header; returns how many. ValueError says where one cannot be."""
     body = _cells(worksheet, table, Look.BODY, around)
     lists = DropDowns(worksheet, table.columns, header_row)
     block_start = _cells(worksheet, table, Look.BLOCK_START, around)
-    starts = layout.block_starts if layout else frozenset[int]()
+    starts = {chart.first_row for chart in table.charts}
     number = 0
     for number, row in enumerate(rows, 1):
         if header_row + number > MAX_ROWS:
@@ -57,19 +50,19 @@ def write_rows(
             counts = f"{len(row)} values for {len(table.columns)} columns"
             raise ValueError(f"{worksheet.title}, row {number}: {counts}")
         columns = block_start if number - 1 in starts else body
-        if layout is None and overflows_a_row(widths, row):
+        if overflows_a_row(widths, row):
             worksheet.set_height(header_row + number, MAX_ROW_POINTS)
         lists.see(number, row)
         try:
-            worksheet.append(chain(at_left, map(call, columns, row)))
+            worksheet.append(map(call, columns, row))
         except ValueError as problem:
             raise ValueError(f"{worksheet.title}, row {number}, {problem}") from None
     lists.close()
     _check_counts(worksheet.title, table, number)
     if number == 0:
-        worksheet.append([*at_left, ColumnCells(worksheet, Kind.TEXT, Look.NOTE).text(_NO_ROW)])
+        worksheet.append([ColumnCells(worksheet, Kind.TEXT, Look.NOTE).text(_NO_ROW)])
     else:
-        _declare(worksheet, table, corner, number)
+        _declare(worksheet, table, header_row, number)
     return number
 
 
@@ -92,11 +85,9 @@ def _check_counts(sheet_title: str, table: Table, written: int) -> None:
         raise ValueError(f"{sheet_title}: more links than a sheet holds")
 
 
-def _declare(worksheet: StreamedSheet, table: Table, corner: tuple[int, int], written: int) -> None:
-    header_row, first_column = corner
-    last_column = get_column_letter(first_column + len(table.columns) - 1)
-    first = get_column_letter(first_column)
-    reference = f"{first}{header_row}:{last_column}{header_row + written}"
+def _declare(worksheet: StreamedSheet, table: Table, header_row: int, written: int) -> None:
+    last_column = get_column_letter(len(table.columns))
+    reference = f"A{header_row}:{last_column}{header_row + written}"
     native = NativeTable(displayName=table.name, ref=reference)
     # In an attribute, unlike in a cell, what looks like an escape has to be escaped.
     native.tableColumns = [

@@ -189,9 +189,8 @@ def _alignment(look: Look, kind: Kind) -> Alignment:
     return Alignment(
         horizontal="right" if is_number else "left",
         vertical="bottom" if look is Look.ENTRY_HEADER else "top",
-        # A number keeps off the line at its right, a text off the number at its left, and the title
-        # of a column of numbers off the button of its filter.
-        indent=2 if look is Look.HEADER and is_number else 1 if look in _IN_TABLES else 0,
+        # A number keeps off the line at its right, a text off the number at its left.
+        indent=1 if look in _IN_TABLES else 0,
         # A number that wraps would show as ###.
         wrap_text=is_header or not is_number,
     )

@@ -19,11 +19,14 @@ from openpyxl.writer.excel import ExcelWriter
 
 from consultation.machine.archives import undated_entry
 from consultation.machine.disk import naming
-from consultation.workbooks.blocks import in_drawing_order
+from consultation.words.french import sentence
+from consultation.workbooks.beside import completed, note_rows
 from consultation.workbooks.cell_texts import one_line, readable
 from consultation.workbooks.cells import Surroundings
+from consultation.workbooks.chart_axes import DrawnChart
+from consultation.workbooks.chart_sheet import fill_chart_sheet
 from consultation.workbooks.data_sheets import fill_data_sheet
-from consultation.workbooks.model import Page, Sheet, Workbook
+from consultation.workbooks.model import ChartSheet, Page, Sheet, Workbook
 from consultation.workbooks.pages import fill_page
 from consultation.workbooks.streamed import StreamedSheet
 
@@ -82,10 +85,11 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     """
     native = NativeWorkbook(write_only=True)
     _describe(native, workbook)
+    whole, drawn = completed(workbook), list[DrawnChart]()
     with streamed_sheets(path, native, workbook.whole_in, _chart_texts(workbook)) as begin:
-        for sheet in workbook.sheets:
+        for sheet in whole.sheets:
             with begin(sheet.title) as worksheet:
-                _fill_sheet(worksheet, sheet, workbook)
+                _fill_sheet(worksheet, sheet, whole, drawn)
 
 
 @contextmanager
@@ -126,31 +130,34 @@ def _describe(native: NativeWorkbook, workbook: Workbook) -> None:
     properties.created = properties.modified = workbook.date
 
 
-def _fill_sheet(worksheet: StreamedSheet, sheet: Sheet | Page, workbook: Workbook) -> None:
-    """The sheet of the workbook is written; ValueError says which cell cannot be."""
-    home = workbook.home
+def _fill_sheet(
+    worksheet: StreamedSheet,
+    sheet: Sheet | Page | ChartSheet,
+    workbook: Workbook,
+    drawn: list[DrawnChart],
+) -> None:
+    """The sheet of the workbook is written, and the charts of its tables are among those to draw;
+    ValueError says which cell cannot be."""
+    home, notes = workbook.home, note_rows(workbook).get(sheet.title)
     worksheet.is_accessible = workbook.is_accessible
     around = Surroundings(
         workbook_title=workbook.title,
         home_title=home.title if home and home is not sheet else "",
         sheet_titles=frozenset(sheet.title for sheet in workbook.sheets),
         heading=sheet.heading or sheet.title,
+        notes=(sentence("beside", "notes"), f"A{notes}") if notes else None,
     )
-    if isinstance(sheet, Page):
-        fill_page(worksheet, sheet, around)
-    else:
-        fill_data_sheet(worksheet, sheet, around)
+    match sheet:
+        case Page():
+            fill_page(worksheet, sheet, around)
+        case ChartSheet():
+            fill_chart_sheet(worksheet, drawn, around)
+        case Sheet():
+            drawn += fill_data_sheet(worksheet, sheet, around)
 
 
 def _chart_texts(workbook: Workbook) -> list[list[tuple[str, str]]]:
-    """Title and alternative text of each chart, sheet by sheet."""
+    """Title and alternative text of each chart of the one drawing that there is."""
     sheets = (sheet for sheet in workbook.sheets if isinstance(sheet, Sheet))
-    texts = (
-        [
-            (chart.title, chart.alt_text)
-            for section in sheet.sections
-            for chart in in_drawing_order(section.table.charts)
-        ]
-        for sheet in sheets
-    )
-    return [of_sheet for of_sheet in texts if of_sheet]
+    sections = (section for sheet in sheets for section in sheet.sections)
+    return [[(one.title, one.alt_text) for section in sections for one in section.table.charts]]

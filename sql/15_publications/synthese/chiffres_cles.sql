@@ -71,9 +71,9 @@ figures as (
 select
     coalesce(figures.heading, sentence('headings', sections.section)) as "Rubrique",
     figures.figure as "Chiffre",
+    figures.value / nullif(figures.base, 0) as "Part",
     figures.value as "Nombre",
     figures.base as "Sur",
-    figures.value / nullif(figures.base, 0) as "Part",
     figures.smallest as "Part la plus basse",
     figures.greatest as "Part la plus haute",
     sentence('sheet', figures.sheet) as "Voir la feuille"

@@ -19,8 +19,8 @@ select
     coalesce(
         word('departement', departement_id).label, sentence('none', 'departement')
     ) as "Département",
-    contribution_count as "Contributions",
-    contribution_count / nullif(sum(contribution_count) over (), 0) as "Part"
+    contribution_count / nullif(sum(contribution_count) over (), 0) as "Part",
+    contribution_count as "Contributions"
 from counted
 where has_postcodes and (departement_id is not null or contribution_count > 0)
 order by

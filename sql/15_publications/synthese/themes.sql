@@ -5,9 +5,9 @@
 select
     question as "Question",
     theme as "Thème",
+    everyone as "Part",
     theme_count::bigint as "Avec le thème",
     coded_count::bigint as "Textes codés",
-    everyone as "Part",
     smallest as "Part la plus basse",
     greatest as "Part la plus haute",
     margin as "Part, marge (±)",

@@ -31,8 +31,8 @@ shares as (
 select
     coalesce(word('category', category_id).label, sentence('none', 'category'))
         as "Catégorie",
-    contribution_count as "Contributions",
     everyone as "Part",
+    contribution_count as "Contributions",
     one_per_family as "Part, une voix par famille",
     without_templates as "Part, sans textes repris",
     individuals as "Part, personnes",

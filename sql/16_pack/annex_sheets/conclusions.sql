@@ -12,9 +12,9 @@ select
             case when conclusions.answered_count = 0 then 'answer' else 'leader' end
         )
     ) as "Réponse en tête",
+    conclusions.leading_share as "Part",
     conclusions.leading_count as "Voix pour elle",
     conclusions.answered_count as "Voix qui ont répondu",
-    conclusions.leading_share as "Part",
     yes_or_no(conclusions.is_majority) as "Plus de la moitié",
     sentence(
         'conclusions',

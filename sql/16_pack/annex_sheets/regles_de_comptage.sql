@@ -9,9 +9,9 @@ select
         choice_label, sentence('totals', 'label', struct_pack(name := group_label))
     ) as "Choix",
     counting_rule_label as "Règle de comptage",
+    chosen_share as "Part",
     chosen_count as "Voix pour ce choix",
     answered_count as "Voix qui ont répondu",
-    chosen_share as "Part",
     asked_count as "Voix interrogées"
 from statistics_steps.option_counts
 order by question_place, item_place, choice_place, group_place, rule_place

@@ -4,8 +4,8 @@
 select
     lengths.question_label as "Question",
     lengths.length_label as "Longueur",
-    lengths.answered_count as "Textes",
     lengths.answered_count / nullif(summaries.answered_count, 0) as "Part",
+    lengths.answered_count as "Textes",
     summaries.answered_count as "Ont écrit",
     summaries.distinct_text_count as "Textes différents",
     summaries.median_character_count as "Longueur médiane (caractères)",

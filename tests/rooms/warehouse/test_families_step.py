@@ -95,7 +95,7 @@ def test_passages_of_too_many_texts_are_not_looked_for_and_the_run_says_so(tmp_p
 
     warnings = run.publish().warnings
 
-    assert any("passages communs" in warning and "Texte" in warning for warning in warnings)
+    assert any("extraits communs" in warning and "Texte" in warning for warning in warnings)
     assert run.query("select count(*) from families.shared_passages") == [(0,)]
 
 

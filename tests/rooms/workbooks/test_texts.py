@@ -112,7 +112,7 @@ def test_payloads_in_cells_headers_sentences_and_titles_are_texts(tmp_path):
     path = written(tmp_path, wide, page)
 
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["=1+1", "@SUM(1)"]
+    assert book.sheetnames == ["=1+1", "@SUM(1)", "Notes"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
     last = list(book.worksheets[0].iter_rows(values_only=True))[-1]
@@ -134,7 +134,12 @@ def test_nothing_links_out_of_the_workbook(tmp_path):
     assert not [name for name, part in parts.items() if 'TargetMode="External"' in part]
     assert not [name for name, part in parts.items() if "<f>" in part and "/charts/" not in name]
     locations = re.findall(r'<hyperlink [^>]*location="([^"]*)"', "".join(parts.values()))
-    assert set(locations) == {"'Lisez-moi'!A1", "'Questions'!A1", "'Textes'!A1"}
+    assert set(locations) == {
+        "'Lisez-moi'!A1",
+        "'Questions'!A1",
+        "'Textes'!A1",
+        "'Notes'!A3",
+    }
 
 
 @pytest.mark.parametrize("payload", ["=1", "+1", "-1", "@1", "\t1", "'1", "＝1", "\u200b=1", "|1"])

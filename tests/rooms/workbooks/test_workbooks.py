@@ -19,10 +19,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from consultation.workbooks.blocks import GAP, Layout, Sizes, lay_out
 from consultation.workbooks.model import (
     Chart,
     Column,
@@ -145,8 +142,10 @@ def test_a_data_sheet_has_one_header_that_stays_in_sight_and_is_repeated(example
 def test_every_sheet_prints_on_a4_with_its_title_and_page_number(example_path):
     for sheet in openpyxl.load_workbook(example_path):
         assert sheet.page_setup.paperSize == 9
+        # Charts are printed as large as they are.
+        is_fitted = sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert bool(is_fitted) == (sheet.title != "Graphiques")
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddHeader.left.text == sheet.title
         assert sheet.oddFooter.left.text == "Consultation && essai"
         assert sheet.oddFooter.right.text == "page &P / &N"
@@ -181,12 +180,11 @@ def test_a_header_that_looks_like_an_escape_is_the_name_of_its_column(tmp_path):
 
 def test_charts_have_titles_and_alternative_texts(example_path):
     with ZipFile(example_path) as archive:
-        first = archive.read("xl/drawings/drawing1.xml").decode()
-        second = archive.read("xl/drawings/drawing2.xml").decode()
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
 
-    assert first.count(" descr=") == 6
-    assert 'name="Usage 0" descr=\'Barres de « Usage 0 » &amp; "parts"\'' in first
-    assert second.index('descr="Colonnes et ligne."') < second.index('descr="Ligne."')
+    assert drawing.count(" descr=") == 8
+    assert 'name="Usage 0" descr=\'Barres de « Usage 0 » &amp; "parts"\'' in drawing
+    assert drawing.index('descr="Colonnes et ligne."') < drawing.index('descr="Ligne."')
 
 
 def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_path):
@@ -199,7 +197,7 @@ def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_
     assert '<showVal val="1"' in bars
     assert "<legend>" not in bars
     assert '<delete val="1"' not in bars
-    assert "<f>'Questions'!$F$8:$F$12</f>" in bars
+    assert "<f>'Questions'!$D$5:$D$9</f>" in bars
     assert '<barDir val="col"' in columns
     assert "<lineChart>" in columns
     assert '<crosses val="max"' in columns
@@ -257,14 +255,24 @@ def test_a_sheet_of_another_workbook_is_named_and_opens_nothing(tmp_path):
     assert (cell.value, cell.hyperlink) == ("Bilan → autre.xlsx", None)
 
 
-def test_sentences_above_a_table_fit_a_small_screen(tmp_path):
+def test_one_line_stands_above_a_table_and_leads_to_the_notes_that_say_the_rest(tmp_path):
     columns = tuple(Column(f"Colonne {n}", Kind.TEXT, width=100) for n in range(5))
-    words = "mot\u00a0: " * 100
-    path = written(tmp_path, Sheet("Feuille", (words,), Table("t_1", columns, [("x",) * 5])))
+    words = ("Une phrase. " * 20, "Un mot\u00a0: " * 100)
+    sheet = Sheet("Feuille", words, Table("t_1", columns, [("x",) * 5]))
+    path = written(tmp_path, Page("Lisez-moi", ()), sheet)
 
-    lines = column_read(path, first_row=2)[:-2]
-    assert max(map(len, lines)) <= 185
-    assert not any(line.startswith(":") for line in lines)
+    book = openpyxl.load_workbook(path)
+    _, ways, line, *_ = book["Feuille"].iter_rows(values_only=True)
+    assert book["Feuille"].freeze_panes == "A5"
+    assert ways[0] == "← Lisez-moi"
+    assert ways[1].startswith("Notes sur cette feuille → (s’imprime jusqu’à la colonne")
+    assert len(line[0]) <= 150
+    location = book["Feuille"]["B2"].hyperlink.location
+    sheet_title, cell = location.split("!")
+    assert sheet_title == "'Notes'"
+    assert book["Notes"][cell].value == "Feuille"
+    row = book["Notes"][cell].row
+    assert [book["Notes"].cell(row + n, 1).value for n in (1, 2)] == [each for each in words]
 
 
 def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
@@ -274,62 +282,33 @@ def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
     assert sheet.row_dimensions[HEADER_ROW + 3].height == 409
 
 
-# --- layout ----------------------------------------------------------------------------------
-
-chart_blocks = st.lists(
-    st.tuples(st.integers(1, 30), st.integers(0, 2), st.booleans()), min_size=1, max_size=8
-)
+# --- charts ----------------------------------------------------------------------------------
 
 
-def charts_and_heights(blocks, row_height):
+def test_charts_stand_apart_and_none_is_cut_between_two_pages(tmp_path):
+    sizes = (2, 40, 7, 7, 12, 3, 25, 9, 5)
     charts, first = [], 0
-    for size, count, is_line in blocks:
-        shape = "line" if is_line else "bars"
-        for n in range(count):
-            chart = Chart(f"{first}-{n}", "a", first, first + size - 1, "L", ("V",), shape=shape)
-            charts.append(chart)
+    for size in sizes:
+        shape = "line" if size == 12 else "bars"
+        last = first + size - 1
+        charts.append(Chart(f"{first}", "a", first, last, "L", ("V",), shape=shape))
         first += size
-    return charts, [row_height] * first
+    columns = (Column("L", Kind.TEXT), Column("V", Kind.INTEGER))
+    table = Table("t_1", columns, [("a", 1)] * first, tuple(charts))
+    path = written(tmp_path, Sheet("F", (), table))
+    sheet = openpyxl.load_workbook(path)["Graphiques"]
 
-
-def tops_of(layout: Layout) -> list[float]:
-    return [0.0, *accumulate(layout.heights)]
-
-
-@settings(deadline=None)
-@given(chart_blocks, st.floats(0.5, 4), st.floats(17, 40))
-def test_charts_never_overlap_nor_leave_their_block(blocks, row_height, page):
-    charts, natural = charts_and_heights(blocks, row_height)
-    layout = lay_out(charts, natural, Sizes(page, above=3.0, header=1.0))
-
-    tops = tops_of(layout)
-    spans = [(tops[p.row] + p.offset, tops[p.row] + p.offset + p.height) for p in layout.places]
+    boxes = [(one.anchor.pos.x, one.anchor.pos.y, one.anchor.ext) for one in sheet._charts]
+    spans = sorted((x, y, y + size.height) for x, y, size in boxes)
     assert len(spans) == len(charts)
-    assert all(above[1] <= below[0] for above, below in pairwise(spans))
-    assert all(layout.heights[n] >= natural[n] for n in range(len(natural)))
-    for place, (top, _) in zip(layout.places, spans, strict=True):
-        assert 0 <= place.offset <= layout.heights[place.row] + GAP or place.row == len(natural) - 1
-        assert top >= tops[place.chart.first_row]
-
-
-@settings(deadline=None)
-@given(chart_blocks, st.floats(0.5, 2), st.floats(20, 40))
-def test_no_chart_is_cut_between_two_pages(blocks, row_height, page):
-    charts, natural = charts_and_heights(blocks, row_height)
-    sizes = Sizes(page, above=3.0, header=1.0)
-    layout = lay_out(charts, natural, sizes)
-
-    tops, starts, used = tops_of(layout), [0], sizes.above
-    for row, height in enumerate(layout.heights):
-        if row in layout.page_starts or used + height > page:
-            starts.append(row)
-            used = sizes.header
-        used += height
-    page_tops = [tops[row] for row in starts]
-    for place in layout.places:
-        top = tops[place.row] + place.offset
-        cut = [p for p in page_tops if top + 0.01 < p < top + place.height - 0.01]
-        assert not cut
+    assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(spans))
+    heights = [sheet.row_dimensions[row].height for row in sorted(sheet.row_dimensions)]
+    tops = [0.0, *accumulate(height * 12_700 for height in heights)]
+    breaks = [tops[one.id] for one in sheet.row_breaks.brk]
+    pages = [*pairwise([0.0, *breaks, tops[-1]])]
+    assert all(end - start <= 18.0 * 360_000 for start, end in pages)
+    for _, top, bottom in spans:
+        assert any(start <= top and bottom <= end for start, end in pages)
 
 
 # --- files -----------------------------------------------------------------------------------

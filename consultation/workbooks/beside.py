@@ -1,0 +1,96 @@
+"""What a workbook has beside its sheets: one line above each table, as all that stands above a
+header stays on screen with it; the rest of what explains them on a page of notes; their charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from textwrap import wrap
+
+from consultation.words.french import sentence
+from consultation.workbooks.cell_texts import readable
+from consultation.workbooks.model import (
+    Block,
+    ChartSheet,
+    Heading,
+    KeyValueRows,
+    Kind,
+    Page,
+    Paragraph,
+    Sheet,
+    Workbook,
+)
+
+LONGEST_LINE = 150
+"""Letters that a window of 1366 pixels shows, whatever the font."""
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[^\W\da-zà-ÿ_]|«)")
+_LINKS = (Kind.TEXT, Kind.LINK)
+
+say = partial(sentence, "beside")
+
+
+def opening_of(sheet: Sheet) -> str:
+    """The line above the table: the first sentences of what explains it, as many as it takes."""
+    sentences = [one for text in sheet.intro for one in _BETWEEN_SENTENCES.split(readable(text))]
+    line = ""
+    for one in sentences:
+        longer = f"{line} {one}".strip()
+        if len(longer) > LONGEST_LINE:
+            return line or f"{wrap(one, LONGEST_LINE)[0]} […]"
+        line = longer
+    return line
+
+
+def has_notes(sheet: Sheet) -> bool:
+    """Whether the line above the table leaves something out of what explains it."""
+    return len(opening_of(sheet)) < len(" ".join(map(readable, sheet.intro)))
+
+
+def completed(workbook: Workbook) -> Workbook:
+    """The workbook with the sheets beside: its charts and its notes, where there are some."""
+    if workbook.is_accessible:
+        return workbook
+    sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]
+    told: dict[str, Page | ChartSheet] = {}
+    if any(section.table.charts for sheet in sheets for section in sheet.sections):
+        told[say("charts_told")] = ChartSheet(say("charts"))
+    if any(map(has_notes, sheets)):
+        told[say("notes_told")] = Page(say("notes"), tuple(_notes(workbook)))
+    links = tuple((words, sheet.title) for words, sheet in told.items())
+    before = tuple(
+        replace(sheet, blocks=_with_links(sheet.blocks, links))
+        if isinstance(sheet, Page) and sheet is workbook.home
+        else sheet
+        for sheet in workbook.sheets
+    )
+    return replace(workbook, sheets=(*before, *told.values()))
+
+
+def note_rows(workbook: Workbook) -> Mapping[str, int]:
+    """The row of the page of notes where those of each sheet begin, by its title."""
+    above = 2 if workbook.home else 1
+    headings = {
+        block.text: row
+        for row, block in enumerate(_notes(workbook), above + 1)
+        if isinstance(block, Heading)
+    }
+    return {} if workbook.is_accessible else headings
+
+
+def _notes(workbook: Workbook) -> Iterator[Heading | Paragraph]:
+    for sheet in workbook.sheets:
+        if isinstance(sheet, Sheet) and has_notes(sheet):
+            yield Heading(sheet.title)
+            yield from map(Paragraph, sheet.intro)
+
+
+def _with_links(blocks: tuple[Block, ...], links: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    """The blocks, the last of those that open sheets opening these too."""
+    contents = [one for one in blocks if isinstance(one, KeyValueRows) and one.kinds == _LINKS]
+    if not links or not contents:
+        return blocks
+    longer = replace(contents[-1], rows=(*contents[-1].rows, *links))
+    return tuple(longer if one is contents[-1] else one for one in blocks)

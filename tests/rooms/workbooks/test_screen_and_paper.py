@@ -1,0 +1,110 @@
+"""Every sheet that we publish, on a screen of 1366 pixels and on paper: a header that stays in
+sight with little above it, no word of it cut, letters of eight points or no page at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from consultation.charts.lettering import width
+from tests.cases.coded import published_coded_run
+from tests.cases.runs import THREE, Run, made_once, new_run, published
+from tests.cases.small import COLUMNS, FORM, FORM_ID, row
+from tests.cases.webform import delimited, header
+
+OPEN = [f"Question ouverte {number}" for number in range(1, 11)]
+MOST_FROZEN = 4
+# A width of 1 in cm, where a wider font stands in for Calibri.
+CM = 9 / 96 * 2.54
+ACROSS = {"portrait": 21 - 2.4, "landscape": 29.7 - 2.4}
+AROUND = 2.1
+"""What stands beside the words of a cell: its indent and its edges."""
+
+
+def many_questions(folder: Path) -> Run:
+    """A form with ten open questions more, each with a letter and its copies."""
+    asked = "".join(
+        f'[questions.ouverte_{number}]\nkind = "text"\nheaders = ["{title}"]\naudience = "all"\n'
+        for number, title in enumerate(OPEN)
+    )
+    run = new_run(folder, form_id=FORM_ID, form=f"{FORM}\n{asked}")
+    rows = [
+        [*row(sid, Envoi="Oui, sans nom", Qui="Citoyen·ne", En_ville="Pour"), *texts]
+        for sid in range(1, 13)
+        for texts in [[f"{title} : " + " ".join(f"mot{n}" for n in range(20)) for title in OPEN]]
+    ]
+    columns = [*COLUMNS, *(("", title) for title in OPEN)]
+    heads = header(columns, title="Petit formulaire")
+    run.write("export.tsv", delimited([*heads, *rows]))
+    run.publish()
+    return run
+
+
+@pytest.fixture(scope="module")
+def sheets() -> list[tuple[str, Worksheet]]:
+    """Every sheet of three releases; those of the public tables have rules of their own."""
+    runs = (made_once("many questions", many_questions), published_coded_run(), published(*THREE))
+    paths = [path for run in runs for path in sorted(run.release.rglob("*.xlsx"))]
+    return [
+        (f"{path.parent.name}/{path.name}, {sheet.title}", sheet)
+        for path in paths
+        if path.name != "tableaux.xlsx"
+        for sheet in openpyxl.load_workbook(path)
+    ]
+
+
+def test_four_rows_at_most_stay_on_screen_with_the_header(sheets):
+    frozen = {
+        name: int(sheet.freeze_panes.strip("ABCDEF")) - 1
+        for name, sheet in sheets
+        if sheet.freeze_panes
+    }
+
+    assert len(frozen) > 40
+    assert {name: rows for name, rows in frozen.items() if rows > MOST_FROZEN} == {}
+
+
+def headers(sheet: Worksheet) -> Iterator[tuple[str, float]]:
+    """The titles of the columns of each table, and how wide the columns are."""
+    for table in sheet.tables.values():
+        left, top, right, _ = range_boundaries(table.ref)
+        for column in range(left, right + 1):
+            room = sheet.column_dimensions[get_column_letter(column)].width - AROUND
+            yield str(sheet.cell(top, column).value), room
+
+
+def test_no_word_of_a_header_is_cut(sheets):
+    digit = width("0", 11)
+    cut = [
+        (name, title)
+        for name, sheet in sheets
+        for title, room in headers(sheet)
+        for word in title.replace("\u00a0", " ").split()
+        if width(word, 11, is_bold=True) / digit > min(room, 80)
+    ]
+
+    assert cut == []
+
+
+def test_what_is_printed_is_in_eight_points_and_what_is_not_says_so(sheets):
+    silent, small = [], []
+    for name, sheet in sheets:
+        area = sheet.print_area.rpartition("!")[2].replace("$", "")
+        left, _, right, _ = range_boundaries(area)
+        letters = map(get_column_letter, range(left, right + 1))
+        told = sheet.column_dimensions
+        widths = [told[one].width if one in told else 8.43 for one in letters]
+        if ":" not in area:
+            above = " ".join(str(cell.value) for cell in sheet[2])
+            silent += [] if "ne s’imprime pas" in above else [name]
+        elif sheet.page_setup.fitToWidth and sheet.sheet_properties.pageSetUpPr.fitToPage:
+            scale = ACROSS[sheet.page_setup.orientation] / (sum(widths) * CM)
+            small += [] if 11 * min(1.0, scale) >= 7.99 else [(name, 11 * scale)]
+
+    assert silent == []
+    assert small == []
