@@ -20,6 +20,7 @@ from consultation.packs.contribution.unquotable import refuse_unquotable
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
 from consultation.packs.verification.sources import claims_of, uncounted_claims
+from consultation.packs.verification.word_document import read_document
 from consultation.warehouse.tables.publications import Tables
 from consultation.warehouse.tables.written_texts import Asked
 from consultation.words.errors import OrganiserError
@@ -50,8 +51,9 @@ def write_contribution(
         template, values(), properties, reasons_of(tables), quoted_references(tables)
     )
     if template.name != DEFAULT:
-        contents = (template.content, document)  # places are those that their authors see, first
-        refuse_unquotable(template.name, contents, values(), answers())
+        # Places are those that their authors see, first.
+        read = (read_document(content, template.name) for content in (template.content, document))
+        refuse_unquotable(template.name, read, values(), answers())
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)

@@ -3,24 +3,19 @@ stand, never by what they say."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from io import BytesIO
-from urllib.parse import unquote
-from zipfile import ZipFile
 
 import polars as pl
 
 from consultation.packs.contribution.named_values import present_values
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.verification.unsourced import QUOTATION
-from consultation.packs.verification.word_document import WordDocument, read_document
+from consultation.packs.verification.word_document import WordDocument
 from consultation.warehouse.tables.written_texts import Answers
 from consultation.words.errors import OrganiserError
 from consultation.words.folding import fold
-from consultation.words.french import sentence
 
 PASSAGE, WHOLE = 8, 6
 """Folded words in a row that nobody types by chance; of a text that has fewer, all of them."""
@@ -30,32 +25,23 @@ STOCK = 3
 """As many contributions that leave: what they all say is nobody's, where it is not quoted."""
 
 _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
-# Texts of drawings and charts; attributes (what pictures show) with more than one word.
-_ELSEWHERE = re.compile(r">([^<]+)<|=\"([^\"<]* [^\"<]*)\"")
-# What a picture or a link points to.
-_TARGET = re.compile(r"Target=\"([^\"]+)\"")
 _UNSEEN = "[\u00ad\u200c\u200d\u2060\ufeff]"
-_NOWHERE = -1
 
 
 def refuse_unquotable(
-    name: str, contents: Iterable[bytes], values: Names, answers: Answers
+    name: str, documents: Iterable[WordDocument], values: Names, answers: Answers
 ) -> None:
     """Raises OrganiserError `template_unquotable`, with the first place, where one of the documents
     (a template, what was made of it) holds words that somebody wrote and that neither a text that
     was read again, nor several that leave, nor the form says."""
-    for content in contents:
-        document = read_document(content, name)
-        places = _Places(document, _texts_elsewhere(content))
+    for document in documents:
+        places = _Places(document)
         places.forget([text for _, text in present_values(values)])
         places.forget_sent(answers.sent)
         if found := places.found_in(answers.written):
-            first = min(found, key=lambda place: (place == _NOWHERE, place))
-            where = sentence("checking_places", "elsewhere")
-            if first != _NOWHERE:
-                where = document.place_at(first)
+            place = document.place_at(min(found))
             raise OrganiserError(
-                "template_unquotable", where=name, place=where, place_count=len(found)
+                "template_unquotable", where=name, place=place, place_count=len(found)
             )
 
 
@@ -63,12 +49,8 @@ class _Places:
     """Where a document says what, by passages of folded words: those between quotation marks, and
     any."""
 
-    def __init__(self, document: WordDocument, elsewhere: Iterable[str]) -> None:
-        lines, place = list[tuple[int, str]](), 0
-        for line in document.text.split("\n"):
-            lines.append((place, line))
-            place += len(line) + 1
-        lines += ((_NOWHERE, text) for text in elsewhere)
+    def __init__(self, document: WordDocument) -> None:
+        lines = [(line.start, line.text) for line in document.lines]
         quoted = [(place, piece) for place, said in _quoted_in(lines) for piece in _CUT.split(said)]
         # Whoever copies an answer may copy its lines as paragraphs: passages run across them.
         self._any = _by_passage([_fold_words(lines)], lambda _: range(WHOLE, PASSAGE + 1))
@@ -154,19 +136,3 @@ def _passages(words: list[str], size: int) -> Iterator[str]:
 
 def _all_passages(words: list[str]) -> Iterator[str]:
     return (each for size in range(SHORT, PASSAGE + 1) for each in _passages(words, size))
-
-
-def _texts_elsewhere(content: bytes) -> Iterator[str]:
-    """What the parts of a document say in drawings, charts and what describes a picture, or where
-    links lead."""
-    with ZipFile(BytesIO(content)) as archive:
-        for name in archive.namelist():
-            text = (
-                archive.read(name).decode(errors="replace")
-                if name.endswith((".xml", ".rels"))
-                else ""
-            )
-            for found in _ELSEWHERE.finditer(text):
-                yield html.unescape(found[1] or found[2])
-            for found in _TARGET.finditer(text):
-                yield unquote(html.unescape(found[1]))
