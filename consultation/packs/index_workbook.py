@@ -11,7 +11,7 @@ from typing import Any
 from consultation.notices.responses import responses_told
 from consultation.packs.index_file import PAGE
 from consultation.warehouse.tables.publications import Tables
-from consultation.words.french import date, sentence, sheets
+from consultation.words.french import sentence, sheets
 from consultation.workbooks.accessible import FIRST_WIDTH, accessible
 from consultation.workbooks.model import (
     Block,
@@ -46,7 +46,6 @@ class PackForm:
     title: str
     recipient: str
     contribution_count: int
-    first_week: dt.date | None
     last_week: dt.date | None
 
     @property
@@ -138,19 +137,10 @@ def draft_blocks(reasons: Sequence[str]) -> list[Block]:
     ]
 
 
-def weeks_of(form: PackForm) -> str:
-    """From which week to which the contributions came; empty when nobody knows."""
-    if form.first_week is None or form.last_week is None:
-        return ""
-    if form.first_week == form.last_week:
-        return say("week", first=date(form.first_week))
-    return say("weeks", first=date(form.first_week), last=date(form.last_week))
-
-
 def count_sentence(form: PackForm) -> Paragraph:
-    """How many contributions are sent, and in which weeks they came."""
+    """How many contributions are sent, and to whom."""
     count = say("count", count=form.contribution_count, recipient=form.recipient)
-    return Paragraph(f"{count} {weeks_of(form)}".strip(), strong=True)
+    return Paragraph(count, strong=True)
 
 
 def _welcome(form: PackForm, reasons: Sequence[str], tables: Tables) -> Page:

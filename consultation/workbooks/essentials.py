@@ -45,10 +45,6 @@ def _none_has(pattern: bytes) -> Callable[[Sheets], bool]:
     return lambda sheets: not any(map(partial(_has, pattern), sheets))
 
 
-def _all_have(pattern: bytes) -> Callable[[Sheets], bool]:
-    return lambda sheets: all(map(partial(_has, pattern), sheets))
-
-
 def _tables(sheets: Sheets) -> list[Table]:
     return [table for sheet in sheets for table in sheet.tables.values()]
 
@@ -78,7 +74,7 @@ def _begin_with_a_heading(sheets: Sheets) -> bool:
     first = rb'<c r="A1" s="(?:%s)"' % b"|".join(
         b"%d" % number for number, name in enumerate(styles) if name == "Heading 1"
     )
-    return _all_have(first)(sheets)
+    return all(map(partial(_has, first), sheets))
 
 
 def _float_nothing(sheets: Sheets) -> bool:
@@ -97,7 +93,8 @@ def _raise_no_sign(sheets: Sheets) -> bool:
 
 def _stand_out(sheets: Sheets) -> bool:
     return all(
-        _contrast(font.color.rgb, fill.start_color.rgb if fill.fill_type else "FFFFFF") >= CONTRAST
+        _luminance(fill.start_color.rgb if fill.fill_type else "FFFFFF") + 0.05
+        >= CONTRAST * (_luminance(font.color.rgb) + 0.05)
         for font, fill, _ in _looks(sheets[0].parent)
     )
 
@@ -111,17 +108,10 @@ def _looks(native: NativeWorkbook) -> list[tuple[Any, Any, Any]]:
     ]
 
 
-def _contrast(one: str, other: str) -> float:
-    darker, lighter = sorted(map(_luminance, (one, other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _luminance(color: str) -> float:
-    parts = (int(color[-6:][place : place + 2], 16) / 255 for place in (0, 2, 4))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    parts = (part / 255 for part in bytes.fromhex(color[-6:]))
+    weighed = zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+    return float(sum(weight * ((part + 0.055) / 1.055) ** 2.4 for weight, part in weighed))
 
 
 def _are_named(sheets: Sheets) -> bool:
@@ -148,7 +138,7 @@ POINTS: dict[str, Callable[[Sheets], bool]] = {
     "colour": _none_has(rb"<conditionalFormatting"),
     "contrast": _stand_out,
     "names": _are_named,
-    "blank_sheets": _all_have(rb"<row "),
+    "blank_sheets": lambda sheets: all(map(partial(_has, rb"<row "), sheets)),
     "column_a": _none_has(rb'<row [^>]*>(?!<c r="A|</row>)'),
     "left": lambda sheets: all(table.ref.startswith("A") for table in _tables(sheets)),
     "document": _say_what_they_are,

@@ -16,11 +16,10 @@ from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filled_template import Properties, Template, fill
 from consultation.packs.contribution.named_values import present_values
 from consultation.packs.contribution.template_names import Names
-from consultation.packs.contribution.unquotable import refuse_unquotable
+from consultation.packs.contribution.unquotable import documents_in, refuse_unquotable
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
 from consultation.packs.verification.sources import claims_of, uncounted_claims
-from consultation.packs.verification.word_document import read_document
 from consultation.warehouse.tables.publications import Tables
 from consultation.warehouse.tables.written_texts import Asked
 from consultation.words.errors import OrganiserError
@@ -51,8 +50,8 @@ def write_contribution(
         template, values(), properties, reasons_of(tables), quoted_references(tables)
     )
     if template.name != DEFAULT:
-        # Places are those that their authors see, first.
-        read = (read_document(content, template.name) for content in (template.content, document))
+        contents = (template.content, document)  # places are those that their authors see, first
+        read = (each for content in contents for each in documents_in(content, template.name))
         refuse_unquotable(template.name, read, values(), answers())
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)

@@ -1,14 +1,16 @@
 -- statistiques/participation_by_week.csv of the pack: consenting contributions only.
--- One row per week from the first contribution to the last, zeros included; key: week.
+-- One row per week from the first contribution to the last, zeros included, and one (null) for those
+-- without a date; key: week.
 -- Never by day, place or category: that could point at somebody who is not named.
 
 with
 
 arrivals as (
 
-    select local_week(answered_at) as week
+    select
+        local_week(answered_at) as week,
+        true as has_come
     from respondents.contributions
-    where answered_at is not null
 
 ),
 
@@ -16,13 +18,17 @@ weeks as (
 
     select unnest(generate_series(min(week), max(week), interval 7 day))::date as week
     from arrivals
+    union
+    select week
+    from arrivals
+    where week is null
 
 )
 
 select
     weeks.week,
-    count(arrivals.week) as contribution_count
+    count(*) filter (where arrivals.has_come) as contribution_count
 from weeks
-left join arrivals on weeks.week = arrivals.week
+left join arrivals on weeks.week is not distinct from arrivals.week
 group by weeks.week
-order by weeks.week
+order by weeks.week nulls last

@@ -18,7 +18,6 @@ from consultation.warehouse.tables.models import all_models
 from consultation.words.french import sheets
 from tests.cases.libreoffice import page_count, sheets_of
 from tests.cases.pack import ANSWERS, CLOSED, world
-from tests.cases.runs import sheet_of
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
 

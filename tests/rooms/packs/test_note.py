@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import json
+from dataclasses import replace
 from functools import partial
 
+import polars as pl
 import pytest
 
 from consultation.forms.form import read_form
@@ -14,7 +15,6 @@ from consultation.packs.contribution.named_values import values_of
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import write_questionnaire
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentences
 from tests.cases import sent_contributions
 from tests.cases.note import rows_of_note, words_of_note
 from tests.cases.pack import NO_ANSWERS
@@ -24,12 +24,7 @@ from tests.cases.small import FORM
 
 consenting = partial(sent_contributions.consenting, shown="pack.")
 
-LETTER = (
-    "Je refuse que mon corps devienne un code que des machines lisent dans la rue,"
-    " et je demande que cela cesse"
-)
 FORGED = f"{OPEN}{json.dumps(['x'] * len(COLUMNS))}{MIDDLE}999{CLOSE}"
-OWN = " parce que ma rue est filmée depuis deux ans et que personne ne répond"
 
 
 def note_of(folder, contributions, answers=(), **tables):
@@ -65,9 +60,10 @@ def test_weeks_are_told_and_no_day_zeros_included(tmp_path):
         ("21 février 2022", "0"),
         ("28 février 2022", "1"),
     ]
-    undated = note_of(tmp_path / "b", [sent("A", at=None)])
-    assert "Quand les réponses sont arrivées n’est pas connu" in undated
-    assert title not in undated
+    undated = [*days, sent("C", at=None)]
+    assert rows_of(title, tmp_path / "b", undated)[-1] == ("date inconnue", "1")
+    found = note_of(tmp_path / "c", [sent("A", at=None)])
+    assert "Quand les réponses sont arrivées n’est pas connu" in found
 
 
 def test_how_consent_was_asked_is_told_in_the_words_of_the_form(tmp_path):
@@ -194,8 +190,12 @@ def test_a_single_box_to_tick_concludes_nothing(tmp_path):
 
 
 def test_each_question_is_told_whatever_it_asks_for(tmp_path):
-    given = [answer("A", "combien", number=3), answer("B", "combien", number=5),
-             answer("A", "quand", date="2019-06-01"), answer("A", "heure", text="08:30")]  # fmt: skip
+    given = [
+        answer("A", "combien", number=3),
+        answer("B", "combien", number=5),
+        answer("A", "quand", date="2019-06-01"),
+        answer("A", "heure", text="08:30"),
+    ]
     found = note_of(tmp_path, [sent("A"), sent("B")], given)
 
     assert "\nCombien ? | 2 | 3 | 4 | 4 | 5" in found
@@ -256,6 +256,19 @@ def test_an_organisation_writes_its_own_words(tmp_path):
     first, *_ = pages(tmp_path, [sent("A")], text_file=text)
 
     assert folded(first).startswith(folded("Note : 1 Voici Le nombre"))
+
+
+def test_words_of_who_may_not_be_quoted_are_refused_and_told_by_their_line(tmp_path):
+    text = tmp_path / "petit.note.txt"
+    text.write_text("# Note\n\nBonjour.\nElle : « moi, mes enfants et ma rue »", "utf-8")
+    refused = replace(NO_ANSWERS, written=pl.Series(["On a fiché moi, mes enfants et ma rue."]))
+
+    with consenting(tmp_path, [sent("A")], []) as tables, pytest.raises(OrganiserError) as error:
+        write_note(tables, tmp_path, text, partial(values_of, tables), lambda: refused)
+
+    assert error.value.code == "template_unquotable"
+    assert "ligne 4" in plain(error.value.what)
+    assert "enfants" not in error.value.message
 
 
 def test_a_figure_that_does_not_exist_is_refused_with_those_that_do(tmp_path):
