@@ -97,7 +97,7 @@ def documents(folder: Path) -> dict[str, str]:
     places = Folders(folder, folder, folder, folder)
     with world(folder, SENT, GIVEN, **BESIDE) as (tables, pack):
         values = cache(partial(values_of, tables))
-        claims = note.write_note(tables, pack, None, values)
+        claims = note.write_note(tables, pack, None, values, lambda: NO_ANSWERS)
         index.write_index(tables, pack)
         index.write_workbook_of_index(tables, pack)
         annex.write_tables(tables, pack)

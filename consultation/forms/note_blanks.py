@@ -1,4 +1,5 @@
-"""What the pack's documents wait for: blanks between brackets, which only a person can fill.
+"""What the pack's documents wait for: blanks between brackets, which only a person can fill, and
+the points of a good report that a note of one's own tells nothing of.
 
 The words of the note of method are the form's own (`<form_id>.note.txt`, beside its form file) or
 those of `schemas/`, and so are those of the collective contribution (`.contribution.docx`); what
@@ -8,6 +9,7 @@ stands in braces is filled by the program, but for what `[pack]` must give.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -28,6 +30,7 @@ WORDS = {
     "date_ouverture": "opened_on",
     "demandes": "asks",
 }
+KEYS = WORDS | {"formulaire": "title", "destinataire": "recipient"}
 # What a draft writes where only a person knows.
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
@@ -39,9 +42,9 @@ _BODY = "word/document.xml"
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
-    """The blanks of a form's note, then of its collective contribution, with their brackets, in the
-    order of the texts, each once; a value that a draft left to be completed, or that has a bracket,
-    is still one.
+    """The blanks of a form's note, then of its collective contribution, with their brackets and the
+    key of the form file that fills them, in the order of the texts, each once; a value that a draft
+    left to be completed, or that has a bracket, is still one. Then the points that the note lacks.
 
     What can't be read is refused elsewhere, when the documents are written.
     """
@@ -50,10 +53,21 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
-    waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
+    waiting = {
+        word: f"{labels[word]} ({KEYS[word]})"
+        for word, value in given.items()
+        if not _is_finished(value)
+    }
     own = template if template.exists() else files("schemas").joinpath(TEMPLATE)
     found = _blanks_in([text, *_paragraphs(own)], waiting)
-    return tuple(dict.fromkeys(blank for blank in found if blank))
+    return tuple(dict.fromkeys([*filter(None, found), *_points_untold(text)]))
+
+
+def _points_untold(text: str) -> Iterator[str]:
+    told = text.casefold()
+    for point, words in tomllib.loads(schema_text("note-points.toml")).items():
+        if not any(word in told for word in words):
+            yield f"[{point}]"
 
 
 def unfinished_keys(pack: Pack) -> tuple[str, ...]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from consultation.notices.responses import responses_told
 from consultation.organisation.sheet_links import printed
 from consultation.packs.index_file import PAGE
 from consultation.warehouse.tables.publications import Tables
-from consultation.words.french import date, sentence, sheets
+from consultation.words.french import sentence, sheets
+from consultation.workbooks.accessible import FIRST_WIDTH, accessible
 from consultation.workbooks.model import (
     Block,
+    Column,
     Heading,
-    KeyValueRows,
     Kind,
     Page,
     Paragraph,
@@ -27,7 +27,6 @@ from consultation.workbooks.model import (
 )
 from consultation.workbooks.publication_tables import (
     NO_DATE,
-    Published,
     column_of,
     sheets_of,
     table_of,
@@ -48,7 +47,6 @@ class PackForm:
     title: str
     recipient: str
     contribution_count: int
-    first_week: dt.date | None
     last_week: dt.date | None
 
     @property
@@ -74,10 +72,11 @@ def index_workbook(
         rows=rows,
         row_count=form.contribution_count,
     )
+    titles = [title for title, _ in columns]
     return workbook_of_pack(
         form,
         "index",
-        _welcome(form, reasons, tables, [title for title, _ in columns]),
+        _welcome(form, reasons, tables),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
         *(
             printed(
@@ -86,18 +85,41 @@ def index_workbook(
             )
             for name, (title, explanation) in _beside(tables).items()
         ),
+        _meanings(titles),
     )
 
 
-def workbook_of_pack(form: PackForm, name: str, *pages: Page | Sheet) -> Workbook:
-    """A workbook of the pack, by its name among the sentences."""
-    return Workbook(
+def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> Workbook:
+    """A workbook of the pack that everyone can read, by its name among the sentences."""
+    wide = [_with_room(sheet) for sheet in sheets]
+    workbook = Workbook(
         title=sentence("pack_workbooks", name, form=form.title),
         subject=sentence("pack_workbooks", "subject", recipient=form.recipient),
         date=form.date,
         whole_in=sentence("whole_in", name),
-        sheets=pages,
+        sheets=(cover, *wide),
     )
+    return accessible(workbook, [(sheet.intro[0], sheet.title) for sheet in sheets])
+
+
+def _with_room(sheet: Sheet) -> Sheet:
+    """The sheet, which says what an empty cell means and has room for what it says."""
+    first, *others = sheet.table.columns
+    columns = (replace(first, width=FIRST_WIDTH), *others)
+    intro = (*sheet.intro, sentence("accessible", "empty_cells"))
+    return replace(sheet, intro=intro, table=replace(sheet.table, columns=columns))
+
+
+def _meanings(titles: Sequence[str]) -> Sheet:
+    """What each column of the index says."""
+    rows = [
+        (title, meaning)
+        for title, meaning in sheets()["index"].items()
+        if title != PAGE or PAGE in titles
+    ]
+    columns = (Column(say("column"), Kind.TEXT), Column(say("meaning"), Kind.TEXT, 90))
+    table = Table("colonnes", columns, rows, row_count=len(rows))
+    return Sheet(say("columns"), (say("columns_intro"),), table)
 
 
 def _beside(tables: Tables) -> dict[str, tuple[str, str]]:
@@ -119,73 +141,25 @@ def draft_blocks(reasons: Sequence[str]) -> list[Block]:
     ]
 
 
-def weeks_of(form: PackForm) -> str:
-    """From which week to which the contributions came; empty when nobody knows."""
-    if form.first_week is None or form.last_week is None:
-        return ""
-    if form.first_week == form.last_week:
-        return say("week", first=date(form.first_week))
-    return say("weeks", first=date(form.first_week), last=date(form.last_week))
-
-
 def count_sentence(form: PackForm) -> Paragraph:
-    """How many contributions are sent, and in which weeks they came."""
+    """How many contributions are sent, and to whom."""
     count = say("count", count=form.contribution_count, recipient=form.recipient)
-    return Paragraph(f"{count} {weeks_of(form)}".strip(), strong=True)
+    return Paragraph(count, strong=True)
 
 
-def _welcome(
-    form: PackForm,
-    reasons: Sequence[str],
-    tables: Tables,
-    titles: Sequence[str],
-) -> Page:
+def _welcome(form: PackForm, reasons: Sequence[str], tables: Tables) -> Page:
+    responses = responses_told(tables["pack.responses"])
     return Page(
         "Lisez-moi",
         (
             *draft_blocks(reasons),
-            Paragraph(say("title", form=form.title), strong=True),
             count_sentence(form),
             Paragraph(say("contribution")),
-            KeyValueRows(
-                rows=(
-                    (say("open"), CONTRIBUTIONS),
-                    *((explanation, title) for title, explanation in _beside(tables).values()),
-                ),
-                kinds=(Kind.TEXT, Kind.LINK),
-            ),
             Heading(say("how_to_count")),
             Paragraph(say("filters")),
-            Paragraph(_count_again(tables)),
-            *_count_tables(tables["pack.index_counts"]),
-            Heading(say("columns")),
-            *(
-                Paragraph(say("column", title=title, meaning=meaning))
-                for title, meaning in sheets()["index"].items()
-                if title != PAGE or PAGE in titles
-            ),
+            Paragraph(say("count_again", longest=LONGEST, responses=responses)),
             Heading(say("limits")),
             Paragraph(say("not_verified")),
         ),
+        heading=say("title", form=form.title),
     )
-
-
-def _count_again(tables: Tables) -> str:
-    responses = responses_told(tables["pack.responses"])
-    return say("count_again", longest=LONGEST, responses=responses)
-
-
-def _count_tables(counts: Published) -> list[Block]:
-    """A small table per column that is counted."""
-    return [
-        block
-        for column, rows in groupby(counts.rows(), key=lambda row: str(row[0]))
-        for block in (
-            Heading(column),
-            KeyValueRows(
-                rows=tuple((value or "(vide)", count) for _, value, count in rows),
-                kinds=(Kind.TEXT, Kind.INTEGER),
-                headings=("Valeur", "Contributions"),
-            ),
-        )
-    ]

@@ -77,7 +77,7 @@ def write_pack(
     values = cache(partial(values_of, tables, written))
     own_text = folders.note_text(form.form_id)
     text = own_text if own_text.exists() else None
-    claims = make(note.NAME, note.write_note, tables, folder, text, values) or ()
+    claims = make(note.NAME, note.write_note, tables, folder, text, values, answers) or ()
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)

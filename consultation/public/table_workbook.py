@@ -9,6 +9,7 @@ from functools import partial
 
 from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
 from consultation.words.french import date, sentence, with_no_break_spaces
+from consultation.workbooks.accessible import FIRST_WIDTH, accessible
 from consultation.workbooks.model import (
     Block,
     Column,
@@ -23,15 +24,14 @@ from consultation.workbooks.model import (
 )
 
 NOT_APPLICABLE = "[z]"
-# Wide enough for the sentences above a table, which wrap in its first column.
-_FIRST_WIDTH, _TEXT_WIDTH = 62.0, 80.0
+_TEXT_WIDTH = 80.0
 
 say = partial(sentence, "public_workbook")
 
 
 def table_workbook(results: PublicResults) -> Workbook:
     """The workbook; in it, what stands instead of a number is explained on its sheet."""
-    return Workbook(
+    workbook = Workbook(
         title=say("workbook", title=results.title),
         subject=say("subject"),
         creator=results.organisation or Workbook.creator,
@@ -39,15 +39,14 @@ def table_workbook(results: PublicResults) -> Workbook:
         whole_in=say("whole_in"),
         sheets=(
             _cover(results),
-            _contents(results),
             _notes(results),
             *(
                 _table_sheet(results, number, table)
                 for number, table in enumerate(results.tables, start=1)
             ),
         ),
-        is_accessible=True,
     )
+    return accessible(workbook, _contents(results))
 
 
 def _cover(results: PublicResults) -> Page:
@@ -97,24 +96,11 @@ def _source(results: PublicResults) -> str:
     return say("source", source=with_no_break_spaces(results.source), day=day)
 
 
-def _contents(results: PublicResults) -> Sheet:
-    rows = [
-        (say("notes_title"), say("notes")),
-        *(
-            (table.title, say("tab", number=str(number)))
-            for number, table in enumerate(results.tables, start=1)
-        ),
-    ]
-    columns = (
-        Column(say("content_column"), Kind.TEXT, _FIRST_WIDTH),
-        Column(say("sheet_column"), Kind.LINK, 16),
-    )
-    return Sheet(
-        say("contents"),
-        (say("contents_intro"),),
-        Table("sommaire", columns, rows, row_count=len(rows)),
-        heading=say("contents_title"),
-    )
+def _contents(results: PublicResults) -> list[tuple[str, str]]:
+    """What each sheet shows, and its title."""
+    tables = enumerate(results.tables, start=1)
+    shown = ((table.title, say("tab", number=str(number))) for number, table in tables)
+    return [(say("notes_title"), say("notes")), *shown]
 
 
 def _notes(results: PublicResults) -> Sheet:
@@ -129,7 +115,7 @@ def _notes(results: PublicResults) -> Sheet:
         ),
     ]
     columns = (
-        Column(say("note_column"), Kind.TEXT, _FIRST_WIDTH),
+        Column(say("note_column"), Kind.TEXT, FIRST_WIDTH),
         Column(say("meaning_column"), Kind.TEXT, _TEXT_WIDTH),
     )
     return Sheet(
@@ -164,7 +150,7 @@ def _columns(table: PublicTable, few: str) -> Iterator[tuple[Column, Callable[[F
         labels.append((say(f"column_{table.kind}"), lambda figure: figure.column.label))
     labels.append((table.row_title, lambda figure: figure.row.label))
     for place, (title, label) in enumerate(labels):
-        yield Column(title, Kind.TEXT, _FIRST_WIDTH if place == 0 else None), label
+        yield Column(title, Kind.TEXT, FIRST_WIDTH if place == 0 else None), label
     yield Column(say("count_column"), Kind.INTEGER, 14), partial(_count, few=few)
     if table.has_shares:
         yield Column(say("base_column"), Kind.INTEGER, 16), lambda figure: figure.cell.base

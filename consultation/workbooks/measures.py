@@ -24,13 +24,16 @@ _MAX_HEADER = 255
 
 
 def set_up_printing(worksheet: StreamedSheet, workbook_title: str, *, landscape: bool) -> None:
-    """The sheet prints on A4 pages as wide as it is, each with its title and number."""
+    """The sheet prints on A4 pages as wide as it is, each with its title and number: where
+    screen readers find them, which read no headers."""
     worksheet.page_setup.paperSize = _A4_PAPER
     worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _set_margins(worksheet)
+    if worksheet.is_accessible:
+        return
     header, footer = HeaderFooterItem(), HeaderFooterItem()
     header.left.text, header.left.font = _header_text(worksheet.title), "-,Bold"
     footer.left.text, footer.right.text = _header_text(workbook_title), "page &P / &N"

@@ -139,6 +139,16 @@ class StreamedSheet(WriteOnlyWorksheet):
         """The row, counted from 1, begins a page."""
         self.row_breaks.append(Break(id=row - 1))
 
+    @property
+    def stream(self) -> Path:
+        """Its file, once it is closed."""
+        return Path(self._stream)
+
+    @property
+    def links(self) -> Sequence[Hyperlink]:
+        """What its cells open."""
+        return self._hyperlinks
+
     def draw(self, chart: ChartBase) -> None:
         """The chart stands where its anchor says."""
         self.add_chart(chart)  # type: ignore[misc]  # the stubs bind it to the other kind

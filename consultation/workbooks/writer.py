@@ -11,7 +11,7 @@ from itertools import count
 from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook as NativeWorkbook
@@ -26,6 +26,7 @@ from consultation.workbooks.cells import Surroundings
 from consultation.workbooks.chart_axes import DrawnChart
 from consultation.workbooks.chart_sheet import fill_chart_sheet
 from consultation.workbooks.data_sheets import fill_data_sheet
+from consultation.workbooks.essentials import PLACE, essentials_told
 from consultation.workbooks.model import ChartSheet, Page, Sheet, Workbook
 from consultation.workbooks.pages import fill_page
 from consultation.workbooks.streamed import StreamedSheet
@@ -90,6 +91,15 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
         for sheet in whole.sheets:
             with begin(sheet.title) as worksheet:
                 _fill_sheet(worksheet, sheet, whole, drawn)
+        if workbook.is_accessible:
+            _tell_essentials(native.worksheets)  # type: ignore[arg-type]  # all are streamed
+
+
+def _tell_essentials(sheets: Sequence[StreamedSheet]) -> None:
+    """The first sheet says how the workbook, as it is written, does by the essential points."""
+    cover = sheets[0].stream
+    told = escape(essentials_told(sheets)).encode("ascii", "xmlcharrefreplace")
+    cover.write_bytes(cover.read_bytes().replace(PLACE.encode(), told))
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 -- How many submissions are where, for the note of method, where that can't point at someone.
 -- One row per box of the flow but the counted, state of consent, and the totals received and
--- sendable; key: total. What is 1 to 10 of those who did not agree is not told (null), nor is what
--- was received then: the one could be had from the other. None where the form keeps them all.
+-- sendable; key: total. What is 1 to 10 of those who did not agree, or no longer do, is not told
+-- (null), nor is what was received then: the one could be had from the other. None where the form
+-- keeps them all.
 
 with
 
--- Those who agreed are counted one by one in the pack: `is_exact`.
+-- Those who agreed are counted one by one in the pack, and drafts, late answers, replaced and
+-- unreadable rows are nobody's choice: `is_exact`.
 totals as (
 
     select
@@ -17,7 +19,7 @@ totals as (
     select
         box as total,
         submission_count,
-        false as is_exact
+        box not in ('withdrawn', 'vanished') as is_exact
     from statistics.flow
     where box != 'counted'
     union all

@@ -1,4 +1,4 @@
--- Counts of the first page of the index.
+-- Sheet « Comptes » of contributions.xlsx.
 -- One row per column of the index that is counted there and value of it.
 
 with
@@ -24,7 +24,7 @@ counts as (
 
 select
     title as "Colonne",
-    shown as "Valeur",
+    coalesce(shown, '(vide)') as "Valeur",
     contribution_count as "Contributions"
 from counts
 order by place asc, contribution_count desc, shown asc

@@ -1,6 +1,6 @@
--- What the pack is about: the form, and the weeks of its contributions.
+-- What the pack is about: the form, how many contributions, the week of the last one.
 -- One row.
--- Weeks and no day: the last contribution may be that of somebody who is not named.
+-- A week and no day: the last contribution may be that of somebody who is not named.
 
 with
 
@@ -8,7 +8,6 @@ counted as (
 
     select
         count(*) as contribution_count,
-        local_week(min(answered_at)) as first_week,
         local_week(max(answered_at)) as last_week
     from respondents.contributions
 

@@ -12,10 +12,10 @@ from consultation.packs.typesetting.document_values import Block, Bullets, Headi
 from consultation.warehouse.tables.publications import Tables
 
 
-def note_of(tables: Tables, row_count: int = 12) -> Note:
+def note_of(tables: Tables) -> Note:
     """What the default words make of these tables."""
     note = without_marks(Note(*blocks_of_note(values_of(tables))))
-    return replace(note, blocks=tuple(shorten_tables(note.blocks, row_count)))
+    return replace(note, blocks=tuple(shorten_tables(note.blocks)))
 
 
 def lines_of_note(note: Note) -> Iterator[str]:
@@ -37,17 +37,17 @@ def _lines(block: Block) -> Iterator[str]:
             yield block.text
 
 
-def words_of_note(tables: Tables, row_count: int = 12) -> str:
+def words_of_note(tables: Tables) -> str:
     """All its words, with spaces as people type them."""
-    lines = lines_of_note(note_of(tables, row_count))
+    lines = lines_of_note(note_of(tables))
     return "\n".join(lines).replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def rows_of_note(tables: Tables, title: str, row_count: int = 12) -> list[tuple[str, ...]]:
+def rows_of_note(tables: Tables, title: str) -> list[tuple[str, ...]]:
     """The rows of the tables that have this first title, before its colon."""
     return [
         row
-        for block in note_of(tables, row_count).blocks
+        for block in note_of(tables).blocks
         if isinstance(block, Table) and block.header[0].partition("\u00a0:")[0] == title
         for row in block.rows
     ]

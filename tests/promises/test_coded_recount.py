@@ -34,6 +34,7 @@ from tests.cases.coded import (
 )
 from tests.cases.note import rows_of_note, words_of_note
 from tests.cases.one_after_another import OneAfterAnother
+from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
@@ -61,7 +62,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
         write_responses(tables["pack.responses"], folder)
         write_tables(tables, folder)
         write_annex(tables, folder)
-        write_note(tables, folder, None, partial(values_of, tables))
+        write_note(tables, folder, None, partial(values_of, tables), lambda: NO_ANSWERS)
         return folder, rows_of_note(tables, "Thème"), words_of_note(tables, 1)
 
 

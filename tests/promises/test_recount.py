@@ -20,6 +20,7 @@ from consultation.words.french import share
 from tests.cases.invented import invented_run
 from tests.cases.note import rows_of_note
 from tests.cases.one_after_another import OneAfterAnother
+from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import key_figures, responses, shares
 from tests.cases.runs import THREE, Run, published, sheet_of
@@ -59,7 +60,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
     ):
         tables = tables_of(consenting)
         write_responses(tables["pack.responses"], folder)
-        write_note(tables, folder, None, partial(values_of, tables))
+        write_note(tables, folder, None, partial(values_of, tables), lambda: NO_ANSWERS)
         rows = rows_of_note(tables, "Question")
     return folder / "reponses.csv", rows, words_of((folder / NAME).read_bytes())
 

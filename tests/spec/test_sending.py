@@ -188,7 +188,7 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     [
         (11, 50, {"received": 63, "draft": 11, "reflection_only": 50, "sendable": 2}),
         (0, 50, {"received": 52, "draft": 0, "reflection_only": 50, "sendable": 2}),
-        (10, 50, {"received": None, "draft": None, "reflection_only": 50, "sendable": 2}),
+        (10, 50, {"received": 62, "draft": 10, "reflection_only": 50, "sendable": 2}),
         (11, 1, {"received": None, "draft": 11, "reflection_only": None, "sendable": 2}),
     ],
 )

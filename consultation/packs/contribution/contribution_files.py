@@ -17,7 +17,7 @@ from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filled_template import Properties, Template, fill
 from consultation.packs.contribution.named_values import present_values
 from consultation.packs.contribution.template_names import Names
-from consultation.packs.contribution.unquotable import refuse_unquotable
+from consultation.packs.contribution.unquotable import documents_in, refuse_unquotable
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
 from consultation.packs.verification.sources import claims_of, uncounted_claims
@@ -52,7 +52,8 @@ def write_contribution(
     )
     if template.name != DEFAULT:
         contents = (template.content, document)  # places are those that their authors see, first
-        refuse_unquotable(template.name, contents, values(), answers())
+        read = (each for content in contents for each in documents_in(content, template.name))
+        refuse_unquotable(template.name, read, values(), answers())
     write_bytes(folder / DOCUMENT, document)
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)

@@ -27,13 +27,17 @@ from consultation.packs.contribution.statements import (
 )
 from consultation.packs.contribution.template_names import Chart, Names, chart_of
 from consultation.packs.index_file import EACH, Documents
-from consultation.warehouse.tables.publications import Tables
+from consultation.warehouse.tables.publications import Tables, in_order
 from consultation.words.errors import OrganiserError
-from consultation.words.french import count_of, sentence, sentences, sentences_of
+from consultation.words.french import count_of, sentence, sentences, sentences_of, within_quotes
 
 COLLECTIVES_SHOWN = 6
-MOST_HIDDEN = 10
-"""A count from one to this could point at somebody: only « moins de 11 » is said of it."""
+OF_ONE_KIND = {
+    "questions_libres": "textes_differents",
+    "questions_de_nombre": "plus_petit",
+    "questions_de_date": "plus_ancienne",
+}
+"""Lists of questions, and a word that only theirs have."""
 NEAREST = 4
 say = partial(sentence, "contribution")
 
@@ -47,20 +51,35 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
     lists = {
         "questions": answered,
         "questions_fermees": [each for each in answered if each.members],
-        "questions_libres": [each for each in answered if "textes_differents" in each.entries],
+        **{
+            name: [each for each in answered if word in each.entries]
+            for name, word in OF_ONE_KIND.items()
+        },
+        "questions_d_heure": [asked[one] for one in _times_asked(tables)],
+        "questions_sans_reponse": [
+            each
+            for name, each in asked.items()
+            if each not in answered and name not in _times_asked(tables)
+        ],
         "conclusions": closed,
     }
     own = {
         **who_answered(said),
         **what_was_coded(said),
         "changements": changes_under_rules(said, closed),
-        "bilan": Told(_bilan(said.key_figures)),
+        "bilan": _bilan(said.key_figures),
         "recueils": count_of(written.volume_count, "recueil") if written.places else "",
         "reponses": responses_told(tables["pack.responses"]),
         **{name: Names(name, {}, tuple(each)) for name, each in lists.items()},
     }
     hidden = {question_id: one for question_id, one in asked.items() if question_id in own}
     return Names("", asked | own | {"questions": Names("questions", hidden, tuple(answered))})
+
+
+def _times_asked(tables: Tables) -> list[str]:
+    """The questions that ask for an hour: no summary of them is told."""
+    asked = in_order(tables["form.questions"])
+    return [row["question_id"] for row in asked if row["kind"] == "time"]
 
 
 def _is_answered(question: Names) -> bool:
@@ -77,6 +96,8 @@ def who_answered(said: Statements) -> dict[str, object]:
         "contributions": said.by_word("rule_counts")["contributions"],
         "lettres": _letters(said, figures["lettres"]),
         "categories": _categories(said),
+        "consentement": _consent(said),
+        "semaines": _weeks(said),
         "collectifs": _collectives(said),
         "regles": _rules(said),
     }
@@ -130,13 +151,35 @@ def _rules(said: Statements) -> Names:
 
 
 def _categories(said: Statements) -> Names:
-    """By their ids; the members are those that somebody is of, in the form's order."""
+    """By their ids; the members are those that somebody is of, in the form's order: none where
+    nobody said any."""
     found = {
         category_id or "aucune": Names(f"categories.{category_id or 'aucune'}", told)
         for (category_id,), told in said.rows_by_names("category_counts").items()
     }
     members = tuple(category for category in found.values() if category.entries["nombre"])
+    if members == (found.get("aucune"),):
+        members = ()
     return Names("categories", {**found, **chart_of(members)}, members)
+
+
+def _consent(said: Statements) -> Names:
+    """How people were asked whether their answers may be sent, in the form's words."""
+    asked, given = (
+        [str(row[column]) for row in in_order(said.tables[name])]
+        for name, column in (("form.consent_questions", "title"), ("form.consents", "label"))
+    )
+    quoted = {"question": asked, "reponses": given}
+    told = {
+        name: say("quoted", texts=list(map(within_quotes, dict.fromkeys(texts)))) if texts else ""
+        for name, texts in quoted.items()
+    }
+    return Names("consentement", told)
+
+
+def _weeks(said: Statements) -> Names:
+    weeks = said.rows_by_names("participation_by_week").values()
+    return Names("semaines", {}, tuple(Names("semaines", told) for told in weeks))
 
 
 def _collectives(said: Statements) -> Names:
@@ -155,9 +198,9 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
     return Names("lettres", figures, members)
 
 
-def _bilan(told: Figures) -> str:
-    """How the submissions received come down to the contributions sent, or why that is not told: a
-    sentence, its figures between marks.
+def _bilan(told: Figures) -> Names:
+    """How the submissions received come down to the contributions sent, a row a reason; no row
+    where the form keeps that to itself.
 
     What was received is told by what the counts that are shown leave possible: were it exact, the
     only one that isn't could be had by subtraction. Raises OrganiserError `failed_checks`, where
@@ -165,25 +208,31 @@ def _bilan(told: Figures) -> str:
     """
     received, sendable = (told.get(f"total_{name}") for name in ("received", "sendable"))
     if received is None or sendable is None:
-        return sentence("note", "bilan_hidden")
+        return Names("bilan", {"remarque": sentence("note", "bilan_hidden")}, ())
     taken_away = {
         name: told[f"total_{name}"] for name in sentences()["taken_away"] if f"total_{name}" in told
     }
-    terms = [_term(name, count) for name, count in taken_away.items() if count or not count.claim]
-    if "received_least" in told:
-        bounds = {"least": told["received_least"], "most": told["received_most"]}
-        return sentence("note", "bilan_in_part", sendable=sendable, terms=terms, **bounds)
-    if received.number != sendable.number + sum(count.number for count in taken_away.values()):
+    is_in_part = "received_least" in told
+    sent = sendable.number + sum(count.number for count in taken_away.values())
+    if not is_in_part and received.number != sent:
         raise OrganiserError("failed_checks", checks="sending.totals")
-    first = sentence("note", "received", received=received)
-    return sentence("note", "bilan", terms=[first, *terms], sendable=sendable)
+    rows: dict[str, object] = {
+        sentence("note", "received"): _between(told) if is_in_part else received,
+        **{
+            sentence("taken_away", name): count if count.claim else sentence("note", "few")
+            for name, count in taken_away.items()
+            if count or not count.claim
+        },
+        sentence("note", "sent"): sendable,
+    }
+    remark = sentence("note", "bilan_in_part") if is_in_part else ""
+    members = (Names("bilan", {"libelle": label, "nombre": n}) for label, n in rows.items())
+    return Names("bilan", {"remarque": remark}, tuple(members))
 
 
-def _term(name: str, count: Statement) -> str:
-    if count.claim:
-        return sentence("taken_away", name, count=count)
-    most = sentence("taken_away", name, count=MOST_HIDDEN + 1)
-    return sentence("note", "less_than", most=most)
+def _between(told: Figures) -> Told:
+    least, most = told["received_least"], told["received_most"]
+    return Told(sentence("note", "between", least=least, most=most))
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
@@ -196,9 +245,7 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
                     yield f"{path}.{rule}", under.text
         elif isinstance(value, Chart):
             yield path, say("chart") if value else ""
-        elif isinstance(value, bool):
-            yield path, say("yes" if value else "no")
-        else:
+        elif not isinstance(value, bool):  # that is only asked about
             yield path, without_marks(str(value))
 
 

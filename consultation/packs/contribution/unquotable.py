@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from urllib.parse import unquote
 from zipfile import ZipFile
@@ -16,11 +15,14 @@ import polars as pl
 from consultation.packs.contribution.named_values import present_values
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.verification.unsourced import QUOTATION
-from consultation.packs.verification.word_document import WordDocument, read_document
+from consultation.packs.verification.word_document import (
+    WordDocument,
+    document_of,
+    read_document,
+)
 from consultation.warehouse.tables.written_texts import Answers
 from consultation.words.errors import OrganiserError
 from consultation.words.folding import fold
-from consultation.words.french import sentence
 
 PASSAGE, WHOLE = 8, 6
 """Folded words in a row that nobody types by chance; of a text that has fewer, all of them."""
@@ -30,95 +32,68 @@ STOCK = 3
 """As many contributions that leave: what they all say is nobody's, where it is not quoted."""
 
 _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]")
-# Texts of drawings and charts; attributes (what pictures show) with more than one word.
-_ELSEWHERE = re.compile(r">([^<]+)<|=\"([^\"<]* [^\"<]*)\"")
-# What a picture or a link points to.
-_TARGET = re.compile(r"Target=\"([^\"]+)\"")
+# Texts between tags, and attributes: what pictures show, where links lead.
+_ELSEWHERE = re.compile(r">([^<]+)<|=\"([^\"<]+)\"")
 _UNSEEN = "[\u00ad\u200c\u200d\u2060\ufeff]"
-_NOWHERE = -1
 
 
 def refuse_unquotable(
-    name: str, contents: Iterable[bytes], values: Names, answers: Answers
+    name: str, documents: Iterable[WordDocument], values: Names, answers: Answers
 ) -> None:
     """Raises OrganiserError `template_unquotable`, with the first place, where one of the documents
     (a template, what was made of it) holds words that somebody wrote and that neither a text that
     was read again, nor several that leave, nor the form says."""
-    for content in contents:
-        document = read_document(content, name)
-        places = _Places(document, _texts_elsewhere(content))
-        places.forget([text for _, text in present_values(values)])
-        places.forget_sent(answers.sent)
-        if found := places.found_in(answers.written):
-            first = min(found, key=lambda place: (place == _NOWHERE, place))
-            where = sentence("checking_places", "elsewhere")
-            if first != _NOWHERE:
-                where = document.place_at(first)
+    ours = [text for _, text in present_values(values)]
+    for document in documents:
+        if found := _places_of_unquotable(document, ours, answers):
+            place = document.place_at(min(found))
             raise OrganiserError(
-                "template_unquotable", where=name, place=where, place_count=len(found)
+                "template_unquotable", where=name, place=place, place_count=len(found)
             )
 
 
-class _Places:
-    """Where a document says what, by passages of folded words: those between quotation marks, and
-    any."""
+def _places_of_unquotable(document: WordDocument, ours: list[str], answers: Answers) -> set[int]:
+    lines = [(line.start, line.text) for line in document.lines]
+    quoted = _by_passage(
+        [(place, piece)] for place, said in _quoted_in(lines) for piece in _CUT.split(said)
+    )
+    # Whoever copies an answer may copy its lines as paragraphs: passages run across them.
+    any_ = _by_passage([lines], range(WHOLE, PASSAGE + 1))
+    written = _folded(answers.written).unique()
+    short = written.filter(written.str.count_matches(" ") <= PASSAGE)
+    whole, passages = {*short.str.strip_chars()}, [*any_, *quoted]
+    said = _passages_of(written, passages).explode()
+    told = answers.sent.with_columns(
+        passage=_passages_of(_folded(answers.sent["text"]), passages)
+    ).explode("passage")
+    free = {
+        *_passages_of(_folded(pl.Series(ours, dtype=pl.String)), passages).explode(),
+        *told.filter("is_read")["passage"],
+    }
+    counted = told.group_by("passage").agg(pl.col("contribution_count").sum())
+    stock = {*counted.filter(pl.col("contribution_count") >= STOCK)["passage"]}
+    found = {one for one in said if one in quoted and one not in free}
+    in_full = {one for one in said if one in any_ and (_size(one) == PASSAGE or one in whole)}
+    return {quoted[one] for one in found} | {any_[one] for one in in_full - free - stock}
 
-    def __init__(self, document: WordDocument, elsewhere: Iterable[str]) -> None:
-        lines, place = list[tuple[int, str]](), 0
-        for line in document.text.split("\n"):
-            lines.append((place, line))
-            place += len(line) + 1
-        lines += ((_NOWHERE, text) for text in elsewhere)
-        quoted = [(place, piece) for place, said in _quoted_in(lines) for piece in _CUT.split(said)]
-        # Whoever copies an answer may copy its lines as paragraphs: passages run across them.
-        self._any = _by_passage([_fold_words(lines)], lambda _: range(WHOLE, PASSAGE + 1))
-        self._quoted = _by_passage(
-            (_fold_words([one]) for one in quoted),
-            lambda length: (max(SHORT, min(length, QUOTED)),),
-        )
 
-    def forget(self, texts: Sequence[str]) -> None:
-        """What these texts say may stand anywhere."""
-        for text in fold(pl.Series(texts, dtype=pl.String)):
-            self._forget_passages(_all_passages(text.split()))
+def _passages_of(folded: pl.Series, passages: list[str]) -> pl.Series:
+    """Which of the passages each folded text holds."""
+    if not passages:
+        return pl.Series([[]] * len(folded), dtype=pl.List(pl.String))
+    padded = [f" {each} " for each in passages]
+    held = folded.str.extract_many(padded, overlapping=True).list.unique()
+    return held.list.eval(pl.element().str.strip_chars())
 
-    def _forget_passages(self, passages: Iterable[str]) -> None:
-        for passage in passages:
-            self._any.pop(passage, None)
-            self._quoted.pop(passage, None)
 
-    def forget_sent(self, sent: pl.DataFrame) -> None:
-        """The same of texts that may be quoted; without quotation marks, of what several say that
-        leave, read or not."""
-        said, read = Counter[str](), set[str]()
-        folded = sent.with_columns(fold(sent["text"])).filter(self._may_be_in_text())
-        for text, is_read, count in folded.select("text", "is_read", "contribution_count").rows():
-            for passage in {*_all_passages(text.split())} & {*self._any, *self._quoted}:
-                said[passage] += count
-                if is_read:
-                    read.add(passage)
-        self._forget_passages(read)
-        for passage, count in said.items():
-            if count >= STOCK:
-                self._any.pop(passage, None)
+def _folded(texts: pl.Series) -> pl.Series:
+    """The folded words of texts, a space around each; signs that nobody sees within a word divide
+    none."""
+    return " " + fold(texts.str.replace_all(_UNSEEN, "")) + " "
 
-    def found_in(self, written: pl.Series) -> set[int]:
-        """The places of passages that are in one of these texts."""
-        found = set[int]()
-        folded = fold(written.alias("text")).unique().to_frame().filter(self._may_be_in_text())
-        for text in folded["text"]:
-            words = text.split()
-            typed = _passages(words, min(len(words), PASSAGE)) if len(words) >= WHOLE else ()
-            found.update(self._any[each] for each in typed if each in self._any)
-            for size in range(SHORT, QUOTED + 1):
-                quoted = (each for each in _passages(words, size) if each in self._quoted)
-                found.update(map(self._quoted.__getitem__, quoted))
-        return found
 
-    def _may_be_in_text(self) -> pl.Expr:
-        """Whether a folded text holds any of the passages: most texts hold none."""
-        passages = [*self._any, *self._quoted]
-        return pl.col("text").str.contains_any(passages) if passages else pl.lit(value=False)
+def _size(passage: str) -> int:
+    return passage.count(" ") + 1
 
 
 def _quoted_in(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -126,47 +101,28 @@ def _quoted_in(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 def _by_passage(
-    texts: Iterable[list[tuple[int, str]]], sizes: Callable[[int], Iterable[int]]
+    texts: Iterable[Sequence[tuple[int, str]]], sizes: Iterable[int] = ()
 ) -> dict[str, int]:
-    """Each passage of as many folded words as `sizes` gives for a text's number of them, and the
-    place of the first of these words where it stands first."""
+    """Each passage of as many folded words, and the place of the first of these words where it
+    stands first; where no sizes are given, of a quotation: of all of its words, up to `QUOTED`."""
     found = dict[str, int]()
-    for words in texts:
-        said = [word for _, word in words]
-        for size in sizes(len(words)):
-            for start, passage in enumerate(_passages(said, size)):
+    for text in texts:
+        folded = _folded(pl.Series([said for _, said in text], dtype=pl.String))
+        pairs = zip(text, folded, strict=True)
+        words = [(place, word) for (place, _), said in pairs for word in said.split()]
+        for size in sizes or (max(SHORT, min(len(words), QUOTED)),):
+            for start in range(len(words) - size + 1):
+                passage = " ".join(word for _, word in words[start : start + size])
                 found.setdefault(passage, words[start][0])
     return found
 
 
-def _fold_words(texts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The folded words of texts, each with the place of its text; signs that nobody sees within a
-    word divide none."""
-    places, given = zip(*texts, strict=True) if (texts := list(texts)) else ((), ())
-    folded = fold(pl.Series(given, dtype=pl.String).str.replace_all(_UNSEEN, ""))
-    pairs = zip(places, folded, strict=True)
-    return [(place, word) for place, text in pairs for word in text.split()]
-
-
-def _passages(words: list[str], size: int) -> Iterator[str]:
-    return (" ".join(words[start : start + size]) for start in range(len(words) - size + 1))
-
-
-def _all_passages(words: list[str]) -> Iterator[str]:
-    return (each for size in range(SHORT, PASSAGE + 1) for each in _passages(words, size))
-
-
-def _texts_elsewhere(content: bytes) -> Iterator[str]:
-    """What the parts of a document say in drawings, charts and what describes a picture, or where
-    links lead."""
+def documents_in(content: bytes, name: str) -> Iterator[WordDocument]:
+    """A word processor's document, as its authors see it; then what its parts say besides, in
+    drawings, charts and descriptions, or where links lead."""
+    yield read_document(content, name)
     with ZipFile(BytesIO(content)) as archive:
-        for name in archive.namelist():
-            text = (
-                archive.read(name).decode(errors="replace")
-                if name.endswith((".xml", ".rels"))
-                else ""
-            )
-            for found in _ELSEWHERE.finditer(text):
-                yield html.unescape(found[1] or found[2])
-            for found in _TARGET.finditer(text):
-                yield unquote(html.unescape(found[1]))
+        parts = (part for part in archive.namelist() if part.endswith((".xml", ".rels")))
+        texts = [archive.read(part).decode(errors="replace") for part in parts]
+    said = (found[1] or found[2] for text in texts for found in _ELSEWHERE.finditer(text))
+    yield document_of(unquote(html.unescape("\n".join(said))), "elsewhere")

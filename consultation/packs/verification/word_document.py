@@ -104,6 +104,15 @@ class WordDocument:
         return [line.start for line in self.lines]
 
 
+def document_of(text: str, kind: str = "line") -> WordDocument:
+    """A plain text as a document, whose places are its lines."""
+    lines, start = list[Line](), 0
+    for rank, said in enumerate(text.split("\n"), 1):
+        lines.append(Line(kind, text=said, rank=rank, start=start))
+        start += len(said) + 1
+    return WordDocument(tuple(lines), (), "")
+
+
 def read_document(content: bytes, name: str) -> WordDocument:
     """The document that these bytes are; OrganiserError when they are none, or none that is safe
     to read."""

@@ -23,6 +23,12 @@ FILLED = Pack(
 )
 
 
+TELLING = (
+    "# Note : contact, ce que nous demandons, diffusé, semaines, accord, {{ bilan }},"
+    " {{ categories }}, lettres, questions, textes, données personnelles, limites"
+)
+
+
 def form(pack: Pack, **values: str) -> FormFile:
     values = {"title": "Les caméras", "recipient": "CNIL", "time_zone": "Europe/Paris"} | values
     return FormFile(**values, pack=pack)
@@ -39,20 +45,22 @@ def template(folder, *paragraphs: list[str]):
 
 
 def own(folder, text: str):
-    """A note of the form's own."""
-    (folder / "petit.note.txt").write_text(text, encoding="utf-8")
+    """A note of the form's own, which tells all that a good report does, beside this text."""
+    (folder / "petit.note.txt").write_text(f"{TELLING}\n{text}", encoding="utf-8")
 
 
 def test_the_default_note_waits_for_what_the_form_file_does_not_say():
     assert blanks_of(ALONE, form(Pack())) == (
-        "[organisation]",
-        "[contact]",
-        "[date d’envoi]",
-        "[sites, listes, réseaux, presse]",
-        "[date d’ouverture]",
-        "[ce que nous demandons]",
+        "[date d’envoi] (sent_on)",
+        "[organisation] (organisation)",
+        "[contact] (contact)",
+        "[ce que nous demandons] (asks)",
+        "[sites, listes, réseaux, presse] (spread_by)",
+        "[date d’ouverture] (opened_on)",
     )
-    assert blanks_of(ALONE, form(FILLED.model_copy(update={"contact": None}))) == ("[contact]",)
+    assert blanks_of(ALONE, form(FILLED.model_copy(update={"contact": None}))) == (
+        "[contact] (contact)",
+    )
     assert blanks_of(ALONE, form(FILLED)) == ()
 
 
@@ -60,9 +68,25 @@ def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_use
     own(tmp_path, "# T\n\nPar [notre\nnom], {{ contact }}, le {{ cloture }}.\n\n[notre nom] [ ]\n")
     template(tmp_path, ["Nous."])
 
-    assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ("[notre nom]", "[contact]", "[ ]")
+    assert blanks_of(tmp_path / "petit.toml", form(Pack())) == (
+        "[notre nom]",
+        "[contact] (contact)",
+        "[ ]",
+    )
     own(tmp_path, "# T\n\nPar nous (voir 1), ici.")
     assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
+
+
+def test_a_point_that_a_note_of_ones_own_tells_nothing_of_is_a_blank(tmp_path):
+    own(tmp_path, "")
+    assert blanks_of(tmp_path / "petit.toml", form(FILLED)) == ()
+
+    untold = TELLING.replace("lettres, ", "").replace("{{ bilan }}", "")
+    (tmp_path / "petit.note.txt").write_text(untold, encoding="utf-8")
+    assert blanks_of(tmp_path / "petit.toml", form(FILLED)) == (
+        "[ce qui a été reçu, écarté par motif, compté]",
+        "[les campagnes et lettres types, ou qu’il n’y en a pas]",
+    )
 
 
 def test_so_does_a_template_of_ones_own(tmp_path):
@@ -76,7 +100,12 @@ def test_so_does_a_template_of_ones_own(tmp_path):
     template(tmp_path, *words)
     found = blanks_of(tmp_path / "petit.toml", form(Pack()))
 
-    assert found == ("[l’annexe]", "[ce que nous demandons]", "[contact]", "à compléter")
+    assert found == (
+        "[l’annexe]",
+        "[ce que nous demandons] (asks)",
+        "[contact] (contact)",
+        "à compléter",
+    )
     (tmp_path / "petit.contribution.docx").write_bytes(b"no document")
     assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
 
@@ -86,10 +115,13 @@ def test_what_a_draft_left_to_be_completed_is_still_a_blank():
     later = FILLED.model_copy(update={"contact": "À compléter", "spread_by": "[listes] et presse"})
 
     assert blanks_of(ALONE, form(FILLED, **drafted)) == (
-        "[titre du formulaire]",
-        "[destinataire]",
+        "[titre du formulaire] (title)",
+        "[destinataire] (recipient)",
     )
-    assert blanks_of(ALONE, form(later)) == ("[contact]", "[sites, listes, réseaux, presse]")
+    assert blanks_of(ALONE, form(later)) == (
+        "[contact] (contact)",
+        "[sites, listes, réseaux, presse] (spread_by)",
+    )
 
 
 def test_every_blank_has_its_key_in_the_form_file():

@@ -16,9 +16,8 @@ from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.consenting import SHOWN_IN_THE_PACK
 from consultation.warehouse.tables.models import all_models
 from consultation.words.french import sheets
-from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
+from tests.cases.libreoffice import page_count, sheets_of
 from tests.cases.pack import ANSWERS, CLOSED, world
-from tests.cases.runs import sheet_of
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
 
@@ -91,7 +90,7 @@ def test_a_form_without_texts_or_categories_has_its_annex(tmp_path):
     pack = written(tmp_path, answers=given, form__questions=only, **nothing)
 
     assert table(pack, "number_summaries")[0]["answered_count"] == "1"
-    assert sheet_of(pack / "annexe-statistique.xlsx", "Familles") == []
+    assert "Familles" not in load_workbook(pack / "annexe-statistique.xlsx").sheetnames
 
 
 @pytest.mark.libreoffice
@@ -102,9 +101,6 @@ def test_libreoffice_opens_the_annex(tmp_path, pack):
 
     assert set(sheets) == set(load_workbook(workbook).sheetnames)
     assert not [cell for rows in sheets.values() for row in rows for cell in row if "Err:" in cell]
-    document = flat_xml_of(workbook, tmp_path)
-    described = re.findall("<svg:desc>(?:Barres|Colonnes)", document)
-    assert len(described) == document.count("<draw:object ") == 5
     assert page_count(workbook, tmp_path) < 20
 
 

@@ -57,7 +57,9 @@ def pack(tmp_path_factory):
     """The tables and the folder of a pack whose note, index and annex are written."""
     folder = tmp_path_factory.mktemp("contribution")
     with world(folder, answers=(*ANSWERS, *CLOSED, *REASONS)) as (tables, written):
-        claims = note.write_note(tables, written, None, partial(values_of, tables))
+        claims = note.write_note(
+            tables, written, None, partial(values_of, tables), lambda: NO_ANSWERS
+        )
         index.write_index(tables, written)
         annex.write_tables(tables, written)
         yield SimpleNamespace(tables=tables, folder=written, note=claims)

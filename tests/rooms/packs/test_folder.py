@@ -214,7 +214,7 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
     to_do = 'select "À traiter", "À faire" from publications.a_decider__a_faire'
 
     (reason,) = run.reasons()
-    where = "dans la déclaration ou dans vos textes\u00a0: [contact]"
+    where = "dans la déclaration ou dans vos textes\u00a0: [contact] (contact)"
     assert reason.endswith(f"{where}.")
     assert (1, f"Note de méthode et contribution collective à compléter, {where}") in run.query(
         to_do

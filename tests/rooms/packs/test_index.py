@@ -60,8 +60,10 @@ def test_a_sheet_that_no_spreadsheet_opens_in_a_moment_is_left_to_the_csv(tmp_pa
 
     assert load_workbook(pack / "contributions.xlsx").sheetnames == [
         "Lisez-moi",
+        "Sommaire",
         "Contributions",
         "Collectifs",
+        "Colonnes",
     ]
     assert len(responses_of(pack)) > 3
 
@@ -182,7 +184,8 @@ def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_
 def test_libreoffice_opens_the_index(tmp_path):
     sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
 
-    assert set(sheets) == {"Contributions", "Lisez-moi", "Collectifs", "Réponses"}
+    beside = {"Comptes", "Collectifs", "Réponses", "Colonnes"}
+    assert set(sheets) == {"Lisez-moi", "Sommaire", "Contributions", *beside}
     rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
     assert len(rows) == len(CONTRIBUTIONS)
     assert rows[1][4] == "=Zoé"

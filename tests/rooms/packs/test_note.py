@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import json
+from dataclasses import replace
 from functools import partial
 
+import polars as pl
 import pytest
 
 from consultation.forms.form import read_form
@@ -14,21 +15,16 @@ from consultation.packs.contribution.named_values import values_of
 from consultation.packs.note import write_note
 from consultation.packs.questionnaire import write_questionnaire
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentences
 from tests.cases import sent_contributions
 from tests.cases.note import rows_of_note, words_of_note
+from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
 from tests.cases.sent_contributions import answer, sent
 from tests.cases.small import FORM
 
 consenting = partial(sent_contributions.consenting, shown="pack.")
 
-LETTER = (
-    "Je refuse que mon corps devienne un code que des machines lisent dans la rue,"
-    " et je demande que cela cesse"
-)
 FORGED = f"{OPEN}{json.dumps(['x'] * len(COLUMNS))}{MIDDLE}999{CLOSE}"
-OWN = " parce que ma rue est filmée depuis deux ans et que personne ne répond"
 
 
 def note_of(folder, contributions, answers=(), **tables):
@@ -43,7 +39,7 @@ def rows_of(title, folder, contributions, answers=(), **tables):
 
 def pages(folder, contributions, answers=(), text_file=None, **tables):
     with consenting(folder, contributions, answers, **tables) as tables:
-        write_note(tables, folder, text_file, partial(values_of, tables))
+        write_note(tables, folder, text_file, partial(values_of, tables), lambda: NO_ANSWERS)
     return pages_of((folder / "00-note-de-methode.pdf").read_bytes())
 
 
@@ -51,20 +47,30 @@ def plain(text):
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-# When
+# Who asked, when, how
 
 
 @pytest.mark.slow
-def test_weeks_are_told_and_no_day(tmp_path):
-    days = [sent("A", at="2022-02-15 10:00"), sent("B", at="2022-03-10 10:00")]
+def test_weeks_are_told_and_no_day_zeros_included(tmp_path):
+    days = [sent("A", at="2022-02-15 10:00"), sent("B", at="2022-03-02 10:00")]
+    title = "Contributions transmises, terminées dans la semaine du"
 
-    told = {
-        "a": (days, "reçues de la semaine du 14 février 2022 à celle du 7 mars 2022 ;"),
-        "b": (days[:1], "reçues dans la semaine du 14 février 2022 ;"),
-        "c": ([sent("A", at=None)], "reçues à une date inconnue ;"),
-    }
-    for name, (contributions, period) in told.items():
-        assert period in note_of(tmp_path / name, contributions)
+    assert [tuple(map(plain, row)) for row in rows_of(title, tmp_path / "a", days)] == [
+        ("14 février 2022", "1"),
+        ("21 février 2022", "0"),
+        ("28 février 2022", "1"),
+    ]
+    undated = [*days, sent("C", at=None)]
+    assert rows_of(title, tmp_path / "b", undated)[-1] == ("date inconnue", "1")
+    found = note_of(tmp_path / "c", [sent("A", at=None)])
+    assert "Quand les réponses sont arrivées n’est pas connu" in found
+
+
+def test_how_consent_was_asked_is_told_in_the_words_of_the_form(tmp_path):
+    assert (
+        "« Acceptez-vous l’envoi ? ». Réponses proposées : « Oui, en mon nom »,"
+        " « Oui, pour mon collectif », « Oui, anonymement », « Non »."
+    ) in note_of(tmp_path, [sent("A")])
 
 
 # Where the number comes from
@@ -76,16 +82,30 @@ def totals(counts):
     return [{"total": total, "submission_count": count} for total, count in counts.items()]
 
 
-def test_the_number_is_what_was_received_less_what_is_not_sent(tmp_path):
-    found = note_of(
-        tmp_path, [sent("A")], sending__totals=totals({**TOTALS, "sendable": 292, "anonymous": 1})
-    )
+FLOW = "Des soumissions reçues aux contributions transmises"
 
-    assert (
-        "387 soumissions reçues, moins 11 brouillons jamais envoyés, moins 34 envois remplacés par"
-        " un plus récent de la même personne, moins 50 réponses non transmises à la demande de"
-        " leurs auteur·ices : 292 contributions transmises.\n"
-    ) in found
+
+def test_the_number_is_what_was_received_less_what_is_not_sent(tmp_path):
+    counts = totals({**TOTALS, "sendable": 292, "anonymous": 1})
+
+    assert rows_of(FLOW, tmp_path, [sent("A")], sending__totals=counts) == [
+        ("Soumissions reçues", "387"),
+        ("moins les brouillons jamais envoyés", "11"),
+        ("moins les envois remplacés par un plus récent de la même personne", "34"),
+        ("moins les réponses non transmises à la demande de leurs auteur·ices", "50"),
+        ("Contributions transmises", "292"),
+    ]
+
+
+def test_what_could_point_at_somebody_is_a_range_and_the_rest_is_not(tmp_path):
+    counts = totals({**TOTALS, "draft": 3, "received": None, "reflection_only": None} |
+                    {"sendable": 292})  # fmt: skip
+
+    (received, _), draft, _, refused, _ = rows_of(
+        FLOW, tmp_path, [sent("A")], sending__totals=counts
+    )
+    assert received == "Soumissions reçues"
+    assert (draft[1], refused[1]) == ("3", "1 à 10")
 
 
 def test_totals_that_an_organisation_keeps_are_not_given(tmp_path):
@@ -105,6 +125,20 @@ def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
 def test_no_letter_is_said_too(tmp_path):
     assert "\nAucun texte d’au moins 30 mots" in note_of(tmp_path / "a", [sent("A")])
     assert rows_of("Lettre", tmp_path / "b", [sent("A")]) == []
+
+
+# Who answered
+
+
+def test_who_answered_is_told_as_they_declared_it(tmp_path):
+    people = [sent("A", category="citoyen"), sent("B", "collective_name", category="asso")]
+    title = "À quel titre (déclaré)"
+
+    found = rows_of(title, tmp_path / "a", [*people, sent("C", category="citoyen")])
+    assert found == [("Citoyen·ne", "2"), ("Association", "1")]
+    assert "ne demandait pas à quel titre" in note_of(
+        tmp_path / "b", [sent("A")], form__categories=[]
+    )
 
 
 # What the answers say
@@ -155,6 +189,22 @@ def test_a_single_box_to_tick_concludes_nothing(tmp_path):
     assert rows == []
 
 
+def test_each_question_is_told_whatever_it_asks_for(tmp_path):
+    given = [
+        answer("A", "combien", number=3),
+        answer("B", "combien", number=5),
+        answer("A", "quand", date="2019-06-01"),
+        answer("A", "heure", text="08:30"),
+    ]
+    found = note_of(tmp_path, [sent("A"), sent("B")], given)
+
+    assert "\nCombien ? | 2 | 3 | 4 | 4 | 5" in found
+    assert "\nDepuis quand ? | 1 | 01/06/2019 | 01/06/2019 | 01/06/2019" in found
+    assert "- À quelle heure ? : les heures, dans annexe-statistique.xlsx" in found
+    assert "- Votre mode : personne n’a répondu" in found
+    assert "Personne n’a écrit de texte libre" in found
+
+
 # Questionnaire
 
 
@@ -189,84 +239,36 @@ def test_the_questionnaire_says_what_else_was_asked(tmp_path, are_named):
 def test_a_name_that_looks_like_a_mark_claims_nothing(tmp_path):
     contributions = [sent("A"), *(sent(one, "collective_name", name=FORGED) for one in "BC")]
     with consenting(tmp_path, contributions, []) as tables:
-        claims = write_note(tables, tmp_path, None, partial(values_of, tables))
+        claims = write_note(tables, tmp_path, None, partial(values_of, tables), lambda: NO_ANSWERS)
 
     assert "999" not in {claim.value for claim in claims}
-    assert [claim.key for claim in claims if claim.value == "2"][-1] == "collective_number=1"
-
-
-@needs_poppler
-def test_the_text_of_a_rich_form_fits_in_two_pages(tmp_path):
-    labels = {f"c{n}": f"Une réponse possible {n}" for n in range(7)}
-    questions = [
-        *({"question_id": f"q{n}", "title": f"Question fermée {n}", "kind": "choices"}
-          for n in range(2)),
-        {"question_id": "grille", "title": "Avis sur cinq usages", "kind": "grid"},
-        *({"question_id": f"t{n}", "title": f"Une question libre {n}", "kind": "text"}
-          for n in range(4)),
-        {"question_id": "n", "title": "Combien", "kind": "number"},
-    ]  # fmt: skip
-    closed = ["q0", "q1", "grille"]
-    names = [f"R-{n:02d}" for n in range(20)]
-    answers = [
-        *(
-            answer(name, question, choice_id=choice)
-            for (at, name), question, (place, choice) in itertools.product(
-                enumerate(names), closed[:2], enumerate(labels)
-            )
-            if at >= place * 2
-        ),
-        *(
-            answer(name, "grille", item_id=f"i{item}", choice_id=f"c{at % 7}")
-            for (at, name), item in itertools.product(enumerate(names), range(5))
-        ),
-        *(
-            answer(name, f"t{n}", text=f"{LETTER} dans ma {n}e ville {OWN if at % 5 else ''}")
-            for (at, name), n in itertools.product(enumerate(names), range(4))
-        ),
-    ]
-
-    found = pages(
-        tmp_path,
-        [
-            sent(name, ("own_name", "anonymous", "collective_name")[at % 3], name="Léa Blin")
-            for at, name in enumerate(names)
-        ],
-        answers,
-        form__questions=questions,
-        form__items=[
-            {"question_id": "grille", "item_id": f"i{n}", "position": n, "label": f"Un usage {n}"}
-            for n in range(5)
-        ],
-        form__choices=[
-            {"question_id": q, "choice_id": c, "position": n, "label": label}
-            for q in closed
-            for n, (c, label) in enumerate(labels.items())
-        ],
-        sending__reasons=[{"position": n, "reason": "Un export manque."} for n in range(3)],
-        sending__doubts=[{"submission_id": "R-01", "is_probable": True}],
-        sending__withheld_texts=[{"submission_id": "R-02", "question_id": "t0"}],
-        sending__totals=totals(
-            {
-                "received": 20 + 12 * 8,
-                "sendable": 20,
-                **dict.fromkeys(sentences()["taken_away"], 12),
-            }
-        ),
-    )
-
-    assert len(found) == 2
+    assert "collective_number=1" in [claim.key for claim in claims if claim.value == "2"]
 
 
 @needs_poppler
 def test_an_organisation_writes_its_own_words(tmp_path):
     text = tmp_path / "petit.note.txt"
-    words = "# Note : {{ contributions }}\n\nVoici {{ bilan }}\n\n{{ raisons.graphique }}\n"
+    words = (
+        "# Note : {{ contributions }}\n\nVoici {{ bilan.remarque }}\n\n{{ raisons.graphique }}\n"
+    )
     text.write_text(f"\ufeff{words}", "utf-8")
 
     first, *_ = pages(tmp_path, [sent("A")], text_file=text)
 
     assert folded(first).startswith(folded("Note : 1 Voici Le nombre"))
+
+
+def test_words_of_who_may_not_be_quoted_are_refused_and_told_by_their_line(tmp_path):
+    text = tmp_path / "petit.note.txt"
+    text.write_text("# Note\n\nBonjour.\nElle : « moi, mes enfants et ma rue »", "utf-8")
+    refused = replace(NO_ANSWERS, written=pl.Series(["On a fiché moi, mes enfants et ma rue."]))
+
+    with consenting(tmp_path, [sent("A")], []) as tables, pytest.raises(OrganiserError) as error:
+        write_note(tables, tmp_path, text, partial(values_of, tables), lambda: refused)
+
+    assert error.value.code == "template_unquotable"
+    assert "ligne 4" in plain(error.value.what)
+    assert "enfants" not in error.value.message
 
 
 def test_a_figure_that_does_not_exist_is_refused_with_those_that_do(tmp_path):

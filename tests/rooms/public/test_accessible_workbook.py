@@ -74,6 +74,7 @@ def test_the_first_cell_is_the_title_the_second_says_what_is_there(book):
         assert sheet["A2"].value.startswith("Cette feuille contient un tableau")
     headings = [cell.value for cell in written(book["Couverture"]) if cell.style == "Heading 2"]
     assert headings[:2] == ["Comment lire ce classeur", "Des nombres arrondis"]
+    assert "18 sont tenus" in str(written(book["Couverture"])[-1].value)
 
 
 def test_contents_lead_to_every_sheet_after_them(book):

@@ -1,0 +1,48 @@
+"""A workbook that everyone can read, as UK statisticians lay out theirs: a cover, contents, then a
+table a sheet (« Releasing statistics in spreadsheets », Government Analysis Function)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from consultation.words.french import sentence
+from consultation.workbooks.essentials import PLACE
+from consultation.workbooks.model import (
+    Column,
+    Heading,
+    Kind,
+    Page,
+    Paragraph,
+    Sheet,
+    Table,
+    Workbook,
+)
+
+say = partial(sentence, "accessible")
+
+FIRST_WIDTH = 62.0
+"""Wide enough for the sentences above a table, which wrap in its first column."""
+
+
+def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workbook:
+    """The workbook, whose first sheet is its cover: the cover also says how it does by the points
+    that are essential, and a sheet after it what is on the others (`contents`, and their titles).
+    """
+    cover, *sheets = workbook.sheets
+    if not isinstance(cover, Page):
+        raise TypeError("a workbook begins with its cover")
+    score = (Heading(say("title")), Paragraph(PLACE))
+    columns = (
+        Column(say("content_column"), Kind.TEXT, FIRST_WIDTH),
+        Column(say("sheet_column"), Kind.LINK, 24),
+    )
+    listed = Sheet(
+        say("contents"),
+        (say("contents_intro"),),
+        Table("sommaire", columns, contents, row_count=len(contents)),
+        heading=say("contents_title"),
+    )
+    pages = (replace(cover, blocks=(*cover.blocks, *score)), listed, *sheets)
+    return replace(workbook, sheets=pages, is_accessible=True)
