@@ -78,15 +78,20 @@ class Review:
     def decide(self, initials: str, keys: Mapping[str, str], words: Sequence[str] = ()) -> None:
         """These choices, by the keys of their rows, are on the disk; `words` are to be masked.
 
+        What says the same as a text is decided with it, but where the words to mask are not found.
         Raises OrganiserError, and nothing is, when a row is not asked any more or a choice cannot
         be read.
         """
         lines = []
         for key, choice in keys.items():
             sheet, row = self._row(key)
-            if choice == MASK:
-                self._check_words(row, words)
-            lines.append(self._line(sheet, row, initials, choice, words))
+            if choice == MASK and not _has_words(row, words):
+                raise OrganiserError("words_not_found", where=TO_READ.title)
+            lines += [
+                self._line(sheet, one, initials, choice, words)
+                for one in self._with_alike(row)
+                if choice != MASK or _has_words(one, words)
+            ]
         self._write(initials, lines)
 
     def undo(self, initials: str, key: str) -> None:
@@ -95,9 +100,11 @@ class Review:
         said = self.pending().by_key.get(key)
         if said is None or said.file != self._waiting.open_file(initials):
             raise OrganiserError("nothing_to_undo", where=sheet.title)
-        columns = sheet.columns
-        told = {title: _text(row.get(title)) for title in columns.mandatory}
-        self._write(initials, [line_of(sheet, told, _now(), is_undone=True)])
+        lines = []
+        for one in self._with_alike(row):
+            told = {title: _text(one.get(title)) for title in sheet.columns.mandatory}
+            lines.append(line_of(sheet, told, _now(), is_undone=True))
+        self._write(initials, lines)
 
     def _row(self, key: str) -> tuple[ReviewSheet, Row]:
         rows = self.rows()
@@ -110,6 +117,9 @@ class Review:
                 if key and row[column] == key:
                     return sheet, row
         raise OrganiserError("no_such_row", where=self._form_id)
+
+    def _with_alike(self, row: Row) -> tuple[Row, ...]:
+        return (row, *self.rows().alike.get(str(row[TO_READ.columns.key]), ()))
 
     def _line(
         self, sheet: ReviewSheet, row: Row, initials: str, choice: str, words: Sequence[str]
@@ -130,12 +140,6 @@ class Review:
         line = line_of(sheet, told, _now())
         read_row(line, self._form_id)
         return line
-
-    @staticmethod
-    def _check_words(row: Row, words: Sequence[str]) -> None:
-        text = text_of(row)
-        if len(words) > MOST_WORDS or not all(is_found(word, text) for word in words):
-            raise OrganiserError("words_not_found", where=TO_READ.title)
 
     def reach_of(self, who: str, request: str = "withdraw") -> tuple[Reached, ...]:
         """The submissions that a request by this number, address or reference would be about."""
@@ -188,6 +192,11 @@ class Review:
             with run_lock(self._folders.data):
                 since = self._waiting.since()
                 write_lines(self._inbox, self._form_id, initials, lines, now=_now(), since=since)
+
+
+def _has_words(row: Row, words: Sequence[str]) -> bool:
+    text = text_of(row)
+    return len(words) <= MOST_WORDS and all(is_found(word, text) for word in words)
 
 
 def text_of(row: Row) -> str:

@@ -27,6 +27,7 @@ from consultation.proposals.given_answers import (
     Answers,
     FieldPath,
     FieldProblem,
+    PublishAnswer,
     RefusedAnswers,
 )
 from consultation.proposals.met_topics import with_export
@@ -90,13 +91,15 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
 
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> TOMLDocument:
-    """What a form file says of answers to these topics; `[pack]` has keys of its own besides."""
+    """What a form file says of answers to these topics; `[pack]` and `[publish]` have keys of their
+    own besides."""
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
     document = tomlkit.parse(re.sub(r"(?m)^# .*\n", "", declared_text(decided)))
     document["ignored"] = tomlkit.value(strings(ignored.values()))
-    document.setdefault("pack", {})
+    for name in ("pack", "publish"):
+        document.setdefault(name, {})
     return document
 
 
@@ -129,8 +132,9 @@ def unseen_in(declared: DeclaredForm) -> Iterator[str]:
     values, form = declared.file.values, declared.form
     if form.time_zone != "Europe/Paris":
         yield sentence("unseen", "time_zone")
+    asked = {"publish": PublishAnswer.model_fields.keys()}
     for table in TABLES:
-        if table in values:
+        if values.get(table, {}).keys() - asked.get(table, ()):
             yield sentence("unseen", table)
     if "publish_totals" in values.get("consent", {}):
         yield sentence("unseen", "publish_totals")

@@ -14,6 +14,7 @@ from consultation.proposals.given_answers import (
     CategoryAnswer,
     ConsentAnswer,
     PackAnswer,
+    PublishAnswer,
     RuleAnswer,
 )
 from consultation.proposals.topics import (
@@ -124,6 +125,7 @@ def declared_answers(
         pack=PackAnswer(
             **{key: value for key, value in form.pack if value and key in PackAnswer.model_fields}
         ),
+        publish=PublishAnswer(public=form.publish.public, by_category=form.publish.by_category),
         consent=_consent(form, topics),
         roles={role: used.get(role) for role in ROLES},
         category=CategoryAnswer(question=used["category"], collectives=list(category.collectives))

@@ -85,9 +85,11 @@ def declared_text(decided: DecidedForm) -> str:
         if category and is_confirmed
         else [],
         *(list(question_lines(topic, decided)) for topic in decided.questions),
-        ["[pack]", *pairs({key: toml_text(one) for key, one in answers.pack if one})]
-        if any(one for _, one in answers.pack)
-        else [],
+        *(
+            [f"[{name}]", *pairs({key: toml_text(one) for key, one in said.values().items()})]
+            for name, said in (("publish", answers.publish), ("pack", answers.pack))
+            if said.values()
+        ),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 

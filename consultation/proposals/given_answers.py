@@ -75,6 +75,17 @@ class PackAnswer(Part):
         return {key: value for key, value in self if value}
 
 
+class PublishAnswer(Part):
+    """`[publish]`, as far as it is asked: whether a public folder is made, crossed by category."""
+
+    public: bool = False
+    by_category: bool = False
+
+    def values(self) -> dict[str, TomlValue]:
+        """What is said, by the keys of the form file."""
+        return {key: True for key, is_so in self if is_so}
+
+
 class RuleAnswer(Part):
     """The state of those who ticked all of these choices: the key of a topic -> a choice's id."""
 
@@ -114,6 +125,7 @@ class Answers(Part):
     recipient: Line
     closes_at: Annotated[Closing | None, BeforeValidator(moment), BeforeValidator(nothing)] = None
     pack: PackAnswer = PackAnswer()
+    publish: PublishAnswer = PublishAnswer()
     consent: ConsentAnswer = ConsentAnswer()
     roles: dict[Role, Chosen] = {}
     category: CategoryAnswer = CategoryAnswer()

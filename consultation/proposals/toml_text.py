@@ -37,13 +37,15 @@ def strings(texts: Iterable[str]) -> str:
 
 
 def toml_text(value: TomlValue) -> str:
-    """A text, a list of texts, `{ question = "choice" }` or a date, as one value on one line."""
+    """A text, a list of texts, `{ question = "choice" }`, yes or no, or a date, on one line."""
     if isinstance(value, str):
         return string(value)
     if isinstance(value, list):
         return strings(value)
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {string(text)}" for key, text in value.items()) + " }"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value.isoformat())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from consultation.questions.at_a_glance import SECONDS, ChoiceResult, QuestionResult
-from consultation.questions.searching import bare_words
+from consultation.questions.searching import bare_words, pattern_of
 from consultation.warehouse.published.reader import Reader, open_reader
 
 MOST_TEXTS = 20
@@ -91,7 +91,7 @@ def view_of(database: Path, filters: Sequence[Filter], words: str, after: int = 
         people = _people(reader, kept, words) if kept or words else everybody
         is_everybody = len(people) == len(everybody)
         values: dict[str, object] = {"people": people}
-        asked = {"words": words, "most": MOST_TEXTS, "after": after}
+        asked = {"pattern": pattern_of(words), "most": MOST_TEXTS, "after": after}
         texts = _rows(reader, "texts", values | asked)
         return View(
             kept,
@@ -109,7 +109,7 @@ def _people(reader: Reader, filters: Sequence[Filter], words: str) -> list[str]:
     values = {
         "facets": [one.facet for one in filters],
         "facet_values": [one.value for one in filters],
-        "words": words,
+        "pattern": pattern_of(words),
     }
     return [submission_id for (submission_id,) in _rows(reader, "people", values)]
 

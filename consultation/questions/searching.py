@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from functools import cache
 
+_LIGATURES = {"oe": "[œŒ]", "ae": "[æÆ]"}
 EXCERPT = 300
 """Characters of a long text that are shown before it is asked for."""
 
@@ -12,6 +15,32 @@ EXCERPT = 300
 def bare_words(words: str) -> str:
     """The words as sql/exploration/ looks for them: « l ecole » for « L’École ! »."""
     return bare(words)[0].strip()
+
+
+def pattern_of(words: str) -> str:
+    """The regular expression that finds bare words in what people typed: any accent on a letter,
+    any signs between words. DuckDB finds them so seven times as fast as it makes texts bare."""
+    return "".join(map(_pattern_of_sign, re.findall("oe|ae|.", words)))
+
+
+def _pattern_of_sign(sign: str) -> str:
+    if sign == " ":
+        return r"[^\p{L}\p{N}]+"
+    if len(sign) == 2:
+        both = "".join(map(_pattern_of_sign, sign))
+        return rf"(?:{both}|{_LIGATURES[sign]}\p{{M}}*)"
+    return rf"(?i:[{sign}{_accented().get(sign, '')}])\p{{M}}*"
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """The letters that are another with an accent, by that one."""
+    found: dict[str, str] = defaultdict(str)
+    for letter in map(chr, range(0xC0, 0x3000)):
+        bare_letter = unicodedata.normalize("NFD", letter.lower())[0]
+        if letter.isalnum() and bare_letter != letter:
+            found[bare_letter] += letter
+    return found
 
 
 def found_words(text: str, words: str) -> list[tuple[str, bool]]:

@@ -1,5 +1,5 @@
-"""How what a person should look at is written, by kind: other people, accounts, links, a home,
-numbers of papers and files, places told otherwise than in decimals."""
+"""How what a person should look at is written, by kind: other people, accounts, links, a home, a
+place of work, numbers of papers and files, places told otherwise than in decimals."""
 
 from __future__ import annotations
 
@@ -148,8 +148,18 @@ KINDS = (
         ("",),
         re.compile(
             rf"(?<!\w)(?:{_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}"
-            rf"|{_S}{_NAME})?|{_NAME})"
+            rf"|{_S}{_NAME})|{_NAME})"
             rf"|{_MINE}{_KIN},?{_S}{_NAME}|(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME})"
+        ),
+    ),
+    Kind(
+        "workplace",
+        ("travaill", "bosse", "embauch", "employ", "salari", "stage", "chez"),
+        re.compile(
+            r"(?<!\w)(?i:travaill\w+|bosse\w*|embauchée?s?|employée?s?|salariée?s?|en stage)"
+            rf"{_S}(?:[\w’']+{_S}){{0,2}}?(?:à|a|au|aux|en|chez|dans|pour|de|du|d[’']){_S}?"
+            rf"[^.,;:!?()\n]{{0,40}}?(?<!\w){_NAME}"
+            rf"|(?<!\w)[Cc]hez{_S}(?:(?:la|le|les){_S}|l[’'])?{_NAME}"
         ),
     ),
     Kind(

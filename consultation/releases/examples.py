@@ -1,5 +1,5 @@
-"""Invented answers: the bundled example, laid where one's own would be; and how releases of such
-answers make room for the first real form's."""
+"""Invented answers: the bundled example, laid where one's own would be; how releases of such answers
+make room for the first real form's; and what nobody answered, taken away."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from consultation.machine.checksums import FREEZE
 from consultation.machine.disk import write_whole
 from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
+from consultation.releases.freezing import frozen_releases
 from consultation.releases.manifest import Manifest, read_manifest
+from consultation.runs.inbox import exports_in
+from consultation.words.errors import OrganiserError
 
 BUNDLED = "vsa-2022"
 
@@ -50,7 +53,7 @@ def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
                 remove(path)
                 gone.append(path.name)
                 if path.name in laid:
-                    _take_away(folders)
+                    _clear_example(folders)
     return tuple(gone)
 
 
@@ -65,6 +68,32 @@ def has_own_work(folders: Folders) -> bool:
         or any(path.is_file() for path in folders.inbox.rglob("[!.]*"))
         or any(folders.data.glob("*.duckdb"))
     )
+
+
+def is_unanswered(folders: Folders, form_id: str) -> bool:
+    """Whether nothing is lost when the form goes: nothing frozen, and the bundled example as it was
+    laid, or else no file of its own, no working data, and no release but of invented answers."""
+    if form_id == BUNDLED and _is_as_laid(folders):
+        return not frozen_releases(folders.outputs, form_id)
+    inbox, manifest = folders.inbox / form_id, read_manifest(folders.release(form_id))
+    return not (
+        (inbox.is_dir() and any(exports_in(inbox)))
+        or folders.database(form_id).exists()
+        or frozen_releases(folders.outputs, form_id)
+        or (manifest and not _is_invented(manifest))
+    )
+
+
+def take_away(folders: Folders, form_id: str) -> None:
+    """The form file of what nobody answered is gone, and the release of its invented answers;
+    OrganiserError where somebody did. To be called under the run lock."""
+    if not is_unanswered(folders, form_id):
+        raise OrganiserError("consultation_answered", where=form_id)
+    if folders.release(form_id).is_dir():
+        remove(folders.release(form_id))
+    if form_id == BUNDLED:
+        _clear_example(folders)
+    folders.form_file(form_id).unlink(missing_ok=True)
 
 
 def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
@@ -86,7 +115,7 @@ def _is_as_laid(folders: Folders) -> bool:
     )
 
 
-def _take_away(folders: Folders) -> None:
+def _clear_example(folders: Folders) -> None:
     """The example's exports and working data are gone, and its form file, unless somebody changed
     it or it is the program's own."""
     (form_file, own), *_ = _places(folders)
@@ -94,4 +123,4 @@ def _take_away(folders: Folders) -> None:
     if form_file.exists() and not is_own and form_file.read_bytes() == own.read_bytes():
         form_file.unlink()
     for path in (folders.inbox / BUNDLED, *folders.data.glob(f"{BUNDLED}.*")):
-        remove(path) if path.is_dir() else path.unlink()
+        remove(path) if path.is_dir() else path.unlink(missing_ok=True)

@@ -134,6 +134,16 @@ class Declaration(Suggestions):
         return sentence("page", "columns", first=columns[0], last=columns[-1])
 
     @property
+    def public_questions(self) -> list[Topic]:
+        """The questions that a public page would show: with choices, and whose answers leave."""
+        return [
+            topic
+            for topic in self.asked.topics
+            if topic.question.kind in ("choice", "choices", "grid")
+            and self.given["use"].get(topic.key) == "all"
+        ]
+
+    @property
     def boxes(self) -> list[Topic]:
         """The questions that have a choice which rules, or the consent, may depend on."""
         ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]

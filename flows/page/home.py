@@ -1,4 +1,5 @@
-"""The first screen: each consultation with its state, and the place to drop an export."""
+"""The first screen: each consultation with its state, and the place to drop an export; those that
+nobody answered can be taken away."""
 
 from __future__ import annotations
 
@@ -7,17 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
 
 from consultation.care.status import FormStatus, Status, status_of
 from consultation.decisions.belonging import declared_forms
 from consultation.decisions.page_lines import is_page_file
-from consultation.releases.examples import has_own_work
-from consultation.releases.shown import ShownRelease, release_shown
+from consultation.machine.lock import run_lock
+from consultation.releases.examples import has_own_work, is_unanswered, take_away
+from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
 from consultation.words.french import sentence
-from flows.page.screens import Screens
+from flows.page.screens import NOT_FOUND, Screens
 from flows.page.way import Way, way_of
 from flows.report.status_report import export_told, names_told, say
 
@@ -30,6 +33,7 @@ class Consultation:
     way: Way
     release: ShownRelease | None
     failure: str
+    is_unanswered: bool
     lines: tuple[str, ...]
 
     @property
@@ -56,6 +60,15 @@ def routes(screens: Screens) -> APIRouter:
             has_own_work=has_own_work(screens.folders),
         )
 
+    @router.delete("/consultations/{form_id}")
+    def take_unanswered_away(form_id: str) -> Response:
+        if not is_form_id(form_id):
+            raise HTTPException(NOT_FOUND)
+        screens.run.refuse_while_going_on()
+        with run_lock(screens.folders.data):
+            take_away(screens.folders, form_id)
+        return Response(status_code=204, headers={"hx-redirect": "/"})
+
     return router
 
 
@@ -71,6 +84,7 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
             way_of(screens.folders, form_id),
             release,
             wrong[form_id].message if form_id in wrong else form.record.failure,
+            is_unanswered(screens.folders, form_id),
             tuple(_lines(state, form)),
         )
 

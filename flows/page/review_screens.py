@@ -9,14 +9,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
-from consultation.organisation.reviewing import text_of
-from consultation.organisation.waiting import Place, Said, is_decided, place_among
-from consultation.warehouse.tables.publications import Row
+from consultation.organisation.waiting import Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, words
-from flows.page.review_state import Reviews, SentFields, mentions_of, pieces, told_by
+from flows.page.review_state import Reviews, SentFields, told_by
 from flows.page.screens import Screens
+from flows.page.text_to_read import values_of_text
 
 QUICK_ROWS = 200
 # Rows listed before and after the one that is shown.
@@ -71,24 +70,14 @@ def _show_one(
         start = max(0, place.number - 1 - NEAR)
         values["near"] = list(enumerate(asked, start=1))[start : start + 2 * NEAR]
         values |= (
-            _text_values(place.row, said) if name == "relire" else _suspicion_values(rows, place)
+            values_of_text(place.row, rows, pending)
+            if name == "relire"
+            else _suspicion_values(rows, place)
         )
     answer = reviews.show(request, form_id, template, **values)
     if is_part and asked:
         answer.headers["hx-replace-url"] = f"/consultations/{form_id}/{name}?n={place.number}"
     return answer
-
-
-def _text_values(row: Row, said: Said | None) -> dict[str, Any]:
-    mentions = mentions_of(row["À regarder de près"])
-    return {
-        "mentions": mentions,
-        "pieces": pieces(
-            text_of(row),
-            [words for _, words in mentions],
-            said.decision.words if said else (),
-        ),
-    }
 
 
 def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """What screens of decisions share: what they are sent, each form's review, who decides, how an
-error is told; and how a text is cut to show what is masked."""
+error is told."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -16,7 +16,6 @@ from starlette.exceptions import HTTPException
 
 from consultation.organisation.reviewing import Review
 from consultation.organisation.waiting import KEY
-from consultation.redaction import STAND_INS
 from consultation.releases.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from flows.page.screens import Screens, SentPairs, number_in
@@ -63,29 +62,6 @@ def _fields(pairs: SentPairs) -> Fields:
 
 
 SentFields = Annotated[Fields, Depends(_fields)]
-
-
-def pieces(text: str, mentions: Iterable[str], words: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """The text in pieces, each with what it is: `mask`, `chosen` (words that somebody asked to
-    mask), `mention` or nothing."""
-    kinds = {"mask": set(STAND_INS.values()), "chosen": set(words), "mention": set(mentions)}
-    pattern = "|".join(
-        f"(?P<{kind}>{'|'.join(map(re.escape, sorted(filter(None, each), key=len, reverse=True)))})"
-        for kind, each in kinds.items()
-        if any(each)
-    )
-    found, end = [], 0
-    for match in re.finditer(pattern, text):
-        found.append((text[end : match.start()], ""))
-        found.append((match[0], str(match.lastgroup)))
-        end = match.end()
-    return [piece for piece in [*found, (text[end:], "")] if piece[0]]
-
-
-def mentions_of(told: str | None) -> list[tuple[str, str]]:
-    """What deserves a look in a text, line by line: what it is, and the words."""
-    lines = (line.partition(" : ") for line in (told or "").split("\n"))
-    return [(kind, words) for kind, _, words in lines if words]
 
 
 class Reviews:

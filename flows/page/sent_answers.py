@@ -18,7 +18,7 @@ from consultation.proposals.topics import Topic
 from consultation.words.errors import OrganiserError
 
 Pairs = Sequence[tuple[str, str]]
-Do = Literal["refresh", "show", "save", "leave", "stay", "place", "name"]
+Do = Literal["refresh", "show", "save", "leave", "stay", "place", "name", "all"]
 
 AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
 # A screen draws every choice of every question for each.
@@ -64,6 +64,7 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
         "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
         "category": {"collectives": []},
         "pack": {},
+        "publish": {},
         "roles": {},
         "use": {},
         "kinds": {},
@@ -90,7 +91,7 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
                 given[table][key] = value
             case ["pack", "asks"]:
                 given["pack"]["asks"] = value.splitlines()
-            case ["pack" | "roles" | "use" | "kinds" as table, key]:
+            case ["pack" | "publish" | "roles" | "use" | "kinds" as table, key]:
                 given[table][key] = value
             case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
                 given[key] = value
@@ -164,6 +165,7 @@ def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
         **{name: given.get(name, "") for name in ("title", "recipient", "closes_at")},
         **tables,
         "pack": pack | {"asks": _lines(pack.get("asks", ()))},
+        "publish": given["publish"],
         "roles": given["roles"],
         "audience": asked,
         "ignored": [key for key, use in uses.items() if use == "ignored"],

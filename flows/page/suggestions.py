@@ -10,6 +10,8 @@ from consultation.proposals.six_questions import Questionnaire
 from consultation.proposals.topics import Topic
 from flows.page.sent_answers import Do, as_sent
 
+# The acts that decide, as each section of the screen has one.
+ACTS: tuple[Do, ...] = ("place", "name", "leave", "stay")
 # Names, for who agreed to them, and who answers.
 BESIDE_ANSWERS = (("roles", "name"), ("roles", "collective"), ("category", "question"))
 
@@ -63,8 +65,21 @@ class Suggestions:
             and (state := meant.get(tuple(rule["when"].items()), "unclear")) != "unclear"
         }
 
+    @property
+    def undecided(self) -> dict[str, int]:
+        """How many answers each act would decide, of those that decide any."""
+        counts = {
+            "place": len(self.unplaced_answers()) + len(self.suggested_rules()),
+            "name": len(self.undecided_columns()),
+            "leave": len(self.undecided_questions("all")),
+            "stay": len(self.undecided_questions("organisation")),
+        }
+        return {do: count for do, count in counts.items() if count}
+
     def decide(self, do: Do) -> int:
         """How many answers one act decides as they were suggested."""
+        if do == "all":
+            return sum(map(self.decide, ACTS))
         if do == "place":
             states, rules = self.unplaced_answers(), self.suggested_rules()
             self.given["consent"]["states"] |= states

@@ -3,10 +3,10 @@
 -- A text that has changed since, or its masks, or its consent, must be read again, and so must what
 -- its author sent again. Until then what was refused stays out, and so does what two decisions
 -- contradict each other about, or words to mask that are not in the text, and what is to be read
--- by hand, whatever was decided. A text that is word for word one that was read and sent, with
--- nothing more to look at, and a consent that was in view, is read too; where its like was kept
--- back or masked, it waits and stays out. The texts themselves stand in redaction.texts alone.
--- Never published.
+-- by hand, whatever was decided. A text that is word for word one that was read and sent (accents,
+-- capitals and signs aside), with nothing more to look at, and a consent that was in view, is read
+-- too; where its like was kept back or masked, it waits and stays out. The texts themselves stand in
+-- redaction.texts alone. Never published.
 
 with
 
@@ -25,6 +25,12 @@ views (label) as (
 
 ),
 
+is_decided as (
+
+    select count(*) > 0 as of_any from sending.reading_decisions
+
+),
+
 masked as (
 
     select
@@ -37,17 +43,28 @@ masked as (
         contributions.consent,
         (
             select
-                list(
-                    left(sha256(views.label || ' ' || texts.masked_text), 16)
-                    order by views.label
+                struct_pack(
+                    labels := list(views.label order by views.label),
+                    fingerprints := list(
+                        left(sha256(views.label || ' ' || texts.masked_text), 16)
+                        order by views.label
+                    )
                 )
             from views
-            where
-                contains(views.label, contributions.consent)
-                and (select count(*) > 0 from sending.reading_decisions)
-        ) as fingerprints
+            where contains(views.label, contributions.consent) and is_decided.of_any
+        ) as views,
+        case
+            when is_decided.of_any
+                then
+                    sha256(
+                        coalesce(
+                            nullif(folded(texts.masked_text), ''), texts.masked_text
+                        )
+                    )
+        end as said
     from redaction.texts as texts
     inner join sending.contributions as contributions using (submission_id)
+    cross join is_decided
     where texts.is_answer
 
 ),
@@ -65,7 +82,10 @@ judged as (
             when decisions.submission_id is null then 'open'
             when decisions.is_contradictory then 'contradictory'
             when not decisions.is_own then 'sent_again'
-            when not list_has_any(decisions.fingerprints, masked.fingerprints)
+            when
+                not list_has_any(
+                    decisions.fingerprints, struct_extract(masked.views, 'fingerprints')
+                )
                 then 'changed'
             when decisions.choice = 'mask' and masked.has_unfound_words then 'unfound'
             else 'applied'
@@ -80,7 +100,8 @@ decided as (
 
     select
         *,
-        unnest(decided_fingerprints) as fingerprint
+        unnest(struct_extract(views, 'labels')) as label,
+        unnest(struct_extract(views, 'fingerprints')) as fingerprint
     from judged
     where state in ('applied', 'contradictory', 'unfound')
 
@@ -88,10 +109,7 @@ decided as (
 
 waiting as (
 
-    select
-        *,
-        unnest(fingerprints) as fingerprint
-    from judged
+    select * from judged
     where state = 'open'
 
 ),
@@ -110,7 +128,12 @@ of_others as (
         max(decided.decided_at) as decided_at,
         arg_max(decided.initials, (decided.decided_at, decided.initials)) as initials
     from waiting
-    inner join decided using (question_id, fingerprint)
+    inner join decided
+        on
+            waiting.question_id = decided.question_id
+            and waiting.said = decided.said
+            and contains(decided.label, waiting.consent)
+            and list_contains(decided.decided_fingerprints, decided.fingerprint)
     group by waiting.submission_id, waiting.question_id
 
 ),

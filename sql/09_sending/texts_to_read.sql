@@ -1,6 +1,9 @@
 -- What a person is shown of the texts that would leave: the same text once.
 -- One row per question, text as it leaves, and where its reading stands (and, of a text that very
 -- many wrote, per so many submissions as a cell can name); key: first_submission_id, question_id.
+-- `letter_submission_id`: the first row of the same family, the letter; `same_submission_id`: that of
+-- the rows that say the same, accents, capitals and signs aside, with as much to look at: on the
+-- page they are decided together. Each is the row itself where there is no other.
 -- The key of a row tells, when it comes back, that nobody changed what it is about:
 -- consultation/decisions/sheets.py reads it. Never published.
 
@@ -14,9 +17,12 @@ readings as (
         replace (coalesce(texts.sent_text, texts.masked_text) as sent_text),
         -- Nothing can be decided of what the program could not mask: each stays alone.
         case when readings.state = 'by_hand' then readings.submission_id end as alone,
-        len(texts.mask_kinds) + len(texts.mentions) as flag_count
+        len(texts.mask_kinds) + len(texts.mentions) as flag_count,
+        members.family_id,
+        members.relation in ('original', 'same') as is_original
     from sending.readings as readings
     inner join redaction.texts as texts using (submission_id, question_id)
+    left join families.members as members using (submission_id, question_id)
 
 ),
 
@@ -64,7 +70,9 @@ same_texts as (
         list_sort(list_distinct(flatten(list(contexts)))) as contexts,
         first(mention_kinds order by flag_count desc, reference asc) as mention_kinds,
         first(mentions order by flag_count desc, reference asc) as mentions,
-        max(flag_count) as flag_count
+        max(flag_count) as flag_count,
+        min(family_id) as family_id,
+        coalesce(bool_or(is_original), false) as is_original
     from named
     group by all
 
@@ -76,40 +84,69 @@ fingerprinted as (
         *,
         left(
             sha256(array_to_string(consents, '+') || ' ' || masked_text), 16
-        ) as fingerprint
+        ) as fingerprint,
+        coalesce(alone, nullif(folded(sent_text), ''), sent_text) as said
     from same_texts
+
+),
+
+grouped as (
+
+    select
+        *,
+        first_value(first_submission_id) over (
+            partition by question_id, alone, coalesce(family_id, said)
+            order by
+                is_original desc, submission_count desc, first_submission_id asc
+        ) as letter_submission_id,
+        first_value(first_submission_id) over (
+            partition by question_id, said, state, mask_kinds, mentions
+            order by
+                is_original desc, submission_count desc, first_submission_id asc
+        ) as same_submission_id
+    from fingerprinted
 
 ),
 
 texts_to_read as (
 
     select
-        fingerprinted.*,
+        grouped.*,
         case
-            when fingerprinted.alone is null
+            when grouped.alone is null
                 then
                     decision_key(
                         'reading',
-                        fingerprinted.fingerprint,
-                        array_to_string(fingerprinted.submission_ids, ' ')
-                        || ' ' || fingerprinted.question_id
+                        grouped.fingerprint,
+                        array_to_string(grouped.submission_ids, ' ')
+                        || ' ' || grouped.question_id
                     )
         end as key,
         -- A few words in lower case that several wrote, in answer to a question that asks for no
         -- argument: a name that nothing points at is hardly ever written twice.
-        fingerprinted.submission_count > 1
-        and fingerprinted.state in ('open', 'applied')
-        and fingerprinted.flag_count = 0
+        grouped.submission_count > 1
+        and grouped.state in ('open', 'applied')
+        and grouped.flag_count = 0
         and not (questions.kind = 'text' and questions.has_families)
-        and len(fingerprinted.sent_text) <= thresholds.quick_text_character_limit
+        and len(grouped.sent_text) <= thresholds.quick_text_character_limit
         and not regexp_matches(
-            substr(trim(fingerprinted.sent_text), 2), '[\p{Lu}\p{N}@]'
+            substr(trim(grouped.sent_text), 2), '[\p{Lu}\p{N}@]'
         ) as is_quick
-    from fingerprinted
+    from grouped
     cross join form.thresholds as thresholds
     inner join form.questions as questions using (question_id)
 
 )
 
-select * exclude (masked_text, sent_text, alone, cell, consents, fingerprint)
+select
+    * exclude (
+        masked_text,
+        sent_text,
+        alone,
+        cell,
+        consents,
+        fingerprint,
+        is_original,
+        said
+    )
 from texts_to_read

@@ -102,13 +102,16 @@ told as (
     from beginnings
     where first_date < opened_on or first_date > sent_on or opened_on > sent_on
     union all by name
-    -- The same text of several people is read once.
+    -- What several people wrote alike is read once.
     select
         'unread_texts' as reason,
         count(*) as text_count
     from sending.texts_to_read as texts
     cross join form.form as form
-    where form.has_required_review and texts.state not in ('applied', 'by_hand')
+    where
+        form.has_required_review
+        and texts.state not in ('applied', 'by_hand')
+        and texts.first_submission_id = texts.same_submission_id
     having count(*) > 0
     union all by name
     select

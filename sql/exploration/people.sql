@@ -1,7 +1,7 @@
 -- The counted contributions that the figures of the page are of.
 -- One row per contribution.
--- Of one facet, one of the values asked for is enough; each facet asked for must be met. Of the
--- words, which come without accents, capitals and signs, see consultation/questions/searching.py.
+-- Of one facet, one of the values asked for is enough; each facet asked for must be met. What finds
+-- words, none where it is empty, is made in consultation/questions/searching.py.
 
 with
 
@@ -71,18 +71,8 @@ writing as (
     select distinct answers.submission_id
     from clean.answers as answers
     where
-        $words::varchar != ''
-        and contains(
-            regexp_replace(
-                strip_accents(
-                    replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')
-                ),
-                '[^\p{L}\p{N}]+',
-                ' ',
-                'g'
-            ),
-            $words::varchar
-        )
+        $pattern::varchar != ''
+        and regexp_matches(answers.text, $pattern::varchar)
 
 )
 
@@ -92,4 +82,4 @@ left join met using (submission_id)
 left join writing using (submission_id)
 where
     coalesce(met.facet_count, 0) = len(list_distinct($facets::varchar[]))
-    and (writing.submission_id is not null or $words::varchar = '')
+    and (writing.submission_id is not null or $pattern::varchar = '')

@@ -23,20 +23,7 @@ inner join respondents.contributions_labelled as contributions using (submission
 inner join form.questions as questions using (question_id)
 where
     answers.text is not null
-    and (
-        $words::varchar = ''
-        or contains(
-            regexp_replace(
-                strip_accents(
-                    replace(replace(lower(answers.text), 'œ', 'oe'), 'æ', 'ae')
-                ),
-                '[^\p{L}\p{N}]+',
-                ' ',
-                'g'
-            ),
-            $words::varchar
-        )
-    )
+    and regexp_matches(answers.text, $pattern::varchar)
 order by
     contributions.answered_local_at,
     contributions.submission_id,

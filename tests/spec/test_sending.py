@@ -183,6 +183,49 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     assert chain("sending.names", respondents__names=named, **drawings) == []
 
 
+def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_first(chain):
+    """Accents, capitals and signs make no difference; something more to look at does."""
+    rows = chain(
+        "sending.texts_to_read",
+        form__questions="question_id | kind | has_families\n---\nwhy | text | true",
+        sending__contributions="""
+            submission_id | reference
+            --------------+----------
+            f:1           | ONE
+            f:2           | TWO
+            f:3           | THREE
+            f:4           | FOUR
+            f:5           | FIVE
+        """,
+        families__members="""
+            question_id | submission_id | family_id | relation
+            ------------+---------------+-----------+---------
+            why         | f:1           | why-a     | extended
+            why         | f:2           | why-a     | original
+            why         | f:3           | why-a     | same
+            why         | f:4           | why-a     | same
+        """,
+        redaction__texts="""
+            submission_id | question_id | is_answer | masked_text       | mentions
+            --------------+-------------+-----------+-------------------+---------
+            f:1           | why         | true      | L'été, et moi     | []
+            f:2           | why         | true      | L'été.            | []
+            f:3           | why         | true      | « L'ETE »         | []
+            f:4           | why         | true      | L'Été             | [Été]
+            f:5           | why         | true      | autre chose       | []
+        """,
+    )
+
+    names = ("letter_submission_id", "same_submission_id")
+    assert {row["first_submission_id"]: tuple(map(row.get, names)) for row in rows} == {
+        "f:1": ("f:2", "f:1"),
+        "f:2": ("f:2", "f:2"),
+        "f:3": ("f:2", "f:2"),
+        "f:4": ("f:2", "f:4"),
+        "f:5": ("f:5", "f:5"),
+    }
+
+
 @pytest.mark.parametrize(
     ("draft", "reflection", "told"),
     [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from consultation.decisions import TO_READ
 from consultation.warehouse.store.connection import Connection, execute, open_database
 from consultation.warehouse.tables.models import query_of
 from consultation.warehouse.tables.publications import Row, tables_of
@@ -71,6 +72,22 @@ group by answers.submission_id, questions.position, questions.title
 order by all
 """
 
+# Of each text to read: the letter that it is a copy of, and the first that says the same.
+LETTERS = """
+select
+    texts.key,
+    letters.key as letter_key,
+    same.key as same_key
+from sending.texts_to_read as texts
+inner join sending.texts_to_read as letters
+    on texts.question_id = letters.question_id
+    and texts.letter_submission_id = letters.first_submission_id
+inner join sending.texts_to_read as same
+    on texts.question_id = same.question_id
+    and texts.same_submission_id = same.first_submission_id
+where texts.key is not null
+"""
+
 # A request that nobody has made, as the select of requests would have it.
 SUPPOSED = """
 insert into history.given_requests by name
@@ -118,10 +135,16 @@ class Submission:
 @dataclass(frozen=True)
 class ToDecide:
     """The rows of the sheets to fill as the last build made them, the submissions that are to be
-    compared, the receipts of withdrawals, the form, and the files of decisions that it counts."""
+    compared, the receipts of withdrawals, the form, and the files of decisions that it counts.
+
+    Of texts that say the same, `texts` and `quick_texts` have the first; `alike` has, by its key,
+    the others, which are decided with it. `letters` says of which letter each is a copy, by keys.
+    """
 
     texts: tuple[Row, ...]
     quick_texts: tuple[Row, ...]
+    alike: Mapping[str, tuple[Row, ...]]
+    letters: Mapping[str, str]
     suspicions: tuple[Row, ...]
     submissions: Mapping[str, Submission]
     receipts: tuple[Row, ...]
@@ -169,12 +192,21 @@ def _asked_in(connection: Connection) -> ToDecide | None:
     names = ("a_relire", "a_relire_vite", "a_verifier")
     texts, quick, suspicions = (tables[f"publications.a_decider__{name}"].records for name in names)
     files = tables["raw.decision_files"].records
+    key_column = TO_READ.columns.key
+    related = execute(connection, LETTERS)
+    with_another = {key: same for key, _, same in related if same != key}
+    alike: dict[str, tuple[Row, ...]] = {}
+    for row in (*texts, *quick):
+        if same := with_another.get(row[key_column]):
+            alike[same] = (*alike.get(same, ()), row)
     answers: dict[str, dict[str, str]] = {}
     for submission_id, _place, title, said in execute(connection, LINES):
         answers.setdefault(submission_id, {})[title] = said
     return ToDecide(
-        texts=texts,
-        quick_texts=quick,
+        texts=tuple(row for row in texts if row[key_column] not in with_another),
+        quick_texts=tuple(row for row in quick if row[key_column] not in with_another),
+        alike=alike,
+        letters={key: letter for key, letter, _ in related if letter != key},
         suspicions=suspicions,
         submissions={
             row[0]: replace(Submission(*row), answers=answers.get(row[0], {}))

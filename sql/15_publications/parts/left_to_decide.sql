@@ -44,7 +44,9 @@ texts as (
 
     select case when is_quick then 'quick_texts' else 'texts_to_read' end as id
     from sending.texts_to_read
-    where state not in ('applied', 'by_hand')
+    where
+        state not in ('applied', 'by_hand')
+        and first_submission_id = same_submission_id
     union all
     select 'attached_files' as id
     from respondents.contributions

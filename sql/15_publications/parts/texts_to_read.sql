@@ -1,9 +1,22 @@
 -- Rows of the sheets « À relire » and « À relire vite » of a-decider.xlsx.
--- One row per text that would leave, as it would.
+-- One row per text that would leave, as it would: of a family, the letter, then its copies.
 -- The columns « Votre choix » to « Remarque » are for organisers to fill. The key tells, when the
 -- sheet comes back, that nobody changed what a row is about.
 
 with
+
+-- What a text and its like have most of: they stand together.
+families_to_read as (
+
+    select
+        *,
+        max(len(mentions) > 0) over (family) as has_mentions,
+        max(flag_count > 0) over (family) as has_flags,
+        sum(submission_count) over (family) as family_size
+    from sending.texts_to_read
+    window family as (partition by question_id, letter_submission_id, state)
+
+),
 
 texts as (
 
@@ -13,13 +26,18 @@ texts as (
         row_number() over (
             order by
                 word('reading_state', to_read.state).position asc,
-                len(to_read.mentions) > 0 desc,
-                to_read.flag_count > 0 desc,
+                to_read.has_mentions desc,
+                to_read.has_flags desc,
                 word('question', to_read.question_id).position asc,
+                to_read.family_size desc,
+                to_read.letter_submission_id asc,
+                to_read.first_submission_id = to_read.letter_submission_id desc,
+                to_read.flag_count desc,
                 to_read.submission_count desc,
+                to_read.same_submission_id asc,
                 to_read.first_submission_id asc
         ) as place
-    from sending.texts_to_read as to_read
+    from families_to_read as to_read
     inner join redaction.texts as masked
         on
             to_read.first_submission_id = masked.submission_id
@@ -106,6 +124,19 @@ rows_to_show as (
         null::varchar as "Votre choix",
         left(texts.sent_text, thresholds.cell_character_limit) as "Texte",
         texts.submission_count as "Combien",
+        case
+            when texts.family_id is not null
+                then
+                    sentence(
+                        'a_relire',
+                        case texts.letter_submission_id
+                            when texts.first_submission_id then 'letter'
+                            when texts.same_submission_id then 'same'
+                            else 'copy'
+                        end,
+                        struct_pack(number := families.family_rank::varchar)
+                    )
+        end as "Lettre type",
         mentions.labels as "À regarder de près",
         null::varchar as "Mots à masquer",
         masks.labels as "Ce qui est masqué",
@@ -136,6 +167,7 @@ rows_to_show as (
     left join masks using (place)
     left join mentions using (place)
     left join consents using (place)
+    left join families.families as families using (family_id)
 
 )
 

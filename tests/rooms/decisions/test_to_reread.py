@@ -106,6 +106,7 @@ def test_the_pack_is_a_project_until_everything_was_read(run):
 
 
 SAME = "Je refuse que mon corps devienne un code-barres."
+LIKE = "JE REFUSE que mon corps, devienne un «\u00a0code-barres\u00a0»…"
 FLAGGED = "Mon fils Hugo, 9 ans, est filmé."
 
 
@@ -143,11 +144,11 @@ def test_a_text_that_several_wrote_is_read_once_for_all_and_the_flagged_come_fir
     ],
 )
 def test_what_was_decided_of_a_text_holds_for_its_like(choices, state, repeated, tmp_path):
-    """To send it: the same words, question and consent, and nothing more to look at. What was kept
-    of one waits in the others until it is read."""
+    """To send it: the same words (accents, capitals and signs aside), question and consent, and
+    nothing more to look at. What was kept of one waits in the others until it is read."""
     run = repeated.copied(tmp_path)
     give_back(run, {(1, "texte"): choices, (3, "texte"): choices})
-    run.write("later.tsv", export(same_texts(SAME, FLAGGED, "Autre chose.")))
+    run.write("later.tsv", export(same_texts(LIKE, FLAGGED, "Autre chose.")))
 
     run.publish()
 

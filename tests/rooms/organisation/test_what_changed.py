@@ -267,7 +267,9 @@ def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
     run, _ = partial
 
     said = above(run, "Lisez-moi")
-    place = said.index("Les consentements, modifications et suppressions n’ont pas tous pu être relus")
+    place = said.index(
+        "Les consentements, modifications et suppressions n’ont pas tous pu être relus"
+    )
     assert place < said.index("contributions comptées")
     assert "depuis l’export complet du 17/02/2022 (export.tsv)" in said
     assert "le dernier export est partiel (new.tsv)" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from concurrent.futures import ThreadPoolExecutor, wait
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -89,13 +90,14 @@ class TestNewConsultation:
         ],
         ids=lambda path: path.stem,
     )
-    def test_what_is_proposed_is_the_form_file_of_these_guesses_once_it_was_decided_act_by_act(
-        self, export, page, declare
+    @pytest.mark.parametrize("acts", [("place", "name", "leave", "stay"), ("all",)])
+    def test_what_is_proposed_is_the_form_file_of_these_guesses_once_it_was_decided_by_acts(
+        self, export, acts, page, declare
     ):
         screen = declare(export.name, export.read_bytes())
         title = screen.fields["title"] or "Une consultation"
         decided = screen.fields
-        for act in ("place", "name", "leave", "stay"):
+        for act in acts:
             decided = Fields(screen.answer(act, decided).text)
         saved = screen.answer("save", decided, title=title, recipient="CNIL", form_id="essai")
         asked = ask_about(export, "essai")
@@ -106,6 +108,29 @@ class TestNewConsultation:
         assert (page.folders.inbox / "essai" / export.name).read_bytes() == export.read_bytes()
         assert len(page.started) == 1
         assert page.client.get(screen.address).status_code == 404
+
+    def test_a_public_page_is_asked_for_and_shows_what_it_would_show(self, page, declare, edit):
+        screen = declare()
+        decided = Fields(screen.answer("all").text)
+        asked = screen.answer("refresh", decided, publish__public="on")
+        sent = {"title": "Essai", "recipient": "CNIL", "form_id": "essai"}
+        screen.answer("save", Fields(asked.text), publish__by_category="on", **sent)
+        file = page.folders.form_file("essai")
+
+        assert "elle montrera" in asked.text
+        assert tomllib.loads(file.read_text("utf-8"))["publish"] == {
+            "public": True,
+            "by_category": True,
+        }
+        more = file.read_text("utf-8").replace("[publish]", "[publish]\npublic_minimum = 20")
+        file.write_text(more, "utf-8")
+        shown = edit("essai")
+        kept = [pair for pair in shown.fields.pairs if pair[0] != "publish.public"]
+        page.client.ask("POST", shown.address, urlencode([*kept, ("do", "save")]).encode())
+        assert tomllib.loads(file.read_text("utf-8"))["publish"] == {
+            "public_minimum": 20,
+            "by_category": True,
+        }
 
     def test_each_section_proposes_an_answer_and_says_why(self, declare):
         fields = declare().fields

@@ -16,6 +16,7 @@ from consultation.releases.manifest import read_manifest, verify
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
 from tests.cases.coded import DEAR, published_coded_run
 from tests.cases.page import PageClient
+from tests.cases.runs import sheet_of
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
 PACK = f"/consultations/{FORM_ID}/soumission.zip"
@@ -57,6 +58,18 @@ def test_the_first_screen_says_what_is_ready_and_why_not(page):
     assert "Petit formulaire" in screen
     assert "Prêt à envoyer\u00a0? Non. " in screen
     assert f"/consultations/{FORM_ID}" in screen
+
+
+def test_a_text_is_found_in_the_workbook_by_its_number(run, page):
+    screen = unescape(page.get(f"/consultations/{FORM_ID}?apres=0").text)
+    texts = screen.partition('<ul class="texts">')[2].partition("</ul>")[0]
+    shown = re.findall(r'class="lines">(.*?)</p>.*?soumission (\d+)', texts, re.DOTALL)
+
+    assert shown
+    assert sorted(shown) == sorted(
+        (line["Texte"], line["Soumission"].rpartition(":")[2])
+        for line in sheet_of(run.synthese, "Textes")
+    )
 
 
 def test_a_declared_form_without_a_run_has_nothing_published(tmp_path):

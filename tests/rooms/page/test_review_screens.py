@@ -12,10 +12,16 @@ from consultation.machine.settings import Folders
 from flows.page.app import make_app
 from flows.page.guard import CHANGE_HEADER, Guard, Session
 from flows.page.screens import Screens
+from flows.page.text_to_read import cut_short, pieces
 from tests.cases.small import FORM_ID, row, small_run
 
 SCRIPT = "<script>alert('canari')</script> & \"moi\""
 HERE = f"/consultations/{FORM_ID}"
+LETTER = (
+    "Je soutiens le plan vélo et demande une piste continue sur l'avenue, des carrefours sûrs et "
+    "un éclairage de la passerelle : les enfants de nos quartiers iront au collège sans danger."
+)
+ADDED = " Ma fille y a été renversée un soir de pluie."
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +37,10 @@ def folders(tmp_path_factory) -> Folders:
 
 @pytest.fixture
 def ask(folders):
+    return asking(folders)
+
+
+def asking(folders: Folders):
     """What the page answers to whoever opened it."""
     session = Session(4321)
     app = Guard(make_app(folders, session), session)
@@ -71,6 +81,52 @@ def test_the_text_is_shown_and_decided_for_all_who_wrote_it(ask, folders):
     assert not any("canari" in value for value in decided.headers.values())
     (file,) = (folders.inbox / FORM_ID).glob("page-EB-*.decisions.jsonl")
     assert "canari" not in file.read_text("utf-8")
+
+
+def test_a_letter_is_read_once_then_what_each_copy_says_beside_it(tmp_path):
+    consents = ("Oui, sans nom", "Oui, en mon nom", "Oui, sans nom", "Oui, sans nom")
+    texts = (LETTER + ADDED, LETTER, LETTER.upper(), LETTER)
+    said = enumerate(zip(consents, texts, strict=True), start=1)
+    run = small_run(tmp_path, *(row(sid, Envoi=one, Texte=text) for sid, (one, text) in said))
+    run.build()
+    ask = asking(run.folders)
+
+    letter = ask("GET", f"{HERE}/relire").text
+    key = letter.partition('name="key" value="')[2].partition('"')[0]
+    sent = {"n": "1", "key": key, "choice": "send", "initials": "éb"}
+    copy = ask("POST", f"{HERE}/relire", data=sent).text
+
+    assert "3 personnes, décidé en une fois" in letter
+    assert "1, la lettre ; 1 copie qui en diffère, à lire ensuite" in letter.replace("\u00a0", " ")
+    assert "Texte 2 sur 2" in copy
+    assert f'<ins class="new">{ADDED}</ins>' in copy
+    assert "[…]" in copy.partition('id="texte"')[2].partition("</div>")[0]
+    ask("POST", f"{HERE}/relire/annuler", data=sent)
+    assert "0 sur 2 décidés" in ask("GET", f"{HERE}/relire").text
+    ask("POST", f"{HERE}/relire", data=sent)
+    run.build()
+    assert run.query("select submission_id, state from sending.readings order by 1") == [
+        ("petit:1", "open"),
+        *((f"petit:{sid}", "applied") for sid in (2, 3, 4)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "letter", "new"),
+    [
+        ("C'est l’ÉCOLE de tous, et de Léo.", "c'est l'école de tous", [" et de Léo."]),
+        ("À Lyon je refuse ces caméras", "A Paris je refuse ces caméras", ["À Lyon "]),
+        ("De la rue, de la place", "de la ville de la mer", ["De la rue, de la place"]),
+        ("Non !", "non", []),
+        ("Rien de commun", "Tout autre chose", ["Rien de commun"]),
+    ],
+)
+def test_what_the_letter_does_not_say_is_marked_in_its_place(text, letter, new):
+    shown = pieces(text, [], letter=letter)
+
+    assert "".join(piece for piece, _ in shown) == text
+    assert [piece for piece, kind in shown if kind == "new"] == new
+    assert cut_short(shown) == shown
 
 
 @pytest.mark.parametrize(

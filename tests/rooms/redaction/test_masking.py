@@ -234,6 +234,17 @@ def test_mentions_of_others():
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Madame la maire, Monsieur le préfet, je refuse.",
+        "Chez nous, chez les gens, je travaille à la maison, pour vivre.",
+    ],
+)
+def test_an_office_is_nobody_and_an_unnamed_place_no_place_of_work(text):
+    assert mentions(text) == ()
+
+
 def test_every_masked_text_is_a_candidate():
     texts = pl.Series([text for text, _ in MASKED])
 

@@ -9,10 +9,11 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.machine.settings import Folders
-from consultation.releases.examples import lay_example, remove_examples
+from consultation.releases.examples import is_unanswered, lay_example, remove_examples
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest
 from consultation.words.errors import OrganiserError
+from tests.cases.page import PageClient
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
@@ -110,3 +111,21 @@ def test_the_bundled_one_is_laid_where_nothing_is_and_makes_room_whole(example, 
     assert remove_examples(places, ["vsa-2022", "vrai"]) == ("vsa-2022",)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     assert left == {"inbox", ".data", ".data/autre.duckdb", "outputs", "forms"}
+
+
+def test_what_nobody_answered_is_taken_away_on_the_page_and_nothing_else(example, tmp_path):
+    run = example.copied(tmp_path)
+    page = PageClient(run.folders)
+
+    refused = page.ask("DELETE", f"/consultations/{FORM_ID}", hx_request="true")
+    assert refused.status_code == 400
+    assert run.release.exists()
+    assert not is_unanswered(run.folders, FORM_ID)
+
+    shutil.rmtree(run.inbox)  # the bundled example's stands elsewhere, and so does its data
+    run.folders.database(FORM_ID).unlink()
+    assert "Retirer cet exemple" in page.get("/").text
+    assert page.ask("DELETE", f"/consultations/{FORM_ID}").status_code == 204
+    assert not run.release.exists()
+    assert not run.folders.form_file(FORM_ID).exists()
+    assert FORM_ID not in page.get("/").text

@@ -1,0 +1,128 @@
+"""A text that is read again, as its screen shows it: who wrote it, and the text cut into what is
+masked, what deserves a look and, of a letter's copy, what the letter says already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from consultation.organisation.reviewing import text_of
+from consultation.organisation.waiting import KEY, Pending, is_decided
+from consultation.questions.searching import bare
+from consultation.redaction import STAND_INS
+from consultation.warehouse.tables.publications import Row
+from consultation.warehouse.tables.to_decide import ToDecide
+
+# Fewer words of the letter in a row, among others, meet by chance: « de la ».
+LETTER_WORDS = 3
+# Of more words that were read in the letter, so many are shown at either end.
+LONGEST_READ, SHOWN_READ = 30, 6
+
+Piece = tuple[str, str]
+Stretch = tuple[int, int]
+
+
+def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]:
+    """What the screen of a text shows beside its row. Of a copy whose letter is decided, long runs
+    of the letter's words are cut short."""
+    key, text = str(row[KEY] or ""), text_of(row)
+    places = {str(one[KEY]): place for place, one in enumerate(rows.texts, start=1)}
+    of_letter = places.get(rows.letters.get(key, ""))
+    letter = rows.texts[of_letter - 1] if of_letter else None
+    mentions = mentions_of(row["À regarder de près"])
+    said = pending.by_key.get(key)
+    chosen = said.decision.words if said else ()
+    shown = pieces(
+        text, [words for _, words in mentions], chosen, text_of(letter) if letter else None
+    )
+    is_read = letter is not None and (is_decided(letter) or str(letter[KEY]) in pending.by_key)
+    everybody = (row, *rows.alike.get(key, ()))
+    return {
+        "mentions": mentions,
+        "pieces": cut_short(shown) if is_read else shown,
+        "whole": text if is_read and cut_short(shown) != shown else "",
+        "letter": of_letter,
+        "writers": sum(int(str(one["Combien"])) for one in everybody),
+        "consents": dict.fromkeys(str(one["Consentement"]) for one in everybody),
+        "copies": sum(rows.letters.get(one) == key for one in places) if key else 0,
+    }
+
+
+def mentions_of(told: str | None) -> list[tuple[str, str]]:
+    """What deserves a look in a text, line by line: what it is, and the words."""
+    lines = (line.partition(" : ") for line in (told or "").split("\n"))
+    return [(kind, words) for kind, _, words in lines if words]
+
+
+def pieces(
+    text: str, mentions: Iterable[str], words: Iterable[str] = (), letter: str | None = None
+) -> list[Piece]:
+    """The text in pieces, each with what it is: `mask`, `chosen` (words that somebody asked to
+    mask), `mention`; of the rest, `same` or `new` beside a letter, else nothing."""
+    kinds = {"mask": set(STAND_INS.values()), "chosen": set(words), "mention": set(mentions)}
+    pattern = "|".join(
+        f"(?P<{kind}>{'|'.join(map(re.escape, sorted(filter(None, each), key=len, reverse=True)))})"
+        for kind, each in kinds.items()
+        if any(each)
+    )
+    same = None if letter is None else same_stretches(text, letter)
+    found, end = [], 0
+    for match in re.finditer(pattern, text):
+        found += _beside(text, (end, match.start()), same)
+        found.append((match[0], str(match.lastgroup)))
+        end = match.end()
+    return [piece for piece in [*found, *_beside(text, (end, len(text)), same)] if piece[0]]
+
+
+def same_stretches(text: str, letter: str) -> list[Stretch]:
+    """Where the text says what the letter says, some words in a row, accents, capitals and signs
+    aside."""
+    own, theirs = _words(text), [word for word, *_ in _words(letter)]
+    matcher = SequenceMatcher(None, theirs, [word for word, *_ in own])
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    return [
+        (own[block.b][1], own[block.b + block.size - 1][2])
+        for block in blocks
+        if block.size >= min(LETTER_WORDS, len(own))
+    ]
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """Each word without accents and capitals, where it starts in the text, and where it ends, with
+    the signs that hang on it."""
+    plain, places = bare(text)
+    words = []
+    for one in re.finditer(r"\S+", plain):
+        hanging = re.compile(r"[^\w\s]*").match(text, places[one.end() - 1] + 1)
+        words.append((one[0], places[one.start()], hanging.end() if hanging else len(text)))
+    return words
+
+
+def _beside(text: str, part: Stretch, same: Sequence[Stretch] | None) -> Iterator[Piece]:
+    """A part of the text that nothing else marks, in pieces; signs alone are nothing new."""
+    end, last = part
+    for start, stop in same or ():
+        start, stop = max(start, end), min(stop, last)
+        if start < stop:
+            yield _new_piece(text[end:start])
+            yield text[start:stop], "same"
+            end = stop
+    yield (text[end:last], "") if same is None else _new_piece(text[end:last])
+
+
+def _new_piece(text: str) -> Piece:
+    return text, "new" if any(map(str.isalnum, text)) else "same"
+
+
+def cut_short(shown: Iterable[Piece]) -> list[Piece]:
+    """The pieces without the middle of what a letter that was read says at length."""
+    return [(_ends(text) if kind == "same" else text, kind) for text, kind in shown]
+
+
+def _ends(text: str) -> str:
+    words = list(re.finditer(r"\S+", text))
+    if len(words) <= LONGEST_READ:
+        return text
+    return f"{text[: words[SHOWN_READ - 1].end()]} […] {text[words[-SHOWN_READ].start() :]}"
