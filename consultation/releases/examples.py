@@ -1,5 +1,5 @@
-"""Invented answers: the bundled example, laid where one's own would be; how releases of such answers
-make room for the first real form's; and what nobody answered, taken away."""
+"""Invented answers: the bundled example, laid where one's own would be; how releases of such
+answers make room for the first real form's; and what nobody answered, taken away."""
 
 from __future__ import annotations
 
