@@ -65,9 +65,8 @@ filled_in as (
                 row('role', 'collective', submissions.collective),
                 row('role', 'commune', submissions.commune),
                 row('role', 'postcode', submissions.postcode)
-            ]::struct(field_kind varchar, field_id varchar, said varchar)[],
-            recursive := true
-        )
+            ]::struct(field_kind varchar, field_id varchar, said varchar)[]
+        ) as field
     from sides
     inner join typed.submissions as submissions using (export_id, record_number)
 
@@ -95,16 +94,20 @@ digested as (
         ) as digest
     from (
         select * from answered
-        union all
-        select * from filled_in
+        union all by name
+        select
+            * exclude (field),
+            struct_extract(field, 'field_kind') as field_kind,
+            struct_extract(field, 'field_id') as field_id,
+            struct_extract(field, 'said') as said
+        from filled_in
     ) as both_kinds
 
 ),
 
--- What both say is there twice.
-said_by_one as (
+of_shared_fields as (
 
-    select digested.* exclude (export_id, record_number, other_export_id)
+    select digested.*
     from digested
     semi join typed.export_fields using (export_id, field_kind, field_id)
     semi join typed.export_fields as shared
@@ -113,6 +116,14 @@ said_by_one as (
             and digested.field_kind = shared.field_kind
             and digested.field_id = shared.field_id
     where digested.digest is not null
+
+),
+
+-- What both say is there twice.
+said_by_one as (
+
+    select * exclude (export_id, record_number, other_export_id)
+    from of_shared_fields
     group by all
     having count(*) = 1
 

@@ -14,7 +14,14 @@ described as (
         raw_exports.file_format,
         export_places.export_place,
         (
-            select max(greatest(submitted_at, completed_at, modified_at))
+            select
+                max(
+                    greatest(
+                        submissions.submitted_at,
+                        submissions.completed_at,
+                        submissions.modified_at
+                    )
+                )
             from typed.submissions as submissions
             where raw_exports.export_id = submissions.export_id
         ) as exported_at,
@@ -22,11 +29,9 @@ described as (
         typed_exports.has_sids,
         typed_exports.has_draft_marks,
         typed_exports.has_modification_times,
-        exists (
-            select 1 from typed.export_fields as fields
-            where
-                raw_exports.export_id = fields.export_id
-                and fields.field_kind = 'consent'
+        raw_exports.export_id in (
+            select fields.export_id from typed.export_fields as fields
+            where fields.field_kind = 'consent'
         ) as has_consent,
         raw_exports.is_date_order_assumed,
         (

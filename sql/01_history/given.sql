@@ -87,7 +87,13 @@ select
                 not is_dated
                 and is_timed is not true
                 and choice in (
-                    'latest', 'different', 'confirm', 'send', 'partial', 'cite', 'cancel'
+                    'latest',
+                    'different',
+                    'confirm',
+                    'send',
+                    'partial',
+                    'cite',
+                    'cancel'
                 )
                 then
                     min(decided_at) filter (where not is_dated) over (

@@ -93,11 +93,10 @@ newer_export as (
 )
 
 select
-    newer_export.export_id is null as is_reread,
-    last_reread.exported_at as reread_at,
-    last_reread.export_id as reread_export_id,
-    newer_export.export_id as unread_export_id,
-    newer_export.lacks as unread_reason
-from form.form
-left join last_reread on true
-left join newer_export on true
+    count(newer_export.export_id) = 0 as is_reread,
+    any_value(last_reread.exported_at) as reread_at,
+    any_value(last_reread.export_id) as reread_export_id,
+    any_value(newer_export.export_id) as unread_export_id,
+    any_value(newer_export.lacks) as unread_reason
+from last_reread
+full join newer_export on true

@@ -13,29 +13,10 @@ held as (
         min(sid) as first_sid,
         max(sid) as greatest_sid,
         count(distinct sid) as sid_count,
+        list(sid order by record_number) = list(sid order by sid) as is_in_sid_order,
         coalesce(bool_or(is_draft), false) as has_drafts,
         date_trunc('minute', max(told_at)) as ended_at
     from history.known_sids
-    group by export_id
-
-),
-
-neighbouring_sids as (
-
-    select
-        export_id,
-        sid,
-        lag(sid) over (partition by export_id order by record_number) as previous_sid
-    from history.known_sids
-
-),
-
-orders as (
-
-    select
-        export_id,
-        bool_and(previous_sid is null or sid >= previous_sid) as is_in_sid_order
-    from neighbouring_sids
     group by export_id
 
 ),
@@ -76,12 +57,11 @@ sid_ranges as (
         held.greatest_sid,
         held.sid_count,
         held.has_drafts,
-        orders.is_in_sid_order,
+        held.is_in_sid_order,
         expected.expected_count,
         expected.inside_count,
         held.ended_at
     from held
-    inner join orders using (export_id)
     inner join expected using (export_id)
 
 )

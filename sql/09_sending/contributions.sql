@@ -46,15 +46,11 @@ first_submissions as (
     select
         all_submissions.contribution_id,
         all_submissions.submission_id as first_submission_id,
-        date_trunc(
-            'week',
+        local_week(
             coalesce(submissions.completed_at, submissions.submitted_at)
-            at time zone 'UTC'
-            at time zone form.time_zone
-        )::date as first_week
+        ) as first_week
     from all_submissions
     inner join clean.submissions as submissions using (submission_id)
-    left join form.form as form on true
     qualify
         row_number() over (
             partition by all_submissions.contribution_id

@@ -6,15 +6,15 @@ with
 unknown as (
 
     select
-        coalesce(questions.title, words.label, cells.field_id) as question,
+        coalesce(
+            questions.title, word('field', cells.field_id).label, cells.field_id
+        ) as question,
         count(*) as choice_count,
         list(distinct cells.hint order by cells.hint)
         filter (where cells.hint is not null) as nearest_choices
     from clean.set_aside_cells as cells
     left join form.questions as questions
         on cells.field_kind = 'question' and cells.field_id = questions.question_id
-    left join form.words as words
-        on cells.field_id = words.id and words.kind = 'field'
     where cells.rule = 'unknown_choice'
     group by all
 

@@ -68,23 +68,19 @@ counted as (
 )
 
 select
-    coalesce(questions.title, fields.label, counted.field_id) as question,
+    coalesce(
+        questions.title, word('field', counted.field_id).label, counted.field_id
+    ) as question,
     counted.unread_count,
     counted.answer_count,
-    reasons.label as reason,
-    shapes.label as shape,
+    word('set_aside', counted.rule).label as reason,
+    word('expected_shape', counted.rule).label as shape,
     case
-        when shapes.label is null then 'unread_columns'
+        when word('expected_shape', counted.rule) is null then 'unread_columns'
         else 'unread_columns_with_shape'
     end as sentence_id
 from counted
-inner join form.words as reasons
-    on counted.rule = reasons.id and reasons.kind = 'set_aside'
-left join form.words as shapes
-    on counted.rule = shapes.id and shapes.kind = 'expected_shape'
 left join form.questions as questions
     on counted.field_kind = 'question' and counted.field_id = questions.question_id
-left join form.words as fields
-    on counted.field_id = fields.id and fields.kind = 'field'
 where counted.unread_count > 0.1 * counted.answer_count and counted.unread_count > 1
 order by counted.unread_count desc, question asc

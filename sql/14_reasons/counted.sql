@@ -18,11 +18,7 @@ beginnings as (
     select
         form.opened_on,
         form.sent_on,
-        (
-            min(submissions.submitted_at)
-            at time zone 'UTC'
-            at time zone any_value(form.time_zone)
-        )::date as first_date
+        local_time(min(submissions.submitted_at))::date as first_date
     from sending.contributions
     inner join clean.submissions as submissions using (submission_id)
     cross join form.form as form
@@ -71,12 +67,8 @@ told as (
     union all by name
     select
         'forgotten_requests' as reason,
-        strftime(
-            restorations.backup_at at time zone 'UTC' at time zone form.time_zone,
-            '%d/%m/%Y'
-        ) as backup_on
-    from raw.restorations as restorations
-    cross join form.form as form
+        strftime(local_time(backup_at), '%d/%m/%Y') as backup_on
+    from raw.restorations
     union all by name
     select
         'lost_files' as reason,

@@ -4,7 +4,12 @@ from consultation.warehouse.store.functions import make_functions
 from consultation.warehouse.tables import models
 from tests.cases.drawn import Warehouse
 
-ASKED = "question_id | title | is_coded\n---\nwhy | Pourquoi | true\nhow | Comment | true"
+ASKED = """
+    question_id | title    | position | is_coded
+    ------------+----------+----------+---------
+    why         | Pourquoi | 1        | true
+    how         | Comment  | 2        | true
+"""
 
 
 def words_of(units: str, coded: str = "", sent: str = "") -> dict[str, dict[str, object]]:

@@ -43,15 +43,15 @@ words as (
 counted as (
 
     select
-        question_id,
-        word,
-        max(written) as written,
-        count(distinct unit_id) as text_count,
-        arg_min(unit_id, sample_rank) as example
+        words.question_id,
+        words.word,
+        max(words.written) as written,
+        count(distinct words.unit_id) as text_count,
+        arg_min(words.unit_id, words.sample_rank) as example
     from words
     anti join function_words using (word)
-    group by question_id, word
-    having count(distinct unit_id) > 1
+    group by words.question_id, words.word
+    having count(distinct words.unit_id) > 1
 
 ),
 
@@ -87,4 +87,7 @@ select
     told.example as "Référence d’un exemple"
 from most_widespread as told
 inner join people using (question_id, word)
-order by word('question', told.question_id).position, told.text_count desc, told.word asc
+order by
+    word('question', told.question_id).position asc,
+    told.text_count desc,
+    told.word asc

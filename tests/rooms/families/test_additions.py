@@ -325,6 +325,8 @@ def test_each_text_is_in_one_of_three_counts(rows):
         assert has_addition == (kind == "own_addition") == (text_id in own_texts)
         assert (kind == "as_is") <= (text_id == "t0")
     assert additions.segments.filter(pl.col("word_count") < 8).is_empty()
+    for number, (text, _) in enumerate(rows):
+        assert all(segment in text for segment in own(additions, number))
 
 
 TOWNS = st.sampled_from(["Nice", "Brest", "Saint-Étienne", "L'Haÿ-les-Roses", "[votre ville]", ""])

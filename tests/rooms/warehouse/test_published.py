@@ -78,17 +78,6 @@ def test_a_columns_name_tells_its_type(connection):
     assert wrong == []
 
 
-def test_the_second_line_of_a_comment_is_the_grain(connection):
-    comments = connection.execute(
-        "select table_name, comment from duckdb_tables() where not internal"
-        " union all select view_name, comment from duckdb_views() where not internal"
-    ).fetchall()
-
-    assert [
-        table for table, comment in comments if not comment.split("\n")[1].startswith("One row")
-    ] == []
-
-
 # Tables in words
 
 
@@ -214,30 +203,6 @@ def test_a_database_that_was_changed_is_not_as_in_parquet(run, tmp_path, change)
         changed.execute(change)
 
     assert not is_as_in_parquet(database)
-
-
-@pytest.mark.slow
-def test_an_email_is_there_only_where_it_was_typed_in_a_text(tmp_path):
-    run = small_run(
-        tmp_path,
-        row(1, Courriel="ada@example.org", Nom="ada@example.org", Collectif="ada@example.org",
-            Commune="ada@example.org", Envoi="Oui, en mon nom"),
-        row(2, Courriel="ben@example.org", Texte="Écrivez à ben@example.org !"),
-    )  # fmt: skip
-    run.publish()
-
-    found = set()
-    columns = run.published(
-        "select schema_name || '.' || table_name, column_name from duckdb_columns()"
-        " where not internal and data_type = 'VARCHAR'"
-    )
-    for table, column in columns:
-        for (text,) in run.published(
-            f'select "{column}" from {table} where "{column}" like \'%@%\''
-        ):
-            found.add((table, column, text))
-    assert {column for _table, column, _text in found} == {"text"}
-    assert {text for _table, _column, text in found} == {"Écrivez à ben@example.org !"}
 
 
 # Other DuckDBs

@@ -14,7 +14,7 @@ from consultation.warehouse.published.reader import Reader, open_reader
 from consultation.words.errors import OrganiserError
 from tests.cases.command import environment
 from tests.cases.places import FRAMAFORMS, ROOT
-from tests.cases.runs import FIRST, SECOND, Rows, new_run, published
+from tests.cases.runs import FIRST, SECOND, Rows, published
 
 DATABASE = Path("organisation") / "consultation.duckdb"
 
@@ -271,8 +271,7 @@ with open_reader(Path(sys.argv[1])) as reader:
 
 @pytest.mark.slow
 def test_a_reader_keeps_its_numbers_during_a_run_and_the_run_succeeds(tmp_path):
-    run = new_run(tmp_path, FRAMAFORMS / FIRST)
-    run.publish()
+    run = published(FIRST).copied(tmp_path)
     (before,) = run.published("select count(*) from clean.submissions")[0]
 
     with subprocess.Popen(
