@@ -54,8 +54,6 @@ agreement as (
         alphas.unit_count,
         alphas.observed_agreement,
         alphas.alpha,
-        alphas.alpha_low,
-        alphas.alpha_high,
         coalesce(counted.disagreement_count, 0) as disagreement_count,
         coalesce(counted.open_count, 0) as open_count
     from agreement.alphas as alphas
