@@ -42,7 +42,6 @@ FAMILIES_CODE = (
     "consultation.words.folding",
 )
 REDACTION_CODE = ("consultation.redaction", "consultation.warehouse.tables.redacting")
-AGREEMENT_CODE = ("consultation.coding.agreement", "consultation.warehouse.tables.agreeing")
 TYPESETTING_CODE = ("consultation.packs.typesetting",)
 
 
@@ -111,5 +110,3 @@ families_version = partial(_digest, FAMILIES_CODE)
 """The same of the code that finds families in texts."""
 redaction_version = partial(_digest, REDACTION_CODE)
 """Of that which masks what must not leave."""
-agreement_version = partial(_digest, AGREEMENT_CODE)
-"""Of that which measures how far coders agree."""

@@ -1,8 +1,7 @@
 """The order of choices that are a scale, which an export does not tell: from the least to the most.
 
-Numbers, ages, amounts and durations by what they begin with; opinions by their two poles, or by the
-degrees of one word; how often, by the degree alone. Whoever would not say comes last. Anything else
-has no order.
+Numbers, ages, amounts and durations by what they begin with; how often, how much, for or against by
+their words. Whoever would not say comes last. Anything else has no order.
 """
 
 from __future__ import annotations
@@ -34,8 +33,8 @@ _UNIT = re.compile(rf"\b({'|'.join(_DAYS)})s?\b")
 
 Place = tuple[float, ...]
 
-# How often, and how much, for or against what stands beside. The first that a choice has is its
-# own: « pas tout à fait » is no « tout à fait ».
+# How often, and how much: the first that a choice has is its own, « pas tout à fait » is no
+# « tout à fait ».
 DEGREES = tuple(
     (re.compile(rf"\b({said})\b"), level)
     for said, level in (
@@ -43,38 +42,28 @@ DEGREES = tuple(
         (r"(tres |plutot )?rarement|exceptionnellement", -3.5),
         (r"parfois|quelquefois|occasionnellement|de temps en temps|ponctuellement", -0.5),
         (r"regulierement", 0.5),
-        (r"(tres )(souvent|frequemment)", 2.7),
+        (r"tres (souvent|frequemment)", 2.7),
         (r"(assez )?souvent|frequemment", 2.2),
         (r"(presque )?(toujours|tous les jours|en permanence)|quotidiennement", 4.0),
         (r"systematiquement", 4.5),
-        (r"absolument pas|pas du tout|aucunement|nullement", -3.0),
+        (r"(absolument )?pas du tout|absolument pas|aucunement|nullement", -3.0),
         (r"pas (vraiment|tres|tout a fait|entierement|trop)|plutot pas", -1.0),
         (r"tres peu", -1.5),
         (r"(?<!un )peu", -1.0),
         (r"pas", -2.0),
-        (r"enormement|extremement", 3.5),
+        (r"enormement|extremement|excellente?s?", 3.5),
         (r"tout a fait|totalement|entierement|completement|absolument|parfaitement|tres", 3.0),
         (r"fortement|beaucoup", 2.5),
         (r"un peu|plutot|assez|moderement", 1.0),
         (r"moyennement", 1.5),
+        (r"moyen(ne)?s?", 0.0),
     )
 )
 PLAIN = 2.0  # of a choice without any of them
-_EMPTY = re.compile(r"\b(je suis|d|c est|de)\b")
-
-# The poles of a scale, with their sides. « e e s » is what folding leaves of « é·e·s ».
-_AGREE = r"e?s?( (e|s|es|ne))*"
-SCALES = tuple(
-    {re.compile(said + _AGREE): side for said, side in poles}
-    for poles in (
-        (("favorable", 1), ("pour", 1), ("oppose", -1), ("defavorable", -1), ("contre", -1)),
-        (("accord", 1), ("(en )?desaccord", -1)),
-        (("satisfait", 1), ("insatisfait", -1), ("mecontent", -1)),
-        (("oui", 1), ("non", -1)),
-        (("excellent", 2), ("bon(ne)?", 1), ("moyen(ne)?", 0), ("mauvais", -1)),
-    )
+_AGAINST = re.compile(
+    r"non|contre|(oppose|defavorable|desaccord|mecontent|mauvais|insatis|inutil|ineffica|inaccept|"
+    r"injust|insuffi|inadapt|impossib|illegal).*"
 )
-_CONTRARY = re.compile(r"^(in|im|ir|il|des?|mal|non )")
 _NO = re.compile(r"^non (?=.*\bpas\b)")  # « non, pas du tout » is « oui » not at all
 
 
@@ -112,32 +101,17 @@ def _number(label: str) -> Place | None:
 
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
-    """Two poles and how near a choice is to one, or one word and how much of it."""
-    folded = [words.fold(label) for label in labels]
-    degrees = [None if NEUTRAL.fullmatch(one) else _degree(one) for one in folded]
-    signs = _signs({one[0] for one in degrees if one})
-    if len(labels) < FEWEST_POINTS or signs is None or degrees.count(None) > len(labels) - 2:
+    """How much of what it says each choice is for, or against."""
+    degrees = [_degree(words.fold(label)) for label in labels]
+    if len(labels) < FEWEST_POINTS or not any(degrees):
         return []
-    return [(signs[one[0]] * one[1] if one else 0.0,) for one in degrees]
+    return [(degree,) for degree in degrees]
 
 
-def _degree(folded: str) -> tuple[str, float]:
-    """What is said, without its degree, and the degree: from -3 (not at all) to 3 (wholly)."""
+def _degree(folded: str) -> float:
+    """From -3, not at all, to 3, wholly."""
+    if NEUTRAL.fullmatch(folded):
+        return 0.0
     folded = _NO.sub("oui ", folded)
     level = next((level for said, level in DEGREES if said.search(folded)), PLAIN)
-    for said, _ in DEGREES:
-        folded = said.sub(" ", folded)
-    return " ".join(_EMPTY.sub(" ", folded).split()), level
-
-
-def _signs(said: set[str]) -> dict[str, int] | None:
-    """On which side of a scale each is: one word alone, poles of one scale, or two contraries."""
-    if len(said) == 1:
-        return dict.fromkeys(said, 1)
-    for poles in SCALES:
-        sides = {one: side for one in said for pole, side in poles.items() if pole.fullmatch(one)}
-        if sides.keys() == said:
-            return sides
-    shorter, longer = sorted(said, key=len)[:2] if said else ("", "")
-    is_contrary = len(said) == 2 and _CONTRARY.sub("", longer, count=1) == shorter != longer
-    return {shorter: 1, longer: -1} if is_contrary else None
+    return -level if any(map(_AGAINST.fullmatch, folded.split())) else level

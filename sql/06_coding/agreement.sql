@@ -33,8 +33,6 @@ select
     alphas.unit_count,
     alphas.observed_agreement,
     alphas.alpha,
-    alphas.alpha_low,
-    alphas.alpha_high,
     coalesce(differing.disagreement_count, 0) as disagreement_count,
     coalesce(differing.open_count, 0) as open_count
 from agreement.alphas as alphas

@@ -14,8 +14,6 @@ judged as (
         agreement.unit_count,
         agreement.observed_agreement,
         agreement.alpha,
-        agreement.alpha_low,
-        agreement.alpha_high,
         agreement.disagreement_count,
         agreement.open_count,
         case
@@ -36,8 +34,6 @@ select
     judged.unit_count,
     judged.observed_agreement,
     judged.alpha,
-    judged.alpha_low,
-    judged.alpha_high,
     judged.agreement_level,
     word('agreement_level', judged.agreement_level).label as agreement_level_label,
     judged.disagreement_count,

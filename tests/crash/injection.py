@@ -1,16 +1,19 @@
-"""One part of a run in a process of its own, with a fault at one of its system calls."""
+"""One part of a run in a process of its own, with a fault at one of its calls.
+
+A call is what Python asks of the disk about a file of the run: to open it for writing, rename,
+delete, link, sync it… (audit events of the interpreter, and `os.fsync`). What DuckDB and other
+libraries write by themselves is struck by the clock.
+"""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import re
 import select
 import signal
-import subprocess
+import sys
 import time
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,132 +23,106 @@ from tests.cases.small import FORM_ID
 from tests.crash.scenario import Part
 
 SECONDS = 300
-SYSCALLS = (
-    *("write", "pwrite64", "writev", "pwritev", "pwritev2", "sendfile", "copy_file_range"),
-    *("fallocate", "ftruncate", "fsync", "fdatasync", "openat", "mkdir", "mkdirat"),
-    *("rename", "renameat", "renameat2", "link", "symlink", "unlink", "unlinkat", "rmdir"),
-    *("chmod", "fchmod", "fchmodat"),
+EVENTS = frozenset(
+    ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod")
 )
-
-_CALL = re.compile(r"(?:\d+ +)?(\w+)\((.*)")
-_PATH = re.compile(r'(?<![\w.])"(/[^"]*)"|\d<(/[^>]*)>')
-
-
-@dataclass(frozen=True)
-class Call:
-    """A system call of a run: the `number`-th of its name, from 1, that is about the file.
-
-    `file` is relative to the run's folders. It is empty when it lies elsewhere: the number is then
-    that among all calls of the name.
-    """
-
-    syscall: str
-    number: int
-    file: str
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a part ended: killed, or what it raised; `hit` is the file of the call that was struck,
-    None when none was."""
-
-    is_killed: bool
-    code: str
-    message: str
-    hit: str | None
-    left: tuple[int, ...]
-    calls: tuple[Call, ...]
+KILL, CLOCK = "KILL", "CLOCK"
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What strikes a call: `KILL`, or an error's name."""
+    """What strikes the part: at which of its calls, from 0, or after how many hundredths of the
+    time that it takes (`CLOCK`): a signal that kills, or an error's name."""
 
-    call: Call
+    at: int
     what: str
 
-    def options(self, folders: Folders) -> list[str]:
-        """For strace. With a path, it counts only the calls that are about it."""
-        call = self.call
-        how = "signal=KILL" if self.what == "KILL" else f"error={self.what}"
-        inject = f"inject={call.syscall}:{how}:when={call.number}"
-        about = ["-P", str(folders.data.parent / call.file)] if call.file else []
-        return [*about, "-e", f"trace={call.syscall}", "-e", inject]
+
+@dataclass(frozen=True)
+class Ended:
+    """How a part ended: killed, or what it raised; its calls, each an event and its file, and how
+    long it took."""
+
+    is_killed: bool
+    code: str
+    message: str
+    calls: tuple[str, ...]
+    seconds: float
 
 
-def run_part(
-    part: Part, folders: Folders, traces: Path, fault: Fault | None = None, *, record: bool = False
-) -> Ended:
-    """The part is run by a fork of this process, which has one thread; with the fault, or traced,
-    or neither."""
-    trace = traces / "trace"
-    trace.unlink(missing_ok=True)
-    gate, outcome = os.pipe(), os.pipe()
+def run_part(part: Part, folders: Folders, fault: Fault | None = None, seconds: float = 0) -> Ended:
+    """The part is run by a fork of this process, which has one thread; `seconds` are what it takes
+    undisturbed."""
+    outcome = os.pipe()
+    begun = time.monotonic()
     child = os.fork()
     if child == 0:
         os.setsid()
-        os.close(gate[1])
         os.close(outcome[0])
-        _be_the_run(part, folders, traces, gate[0], outcome[1])
-    os.close(gate[0])
+        _be_the_run(part, folders, fault, seconds, outcome[1])
     os.close(outcome[1])
-    tracer = _tracer_of(child, folders, trace, fault) if record or fault else None
-    os.write(gate[1], b"x")
-    os.close(gate[1])
     told = _read(outcome[0], child)
-    status = os.waitpid(child, 0)[1]
-    if tracer:
-        tracer.wait(SECONDS)
-    is_killed = os.WIFSIGNALED(status)
-    if is_killed and os.WTERMSIG(status) != signal.SIGKILL:
-        told = {"code": "crashed", "message": f"signal {os.WTERMSIG(status)}"}
-    left = _left_over(child)
-    lines = trace.read_text(errors="replace").splitlines() if trace.exists() else []
+    is_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
     return Ended(
         is_killed=is_killed and not told,
         code=told.get("code", ""),
         message=told.get("message", ""),
-        hit=_hit(lines, folders),
-        left=left,
-        calls=tuple(_calls(lines, folders)),
+        calls=tuple(told.get("calls", ())),
+        seconds=time.monotonic() - begun,
     )
 
 
-def _be_the_run(part: Part, folders: Folders, traces: Path, gate: int, outcome: int) -> None:
+def _be_the_run(
+    part: Part, folders: Folders, fault: Fault | None, seconds: float, outcome: int
+) -> None:
     """The child's whole life."""
-    told = {"code": "no outcome", "message": ""}
+    told: dict[str, object] = {"code": "no outcome", "message": ""}
+    calls: list[str] = []
     try:
         silence = os.open(os.devnull, os.O_RDWR)
-        for descriptor in (0, 1):
+        for descriptor in (0, 1, 2):
             os.dup2(silence, descriptor)
-        errors = os.open(traces / "stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(errors, 2)
-        os.read(gate, 1)
+        _watch(folders.data.parent, calls, fault)
+        if fault and fault.what == CLOCK:
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, seconds * fault.at / 100))
         try:
             part.do(folders)
             told = {"code": "", "message": ""}
         except Exception as error:
             problem = for_organisers(error, FORM_ID)
             told = {"code": problem.code, "message": problem.message, "raw": repr(error)}
-        os.write(outcome, json.dumps(told).encode())
+        os.write(outcome, json.dumps({**told, "calls": calls}).encode())
     finally:
         os._exit(0)
 
 
-def _tracer_of(
-    child: int, folders: Folders, trace: Path, fault: Fault | None
-) -> subprocess.Popen[bytes]:
-    """strace, attached to the child's one thread, not to its own children (no -f)."""
-    options = fault.options(folders) if fault else ["-e", f"trace={','.join(SYSCALLS)}"]
-    tracer = subprocess.Popen(
-        ["strace", "-y", "-s", "0", "-o", str(trace), *options, "-p", str(child)],  # noqa: S607
-        stderr=subprocess.PIPE,
-    )
-    assert tracer.stderr is not None
-    line = tracer.stderr.readline()
-    if b"attached" not in line:
-        raise RuntimeError(line.decode())
-    return tracer
+def _watch(root: Path, calls: list[str], fault: Fault | None) -> None:
+    """From now on each call about a file below the root is noted, and the one to strike struck."""
+
+    def see(event: str, path: object) -> None:
+        name = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else ""
+        if not name.startswith(f"{root}/"):
+            return
+        calls.append(f"{event} {name.removeprefix(f'{root}/')}")
+        if fault is None or fault.what == CLOCK or len(calls) != fault.at + 1:
+            return
+        if fault.what == KILL:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise OSError(getattr(errno, fault.what), os.strerror(getattr(errno, fault.what)), name)
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if event not in EVENTS:
+            return
+        flags = arguments[2] if event == "open" else os.O_CREAT
+        if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            see(event, arguments[0])
+
+    def sync(descriptor: int) -> None:
+        see("os.fsync", Path(f"/proc/self/fd/{descriptor}").readlink())
+        synced(descriptor)
+
+    synced, os.fsync = os.fsync, sync  # type: ignore[assignment]
+    sys.addaudithook(hear)
 
 
 def _read(descriptor: int, child: int) -> dict[str, str]:
@@ -160,62 +137,3 @@ def _read(descriptor: int, child: int) -> dict[str, str]:
     os.killpg(child, signal.SIGKILL)
     os.close(descriptor)
     return {"code": "hang", "message": f"nothing after {SECONDS} s"}
-
-
-def _left_over(group: int) -> tuple[int, ...]:
-    """The processes of the group that are still there after five seconds."""
-    end = time.monotonic() + 5
-    while found := tuple(_members(group)):
-        if time.monotonic() > end:
-            break
-        time.sleep(0.02)
-    return found
-
-
-def _members(group: int) -> Iterator[int]:
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, its_group, *_ = path.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if its_group == str(group) and state not in "ZX":
-            yield int(path.parent.name)
-
-
-def _hit(lines: list[str], folders: Folders) -> str | None:
-    for line in lines:
-        if "(INJECTED)" in line:
-            return _file(line, folders)
-    # A process that is killed says no more: its last call is the one.
-    if lines and "killed by SIGKILL" in lines[-1]:
-        last = next((line for line in reversed(lines) if _CALL.match(line)), "")
-        return _file(last, folders)
-    return None
-
-
-def _calls(lines: list[str], folders: Folders) -> Iterator[Call]:
-    """Every call that changes a file, of the run that was traced."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for line in lines:
-        found = _CALL.match(line)
-        if not found:
-            continue
-        syscall, files = found[1], _files(line, folders)
-        counts.update({(syscall, file) for file in ("", *files)})
-        if syscall == "openat" and "O_CREAT" not in line:
-            continue
-        file = files[-1] if files else ""
-        yield Call(syscall, counts[syscall, file], file)
-
-
-def _file(line: str, folders: Folders) -> str:
-    """The last path of a call, below the run's folders; empty when it is about others."""
-    return (_files(line, folders) or [""])[-1]
-
-
-def _files(line: str, folders: Folders) -> list[str]:
-    root = f"{folders.data.parent}/"
-    paths = [first or second for first, second in _PATH.findall(line)]
-    files = [path.removeprefix(root) for path in paths if path.startswith(root)]
-    # Of a rename strace looks at the first path alone; the second is as good as any in the others.
-    return files[:1] if line.lstrip("0123456789 ").startswith("rename(") else files

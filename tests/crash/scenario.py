@@ -21,10 +21,7 @@ from consultation.machine.settings import Folders
 from consultation.packs import pack
 from consultation.releases import contents, freezing
 from consultation.runs.inbox import exports_in
-from consultation.warehouse.published import published_copy
 from consultation.warehouse.store import connection
-from consultation.warehouse.tables import models
-from consultation.words.french import words
 from tests.cases.erasures import ASKED, ask
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.runs import Run, new_run
@@ -162,29 +159,12 @@ def on_one_thread() -> None:
     """From now on a run of this process writes its files from its main thread alone, and every
     key and every name that it draws are the same.
 
-    strace counts calls thread by thread: only so does « the twelfth write » mean something. A run
-    that was killed before it made its key would give other references than one that was not.
+    Only so does « the twelfth call » mean something. A run that was killed before it made its key
+    would give other references than one that was not.
     """
     secrets.token_hex = lambda size: "c0" * size
     tempfile._name_sequence = (f"{number:08}" for number in range(10**8))  # type: ignore[attr-defined]
     connection._SAFE.update(threads=1, async_threads=0)
     for module in (contents, executors, pack, swap):
         module.ThreadPoolExecutor = OneAfterAnother  # type: ignore[misc]
-    _read_its_own_files()
-
-
-def _read_its_own_files() -> None:
-    """What a process reads of the project's code and selects, and keeps, is read before it forks:
-    strace stops at each of some ten thousand calls, and a part would take twice as long."""
-    for reading in (
-        code_versions.code_version,
-        code_versions.typing_version,
-        code_versions.families_version,
-        code_versions.redaction_version,
-        code_versions.typesetting_version,
-        models.all_models,
-        published_copy.column_descriptions,
-        published_copy.all_views,
-        words,
-    ):
-        reading()
+    code_versions.code_version()  # read once, before parts are forked

@@ -14,7 +14,7 @@ from consultation.machine.settings import Folders
 from consultation.releases.manifest import verify
 from tests.cases.runs import Run, tables_of
 from tests.cases.small import FORM_ID
-from tests.crash.injection import Call, run_part
+from tests.crash.injection import Ended, run_part
 from tests.crash.scenario import (
     ERASURE,
     FIRST_RUN,
@@ -32,10 +32,6 @@ from tests.crash.scenario import (
     run_all,
 )
 
-ASIDE = f"outputs/.{FORM_ID}."
-# What the next run deletes before it looks into it, with the log beside it.
-DELETED_FIRST = (f"data/{FORM_ID}.soumission.duckdb", f"data/{FORM_ID}.previous.tmp")
-DATABASE_HEADER = 4096
 EXEMPT = "organisation/consultation.duckdb"  # its bytes; `verify` compares its content
 # What is read and what it means; the rest of the working database is made from these.
 SCHEMAS = ("raw", "typed", "clean", "respondents", "statistics", "pseudonyms", "previous")
@@ -45,7 +41,8 @@ Tree = dict[str, str]
 
 @dataclass(frozen=True)
 class Setting:
-    """A part, the folder that holds the disk as it begins, and the calls that it makes.
+    """A part, the folder that holds the disk as it begins, the calls that it makes and how long it
+    takes.
 
     `before` and `after` are the releases that may stand then, None where there is none; `goal` is
     what the next undisturbed run leaves.
@@ -53,10 +50,12 @@ class Setting:
 
     part: Part
     start: Path
-    calls: tuple[Call, ...]
+    calls: tuple[str, ...]
+    seconds: float
     before: Tree | None
     after: Tree | None
     goal: Goal
+    run_next: Callable[[Folders], object]
 
 
 @dataclass(frozen=True)
@@ -68,57 +67,49 @@ class Goal:
     answers: str
 
 
-def settings_in(folder: Path, words: Collection[str]) -> dict[str, Setting]:
-    """Every part with its beginning, made in the folder by undisturbed runs of the parts; with the
-    calls of those that the words begin the names of."""
-    wanted = tuple(word.partition(" ")[0] for word in words)
+def settings_in(folder: Path) -> dict[str, Setting]:
+    """Every part with its beginning, made in the folder by undisturbed runs of the parts."""
     on_one_thread()
-    work, starts, traces = folder / "work", folder / "starts", folder / "traces"
-    for one in (work, starts, traces):
+    work, starts = folder / "work", folder / "starts"
+    for one in (work, starts):
         one.mkdir(parents=True)
     run = beginning(work)
     found: dict[str, Setting] = {}
-    found |= _parts(FIRST_RUN, run, starts, traces, run_all, wanted)
-    _apart(Part("arrived", lambda folders: arrived(run)), run, traces)
-    found |= _parts(NEXT, run, starts, traces, run_all, wanted)
-    found |= _parts((FREEZE,), run, starts, traces, freeze_again, wanted)
-    _apart(Part("asked", lambda folders: asked_to_erase(run)), run, traces)
-    found |= _parts(ERASURE, run, starts, traces, erase_again, wanted)
-    shutil.rmtree(work)
+    found |= _parts(FIRST_RUN, run, starts, run_all)
+    _apart(Part("arrived", lambda folders: arrived(run)), run)
+    found |= _parts(NEXT, run, starts, run_all)
+    found |= _parts((FREEZE,), run, starts, freeze_again)
+    _apart(Part("asked", lambda folders: asked_to_erase(run)), run)
+    found |= _parts(ERASURE, run, starts, erase_again)
     return found
 
 
 def _parts(
-    parts: tuple[Part, ...],
-    run: Run,
-    starts: Path,
-    traces: Path,
-    run_next: Callable[[Folders], object],
-    wanted: tuple[str, ...],
+    parts: tuple[Part, ...], run: Run, starts: Path, run_next: Callable[[Folders], object]
 ) -> dict[str, Setting]:
     """The parts of one run, each done in its turn: `run` is at its end afterwards."""
     before = release_in(run.folders)
-    calls = {}
+    ends = {}
     for part in parts:
         shutil.copytree(run.folders.data.parent, starts / part.name)
-        is_wanted = part.name.startswith(wanted)
-        ended = run_part(part, run.folders, traces, record=is_wanted)
-        assert (ended.code, ended.left) == ("", ()), (part.name, ended)
-        calls[part.name] = ended.calls
+        ends[part.name] = _apart(part, run)
     after = release_in(run.folders)
     # The run that follows finds all done, or something to do: a freeze changes the addendum.
-    _apart(Part("next", run_next), run, traces)
+    _apart(Part("next", run_next), run)
     found = release_in(run.folders) or {}
-    goal = Goal(found, names_in(run.folders), answers_in(run.folders, traces))
+    goal = Goal(found, names_in(run.folders), answers_in(run.folders))
     return {
-        part.name: Setting(part, starts / part.name, calls[part.name], before, after, goal)
-        for part in parts
+        part.name: Setting(
+            part, starts / part.name, end.calls, end.seconds, before, after, goal, run_next
+        )
+        for part, end in zip(parts, ends.values(), strict=True)
     }
 
 
-def _apart(part: Part, run: Run, traces: Path) -> None:
-    ended = run_part(part, run.folders, traces)
-    assert (ended.code, ended.left) == ("", ()), (part.name, ended)
+def _apart(part: Part, run: Run) -> Ended:
+    ended = run_part(part, run.folders)
+    assert ended.code == "", (part.name, ended)
+    return ended
 
 
 def release_in(folders: Folders) -> Tree | None:
@@ -161,12 +152,12 @@ def names_in(folders: Folders) -> frozenset[str]:
     )
 
 
-def answers_in(folders: Folders, traces: Path) -> str:
+def answers_in(folders: Folders) -> str:
     """A digest of every answer in the working database, and of what was made of it.
 
     Read by a process of its own, which leaves no thread here.
     """
-    told = traces / "answers"
+    told = folders.data.parent.parent / "answers"
 
     def write(_: Folders) -> None:
         tables = tables_of(folders.database(FORM_ID), SCHEMAS)
@@ -175,7 +166,7 @@ def answers_in(folders: Folders, traces: Path) -> str:
         told.write_text(_digest(repr(sorted(tables.items())).encode()))
 
     told.unlink(missing_ok=True)
-    ended = run_part(Part("answers", write), folders, traces)
+    ended = run_part(Part("answers", write), folders)
     return told.read_text() if told.exists() else f"unreadable: {ended.message}"
 
 
@@ -211,14 +202,12 @@ def _problems_of_frozen(folders: Folders, *, is_settled: bool = False) -> list[s
     return problems
 
 
-def problems_afterwards(setting: Setting, folders: Folders, traces: Path) -> list[str]:
+def problems_afterwards(setting: Setting, folders: Folders) -> list[str]:
     """What is wrong after the next undisturbed run; nothing if all is as if nothing had been."""
-    others = {FREEZE: freeze_again} | dict.fromkeys(ERASURE, erase_again)
-    run_next = others.get(setting.part, run_all)
-    ended = run_part(Part("next", run_next), folders, traces)
+    ended = run_part(Part("next", setting.run_next), folders)
     if ended.code:
         return [f"the next run fails: {ended.code} {ended.message}"]
-    return differences(setting.goal, folders, answers_in(folders, traces))
+    return differences(setting.goal, folders, answers_in(folders))
 
 
 def differences(goal: Goal, folders: Folders, answers: str) -> list[str]:
@@ -237,35 +226,6 @@ def differences(goal: Goal, folders: Folders, answers: str) -> list[str]:
     if answers != goal.answers:
         problems.append("the stored answers differ: lost or doubled")
     return problems
-
-
-def state_of(folders: Folders) -> str:
-    """A digest of all that the next run finds: names and bytes below inbox, data and outputs,
-    but for the bytes of what it deletes without a look."""
-    root, places = folders.data.parent, (folders.inbox, folders.data, folders.outputs)
-    digest = hashlib.sha256()
-    for path in sorted(path for folder in places for path in folder.rglob("*")):
-        name = path.relative_to(root).as_posix()
-        if name.startswith(ASIDE):
-            name = name.partition("/")[2].partition("/")[0]
-            digest.update(f"aside {name}\n".encode())
-            continue
-        if name.startswith(DELETED_FIRST):
-            digest.update(f"{name}\n".encode())
-            continue
-        mode = path.lstat().st_mode
-        content = _digest(_kept(path, folders)) if path.is_file() else ""
-        digest.update(f"{name} {mode:o} {content}\n".encode())
-    return digest.hexdigest()
-
-
-def _kept(path: Path, folders: Folders) -> bytes:
-    """The bytes of a file but for the identifier that DuckDB draws for each new database, in the
-    header of its file and all over its log: how far the log had come tells its content."""
-    if path.suffix == ".wal":
-        return str(path.stat().st_size).encode()
-    content = _told(path, folders.release(FORM_ID))
-    return content[DATABASE_HEADER:] if path.suffix == ".duckdb" else content
 
 
 def restored(setting: Setting, work: Path) -> Folders:

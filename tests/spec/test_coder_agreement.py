@@ -82,17 +82,3 @@ def test_what_an_alpha_is_worth_has_a_name(relation, alpha, level):
     )
 
     assert row["agreement_level"] == level
-
-
-def test_it_is_measured_again_only_when_a_code_changes(monkeypatch):
-    warehouse = Warehouse({"coding__codes": CODES, "coding__themes": THEMES})
-    measured: list[int] = []
-    measure = agreeing._agreement_rows
-    monkeypatch.setattr(agreeing, "_agreement_rows", lambda *of: measured.append(1) or measure(*of))
-
-    for change in ("select 1", "select 1", "update coding.codes set theme_ids = ['fear']"):
-        warehouse.connection.execute(change).fetchall()
-        agreeing.measure_agreement(warehouse.connection, OneAfterAnother())
-
-    assert len(measured) == 2
-    assert {row["observed_agreement"] for row in warehouse.rows("from agreement.alphas")} == {1}

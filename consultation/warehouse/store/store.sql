@@ -315,9 +315,6 @@ create table if not exists agreement.alphas (
     unit_count bigint not null,
     observed_agreement double,
     alpha double,
-    alpha_low double,
-    alpha_high double,
-    codes_checksum varchar not null,
 );
 
 create schema if not exists pseudonyms;

@@ -1,19 +1,16 @@
 """The step of the build that measures how far coders agree: codes in, `agreement.alphas` out.
 
 Of the units that two coded or more. What agreement is, is the domain's
-(`consultation.coding.agreement`); it is measured again when a code changes, and numpy is not even
-imported where nothing is coded twice.
+(`consultation.coding.agreement`); numpy is not even imported where nothing is coded twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from hashlib import sha256
 
 import polars as pl
 
-from consultation.machine.code_versions import agreement_version
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
@@ -43,15 +40,12 @@ order by themes.theme_id, shared.unit_id
 def measure_agreement(connection: Connection, _: Executor) -> None:
     """`agreement.alphas` is of the present codes: a row for each theme, and one for all."""
     judged = frame(connection, JUDGED)
-    checksum = f"{agreement_version()} {sha256(judged.write_csv().encode()).hexdigest()}"
-    made_from = "select distinct codes_checksum from agreement.alphas"
-    if execute(connection, made_from) != [(checksum,)]:
-        execute(connection, "delete from agreement.alphas")
-        if not judged.is_empty():
-            append(connection, "agreement.alphas", _agreement_rows(judged, checksum))
+    execute(connection, "delete from agreement.alphas")
+    if not judged.is_empty():
+        append(connection, "agreement.alphas", _agreement_rows(judged))
 
 
-def _agreement_rows(judged: pl.DataFrame, checksum: str) -> Iterator[dict[str, object]]:
+def _agreement_rows(judged: pl.DataFrame) -> Iterator[dict[str, object]]:
     from consultation.coding.agreement import agreements
 
     theme_ids: list[str | None] = judged["theme_id"].unique(maintain_order=True).to_list()
@@ -63,9 +57,6 @@ def _agreement_rows(judged: pl.DataFrame, checksum: str) -> Iterator[dict[str, o
             "unit_count": one.unit_count,
             "observed_agreement": one.observed,
             "alpha": one.alpha,
-            "alpha_low": one.low,
-            "alpha_high": one.high,
-            "codes_checksum": checksum,
         }
 
 

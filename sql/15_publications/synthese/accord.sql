@@ -5,8 +5,6 @@ select
     coalesce(themes.title, sentence('themes', 'all_themes')) as "Thème",
     word('agreement_level', agreement.agreement_level).label as "Accord",
     agreement.alpha as "Alpha de Krippendorff",
-    agreement.alpha_low as "Alpha, au plus bas",
-    agreement.alpha_high as "Alpha, au plus haut",
     agreement.observed_agreement as "Part de jugements identiques",
     agreement.unit_count as "Textes codés par plusieurs",
     agreement.disagreement_count as "Désaccords",

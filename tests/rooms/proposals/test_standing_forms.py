@@ -214,6 +214,20 @@ class TestEdits:
         parts = (top + recipient + zone + left + closes, names + 'audience = "all"\n')
         assert asked.form_text(answers) == "\n".join(parts)
 
+    def test_a_reason_goes_with_the_heading_below_it(self, standing, tmp_path):
+        path = tmp_path / "essai.toml"
+        codes = '    # un code\n    "Code",\n    "Code ",\n'
+        listed = f'ignored = [\n{codes}    # une page\n    "Page",  # ici\n]\n'
+        path.write_text(
+            f'title = "E"\nrecipient = "C"\ntime_zone = "Europe/Paris"\n{listed}', "utf-8"
+        )
+        asked = ask_again(path)
+        answers = sent(asked) | {"ignored": [key_of("Page")], "roles": {"name": key_of("Code")}}
+
+        assert [line for line in changed_lines(asked, answers) if line[0] == "-"] == [
+            *("-     # un code", '-     "Code",', '-     "Code ",'),
+        ]
+
     def test_what_a_rule_still_names_can_t_be_left_aside(self, standing):
         asked = standing(RULES)
         answers = sent(asked)
