@@ -154,7 +154,7 @@ def test_prefect_keeps_the_runs_their_counts_and_a_link(ended, prefect_database)
         f"{name}-vsa-2022" for name in ("avancement", "bilan", "publication")
     ]
     for progress, report, link in zip(*3 * [iter(data for _, data in artifacts)], strict=True):
-        assert progress == "100"
+        assert progress == 100
         assert "12" in report
         assert (ended.folder / "outputs/vsa-2022").as_uri() in link
 
