@@ -26,7 +26,7 @@ help: ## show this list
 install: $(READY) ## set up in .venv, and do nothing else
 
 run: $(READY) ## set up, then publish what is in inbox/, or the bundled example before there is a form or a file
-	$(BIN)/faire-masse run --example
+	@$(BIN)/faire-masse run --example
 
 open: $(READY) ## set up, then open the local page: drop, declare, run, read again and download in a browser
 	$(BIN)/faire-masse open
