@@ -164,7 +164,7 @@ def test_beside_exact_packs_they_fix_none_either(seeds):
     assert {seed: cells for seed, cells in fixed.items() if cells} == {}
 
 
-@pytest.mark.parametrize("seeds", SEEDS, ids=["40", "all"])
+@pytest.mark.parametrize("seeds", [range(12), pytest.param(range(12, 120), marks=pytest.mark.slow)])
 def test_four_questions_crossed_two_by_two_fix_none_all_pairs_at_once(seeds):
     """One file of up to 600 persons. Beside its exact pack, nothing that tables do not tell too."""
     four = {"questions": 4, "times": 1, "most": 600}
