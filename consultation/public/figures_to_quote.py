@@ -30,16 +30,16 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
     """The answer given most to each of the first questions, or the largest of its totals; then to
     the other items of grids. Neither of few nor of nobody."""
     found = []
-    for order, table in enumerate(results.tables):
-        if table.kind != "answers":
-            continue
-        totals = [one for one in results.tables if one.id == f"{table.id}-totaux"]
+    totals = [table for table in results.tables if table.kind == "totals"]
+    for table in (table for table in results.tables if table.kind == "answers"):
+        summed = [row for one in totals if one.question_id == table.question_id for row in one.rows]
         for place, item in enumerate(dict.fromkeys(row.item for row in table.rows)):
-            rows = [row for one in totals or [table] for row in one.rows if row.item == item]
+            rows = [row for row in summed if row.item == item]
+            rows = rows or [row for row in table.rows if row.item == item]
             most = max(rows, key=lambda row: row.cells[0].share or 0)
             if most.cells[0].share:
-                found.append((place, order, _quotable(table, most)))
-    return tuple(quotable for *_, quotable in sorted(found, key=itemgetter(0, 1))[:FIRST])
+                found.append((place, _quotable(table, most)))
+    return tuple(quotable for _, quotable in sorted(found, key=itemgetter(0))[:FIRST])
 
 
 def _quotable(table: PublicTable, row: Row) -> Quotable:

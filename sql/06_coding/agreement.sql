@@ -1,6 +1,6 @@
 -- How far coders agree about each theme, in the units that two coded or more.
 -- One row per theme, and one over all of them (theme_id null); key: theme_id.
--- What consultation/coding/agreement.py says of alpha and of its interval. Nothing as long as
+-- What consultation/coding/agreement.py says of alpha. Nothing as long as
 -- nobody coded what another did.
 
 with

@@ -47,6 +47,7 @@ class Shape:
     groups: tuple[int, ...]
     options: tuple[int, ...]
     several: frozenset[int] = frozenset()  # questions with several answers
+    is_crossed: bool = True  # each two questions
 
     def person(self, random_: random.Random) -> Person:
         """Somebody, more often in the first groups and for the first options."""
@@ -93,7 +94,8 @@ class Shape:
             for question, options in enumerate(self.options):
                 builder.add_question(f"q{question} par {way}", question, options, groups, self)
         for question, other in permutations(range(len(self.options)), 2):
-            builder.add_pair(question, other, self)
+            if self.is_crossed:
+                builder.add_pair(question, other, self)
         every = {cell for one in builder.sums for cell in (one.whole, *one.parts)}
         counted = {cell: builder.persons[cell] for cell in sorted(every)}
         return Counts(counted, list(dict.fromkeys(builder.sums)), builder.tables)

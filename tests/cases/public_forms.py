@@ -82,7 +82,7 @@ def recounted(rows: list[Row], title: str, choice: str) -> list[str]:
     return [told(sum(choice in one for one in chosen)), told(sum(map(bool, chosen)))]
 
 
-def told(persons: int) -> str:
+def told(persons: float) -> str:
     """As the rule says it: a count of 1 to 10, of 11 to 17, to the nearest 5."""
     if 1 <= persons <= 10:
         return "10 ou moins"

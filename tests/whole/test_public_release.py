@@ -3,12 +3,14 @@ bytes, and of today whatever was published before."""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator
 
 import pytest
 
+from consultation.questions.exploring import view_of
 from consultation.releases.manifest import verify
 from tests.cases.public_forms import (
     PUBLIC_FORM,
@@ -17,6 +19,7 @@ from tests.cases.public_forms import (
     chosen_in,
     public_run,
     recounted,
+    told,
 )
 from tests.cases.runs import Run, digests, sheet_of
 from tests.cases.small import small_run
@@ -62,11 +65,23 @@ def test_the_folder_has_all_that_it_says(shown):
     assert verify(shown.release) == []
 
 
-def test_a_journalist_finds_a_figure_with_its_denominator(shown):
-    text = text_of(shown, "chiffres-a-citer.txt")
+def test_an_answer_has_one_base_inside_and_in_public(shown):
+    """Those who answered the question: what is told is what the page inside says, rounded."""
+    view = view_of(shown.release / "organisation" / "consultation.duckdb", (), "")
+    inside = {
+        (question.facet, choice.choice_id): [told(choice.chosen), told(choice.answered)]
+        for question in view.questions
+        for choice in question.choices
+    }
+    public: dict[tuple[str, str], list[str]] = {}
+    for name in ("raisons", "avis", "mode"):
+        path = shown.release / "public" / "tables" / f"question-{name}.csv"
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            facet = ":".join(filter(None, ("choice", row["question_id"], row["item_id"])))
+            count = row["person_count"] or row["count_status"]
+            public[facet, row["row_id"]] = [count, row["base_count"]]
 
-    assert f"Environ {SIZE} personnes et collectifs ont répondu" in text
-    assert "choisi « Vélo », soit environ " in text
+    assert public == inside
 
 
 def bars_of(page: str) -> Iterator[tuple[str, str, str, str]]:

@@ -76,9 +76,13 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
     few, *others = told.tables
     table = replace(few, rows=tuple(replace(row, cells=(Cell(None, 840),)) for row in few.rows))
     figures = first_figures(replace(told, tables=(table, *others)))
+    summed = replace(told.tables[1].rows[0], code="total_1", cells=(Cell(300, 500),))
+    totals = replace(told.tables[1], id="usages-totaux", kind="totals", rows=(summed,))
+    of_one = first_figures(replace(told, tables=(*told.tables, totals)))
 
     assert [round(100 * one.share) for one in first_figures(told)] == [96, 96, 67]
     assert [round(100 * one.share) for one in figures] == [96, 67]  # nothing is said of few
+    assert [round(100 * one.share) for one in of_one] == [96, 60, 67]  # one item has a total
     assert "ont choisi « Non »" in figures[0].text.replace("\u00a0", " ")
 
 
