@@ -207,6 +207,7 @@ def _print_area(widths: Widths, printed: int, opening: str, last_row: int) -> st
     cell where none is, so that there is no page."""
     if not printed:
         return f"{get_column_letter(len(widths) + _FAR)}1"
-    lacking = max(0.0, len(opening) - sum(widths)) if printed == len(widths) else 0.0
+    reached = min(len(opening), WIDEST_UPRIGHT)
+    lacking = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
     last = printed + ceil(lacking / _DEFAULT_WIDTH)
     return f"A1:{get_column_letter(last)}{last_row}"
