@@ -62,6 +62,7 @@ def test_a_sheet_that_no_spreadsheet_opens_in_a_moment_is_left_to_the_csv(tmp_pa
         "Lisez-moi",
         "Contributions",
         "Collectifs",
+        "Notes",
     ]
     assert len(responses_of(pack)) > 3
 
@@ -182,7 +183,7 @@ def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_
 def test_libreoffice_opens_the_index(tmp_path):
     sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
 
-    assert set(sheets) == {"Contributions", "Lisez-moi", "Collectifs", "Réponses"}
+    assert set(sheets) == {"Contributions", "Lisez-moi", "Collectifs", "Réponses", "Notes"}
     rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
     assert len(rows) == len(CONTRIBUTIONS)
     assert rows[1][4] == "=Zoé"
