@@ -149,12 +149,20 @@ def _sheet(
     first, *others = (
         Section(
             headings[one][0],
-            (headings[one][1], *_above(one, form, published)),
+            _intro(one, headings[one][1], form, published),
             _table(one, published, places),
         )
         for one in _sections_shown(name, published)
     )
     return Sheet(title, first.intro, first.table, tuple(others))
+
+
+def _intro(
+    name: str, explanation: str, form: FormHeader, published: Publications
+) -> tuple[str, ...]:
+    """What explains a table, and its counts: these first where they are what one comes to see."""
+    counts = _above(name, form, published)
+    return (*counts, explanation) if name in TOLD_WHEN_EMPTY else (explanation, *counts)
 
 
 def _above(

@@ -23,8 +23,8 @@ from consultation.workbooks.model import (
     Workbook,
 )
 
-LONGEST_LINE = 150
-"""Letters that a window of 1366 pixels shows, whatever the font."""
+# Letters that a window of 1366 pixels shows, whatever the font, and an upright page.
+_LONGEST_LINE, _LONGEST_ON_PAPER = 150, 105
 
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) (?=[^\W\da-zà-ÿ_]|«)")
 _LINKS = (Kind.TEXT, Kind.LINK)
@@ -38,8 +38,8 @@ def opening_of(sheet: Sheet) -> str:
     line = ""
     for one in sentences:
         longer = f"{line} {one}".strip()
-        if len(longer) > LONGEST_LINE:
-            return line or f"{wrap(one, LONGEST_LINE)[0]} […]"
+        if len(longer) > (_LONGEST_ON_PAPER if line else _LONGEST_LINE):
+            return line or f"{wrap(one, _LONGEST_LINE)[0]} […]"
         line = longer
     return line
 

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, islice, zip_longest
-from math import ceil
 from textwrap import wrap
 
 from openpyxl.cell import Cell
@@ -207,6 +206,7 @@ def _print_area(widths: Widths, printed: int, opening: str, last_row: int) -> st
     cell where none is, so that there is no page."""
     if not printed:
         return f"{get_column_letter(len(widths) + _FAR)}1"
-    lacking = max(0.0, len(opening) - sum(widths)) if printed == len(widths) else 0.0
-    last = printed + ceil(lacking / _DEFAULT_WIDTH)
+    reached = min(len(opening), WIDEST_UPRIGHT)
+    lacking = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
+    last = printed + int(lacking / _DEFAULT_WIDTH)
     return f"A1:{get_column_letter(last)}{last_row}"

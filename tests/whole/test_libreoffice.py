@@ -35,7 +35,7 @@ FORMULAS = (
     "0012",
     "{=1+1}",
 )
-PAGES = {"Lisez-moi": 1, "Chiffres clés": 3, "Questions": 4, "Participation": 6}
+MOST_PAGES = 15
 BOOKMARK = re.compile(rb"/Title<FEFF([0-9A-F]+)>\s*/Dest\[(\d+) 0 R")
 
 
@@ -183,17 +183,14 @@ def kids(document: bytes) -> bytes:
 def test_the_workbook_prints_on_few_pages(release, tmp_path):
     pages = pages_of(release / "synthese.xlsx", tmp_path)
 
-    assert {title: number for title, number in pages.items() if number > PAGES.get(title, 40)} == {}
-    assert pages["Lisez-moi"] == 1
+    # The others say that they print on none.
     assert list(pages) == [
         "Lisez-moi",
         "Chiffres clés",
         "Questions",
-        "Croisements",
         "Participation",
-        "Textes types",
-        "Ajouts",
-        "Contributions",
-        "Textes",
+        "Graphiques",
+        "Notes",
     ]
-    assert sum(pages.values()) < 95
+    assert pages["Lisez-moi"] == 1
+    assert sum(pages.values()) <= MOST_PAGES

@@ -27,9 +27,9 @@ def sheet(run: Run, title: str) -> list[dict[str, object]]:
 
 
 def above(run: Run, title: str) -> str:
-    """What is written above the table of a sheet, or on a page."""
-    workbook = run.synthese if title == "Lisez-moi" else run.proof
-    cells = load_workbook(workbook)[title]["A"]
+    """What is written above the table of a sheet and on its notes, or on a page."""
+    workbook = load_workbook(run.synthese if title == "Lisez-moi" else run.proof)
+    cells = (cell for name in (title, "Notes") for cell in workbook[name]["A"])
     return " ".join(str(cell.value) for cell in cells if cell.value)
 
 

@@ -38,7 +38,6 @@ from tests.cases.workbook_example import (
     DATE,
     column_read,
     example,
-    participation,
     questions,
     sheet_of,
     written,
@@ -409,8 +408,5 @@ def test_libreoffice_keeps_tables_charts_and_alternative_texts(example_path, tmp
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize(
-    ("sheet", "pages"), [(questions(2), 1), (questions(5), 2), (participation(12), 1)]
-)
-def test_sheets_with_charts_print_on_few_pages(tmp_path, sheet, pages):
-    assert page_count(written(tmp_path, sheet), tmp_path) == pages
+def test_a_table_its_charts_and_its_notes_print_on_a_page_each(tmp_path):
+    assert page_count(written(tmp_path, questions(4)), tmp_path) == 3
