@@ -10,7 +10,7 @@ from typing import Any
 
 from consultation.notices.responses import responses_told
 from consultation.organisation.sheet_links import printed
-from consultation.packs.index_file import PAGE
+from consultation.packs.columns import meaning_in_index
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import sentence, sheets
 from consultation.workbooks.accessible import FIRST_WIDTH, accessible
@@ -112,11 +112,7 @@ def _with_room(sheet: Sheet) -> Sheet:
 
 def _meanings(titles: Sequence[str]) -> Sheet:
     """What each column of the index says."""
-    rows = [
-        (title, meaning)
-        for title, meaning in sheets()["index"].items()
-        if title != PAGE or PAGE in titles
-    ]
+    rows = [(title, meaning_in_index(title)) for title in titles]
     columns = (Column(say("column"), Kind.TEXT), Column(say("meaning"), Kind.TEXT, 90))
     table = Table("colonnes", columns, rows, row_count=len(rows))
     return Sheet(say("columns"), (say("columns_intro"),), table)

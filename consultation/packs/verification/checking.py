@@ -13,7 +13,7 @@ from pathlib import Path
 from consultation.machine.settings import Folders
 from consultation.packs.contribution.claims import REGISTER, Claim
 from consultation.packs.index_file import PACK
-from consultation.packs.verification.likeness import plain, plain_quote, where_they_part
+from consultation.packs.verification.likeness import plain, plain_quote
 from consultation.packs.verification.sources import Sources, claims_of
 from consultation.packs.verification.unsourced import unsourced_in
 from consultation.packs.verification.word_document import Mark, WordDocument, read_document
@@ -106,7 +106,7 @@ class _Check:
             if is_there:
                 place = self._marks[claims[-1].claim_id][0].end
                 continue
-            values = [shorten(claim.value) for claim in claims]
+            values = [claim.value for claim in claims]
             yield finding("missing", self._document, (place, place), claims, values=values)
 
     def _unknown(self) -> Iterator[Finding]:
@@ -115,25 +115,25 @@ class _Check:
             for mark in self._marks[claim_id]:
                 span, value = (mark.start, mark.end), self._document.text[mark.start : mark.end]
                 claims = [Claim(claim_id, "", "", value)]
-                yield finding("unknown", self._document, span, claims, value=shorten(value))
+                yield finding("unknown", self._document, span, claims, value=value)
 
     def _changed_claims(self) -> Iterator[Finding]:
         for claim in self._claims:
             same = plain_quote if claim.kind == "quote" else plain
             for mark in self._marks.get(claim.claim_id, ()):
                 span = self._span_read(mark, claim)
-                read, expected = same(self._document.text[slice(*span)]), same(claim.value)
-                if read != expected:
-                    yield self._about(claim, span, *where_they_part(read, expected))
+                read = self._document.text[slice(*span)]
+                if same(read) != same(claim.value):
+                    yield self._about(claim, span, read)
 
-    def _about(self, claim: Claim, span: tuple[int, int], written: str, expected: str) -> Finding:
+    def _about(self, claim: Claim, span: tuple[int, int], written: str) -> Finding:
         return finding(
             f"changed_{claim.kind}",
             self._document,
             span,
             [claim],
             written=written,
-            expected=expected,
+            expected=claim.value,
             reference=claim.reference,
             table=claim.table,
             column=claim.column,
@@ -171,7 +171,7 @@ class _Check:
             yield finding("unsourced", document, span, values=values)
 
 
-_SHOWN, _SHORT = 160, 60
+_SHOWN = 160
 
 say = partial(sentence, "checking")
 
@@ -238,9 +238,3 @@ def _passage(document: WordDocument, start: int, end: int) -> str:
     begin, stop = max(0, start - line.start - _SHOWN), end - line.start + _SHOWN
     shown = " ".join(line.text[begin:stop].split())
     return f"{'[…] ' if begin else ''}{shown}{' […]' if stop < len(line.text) else ''}"
-
-
-def shorten(text: str) -> str:
-    """The beginning of a text, on one line, whose end is easily found."""
-    line = " ".join(text.split(" "))
-    return line if len(line) <= _SHORT else f"{line[:_SHORT].rpartition(' ')[0]}…"

@@ -15,7 +15,6 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
 _CUT = re.compile(r"\[ ?\.\.\. ?\]")
 _ENDS = re.compile(rf'^(?:[" ]|{_CUT.pattern})+|(?:[" ]|{_CUT.pattern})+$')
-_AROUND = 30
 
 
 def plain(text: str) -> str:
@@ -41,24 +40,6 @@ def is_verbatim(quote: str, source: str) -> bool:
             return False
         place = found + len(piece)
     return bool(pieces)
-
-
-def where_they_part(written: str, expected: str) -> tuple[str, str]:
-    """Both texts, or the words of each around their first difference, where they are long."""
-    one, other = plain(written), plain(expected)
-    common = next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
-    return _around(one, common), _around(other, common)
-
-
-def _around(text: str, place: int) -> str:
-    start = text.rfind(" ", 0, max(0, place - _AROUND)) + 1
-    end = text.find(" ", place + _AROUND)
-    end = len(text) if end < 0 else end
-    shown = text[start:end].replace("...", "…")
-    return f"{'…' if start else ''}{shown}{'…' if end < len(text) else ''}"
 
 
 def pattern_of(value: str) -> re.Pattern[str]:

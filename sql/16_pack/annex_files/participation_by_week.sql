@@ -18,8 +18,8 @@ weeks as (
 
     select unnest(generate_series(min(week), max(week), interval 7 day))::date as week
     from arrivals
-    union
-    select week
+    union all
+    select distinct week
     from arrivals
     where week is null
 
