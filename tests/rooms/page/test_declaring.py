@@ -113,7 +113,12 @@ class TestNewConsultation:
         screen = declare()
         decided = Fields(screen.answer("all").text)
         asked = screen.answer("refresh", decided, publish__public="on")
-        sent = {"title": "Essai", "recipient": "CNIL", "form_id": "essai"}
+        sent = {
+            "title": "Essai",
+            "recipient": "CNIL",
+            "form_id": "essai",
+            "pack__organisation": "A",
+        }
         screen.answer("save", Fields(asked.text), publish__by_category="on", **sent)
         file = page.folders.form_file("essai")
 
