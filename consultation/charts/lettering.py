@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 from consultation.words.french import as_printed
@@ -33,7 +34,7 @@ def _advances(is_bold: bool) -> dict[int, float]:
 def width(text: str, size: float, *, is_bold: bool = False) -> float:
     """Pixels that a shown text takes on one line."""
     advances = _advances(is_bold)
-    return sum(advances[ord(character)] for character in text) * size * _SPARE
+    return fsum(advances[ord(character)] for character in text) * size * _SPARE
 
 
 def as_drawn(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from consultation.charts.captions import figures, others_of, percent
 from consultation.charts.chart import Bar, Chart
@@ -66,7 +67,7 @@ class Rows:
     @property
     def height(self) -> float:
         """What all of them need."""
-        return sum(self.heights) + len(self.bars) * self.size * GAP
+        return fsum(self.heights) + len(self.bars) * self.size * GAP
 
     @property
     def is_whole(self) -> bool:

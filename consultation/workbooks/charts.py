@@ -93,9 +93,9 @@ def _same_scale(chart: Chart, height: float) -> Layout:
         xMode="edge",
         yMode="edge",
         x=_LABEL_ROOM,
-        y=above,
+        y=round(above, 6),  # Python 3.12 adds heights up otherwise than 3.11
         w=1 - _LABEL_ROOM - 0.05,
-        h=1 - above - below,
+        h=round(1 - above - below, 6),
     )
     return Layout(manualLayout=room)
 
