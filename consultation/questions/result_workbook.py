@@ -54,7 +54,7 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
     columns = tuple(Column(title, kind) for title, kind in zip(titles, kinds, strict=True))
     return Sheet(
         title="Résultat" if len(asking.statements) == 1 else f"Résultat {number}",
-        intro=(*asking.about, INTERNAL),
+        intro=(INTERNAL, *asking.about),
         table=Table(f"resultat_{number}", columns, cells, row_count=len(cells)),
     )
 

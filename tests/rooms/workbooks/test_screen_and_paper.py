@@ -22,8 +22,8 @@ MOST_FROZEN = 4
 # A width of 1 in cm, where a wider font stands in for Calibri.
 CM = 9 / 96 * 2.54
 ACROSS = {"portrait": 21 - 2.4, "landscape": 29.7 - 2.4}
-AROUND = 2.1
-"""What stands beside the words of a cell: its indent and its edges."""
+AROUND = 4.4
+"""What stands beside the words of a header: its indent, its edges, the button of its filter."""
 
 
 def many_questions(folder: Path) -> Run:
