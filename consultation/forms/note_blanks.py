@@ -1,5 +1,5 @@
-"""What the pack's documents wait for: blanks between brackets, which only a person can fill, and
-the points of a good report that a note of one's own tells nothing of.
+"""What the pack's documents wait for: blanks between brackets, which only a person can fill; and
+the points of a good report that a note of one's own tells nothing of, which its authors may see.
 
 The words of the note of method are the form's own (`<form_id>.note.txt`, beside its form file) or
 those of `schemas/`, and so are those of the collective contribution (`.contribution.docx`); what
@@ -44,12 +44,11 @@ _BODY = "word/document.xml"
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     """The blanks of a form's note, then of its collective contribution, with their brackets and the
     key of the form file that fills them, in the order of the texts, each once; a value that a draft
-    left to be completed, or that has a bracket, is still one. Then the points that the note lacks.
+    left to be completed, or that has a bracket, is still one.
 
     What can't be read is refused elsewhere, when the documents are written.
     """
-    note, template = (form_file.with_suffix(end) for end in (".note.txt", ".contribution.docx"))
-    text = note.read_text("utf-8-sig", errors="replace") if note.exists() else schema_text(DEFAULT)
+    template = form_file.with_suffix(".contribution.docx")
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
@@ -59,15 +58,20 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
         if not _is_finished(value)
     }
     own = template if template.exists() else files("schemas").joinpath(TEMPLATE)
-    found = _blanks_in([text, *_paragraphs(own)], waiting)
-    return tuple(dict.fromkeys([*filter(None, found), *_points_untold(text)]))
+    found = _blanks_in([_words_of_note(form_file), *_paragraphs(own)], waiting)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _points_untold(text: str) -> Iterator[str]:
-    told = text.casefold()
-    for point, words in tomllib.loads(schema_text("note-points.toml")).items():
-        if not any(word in told for word in words):
-            yield f"[{point}]"
+def points_untold(form_file: Path) -> tuple[str, ...]:
+    """The points of a good report that the form's note tells nothing of, going by its words."""
+    text = _words_of_note(form_file).casefold()
+    points = tomllib.loads(schema_text("note-points.toml"))
+    return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))
+
+
+def _words_of_note(form_file: Path) -> str:
+    note = form_file.with_suffix(".note.txt")
+    return note.read_text("utf-8-sig", errors="replace") if note.exists() else schema_text(DEFAULT)
 
 
 def unfinished_keys(pack: Pack) -> tuple[str, ...]:

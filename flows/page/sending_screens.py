@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from consultation.forms.form import read_form
-from consultation.forms.note_blanks import unfinished_keys
+from consultation.forms.note_blanks import points_untold, unfinished_keys
 from consultation.forms.problems import as_identifier
 from consultation.machine.access import make_closed
 from consultation.machine.disk import naming
@@ -46,6 +46,7 @@ def routes(screens: Screens) -> APIRouter:
             is_declared=is_declared,
             places=_places(form_id, is_declared=is_declared),
             unfinished=_unfinished_keys(folders, form_id) if is_declared else (),
+            untold=points_untold(folders.form_file(form_id)) if is_declared else (),
             frozen=_frozen(folders, form_id),
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docx import Document
 
-from consultation.forms.note_blanks import WORDS, blanks_of
+from consultation.forms.note_blanks import WORDS, blanks_of, points_untold
 from consultation.words.french import sentences
 from schemas.form import FormFile, Pack
 
@@ -77,16 +77,17 @@ def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_use
     assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
 
 
-def test_a_point_that_a_note_of_ones_own_tells_nothing_of_is_a_blank(tmp_path):
-    own(tmp_path, "")
-    assert blanks_of(tmp_path / "petit.toml", form(FILLED)) == ()
+def test_a_note_of_ones_own_may_leave_points_untold_and_they_are_named(tmp_path):
+    assert points_untold(tmp_path / "petit.toml") == ()  # the usual words tell them all
 
+    own(tmp_path, "")
     untold = TELLING.replace("lettres, ", "").replace("{{ bilan }}", "")
     (tmp_path / "petit.note.txt").write_text(untold, encoding="utf-8")
-    assert blanks_of(tmp_path / "petit.toml", form(FILLED)) == (
-        "[ce qui a été reçu, écarté par motif, compté]",
-        "[les campagnes et lettres types, ou qu’il n’y en a pas]",
+    assert points_untold(tmp_path / "petit.toml") == (
+        "ce qui a été reçu, écarté par motif, compté",
+        "les campagnes et lettres types, ou qu'il n'y en a pas",
     )
+    assert blanks_of(tmp_path / "petit.toml", form(FILLED)) == ()
 
 
 def test_so_does_a_template_of_ones_own(tmp_path):

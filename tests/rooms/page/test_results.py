@@ -128,6 +128,14 @@ def test_what_the_note_lacks_is_asked_at_the_very_field(tmp_path):
     declaration = page.get(f"/consultations/{FORM_ID}/declaration").text
     assert all(f'id="{field}"' in declaration for field in fields)
 
+    assert "de ces points" not in screen
+    note = run.folders.form_file(FORM_ID).with_suffix(".note.txt")
+    note.write_text("# La note\n\nÉcrire à {{ contact }}. Nos limites.", encoding="utf-8")
+    told = page.get(f"/consultations/{FORM_ID}/envoyer").text
+    assert "Votre note ne semble rien dire de ces points" in told
+    assert "ce qui est demandé au destinataire" in told
+    assert "la méthode et les limites" not in told
+
 
 def test_what_people_wrote_is_counted_by_theme_with_what_it_is_out_of(coded):
     screen = coded.get(f"/consultations/{FORM_ID}").text
