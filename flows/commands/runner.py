@@ -9,8 +9,10 @@ import time
 from contextlib import suppress
 from typing import Any, cast
 
+from prefect import serve
 from prefect.client.schemas.objects import FlowRun
 from prefect.deployments import run_deployment
+from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
@@ -42,18 +44,23 @@ def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool, is_o
         kwargs={"is_late": is_late},
         daemon=True,
     ).start()
-    refresh.serve(
+    deployment = refresh.to_deployment(
         name=name,
         schedule=Cron(schedule.cron, timezone=schedule.time_zone),
         parameters=given,
         description=DESCRIPTION,
-        # One at a time: a run that is due meanwhile waits for its turn. Prefect's own concurrency
-        # limits outlive a killed holder by five minutes; this one ends with it.
-        limit=1,
-        pause_on_shutdown=False,
-        print_starting_message=False,
         # A module, not a file: it is found wherever the command is typed.
         entrypoint_type=EntrypointType.MODULE_PATH,
+    )
+    # One at a time: a run that is due meanwhile waits for its turn. Prefect's own concurrency
+    # limits outlive a killed holder by five minutes; this one ends with it.
+    # Not `refresh.serve()`: it sends the flow itself to the runs, and not what its parameters are.
+    serve(
+        cast("RunnerDeployment", deployment),
+        limit=1,
+        query_seconds=LOOK_SECONDS,
+        pause_on_shutdown=False,
+        print_starting_message=False,
     )
 
 

@@ -64,9 +64,10 @@ class TheirServer:
             return json.load(answer)
 
     def runs(self) -> list[tuple[str, str]]:
-        """The name and the state of each flow run that began, the first first."""
+        """The name and the state of each flow run that is due, the first first."""
         found = self.asked("flow_runs/filter", {"sort": "EXPECTED_START_TIME_ASC"})
-        return [(run["name"], run["state_type"]) for run in found if run["start_time"]]
+        states = [(run["name"], run["state_type"]) for run in found]
+        return [one for one in states if one[1] != "SCHEDULED"]
 
 
 @contextmanager
