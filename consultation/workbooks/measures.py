@@ -93,8 +93,8 @@ def column_width(column: Column, values: Sequence[object]) -> float:
     return max(wanted, _width_of_title(column.title))
 
 
-# Bold letters, in widths of a digit: much the same in Calibri and in what stands in for it; and what
-# an indent and the button of a filter leave them not.
+# Bold letters, in widths of a digit: much the same in Calibri and in what stands in for it. The
+# edges of a cell, its indent and the button of its filter stand around them.
 _BOLD_WIDTHS = ((re.compile("[fijlrt .,;:’']"), 0.8), (re.compile("[mwœMWŒÆ%@&]"), 1.75))
 _BOLD_CAPITAL, _BOLD_LETTER = 1.35, 1.15
 _AROUND_TITLE = 4.8

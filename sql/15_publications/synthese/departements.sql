@@ -1,6 +1,6 @@
 -- Second table of the sheet « Participation » of synthese.xlsx.
--- One row per département: first what has no postcode, then the most represented; those without
--- an answer at the end. None when nobody gave a postcode that can be read.
+-- One row per département that somebody answered from: first what has no postcode, then the most
+-- represented. None when nobody gave a postcode that can be read.
 
 with
 
@@ -22,7 +22,7 @@ select
     contribution_count / nullif(sum(contribution_count) over (), 0) as "Part",
     contribution_count as "Contributions"
 from counted
-where has_postcodes and (departement_id is not null or contribution_count > 0)
+where has_postcodes and contribution_count > 0
 order by
     departement_id is null desc,
     contribution_count desc,
