@@ -7,7 +7,7 @@ import sys
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultation.warehouse.store.connection import append, execute
@@ -49,6 +49,7 @@ def test_words_in_any_spelling(connection):
     assert other_folds(connection, texts) == []
 
 
+@settings(deadline=None)
 @given(words=st.text() | st.text("aÉœ1ΣσςºIJ \t\n,-'’½\N{NO-BREAK SPACE}\u0301"))
 def test_any_text(connection, words):
     assert other_folds(connection, [words.replace("\0", "")]) == []
