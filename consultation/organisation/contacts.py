@@ -69,10 +69,10 @@ def contacts_workbook(form: FormHeader, contacts: Published, give: GiveReceipts)
     email, reference = map(contacts.columns.index, sought)
     addresses = [(row[email], row[reference]) for row in contacts.rows()]
     receipts = tuple(give((one, sent) for one, sent in addresses if one and sent))
-    return _workbook(form, "contacts", *people, *(_sent(receipts) if receipts else ()))
+    return _workbook(form, "contacts", *people, *(_receipt_sheets(receipts) if receipts else ()))
 
 
-def _sent(receipts: Sequence[Receipt]) -> tuple[Sheet, ...]:
+def _receipt_sheets(receipts: Sequence[Receipt]) -> tuple[Sheet, ...]:
     columns = tuple(Column(title, Kind.TEXT) for title in RECEIPT)
     table = Table("accuses", columns, receipts, row_count=len(receipts))
     return sheets_of("Accusés", (sentence("workbooks", "sent_intro"),), table)

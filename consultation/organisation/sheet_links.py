@@ -44,7 +44,7 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
     )
 
 
-def printed(name: str, sheet: Sheet) -> Sheet:
+def set_paper(name: str, sheet: Sheet) -> Sheet:
     """The sheet, for paper or not, as `schemas/sheets.toml` says of that name."""
     return replace(sheet, is_for_paper=name in sheets()["printed"]["sheets"])
 

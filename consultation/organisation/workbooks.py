@@ -20,7 +20,7 @@ from consultation.organisation.counts_above import (
 )
 from consultation.organisation.cross_tabs import CROSSED, cross_tab_table
 from consultation.organisation.review_sheets import review_sheet, withdrawal_sheet
-from consultation.organisation.sheet_links import Places, link_sheets, printed
+from consultation.organisation.sheet_links import Places, link_sheets, set_paper
 from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import proof_page, welcome_page
 from consultation.words.french import sentence, sheets
@@ -85,7 +85,7 @@ def organisation_workbooks(
     def make(name: str) -> Workbook:
         there = Places(name, places)
         sheets_of_it = (
-            printed(sheet, _sheet(sheet, title, facts.form, published, there))
+            set_paper(sheet, _sheet(sheet, title, facts.form, published, there))
             for sheet in shown[name]
             for title in _titles(name, sheet, published)
         )

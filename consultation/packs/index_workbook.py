@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from consultation.notices.responses import responses_told
-from consultation.organisation.sheet_links import printed
+from consultation.organisation.sheet_links import set_paper
 from consultation.packs.columns import meaning_in_index
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import sentence, sheets
@@ -79,7 +79,7 @@ def index_workbook(
         _welcome(form, reasons, tables),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
         *(
-            printed(
+            set_paper(
                 name,
                 Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index")),
             )

@@ -83,7 +83,7 @@ def _section(tables: list[PublicTable], results: PublicResults, draw: Draw) -> S
         first.question if first.question != first.title else "",
         tuple(_parts(tables, results, draw)),
         tuple(bars),
-        tuple(_told(first, bars)),
+        tuple(_lines_on_base(first, bars)),
         first.kind,
     )
 
@@ -117,7 +117,7 @@ def _count(row: Row) -> int:
     return 1 if count is None else count
 
 
-def _told(table: PublicTable, bars: Sequence[Bar]) -> Iterator[str]:
+def _lines_on_base(table: PublicTable, bars: Sequence[Bar]) -> Iterator[str]:
     """Of how many the bars are, and which of the answers they are."""
     bases = {bar.cell.base for bar in bars}
     if table.has_shares and len(bases) == 1:

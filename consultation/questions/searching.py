@@ -29,11 +29,11 @@ def _pattern_of_sign(sign: str) -> str:
     if len(sign) == 2:
         both = "".join(map(_pattern_of_sign, sign))
         return rf"(?:{both}|{_LIGATURES[sign]}\p{{M}}*)"
-    return rf"(?i:[{sign}{_accented().get(sign, '')}])\p{{M}}*"
+    return rf"(?i:[{sign}{_letters_with_accents().get(sign, '')}])\p{{M}}*"
 
 
 @cache
-def _accented() -> dict[str, str]:
+def _letters_with_accents() -> dict[str, str]:
     """The letters that are another with an accent, by that one."""
     found: dict[str, str] = defaultdict(str)
     for letter in map(chr, range(0xC0, 0x3000)):

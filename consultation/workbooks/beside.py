@@ -49,7 +49,7 @@ def has_notes(sheet: Sheet) -> bool:
     return len(opening_of(sheet)) < len(" ".join(map(readable, sheet.intro)))
 
 
-def completed(workbook: Workbook) -> Workbook:
+def with_sheets_beside(workbook: Workbook) -> Workbook:
     """The workbook with the sheets beside: its charts and its notes, where there are some."""
     if workbook.is_accessible:
         return workbook

@@ -82,7 +82,7 @@ def fill_data_sheet(
     last_row, drawn = 0, list[DrawnChart]()
     for part, preface in zip(parts, prefaces, strict=True):
         header_row = last_row + len(preface) + 1
-        drawn += _drawn(worksheet, part, header_row)
+        drawn += _charts_of(worksheet, part, header_row)
         last_row = _write_part(worksheet, part, preface, last_row, widths, around)
     worksheet.print_area = _print_area(widths, printed, intro[0] if intro else "", last_row)
     return drawn
@@ -136,7 +136,7 @@ def _lines(worksheet: StreamedSheet, lines: Iterable[str]) -> list[list[Cell]]:
     return [[ColumnCells(worksheet, Kind.TEXT, Look.INTRO).text(line)] for line in lines]
 
 
-def _drawn(worksheet: StreamedSheet, part: _Part, header_row: int) -> Iterator[DrawnChart]:
+def _charts_of(worksheet: StreamedSheet, part: _Part, header_row: int) -> Iterator[DrawnChart]:
     """The charts of the table, as those who draw them know it."""
     table, rows = part.table, part.sample
     drawn = DrawnTable(worksheet, table.columns, header_row)

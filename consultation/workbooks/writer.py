@@ -20,7 +20,7 @@ from openpyxl.writer.excel import ExcelWriter
 from consultation.machine.archives import undated_entry
 from consultation.machine.disk import naming
 from consultation.words.french import sentence
-from consultation.workbooks.beside import completed, note_rows
+from consultation.workbooks.beside import note_rows, with_sheets_beside
 from consultation.workbooks.cell_texts import one_line, readable
 from consultation.workbooks.cells import Surroundings
 from consultation.workbooks.chart_axes import DrawnChart
@@ -86,7 +86,7 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
     """
     native = NativeWorkbook(write_only=True)
     _describe(native, workbook)
-    whole, drawn = completed(workbook), list[DrawnChart]()
+    whole, drawn = with_sheets_beside(workbook), list[DrawnChart]()
     with streamed_sheets(path, native, workbook.whole_in, _chart_texts(workbook)) as begin:
         for sheet in whole.sheets:
             with begin(sheet.title) as worksheet:

@@ -66,7 +66,7 @@ class Suggestions:
         }
 
     @property
-    def undecided(self) -> dict[str, int]:
+    def undecided_counts(self) -> dict[str, int]:
         """How many answers each act would decide, of those that decide any."""
         counts = {
             "place": len(self.unplaced_answers()) + len(self.suggested_rules()),

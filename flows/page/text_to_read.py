@@ -68,7 +68,7 @@ def pieces(
         if any(each)
     )
     same = None if letter is None else same_stretches(text, letter)
-    found, end = [], 0
+    found, end = list[Piece](), 0
     for match in re.finditer(pattern, text):
         found += _beside(text, (end, match.start()), same)
         found.append((match[0], str(match.lastgroup)))

@@ -59,15 +59,15 @@ def _places_of_unquotable(document: WordDocument, ours: list[str], answers: Answ
     )
     # Whoever copies an answer may copy its lines as paragraphs: passages run across them.
     any_ = _by_passage([lines], range(WHOLE, PASSAGE + 1))
-    written = _folded(answers.written).unique()
+    written = _fold_words(answers.written).unique()
     short = written.filter(written.str.count_matches(" ") <= PASSAGE)
     whole, passages = {*short.str.strip_chars()}, [*any_, *quoted]
     said = _passages_of(written, passages).explode()
     told = answers.sent.with_columns(
-        passage=_passages_of(_folded(answers.sent["text"]), passages)
+        passage=_passages_of(_fold_words(answers.sent["text"]), passages)
     ).explode("passage")
     free = {
-        *_passages_of(_folded(pl.Series(ours, dtype=pl.String)), passages).explode(),
+        *_passages_of(_fold_words(pl.Series(ours, dtype=pl.String)), passages).explode(),
         *told.filter("is_read")["passage"],
     }
     counted = told.group_by("passage").agg(pl.col("contribution_count").sum())
@@ -86,7 +86,7 @@ def _passages_of(folded: pl.Series, passages: list[str]) -> pl.Series:
     return held.list.eval(pl.element().str.strip_chars())
 
 
-def _folded(texts: pl.Series) -> pl.Series:
+def _fold_words(texts: pl.Series) -> pl.Series:
     """The folded words of texts, a space around each; signs that nobody sees within a word divide
     none."""
     return " " + fold(texts.str.replace_all(_UNSEEN, "")) + " "
@@ -107,7 +107,7 @@ def _by_passage(
     stands first; where no sizes are given, of a quotation: of all of its words, up to `QUOTED`."""
     found = dict[str, int]()
     for text in texts:
-        folded = _folded(pl.Series([said for _, said in text], dtype=pl.String))
+        folded = _fold_words(pl.Series([said for _, said in text], dtype=pl.String))
         pairs = zip(text, folded, strict=True)
         words = [(place, word) for (place, _), said in pairs for word in said.split()]
         for size in sizes or (max(SHORT, min(len(words), QUOTED)),):
