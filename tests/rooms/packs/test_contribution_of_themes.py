@@ -50,7 +50,7 @@ def test_each_figure_of_the_note_is_registered_those_of_themes_among_them():
     told = {number for claim in claims for number in re.findall(r"\d+(?:,\d+)?", claim.value)}
     text = " ".join(pages_of((pack() / "00-note-de-methode.pdf").read_bytes()))
     # Sections and pages; the thresholds and the interval of the agreement, the form's contact.
-    aside = {*"12345", "0,667", "95", "100", "12"}
+    aside = {*"123456789", "10", "0,667", "95", "100", "12"}
 
     assert {"coder_agreement", "coding_coverage", "theme_counts", "theme_ranges"} <= {
         claim.table.removeprefix("statistiques/").removesuffix(".csv") for claim in claims

@@ -57,7 +57,7 @@ CHART = Chart("Choix", "Barres", 0, 1, "Choix", ("Nombre",))
         ({"columns": (Column("Choix", Kind.TEXT),) * 2, "rows": (("Oui", "3"),)},
          "une seule ligne de titres, tous différents"),
         ({"rows": (("Oui", None),)}, "des cases vides expliquées"),
-        ({"charts": (CHART,)}, "rien en marge ni de flottant ; des tableaux au bord gauche"),
+        ({"charts": (CHART,)}, "rien en marge ni de flottant"),
     ],
 )  # fmt: skip
 def test_a_point_that_the_workbook_lacks_is_named(tmp_path, changes, lacking):
