@@ -3,7 +3,10 @@
 -- `publicity`: the least public of two states is what somebody agreed to in both. What nobody
 -- knows is no consent. A contribution is sent where `is_sendable`.
 
-select *
+select
+    consents.consent,
+    consents.publicity,
+    consents.is_sendable
 from (
     values
     ('reflection_only', 1, false),
