@@ -7,11 +7,10 @@ cell set aside or a record rejected, and no message of Pandera ever leaves that 
 quote the failing values.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection
-from typing import Any
+from copy import copy
+from typing import Annotated, Any
 
 import pandera.polars as pa
 import polars as pl
@@ -33,64 +32,96 @@ SHORT_POSTCODE = "short_postcode"
 NOT_FOUR_DIGITS = r"^[0-9]{5}$|[^0-9]|^.{1,3}$|^.{6,}$"
 
 
-def _within(rule: str, earliest: object, latest: object) -> pa.Check:
-    return pa.Check.in_range(earliest, latest, error=rule)
+# What a check is called by Pandera, and given as: a rule's code is its error.
+_Check = dict[str, Any]
 
 
-def _matches(rule: str, pattern: str) -> pa.Check:
-    return pa.Check.str_contains(pattern, error=rule)
+def _within(rule: str, earliest: object, latest: object) -> _Check:
+    return {"min_value": earliest, "max_value": latest, "error": rule}
 
 
-def _time() -> pa.Column:
-    return pa.Column(
-        pl.Datetime("us"),
-        _within("time_out_of_range", EARLIEST_TIME, LATEST_TIME),
-        nullable=True,
+def _matches(rule: str, pattern: str) -> Any:  # noqa: ANN401  Pandera asks for a text
+    return {"pattern": pattern, "error": rule}
+
+
+_TIME: _Check = {
+    "in_range": _within("time_out_of_range", EARLIEST_TIME, LATEST_TIME),
+    "nullable": True,
+}
+_ROLE: _Check = {
+    "str_length": {"max_value": limits.ROLE_CHARACTERS, "error": "too_long"},
+    "nullable": True,
+}
+_Time = Annotated[pl.Datetime, "us", None]
+
+
+class Submissions(pa.DataFrameModel):
+    """One row per accepted record of an export; key: record_number."""
+
+    record_number: int = pa.Field(ge=1, unique=True)
+    line_number: int = pa.Field(ge=1)
+    submission_id: str
+    sid: int = pa.Field(ge={"min_value": 1, "error": "sid_unreadable"}, nullable=True)
+    serial: int = pa.Field(nullable=True)
+    submitted_at: _Time = pa.Field(**_TIME)
+    completed_at: _Time = pa.Field(**_TIME)
+    modified_at: _Time = pa.Field(**_TIME)
+    is_draft: bool
+    consent: str = pa.Field(nullable=True)
+    category_id: str = pa.Field(nullable=True)
+    name: str = pa.Field(**_ROLE)
+    collective: str = pa.Field(**_ROLE)
+    email: str = pa.Field(str_contains=_matches("not_an_email", EMAIL), **_ROLE)
+    phone: str = pa.Field(**_ROLE)
+    commune: str = pa.Field(str_contains=_matches("not_a_place", r"^[^@]*$"), **_ROLE)
+    postcode: str = pa.Field(
+        str_matches=_matches("not_a_postcode", POSTCODE),
+        str_contains=_matches(SHORT_POSTCODE, NOT_FOUR_DIGITS),
+        **_ROLE,
     )
 
+    class Config:
+        """No other column."""
 
-def _text(*checks: pa.Check, nullable: bool = True) -> pa.Column:
-    return pa.Column(pl.String, list(checks), nullable=nullable)
+        strict = True
 
 
-def _role(*checks: pa.Check) -> pa.Column:
-    return _text(pa.Check.str_length(max_value=limits.ROLE_CHARACTERS, error="too_long"), *checks)
+class Answers(pa.DataFrameModel):
+    """One row per record × question (× item) (× choice); that is also the key."""
+
+    record_number: int = pa.Field(ge=1)
+    column_position: pl.Int32 = pa.Field(ge=0)
+    field_kind: str = pa.Field(isin=["question", "other"])
+    question_id: str
+    item_id: str = pa.Field(nullable=True)
+    choice_id: str = pa.Field(nullable=True)
+    text: str = pa.Field(nullable=True)
+    number: float = pa.Field(
+        in_range=_within("number_out_of_range", -LARGEST_NUMBER, LARGEST_NUMBER), nullable=True
+    )
+    date: pl.Date = pa.Field(
+        in_range=_within("date_out_of_range", EARLIEST_DATE, LATEST_DATE), nullable=True
+    )
+
+    class Config:
+        """No other column."""
+
+        strict = True
+        unique = ("record_number", "question_id", "item_id", "choice_id")
 
 
 def submissions(consents: Collection[str], categories: Collection[str]) -> pa.DataFrameSchema:
-    """One row per accepted record of an export; key: record_number."""
-    return pa.DataFrameSchema(
+    """`Submissions`, with the consents and categories that the form declares."""
+    return Submissions.to_schema().update_columns(
         {
-            "record_number": pa.Column(pl.Int64, pa.Check.ge(1), unique=True),
-            "line_number": pa.Column(pl.Int64, pa.Check.ge(1)),
-            "submission_id": _text(nullable=False),
-            "sid": pa.Column(pl.Int64, pa.Check.ge(1, error="sid_unreadable"), nullable=True),
-            "serial": pa.Column(pl.Int64, nullable=True),
-            "submitted_at": _time(),
-            "completed_at": _time(),
-            "modified_at": _time(),
-            "is_draft": pa.Column(pl.Boolean),
-            "consent": _text(pa.Check.isin(sorted(consents))),
-            "category_id": _text(pa.Check.isin(sorted(categories))),
-            "name": _role(),
-            "collective": _role(),
-            "email": _role(_matches("not_an_email", EMAIL)),
-            "phone": _role(),
-            "commune": _role(_matches("not_a_place", r"^[^@]*$")),
-            "postcode": _role(
-                _matches("not_a_postcode", POSTCODE), _matches(SHORT_POSTCODE, NOT_FOUR_DIGITS)
-            ),
-        },
-        strict=True,
-        coerce=False,
+            "consent": {"checks": [pa.Check.isin(sorted(consents))]},
+            "category_id": {"checks": [pa.Check.isin(sorted(categories))]},
+        }
     )
 
 
 def answers(allowed: pl.DataFrame) -> pa.DataFrameSchema:
-    """One row per record × question (× item) (× choice); that is also the key.
-
-    `allowed` holds the question_id, item_id and choice_id that the form declares.
-    """
+    """`Answers`, of what the form declares: `allowed` holds its question_id, item_id, choice_id."""
 
     def is_declared(data: PolarsData) -> pl.LazyFrame:
         keys = ["question_id", "item_id", "choice_id"]
@@ -99,26 +130,9 @@ def answers(allowed: pl.DataFrame) -> pa.DataFrameSchema:
             declared, on=keys, how="left", nulls_equal=True, maintain_order="left"
         ).select(pl.col("is_declared").fill_null(value=False))
 
-    number = [_within("number_out_of_range", -LARGEST_NUMBER, LARGEST_NUMBER)]
-    return pa.DataFrameSchema(
-        {
-            "record_number": pa.Column(pl.Int64, pa.Check.ge(1)),
-            "column_position": pa.Column(pl.Int32, pa.Check.ge(0)),
-            "field_kind": _text(pa.Check.isin(["question", "other"]), nullable=False),
-            "question_id": _text(nullable=False),
-            "item_id": _text(),
-            "choice_id": _text(),
-            "text": _text(),
-            "number": pa.Column(pl.Float64, number, nullable=True),
-            "date": pa.Column(
-                pl.Date, _within("date_out_of_range", EARLIEST_DATE, LATEST_DATE), nullable=True
-            ),
-        },
-        checks=[pa.Check(is_declared, error="undeclared_answer")],
-        unique=["record_number", "question_id", "item_id", "choice_id"],
-        strict=True,
-        coerce=False,
-    )
+    schema = copy(Answers.to_schema())
+    schema.checks = [pa.Check(is_declared, error="undeclared_answer")]
+    return schema
 
 
 def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> pl.DataFrame:
