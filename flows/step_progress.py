@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,6 +32,7 @@ from flows.report.report import FormReport, RunReport
 from flows.terminal import show_line
 
 LOOK_SECONDS = 1.0
+FAREWELL_SECONDS = 5.0  # a server that hangs makes nobody wait longer
 
 Report = TypeVar("Report")
 
@@ -88,8 +90,9 @@ def shown_progress(form_id: str, folders: Folders) -> Iterator[Callable[[], None
             yield finish
     finally:
         ended.set()
-        teller.join()
-        tell()
+        teller.join(FAREWELL_SECONDS)
+        if not teller.is_alive():
+            tell()
 
 
 class RunTrouble(Exception):
@@ -137,4 +140,6 @@ def keep_report(report: FormReport) -> None:
 
 
 def _key(form_id: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", form_id.lower()).strip("-")
+    """The id as Prefect's artifacts may be called; two consultations never have the same."""
+    key = re.sub(r"[^a-z0-9]+", "-", form_id.lower()).strip("-")
+    return key if key == form_id else f"{key}-{zlib.crc32(form_id.encode()):08x}"

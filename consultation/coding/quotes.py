@@ -8,12 +8,16 @@ from collections.abc import Iterator
 
 CUT = "[…]"
 _SPACES = r"[\s\x00-\x1f\x7f-\x9f]+"
-# Of what stands before a passage, its end: that of a sentence or of a line, or nothing at all.
-_BEGUN = re.compile(r"(?:\A|\n|[.!?…•][\W_]*\s)[\W_]*\Z")
+# Of what stands before a passage, its end: that of a sentence or of a paragraph, or nothing at all.
+_BEGUN = re.compile(r"(?:\A|\n\s*\n|[.!?…•][\W_]*\s)[\W_]*\Z")
+# A full stop after these ends no sentence.
+_SHORT = re.compile(
+    r"(?<!\w)(?:MM?|Mmes?|Mlles?|Dr|Me|Pr|Ste?|[Aa]rt|[Cc]f|[Pp]|[Nn]|[Aa]v|[Ee]x|[A-Z])\.[\W_]*\Z"
+)
 # What follows it: nothing, or the next sentence, which begins with no small letter; a full stop may
 # be left out, a question mark may not.
 _ENDED = re.compile(
-    r"(?:(?<=[.!?…])|\.(?!\.))[\W_]*?(?=\s|\Z)(?!\s+[a-zà-ÿœæ])|[^\w.!?…]*(?=\n|\Z)"
+    r"(?:(?<=[.!?…])|\.(?!\.))[\W_]*?(?=\s|\Z)(?!\s+[a-zà-ÿœæ])|[^\w.!?…]*(?=\n\s*\n|\s*\Z)"
 )
 
 Span = tuple[int, int]
@@ -47,7 +51,10 @@ def is_of_whole_sentences(passage: str, text: str) -> bool:
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     last = start + len(text[start:end].rstrip("»”\"')\u00a0\u202f "))
-    return bool(_BEGUN.search(text[:start]) and _ENDED.match(text, last))
+    before, after = text[:start], _ENDED.match(text, last)
+    if not _BEGUN.search(before) or _SHORT.search(before) or after is None:
+        return False
+    return after.end() == len(text) or not _SHORT.search(text[start : after.end()])
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:

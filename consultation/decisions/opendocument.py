@@ -115,6 +115,9 @@ def _pieces(element: Element) -> Iterator[str]:
     """The characters of a paragraph, and those that elements within it stand for."""
     yield _SIGNS.get(str(element.tag), "") + str(element.text or "")
     for each in element:
+        if not isinstance(each.tag, str):  # a comment
+            yield str(each.tail or "")
+            continue
         yield from _pieces(each)
         yield str(each.tail or "")
 

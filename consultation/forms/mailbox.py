@@ -1,7 +1,7 @@
 """The one mailbox that a cell names, whatever stands around it: « Ana <mailto:ANA@example.org>; ».
 
 Who answers and who withdraws are known by it, so both are read here and nowhere else. What is only
-a way of writing goes: signs that nobody sees, full-width letters, quotes and brackets around it, a
+a way of writing goes: signs that nobody sees, full-width letters, capitals, quotes, brackets, a
 name before brackets, the point of a sentence. What could be two mailboxes, or only a part of one
 (« ana invent@example.org »), is none: somebody else would be taken for its owner.
 """
@@ -10,21 +10,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote
 
 from schemas.limits import ROLE_CHARACTERS
 
 # Fillers and selectors of variants, which Unicode does not count among the format signs (Cf).
-_UNSEEN = frozenset("\u034f\u3164\ufe0e\ufe0f")
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(code) for code in (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
 # As telephones and word processors write them for us.
-_AS_TYPED = str.maketrans({**dict.fromkeys("’‘ʼ′", "'"), **dict.fromkeys("‐‑‒–", "-")})
-_SIGNS = r"[\s\"'`“”„«»‹›()\[\]{}<>.,;:!?*|]"
-_AROUND = re.compile(rf"\A{_SIGNS}+|{_SIGNS}+\Z")
-_NAMED = re.compile(r"[^@<>]*<([^<>]*)>?[\s.,;]*")
-_LINK = re.compile(r"mailto:([^?]*)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
+_AS_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ‛′´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("“”„‟«»‹›″‚", '"'),
+        **dict.fromkeys("⟨〈《", "<"),
+        **dict.fromkeys("⟩〉》", ">"),
+        **dict.fromkeys("。｡", "."),
+    }
+)
+_LINK = re.compile(
+    r"\bmailto:\s*(?://)?([^\s<>\"()\[\],;?]+)(?:\?[^\s<>\"()\[\]]*)?", re.IGNORECASE
+)
+_OPENING, _CLOSING = "<([{", ">)]}"
+_BRACKETS = re.compile(r"([<>()\[\]{}]+)")
+_BEFORE = re.compile(r"\A(?:[-·>]\s+|[\s'\"`*.,;:!?…|]+|[^\w\x00-\x7f]+)+")
+_AFTER = re.compile(r"(?:[\s'\"`*.,;:!?…|/\\]|[^\w\x00-\x7f])+\Z")
+_LABEL = re.compile(
+    r"\A(?:[^@:]*:\s+|(?:(?:adresse )?(?:e-?mail|courriel|m[eéè]l)|adresse)\s*[:=]\s*)",
+    re.IGNORECASE,
+)
+# « ana @ example . org »: nothing else stands in the cell, so that the spaces part nothing.
+_SPACED = re.compile(r"[^\s@,;]+\s*@\s*[^\s@.,;]+(?:\s*\.\s*[^\s@.,;]+)+")
 # Before the @, what RFC 5322 allows without quotes but %, a sign of an encoded address, and
 # no = first, a formula's; after it, letters, digits and hyphens as in any host.
 _MAILBOX = re.compile(
-    r"(?!=)[^\s@,;:%<>()\[\]{}\"\\]+@(?:[^\W_](?:[^\W_]|-)*\.)+[^\W_](?:[^\W_]|-)*[^\W_]"
+    r"(?!=)[^\s@,;:%<>()\[\]\"\\]+@(?:[^\W_](?:[^\W_]|-)*\.)+[^\W_](?:[^\W_]|-)*[^\W_]"
 )
 
 
@@ -33,27 +55,80 @@ def mailbox_in(text: str) -> str | None:
     None when it names none, or several."""
     if len(text) > ROLE_CHARACTERS:
         return None
-    seen = _as_seen(text)
-    named = _NAMED.fullmatch(seen)
-    parts = (_AROUND.sub("", part) for part in ([named[1]] if named else re.split("[,;]", seen)))
-    mailboxes = [_mailbox(part) for part in parts if part]
-    found = {mailbox and mailbox.lower(): mailbox for mailbox in mailboxes}
-    return mailboxes[0] if len(found) == 1 else None
+    text = _LINK.sub(lambda link: unquote(link[1]), _as_seen(text))
+    if "@" not in text:
+        text = unquote(text)
+    text = _as_seen(text).translate(_AS_TYPED)
+    text = re.sub(r'"([^"\s@]+)"@', r"\1@", text)  # « "ana"@example.org » is ana@example.org
+    found = {
+        mailbox and mailbox.lower(): mailbox
+        for part in _parts(text)
+        for mailbox in _mailboxes(part)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What stands between brackets, or beside them, with an @ in it; an empty part where a bracket
+    cuts a word (« marie(dupont@example.org »): nobody knows which of the two is meant."""
+    pieces = ["", "", *_BRACKETS.split(text), "", ""]
+    for place in range(2, len(pieces) - 2, 2):
+        before, left, part, right, after = pieces[place - 2 : place + 3]
+        if "@" not in part:
+            continue
+        is_open = left[-1:] in _OPENING if left and not part[0].isspace() else None
+        is_closed = right[0] in _CLOSING if right and not part[-1].isspace() else None
+        is_whole = is_open and is_closed
+        is_alone = not before[-1:].strip() or is_open is None
+        is_last = not after[:1].strip() or is_closed is None
+        is_cut = is_open is False or is_closed is False or not (is_whole or (is_alone and is_last))
+        yield "" if is_cut else part
 
 
 def _as_seen(text: str) -> str:
     """The text without what nobody sees, its letters those that they look like (NFKC)."""
     if text.isascii() and text.isprintable():
         return text
-    kept = (letter for letter in text if letter not in _UNSEEN and not _is_format(letter))
-    return unicodedata.normalize("NFKC", "".join(kept).translate(_AS_TYPED))
+    seen = "".join(" " if _is_sign(letter) else letter for letter in text if _is_seen(letter))
+    return "".join(filter(_is_seen, unicodedata.normalize("NFKC", seen)))
 
 
-def _is_format(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Cf", "Cc") and not letter.isspace()
+def _is_seen(letter: str) -> bool:
+    is_format = unicodedata.category(letter) in ("Cf", "Cc") and not letter.isspace()
+    return not is_format and letter not in _UNSEEN
 
 
-def _mailbox(part: str) -> str | None:
-    link = _LINK.fullmatch(part)
-    address = link[1] if link else part
-    return address if _MAILBOX.fullmatch(address) else None
+def _is_sign(letter: str) -> bool:
+    """Whether it is a picture, an arrow, a mark of a trade: none is written in an address."""
+    return not letter.isascii() and unicodedata.category(letter) in ("So", "Sm", "Sk")
+
+
+def _mailboxes(part: str) -> list[str | None]:
+    """The mailboxes of a part without brackets; None stands for what is none."""
+    part = _without_signs(_LABEL.sub("", _without_signs(part)))
+    if _SPACED.fullmatch(part):
+        part = "".join(part.split())
+    return [_mailbox(_without_signs(one)) for one in re.split(r"[\s,;|]+", part)]
+
+
+def _without_signs(text: str) -> str:
+    return _AFTER.sub("", _BEFORE.sub("", text))
+
+
+def _mailbox(text: str) -> str | None:
+    if not _MAILBOX.fullmatch(text):
+        return None
+    local, _, host = text.partition("@")
+    return f"{local}@{'.'.join(map(_in_letters, host.split('.')))}"
+
+
+def _in_letters(label: str) -> str:
+    """A label of a host in its own letters: « xn--t-xfa » is « té »."""
+    coded = label.lower()
+    if not coded.startswith("xn--"):
+        return label
+    try:
+        letters = coded.removeprefix("xn--").encode("ascii").decode("punycode")
+    except ValueError:
+        return label
+    return letters if letters and _as_seen(letters).lower() == letters else label

@@ -51,15 +51,15 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
 
 
 def public_questions(form: FormFile) -> list[str]:
-    """The questions whose counts are shown to everybody: those listed, else all that may be but
-    the boxes that the consent requires, which everybody ticked."""
+    """The questions whose counts are shown to everybody: those listed, else all that have choices
+    and may be, but the boxes that the consent requires, which everybody ticked."""
     if form.publish.public_questions is not None:
         return form.publish.public_questions
     required = (form.consent and form.consent.requires) or {}
     return [
         question_id
         for question_id, question in form.questions.items()
-        if question.kind in SHOWN and question.audience == "all" and question_id not in required
+        if question.kind in CLOSED and question.audience == "all" and question_id not in required
     ]
 
 

@@ -25,7 +25,7 @@ RECEIPT = (
     "Page",
     "Ce qui a été accepté",
     "Version gelée",
-    "Transmise le",
+    "Gelée le",
 )
 Receipt = tuple[str | None, ...]
 # Given e-mails and references, the rows of « Accusés ».

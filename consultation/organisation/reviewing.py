@@ -78,11 +78,13 @@ class Review:
     def decide(self, initials: str, keys: Mapping[str, str], words: Sequence[str] = ()) -> None:
         """These choices, by the keys of their rows, are on the disk; `words` are to be masked.
 
-        What says the same as a text is decided with it, but where the words to mask are not found.
+        What says the same as a text is decided with it, but where the words to mask are not found,
+        or where somebody else said something of it since the last run.
         Raises OrganiserError, and nothing is, when a row is not asked any more or a choice cannot
         be read.
         """
         lines = []
+        said, own = self.pending().by_key, self._waiting.open_file(initials)
         for key, choice in keys.items():
             sheet, row = self._row(key)
             if choice == MASK and not _has_words(row, words):
@@ -91,6 +93,9 @@ class Review:
                 self._line(sheet, one, initials, choice, words)
                 for one in self._with_alike(row)
                 if choice != MASK or _has_words(one, words)
+                if one is row
+                or (other := said.get(str(one[TO_READ.columns.key]))) is None
+                or other.file == own
             ]
         self._write(initials, lines)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import attrgetter
 from pathlib import Path
 
 from consultation.decisions.page_lines import is_page_file
@@ -17,7 +18,6 @@ from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.manifest import Manifest, read_manifest
-from consultation.runs.inbox import exports_in
 from consultation.words.errors import OrganiserError
 
 BUNDLED = "vsa-2022"
@@ -72,35 +72,50 @@ def has_own_work(folders: Folders) -> bool:
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
     """Whether nothing is lost when the form goes: nothing frozen, and the bundled example as it was
-    laid, or else no file of its own, no working data, and no release but of invented answers."""
+    laid, or else no file in its inbox or its archive, no working data, and no release but of
+    invented answers. What can't be looked at is kept."""
+    try:
+        return _holds_nothing(folders, form_id)
+    except (OSError, OrganiserError):
+        return False
+
+
+def _holds_nothing(folders: Folders, form_id: str) -> bool:
+    release, inbox = folders.release(form_id), folders.inbox / form_id
+    if release.is_symlink() or inbox.is_symlink() or frozen_releases(folders.outputs, form_id):
+        return False
+    manifest = read_manifest(release)
+    is_invented = manifest is not None and _is_invented(manifest)
+    if folders.archive(form_id).exists() or (release.exists() and not is_invented):
+        return False
+    has_data = folders.database(form_id).exists()
     if form_id == BUNDLED and _is_as_laid(folders):
-        return not frozen_releases(folders.outputs, form_id)
-    inbox, manifest = folders.inbox / form_id, read_manifest(folders.release(form_id))
-    return not (
-        (inbox.is_dir() and any(exports_in(inbox)))
-        or folders.database(form_id).exists()
-        or frozen_releases(folders.outputs, form_id)
-        or (manifest and not _is_invented(manifest))
-    )
+        return is_invented or not has_data
+    if has_data or (inbox.exists() and any(inbox.iterdir())):
+        return False
+    # The program's own declaration stays: there is something to take away besides it, or nothing.
+    return form_id != BUNDLED or release.exists()
 
 
 def take_away(folders: Folders, form_id: str) -> None:
-    """The form file of what nobody answered is gone, and the release of its invented answers;
-    OrganiserError where somebody did. To be called under the run lock."""
+    """What nobody answered is gone: the form file, unless it is the program's own, and the release
+    of its invented answers; OrganiserError where somebody did. To be called under the run lock."""
     if not is_unanswered(folders, form_id):
         raise OrganiserError("consultation_answered", where=form_id)
     if folders.release(form_id).is_dir():
         remove(folders.release(form_id))
     if form_id == BUNDLED:
         _clear_example(folders)
-    folders.form_file(form_id).unlink(missing_ok=True)
+    else:
+        folders.form_file(form_id).unlink(missing_ok=True)
 
 
 def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
     """Where each file of the bundled example is laid, the form file first."""
     ours = files("schemas")
     yield folders.form_file(BUNDLED), ours / "forms" / f"{BUNDLED}.toml"
-    for file in (ours / "exemple" / BUNDLED).iterdir():
+    # What says that it is an example comes first, whatever interrupts the laying.
+    for file in sorted((ours / "exemple" / BUNDLED).iterdir(), key=attrgetter("name")):
         yield folders.inbox / BUNDLED / file.name, file
 
 
@@ -122,5 +137,10 @@ def _clear_example(folders: Folders) -> None:
     is_own = isinstance(own, Path) and form_file.exists() and form_file.samefile(own)
     if form_file.exists() and not is_own and form_file.read_bytes() == own.read_bytes():
         form_file.unlink()
-    for path in (folders.inbox / BUNDLED, *folders.data.glob(f"{BUNDLED}.*")):
+    inbox = folders.inbox / BUNDLED
+    ours = dict(_places(folders))
+    laid = [path for path in inbox.glob("*") if path in ours or is_page_file(path)]
+    for path in (*laid, *folders.data.glob(f"{BUNDLED}.*")):
         remove(path) if path.is_dir() else path.unlink(missing_ok=True)
+    with suppress(OSError):  # a file arrived meanwhile: it stays
+        inbox.rmdir()

@@ -46,7 +46,7 @@ def opening_of(sheet: Sheet) -> str:
 
 def has_notes(sheet: Sheet) -> bool:
     """Whether the line above the table leaves something out of what explains it."""
-    return len(opening_of(sheet)) < len(" ".join(map(readable, sheet.intro)))
+    return opening_of(sheet) != " ".join(map(readable, sheet.intro))
 
 
 def with_sheets_beside(workbook: Workbook) -> Workbook:

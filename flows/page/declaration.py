@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from consultation.forms.choice_lists import CLOSED
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.proposals.given_answers import FieldPath, FieldProblem
@@ -135,12 +136,16 @@ class Declaration(Suggestions):
 
     @property
     def public_questions(self) -> list[Topic]:
-        """The questions that a public page would show: with choices, and whose answers leave."""
+        """The questions that a public page would show: those that the file lists; else those with
+        choices whose answers leave, but the boxes that the consent requires."""
+        listed = self.value("publish.public_questions")
+        required = self.value("consent.requires") or ()
         return [
             topic
             for topic in self.asked.topics
-            if topic.question.kind in ("choice", "choices", "grid")
-            and self.given["use"].get(topic.key) == "all"
+            if (listed is None and topic.question.kind in CLOSED and topic.key not in required)
+            or (listed is not None and topic.key in listed)
+            if self.given["use"].get(topic.key) == "all"
         ]
 
     @property

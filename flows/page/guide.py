@@ -23,7 +23,7 @@ from flows.page.screens import HERE, NOT_FOUND, Screens
 DOCS = next(path for path in (HERE / "guide", HERE.parent.parent / "docs") if path.is_dir())
 FIRST, TABLES = "guide-organisateur", "tables"
 # For whoever changes the code.
-LEFT_OUT = {"decisions", "from-answers-to-counts", "glossary", "performance"}
+LEFT_OUT = {"decisions", "from-answers-to-counts", "glossary", "performance", "prefect"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 

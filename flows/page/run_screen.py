@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from consultation.decisions.belonging import declared_forms
+from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.releases.examples import lay_example
 from consultation.releases.shown import release_shown
@@ -46,7 +47,9 @@ def routes(screens: Screens) -> APIRouter:
 
     @router.post("/exemple")
     def start_example() -> Response:
-        lay_example(screens.folders)
+        run.refuse_while_going_on()
+        with run_lock(screens.folders.data):
+            lay_example(screens.folders)
         return start_run()
 
     @router.get("/fin")

@@ -2,8 +2,8 @@
 -- One row per question, text as it leaves, and where its reading stands (and, of a text that very
 -- many wrote, per so many submissions as a cell can name); key: first_submission_id, question_id.
 -- `letter_submission_id`: the first row of the same family, the letter; `same_submission_id`: that of
--- the rows that say the same, accents, capitals and signs aside, with as much to look at: on the
--- page they are decided together. Each is the row itself where there is no other.
+-- the rows that say the same, accents, capitals and signs aside, with as much to look at and the same
+-- choice so far: on the page they are decided together. Each is the row itself where there is no other.
 -- The key of a row tells, when it comes back, that nobody changed what it is about:
 -- consultation/decisions/sheets.py reads it. Never published.
 
@@ -81,12 +81,32 @@ same_texts as (
 fingerprinted as (
 
     select
-        *,
+        same_texts.*,
         left(
-            sha256(array_to_string(consents, '+') || ' ' || masked_text), 16
+            sha256(
+                array_to_string(same_texts.consents, '+')
+                || ' ' || same_texts.masked_text
+            ),
+            16
         ) as fingerprint,
-        coalesce(alone, nullif(folded(sent_text), ''), sent_text) as said
+        coalesce(
+            same_texts.alone,
+            nullif(folded(same_texts.sent_text), ''),
+            same_texts.sent_text
+        ) as said,
+        -- A few words in lower case that several wrote, in answer to a question that asks for no
+        -- argument: a name that nothing points at is hardly ever written twice.
+        same_texts.submission_count > 1
+        and same_texts.state in ('open', 'applied')
+        and same_texts.flag_count = 0
+        and not (questions.kind = 'text' and questions.has_families)
+        and len(same_texts.sent_text) <= thresholds.quick_text_character_limit
+        and not regexp_matches(
+            substr(trim(same_texts.sent_text), 2), '[\p{Lu}\p{N}@]'
+        ) as is_quick
     from same_texts
+    cross join form.thresholds as thresholds
+    inner join form.questions as questions using (question_id)
 
 ),
 
@@ -100,7 +120,14 @@ grouped as (
                 is_original desc, submission_count desc, first_submission_id asc
         ) as letter_submission_id,
         first_value(first_submission_id) over (
-            partition by question_id, said, state, mask_kinds, mentions
+            partition by
+                question_id,
+                said,
+                state,
+                choice,
+                is_quick,
+                mask_kinds,
+                mentions
             order by
                 is_original desc, submission_count desc, first_submission_id asc
         ) as same_submission_id
@@ -121,20 +148,8 @@ texts_to_read as (
                         array_to_string(grouped.submission_ids, ' ')
                         || ' ' || grouped.question_id
                     )
-        end as key,
-        -- A few words in lower case that several wrote, in answer to a question that asks for no
-        -- argument: a name that nothing points at is hardly ever written twice.
-        grouped.submission_count > 1
-        and grouped.state in ('open', 'applied')
-        and grouped.flag_count = 0
-        and not (questions.kind = 'text' and questions.has_families)
-        and len(grouped.sent_text) <= thresholds.quick_text_character_limit
-        and not regexp_matches(
-            substr(trim(grouped.sent_text), 2), '[\p{Lu}\p{N}@]'
-        ) as is_quick
+        end as key
     from grouped
-    cross join form.thresholds as thresholds
-    inner join form.questions as questions using (question_id)
 
 )
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +57,22 @@ class TheirServer:
         return self.file.read_bytes()
 
     def asked(self, path: str, body: object) -> Any:
-        """What its API answers."""
+        """What its API answers; where its database is busy it is asked again, as Prefect's client
+        does."""
         request = urllib.request.Request(  # noqa: S310
             f"{self.address}/{path}",
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-            return json.load(answer)
+        for seconds in (1, 2, 4, 8, 0):
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE or not seconds:
+                    raise
+                time.sleep(seconds)
+        raise AssertionError
 
     def runs(self) -> list[tuple[str, str]]:
         """The name and the state of each flow run that is due, the first first."""

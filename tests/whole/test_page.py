@@ -99,7 +99,7 @@ def test_screens_of_refusals_failures_and_emptiness_are_in_order_too(tmp_path):
         here: "Ce qui a été écrit",
         f"{here}/envoyer": "À faire avant",
         f"{here}/publier": "à publier",
-        f"{here}?depot=juin": "Tel qu’il a été figé",
+        f"{here}?depot=juin": "Telle qu’elle a été gelée",
         "consultations/casse/declaration": "Quelque chose ne va pas",
         "consultations/vide": "Rien n’est encore publié",
         "consultations/vide/declaration": "Ce que vous n’y changez pas",

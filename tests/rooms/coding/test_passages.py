@@ -33,7 +33,8 @@ def test_a_passage_is_word_for_word_and_in_order(passage, is_quoted):
         ("Nos rues sont calmes", True),
         ("Nos rues sont calmes. […] Ils font du bruit.", True),
         ("Je ne me sens pas en sécurité ici !", True),
-        ("une crèche", True),  # a line
+        ("une crèche", False),  # a line may go on
+        ("Dupont se trompe.", False),  # after « M. »
         ("en sécurité ici !", False),
         ("Je me sens pas mal en sécurité", False),
         ("Nos rues […] en sécurité ici !", False),
@@ -51,7 +52,8 @@ def test_a_passage_is_of_whole_sentences(passage, is_whole):
     text = (
         "Nos rues sont calmes. Je ne me sens pas en sécurité ici ! Je me sens pas mal en sécurité,"
         " et n’ai peur de rien.\nune crèche\nune école en moins. Ils font du bruit. Est-ce utile ?"
-        " Un drone coûte 10 000 euros. « C’est non. » Ils servent... pas ici."
+        " Un drone coûte 10 000 euros. « C’est non. » Ils servent... pas ici. Je nie que M. Dupont"
+        " se trompe."
     )
 
     assert is_of_whole_sentences(passage, text) is is_whole

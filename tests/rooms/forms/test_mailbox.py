@@ -10,19 +10,37 @@ from consultation.forms.mailbox import mailbox_in
 WRITTEN = [
     "mailto:{}",
     "MAILTO:{}?subject=Non&body=a@b.fr",
+    "<{}>",
     "Ana Invent <{}>",
     '"Invent, Ana" <mailto:{}>',
-    "Ana <{}",
     "{}.",
+    "{};",
     "{},",
     '"{}"',
     "« {} »",
     "‘{}’",
+    "“{}”.",
     "\u200b{}\ufeff",
     "({})",
+    "{} (perso)",
+    "[{}](mailto:{})",
     "{} ; {}",
+    "Courriel : {}",
+    "- {}",
     " \u00a0{}\u202f\n",
+    "{}😀",
+    "→{}",
+    "{}™",
+    "´{}",
+    "email={}",
+    "Ana<{}>",
+    "Ana <{}",
 ]
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_the_mailbox_is_what_is_left(written):
+    assert mailbox_in(written.replace("{}", "Ana.Invent@example.org")) == "Ana.Invent@example.org"
 
 
 @pytest.mark.parametrize(
@@ -30,8 +48,12 @@ WRITTEN = [
     [
         ("a\u00adna@exam\u200bple.org", "ana@example.org"),
         ("ａｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ", "ana@example.org"),
+        ("ana @ example . org", "ana@example.org"),
+        ("mailto:ana%40example.org", "ana@example.org"),
+        ('"ana"@example.org', "ana@example.org"),
         ("o’brien@example.org", "o'brien@example.org"),
         ("zoe\u0301@example.org", "zoé@example.org"),
+        ("ana@xn--exmple-cua.org", "ana@exämple.org"),
     ],
 )
 def test_the_same_mailbox_in_other_signs(written, mailbox):
@@ -47,12 +69,15 @@ def test_the_same_mailbox_in_other_signs(written, mailbox):
         "ana, invent@example.org",
         "ana@example.co m",
         "ana@example",
+        "@ana",
         "=ana@example.org",
         "%20ana@example.org",
         "marie(ana@example.org",
         "jean>ana@example.org",
         "{marie}ana@example.org",
+        "ana@example.co(m",
         "ana@example.org_",
+        '"ana invent"@example.org',
         "aucune",
     ],
 )

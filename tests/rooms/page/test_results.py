@@ -203,7 +203,7 @@ def test_files_of_the_release_are_given_and_no_others(page, run):
 def test_a_frozen_release_is_listed_and_its_pack_given(page):
     sending = page.get(f"/consultations/{FORM_ID}/envoyer").text
     assert f"{FORM_ID}.juin-soumission-PROJET.zip" in sending
-    assert "Tel qu’il a été figé" in page.get(f"/consultations/{FORM_ID}?depot=juin").text
+    assert "Telle qu’elle a été gelée" in page.get(f"/consultations/{FORM_ID}?depot=juin").text
     assert page.get(f"{PACK}?depot=juin").status_code == 200
 
 
@@ -260,13 +260,13 @@ def test_what_is_handed_in_is_kept_for_good_from_its_screen(page, run, tmp_path)
     ready = PageClient(final.folders)
 
     sending = f"/consultations/{FORM_ID}/envoyer"
-    assert "Figer ce dossier" in ready.get(sending).text
+    assert "Geler ce dossier" in ready.get(sending).text
     assert keep(ready, "%2F..%2F").status_code == 400
     kept = keep(ready, "D%C3%A9p%C3%B4t CNIL")  # a name as people write it
     assert kept.headers["hx-redirect"] == f"/consultations/{FORM_ID}?depot=depot-cnil"
     assert verify(final.folders.outputs / f"{FORM_ID}.depot-cnil") == []
     assert "porte déjà ce nom" in keep(ready, "depot-cnil").text
-    assert "Figer ce dossier" not in page.get(sending).text
+    assert "Geler ce dossier" not in page.get(sending).text
     assert "est un PROJET" in keep(page, "mai").text
 
 

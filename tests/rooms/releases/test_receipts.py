@@ -41,7 +41,7 @@ def test_who_left_an_e_mail_and_is_in_the_pack_is_told_where_and_since_when(tmp_
     assert named["Référence"] == reference
     assert (run.release / "soumission" / str(named["Fichier"])).is_file()
     assert reference in str(named["Fichier"])
-    assert (named["Version gelée"], named["Transmise le"]) == (None, "pas encore envoyée")
+    assert (named["Version gelée"], named["Gelée le"]) == (None, "pas encore envoyée")
     assert named["Ce qui a été accepté"] != before["deux@example.org"]["Ce qui a été accepté"]
 
     freeze(run.folders.outputs, run.form_id, "depot-cnil", even_a_project=True)
@@ -52,7 +52,7 @@ def test_who_left_an_e_mail_and_is_in_the_pack_is_told_where_and_since_when(tmp_
     after = receipts(run)
     assert after.keys() == {"un@example.org", "deux@example.org"}
     today = dt.datetime.now().astimezone().date()
-    sent = [(line["Version gelée"], line["Transmise le"]) for line in after.values()]
+    sent = [(line["Version gelée"], line["Gelée le"]) for line in after.values()]
     assert sent == [("depot-cnil", f"{today:%d/%m/%Y}")] * 2
 
     # What was asked is told beside what exports changed, though no export came.
