@@ -9,11 +9,17 @@ import pytest
 from openpyxl import load_workbook
 
 from consultation.machine.settings import Folders
-from consultation.releases.examples import is_unanswered, lay_example, remove_examples
+from consultation.releases.examples import (
+    is_unanswered,
+    lay_example,
+    remove_examples,
+    take_away,
+)
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest
 from consultation.words.errors import OrganiserError
 from tests.cases.page import PageClient
+from tests.cases.places import ROOT
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
@@ -111,6 +117,26 @@ def test_the_bundled_one_is_laid_where_nothing_is_and_makes_room_whole(example, 
     assert remove_examples(places, ["vsa-2022", "vrai"]) == ("vsa-2022",)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     assert left == {"inbox", ".data", ".data/autre.duckdb", "outputs", "forms"}
+
+
+def test_it_is_taken_away_with_nothing_of_ones_own_and_the_program_keeps_its_form(tmp_path):
+    places = Folders(
+        *(tmp_path / name for name in ("inbox", ".data", "outputs")), ROOT / "schemas/forms"
+    )
+    assert not is_unanswered(places, "vsa-2022")  # nothing to take away
+    assert lay_example(places)
+    own = places.inbox / "vsa-2022" / "le-mien.tsv"
+    own.touch()
+    assert not is_unanswered(places, "vsa-2022")
+    own.unlink()
+
+    take_away(places, "vsa-2022")
+    assert places.form_file("vsa-2022").exists()
+    assert not (places.inbox / "vsa-2022").exists()
+
+    (places.outputs / "ville").mkdir(parents=True)
+    (places.outputs / "ville" / "manifest.json").write_text('{"form_id": "ville"}')
+    assert not is_unanswered(places, "ville")  # what can't be read is kept
 
 
 def test_what_nobody_answered_is_taken_away_on_the_page_and_nothing_else(example, tmp_path):
