@@ -32,7 +32,7 @@ from tests.cases.coded import (
     give_back,
     published_coded_run,
 )
-from tests.cases.note import rows_of_note, words_of_note
+from tests.cases.note import rows_of_note
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import needs_poppler, words_of
@@ -49,8 +49,8 @@ def run(tmp_path_factory) -> Run:
 
 
 @pytest.fixture(scope="module")
-def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
-    """The files of the pack, the themes of its note, and the words of a note that has no room."""
+def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]]]:
+    """The files of the pack, and the themes of its note."""
     folder = tmp_path_factory.mktemp("pack")
     with (
         open_database(run.folders.database(run.form_id)) as connection,
@@ -63,7 +63,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
         write_tables(tables, folder)
         write_annex(tables, folder)
         write_note(tables, folder, None, partial(values_of, tables), lambda: NO_ANSWERS)
-        return folder, rows_of_note(tables, "Thème"), words_of_note(tables, 1)
+        return folder, rows_of_note(tables, "Thème")
 
 
 def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
@@ -126,7 +126,7 @@ def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_code
 
 @needs_poppler
 def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_little(pack):
-    folder, rows, short = pack
+    folder, rows = pack
 
     shares = theme_shares(folder / "reponses.csv")
     places = [("Texte", "Être surveillé·e"), ("Texte", "Coût"), ("Suite", "Débat public")]
@@ -134,11 +134,8 @@ def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_litt
     assert [row[3] for row in rows] == [share(shares[place]["all"]) for place in places]
     words = re.sub(r"\s+", " ", words_of((folder / NAME).read_bytes()))
     assert "« Texte », 10 contributions sur 11" in words.replace("\u00a0", " ")
-    assert "est insuffisant, 0,580 (de 0,091 à 1,000, 95 fois sur 100)" in words
+    assert "est insuffisant, 0,580" in words
     assert "n’en tirez pas de conclusion" in words
-    assert "\nÊtre surveillé·e | 6 |" in short
-    assert "1 autre ligne dans annexe" in short
-    assert "\nDébat public | 1 |" in short  # each question has one at least
 
 
 def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
@@ -152,7 +149,7 @@ def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
 
 def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
     """One who wrote of being watched refused; the codes of that text are in no count."""
-    folder, *_ = pack
+    folder, _ = pack
 
     assert of_themes(sheet_of(folder / "annexe-statistique.xlsx", "Thèmes"))[
         "Texte", TITLES["surveillance"]

@@ -138,4 +138,4 @@ def test_nothing_is_told_of_themes_where_nothing_is_coded(run, pack):
     assert not sheet_of(run.synthese, "Thèmes")
     assert not list(run.release.rglob("theme_*.csv"))
     assert run.query("from agreement.alphas") == []
-    assert "thèmes" not in pack[2]
+    assert "les ont rangés par thèmes" not in pack[2]
