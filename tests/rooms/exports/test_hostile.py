@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import zipfile
 
 import pytest
@@ -80,6 +81,19 @@ def test_any_alteration_of_a_real_export(data):
     survives(bytes(content))
 
 
+@pytest.mark.slow
+def test_altered_workbooks_and_archives(tmp_path):
+    """Seeded: each alteration opens an archive."""
+    chosen = random.Random(3)  # noqa: S311
+    whole = (FRAMAFORMS / "p1-30-excel.xlsx").read_bytes()
+    for content in (whole, gzip.compress(WHOLE, mtime=0)):
+        for _ in range(40):
+            altered = bytearray(content)
+            for _ in range(chosen.randint(1, 4)):
+                altered[chosen.randrange(len(altered))] = chosen.randrange(256)
+            survives(bytes(altered))
+
+
 # Small and monstrous
 
 
@@ -101,21 +115,28 @@ def nested(depth: int) -> bytes:
 LINES = delimited(HEADER)
 MONSTERS = {
     "a million quotes": LINES + b'"' * 1_000_000 + b"\n" + delimited(ROWS),
+    "a million quotes and one": LINES + b'"' * 1_000_001 + b"\n" + delimited(ROWS),
     "a million quotes, each on its line": LINES + b'"\n' * 500_000,
     "a million delimiters": LINES + b"\t" * 1_000_000 + b"\n",
+    "a million empty quoted cells": LINES + b'""\t' * 300_000 + b"\n",
     "a million blank lines": LINES + b"\n" * 1_000_000 + delimited(ROWS),
     "a million lone CR": LINES + b"\r" * 1_000_000,
     "a million NUL": LINES + b"\0" * 1_000_000 + b"\n",
     "NUL in a cell": LINES + b'"1"\t"N\0mes"\t"\0"\n',
     "a header of 100,000 columns": b";".join([b"SID"] * 100_000) + b"\n",
+    "a header of 100,000 quoted columns": b"\t".join([b'"SID"'] * 100_000) + b"\n",
     "a title that never ends": b'"' + b"a" * 3_000_000,
+    "only quotes": b'"' * 2_000_000,
     "only delimiters": b",;\t|:. " * 300_000 + b"\n",
     "invalid UTF-8": WHOLE.replace("î".encode(), b"\xc3"),
     "surrogates": LINES + b'"1"\t"\xed\xa0\x80"\t""\n',
     "half a surrogate pair": "\ufeffSID\tCommune\n".encode("utf-16-le") + b"\x3d\xd8",
     "a zip in a zip, fifty deep": nested(50),
     "a gzip of nothing": gzip.compress(b""),
+    "a gzip in a gzip": gzip.compress(gzip.compress(WHOLE)),
     "backslashes": LINES + b'"1"\t"' + b"\\" * 500_000 + b'"\t""\n',
+    "apostrophes": b"SID,Commune,'Vos id\xc3\xa9es'\n" + b"1,'" * 200_000 + b"\n",
+    "separators": b"sep=;\n" * 100_000,
     "headers only": LINES * 20_000,
     "a SID of a million digits": LINES
     + b'"'
@@ -158,7 +179,7 @@ NASTY = {
         [["1", "ʤ"], ["2", "日本"], ["3", "🌻"]],
     ),
     "spaces are kept": ("SID,Commune\n1, a \n2,\ta\n", [["1", " a "], ["2", "\ta"]]),
-    "a space before a quote": ('SID,Commune\n1, "a"\n2,b\n', []),
+    "a space before a quote": ('SID,Commune\n1, "a"\n2,b\n', [["2", "b"]]),
     "something after a quote": ('SID,Commune\n1,"a" \n2,"b"\n', [["2", "b"]]),
     "a quote inside a cell": ('SID,Commune\n1,a"b\n2,"c"\n', [["2", "c"]]),
     "a quote that opens a line": ('SID,Commune\n"1,a\n2,"c"\n', [["2", "c"]]),

@@ -52,7 +52,7 @@ def test_it_moves_with_what_takes_long_and_never_back(folders, told):
             finish()
         assert present_advance(folders) == Advance("Petit_2", 100.0, "fini")
 
-    assert told[0] == (0.0, "avancement-petit-2", "commencé")
+    assert told[0] == (0.0, "avancement-petit-2-0af08631", "commencé")
     shares = [one[0] for one in told]
     assert {12.5, 37.5, 50.0, 62.5, 87.5, 100.0} <= set(shares)
     assert shares == sorted(shares)

@@ -68,7 +68,7 @@ def test_a_form_file_that_is_wrong_is_told_once_and_its_exports_wait(tmp_path, s
 
     (form,) = report.forms
     assert (form.failure.code, form.refused) == ("form_file", ())
-    assert "\n".join(said).count("année, mois, jour") == 1
+    assert "\n".join(said).count("une date s’écrit 2022-03-11") == 1
     assert read_journal(run.folders).form("petit").seen == {}
 
 

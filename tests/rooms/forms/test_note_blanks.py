@@ -85,7 +85,7 @@ def test_a_note_of_ones_own_may_leave_points_untold_and_they_are_named(tmp_path)
     (tmp_path / "petit.note.txt").write_text(untold, encoding="utf-8")
     assert points_untold(tmp_path / "petit.toml") == (
         "ce qui a été reçu, écarté par motif, compté",
-        "les campagnes et lettres types, ou qu'il n'y en a pas",
+        "les campagnes et lettres types, ou qu’il n’y en a pas",
     )
     assert blanks_of(tmp_path / "petit.toml", form(FILLED)) == ()
 
