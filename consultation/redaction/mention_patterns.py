@@ -148,7 +148,7 @@ KINDS = (
         ("",),
         re.compile(
             rf"(?<!\w)(?:{_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}"
-            rf"|,?{_S}{_NAME})|{_NAME})"
+            rf"|{_S}{_NAME}|,{_S}(?!{_TITLE}{_S}){_NAMED})|{_NAME})"
             rf"|{_MINE}{_KIN},?{_S}{_NAME}|(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME})"
         ),
     ),
