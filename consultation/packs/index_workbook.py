@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from consultation.notices.responses import responses_told
-from consultation.organisation.sheet_links import set_paper
 from consultation.packs.columns import meaning_in_index
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import sentence, sheets
@@ -79,10 +78,7 @@ def index_workbook(
         _welcome(form, reasons, tables),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
         *(
-            set_paper(
-                name,
-                Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index")),
-            )
+            Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
             for name, (title, explanation) in _beside(tables).items()
         ),
         _meanings(titles),

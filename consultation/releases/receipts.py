@@ -16,10 +16,9 @@ def receipts_of(
     addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
 ) -> Iterator[Receipt]:
     """A row per e-mail and reference of a contribution that is in the pack: its file and page there
-    or, once a release that has it is frozen to be sent, in the latest of these."""
+    or, once a release that has it is frozen, in the latest of these."""
     now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
-    ready = [one for one in frozen if not one.is_project]
-    latest_first = sorted(ready, key=attrgetter("number"), reverse=True)
+    latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
     for email, reference in addresses:
         if reference in now:
             sent = next((one for one in latest_first if reference in one.entries), None)

@@ -70,7 +70,7 @@ def test_the_full_export_is_in_the_inbox_under_the_day(run, site):
     assert (run.inbox / given.file_name).read_bytes() == THREE
     assert names(run) == [given.file_name]
     assert run.build() == []
-    assert site.agents == {"faire-masse/0.1.0 (+contact@example.org)"}
+    assert site.agents == {f"faire-masse/{version('faire-masse')} (+contact@example.org)"}
     assert site.asked[-1] == "GET /user/logout"
     assert not site.sessions
     assert sum(one.startswith("POST /user") for one in site.asked) == 1

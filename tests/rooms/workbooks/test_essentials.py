@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 
 from consultation.workbooks.accessible import accessible
 from consultation.workbooks.model import (
-    Chart,
     Column,
     Kind,
     Page,
@@ -47,9 +46,6 @@ def test_all_points_but_spelling_are_looked_for_and_held(tmp_path):
     assert "18 sont tenus" in score(tmp_path)
 
 
-CHART = Chart("Choix", "Barres", 0, 1, "Choix", ("Nombre",))
-
-
 @pytest.mark.parametrize(
     ("changes", "lacking"),
     [
@@ -57,7 +53,6 @@ CHART = Chart("Choix", "Barres", 0, 1, "Choix", ("Nombre",))
         ({"columns": (Column("Choix", Kind.TEXT),) * 2, "rows": (("Oui", "3"),)},
          "une seule ligne de titres, tous différents"),
         ({"rows": (("Oui", None),)}, "des cases vides expliquées"),
-        ({"charts": (CHART,)}, "rien en marge ni de flottant"),
     ],
 )  # fmt: skip
 def test_a_point_that_the_workbook_lacks_is_named(tmp_path, changes, lacking):
