@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ssl
 from datetime import timedelta
+from importlib.metadata import version
 from zoneinfo import ZoneInfo
 
 import pytest
