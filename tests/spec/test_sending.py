@@ -226,6 +226,37 @@ def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_firs
     }
 
 
+def test_what_says_the_same_is_apart_where_another_choice_was_made_or_it_is_not_read_at_once(
+    relation,
+):
+    rows = relation(
+        "sending.texts_to_read",
+        form__questions="question_id | kind | has_families\n---\nwhy | text | false",
+        form__thresholds="quick_text_character_limit | cell_character_limit\n---\n40 | 1000",
+        sending__readings="""
+            submission_id | question_id | state   | choice   | reference | consent
+            --------------+-------------+---------+----------+-----------+----------
+            f:1           | why         | applied | send     | ONE       | anonymous
+            f:2           | why         | applied | withhold | TWO       | anonymous
+            f:3           | why         | open    |          | THREE     | anonymous
+            f:4           | why         | open    |          | FOUR      | anonymous
+            f:5           | why         | open    |          | FIVE      | anonymous
+        """,
+        redaction__texts="""
+            submission_id | question_id | is_answer | masked_text | mentions
+            --------------+-------------+-----------+-------------+---------
+            f:1           | why         | true      | non !       | []
+            f:2           | why         | true      | non         | []
+            f:3           | why         | true      | merci à léo | []
+            f:4           | why         | true      | merci à léo | []
+            f:5           | why         | true      | Merci à Léo | []
+        """,
+    )
+
+    told = {row["first_submission_id"]: row["same_submission_id"] for row in rows}
+    assert told == {"f:1": "f:1", "f:2": "f:2", "f:3": "f:3", "f:5": "f:5"}
+
+
 @pytest.mark.parametrize(
     ("draft", "reflection", "told"),
     [
