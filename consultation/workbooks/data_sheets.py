@@ -160,7 +160,8 @@ def _set_up(
         worksheet.print_title_rows = f"{header_row}:{header_row}"
     worksheet.sheet_view.showGridLines = False
     landscape = worksheet.is_accessible or sum(widths) > WIDEST_UPRIGHT
-    set_up_printing(worksheet, around.workbook_title, landscape=landscape)
+    is_fitted = not worksheet.is_accessible or sum(widths) <= WIDEST_PRINTED
+    set_up_printing(worksheet, around.workbook_title, landscape=landscape, is_fitted=is_fitted)
 
 
 def _write_part(

@@ -23,14 +23,18 @@ _HEADER = 0.7
 _MAX_HEADER = 255
 
 
-def set_up_printing(worksheet: StreamedSheet, workbook_title: str, *, landscape: bool) -> None:
-    """The sheet prints on A4 pages as wide as it is, each with its title and number: where
-    screen readers find them, which read no headers."""
+def set_up_printing(
+    worksheet: StreamedSheet, workbook_title: str, *, landscape: bool, is_fitted: bool = True
+) -> None:
+    """The sheet prints on A4 pages as wide as it is, or else in eight points on pages side by side,
+    each with its title and number: where screen readers find them, which read no headers."""
     worksheet.page_setup.paperSize = _A4_PAPER
     worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=is_fitted)
+    if not is_fitted:
+        worksheet.page_setup.scale = ceil(100 * _SMALLEST)
     _set_margins(worksheet)
     if worksheet.is_accessible:
         return
