@@ -294,7 +294,7 @@ def test_a_member_s_closed_file_is_refused_by_name_and_the_others_are_read(share
     closed = shared.write("ferme.tsv", export([row(3)]))
     closed.chmod(0o600)
     os.chown(closed, MEMBER, MEMBER)
-    shared.write("ouvert.tsv", export([row(1), row(2)]))
+    shared.write("ouvert.tsv", export([row(1), row(2)])).chmod(0o644)
 
     os.seteuid(SERVICE)
     try:
@@ -302,7 +302,8 @@ def test_a_member_s_closed_file_is_refused_by_name_and_the_others_are_read(share
     finally:
         os.seteuid(0)
 
-    (refusal,) = (one for one in refused if one.where == "ferme.tsv")
+    (refusal,) = refused
+    assert refusal.where == "ferme.tsv"
     assert "fermé au compte" in refusal.what
     assert "chmod g+rw" in refusal.advice
     assert ("ouvert.tsv",) in shared.query("select file_name from raw.exports")

@@ -101,7 +101,7 @@ def test_libreoffice_opens_the_annex(tmp_path, pack):
 
     assert set(sheets) == set(load_workbook(workbook).sheetnames)
     assert not [cell for rows in sheets.values() for row in rows for cell in row if "Err:" in cell]
-    assert page_count(workbook, tmp_path) < 20
+    assert page_count(workbook, tmp_path) <= 2 * len(sheets)  # a wide one lies on two, side by side
 
 
 def test_the_rows_of_every_table_have_one_order_only(tmp_path):
