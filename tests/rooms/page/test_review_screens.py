@@ -162,7 +162,7 @@ def test_a_doubt_says_what_it_is_about_and_once_what_both_submissions_say(ask):
     shown = ask("GET", f"{HERE}/verifier").text.replace("\u00a0", " ")
 
     assert "<dt>De quoi s’agit-il</dt><dd>Même nom et même code postal" in shown
-    assert '<th scope="row">Commune</th><td class="lines" colspan="2">75011</td>' in shown
+    assert '<th scope="row">Commune</th><td class="lines" colspan="2"><div>75011</div></td>' in shown
 
 
 def test_what_a_screen_names_of_a_row_is_a_column_of_its_sheet(folders):
