@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from consultation.charts.chart import Bar, Chart, Kind
 from consultation.words.french import (
     NARROW_NO_BREAK_SPACE,
     NO_BREAK_SPACE,
+    as_printed,
+    capitalise,
     date,
     number,
     sentence,
@@ -35,22 +39,18 @@ def base_of(chart: Chart) -> str:
     return sentence("charts", "base", n=_clear_number(chart.n), counted=counted)
 
 
-def source_of(chart: Chart) -> str:
-    """Who counted, and what the figures stand on."""
-    return sentence("charts", "source", consultation=chart.consultation, as_of=date(chart.as_of))
-
-
-def notes_of(chart: Chart, bars: Sequence[Bar]) -> list[str]:
-    """What must be known to read the bars: the caller's note, that nobody is of few."""
-    weeks = sentence("charts", "note_weeks") if chart.kind is Kind.WEEKS else None
-    has_few = any(bar.count is None for bar in bars)
-    few = sentence("charts", "note_few") if has_few else None
-    return [note for note in (chart.note, weeks, few) if note]
-
-
-def others_of(count: int) -> str:
-    """« et 13 autres : voir le tableau »."""
-    return sentence("charts", "others", count=count)
+def notes_of(chart: Chart, drawn: Sequence[Bar]) -> list[str]:
+    """What must be known to read the bars: how many others there are (« Et 13 autres : voir le
+    tableau »), the caller's note, that nobody is of few; then who counted."""
+    others = len(chart.bars) - len(drawn)
+    notes = [
+        capitalise(sentence("charts", "others", count=others)) if others else None,
+        chart.note,
+        sentence("charts", "note_weeks") if chart.kind is Kind.WEEKS else None,
+        sentence("charts", "note_few") if any(bar.count is None for bar in drawn) else None,
+        sentence("charts", "source", consultation=chart.consultation, as_of=date(chart.as_of)),
+    ]
+    return [note for note in notes if note]
 
 
 def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
@@ -59,8 +59,6 @@ def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
         sentence("charts", "alt_bar", label=bar.label, figures=_figures(bar, "alt_figures"))
         for bar in drawn
     ]
-    if rest := len(chart.bars) - len(drawn):
-        told.append(others_of(rest))
     asked = sentence("charts", "alt_question", question=within_quotes(chart.question))
     said = [
         sentence("charts", "alt_title", title=_with_stop(chart.title)),
@@ -68,9 +66,22 @@ def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
         _with_stop(sentence("charts", "alt_list", bars=told)),
         _with_stop(base_of(chart)),
         *map(_with_stop, notes_of(chart, drawn)),
-        _with_stop(source_of(chart)),
     ]
-    return " ".join(said)
+    return as_drawn(" ".join(said))
+
+
+def as_drawn(text: str) -> str:
+    """The text as pictures have it: on one line, with French spaces and apostrophes, without the
+    signs that nobody sees. What their font lacks it shows as a box of its own."""
+    composed = unicodedata.normalize("NFC", text)
+    return as_printed(re.sub(" +", " ", "".join(map(_sign_drawn, composed))).strip(" "))
+
+
+def _sign_drawn(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    return "" if category == "Cf" else "\ufffd" if category in ("Cs", "Cn") else sign
 
 
 def _with_stop(text: str) -> str:

@@ -1,51 +1,39 @@
-"""From a chart to its three files."""
+"""From a chart to its three files: typst lays it out and draws it (picture.typ)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
+from xml.sax.saxutils import escape
 
-from consultation.charts.captions import alt_text
-from consultation.charts.chart import Chart, Kind, Picture
+import typst
+
+from consultation.charts.captions import alt_text, as_drawn, base_of, figures, notes_of
+from consultation.charts.chart import Bar, Chart, Kind, Picture
 from consultation.charts.colours import readable
-from consultation.charts.frame import Layout, Line, foot_of, head_of
-from consultation.charts.lettering import as_drawn
-from consultation.charts.lying_bars import lying_bars
-from consultation.charts.standing_bars import MOST_COLUMNS, standing_bars
 
-SPACE = 22
-"""Pixels between the bars and what stands above and below them."""
+HERE = Path(__file__).parent
+MOST_BARS, MOST_WEEKS = 12, 52
+"""More than that are read in the table."""
+_OF_PARTS = (Kind.OPTIONS, Kind.CATEGORIES, Kind.THEMES)
+"""Drawn from 0 to 100 %; the others, up to the largest count."""
+_TITLE, _QUESTION, _LABEL = 120, 200, 160
+"""Characters that are drawn of each."""
+# A longer word may break inside.
+_LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 
 
 def picture_of(chart: Chart) -> Picture:
-    """The chart drawn; whoever draws none does not wait for Altair to be loaded."""
-    from consultation.charts.rendering import png_of, svg_of
-
-    layout = layout_of(replace(chart, colour=readable(chart.colour)))
-    alternative = as_drawn(alt_text(chart, layout.drawn))
-    svg = svg_of(layout, chart.id, as_drawn(chart.title), alternative)
-    return Picture(chart.id, svg, png_of(svg), alternative)
-
-
-def layout_of(chart: Chart) -> Layout:
-    """Where everything stands in the chart's picture; what few are is told where one of those drawn
-    is of few."""
-    layout = _layout_above(chart, foot_of(chart, ()))
-    if any(bar.count is None for bar in layout.drawn):
-        return _layout_above(chart, foot_of(chart, chart.bars))
-    return layout
-
-
-def _layout_above(chart: Chart, foot: tuple[list[Line], float]) -> Layout:
-    head, top = head_of(chart)
-    foot_lines, bottom = foot
-    if chart.kind is Kind.WEEKS and len(chart.bars) <= MOST_COLUMNS:
-        blocks, lines = standing_bars(chart, top + SPACE, bottom - SPACE)
-        drawn = chart.bars
-    else:
-        blocks, lines, drawn = lying_bars(chart, top + SPACE, bottom - SPACE)
-    return Layout(tuple(blocks), (*head, *lines, *foot_lines), drawn)
+    """The chart drawn; of too many bars, those with the highest figures, of weeks the last ones."""
+    drawn = bars_drawn(chart)
+    told = alt_text(chart, drawn)
+    values = values_of(chart, drawn)
+    svg = drawing(values, "svg").decode()
+    return Picture(chart.id, _with_words(svg, chart, told), drawing(values, "png"), told)
 
 
 def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
@@ -54,3 +42,81 @@ def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
         (folder / f"{picture.id}.svg").write_text(picture.svg, encoding="utf-8")
         (folder / f"{picture.id}.png").write_bytes(picture.png)
         (folder / f"{picture.id}.txt").write_text(f"{picture.alt}\n", encoding="utf-8")
+
+
+def bars_drawn(chart: Chart) -> tuple[Bar, ...]:
+    """All of them in the form's order, where there is room; those of few are above those of
+    nobody."""
+    if chart.kind is Kind.WEEKS:
+        return chart.bars[-MOST_WEEKS:]
+    if len(chart.bars) <= MOST_BARS:
+        return chart.bars
+    by_size = sorted(chart.bars, key=lambda bar: -(1 if bar.count is None else bar.count))
+    return tuple(by_size[:MOST_BARS])
+
+
+def values_of(chart: Chart, drawn: Sequence[Bar]) -> str:
+    """What picture.typ shows, as JSON."""
+    asked = chart.question if chart.question != chart.title else None
+    is_standing = chart.kind is Kind.WEEKS
+    values = {
+        "title": _cut(chart.title, _TITLE),
+        "question": asked and _cut(asked, _QUESTION),
+        "base": _cut(base_of(chart), _TITLE),
+        "notes": [_cut(note, _QUESTION) for note in notes_of(chart, drawn)],
+        "colour": readable(chart.colour),
+        "is_of_parts": chart.kind in _OF_PARTS,
+        "is_standing": is_standing,
+        "bars": [
+            {
+                "label": _cut(bar.label, _LABEL),
+                # Counts alone have room above columns.
+                "figures": figures(replace(bar, share=None) if is_standing else bar),
+                "part": _part_of_scale(bar, chart),
+            }
+            for bar in drawn
+        ],
+    }
+    return json.dumps(values)
+
+
+def _cut(text: str, most: int) -> str:
+    """The text as it is drawn; what is longer ends with « … »."""
+    shown = as_drawn(text)
+    shown = shown if len(shown) <= most else f"{shown[: most - 1].rstrip(' ,;:.')}…"
+    return _LONG_WORD.sub("\\1\u200b", shown)
+
+
+def _part_of_scale(bar: Bar, chart: Chart) -> float | None:
+    """How far along the scale the bar ends, from 0 to 1; None where these are few."""
+    if bar.count is None:
+        return None
+    if chart.kind in _OF_PARTS:
+        return bar.share or 0.0
+    return bar.count / max(1, *(each.count or 0 for each in chart.bars))
+
+
+def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
+    """The picture in pixels, or as curves: neither asks for a font."""
+    drawn = typst.compile(
+        HERE / "picture.typ",
+        font_paths=[HERE / "fonts"],
+        ignore_system_fonts=True,
+        format=kind,
+        ppi=72,
+        sys_inputs={"chart": values},
+    )
+    if not isinstance(drawn, bytes):
+        raise TypeError("one page is one picture")
+    return drawn
+
+
+def _with_words(svg: str, chart: Chart, told: str) -> str:
+    """The drawing as a screen reader meets it: one image, with its title and what it shows."""
+    title = escape(as_drawn(chart.title))
+    words = (
+        f' role="img" lang="fr" aria-labelledby="{chart.id}-titre {chart.id}-texte">'
+        f'<title id="{chart.id}-titre">{title}</title>'
+        f'<desc id="{chart.id}-texte">{escape(told)}</desc>'
+    )
+    return svg.replace(">", words, 1) + "\n"

@@ -71,7 +71,10 @@ def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
 
 def form_of(tables: Tables) -> PackForm:
     """What the pack says of its form."""
-    return PackForm(**tables["pack.index_form"].records[0])
+    form, sent = tables["form.form"].records[0], tables["pack.document_contributions"]
+    last_week = max(filter(None, sent.values_of("week")), default=None)
+    named = {name: form[name] for name in ("form_id", "title", "recipient")}
+    return PackForm(**named, contribution_count=sent.row_count, last_week=last_week)
 
 
 def reasons_of(tables: Tables) -> tuple[str, ...]:

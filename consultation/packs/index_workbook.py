@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from consultation.notices.responses import responses_told
 from consultation.packs.columns import meaning_in_index
-from consultation.warehouse.tables.publications import Tables
+from consultation.warehouse.tables.publications import Tables, sheets_of_tables
 from consultation.words.french import sentence, sheets
 from consultation.workbooks.accessible import FIRST_WIDTH, accessible
 from consultation.workbooks.model import (
@@ -77,10 +77,7 @@ def index_workbook(
         "index",
         _welcome(form, reasons, tables),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
-        *(
-            Sheet(title, (explanation,), table_of(name, tables[f"pack.{name}"], (), "index"))
-            for name, (title, explanation) in _beside(tables).items()
-        ),
+        *_beside(tables),
         _meanings(titles),
     )
 
@@ -114,13 +111,13 @@ def _meanings(titles: Sequence[str]) -> Sheet:
     return Sheet(say("columns"), (say("columns_intro"),), table)
 
 
-def _beside(tables: Tables) -> dict[str, tuple[str, str]]:
-    """Titles and explanations of the other sheets; none is empty, or longer than a sheet can be."""
-    return {
-        name: told
-        for name, told in sheets()["pack"].items()
-        if 0 < tables[f"pack.{name}"].row_count <= LONGEST
-    }
+def _beside(tables: Tables) -> Iterator[Sheet]:
+    """The other sheets; none is empty, or longer than a sheet can be."""
+    shown = sheets_of_tables(tables, "pack")
+    for name, (title, explanation) in sheets()["pack"].items():
+        table = shown[name] if name in shown else tables[f"pack.{name}"]
+        if 0 < table.row_count <= LONGEST:
+            yield Sheet(title, (explanation,), table_of(name, table, (), "index"))
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:

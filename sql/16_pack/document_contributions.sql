@@ -28,9 +28,18 @@ select
     submission_id as reference,
     first_week,
     consent,
+    respondent_kind,
+    category_id,
     name,
+    case
+        when consent = 'anonymous' then 'unnamed'
+        when name is null then 'nameless'
+        when consent = 'collective_name' then 'mandate'
+        when regexp_matches(name, '\pL\S*\s+\S*\pL') then 'full_name'
+        else 'one_word'
+    end as name_quality,
     case when name is not null then answered_on end as day,
-    case when name is null then answered_week end as week,
+    answered_week as week,
     word('category', category_id).label as category,
     case
         when name is null

@@ -15,9 +15,7 @@ in_families as (
     select
         largest.submission_id,
         largest.family_id,
-        any_value(
-            family_title(families.family_rank, letters.original_text)
-        ) as family_title,
+        any_value(families.family_label) as family_label,
         any_value(
             word('relation', replace(members.relation, 'original', 'same')).label
             order by members.question_id
@@ -25,8 +23,7 @@ in_families as (
         bool_or(members.has_addition) as has_addition
     from families.largest as largest
     inner join families.members as members using (submission_id, family_id)
-    inner join families.families as families using (family_id)
-    left join pack.letters as letters using (family_id)
+    inner join pack.annex_files__families as families using (family_id)
     group by largest.submission_id, largest.family_id
 
 ),
@@ -47,34 +44,18 @@ doubted as (
     select submission_id from sending.doubts
     where is_probable
 
-),
-
-shown as (
-
-    select
-        contributions.*,
-        named.name,
-        named.name_quality,
-        case
-            when named.name is not null
-                then local_time(contributions.answered_at)::date
-        end as day,
-        local_week(contributions.answered_at) as week
-    from respondents.contributions as contributions
-    inner join pack.name_qualities as named using (submission_id)
-
 )
 
 select
-    shown.submission_id as "Référence",
-    word('category', shown.category_id).label as "Qualité déclarée",
+    shown.reference as "Référence",
+    shown.category as "Qualité déclarée",
     word('respondent_kind', shown.respondent_kind).label as "Nature",
     word('consent', shown.consent).label as "Consentement",
     shown.name as "Nom",
     sentence('name_quality', shown.name_quality) as "Qualité du nom",
     shown.day as "Jour",
     shown.week as "Semaine du",
-    in_families.family_title as "Famille de textes",
+    in_families.family_label as "Famille de textes",
     in_families.family_id as "Identifiant de la famille",
     in_families.relation as "Relation",
     case
@@ -83,7 +64,7 @@ select
     end as "Ajout personnel",
     yes_or_no(doubted.submission_id is not null) as "Double envoi probable",
     withheld.questions as "Texte non transmis",
-    'contributions/' || shown.submission_id || '.pdf' as "Document",
+    'contributions/' || shown.reference || '.pdf' as "Document",
     sha256(
         concat_ws(
             chr(10),
@@ -94,9 +75,9 @@ select
             coalesce(said.all_lines, '')
         )
     ) as "Empreinte du contenu"
-from shown
-left join in_families using (submission_id)
-left join doubted using (submission_id)
-left join withheld using (submission_id)
-left join pack.said as said using (submission_id)
-order by shown.submission_id
+from pack.document_contributions as shown
+left join in_families on shown.reference = in_families.submission_id
+left join doubted on shown.reference = doubted.submission_id
+left join withheld on shown.reference = withheld.submission_id
+left join pack.said as said on shown.reference = said.submission_id
+order by shown.reference

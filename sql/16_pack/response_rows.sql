@@ -7,7 +7,7 @@ select
     responses.item_label as "Sous-question",
     responses.choice_label as "Choix",
     responses.text_number as "Texte n°",
-    family_title(families.family_rank, letters.original_text) as "Famille de textes",
+    families.family_label as "Famille de textes",
     responses.own_addition as "Ajout personnel",
     responses.is_first as "A répondu",
     responses.weight_all as "Toutes les contributions",
@@ -16,8 +16,7 @@ select
     responses.weight_individuals as "Personnes seulement",
     responses.weight_collectives as "Collectifs seulement"
 from publications.parts__responses as responses
-left join families.families as families using (family_id)
-left join pack.letters as letters using (family_id)
+left join pack.annex_files__families as families using (family_id)
 order by
     responses.submission_id,
     responses.question_place,

@@ -25,12 +25,13 @@ def pages_of(pdf: bytes) -> list[str]:
     return words_of(pdf).removesuffix("\f").split("\f")
 
 
-def extents(pdf: bytes) -> list[tuple[float, float]]:
-    """Left and right end of each word, in points."""
+def boxes(pdf: bytes) -> list[tuple[float, ...]]:
+    """Left, top, right and bottom of each word, in points."""
     found = re.findall(
-        r'<word xMin="([\d.-]+)" .*?xMax="([\d.-]+)"', _run(["pdftotext", "-bbox", "-", "-"], pdf)
+        r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)"',
+        _run(["pdftotext", "-bbox", "-", "-"], pdf),
     )
-    return [(float(left), float(right)) for left, right in found]
+    return [tuple(map(float, box)) for box in found]
 
 
 def properties(pdf: bytes) -> dict[str, str]:

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
-from consultation.packs.contribution.statements import ALL, NONE, Statement, Statements, rows_of
+from consultation.packs.contribution.statements import (
+    ALL,
+    NONE,
+    Statement,
+    Statements,
+    lowest_and_highest,
+    rows_of,
+)
 from consultation.packs.contribution.template_names import Names, chart_of, most_given
 from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.tables.publications import Row, Tables
@@ -69,7 +76,7 @@ def _themes(
             entries = {
                 **told,
                 "definition": definitions[theme_id] or "",
-                **said.by_word("theme_ranges", question_id, theme_id),
+                **lowest_and_highest(told["part"]),
                 **said.by_word("coder_agreement", theme_id),
                 "citations": names_of(f"{path}.{theme_id}.citations", own),
             }

@@ -190,10 +190,11 @@ def _collectives(said: Statements) -> Names:
 
 
 def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
-    families = said.rows_by_names("families")
+    told = said.rows_by_names("families")
     members = tuple(
-        Names("lettres", {**families[row["family_id"],], "nom": row["name"]})
-        for row in said.tables["pack.note_letters"].records
+        Names("lettres", told[row["family_id"],])
+        for row in rows_of(said.tables, "families")
+        if row["is_letter"]
     )
     return Names("lettres", figures, members)
 

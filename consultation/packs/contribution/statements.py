@@ -88,6 +88,17 @@ class Statement:
 
 NONE = Statement(None)
 
+
+def lowest_and_highest(share: object) -> dict[str, Statement]:
+    """The lowest and the highest share that a counting rule gives, by their names in a template."""
+    under = share.under.values() if isinstance(share, Statement) else ()
+    given = [one for one in under if one.claim]
+    return {
+        name: find(given, key=lambda one: one.number, default=NONE)
+        for name, find in (("part_basse", min), ("part_haute", max))
+    }
+
+
 Figures = Mapping[str, Statement]
 """The figures of a row, by their columns."""
 

@@ -7,27 +7,23 @@ with
 written as (
 
     select
-        families.family_rank,
+        ranks.family_rank,
         members.family_id,
+        families.family_label,
         members.question_id,
+        families.question_label,
         members.submission_id as reference,
         additions.segment_number,
         additions.word_count,
         additions.text
     from families.members as members
     inner join families.additions as additions using (question_id, text_id)
-    inner join families.families as families on members.family_id = families.family_id
+    inner join families.families as ranks on members.family_id = ranks.family_id
+    inner join pack.annex_files__families as families
+        on members.family_id = families.family_id
 
 )
 
-select
-    written.family_id,
-    written.question_id,
-    questions.title as question_label,
-    written.reference,
-    written.segment_number,
-    written.word_count,
-    written.text
+select * exclude (family_rank)
 from written
-inner join form.questions as questions using (question_id)
-order by written.family_rank, written.reference, written.segment_number
+order by family_rank, reference, segment_number

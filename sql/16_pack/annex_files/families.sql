@@ -1,8 +1,41 @@
 -- statistiques/families.csv of the pack: consenting contributions only.
--- One row per family of near-identical texts, the largest first, with the letter.
+-- One row per family of near-identical texts, the largest first, with the letter; key: family_id.
+-- The letter is spelled as most did, else the first in the alphabet: never as the first to send it,
+-- for whoever wrote that very spelling could then be told to have come first. The note tells of those
+-- of a letter's length that three respondents used.
+
+with
+
+spellings as (
+
+    select
+        members.family_id,
+        answers.text,
+        count(*) as respondent_count
+    from families.members as members
+    inner join clean.answers as answers using (submission_id, question_id)
+    where members.relation in ('original', 'same') and answers.text is not null
+    group by members.family_id, answers.text
+
+),
+
+letters as (
+
+    select
+        family_id,
+        text as original_text
+    from spellings
+    qualify
+        row_number() over (
+            partition by family_id
+            order by respondent_count desc, text asc
+        ) = 1
+
+)
 
 select
     families.family_id,
+    family_title(families.family_rank, letters.original_text) as family_label,
     families.question_id,
     questions.title as question_label,
     families.respondent_count,
@@ -12,8 +45,15 @@ select
     families.own_addition_count,
     local_week(families.first_answered_at) as first_week,
     local_week(families.last_answered_at) as last_week,
+    coalesce(
+        families.respondent_count >= 3
+        and len(regexp_extract_all(letters.original_text, '\S+'))
+        >= thresholds.letter_word_count,
+        false
+    ) as is_letter,
     letters.original_text
 from families.families as families
+cross join form.thresholds as thresholds
 inner join form.questions as questions using (question_id)
-left join pack.letters as letters using (family_id)
+left join letters using (family_id)
 order by families.family_rank

@@ -4,17 +4,6 @@
 
 with
 
-contributions as (
-
-    select
-        contributions.*,
-        names.name_quality,
-        local_week(contributions.answered_at) as week
-    from respondents.contributions as contributions
-    inner join pack.name_qualities as names using (submission_id)
-
-),
-
 counted as (
 
     select
@@ -32,7 +21,7 @@ counted as (
             where consent = 'collective_name' and name_quality = 'nameless'
         ) as nameless_collective_count,
         count(*) filter (where consent = 'anonymous') as unnamed_count
-    from contributions
+    from pack.document_contributions
 
 ),
 
@@ -50,7 +39,8 @@ letter_users as (
 
     select distinct members.submission_id
     from families.members as members
-    inner join pack.note_letters using (family_id)
+    inner join pack.annex_files__families as families using (family_id)
+    where families.is_letter
 
 ),
 
@@ -69,12 +59,11 @@ families as (
 
     select
         count(*) as family_count,
-        count(letters.family_id) as letter_count,
+        count(*) filter (where is_letter) as letter_count,
         count(*) filter (
-            where families.respondent_count >= 3 and letters.family_id is null
+            where respondent_count >= 3 and not is_letter
         ) as passage_count
-    from families.families as families
-    left join pack.note_letters as letters using (family_id)
+    from pack.annex_files__families
 
 ),
 
@@ -82,7 +71,7 @@ others as (
 
     select
         (
-            select count(*) from pack.collectives as collectives
+            select count(*) from pack.annex_files__collectives as collectives
             where collectives.name is not null
         ) as distinct_collective_count,
         (select count(*) from sending.withheld_texts) as withheld_text_count,

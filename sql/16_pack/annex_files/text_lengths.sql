@@ -45,6 +45,9 @@ select
     sentence('text_lengths', length) as length_label,
     fewest_words,
     most_words,
-    answered_count
+    answered_count,
+    (sum(answered_count) over of_question)::bigint as written_count,
+    answered_count / nullif(written_count, 0) as answered_share
 from counted
+window of_question as (partition by question_id)
 order by position, fewest_words

@@ -21,7 +21,7 @@ from tests.cases.pack import ANSWERS, CLOSED, world
 from tests.cases.selects import LAST_ORDER, has_one_row, order_of
 from tests.cases.sent_contributions import answer, sent
 
-WRITTEN = ("pack.index", "pack.annex", "pack.response", "pack.collective")
+WRITTEN = ("pack.index", "pack.annex", "pack.response")
 
 
 def written(folder: Path, answers=(*ANSWERS, *CLOSED), **changes) -> Path:

@@ -52,7 +52,7 @@ def test_each_figure_of_the_note_is_registered_those_of_themes_among_them():
     # Sections and pages; the thresholds and the interval of the agreement, the form's contact.
     aside = {*"123456789", "10", "0,667", "95", "100", "12"}
 
-    assert {"coder_agreement", "coding_coverage", "theme_counts", "theme_ranges"} <= {
+    assert {"coder_agreement", "coding_coverage", "theme_counts"} <= {
         claim.table.removeprefix("statistiques/").removesuffix(".csv") for claim in claims
     }
     assert set(re.findall(r"\d+(?:,\d+)?", text)) - told <= aside

@@ -17,7 +17,12 @@ from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, world
 from tests.cases.runs import sheet_of
 from tests.cases.sent_contributions import answer, sent
 
-WRITTEN = ("pack.index", "pack.response", "pack.collective", "pack.name_qualities")
+WRITTEN = (
+    "pack.index",
+    "pack.response",
+    "pack.annex_files__collectives",
+    "pack.document_contributions",
+)
 
 
 def written(folder: Path, **changes) -> Path:

@@ -39,7 +39,7 @@ from tests.cases.box_font import PATH, box_font
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import ROOT
 from tests.cases.poppler import (
-    extents,
+    boxes,
     folded,
     needs_poppler,
     pages_of,
@@ -273,7 +273,7 @@ def test_a_long_word_stays_within_the_page(typed):
     )
 
     margin = 62.4  # 2.2 cm, in points
-    assert all(margin - 1 < left and right < 595.3 - margin + 1 for left, right in extents(pdf))
+    assert all(margin - 1 < left and right < 595.3 - margin + 1 for left, _, right, _ in boxes(pdf))
     assert folded(typed) in folded("".join(pages_of(pdf)))
 
 

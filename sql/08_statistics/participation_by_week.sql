@@ -1,7 +1,7 @@
--- statistiques/participation_by_week.csv of the pack: consenting contributions only.
--- One row per week from the first contribution to the last, zeros included, and one (null) for those
--- without a date; key: week.
--- Never by day, place or category: that could point at somebody who is not named.
+-- Contributions per week, in the form's own time zone.
+-- One row per week (its Monday) from the first contribution to the last, zeros included, and one
+-- (null) for those without a date where there are any; key: week.
+-- The pack tells never a day, a place or a category beside: that could point at somebody unnamed.
 
 with
 
