@@ -41,64 +41,32 @@ judged as (
         length(submissions) > cell_character_limit as is_too_many
     from assembled
 
-),
-
-suspicions as (
-
-    select
-        decision_kind,
-        subject_id,
-        submission_ids,
-        submissions,
-        reasons,
-        weight,
-        submission_count,
-        eligible_count,
-        voice_count,
-        kind_count,
-        linked_count,
-        excess_count,
-        first_at,
-        last_at,
-        named_count,
-        name_count,
-        has_one_word_name,
-        names,
-        located_count,
-        postcode_count,
-        addressed_count,
-        email_count,
-        phoned_count,
-        phone_count,
-        distinct_answers_count,
-        respondent_count,
-        latest_consent,
-        least_public_consent,
-        shared_word_count,
-        other_writer_count,
-        family_respondent_count,
-        is_one_family,
-        choice,
-        has_other_choice,
-        case
-            -- Linked in a roundabout way, through others.
-            when is_decided_different and respondent_count < eligible_count
-                then 'contradictory'
-            when decision_state = 'applied' and is_covering then 'applied'
-            when decision_state = 'applied' then 'grown'
-            when decision_state is not null then decision_state
-            when is_too_many then 'too_many'
-            else 'open'
-        end as state,
-        case
-            when not is_too_many
-                then
-                    decision_key(
-                        decision_kind, fingerprint, array_to_string(submission_ids, ' ')
-                    )
-        end as key
-    from judged
-
 )
 
-select * from suspicions
+select
+    * exclude (
+        fingerprint,
+        decision_state,
+        is_covering,
+        cell_character_limit,
+        is_decided_different,
+        is_too_many
+    ),
+    case
+        -- Linked in a roundabout way, through others.
+        when is_decided_different and respondent_count < eligible_count
+            then 'contradictory'
+        when decision_state = 'applied' and is_covering then 'applied'
+        when decision_state = 'applied' then 'grown'
+        when decision_state is not null then decision_state
+        when is_too_many then 'too_many'
+        else 'open'
+    end as state,
+    case
+        when not is_too_many
+            then
+                decision_key(
+                    decision_kind, fingerprint, array_to_string(submission_ids, ' ')
+                )
+    end as key
+from judged

@@ -8,13 +8,13 @@ counted as (
 
     select
         date_trunc('week', day)::date as week,
-        sum(contribution_count)::bigint as person_count
+        sum(contribution_count)::bigint as contribution_count
     from statistics.participation_by_day
     group by all
     union all
     select
         null::date as week,
-        count(*) as person_count
+        count(*) as contribution_count
     from respondents.contributions
     where answered_at is null
     having count(*) > 0
