@@ -72,7 +72,9 @@ def _category(form: Form) -> Iterator[Asked]:
 def _questions(counted: Tables, form: Form, tables: Sequence[PublicTable]) -> Iterator[Asked]:
     """Those of which there is a table, as they may be crossed."""
     titles = {question.id: question.title for question in form.questions}
-    crossed = {(row["question_id"], row["item_id"]) for row in counted["public.crossed_questions"].records}
+    crossed = {
+        (row["question_id"], row["item_id"]) for row in counted["public.crossed_questions"].records
+    }
     for table in tables:
         for item in dict.fromkeys(row.item for row in table.rows if table.kind == "answers"):
             key = (table.question_id, item or None)

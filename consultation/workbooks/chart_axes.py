@@ -93,8 +93,8 @@ MOST_LABELS = 16
 def set_axes(drawn: Drawn, table: DrawnTable, chart: Chart, *, has_negatives: bool) -> None:
     """The labels of the rows, and the scale of the values: from 0 unless some are below."""
     labels, values = drawn.x_axis, drawn.y_axis
-    dress_label_axis(labels, table, chart)
-    dress_value_axis(values, table, chart.value_columns, chart.value_axis_title)
+    _dress_label_axis(labels, table, chart)
+    _dress_value_axis(values, table, chart.value_columns[0])
     if not has_negatives:
         values.scaling.min = 0
     if chart.shape == Shape.BARS:
@@ -107,7 +107,7 @@ def set_axes(drawn: Drawn, table: DrawnTable, chart: Chart, *, has_negatives: bo
             values.majorUnit = 0.25
 
 
-def dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
+def _dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
     """Every label is there, or those of some days at even steps."""
     axis.delete = False
     axis.tickLblPos = "low"
@@ -124,19 +124,15 @@ def dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
         axis.txPr = text_look(900, degrees=-45 if label_count > MOST_LABELS / 2 else 0)
 
 
-def dress_value_axis(
-    axis: Drawn, table: DrawnTable, titles: tuple[str, ...], axis_title: str
-) -> None:
-    """Light lines, and a title where there is one."""
+def _dress_value_axis(axis: Drawn, table: DrawnTable, title: str) -> None:
+    """Light lines, and numbers as those of the column."""
     axis.delete = False
     axis.majorTickMark = "none"
     axis.txPr = text_look(800)
-    kind = table.kind(titles[0])
+    kind = table.kind(title)
     axis.number_format = '[$-40C]0"\u00a0"%' if kind is Kind.SHARE else NUMBER_FORMATS[kind]
     axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E1E5EA", w=6350))
-    if axis_title:
-        axis.title = title_of(axis_title, size=900, bold=False)
 
 
 def title_of(text: str, *, size: int, bold: bool, note: str = "") -> Title:

@@ -2,23 +2,15 @@
 -- One row per week (its Monday) from the first contribution to the last, weeks without any included,
 -- and one for those who have no date (week null) where there are any.
 
-with
-
-counted as (
-
-    select
-        date_trunc('week', day)::date as week,
-        sum(contribution_count)::bigint as contribution_count
-    from statistics.participation_by_day
-    group by all
-    union all
-    select
-        null::date as week,
-        count(*) as contribution_count
-    from respondents.contributions
-    where answered_at is null
-    having count(*) > 0
-
-)
-
-select * from counted
+select
+    date_trunc('week', day)::date as week,
+    sum(contribution_count)::bigint as contribution_count
+from statistics.participation_by_day
+group by all
+union all
+select
+    null::date as week,
+    count(*) as contribution_count
+from respondents.contributions
+where answered_at is null
+having count(*) > 0

@@ -43,5 +43,6 @@ select
 from counts
 order by
     nature_id,
-    coalesce(word('rejection', reason), word('set_aside', reason)).position,
+    word('rejection', reason).position,
+    word('set_aside', reason).position,
     "Raison"
