@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-from datetime import datetime
-
 import pytest
 from openpyxl import load_workbook
 
@@ -209,30 +205,6 @@ def test_the_run_and_its_json_say_what_was_not_reread(partial):
     assert (rereading["reread_file"], rereading["unread_file"]) == ("export.tsv", "new.tsv")
     assert rereading["unread_reason"] == "partial"
     assert "«\u00a0Toutes les soumissions\u00a0»" in said_of(summary)
-
-
-@pytest.mark.slow
-def test_the_form_s_own_counter_tells_that_a_first_export_was_not_whole(tmp_path):
-    run = small_run(tmp_path, *[row(sid) for sid in range(30, 41)])
-
-    (warning,) = run.publish().warnings
-
-    assert warning.startswith("Framaforms a numéroté 40 soumissions, et 11 sont connues")
-
-
-def test_the_latest_export_is_described(twice):
-    run, _, summary = twice
-
-    assert summary.latest_full_export == summary.latest_export
-    assert dataclasses.asdict(summary.latest_export) == {
-        "file_name": "later.tsv",
-        "is_full": True,
-        "record_count": 6,
-        "greatest_sid": 6,
-        "export_id": hashlib.sha256((run.inbox / "later.tsv").read_bytes()).hexdigest(),
-        "exported_at": datetime(2022, 3, 20, 9, 0),  # noqa: DTZ001  in UTC
-    }
-    assert "later.tsv, complet, 6 lignes, dernier SID\u00a0: 6." in said_of(summary)
 
 
 # Rejets.
