@@ -379,24 +379,6 @@ def test_numbers_and_dates_show_the_french_way(example_path, tmp_path, locale):
 
 
 @pytest.mark.libreoffice
-def test_libreoffice_reads_every_cell_that_openpyxl_reads(example_path, tmp_path):
-    sheets = sheets_of(example_path, tmp_path)
-    book = openpyxl.load_workbook(example_path)
-
-    assert set(sheets) == set(book.sheetnames)
-    for title, rows in sheets.items():
-        for line, row in enumerate(rows, 1):
-            cells = [book[title].cell(line, column).value for column in range(1, len(row) + 1)]
-            texts = [cell if isinstance(cell, str) else None for cell in cells]
-            assert [
-                text for text, cell in zip(row, cells, strict=True) if isinstance(cell, str)
-            ] == [text for text in texts if text is not None]
-            assert all(
-                bool(text) == (cell is not None) for text, cell in zip(row, cells, strict=True)
-            )
-
-
-@pytest.mark.libreoffice
 def test_libreoffice_keeps_tables_charts_and_alternative_texts(example_path, tmp_path):
     document = flat_xml_of(example_path, tmp_path)
 
