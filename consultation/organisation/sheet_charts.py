@@ -54,8 +54,7 @@ def families_chart(families: Published) -> Charts:
         family = sentence("familles", "family")
         count = sum(1 for row in families.rows() if row[nature] == family)
     became = ("Repris tel quel", "Blancs ou phrases types", "Avec un ajout personnel")
-    drawn = bars("families", min(count, MOST_FAMILIES), "Famille", *became)
-    return tuple(replace(chart, is_stacked=True) for chart in drawn)
+    return bars("families", min(count, MOST_FAMILIES), "Famille", *became)
 
 
 def choices_charts(questions: Published) -> Charts:

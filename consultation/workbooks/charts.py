@@ -26,14 +26,12 @@ from consultation.workbooks.chart_axes import (
 )
 from consultation.workbooks.chart_sizes import AXIS_HEIGHT, title_height
 from consultation.workbooks.model import Chart, Kind, Shape
-from consultation.workbooks.styles import ACCENT, INK, LINE, NUMBER_FORMATS
+from consultation.workbooks.styles import ACCENT, LINE, NUMBER_FORMATS
 
 WIDTH = 13.0
 """Of every chart, in cm: a page lying down has two of them abreast."""
 
-# From dark to light, so that a print in grey tells them apart; the legend is in the same order.
-_SERIES_COLOURS = (ACCENT, "A9C4DE", "6B7280", "D5DBE2", INK)
-# Parts of one bar, with figures written over them.
+# Parts of one bar, with figures written over them, which a print in grey tells apart.
 _PARTS_COLOURS = ("6F9BCB", "E4E8ED", "F0C27B")
 # Choices that a total counts together; the same in every chart of a scale.
 _GROUP_COLOURS = (ACCENT, "E0963C", "4F8A63", "8A6BAE")
@@ -58,14 +56,14 @@ def draw(one: DrawnChart, place: Place) -> Drawn:
     drawn: Drawn = BarChart()
     if chart.shape == Shape.BARS:
         drawn.barDir = "bar"
-    if chart.is_stacked:
+    if len(chart.value_columns) > 1:
         drawn.grouping, drawn.overlap = "stacked", 100
     drawn.anchor = _anchor(place)
-    drawn.title = title_of(chart.title, size=1050, bold=True, note=chart.note)
+    drawn.title = title_of(chart)
     drawn.roundedCorners = False
     drawn.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
     _add_series(drawn, table, chart)
-    set_axes(drawn, table, chart, has_negatives=one.has_negatives)
+    set_axes(drawn, table, chart)
     if not chart.shows_values:
         drawn.layout = _same_scale(chart, place.height)
     _set_legend(drawn, len(chart.value_columns))
@@ -110,7 +108,7 @@ def _add_series(drawn: Drawn, table: DrawnTable, chart: Chart) -> None:
         _paint_bars(series, chart, index)
         if labelled:
             # A part of nobody is not written over the part beside it.
-            zeros = ";;" if chart.is_stacked else ""
+            zeros = ";;" if len(chart.value_columns) > 1 else ""
             series.dLbls = _value_labels(NUMBER_FORMATS[table.kind(title)] + zeros)
         drawn.series.append(series)
     drawn.gapWidth = 45 if len(chart.value_columns) == 1 else 70
@@ -124,7 +122,7 @@ def _labels(table: DrawnTable, chart: Chart) -> AxDataSource:
 
 
 def _paint_bars(series: Drawn, chart: Chart, number: int) -> None:
-    colours = _PARTS_COLOURS if chart.is_stacked else _SERIES_COLOURS
+    colours = _PARTS_COLOURS if len(chart.value_columns) > 1 else (ACCENT,)
     series.graphicalProperties = _fill(colours[number % len(colours)])
     if any(chart.groups):
         series.dPt = [
