@@ -7,5 +7,5 @@ select
     sum(contribution_count)::bigint as "Contributions",
     max(cumulated_count) as "Depuis le début"
 from statistics.participation_by_day
-group by all
-order by "Semaine du"
+group by date_trunc('week', day)::date
+order by date_trunc('week', day)::date
