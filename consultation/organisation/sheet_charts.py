@@ -30,8 +30,9 @@ def flow_chart(bilan: Published) -> Charts:
 
 
 def participation_chart(participation: Published) -> Charts:
-    """The contributions of each day, and their sum."""
-    return counts_and_sum("participation", participation.row_count, "Jour")
+    """The contributions of each day."""
+    drawn = bars("participation", participation.row_count, "Jour", "Contributions")
+    return tuple(replace(chart, shape=Shape.COLUMNS) for chart in drawn)
 
 
 def departements_chart(departements: Published) -> Charts:
@@ -53,19 +54,7 @@ def families_chart(families: Published) -> Charts:
         family = sentence("familles", "family")
         count = sum(1 for row in families.rows() if row[nature] == family)
     became = ("Repris tel quel", "Blancs ou phrases types", "Avec un ajout personnel")
-    drawn = bars("families", min(count, MOST_FAMILIES), "Famille", *became)
-    return tuple(replace(chart, is_stacked=True) for chart in drawn)
-
-
-def arrivals_chart(arrivals: Published) -> Charts:
-    """How the largest families grew: at once, or over weeks."""
-    day, *families = arrivals.columns
-    rows = list(arrivals.rows())
-    arrived = [title for place, title in enumerate(families, 1) if any(row[place] for row in rows)]
-    if not arrived:
-        return ()
-    charts = bars("arrivals", len(rows), day, *arrived)
-    return tuple(replace(chart, shape=Shape.LINE, height=9.0) for chart in charts)
+    return bars("families", min(count, MOST_FAMILIES), "Famille", *became)
 
 
 def choices_charts(questions: Published) -> Charts:
@@ -171,18 +160,4 @@ def bars(
             label_column=label,
             value_columns=values,
         ),
-    )
-
-
-def counts_and_sum(chart_id: str, row_count: int, time: str) -> Charts:
-    """Columns for the contributions of each day or week, and a line for their sum."""
-    return tuple(
-        replace(
-            chart,
-            shape=Shape.COLUMNS,
-            second_axis=("Cumul",),
-            value_axis_title=sentence("chart_axes", chart_id),
-            second_axis_title="Cumul",
-        )
-        for chart in bars(chart_id, row_count, time, "Contributions")
     )

@@ -5,6 +5,7 @@ The rest of the room is given this and nothing else.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from operator import itemgetter
 
@@ -14,8 +15,6 @@ from consultation.public.crossings import crossings_of
 from consultation.public.question_tables import question_tables
 from consultation.public.respondent_tables import (
     ALL,
-    Counted,
-    counted_rows,
     persons_by_rule,
     respondent_tables,
 )
@@ -36,20 +35,26 @@ def why_nothing_is_public(tables: Tables, form: Form) -> str | None:
     if not form.publish.public:
         return None
     fewest = Rounding(form.publish.public_minimum).fewest
-    if persons_by_rule(counted_rows(tables))[ALL] < fewest:
+    if persons_by_rule(tables)[ALL] < fewest:
         return sentence("public", "too_few", fewest=fewest)
-    return None if tables["public.period"].records[0]["last_day"] else sentence("public", "no_day")
+    return None if _last_day(tables) else sentence("public", "no_day")
+
+
+def _last_day(tables: Tables) -> dt.date | None:
+    """When the last of those who are counted answered; None where none has a date."""
+    days = (row["day"] for row in tables["statistics.participation_by_day"].records)
+    return max(days, default=None)
 
 
 def public_results(tables: Tables, form: Form) -> PublicResults:
     """What a release says to everybody; `tables` are those of the working database, of which
-    `public` alone is read."""
-    rounding, counted = Rounding(form.publish.public_minimum), counted_rows(tables)
-    persons = rounding.of(persons_by_rule(counted)[ALL])
-    if persons is None:
+    counts and chosen quotes alone are read."""
+    rounding, last_day = Rounding(form.publish.public_minimum), _last_day(tables)
+    persons = rounding.of(persons_by_rule(tables)[ALL])
+    if persons is None or last_day is None:
         raise ValueError("too few respondents for a public folder")
-    tables_of_questions = tuple(question_tables(counted, form, rounding))
-    crossed, crossings = crossings_of(counted, form, tables_of_questions, rounding)
+    tables_of_questions = tuple(question_tables(tables, form, rounding))
+    crossed, crossings = crossings_of(tables, form, tables_of_questions, rounding)
     return PublicResults(
         form_id=form.form_id,
         title=form.title,
@@ -58,17 +63,17 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
         recipient=form.recipient,
         opened_on=form.pack.opened_on,
         closed_on=form.closes_at.date() if form.closes_at else None,
-        counted_until=tables["public.period"].records[0]["last_day"],
+        counted_until=last_day,
         person_count=persons,
         rounding=rounding,
         tables=(
             *tables_of_questions,
-            *respondent_tables(counted, form, rounding),
+            *respondent_tables(tables, form, rounding),
         ),
-        numbers=tuple(_numbers(counted, form, rounding)),
+        numbers=tuple(_numbers(tables, form, rounding)),
         crossed=crossed,
         crossings=crossings,
-        rules=_rules(counted, rounding),
+        rules=_rules(tables, rounding),
         quotes=_quotes(tables, form) if form.publish.quotes else (),
         limits=tuple(sentences_of("public_limits").values()),
         licence=form.publish.licence or "",
@@ -78,19 +83,21 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
     )
 
 
-def _rules(counted: Counted, rounding: Rounding) -> tuple[CountingRule, ...]:
+def _rules(tables: Tables, rounding: Rounding) -> tuple[CountingRule, ...]:
     explained = {word.id: word.explanation for word in words() if word.kind == "counting_rule"}
     return tuple(
         CountingRule(rule, label("counting_rule", rule), explained[rule], rounding.of(count))
-        for rule, count in persons_by_rule(counted).items()
+        for rule, count in persons_by_rule(tables).items()
     )
 
 
-def _numbers(counted: Counted, form: Form, rounding: Rounding) -> Iterator[PublicNumber]:
-    """The questions that ask for a number and that enough answered, in the form's order."""
-    found = {row["question_id"]: row for row in counted["public.numbers"]}
+def _numbers(tables: Tables, form: Form, rounding: Rounding) -> Iterator[PublicNumber]:
+    """The published questions that ask for a number and that enough answered, in the form's order.
+    Neither the smallest nor the greatest, which are somebody's, nor the mean, which one moves."""
+    found = {row["question_id"]: row for row in tables["statistics.number_summaries"].records}
     for question in form.questions:
-        row = found.get(question.id)
+        is_public = question.id in (form.publish.public_questions or ())
+        row = found.get(question.id) if is_public else None
         count = rounding.of(row["answered_count"]) if row else None
         if row and count and row["answered_count"] >= rounding.fewest:
             quartiles = ("first_quartile", "median_number", "third_quartile")

@@ -15,7 +15,6 @@ from consultation.public.respondent_tables import (
     ALL,
     NONE,
     TOTAL,
-    Counted,
     by_question,
     category_labels,
     notes_of,
@@ -25,6 +24,7 @@ from consultation.public.respondent_tables import (
 from consultation.public.results import Column, Kind, PublicTable, Row
 from consultation.public.rounding import Rounding
 from consultation.warehouse.tables.publications import Row as CountedRow
+from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import label
 
 # What follows the name of a question in the name of its tables.
@@ -73,11 +73,11 @@ class ColumnCounts:
         return left
 
 
-def question_tables(counted: Counted, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
+def question_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
     """Every table about a question, in reading order: closed questions, then texts by theme."""
     rules = {rule: label("counting_rule", rule) for rule in persons_by_rule(counted)}
     for question in form.questions:
-        by_rule = _columns_of(question, counted["public.answers"], "counting_rule")
+        by_rule = _columns_of(question, counted["public.answers"].records, "counting_rule")
         if ALL not in by_rule:
             continue
         everybody = by_rule[ALL]
@@ -88,13 +88,13 @@ def question_tables(counted: Counted, form: Form, rounding: Rounding) -> Iterato
             summed = _items_told(question, everybody, rounding, question.groups)
             yield from _tables("totals", question, summed, columns, titles, rounding)
         if form.publish.by_category:
-            crossed = counted["public.answers_by_category"]
-            columns = _columns_of(question, crossed, "category_id")
+            cross_tabs = counted["statistics.cross_tabs"].records
+            columns = _columns_of(question, cross_tabs, "category_id")
             columns[NONE] = everybody.without(columns.values())
             titles = category_labels(form)
             yield from _tables("by_category", question, items, columns, titles, rounding)
         yield from _tables("rules", question, items, by_rule, rules, rounding)
-    themes = by_question(counted["public.themes"])
+    themes = by_question(counted["public.themes"].records)
     for question in form.questions:
         if question.id in themes and themes[question.id][0]["coded_count"] >= rounding.fewest:
             yield _theme_table(question, themes[question.id], rounding)

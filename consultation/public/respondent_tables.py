@@ -1,11 +1,10 @@
-"""What is counted for everybody, by sql/17_public/; tables about no question: who answered, when,
-from where, and how many each rule counts."""
+"""Tables about no question: who answered, when, from where, and how many each rule counts."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import itemgetter
 
@@ -16,19 +15,11 @@ from consultation.warehouse.tables.publications import Row as CountedRow
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import date, label, sentence, sentences
 
-Counted = Mapping[str, Sequence[CountedRow]]
-"""The rows of each table, by its name."""
-
 ALL, OTHER_RULES = "all", ("without_templates", "consenting")
 """The counting rule of the page, and those in which a person weighs one or nothing beside it."""
 
 NONE = "none"
 """The member of a group who has none: no category, no date, no postcode."""
-
-
-def counted_rows(tables: Tables) -> Counted:
-    """What the working database counts for everybody."""
-    return {name: one.records for name, one in tables.items() if name.startswith("public.")}
 
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
@@ -41,7 +32,11 @@ def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
 
 def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
     """How many persons each member of a group has; `NONE` is who has none."""
-    counted = {row[key]: int(row["person_count"]) for row in rows}
+    counted = {
+        row[key]: int(row["contribution_count"])
+        for row in rows
+        if row.get("counting_rule", ALL) == ALL
+    }
     return dict(sorted((NONE if one is None else str(one), counted[one]) for one in counted))
 
 
@@ -49,25 +44,29 @@ say = partial(sentence, "shown_tables")
 TOTAL = "total"
 
 
-def respondent_tables(counted: Counted, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
+def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
     """These tables, in reading order; by category and département where the form file asks.
     Without those whose rounded numbers leave no room."""
     yield _rule_table(counted, rounding)
-    groups: tuple[tuple[Kind, str, bool], ...] = (
-        ("categories", "category_id", form.publish.by_category),
-        ("weeks", "week", True),
-        ("departements", "departement_id", form.publish.by_departement),
+    by_departement = "statistics.participation_by_departement"
+    groups: tuple[tuple[Kind, str, str, bool], ...] = (
+        ("categories", "statistics.category_counts", "category_id", form.publish.by_category),
+        ("weeks", "statistics.participation_by_week", "week", True),
+        ("departements", by_departement, "departement_id", form.publish.by_departement),
     )
-    for kind, key, is_asked_for in groups:
+    for kind, table, key, is_asked_for in groups:
         if is_asked_for:
-            persons = persons_by_member(counted[f"public.{kind}"], key)
+            persons = persons_by_member(counted[table].records, key)
             if rounding.leaves_room(sum(persons.values()), persons.values()):
                 yield _group_table(kind, persons, category_labels(form), rounding)
 
 
-def persons_by_rule(counted: Counted) -> dict[str, int]:
+def persons_by_rule(counted: Tables) -> dict[str, int]:
     """How many persons each counting rule counts, the main one first."""
-    persons = {row["counting_rule"]: int(row["person_count"]) for row in counted["public.rules"]}
+    persons = {
+        row["counting_rule"]: int(row["contribution_count"])
+        for row in counted["statistics.rule_counts"].records
+    }
     return {rule: persons[rule] for rule in (ALL, *OTHER_RULES) if rule in persons}
 
 
@@ -83,7 +82,7 @@ def notes_of(kind: str) -> tuple[str, ...]:
     return (say(note),) if note in sentences()["shown_tables"] else ()
 
 
-def _rule_table(counted: Counted, rounding: Rounding) -> PublicTable:
+def _rule_table(counted: Tables, rounding: Rounding) -> PublicTable:
     persons = persons_by_rule(counted)
     return PublicTable(
         id="regles",

@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from consultation.forms.form import Form
 from consultation.machine.access import give_release
@@ -28,7 +27,6 @@ from consultation.releases.manifest import (
 )
 from consultation.releases.public_release import public_notices, write_public
 from consultation.runs.remembering import ReadExport
-from consultation.warehouse.published.released import changes_since
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.tables.publications import tables_of
 from consultation.words.errors import OrganiserError
@@ -41,10 +39,8 @@ class FormSummary:
     """How a form's run ended, in numbers: no answer, no name.
 
     `counts` has received, one count per box of the flow, and sendable; `previous_counts` are
-    those of the release that was in place, None when there was none. `changes` counts the
-    submissions that changed since that release, by kind (the words `change`); None when there is
-    none to compare with, or when the code or the form file have changed since. `exports` are all
-    that were read, in the order of their contents; `left_out` is what could not be made, and why.
+    those of the release that was in place, None when there was none. `exports` are all that were
+    read, in the order of their contents; `left_out` is what could not be made, and why.
     """
 
     form_id: str
@@ -54,7 +50,6 @@ class FormSummary:
     counts: Mapping[str, int]
     previous_counts: Mapping[str, int] | None
     warnings: tuple[str, ...]
-    changes: Mapping[str, int] | None = None
     exports: tuple[ReadExport, ...] = ()
     rereading: Rereading | None = None
     pack: PackState | None = None
@@ -92,9 +87,6 @@ def publish(
     inputs = inputs_of(tables, form, folders, frozen, facts.pack)
     stamp = fingerprint(inputs)
     previous = read_manifest(release)
-    changes = None
-    if previous and _means_the_same(previous, inputs):
-        changes = changes_since(connection, database_in(release))
     is_unchanged = (
         not is_anew
         and previous is not None
@@ -124,23 +116,12 @@ def publish(
         counts=facts.counts,
         previous_counts=previous.counts if previous else None,
         warnings=(*facts.warnings, *public_notices(tables, form)),
-        changes=changes,
         exports=facts.exports,
         rereading=facts.rereading,
         pack=facts.pack,
         is_example=form.is_example,
         left_out=problems_of(left_out),
     )
-
-
-def _means_the_same(previous: Manifest, inputs: Mapping[str, Any]) -> bool:
-    """Whether the previous release was made by the same code, under a form file that reads answers
-    alike.
-
-    Otherwise answers differ that nobody edited.
-    """
-    compared = ("code", "reading", "parameters")
-    return all(previous.inputs.get(name) == inputs[name] for name in compared)
 
 
 def _is_as_final(previous: Manifest, pack: PackState | None) -> bool:

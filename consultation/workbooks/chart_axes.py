@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import ceil
 from typing import Any, TypeAlias
 
@@ -23,7 +21,6 @@ from openpyxl.drawing.text import (
 
 from consultation.workbooks.cell_texts import one_line
 from consultation.workbooks.model import Chart, Column, Kind, Shape
-from consultation.workbooks.rows import Row
 from consultation.workbooks.streamed import StreamedSheet
 from consultation.workbooks.styles import INK, NUMBER_FORMATS
 
@@ -45,10 +42,6 @@ class DrawnTable:
         """The kind of the column."""
         return self.columns[self._place(title)].kind
 
-    def values(self, title: str, rows: Sequence[Row]) -> list[object]:
-        """What stands in the column, of some rows of the table."""
-        return [row[self._place(title)] for row in rows]
-
     def reference(self, title: str, chart: Chart) -> Reference:
         """The cells of a column that a chart draws."""
         column, first = self.column_number(title), self.header_row + 1
@@ -68,20 +61,13 @@ class DrawnTable:
     def _place(self, title: str) -> int:
         return [column.title for column in self.columns].index(title)
 
-    def has_negatives(self, chart: Chart, rows: Sequence[Row]) -> bool:
-        """Whether a value that the chart draws is below zero."""
-        drawn_rows = rows[chart.first_row : chart.last_row + 1]
-        values = chain.from_iterable(self.values(each, drawn_rows) for each in chart.value_columns)
-        return any(value < 0 for value in values if isinstance(value, int | float))
-
 
 @dataclass(frozen=True)
 class DrawnChart:
-    """A chart, the table that it draws, and whether a value of it is below zero."""
+    """A chart, and the table that it draws."""
 
     table: DrawnTable
     chart: Chart
-    has_negatives: bool
 
 
 # openpyxl sets attributes of charts, series and axes through descriptors that its stubs misread.
@@ -90,13 +76,12 @@ Drawn: TypeAlias = Any
 MOST_LABELS = 16
 
 
-def set_axes(drawn: Drawn, table: DrawnTable, chart: Chart, *, has_negatives: bool) -> None:
-    """The labels of the rows, and the scale of the values: from 0 unless some are below."""
+def set_axes(drawn: Drawn, table: DrawnTable, chart: Chart) -> None:
+    """The labels of the rows, and the scale of the values, from 0."""
     labels, values = drawn.x_axis, drawn.y_axis
-    dress_label_axis(labels, table, chart)
-    dress_value_axis(values, table, chart.value_columns, chart.value_axis_title)
-    if not has_negatives:
-        values.scaling.min = 0
+    _dress_label_axis(labels, table, chart)
+    _dress_value_axis(values, table, chart.value_columns[0])
+    values.scaling.min = 0
     if chart.shape == Shape.BARS:
         labels.scaling.orientation = "maxMin"
         values.crosses = "max"
@@ -107,7 +92,7 @@ def set_axes(drawn: Drawn, table: DrawnTable, chart: Chart, *, has_negatives: bo
             values.majorUnit = 0.25
 
 
-def dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
+def _dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
     """Every label is there, or those of some days at even steps."""
     axis.delete = False
     axis.tickLblPos = "low"
@@ -124,29 +109,26 @@ def dress_label_axis(axis: Drawn, table: DrawnTable, chart: Chart) -> None:
         axis.txPr = text_look(900, degrees=-45 if label_count > MOST_LABELS / 2 else 0)
 
 
-def dress_value_axis(
-    axis: Drawn, table: DrawnTable, titles: tuple[str, ...], axis_title: str
-) -> None:
-    """Light lines, and a title where there is one."""
+def _dress_value_axis(axis: Drawn, table: DrawnTable, title: str) -> None:
+    """Light lines, and numbers as those of the column."""
     axis.delete = False
     axis.majorTickMark = "none"
     axis.txPr = text_look(800)
-    kind = table.kind(titles[0])
+    kind = table.kind(title)
     axis.number_format = '[$-40C]0"\u00a0"%' if kind is Kind.SHARE else NUMBER_FORMATS[kind]
     axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="E1E5EA", w=6350))
-    if axis_title:
-        axis.title = title_of(axis_title, size=900, bold=False)
 
 
-def title_of(text: str, *, size: int, bold: bool, note: str = "") -> Title:
-    """A title, and a note below it in plain letters."""
-    lines = [(text, size, bold), *([(note, size - 150, False)] if note else [])]
-    paragraphs = [_line(line, size, bold) for line, size, bold in lines]
+def title_of(chart: Chart) -> Title:
+    """Its title, and its note below in plain letters."""
+    paragraphs = [_line(chart.title, 1050, bold=True)]
+    if chart.note:
+        paragraphs.append(_line(chart.note, 900, bold=False))
     return Title(tx=Text(rich=RichText(bodyPr=RichTextProperties(), p=paragraphs)), overlay=False)
 
 
-def _line(text: str, size: int, bold: bool) -> Paragraph:
+def _line(text: str, size: int, *, bold: bool) -> Paragraph:
     look = CharacterProperties(sz=size, b=bold, solidFill=INK)
     run = RegularTextRun(rPr=look, t=one_line(text))
     return Paragraph(pPr=ParagraphProperties(defRPr=look), r=[run])

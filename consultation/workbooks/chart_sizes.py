@@ -15,9 +15,7 @@ _NOTE_CHARACTERS = 60
 
 
 def chart_height(chart: Chart) -> float:
-    """The height that its bars ask for, or its own; never more than a page."""
-    if chart.height is not None:
-        return chart.height
+    """The height that its bars ask for; never more than a page."""
     if chart.shape != Shape.BARS:
         return 8.0
     bars = chart.last_row - chart.first_row + 1

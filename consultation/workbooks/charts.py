@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from openpyxl.chart import BarChart, LineChart, Series
+from openpyxl.chart import BarChart, Series
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
@@ -21,33 +20,22 @@ from consultation.workbooks.chart_axes import (
     Drawn,
     DrawnChart,
     DrawnTable,
-    dress_label_axis,
-    dress_value_axis,
     set_axes,
     text_look,
     title_of,
 )
 from consultation.workbooks.chart_sizes import AXIS_HEIGHT, title_height
 from consultation.workbooks.model import Chart, Kind, Shape
-from consultation.workbooks.styles import ACCENT, INK, LINE, NUMBER_FORMATS
+from consultation.workbooks.styles import ACCENT, LINE, NUMBER_FORMATS
 
 WIDTH = 13.0
 """Of every chart, in cm: a page lying down has two of them abreast."""
 
-# From dark to light, so that a print in grey tells them apart; the legend is in the same order.
-_SERIES_COLOURS = (ACCENT, "A9C4DE", "6B7280", "D5DBE2", INK)
-# Parts of one bar, with figures written over them.
+# Parts of one bar, with figures written over them, which a print in grey tells apart.
 _PARTS_COLOURS = ("6F9BCB", "E4E8ED", "F0C27B")
 # Choices that a total counts together; the same in every chart of a scale.
 _GROUP_COLOURS = (ACCENT, "E0963C", "4F8A63", "8A6BAE")
 _NO_GROUP_COLOUR = "C3C9D0"
-_LINES: tuple[tuple[str, Any, str], ...] = (
-    (ACCENT, "solid", "circle"),
-    ("C4670A", "sysDash", "square"),
-    (INK, "sysDot", "triangle"),
-    ("6B7280", "lgDashDot", "diamond"),
-    (INK, "sysDash", "none"),
-)
 _LABEL_ROOM = 0.5
 _MOST_TITLE = 0.5
 _EMU_PER_CM = 360_000
@@ -65,22 +53,20 @@ class Place:
 def draw(one: DrawnChart, place: Place) -> Drawn:
     """The chart, anchored at its place."""
     table, chart = one.table, one.chart
-    drawn: Drawn = LineChart() if chart.shape == Shape.LINE else BarChart()
+    drawn: Drawn = BarChart()
     if chart.shape == Shape.BARS:
         drawn.barDir = "bar"
-    if chart.is_stacked:
+    if len(chart.value_columns) > 1:
         drawn.grouping, drawn.overlap = "stacked", 100
     drawn.anchor = _anchor(place)
-    drawn.title = title_of(chart.title, size=1050, bold=True, note=chart.note)
+    drawn.title = title_of(chart)
     drawn.roundedCorners = False
     drawn.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
-    _add_series(drawn, table, chart, chart.value_columns)
-    set_axes(drawn, table, chart, has_negatives=one.has_negatives)
+    _add_series(drawn, table, chart)
+    set_axes(drawn, table, chart)
     if not chart.shows_values:
         drawn.layout = _same_scale(chart, place.height)
-    if chart.second_axis:
-        drawn += _second(table, chart)
-    _set_legend(drawn, len(chart.value_columns) + len(chart.second_axis))
+    _set_legend(drawn, len(chart.value_columns))
     return drawn
 
 
@@ -110,30 +96,22 @@ def _emu(cm: float) -> int:
     return round(cm * _EMU_PER_CM)
 
 
-def _add_series(
-    drawn: Drawn, table: DrawnTable, chart: Chart, titles: tuple[str, ...], first_line: int = 0
-) -> None:
+def _add_series(drawn: Drawn, table: DrawnTable, chart: Chart) -> None:
     labels = _labels(table, chart)
-    is_line = isinstance(drawn, LineChart)
     labelled = chart.shows_values and (
-        chart.shape == Shape.BARS
-        or (chart.last_row - chart.first_row < MOST_LABELS and not chart.second_axis)
+        chart.shape == Shape.BARS or chart.last_row - chart.first_row < MOST_LABELS
     )
-    for index, title in enumerate(titles):
+    for index, title in enumerate(chart.value_columns):
         series: Drawn = Series(table.reference(title, chart))
         series.tx = SeriesLabel(strRef=StrRef(table.title_reference(title)))
         series.cat = labels
-        if is_line:
-            _paint_line(series, first_line + index)
-        else:
-            _paint_bars(series, chart, index)
+        _paint_bars(series, chart, index)
         if labelled:
             # A part of nobody is not written over the part beside it.
-            zeros = ";;" if chart.is_stacked else ""
+            zeros = ";;" if len(chart.value_columns) > 1 else ""
             series.dLbls = _value_labels(NUMBER_FORMATS[table.kind(title)] + zeros)
         drawn.series.append(series)
-    if isinstance(drawn, BarChart):
-        drawn.gapWidth = 45 if len(titles) == 1 else 70
+    drawn.gapWidth = 45 if len(chart.value_columns) == 1 else 70
 
 
 def _labels(table: DrawnTable, chart: Chart) -> AxDataSource:
@@ -143,20 +121,8 @@ def _labels(table: DrawnTable, chart: Chart) -> AxDataSource:
     return AxDataSource(numRef=NumRef(f=cells))
 
 
-def _paint_line(series: Drawn, number: int) -> None:
-    """Lines differ by colour, by dashes and by marks: in grey too, no two are alike."""
-    colour, dashes, mark = _LINES[number % len(_LINES)]
-    line = LineProperties(solidFill=colour, w=22225, prstDash=dashes)
-    series.graphicalProperties = GraphicalProperties(ln=line)
-    series.smooth = False
-    series.marker.symbol = mark
-    series.marker.size = 6
-    series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
-    series.marker.graphicalProperties.line = LineProperties(solidFill=colour)
-
-
 def _paint_bars(series: Drawn, chart: Chart, number: int) -> None:
-    colours = _PARTS_COLOURS if chart.is_stacked else _SERIES_COLOURS
+    colours = _PARTS_COLOURS if len(chart.value_columns) > 1 else (ACCENT,)
     series.graphicalProperties = _fill(colours[number % len(colours)])
     if any(chart.groups):
         series.dPt = [
@@ -183,22 +149,6 @@ def _value_labels(number_format: str) -> DataLabelList:
     labels.numFmt = number_format
     labels.txPr = text_look(900)
     return labels  # type: ignore[no-any-return]
-
-
-def _second(table: DrawnTable, chart: Chart) -> Drawn:
-    """The lines on an axis of their own, at the right."""
-    drawn: Drawn = LineChart()
-    _add_series(drawn, table, chart, chart.second_axis, first_line=len(_LINES) - 1)
-    dress_label_axis(drawn.x_axis, table, chart)
-    dress_value_axis(drawn.y_axis, table, chart.second_axis, chart.second_axis_title)
-    # A pair of axes of its own, of which the first is not drawn: it would double the labels.
-    drawn.x_axis.axId, drawn.y_axis.axId = 20, 200
-    drawn.x_axis.crossAx, drawn.y_axis.crossAx = 200, 20
-    drawn.x_axis.delete = True
-    drawn.y_axis.crosses = "max"
-    drawn.y_axis.majorGridlines = None
-    drawn.y_axis.scaling.min = 0
-    return drawn
 
 
 def _set_legend(drawn: Drawn, series_count: int) -> None:

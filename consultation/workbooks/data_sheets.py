@@ -138,13 +138,12 @@ def _lines(worksheet: StreamedSheet, lines: Iterable[str]) -> list[list[Cell]]:
 
 def _charts_of(worksheet: StreamedSheet, part: _Part, header_row: int) -> Iterator[DrawnChart]:
     """The charts of the table, as those who draw them know it."""
-    table, rows = part.table, part.sample
+    table, count = part.table, len(part.sample)
     drawn = DrawnTable(worksheet, table.columns, header_row)
     for chart in table.charts:
-        if chart.last_row >= len(rows):
-            last = chart.last_row
-            raise ValueError(f"{table.name}: a chart draws row {last} of {len(rows)}")
-        yield DrawnChart(drawn, chart, drawn.has_negatives(chart, rows))
+        if chart.last_row >= count:
+            raise ValueError(f"{table.name}: a chart draws row {chart.last_row} of {count}")
+        yield DrawnChart(drawn, chart)
 
 
 def _set_up(

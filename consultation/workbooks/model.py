@@ -47,12 +47,11 @@ class Shorthand(str):
 
 
 class Shape(StrEnum):
-    """How a chart draws its first axis."""
+    """How a chart draws its rows."""
 
     BARS = "bars"
     """Horizontal bars, the first row on top."""
     COLUMNS = "columns"
-    LINE = "line"
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,8 @@ class Column:
 class Chart:
     """A chart of some rows of a table, on the sheet of charts.
 
-    Rows are numbered from 0. Columns are named by their titles; those of `second_axis` are drawn
-    as lines on an axis of their own (a cumulated count beside daily ones). `alt_text` says what a
-    person who cannot see the chart should know. `height` in cm, else from the rows drawn.
+    Rows are numbered from 0. Columns are named by their titles; several make up one bar. `alt_text`
+    says what a person who cannot see the chart should know.
 
     `note` is a line below the title. `groups` are, of each row drawn, the number of the group that
     gives its bar a colour, 0 for none. `label_lines` are the lines that the labels of all bars
@@ -108,16 +106,11 @@ class Chart:
     last_row: int
     label_column: str
     value_columns: tuple[str, ...]
-    shape: Shape | str = Shape.BARS
-    second_axis: tuple[str, ...] = ()
-    value_axis_title: str = ""
-    second_axis_title: str = ""
-    height: float | None = None
+    shape: Shape = Shape.BARS
     note: str = ""
     groups: tuple[int, ...] = ()
     label_lines: int = 0
     shows_values: bool = True
-    is_stacked: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from consultation.stages import FormSummary, PackState, ReadExport
 from consultation.words.errors import OrganiserError
-from consultation.words.french import count_of, number, sentence, sentences
+from consultation.words.french import count_of, number, sentence
 from consultation.words.screen import harmless_line
 from flows.report.counts import THINGS, extent, shown_counts
 from flows.report.report import FormReport, RunReport
@@ -197,7 +197,7 @@ def described_to_compare(export: ReadExport) -> str:
 
 
 def since_previous(summary: FormSummary) -> Iterator[str]:
-    """What changed since the release that was in place: counts, then submission by submission."""
+    """What changed of the counts since the release that was in place."""
     previous = summary.previous_counts
     if previous is None:
         yield say("first_release")
@@ -211,12 +211,3 @@ def since_previous(summary: FormSummary) -> Iterator[str]:
         if name in THINGS and value != previous.get(name, 0)
     ]
     yield say("since_release", changes=", ".join(moved) or say("no_count_changed"))
-    yield say("by_submission", changes=_changes(summary.changes))
-
-
-def _changes(changes: Mapping[str, int] | None) -> str:
-    if changes is None:
-        return say("not_comparable")
-    kinds = [kind for kind in sentences()["changes"] if changes.get(kind)]
-    said = [sentence("changes", kind, count=changes[kind]) for kind in kinds]
-    return ", ".join(said) or say("no_change")

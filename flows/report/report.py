@@ -94,7 +94,6 @@ def _summary(form: FormReport) -> dict[str, object]:
         "release": summary.release,
         "counts": summary.counts,
         "previous_counts": summary.previous_counts,
-        "changes": summary.changes,
         "latest_export": vars(latest) if latest else None,
         "latest_full_export": vars(full) if full else None,
         "rereading": _rereading(summary.rereading) if summary.rereading else None,

@@ -6,12 +6,6 @@
 
 with
 
-bar as (
-
-    select log2(count(*) + 1000) + 4 as bar from review.voices
-
-),
-
 same_name as (
 
     select
@@ -107,8 +101,9 @@ weighed as (
 likely as (
 
     select distinct weighed.* from weighed
-    cross join bar
-    where weighed.is_same_name or weighed.weight >= bar.bar
+    where
+        weighed.is_same_name
+        or weighed.weight >= (select log2(count(*) + 1000) + 4 from review.voices)
 
 )
 

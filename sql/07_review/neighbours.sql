@@ -8,40 +8,26 @@ with
 name_words as (
 
     select
-        voice_number,
-        respondent_kind,
-        postcode,
-        folded_commune,
-        left(unnest(string_split(folded_name, ' ')), 3) as beginning
+        *,
+        left(unnest(string_split(coalesce(folded_name, ''), ' ')), 3) as beginning
     from review.voices
 
 ),
 
 traits as (
 
-    select
-        voice_number,
-        hash(respondent_kind, 'name', folded_name) as trait
-    from review.voices
-    where folded_name is not null
-    union all
-    select
-        voice_number,
-        hash(respondent_kind, 'phone', phone_end) as trait
-    from review.voices
-    where phone_end is not null
-    union
-    select
-        voice_number,
-        hash(respondent_kind, 'postcode', postcode, beginning) as trait
-    from name_words
-    where postcode is not null
-    union
-    select
-        voice_number,
-        hash(respondent_kind, 'commune', folded_commune, beginning) as trait
-    from name_words
-    where folded_commune is not null
+    select distinct
+        words.voice_number,
+        hash(words.respondent_kind, told.kind, told.said, told.beginning) as trait
+    from name_words as words
+    cross join (
+        values
+        ('name', words.folded_name, ''),
+        ('phone', words.phone_end, ''),
+        ('postcode', words.postcode, nullif(words.beginning, '')),
+        ('commune', words.folded_commune, nullif(words.beginning, ''))
+    ) as told (kind, said, beginning)
+    where told.said is not null and told.beginning is not null
 
 ),
 

@@ -6,12 +6,6 @@
 
 with
 
-voice_count as (
-
-    select count(*) as voice_count from review.voices
-
-),
-
 said as (
 
     select
@@ -20,23 +14,14 @@ said as (
         2000 as others
     from review.voices
     union all
-    select
-        'postcode' as field,
-        postcode as said,
-        1000 as others
-    from review.voices
-    union all
-    select
-        'commune' as field,
-        folded_commune as said,
-        1000 as others
-    from review.voices
-    union all
-    select
-        'phone' as field,
-        phone_end as said,
-        1000000 as others
-    from review.voices
+    select told.*
+    from review.voices as voices
+    cross join (
+        values
+        ('postcode', voices.postcode, 1000),
+        ('commune', voices.folded_commune, 1000),
+        ('phone', voices.phone_end, 1000000)
+    ) as told (field, said, others)
 
 ),
 
@@ -45,11 +30,12 @@ rarities as (
     select
         said.field,
         said.said as value,
-        log2((voice_count.voice_count + said.others) / count(*)) as weight
+        log2(
+            ((select count(*) from review.voices) + said.others) / count(*)
+        ) as weight
     from said
-    cross join voice_count
     where said.said is not null
-    group by said.field, said.said, said.others, voice_count.voice_count
+    group by said.field, said.said, said.others
 
 )
 

@@ -1,9 +1,52 @@
 -- What organisers are asked to look at, and what they decided before.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
 -- A decision that no present suspicion is about has a row of its own, so that it can be seen and
--- changed.
+-- changed. `weight`: what names, places and numbers say.
 
 with
+
+groups as (
+
+    select * from review.likely_people
+    union all by name
+    select * from review.same_words
+    union all by name
+    select * from review.same_minute
+    union all by name
+    select * from review.shared_email
+    union all by name
+    select * from review.unsure_consents
+
+),
+
+sets as (
+
+    select
+        case
+            when ends_with(reason, '_consent') or reason = 'refused_elsewhere'
+                then 'consent'
+            else 'same_person'
+        end as decision_kind,
+        reason,
+        max(weight) as weight,
+        list(submission_id order by submission_id) as submission_ids
+    from groups
+    group by reason, group_key
+
+),
+
+-- Two reasons to suspect the same set make one row.
+suspected as (
+
+    select
+        decision_kind,
+        submission_ids,
+        list(distinct reason) as reasons,
+        max(weight) as weight
+    from sets
+    group by decision_kind, submission_ids
+
+),
 
 decided as (
 
@@ -21,7 +64,7 @@ suspected_members as (
         decision_kind,
         submission_ids,
         unnest(submission_ids) as submission_id
-    from review.suspected_groups
+    from suspected
 
 ),
 
@@ -43,41 +86,20 @@ still_suspected as (
 
 ),
 
-decided_before as (
+all_subjects as (
 
+    select * from suspected
+    union all by name
     select
         decisions.decision_kind,
         decisions.submission_ids,
-        ['decided_before'] as reasons,
-        null::double as weight
+        ['decided_before'] as reasons
     from respondents.decisions as decisions
     anti join still_suspected using (decision_kind, subject_id)
 
-),
-
-all_subjects as (
-
-    select
-        decision_kind,
-        submission_ids,
-        reasons,
-        weight
-    from review.suspected_groups
-    union all
-    select * from decided_before
-
-),
-
-subjects as (
-
-    select
-        decision_kind,
-        left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id,
-        submission_ids,
-        reasons,
-        weight
-    from all_subjects
-
 )
 
-select * from subjects
+select
+    *,
+    left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id
+from all_subjects

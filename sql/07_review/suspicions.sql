@@ -1,8 +1,93 @@
 -- What organisers are asked to decide, what speaks for and against it, and where it stands.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
--- Nothing of this is applied: only respondents.decisions is.
+-- Nothing of this is applied: only respondents.decisions is. Counts of names, postcodes and addresses
+-- are of those that were given; null is never the same as null.
 
 with
+
+counted as (
+
+    select
+        decision_kind,
+        subject_id,
+        count(*) as submission_count,
+        count(*) filter (where is_eligible) as eligible_count,
+        count(*) filter (where is_voice) as voice_count,
+        count(distinct respondent_kind) filter (where is_voice) as kind_count,
+        count(*) filter (where is_eligible and not is_voice) as linked_count,
+        min(answered_at) as first_at,
+        max(answered_at) as last_at,
+        count(folded_name) as named_count,
+        count(distinct folded_name) as name_count,
+        bool_or(not contains(folded_name, ' ')) as has_one_word_name,
+        list(distinct name order by name) filter (where name is not null) as names,
+        count(postcode) as located_count,
+        count(distinct postcode) as postcode_count,
+        count(folded_email) as addressed_count,
+        count(distinct folded_email) as email_count,
+        count(phone_end) as phoned_count,
+        count(distinct phone_end) as phone_count,
+        count(distinct coalesce(written_digest, 0)) as distinct_answers_count,
+        count(distinct respondent_id) as respondent_count,
+        arg_max(consent, (answered_at, submission_id)) filter (where is_latest)
+            as latest_consent,
+        arg_min(consent, (publicity, consent)) filter (where is_eligible)
+            as least_public_consent,
+        left(sha256(string_agg(fingerprint, ' ' order by submission_id)), 16)
+            as fingerprint
+    from review.members
+    group by decision_kind, subject_id
+
+),
+
+common_texts as (
+
+    select
+        members.decision_kind,
+        members.subject_id,
+        texts.* exclude (submission_id),
+        count(*) as member_count
+    from review.members as members
+    inner join review.repeated_texts as texts using (submission_id)
+    group by all
+
+),
+
+-- The longest text that all of a subject's voices wrote, and how many others did.
+shared_texts as (
+
+    select
+        texts.decision_kind,
+        texts.subject_id,
+        max(texts.word_count) as shared_word_count,
+        arg_max(
+            texts.writer_count - texts.member_count,
+            (texts.word_count, texts.writer_count)
+        ) as other_writer_count
+    from common_texts as texts
+    inner join counted
+        on
+            texts.decision_kind = counted.decision_kind
+            and texts.subject_id = counted.subject_id
+            and texts.member_count = counted.voice_count
+    group by texts.decision_kind, texts.subject_id
+
+),
+
+-- Copies that differ by a town or a name are not letter for letter: their family tells.
+family_sizes as (
+
+    select
+        members.decision_kind,
+        members.subject_id,
+        max(largest.respondent_count) as family_respondent_count,
+        count(*) as family_member_count,
+        count(distinct largest.family_id) as family_count
+    from review.members as members
+    inner join families.largest as largest using (submission_id)
+    group by members.decision_kind, members.subject_id
+
+),
 
 assembled as (
 
@@ -11,7 +96,15 @@ assembled as (
         subjects.weight,
         subjects.submission_ids,
         array_to_string(subjects.submission_ids, ', ') as submissions,
-        evidence.*,
+        counted.*,
+        shared_texts.shared_word_count,
+        shared_texts.other_writer_count,
+        family_sizes.family_respondent_count,
+        coalesce(
+            family_sizes.family_count = 1
+            and family_sizes.family_member_count = counted.voice_count,
+            false
+        ) as is_one_family,
         past_decisions.choice,
         past_decisions.has_other_choice,
         past_decisions.state as decision_state,
@@ -19,7 +112,9 @@ assembled as (
         thresholds.cell_character_limit
     from review.subjects as subjects
     cross join form.thresholds as thresholds
-    inner join review.evidence as evidence using (decision_kind, subject_id)
+    inner join counted using (decision_kind, subject_id)
+    left join shared_texts using (decision_kind, subject_id)
+    left join family_sizes using (decision_kind, subject_id)
     left join review.past_decisions as past_decisions
         on
             subjects.decision_kind = past_decisions.decision_kind
@@ -41,64 +136,32 @@ judged as (
         length(submissions) > cell_character_limit as is_too_many
     from assembled
 
-),
-
-suspicions as (
-
-    select
-        decision_kind,
-        subject_id,
-        submission_ids,
-        submissions,
-        reasons,
-        weight,
-        submission_count,
-        eligible_count,
-        voice_count,
-        kind_count,
-        linked_count,
-        excess_count,
-        first_at,
-        last_at,
-        named_count,
-        name_count,
-        has_one_word_name,
-        names,
-        located_count,
-        postcode_count,
-        addressed_count,
-        email_count,
-        phoned_count,
-        phone_count,
-        distinct_answers_count,
-        respondent_count,
-        latest_consent,
-        least_public_consent,
-        shared_word_count,
-        other_writer_count,
-        family_respondent_count,
-        is_one_family,
-        choice,
-        has_other_choice,
-        case
-            -- Linked in a roundabout way, through others.
-            when is_decided_different and respondent_count < eligible_count
-                then 'contradictory'
-            when decision_state = 'applied' and is_covering then 'applied'
-            when decision_state = 'applied' then 'grown'
-            when decision_state is not null then decision_state
-            when is_too_many then 'too_many'
-            else 'open'
-        end as state,
-        case
-            when not is_too_many
-                then
-                    decision_key(
-                        decision_kind, fingerprint, array_to_string(submission_ids, ' ')
-                    )
-        end as key
-    from judged
-
 )
 
-select * from suspicions
+select
+    * exclude (
+        fingerprint,
+        decision_state,
+        is_covering,
+        cell_character_limit,
+        is_decided_different,
+        is_too_many
+    ),
+    case
+        -- Linked in a roundabout way, through others.
+        when is_decided_different and respondent_count < eligible_count
+            then 'contradictory'
+        when decision_state = 'applied' and is_covering then 'applied'
+        when decision_state = 'applied' then 'grown'
+        when decision_state is not null then decision_state
+        when is_too_many then 'too_many'
+        else 'open'
+    end as state,
+    case
+        when not is_too_many
+            then
+                decision_key(
+                    decision_kind, fingerprint, array_to_string(submission_ids, ' ')
+                )
+    end as key
+from judged

@@ -27,16 +27,10 @@ counted as (
     left join days_of_contributions using (day)
     group by days.day
 
-),
-
-cumulated as (
-
-    select
-        *,
-        sum(contribution_count) over (order by day)::bigint as cumulated_count
-    from counted
-
 )
 
-select * from cumulated
+select
+    *,
+    sum(contribution_count) over (order by day)::bigint as cumulated_count
+from counted
 order by day

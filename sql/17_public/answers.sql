@@ -1,4 +1,4 @@
--- How many persons answered each closed question and made each choice, under each rule of `rules`.
+-- How many persons answered each closed question and made each choice, where each weighs one or nothing.
 -- One row per published question (× item), declared choice or total of choices, and rule; zeros
 -- included. The base of a share is those who answered, as in every other place.
 
@@ -13,5 +13,6 @@ select
     counts.chosen_count::bigint as chosen_count
 from statistics_steps.option_counts as counts
 inner join form.questions as questions using (question_id)
-semi join public.rules using (counting_rule)
-where questions.is_public
+where
+    questions.is_public
+    and counts.counting_rule in ('all', 'without_templates', 'consenting')

@@ -2,7 +2,6 @@
 -- One row per two of `crossed_questions`, the first in the form first, and choice of each that
 -- somebody made together; null stands for any choice. No totals of choices: with them, roundings
 -- tell one another.
--- The category of respondents stands as one more question, before all (question_id null).
 
 with
 
@@ -35,19 +34,6 @@ given as (
         question_id,
         item_id
     from made
-    union all by name
-    select
-        submission_id,
-        0 as place,
-        category_id as choice_id
-    from respondents.contributions
-    where category_id is not null
-    union all by name
-    select
-        submission_id,
-        0 as place
-    from respondents.contributions
-    where category_id is not null
 
 )
 

@@ -12,21 +12,15 @@ agreed as (
     from quotes.texts
     where consent in ('own_name', 'anonymous')
 
-),
-
-chosen as (
-
-    select
-        chosen.reference,
-        chosen.question_id,
-        any_value(chosen.quote_text) as quote_text,
-        any_value(chosen.attribution) as attribution,
-        min_by(themes.title, themes.position) as theme
-    from quotes.chosen as chosen
-    semi join agreed using (submission_id, question_id)
-    left join coding.themes as themes using (theme_id)
-    group by chosen.reference, chosen.question_id
-
 )
 
-select * from chosen
+select
+    chosen.reference,
+    chosen.question_id,
+    any_value(chosen.quote_text) as quote_text,
+    any_value(chosen.attribution) as attribution,
+    min_by(themes.title, themes.position) as theme
+from quotes.chosen as chosen
+semi join agreed using (submission_id, question_id)
+left join coding.themes as themes using (theme_id)
+group by chosen.reference, chosen.question_id

@@ -33,57 +33,10 @@ answered as (
 options as (
 
     select
-        questions.question_id,
-        items.item_id,
-        choices.choice_id as made_choice_id,
-        choices.choice_id,
-        null as group_label,
-        choices.label,
-        choices.position
-    from form.questions as questions
-    inner join form.choices as choices using (question_id)
-    left join form.items as items using (question_id)
-    where questions.is_closed
-    union all by name
-    select
-        groups.question_id,
-        items.item_id,
-        groups.choice_id as made_choice_id,
-        groups.group_label,
-        groups.group_label as label,
-        groups.position
-    from form.groups as groups
-    left join form.items as items using (question_id)
-
-),
-
-chosen as (
-
-    select
-        options.question_id,
-        options.item_id,
-        options.choice_id,
-        options.group_label,
-        options.label,
-        options.position,
-        count(distinct made.submission_id) as chosen_count
-    from options
-    left join made
-        on
-            options.question_id = made.question_id
-            and options.item_id is not distinct from made.item_id
-            and options.made_choice_id = made.choice_id
-    group by all
-
-),
-
-ranges as (
-
-    select
         question_id,
         item_id,
         choice_id,
-        null as group_label,
+        choice_label as label,
         min(chosen_share) as smallest_share,
         max(chosen_share) as greatest_share
     from statistics.answer_counts
@@ -92,10 +45,31 @@ ranges as (
     select
         question_id,
         item_id,
-        group_label,
+        group_label as label,
         min(chosen_share) as smallest_share,
         max(chosen_share) as greatest_share
     from statistics.group_counts
+    group by all
+
+),
+
+chosen as (
+
+    select
+        options.*,
+        any_value(groups.position) as group_place,
+        count(distinct made.submission_id) as chosen_count
+    from options
+    left join form.groups as groups
+        on
+            options.question_id = groups.question_id
+            and options.label = groups.group_label
+            and options.choice_id is null
+    left join made
+        on
+            options.question_id = made.question_id
+            and options.item_id is not distinct from made.item_id
+            and coalesce(options.choice_id, groups.choice_id) = made.choice_id
     group by all
 
 )
@@ -108,23 +82,19 @@ select
     chosen.label,
     chosen.chosen_count,
     coalesce(answered.answered_count, 0) as answered_count,
-    ranges.smallest_share,
-    ranges.greatest_share
+    chosen.smallest_share,
+    chosen.greatest_share
 from chosen
 inner join form.questions as questions using (question_id)
+left join form.choices as choices using (question_id, choice_id)
 left join form.items as items using (question_id, item_id)
 left join answered
     on
         chosen.question_id = answered.question_id
         and chosen.item_id is not distinct from answered.item_id
-left join ranges
-    on
-        chosen.question_id = ranges.question_id
-        and chosen.item_id is not distinct from ranges.item_id
-        and chosen.choice_id is not distinct from ranges.choice_id
-        and chosen.group_label is not distinct from ranges.group_label
 order by
     questions.position,
     items.position,
     chosen.choice_id is not null,
-    chosen.position
+    choices.position,
+    chosen.group_place

@@ -3,79 +3,51 @@
 
 with
 
--- What each says of itself, by the kind of the words for it.
 said as (
 
-    select
-        'consent' as kind,
-        consent as id
-    from respondents.contributions
-    union
-    select
-        'respondent_kind' as kind,
-        respondent_kind as id
-    from respondents.contributions
-
-),
-
-weeks as (
-
-    select distinct date_trunc('week', answered_local_at) as monday
-    from respondents.contributions_labelled
-    where answered_local_at is not null
+    select distinct told.*
+    from respondents.contributions_labelled as contributions
+    cross join (
+        values
+        (0, 'category', contributions.category_id, contributions.category_label),
+        (1, 'consent', contributions.consent, contributions.consent_label),
+        (
+            1,
+            'respondent_kind',
+            contributions.respondent_kind,
+            contributions.respondent_kind_label
+        ),
+        (
+            2,
+            'departement',
+            contributions.departement_id,
+            contributions.departement_label
+        ),
+        (
+            3,
+            'week',
+            strftime(date_trunc('week', contributions.answered_local_at), '%Y-%m-%d'),
+            strftime(date_trunc('week', contributions.answered_local_at), '%d/%m/%Y')
+        )
+    ) as told (place, facet, facet_value, facet_label)
+    where told.facet_value is not null
 
 ),
 
 told as (
 
     select
-        0 as place,
-        0 as item_place,
-        'category' as facet,
-        null as title,
-        categories.category_id as facet_value,
-        categories.label as facet_label,
-        categories.position as value_place
-    from form.categories as categories
-    semi join respondents.contributions using (category_id)
-    union all by name
-    select
-        1 as place,
-        0 as item_place,
-        words.kind as facet,
-        null as title,
-        words.id as facet_value,
-        words.label as facet_label,
-        words.position as value_place
-    from form.words as words
-    semi join said using (kind, id)
-    union all by name
-    select
-        2 as place,
-        0 as item_place,
-        'departement' as facet,
-        null as title,
-        departements.departement_id as facet_value,
-        departements.departement_label as facet_label,
-        row_number() over (order by departements.departement_id) as value_place
-    from statistics.participation_by_departement as departements
-    where
-        departements.departement_id is not null
-        and departements.contribution_count > 0
-    union all by name
-    select
-        3 as place,
-        0 as item_place,
-        'week' as facet,
-        null as title,
-        strftime(monday, '%Y-%m-%d') as facet_value,
-        strftime(monday, '%d/%m/%Y') as facet_label,
-        row_number() over (order by monday) as value_place
-    from weeks
+        said.*,
+        coalesce(categories.position, words.position) as value_place
+    from said
+    left join form.categories as categories
+        on said.facet = 'category' and said.facet_value = categories.category_id
+    left join form.words as words
+        on said.facet = words.kind and said.facet_value = words.id
     union all by name
     select
         questions.position + 3 as place,
-        coalesce(items.position, 0) as item_place,
+        items.position as item_place,
         concat_ws(':', 'choice', questions.question_id, items.item_id) as facet,
         concat_ws(' — ', questions.title, items.label) as title,
         choices.choice_id as facet_value,
@@ -94,4 +66,4 @@ select
     facet_value,
     facet_label
 from told
-order by place, facet, item_place, value_place
+order by place, facet, item_place, value_place, facet_value

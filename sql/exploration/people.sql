@@ -16,34 +16,21 @@ asked as (
 described as (
 
     select
-        submission_id,
-        'category' as facet,
-        category_id as facet_value
-    from respondents.contributions
-    union all by name
-    select
-        submission_id,
-        'departement' as facet,
-        departement_id as facet_value
-    from respondents.contributions
-    union all by name
-    select
-        submission_id,
-        'respondent_kind' as facet,
-        respondent_kind as facet_value
-    from respondents.contributions
-    union all by name
-    select
-        submission_id,
-        'consent' as facet,
-        consent as facet_value
-    from respondents.contributions
-    union all by name
-    select
-        submission_id,
-        'week' as facet,
-        strftime(date_trunc('week', answered_local_at), '%Y-%m-%d') as facet_value
-    from respondents.contributions_labelled
+        contributions.submission_id,
+        said.facet,
+        said.facet_value
+    from respondents.contributions_labelled as contributions
+    cross join (
+        values
+        ('category', contributions.category_id),
+        ('departement', contributions.departement_id),
+        ('respondent_kind', contributions.respondent_kind),
+        ('consent', contributions.consent),
+        (
+            'week',
+            strftime(date_trunc('week', contributions.answered_local_at), '%Y-%m-%d')
+        )
+    ) as said (facet, facet_value)
     union all by name
     select
         submission_id,

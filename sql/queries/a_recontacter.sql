@@ -7,35 +7,23 @@
 -- Paramètre choix (texte, facultatif) : identifiant d'un seul de ces choix.
 
 select
-    questions.title as "Question",
-    choices.label as "Choix",
-    contributions.submission_id as "Soumission",
-    kinds.label as "Nature",
-    categories.label as "Catégorie",
-    departements.label as "Département"
-from clean.answers as answers
-inner join form.questions as questions
-    on
-        answers.question_id = questions.question_id
-        and questions.audience = 'organisation'
-        and questions.is_confirmed
-inner join form.choices as choices
-    on
-        answers.question_id = choices.question_id
-        and answers.choice_id = choices.choice_id
-inner join respondents.contributions as contributions using (submission_id)
-left join form.items as items
-    on answers.question_id = items.question_id and answers.item_id = items.item_id
-left join form.words as kinds
-    on contributions.respondent_kind = kinds.id and kinds.kind = 'respondent_kind'
-left join form.categories as categories using (category_id)
-left join form.words as departements
-    on
-        contributions.departement_id = departements.id
-        and departements.kind = 'departement'
-where $choix::varchar is null or choices.choice_id = $choix::varchar
+    answers.question_label as "Question",
+    answers.choice_label as "Choix",
+    answers.submission_id as "Soumission",
+    answers.respondent_kind_label as "Nature",
+    answers.category_label as "Catégorie",
+    contributions.departement_label as "Département"
+from respondents.answers_labelled as answers
+inner join respondents.contributions_labelled as contributions using (submission_id)
+inner join form.questions as questions using (question_id)
+inner join form.choices as choices using (question_id, choice_id)
+left join form.items as items using (question_id, item_id)
+where
+    questions.audience = 'organisation'
+    and questions.is_confirmed
+    and ($choix::varchar is null or answers.choice_id = $choix::varchar)
 order by
     questions.position,
     items.position,
     choices.position,
-    contributions.submission_id
+    answers.submission_id

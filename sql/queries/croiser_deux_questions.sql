@@ -11,47 +11,16 @@ chosen as (
     select
         answers.submission_id,
         answers.question_id,
-        concat_ws(' : ', items.label, choices.label) as label,
-        row_number() over (
-            partition by answers.submission_id, answers.question_id
-            order by items.position, choices.position
-        ) as place,
+        concat_ws(' : ', answers.item_label, answers.choice_label) as label,
         coalesce(items.position, 0) as item_position,
         choices.position as choice_position
-    from clean.answers as answers
-    inner join respondents.contributions using (submission_id)
+    from respondents.answers_labelled as answers
     inner join form.choices as choices using (question_id, choice_id)
     left join form.items as items using (question_id, item_id)
 
 ),
 
-firsts as (
-
-    select * from chosen
-    where question_id = $question_1::varchar
-
-),
-
-seconds as (
-
-    select * from chosen
-    where question_id = $question_2::varchar
-
-),
-
-answered as (
-
-    select
-        firsts.item_position,
-        firsts.choice_position,
-        count(distinct firsts.submission_id) as answered_count
-    from firsts
-    inner join seconds using (submission_id)
-    group by all
-
-),
-
-crossed as (
+pairs as (
 
     select
         firsts.label as first_label,
@@ -60,23 +29,33 @@ crossed as (
         seconds.label as second_label,
         seconds.item_position as second_item_position,
         seconds.choice_position as second_choice_position,
-        count(*) as contribution_count
-    from firsts
-    inner join seconds using (submission_id)
-    group by all
+        count(distinct submission_id) over (
+            partition by firsts.item_position, firsts.choice_position
+        ) as answered_count
+    from chosen as firsts
+    inner join chosen as seconds using (submission_id)
+    where
+        firsts.question_id = $question_1::varchar
+        and seconds.question_id = $question_2::varchar
 
 )
 
 select
-    crossed.first_label as "Premier choix",
-    crossed.second_label as "Second choix",
-    crossed.contribution_count as "Contributions",
-    answered.answered_count as "Sur",
-    crossed.contribution_count / answered.answered_count as "Part"
-from crossed
-inner join answered using (item_position, choice_position)
+    first_label as "Premier choix",
+    second_label as "Second choix",
+    count(*) as "Contributions",
+    any_value(answered_count) as "Sur",
+    count(*) / any_value(answered_count) as "Part"
+from pairs
+group by
+    first_label,
+    second_label,
+    item_position,
+    choice_position,
+    second_item_position,
+    second_choice_position
 order by
-    crossed.item_position,
-    crossed.choice_position,
-    crossed.second_item_position,
-    crossed.second_choice_position
+    item_position,
+    choice_position,
+    second_item_position,
+    second_choice_position

@@ -3,39 +3,19 @@
 -- À lire en entier : ce sont souvent des témoignages ou des argumentaires.
 -- Paramètre mots (entier) : nombre de mots au moins. Défaut : 500.
 
-with
-
-texts as (
-
-    select
-        answers.submission_id,
-        answers.question_id,
-        answers.item_id,
-        answers.choice_id,
-        answers.text,
-        len(regexp_extract_all(answers.text, '\S+')) as word_count
-    from clean.answers as answers
-    where answers.text is not null
-
-)
-
 select
-    texts.word_count as "Mots",
-    questions.title as "Question",
-    categories.label as "Catégorie",
-    consents.label as "Consentement",
-    texts.text as "Texte",
-    texts.submission_id as "Soumission"
-from texts
-inner join respondents.contributions as contributions using (submission_id)
+    len(regexp_extract_all(answers.text, '\S+')) as "Mots",
+    answers.question_label as "Question",
+    answers.category_label as "Catégorie",
+    answers.consent_label as "Consentement",
+    answers.text as "Texte",
+    answers.submission_id as "Soumission"
+from respondents.answers_labelled as answers
 inner join form.questions as questions using (question_id)
-left join form.categories as categories using (category_id)
-left join form.words as consents
-    on contributions.consent = consents.id and consents.kind = 'consent'
-where texts.word_count >= $mots::bigint
+where "Mots" >= $mots::bigint
 order by
-    texts.word_count desc,
-    texts.submission_id asc,
+    "Mots" desc,
+    answers.submission_id asc,
     questions.position asc,
-    texts.item_id asc,
-    texts.choice_id asc
+    answers.item_id asc,
+    answers.choice_id asc

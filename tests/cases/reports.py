@@ -29,7 +29,6 @@ def form_report(
     previous=None,
     outcome="published",
     warnings=(),
-    changes=None,
     care=None,
 ) -> FormReport:
     summary = FormSummary(
@@ -40,7 +39,6 @@ def form_report(
         counts=COUNTS,
         previous_counts=previous,
         warnings=warnings,
-        changes=changes,
     )
     return FormReport(
         form_id="vsa",

@@ -88,29 +88,25 @@ def questions(items: int = 6) -> Sheet:
 
 
 def participation(days: int = 25) -> Sheet:
-    """One block, one chart with two axes and one line below it."""
+    """One block, with its chart."""
     first = date(2022, 2, 15)
     rows = [(first + timedelta(days=n), n % 7, n * 3, n / 3) for n in range(days)]
-    both = Chart(
-        title="Contributions par jour et cumul",
-        alt_text="Colonnes et ligne.",
+    each = Chart(
+        title="Contributions par jour",
+        alt_text="Colonnes.",
         first_row=0,
         last_row=days - 1,
         label_column="Jour",
         value_columns=("Contributions",),
         shape=Shape.COLUMNS,
-        second_axis=("Cumul",),
-        value_axis_title="par jour",
-        second_axis_title="cumul",
     )
-    line = Chart("Cumul", "Ligne.", 0, days - 1, "Jour", ("Cumul",), shape="line")
     columns = (
         Column("Jour", Kind.DATE),
         Column("Contributions", Kind.INTEGER),
         Column("Cumul", Kind.INTEGER),
         Column("Poids", Kind.DECIMAL),
     )
-    return Sheet("Participation", (), Table("participation", columns, rows, (both, line)))
+    return Sheet("Participation", (), Table("participation", columns, rows, (each,)))
 
 
 def texts() -> Sheet:

@@ -209,7 +209,7 @@ def test_a_refusal_in_a_file_of_some_answers_holds_and_is_asked_about(chain, som
     drawing = beside_a_whole_one(SOME[some], HOURS[hour])
 
     submissions = chain("clean.submissions", typed__submissions=drawing)
-    found = chain("review.suspected_groups", typed__submissions=drawing)
+    found = chain("review.subjects", typed__submissions=drawing)
 
     assert {row["sid"] for row in submissions if row["consent"] == "reflection_only"} == {3}
     assert uncertain(found) == [["f:3"]]

@@ -458,7 +458,7 @@ def test_a_consent_is_asked_about_where_the_answer_matters(relation, earlier, la
 
 def test_two_reasons_for_the_same_submissions_make_one_row(relation):
     found = relation(
-        "review.suspected_groups",
+        "review.subjects",
         review__likely_people="reason | group_key | submission_id\n---\n"
         "same_name | n | f:2\nsame_name | n | f:1",
         review__same_minute="reason | group_key | submission_id\n---\n"
@@ -477,10 +477,8 @@ def test_two_reasons_for_the_same_submissions_make_one_row(relation):
 def test_a_decision_that_nothing_suspects_any_more_has_its_own_row(relation):
     found = relation(
         "review.subjects",
-        review__suspected_groups=(
-            "decision_kind | submission_ids | reasons\n---\n"
-            "same_person | [f:1, f:2, f:3] | [same_name]"
-        ),
+        review__likely_people="reason | group_key | submission_id\n---\n"
+        "same_name | n | f:1\nsame_name | n | f:2\nsame_name | n | f:3",
         respondents__decisions="""
             subject_id | submission_ids | choice
             -----------+----------------+-------

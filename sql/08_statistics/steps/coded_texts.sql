@@ -44,17 +44,11 @@ written as (
     union all
     select * from contributions
 
-),
-
-weighed as (
-
-    select
-        written.*,
-        weights.counting_rule,
-        weights.weight::decimal(38, 18) as weight
-    from written
-    inner join statistics.weights as weights using (submission_id)
-
 )
 
-select * from weighed
+select
+    written.*,
+    weights.counting_rule,
+    weights.weight::decimal(38, 18) as weight
+from written
+inner join statistics.weights as weights using (submission_id)

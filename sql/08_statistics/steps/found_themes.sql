@@ -20,22 +20,16 @@ themes as (
     from coding.submission_themes
     group by submission_id, theme_id
 
-),
-
-found as (
-
-    select
-        themes.*,
-        coded_texts.unit_id,
-        coded_texts.counting_rule,
-        coded_texts.weight
-    from themes
-    inner join statistics_steps.coded_texts as coded_texts
-        on
-            themes.submission_id = coded_texts.submission_id
-            and themes.question_id is not distinct from coded_texts.question_id
-    where coded_texts.is_coded
-
 )
 
-select * from found
+select
+    themes.*,
+    coded_texts.unit_id,
+    coded_texts.counting_rule,
+    coded_texts.weight
+from themes
+inner join statistics_steps.coded_texts as coded_texts
+    on
+        themes.submission_id = coded_texts.submission_id
+        and themes.question_id is not distinct from coded_texts.question_id
+where coded_texts.is_coded

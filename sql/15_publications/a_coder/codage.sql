@@ -6,26 +6,9 @@
 
 with
 
-found as (
+grid as (
 
-    select
-        unit_id,
-        coder,
-        unnest(theme_ids) as theme_id,
-        generate_subscripts(theme_ids, 1) as place
-    from coding.codes
-
-),
-
-found_titles as (
-
-    select
-        found.unit_id,
-        found.coder,
-        list(themes.title order by found.place) as titles
-    from found
-    inner join coding.themes as themes using (theme_id)
-    group by found.unit_id, found.coder
+    select map(list(theme_id), list(title)) as titles from coding.themes
 
 ),
 
@@ -55,15 +38,14 @@ rows_of_coders as (
         codes.remark,
         case
             when len(codes.theme_ids) = 0 then [word('theme_choice', 'none').label]
-            else found_titles.titles
+            else list_transform(codes.theme_ids, lambda one: grid.titles[one])
         end as themes,
         case when codes.is_quotable then yes_or_no(true) end as quotable
     from shown
     cross join form.coders as coders
+    cross join grid
     left join coding.codes as codes
         on shown.unit_id = codes.unit_id and coders.coder = codes.coder
-    left join found_titles
-        on codes.unit_id = found_titles.unit_id and codes.coder = found_titles.coder
     left join coded on shown.unit_id = coded.unit_id
     where
         codes.unit_id is not null

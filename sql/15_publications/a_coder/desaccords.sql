@@ -4,33 +4,9 @@
 
 with
 
-themes as (
+grid as (
 
-    select
-        unit_id,
-        coder,
-        unnest(theme_ids) as theme_id,
-        generate_subscripts(theme_ids, 1) as place
-    from coding.codes
-    union all
-    select
-        unit_id,
-        null as coder,
-        unnest(theme_ids) as theme_id,
-        generate_subscripts(theme_ids, 1) as place
-    from coding.settlements
-
-),
-
-titles as (
-
-    select
-        themes.unit_id,
-        themes.coder,
-        list(grid.title order by themes.place) as titles
-    from themes
-    inner join coding.themes as grid using (theme_id)
-    group by themes.unit_id, themes.coder
+    select map(list(theme_id), list(title)) as titles from coding.themes
 
 ),
 
@@ -45,7 +21,15 @@ given as (
                 struct_pack(
                     coder := codes.coder,
                     themes := coalesce(
-                        array_to_string(titles.titles, ', '),
+                        nullif(
+                            array_to_string(
+                                list_transform(
+                                    codes.theme_ids, lambda one: grid.titles[one]
+                                ),
+                                ', '
+                            ),
+                            ''
+                        ),
                         word('theme_choice', 'none').label
                     )
                 )
@@ -53,7 +37,7 @@ given as (
             chr(10) order by codes.coder
         ) as found
     from coding.codes as codes
-    left join titles using (unit_id, coder)
+    cross join grid
     group by codes.unit_id
 
 ),
@@ -77,15 +61,14 @@ to_settle as (
         case
             when len(settlements.theme_ids) = 0
                 then [word('theme_choice', 'none').label]
-            else titles.titles
+            else list_transform(settlements.theme_ids, lambda one: grid.titles[one])
         end as themes
     from coding.units as units
     cross join form.thresholds as thresholds
+    cross join grid
     left join open_units using (unit_id)
     left join given using (unit_id)
     left join coding.settlements as settlements using (unit_id)
-    left join titles
-        on units.unit_id = titles.unit_id and titles.coder is null
     where open_units.unit_id is not null or settlements.unit_id is not null
 
 )

@@ -4,6 +4,67 @@
 
 with
 
+all_answers as (
+
+    select
+        contributions.submission_id,
+        contributions.consent,
+        answers.question_id,
+        answers.item_id,
+        answers.choice_id
+    from respondents.contributions as contributions
+    left join clean.answers as answers using (submission_id)
+    union all
+    select
+        contributions.reference as submission_id,
+        'sent' as consent,
+        answers.question_id,
+        answers.item_id,
+        answers.choice_id
+    from sending.contributions as contributions
+    left join sending.answers as answers
+        on contributions.reference = answers.submission_id
+
+),
+
+-- Each has one consent: who gave it is counted once, and counts are added.
+of_each_consent as (
+
+    select
+        consent,
+        question_id,
+        item_id,
+        choice_id,
+        count(distinct submission_id) as submission_count
+    from all_answers
+    group by
+        grouping sets (
+            (consent),
+            (consent, question_id),
+            (consent, question_id, item_id, choice_id)
+        )
+    having
+        (question_id is not null or grouping(question_id) = 1)
+        and (choice_id is not null or grouping(choice_id) = 1)
+
+),
+
+counted as (
+
+    select
+        question_id,
+        item_id,
+        choice_id,
+        sum(submission_count) filter (where consent != 'sent') as all_count,
+        sum(submission_count) filter (where consent = 'reflection_only')
+            as reflection_count,
+        sum(submission_count) filter (where consent = 'unclear') as unclear_count,
+        sum(submission_count) filter (where consent = 'sent') as sent_count
+    from of_each_consent
+    group by question_id, item_id, choice_id
+
+),
+
 numbers as (
 
     select sentence('passerelle', 'contributions') as what
@@ -26,14 +87,14 @@ placed as (
         questions.title,
         numbers.item_label as item,
         numbers.what,
-        coalesce(counted.all_count, 0) as all_count,
-        coalesce(counted.reflection_count, 0) as reflection_count,
-        coalesce(counted.unclear_count, 0) as unclear_count,
+        coalesce(counted.all_count, 0)::bigint as all_count,
+        coalesce(counted.reflection_count, 0)::bigint as reflection_count,
+        coalesce(counted.unclear_count, 0)::bigint as unclear_count,
         case
             when
                 questions.question_id is null
                 or (questions.audience = 'all' and questions.kind != 'file')
-                then coalesce(counted.sent_count, 0)
+                then coalesce(counted.sent_count, 0)::bigint
         end as sent_count,
         row_number() over (
             order by
@@ -42,7 +103,7 @@ placed as (
                 numbers.choice_place asc nulls first
         ) as place
     from numbers
-    left join publications.parts__answered_and_sent as counted
+    left join counted
         on
             numbers.question_id is not distinct from counted.question_id
             and numbers.item_id is not distinct from counted.item_id

@@ -9,20 +9,14 @@ with
 choices as (
 
     select
-        choices_made.submission_id,
-        questions.position as question_place,
-        questions.question_id,
-        questions.title as question_label,
-        items.position as item_place,
-        items.item_id,
-        items.label as item_label,
-        choices.position as choice_place,
-        choices.choice_id,
-        choices.label as choice_label
-    from statistics_steps.choices_made as choices_made
-    inner join form.questions as questions using (question_id)
-    inner join form.choices as choices using (question_id, choice_id)
-    left join form.items as items using (question_id, item_id)
+        made.submission_id,
+        options.*
+    from statistics_steps.choices_made as made
+    inner join statistics_steps.options as options
+        on
+            made.question_id = options.question_id
+            and made.item_id is not distinct from options.item_id
+            and made.choice_id = options.choice_id
 
 ),
 
@@ -30,17 +24,12 @@ choices as (
 totals as (
 
     select distinct
-        choices.submission_id,
-        choices.question_place,
-        choices.question_id,
-        choices.question_label,
-        choices.item_place,
-        choices.item_id,
-        choices.item_label,
-        10000 + groups.position as choice_place,
-        'total-' || groups.position as choice_id,
-        sentence('totals', 'label', struct_pack(name := groups.group_label))
-            as choice_label
+        choices.* replace (
+            10000 + groups.position as choice_place,
+            'total-' || groups.position as choice_id,
+            sentence('totals', 'label', struct_pack(name := groups.group_label))
+                as choice_label
+        )
     from choices
     inner join form.groups as groups using (question_id, choice_id)
 

@@ -114,62 +114,56 @@ consents as (
     from counted_consents
     group by place
 
-),
-
-rows_to_show as (
-
-    select
-        texts.place,
-        texts.is_quick,
-        null::varchar as "Votre choix",
-        left(texts.sent_text, thresholds.cell_character_limit) as "Texte",
-        texts.submission_count as "Combien",
-        case
-            when texts.family_id is not null
-                then
-                    sentence(
-                        'a_relire',
-                        case texts.letter_submission_id
-                            when texts.first_submission_id then 'letter'
-                            when texts.same_submission_id then 'same'
-                            else 'copy'
-                        end,
-                        struct_pack(number := families.family_rank::varchar)
-                    )
-        end as "Lettre type",
-        mentions.labels as "À regarder de près",
-        null::varchar as "Mots à masquer",
-        masks.labels as "Ce qui est masqué",
-        array_to_string(list_slice(texts.contexts, 1, 10), chr(10))
-            as "Masqué, dans son contexte",
-        word('question', texts.question_id).label as "Rubrique",
-        consents.labels as "Consentement",
-        word('reading_state', texts.state).label as "Où en est-on",
-        word('reading_choice', texts.choice).label || ' ('
-        || concat_ws(
-            ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
-        )
-        || ')' as "Déjà décidé",
-        null::varchar as "Initiales",
-        null::date as "Date",
-        null::varchar as "Remarque",
-        case
-            when texts.key is not null then word('decision_kind', 'reading').label
-        end as "Question",
-        array_to_string(texts.all_references, ', ') as "Référence",
-        array_to_string(texts.submission_ids, ', ') as "Soumissions",
-        texts.question_id as "Identifiant de la question",
-        texts.key as "Clé (ne pas modifier)",
-        nullif(substr(texts.sent_text, thresholds.cell_character_limit + 1), '')
-            as "Suite du texte"
-    from texts
-    cross join form.thresholds as thresholds
-    left join masks using (place)
-    left join mentions using (place)
-    left join consents using (place)
-    left join families.families as families using (family_id)
-
 )
 
-select * from rows_to_show
-order by place
+select
+    texts.place,
+    texts.is_quick,
+    null::varchar as "Votre choix",
+    left(texts.sent_text, thresholds.cell_character_limit) as "Texte",
+    texts.submission_count as "Combien",
+    case
+        when texts.family_id is not null
+            then
+                sentence(
+                    'a_relire',
+                    case texts.letter_submission_id
+                        when texts.first_submission_id then 'letter'
+                        when texts.same_submission_id then 'same'
+                        else 'copy'
+                    end,
+                    struct_pack(number := families.family_rank::varchar)
+                )
+    end as "Lettre type",
+    mentions.labels as "À regarder de près",
+    null::varchar as "Mots à masquer",
+    masks.labels as "Ce qui est masqué",
+    array_to_string(list_slice(texts.contexts, 1, 10), chr(10))
+        as "Masqué, dans son contexte",
+    word('question', texts.question_id).label as "Rubrique",
+    consents.labels as "Consentement",
+    word('reading_state', texts.state).label as "Où en est-on",
+    word('reading_choice', texts.choice).label || ' ('
+    || concat_ws(
+        ', ', texts.initials, strftime(local_time(texts.decided_at), '%d/%m/%Y')
+    )
+    || ')' as "Déjà décidé",
+    null::varchar as "Initiales",
+    null::date as "Date",
+    null::varchar as "Remarque",
+    case
+        when texts.key is not null then word('decision_kind', 'reading').label
+    end as "Question",
+    array_to_string(texts.all_references, ', ') as "Référence",
+    array_to_string(texts.submission_ids, ', ') as "Soumissions",
+    texts.question_id as "Identifiant de la question",
+    texts.key as "Clé (ne pas modifier)",
+    nullif(substr(texts.sent_text, thresholds.cell_character_limit + 1), '')
+        as "Suite du texte"
+from texts
+cross join form.thresholds as thresholds
+left join masks using (place)
+left join mentions using (place)
+left join consents using (place)
+left join families.families as families using (family_id)
+order by texts.place

@@ -28,31 +28,25 @@ codings as (
     from coding_steps.codings
     group by submission_id, question_id
 
-),
-
-texts as (
-
-    select
-        answers.submission_id,
-        questions.position as question_place,
-        questions.question_id,
-        questions.title as question_label,
-        answers.text,
-        categories.label as category_label,
-        word('respondent_kind', contributions.respondent_kind).label
-            as respondent_kind_label,
-        contributions.departement_id,
-        coalesce(states.is_coded, false) as is_coded,
-        coalesce(codings.codings, []) as codings
-    from clean.answers as answers
-    inner join respondents.contributions as contributions using (submission_id)
-    inner join form.questions as questions using (question_id)
-    left join form.categories as categories using (category_id)
-    left join coding.submission_states as states using (submission_id, question_id)
-    left join codings using (submission_id, question_id)
-    where questions.is_coded and regexp_matches(answers.text, '[\p{L}\p{N}]')
-
 )
 
-select * from texts
-order by submission_id, question_place
+select
+    answers.submission_id,
+    questions.position as question_place,
+    questions.question_id,
+    questions.title as question_label,
+    answers.text,
+    categories.label as category_label,
+    word('respondent_kind', contributions.respondent_kind).label
+        as respondent_kind_label,
+    contributions.departement_id,
+    coalesce(states.is_coded, false) as is_coded,
+    coalesce(codings.codings, []) as codings
+from clean.answers as answers
+inner join respondents.contributions as contributions using (submission_id)
+inner join form.questions as questions using (question_id)
+left join form.categories as categories using (category_id)
+left join coding.submission_states as states using (submission_id, question_id)
+left join codings using (submission_id, question_id)
+where questions.is_coded and regexp_matches(answers.text, '[\p{L}\p{N}]')
+order by answers.submission_id, questions.position

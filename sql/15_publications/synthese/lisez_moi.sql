@@ -36,21 +36,15 @@ example as (
         choice_id asc
     limit 1
 
-),
-
-figures as (
-
-    select
-        received.received_count,
-        counted.counted_count,
-        counted.sendable_count,
-        counted.kept_count,
-        example.example_chosen,
-        example.example_answered
-    from received
-    cross join counted
-    left join example on true
-
 )
 
-select * from figures
+select
+    received.received_count,
+    counted.counted_count,
+    counted.sendable_count,
+    counted.kept_count,
+    example.example_chosen,
+    example.example_answered
+from received
+cross join counted
+left join example on true

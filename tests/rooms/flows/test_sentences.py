@@ -7,7 +7,6 @@ import pytest
 
 from consultation.care.retention import Care
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentences, words
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.reports import COUNTS, REFUSAL, form_report
@@ -43,21 +42,11 @@ def test_a_first_publication():
             "Depuis la publication précédente~: soumissions reçues +1_065, brouillons −3.",
         ),
         ({"previous": COUNTS}, "Depuis la publication précédente~: aucun nombre n’a changé."),
-        (
-            {"changes": {"edited": 2, "new": 1065, "vanished": 1, "consent_changed": 1}},
-            "1_065 nouvelles, 2 modifiées, 1 consentement changé, 1 disparue.",
-        ),
-        ({"changes": {}}, "aucun changement"),
-        ({"changes": None}, "pas comparable"),
-        ({"changes": {}, "outcome": "unchanged"}, "rien n’a été réécrit."),
+        ({"outcome": "unchanged"}, "rien n’a été réécrit."),
     ],
 )
 def test_what_changed_since_the_previous_release(told, sentence):
     assert sentence in said_of(form_report(**{"previous": COUNTS} | told))
-
-
-def test_every_kind_of_change_has_its_words():
-    assert sentences()["changes"].keys() == {word.id for word in words() if word.kind == "change"}
 
 
 def test_a_refused_export_and_a_warning():
@@ -134,7 +123,6 @@ def test_the_report_as_json():
                 "release": "/here/outputs/vsa",
                 "counts": COUNTS,
                 "previous_counts": None,
-                "changes": None,
                 "latest_export": None,
                 "latest_full_export": None,
                 "rereading": None,

@@ -9,7 +9,6 @@ from zipfile import ZipFile
 import pytest
 
 from consultation.organisation.sheet_charts import (
-    arrivals_chart,
     choices_charts,
     departements_chart,
 )
@@ -107,15 +106,3 @@ def test_those_without_a_postcode_are_a_bar_of_another_colour():
 
     assert (chart.first_row, chart.last_row, chart.groups) == (0, 1, (0, 1))
     assert "146" in chart.title
-
-
-def test_the_lines_of_letters_differ_by_mark_and_by_dashes(tmp_path):
-    titles = ("Jour", *(f"Famille n° {n}" for n in range(1, 5)))
-    shown = Part(titles, ("INTEGER",) * 5, ((1, 1, 2, 3, 4), (2, 1, 2, 3, 4)))
-    table = table_of("arrivals", shown, arrivals_chart(shown))
-
-    with ZipFile(written(tmp_path, Sheet("Arrivées", (), table))) as archive:
-        drawn = archive.read("xl/charts/chart1.xml").decode()
-
-    for look in (r'<symbol val="(\w+)"', r'prstDash val="(\w+)"'):
-        assert len(set(re.findall(look, drawn))) == 4

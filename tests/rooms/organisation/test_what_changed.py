@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
-import shutil
-from datetime import datetime
-
 import pytest
 from openpyxl import load_workbook
 
 from consultation.notices.rereading import STEPS
-from consultation.warehouse.store.connection import open_database
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
 from tests.cases.runs import Run, sheet_of
-from tests.cases.sampling import foremost
-from tests.cases.small import FORM, export, row, small_run
+from tests.cases.small import export, row, small_run
 from tests.cases.webform import LABELS
 
 LATER = "20/03/2022 - 10:00"
@@ -98,87 +91,6 @@ def test_the_counts_stand_above_the_news(twice):
     assert "Avec later.tsv, sans lui" in said
     for count in ("Modifiée (1)", "Nouvelle (1)", "Rejetée (1)", "Consentement changé (1)"):
         assert count in said
-
-
-@pytest.mark.slow
-def test_an_export_that_brings_nothing_has_no_news(tmp_path):
-    run = small_run(tmp_path, row(1), row(2))
-    run.publish()
-    run.write("again.tsv", export([row(1), row(2)], delimiter=";"))
-
-    assert run.publish().changes == {}
-    assert "aucun changement" in above(run, "Nouveautés")
-
-
-# Since the release before.
-
-
-def test_the_run_counts_what_changed_since_the_release_before(twice):
-    _, first, second = twice
-
-    assert first.changes is None
-    assert second.changes == {
-        "rejected": 1,
-        "consent_changed": 1,
-        "edited": 1,
-        "replaced": 1,
-        "completed": 1,
-        "new": 1,
-    }
-
-
-@pytest.mark.slow
-def test_the_run_compares_with_the_release_and_not_with_the_latest_export(once, tmp_path):
-    """Two exports at once: the sheet tells the last one's news, the run tells both."""
-    run = once.copied(tmp_path)
-    run.write("second.tsv", export([row(1), row(2, at=LATER)]))
-    run.write("third.tsv", export([row(1), row(2, at=LATER), row(3, at="21/03/2022 - 10:00")]))
-
-    assert run.publish().changes == {"new": 2}
-    assert changed(run) == {("Nouvelle", "petit:3")}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("damage", foremost(["gone", "cut", "other"], "cut"))
-def test_a_release_that_cannot_be_compared_with_stops_nothing(damage, once, tmp_path):
-    run = once.copied(tmp_path)
-    database = run.release / "organisation" / "consultation.duckdb"
-    if damage == "gone":
-        database.unlink()
-    elif damage == "cut":
-        database.write_bytes(database.read_bytes()[:5_000])
-    else:
-        shutil.copyfile(run.folders.database(run.form_id), database)
-        with open_database(database) as connection:
-            connection.execute("drop table respondents.states").fetchall()
-    run.write("later.tsv", export([row(1), row(2, at=LATER)]))
-
-    summary = run.publish()
-
-    assert (summary.outcome, summary.changes) == ("published", None)
-    assert summary.counts["received"] == 2
-
-
-@pytest.mark.slow
-def test_what_another_form_file_reads_otherwise_is_no_change_of_anybody(tmp_path):
-    run = small_run(tmp_path, row(1, Mode="Bicyclette"))
-    run.publish()
-    healed = FORM.replace('velo = ["Vélo"]', 'velo = ["Vélo", "Bicyclette"]')
-    run.form_file.write_text(healed, encoding="utf-8")
-
-    assert run.publish().changes is None
-
-
-@pytest.mark.slow
-def test_what_a_form_file_says_beside_the_answers_leaves_them_comparable(tmp_path):
-    run = small_run(tmp_path, row(1))
-    run.publish()
-    said = FORM.replace('spread_by = "notre site"', 'spread_by = "notre lettre"')
-    run.form_file.write_text(f"# Un mot.\n{said}", encoding="utf-8")
-
-    summary = run.publish()
-
-    assert (summary.outcome, summary.changes) == ("published", {})
 
 
 def test_the_same_exports_again_change_nothing_and_that_is_said(twice):
@@ -293,30 +205,6 @@ def test_the_run_and_its_json_say_what_was_not_reread(partial):
     assert (rereading["reread_file"], rereading["unread_file"]) == ("export.tsv", "new.tsv")
     assert rereading["unread_reason"] == "partial"
     assert "«\u00a0Toutes les soumissions\u00a0»" in said_of(summary)
-
-
-@pytest.mark.slow
-def test_the_form_s_own_counter_tells_that_a_first_export_was_not_whole(tmp_path):
-    run = small_run(tmp_path, *[row(sid) for sid in range(30, 41)])
-
-    (warning,) = run.publish().warnings
-
-    assert warning.startswith("Framaforms a numéroté 40 soumissions, et 11 sont connues")
-
-
-def test_the_latest_export_is_described(twice):
-    run, _, summary = twice
-
-    assert summary.latest_full_export == summary.latest_export
-    assert dataclasses.asdict(summary.latest_export) == {
-        "file_name": "later.tsv",
-        "is_full": True,
-        "record_count": 6,
-        "greatest_sid": 6,
-        "export_id": hashlib.sha256((run.inbox / "later.tsv").read_bytes()).hexdigest(),
-        "exported_at": datetime(2022, 3, 20, 9, 0),  # noqa: DTZ001  in UTC
-    }
-    assert "later.tsv, complet, 6 lignes, dernier SID\u00a0: 6." in said_of(summary)
 
 
 # Rejets.

@@ -77,14 +77,6 @@ def test_the_first_cell_is_the_title_the_second_says_what_is_there(book):
     assert "18 sont tenus" in str(written(book["Couverture"])[-1].value)
 
 
-def test_contents_lead_to_every_sheet_after_them(book):
-    header, rows = table_of(book["Sommaire"])
-    assert header == ["Contenu", "Feuille"]
-    assert [row[1].value for row in rows] == book.sheetnames[2:]
-    places = [row[1].hyperlink.location.split("!")[0].strip("'") for row in rows]
-    assert places == book.sheetnames[2:]
-
-
 def test_a_sheet_tells_the_question_the_people_and_the_source_above_its_table(book):
     above = [row[0] for row in [*book["Tableau 1"].values][1:7]]
     assert [text.split("\u00a0:")[0] for text in above[1:3]] == ["Question posée", "De qui"]
@@ -186,11 +178,3 @@ def test_libreoffice_sees_the_headings_and_hides_nothing(folder, tmp_path):
     xml = flat_xml_of(folder / "tableaux.xlsx", tmp_path)
     assert re.search(r'parent-style-name="(Excel_20_Built-in_20_)?Heading_20_1"', xml)
     assert "table:visibility" not in xml
-
-
-def test_same_results_same_bytes(folder, tmp_path):
-    write_tables(public_results(), tmp_path)
-    files = sorted(path.name for path in folder.iterdir())
-    assert files == sorted(path.name for path in (tmp_path / "tables").iterdir())
-    for name in files:
-        assert (folder / name).read_bytes() == (tmp_path / "tables" / name).read_bytes(), name

@@ -203,17 +203,6 @@ def test_the_build_order_does_not_depend_on_the_order_of_files():
     assert models.in_build_order(shuffled) == MODELS
 
 
-def test_a_table_rests_on_what_it_reads_and_on_nothing_else():
-    needed = [model.table for model in models.needed_for(["history.thinned_exports"])]
-
-    assert needed == [
-        "history.checked_fetches",
-        "history.known_sids",
-        "history.sid_ranges",
-        "history.thinned_exports",
-    ]
-
-
 # Columns
 
 

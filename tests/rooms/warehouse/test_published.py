@@ -18,8 +18,6 @@ import pytest
 from consultation.notices import codebook
 from consultation.warehouse.published.published_copy import (
     PARQUET,
-    STORED,
-    all_views,
     is_as_in_parquet,
     write_published_copy,
 )
@@ -81,14 +79,6 @@ def test_a_columns_name_tells_its_type(connection):
 # Tables in words
 
 
-def test_each_view_is_a_view_or_stored_as_said(connection):
-    views = connection.execute(
-        "select schema_name || '.' || view_name from duckdb_views() where not internal"
-    ).fetchall()
-
-    assert {name for (name,) in views} == {view.table for view in all_views()} - STORED
-
-
 def test_contributions_in_words_are_the_contributions(connection):
     difference = connection.execute(
         "select submission_id, consent, category_id, departement_id, is_sendable"
@@ -144,15 +134,6 @@ def test_facts_of_a_contribution_are_those_that_can_be_told_by_hand(tmp_path):
 
 
 # Parquet
-
-
-def test_parquet_files_hold_what_the_tables_hold(run, connection):
-    for table in PARQUET:
-        frame = pl.read_parquet(run.release / "organisation" / "parquet" / f"{table}.parquet")
-        expected = pl.DataFrame(connection.sql(f"from {table}"))
-
-        assert frame.columns == expected.columns
-        assert sorted(frame.rows(), key=repr) == sorted(expected.rows(), key=repr), table
 
 
 def test_parquet_files_are_sorted_by_a_key(run):

@@ -179,17 +179,11 @@ def test_a_query_that_takes_too_long_is_stopped(database, query):
     started = time.monotonic()
     with open_reader(database, time_limit=0.5) as reader:
         error = refusal(reader, query)
+        assert answer(reader, "select 1") == [(1,)]  # of the same reader
 
     assert error.code == "query_too_long"
     assert "0.5 secondes" in error.message
     assert time.monotonic() - started < 20
-
-
-def test_a_query_that_was_stopped_leaves_the_reader_usable(database):
-    with open_reader(database, time_limit=0.5) as reader:
-        refusal(reader, "select count(*) from range(100000000) a, range(1000000) b")
-
-        assert answer(reader, "select 1") == [(1,)]
 
 
 def test_a_query_that_takes_too_much_memory_is_stopped(reader):

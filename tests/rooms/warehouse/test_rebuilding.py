@@ -136,3 +136,14 @@ def test_what_somebody_deleted_or_altered_in_the_outputs_is_there_again(run, bui
     assert run.publish().outcome == "published"
     assert run.synthese.read_bytes() == before
     assert builds == []
+
+
+@pytest.mark.parametrize("left", [0, 5_000])
+def test_a_release_that_cannot_be_read_tells_nothing_and_stops_nothing(run, left):
+    """A store that was begun anew asks it how public everybody was."""
+    database = run.release / "organisation" / "consultation.duckdb"
+    database.write_bytes(database.read_bytes()[:left])
+    run.folders.database(run.form_id).unlink()
+    another_export(run)
+
+    assert run.publish().outcome == "published"

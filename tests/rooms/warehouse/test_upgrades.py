@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
-
+import grimp
 import pytest
 
 from consultation import stages
 from consultation.machine.code_versions import TYPING_CODE, checksums, is_in
-from consultation.warehouse.store import ingestion, typed
+from consultation.warehouse.store import typed
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.words.errors import OrganiserError
 from tests.cases.places import ROOT
@@ -19,27 +17,27 @@ from tests.cases.small import FORM, export, row, small_run
 
 # Words for messages, the store below and the stamp itself give no cell its meaning.
 GIVES_NO_MEANING = {
-    "consultation/machine/access.py",
-    "consultation/machine/disk.py",
-    "consultation/machine/json_files.py",
-    "consultation/machine/references.py",
-    "consultation/runs/fetched_files.py",
-    "consultation/runs/tombstones.py",
-    "consultation/machine/settings.py",
-    "consultation/words/errors.py",
-    "consultation/words/screen.py",
-    "consultation/words/french.py",
-    "schemas/errors.py",
-    "consultation/machine/code_versions.py",
-    "consultation/packs/index_file.py",
-    "consultation/warehouse/store/connection.py",
-    "consultation/warehouse/store/disk_errors.py",
-    "consultation/warehouse/store/duckdb_values.py",
-    "consultation/warehouse/store/erased_records.py",
-    "consultation/warehouse/store/raw.py",
-    "consultation/warehouse/store/record_frames.py",
-    "consultation/warehouse/store/read_files.py",
-    "consultation/warehouse/store/store.py",
+    "consultation.machine.access",
+    "consultation.machine.disk",
+    "consultation.machine.json_files",
+    "consultation.machine.references",
+    "consultation.runs.fetched_files",
+    "consultation.runs.tombstones",
+    "consultation.machine.settings",
+    "consultation.words.errors",
+    "consultation.words.screen",
+    "consultation.words.french",
+    "schemas.errors",
+    "consultation.machine.code_versions",
+    "consultation.packs.index_file",
+    "consultation.warehouse.store.connection",
+    "consultation.warehouse.store.disk_errors",
+    "consultation.warehouse.store.duckdb_values",
+    "consultation.warehouse.store.erased_records",
+    "consultation.warehouse.store.raw",
+    "consultation.warehouse.store.record_frames",
+    "consultation.warehouse.store.read_files",
+    "consultation.warehouse.store.store",
 }
 
 
@@ -71,44 +69,21 @@ def test_other_code_types_every_export_again(still_there, tmp_path, monkeypatch)
 
 
 def test_the_stamp_follows_every_module_that_types():
-    seen = modules_reached_from(ingestion.__file__)
+    graph = grimp.build_graph("consultation", "schemas", cache_dir=None)
+    first = "consultation.warehouse.store.ingestion"
+    typing = {first, *graph.find_upstream_modules(first)}
+    stamped = {name for name in typing if is_in(name, TYPING_CODE)}
 
-    assert "consultation/responses/consent.py" in seen
-    modules = {name: name.removesuffix(".py").replace("/", ".") for name in seen}
-    stamped = {name for name in seen if is_in(modules[name], TYPING_CODE)}
-    assert seen - stamped == GIVES_NO_MEANING & seen
-    assert stamped <= checksums().keys()
-    assert all(any(is_in(name, (part,)) for name in modules.values()) for part in TYPING_CODE)
-
-
-def modules_reached_from(start: str) -> set[str]:
-    """Our modules that a module imports, and those that they import, as paths below the root."""
-    waiting, seen = [Path(start).relative_to(ROOT)], set()
-    while waiting:
-        path = waiting.pop()
-        if path.as_posix() in seen or (path.name == "__init__.py" and path.parent.name in WHOLE):
-            continue
-        seen.add(path.as_posix())
-        waiting += imported_by(path)
-    return seen
+    assert "consultation.responses.consent" in stamped
+    assert {name for name in typing - stamped if not is_package(name)} <= GIVES_NO_MEANING
+    assert {f"{name.replace('.', '/')}.py" for name in stamped if not is_package(name)} <= (
+        checksums().keys()
+    )
+    assert all(any(is_in(name, (part,)) for name in typing) for part in TYPING_CODE)
 
 
-# Packages whose __init__ holds nothing, and leads nowhere.
-WHOLE = ("consultation", "schemas", "warehouse", "store", "machine")
-
-
-def imported_by(path: Path) -> list[Path]:
-    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-    places = [Path(*name.split(".")) for name in names]
-    files = [place.with_suffix(".py") for place in places]
-    files += [place / "__init__.py" for place in places]
-    return [file for file in files if file.parts[0] in WHOLE and (ROOT / file).is_file()]
+def is_package(name: str) -> bool:
+    return (ROOT / name.replace(".", "/")).is_dir()
 
 
 # An export that the form file has come to refuse, after its file left the inbox.

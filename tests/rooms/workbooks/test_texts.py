@@ -203,15 +203,3 @@ def test_libreoffice_reads_every_payload_as_the_text_it_is(tmp_path):
     document = flat_xml_of(path, tmp_path)
     assert "table:formula" not in document
     assert 'xlink:href="' not in document
-
-
-@pytest.mark.libreoffice
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-@given(texts=st.lists(any_text | escape_like_text, min_size=150, max_size=300))
-def test_libreoffice_reads_any_text_as_readable_says(texts):
-    with tempfile.TemporaryDirectory() as folder:
-        rows = [(text, "fin") for text in texts]
-        path = written(Path(folder), sheet_of(rows, Kind.TEXT, Kind.TEXT))
-        read = sheets_of(path, Path(folder))["Feuille"][2:]
-
-    assert [row[0] for row in read] == [readable(text) for text in texts]
