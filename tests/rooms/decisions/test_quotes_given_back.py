@@ -114,11 +114,6 @@ def chosen(run: Run) -> dict[str, tuple[str, str]]:
     return {submission_id: (text, signed) for submission_id, text, signed in rows}
 
 
-def themes(run: Run) -> set[tuple[str, str]]:
-    """The themes that quotes stand under."""
-    return set(run.query("select submission_id, theme_id from quotes.chosen"))
-
-
 def told_rows(run: Run) -> list[dict[str, object]]:
     """What the sheet shows."""
     shown = load_workbook(sheet(run)[0])[TO_QUOTE.title]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 
-import pytest
-
 from consultation.machine.settings import Folders
 from consultation.releases.freezing import freeze
 from consultation.runs.arrivals import seen_now
@@ -151,13 +149,12 @@ def test_what_failed_is_to_be_corrected_before_anything_else(tmp_path):
     assert way(run).next.address == f"{HERE}/declaration"
 
 
-@pytest.mark.parametrize(
-    "screen", ["", "/relire", "/relire/vite", "/verifier", "/retraits", "/envoyer", "/publier"]
-)
-def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(tmp_path, screen):
+def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(tmp_path):
     run = published(small_run(tmp_path, row(1, **AGREED, Texte="Bien trop cher."), row(2)))
-    shown = PageClient(run.folders).get(f"{HERE}{screen}").text
+    page = PageClient(run.folders)
+    for screen in ("", "relire", "relire/vite", "verifier", "retraits", "envoyer", "publier"):
+        shown = page.get(f"{HERE}/{screen}".rstrip("/")).text
 
-    assert "Petit formulaire" in shown.partition("<main")[0]
-    assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1)
-    assert len(re.findall('class="button"', shown)) <= 1
+        assert "Petit formulaire" in shown.partition("<main")[0], screen
+        assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1), screen
+        assert len(re.findall('class="button"', shown)) <= 1, screen
