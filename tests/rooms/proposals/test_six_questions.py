@@ -148,7 +148,7 @@ class TestTheFormFile:
         ]
         assert match_columns(read_export(tmp_path / "reponses.tsv"), form).missing == ()
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     @given(exports(), st.data())
     @pytest.mark.slow
     def test_whatever_the_headings_and_the_answers_it_says_them(self, content, data):
