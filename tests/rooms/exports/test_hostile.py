@@ -47,7 +47,7 @@ BYTES = st.binary(max_size=300) | st.lists(ALPHABET, max_size=60).map(
 
 
 @given(MARKS, BYTES)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_any_bytes_and_any_text_of_headings_quotes_and_delimiters(mark, content):
     survives(mark + content)
 
