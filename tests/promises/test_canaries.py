@@ -220,18 +220,6 @@ SAID_TO_AGREE = (
 
 
 @pytest.mark.slow
-def test_what_leaves_of_a_few_holds_nothing_of_the_others(tmp_path: Path) -> None:
-    run, fed = few(tmp_path)
-    stages.run_checks(run.folders, FORM_ID)
-    stages.publish_release(run.folders, FORM_ID)
-    found = found_in(run.release / "soumission", fed.words)
-
-    assert len([name for name in found.files if name.startswith("contributions/")]) == 8
-    assert found.of(fed.forbidden) == {}
-    assert not (run.release / "public").exists()
-
-
-@pytest.mark.slow
 def test_one_row_too_many_is_stopped_by_the_checks(tmp_path: Path, monkeypatch) -> None:
     fed_with(monkeypatch, NOT_ASKED)
     run, _ = few(tmp_path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from consultation.decisions import WITHDRAWALS
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.forms.form import read_form
-from consultation.runs.tombstones import read_register, write_register
+from consultation.runs.tombstones import read_register
 from tests.cases import withdrawn
 from tests.cases.canary_search import layers_of
 from tests.cases.coding_books import coding_key
@@ -148,18 +147,6 @@ def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
     assert {"a-decider.xlsx", "debut.tsv"} < {path.name for path in run.inbox.iterdir()}
     assert records(run) == others
     assert run.query("from raw.decisions") == decided
-
-
-def test_done_again_it_changes_nothing(run):
-    erase(run)
-    once = digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID))
-    register = read_register(run.folders.data, FORM_ID)
-
-    write_register(run.folders.data, FORM_ID, replace(register, is_under_way=True))
-    finish(run)
-
-    assert digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID)) == once
-    assert read_register(run.folders.data, FORM_ID) == register
 
 
 def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):

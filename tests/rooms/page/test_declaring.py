@@ -83,14 +83,15 @@ def edit(page):
 
 class TestNewConsultation:
     @pytest.mark.parametrize(
-        "export",
+        ("export", "acts"),
         [
-            *(FRAMAFORMS / name for name in (FIRST, COMPACT)),
-            *(CASES / "tools" / name for name in ("google.csv", "limesurvey.csv")),
+            (FRAMAFORMS / FIRST, ("place", "name", "leave", "stay")),
+            (FRAMAFORMS / COMPACT, ("all",)),
+            (CASES / "tools" / "google.csv", ("place", "name", "leave", "stay")),
+            (CASES / "tools" / "limesurvey.csv", ("all",)),
         ],
-        ids=lambda path: path.stem,
+        ids=["labels", "keys", "google", "limesurvey"],
     )
-    @pytest.mark.parametrize("acts", [("place", "name", "leave", "stay"), ("all",)])
     def test_what_is_proposed_is_the_form_file_of_these_guesses_once_it_was_decided_by_acts(
         self, export, acts, page, declare
     ):
