@@ -114,7 +114,7 @@ def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(
     assert [ended.returncode, again.returncode] == [1, 1]
     assert run.synthese.exists()
     assert "le mot de passe est refusé" in ended.stderr
-    assert "attend quelqu’un" in again.stderr
+    assert "n’est pas redérangé" in again.stderr
     assert len(site.asked) == asked
     assert "est refusé" in read_journal(run.folders).last_run.sentence
     status = json.loads(typed(run, "status", "--json").stdout)
