@@ -51,17 +51,16 @@ def named(sid: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def read_once(tmp_path_factory) -> Run:
+def read_once(once, tmp_path_factory) -> Run:
     """A form that has read all that an inbox and an archive may hold."""
     run = small_run(tmp_path_factory.mktemp("originals"), *PEOPLE)
-    run.publish()
     run.write("copie (1).tsv.gz", gzip.compress(export(PEOPLE)))
     rows = [*header(COLUMNS, title="Petit formulaire"), *PEOPLE]
     run.write("classeur.xlsx", saved_as_xlsx(rows))
     run.write("debut.tsv", export(PEOPLE[:1]))
     (run.folders.archive(FORM_ID)).mkdir(parents=True)
     run.write("ancien.tsv", export(PEOPLE[:4], ";"))
-    withdrawn.filled(run.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
+    withdrawn.filled(once.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
     write(book(asked(named(1), named(3), choice=SAME)), run.inbox / "a-decider.xlsx")
     write(book(asked(named(1), named(2), choice=SAME)), run.inbox / "b-decider.xlsx")
     other = {WITHDRAWALS.columns.who: "7", WITHDRAWALS.columns.choice: "Retirer"}

@@ -122,10 +122,11 @@ def forget_database(folders: Folders, form_id: str) -> None:
 def test_it_survives_what_is_made_again(run, forget):
     forget(run.folders, run.form_id)
     change(run, *ANSWER)
-    for _ in range(2):
-        run.publish()
-        assert "3 contributions" in told(run)
-        forget(run.folders, run.form_id)
+    run.publish()
+    assert "3 contributions" in told(run)
+    forget(run.folders, run.form_id)
+    look(run)
+    assert "3 contributions" in told(run)
 
     change(run, *TAKEN_BACK)
     look(run)

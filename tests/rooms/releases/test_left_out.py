@@ -90,7 +90,7 @@ class Whole:
 
 def about_to_publish(folder: Path) -> Run:
     """A pack was handed in; since, somebody was withdrawn and somebody else answered."""
-    rows = [*answers(80), *first_rows()]
+    rows = [*answers(60), *first_rows()]
     run = small_run(folder, *rows, form=FORM)
     run.publish(with_pack=True)
     freeze(run.folders.outputs, FORM_ID, "depot", even_a_project=True)
