@@ -35,27 +35,6 @@ def test_the_later_submission_with_the_same_email_replaces_the_earlier(chain, an
     assert {row["link_rule"] for row in links} <= {"same_email"}
 
 
-def test_the_same_text_is_not_the_same_person(chain):
-    links = chain(
-        "respondents.links",
-        form__questions="question_id\n---\nwhy",
-        typed__submissions="""
-            export_id | sid | submitted_at     | name | postcode
-            ----------+-----+------------------+------+---------
-            a         | 1   | 2026-02-01 10:00 | Zoé  | 35000
-            a         | 2   | 2026-02-02 10:00 | Zoé  | 35000
-        """,
-        typed__answers="""
-            export_id | record_number | question_id | text
-            ----------+---------------+-------------+-------
-            a         | 1             | why         | la TVA
-            a         | 2             | why         | la TVA
-        """,
-    )
-
-    assert links == []
-
-
 def test_the_later_completion_decides_and_not_the_later_start(chain):
     links = chain(
         "respondents.links",
