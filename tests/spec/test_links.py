@@ -157,15 +157,6 @@ def test_a_link_is_told_by_its_email_where_there_is_one_else_by_the_decision(cha
         assert {row["link_rule"] for row in links} == rules
 
 
-def test_who_was_not_decided_about_stays_linked(chain):
-    four = THREE + "    f:4           | 4   | 2026-02-04 10:00\n"
-    shared = people(f1="a@b.org", f2="a@b.org", f3="a@b.org", f4="a@b.org")
-
-    links = decided(chain, "f:1+f:4 | different", people=shared, eligible=four)
-
-    assert linked(links) == {"f:2": "f:3"}
-
-
 def test_no_decision_links_a_person_with_a_collective(chain):
     kinds = """
         submission_id | sid | answered_at      | respondent_kind
