@@ -199,32 +199,24 @@ def test_form_files_come_back_where_they_are_missing_only(run, kept):
     assert run.form_file.read_text(encoding="utf-8") == FORM
 
 
-@pytest.mark.parametrize("name", ["form", "key"])
-def test_behind_a_link_is_what_the_backup_holds(name, run, tmp_path):
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_behind_a_link_is_what_the_backup_holds_and_one_that_is_still_there_is_left(
+    is_gone, run, tmp_path
+):
     """Form files kept in a folder of one's own, the key on a disk of its own."""
-    link = {"form": run.form_file, "key": run.folders.reference_key}[name]
-    elsewhere = linked_from_elsewhere(link, tmp_path)
-    content = elsewhere.read_bytes()
-    kept = tmp_path / "sauvegarde.tar"
-
-    backup(run.folders, kept, NOW)
-    shutil.rmtree(run.folders.data)
-    elsewhere.unlink()
-
-    assert restore(run.folders, kept) == ()
-    assert link.read_bytes() == content
-
-
-def test_a_link_that_is_still_there_is_left_as_it_is(run, tmp_path):
     links = (run.form_file, run.folders.reference_key)
-    for link in links:
-        linked_from_elsewhere(link, tmp_path)
+    elsewhere = [linked_from_elsewhere(link, tmp_path) for link in links]
+    contents = [place.read_bytes() for place in elsewhere]
     kept = tmp_path / "sauvegarde.tar"
+
     backup(run.folders, kept, NOW)
     shutil.rmtree(run.folders.data)
+    for place in elsewhere if is_gone else ():
+        place.unlink()
 
     assert restore(run.folders, kept) == ()
-    assert [link.is_symlink() for link in links] == [True, True]
+    assert [link.read_bytes() for link in links] == contents
+    assert is_gone or all(link.is_symlink() for link in links)
 
 
 def test_two_names_of_one_file_are_both_in_the_backup(run, tmp_path):
