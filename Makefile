@@ -18,7 +18,7 @@ AXE := .venv/axe
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install open run test test-slow test-all test-exhaustive lint lint-quick check hooks dictionary bench bench-attacks lock release
+.PHONY: help install open run test test-slow test-all test-exhaustive lint lint-quick check hooks dictionary bench lock release
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -62,9 +62,6 @@ dictionary: $(READY) ## rewrite the data dictionary in sql/README.md
 
 bench: $(READY) $(PEERS) ## measure runs beside other tools, and write docs/performance.md (SIZES="300 10000", ONLY=word)
 	$(BIN)/python -m tests.bench.measure $(SIZES) --only "$(ONLY)" --peers $(PEERS)
-
-bench-attacks: $(READY) ## measure what hostile texts and files cost, one by one
-	$(BIN)/python -m tests.bench.attacks
 
 lock: $(READY) ## rewrite requirements.lock from pyproject.toml; add UPGRADE=1 to take new versions
 	$(BIN)/pip install --quiet uv

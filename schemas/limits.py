@@ -9,8 +9,8 @@ the rest of its submission counts.
 
 from __future__ import annotations
 
-# One text. What a text below all three costs a run was measured by `make bench`
-# (tests/bench/attacks.py): under 5 seconds and 200 MiB of memory more than an ordinary one.
+# One text. What a text below all three costs a run was measured: under 5 seconds and 200 MiB of
+# memory more than an ordinary one.
 
 # Sixty-five pages; a collective may paste sixty. The longest answer observed holds 44,170.
 TEXT_CHARACTERS = 220_000

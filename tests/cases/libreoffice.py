@@ -46,9 +46,9 @@ def _profile(locale: str) -> Path:
 
 
 def convert(
-    path: Path, to: str, folder: Path, *, locale: str = "fr-FR", infilter: str | None = None
+    path: Path, to: str, folder: Path, *others: Path, locale: str = "fr-FR", infilter: str = ""
 ) -> Path:
-    """The folder in which LibreOffice has written what it made of the file."""
+    """The folder in which LibreOffice has written what it made of the file, and of others."""
     need_libreoffice()
     made = folder / f"made-{to.partition(':')[0]}-{locale}"
     command = [
@@ -60,7 +60,7 @@ def convert(
         to,
         "--outdir",
         str(made),
-        str(path),
+        *map(str, (path, *others)),
     ]
     subprocess.run(command, check=True, timeout=_SECONDS, capture_output=True)
     return made
@@ -70,7 +70,20 @@ def sheets_of(
     path: Path, folder: Path, *, shown: bool = False, locale: str = "fr-FR"
 ) -> dict[str, list[list[str]]]:
     """The cells of each sheet as text; `shown`, with the formats that a person sees."""
-    made = convert(path, _CSV.format(shown=str(shown).lower()), folder, locale=locale)
+    (sheets,) = sheets_of_each([path], folder, shown=shown, locale=locale)
+    return sheets
+
+
+def sheets_of_each(
+    paths: list[Path], folder: Path, *, shown: bool = False, locale: str = "fr-FR"
+) -> list[dict[str, list[list[str]]]]:
+    """The same of several files that LibreOffice is started once for."""
+    first, *others = paths
+    made = convert(first, _CSV.format(shown=str(shown).lower()), folder, *others, locale=locale)
+    return [_sheets_in(made, path) for path in paths]
+
+
+def _sheets_in(made: Path, path: Path) -> dict[str, list[list[str]]]:
     sheets = {}
     for file in sorted(made.glob(f"{path.stem}-*.csv")):
         with file.open(encoding="utf-8", newline="") as lines:
@@ -79,7 +92,7 @@ def sheets_of(
     return sheets
 
 
-def flat_xml_of(path: Path, folder: Path, *, infilter: str | None = None) -> str:
+def flat_xml_of(path: Path, folder: Path, *, infilter: str = "") -> str:
     """The whole document as LibreOffice understood it, as flat OpenDocument XML."""
     made = convert(path, "fods", folder, infilter=infilter)
     return (made / f"{path.stem}.fods").read_text(encoding="utf-8")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 
-from tests.cases.runs import Run
-from tests.cases.small import FORM, NAMES, Row, export, row, small_run
+from tests.cases.runs import Run, made_once
+from tests.cases.small import FORM, NAMES, Row, row, small_run
 
 ASKED = """[publish]
 public = true
@@ -25,6 +26,7 @@ PLACES = {"13001": 40, "69007": 30, "34000": 20, "97400": 4, "01000": 2, "": 3}
 REASONS = {"Prix, coût": 0.6, "Bruit": 0.5, "Autre": 0.03}
 MODES = {"Vélo": 60, "Train": 40, "Autre": 2, "": 5}
 OPINIONS = {"Pour": 20, "Contre": 80, "": 10}
+SIZE = 300
 
 
 def answers(count: int, seed: int = 1) -> list[Row]:
@@ -57,10 +59,10 @@ def public_run(folder: Path, count: int, form: str = PUBLIC_FORM) -> Run:
     return run
 
 
-def answer_again(run: Run, count: int, seed: int = 1) -> None:
-    """So many answers are in, in all, and published."""
-    run.write("export.tsv", export(answers(count, seed)))
-    run.publish()
+@cache
+def shown_run() -> Run:
+    """One of `SIZE` answers, that no test changes."""
+    return made_once(f"public of {SIZE}", lambda folder: public_run(folder, SIZE))
 
 
 def chosen_in(cells: Row, title: str) -> set[str]:

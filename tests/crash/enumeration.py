@@ -110,20 +110,20 @@ def main(words: list[str] | None = None) -> int:
     """Strikes at the points that are asked for, and prints each; how many failed."""
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--only", nargs="*", default=[""], help="points whose name begins so")
-    parser.add_argument("--sample", type=int, help="so many points of each of these")
+    parser.add_argument("--sample", type=int, help="so many of these points")
     asked = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="crash-") as name:
         settings = settings_in(Path(name))
         points = points_of(settings)
-        named = [[one for one in points if one.name.startswith(word)] for word in asked.only]
-        wanted = [sample_of(found, asked.sample) if asked.sample else found for found in named]
+        named = [one for one in points if one.name.startswith(tuple(asked.only))]
+        wanted = sample_of(named, asked.sample) if asked.sample else named
         failures = 0
-        for point in (point for found in wanted for point in found):
+        for point in wanted:
             problems = problems_at(point, settings[point.part], Path(name) / "work")
             failures += bool(problems)
             print(f"{point.name}: {problems[:3] or 'sound'}", flush=True)
         shutil.rmtree(Path(name) / "work", ignore_errors=True)
-    print(f"{sum(map(len, wanted))} points, {failures} failures")
+    print(f"{len(wanted)} points, {failures} failures")
     return failures
 
 

@@ -43,7 +43,6 @@ SECOND = [
     row(4, Envoi="Oui, sans nom", Courriel="cy@example.org", Texte=LETTER, En_ville="Contre"),
     row(5, Envoi="Oui, sans nom", Qui="Citoyen·ne", Combien="3", Quand="01/03/2022"),
 ]
-SUBMISSIONS = len(SECOND)
 
 
 @dataclass(frozen=True)

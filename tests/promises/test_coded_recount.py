@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,21 +14,13 @@ from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.note import NAME, write_note
-from consultation.questions.askings import asking_of
-from consultation.warehouse.published.reader import Reader, open_reader
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
 from consultation.words.french import share
 from tests.cases.coded import (
-    CODED_FORM,
-    CODES,
-    NO_THEME,
     REFUSED,
     THEMES,
-    Theme,
-    coded_rows,
-    give_back,
     published_coded_run,
 )
 from tests.cases.note import rows_of_note
@@ -38,7 +29,6 @@ from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
-from tests.cases.small import small_run
 
 TITLES = {theme.theme_id: theme.title for theme in THEMES}
 
@@ -182,33 +172,3 @@ def test_what_is_to_settle_comes_first_and_what_was_settled_is_there_to_change(r
     ]
     assert nothing == [None] * 3
     assert {row[2:4] for row in settled} >= {("Coût", "Être surveillé·e")}
-
-
-def test_the_ready_question_of_themes_has_each_of_them(run):
-    with open_reader(run.release / "organisation/consultation.duckdb") as reader:
-        assert len(rows_of(reader, "themes")) == 8
-
-
-def rows_of(reader: Reader, name: str, **given: str) -> list[dict]:
-    """The rows of a ready-made question, by column title."""
-    asking = asking_of(reader, name, given)
-    with reader.ask(asking.statements[0], asking.values) as result:
-        return [dict(zip(result.columns, found, strict=True)) for found in result.rows]
-
-
-@needs_poppler
-@pytest.mark.slow
-def test_a_theme_that_one_coder_alone_found_is_published_as_one_not_to_rely_on(tmp_path):
-    rare = Theme("rare", "Un thème rare", "Que B n’a pas vu.")
-    codes = [
-        replace(code, theme_ids=("rare",)) if (code.coder, code.text) == ("A", NO_THEME) else code
-        for code in CODES
-    ]
-    run = small_run(tmp_path, *coded_rows(), form=CODED_FORM)
-    run.ingest()
-    give_back(run, (*THEMES, rare), codes)
-
-    run.publish(with_pack=True)
-
-    note = words_of((run.release / "soumission/00-note-de-methode.pdf").read_bytes())
-    assert "Un thème rare" in note.replace("\u00a0", " ")

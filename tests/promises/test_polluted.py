@@ -12,7 +12,6 @@ from consultation.exports import match_columns
 from consultation.words.errors import OrganiserError
 from tests.cases.polluted import FORM, HEADINGS, Polluted, file_pollutions, row_pollutions, rows
 from tests.cases.reading import form, opened
-from tests.cases.runs import new_run
 
 ANSWERS = rows(83, seed=1)
 OF = form("", FORM)
@@ -101,19 +100,3 @@ def test_all_2290_pollutions(tmp_path):
     assert score.files == 2_290
     assert (score.wrong, score.unsaid) == ([], [])
     assert score.right > 0.98 * score.rows
-
-
-def test_the_whole_way_gives_the_same_answers(tmp_path):
-    """From the inbox to clean.answers, a row that lost a delimiter in the middle."""
-    (polluted,) = [one for one in row_pollutions(ANSWERS) if one.name == "less 37 6"]
-    run = new_run(tmp_path, form_id="releves", form=FORM)
-    run.write("export.csv", polluted.content)
-    run.build("clean.answers")
-
-    answers = run.query("select submission_id, question_id, text from clean.answers order by all")
-    found = {}
-    for submission_id, question_id, text in answers:
-        found.setdefault(submission_id, [""] * len(HEADINGS))[int(question_id[1:])] = text
-    kept = sorted(found.values())
-    assert kept == sorted(row for at, row in enumerate(ANSWERS, start=1) if at != 37)
-    assert run.query("select line_number, rule from typed.rejections") == [(38, "quotes_broken")]

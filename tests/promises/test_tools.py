@@ -10,6 +10,7 @@ import pytest
 
 from consultation.proposals import propose
 from tests.cases.runs import Run, new_run, tables_told
+from tests.cases.sampling import foremost
 from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
 from tests.cases.tool_writers import OWN, export_of, limesurvey, nextcloud
 
@@ -77,7 +78,7 @@ SAID = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tool", FILES)
+@pytest.mark.parametrize("tool", foremost(FILES, "nextcloud", "drupal"))
 def test_a_drafted_form_counts_the_export_and_the_run_says_what_the_tool_cannot_tell(
     tool, tmp_path
 ):

@@ -35,27 +35,6 @@ def test_the_later_submission_with_the_same_email_replaces_the_earlier(chain, an
     assert {row["link_rule"] for row in links} <= {"same_email"}
 
 
-def test_the_same_text_is_not_the_same_person(chain):
-    links = chain(
-        "respondents.links",
-        form__questions="question_id\n---\nwhy",
-        typed__submissions="""
-            export_id | sid | submitted_at     | name | postcode
-            ----------+-----+------------------+------+---------
-            a         | 1   | 2026-02-01 10:00 | Zoé  | 35000
-            a         | 2   | 2026-02-02 10:00 | Zoé  | 35000
-        """,
-        typed__answers="""
-            export_id | record_number | question_id | text
-            ----------+---------------+-------------+-------
-            a         | 1             | why         | la TVA
-            a         | 2             | why         | la TVA
-        """,
-    )
-
-    assert links == []
-
-
 def test_the_later_completion_decides_and_not_the_later_start(chain):
     links = chain(
         "respondents.links",
@@ -176,15 +155,6 @@ def test_a_link_is_told_by_its_email_where_there_is_one_else_by_the_decision(cha
     for given, rules in (("f:1+f:2 | same", {"same_email"}), ("f:2+f:3 | same", {"decision"})):
         links = decided(chain, given, people=shared)
         assert {row["link_rule"] for row in links} == rules
-
-
-def test_who_was_not_decided_about_stays_linked(chain):
-    four = THREE + "    f:4           | 4   | 2026-02-04 10:00\n"
-    shared = people(f1="a@b.org", f2="a@b.org", f3="a@b.org", f4="a@b.org")
-
-    links = decided(chain, "f:1+f:4 | different", people=shared, eligible=four)
-
-    assert linked(links) == {"f:2": "f:3"}
 
 
 def test_no_decision_links_a_person_with_a_collective(chain):

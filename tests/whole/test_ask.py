@@ -168,34 +168,21 @@ def test_a_text_cannot_command_the_terminal(outputs, form):
 # Help
 
 
-def test_the_ready_made_questions_are_listed_with_their_parameters(tmp_path):
-    ended = sql(tmp_path, "--list")
+def test_questions_tables_and_views_are_listed_and_described(outputs):
+    listed = sql(outputs, "--list").stdout
+    assert all(name in listed for name in ("mot=drone", *(one.name for one in ready_queries())))
 
-    assert ended.returncode == 0
-    for query in ready_queries():
-        assert query.name in ended.stdout
-    assert "mot=drone" in ended.stdout
-
-
-def test_a_table_is_described(outputs):
-    ended = sql(outputs, "--describe", "clean.answers")
-
-    assert ended.stdout.startswith("clean.answers\nAnswers of each submission")
-    assert "submission_id  VARCHAR  The submission" in ended.stdout
-
-
-def test_every_table_and_view_is_listed(outputs):
-    ended = sql(outputs, "--describe")
-
+    tables = sql(outputs, "--describe").stdout
     for table in ("form.questions", "statistics.flow", "respondents.answers_labelled"):
-        assert table in ended.stdout
+        assert table in tables
 
+    answers = sql(outputs, "--describe", "clean.answers").stdout
+    assert answers.startswith("clean.answers\nAnswers of each submission")
+    assert "submission_id  VARCHAR  The submission" in answers
 
-def test_a_ready_made_question_is_described(outputs):
-    ended = sql(outputs, "--describe", "textes_qui_mentionnent")
-
-    assert "Les textes qui mentionnent un mot." in ended.stdout
-    assert "contains(" in ended.stdout
+    question = sql(outputs, "--describe", "textes_qui_mentionnent").stdout
+    assert "Les textes qui mentionnent un mot." in question
+    assert "contains(" in question
 
 
 # Errors

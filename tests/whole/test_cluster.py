@@ -21,8 +21,8 @@ from consultation.packs.typesetting import many
 from consultation.warehouse.published.published_copy import PUBLISHED_SCHEMAS
 from consultation.warehouse.tables import redacting, wordings
 from consultation.words.errors import OrganiserError
-from flows.cluster import Cluster
-from tests.cases.command import environment, faire_masse
+from flows.cluster import Cluster, chosen_executor
+from tests.cases.command import environment
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests, tables_of
 from tests.cases.served import free_port
@@ -224,17 +224,11 @@ def test_what_fails_is_told_here_and_nowhere_else_and_unfit_workers_do_nothing(t
 
 
 @pytest.mark.slow
-@pytest.mark.prefect
-def test_without_its_scheduler_a_run_ends_with_a_sentence_and_publishes_nothing(tmp_path):
-    run = small_run(tmp_path, *ROWS)
+def test_without_its_scheduler_a_run_ends_with_a_sentence(monkeypatch):
     address = f"tcp://127.0.0.1:{free_port()}"
-    folders = [
-        f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "outputs", "forms")
-    ]
+    monkeypatch.setenv("FAIRE_MASSE_SCHEDULER", address)
 
-    ended = faire_masse("run", *folders, FAIRE_MASSE_SCHEDULER=address)
+    with pytest.raises(OrganiserError) as told, chosen_executor():
+        pass
 
-    assert ended.returncode != 0
-    assert f"{address}\u00a0: cet ordonnanceur ne répond pas" in ended.stderr
-    assert "Traceback" not in ended.stderr
-    assert not run.release.exists()
+    assert f"{address}\u00a0: cet ordonnanceur ne répond pas" in told.value.message

@@ -69,46 +69,18 @@ def by_hand(run: Run):
     return faire_masse("run", *(f"--{name}={place}" for name, place in given))
 
 
-def test_the_page_keeps_one_server_for_its_runs_and_for_those_by_hand(run):
+def test_the_page_keeps_one_server_for_its_runs_and_those_by_hand_until_a_service_has_its_own(run):
     page = RunProcess(run.folders)
     assert run_to_its_end(page) == "went_well"
     kept = served_by(run)
-
     assert by_hand(run).returncode == 0
-    assert run_to_its_end(page) == "went_well"
     assert present_server(run.folders.data) == kept
 
     page.let_server_go()
     wait_until(lambda: not Path(f"/proc/{kept.process}/fd/0").exists(), 30)
     assert present_server(run.folders.data) is None
-    assert states_of_runs(run) == ["COMPLETED"] * 3
-
-
-def test_a_run_and_its_server_outlive_a_page_that_is_killed(run):
-    killed = subprocess.run([sys.executable, "-c", PAGE, *places(run)], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    kept, page = served_by(run), RunProcess(run.folders)
-
-    wait_until(lambda: read_journal(run.folders).last_run and not page.goes_on, 120)
-    wait_until(lambda: present_server(run.folders.data) is None, 30)
-    assert read_journal(run.folders).last_run.outcome == "went_well"
-
-    assert by_hand(run).returncode == 0
-    assert present_server(run.folders.data) != kept
     assert states_of_runs(run) == ["COMPLETED"] * 2
 
-
-def test_a_server_that_was_killed_is_another_s_before_long(run):
-    page = RunProcess(run.folders)
-    assert run_to_its_end(page) == "went_well"
-    os.kill(served_by(run).process, signal.SIGKILL)
-
-    assert run_to_its_end(page) == "went_well"
-    page.let_server_go()
-
-
-def test_a_service_ends_the_server_of_the_page_and_has_its_runs(run):
-    page = RunProcess(run.folders)
     assert run_to_its_end(page) == "went_well"
     kept = served_by(run)
     service = Served(run.folders.forms.parent, free_port())
@@ -122,6 +94,22 @@ def test_a_service_ends_the_server_of_the_page_and_has_its_runs(run):
         assert run_to_its_end(page) == "went_well"
         assert present_server(run.folders.data) == serving
         assert service.end() == 0
+        # One that was killed is another's before long.
+        assert run_to_its_end(page) == "went_well"
+        os.kill(served_by(run).process, signal.SIGKILL)
+        assert run_to_its_end(page) == "went_well"
     finally:
         service.kill()
         page.let_server_go()
+
+
+def test_a_run_and_its_server_outlive_a_page_that_is_killed(run):
+    killed = subprocess.run([sys.executable, "-c", PAGE, *places(run)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert served_by(run)
+    page = RunProcess(run.folders)
+
+    wait_until(lambda: read_journal(run.folders).last_run and not page.goes_on, 120)
+    wait_until(lambda: present_server(run.folders.data) is None, 30)
+    assert read_journal(run.folders).last_run.outcome == "went_well"
+    assert states_of_runs(run) == ["COMPLETED"]

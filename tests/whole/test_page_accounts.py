@@ -50,12 +50,20 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5) as ask
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another account")
 
 
-@pytest.fixture
-def folders(tmp_path) -> Folders:
-    made = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+def folders_in(place: Path) -> Folders:
+    made = Folders(*(place / name for name in ("inbox", "data", "outputs", "forms")))
     for folder in (made.inbox, made.data, made.outputs, made.forms):
         folder.mkdir()
     return made
+
+
+@pytest.fixture(scope="module")
+def let_in(tmp_path_factory):
+    """A page that several tests besiege, and somebody who was let in."""
+    with opened(folders_in(tmp_path_factory.mktemp("page"))) as page:
+        client = httpx.Client(base_url=page.address, timeout=5)
+        assert client.get(page.entrance).status_code == 303
+        yield page, client
 
 
 def as_nobody(code: str, *arguments: object) -> list[str]:
@@ -83,8 +91,9 @@ def fake_browser(folder: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_browser_is_opened_by_a_file_of_this_account_and_the_token_is_in_no_argument(
-    folders, tmp_path
+    tmp_path,
 ):
+    folders = folders_in(tmp_path)
     with opened(folders, BROWSER=str(fake_browser(tmp_path))) as page:
         said = tmp_path / "arguments"
         wait_until(said.exists, 20)
@@ -114,20 +123,18 @@ def _read(path: Path) -> str:
 
 
 @needs_root
-def test_another_account_is_not_answered_even_with_the_cookie(folders):
-    with opened(folders) as page:
-        client = httpx.Client(base_url=page.address)
-        client.get(page.entrance)
-        (cookie,) = client.cookies.jar
-        request = (
-            f"GET / HTTP/1.1\\r\\nHost: {urlsplit(page.address).netloc}\\r\\n"
-            f"Cookie: {cookie.name}={cookie.value}\\r\\nConnection: close\\r\\n\\r\\n"
-        )
-        asked = [sys.executable, "-c", ASK, str(port_of(page)), request]
-        ours = subprocess.run(asked, capture_output=True, text=True, check=True)
-        theirs = subprocess.run(
-            as_nobody(ASK, port_of(page), request), capture_output=True, text=True, check=True
-        )
+def test_another_account_is_not_answered_even_with_the_cookie(let_in):
+    page, client = let_in
+    (cookie,) = client.cookies.jar
+    request = (
+        f"GET / HTTP/1.1\\r\\nHost: {urlsplit(page.address).netloc}\\r\\n"
+        f"Cookie: {cookie.name}={cookie.value}\\r\\nConnection: close\\r\\n\\r\\n"
+    )
+    asked = [sys.executable, "-c", ASK, str(port_of(page)), request]
+    ours = subprocess.run(asked, capture_output=True, text=True, check=True)
+    theirs = subprocess.run(
+        as_nobody(ASK, port_of(page), request), capture_output=True, text=True, check=True
+    )
 
     assert ours.stdout.startswith("HTTP/1.1 200 OK")
     assert theirs.stdout.strip() in ("", "closed")
@@ -135,33 +142,31 @@ def test_another_account_is_not_answered_even_with_the_cookie(folders):
 
 @pytest.mark.slow
 @needs_root
-def test_a_thousand_connections_of_another_account_do_not_silence_the_page(folders):
-    with opened(folders) as page:
-        client = httpx.Client(base_url=page.address, timeout=5)
-        assert client.get(page.entrance).status_code == 303
-        command = as_nobody(BESIEGE, port_of(page))
-        with subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as siege:
-            assert int(siege.stdout.readline()) > 1000
-            began = time.monotonic()
-            answer = client.get("/")
-            siege.stdin.close()
+def test_a_thousand_connections_of_another_account_do_not_silence_the_page(let_in):
+    page, client = let_in
+    command = as_nobody(BESIEGE, port_of(page))
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as siege:
+        assert int(siege.stdout.readline()) > 1000
+        began = time.monotonic()
+        answer = client.get("/")
+        siege.stdin.close()
 
-        assert answer.status_code == 200
-        assert time.monotonic() - began < 5
-        assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 100
+    assert answer.status_code == 200
+    assert time.monotonic() - began < 5
+    assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 100
 
 
-def test_the_silent_ones_of_too_many_connections_end_and_a_request_is_answered(folders):
+def test_the_silent_ones_of_too_many_connections_end_and_a_request_is_answered(let_in):
     """Where the kernel doesn't say whose they are, as of our own account."""
-    with opened(folders) as page:
-        client = httpx.Client(base_url=page.address, timeout=5)
-        client.get(page.entrance)
-        silent = [_connect(page) for _ in range(visitors.MOST_CONNECTIONS + 50)]
-        assert client.get("/").status_code == 200
-        assert _is_ended(silent[0])
-        assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 150
+    page, client = let_in
+    silent = [_connect(page) for _ in range(visitors.MOST_CONNECTIONS + 50)]
+    assert client.get("/").status_code == 200
+    assert _is_ended(silent[0])
+    assert len(list(Path(f"/proc/{page.process.pid}/fd").iterdir())) < 150
+    for connected in silent:
+        connected.close()
 
 
 def _is_ended(connected: socket.socket) -> bool:
@@ -179,25 +184,25 @@ def _connect(page) -> socket.socket:
 
 
 @pytest.mark.slow
-def test_headers_that_never_end_end_the_connection_whatever_was_answered_before(folders):
-    with opened(folders) as page:
-        kept = socket.create_connection(("127.0.0.1", port_of(page)), timeout=30)
-        host = urlsplit(page.address).netloc
-        kept.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
-        assert kept.recv(12) == b"HTTP/1.1 403"
-        began = time.monotonic()
-        received = b""
-        try:
-            for _ in range(60):  # a byte now and then keeps nothing open
-                kept.sendall(b"G" if not received else b"E")
-                kept.settimeout(0.5)
-                try:
-                    received += kept.recv(9999)
-                except TimeoutError:
-                    continue
-        except ConnectionError:
-            pass
-        assert visitors.HEADER_SECONDS - 1 < time.monotonic() - began < 2 * visitors.HEADER_SECONDS
+def test_headers_that_never_end_end_the_connection_whatever_was_answered_before(let_in):
+    page, _ = let_in
+    kept = socket.create_connection(("127.0.0.1", port_of(page)), timeout=30)
+    host = urlsplit(page.address).netloc
+    kept.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    assert kept.recv(12) == b"HTTP/1.1 403"
+    began = time.monotonic()
+    received = b""
+    try:
+        for _ in range(60):  # a byte now and then keeps nothing open
+            kept.sendall(b"G" if not received else b"E")
+            kept.settimeout(0.5)
+            try:
+                received += kept.recv(9999)
+            except TimeoutError:
+                continue
+    except ConnectionError:
+        pass
+    assert visitors.HEADER_SECONDS - 1 < time.monotonic() - began < 2 * visitors.HEADER_SECONDS
 
 
 def test_the_account_of_a_socket_is_the_kernel_s_and_nobody_s_once_it_is_closed():

@@ -209,7 +209,7 @@ def test_the_page_then_its_run_are_killed_midway_and_nothing_is_lost_nor_half_th
             tab.get_by_text("Le passage est en cours").wait_for()
             tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=200_000)
 
-    command_run(twin)
+    twin.publish(with_pack=True)
     assert contents(run) == contents(twin) != {}
     assert faire_masse("verify", run.release).returncode == 0
 
@@ -221,11 +221,6 @@ def process_of(run: Run) -> int:
         if b"run" in words and f"--data={run.folders.data}".encode() in words:
             return int(process.name)
     raise AssertionError("no run")
-
-
-def command_run(run: Run) -> None:
-    names = ("inbox", "data", "outputs", "forms")
-    faire_masse("run", *(f"--{name}={getattr(run.folders, name)}" for name in names))
 
 
 def contents(run: Run) -> dict[str, str]:

@@ -13,9 +13,7 @@ from playwright.sync_api import Page
 
 from tests.cases.browser import chromium, serious_problems
 from tests.cases.poppler import words_of
-from tests.cases.public_forms import answers_of, public_run, recounted
-
-SIZE = 300
+from tests.cases.public_forms import SIZE, answers_of, recounted, shown_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,8 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """A public folder, copied out of its release as onto a site."""
-    run = public_run(tmp_path_factory.mktemp("run"), SIZE)
-    return Path(shutil.copytree(run.release / "public", tmp_path_factory.mktemp("site") / "public"))
+    site = tmp_path_factory.mktemp("site")
+    return Path(shutil.copytree(shown_run().release / "public", site / "public"))
 
 
 @pytest.fixture(scope="module")

@@ -14,24 +14,23 @@ from consultation.questions.exploring import view_of
 from consultation.releases.manifest import verify
 from tests.cases.public_forms import (
     PUBLIC_FORM,
-    answer_again,
+    SIZE,
     answers,
     chosen_in,
     public_run,
     recounted,
+    shown_run,
     told,
 )
 from tests.cases.runs import Run, digests, sheet_of
-from tests.cases.small import small_run
+from tests.cases.small import export, small_run
 from tests.cases.withdrawn import filled
 
-SIZE = 300
 
-
-@pytest.fixture(scope="module")
-def shown(tmp_path_factory) -> Run:
+@pytest.fixture
+def shown() -> Run:
     """A run that has published a public folder; tests change copies of it."""
-    return public_run(tmp_path_factory.mktemp("shown"), SIZE)
+    return shown_run()
 
 
 @pytest.fixture
@@ -154,7 +153,8 @@ def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(tmp_path):
 
 @pytest.mark.slow
 def test_every_release_shows_the_figures_of_today_whatever_was_published_before(run, tmp_path):
-    answer_again(run, SIZE + 8)
+    run.write("export.tsv", export(answers(SIZE + 8)))
+    run.publish()
     anew = public_run(tmp_path / "anew", SIZE + 8)
 
     assert f"Environ {SIZE + 10} personnes" in text_of(run, "chiffres-a-citer.txt")

@@ -17,6 +17,7 @@ import pytest
 from tests.cases.command import environment, faire_masse
 from tests.cases.places import ROOT
 from tests.cases.runs import digests, identities
+from tests.cases.small import row, small_run
 
 pytestmark = [pytest.mark.slow, pytest.mark.prefect]
 
@@ -34,6 +35,10 @@ system._PROCESS = system._CONTAINER = Path("/absent")
 os.link = refuse
 del os.sched_getaffinity
 """
+ROWS = [
+    row(1, Envoi="Oui, en mon nom", Nom="Ana Invent", Texte="Trop cher."),
+    row(2, Envoi="Oui, sans nom", Texte="Ici personne ne regarde."),
+]
 # Also root, without what it may do beyond others: what is closed to writing is so for it too.
 WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 
@@ -135,13 +140,23 @@ def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
     assert {path.name for path in folder.iterdir()} == {".data", "inbox", "outputs", "schemas"}
     assert not (tmp_path / "absent").exists()
     assert identities(installed.parent.parent) == before
-    # Where Linux's own calls fail, and the disk gives no second names: the same bytes.
+
+
+def test_where_linux_s_own_calls_fail_and_the_disk_gives_no_second_names_bytes_are_the_same(
+    tmp_path,
+):
     (tmp_path / "sitecustomize.py").write_text(ELSEWHERE)
-    other = tmp_path_factory.mktemp("elsewhere")
-    run = faire_masse("run", "--example", "--check", folder=other, PYTHONPATH=str(tmp_path))
+    here, other = (small_run(tmp_path / name, *ROWS) for name in ("here", "elsewhere"))
+    here.publish(with_pack=True)
+    names = ("inbox", "data", "outputs", "forms")
+    places = [f"--{name}={getattr(other.folders, name)}" for name in names]
+
+    run = faire_masse("run", "--check", *places, PYTHONPATH=str(tmp_path))
+
     assert run.returncode == 0, run.stderr
-    assert digests(other / "outputs") == digests(folder / "outputs")
-    assert (most_names(other), most_names(folder)) == (1, 2)  # the run was elsewhere, the other not
+    assert digests(other.release) == digests(here.release)
+    found = (most_names(one.release) for one in (other, here))
+    assert tuple(found) == (1, 2)  # the run was elsewhere, the other not
 
 
 def test_the_page_of_an_empty_folder_offers_the_example(installed, tmp_path):

@@ -15,7 +15,7 @@ import pytest
 
 from tests.cases.command import faire_masse
 from tests.cases.served import Served, new_folder, wait_until
-from tests.cases.small import COLUMNS, FORM_ID, export, row
+from tests.cases.small import COLUMNS, export, row
 from tests.cases.webform import delimited, header
 
 # The day that the service lives through takes minutes: runs are planned at whole ones.
@@ -45,8 +45,8 @@ def copied_slowly(path: Path, content: bytes) -> float:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """The service through what happens in a day: a slow copy, a planned run, a refused file, a
-    run by hand, an end."""
+    """The service through what happens in a day: a slow copy, a planned run, a refused file,
+    an end."""
     served = new_folder(tmp_path_factory.mktemp("served"))
     served.start("* * * * *")
     try:
@@ -82,9 +82,6 @@ def live_through(served: Served) -> None:
         "status", "--max-age", "1h", "--forms", "forms", folder=served.folder
     )
     served.witnessed["second"] = faire_masse("serve", "--forms", "forms", folder=served.folder)
-    wait_until(lambda: not served.flow_runs("RUNNING", "PENDING"), MINUTE)
-    served.witnessed["by_hand"] = faire_masse("run", "--forms", "forms", folder=served.folder)
-    served.witnessed["modes"] = {path: path.stat().st_mode for path in served.folder.rglob("*")}
 
 
 def test_a_file_starts_a_run_within_a_minute_of_its_arrival(served):
@@ -107,26 +104,12 @@ def test_runs_start_on_schedule(served):
     assert served.witnessed["planned"][0]["state_name"] == "Completed"
 
 
-def test_runs_are_named_after_the_new_files(served):
-    names = [run["name"] for run in served.flow_runs("COMPLETED", "FAILED")]
-
-    assert f"{FORM_ID} · 1 nouveau fichier" in names
-    assert f"{FORM_ID} · rien de nouveau" in names
-
-
 def test_runs_never_overlap(served):
     runs = served.flow_runs("COMPLETED", "FAILED")
     times = sorted((run["start_time"], run["end_time"]) for run in runs)
 
     assert len(times) >= 3
     assert all(one[1] <= other[0] for one, other in pairwise(times))
-
-
-def test_what_is_known_is_skipped(served):
-    log = (served.folder / "serve.log").read_text("utf-8")
-
-    assert "bon.tsv\u00a0: déjà connu" in log
-    assert "fichiers\u00a0: inchangés" in log
 
 
 def test_a_failed_run_says_in_french_what_to_do(served):
@@ -143,15 +126,6 @@ def test_the_watch_tells_of_the_failure(served):
     assert watched.returncode == 1
     assert "ne s’est pas bien terminé" in watched.stderr
     assert "refuse.tsv" in watched.stdout
-
-
-def test_the_pages_show_a_report_of_each_form(served):
-    found = served.asked("artifacts/filter", {"sort": "CREATED_DESC"})
-    latest = {artifact["key"]: artifact for artifact in reversed(found)}
-
-    assert set(latest) == {"avancement-petit", "bilan-petit", "publication-petit"}
-    for said in ("5 soumissions reçues", "refuse.tsv", "organisation/synthese.xlsx"):
-        assert said in latest["bilan-petit"]["data"]
 
 
 def test_the_pages_ask_for_a_password(served):
@@ -175,12 +149,6 @@ def test_a_second_service_is_refused(served):
     assert "tourne déjà" in served.witnessed["second"].stderr
 
 
-def test_a_run_by_hand_shows_in_the_same_pages(served):
-    assert served.witnessed["by_hand"].returncode in (1, 75)  # 75: a planned run was faster
-    if served.witnessed["by_hand"].returncode == 1:
-        assert any(run["deployment_id"] is None for run in served.flow_runs("FAILED"))
-
-
 def test_no_answer_reaches_prefect_its_files_or_the_log(served):
     kept = {path: path.read_bytes() for path in served.folder.rglob(".data/prefect/**/*.*")}
     kept |= {served.folder / "serve.log": (served.folder / "serve.log").read_bytes()}
@@ -196,17 +164,6 @@ def test_nothing_calls_home_and_nothing_is_left_open(served):
 
     assert any("bind(" in call for call in calls)
     assert [call for call in calls if 'inet_addr("127.0.0.1")' not in call] == []
-
-
-def test_what_is_written_is_private(served):
-    below = [
-        (path, mode)
-        for path, mode in served.witnessed["modes"].items()
-        if path.relative_to(served.folder).parts[0] in (".data", "outputs")
-    ]
-
-    assert len(below) > 10
-    assert [path for path, mode in below if mode & 0o077] == []
 
 
 def test_it_ends_when_told_and_leaves_nothing_behind(served):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from consultation.decisions import WITHDRAWALS
 from consultation.decisions.coding_sheets import CODING, GRID, theme_key
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.forms.form import read_form
-from consultation.runs.tombstones import read_register, write_register
+from consultation.runs.tombstones import read_register
 from tests.cases import withdrawn
 from tests.cases.canary_search import layers_of
 from tests.cases.coding_books import coding_key
@@ -52,17 +51,16 @@ def named(sid: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def read_once(tmp_path_factory) -> Run:
+def read_once(once, tmp_path_factory) -> Run:
     """A form that has read all that an inbox and an archive may hold."""
     run = small_run(tmp_path_factory.mktemp("originals"), *PEOPLE)
-    run.publish()
     run.write("copie (1).tsv.gz", gzip.compress(export(PEOPLE)))
     rows = [*header(COLUMNS, title="Petit formulaire"), *PEOPLE]
     run.write("classeur.xlsx", saved_as_xlsx(rows))
     run.write("debut.tsv", export(PEOPLE[:1]))
     (run.folders.archive(FORM_ID)).mkdir(parents=True)
     run.write("ancien.tsv", export(PEOPLE[:4], ";"))
-    withdrawn.filled(run.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
+    withdrawn.filled(once.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
     write(book(asked(named(1), named(3), choice=SAME)), run.inbox / "a-decider.xlsx")
     write(book(asked(named(1), named(2), choice=SAME)), run.inbox / "b-decider.xlsx")
     other = {WITHDRAWALS.columns.who: "7", WITHDRAWALS.columns.choice: "Retirer"}
@@ -148,18 +146,6 @@ def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
     assert {"a-decider.xlsx", "debut.tsv"} < {path.name for path in run.inbox.iterdir()}
     assert records(run) == others
     assert run.query("from raw.decisions") == decided
-
-
-def test_done_again_it_changes_nothing(run):
-    erase(run)
-    once = digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID))
-    register = read_register(run.folders.data, FORM_ID)
-
-    write_register(run.folders.data, FORM_ID, replace(register, is_under_way=True))
-    finish(run)
-
-    assert digests(run.folders.inbox) | digests(run.folders.archive(FORM_ID)) == once
-    assert read_register(run.folders.data, FORM_ID) == register
 
 
 def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):

@@ -58,16 +58,6 @@ def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -
     ) == [(1, "10/04/2022")]
 
 
-@pytest.mark.slow
-def test_an_erasure_by_number_takes_nobody_else_along(published: Run, tmp_path: Path) -> None:
-    run = published.copied(tmp_path / "run")
-    ask(run, "1")
-    erase(run)
-    run.build("clean.submissions")
-    assert ("petit:4",) in run.query("select submission_id from clean.submissions")
-    assert ("petit:1",) not in run.query("select submission_id from clean.submissions")
-
-
 def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> None:
     run = erased.copied(tmp_path / "run")
     again = letter(9, ANA, at="15/03/2022 - 10:00")

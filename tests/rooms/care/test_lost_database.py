@@ -17,13 +17,11 @@ LOST = "La base de travail a été perdue"
 
 
 @pytest.fixture(scope="module")
-def withdrawn(tmp_path_factory) -> Run:
+def withdrawn(once, tmp_path_factory) -> Run:
     """A run whose database alone remembers that submission 1 was withdrawn."""
     folder = tmp_path_factory.mktemp("withdrawn")
     run = small_run(folder, row(1, Envoi="Oui, sans nom"), row(2, Envoi="Oui, sans nom"))
-    run.publish()
-    model = run.release / "organisation" / "a-decider.xlsx"
-    filled(model, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
+    filled(once.to_decide, run.inbox / "retraits.xlsx", {"who": 1, "choice": "retirer"})
     run.build("sending.contributions")
     (run.inbox / "retraits.xlsx").rename(folder / "retraits.xlsx")
     assert run.sent_sids() == {2}
@@ -93,10 +91,9 @@ def test_a_database_made_anew_from_a_whole_inbox_misses_nothing(withdrawn, tmp_p
 
 
 @pytest.mark.slow
-def test_a_file_that_decided_nothing_and_left_is_not_missed(withdrawn, tmp_path):
+def test_a_file_that_decided_nothing_and_left_is_not_missed(once, withdrawn, tmp_path):
     run = withdrawn.copied(tmp_path / "empty")
-    blank = run.release / "organisation" / "a-decider.xlsx"
-    (run.inbox / "vide.xlsx").write_bytes(blank.read_bytes())
+    run.write("vide.xlsx", once.to_decide.read_bytes())
     run.build(*tables_told())
     (run.inbox / "vide.xlsx").unlink()
     run.build(*tables_told())

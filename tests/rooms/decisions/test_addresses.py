@@ -1,5 +1,7 @@
 """Who says no, and who withdraws, is found by the mailbox, however it is written."""
 
+from pathlib import Path
+
 import pytest
 
 from consultation.warehouse.store.connection import execute, open_database
@@ -25,10 +27,9 @@ def said(sid: int, address: str, **cells: str) -> list[str]:
     return row(sid, Courriel=address, Texte=f"avis {sid}", **{"Envoi": "Oui, sans nom"} | cells)
 
 
-def withdraw(run: Run, *addresses: str) -> None:
-    run.publish()
+def withdraw(model: Path, run: Run, *addresses: str) -> None:
     asked = [{"who": address, "choice": "retirer"} for address in addresses]
-    filled(run.release / "organisation" / "a-decider.xlsx", run.inbox / "r.xlsx", *asked)
+    filled(model, run.inbox / "r.xlsx", *asked)
 
 
 def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
@@ -48,11 +49,11 @@ def test_a_no_reaches_the_yes_of_the_same_mailbox(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
+def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(once, tmp_path):
     written = spelled()
     plain = [f"p{number}@example.org" for number in range(len(written))]
     run = small_run(tmp_path, *(said(sid, one) for sid, one in enumerate([*written, "z@a.org"], 1)))
-    withdraw(run, f"Ana Invent, {plain[0]}", *plain[1:8], *written[8:])
+    withdraw(once.to_decide, run, f"Ana Invent, {plain[0]}", *plain[1:8], *written[8:])
 
     assert run.build("sending.contributions") == []
 
@@ -60,9 +61,9 @@ def test_a_withdrawal_reaches_every_spelling_and_is_reached_by_it(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_withdrawal_that_another_version_stored_is_spelled_anew(tmp_path):
+def test_a_withdrawal_that_another_version_stored_is_spelled_anew(once, tmp_path):
     run = small_run(tmp_path, said(1, "ana@example.org"), said(2, "bo@example.org"))
-    withdraw(run, "ana@example.org")
+    withdraw(once.to_decide, run, "ana@example.org")
     run.build("sending.contributions")
     with open_database(run.folders.database(run.form_id)) as connection:
         execute(connection, "update raw.withdrawals set identifier = '“ＡＮＡ@example.org\u200b”'")

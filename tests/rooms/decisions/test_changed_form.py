@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-from openpyxl import load_workbook
 
 from consultation.machine.settings import Folders
 from consultation.releases.manifest import read_manifest
 from consultation.stages import forget_results
-from tests.cases.given_back import SAVED, at, fill, write
+from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, tables_told
 from tests.cases.sampling import foremost
-from tests.cases.small import FORM, export, row, small_run
+from tests.cases.small import FORM, row, small_run
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +47,6 @@ RAISING = {
         "1 ne partait pas",
     ),
 }
-NEXT = "next.tsv"
 SHEET = "publications.a_decider__a_verifier"
 
 
@@ -90,18 +86,6 @@ def asked(run: Run) -> dict[str, object] | None:
     return dict(zip(names, rows[0], strict=True)) if rows else None
 
 
-def save_again(run: Run, name: str) -> None:
-    """The workbook comes back under another name, with other bytes, and says the same."""
-    workbook = load_workbook(run.inbox / name)
-    write(at(workbook, SAVED + dt.timedelta(days=1)), run.inbox / f"copie-{name}")
-
-
-def confirm(run: Run, name: str) -> None:
-    """The row is filled in."""
-    filled = fill(run.to_decide, {asked(run)["Soumissions"]: {"choice": "je confirme"}})
-    write(filled, run.inbox / name)
-
-
 @pytest.mark.parametrize("case", foremost(RAISING, "an answer", "a name", "collectives"))
 def test_what_the_form_file_alone_makes_more_public_waits_for_a_person(run, case):
     changes, contributions, unsent = RAISING[case]
@@ -114,84 +98,19 @@ def test_what_the_form_file_alone_makes_more_public_waits_for_a_person(run, case
     assert asked(run)["Combien"] == int(contributions.split()[0])
 
 
-def test_nothing_waits_where_people_said_it_or_somebody_decided_it(run):
-    change(run, ("Petit formulaire", "Petit questionnaire"))
-    run.write(NEXT, export([*ROWS, row(10, Envoi="Oui, sans nom")]))
-    run.publish()
-    assert told(run) == ""
-
-    # Of the same form file: a new version in an export that is surely later, and a decision.
-    edited = row(3, Envoi="Oui, sans nom", modified="27/02/2022 - 10:00")
-    others = [row(sid, Envoi="Oui, sans nom") for sid in (10, 11)]
-    run.write("last.tsv", export([*ROWS[:2], edited, *ROWS[3:], *others]))
-    write(
-        fill(run.to_decide, {"petit:8, petit:9": {"choice": "le dernier consentement"}}),
-        run.inbox / "a.xlsx",
-    )
-    look(run)
-    assert (told(run), {3, 9} <= run.sent_sids()) == ("", True)
-
-
-def test_who_said_it_anew_when_the_form_file_changed_does_not_wait(run):
-    edited = row(3, Envoi="Oui, en mon nom", Nom="Ida B.", modified="27/02/2022 - 10:00")
-    run.write(NEXT, export([*ROWS[:2], edited, *ROWS[3:], row(10)]))
-    change(run, *ANSWER)
-    look(run)
-
-    assert "2 contributions" in told(run)
-    assert "soumissions 1, 2, 4, 5" in asked(run)["Ce qui parle pour"]
-
-
-LATER = {"modified": "27/02/2022 - 10:00"}
-OLDER = {"Envoi": "Oui, en mon nom", "Nom": "Ida B.", "modified": "20/01/2022 - 10:00"}
-BESIDE = {
-    "an older export": ([row(3, **OLDER)], "3 contributions"),
-    "another address": (
-        [ROWS[0], row(2, Envoi="Plus tard", Courriel="a@example.org", **LATER), *ROWS[2:], row(10)],
-        "4 contributions",
-    ),
-    # Which of 8 and 9 leaves is no matter of the form file: they share no address any more.
-    "an address apart": (
-        [*ROWS[:8], row(9, Envoi="Oui, sans nom", Courriel="i@example.org", **LATER), row(10)],
-        "3 contributions",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", foremost(BESIDE, "another address"))
-def test_what_else_a_newer_file_says_explains_nothing(run, case):
-    rows, contributions = BESIDE[case]
-    run.write(NEXT, export(rows))
-    change(run, *ANSWER)
-    look(run)
-
-    assert contributions in told(run)
-    assert "soumissions 1, 2, 3, 4, 5" in asked(run)["Ce qui parle pour"]
-
-
 def test_a_workbook_that_comes_back_confirms_once_for_all(run):
     change(run, *ANSWER)
     run.publish(with_pack=True)
     manifest = read_manifest(run.release)
     assert told(run) in manifest.pack.reasons
     assert "fichier du formulaire" in manifest.tasks[0].task
-    confirm(run, "confirmed.xlsx")
+    filled = fill(run.to_decide, {asked(run)["Soumissions"]: {"choice": "je confirme"}})
+    write(filled, run.inbox / "confirmed.xlsx")
 
     for again in (run.publish, lambda: look(run)):
         again()
         assert (told(run), asked(run)) == ("", None)
         assert {2, 3, 5} <= run.sent_sids()
-
-    # Taken back and changed again, it is asked again.
-    change(run, *TAKEN_BACK)
-    run.publish()
-    save_again(run, "confirmed.xlsx")
-    change(run, *ANSWER)
-    run.publish()
-    assert "3 contributions" in told(run)
-    confirm(run, "again.xlsx")
-    look(run)
-    assert told(run) == ""
 
 
 def forget_database(folders: Folders, form_id: str) -> None:
@@ -203,10 +122,11 @@ def forget_database(folders: Folders, form_id: str) -> None:
 def test_it_survives_what_is_made_again(run, forget):
     forget(run.folders, run.form_id)
     change(run, *ANSWER)
-    for _ in range(2):
-        run.publish()
-        assert "3 contributions" in told(run)
-        forget(run.folders, run.form_id)
+    run.publish()
+    assert "3 contributions" in told(run)
+    forget(run.folders, run.form_id)
+    look(run)
+    assert "3 contributions" in told(run)
 
     change(run, *TAKEN_BACK)
     look(run)

@@ -23,12 +23,18 @@ TODAY, BEFORE = dt.datetime.now(ZoneInfo("Europe/Paris")).date(), dt.date(2026, 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Run:
     run = small_run(tmp_path_factory.mktemp("published"), row(1, Envoi="Oui, sans nom"), row(2))
-    run.publish()
+    run.build("sending.contributions")
     return run
 
 
-def ask(run: Run, name: str, *rows: dict[str, object], saved: dt.datetime = SAVED) -> None:
-    filled(run.release / "organisation" / "a-decider.xlsx", run.inbox / name, *rows, saved=saved)
+@pytest.fixture
+def ask(run, once):
+    """A workbook in which these rows are filled is in the inbox."""
+
+    def fill(name: str, *rows: dict[str, object], saved: dt.datetime = SAVED) -> None:
+        filled(once.to_decide, run.inbox / name, *rows, saved=saved)
+
+    return fill
 
 
 def is_sent(run: Run) -> bool:
@@ -39,19 +45,19 @@ def is_sent(run: Run) -> bool:
 @pytest.mark.parametrize(
     ("day", "ahead"), [(TODAY, {"date": FAR}), (BEFORE, {})], ids=["its date", "its clock"]
 )
-def test_a_cancellation_of_the_future_cancels_nothing_read_with_it_or_later(run, day, ahead):
-    ask(run, "a.xlsx", CANCEL | ahead, saved=SAVED_FAR)
+def test_a_cancellation_of_the_future_cancels_nothing_read_with_it_or_later(run, ask, day, ahead):
+    ask("a.xlsx", CANCEL | ahead, saved=SAVED_FAR)
     assert is_sent(run)
-    ask(run, "b.xlsx", WITHDRAW | {"date": day})
+    ask("b.xlsx", WITHDRAW | {"date": day})
     assert not is_sent(run)
 
-    ask(run, "a again.xlsx", CANCEL | ahead, CANCEL | {"who": 2}, saved=SAVED_FAR)
+    ask("a again.xlsx", CANCEL | ahead, CANCEL | {"who": 2}, saved=SAVED_FAR)
 
     assert not is_sent(run)
 
 
-def test_the_receipt_says_what_a_date_to_come_is_worth(run):
-    ask(run, "a.xlsx", CANCEL | {"date": FAR}, WITHDRAW | {"date": TODAY})
+def test_the_receipt_says_what_a_date_to_come_is_worth(run, ask):
+    ask("a.xlsx", CANCEL | {"date": FAR}, WITHDRAW | {"date": TODAY})
 
     run.publish()
 
@@ -67,13 +73,13 @@ def test_the_receipt_says_what_a_date_to_come_is_worth(run):
     assert "a.xlsx\u00a0: une date (01/01/2062) vient après" in " ".join(run.notices())
 
 
-def test_a_request_of_the_future_is_of_the_day_that_it_was_read(run):
-    ask(run, "a.xlsx", WITHDRAW | {"date": FAR})
+def test_a_request_of_the_future_is_of_the_day_that_it_was_read(run, ask):
+    ask("a.xlsx", WITHDRAW | {"date": FAR})
     assert not is_sent(run)
     with open_database(run.folders.database(run.form_id)) as connection:
         execute(connection, "update raw.decision_files set read_at = read_at - interval 2 days")
 
-    ask(run, "b.xlsx", CANCEL | {"date": TODAY})
+    ask("b.xlsx", CANCEL | {"date": TODAY})
 
     assert is_sent(run)
 

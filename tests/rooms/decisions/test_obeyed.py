@@ -8,8 +8,8 @@ import pytest
 
 from consultation.decisions import TO_CHECK
 from tests.cases.given_back import fill, write
-from tests.cases.runs import Run, new_run, sheet_of, tables_told
-from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.cases.runs import Run, sheet_of, tables_told
+from tests.cases.small import export, row, small_run
 
 LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
 SAME, DIFFERENT = {"choice": "même personne"}, {"choice": "personnes différentes"}
@@ -93,34 +93,6 @@ def test_decisions_are_obeyed_also_once_their_file_has_left(run):
     assert standing[TWINS] == ("Décidé", "même personne (AB, 24/11/2026)")
     assert standing[SHARED] == ("Décidé", "personnes différentes (24/11/2026)")
     assert list(standing) == ["petit:8, petit:9", TWINS, SHARED]  # the undecided first
-
-
-@pytest.mark.slow
-def test_a_yes_that_nothing_makes_sure_to_be_the_last_word_waits_for_a_decision(tmp_path):
-    """Its export is surely later, and its hour the earlier one: that of winter."""
-    first = {"at": "20/02/2022 - 10:00", "Nom": "Ana Petit"}
-    rows = {
-        "no": [row(1, Envoi="Non", modified="30/10/2022 - 02:50", **first)],
-        "yes": [
-            row(1, Envoi="Oui, en mon nom", modified="30/10/2022 - 02:10", **first),
-            row(2, Envoi="Non"),
-        ],
-    }
-    run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
-    for name in ("yes", "no"):
-        run.write(f"{name}.tsv", export(rows[name]))
-        run.build("clean.submissions")
-
-    assert run.publish().counts["sendable"] == 0
-    (doubt,) = [one for one in sheet_of(run.to_decide, "À vérifier") if one["Soumissions"]]
-    for told in ("Pour réflexion", "30/10/2022 02:50", "en son nom", "30/10/2022 02:10"):
-        assert told in doubt["Ce qui parle pour"]
-    assert [task["À traiter"] for task in run_tasks(run) if "dernier" in task["À faire"]] == [1]
-
-    give_back(run, {"petit:1": {"choice": "le dernier consentement"}})
-
-    assert run.publish().counts["sendable"] == 1
-    assert to_check(run)["petit:1"] == ("Décidé", "le dernier consentement (24/11/2026)")
 
 
 # What is refused, and what is not.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.decisions import TO_QUOTE, given_file
+from consultation.decisions import TO_QUOTE
 from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import quoted_counts
 from consultation.organisation.review_sheets import review_sheet
@@ -114,11 +114,6 @@ def chosen(run: Run) -> dict[str, tuple[str, str]]:
     return {submission_id: (text, signed) for submission_id, text, signed in rows}
 
 
-def themes(run: Run) -> set[tuple[str, str]]:
-    """The themes that quotes stand under."""
-    return set(run.query("select submission_id, theme_id from quotes.chosen"))
-
-
 def told_rows(run: Run) -> list[dict[str, object]]:
     """What the sheet shows."""
     shown = load_workbook(sheet(run)[0])[TO_QUOTE.title]
@@ -173,30 +168,6 @@ def test_passages_are_quoted_and_signed_until_their_author_withdraws_or_people_c
     assert run.build() == []
     assert lost(run) == []
     assert "petit:3" not in {line["Soumissions"] for line in told_rows(run)}
-
-
-@pytest.mark.slow
-def test_a_quote_stands_under_the_theme_chosen_among_those_of_its_text(run):
-    under = {"choice": "citer", "passage": CUT, "theme": "ECOLE "}
-    whole = {"choice": "citer", "theme": "cout; prix"}
-    given = give_back(run, "a.xlsx", 1, of_1=under, of_2={"choice": "citer"}, of_3=whole)
-
-    assert run.build() == []
-    both = {("petit:2", "cout"), ("petit:2", "ecole")}
-    assert themes(run) == {("petit:1", "ecole"), *both, ("petit:3", "cout")}
-    decided = {line["Soumissions"]: line["Déjà décidé"] for line in told_rows(run)}
-    assert decided["petit:1"] == "citer sous «\u00a0École\u00a0» (03/03/2022)"
-    assert decided["petit:2"] == "citer (03/03/2022)"
-    shown = load_workbook(sheet(run)[0])[TO_QUOTE.title]
-    assert any("Grille" in list_.formula1 for list_ in shown.data_validations.dataValidation)
-    # Who looks for withdrawals only, without the form, finds nothing wrong.
-    assert given_file(given, "petit", "UTC") is not None
-
-    # To say so again later, without a theme, is another choice; an old copy saved again is none.
-    give_back(run, "b.xlsx", 2, of_1={"choice": "citer"})
-    give_back(run, "c.xlsx", 3, of_1=under)
-    run.build()
-    assert themes(run) == {("petit:1", "cout"), ("petit:1", "ecole"), *both, ("petit:3", "cout")}
 
 
 def test_a_theme_that_is_not_of_the_text_or_of_no_grid_is_told_with_its_cell(run):

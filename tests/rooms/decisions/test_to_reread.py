@@ -9,16 +9,18 @@ from openpyxl import load_workbook
 from consultation.decisions import TO_READ
 from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.runs import Run, sheet_of, tables_told
-from tests.cases.small import FORM, export, row, small_run
+from tests.cases.small import export, row, small_run
 
 SHEETS = (TO_READ.title, "À relire vite")
+ENDED = ("sending.answers", "sending.contributions", "sending.readings")
 SEND, MASK, WITHHOLD = "envoyer", "masquer ces mots", "ne pas envoyer"
 SCHOOL = "La maîtresse de Léo, à l'école des Lilas, l'a vu. Écrire à ana@example.org."
 ROWS = {
     1: row(1, Envoi="Oui, sans nom", Nom="Ana Invent", Texte=SCHOOL),
     2: row(2, Envoi="Oui, en mon nom", Nom="Bo Invent", Texte="Non.", Suite="Et encore non."),
     3: row(3, Envoi="Non", Texte="À garder entre nous."),
-    4: row(4, Envoi="Oui, sans nom", Qui="Citoyen·ne"),
+    # An hour is nothing to read, and leaves.
+    4: row(4, Envoi="Oui, sans nom", Qui="Citoyen·ne", **{"À_quelle_heure": "08:30"}),
 }
 
 
@@ -43,9 +45,9 @@ def give_back(run: Run, choices, name: str = "relu.xlsx", saved: dt.datetime = S
     write(at(workbook, saved), run.inbox / name)
 
 
-def to_read(run: Run, *titles: str) -> list[dict[str, object]]:
+def to_read(run: Run) -> list[dict[str, object]]:
     """The rows of the sheets."""
-    return [line for title in titles or SHEETS for line in sheet_of(run.to_decide, title)]
+    return [line for title in SHEETS for line in sheet_of(run.to_decide, title)]
 
 
 def sent(run: Run) -> dict[tuple[int, str], str]:
@@ -95,7 +97,7 @@ def test_the_pack_is_a_project_until_everything_was_read(run):
         " (feuille À relire de a-decider.xlsx).",
     )
     give_back(run, {(1, "texte"): {"choice": SEND}})
-    run.publish()
+    run.build(*tables_told())
     assert run.reasons()[0].startswith("2 textes")
 
     give_back(run, ALL, name="tout.xlsx")
@@ -150,7 +152,7 @@ def test_what_was_decided_of_a_text_holds_for_its_like(choices, state, repeated,
     give_back(run, {(1, "texte"): choices, (3, "texte"): choices})
     run.write("later.tsv", export(same_texts(LIKE, FLAGGED, "Autre chose.")))
 
-    run.publish()
+    run.build(*ENDED)
 
     found = states(run)
     assert {found[sid, "texte"] for sid in (1, 2, 3)} == {"applied"}
@@ -164,19 +166,13 @@ def test_few_words_with_nothing_to_look_at_have_a_sheet_of_their_own(tmp_path):
     said = {"Autre_raison": "écologie", "Suite": "Bo Invent, 3 enfants", "Texte": "non"}
     rows = [row(sid, Envoi="Oui, sans nom", **said) for sid in (1, 2)]
     run = small_run(tmp_path, *rows, row(3, Envoi="Oui, sans nom", Autre_raison="paul bernard"))
-    run.publish()
+    sheets = ("publications.a_decider__a_relire_vite", "publications.a_decider__a_relire")
+    run.build(*sheets)
 
-    assert [line["Texte"] for line in to_read(run, "À relire vite")] == ["écologie"]
+    quick, other = ({text for (text,) in run.query(f'select "Texte" from {one}')} for one in sheets)
+    assert quick == {"écologie"}
     # What nobody else wrote may be a name.
-    left = {"Bo Invent, 3 enfants", "non", "paul bernard"}
-    assert {line["Texte"] for line in to_read(run, "À relire")} == left
-
-
-def test_a_form_may_do_without(tmp_path):
-    run = small_run(tmp_path, *ROWS.values(), form=FORM + "\n[review]\nrequired = false\n")
-    run.build(*tables_told())
-
-    assert run.reasons() == ()
+    assert other == {"Bo Invent, 3 enfants", "non", "paul bernard"}
 
 
 def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest_leaves(run):
@@ -190,16 +186,13 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
         },
     )
 
-    run.build(
-        *tables_told(),
-        "sending.answers",
-        "sending.contributions",
-        "sending.readings",
-        "sending.withheld_texts",
-    )
+    run.build(*tables_told(), *ENDED, "sending.withheld_texts")
 
     masked = "La maîtresse de [mots masqués], à l'[mots masqués], l'a vu."
-    assert sent(run) == {(1, "texte"): f"{masked} Écrire à [courriel masqué]."}
+    assert sent(run) == {
+        (1, "texte"): f"{masked} Écrire à [courriel masqué].",
+        (4, "heure"): "08:30",
+    }
     assert states(run) == {
         (1, "texte"): "applied",
         (2, "texte"): "applied",
@@ -209,34 +202,66 @@ def test_what_is_refused_and_what_cannot_be_masked_as_asked_stay_in_and_the_rest
     assert run.reasons()[0].startswith("1 texte")
 
 
-@pytest.mark.slow
-def test_a_changed_text_must_be_read_again_and_what_was_refused_stays_out(run):
-    give_back(run, {**ALL, (2, "texte"): {"choice": WITHHOLD}})
-    run.build(*tables_told(), "sending.answers", "sending.contributions", "sending.readings")
-    edited = {"at": "16/02/2022 - 10:02", "modified": "20/02/2022 - 10:00"}
-    changed = row(2, Envoi="Oui, en mon nom", Nom="Bo", Texte="Non !", Suite="Et oui.", **edited)
-    run.write("later.tsv", export([ROWS[1], changed, ROWS[3], ROWS[4]]))
+CHANGES = {"at": "16/02/2022 - 10:02", "modified": "20/02/2022 - 10:00"}
+NAMELESS, NAMED = {"Envoi": "Oui, sans nom"}, {"Envoi": "Oui, en mon nom", "Nom": "Bo Invent"}
+WITHHELD = {**NAMELESS, "Courriel": "ana@example.org", "Texte": SCHOOL}
+MASKED = {**NAMELESS, "Courriel": "cy@example.org", "Texte": f"{SCHOOL} Merci."}
 
-    run.build(*tables_told(), "sending.answers", "sending.contributions", "sending.readings")
+
+@pytest.mark.slow
+def test_what_was_said_of_a_text_holds_for_it_as_it_was_and_else_it_is_read_again(tmp_path):
+    """A refused text stays out, whatever its author changes or sends again, until it is read."""
+    before = [
+        row(1, **NAMED, Texte="Non.", Suite="Et encore non."),
+        row(2, **WITHHELD),
+        row(3, **MASKED),
+        row(4, **NAMED, Texte="Maire depuis 2014, je refuse."),
+        row(5, **NAMELESS, Texte="De deux avis."),
+        row(6, **NAMELESS, Texte="Autre texte de Camille Durand"),
+    ]
+    run = small_run(tmp_path, *before)
+    run.publish()
+    day = {"date": dt.date(2026, 3, 20)}
+    choices = {(sid, "texte"): {"choice": SEND} for sid in range(1, 6)} | {
+        (1, "texte"): {"choice": WITHHOLD},
+        (1, "suite"): {"choice": SEND},
+        (2, "texte"): {"choice": WITHHOLD} | day,
+        (3, "texte"): {"choice": MASK, "words": "Léo"},
+        (6, "texte"): {"choice": MASK, "words": "Camille Durand"} | day,
+    }
+    give_back(run, choices)
+    give_back(run, {(5, "texte"): {"choice": WITHHOLD}}, name="autre.xlsx")
+    after = [
+        row(1, **NAMED, Texte="Non !", Suite="Et oui.", **CHANGES),
+        *before[1:3],
+        row(4, **NAMELESS, Texte="Maire depuis 2014, je refuse.", **CHANGES),
+        *before[4:],
+        row(7, **WITHHELD, at="27/02/2022 - 10:00"),
+        row(8, **MASKED, at="27/02/2022 - 10:00"),
+    ]
+    run.write("later.tsv", export(after))
+
+    run.publish()
 
     assert states(run) == {
-        (1, "texte"): "applied",
-        (2, "texte"): "changed",
-        (2, "suite"): "changed",
+        (1, "texte"): "changed",
+        (1, "suite"): "changed",
+        (4, "texte"): "changed",  # what may be said under one's name may point at somebody without
+        (5, "texte"): "contradictory",
+        (6, "texte"): "applied",
+        (7, "texte"): "sent_again",
+        (8, "texte"): "sent_again",
     }
-    assert sent(run) == {(1, "texte"): sent(run)[1, "texte"], (2, "suite"): "Et oui."}
-    assert run.reasons()[0].startswith("2 textes")
+    assert sent(run).keys() == {(1, "suite"), (4, "texte"), (6, "texte"), (8, "texte")}
+    assert "[mots masqués]" in sent(run)[8, "texte"]
+    assert run.reasons()[0].startswith("6 textes")
 
+    later = {"choice": SEND, "date": dt.date(2026, 3, 21)}
+    give_back(run, {(6, "texte"): later, (7, "texte"): later}, name="suite.xlsx")
+    run.build(*ENDED)
 
-@pytest.mark.slow
-def test_two_decisions_of_one_date_that_contradict_each_other_keep_the_text_in(run):
-    give_back(run, ALL)
-    give_back(run, {(2, "texte"): {"choice": WITHHOLD}}, name="autre.xlsx")
-
-    run.build("sending.answers", "sending.contributions", "sending.readings")
-
-    assert states(run)[2, "texte"] == "contradictory"
-    assert (2, "texte") not in sent(run)
+    assert (states(run)[7, "texte"], (7, "texte") in sent(run)) == ("applied", True)
+    assert sent(run)[6, "texte"] == "Autre texte de [mots masqués]"  # as it was shown
 
 
 BROKEN = {
@@ -262,79 +287,3 @@ def test_a_broken_sheet_is_refused_whole(run):
         assert "À relire, cellule" in refusal.message
         assert "Léo" not in refusal.message
     assert set(states(run).values()) == {"open"}
-
-
-def test_what_stays_for_reflection_is_nowhere_in_the_sheet(run):
-    rows = to_read(run)
-
-    assert not any("entre nous" in str(cell) for row in rows for cell in row.values())
-
-
-@pytest.mark.slow
-def test_a_text_that_is_sent_after_all_leaves_as_it_was_shown(tmp_path):
-    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", Texte="Autre texte de Camille Durand"))
-    for choice, words, day in ((MASK, "Camille Durand", 20), (SEND, None, 21)):
-        run.publish()
-        rows = {(1, "texte"): {"choice": choice, "words": words, "date": dt.date(2026, 3, day)}}
-        give_back(run, rows, f"{day}.xlsx")
-    run.build("sending.answers", "sending.contributions")
-
-    assert sent(run)[1, "texte"] == "Autre texte de [mots masqués]"
-
-
-@pytest.mark.slow
-def test_what_is_sent_again_is_kept_back_until_it_is_read(tmp_path):
-    """The author of a text that was refused has not agreed to it by sending it again."""
-    said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}
-    run = small_run(tmp_path, row(1, **said))
-    run.publish()
-    give_back(run, {(1, "texte"): {"choice": WITHHOLD}})
-    run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
-
-    run.publish()
-
-    assert states(run) == {(2, "texte"): "sent_again"}
-    assert sent(run) == {}
-    give_back(run, {(2, "texte"): {"choice": SEND}}, name="b.xlsx")
-    run.build("sending.answers", "sending.contributions", "sending.readings")
-    assert (states(run), set(sent(run))) == ({(2, "texte"): "applied"}, {(2, "texte")})
-
-
-@pytest.mark.slow
-def test_words_chosen_before_are_masked_in_what_is_sent_again(tmp_path):
-    said = {"Envoi": "Oui, sans nom", "Courriel": "ana@example.org", "Texte": SCHOOL}
-    run = small_run(tmp_path, row(1, **said))
-    run.publish()
-    give_back(run, {(1, "texte"): {"choice": MASK, "words": "Léo"}})
-    run.write("later.tsv", export([row(1, **said), row(2, **said, at="20/02/2022 - 10:00")]))
-
-    run.build("sending.answers", "sending.contributions", "sending.readings")
-
-    assert "[mots masqués]" in sent(run)[2, "texte"]
-    assert states(run) == {(2, "texte"): "sent_again"}
-
-
-@pytest.mark.slow
-def test_another_consent_must_be_read_again(tmp_path):
-    """What may be said under one's name may point at somebody who sends without one."""
-    said = {"Nom": "Bo Invent", "Texte": "Maire depuis 2014, je refuse."}
-    run = small_run(tmp_path, row(1, Envoi="Oui, en mon nom", **said))
-    run.publish()
-    give_back(run, {(1, "texte"): {"choice": SEND}})
-    run.build("sending.readings")
-    assert states(run) == {(1, "texte"): "applied"}
-    changed = row(1, Envoi="Oui, sans nom", **said, modified="20/02/2022 - 10:00")
-    run.write("later.tsv", export([changed]))
-
-    run.build("sending.readings")
-
-    assert states(run) == {(1, "texte"): "changed"}
-
-
-def test_a_clock_time_is_nothing_to_read_and_leaves(tmp_path):
-    run = small_run(tmp_path, row(1, Envoi="Oui, sans nom", **{"À_quelle_heure": "08:30"}))
-
-    run.build("sending.answers", "sending.contributions", "sending.readings")
-
-    assert states(run) == {}
-    assert set(sent(run)) == {(1, "heure")}

@@ -54,22 +54,6 @@ def test_a_short_letter_whose_town_varies_is_found_with_all_its_users():
     assert len(passages.texts) == 3
 
 
-def test_each_side_of_a_blank_is_a_passage_whatever_some_fill_in_alike():
-    before = "Habitante de cette vallée depuis plus de vingt ans, je vous écris depuis"
-    after = "pour vous demander de retirer ce projet de caméras dont personne ne veut ici."
-    towns = ["Brest", "Nice", "Lyon"]
-    letters = [f"{before} {town} {after} {end}" for town in towns for end in ("Merci.", "Assez !")]
-    passages = passages_of(texts(*letters, f"{before} Lyon {after} Honte."))
-
-    assert found(passages) == {before: 7, after: 7}
-
-
-def test_two_respondents_are_not_enough():
-    passages = passages_of(texts(LETTER.format("Brest"), LETTER.format("Nice")))
-
-    assert found(passages) == {}
-
-
 @pytest.mark.parametrize(("writers", "is_found"), [(3_999, True), (4_000, False)])
 def test_a_passage_has_one_in_a_thousand_of_those_who_wrote(writers, is_found):
     letters = [LETTER.format(town) for town in ("Brest", "Nice", "Lyon")]
@@ -77,29 +61,6 @@ def test_a_passage_has_one_in_a_thousand_of_those_who_wrote(writers, is_found):
     other = (" ".join(f"mot{number}" for number in range(12)), None, writers - 3)
 
     assert list(found(passages_of(texts(*letters, short, other))).values()) == [3] * is_found
-
-
-def test_respondents_are_counted_and_not_texts():
-    passages = passages_of(texts((LETTER.format("Brest"), "a", 2), LETTER.format("Nice")))
-
-    assert list(found(passages).values()) == [3]
-
-
-def test_what_only_one_family_shares_is_no_passage():
-    inside = [(LETTER.format(town), "a", 1) for town in ("Brest", "Nice", "Lyon")]
-
-    assert found(passages_of(texts(*inside))) == {}
-    assert list(found(passages_of(texts(*inside, LETTER.format("Dijon")))).values()) == [4]
-    elsewhere: Text = (LETTER.format("Dijon"), "b", 1)
-    assert list(found(passages_of(texts(*inside, elsewhere))).values()) == [4]
-
-
-@pytest.mark.parametrize(("word_count", "is_found"), [(11, False), (12, True), (13, True)])
-def test_a_passage_has_twelve_words_or_more(word_count, is_found):
-    common = " ".join(f"mot{number}" for number in range(word_count))
-    passages = passages_of(texts(*(f"début{n} {common} fin{n}" for n in range(3))))
-
-    assert found(passages) == ({common: 3} if is_found else {})
 
 
 def test_a_passage_is_shown_as_its_most_frequent_wording_writes_it():

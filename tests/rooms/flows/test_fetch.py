@@ -109,31 +109,18 @@ def test_a_refused_password_waits_for_a_person_and_leaves_the_run_what_is_there(
     with drupal(site) as address:
         run = sourced(tmp_path, address, password="mot-de-passe-d’avant")  # noqa: S106
         ended, asked = typed(run, "run"), len(site.asked)
-        again = typed(run, "run")
+        again = typed(run, "fetch", FORM_ID)
 
     assert [ended.returncode, again.returncode] == [1, 1]
     assert run.synthese.exists()
     assert "le mot de passe est refusé" in ended.stderr
-    assert "attend quelqu’un" in again.stderr
+    assert "n’est pas redérangé" in again.stderr
     assert len(site.asked) == asked
     assert "est refusé" in read_journal(run.folders).last_run.sentence
     status = json.loads(typed(run, "status", "--json").stdout)
     assert status["forms"][0]["fetch"]["code"] == "fetch_access"
     assert files_that_hold(run, *SECRETS) == []
     assert not any(word in ended.stdout + ended.stderr for word in SECRETS)
-
-
-@pytest.mark.slow
-def test_a_form_that_the_site_says_is_empty_is_a_problem_of_the_run_and_a_projet(tmp_path):
-    with drupal(Drupal(totals=[0])) as address:
-        run = sourced(tmp_path, address)
-        run.write("export.tsv", export([row(1, Envoi="Oui, sans nom", Texte="bonjour")]))
-        ended = typed(run, "run", "--json")
-
-    (form,) = json.loads(ended.stdout)["forms"]
-    assert (ended.returncode, form["counts"]["counted"]) == (1, 1)
-    assert "aucune réponse, alors que vos fichiers en ont" in ended.stderr
-    assert any("aucune réponse, et vous en avez 1" in said for said in form["pack"]["reasons"])
 
 
 @pytest.mark.prefect
@@ -153,18 +140,17 @@ def test_a_cut_connection_is_tried_again_and_what_the_site_refuses_is_not(tmp_pa
     assert files_that_hold(run, *SECRETS) == []
 
 
-@pytest.mark.prefect
 @pytest.mark.slow
 def test_the_account_may_be_systemd_s(tmp_path):
     site = Drupal(content=export([row(1), row(2)]), totals=[2])
     with drupal(site) as address:
         run = sourced(tmp_path / "a", address)
         run.folders.account_file(FORM_ID).rename(tmp_path / f"faire-masse-{FORM_ID}")
-        by_systemd = typed(run, "run", CREDENTIALS_DIRECTORY=str(tmp_path))
+        by_systemd = typed(run, "fetch", FORM_ID, CREDENTIALS_DIRECTORY=str(tmp_path))
         other = sourced(tmp_path / "b", address)
         other.folders.account_file(FORM_ID).unlink()
         alone = typed(other, "fetch", FORM_ID)
 
-    assert (by_systemd.returncode, "nouveau fichier" in by_systemd.stderr) == (0, True)
+    assert (by_systemd.returncode, "2 réponses" in by_systemd.stdout) == (0, True)
     assert "aucun compte n’est donné" in alone.stderr
     assert files_that_hold(run, *SECRETS) == []

@@ -12,15 +12,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from consultation.runs import drops
 from consultation.runs.arrivals import seen_now
 from consultation.runs.drops import discard_old, harmless_name
 from consultation.runs.journal import FormRecord, note_form
 from consultation.words.french import with_no_break_spaces
-from tests.cases.coded import NEVER_CODED, published_coded_run
-from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.page import PageClient, in_pieces
 from tests.cases.places import FRAMAFORMS
 from tests.cases.runs import FIRST
@@ -130,27 +127,6 @@ def test_a_workbook_that_is_only_to_be_read_is_said_to_be_one(page, once):
 
     assert "un classeur de résultats écrit par cet outil" in screen
     assert "Ranger dans cette consultation" not in screen
-
-
-def test_a_workbook_of_codes_comes_back_by_the_page_and_the_next_run_counts_them(tmp_path):
-    run = published_coded_run().copied(tmp_path / "copie")
-    page = PageClient(run.folders)
-    book = load_workbook(run.synthese.with_name("a-coder.xlsx"))
-    rows = {cells["Texte"].value: cells for cells in rows_of(book["Codage A"])}
-    rows[NEVER_CODED]["Thème 1"].value = "Coût"
-    filled = write(at(book, SAVED), tmp_path / "rendu.xlsx").read_bytes()
-    found = "select theme_count from statistics.theme_counts where theme_id = 'cout'"
-    found += " and question_id = 'texte' and counting_rule = 'all'"
-    ((before,),) = run.query(found)
-
-    where = page.drop("a-coder (1).xlsx", filled).json()["where"]
-    screen = page.get(where).text
-    assert "C’est un classeur pris ici" in screen
-    assert f'value="{FORM_ID}" checked' in screen
-    page.give(where, FORM_ID)
-
-    assert run.build() == []
-    assert run.query(found) == [(before + 1,)]
 
 
 def test_what_cannot_be_read_is_said_and_given_to_nobody(page):

@@ -14,14 +14,20 @@ ANA = "ana@example.org"
 ERASE = f"/consultations/{FORM_ID}/effacer"
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
     """A published form, and a request to erase that no run has read."""
-    made = small_run(tmp_path, row(1, Courriel=ANA, Texte="canari-un"), row(2), row(3))
+    rows = (row(1, Courriel=ANA, Texte="canari-un"), row(2), row(3))
+    made = small_run(tmp_path_factory.mktemp("asked"), *rows)
     made.publish()
     ask(made, ANA)
-    monkeypatch.setenv("FAIRE_MASSE_KEY_FILE", str(made.folders.reference_key))
     return made
+
+
+@pytest.fixture
+def run(asked, tmp_path, monkeypatch):
+    monkeypatch.setenv("FAIRE_MASSE_KEY_FILE", str(asked.folders.reference_key))
+    return asked.copied(tmp_path)
 
 
 def erase(run, content: bytes = b"") -> str:

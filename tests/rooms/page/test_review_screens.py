@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
-import httpx
 import pytest
-from anyio import run as wait_for
 
 from consultation.machine.settings import Folders
-from flows.page.app import make_app
-from flows.page.guard import CHANGE_HEADER, Guard, Session
+from flows.page.guard import Session
 from flows.page.screens import Screens
 from flows.page.text_to_read import cut_short, pieces
+from tests.cases.page import PageClient
 from tests.cases.small import FORM_ID, row, small_run
 
 SCRIPT = "<script>alert('canari')</script> & \"moi\""
@@ -37,31 +36,19 @@ def folders(tmp_path_factory) -> Folders:
 
 
 @pytest.fixture
-def ask(folders):
-    return asking(folders)
+def page(folders) -> PageClient:
+    return PageClient(folders)
 
 
-def asking(folders: Folders):
-    """What the page answers to whoever opened it."""
-    session = Session(4321)
-    app = Guard(make_app(folders, session), session)
-    headers = {"cookie": f"{session.cookie_name}={session.cookie}", CHANGE_HEADER: session.change}
-
-    async def answer(method: str, path: str, headers: dict[str, str], **sent: object):
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url=session.address) as client:
-            return await client.request(method, path, headers=headers, **sent)
-
-    def request(method: str, path: str, **sent: object) -> httpx.Response:
-        extra = {"hx-request": "true"} if method == "POST" else {}
-        return wait_for(lambda: answer(method, path, headers | extra, **sent))
-
-    return request
+def decide(page: PageClient, path: str, sent: dict[str, str] | bytes):
+    """What the page answers to these fields."""
+    content = sent if isinstance(sent, bytes) else urlencode(sent).encode()
+    return page.ask("POST", f"{HERE}/{path}", content, hx_request="true")
 
 
 @pytest.mark.parametrize("screen", ["relire", "relire/vite", "verifier", "retraits"])
-def test_what_people_wrote_is_text_and_in_no_address(screen, ask):
-    shown = ask("GET", f"{HERE}/{screen}")
+def test_what_people_wrote_is_text_and_in_no_address(screen, page):
+    shown = page.get(f"{HERE}/{screen}")
 
     assert shown.status_code == 200
     assert "<script>alert" not in shown.text
@@ -69,12 +56,12 @@ def test_what_people_wrote_is_text_and_in_no_address(screen, ask):
     assert not any("canari" in address for address in addresses)
 
 
-def test_the_text_is_shown_and_decided_for_all_who_wrote_it(ask, folders):
-    shown = ask("GET", f"{HERE}/relire").text
+def test_the_text_is_shown_and_decided_for_all_who_wrote_it(page, folders):
+    shown = page.get(f"{HERE}/relire").text
     key = shown.partition('name="key" value="')[2].partition('"')[0]
     sent = {"n": "1", "key": key, "choice": "send", "initials": "éb"}
 
-    decided = ask("POST", f"{HERE}/relire", data=sent)
+    decided = decide(page, "relire", sent)
 
     assert "&lt;script&gt;alert" in shown
     assert "2 personnes" in shown
@@ -90,21 +77,21 @@ def test_a_letter_is_read_once_then_what_each_copy_says_beside_it(tmp_path):
     said = enumerate(zip(consents, texts, strict=True), start=1)
     run = small_run(tmp_path, *(row(sid, Envoi=one, Texte=text) for sid, (one, text) in said))
     run.build()
-    ask = asking(run.folders)
+    page = PageClient(run.folders)
 
-    letter = ask("GET", f"{HERE}/relire").text
+    letter = page.get(f"{HERE}/relire").text
     key = letter.partition('name="key" value="')[2].partition('"')[0]
     sent = {"n": "1", "key": key, "choice": "send", "initials": "éb"}
-    copy = ask("POST", f"{HERE}/relire", data=sent).text
+    copy = decide(page, "relire", sent).text
 
     assert "3 personnes, décidé en une fois" in letter
     assert "1, la lettre ; 1 copie qui en diffère, à lire ensuite" in letter.replace("\u00a0", " ")
     assert "Texte 2 sur 2" in copy
     assert f'<ins class="new">{ADDED}</ins>' in copy
     assert "[…]" in copy.partition('id="texte"')[2].partition("</div>")[0]
-    ask("POST", f"{HERE}/relire/annuler", data=sent)
-    assert "0 sur 2 décidés" in ask("GET", f"{HERE}/relire").text
-    ask("POST", f"{HERE}/relire", data=sent)
+    decide(page, "relire/annuler", sent)
+    assert "0 sur 2 décidés" in page.get(f"{HERE}/relire").text
+    decide(page, "relire", sent)
     run.build()
     assert run.query("select submission_id, state from sending.readings order by 1") == [
         ("petit:1", "open"),
@@ -133,33 +120,33 @@ def test_what_the_letter_does_not_say_is_marked_in_its_place(text, letter, new):
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"content": b"key=" + bytes(1 << 23)}, "trop long"),
-        ({"content": b"\xff\xfe"}, "trop long"),
-        ({"content": b"&a=1" * 100_001}, "trop long"),
-        ({"data": {"key": "x", "choice": "send"}}, "ne sait pas qui décide"),
-        ({"data": {"key": "", "choice": "send", "initials": "AB"}}, "un passage a eu lieu"),
-        ({"data": {"key": "x", "choice": "send", "initials": "AB", "n": "9" * 99}}, "un passage"),
+        (b"key=" + bytes(1 << 23), "trop long"),
+        (b"\xff\xfe", "trop long"),
+        (b"&a=1" * 100_001, "trop long"),
+        ({"key": "x", "choice": "send"}, "ne sait pas qui décide"),
+        ({"key": "", "choice": "send", "initials": "AB"}, "un passage a eu lieu"),
+        ({"key": "x", "choice": "send", "initials": "AB", "n": "9" * 99}, "un passage"),
     ],
 )
-def test_what_is_no_decision_is_refused_beside_the_text(sent, said, ask):
-    refused = ask("POST", f"{HERE}/relire", **sent)
+def test_what_is_no_decision_is_refused_beside_the_text(sent, said, page):
+    refused = decide(page, "relire", sent)
 
     assert (refused.status_code, refused.headers["hx-retarget"]) == (400, "#probleme")
     assert said in refused.text
 
 
 @pytest.mark.parametrize("form_id", ["absent", "..", "%2e%2e", "a%2fb", "Petit"])
-def test_a_form_that_is_none_is_not_looked_for(form_id, ask):
-    assert ask("GET", f"/consultations/{form_id}/relire").status_code == 404
+def test_a_form_that_is_none_is_not_looked_for(form_id, page):
+    assert page.get(f"/consultations/{form_id}/relire").status_code == 404
 
 
 @pytest.mark.parametrize("n", ["0", "-5", "999999"])
-def test_a_number_beyond_the_list_shows_a_text_of_it(n, ask):
-    assert "Texte 1 sur 1" in ask("GET", f"{HERE}/relire?n={n}").text
+def test_a_number_beyond_the_list_shows_a_text_of_it(n, page):
+    assert "Texte 1 sur 1" in page.get(f"{HERE}/relire?n={n}").text
 
 
-def test_a_doubt_says_what_it_is_about_and_once_what_both_submissions_say(ask):
-    shown = ask("GET", f"{HERE}/verifier").text.replace("\u00a0", " ")
+def test_a_doubt_says_what_it_is_about_and_once_what_both_submissions_say(page):
+    shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
 
     assert "<dt>De quoi s’agit-il</dt><dd>Même nom et même code postal" in shown
     assert '<th scope="row">Commune</th><td class="lines" colspan="2"><div>75011</div></td>' in shown

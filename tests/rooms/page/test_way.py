@@ -40,6 +40,20 @@ def published(run):
     return run
 
 
+@pytest.fixture(scope="module")
+def to_read(tmp_path_factory):
+    """A published run with a text to read again."""
+    rows = row(1, **AGREED, Texte="Bien trop cher pour la ville."), row(2)
+    return published(small_run(tmp_path_factory.mktemp("to_read"), *rows))
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory):
+    """A published run whose pack may be sent."""
+    folder = tmp_path_factory.mktemp("ready")
+    return published(small_run(folder, row(1, **AGREED), form=WITHOUT_REVIEW))
+
+
 def test_a_project_with_nothing_of_one_s_own_offers_the_example(tmp_path, monkeypatch):
     folders = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
     page, started = PageClient(folders), []
@@ -79,8 +93,8 @@ def test_after_a_run_texts_are_read_then_doubts_checked_then_the_pack_completed(
     assert read == 1  # one text, written twice
 
 
-def test_decisions_of_the_page_wait_for_a_run(tmp_path):
-    run = published(small_run(tmp_path, row(1, **AGREED, Texte="Bien trop cher pour la ville.")))
+def test_decisions_of_the_page_wait_for_a_run(to_read, tmp_path):
+    run = to_read.copied(tmp_path)
     page = PageClient(run.folders)
     (key,) = re.findall('name="key" value="([^"]*)"', page.get(f"{HERE}/relire").text)[:1]
     page.ask("POST", f"{HERE}/relire", f"key={key}&n=1&choice=send&initials=AB".encode())
@@ -88,8 +102,8 @@ def test_decisions_of_the_page_wait_for_a_run(tmp_path):
     assert (way(run).next.is_run, steps(run, "waits")[0]) == (True, "Lancer")
 
 
-def test_a_pack_that_is_ready_is_to_be_sent_and_then_nothing_waits(tmp_path):
-    run = published(small_run(tmp_path, row(1, **AGREED), form=WITHOUT_REVIEW))
+def test_a_pack_that_is_ready_is_to_be_sent_and_then_nothing_waits(ready, tmp_path):
+    run = ready.copied(tmp_path)
     assert way(run).next.address == f"{HERE}/envoyer"
 
     freeze(run.folders.outputs, FORM_ID, "juin")
@@ -110,8 +124,8 @@ def test_a_request_to_erase_is_a_thing_to_do_until_it_is_obeyed(tmp_path):
     assert way(run).next.address == f"{HERE}/retraits"
 
 
-def test_what_another_program_is_writing_or_nobody_declared_starts_no_run(tmp_path):
-    run = published(small_run(tmp_path, row(1, **AGREED), form=WITHOUT_REVIEW))
+def test_what_another_program_is_writing_or_nobody_declared_starts_no_run(ready, tmp_path):
+    run = ready.copied(tmp_path)
     (run.inbox / "neuf.tsv.part").write_bytes(b"a")
     assert not way(run).next.is_run
 
@@ -140,8 +154,8 @@ def test_a_name_that_is_no_text_is_shown(tmp_path):
     assert PageClient(run.folders).get("/").status_code == 200
 
 
-def test_what_failed_is_to_be_corrected_before_anything_else(tmp_path):
-    run = published(small_run(tmp_path, row(1, **AGREED)))
+def test_what_failed_is_to_be_corrected_before_anything_else(ready, tmp_path):
+    run = ready.copied(tmp_path)
     note_form(run.folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
     (run.inbox / "export.tsv").unlink()
     assert way(run).next.address == f"{HERE}/declaration"
@@ -151,13 +165,11 @@ def test_what_failed_is_to_be_corrected_before_anything_else(tmp_path):
     assert way(run).next.address == f"{HERE}/declaration"
 
 
-@pytest.mark.parametrize(
-    "screen", ["", "/relire", "/relire/vite", "/verifier", "/retraits", "/envoyer", "/publier"]
-)
-def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(tmp_path, screen):
-    run = published(small_run(tmp_path, row(1, **AGREED, Texte="Bien trop cher."), row(2)))
-    shown = PageClient(run.folders).get(f"{HERE}{screen}").text
+def test_each_screen_says_where_one_is_and_has_one_filled_button_at_most(to_read):
+    page = PageClient(to_read.folders)
+    for screen in ("", "relire", "relire/vite", "verifier", "retraits", "envoyer", "publier"):
+        shown = page.get(f"{HERE}/{screen}".rstrip("/")).text
 
-    assert "Petit formulaire" in shown.partition("<main")[0]
-    assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1)
-    assert len(re.findall('class="button"', shown)) <= 1
+        assert "Petit formulaire" in shown.partition("<main")[0], screen
+        assert shown.count('aria-current="page"') == (2 if "relire" in screen else 1), screen
+        assert len(re.findall('class="button"', shown)) <= 1, screen

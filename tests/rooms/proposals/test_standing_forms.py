@@ -34,12 +34,11 @@ COMPLETE, RULES, DOTTED = (
 ANY_FILE = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-REASONS, IDEAS, SUITE = map(
+REASONS, IDEAS = map(
     key_of,
     (
         "Pour quelles raisons vous opposez-vous à la vidéosurveillance automatisée (VSA) ?",
         "Vos arguments contre la VSA",
-        "Souhaitez-vous participer à la suite ?",
     ),
 )
 
@@ -108,23 +107,6 @@ class TestEdits:
                 "recipient",
                 'La "CNIL"',
                 ['- recipient = "CNIL"', "+ recipient = 'La \"CNIL\"'"],
-            ),
-            ("closes_at", "", ["- closes_at = 2022-03-11T23:59:59"]),
-            (
-                "pack",
-                {"organisation": "Ligue", "sent_on": "2022-04-02", "asks": ["Non", "Rien"]},
-                [
-                    *("+ ", "+ [pack]", '+ organisation = "Ligue"'),
-                    *("+ sent_on      = 2022-04-02", '+ asks         = ["Non", "Rien"]'),
-                ],
-            ),
-            (
-                f"audience.{SUITE}",
-                "all",
-                [
-                    '- audience = "organisation"            # regarde le collectif, pas la CNIL',
-                    '+ audience = "all"            # regarde le collectif, pas la CNIL',
-                ],
             ),
             (
                 f"consent.states.{key_of('oui_nom')}",

@@ -12,11 +12,38 @@ import pytest
 from consultation.packs.typesetting import contribution_pdf
 from consultation.packs.typesetting.document_values import Answer
 from consultation.responses.measure import _PLAIN, to_read_by_hand
-from tests.bench.attacks import HOSTILE, long_honest_text
+from schemas.limits import TEXT_CHARACTERS
 from tests.cases.runs import sheet_of
 from tests.cases.small import row, small_run
 from tests.cases.typeset import CONTRIBUTION
 
+POINT = (
+    "Nous, habitantes et habitants du quartier, refusons que nos rues soient filmées ; écrivez à "
+    "contact@example.org ou au 01 99 00 12 34, au 12 rue des Lilas. Point {number}, et le suivant. "
+)
+
+
+def long_honest_text(characters: int) -> str:
+    """What a collective pastes: many pages of prose, no two sentences the same."""
+    return "\n".join(POINT.format(number=n) for n in range(characters // len(POINT)))
+
+
+def filled(piece: str, characters: int = TEXT_CHARACTERS):
+    return lambda: piece * (characters // len(piece))
+
+
+HOSTILE = {
+    "a million accents on one letter": lambda: "e" + "\u0301" * 1_000_000,
+    "30 accents on each letter": filled("e" + "\u0301" * 30, 60_000),
+    "10 million characters": lambda: long_honest_text(10_000_000),
+    "a word of a million letters": filled("a", 1_000_000),
+    "200,000 lines": filled("a\n"),
+    "a million digits": filled("06 ", 1_000_000),
+    "emoji sequences": filled("👩‍👩‍👧‍👦", 100_000),
+    "embeddings from right to left": filled("\u202e\u2067א", 100_000),
+    "a script that no font has": filled("山", 100_000),
+    "unassigned signs": filled("\U000e0fff", 100_000),
+}
 SIXTY_PAGES = long_honest_text(200_000)
 HONEST = {
     "sixty pages": SIXTY_PAGES,

@@ -176,53 +176,43 @@ def test_a_name_that_is_no_text_is_read_all_the_same(tmp_path):
 # The form file, changed.
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
+IGNORING = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]').replace(
+    'commune = ["Commune"]\n', ""
 )
-def test_a_spelling_added_today_heals_yesterdays_exports(still_there, tmp_path):
-    run = small_run(tmp_path, row(1, Mode="Bicyclette", Envoi="Oui, sans mon nom"))
-    run.build("clean.answers", "clean.set_aside_cells", "clean.submissions")
-    choice, state = ("select choice_id from clean.answers", "select consent from clean.submissions")
-    assert (run.query(choice), run.query(state)) == ([], [("unclear",)])
-
-    if not still_there:
-        (run.inbox / "export.tsv").unlink()
-    healed = FORM.replace('velo = ["Vélo"]', 'velo = ["Vélo", "Bicyclette"]')
-    healed = healed.replace('["Oui, sans nom"]', '["Oui, sans nom", "Oui, sans mon nom"]')
-    run.form_file.write_text(healed, encoding="utf-8")
-    run.build("clean.answers", "clean.set_aside_cells", "clean.submissions")
-
-    assert (run.query(choice), run.query(state)) == ([("velo",)], [("anonymous",)])
-    assert run.query("from clean.set_aside_cells") == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "still_there", foremost([True, False], False), ids=["in the inbox", "gone"]
 )
-def test_a_column_newly_ignored_leaves_the_raw_store(still_there, tmp_path):
-    run = small_run(tmp_path, row(1, Commune="Canari-commune", Texte="un texte", Combien="3"))
-    run.build("clean.answers")
+def test_a_spelling_added_today_heals_and_a_column_newly_ignored_leaves_yesterdays_exports(
+    still_there, tmp_path
+):
+    tables = ("clean.answers", "clean.set_aside_cells", "clean.submissions")
+    said = {"Mode": "Bicyclette", "Envoi": "Oui, sans mon nom", "Texte": "un texte"}
+    run = small_run(tmp_path, row(1, Commune="Canari-commune", **said))
+    run.build(*tables)
+    answers = "select choice_id, text from clean.answers order by all"
+    state = "select consent from clean.submissions"
+    assert (run.query(answers), run.query(state)) == ([(None, "un texte")], [("unclear",)])
     assert "Canari-commune" in str(run.query("from raw.records"))
 
     if not still_there:
         (run.inbox / "export.tsv").unlink()
-    ignoring = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
-    ignoring = ignoring.replace('commune = ["Commune"]\n', "")
-    run.form_file.write_text(ignoring, encoding="utf-8")
-    run.build("clean.answers")
+    healed = IGNORING.replace('velo = ["Vélo"]', 'velo = ["Vélo", "Bicyclette"]')
+    healed = healed.replace('["Oui, sans nom"]', '["Oui, sans nom", "Oui, sans mon nom"]')
+    run.form_file.write_text(healed, encoding="utf-8")
+    run.build(*tables)
 
+    assert run.query(answers) == [("velo", None), (None, "un texte")]
+    assert run.query(state) == [("anonymous",)]
+    assert run.query("from clean.set_aside_cells") == []
     assert "Canari-commune" not in str(run.query("from raw.records"))
-    answers = run.query("select question_id, text, number from clean.answers order by all")
-    assert answers == [("combien", None, 3.0), ("texte", "un texte", None)]
 
 
 @pytest.mark.slow
 def test_a_column_no_longer_ignored_is_read_again_while_its_export_is_there(tmp_path):
-    without = FORM.replace('ignored = ["source"]', 'ignored = ["source", "Commune"]')
-    without = without.replace('commune = ["Commune"]\n', "")
-    run = small_run(tmp_path, row(1, Commune="Lille"), form=without)
+    run = small_run(tmp_path, row(1, Commune="Lille"), form=IGNORING)
     run.build("clean.submissions")
 
     run.form_file.write_text(FORM, encoding="utf-8")
