@@ -14,18 +14,22 @@ SIV and the FNI; postal addresses, NF Z 10-011; positions, ISO 6709.
 
 from __future__ import annotations
 
-from consultation.redaction.masking import candidates, contexts, redact
+from consultation.redaction.masking import contexts, redact
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted
-from consultation.redaction.mentions import Mention, mentions
+from consultation.redaction.mention_patterns import Kind
+from consultation.redaction.mentions import Mention, kinds_in, mentions
+from consultation.redaction.shapes import shapes_in
 
 __all__ = [
     "STAND_INS",
+    "Kind",
     "Mask",
     "Mention",
     "Own",
     "Redacted",
-    "candidates",
     "contexts",
+    "kinds_in",
     "mentions",
     "redact",
+    "shapes_in",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.vocabulary import GENERIC, ORDINARY, SHARED, STOPS, word_set
 
 PLATFORM_NAMES = frozenset(
@@ -96,7 +97,7 @@ _LABELS = (
     "pseudo",
 )
 # Without a handle's own signs, one of these.
-ACCOUNT_SIGNS = (*_LABELS, *sorted(_NAME_OF_NAMES), "arob")
+_SIGNS = re.compile("|".join((*_LABELS, *sorted(_NAME_OF_NAMES), "arob")))
 _AFTER_LABEL = re.compile(r" ?(?:[.,;)\n\]]|\Z)")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 # « insta zoe.martin_33 », but not « Facebook 2022 ».
@@ -156,12 +157,15 @@ _LINK = re.compile(
 )
 # « u/marie_dup », of Reddit.
 _REDDIT = re.compile(r"(?<![\w/.])/?u/[\w-]{3,30}")
-# What a handle or a link has; one set of signs at the start makes the search quick.
-_MAYBE_HANDLE = re.compile(
-    r"[@_#.:\d](?:(?<=[@_#])|(?<=[.:])(?:[A-Za-z]|(?<=[A-Za-z][.:])\d)|(?<=\d)[A-Za-z]{3}"
-    r"|(?<=[A-Za-z]{3}\d))"
+# What a handle or a link has.
+_MAYBE_HANDLE = re.compile(r"[@_#]|[.:][A-Za-z]|[A-Za-z][.:]\d|\d[A-Za-z]{3}|[A-Za-z]{3}\d")
+_MAYBE_LINK = re.compile(r"\w/[\w@#]|[a-z] / \w| slash ")
+NEEDED = (
+    *((rough(_MAYBE_LINK), rough(link)) for link in (_LINK, _REDDIT)),
+    (rough(_ON),),
+    (rough(_CUE, in_any_case=True), rough(_MAYBE_HANDLE)),
+    (rough(_CUE, in_any_case=True), rough(_SIGNS, in_any_case=True)),
 )
-_MAYBE_LINK = re.compile(r"/(?<=\w/)[\w@#]| / ?(?<=[a-z] / )\w| slash ")
 
 
 def accounts(text: str, lower: str) -> Iterator[Span]:
@@ -171,7 +175,7 @@ def accounts(text: str, lower: str) -> Iterator[Span]:
             yield Span("link", *found.span())
         for found in _REDDIT.finditer(text):
             yield Span("account", *found.span())
-    if _MAYBE_HANDLE.search(text) or any(map(lower.__contains__, ACCOUNT_SIGNS)):
+    if _MAYBE_HANDLE.search(text) or _SIGNS.search(lower):
         yield from _handles(text, lower)
 
 

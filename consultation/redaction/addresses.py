@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import Care, rough_mask
 from consultation.redaction.street_names import end_of_name, end_of_town
 from consultation.redaction.streets import (
+    ABROAD,
     FIVE,
     LINK,
     POSTCODE,
@@ -24,7 +26,7 @@ from consultation.redaction.streets import (
     postcode_and_town,
     postcode_follows,
 )
-from consultation.redaction.vocabulary import STATES, SURE_WAYS
+from consultation.redaction.vocabulary import CUES, STATES, SURE_WAYS
 
 _NUMBER = re.compile(r"\d{1,4}+(?=[ ,;:.\n(-]{0,3}[A-Za-z]| ?[/-])")
 # So many addresses, or what begins as one, in a text of up to 100 kB.
@@ -33,9 +35,10 @@ _YEAR = re.compile(r"\D(?:19|20)\d\d\Z")
 _PAUSE = re.compile(r"(?:\A|[\n,;:(]|\w -) ?\Z")
 _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE)
 # Without a postcode, a number after or a home, nothing else is an address.
-_MORE = (
-    *("n°", "numero", "nr", "lieu", "resid", "habit", "domicil", "adresse", "boite", "bp", "b.p."),
-    *("cs ", "c.s.", "tsa", "hameau", "ferme", "chalet", "manoir"),
+_MORE = re.compile(
+    r"n°|numero|nr|lieu|resid|habit|domicil|adresse|boite|bp|b\.p\.|cs |c\.s\.|tsa|hameau|ferme"
+    r"|chalet|manoir",
+    re.IGNORECASE,
 )
 _POSTCODE_SIGN = re.compile(r"\d[\dABab] ?\d\d")
 _NO_NUMBER = re.compile(
@@ -45,6 +48,13 @@ _NO_NUMBER = re.compile(
     r"|village|ferme|mas|chalet|manoir)(?![\w-])\.?[ :«\"]{1,4}",
     re.IGNORECASE,
 )
+_ESTATE = re.compile(
+    r"(?<!\w)(?:lieu-?dit|lieu dit|hameau|cite|residence|ferme|mas|chalet|manoir)(?!\w)",
+    re.IGNORECASE,
+)
+_SAID_WAY = re.compile(rf"\b{CUES}\b[^.!?\n]*{_NO_NUMBER.pattern}[\s\S]*\d", re.IGNORECASE)
+_TOWN_ABROAD = re.compile(rf"{ABROAD.pattern}[A-Z]")
+_NUMBER_SAID = re.compile(r"(?:n°|numero|nr\.?) ?\d", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(
     r",? ?(?:au )?(?P<said>(?:n°|numero|nr\.?) ?)?(?!(?:19|20)\d\d)\d{1,4}(?:[ -]?(?:bis"
     r"|ter))?\b(?! ?[a-z%€/])",
@@ -83,13 +93,17 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 
+NEEDED = (
+    *((rough(one),) for one in (STREET, _BOX, POSTCODE, _TOWN_FIRST, _SAID_WAY, _ESTATE)),
+    *((rough(_NO_NUMBER), rough(one)) for one in (_NUMBER_SAID, FIVE, POSTCODE, _TOWN_ABROAD)),
+)
+
 
 def addresses(text: str) -> Iterator[Span]:
     """Where a skeleton's text has postal addresses; spans may overlap."""
     care = Care(text, _MOST)
     yield from _with_number(text, care)
-    lower = text.lower()
-    if not (_POSTCODE_SIGN.search(text) or any(word in lower for word in _MORE)):
+    if not (_POSTCODE_SIGN.search(text) or _MORE.search(text)):
         return
     for pattern, read in (
         (_NO_NUMBER, _without_number),

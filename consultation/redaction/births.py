@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton_numbers import IN_WORDS, SIGN
 
 _MONTH = (
@@ -56,14 +57,16 @@ _WHOSE = re.compile(
     r"|frere) est) du"
     rf"|(?:m'appelle|soussignee?) [\w' -]{{2,40}},) (?P<date>{_DATE})(?![^\W_])"
 )
-_WHOSE_SIGNS = ("suis du ", "sommes du ", "est du ", "m'appelle", "soussign")
 # « 15031970 est ma date de naissance ».
 _NAMED = re.compile("naissance|anniv|birth|ddn")
-_NAMES = ("naissance", "anniv", "birth", "ddn")
 _LONGEST = 70
 _BEFORE = re.compile(
     rf"(?<![\w.,/-])(?P<date>{_DATE})(?![^\W_]) ?[,:(=-]{{0,2}} ?"
     rf"(?:(?:c'est|est|etant|is|ma|mon|my|sa|son|la|le|notre|jour|date|de) ?){{0,5}}\Z"
+)
+NEEDED = tuple(
+    tuple(rough(pattern, in_any_case=True) for pattern in way)
+    for way in ((_BIRTH,), (_WHOSE,), (_NAMED, _BEFORE))
 )
 # « La CNIL est née le 6 janvier 1978 ».
 _THING = re.compile(
@@ -80,9 +83,9 @@ def births(lower: str) -> Iterator[Span]:
     for found in _BIRTH.finditer(lower):
         if not _THING.search(lower, max(0, found.start() - 60), found.start("date")):
             yield Span("birth", *found.span("date"))
-    for found in _WHOSE.finditer(lower) if any(map(lower.__contains__, _WHOSE_SIGNS)) else ():
+    for found in _WHOSE.finditer(lower):
         yield Span("birth", *found.span("date"))
-    for noun in _NAMED.finditer(lower) if any(map(lower.__contains__, _NAMES)) else ():
+    for noun in _NAMED.finditer(lower):
         start = max(0, noun.start() - _LONGEST)
         if date := _BEFORE.search(lower[start : noun.start()]):
             yield Span("birth", start + date.start("date"), start + date.end("date"))

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import BARRIER, Care, Skeleton, rewrite, rough_mask
 from consultation.redaction.spoken_emails import (
     AROBA,
     LABEL,
     PROVIDERS,
+    SPOKEN,
     SURE_PROVIDERS,
     SURE_TLD,
     TLD,
@@ -50,21 +52,9 @@ _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
 )
 # Without « @ », one of these.
-_SIGN_WORDS = (
-    "aroba",
-    "arroba",
-    "chez",
-    "#64;",
-    "#064;",
-    "&commat;",
-    "%40",
-    ".fr",
-    ".com",
-    ".org",
-    ".net",
-)
 _MAYBE_SPELLED = re.compile(
-    r"[ _*|/\"'«(\[{<-] ?a(?:t(?![^\W_])|(?<=[(\[{<]a) ?[)\]}>]|(?<=[(\[{<] a) ?[)\]}>])"
+    r"aroba|arroba|chez|#64;|#064;|&commat;|%40|\.(?:fr|com|org|net)"
+    r"|[ _*|/\"'«(\[{<-] ?at(?![^\W_])|[(\[{<] ?a ?[)\]}>]"
 )
 _PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
 _KNOWN_DOMAIN = re.compile(rf"{LABEL}\.{TLD}(?!\w)", re.IGNORECASE)
@@ -77,6 +67,8 @@ _MOST = 4000
 _LONGEST_LOCAL = 130
 _ANY_TLD = re.compile(TLD, re.IGNORECASE)
 
+NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),), *SPOKEN)
+
 
 def emails(read: Skeleton) -> Iterator[Span]:
     """Where a skeleton has e-mail addresses; spans may overlap."""
@@ -84,14 +76,10 @@ def emails(read: Skeleton) -> Iterator[Span]:
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
-    if has_sign or _is_maybe_spelled(read.lower):
+    if has_sign or _MAYBE_SPELLED.search(read.lower):
         plain = rewrite(read, _SPELLED, _put_sign)
         if plain.starts:
             yield from plain.spans(_emails_around(plain.text))
-
-
-def _is_maybe_spelled(lower: str) -> bool:
-    return any(map(lower.__contains__, _SIGN_WORDS)) or _MAYBE_SPELLED.search(lower) is not None
 
 
 def _put_sign(found: re.Match[str]) -> str:

@@ -21,7 +21,8 @@ from stdnum.fr import nir
 from stdnum.iso7064 import mod_97_10
 
 from consultation.redaction.masks import Span
-from consultation.redaction.skeleton_numbers import SIGN
+from consultation.redaction.rough_patterns import rough
+from consultation.redaction.skeleton_numbers import RUN, SIGN
 
 _S = rf"{SIGN}{{0,3}}"
 _START = re.compile(
@@ -170,6 +171,11 @@ _GROUPED = re.compile(
     r"(?:\d\d|2[ABab])(?P=sign)\d{3}(?P=sign)\d{3}(?!\d|[ .,/(-]{1,3}\d\d(?!\d))"
 )
 
+NEEDED = (
+    *((rough(number),) for number in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR)),
+    *((rough(number), "(?:[0-9][^0-9]*){10}") for number in (_START, _MY_IBAN, _WORDED_RIB)),
+)
+
 
 def social_security_numbers(text: str) -> Iterator[Span]:
     """Where a skeleton's text has a NIR with the right key, or without a key but called so."""
@@ -178,13 +184,9 @@ def social_security_numbers(text: str) -> Iterator[Span]:
             yield Span("nir", found.start(), _end_with_bracket(text, found))
     for found in _GROUPED.finditer(text):
         yield Span("nir", *found.span())
-    lower = text.lower()
-    if any(
-        map(lower.__contains__, ("nir", "n.i.r", "secu", "ss", "s.s", "insee", "vitale", "ameli"))
-    ):
-        for pattern in (_SPELLED, _MY_NIR):
-            for found in pattern.finditer(text):
-                yield Span("nir", *found.span("number"))
+    for pattern in (_SPELLED, _MY_NIR):
+        for found in pattern.finditer(text):
+            yield Span("nir", *found.span("number"))
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:

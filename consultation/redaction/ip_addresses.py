@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Network, IPv6Address, ip_address
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _DOT = r"(?:\.|\[\.\]|\(\.\)| \. ?|\. | [(\[]?(?:point|dot)[)\]]? )"
@@ -15,6 +16,7 @@ _V4 = re.compile(
     rf"(?<![\w,])(?<!\d\.)(?P<written>{_BYTE}(?P<dot>{_DOT}){_BYTE}(?:{_DOT}{_BYTE}){{2}})(?!\w|[.,]\d)"
 )
 _V6 = re.compile(r"(?<![\w:])(?=[\da-f:]*:[\da-f]*:)[\da-f:]{6,39}(?<!:)(?![\w:])", re.IGNORECASE)
+NEEDED = ((rough(_V4),), (rough(_V6), ":[^:]*:"))
 _CALLED = re.compile(r"\bip(?:v[46])?\b[^.!?\n]{0,30}\Z", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"\b(?:v|vers\w*|art\w*|chap\w*|sect\w*|parag\w*|points?|n°|numeros?|logiciel|et)[ .:]*\Z"

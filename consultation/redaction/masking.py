@@ -1,5 +1,4 @@
-"""Masks in a text what must not leave; tells which of many texts may hold any of it; shows whoever
-proofreads them what stands around each mask."""
+"""Masks in a text what must not leave; shows whoever proofreads it what stands around each mask."""
 
 from __future__ import annotations
 
@@ -7,9 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-import polars as pl
-
-from consultation.redaction.accounts import ACCOUNT_SIGNS, accounts
+from consultation.redaction.accounts import accounts
 from consultation.redaction.addresses import addresses
 from consultation.redaction.births import SIGNS as BIRTH_SIGNS
 from consultation.redaction.births import births
@@ -25,12 +22,11 @@ from consultation.redaction.ip_addresses import ip_addresses
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, apart
 from consultation.redaction.own_words import own_spans
 from consultation.redaction.phones import phones
-from consultation.redaction.plates import PLATE_SIGNS, plates
+from consultation.redaction.plates import plates
 from consultation.redaction.positions import positions
+from consultation.redaction.shapes import SHAPES
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
-from consultation.redaction.skeleton_numbers import NUMBER_WORDS, SIGN, in_figures, with_digits
-from consultation.redaction.spoken_emails import SURE_PROVIDERS
-from consultation.redaction.vocabulary import SURE_WAYS
+from consultation.redaction.skeleton_numbers import RUN, in_figures, with_digits
 
 _AROUND = 30
 
@@ -48,45 +44,9 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
 
-# A character that this list doesn't know may fold to anything.
-_KNOWN = r"\x00-\x7e\x{a0}-\x{a9}\x{ab}\x{ac}\x{ae}-\x{b9}\x{bb}-\x{ff}œŒŸ€–—‘’‚“”„…•‹›‰™\x{202f}"
-
-
-def _with_accents(pattern: str) -> str:
-    """The pattern of a skeleton's small letters, for a text that has its accents."""
-    marked = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
-    for other in map(chr, (0xAA, 0xBA, *range(0xDF, 0x100))):
-        if len(folded := skeleton(other).lower) == 1 and folded in marked:
-            marked[folded] += other
-    return re.sub("[a-z]", lambda found: f"[{marked[found[0]]}]", pattern)
-
-
-_NUMBER_WORD = _with_accents(f"(?:{'|'.join(NUMBER_WORDS)})")
-_WAY = _with_accents(f"(?:{SURE_WAYS})")
-_BIRTH = _with_accents("|".join(BIRTH_SIGNS)).replace(" ", r"\s")
 # What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
 _HOME = ("lieu", "resid", "hameau", "ferme", "chalet", "manoir")
-_NAMES = _with_accents(
-    "|".join((*PLATE_SIGNS, *ACCOUNT_SIGNS, *_HOME, "arroba", "chez", "commat", "zero"))
-    + f"|a robas|{SURE_PROVIDERS}|(?:point|dot|pt) (?:fr|com|net|org|eu|coop|bzh|me|io)"
-)
-# Neither a digit nor « @ »: signs and numbers in words, handles, a home, lines of passports.
-_WORTH = (
-    rf"(?i)[\d@_]|[^{_KNOWN}]|[^\s.:][_#:/.][^\s.:]|<<|{_NAMES}"
-    rf"|(?:^|[^a-z]){_with_accents('at')}(?:$|[^a-zß-öø-ÿ])|[(\[{{<]\s?{_with_accents('a')}\s?[)\]}}>]"
-    rf"|{_BIRTH}|{_NUMBER_WORD}(?:\W{{1,2}}\w{{2,3}}){{0,2}}\W{{1,2}}{_WAY}"
-)
-
-
-def candidates(texts: pl.Series) -> pl.Series:
-    """For each text, True if it may hold something to mask; False only if `redact(text)` would
-    mask nothing, or if the text is null."""
-    return texts.str.contains(_WORTH).fill_null(False)
-
-
 _DIGIT = re.compile(r"\d")
-# As many digits in a row as the shortest telephone number has.
-_RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
 # What one mask hides can change what stands beside it: the text is read again until nothing is
 # found. Two readings nearly always do; the bound keeps a text made on purpose from
 # costing more.
@@ -97,13 +57,16 @@ _SHORTEST_OTHER = 14
 
 
 def redact(
-    text: str, own: Own = _NOBODY, words: tuple[str, ...] = (), *, is_candidate: bool = True
+    text: str,
+    own: Own = _NOBODY,
+    words: tuple[str, ...] = (),
+    shapes: frozenset[str] = SHAPES,
 ) -> Redacted:
     """The text with « [courriel masqué] » and the like in place of each contact detail, identity
     number and plate, of what is the respondent's `own`, and of the `words` that an organiser
-    asked to mask. Stand-ins that it already has stay. Where it is said to be no candidate
-    (`candidates`), only what is its own and the words are looked for."""
-    pieces = fresh = _read(text, own, words, is_candidate=is_candidate)
+    asked to mask. Stand-ins that it already has stay. Of shapes, those are looked for that it may
+    hold (`shapes_in`)."""
+    pieces = fresh = _read(text, own, words, shapes)
     for _ in range(_MOST_READINGS - 1):
         if not fresh:
             break
@@ -113,39 +76,47 @@ def redact(
     return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
 
 
-def _read(text: str, own: Own, words: tuple[str, ...], *, is_candidate: bool = True) -> list[Mask]:
+def _read(
+    text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str] = SHAPES
+) -> list[Mask]:
     """The masks of one reading, with the offsets of what was read."""
     read = skeleton(text)
-    by_shape = _spans_by_shape(read) if is_candidate else ()
-    found = (*by_shape, *own_spans(read, own, words))
+    found = (*_spans_by_shape(read, shapes), *own_spans(read, own, words))
     spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
 
 
-def _spans_by_shape(read: Skeleton) -> Iterator[Span]:
-    plain = in_figures(read)
-    yield from plain.spans(emails(plain))
+def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:
+    if not shapes:
+        return
+    plain = in_figures(read) if "figures" in shapes else Skeleton(read.text, read.lower, None)
+    if "email" in shapes:
+        yield from plain.spans(emails(plain))
     text = with_digits(plain.text)
-    digit_count = len(_DIGIT.findall(text))
     lower = plain.lower if text is plain.text else text.lower()
-    yield from plain.spans(_spans_of_numbers(text, lower, digit_count))
+    yield from plain.spans(_spans_of_numbers(text, lower, shapes))
 
 
-def _spans_of_numbers(text: str, lower: str, digit_count: int) -> Iterator[Span]:
-    yield from accounts(text, lower)
-    if digit_count or any(map(lower.__contains__, BIRTH_SIGNS)):
+def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator[Span]:
+    digit_count = len(_DIGIT.findall(text))
+    if "account" in shapes:
+        yield from accounts(text, lower)
+    if "birth" in shapes and (digit_count or any(map(lower.__contains__, BIRTH_SIGNS))):
         yield from births(lower)
-    yield from positions(text, lower)
-    yield from ip_addresses(text)
-    if digit_count >= 8 and _RUN.search(text):
+    if "position" in shapes:
+        yield from positions(text, lower)
+    if "ip" in shapes:
+        yield from ip_addresses(text)
+    if "phone" in shapes and digit_count >= 8 and RUN.search(text):
         yield from _outside_other_numbers(text, phones(text), digit_count)
-    if digit_count >= 12:
+    if "identity" in shapes and digit_count >= 12:
         yield from cards(text)
         yield from social_security_numbers(text)
-    if digit_count >= 10:
+    if "identity" in shapes and digit_count >= 10:
         yield from bank_accounts(text)
-    yield from plates(text, lower, digit_count)
-    if digit_count or any(word in lower for word in _HOME):
+    if "plate" in shapes:
+        yield from plates(text, digit_count)
+    if "address" in shapes and (digit_count or any(word in lower for word in _HOME)):
         yield from addresses(text)
 
 

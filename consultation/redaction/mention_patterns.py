@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from consultation.redaction.accounts import PLATFORM_NAMES, PLATFORMS
+from consultation.redaction.accounts import PLATFORMS
 from consultation.redaction.spoken_emails import SURE_PROVIDERS
 
 _NAME = (
@@ -44,8 +44,6 @@ _HOME = (
     r"|ma (?:maison|rue)|notre (?:immeuble|maison))"
 )
 _MINE = rf"(?:[Mm]on|[Mm]a|[Mm]es|[Nn]otre|[Nn]os|[Ss]on|[Ss]a|[Ll]eur){_S}"
-_YEARS = (" an", "\u00a0an", "mois")
-_HOMES = ("habit", "je vis", "vivons", "domicil", "chez moi", "mon ", "ma ", "notre ")
 # What figures of somebody's papers or place, or of their files and cars, stand near.
 _PAPERS = (
     *("passeport", "cni", "identité", "permis", "séjour", "récépissé", "visa", "neph", "agdref"),
@@ -61,7 +59,6 @@ _FILES = (
     *("carte", "plaque", "immat", "mon numéro", "mon pass", "sécurité sociale"),
 )
 _READ_OUT = r"(?:zed|ix+e?|i ?grec|ygrec|double v|cent|zéro|vingt|trente|quarante|soixante)"
-_LINK_SIGN = re.compile(r":/|www|\w\[?\.\]?\w| point \w{2,7}(?!\w)")
 _TLD = (
     r"(?:fr|org|net|com|eu|be|ch|lu|info|coop|bzh|io|me|tv|ly|gl|co|cc|de|uk|es|it|nl|us|fm|app|dev"
     r"|xyz|blog|site|online|page|social|link|media|asso|paris|news|pro|club|cloud|space|wiki|gouv"
@@ -71,23 +68,15 @@ _NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le )?[A-ZÀ-Ÿ][\w’'
 
 
 class Kind(NamedTuple):
-    """Words without which a text in small letters has none of a kind, and how it is written."""
+    """A kind of what a person should look at, and how it is written."""
 
     kind: str
-    signs: tuple[str, ...] | re.Pattern[str]
     pattern: re.Pattern[str]
-
-    def may_be_in(self, lower: str) -> bool:
-        """Whether a text in small letters has any of the signs."""
-        if isinstance(self.signs, re.Pattern):
-            return self.signs.search(lower) is not None
-        return any(map(lower.__contains__, self.signs))
 
 
 KINDS = (
     Kind(
         "link",
-        _LINK_SIGN,
         re.compile(
             rf"(?:\w{{2,6}} ?:/{{2}}|www\.)[^\s<>«»\"]+"
             rf"|(?<![\w@.-])(?:[\w-]+(?:\.|\[\.\]| point ))+{_TLD}(?![\w-])(?:/[^\s<>«»\"]*)?",
@@ -96,7 +85,6 @@ KINDS = (
     ),
     Kind(
         "email",
-        re.compile(SURE_PROVIDERS),
         re.compile(
             rf"(?<![\w’'.-])[\w.’'-]+,? (?:à|a|at|sur|chez) (?:{SURE_PROVIDERS})(?!\w)",
             re.IGNORECASE,
@@ -104,7 +92,6 @@ KINDS = (
     ),
     Kind(
         "account",
-        ("@", *PLATFORM_NAMES, "pseudo"),
         re.compile(
             rf"(?<![\w@.])@[\w.-]*\w(?:@[\w.-]+\w)?"
             rf"|(?<!\w)(?=\w{{0,40}}[._\d])[a-z\d][\w.]{{2,40}}+ sur {_PLATFORM}(?!\w)"
@@ -117,7 +104,6 @@ KINDS = (
     ),
     Kind(
         "birth",
-        ("né",),
         re.compile(
             rf"(?<!\w)[Nn]ée?s?{_S}(?:(?:à|en|au){_S}[^\d.!?\n]{{0,30}}?)?(?:en{_S}|le{_S})?"
             rf"(?:\d{{1,2}}{_S}\w{{3,9}}{_S})?(?:19|20)\d\d"
@@ -125,7 +111,6 @@ KINDS = (
     ),
     Kind(
         "child",
-        _YEARS,
         re.compile(
             rf"(?<!\w){_MINE}{_KIN}(?:,?{_S}{_NAME})?,?{_S}(?:a{_S}|ont{_S}"
             rf"|âgée?s?{_S})?(?:de{_S})?{_AGE}"
@@ -135,7 +120,6 @@ KINDS = (
     ),
     Kind(
         "school",
-        ("classe", "école", "collège", "lycée", "crèche", "maternelle"),
         re.compile(
             rf"(?<!\w)(?:[Ll]a{_S})?[Cc]lasse{_S}de{_S}\w{{1,12}}(?:{_S}de{_S}(?:l[’']|la{_S})?"
             rf"(?:école|collège|lycée)(?:{_S}{_NAME})?)?"
@@ -145,7 +129,6 @@ KINDS = (
     ),
     Kind(
         "person",
-        ("",),
         re.compile(
             rf"(?<!\w)(?:{_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}"
             rf"|{_S}{_NAME}|,{_S}(?!{_TITLE}{_S}){_NAMED})|{_NAME})"
@@ -154,7 +137,6 @@ KINDS = (
     ),
     Kind(
         "workplace",
-        ("travaill", "bosse", "embauch", "employ", "salari", "stage", "chez"),
         re.compile(
             r"(?<!\w)(?i:travaill\w+|bosse\w*|embauchée?s?|employée?s?|salariée?s?|en stage)"
             rf"{_S}(?:[\w’']+{_S}){{0,2}}?(?:à|a|au|aux|en|chez|dans|pour|de|du|d[’']){_S}?"
@@ -164,7 +146,6 @@ KINDS = (
     ),
     Kind(
         "home",
-        _HOMES,
         re.compile(
             rf"(?<!\w){_HOME}(?!\w)[^.!?\n]{{0,25}}?(?<!\w){_WAY}{_S}[^.,;!?\n]{{1,40}}",
             re.IGNORECASE,
@@ -172,14 +153,12 @@ KINDS = (
     ),
     Kind(
         "home",
-        ("hameau", "lieu"),
         re.compile(
             r"(?<!\w)(?:hameau|lieu-?dit|lieu dit)[ \u00a0:«]{1,4}[^.,;!?\n]{1,40}", re.IGNORECASE
         ),
     ),
     Kind(
         "home",
-        ("rue", "avenue", "boulevard", "chemin", "impasse", "place", "quai", "chaussée", "allée"),
         re.compile(
             rf"(?<!\w)(?i:{_WAY}|chaussée){_S}{_OF}?{_NAME}(?:,|,?{_S}n°)?{_S}?\d{{1,3}}(?![\w%€])"
             rf"(?!{_S}[a-zéèà])|(?<!\w)(?i:{_WAY}|chaussée){_S}[^.,;!?\n\d]{{2,40}},?{_S}?\d{{1,4}}"
@@ -188,7 +167,6 @@ KINDS = (
     ),
     Kind(
         "place",
-        ("trois mots", "3 mots", "words", "w3w", "///", "virgule", "point", "degré", "+"),
         re.compile(
             r"(?:what ?3 ?words|w3w|(?:trois|3) mots)[^!?\n]{0,40}?[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"
             r"|///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+|(?<!\w)[\dC-X]{4,8}\+[\dC-X]{2,3}(?!\w)"
@@ -199,7 +177,6 @@ KINDS = (
     ),
     Kind(
         "number",
-        _PAPERS,
         re.compile(
             rf"(?<!\w)(?i:{'|'.join(_PAPERS)})s?(?!\w)[^\d!?\n]{{0,50}}?(?!(?:19|20)\d\d(?!\d))"
             r"(?:zéro[^.!?\n]{5,40}|\d(?:[ \u00a0\w.,=;/:*|·-]{0,9}?\d){2,24}\w{0,3})"
@@ -207,7 +184,6 @@ KINDS = (
     ),
     Kind(
         "number",
-        _FILES,
         re.compile(
             rf"(?<!\w)(?i:{'|'.join(_FILES)})\w{{0,3}}(?!\w)[^\d!?\n]{{0,50}}?"
             r"[A-Z]{0,5}[ .-]?\d(?:[ \u00a0./:_*|-]{0,3}[A-Z]{0,4}\d){4,24}[A-Z]{0,3}"
@@ -215,7 +191,6 @@ KINDS = (
     ),
     Kind(
         "number",
-        ("plaque", "immat", "caisse", "voiture", "véhicule", "moto", "scooter"),
         re.compile(
             rf"(?:plaque|immat|caisse|voiture|véhicule|moto|scooter)[^.!?\n]{{0,40}}?{_READ_OUT}"
             r"[ -][^.!?\n]{3,40}",
@@ -224,7 +199,6 @@ KINDS = (
     ),
     Kind(
         "number",
-        (*"0123456789", "<<"),
         re.compile(
             r"(?<!\d)[3-6]\d{3}(?:[ \u00a0.-]?\d{4}){3}(?!\d)"
             r"|(?<![A-Z\d<])[A-Z\d<]{1,60}<<[A-Z\d<]*"

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from heapq import merge
+from itertools import compress
 from typing import NamedTuple
+
+import polars as pl
 
 from consultation.redaction.identity_numbers import without_a_key
 from consultation.redaction.mention_patterns import KINDS, Kind
+from consultation.redaction.rough_patterns import ODD, rough
 from consultation.redaction.skeleton import STAND_IN, skeleton
 from consultation.redaction.skeleton_numbers import in_figures, with_digits
 
@@ -26,13 +29,19 @@ class Mention(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=4096)  # of letters that many send
-def mentions(text: str) -> tuple[Mention, ...]:
+def kinds_in(texts: pl.Series) -> list[tuple[Kind, ...]]:
+    """The kinds that each of the texts may mention: no other is in it."""
+    columns = [texts.str.contains(rough(kind.pattern)) for kind in KINDS]
+    found = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
+    return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in found]
+
+
+def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
     """At most five short stretches that may identify somebody, in order, each once: « Mme
     Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
-    lower, end = text.lower(), 0
+    end = 0
     found: dict[str, Mention] = {}
-    for start, stop, kind in _stretches(text, lower):
+    for start, stop, kind in _stretches(text, kinds):
         written = " ".join(text[start:-stop].rstrip(".,;:!?)").split())[:_LONGEST]
         if start < end or STAND_IN.search(text, start, -stop):
             continue
@@ -43,9 +52,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(found.values())
 
 
-def _stretches(text: str, lower: str) -> Iterator[tuple[int, int, str]]:
+def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
     """Start, end (negative, so that the longest comes first) and kind of each stretch, in order."""
-    kinds = (kind for kind in KINDS if kind.may_be_in(lower))
     return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
 
 

@@ -17,6 +17,7 @@ _ARTICLE = re.compile(
     r"(?<![^\W_])(?:(?:les?|la|du|des|aux?|une?|cet?|cette|ces|nos|notre|votre) ?|[ld]' ?)\Z"
 )
 _SIGNS = re.compile(r"(?<![^\W_])[A-Za-z](?:\.|-[A-Z])")
+_ENDING = re.compile(r"[^\Wa-z]{2}[.)]?\s*\Z")
 # Letters and signs at the end of a text among which initials without a dot are looked for.
 _TAIL = 30
 _KNOWN = word_set(
@@ -31,6 +32,8 @@ _KNOWN = word_set(
 def initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
     """Where the text has the initials of one of these names; spans may overlap."""
     has_signs = _SIGNS.search(read.text) is not None
+    if not (has_signs or _ENDING.search(read.text, max(0, len(read.text) - _TAIL))):
+        return
     for pattern, signed in _patterns(names):
         for found in pattern.finditer(read.text) if has_signs else ():
             if _are_ones_own(read, found):

@@ -13,8 +13,9 @@ from itertools import pairwise
 import phonenumbers
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import Care
-from consultation.redaction.skeleton_numbers import SIGN
+from consultation.redaction.skeleton_numbers import RUN, SIGN
 
 _SEPARATOR = rf"{SIGN}{{0,4}}+"
 _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"
@@ -70,6 +71,7 @@ _DATED = (2, 2, 4, 2)
 _RUN_OF_DIGITS = re.compile(rf"(?:{SIGN}{{1,4}}+\d++)*+")
 # Digits of the longest number there is (E.164).
 _LONGEST = 15
+NEEDED = ((rough(RUN),),)
 # So many numbers that may be telephones in a text of up to 100 kB.
 _MOST = 1500
 

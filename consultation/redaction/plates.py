@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import Care
 from consultation.redaction.skeleton_numbers import SIGN
 from consultation.redaction.vocabulary import word_set
@@ -35,12 +36,12 @@ _SAID = re.compile(
 _UPPER = (
     rf"(?-i:[A-Z](?:{_S}[A-Z]){{1,2}}{_S}\d(?:{_S}\d){{0,3}}(?:{_S}[A-Z]){{2,3}}(?:{_S}\d){{0,2}})"
 )
-PLATE_SIGNS = ("plaque", "immat", "vehicule", "voiture", "caisse", "bagnole")
 _CALLED = re.compile(
-    rf"(?=[bcpiv])(?<!\w)(?:{'|'.join(PLATE_SIGNS)})[^\d!?\x00]{{0,50}}?(?<!\w)"
+    r"(?=[bcpiv])(?<!\w)(?:plaque|immat|vehicule|voiture|caisse|bagnole)[^\d!?\x00]{0,50}?(?<!\w)"
     rf"(?P<plate>{_UPPER}|\d-[A-Z]{{3}}-\d{{3}})(?!\w)",
     re.IGNORECASE,
 )
+NEEDED = ((rough(_CALLED),), *((rough(_LIKELY), rough(plate)) for plate in (_SIV, _FNI)))
 # « les plaques au format AA-123-AA ».
 _FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
 # So many plates, or what reads like one, in a text of up to 100 kB.
@@ -63,9 +64,9 @@ _WORDS = _UNITS | word_set(
 )
 
 
-def plates(text: str, lower: str, digit_count: int) -> Iterator[Span]:
+def plates(text: str, digit_count: int) -> Iterator[Span]:
     """Where a skeleton's text has number plates of vehicles."""
-    for found in _CALLED.finditer(text) if any(map(lower.__contains__, PLATE_SIGNS)) else ():
+    for found in _CALLED.finditer(text):
         if not _is_a_form(text, found.start("plate")):
             yield Span("plate", *found.span("plate"))
     if digit_count < 3 or not _LIKELY.search(text):

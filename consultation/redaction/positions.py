@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 
 _LATITUDE = r"[+-]?(?:90|[0-8]?\d)"
 _LONGITUDE = r"[+-]?(?:180|1[0-7]\d|0?\d{1,2})"
@@ -57,6 +58,8 @@ _MAP = re.compile(
     rf"(?<![\w@])(?:h(?:tt|xx)ps?://)?(?:[\w-]{{1,30}}\.){{0,3}}?(?:{_MAPS})(?<![.,;:!?)])", re.I
 )
 _MAYBE = re.compile(r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])| ?[.,] ?\d{4})|\do\d")
+
+NEEDED = ((rough(_MAP),), *((rough(_MAYBE), rough(place)) for place in (_PAIR, _ANGLES)))
 
 
 def positions(text: str, lower: str) -> Iterator[Span]:

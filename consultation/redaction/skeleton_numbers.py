@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import compress
 
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import BARRIER, Skeleton, rewrite
 from consultation.redaction.vocabulary import LIVES, SURE_WAYS
 
@@ -66,10 +67,10 @@ _READ_OUT = (
     rf"(?P<read>(?=[\dcdhnopqstuvz])(?<![^\W_])(?:plus )?{_NUMBER}"
     rf"(?:{SIGN}{{1,3}}+(?:clef? )?{_NUMBER}){{3,20}}+)"
 )
+_WAY_AFTER = rf"(?: bis| ter)?,? (?:de (?:la |l')?)?(?:{SURE_WAYS})(?!\w)"
 _HOUSE = (
     rf"(?P<before>(?:\A|[\n,;:(] ?|(?<!\w)(?:a|au|le|du|numero|n°|adresse|est|{LIVES}) ))"
-    rf"(?!un[ ,])(?P<house>{BELOW_A_THOUSAND})(?=(?: bis| ter)?,? (?:de (?:la "
-    rf"|l')?)?(?:{SURE_WAYS})(?!\w))"
+    rf"(?!un[ ,])(?P<house>{BELOW_A_THOUSAND})(?={_WAY_AFTER})"
 )
 _APART = (
     rf"(?P<apart>(?<![^\s{BARRIER}(:=])[^\s{BARRIER}](?: [^\s{BARRIER}](?![^\s{BARRIER},;.!?)])"
@@ -82,12 +83,17 @@ _ALIKE = re.compile(
 # What a number that is read out has, and a house's: looked for first, because texts seldom have it.
 _MAYBE_READ_OUT = re.compile(
     rf"(?:{'|'.join(NUMBER_WORDS)})(?:s?{SIGN}{{1,3}}(?:\d|un|onze|clef?|cent"
-    rf"|{'|'.join(NUMBER_WORDS)})"
-    rf"|(?<=\d{SIGN}))"
+    rf"|{'|'.join(NUMBER_WORDS)}))"
 )
-_MAYBE_HOUSE = re.compile(rf" (?:{SURE_WAYS})(?!\w)")
+_MAYBE_HOUSE = re.compile(BELOW_A_THOUSAND + _WAY_AFTER)
 _DIGIT = re.compile(r"\d")
-_MAYBE_ALIKE = re.compile(r"\d(?:(?<=[OoIl]\d)|[OoIl]|[\W_][OoIl])")
+_MAYBE_ALIKE = re.compile(rf"[OoIl]\d|\d[OoIl]|\d{SIGN}[OoIl]{{1,2}}{SIGN}\d")
+# As many digits in a row as the shortest telephone number has, and a card's.
+RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
+NEEDED = (
+    *((rough(words, in_any_case=True),) for words in (_MAYBE_READ_OUT, _MAYBE_HOUSE)),
+    *((rough(re.compile(_APART)),), (rough(_MAYBE_ALIKE),), ("  ",)),
+)
 _DIGITS = str.maketrans("OoIl", "0011")
 
 

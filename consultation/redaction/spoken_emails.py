@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
+from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import Skeleton, rewrite
 from consultation.redaction.vocabulary import STOPS, word_set
 
@@ -62,6 +63,8 @@ _PROVIDER_FIRST = re.compile(
     rf"(?:{SURE_PROVIDERS}) ?[:=] ?(?P<local>[\w.+-]{{3,40}}\w)(?= ?(?:[.;)\n]|\Z))",
     re.IGNORECASE,
 )
+
+SPOKEN = ((rough(_PROVIDER_FIRST),), (rough(_TO_PROVIDER),))
 
 
 def spoken_emails(read: Skeleton) -> Iterator[Span]:

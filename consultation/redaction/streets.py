@@ -48,7 +48,7 @@ _NUMBER_ABROAD = re.compile(
     r"(?:,? (?:bte|boite|bus|app?t?)\.? ?\w{1,4}(?!\w))?",
     re.IGNORECASE,
 )
-_ABROAD = re.compile(
+ABROAD = re.compile(
     r"(?: ?[,;(\n-]+ ?| )(?:a )?(?:(?:BE?|CH|LU?)-? ?)?(?P<postcode>[1-9]\d{3}) (?=[A-Z])"
 )
 
@@ -61,7 +61,7 @@ def end_of_number_abroad(text: str, start: int) -> int | None:
 
 def end_of_abroad(text: str, start: int) -> int | None:
     """Where a postcode of four digits and its town end that follow an address; None without."""
-    found = _ABROAD.match(text, start)
+    found = ABROAD.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], False) if found else None
 
 

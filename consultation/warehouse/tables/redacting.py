@@ -11,6 +11,7 @@ aside, and stops no other.
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -19,6 +20,9 @@ from consultation.machine.executors import results_of
 from consultation.machine.progress import counter
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
+
+if TYPE_CHECKING:
+    from consultation.redaction import Kind
 
 # Nothing of it leaves: a person reads it where it was written.
 SET_ASIDE: dict[str, object] = {
@@ -72,42 +76,47 @@ def mask_texts(connection: Connection, executor: Executor) -> None:
 
 def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
     """Rows of `redaction.texts`: those of some of the texts, in their order."""
-    from consultation.redaction import candidates
+    from consultation.redaction import kinds_in, shapes_in
 
-    # Most texts hold nothing that has a shape: one pass over all of them tells which may.
-    texts = texts.with_columns(is_candidate=candidates(texts["text"]))
-    rows = [_mask_row(row) for row in texts.iter_rows(named=True)]
-    return pl.DataFrame(rows, infer_schema_length=None)
+    # Most texts hold nothing: one pass over all of them tells what each may hold.
+    masked = list(map(_mask_row, texts.iter_rows(named=True), shapes_in(texts["text"])))
+    kinds = kinds_in(pl.Series([row["masked_text"] for row in masked], dtype=pl.String))
+    rows = pl.DataFrame(map(_mention_row, masked, kinds), infer_schema_length=None)
+    return rows.select("submission_id", "question_id", "is_answer", "input_digest", *SET_ASIDE)
 
 
-def _mask_row(row: dict[str, object]) -> dict[str, object]:
-    key = {
-        name: row[name] for name in ("submission_id", "question_id", "is_answer", "input_digest")
-    }
+def _mask_row(row: dict[str, object], shapes: frozenset[str]) -> dict[str, object]:
     try:
-        return key | _mask_values(row)
+        return row | _mask_values(row, shapes)
     except Exception:  # whatever was written
-        return key | SET_ASIDE
+        return row | SET_ASIDE
 
 
-def _mask_values(row: dict[str, object]) -> dict[str, object]:
-    from consultation.redaction import Own, contexts, mentions, redact
+def _mention_row(row: dict[str, object], kinds: tuple[Kind, ...]) -> dict[str, object]:
+    from consultation.redaction import mentions
+
+    try:
+        found = mentions(str(row["masked_text"]), kinds) if row["is_answer"] else ()
+    except Exception:  # whatever was written
+        return row | SET_ASIDE
+    told = {"mention_kinds": [one.kind for one in found], "mentions": [one.text for one in found]}
+    return row | told
+
+
+def _mask_values(row: dict[str, object], shapes: frozenset[str]) -> dict[str, object]:
+    from consultation.redaction import Own, contexts, redact
 
     text = str(row["text"])
     own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
-    is_candidate = bool(row["is_candidate"])
-    masked = redact(text, own, is_candidate=is_candidate)
+    masked = redact(text, own, shapes=shapes)
     words = _texts(row["words"])
-    sent = redact(text, own, words, is_candidate=is_candidate) if words else masked
-    mentioned = mentions(masked.text) if row["is_answer"] else ()
+    sent = redact(text, own, words, shapes) if words else masked
     return {
         "masked_text": masked.text,
         "sent_text": sent.text if words else None,
         "has_unfound_words": not all(is_found(word, text) for word in words),
         "mask_kinds": [one.kind for one in sent.masks],
         "contexts": list(contexts(text, sent)),
-        "mention_kinds": [one.kind for one in mentioned],
-        "mentions": [one.text for one in mentioned],
         "is_set_aside": False,
     }
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 import polars as pl
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from consultation.redaction import STAND_INS, Own, candidates, contexts, mentions, redact
+from consultation.redaction import STAND_INS, Own, contexts, kinds_in, mentions, redact, shapes_in
 from tests.cases.growth import growth_for_ten_times
+from tests.cases.places import CASES
 from tests.cases.sampling import sampled
+
+EXAMPLES = CASES / "masking"
 
 LISTED = (
     "jean@example.org|06 39 98 12 34|+44 20 7946 0958|12 rue|des Lilas|75011|Paris|"
@@ -67,12 +72,33 @@ def test_a_long_text_is_read_again_only_around_its_masks_and_nothing_is_left(ste
     assert redact(once, OWN).text == once
 
 
-@given(TEXTS.filter(lambda text: "\ud800" not in text) | st.text())
-@settings(max_examples=400, deadline=None)
-def test_what_is_no_candidate_has_nothing_to_mask(text):
-    text = text.encode("utf-8", "ignore").decode()
-    if redact(text).masks:
-        assert candidates(pl.Series([text])).item()
+def assert_nothing_is_overlooked(texts):
+    """What the texts are said not to hold is not in them."""
+    series = pl.Series(texts, dtype=pl.String)
+    masked = list(map(redact, texts, repeat(OWN), repeat(()), shapes_in(series)))
+    pointed = list(map(mentions, texts, kinds_in(series)))
+
+    assert masked == [redact(text, OWN) for text in texts]
+    assert pointed == [mentions(text) for text in texts]
+
+
+@given(st.lists(TEXTS | st.lists(st.sampled_from(HOSTILE.split("|"))).map("".join), max_size=30))
+@settings(max_examples=30, deadline=None)
+def test_what_a_text_cannot_hold_is_not_looked_for_in_it(texts):
+    assert_nothing_is_overlooked([one.encode("utf-8", "ignore").decode() for one in texts])
+
+
+@pytest.mark.parametrize("name", ["apart.json", "canaries.toml", "own.jsonl", "structured.jsonl"])
+def test_what_a_known_text_cannot_hold_is_not_looked_for_in_it(name):
+    written = (EXAMPLES / name).read_text(encoding="utf-8").replace("\\n", "\n")
+    assert_nothing_is_overlooked([one for one in written.split('"') if len(one) > 12])
+
+
+def test_an_ordinary_text_is_not_looked_through():
+    texts = pl.Series(["Je suis contre, depuis 2022.", "l’État nous regarde", "вот 06"])
+
+    assert list(map(bool, shapes_in(texts))) == list(map(bool, kinds_in(texts)))
+    assert list(map(bool, shapes_in(texts))) == [False, False, True]
 
 
 @pytest.mark.slow

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import polars as pl
 import pytest
 
-from consultation.redaction import Own, candidates, contexts, mentions, redact
+from consultation.redaction import Own, contexts, mentions, redact
 
 E = "[courriel masqué]"
 T = "[téléphone masqué]"
@@ -243,17 +242,6 @@ def test_mentions_of_others():
 )
 def test_an_office_is_nobody_and_an_unnamed_place_no_place_of_work(text):
     assert mentions(text) == ()
-
-
-def test_every_masked_text_is_a_candidate():
-    texts = pl.Series([text for text, _ in MASKED])
-
-    assert candidates(texts).all()
-    assert candidates(pl.Series(["Je suis contre", None, "l’État nous regarde"])).to_list() == [
-        False,
-        False,
-        False,
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""What many texts must have for a pattern to find anything, looked for in all of them at once.
+
+A rough pattern is a pattern without its looks around and its upper bounds, in polars' syntax, which
+is quick and knows neither: what it doesn't find, the pattern doesn't. Letters, digits and spaces of
+which Python and polars may think otherwise are `ODD`: a text with one may hold anything.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = "0-9A-Z_a-zÀ-ÖØ-öø-ÿŒœŸ"
+ODD = rf"[\x1c-\x1f\p{{Join_Control}}[[\p{{Alphabetic}}\p{{M}}\p{{N}}\p{{Pc}}]--[{_WORD}]]]"
+_CLASSES = {r"\w": _WORD, r"\W": f"[^{_WORD}]", r"\d": "0-9"}
+_CLASS = r"\[(?:\\.|[^\]\\])+\]"
+_PLAIN = rf"\\.|{_CLASS}|[^()\\\[]"
+_AROUND = (
+    rf"\(\?<?[=!](?:{_PLAIN}|\((?:{_PLAIN}|\((?:{_PLAIN}|\((?:{_PLAIN})*\))*\))*\))*\)|\\[AZb]"
+)
+_PARTS = re.compile(
+    rf"(?P<kept>{_CLASS})|(?P<around>{_AROUND})|(?P<name>\(\?P<\w+>)|(?P<again>\(\?P=\w+\))"
+    r"|\{(?P<least>\d+),\d*\}[?+]?|(?P<sign>[*+?])[?+]|\\."
+)
+# Edges of words: of ASCII, as that of other letters is slow.
+_START, _END = r"(?-u:\b{start-half})", r"(?-u:\b{end-half})"
+_EDGES = {
+    r"(?<!\w)": _START,
+    r"(?<![^\W_])": f"(?:{_START}|_)",
+    r"(?!\w)": _END,
+    r"(?![^\W_])": f"(?:{_END}|_)",
+}
+
+
+def rough(pattern: re.Pattern[str], *, in_any_case: bool = False) -> str:
+    """The rough pattern of a pattern."""
+    flag = "i" if in_any_case or pattern.flags & re.IGNORECASE else ""
+    return f"(?{flag}:{_PARTS.sub(_rough_part, pattern.pattern)})"
+
+
+def _rough_part(part: re.Match[str]) -> str:
+    match part.lastgroup:
+        case "kept":
+            return re.sub(r"\\.", lambda one: _CLASSES.get(one[0], one[0]), part[0])
+        case "around":
+            return _EDGES.get(part[0], "")
+        case "name":
+            return "("
+        case "again":
+            return "[^a-z]*"
+        case "least":
+            return f"{{{part['least']},}}"
+        case "sign":
+            return part["sign"]
+    return f"[{_CLASSES[part[0]]}]" if part[0] in _CLASSES else part[0]
