@@ -14,11 +14,9 @@ from consultation.redaction.spoken_emails import (
     AROBA,
     LABEL,
     PROVIDERS,
-    SPOKEN,
     SURE_PROVIDERS,
     SURE_TLD,
     TLD,
-    spoken_emails,
 )
 
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
@@ -67,12 +65,11 @@ _MOST = 4000
 _LONGEST_LOCAL = 130
 _ANY_TLD = re.compile(TLD, re.IGNORECASE)
 
-NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),), *SPOKEN)
+NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),))
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
     """Where a skeleton has e-mail addresses; spans may overlap."""
-    yield from spoken_emails(read)
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
