@@ -34,13 +34,6 @@ _MOST = 800
 _YEAR = re.compile(r"\D(?:19|20)\d\d\Z")
 _PAUSE = re.compile(r"(?:\A|[\n,;:(]|\w -) ?\Z")
 _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE)
-# Without a postcode, a number after or a home, nothing else is an address.
-_MORE = re.compile(
-    r"n°|numero|nr|lieu|resid|habit|domicil|adresse|boite|bp|b\.p\.|cs |c\.s\.|tsa|hameau|ferme"
-    r"|chalet|manoir",
-    re.IGNORECASE,
-)
-_POSTCODE_SIGN = re.compile(r"\d[\dABab] ?\d\d")
 _NO_NUMBER = re.compile(
     rf"(?<![\w'-])(?=[a-z])(?P<way>{SURE_WAYS}|place|pl|cours|route|passage|cite|residence"
     rf"|quartier|domaine"
@@ -103,8 +96,6 @@ def addresses(text: str) -> Iterator[Span]:
     """Where a skeleton's text has postal addresses; spans may overlap."""
     care = Care(text, _MOST)
     yield from _with_number(text, care)
-    if not (_POSTCODE_SIGN.search(text) or _MORE.search(text)):
-        return
     for pattern, read in (
         (_NO_NUMBER, _without_number),
         (_BOX, _box),
