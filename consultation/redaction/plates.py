@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
-from consultation.redaction.skeleton import Care
 from consultation.redaction.skeleton_numbers import SIGN
 from consultation.redaction.vocabulary import word_set
 
@@ -43,8 +42,6 @@ _CALLED = re.compile(
 NEEDED = tuple((rough(plate),) for plate in (_CALLED, _SIV, _FNI))
 # « les plaques au format AA-123-AA ».
 _FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
-# So many plates, or what reads like one, in a text of up to 100 kB.
-_MOST = 4000
 _WORD = re.compile(r"[^\W\d_]+")
 # « EN 200 KM », « LG 300 HD ».
 _UNITS = word_set(
@@ -68,12 +65,11 @@ def plates(text: str) -> Iterator[Span]:
     for found in _CALLED.finditer(text):
         if not _is_a_form(text, found.start("plate")):
             yield Span("plate", *found.span("plate"))
-    care = Care(text, _MOST)
     for found in _SIV.finditer(text):
-        if care.is_spent() or _is_siv(text, found):
+        if _is_siv(text, found):
             yield Span("plate", *found.span())
     for found in _FNI.finditer(text):
-        if care.is_spent() or _is_fni(text, found):
+        if _is_fni(text, found):
             yield Span("plate", *found.span())
 
 

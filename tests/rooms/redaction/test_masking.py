@@ -254,7 +254,6 @@ def test_an_office_is_nobody_and_an_unnamed_place_no_place_of_work(text):
     ],
 )
 def test_a_text_made_of_contacts_alone_is_masked_to_the_end(piece, left):
-    """Past a number of hits, signs are masked without a look around them."""
     masked = redact(piece * 4_000).text
 
     assert not any(sign in masked for sign in left)
