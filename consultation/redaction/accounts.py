@@ -157,12 +157,10 @@ _LINK = re.compile(
 )
 # « u/marie_dup », of Reddit.
 _REDDIT = re.compile(r"(?<![\w/.])/?u/[\w-]{3,30}")
-# What a handle or a link has.
+# What a handle has.
 _MAYBE_HANDLE = re.compile(r"[@_#]|[.:][A-Za-z]|[A-Za-z][.:]\d|\d[A-Za-z]{3}|[A-Za-z]{3}\d")
-_MAYBE_LINK = re.compile(r"\w/[\w@#]|[a-z] / \w| slash ")
 NEEDED = (
-    *((rough(_MAYBE_LINK), rough(link)) for link in (_LINK, _REDDIT)),
-    (rough(_ON),),
+    *((rough(written),) for written in (_LINK, _REDDIT, _ON)),
     (rough(_CUE, in_any_case=True), rough(_MAYBE_HANDLE)),
     (rough(_CUE, in_any_case=True), rough(_SIGNS, in_any_case=True)),
 )
@@ -170,11 +168,10 @@ NEEDED = (
 
 def accounts(text: str, lower: str) -> Iterator[Span]:
     """Where a skeleton's text has links to profiles, and handles that somebody calls theirs."""
-    if _MAYBE_LINK.search(text):
-        for found in _LINK.finditer(text):
-            yield Span("link", *found.span())
-        for found in _REDDIT.finditer(text):
-            yield Span("account", *found.span())
+    for found in _LINK.finditer(text) if "/" in text or "slash" in lower else ():
+        yield Span("link", *found.span())
+    for found in _REDDIT.finditer(text):
+        yield Span("account", *found.span())
     if _MAYBE_HANDLE.search(text) or _SIGNS.search(lower):
         yield from _handles(text, lower)
 

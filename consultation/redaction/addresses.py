@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
-from consultation.redaction.skeleton import Care, rough_mask
 from consultation.redaction.street_names import end_of_name, end_of_town
 from consultation.redaction.streets import (
     ABROAD,
@@ -29,18 +28,9 @@ from consultation.redaction.streets import (
 from consultation.redaction.vocabulary import CUES, STATES, SURE_WAYS
 
 _NUMBER = re.compile(r"\d{1,4}+(?=[ ,;:.\n(-]{0,3}[A-Za-z]| ?[/-])")
-# So many addresses, or what begins as one, in a text of up to 100 kB.
-_MOST = 800
 _YEAR = re.compile(r"\D(?:19|20)\d\d\Z")
 _PAUSE = re.compile(r"(?:\A|[\n,;:(]|\w -) ?\Z")
 _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE)
-# Without a postcode, a number after or a home, nothing else is an address.
-_MORE = re.compile(
-    r"n°|numero|nr|lieu|resid|habit|domicil|adresse|boite|bp|b\.p\.|cs |c\.s\.|tsa|hameau|ferme"
-    r"|chalet|manoir",
-    re.IGNORECASE,
-)
-_POSTCODE_SIGN = re.compile(r"\d[\dABab] ?\d\d")
 _NO_NUMBER = re.compile(
     rf"(?<![\w'-])(?=[a-z])(?P<way>{SURE_WAYS}|place|pl|cours|route|passage|cite|residence"
     rf"|quartier|domaine"
@@ -101,10 +91,7 @@ NEEDED = (
 
 def addresses(text: str) -> Iterator[Span]:
     """Where a skeleton's text has postal addresses; spans may overlap."""
-    care = Care(text, _MOST)
-    yield from _with_number(text, care)
-    if not (_POSTCODE_SIGN.search(text) or _MORE.search(text)):
-        return
+    yield from _with_number(text)
     for pattern, read in (
         (_NO_NUMBER, _without_number),
         (_BOX, _box),
@@ -114,9 +101,7 @@ def addresses(text: str) -> Iterator[Span]:
         position = 0
         while found := pattern.search(text, position):
             position = found.end()
-            is_rough = care.is_spent()
-            address = rough_mask("address", text, found) if is_rough else read(text, found)
-            if address:
+            if address := read(text, found):
                 span, position = address
                 yield span
 
@@ -129,17 +114,14 @@ def _box(text: str, box: re.Match[str]) -> tuple[Span, int] | None:
     return Span("address", box.start(), town or box.end() - len(box["link"])), box.end()
 
 
-def _with_number(text: str, care: Care) -> Iterator[Span]:
+def _with_number(text: str) -> Iterator[Span]:
     """« 12 rue des Lilas, 75011 Paris »."""
     position = 0
     for number in _NUMBER.finditer(text):
         found = STREET.match(text, number.start()) if number.start() >= position else None
         if found is None:
             continue
-        if care.is_spent():
-            span, position = rough_mask("address", text, found)
-            yield span
-        elif end := end_of_street(text, found):
+        if end := end_of_street(text, found):
             position = end
             yield Span("address", _start(text, found.start()), _end_of_rest(text, end))
 

@@ -33,8 +33,6 @@ _DATE = (
     rf"|(?:19|20)\d\d{_BY}(?:{_NUMBERED}|{_MONTH}){_BY}[0-3]?\d(?!\d)"
     r"|[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)"
 )
-# Without a digit, one of these.
-SIGNS = ("naiss", "le jour", "au monde", "ne le", "nee le", "anniv", "born")
 # What is nobody's word for anything else than a birth; after « né », which reads « ne », little
 # may stand before the date. After the others some words may: « née Durand à Lille le ».
 _NOUN = (

@@ -9,16 +9,14 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
-from consultation.redaction.skeleton import BARRIER, Care, Skeleton, rewrite, rough_mask
+from consultation.redaction.skeleton import Skeleton, rewrite
 from consultation.redaction.spoken_emails import (
     AROBA,
     LABEL,
     PROVIDERS,
-    SPOKEN,
     SURE_PROVIDERS,
     SURE_TLD,
     TLD,
-    spoken_emails,
 )
 
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
@@ -62,17 +60,13 @@ _KNOWN_DOMAIN = re.compile(rf"{LABEL}\.{TLD}(?!\w)", re.IGNORECASE)
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
 _GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
-# So many signs of an address in a text of up to 100 kB.
-_MOST = 4000
-_LONGEST_LOCAL = 130
 _ANY_TLD = re.compile(TLD, re.IGNORECASE)
 
-NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),), *SPOKEN)
+NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),))
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
     """Where a skeleton has e-mail addresses; spans may overlap."""
-    yield from spoken_emails(read)
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
@@ -113,24 +107,12 @@ def _is_particular(local: str) -> bool:
 
 
 def _emails_around(text: str) -> Iterator[Span]:
-    position, care = 0, Care(text, _MOST)
+    position = 0
     while found := _SIGN.search(text, position):
-        if care.is_spent():
-            rough, position = _roughly(text, found)
-            yield rough
-            continue
         span = _email(text, found)
         position = span.end if span else found.end("sign")
         if span:
             yield span
-
-
-def _roughly(text: str, found: re.Match[str]) -> tuple[Span, int]:
-    """A mask of all that may be of an address around its sign, and where to look for the next."""
-    first = max(0, found.start() - _LONGEST_LOCAL)
-    first = max(first, text.rfind(BARRIER, first, found.start()) + 1)
-    span, position = rough_mask("email", text, found)
-    return Span("email", first, span.end), position
 
 
 def _email(text: str, found: re.Match[str]) -> Span | None:

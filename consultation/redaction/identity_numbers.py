@@ -171,9 +171,10 @@ _GROUPED = re.compile(
     r"(?:\d\d|2[ABab])(?P=sign)\d{3}(?P=sign)\d{3}(?!\d|[ .,/(-]{1,3}\d\d(?!\d))"
 )
 
-NEEDED = (
-    *((rough(number),) for number in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR)),
-    *((rough(number), "(?:[0-9][^0-9]*){10}") for number in (_START, _MY_IBAN, _WORDED_RIB)),
+NEEDED = tuple((rough(one),) for one in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR))
+NEEDED_BY_BANKS = (
+    (rough(RUN),),
+    *((rough(one), "(?:[0-9][^0-9]*){10}") for one in (_START, _MY_IBAN, _WORDED_RIB)),
 )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from consultation.redaction.accounts import accounts
 from consultation.redaction.addresses import addresses
-from consultation.redaction.births import SIGNS as BIRTH_SIGNS
 from consultation.redaction.births import births
 from consultation.redaction.emails import emails
 from consultation.redaction.identity_numbers import (
@@ -27,6 +26,7 @@ from consultation.redaction.positions import positions
 from consultation.redaction.shapes import SHAPES
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.skeleton_numbers import RUN, in_figures, with_digits
+from consultation.redaction.spoken_emails import spoken_emails
 
 _AROUND = 30
 
@@ -52,15 +52,10 @@ _DIGIT = re.compile(r"\d")
 # costing more.
 _MOST_READINGS = 8
 _NOBODY = Own()
-# Digits of the shortest number that may hold another: a NIR of Corsica.
-_SHORTEST_OTHER = 14
 
 
 def redact(
-    text: str,
-    own: Own = _NOBODY,
-    words: tuple[str, ...] = (),
-    shapes: frozenset[str] = SHAPES,
+    text: str, own: Own = _NOBODY, words: tuple[str, ...] = (), shapes: frozenset[str] = SHAPES
 ) -> Redacted:
     """The text with « [courriel masqué] » and the like in place of each contact detail, identity
     number and plate, of what is the respondent's `own`, and of the `words` that an organiser
@@ -70,15 +65,13 @@ def redact(
     for _ in range(_MOST_READINGS - 1):
         if not fresh:
             break
-        found = _read(_put_stand_ins(text, pieces), own, words)
+        found = _read(_put_stand_ins(text, pieces), own, words, SHAPES)
         fresh = _with_offsets_of_text(pieces, found)
         pieces = sorted([*pieces, *fresh], key=lambda mask: mask.start)
     return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
 
 
-def _read(
-    text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str] = SHAPES
-) -> list[Mask]:
+def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
     """The masks of one reading, with the offsets of what was read."""
     read = skeleton(text)
     found = (*_spans_by_shape(read, shapes), *own_spans(read, own, words))
@@ -90,6 +83,8 @@ def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:
     if not shapes:
         return
     plain = in_figures(read) if "figures" in shapes else Skeleton(read.text, read.lower, None)
+    if "spoken" in shapes:
+        yield from plain.spans(spoken_emails(plain))
     if "email" in shapes:
         yield from plain.spans(emails(plain))
     text = with_digits(plain.text)
@@ -98,33 +93,33 @@ def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:
 
 
 def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator[Span]:
-    digit_count = len(_DIGIT.findall(text))
+    has_digits = _DIGIT.search(text) is not None
     if "account" in shapes:
         yield from accounts(text, lower)
-    if "birth" in shapes and (digit_count or any(map(lower.__contains__, BIRTH_SIGNS))):
+    if "birth" in shapes:
         yield from births(lower)
     if "position" in shapes:
         yield from positions(text, lower)
     if "ip" in shapes:
         yield from ip_addresses(text)
-    if "phone" in shapes and digit_count >= 8 and RUN.search(text):
-        yield from _outside_other_numbers(text, phones(text), digit_count)
-    if "identity" in shapes and digit_count >= 12:
+    if "phone" in shapes and RUN.search(text):
+        yield from _outside_other_numbers(text, phones(text))
+    if "identity" in shapes:
         yield from cards(text)
         yield from social_security_numbers(text)
-    if "identity" in shapes and digit_count >= 10:
+    if "bank" in shapes:
         yield from bank_accounts(text)
     if "plate" in shapes:
-        yield from plates(text, digit_count)
-    if "address" in shapes and (digit_count or any(word in lower for word in _HOME)):
+        yield from plates(text)
+    if "address" in shapes and (has_digits or any(word in lower for word in _HOME)):
         yield from addresses(text)
 
 
-def _outside_other_numbers(text: str, found: Iterator[Span], digit_count: int) -> Iterator[Span]:
+def _outside_other_numbers(text: str, found: Iterator[Span]) -> Iterator[Span]:
     """The spans that aren't a part of a longer number: a NIR or an IBAN with a wrong key isn't
     masked, nor is what is written in it."""
     spans = list(found)
-    if not spans or digit_count < _SHORTEST_OTHER:
+    if not spans:
         return iter(spans)
     others = [*shaped_as_bank_accounts(text), *shaped_as_social_security_numbers(text)]
     starts, ends = sorted(start for start, _ in others), sorted(end for _, end in others)

@@ -14,7 +14,6 @@ import phonenumbers
 
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
-from consultation.redaction.skeleton import Care
 from consultation.redaction.skeleton_numbers import RUN, SIGN
 
 _SEPARATOR = rf"{SIGN}{{0,4}}+"
@@ -67,37 +66,25 @@ _OTHER_NUMBER = re.compile(
 )
 # « 01/02/2022 03 »: a date, and what follows it.
 _DATED = (2, 2, 4, 2)
-# What goes on after a number, of which any part may be one.
-_RUN_OF_DIGITS = re.compile(rf"(?:{SIGN}{{1,4}}+\d++)*+")
 # Digits of the longest number there is (E.164).
 _LONGEST = 15
 NEEDED = ((rough(RUN),),)
-# So many numbers that may be telephones in a text of up to 100 kB.
-_MOST = 1500
 
 
 def phones(text: str) -> Iterator[Span]:
     """Where a skeleton's text has telephone numbers; spans may overlap."""
     for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
         yield Span("phone", *_balance_brackets(text, found.start(), found.end()))
-    care = Care(text, _MOST)
     for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
-        if care.is_spent():
-            yield Span("phone", *_balance_brackets(text, found.start(), found.end()))
-        elif (end := _end_of_foreign(text, found)) is not None:
+        if (end := _end_of_foreign(text, found)) is not None:
             yield Span("phone", *_balance_brackets(text, found.start(), end))
     for found in _LABELLED.finditer(text):
         if not _UNIT.match(text, found.end()):
             yield Span("phone", *found.span("number"))
     for found in _WITHOUT_ZERO.finditer(text):
         yield Span("phone", *found.span("number"))
-    position, care = 0, Care(text, _MOST)
+    position = 0
     while number := _FRENCH.search(text, position):
-        if care.is_spent():
-            run = _RUN_OF_DIGITS.match(text, number.end())
-            position = run.end() if run else number.end()
-            yield Span("phone", number.start(), position)
-            continue
         is_phone = _is_french(text, number)
         position = number.end() if is_phone else number.start() + 1
         if is_phone:

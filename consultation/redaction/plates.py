@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
-from consultation.redaction.skeleton import Care
 from consultation.redaction.skeleton_numbers import SIGN
 from consultation.redaction.vocabulary import word_set
 
@@ -26,7 +25,6 @@ _FNI = re.compile(
     r"(97[1-6]|98[4-8]|2[AB]|0[1-9]|[1-8]\d|9[0-5])(?!\w)(?![.,]\d)",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(r"\d[^\w\x00]{0,3}_?[A-Za-z]{2,3}(?![A-Za-z])")
 _SAID = re.compile(
     r"\b(?:(?:immatricul\w*|plaques?|vehicule|voiture|scooter|moto|camion|fourgon|camionnette)\b"
     r"[^.!?\n]{0,30}|(?:amende|contravention|pv|verbalis\w+)\b[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
@@ -41,11 +39,9 @@ _CALLED = re.compile(
     rf"(?P<plate>{_UPPER}|\d-[A-Z]{{3}}-\d{{3}})(?!\w)",
     re.IGNORECASE,
 )
-NEEDED = ((rough(_CALLED),), *((rough(_LIKELY), rough(plate)) for plate in (_SIV, _FNI)))
+NEEDED = tuple((rough(plate),) for plate in (_CALLED, _SIV, _FNI))
 # « les plaques au format AA-123-AA ».
 _FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
-# So many plates, or what reads like one, in a text of up to 100 kB.
-_MOST = 4000
 _WORD = re.compile(r"[^\W\d_]+")
 # « EN 200 KM », « LG 300 HD ».
 _UNITS = word_set(
@@ -64,19 +60,16 @@ _WORDS = _UNITS | word_set(
 )
 
 
-def plates(text: str, digit_count: int) -> Iterator[Span]:
+def plates(text: str) -> Iterator[Span]:
     """Where a skeleton's text has number plates of vehicles."""
     for found in _CALLED.finditer(text):
         if not _is_a_form(text, found.start("plate")):
             yield Span("plate", *found.span("plate"))
-    if digit_count < 3 or not _LIKELY.search(text):
-        return
-    care = Care(text, _MOST)
     for found in _SIV.finditer(text):
-        if care.is_spent() or _is_siv(text, found):
+        if _is_siv(text, found):
             yield Span("plate", *found.span())
     for found in _FNI.finditer(text):
-        if care.is_spent() or _is_fni(text, found):
+        if _is_fni(text, found):
             yield Span("plate", *found.span())
 
 

@@ -57,9 +57,8 @@ _MAPS = (
 _MAP = re.compile(
     rf"(?<![\w@])(?:h(?:tt|xx)ps?://)?(?:[\w-]{{1,30}}\.){{0,3}}?(?:{_MAPS})(?<![.,;:!?)])", re.I
 )
-_MAYBE = re.compile(r"\d(?:[.,]\d\d|°| ?deg|[ .,'\"\d]{0,8}[NSEWO](?![a-z])| ?[.,] ?\d{4})|\do\d")
 
-NEEDED = ((rough(_MAP),), *((rough(_MAYBE), rough(place)) for place in (_PAIR, _ANGLES)))
+NEEDED = tuple((rough(place),) for place in (_MAP, _PAIR, _ANGLES))
 
 
 def positions(text: str, lower: str) -> Iterator[Span]:
@@ -67,8 +66,6 @@ def positions(text: str, lower: str) -> Iterator[Span]:
     if "/" in text and any(map(lower.__contains__, MAP_SIGNS)):
         for found in _MAP.finditer(text):
             yield Span("position", *found.span())
-    if not _MAYBE.search(text):
-        return
     for found in _PAIR.finditer(text):
         decimals = min(len(found[name].strip(" .,")) for name in ("one", "other"))
         before = text[max(0, found.start() - 60) : found.start()]

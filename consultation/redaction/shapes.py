@@ -13,6 +13,7 @@ from consultation.redaction.addresses import NEEDED as ADDRESS
 from consultation.redaction.births import NEEDED as BIRTH
 from consultation.redaction.emails import NEEDED as EMAIL
 from consultation.redaction.identity_numbers import NEEDED as IDENTITY
+from consultation.redaction.identity_numbers import NEEDED_BY_BANKS as BANK
 from consultation.redaction.ip_addresses import NEEDED as IP
 from consultation.redaction.phones import NEEDED as PHONE
 from consultation.redaction.plates import NEEDED as PLATE
@@ -20,11 +21,13 @@ from consultation.redaction.positions import NEEDED as POSITION
 from consultation.redaction.rough_patterns import ODD
 from consultation.redaction.skeleton import skeleton
 from consultation.redaction.skeleton_numbers import NEEDED as FIGURES
+from consultation.redaction.spoken_emails import NEEDED as SPOKEN
 
 # Each way to write a kind needs patterns: where one of them finds nothing, it isn't written so.
 _WAYS = {
-    **{"account": ACCOUNT, "address": ADDRESS, "birth": BIRTH, "email": EMAIL, "ip": IP},
-    **{"identity": IDENTITY, "phone": PHONE, "plate": PLATE, "position": POSITION},
+    **{"account": ACCOUNT, "address": ADDRESS, "bank": BANK, "birth": BIRTH, "email": EMAIL},
+    **{"identity": IDENTITY, "ip": IP, "phone": PHONE, "plate": PLATE, "position": POSITION},
+    "spoken": SPOKEN,
     "figures": (*FIGURES, (ODD,)),  # what is no figure as it is written may hide any kind
 }
 SHAPES = frozenset(_WAYS)

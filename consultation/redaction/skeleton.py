@@ -3,7 +3,7 @@
 Letters lose their accents, ligatures are spelled, digits of any script are ASCII, white space is
 a space (an end of line stays one), hyphens and apostrophes are the plain ones, and what nobody
 sees (soft hyphens, zero-width characters) is gone. Case stays. Every character of the skeleton
-knows which one of the text it comes from. `Care` bounds what a text made on purpose may cost.
+knows which one of the text it comes from.
 """
 
 from __future__ import annotations
@@ -18,37 +18,6 @@ from consultation.redaction.masks import STAND_INS, Span
 
 # Stands where a stand-in stands: no pattern reads it, none reads across it.
 BARRIER = "\x00"
-
-# What is masked around a sign when nothing more is asked: its line, within these bounds.
-_AFTER = re.compile(rf"[^\n{BARRIER}]{{0,120}}+")
-_LONGEST_BEFORE = 60
-# A sign that a rough mask cuts is read again whole.
-_LONGEST_SIGN = 50
-
-
-class Care:
-    """A bound on the stretches of one text that are examined; further ones are masked unexamined.
-
-    Nobody who writes to be read comes near it."""
-
-    def __init__(self, text: str, most: int) -> None:
-        """`most` stretches in a text of up to 100,000 characters, and as dense in a longer one."""
-        self._left = max(most, len(text) * most // 100_000)
-
-    def is_spent(self) -> bool:
-        """Counts one more stretch; True when it is beyond the bound."""
-        self._left -= 1
-        return self._left < 0
-
-
-def rough_mask(kind: str, text: str, sign: re.Match[str]) -> tuple[Span, int]:
-    """A mask of the sign and of what is near it on its line, and where to look for the next."""
-    first, last = max(0, sign.start() - _LONGEST_BEFORE), sign.start()
-    start = max(first, text.rfind("\n", first, last) + 1, text.rfind(BARRIER, first, last) + 1)
-    after = _AFTER.match(text, sign.end())
-    end = after.end() if after else sign.end()
-    return Span(kind, start, end), max(sign.end(), end - _LONGEST_SIGN)
-
 
 STAND_IN = re.compile("|".join(re.escape(text) for text in sorted(set(STAND_INS.values()))))
 

@@ -36,7 +36,6 @@ _TO_PROVIDER = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile("(?<= ) +")
-_MAYBE_TO_PROVIDER = re.compile(rf"(?<!\w)(?:{PROVIDERS})(?!\w)|{_SPOKEN_DOT}{TLD}(?!\w)")
 _HAS_SIGN = re.compile(rf"(?=.*[a-z])(?:.*[._\d]|.*{_SPOKEN_DOT})", re.IGNORECASE | re.DOTALL)
 _SAID = re.compile(
     r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
@@ -64,13 +63,11 @@ _PROVIDER_FIRST = re.compile(
     re.IGNORECASE,
 )
 
-SPOKEN = ((rough(_PROVIDER_FIRST),), (rough(_TO_PROVIDER),))
+NEEDED = ((rough(_PROVIDER_FIRST),), (rough(_TO_PROVIDER),))
 
 
 def spoken_emails(read: Skeleton) -> Iterator[Span]:
     """Where a skeleton has an address before the name of a provider, or after it."""
-    if not _MAYBE_TO_PROVIDER.search(read.lower):
-        return
     for found in _PROVIDER_FIRST.finditer(read.text):
         if _HAS_SIGN.match(found["local"]) or (
             found["mine"] and found["local"].lower() not in _NO_LOCALS

@@ -4,8 +4,6 @@ what says that an address follows (« j'habite »), and the postcode and town th
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import lru_cache
 
 from consultation.redaction.street_names import end_of_name, end_of_town
 from consultation.redaction.vocabulary import (
@@ -69,24 +67,12 @@ def _is_counted(text: str, start: int) -> bool:
     return re.match(r"[\d ]+(?:€|[a-z]{2})", text[start : start + 12]) is not None
 
 
-_CUE_WORD = re.compile(rf"\b{CUES}\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?\n]")
-_LONG = 5000  # a text in which all the cues are looked for at once
 _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
 
 
 def is_said(text: str, start: int) -> bool:
     """Whether « j'habite », « mon adresse »… stands before, in the same sentence."""
-    if len(text) < _LONG:
-        return _CUE.search(text[max(0, start - 60) : start]) is not None
-    ends = _ends_of_cues(text)
-    at = bisect_right(ends, start) - 1
-    return at >= 0 and start - ends[at] <= 40 and not _SENTENCE.search(text, ends[at], start)
-
-
-@lru_cache(maxsize=1)
-def _ends_of_cues(text: str) -> list[int]:
-    return [cue.end() for cue in _CUE_WORD.finditer(text)]
+    return _CUE.search(text[max(0, start - 60) : start]) is not None
 
 
 _LETTER = r"(?:[ -]?\(?(?:bis|ter|quater)\)?|[ -]?[A-Da-d](?![\w'.]))?+"

@@ -242,19 +242,3 @@ def test_mentions_of_others():
 )
 def test_an_office_is_nobody_and_an_unnamed_place_no_place_of_work(text):
     assert mentions(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("piece", "left"),
-    [
-        ("12 rue de la Paix 75011 Paris ", ("Paix", "75011")),
-        ("ana@example.org ", ("ana", "@")),
-        ("01 99 00 12 34 ", ("99 00",)),
-        ("AB-123-CD ", ("123",)),
-    ],
-)
-def test_a_text_made_of_contacts_alone_is_masked_to_the_end(piece, left):
-    """Past a number of hits, signs are masked without a look around them."""
-    masked = redact(piece * 4_000).text
-
-    assert not any(sign in masked for sign in left)
