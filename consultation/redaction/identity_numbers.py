@@ -56,6 +56,8 @@ _LETTERS = {"n": r"\d", "a": "[A-Za-z]", "c": "[A-Za-z0-9]"}
 
 def bank_accounts(text: str) -> Iterator[Span]:
     """Where a skeleton's text has an IBAN or a French RIB whose check digits are right."""
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
+        return  # « IBAN : FR76 XXXX… », hidden by its owner
     for number in _numbers_of_iban_shape(text):
         compact = _compact(number[0])
         is_valid = mod_97_10.is_valid(compact[4:] + compact[:4])
@@ -172,9 +174,13 @@ _GROUPED = re.compile(
 )
 
 NEEDED = tuple((rough(one),) for one in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR))
+_DIGIT, _FEWEST_DIGITS = re.compile(r"\d"), 10
 NEEDED_BY_BANKS = (
     (rough(RUN),),
-    *((rough(one), "(?:[0-9][^0-9]*){10}") for one in (_START, _MY_IBAN, _WORDED_RIB)),
+    *(
+        (rough(one), f"(?:[0-9][^0-9]*){{{_FEWEST_DIGITS}}}")
+        for one in (_START, _MY_IBAN, _WORDED_RIB)
+    ),
 )
 
 
