@@ -138,31 +138,3 @@ def test_two_published_questions_are_crossed_and_the_category_with_each(relation
                     |           | a                 |                 | 1
         """,
     )
-
-
-def test_a_week_is_of_the_forms_own_time_zone_and_who_has_no_date_has_none(relation):
-    assert_rows(
-        relation(
-            "public.weeks",
-            statistics__participation_by_day="""
-                day        | contribution_count
-                -----------+-------------------
-                2022-02-20 | 2
-                2022-02-21 | 3
-                2022-02-22 | 0
-            """,
-            respondents__contributions="""
-                submission_id | answered_at
-                --------------+-----------------
-                f:1           | 2022-02-20 10:00
-                f:2           |
-            """,
-        ),
-        """
-        week       | person_count
-        -----------+-------------
-        2022-02-14 | 2
-        2022-02-21 | 3
-                   | 1
-        """,
-    )
