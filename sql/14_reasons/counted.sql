@@ -63,7 +63,7 @@ told as (
         form_id || '.duckdb' as database,
         form_id || '.lus' as list
     from form.form
-    where is_example and exists (from facts.real_exports)
+    where is_example and (select has_real_answers from facts.totals)
     union all by name
     select
         'forgotten_requests' as reason,
