@@ -1,6 +1,5 @@
--- How many submissions were finished, may be sent, are sent, and how many texts wait; whether there
--- are exports that the example's mark did not lie beside.
--- One row.
+-- How many submissions were finished, may be sent, are sent, and how many texts wait.
+-- One row. has_real_answers: there are exports that the example's mark did not lie beside.
 
 select
     (

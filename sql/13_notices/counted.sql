@@ -112,6 +112,33 @@ told as (
     from wordings.questions as searched
     inner join form.questions as questions using (question_id)
     where not searched.has_passages
+    union all by name
+    -- Coders agree too little, on all themes or on some, or have not settled all.
+    select
+        'coding_doubts' as notice,
+        'low_agreement' as sentence_id,
+        1 as place,
+        replace(alpha::decimal(4, 3)::varchar, '.', ',') as alpha
+    from statistics.coder_agreement
+    where theme_id is null and agreement_level = 'insufficient'
+    union all by name
+    select
+        'coding_doubts' as notice,
+        'low_agreement_on' as sentence_id,
+        2 as place,
+        list(themes.title order by themes.position) as themes
+    from statistics.coder_agreement as agreement
+    inner join coding.themes as themes using (theme_id)
+    where agreement.agreement_level = 'insufficient'
+    having count(*) > 0
+    union all by name
+    select
+        'coding_doubts' as notice,
+        'open_disagreements' as sentence_id,
+        3 as place,
+        open_count
+    from statistics.coder_agreement
+    where theme_id is null and open_count > 0
 
 )
 
