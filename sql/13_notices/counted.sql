@@ -1,5 +1,6 @@
 -- What must be said where a count tells it.
--- One row per notice, none where there is nothing to say; key: notice.
+-- One row per notice, none where there is nothing to say; coding_doubts: per doubt,
+-- passages_not_looked_for: per question.
 -- missing_serials: nothing proves a first export whole; the form's own counter, which Framaforms gives
 -- to every answer, may prove that it is not. undated_answers: nobody can tell then which are late, how
 -- many came in a week, until when a public page counts. lost_quotes: they were chosen and are not
