@@ -29,7 +29,7 @@ def inputs_of(
         "form": form.sha256,
         "reading": form.reading_sha256,
         "is_example": form.is_example,
-        "has_real_answers": bool(tables["facts.real_exports"].records),
+        "has_real_answers": tables["facts.totals"].records[0]["has_real_answers"],
         "parameters": THRESHOLDS,
         "exports": _files(tables["raw.exports"].records, "export_id"),
         "fetches": _fetches(tables["raw.fetches"].records),

@@ -1,7 +1,7 @@
 -- Contributions per week, in the form's own time zone.
 -- One row per week (its Monday) from the first contribution to the last, zeros included, and one
 -- (null) for those without a date where there are any; key: week.
--- The pack tells never a day, a place or a category beside: that could point at somebody unnamed.
+-- The pack has weeks alone: a day, a place or a category could point at somebody who is not named.
 
 with
 

@@ -1,5 +1,5 @@
 -- How many submissions were finished, may be sent, are sent, and how many texts wait.
--- One row.
+-- One row. has_real_answers: there are exports that the example's mark did not lie beside.
 
 select
     (
@@ -14,4 +14,8 @@ select
     (
         select count(*) from sending.readings
         where state not in ('applied', 'by_hand')
-    ) as unread_text_count
+    ) as unread_text_count,
+    exists (
+        from raw.exports
+        anti join raw.invented_exports using (export_id)
+    ) as has_real_answers

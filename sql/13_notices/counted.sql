@@ -1,5 +1,6 @@
 -- What must be said where a count tells it.
--- One row per notice, none where there is nothing to say; key: notice.
+-- One row per notice, none where there is nothing to say; coding_doubts: per doubt,
+-- passages_not_looked_for: per question.
 -- missing_serials: nothing proves a first export whole; the form's own counter, which Framaforms gives
 -- to every answer, may prove that it is not. undated_answers: nobody can tell then which are late, how
 -- many came in a week, until when a public page counts. lost_quotes: they were chosen and are not
@@ -112,6 +113,33 @@ told as (
     from wordings.questions as searched
     inner join form.questions as questions using (question_id)
     where not searched.has_passages
+    union all by name
+    -- Coders agree too little, on all themes or on some, or have not settled all.
+    select
+        'coding_doubts' as notice,
+        'low_agreement' as sentence_id,
+        1 as place,
+        replace(alpha::decimal(4, 3)::varchar, '.', ',') as alpha
+    from statistics.coder_agreement
+    where theme_id is null and agreement_level = 'insufficient'
+    union all by name
+    select
+        'coding_doubts' as notice,
+        'low_agreement_on' as sentence_id,
+        2 as place,
+        list(themes.title order by themes.position) as themes
+    from statistics.coder_agreement as agreement
+    inner join coding.themes as themes using (theme_id)
+    where agreement.agreement_level = 'insufficient'
+    having count(*) > 0
+    union all by name
+    select
+        'coding_doubts' as notice,
+        'open_disagreements' as sentence_id,
+        3 as place,
+        open_count
+    from statistics.coder_agreement
+    where theme_id is null and open_count > 0
 
 )
 

@@ -1,8 +1,8 @@
 -- What must be said of single files, where the file and a count tell it.
--- One row per notice and file; refused_files: per refusal.
+-- One row per notice and file; refused_files: per refusal; tools: per tool.
 -- lost_beginnings: « only new » exports that hold nine answers in ten pass for full ones; where all
 -- that one lacks is what came before its first answer, nobody knows that it was deleted until another
--- full export lacks it. What `tools` says of a tool that has no SIDs or no drafts is not said again.
+-- full export lacks it. What tools says of a tool that has no SIDs or no drafts is not said again.
 
 with
 
@@ -120,6 +120,20 @@ told as (
     where cells.rule = 'short_postcode' and submissions.departement_id is not null
     group by exports.file_name
     union all by name
+    -- Other tools than Framaforms, of which some promises cannot be kept.
+    select distinct
+        'tools' as notice,
+        case words.id
+            when 'nextcloud' then 'tools_nextcloud'
+            when 'drupal' then 'tools_drupal'
+            when 'limesurvey' then 'tools_limesurvey'
+            else 'tools_google'
+        end as sentence_id
+    from form.words as words
+    inner join raw.exports as raw_exports
+        on words.kind = 'tool' and list_contains(raw_exports.notes, words.id)
+    semi join exports using (export_id)
+    union all by name
     -- A newer one replaces them: their tool does not number its answers.
     select
         'superseded' as notice,
@@ -153,4 +167,4 @@ told as (
 )
 
 select * from told
-order by notice, file_name, reason, tool, newest, said_on, read_on
+order by notice, file_name, sentence_id, reason, tool, newest, said_on, read_on

@@ -60,10 +60,11 @@ told as (
     union all by name
     select
         'mixed_example' as reason,
-        form_id || '.duckdb' as database,
-        form_id || '.lus' as list
-    from form.form
-    where is_example and exists (from facts.real_exports)
+        form.form_id || '.duckdb' as database,
+        form.form_id || '.lus' as list
+    from form.form as form
+    cross join facts.totals as totals
+    where form.is_example and totals.has_real_answers
     union all by name
     select
         'forgotten_requests' as reason,

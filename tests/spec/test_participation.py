@@ -95,3 +95,27 @@ def test_it_is_told_when_no_answer_has_a_date(relation):
     assert told("f:1 |\nf:2 |") == [2]
     assert told("f:1 |\nf:2 | 2022-02-14 10:00") == []
     assert told("") == []
+
+
+def test_a_week_is_of_the_forms_own_time_zone_zeros_included_and_who_has_no_date_has_none(relation):
+    relation(
+        "statistics.participation_by_week",
+        form__form="time_zone\n---\nIndian/Reunion",
+        respondents__contributions="""
+            submission_id | answered_at
+            --------------+-----------------
+            f:1           | 2022-02-20 10:00
+            f:2           | 2022-02-20 20:00
+            f:3           | 2022-03-09 10:00
+            f:4           |
+        """,
+        gives="""
+        week       | contribution_count
+        -----------+-------------------
+        2022-02-14 | 1
+        2022-02-21 | 1
+        2022-02-28 | 0
+        2022-03-07 | 1
+                   | 1
+        """,
+    )

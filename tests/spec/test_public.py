@@ -127,29 +127,3 @@ def test_two_published_questions_are_crossed(relation):
         a           |           | b                 |                 | 1
         """,
     )
-
-
-def test_a_week_is_of_the_forms_own_time_zone_and_who_has_no_date_has_none(relation):
-    """Half an hour before midnight in Paris is a Sunday, half an hour after a Monday."""
-    assert_rows(
-        relation(
-            "statistics.participation_by_week",
-            respondents__contributions="""
-                submission_id | answered_at
-                --------------+-----------------
-                f:1           | 2022-02-20 22:30
-                f:2           | 2022-02-20 23:30
-                f:3           | 2022-03-08 10:00
-                f:4           |
-            """,
-        ),
-        """
-        week       | contribution_count
-        -----------+-------------------
-        2022-02-14 | 1
-        2022-02-21 | 1
-        2022-02-28 | 0
-        2022-03-07 | 1
-                   | 1
-        """,
-    )

@@ -68,7 +68,7 @@ def test_each_fact_is_asked_once(asked):
     )
 
     assert {"facts.totals", "facts.rereading", "notices.of_files"} <= working.keys()
-    assert {"sending.reasons", "pack.index"} <= consenting.keys()
+    assert {"sending.reasons", "pack.document_questions"} <= consenting.keys()
     # A stream that nothing keeps: first for the volume that each is in, then for what it says.
     assert consenting.pop("pack.document_contributions") == 2
     # The annex is written while documents are typeset, before the note that tells the same.

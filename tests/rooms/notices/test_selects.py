@@ -36,12 +36,9 @@ def test_a_select_gives_the_figures_of_its_sentences(topic, name):
     if name in selects:
         table, told = name, selects[name]
     else:
-        ((table, told),) = (
-            (table, part)
-            for table in TOGETHER[topic]
-            for part in selects[table].split("union all by name")
-            if f"'{name}' as " in part
-        )
+        (table,) = (one for one in TOGETHER[topic] if f"'{name}' as " in selects[one])
+        parts = selects[table].split("union all by name")
+        told = "".join(part for part in parts if f"'{name}' as " in part)
     named = re.findall(r"(?:then|else) '(\w+)'", told) or re.findall(
         r"'(\w+)' as sentence_id", told
     )
@@ -56,7 +53,7 @@ def test_every_notice_and_every_reason_has_its_select_and_the_reverse():
         texts = "".join(selects.pop(one) for one in together)
         told = re.findall(r"'(\w+)' as (?:notice|reason)\b", texts)
 
-        assert sorted([*selects, *told]) == sorted(name for each, name in TOLD if each == topic)
+        assert sorted({*selects, *told}) == sorted(name for each, name in TOLD if each == topic)
 
 
 def test_numbers_agree_with_their_words():

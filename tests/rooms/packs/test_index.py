@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import hashlib
 import zipfile
 from pathlib import Path
@@ -161,18 +160,6 @@ def test_each_text_question_has_its_column_even_under_the_same_title(tmp_path):
     row = rows_of(pack)[2]
     assert row["Mots — Vos arguments"] == ""
     assert row["Mots — Vos arguments (deux)"] == "3"
-
-
-def test_the_workbook_holds_the_rows_of_the_csv(tmp_path):
-    pack = written(tmp_path)
-    shown = sheet_of(pack / "contributions.xlsx", "Contributions")
-
-    assert len(shown) == len(CONTRIBUTIONS)
-    assert shown[1]["Nom"] == "=Zoé"
-    assert shown[0]["Jour"] == dt.datetime(2022, 2, 14)  # noqa: DTZ001
-    assert shown[3]["Jour"] is None
-    for title in ("Référence", "Document", "SHA-256", "Empreinte du contenu"):
-        assert [row[title] for row in shown] == column(pack, title)
 
 
 def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_path):
