@@ -46,6 +46,5 @@ def keys_hold():
 @pytest.fixture(autouse=True)
 def own_umask():
     before = os.umask(0o022)
-    os.umask(before)
     yield
     os.umask(before)

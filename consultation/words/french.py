@@ -53,7 +53,8 @@ def words() -> tuple[Word, ...]:
 
 
 def _parts(entry: str | list[str]) -> tuple[str, str]:
-    return (entry, "") if isinstance(entry, str) else (entry[0], entry[1])
+    label, *explanations = map(with_no_break_spaces, [entry] if isinstance(entry, str) else entry)
+    return label, "".join(explanations)
 
 
 def label(kind: str, word_id: str) -> str:

@@ -3,6 +3,7 @@ screen sends, read once, and never more than a screen can hold."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -36,6 +37,7 @@ NOT_FOUND = 404
 # A declaration of thousands of columns.
 MOST_BYTES = 1 << 22
 MOST_FIELDS = 100_000
+_KEY = re.compile(r"(?<=\]) \([a-z_]+\)")
 
 
 class Screens:
@@ -67,6 +69,7 @@ class Screens:
             "number": number,
             "plain": harmless_line,
             "plain_lines": harmless_text,
+            "plain_words": without_keys,
             "share": share,
         }
 
@@ -101,6 +104,11 @@ class Screens:
 def decimals(value: float) -> str:
     """« 0,67 », « -0,10 »."""
     return with_french_signs(f"{value:.2f}")
+
+
+def without_keys(told: str) -> str:
+    """A sentence without the keys of the form file that stand between brackets: « [contact] »."""
+    return _KEY.sub("", told)
 
 
 def file_size(count: int) -> str:

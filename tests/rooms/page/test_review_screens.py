@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -142,6 +143,23 @@ def test_a_form_that_is_none_is_not_looked_for(form_id, page):
 @pytest.mark.parametrize("n", ["0", "-5", "999999"])
 def test_a_number_beyond_the_list_shows_a_text_of_it(n, page):
     assert "Texte 1 sur 1" in page.get(f"{HERE}/relire?n={n}").text
+
+
+def test_a_doubt_says_what_it_is_about_and_once_what_both_submissions_say(page):
+    shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
+
+    assert "<dt>De quoi s’agit-il</dt><dd>Même nom et même code postal" in shown
+    assert '<th scope="row">Commune</th><td class="lines" colspan="2"><div>75011</div></td>' in shown
+
+
+def test_what_a_screen_names_of_a_row_is_a_column_of_its_sheet(folders):
+    loader = Screens(folders, Session(4321)).templates.loader
+    screens = (loader.get_source(None, name)[0] for name in loader.list_templates())
+    sheets = (file.read_text("utf-8") for file in Path("sql/15_publications").rglob("*.sql"))
+    named = re.findall(r'row\["(.+?)"\]', "".join(screens))
+
+    assert len(named) > 20
+    assert {*named} <= {*re.findall(r'as "(.+?)"', "".join(sheets))}
 
 
 def test_no_line_of_a_screen_begins_with_what_ends_a_sentence(folders):
