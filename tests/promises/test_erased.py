@@ -1,7 +1,7 @@
 """Who asked to be erased is in no byte of any file, and everybody else is where they were.
 
 Fifty-five invented respondents (tests/cases/canaries.py), each field of whom holds a word of its
-own: three exports, decisions, a frozen release, a backup. Twenty ask to be erased, by
+own: three exports, decisions, a frozen release, an addendum, a backup. Twenty ask to be erased, by
 number or by address; then every file is searched (tests/cases/canary_search.py), databases table
 by table too, since DuckDB compresses texts.
 """
@@ -122,7 +122,7 @@ def dump(database: Path, target: Path) -> None:
 
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory):
-    """A release and the same frozen, a backup, then the erasure."""
+    """Two releases, one of them frozen, a backup, then the erasure."""
     top, fed = tmp_path_factory.mktemp("effaces"), canaries(GROUPS)
     folder = top / "tout"
     run = new_run(folder, form_id=FORM_ID, form=FORM_FILE)
@@ -133,11 +133,13 @@ def ended(tmp_path_factory):
         ended = faire_masse(*words, "--forms", "forms", "--data", "data", folder=folder)
         done.append((words, ended.returncode, ended.stdout + ended.stderr))
 
-    for name, content in files.items():
-        run.write(name, content)
-    write_remarks(run.inbox / "a-decider.xlsx")
+    run.write("export-un.tsv", files["export-un.tsv"])
     do("run")
     do("freeze", FORM_ID, "--name", "depot", "--project")
+    run.write("export-deux.tsv", files["export-deux.tsv"])
+    run.write("export-trois.tsv", files["export-trois.tsv"])
+    write_remarks(run.inbox / "a-decider.xlsx")
+    do("run")
     do("backup", top / "sauvegarde.tar")
     before = searched(folder / "data", words_of(EVERYBODY))
     run.write("retraits.xlsx", requests(fed))
