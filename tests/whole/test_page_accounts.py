@@ -137,6 +137,7 @@ def test_another_account_is_not_answered_even_with_the_cookie(let_in):
 @needs_root
 def test_a_thousand_connections_of_another_account_do_not_silence_the_page(let_in):
     page, client = let_in
+    assert client.get("/").status_code == 200
     command = as_nobody(BESIEGE, port_of(page))
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
