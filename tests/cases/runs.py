@@ -39,6 +39,7 @@ NEW_ONLY = "p2-01-defaut-nouvelles.tsv"
 SECOND = "p2-02-defaut-tab.tsv"
 THREE = (FIRST, NEW_ONLY, SECOND)
 
+PLACES = ("inbox", "data", "outputs", "forms")
 TOLD = ("facts", "notices", "reasons")
 
 Rows = list[tuple[Any, ...]]
@@ -81,13 +82,17 @@ class Run:
         """The form's declaration, a copy that a test may change."""
         return self.folders.form_file(self.form_id)
 
+    @property
+    def options(self) -> list[str]:
+        """What tells a command where its folders are."""
+        return [f"--{name}={getattr(self.folders, name)}" for name in PLACES]
+
     def copied(self, folder: Path) -> Run:
         """The run with all of its folders, to be changed."""
-        names = ("inbox", "data", "outputs", "forms")
-        for name in names:
+        for name in PLACES:
             if getattr(self.folders, name).exists():
                 shutil.copytree(getattr(self.folders, name), folder / name)
-        places = {name: folder / name for name in names}
+        places = {name: folder / name for name in PLACES}
         return Run(replace(self.folders, **places), self.form_id)
 
     def drop(self, *exports: Path) -> Run:
@@ -195,8 +200,15 @@ def new_run(folder: Path, *exports: Path, form_id: str = VSA, form: str | None =
 
 def run_in(folder: Path, form_id: str) -> Run:
     """The run of a form whose folders are in this one."""
-    places = (folder / name for name in ("inbox", "data", "outputs", "forms"))
-    return Run(Folders(*places, key_file=REFERENCE_KEY), form_id)
+    return Run(replace(folders_in(folder), key_file=REFERENCE_KEY), form_id)
+
+
+def folders_in(folder: Path, *, are_made: bool = False) -> Folders:
+    """The folders of a project that is in this one."""
+    folders = Folders(*(folder / name for name in PLACES))
+    for name in PLACES if are_made else ():
+        getattr(folders, name).mkdir(parents=True)
+    return folders
 
 
 def tables_told() -> tuple[str, ...]:

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from consultation.machine.settings import Folders
 from consultation.proposals import propose
 from flows.page.run_process import RunProcess
 from tests.cases.canary_form import word
 from tests.cases.canary_search import found_in
 from tests.cases.drafts import export_of, some
 from tests.cases.page import Fields, PageClient
-from tests.cases.runs import Run, new_run
+from tests.cases.runs import Run, folders_in, new_run
 
 IDEAS = [f"Je pense que {word('idea', n)} mérite une place dans notre rue" for n in range(20)]
 WHYS = [f"Parce que {word('why', n)} compte plus que tout le reste pour nous" for n in range(20)]
@@ -47,10 +46,7 @@ def on_the_page(tmp_path, export, monkeypatch):
     monkeypatch.setattr(RunProcess, "start", lambda run: None)
 
     def saved(*acts: str) -> str:
-        names = ("inbox", "data", "outputs", "forms")
-        folders = Folders(*(tmp_path / "-".join(("page", *acts)) / name for name in names))
-        for folder in (folders.inbox, folders.data, folders.outputs, folders.forms):
-            folder.mkdir(parents=True)
+        folders = folders_in(tmp_path / "-".join(("page", *acts)), are_made=True)
         client = PageClient(folders)
         where = client.drop(export.name, export.read_bytes()).json()["where"]
         address = f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}"

@@ -163,6 +163,3 @@ def test_the_order_of_rows_does_not_matter(data):
 
     with a_run(rows) as run, a_run(moved) as other:
         assert content_of(run, *NAMING_FILES) == content_of(other, *NAMING_FILES)
-
-
-# Records.

@@ -64,16 +64,11 @@ def places(run: Run) -> list[str]:
     return [str(getattr(run.folders, name)) for name in NAMES]
 
 
-def by_hand(run: Run):
-    given = zip(NAMES, places(run), strict=True)
-    return faire_masse("run", *(f"--{name}={place}" for name, place in given))
-
-
 def test_the_page_keeps_one_server_for_its_runs_and_those_by_hand_until_a_service_has_its_own(run):
     page = RunProcess(run.folders)
     assert run_to_its_end(page) == "went_well"
     kept = served_by(run)
-    assert by_hand(run).returncode == 0
+    assert faire_masse("run", *run.options).returncode == 0
     assert present_server(run.folders.data) == kept
 
     page.let_server_go()

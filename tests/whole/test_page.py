@@ -19,7 +19,7 @@ from tests.cases.browser import browser, check_screen, opened
 from tests.cases.coded import published_coded_run
 from tests.cases.page import PageClient
 from tests.cases.places import FRAMAFORMS, ROOT
-from tests.cases.runs import FIRST
+from tests.cases.runs import FIRST, folders_in
 from tests.cases.small import FORM, FORM_ID
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture
 def folders(tmp_path) -> Folders:
-    made = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    made = folders_in(tmp_path)
     shutil.copytree(ROOT / "schemas" / "exemple", made.inbox)
     shutil.copytree(ROOT / "schemas" / "forms", made.forms)
     return made

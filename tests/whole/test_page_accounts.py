@@ -15,9 +15,9 @@ import httpx
 import pytest
 
 from consultation.machine import system
-from consultation.machine.settings import Folders
 from flows.page import visitors
 from tests.cases.browser import browser, opened
+from tests.cases.runs import folders_in
 from tests.cases.served import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -50,17 +50,10 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5) as ask
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be another account")
 
 
-def folders_in(place: Path) -> Folders:
-    made = Folders(*(place / name for name in ("inbox", "data", "outputs", "forms")))
-    for folder in (made.inbox, made.data, made.outputs, made.forms):
-        folder.mkdir()
-    return made
-
-
 @pytest.fixture(scope="module")
 def let_in(tmp_path_factory):
     """A page that several tests besiege, and somebody who was let in."""
-    with opened(folders_in(tmp_path_factory.mktemp("page"))) as page:
+    with opened(folders_in(tmp_path_factory.mktemp("page"), are_made=True)) as page:
         client = httpx.Client(base_url=page.address, timeout=30)
         assert client.get(page.entrance).status_code == 303
         yield page, client
@@ -93,7 +86,7 @@ def fake_browser(folder: Path) -> Path:
 def test_the_browser_is_opened_by_a_file_of_this_account_and_the_token_is_in_no_argument(
     tmp_path,
 ):
-    folders = folders_in(tmp_path)
+    folders = folders_in(tmp_path, are_made=True)
     with opened(folders, BROWSER=str(fake_browser(tmp_path))) as page:
         said = tmp_path / "arguments"
         wait_until(said.exists, 20)
@@ -144,6 +137,7 @@ def test_another_account_is_not_answered_even_with_the_cookie(let_in):
 @needs_root
 def test_a_thousand_connections_of_another_account_do_not_silence_the_page(let_in):
     page, client = let_in
+    assert client.get("/").status_code == 200
     command = as_nobody(BESIEGE, port_of(page))
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

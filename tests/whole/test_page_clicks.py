@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from consultation.machine.settings import Folders
 from tests.cases.browser import browser, check_screen, opened
+from tests.cases.runs import folders_in
 from tests.cases.small import export, row
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -50,7 +50,7 @@ class Hand:
 
 
 def test_a_dropped_export_is_a_few_clicks_from_its_figures_and_from_being_ready(tmp_path):
-    folders = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    folders = folders_in(tmp_path)
     said = {"Qui": "Citoyen·ne", "Prix,_coût": "X", "Envoi": "Oui, sans nom"}
     rows = [
         row(sid, Texte=text, Mode="Vélo" if sid % 3 else "Train", Combien=str(sid), **said)

@@ -15,7 +15,7 @@ from consultation.proposals.topics import key_of
 from tests.cases.browser import browser, check_screen, go_to, opened, press_on
 from tests.cases.command import faire_masse
 from tests.cases.places import FRAMAFORMS
-from tests.cases.runs import FIRST, Run
+from tests.cases.runs import FIRST, Run, folders_in
 from tests.cases.runs import published as published_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
@@ -53,7 +53,7 @@ TOLD = (
 
 @pytest.fixture
 def folders(tmp_path) -> Folders:
-    return Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    return folders_in(tmp_path)
 
 
 def wait_for_the_end(tab) -> None:

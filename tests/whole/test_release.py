@@ -148,10 +148,8 @@ def test_where_linux_s_own_calls_fail_and_the_disk_gives_no_second_names_bytes_a
     (tmp_path / "sitecustomize.py").write_text(ELSEWHERE)
     here, other = (small_run(tmp_path / name, *ROWS) for name in ("here", "elsewhere"))
     here.publish(with_pack=True)
-    names = ("inbox", "data", "outputs", "forms")
-    places = [f"--{name}={getattr(other.folders, name)}" for name in names]
 
-    run = faire_masse("run", "--check", *places, PYTHONPATH=str(tmp_path))
+    run = faire_masse("run", "--check", *other.options, PYTHONPATH=str(tmp_path))
 
     assert run.returncode == 0, run.stderr
     assert digests(other.release) == digests(here.release)

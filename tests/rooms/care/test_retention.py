@@ -418,6 +418,3 @@ def test_the_key_is_no_form_s(run):
 
     assert (run.folders.data / "pseudonymes.cle").exists()
     assert (run.folders.data / "pseudonymes.marque").exists()
-
-
-# What was read

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
 from consultation.decisions.page_lines import line_of, write_lines
-from consultation.machine.settings import Folders
 from consultation.organisation.waiting import Waiting
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.decisions import add_file, settle_readings
@@ -23,6 +22,7 @@ from consultation.words.errors import OrganiserError
 from tests.cases.drawn import Warehouse
 from tests.cases.given_back import CHOICE, KEY, SAVED, asked, book, write
 from tests.cases.properties import holds_of
+from tests.cases.runs import folders_in
 
 SAME, DIFFERENT = "même personne", "personnes différentes"
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -101,7 +101,7 @@ def test_page_and_workbooks_mixed_are_stored_and_shown_as_workbooks_alone(acts):
 def outcome(folder, acts):
     """Which choices stand and which contradict them: as the page shows it before the next run, and
     as that run has it."""
-    folders = Folders(*(folder / name for name in ("inbox", "data", "outputs", "forms")))
+    folders = folders_in(folder)
     inbox = folders.inbox / "f"
     inbox.mkdir(parents=True)
     for at, (sid, choice, initials, is_on_page) in enumerate(acts):

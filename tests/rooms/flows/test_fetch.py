@@ -43,18 +43,12 @@ def sourced(folder, address: str, password: str = PASSWORD) -> Run:
     return run
 
 
-def places(run: Run) -> list[str]:
-    return [
-        f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "outputs", "forms")
-    ]
-
-
 def typed(run: Run, *arguments: str, program: str = "", **extra: str):
     """The finished command, or the program that calls it."""
     if not program:
-        return faire_masse(*arguments, *places(run), **WAYS, **extra)
+        return faire_masse(*arguments, *run.options, **WAYS, **extra)
     return subprocess.run(
-        [sys.executable, "-c", program, *arguments, *places(run)],
+        [sys.executable, "-c", program, *arguments, *run.options],
         cwd=ROOT,
         env=environment(**WAYS, **extra),
         capture_output=True,

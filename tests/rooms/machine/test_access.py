@@ -19,7 +19,7 @@ from consultation.releases.freezing import freeze
 from consultation.runs.inbox import look_into
 from consultation.words.errors import OrganiserError
 from tests.cases.command import faire_masse
-from tests.cases.runs import Run
+from tests.cases.runs import Run, folders_in
 from tests.cases.small import FORM_ID, export, row, small_run
 
 # Any numbers do: neither accounts nor groups need a name but the group of the settings.
@@ -40,7 +40,7 @@ def modes(top: Path) -> dict[str, int]:
 @pytest.fixture
 def folders(tmp_path) -> Folders:
     """Folders as umask 022 makes them, with a little in each."""
-    tree = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    tree = folders_in(tmp_path)
     for path in (
         tree.inbox / "petit" / "export.tsv",
         tree.data / "petit.duckdb",

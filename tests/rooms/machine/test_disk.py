@@ -403,9 +403,8 @@ def small_disk(folder: Path, size: str):
 def test_the_command_on_a_full_disk_says_so_in_time(disk, tmp_path):
     name, size = disk.split()
     run = beginning(tmp_path)
-    options = [f"--{one}={tmp_path / one}" for one in ("inbox", "data", "outputs", "forms")]
     with small_disk(tmp_path / name, size):
-        ended = faire_masse("run", *options, folder=tmp_path)
+        ended = faire_masse("run", *run.options, folder=tmp_path)
 
         assert ended.returncode == 1
         assert f"{tmp_path / name}" in ended.stderr
@@ -417,10 +416,9 @@ def test_the_command_on_a_full_disk_says_so_in_time(disk, tmp_path):
 
 @pytest.mark.slow
 def test_a_full_temporary_folder_stops_nothing(tmp_path):
-    beginning(tmp_path)
-    options = [f"--{one}={tmp_path / one}" for one in ("inbox", "data", "outputs", "forms")]
+    run = beginning(tmp_path)
     with small_disk(tmp_path / "tmp", "4k"):
         (tmp_path / "tmp" / "full").write_bytes(bytes(4096))
-        ended = faire_masse("run", *options, folder=tmp_path, TMPDIR=str(tmp_path / "tmp"))
+        ended = faire_masse("run", *run.options, folder=tmp_path, TMPDIR=str(tmp_path / "tmp"))
 
     assert ended.returncode == 0, ended.stderr

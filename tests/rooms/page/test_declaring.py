@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 import pytest
 
-from consultation.machine.settings import Folders
 from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
 from consultation.proposals.six_questions import ask_about
@@ -21,7 +20,7 @@ from flows.page.run_process import RunProcess
 from tests.cases.drafts import LONG, NAMES, export_of, some
 from tests.cases.page import Fields, PageClient
 from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
-from tests.cases.runs import COMPACT, FIRST
+from tests.cases.runs import COMPACT, FIRST, folders_in
 
 CONSENT = "Acceptez-vous que votre réponse soit envoyée ?"
 HOSTILE = "<script>alert(1)</script> \"'> \x07\u202eon"
@@ -39,9 +38,7 @@ NOM, EMAIL, ETES, HOSTILE_KEY, IDEE, ACCORD = (key_of(heading) for _, heading in
 @pytest.fixture
 def page(tmp_path, monkeypatch):
     """Somebody on the page over empty folders, and whether a run was started."""
-    folders = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
-    for folder in (folders.inbox, folders.data, folders.outputs, folders.forms):
-        folder.mkdir()
+    folders = folders_in(tmp_path, are_made=True)
     started = []
     monkeypatch.setattr(RunProcess, "start", lambda run: started.append(run))
     return SimpleNamespace(folders=folders, started=started, client=PageClient(folders))

@@ -6,14 +6,14 @@ from urllib.parse import unquote
 
 import pytest
 
-from consultation.machine.settings import Folders
 from flows.page.guide import pages
 from tests.cases.page import PageClient
+from tests.cases.runs import folders_in
 
 
 @pytest.fixture
 def page(tmp_path) -> PageClient:
-    return PageClient(Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms"))))
+    return PageClient(folders_in(tmp_path))
 
 
 def test_every_guide_is_there_and_every_link_leads_to_a_heading_or_a_picture(page):

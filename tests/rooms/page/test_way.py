@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from consultation.machine.settings import Folders
 from consultation.releases.freezing import freeze
 from consultation.runs.arrivals import seen_now
 from consultation.runs.inbox import exports_in
@@ -15,6 +14,7 @@ from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
 from flows.page.way import way_of
 from tests.cases.erasures import ask
 from tests.cases.page import PageClient
+from tests.cases.runs import folders_in
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 HERE = f"/consultations/{FORM_ID}"
@@ -55,7 +55,7 @@ def ready(tmp_path_factory):
 
 
 def test_a_project_with_nothing_of_one_s_own_offers_the_example(tmp_path, monkeypatch):
-    folders = Folders(*(tmp_path / name for name in ("inbox", "data", "outputs", "forms")))
+    folders = folders_in(tmp_path)
     page, started = PageClient(folders), []
     monkeypatch.setattr(page.app.state.screens.run, "start", lambda: started.append(True))
     offer = 'hx-post="/passages/exemple"'
