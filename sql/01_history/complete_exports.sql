@@ -55,18 +55,12 @@ last_sids as (
     inner join sent on coalesce(complete.said_at > sent.told_at, true)
     group by complete.export_id
 
-),
-
-complete_exports as (
-
-    select
-        complete.export_id,
-        complete.fetched_at,
-        coalesce(sid_ranges.greatest_sid, last_sids.sid) as last_sid
-    from complete
-    left join history.sid_ranges as sid_ranges using (export_id)
-    left join last_sids using (export_id)
-
 )
 
-select * from complete_exports
+select
+    complete.export_id,
+    complete.fetched_at,
+    coalesce(sid_ranges.greatest_sid, last_sids.sid) as last_sid
+from complete
+left join history.sid_ranges as sid_ranges using (export_id)
+left join last_sids using (export_id)

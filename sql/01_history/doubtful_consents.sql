@@ -94,23 +94,17 @@ doubts as (
             and coalesce(said.version_at <= sources.version_at, true)
         )
 
-),
-
-doubtful_consents as (
-
-    select
-        doubts.submission_id,
-        any_value(doubts.consent) filter (where doubts.place = 1) as consent,
-        any_value(doubts.latest_consent) as latest_consent,
-        any_value(doubts.latest_at) as latest_at,
-        any_value(doubts.other_at) filter (where doubts.place = 1) as other_at,
-        any_value(doubts.version_rank) filter (where doubts.place = 1)
-            as version_rank,
-        list_sort(list(distinct doubts.version)) as versions
-    from doubts
-    anti join history.contested_consents using (submission_id)
-    group by doubts.submission_id
-
 )
 
-select * from doubtful_consents
+select
+    doubts.submission_id,
+    any_value(doubts.consent) filter (where doubts.place = 1) as consent,
+    any_value(doubts.latest_consent) as latest_consent,
+    any_value(doubts.latest_at) as latest_at,
+    any_value(doubts.other_at) filter (where doubts.place = 1) as other_at,
+    any_value(doubts.version_rank) filter (where doubts.place = 1)
+        as version_rank,
+    list_sort(list(distinct doubts.version)) as versions
+from doubts
+anti join history.contested_consents using (submission_id)
+group by doubts.submission_id

@@ -97,20 +97,14 @@ replaced as (
         newer_versions.has_option
         or (questions.kind in ('choice', 'grid') and said_since.export_id is not null)
 
-),
-
-kept_ticks as (
-
-    select ticks.*
-    from ticks
-    anti join replaced
-        on
-            ticks.submission_id = replaced.submission_id
-            and ticks.version_rank = replaced.version_rank
-            and ticks.question_id = replaced.question_id
-            and ticks.item_id is not distinct from replaced.item_id
-            and ticks.choice_id = replaced.choice_id
-
 )
 
-select * from kept_ticks
+select ticks.*
+from ticks
+anti join replaced
+    on
+        ticks.submission_id = replaced.submission_id
+        and ticks.version_rank = replaced.version_rank
+        and ticks.question_id = replaced.question_id
+        and ticks.item_id is not distinct from replaced.item_id
+        and ticks.choice_id = replaced.choice_id

@@ -48,35 +48,29 @@ known as (
     inner join exports using (export_id)
     group by known_sids.sid
 
-),
-
-lacked_sids as (
-
-    select
-        exports.export_id,
-        known.sid,
-        exports.lacked_at < known.last_held_at as is_back
-    from exports
-    inner join known
-        on case
-            when exports.last_sid is not null
-                then
-                    exports.last_sid >= known.sid
-                    or (
-                        exports.greatest_sid is not null
-                        and exports.export_number > known.last_number
-                    )
-            else
-                exports.greatest_sid > known.sid
-                and (
-                    exports.has_drafts
-                    or exports.exported_minute > known.completed_minute
-                    or exports.export_number > known.finished_number
-                )
-        end
-    anti join history.known_sids as present
-        on exports.export_id = present.export_id and known.sid = present.sid
-
 )
 
-select * from lacked_sids
+select
+    exports.export_id,
+    known.sid,
+    exports.lacked_at < known.last_held_at as is_back
+from exports
+inner join known
+    on case
+        when exports.last_sid is not null
+            then
+                exports.last_sid >= known.sid
+                or (
+                    exports.greatest_sid is not null
+                    and exports.export_number > known.last_number
+                )
+        else
+            exports.greatest_sid > known.sid
+            and (
+                exports.has_drafts
+                or exports.exported_minute > known.completed_minute
+                or exports.export_number > known.finished_number
+            )
+    end
+anti join history.known_sids as present
+    on exports.export_id = present.export_id and known.sid = present.sid

@@ -70,20 +70,14 @@ located as (
         end as area
     from gathered
 
-),
-
-profiles as (
-
-    select
-        located.submission_id,
-        located.category_id,
-        located.commune,
-        located.postcode,
-        departements.id as departement_id
-    from located
-    left join form.words as departements
-        on located.area = departements.id and departements.kind = 'departement'
-
 )
 
-select * from profiles
+select
+    located.submission_id,
+    located.category_id,
+    located.commune,
+    located.postcode,
+    departements.id as departement_id
+from located
+left join form.words as departements
+    on located.area = departements.id and departements.kind = 'departement'

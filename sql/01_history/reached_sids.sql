@@ -50,16 +50,10 @@ left_out as (
     inner join sent on of_some_answers.ended_at >= sent.submitted_at
     group by of_some_answers.export_id
 
-),
-
-reached_sids as (
-
-    select
-        sid_ranges.export_id,
-        greatest(sid_ranges.greatest_sid, left_out.sid) as reached_sid
-    from history.sid_ranges as sid_ranges
-    left join left_out using (export_id)
-
 )
 
-select * from reached_sids
+select
+    sid_ranges.export_id,
+    greatest(sid_ranges.greatest_sid, left_out.sid) as reached_sid
+from history.sid_ranges as sid_ranges
+left join left_out using (export_id)

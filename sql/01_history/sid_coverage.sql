@@ -102,19 +102,13 @@ judged as (
         ) as weighed
     ) as told
 
-),
-
-sid_coverage as (
-
-    select
-        described.export_id,
-        described.greatest_sid,
-        described.is_complete,
-        coalesce(judged.passes_for_full, false) as passes_for_full,
-        coalesce(judged.is_full, false) as is_full
-    from described
-    inner join judged using (export_number)
-
 )
 
-select * from sid_coverage
+select
+    described.export_id,
+    described.greatest_sid,
+    described.is_complete,
+    coalesce(judged.passes_for_full, false) as passes_for_full,
+    coalesce(judged.is_full, false) as is_full
+from described
+inner join judged using (export_number)

@@ -47,23 +47,17 @@ expected as (
         on held.greatest_sid >= known.sid and (held.has_drafts or not known.is_draft)
     group by held.export_id
 
-),
-
-sid_ranges as (
-
-    select
-        held.export_id,
-        held.first_sid,
-        held.greatest_sid,
-        held.sid_count,
-        held.has_drafts,
-        held.is_in_sid_order,
-        expected.expected_count,
-        expected.inside_count,
-        held.ended_at
-    from held
-    inner join expected using (export_id)
-
 )
 
-select * from sid_ranges
+select
+    held.export_id,
+    held.first_sid,
+    held.greatest_sid,
+    held.sid_count,
+    held.has_drafts,
+    held.is_in_sid_order,
+    expected.expected_count,
+    expected.inside_count,
+    held.ended_at
+from held
+inner join expected using (export_id)

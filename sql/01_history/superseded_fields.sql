@@ -38,23 +38,17 @@ newest_holders as (
     semi join older_versions using (submission_id)
     group by all
 
-),
-
-superseded as (
-
-    select
-        fields_of_older_versions.export_id,
-        fields_of_older_versions.record_number,
-        fields_of_older_versions.field_kind,
-        fields_of_older_versions.field_id
-    from fields_of_older_versions
-    inner join newest_holders
-        on
-            fields_of_older_versions.submission_id = newest_holders.submission_id
-            and fields_of_older_versions.field_kind = newest_holders.field_kind
-            and fields_of_older_versions.field_id = newest_holders.field_id
-            and fields_of_older_versions.version_rank > newest_holders.version_rank
-
 )
 
-select * from superseded
+select
+    fields_of_older_versions.export_id,
+    fields_of_older_versions.record_number,
+    fields_of_older_versions.field_kind,
+    fields_of_older_versions.field_id
+from fields_of_older_versions
+inner join newest_holders
+    on
+        fields_of_older_versions.submission_id = newest_holders.submission_id
+        and fields_of_older_versions.field_kind = newest_holders.field_kind
+        and fields_of_older_versions.field_id = newest_holders.field_id
+        and fields_of_older_versions.version_rank > newest_holders.version_rank

@@ -47,14 +47,8 @@ thinned as (
     union all
     select * from ranges_with_gaps
 
-),
-
-thinned_exports as (
-
-    select thinned.*
-    from thinned
-    anti join history.checked_fetches using (export_id)
-
 )
 
-select * from thinned_exports
+select thinned.*
+from thinned
+anti join history.checked_fetches using (export_id)

@@ -74,14 +74,8 @@ other_answers as (
     where field_kind = 'other' or choice_id = 'autre'
     group by submission_id, question_id, item_id
 
-),
-
-all_answers as (
-
-    select * from plain_answers
-    union all
-    select * from other_answers
-
 )
 
-select * from all_answers
+select * from plain_answers
+union all
+select * from other_answers

@@ -39,22 +39,16 @@ resolved as (
     from compared
     group by decision_kind, subject_id
 
-),
-
-decisions as (
-
-    select
-        decision_kind,
-        subject_id,
-        submission_ids,
-        question_id,
-        case when latest_choice_count = 1 then first_choice end as choice,
-        decided_at,
-        initials,
-        latest_choice_count > 1 as is_contradictory,
-        choice_count > 1 as has_other_choice
-    from resolved
-
 )
 
-select * from decisions
+select
+    decision_kind,
+    subject_id,
+    submission_ids,
+    question_id,
+    case when latest_choice_count = 1 then first_choice end as choice,
+    decided_at,
+    initials,
+    latest_choice_count > 1 as is_contradictory,
+    choice_count > 1 as has_other_choice
+from resolved

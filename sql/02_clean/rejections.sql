@@ -18,29 +18,23 @@ identified as (
     inner join raw.records as records using (export_id, record_number)
     anti join typed.submissions using (sid)
 
-),
-
-first_of_each as (
-
-    select
-        form.form_id || ':' || coalesce(
-            identified.sid::varchar,
-            left(identified.export_id, 12) || '-' || identified.record_number
-        ) as submission_id,
-        identified.sid,
-        identified.rule,
-        identified.export_id,
-        identified.record_number,
-        identified.line_number
-    from identified
-    cross join form.form as form
-    inner join clean.exports as exports using (export_id)
-    qualify
-        row_number() over (
-            partition by identified.record_identity
-            order by exports.export_number, identified.record_number
-        ) = 1
-
 )
 
-select * from first_of_each
+select
+    form.form_id || ':' || coalesce(
+        identified.sid::varchar,
+        left(identified.export_id, 12) || '-' || identified.record_number
+    ) as submission_id,
+    identified.sid,
+    identified.rule,
+    identified.export_id,
+    identified.record_number,
+    identified.line_number
+from identified
+cross join form.form as form
+inner join clean.exports as exports using (export_id)
+qualify
+    row_number() over (
+        partition by identified.record_identity
+        order by exports.export_number, identified.record_number
+    ) = 1

@@ -45,39 +45,33 @@ consents as (
     inner join typed.submissions as submissions using (export_id, record_number)
     where field_sources.field_kind = 'consent'
 
-),
-
-assembled as (
-
-    select
-        newest_versions.submission_id,
-        form.form_id,
-        own_columns.sid,
-        own_columns.serial,
-        coalesce(own_columns.is_draft, false) as is_draft,
-        case
-            when not form.has_consent then 'reflection_only'
-            when consents.consent is null then 'unclear'
-            when contested_consents.submission_id is not null then 'unclear'
-            else coalesce(doubtful_consents.consent, consents.consent)
-        end as consent,
-        profiles.category_id,
-        profiles.commune,
-        profiles.postcode,
-        profiles.departement_id,
-        own_columns.submitted_at,
-        own_columns.completed_at,
-        own_columns.modified_at,
-        sightings.sighting_id
-    from newest_versions
-    inner join own_columns using (submission_id)
-    cross join form.form as form
-    left join consents using (submission_id)
-    left join history.contested_consents as contested_consents using (submission_id)
-    left join history.doubtful_consents as doubtful_consents using (submission_id)
-    left join clean_steps.sightings as sightings using (submission_id)
-    left join history.profiles as profiles using (submission_id)
-
 )
 
-select * from assembled
+select
+    newest_versions.submission_id,
+    form.form_id,
+    own_columns.sid,
+    own_columns.serial,
+    coalesce(own_columns.is_draft, false) as is_draft,
+    case
+        when not form.has_consent then 'reflection_only'
+        when consents.consent is null then 'unclear'
+        when contested_consents.submission_id is not null then 'unclear'
+        else coalesce(doubtful_consents.consent, consents.consent)
+    end as consent,
+    profiles.category_id,
+    profiles.commune,
+    profiles.postcode,
+    profiles.departement_id,
+    own_columns.submitted_at,
+    own_columns.completed_at,
+    own_columns.modified_at,
+    sightings.sighting_id
+from newest_versions
+inner join own_columns using (submission_id)
+cross join form.form as form
+left join consents using (submission_id)
+left join history.contested_consents as contested_consents using (submission_id)
+left join history.doubtful_consents as doubtful_consents using (submission_id)
+left join clean_steps.sightings as sightings using (submission_id)
+left join history.profiles as profiles using (submission_id)

@@ -114,21 +114,15 @@ groups as (
         last_number_before
     from clean_steps.sightings
 
-),
-
-unasked as (
-
-    select
-        groups.sighting_id,
-        judged.question_id,
-        judged.item_id,
-        judged.choice_id
-    from groups
-    cross join judged
-    where
-        not list_has_any(groups.export_numbers, judged.export_numbers)
-        or groups.last_number_before < judged.last_number_without
-
 )
 
-select * from unasked
+select
+    groups.sighting_id,
+    judged.question_id,
+    judged.item_id,
+    judged.choice_id
+from groups
+cross join judged
+where
+    not list_has_any(groups.export_numbers, judged.export_numbers)
+    or groups.last_number_before < judged.last_number_without

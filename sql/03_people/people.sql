@@ -34,26 +34,20 @@ folded as (
         lower(nfc_normalize(trim(email))) as folded_email
     from gathered
 
-),
-
-judged as (
-
-    select
-        folded.*,
-        coalesce(names.is_usable, false) as has_usable_name,
-        coalesce(collectives.is_usable, false) as has_usable_collective
-    from folded
-    left join people.said_names as names
-        on
-            folded.submission_id = names.submission_id
-            and folded.name = names.said
-            and names.field_id = 'name'
-    left join people.said_names as collectives
-        on
-            folded.submission_id = collectives.submission_id
-            and folded.collective = collectives.said
-            and collectives.field_id = 'collective'
-
 )
 
-select * from judged
+select
+    folded.*,
+    coalesce(names.is_usable, false) as has_usable_name,
+    coalesce(collectives.is_usable, false) as has_usable_collective
+from folded
+left join people.said_names as names
+    on
+        folded.submission_id = names.submission_id
+        and folded.name = names.said
+        and names.field_id = 'name'
+left join people.said_names as collectives
+    on
+        folded.submission_id = collectives.submission_id
+        and folded.collective = collectives.said
+        and collectives.field_id = 'collective'

@@ -30,32 +30,26 @@ folded as (
     from said
     where said is not null
 
-),
-
-judged as (
-
-    select
-        submission_id,
-        field_id,
-        said,
-        regexp_matches(folded, '\p{L}{2}')
-        and not contains(folded, '@')
-        and not regexp_matches(folded, '\d([ ./-]?\d){5}')
-        and not case field_id
-            when 'name'
-                then
-                    regexp_matches(
-                        folded,
-                        '^(anonyme?s?|anonymous|x+|nom|aucun|neant|rien|sans nom'
-                        || '|inconnue?|na)$'
-                    )
-            else
-                regexp_matches(
-                    folded, '^(x+|aucune?|neant|rien|non|sans|anonyme?s?|na)$'
-                )
-        end as is_usable
-    from folded
-
 )
 
-select * from judged
+select
+    submission_id,
+    field_id,
+    said,
+    regexp_matches(folded, '\p{L}{2}')
+    and not contains(folded, '@')
+    and not regexp_matches(folded, '\d([ ./-]?\d){5}')
+    and not case field_id
+        when 'name'
+            then
+                regexp_matches(
+                    folded,
+                    '^(anonyme?s?|anonymous|x+|nom|aucun|neant|rien|sans nom'
+                    || '|inconnue?|na)$'
+                )
+        else
+            regexp_matches(
+                folded, '^(x+|aucune?|neant|rien|non|sans|anonyme?s?|na)$'
+            )
+    end as is_usable
+from folded

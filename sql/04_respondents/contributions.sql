@@ -84,24 +84,18 @@ taken_back as (
     left join respondents.late_consents as late_consents
         on retained.submission_id = late_consents.contribution_id
 
-),
-
-contributions as (
-
-    select
-        taken_back.submission_id,
-        taken_back.respondent_id,
-        taken_back.respondent_kind,
-        taken_back.consent,
-        consents.is_sendable,
-        taken_back.is_consent_decided,
-        taken_back.category_id,
-        taken_back.departement_id,
-        taken_back.submission_count,
-        taken_back.answered_at
-    from taken_back
-    inner join history.consents as consents using (consent)
-
 )
 
-select * from contributions
+select
+    taken_back.submission_id,
+    taken_back.respondent_id,
+    taken_back.respondent_kind,
+    taken_back.consent,
+    consents.is_sendable,
+    taken_back.is_consent_decided,
+    taken_back.category_id,
+    taken_back.departement_id,
+    taken_back.submission_count,
+    taken_back.answered_at
+from taken_back
+inner join history.consents as consents using (consent)

@@ -39,36 +39,30 @@ unchanged as (
     group by submission_id
     having count(distinct consent) = 1
 
-),
-
-eligible as (
-
-    select
-        submissions.submission_id,
-        submissions.sid,
-        kinds.respondent_kind,
-        case
-            when withdrawals.request = 'reflection_only' then 'reflection_only'
-            when widened.is_in_doubt and confirmed.submission_id is not null
-                then widened.consent
-            when taken_back.submission_id is null then submissions.consent
-            when widened.submission_id is not null then widened.earlier_consent
-            when unchanged.submission_id is not null then 'reflection_only'
-            else submissions.consent
-        end as consent,
-        submissions.category_id,
-        submissions.departement_id,
-        coalesce(submissions.completed_at, submissions.submitted_at) as answered_at
-    from clean.submissions as submissions
-    inner join respondents.screening as screening using (submission_id)
-    inner join respondents.kinds as kinds using (submission_id)
-    left join respondents.withdrawals as withdrawals using (submission_id)
-    left join taken_back using (submission_id)
-    left join confirmed using (submission_id)
-    left join clean_steps.widened_consents as widened using (submission_id)
-    left join unchanged using (submission_id)
-    where screening.box is null
-
 )
 
-select * from eligible
+select
+    submissions.submission_id,
+    submissions.sid,
+    kinds.respondent_kind,
+    case
+        when withdrawals.request = 'reflection_only' then 'reflection_only'
+        when widened.is_in_doubt and confirmed.submission_id is not null
+            then widened.consent
+        when taken_back.submission_id is null then submissions.consent
+        when widened.submission_id is not null then widened.earlier_consent
+        when unchanged.submission_id is not null then 'reflection_only'
+        else submissions.consent
+    end as consent,
+    submissions.category_id,
+    submissions.departement_id,
+    coalesce(submissions.completed_at, submissions.submitted_at) as answered_at
+from clean.submissions as submissions
+inner join respondents.screening as screening using (submission_id)
+inner join respondents.kinds as kinds using (submission_id)
+left join respondents.withdrawals as withdrawals using (submission_id)
+left join taken_back using (submission_id)
+left join confirmed using (submission_id)
+left join clean_steps.widened_consents as widened using (submission_id)
+left join unchanged using (submission_id)
+where screening.box is null

@@ -38,18 +38,12 @@ answered_late as (
         late.respondent_kind = eligible.respondent_kind
         or not late.is_sendable
 
-),
-
-late_consents as (
-
-    select
-        contribution_id,
-        arg_min(consent, (publicity, consent)) filter (
-            where publicity < (select max(consents.publicity) from history.consents)
-        ) as consent
-    from answered_late
-    group by contribution_id
-
 )
 
-select * from late_consents
+select
+    contribution_id,
+    arg_min(consent, (publicity, consent)) filter (
+        where publicity < (select max(consents.publicity) from history.consents)
+    ) as consent
+from answered_late
+group by contribution_id

@@ -17,16 +17,10 @@ named as (
     from respondents.contributions as contributions
     inner join people.people as people using (submission_id)
 
-),
-
-shown as (
-
-    select * from named
-    where
-        name is not null
-        and not contains(name, '@')
-        and not regexp_matches(name, '\d([ ./-]?\d){5}')
-
 )
 
-select * from shown
+select * from named
+where
+    name is not null
+    and not contains(name, '@')
+    and not regexp_matches(name, '\d([ ./-]?\d){5}')

@@ -43,16 +43,10 @@ taken_back as (
     group by said_same.subject_id, said_different.subject_id
     having count(*) > 1
 
-),
-
-same_people as (
-
-    select
-        subject_id as decision_id,
-        submission_id
-    from said_same
-    where subject_id not in (select taken_back.subject_id from taken_back)
-
 )
 
-select * from same_people
+select
+    subject_id as decision_id,
+    submission_id
+from said_same
+where subject_id not in (select taken_back.subject_id from taken_back)

@@ -25,17 +25,11 @@ screened as (
     cross join form.form as form
     left join respondents.withdrawals as withdrawals using (submission_id)
 
-),
-
-all_boxes as (
-
-    select
-        submission_id,
-        'rejected' as box
-    from clean.rejections
-    union all
-    select * from screened
-
 )
 
-select * from all_boxes
+select
+    submission_id,
+    'rejected' as box
+from clean.rejections
+union all
+select * from screened

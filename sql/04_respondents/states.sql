@@ -13,22 +13,16 @@ edits as (
     inner join history.exports as exports using (export_id)
     where versions.version_rank = 1 and exports.has_modification_times
 
-),
-
-states as (
-
-    select
-        flow.submission_id,
-        flow.box,
-        coalesce(contributions.consent, submissions.consent) as consent,
-        digests.answers_digest,
-        edits.edited_at
-    from respondents.flow as flow
-    left join clean.submissions as submissions using (submission_id)
-    left join respondents.contributions as contributions using (submission_id)
-    left join clean_steps.digests as digests using (submission_id)
-    left join edits using (submission_id)
-
 )
 
-select * from states
+select
+    flow.submission_id,
+    flow.box,
+    coalesce(contributions.consent, submissions.consent) as consent,
+    digests.answers_digest,
+    edits.edited_at
+from respondents.flow as flow
+left join clean.submissions as submissions using (submission_id)
+left join respondents.contributions as contributions using (submission_id)
+left join clean_steps.digests as digests using (submission_id)
+left join edits using (submission_id)

@@ -78,13 +78,7 @@ latest as (
                 decided_at desc
         ) = 1
 
-),
-
-in_force as (
-
-    select * from latest
-    where request != 'cancel'
-
 )
 
-select * from in_force
+select * from latest
+where request != 'cancel'

@@ -13,17 +13,11 @@ members as (
     from families.members as members
     inner join families.families as families using (family_id)
 
-),
-
-largest as (
-
-    select * from members
-    qualify
-        row_number() over (
-            partition by submission_id
-            order by respondent_count desc, family_id asc
-        ) = 1
-
 )
 
-select * from largest
+select * from members
+qualify
+    row_number() over (
+        partition by submission_id
+        order by respondent_count desc, family_id asc
+    ) = 1

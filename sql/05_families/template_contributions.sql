@@ -27,13 +27,7 @@ contributions_with_texts as (
     left join repeated using (question_id, submission_id)
     group by texts.submission_id
 
-),
-
-template_contributions as (
-
-    select submission_id from contributions_with_texts
-    where repeated_count = text_count
-
 )
 
-select * from template_contributions
+select submission_id from contributions_with_texts
+where repeated_count = text_count

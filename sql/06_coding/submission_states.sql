@@ -46,20 +46,14 @@ themes as (
     from coding.submission_themes
     group by submission_id, question_id
 
-),
-
-states as (
-
-    select
-        texts.submission_id,
-        texts.question_id,
-        texts.unit_id,
-        texts.is_coded,
-        coalesce(themes.has_open, false) as has_open,
-        coalesce(themes.theme_count, 0) as theme_count
-    from texts
-    left join themes using (submission_id, question_id)
-
 )
 
-select * from states
+select
+    texts.submission_id,
+    texts.question_id,
+    texts.unit_id,
+    texts.is_coded,
+    coalesce(themes.has_open, false) as has_open,
+    coalesce(themes.theme_count, 0) as theme_count
+from texts
+left join themes using (submission_id, question_id)

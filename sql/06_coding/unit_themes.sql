@@ -45,28 +45,22 @@ themes as (
     from said
     group by unit_id, question_id, theme_id
 
-),
-
-judged as (
-
-    select
-        themes.unit_id,
-        themes.question_id,
-        themes.theme_id,
-        coalesce(coder_counts.coder_count, 0) as coder_count,
-        themes.chosen_by,
-        settlements.unit_id is not null as is_settled,
-        case
-            when list_contains(settlements.theme_ids, themes.theme_id) then 'yes'
-            when len(settlements.theme_ids) = 0 then 'no'
-            when len(themes.chosen_by) = coder_counts.coder_count then 'yes'
-            when settlements.unit_id is not null then 'no'
-            else 'open'
-        end as state
-    from themes
-    left join coder_counts using (unit_id)
-    left join coding.settlements as settlements using (unit_id)
-
 )
 
-select * from judged
+select
+    themes.unit_id,
+    themes.question_id,
+    themes.theme_id,
+    coalesce(coder_counts.coder_count, 0) as coder_count,
+    themes.chosen_by,
+    settlements.unit_id is not null as is_settled,
+    case
+        when list_contains(settlements.theme_ids, themes.theme_id) then 'yes'
+        when len(settlements.theme_ids) = 0 then 'no'
+        when len(themes.chosen_by) = coder_counts.coder_count then 'yes'
+        when settlements.unit_id is not null then 'no'
+        else 'open'
+    end as state
+from themes
+left join coder_counts using (unit_id)
+left join coding.settlements as settlements using (unit_id)

@@ -55,32 +55,26 @@ coders as (
 
     select list(coder order by position) as names from form.coders
 
-),
-
-units as (
-
-    select
-        ranked.unit_id,
-        ranked.question_id,
-        ranked.unit_kind,
-        ranked.original.text_digest,
-        ranked.original.text,
-        len(string_split(folded(ranked.original.text), ' ')) as word_count,
-        ranked.respondent_count,
-        ranked.sample_rank,
-        ranked.sample_rank <= coding.both_count as is_shared,
-        ranked.sample_rank <= coding.texts_max as is_sampled,
-        case
-            when ranked.sample_rank > coding.both_count
-                then
-                    coders.names[
-                        1 + mod(('0x' || ranked.lot[1:8])::bigint, len(coders.names))
-                    ]
-        end as coder
-    from ranked
-    cross join form.coding as coding
-    cross join coders
-
 )
 
-select * from units
+select
+    ranked.unit_id,
+    ranked.question_id,
+    ranked.unit_kind,
+    ranked.original.text_digest,
+    ranked.original.text,
+    len(string_split(folded(ranked.original.text), ' ')) as word_count,
+    ranked.respondent_count,
+    ranked.sample_rank,
+    ranked.sample_rank <= coding.both_count as is_shared,
+    ranked.sample_rank <= coding.texts_max as is_sampled,
+    case
+        when ranked.sample_rank > coding.both_count
+            then
+                coders.names[
+                    1 + mod(('0x' || ranked.lot[1:8])::bigint, len(coders.names))
+                ]
+    end as coder
+from ranked
+cross join form.coding as coding
+cross join coders

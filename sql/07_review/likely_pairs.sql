@@ -96,15 +96,9 @@ weighed as (
         end as weight
     from compared
 
-),
-
-likely as (
-
-    select distinct weighed.* from weighed
-    where
-        weighed.is_same_name
-        or weighed.weight >= (select log2(count(*) + 1000) + 4 from review.voices)
-
 )
 
-select * from likely
+select distinct weighed.* from weighed
+where
+    weighed.is_same_name
+    or weighed.weight >= (select log2(count(*) + 1000) + 4 from review.voices)

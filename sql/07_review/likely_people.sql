@@ -51,18 +51,12 @@ strengths as (
     inner join people using (submission_id)
     group by people.group_key
 
-),
-
-likely_people as (
-
-    select
-        people.group_key,
-        people.submission_id,
-        strengths.reason,
-        strengths.weight
-    from people
-    inner join strengths using (group_key)
-
 )
 
-select * from likely_people
+select
+    people.group_key,
+    people.submission_id,
+    strengths.reason,
+    strengths.weight
+from people
+inner join strengths using (group_key)

@@ -2,49 +2,41 @@
 -- One row per subject and submission; key: decision_kind, subject_id, submission_id.
 -- A decision may be about a submission that cannot count any more, or is not known any more.
 
-with
-
-described as (
-
-    select
-        subjects.decision_kind,
-        subjects.subject_id,
-        submission_id,
-        eligible.submission_id is not null as is_eligible,
-        voices.submission_id is not null as is_voice,
-        eligible.respondent_kind,
-        eligible.consent,
-        consents.publicity,
-        eligible.answered_at,
-        members.respondent_id,
-        coalesce(members.submission_id = members.contribution_id, false) as is_latest,
-        voices.folded_name,
-        case
-            when
-                eligible.respondent_kind = 'collective'
-                and people.has_usable_collective
-                then people.collective
-            when people.has_usable_name then people.name
-        end as name,
-        people.folded_email,
-        voices.phone_end,
-        submissions.postcode,
-        digests.written_digest,
-        case subjects.decision_kind
-            when 'consent' then fingerprints.consent
-            else fingerprints.same_person
-        end as fingerprint
-    from review.subjects as subjects
-    cross join unnest(subjects.submission_ids) as about (submission_id)
-    left join respondents.eligible as eligible using (submission_id)
-    left join history.consents as consents on eligible.consent = consents.consent
-    left join respondents.members as members using (submission_id)
-    left join review.voices as voices using (submission_id)
-    left join clean.submissions as submissions using (submission_id)
-    left join people.people as people using (submission_id)
-    left join people.fingerprints as fingerprints using (submission_id)
-    left join clean_steps.digests as digests using (submission_id)
-
-)
-
-select * from described
+select
+    subjects.decision_kind,
+    subjects.subject_id,
+    submission_id,
+    eligible.submission_id is not null as is_eligible,
+    voices.submission_id is not null as is_voice,
+    eligible.respondent_kind,
+    eligible.consent,
+    consents.publicity,
+    eligible.answered_at,
+    members.respondent_id,
+    coalesce(members.submission_id = members.contribution_id, false) as is_latest,
+    voices.folded_name,
+    case
+        when
+            eligible.respondent_kind = 'collective'
+            and people.has_usable_collective
+            then people.collective
+        when people.has_usable_name then people.name
+    end as name,
+    people.folded_email,
+    voices.phone_end,
+    submissions.postcode,
+    digests.written_digest,
+    case subjects.decision_kind
+        when 'consent' then fingerprints.consent
+        else fingerprints.same_person
+    end as fingerprint
+from review.subjects as subjects
+cross join unnest(subjects.submission_ids) as about (submission_id)
+left join respondents.eligible as eligible using (submission_id)
+left join history.consents as consents on eligible.consent = consents.consent
+left join respondents.members as members using (submission_id)
+left join review.voices as voices using (submission_id)
+left join clean.submissions as submissions using (submission_id)
+left join people.people as people using (submission_id)
+left join people.fingerprints as fingerprints using (submission_id)
+left join clean_steps.digests as digests using (submission_id)

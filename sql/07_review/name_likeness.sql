@@ -91,22 +91,16 @@ matched as (
         ) as weights
     from side_by_side
 
-),
-
-likeness as (
-
-    select
-        name_number,
-        other_number,
-        case
-            when list_count(weights) = 0 then -16
-            else
-                list_sum(weights)
-                - 8 * greatest(least_count - list_count(weights), 0)
-                - 1.5 * excess_count
-        end as weight
-    from matched
-
 )
 
-select * from likeness
+select
+    name_number,
+    other_number,
+    case
+        when list_count(weights) = 0 then -16
+        else
+            list_sum(weights)
+            - 8 * greatest(least_count - list_count(weights), 0)
+            - 1.5 * excess_count
+    end as weight
+from matched

@@ -36,17 +36,11 @@ telling as (
     select * from traits
     qualify count(*) over (partition by trait) between 2 and 200
 
-),
-
-neighbours as (
-
-    select distinct
-        one.voice_number,
-        other.voice_number as other_number
-    from telling as one
-    inner join telling as other
-        on one.trait = other.trait and one.voice_number < other.voice_number
-
 )
 
-select * from neighbours
+select distinct
+    one.voice_number,
+    other.voice_number as other_number
+from telling as one
+inner join telling as other
+    on one.trait = other.trait and one.voice_number < other.voice_number

@@ -33,33 +33,27 @@ compared as (
     from shared
     inner join review.subjects as subjects using (decision_kind, subject_id)
 
-),
-
-placed as (
-
-    select
-        compared.*,
-        decisions.choice,
-        decisions.decided_at,
-        decisions.initials,
-        decisions.state,
-        decisions.has_other_choice,
-        row_number() over (
-            partition by compared.decision_kind, compared.subject_id
-            order by
-                compared.is_covering and decisions.state = 'applied' desc,
-                compared.is_exact desc,
-                decisions.state = 'applied' desc,
-                compared.shared_count desc,
-                decisions.decided_at desc,
-                compared.decided_subject_id asc
-        ) as place
-    from compared
-    inner join respondents.decisions as decisions
-        on
-            compared.decision_kind = decisions.decision_kind
-            and compared.decided_subject_id = decisions.subject_id
-
 )
 
-select * from placed
+select
+    compared.*,
+    decisions.choice,
+    decisions.decided_at,
+    decisions.initials,
+    decisions.state,
+    decisions.has_other_choice,
+    row_number() over (
+        partition by compared.decision_kind, compared.subject_id
+        order by
+            compared.is_covering and decisions.state = 'applied' desc,
+            compared.is_exact desc,
+            decisions.state = 'applied' desc,
+            compared.shared_count desc,
+            decisions.decided_at desc,
+            compared.decided_subject_id asc
+    ) as place
+from compared
+inner join respondents.decisions as decisions
+    on
+        compared.decision_kind = decisions.decision_kind
+        and compared.decided_subject_id = decisions.subject_id

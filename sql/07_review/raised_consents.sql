@@ -72,17 +72,11 @@ prints as (
     left join confirmed on confirmed.is_published
     group by sets.subject
 
-),
-
-raised_consents as (
-
-    select
-        raised.*,
-        prints.*
-    from raised
-    cross join prints
-    anti join confirmed using (fingerprint)
-
 )
 
-select * from raised_consents
+select
+    raised.*,
+    prints.*
+from raised
+cross join prints
+anti join confirmed using (fingerprint)

@@ -23,20 +23,14 @@ said as (
         ('phone', voices.phone_end, 1000000)
     ) as told (field, said, others)
 
-),
-
-rarities as (
-
-    select
-        said.field,
-        said.said as value,
-        log2(
-            ((select count(*) from review.voices) + said.others) / count(*)
-        ) as weight
-    from said
-    where said.said is not null
-    group by said.field, said.said, said.others
-
 )
 
-select * from rarities
+select
+    said.field,
+    said.said as value,
+    log2(
+        ((select count(*) from review.voices) + said.others) / count(*)
+    ) as weight
+from said
+where said.said is not null
+group by said.field, said.said, said.others

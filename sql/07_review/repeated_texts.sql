@@ -47,21 +47,15 @@ long_texts as (
             writers.example_id = answers.submission_id
             and writers.question_id = answers.question_id
 
-),
-
-repeated as (
-
-    select
-        texts.submission_id,
-        texts.question_id,
-        texts.text_digest,
-        long_texts.writer_count,
-        long_texts.word_count
-    from texts
-    inner join long_texts using (question_id, text_digest)
-    cross join form.thresholds as thresholds
-    where long_texts.word_count >= thresholds.long_text_word_count
-
 )
 
-select * from repeated
+select
+    texts.submission_id,
+    texts.question_id,
+    texts.text_digest,
+    long_texts.writer_count,
+    long_texts.word_count
+from texts
+inner join long_texts using (question_id, text_digest)
+cross join form.thresholds as thresholds
+where long_texts.word_count >= thresholds.long_text_word_count

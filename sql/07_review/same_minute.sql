@@ -37,17 +37,11 @@ bursts as (
         and minutes.minute_count
         >= thresholds.minute_pace_ratio * minutes.hour_count / 60
 
-),
-
-groups as (
-
-    select
-        'same_minute' as reason,
-        timed.minute_at::varchar as group_key,
-        timed.submission_id
-    from timed
-    inner join bursts using (minute_at)
-
 )
 
-select * from groups
+select
+    'same_minute' as reason,
+    timed.minute_at::varchar as group_key,
+    timed.submission_id
+from timed
+inner join bursts using (minute_at)

@@ -175,24 +175,18 @@ doubtful as (
     union
     select email_group_id from other_texts
 
-),
-
-groups as (
-
-    select
-        'repeated_email' as reason,
-        email_group_id as group_key,
-        submission_id
-    from counted
-    where is_repeated
-    union all
-    select
-        'shared_email' as reason,
-        email_group_id as group_key,
-        grouped.submission_id
-    from grouped
-    semi join doubtful using (email_group_id)
-
 )
 
-select * from groups
+select
+    'repeated_email' as reason,
+    email_group_id as group_key,
+    submission_id
+from counted
+where is_repeated
+union all
+select
+    'shared_email' as reason,
+    email_group_id as group_key,
+    grouped.submission_id
+from grouped
+semi join doubtful using (email_group_id)

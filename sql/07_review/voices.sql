@@ -47,36 +47,30 @@ folded as (
             as folded_name
     from said
 
-),
-
-voices as (
-
-    select
-        latest_of_each.submission_id,
-        latest_of_each.respondent_kind,
-        latest_of_each.answered_at,
-        row_number() over (
-            order by
-                latest_of_each.answered_at nulls last,
-                latest_of_each.sid nulls last,
-                latest_of_each.submission_id
-        ) as arrival_number,
-        row_number() over (order by latest_of_each.submission_id) as voice_number,
-        folded.folded_name,
-        case
-            when folded.folded_name is not null
-                then dense_rank() over (order by folded.folded_name)
-        end as name_number,
-        folded.folded_email,
-        folded.phone_end,
-        submissions.postcode,
-        nullif(folded(submissions.commune), '') as folded_commune,
-        digests.written_digest
-    from latest_of_each
-    inner join clean.submissions as submissions using (submission_id)
-    left join folded using (submission_id)
-    left join clean_steps.digests as digests using (submission_id)
-
 )
 
-select * from voices
+select
+    latest_of_each.submission_id,
+    latest_of_each.respondent_kind,
+    latest_of_each.answered_at,
+    row_number() over (
+        order by
+            latest_of_each.answered_at nulls last,
+            latest_of_each.sid nulls last,
+            latest_of_each.submission_id
+    ) as arrival_number,
+    row_number() over (order by latest_of_each.submission_id) as voice_number,
+    folded.folded_name,
+    case
+        when folded.folded_name is not null
+            then dense_rank() over (order by folded.folded_name)
+    end as name_number,
+    folded.folded_email,
+    folded.phone_end,
+    submissions.postcode,
+    nullif(folded(submissions.commune), '') as folded_commune,
+    digests.written_digest
+from latest_of_each
+inner join clean.submissions as submissions using (submission_id)
+left join folded using (submission_id)
+left join clean_steps.digests as digests using (submission_id)

@@ -28,17 +28,11 @@ answers as (
             and clean_answers.text is not null
     where questions.audience = 'all' and questions.kind != 'file'
 
-),
-
-told as (
-
-    select * from answers
-    where
-        text is not null
-        or choice_id is not null
-        or number is not null
-        or date is not null
-
 )
 
-select * from told
+select * from answers
+where
+    text is not null
+    or choice_id is not null
+    or number is not null
+    or date is not null

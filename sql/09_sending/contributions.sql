@@ -57,27 +57,21 @@ first_submissions as (
             order by submissions.sid asc nulls last, all_submissions.submission_id asc
         ) = 1
 
-),
-
-agreed as (
-
-    select
-        contributions.submission_id,
-        given.reference,
-        contributions.respondent_kind,
-        contributions.consent,
-        contributions.is_consent_decided,
-        contributions.category_id,
-        contributions.submission_count,
-        contributions.answered_at,
-        first_submissions.first_week
-    from respondents.contributions as contributions
-    inner join first_submissions
-        on contributions.submission_id = first_submissions.contribution_id
-    inner join pseudonyms.submissions as given
-        on first_submissions.first_submission_id = given.submission_id
-    where contributions.is_sendable
-
 )
 
-select * from agreed
+select
+    contributions.submission_id,
+    given.reference,
+    contributions.respondent_kind,
+    contributions.consent,
+    contributions.is_consent_decided,
+    contributions.category_id,
+    contributions.submission_count,
+    contributions.answered_at,
+    first_submissions.first_week
+from respondents.contributions as contributions
+inner join first_submissions
+    on contributions.submission_id = first_submissions.contribution_id
+inner join pseudonyms.submissions as given
+    on first_submissions.first_submission_id = given.submission_id
+where contributions.is_sendable

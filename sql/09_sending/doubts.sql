@@ -16,16 +16,10 @@ sent as (
     where undecided.decision_kind = 'same_person' and undecided.state != 'applied'
     qualify count(*) over (partition by undecided.subject_id) > 1
 
-),
-
-doubts as (
-
-    select
-        submission_id,
-        bool_or(is_probable) as is_probable
-    from sent
-    group by submission_id
-
 )
 
-select * from doubts
+select
+    submission_id,
+    bool_or(is_probable) as is_probable
+from sent
+group by submission_id

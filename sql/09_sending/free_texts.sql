@@ -30,24 +30,18 @@ fields as (
         name as text
     from respondents.names
 
-),
-
--- Of contributions that are sent: they alone have own words.
-free_texts as (
-
-    select
-        fields.submission_id,
-        fields.question_id,
-        fields.is_answer,
-        fields.text,
-        coalesce(fields.words, []) as words,
-        -- The name to show is the one thing that its own words may not mask.
-        case when fields.is_answer then own_words.names else [] end as names,
-        own_words.emails,
-        own_words.collectives
-    from fields
-    inner join sending.own_words as own_words using (submission_id)
-
 )
 
-select * from free_texts
+-- Of contributions that are sent: they alone have own words.
+select
+    fields.submission_id,
+    fields.question_id,
+    fields.is_answer,
+    fields.text,
+    coalesce(fields.words, []) as words,
+    -- The name to show is the one thing that its own words may not mask.
+    case when fields.is_answer then own_words.names else [] end as names,
+    own_words.emails,
+    own_words.collectives
+from fields
+inner join sending.own_words as own_words using (submission_id)

@@ -49,30 +49,24 @@ written_from as (
     where typed.email is not null
     group by theirs.contribution_id
 
-),
-
-own_words as (
-
-    select
-        contributions.submission_id,
-        case
-            when contributions.consent in ('anonymous', 'collective_name')
-                then coalesce(said.names, [])
-            else []
-        end as names,
-        case
-            when contributions.consent in ('anonymous', 'collective_name')
-                then coalesce(written_from.emails, [])
-            else []
-        end as emails,
-        case
-            when contributions.consent = 'anonymous' then coalesce(said.collectives, [])
-            else []
-        end as collectives
-    from sending.contributions as contributions
-    left join said using (submission_id)
-    left join written_from using (submission_id)
-
 )
 
-select * from own_words
+select
+    contributions.submission_id,
+    case
+        when contributions.consent in ('anonymous', 'collective_name')
+            then coalesce(said.names, [])
+        else []
+    end as names,
+    case
+        when contributions.consent in ('anonymous', 'collective_name')
+            then coalesce(written_from.emails, [])
+        else []
+    end as emails,
+    case
+        when contributions.consent = 'anonymous' then coalesce(said.collectives, [])
+        else []
+    end as collectives
+from sending.contributions as contributions
+left join said using (submission_id)
+left join written_from using (submission_id)

@@ -64,17 +64,11 @@ of_respondents as (
     inner join respondents.members as members
         on decisions.decided_submission_id = members.submission_id
 
-),
-
-latest as (
-
-    select * from of_respondents
-    qualify
-        row_number() over (
-            partition by submission_id, question_id
-            order by is_own desc, decided_at desc, choice desc nulls first
-        ) = 1
-
 )
 
-select * from latest
+select * from of_respondents
+qualify
+    row_number() over (
+        partition by submission_id, question_id
+        order by is_own desc, decided_at desc, choice desc nulls first
+    ) = 1

@@ -169,23 +169,17 @@ settled as (
         )
     from compared
 
-),
-
-readings as (
-
-    select
-        submission_id,
-        question_id,
-        reference,
-        consent,
-        choice,
-        decided_at,
-        initials,
-        state,
-        state in ('by_hand', 'contradictory', 'unfound', 'kept_elsewhere')
-        or coalesce(choice = 'withhold', false) as is_withheld
-    from settled
-
 )
 
-select * from readings
+select
+    submission_id,
+    question_id,
+    reference,
+    consent,
+    choice,
+    decided_at,
+    initials,
+    state,
+    state in ('by_hand', 'contradictory', 'unfound', 'kept_elsewhere')
+    or coalesce(choice = 'withhold', false) as is_withheld
+from settled

@@ -46,22 +46,16 @@ judged as (
         submission_count between 1 and 10 and not is_exact as is_small
     from totals
 
-),
-
-publishable as (
-
-    select
-        judged.total,
-        case
-            when judged.is_small then null
-            when judged.total = 'received' and bool_or(judged.is_small) over ()
-                then null
-            else judged.submission_count
-        end as submission_count
-    from judged
-    cross join form.form as form
-    where form.has_published_totals
-
 )
 
-select * from publishable
+select
+    judged.total,
+    case
+        when judged.is_small then null
+        when judged.total = 'received' and bool_or(judged.is_small) over ()
+            then null
+        else judged.submission_count
+    end as submission_count
+from judged
+cross join form.form as form
+where form.has_published_totals

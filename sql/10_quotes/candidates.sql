@@ -124,26 +124,20 @@ drawn as (
         min(rank) over (partition by question_id, theme_id, is_other_side) as best_rank
     from placed
 
-),
-
-candidates as (
-
-    select
-        drawn.question_id,
-        drawn.theme_id,
-        drawn.submission_id,
-        drawn.is_other_side,
-        drawn.place
-    from drawn
-    cross join form.thresholds as thresholds
-    left join quotes.decisions as decisions using (submission_id, question_id)
-    where
-        decisions.submission_id is not null
-        or (
-            drawn.place <= thresholds.quote_candidate_limit
-            and (drawn.rank < 3 or drawn.best_rank = 3)
-        )
-
 )
 
-select * from candidates
+select
+    drawn.question_id,
+    drawn.theme_id,
+    drawn.submission_id,
+    drawn.is_other_side,
+    drawn.place
+from drawn
+cross join form.thresholds as thresholds
+left join quotes.decisions as decisions using (submission_id, question_id)
+where
+    decisions.submission_id is not null
+    or (
+        drawn.place <= thresholds.quote_candidate_limit
+        and (drawn.rank < 3 or drawn.best_rank = 3)
+    )

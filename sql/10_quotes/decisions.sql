@@ -71,26 +71,20 @@ repeated as (
     from repetitions
     group by submission_id, question_id
 
-),
-
-decisions as (
-
-    select
-        judgements.submission_id,
-        judgements.question_id,
-        judgements.reference,
-        judgements.choice,
-        judgements.quote_text,
-        judgements.theme_id,
-        judgements.decided_at,
-        judgements.initials,
-        judgements.fingerprint,
-        case when repeated.same_as is null then judgements.state else 'repeated' end
-            as state,
-        repeated.same_as
-    from quotes_steps.judgements as judgements
-    left join repeated using (submission_id, question_id)
-
 )
 
-select * from decisions
+select
+    judgements.submission_id,
+    judgements.question_id,
+    judgements.reference,
+    judgements.choice,
+    judgements.quote_text,
+    judgements.theme_id,
+    judgements.decided_at,
+    judgements.initials,
+    judgements.fingerprint,
+    case when repeated.same_as is null then judgements.state else 'repeated' end
+        as state,
+    repeated.same_as
+from quotes_steps.judgements as judgements
+left join repeated using (submission_id, question_id)

@@ -56,20 +56,14 @@ said as (
     union all by name
     select * from said_of_submissions
 
-),
-
-field_states as (
-
-    select * from answer_digests
-    union all by name
-    select
-        submission_id,
-        field_kind,
-        field.field_id,
-        hash(field.said)::hugeint as digest
-    from said
-    where field.said is not null
-
 )
 
-select * from field_states
+select * from answer_digests
+union all by name
+select
+    submission_id,
+    field_kind,
+    field.field_id,
+    hash(field.said)::hugeint as digest
+from said
+where field.said is not null

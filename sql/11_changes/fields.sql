@@ -18,22 +18,16 @@ present as (
     from changes.field_states as field_states
     semi join known_before using (submission_id)
 
-),
-
-changed as (
-
-    select
-        coalesce(present.submission_id, earlier.submission_id) as submission_id,
-        coalesce(present.field_kind, earlier.field_kind) as field_kind,
-        coalesce(present.field_id, earlier.field_id) as field_id
-    from present
-    full join previous.field_states as earlier
-        on
-            present.submission_id = earlier.submission_id
-            and present.field_kind = earlier.field_kind
-            and present.field_id = earlier.field_id
-    where present.digest is distinct from earlier.digest
-
 )
 
-select * from changed
+select
+    coalesce(present.submission_id, earlier.submission_id) as submission_id,
+    coalesce(present.field_kind, earlier.field_kind) as field_kind,
+    coalesce(present.field_id, earlier.field_id) as field_id
+from present
+full join previous.field_states as earlier
+    on
+        present.submission_id = earlier.submission_id
+        and present.field_kind = earlier.field_kind
+        and present.field_id = earlier.field_id
+where present.digest is distinct from earlier.digest

@@ -25,17 +25,11 @@ digested_answers as (
     from clean.answers as answers
     left join form.questions as questions using (question_id)
 
-),
-
-digests as (
-
-    select
-        submission_id,
-        sum(digest) as answers_digest,
-        sum(digest) filter (where is_written) as written_digest
-    from digested_answers
-    group by submission_id
-
 )
 
-select * from digests
+select
+    submission_id,
+    sum(digest) as answers_digest,
+    sum(digest) filter (where is_written) as written_digest
+from digested_answers
+group by submission_id

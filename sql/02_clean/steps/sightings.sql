@@ -35,24 +35,18 @@ placed_minutes as (
         on minutes.submitted_minute > date_trunc('minute', exports.exported_at)
     group by minutes.submitted_minute
 
-),
-
-sightings as (
-
-    select
-        seen.submission_id,
-        seen.export_numbers,
-        placed_minutes.last_number_before,
-        concat(
-            'in_',
-            array_to_string(seen.export_numbers, '_'),
-            '_after_',
-            coalesce(placed_minutes.last_number_before::varchar, 'unknown')
-        ) as sighting_id
-    from seen
-    left join placed_minutes
-        on date_trunc('minute', seen.submitted_at) = placed_minutes.submitted_minute
-
 )
 
-select * from sightings
+select
+    seen.submission_id,
+    seen.export_numbers,
+    placed_minutes.last_number_before,
+    concat(
+        'in_',
+        array_to_string(seen.export_numbers, '_'),
+        '_after_',
+        coalesce(placed_minutes.last_number_before::varchar, 'unknown')
+    ) as sighting_id
+from seen
+left join placed_minutes
+    on date_trunc('minute', seen.submitted_at) = placed_minutes.submitted_minute

@@ -57,24 +57,18 @@ earlier as (
             order by said.publicity asc, said.version_rank asc, said.consent asc
         ) = 1
 
-),
-
-widened as (
-
-    select
-        earlier.submission_id,
-        any_value(earlier.earlier_consent) as earlier_consent,
-        any_value(earlier.consent) as consent,
-        any_value(earlier.is_in_doubt) as is_in_doubt,
-        any_value(earlier.version_at) as earlier_at,
-        arg_max(later.version_at, later.version_rank) as widened_at
-    from earlier
-    left join clean_steps.said_consents as later
-        on
-            earlier.submission_id = later.submission_id
-            and earlier.version_rank > later.version_rank
-    group by earlier.submission_id
-
 )
 
-select * from widened
+select
+    earlier.submission_id,
+    any_value(earlier.earlier_consent) as earlier_consent,
+    any_value(earlier.consent) as consent,
+    any_value(earlier.is_in_doubt) as is_in_doubt,
+    any_value(earlier.version_at) as earlier_at,
+    arg_max(later.version_at, later.version_rank) as widened_at
+from earlier
+left join clean_steps.said_consents as later
+    on
+        earlier.submission_id = later.submission_id
+        and earlier.version_rank > later.version_rank
+group by earlier.submission_id

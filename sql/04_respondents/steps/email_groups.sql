@@ -16,20 +16,14 @@ addressed as (
     inner join people.people as people using (submission_id)
     where people.folded_email is not null
 
-),
-
-grouped as (
-
-    select
-        submission_id,
-        first_value(submission_id) over (
-            partition by respondent_kind, folded_email
-            order by
-                answered_at desc nulls last, sid desc nulls last, submission_id desc
-        ) as email_group_id
-    from addressed
-    qualify count(*) over (partition by respondent_kind, folded_email) > 1
-
 )
 
-select * from grouped
+select
+    submission_id,
+    first_value(submission_id) over (
+        partition by respondent_kind, folded_email
+        order by
+            answered_at desc nulls last, sid desc nulls last, submission_id desc
+    ) as email_group_id
+from addressed
+qualify count(*) over (partition by respondent_kind, folded_email) > 1

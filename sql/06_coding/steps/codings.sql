@@ -40,23 +40,17 @@ findings as (
     from coded_units
     left join unit_themes using (unit_id)
 
-),
-
-codings as (
-
-    select
-        unit_submissions.submission_id,
-        unit_submissions.question_id,
-        units.unit_id,
-        units.unit_kind,
-        findings.coder,
-        findings.theme_ids,
-        findings.open_ids,
-        case when units.unit_kind = 'addition' then units.text end as added_text
-    from coding.unit_submissions as unit_submissions
-    inner join coding.units as units using (unit_id)
-    inner join findings using (unit_id)
-
 )
 
-select * from codings
+select
+    unit_submissions.submission_id,
+    unit_submissions.question_id,
+    units.unit_id,
+    units.unit_kind,
+    findings.coder,
+    findings.theme_ids,
+    findings.open_ids,
+    case when units.unit_kind = 'addition' then units.text end as added_text
+from coding.unit_submissions as unit_submissions
+inner join coding.units as units using (unit_id)
+inner join findings using (unit_id)

@@ -26,31 +26,25 @@ compared as (
         min(decided_at) over (partition by unit_id, coder, shown) as shown_since
     from given
 
-),
-
-latest as (
-
-    select
-        unit_id,
-        question_id,
-        coder,
-        theme_ids,
-        is_quotable,
-        is_cancelled,
-        remark,
-        decided_at
-    from compared
-    qualify
-        row_number() over (
-            partition by unit_id, coder
-            order by
-                shown_since desc,
-                is_original desc,
-                decided_at desc,
-                file_id desc,
-                sheet_row desc
-        ) = 1
-
 )
 
-select * from latest
+select
+    unit_id,
+    question_id,
+    coder,
+    theme_ids,
+    is_quotable,
+    is_cancelled,
+    remark,
+    decided_at
+from compared
+qualify
+    row_number() over (
+        partition by unit_id, coder
+        order by
+            shown_since desc,
+            is_original desc,
+            decided_at desc,
+            file_id desc,
+            sheet_row desc
+    ) = 1

@@ -93,62 +93,56 @@ cut as (
         ) as pieces
     from compared
 
-),
-
-judged as (
-
-    select
-        submission_id,
-        question_id,
-        reference,
-        case when not is_contradictory and len(passages) = 1 then choice end as choice,
-        case
-            when len(pieces) > 0 and text is not null then passages[1]
-            else sent_text
-        end as quote_text,
-        case when len(theme_ids) = 1 then theme_ids[1] end as theme_id,
-        decided_at,
-        initials,
-        fingerprints[1] as fingerprint,
-        case
-            when is_left then 'left'
-            when is_withheld then 'withheld'
-            when text is null then 'unread'
-            when is_contradictory or len(passages) > 1 then 'contradictory'
-            when not is_same then 'changed'
-            when
-                not regexp_matches(
-                    sent_text,
-                    '(?s)' || array_to_string(
-                        list_transform(
-                            pieces,
-                            lambda piece: case
-                                when regexp_matches(piece, '^[\p{L}\p{N}]')
-                                    then '(?:^|[^\p{L}\p{N}])'
-                                else ''
-                            end
-                            || regexp_escape(piece)
-                            || case
-                                when regexp_matches(piece, '[\p{L}\p{N}]$')
-                                    then '(?:[^\p{L}\p{N}]|$)'
-                                else ''
-                            end
-                        ),
-                        '.*'
-                    )
-                )
-                then 'unfound'
-            when
-                case
-                    when len(theme_ids) = 1
-                        then not list_contains(own_theme_ids, theme_ids[1])
-                    else len(pieces) > 0 and len(own_theme_ids) > 1
-                end
-                then 'unthemed'
-            else 'applied'
-        end as state
-    from cut
-
 )
 
-select * from judged
+select
+    submission_id,
+    question_id,
+    reference,
+    case when not is_contradictory and len(passages) = 1 then choice end as choice,
+    case
+        when len(pieces) > 0 and text is not null then passages[1]
+        else sent_text
+    end as quote_text,
+    case when len(theme_ids) = 1 then theme_ids[1] end as theme_id,
+    decided_at,
+    initials,
+    fingerprints[1] as fingerprint,
+    case
+        when is_left then 'left'
+        when is_withheld then 'withheld'
+        when text is null then 'unread'
+        when is_contradictory or len(passages) > 1 then 'contradictory'
+        when not is_same then 'changed'
+        when
+            not regexp_matches(
+                sent_text,
+                '(?s)' || array_to_string(
+                    list_transform(
+                        pieces,
+                        lambda piece: case
+                            when regexp_matches(piece, '^[\p{L}\p{N}]')
+                                then '(?:^|[^\p{L}\p{N}])'
+                            else ''
+                        end
+                        || regexp_escape(piece)
+                        || case
+                            when regexp_matches(piece, '[\p{L}\p{N}]$')
+                                then '(?:[^\p{L}\p{N}]|$)'
+                            else ''
+                        end
+                    ),
+                    '.*'
+                )
+            )
+            then 'unfound'
+        when
+            case
+                when len(theme_ids) = 1
+                    then not list_contains(own_theme_ids, theme_ids[1])
+                else len(pieces) > 0 and len(own_theme_ids) > 1
+            end
+            then 'unthemed'
+        else 'applied'
+    end as state
+from cut
