@@ -17,13 +17,16 @@ from consultation.charts.chart import Bar, Chart, Kind, Picture
 from consultation.charts.colours import readable
 
 HERE = Path(__file__).parent
+FONTS = (HERE / "fonts", HERE.parent / "packs/typesetting/fonts")
+"""Ours, and that of documents in which each sign is a box."""
 MOST_BARS, MOST_WEEKS = 12, 52
 """More than that are read in the table."""
 _OF_PARTS = (Kind.OPTIONS, Kind.CATEGORIES, Kind.THEMES)
 """Drawn from 0 to 100 %; the others, up to the largest count."""
 _TITLE, _QUESTION, _LABEL = 120, 200, 160
 """Characters that are drawn of each."""
-# A longer word may break inside.
+# Many words that no-break spaces hold together have plain ones; a longer word may break inside.
+_GLUED = re.compile("[^ ]{41,}")
 _LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 
 
@@ -84,7 +87,8 @@ def _cut(text: str, most: int) -> str:
     """The text as it is drawn; what is longer ends with « … »."""
     shown = as_drawn(text)
     shown = shown if len(shown) <= most else f"{shown[: most - 1].rstrip(' ,;:.')}…"
-    return _LONG_WORD.sub("\\1\u200b", shown)
+    loose = _GLUED.sub(lambda words: " ".join(words[0].split()), shown)
+    return _LONG_WORD.sub("\\1\u200b", loose)
 
 
 def _part_of_scale(bar: Bar, chart: Chart) -> float | None:
@@ -100,7 +104,7 @@ def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
     """The picture in pixels, or as curves: neither asks for a font."""
     drawn = typst.compile(
         HERE / "picture.typ",
-        font_paths=[HERE / "fonts"],
+        font_paths=[*FONTS],
         ignore_system_fonts=True,
         format=kind,
         ppi=72,

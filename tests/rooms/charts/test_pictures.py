@@ -175,6 +175,24 @@ def test_no_text_leaves_the_picture_nor_covers_another(kind, title, question, no
     assert [pair for pair in combinations(found, 2) if meets(*pair)] == []
 
 
+@needs_poppler
+def test_words_that_no_break_spaces_hold_together_stay_in_the_picture():
+    glued = "\u00a0".join(["mot"] * 60)
+    found = boxes(as_pdf(replace(QUESTION, title=glued, bars=(Bar(glued, 40, 0.5),))))
+
+    assert max(right for _, _, right, _ in found) <= 1200
+    assert [pair for pair in combinations(found, 2) if meets(*pair)] == []
+
+
+def test_what_the_font_lacks_is_drawn_as_a_box():
+    def signs(label):
+        bars = (Bar(label, 40, 0.5),)
+        return picture_of(replace(QUESTION, bars=bars)).svg.count("<use ")
+
+    assert signs("\U0001f44d") == signs("x")
+    assert signs("ن") > signs("")
+
+
 def meets(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     """Whether the letters of two words cover each other: above them, a font's box has room."""
     across = min(one[2], other[2]) - max(one[0], other[0])

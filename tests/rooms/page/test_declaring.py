@@ -201,6 +201,12 @@ class TestNewConsultation:
 
         assert page.folders.form_file("ca-va-2").exists()
 
+    def test_the_file_is_shown_before_it_is_saved(self, page, declare):
+        answer = declare().answer("show", recipient="CNIL", title="Essai", form_id="essai")
+
+        assert 'recipient = "CNIL"' in Fields(answer.text).text["declaration"]
+        assert [*page.folders.forms.iterdir()] == []
+
     def test_another_consent_question_shows_its_answers_and_sends_nothing_by_itself(self, declare):
         screen = declare()
         rushed = Fields(screen.answer("save", recipient="CNIL", consent__question=ETES).text)

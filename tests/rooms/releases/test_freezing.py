@@ -320,6 +320,23 @@ def test_when_the_last_consent_goes_everything_that_was_handed_in_is_withdrawn(o
     assert verify(folder) == []
 
 
+def test_a_release_without_a_pack_but_with_an_addendum_can_be_frozen(outputs):
+    publish(outputs, **FIRST)
+    freeze(outputs, FORM_ID, "depot")
+    _, folder = addendum_of(outputs)
+    seal(folder.parent, manifest("e" * 64))
+    freeze(outputs, FORM_ID, "retraits")
+
+    held = still_held(frozen_releases(outputs, FORM_ID), ["A"])
+    assert [file for _, name, file in held if name == "retraits"] == [
+        "additif-01/additif.csv", "additif-01/additif.xlsx",
+    ]  # fmt: skip
+    is_written, folder = addendum_of(outputs, **LATER)
+    assert is_written
+    assert folder.name == "additif-02"
+    assert kinds_of(folder) == {"B": "modifiée", "C": "retirée", "D": "ajoutée"}
+
+
 def test_an_addendum_is_to_the_latest_pack_that_was_frozen(outputs):
     publish(outputs, **FIRST)
     freeze(outputs, FORM_ID, "premier")

@@ -1,0 +1,56 @@
+"""Which of the counts of a release everybody is told of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from consultation.forms.form import read_form
+from consultation.public.assembling import public_results
+from consultation.public.results import PublicResults
+from tests.cases.public_forms import PUBLIC_FORM
+
+RULES = {"all": 100, "without_templates": 60}
+COUNTED = {
+    "statistics.rule_counts": [
+        {"counting_rule": rule, "contribution_count": count} for rule, count in RULES.items()
+    ],
+    "statistics.category_counts": [
+        {"category_id": "citoyen", "counting_rule": rule, "contribution_count": count}
+        for rule, count in RULES.items()
+    ],
+    "statistics.participation_by_day": [{"day": dt.date(2022, 3, 11)}],
+    "statistics.number_summaries": [
+        {
+            "question_id": "combien",
+            "answered_count": 80,
+            "first_quartile": 1.0,
+            "median_number": 2.0,
+            "third_quartile": 3.0,
+        }
+    ],
+}
+
+
+def told(folder: Path, published: str = "mode") -> PublicResults:
+    """What is public of these counts where that question is published."""
+    form = PUBLIC_FORM.replace("[publish]", f'[publish]\npublic_questions = ["{published}"]', 1)
+    (folder / "petit.toml").write_text(form, encoding="utf-8")
+    tables = defaultdict(lambda: SimpleNamespace(records=()))
+    tables |= {name: SimpleNamespace(records=rows) for name, rows in COUNTED.items()}
+    return public_results(tables, read_form(folder / "petit.toml"))
+
+
+@pytest.mark.parametrize("published", ["combien", "mode"])
+def test_a_number_is_told_where_its_question_is_published(published, tmp_path):
+    assert len(told(tmp_path, published).numbers) == (published == "combien")
+
+
+def test_a_category_has_all_its_persons_whatever_other_rules_count(tmp_path):
+    (table,) = [one for one in told(tmp_path).tables if one.kind == "categories"]
+
+    assert [row.cells[0].count for row in table.rows] == [100]
