@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import re
-import stat
 import subprocess
 import sys
 import zipfile
@@ -255,21 +253,6 @@ def test_too_few_submissions_publish_nothing_new(tmp_path):
     assert identities(run.release) == before
     run.form_file.write_text(FORM + limit.format(1), encoding="utf-8")
     assert run.publish().outcome == "published"
-
-
-@pytest.mark.slow
-def test_private_files_are_private_whatever_the_umask(tmp_path):
-    run = small_run(tmp_path, row(1, Courriel="a@exemple.fr"))
-    before = os.umask(0)
-    try:
-        run.publish()
-    finally:
-        os.umask(before)
-
-    contacts = run.release / "organisation" / "confidentiel" / "contacts.xlsx"
-    assert stat.S_IMODE(contacts.stat().st_mode) == 0o600
-    folders = [run.release, *(path for path in run.release.rglob("*") if path.is_dir())]
-    assert {stat.S_IMODE(folder.stat().st_mode) for folder in folders} == {0o700}
 
 
 # What must stay behind.
