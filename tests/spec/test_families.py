@@ -2,6 +2,9 @@
 
 import pytest
 
+from consultation.warehouse.tables.models import query_of
+from tests.cases.drawn import drawn_for_a_while
+
 CONTRIBUTIONS = """
     submission_id | answered_at
     --------------+-----------------
@@ -130,3 +133,45 @@ def test_who_wrote_a_shared_passage_is_in_a_family_or_not(relation):
         p          | how         | f:4           |
         """,
     )
+
+
+def test_three_people_and_a_letters_words_make_a_letter_spelled_as_most_did():
+    """Never as the first to send it: who wrote that spelling could be told to have come first."""
+    drawings = dict(
+        form__thresholds="letter_word_count\n---\n3",
+        form__questions="question_id\n---\nwhy",
+        families__families="""
+            family_id | question_id | family_rank | respondent_count
+            ----------+-------------+-------------+-----------------
+            why-a     | why         | 1           | 3
+            why-b     | why         | 2           | 3
+            why-c     | why         | 3           | 2
+        """,
+        families__members="""
+            question_id | submission_id | family_id | relation
+            ------------+---------------+-----------+---------
+            why         | f:1           | why-a     | original
+            why         | f:2           | why-a     | same
+            why         | f:3           | why-a     | same
+            why         | f:4           | why-b     | original
+            why         | f:5           | why-c     | original
+        """,
+        clean__answers="""
+            submission_id | question_id | text
+            --------------+-------------+----------------
+            f:1           | why         | a first version
+            f:2           | why         | the same letter
+            f:3           | why         | the same letter
+            f:4           | why         | too short
+            f:5           | why         | of two people
+        """,
+    )
+
+    with drawn_for_a_while(drawings) as warehouse:
+        found = warehouse.rows(query_of("pack.annex_files__families"))
+
+    assert [(row["original_text"], row["is_letter"]) for row in found] == [
+        ("the same letter", True),
+        ("too short", False),
+        ("of two people", False),
+    ]

@@ -23,7 +23,7 @@ COUNTED = {
         {"category_id": "citoyen", "counting_rule": rule, "contribution_count": count}
         for rule, count in RULES.items()
     ],
-    "statistics.participation_by_day": [{"day": dt.date(2022, 3, 11)}],
+    "statistics.participation_by_day": [{"day": dt.date(2022, 3, day)} for day in (10, 11, 12)],
     "statistics.number_summaries": [
         {
             "question_id": "combien",
@@ -54,3 +54,7 @@ def test_a_category_has_all_its_persons_whatever_other_rules_count(tmp_path):
     (table,) = [one for one in told(tmp_path).tables if one.kind == "categories"]
 
     assert [row.cells[0].count for row in table.rows] == [100]
+
+
+def test_it_is_counted_until_the_last_day_on_which_somebody_answered(tmp_path):
+    assert told(tmp_path).counted_until == dt.date(2022, 3, 12)

@@ -37,6 +37,7 @@ from tests.cases.runs import FIRST, published, sheet_of
     [
         (None, "x", ""),
         (True, "x", "oui"),
+        (False, "x", "non"),
         (1234, "x", "1\u202f234"),
         (1234.56789, "x", "1\u202f234,568"),
         (2.0, "x", "2"),
@@ -51,6 +52,7 @@ from tests.cases.runs import FIRST, published, sheet_of
         (2022, "Année", "2022"),
         (412881, "sid", "412881"),
         (dt.date(2022, 3, 1), "x", "01/03/2022"),
+        (dt.datetime(2022, 3, 1, 9, 5), "x", "01/03/2022 09:05"),
         (dt.datetime(2022, 3, 1, 9, 5, 7), "x", "01/03/2022 09:05:07"),
         (["a", 1], "x", '["a", 1]'),
         ("deux\nlignes", "x", "deux\nlignes"),
