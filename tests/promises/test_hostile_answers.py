@@ -30,14 +30,12 @@ def documents(run: Run) -> dict[int, Path]:
 
 @pytest.mark.slow
 def test_a_mask_longer_than_a_cell_stops_nothing(tmp_path):
-    texts = ["Stop " * 6_600, "a@b.fr " * 9_400]
-    rows = [row(sid, Nom="Stop", Envoi="Oui, sans nom", Texte=text)
-            for sid, text in enumerate(texts, start=1)]  # fmt: skip
-    run = small_run(tmp_path, *rows)
+    own = row(1, Nom="Stop", Envoi="Oui, sans nom", Texte="Stop " * 6_600)
+    run = small_run(tmp_path, own)
     run.publish(with_pack=True)
 
-    masked = [line["Masqué, dans son contexte"] for line in sheet_of(run.to_decide, "À relire")]
-    assert [each.endswith("s’il n’y est pas, dans l’export)") for each in masked] == [True, True]
+    (line,) = sheet_of(run.to_decide, "À relire")
+    assert line["Masqué, dans son contexte"].endswith("s’il n’y est pas, dans l’export)")
 
 
 @pytest.mark.slow
