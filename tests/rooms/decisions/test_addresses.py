@@ -85,7 +85,7 @@ def test_a_no_for_a_collective_from_the_address_of_a_person_is_shown_and_decided
     run.publish()
     (shown,) = sheet_of(run.to_decide, "À vérifier")
     assert shown["Soumissions"] == "petit:1, petit:2"
-    assert shown["De quoi s’agit-il"].startswith("« Non » de la même adresse")
+    assert shown["De quoi s’agit-il"].startswith("«\u00a0Non\u00a0» de la même adresse")
     assert run.sent_sids() == {1, 3, 4}
 
     given = fill(run.to_decide, {"petit:1, petit:2": {"choice": "le moins public"}})

@@ -67,7 +67,7 @@ def test_the_receipt_says_what_a_date_to_come_is_worth(run, ask):
         sheet_of(path, "Accusés de retrait"), key=lambda one: one["Demande"], reverse=True
     )
     assert withdrawn["État"] == "Appliquée"
-    assert cancelled["État"].startswith("Sans effet : rien ne dit qu’elle a suivi")
+    assert cancelled["État"].startswith("Sans effet\u00a0: rien ne dit qu’elle a suivi")
     assert "date écrite\u00a0: 01/01/2062, après sa lecture" in cancelled["État"]
     assert cancelled["Demandé le"] == withdrawn["Demandé le"]
     assert "a.xlsx\u00a0: une date (01/01/2062) vient après" in " ".join(run.notices())

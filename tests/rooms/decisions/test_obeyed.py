@@ -43,7 +43,7 @@ def to_check(run: Run) -> dict[str, tuple[str, str | None]]:
         'select "Soumissions", "Où en est-on", "Déjà décidé"'
         " from publications.a_decider__a_verifier"
     )
-    return {ids: (state.partition(" :")[0], decided) for ids, state, decided in rows}
+    return {ids: (state.partition("\u00a0:")[0], decided) for ids, state, decided in rows}
 
 
 def links(run: Run) -> dict[str, str]:

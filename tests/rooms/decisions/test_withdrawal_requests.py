@@ -34,7 +34,7 @@ def ask(run: Run, *rows: dict[str, object], name: str = "retraits.xlsx", **saved
 def receipts(run: Run) -> list[tuple[str, str, int]]:
     workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
     rows = sheet_of(workbook, "Accusés de retrait")
-    return [(one["Demande"], one["État"].partition(" :")[0], one["Soumissions"]) for one in rows]
+    return [(one["Demande"], one["État"].partition("\u00a0:")[0], one["Soumissions"]) for one in rows]
 
 
 OF_1, OF_3 = (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:{sid}") for sid in (1, 3))
