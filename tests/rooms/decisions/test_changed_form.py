@@ -82,7 +82,8 @@ def asked(run: Run) -> dict[str, object] | None:
     """The row of « À vérifier » that confirms."""
     names = ("Soumissions", "Combien", "Ce qui parle pour", "Clé (ne pas modifier)")
     shown = ", ".join(f'"{name}"' for name in names)
-    rows = run.query(f"""select {shown} from {SHEET} where "Question" = 'Est-ce voulu\u00a0?'""")
+    question = "Est-ce voulu\u00a0?"
+    rows = run.query(f"""select {shown} from {SHEET} where "Question" = '{question}'""")
     return dict(zip(names, rows[0], strict=True)) if rows else None
 
 
