@@ -34,7 +34,8 @@ def ask(run: Run, *rows: dict[str, object], name: str = "retraits.xlsx", **saved
 def receipts(run: Run) -> list[tuple[str, str, int]]:
     workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
     rows = sheet_of(workbook, "Accusés de retrait")
-    return [(one["Demande"], one["État"].partition("\u00a0:")[0], one["Soumissions"]) for one in rows]
+    colon = "\u00a0:"
+    return [(one["Demande"], one["État"].partition(colon)[0], one["Soumissions"]) for one in rows]
 
 
 OF_1, OF_3 = (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:{sid}") for sid in (1, 3))
