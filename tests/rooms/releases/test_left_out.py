@@ -45,7 +45,6 @@ PARTS = {
     "soumission/01-contribution-collective.docx": "soumission/01-contribution-collective.docx",
     "soumission/contributions.xlsx": "soumission/contributions.xlsx",
     "soumission/annexe-statistique.xlsx": "soumission/annexe-statistique.xlsx",
-    "soumission/codage/codage.qdpx": "soumission/codage/",
     "soumission/registre.csv": "soumission/",
     "soumission/contributions.csv": "soumission/",
     "soumission/reponses.csv": "soumission/",
