@@ -2,7 +2,7 @@
 
 Only the shape is said here: which keys exist; what values they take is in `form_values.py`. What
 one key says about another (a rule names a declared choice, two headings differ) is in
-`consultation/forms/checks.py`; what the errors sound like in French, in
+`consultation/forms/contradictions.py`; what the errors sound like in French, in
 `consultation/forms/problems.py`. An unknown key is an error: a misspelt key never passes silently.
 """
 
@@ -116,17 +116,13 @@ class Review(Table):
     required: bool = True
 
 
-ENDED = ("frozen_published", "ods")
-
-
 class Publish(Table):
     """`[publish]`: what is written beside the organisers' workbooks and the regulator's pack.
 
     `public`: the folder that may be shown to everybody,
     of `public_questions` (not said: every question with choices whose audience is "all" and that
     the consent does not require), in which counts are rounded, and those under `public_minimum`,
-    0 apart, said to be so. `quotes` says whether chosen quotes are in it. The keys of `ENDED` do
-    nothing any more; whoever wrote one is told, and all is published.
+    0 apart, said to be so. `quotes` says whether chosen quotes are in it.
     """
 
     public: bool = False
@@ -135,8 +131,6 @@ class Publish(Table):
     by_category: bool = False
     by_departement: bool = False
     quotes: bool = False
-    frozen_published: bool | None = None
-    ods: bool | None = None
     licence: Text | None = None
     colour: Colour | None = None
     address: PageAddress | None = None

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from consultation.charts import Picture, picture_of
+from consultation.charts.chart import Chart
 from consultation.forms.form import Form
 from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear
@@ -19,7 +21,8 @@ from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
 from consultation.packs.index_file import PACK
 from consultation.packs.pack import clear_pack, write_pack
-from consultation.public.public_folder import PUBLIC
+from consultation.public.assembling import public_results, why_nothing_is_public
+from consultation.public.public_folder import PUBLIC, README, write_public_folder
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.receipts import receipts_of
@@ -27,8 +30,9 @@ from consultation.releases.still_held import still_held
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection, beside, interrupt_all
 from consultation.warehouse.tables.consenting import consenting_database
-from consultation.warehouse.tables.publications import tables_of
+from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.warehouse.tables.written_texts import answers_of
+from consultation.words.french import schema_text
 
 Write = Callable[[Path, Parts], dict[str, Any]]
 """Has a release in the folder, but for the parts that are left out; returns what its manifest
@@ -152,3 +156,17 @@ def _write_pack(
         answers = partial(answers_of, own)
         given = (tables_of(consenting), form, folders, release, answers, executor, parts)
         return parts.make(f"{PACK}/", write_pack, *given) or ()
+
+
+def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> None:
+    """The release has its public folder, where the form file asks for one and enough answered; it
+    says today's figures, whatever was published before."""
+    if not form.publish.public or why_nothing_is_public(tables, form):
+        return
+
+    def draw(chart: Chart) -> Picture | None:
+        return parts.make(f"{PUBLIC}/images/{chart.id}.svg", picture_of, chart)
+
+    write_public_folder(public_results(tables, form), release / PUBLIC, draw)
+    with (release / README).open("a", encoding="utf-8") as readme:
+        readme.write(schema_text("lisezmoi-public.txt"))

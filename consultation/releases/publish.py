@@ -15,6 +15,7 @@ from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
 from consultation.notices.facts import PackState, read_facts
 from consultation.notices.left_out import facts_without, problems_of
 from consultation.notices.rereading import Rereading
+from consultation.public.assembling import why_nothing_is_public
 from consultation.releases.freezing import finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import (
@@ -25,7 +26,6 @@ from consultation.releases.manifest import (
     seal,
     verify,
 )
-from consultation.releases.public_release import public_notices, write_public
 from consultation.runs.remembering import ReadExport
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.tables.publications import tables_of
@@ -99,7 +99,11 @@ def publish(
     left_out: Mapping[str, str] = {}
     if not is_unchanged:
         # What writes files takes half a second to load, which a run without any need not.
-        from consultation.releases.contents import write_all_that_can_be, write_contents
+        from consultation.releases.contents import (
+            write_all_that_can_be,
+            write_contents,
+            write_public,
+        )
 
         with replaced_as_a_whole(release) as folder:
             write = partial(write_contents, connection, facts, form, folders, frozen, executor)
@@ -115,7 +119,7 @@ def publish(
         release=release,
         counts=facts.counts,
         previous_counts=previous.counts if previous else None,
-        warnings=(*facts.warnings, *public_notices(tables, form)),
+        warnings=(*facts.warnings, *filter(None, (why_nothing_is_public(tables, form),))),
         exports=facts.exports,
         rereading=facts.rereading,
         pack=facts.pack,

@@ -176,14 +176,3 @@ def test_fewer_than_50_have_no_folder_and_it_is_said_why(tmp_path):
 
     assert not (run.release / "public").exists()
     assert any("moins de 50 personnes et collectifs ont répondu" in one for one in summary.warnings)
-
-
-@pytest.mark.slow
-def test_a_key_that_means_nothing_any_more_is_told_and_all_is_published(run):
-    keys = "public = true\nfrozen_published = true\nods = true"
-    run.form_file.write_text(PUBLIC_FORM.replace("public = true", keys, 1), "utf-8")
-    summary = run.publish()
-
-    assert (run.release / "public").exists()
-    for ended in ("frozen_published", "ods"):
-        assert any(f"`{ended}`" in one for one in summary.warnings)

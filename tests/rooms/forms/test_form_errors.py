@@ -427,7 +427,7 @@ class TestPublishing:
             ('public_questions = ["texte"]', "un texte libre ne se publie jamais", '"choices"'),
             ('public_questions = ["entre_nous"]', "restent dans le collectif", 'audience = "all"'),
             ("public_minimum = 4", "en dessous de 5", "11 est la règle"),
-            ('frozen_published = "oui"', "oui ou non", "sans guillemets"),
+            ('by_category = "oui"', "oui ou non", "sans guillemets"),
             ('colour = "violet"', "une couleur est attendue", "#7a1f5c"),
             ('address = "example.org"', "commence par https://", "https://example.org"),
             ('address = "https://ada@example.org/"', "un nom de compte", "précède @"),
