@@ -216,3 +216,14 @@ def test_sheets_have_titles_of_their_own():
         titles = [title for workbook in workbooks for title, _ in workbook.values()]
 
         assert len(set(titles)) == len(titles)
+
+
+def test_explanations_of_sheets_quote_what_stands_in_a_sheet():
+    quoted = re.compile(r"«\s*([^»]+?)\s*»")
+    files = [*(ROOT / "sql").glob("1*/**/*.sql"), *(ROOT / "schemas").glob("*.toml")]
+    said = quoted.sub("", "\n".join(path.read_text("utf-8") for path in files)).casefold()
+    titles = "\n".join(re.findall(r'"[^"\n]*"', said))
+    explanations = (ROOT / "schemas" / "sheets.toml").read_text("utf-8")
+
+    missing = {one for one in quoted.findall(explanations) if one.casefold() not in titles}
+    assert missing == set()
