@@ -17,8 +17,6 @@ from consultation.charts.chart import Bar, Chart, Kind, Picture
 from consultation.charts.colours import readable
 
 HERE = Path(__file__).parent
-FONTS = (HERE / "fonts", HERE.parent / "packs/typesetting/fonts")
-"""Ours, and that of documents in which each sign is a box."""
 MOST_BARS, MOST_WEEKS = 12, 52
 """More than that are read in the table."""
 _OF_PARTS = (Kind.OPTIONS, Kind.CATEGORIES, Kind.THEMES)
@@ -104,7 +102,7 @@ def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
     """The picture in pixels, or as curves: neither asks for a font."""
     drawn = typst.compile(
         HERE / "picture.typ",
-        font_paths=[*FONTS],
+        font_paths=[HERE / "fonts"],
         ignore_system_fonts=True,
         format=kind,
         ppi=72,

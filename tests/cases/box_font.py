@@ -1,6 +1,6 @@
 """The font of last resort: a box for each sign that there is, drawn upon none of the others.
 
-`python -m tests.cases.box_font` writes it again where documents look for it.
+`python -m tests.cases.box_font` writes it again where pictures and documents look for it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from consultation.packs.typesetting.compiling import HERE
+from consultation.charts.pictures import HERE
 
 PATH = HERE / "fonts" / "Box.ttf"
 FAMILY = "Faire-masse Box"

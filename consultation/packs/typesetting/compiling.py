@@ -13,6 +13,8 @@ import typst
 from consultation.words.errors import OrganiserError
 
 HERE = Path(__file__).parent
+FONTS = [HERE / "fonts", HERE.parents[1] / "charts" / "fonts"]
+"""Arabic; and that of pictures in which each sign is a box."""
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
 _PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n%[^\n]*\n\n?1 0 obj\n<</Type/Pages/Count (\d+)/")
 
@@ -25,7 +27,7 @@ def _compiler() -> typst.Compiler:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[HERE / "fonts"])
+    return typst.Fonts(include_system_fonts=False, font_paths=FONTS)
 
 
 @cache
