@@ -55,12 +55,12 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
 
     Raises OrganiserError when a file that is due can't be moved or deleted; the others were.
     """
-    erased_on = retention_of(folders, form.form_id).erased_on
-    if erased_on is not None:
+    ended_on = retention_of(folders, form.form_id).ended_on
+    if ended_on is not None:
         # An interrupted run may have left some.
         _delete_data(folders, form.form_id)
         done = _remove_due_originals(folders, form, today)
-        return (*done, *_reminder(folders, form.form_id, erased_on))
+        return (*done, *_reminder(folders, form.form_id, ended_on))
     done = _remove_due_originals(folders, form, today)
     return (*done, *_delete_due_data(folders, form, today), *_next_date(form, today))
 
@@ -145,10 +145,10 @@ def _delete_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ..
         day = french.date(due)
         return (sentence("retention", "announced", form_id=form.form_id, date=day),)
     remember_retention(
-        folders, form.form_id, RetentionState(state.announced_on, until, erased_on=today)
+        folders, form.form_id, RetentionState(state.announced_on, until, ended_on=today)
     )
     _delete_data(folders, form.form_id)
-    return (sentence("retention", "erased", form_id=form.form_id, date=french.date(until)),)
+    return (sentence("retention", "data_deleted", form_id=form.form_id, date=french.date(until)),)
 
 
 def _delete_data(folders: Folders, form_id: str) -> None:
@@ -167,18 +167,18 @@ def _delete_data(folders: Folders, form_id: str) -> None:
     settle(folders.data)
 
 
-def _reminder(folders: Folders, form_id: str, erased_on: date) -> Iterator[str]:
+def _reminder(folders: Folders, form_id: str, ended_on: date) -> Iterator[str]:
     """That the form is not computed any more, and which files in its inbox nobody reads."""
     names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
-    day = french.date(erased_on)
-    said = [sentence("retention", "erased_before", form_id=form_id, date=day)]
+    day = french.date(ended_on)
+    said = [sentence("retention", "data_deleted_before", form_id=form_id, date=day)]
     if names:
         said.append(sentence("retention", "unread", count=len(names), names=some_names(names)))
     yield " ".join(said)
 
 
 def _next_date(form: Form, today: date) -> Iterator[str]:
-    """The sentence about the next date of `[retention]`; the erasure of working data is not said
+    """The sentence about the next date of `[retention]`; the deletion of working data is not said
     here once it is announced."""
     coming = sorted(
         (until, key) for key in KEYS if (until := date_of(form, key)) is not None and until > today
@@ -211,7 +211,7 @@ def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
 
 
 def care_of_ended(folders: Folders, form_id: str) -> Care | None:
-    """Finish what is left to do for a form whose working data was erased; None when it was not."""
+    """Finish what is left to do for a form whose working data was deleted; None when it was not."""
     try:
         return care_of(folders, form_id) if has_ended(folders, form_id) else None
     except OrganiserError as error:

@@ -26,7 +26,7 @@ class RetentionState:
 
     announced_on: date | None = None
     announced_for: date | None = None
-    erased_on: date | None = None
+    ended_on: date | None = None
 
 
 def stored_forms(folders: Folders) -> frozenset[str]:
@@ -54,7 +54,7 @@ def without_form_file(folders: Folders) -> list[OrganiserError]:
 
 def has_ended(folders: Folders, form_id: str) -> bool:
     """Whether the form's working data was deleted: it is not to be computed any more."""
-    return retention_of(folders, form_id).erased_on is not None
+    return retention_of(folders, form_id).ended_on is not None
 
 
 def retention_of(folders: Folders, form_id: str) -> RetentionState:

@@ -95,7 +95,7 @@ def _lines(state: Status, form: FormStatus) -> Iterator[str]:
     if record.waiting_withdrawals:
         yield say("held_back", files=names_told(record.waiting_withdrawals))
     if form.has_ended:
-        yield say("erased")
+        yield say("data_deleted")
         return
     files = tuple(name for name in form.waiting_files if not is_page_file(Path(name)))
     if files:

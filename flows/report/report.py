@@ -86,7 +86,7 @@ def _form(form: FormReport) -> dict[str, object]:
 def _summary(form: FormReport) -> dict[str, object]:
     summary = form.summary
     if summary is None:
-        return {"outcome": "failed" if form.failure or form.care.problem else "erased"}
+        return {"outcome": "failed" if form.failure or form.care.problem else "ended"}
     latest, full = summary.latest_export, summary.latest_full_export
     return {
         "outcome": summary.outcome,

@@ -136,7 +136,7 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
     if record.counts:
         yield f"  {counted_things(record.counts)}"
     if form.has_ended:
-        yield f"  {say('erased')}"
+        yield f"  {say('data_deleted')}"
         return
     full_export = export_told(status, record.latest_full_export)
     yield f"  {say('latest_export', export=export_told(status, record.latest_export))}"

@@ -1,4 +1,4 @@
-"""How long files are kept: originals put away, then deleted; working data erased, and said."""
+"""How long files are kept: originals put away, then deleted; working data deleted, and said."""
 
 from __future__ import annotations
 
@@ -272,7 +272,7 @@ def test_originals_stay_where_the_database_is_gone(run):
 # Working data
 
 
-def that_erases(run: Run, on: date, **also: date) -> Run:
+def that_deletes(run: Run, on: date, **also: date) -> Run:
     run.form_file.write_text(form_that_keeps(data=on, **also), encoding="utf-8")
     return run
 
@@ -282,8 +282,8 @@ def working_data(run: Run) -> list[str]:
     return [name for name in names(run.folders.data) if name.startswith(FORM_ID)]
 
 
-def test_working_data_is_erased_whole_after_an_announcement(run):
-    that_erases(run, DAY)
+def test_working_data_is_deleted_whole_after_an_announcement(run):
+    that_deletes(run, DAY)
     kept_documents = run.folders.documents(FORM_ID)
     kept_documents.mkdir()
     (kept_documents / "a.pdf").touch()
@@ -301,7 +301,7 @@ def test_working_data_is_erased_whole_after_an_announcement(run):
     assert "Attention" not in far
     assert near == again
     assert near.startswith("Attention\u00a0: le 01/09/2026")
-    assert "viennent d’être effacées" in done
+    assert "viennent d’être supprimées" in done
     assert working_data(run) == ["petit.conservation.json", "petit.lus"]
     assert not archive.exists()
     assert digests(run.release) == before
@@ -310,19 +310,19 @@ def test_working_data_is_erased_whole_after_an_announcement(run):
 
 
 def test_each_later_run_says_so_in_one_sentence(run):
-    that_erases(run, DAY)
+    that_deletes(run, DAY)
     kept(run, DAY - timedelta(days=9))
     kept(run, DAY)
 
     (said,) = kept(run, DAY + timedelta(days=400))
 
-    assert "effacées le 01/09/2026" in said
+    assert "supprimées le 01/09/2026" in said
     assert "2 fichiers déposés n’ont pas été lus\u00a0: refuse.tsv, retrait-a-corriger.xlsx" in said
 
 
-def test_nothing_is_erased_that_no_earlier_run_announced(run):
+def test_nothing_is_deleted_that_no_earlier_run_announced(run):
     """The date is long past: it was mistyped, or the machine was off."""
-    that_erases(run, date(2017, 1, 31))
+    that_deletes(run, date(2017, 1, 31))
 
     (first,) = kept(run, DAY)
     (second,) = kept(run, DAY + timedelta(days=6))
@@ -330,31 +330,31 @@ def test_nothing_is_erased_that_no_earlier_run_announced(run):
     assert first == second
     assert "le 08/09/2026" in first
     assert f"{FORM_ID}.duckdb" in working_data(run)
-    assert "viennent d’être effacées" in kept(run, DAY + timedelta(days=7))[0]
+    assert "viennent d’être supprimées" in kept(run, DAY + timedelta(days=7))[0]
 
 
 def test_a_clock_that_was_ahead_puts_nothing_off(run):
-    that_erases(run, DAY)
+    that_deletes(run, DAY)
     kept(run, date(2031, 1, 1))
 
     (said,) = kept(run, DAY - timedelta(days=20))
 
     assert "le 01/09/2026" in said
-    assert "viennent d’être effacées" in kept(run, DAY)[0]
+    assert "viennent d’être supprimées" in kept(run, DAY)[0]
 
 
 def test_another_date_is_announced_anew(run):
-    that_erases(run, DAY)
+    that_deletes(run, DAY)
     kept(run, DAY - timedelta(days=20))
-    that_erases(run, DAY - timedelta(days=10))
+    that_deletes(run, DAY - timedelta(days=10))
 
     (said,) = kept(run, DAY - timedelta(days=8))
 
     assert "le 31/08/2026" in said
 
 
-def test_an_interrupted_erasure_is_finished_by_the_next_run(run, monkeypatch):
-    that_erases(run, DAY)
+def test_an_interrupted_deletion_is_finished_by_the_next_run(run, monkeypatch):
+    that_deletes(run, DAY)
     kept(run, DAY - timedelta(days=9))
 
     def killed(*_: object) -> None:
@@ -373,7 +373,7 @@ def test_an_interrupted_erasure_is_finished_by_the_next_run(run, monkeypatch):
 
 
 def test_originals_are_deleted_in_time_though_the_database_is_gone(run):
-    that_erases(run, DAY, inbox=DAY + timedelta(days=30))
+    that_deletes(run, DAY, inbox=DAY + timedelta(days=30))
     kept(run, DAY - timedelta(days=9))
     kept(run, DAY)
     assert names(run.inbox) == sorted([*READ, *WAITING])
@@ -383,7 +383,7 @@ def test_originals_are_deleted_in_time_though_the_database_is_gone(run):
     assert names(run.inbox) == WAITING
 
 
-def test_a_form_is_not_computed_where_nobody_knows_whether_it_was_erased(run):
+def test_a_form_is_not_computed_where_nobody_knows_whether_its_data_were_deleted(run):
     (run.folders.data / f"{FORM_ID}.conservation.json").write_text("{", encoding="utf-8")
 
     with pytest.raises(OrganiserError) as stopped:
@@ -411,7 +411,7 @@ def test_without_retention_nothing_is_said_or_done(run):
 
 
 def test_the_key_is_no_form_s(run):
-    that_erases(run, DAY)
+    that_deletes(run, DAY)
     (run.folders.data / "pseudonymes.cle").write_text("a key of thirty-two bytes or more")
     kept(run, DAY - timedelta(days=9))
     kept(run, DAY)

@@ -234,7 +234,7 @@ def test_what_the_last_run_left_to_mend_is_told_by_the_watch(outcome, run):
 def test_a_consultation_that_is_over_is_not_complained_of(run):
     assert len(older_than(run, HOUR)) == 1
 
-    remember_retention(run.folders, FORM_ID, RetentionState(erased_on=NOW.date()))
+    remember_retention(run.folders, FORM_ID, RetentionState(ended_on=NOW.date()))
     assert older_than(run, HOUR) == []
     assert "ce formulaire n’est plus calculé" in now_told(run)
 

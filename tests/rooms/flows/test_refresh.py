@@ -72,10 +72,10 @@ def test_a_form_file_that_is_wrong_is_told_once_and_its_exports_wait(tmp_path, s
     assert read_journal(run.folders).form("petit").seen == {}
 
 
-def test_a_form_whose_working_data_was_erased_is_not_computed_and_goes_well(tmp_path, said):
+def test_a_form_whose_working_data_was_deleted_is_not_computed_and_goes_well(tmp_path, said):
     run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
     run.folders.data.mkdir()
-    state = {"announced_for": "2026-01-31", "erased_on": "2026-02-01"}
+    state = {"announced_for": "2026-01-31", "ended_on": "2026-02-01"}
     (run.folders.data / "petit.conservation.json").write_text(json.dumps(state))
 
     report = refresh.refresh_all(run.folders)
@@ -84,7 +84,7 @@ def test_a_form_whose_working_data_was_erased_is_not_computed_and_goes_well(tmp_
     assert report.went_well
     assert (form.summary, form.failure) == (None, None)
     (sentence,) = form.care.sentences
-    assert "effacées le 01/02/2026" in sentence
+    assert "supprimées le 01/02/2026" in sentence
     assert "1 fichier déposé n’a pas été lu\u00a0: export.tsv" in sentence
     assert not run.folders.database("petit").exists()
 

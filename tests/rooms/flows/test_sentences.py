@@ -146,13 +146,13 @@ def test_the_report_as_json():
 
 
 def test_what_becomes_of_the_files_of_a_form():
-    kept = Care(("Conservation\u00a0: le 31/01/2027, les données de travail seront effacées.",))
-    erased = FormReport("vsa", summary=None, failure=None, refused=(), care=Care(("Effacées.",)))
+    kept = Care(("Conservation\u00a0: le 31/01/2027, les données de travail seront supprimées.",))
+    ended = FormReport("vsa", summary=None, failure=None, refused=(), care=Care(("Supprimées.",)))
     stuck = form_report(care=Care(problem=REFUSAL))
 
     assert "le 31/01/2027" in said_of(form_report(care=kept))
-    assert said_of(erased).split("\n")[-2:] == ["vsa", "  Effacées."]
+    assert said_of(ended).split("\n")[-2:] == ["vsa", "  Supprimées."]
     assert REFUSAL.what in said_of(stuck)
-    assert [RunReport((one,), ()).went_well for one in (erased, stuck)] == [True, False]
-    outcomes = [as_json(RunReport((one,), ()))["forms"][0]["outcome"] for one in (erased, stuck)]
-    assert outcomes == ["erased", "published"]
+    assert [RunReport((one,), ()).went_well for one in (ended, stuck)] == [True, False]
+    outcomes = [as_json(RunReport((one,), ()))["forms"][0]["outcome"] for one in (ended, stuck)]
+    assert outcomes == ["ended", "published"]
