@@ -70,7 +70,7 @@ def _category(form: Form) -> Iterator[Asked]:
 
 
 def _questions(counted: Tables, form: Form, tables: Sequence[PublicTable]) -> Iterator[Asked]:
-    """Those of which there is a table, as they may be crossed."""
+    """The questions that have a public table, with the choices by which they may be crossed."""
     titles = {question.id: question.title for question in form.questions}
     crossed = {
         (row["question_id"], row["item_id"]) for row in counted["public.crossed_questions"].records

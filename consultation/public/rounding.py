@@ -77,12 +77,12 @@ class Rounding:
 
     @property
     def fewest(self) -> int:
-        """Of so many respondents at least is there a folder, a table, a column."""
+        """The respondents that a folder, a table or a column has at least."""
         return max(FEWEST, self.minimum)
 
     @property
     def fewest_crossed(self) -> int:
-        """Of a question by another, of so many: crossed two by two, tables tell more together."""
+        """The respondents that two crossed questions have at least: together, tables tell more."""
         return 2 * self.fewest
 
     @property

@@ -84,7 +84,7 @@ class ShownRelease:
 
     @property
     def pack_files(self) -> dict[str, int]:
-        """The same of the pack's first files: the note, the contribution, the register, …"""
+        """Sizes of the pack's first files, by path: the note, the contribution, the register, …"""
         return {
             file.path: file.size
             for file in self._files()
@@ -93,14 +93,14 @@ class ShownRelease:
 
     @property
     def public_files(self) -> dict[str, int]:
-        """The same of what may be shown to everybody."""
+        """Sizes of the files that may be shown to everybody, by path."""
         return {
             file.path: file.size for file in self._files() if file.path.startswith(f"{PUBLIC}/")
         }
 
     @property
     def tables(self) -> dict[str, int]:
-        """The same of the tables for other programs."""
+        """Sizes of the tables for other programs, by path."""
         return {file.path: file.size for file in self._files() if file.path.startswith(TABLES)}
 
     def _files(self) -> list[ToldFile]:

@@ -13,7 +13,7 @@ from consultation.organisation.waiting import Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, words
-from flows.page.review_state import Reviews, SentFields, told_by
+from flows.page.review_state import Reviews, SentFields, routes_with_errors
 from flows.page.screens import Screens
 from flows.page.text_to_read import values_of_text
 
@@ -27,7 +27,7 @@ WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 def routes(screens: Screens) -> APIRouter:
     """The screens of decisions of each form."""
     reviews = Reviews(screens)
-    router = APIRouter(prefix="/consultations/{form_id}", route_class=told_by(screens))
+    router = APIRouter(prefix="/consultations/{form_id}", route_class=routes_with_errors(screens))
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
     _add_quick_texts(router, reviews)
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")

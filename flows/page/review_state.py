@@ -101,11 +101,11 @@ class Reviews:
         self.of(form_id).undo(sent.initials, sent.one("key"))
 
 
-def told_by(screens: Screens) -> type[APIRoute]:
+def routes_with_errors(screens: Screens) -> type[APIRoute]:
     """Routes of which an error is shown where it does not take the place of what is being read;
     while a run goes on, a screen waits for its end."""
 
-    class Told(APIRoute):
+    class ErrorsShown(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
             handle = super().get_route_handler()
 
@@ -117,7 +117,7 @@ def told_by(screens: Screens) -> type[APIRoute]:
 
             return answer
 
-    return Told
+    return ErrorsShown
 
 
 def _problem(screens: Screens, request: Request, error: OrganiserError) -> Response:

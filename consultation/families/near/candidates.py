@@ -75,8 +75,8 @@ class _Search:
     def _earlier(
         self, rows: Integers, tokens: Integers, rooms: Integers
     ) -> tuple[Integers, Integers, Integers]:
-        """Each row, and where and how many are the postings of earlier rows that have the token and
-        a size at which there is room for what both must share."""
+        """Each row with the first of its candidates among the keys, and their count: the earlier
+        rows that have its token, of sizes that leave room for what two near rows must share."""
         sizes = self._sizes[rows]
         largest = largest_partner(sizes, rooms)
         ends = np.searchsorted(self._sizes, largest, side="right")
@@ -87,7 +87,8 @@ class _Search:
         return rows, firsts, np.maximum(counts, 0)
 
     def _compare(self, rows: Integers, firsts: Integers, counts: Integers) -> None:
-        """Each row and those of its postings are kept that may be near."""
+        """Each row that may share enough tokens with an earlier one is kept, and that one too;
+        candidates of a row are the keys from its first on, as many as its count."""
         found = ranges(firsts, counts)
         later, earlier = np.repeat(rows, counts), self._keys[found] & _LOW
         is_asked = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])

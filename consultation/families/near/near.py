@@ -86,7 +86,7 @@ _TOO_FAR = 0.2 + 1e-9  # more than what distances lose in a float: those on the 
 
 
 class Balls:
-    """Each row placed so far is a pivot, or near one; its distance to its pivot is kept."""
+    """Groups of rows around pivots: each placed row is one, or lies at most `_WIDEST` from one."""
 
     def __init__(self, sets: TokenSets) -> None:
         self.sets = sets

@@ -27,7 +27,7 @@ class UnknownName(Exception):
         self.path = path
 
 
-class Told(str):
+class OwnWords(str):
     """What our own words say, its figures between marks: it fills a hole as it is."""
 
 
@@ -45,7 +45,7 @@ class Pen:
             return self.draw(value) if value else ""
         if isinstance(value, Names):
             raise UnknownName(value.path)
-        if isinstance(value, Told):
+        if isinstance(value, OwnWords):
             return value
         if isinstance(value, str):
             return as_printed(showable(value))
@@ -56,12 +56,12 @@ class Pen:
         self.drawn.append(chart)
         return f"{PLACE}{len(self.drawn) - 1}{CLOSE}"
 
-    def agree(self, value: object, singular: str, plural: str = "") -> Told:
+    def agree(self, value: object, singular: str, plural: str = "") -> OwnWords:
         """A figure and the word that agrees with it: the plural begins at two."""
         if isinstance(value, Statement):
             words = as_printed(singular), as_printed(plural)
-            return Told(value.agree(*words, NO_BREAK_SPACE))
-        return Told(f"{self.write(value)}{NO_BREAK_SPACE}{as_printed(singular)}")
+            return OwnWords(value.agree(*words, NO_BREAK_SPACE))
+        return OwnWords(f"{self.write(value)}{NO_BREAK_SPACE}{as_printed(singular)}")
 
 
 def as_printed(text: str) -> str:

@@ -14,7 +14,7 @@ from consultation.forms.note_blanks import WORDS
 from consultation.notices.responses import responses_told
 from consultation.packs.contribution.claims import without_marks
 from consultation.packs.contribution.coded import what_was_coded
-from consultation.packs.contribution.holes import Told
+from consultation.packs.contribution.holes import OwnWords
 from consultation.packs.contribution.questions import changes_under_rules, questions
 from consultation.packs.contribution.statements import (
     ALL,
@@ -231,9 +231,9 @@ def _bilan(told: Figures) -> Names:
     return Names("bilan", {"remarque": remark}, tuple(members))
 
 
-def _between(told: Figures) -> Told:
+def _between(told: Figures) -> OwnWords:
     least, most = told["received_least"], told["received_most"]
-    return Told(sentence("note", "between", least=least, most=most))
+    return OwnWords(sentence("note", "between", least=least, most=most))
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:

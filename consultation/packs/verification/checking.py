@@ -91,7 +91,7 @@ class _Check:
         return sorted(found, key=lambda one: one.start)
 
     def result(self) -> Checked:
-        """All that is found."""
+        """The problems of the document, and which of its claims hold."""
         problems = self.problems()
         told = {claim_id for one in problems for claim_id in one.claim_ids}
         held = {claim.claim_id for claim in self._claims} - told

@@ -34,7 +34,7 @@ def run_checks(connection: Connection) -> None:
 
 
 def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
-    """The same of these queries."""
+    """Each query, a check by name, returns no row; else as `run_checks`."""
     offending = {
         name: execute(connection, f"select count(*) from ({query})")[0][0]
         for name, query in queries.items()
