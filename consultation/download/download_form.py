@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from consultation.download.conversation import Answer, Conversation
-from consultation.download.html_pages import DISABLED, HtmlForm, Page
+from consultation.download.html_pages import HtmlForm, Page, kind_of
 from consultation.words.errors import OrganiserError
 
 FORM = "webform_results_download_form"
@@ -86,9 +86,9 @@ def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
 
 def _total(page: Page, form: HtmlForm) -> int | None:
     """The only number in the label of « all answers »."""
-    everything = next((one for one in form.fields_of(RANGE) if one.value == "all"), None)
-    label = page.labels.get(everything.identifier, everything.text) if everything else ""
-    numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", label)
+    everything = [one for one in form.fields_of(RANGE) if one.get("value") == "all"]
+    labels = [page.labels.get(one.get("id"), one.tail or "") for one in everything]
+    numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", "".join(labels[:1]))
     return int(re.sub(r"\D", "", numbers[0])) if len(numbers) == 1 else None
 
 
@@ -108,16 +108,16 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
         if name not in wanted and not name.startswith("components[")
     ]
     boxes = [
-        (box.name, box.value)
+        (box.get("name"), box.get("value"))
         for box in form.fields
-        if box.name.startswith("components[") and box.kind == "checkbox"
+        if box.get("name", "").startswith("components[") and kind_of(box) == "checkbox"
     ]
     return [*kept, *boxes, *wanted.items()]
 
 
 def _earliest(form: HtmlForm) -> str:
     """The first of January 2000, day and month written as the field's example has them."""
-    example = next((one.placeholder for one in form.fields_of(START)), "")
+    example = next((one.get("placeholder", "") for one in form.fields_of(START)), "")
     numbers = re.findall(r"\d+", example)
     if len(numbers) != 3 or re.search(r"[^\W\d_]", example):
         return ""
@@ -125,17 +125,16 @@ def _earliest(form: HtmlForm) -> str:
 
 
 def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
-    fields = form.fields_of(name)
     return any(
-        one.kind in ("text", "hidden") or value in (one.choices or [one.value])
-        for one in fields
-        if one.kind != DISABLED
+        kind_of(one) in ("text", "hidden") or value in one.xpath("@value | .//option/@value")
+        for one in form.fields_of(name)
+        if "disabled" not in one.attrib
     )
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
     """Whether the field is another bound of the range than the first day."""
-    is_text = any(one.kind == "text" for one in form.fields_of(name))
+    is_text = any(kind_of(one) == "text" for one in form.fields_of(name))
     return name.startswith("range[") and is_text
 
 

@@ -9,8 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from consultation.exports import FRAMAFORMS, Export, read_export
-from consultation.exports.export_parts import Field
-from consultation.exports.heading_places import Place, places_of
+from consultation.exports.export_parts import Field, Place, places_of
 from consultation.exports.submission_columns import (
     BY_KEY,
     BY_LABEL,

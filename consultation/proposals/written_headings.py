@@ -7,8 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from consultation.exports.export_parts import Heading
-from consultation.exports.heading_places import Place
+from consultation.exports.export_parts import Heading, Place
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.components import Component
 

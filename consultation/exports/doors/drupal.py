@@ -4,48 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from consultation.exports.doors.door import (
-    COMPLETED_AT,
-    DRAFT,
-    DROPPED,
-    MODIFIED_AT,
-    SERIAL,
-    SID,
-    SUBMITTED_AT,
-    Door,
-    Split,
-)
+from consultation.exports.doors.door import Door, Split
 
-KEPT = {
-    "serial": SERIAL,
-    "sid": SID,
-    "created": SUBMITTED_AT,
-    "completed": COMPLETED_AT,
-    "changed": MODIFIED_AT,
-    "in_draft": DRAFT,
-    "Serial number": SERIAL,
-    "Submission ID": SID,
-    "Created": SUBMITTED_AT,
-    "Completed": COMPLETED_AT,
-    "Changed": MODIFIED_AT,
-    "Is draft": DRAFT,
-}
-# What names an account or a machine, and what is said of the page rather than of the answer.
-LEFT = (
-    *("uuid", "token", "uri", "current_page", "remote_addr", "uid", "uid__id", "uid__title"),
-    *("uid__url", "langcode", "webform_id", "entity_type", "entity_id", "entity_title"),
-    *("entity_url", "locked", "sticky", "notes"),
-    *("Submission UUID", "UUID", "Submission token", "Token", "Submission URI", "Current page"),
-    *("Remote IP address", "Submitted by", "Submitted by: ID", "Submitted by: Title"),
-    *("Submitted by: URL", "Language", "Webform", "Locked", "Sticky", "Notes"),
-    *("Submitted to: Entity type", "Submitted to: Entity ID", "Submitted to: Entity title"),
-    *("Submitted to: Entity URL", "Submitted to"),
-)
-OWN = {**KEPT, **dict.fromkeys(LEFT, DROPPED)}
 YES = ("1", "yes", "oui", "true")
 SEPARATORS = (": ", "__")
-
-
 # Columns that an account may not see are not exported: one pair is enough.
 PROOFS = (
     *({"sid", other} for other in ("in_draft", "completed", "changed", "remote_addr")),
@@ -56,7 +18,6 @@ PROOFS = (
 
 class Drupal(Door):
     name = "drupal"
-    own = OWN
     proofs = tuple(map(frozenset, PROOFS))
     joiners = (";", ",", "|", ".", " ")
     joint = r"(?<!\s);(?!\s)"

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, part_in_brackets
 from consultation.exports.doors.moments import iso_moment
+from consultation.exports.submission_columns import TOOLS
 from consultation.forms.spelling import spelling_of
 
-TIMES = ("Horodateur", "Timestamp")
-# The address that Google collects of each account, where it is no question.
-ADDRESSES = ("Nom d'utilisateur", "Username")
+TIMES, ADDRESSES = TOOLS["google"]["submitted_at"], TOOLS["google"]["dropped"]
 
 
 class Google(Door):

@@ -8,61 +8,13 @@ from collections.abc import Iterator, Sequence
 from consultation.exports.doors.door import (
     COMPLETED_AT,
     DRAFT,
-    DROPPED,
-    MODIFIED_AT,
-    SID,
-    SUBMITTED_AT,
     Door,
     Split,
+    pairs_of,
     part_in_brackets,
 )
 from consultation.forms.spelling import spelling_of
 
-KEPT = {
-    SID: ("id", "Response ID", "ID de la réponse", "ID de réponse", "Identifiant de la réponse"),
-    COMPLETED_AT: ("submitdate", "Date submitted", "Date Submitted", "Date de soumission"),
-    SUBMITTED_AT: (
-        "startdate",
-        "Date started",
-        "Date Started",
-        "Date de lancement",
-        "Date de début",
-    ),
-    MODIFIED_AT: (
-        "datestamp",
-        "Date last action",
-        "Date Last Action",
-        "Date de la dernière action",
-        "Date de dernière action",
-    ),
-}
-LEFT = (
-    *("lastpage", "Last page", "Last page seen", "Dernière page", "Dernière page vue"),
-    *("startlanguage", "Start language", "Start Language", "Langue de départ", "Langue de début"),
-    *("seed", "Seed", "Tête de série", "Graine"),
-    *("token", "Token", "Access code", "Code d'accès", "Jeton", "Clé d'invitation"),
-    *("ipaddr", "IP address", "IP Address", "Adresse IP"),
-    *(
-        "refurl",
-        "Referrer URL",
-        "Referring URL",
-        "URL référente",
-        "URL de référence",
-        "URL d'origine",
-    ),
-    *("firstname", "lastname"),
-)
-LANGUAGES = (
-    "startlanguage",
-    "Start language",
-    "Start Language",
-    "Langue de départ",
-    "Langue de début",
-)
-OWN = {
-    **{label: key for key, labels in KEPT.items() for label in labels},
-    **dict.fromkeys(LEFT, DROPPED),
-}
 # `CODE[SQ001]. Question [Option]`, where both were asked for.
 CODE = re.compile(r"([A-Za-z]\w*(?:\[\w+\])*)\. (?=\S)")
 # What the tool writes of every answer when the survey does not date them.
@@ -71,10 +23,7 @@ UNDATED = "1980-01-01"
 
 class LimeSurvey(Door):
     name = "limesurvey"
-    own = OWN
-    proofs = tuple(
-        frozenset({date, language}) for date in KEPT[COMPLETED_AT] for language in LANGUAGES
-    ) + tuple(frozenset({sid, date}) for sid in KEPT[SID] for date in KEPT[COMPLETED_AT])
+    proofs = pairs_of(name, "completed_at", "language") + pairs_of(name, "sid", "completed_at")
     ticked = frozenset({"Y", "Oui", "Yes", "1", "X"})
     unticked = frozenset({"N", "Non", "No", "0", "2", ""})
     not_asked = frozenset({"N/A"})

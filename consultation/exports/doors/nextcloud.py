@@ -7,28 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from consultation.exports.doors.door import DROPPED, SUBMITTED_AT, Door, Split, part_in_brackets
+from consultation.exports.doors.door import SUBMITTED_AT, Door, Split, pairs_of, part_in_brackets
 from consultation.exports.doors.moments import iso_moment
 from consultation.exports.export_parts import Row
 from consultation.words.errors import OrganiserError
 
 GUARDED = tuple("=+-@\t\r")
-IDS = ("User ID", "Identifiant utilisateur", "ID utilisateur", "Identifiant de l'utilisateur")
-NAMES = (
-    "User display name",
-    "Nom d'affichage de l'utilisateur",
-    "Nom d'affichage de l'utilisateur·rice",
-    "Nom affiché de l'utilisateur",
-)
-TIMES = ("Timestamp", "Horodatage")
-OWN = {**dict.fromkeys((*IDS, *NAMES), DROPPED), **dict.fromkeys(TIMES, SUBMITTED_AT)}
 OWN_COLUMNS = 3
 
 
 class Nextcloud(Door):
     name = "nextcloud"
-    own = OWN
-    proofs = tuple(frozenset({who, time}) for who in (*IDS, *NAMES) for time in TIMES)
+    proofs = pairs_of(name, "dropped", "submitted_at")
     joiners = ("; ",)
     joint = r"(?<![\s]);[ ](?=\S)"
     numbers_answers = False
