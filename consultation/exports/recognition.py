@@ -46,6 +46,7 @@ def recognise(content: Content, known: Declarations, headerless: tuple[str, ...]
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
     dialect, header = _shown_or_declared_header(start, known, headerless)
+    _refuse_other_delimiter(start, dialect, header)
     is_all_quoted = start.is_all_quoted(dialect, header)
     if is_all_quoted and not content.has_last_line_end:
         # Webform ends its last row. Cut between the two quotes that stand for one, `"a""b"` reads
@@ -60,15 +61,41 @@ def recognise(content: Content, known: Declarations, headerless: tuple[str, ...]
 def _shown_or_declared_header(
     start: Beginning, known: Declarations, headerless: tuple[str, ...] | None
 ) -> tuple[Dialect, Header]:
-    """The header that the file shows; without one, that which the form file declares."""
+    """The header that the file shows; else the one that the form file declares, which also stands
+    for a damaged line of the same words."""
     try:
-        return _shown_header(start, known)
+        dialect, header = _shown_header(start, known)
+        is_whole = header.known == len(header.headings)
+        if headerless is None or is_whole or not start.skip_line_of(headerless):
+            return dialect, header
+        is_damaged = True
     except OrganiserError as refusal:
-        if headerless is None or refusal.code not in WITHOUT_HEADER:
+        is_damaged = headerless is not None and start.skip_line_of(headerless)
+        if headerless is None or not (is_damaged or refusal.code in WITHOUT_HEADER):
             raise
     dialect = _dialect_of_width(start, len(headerless))
     header = declared_header(start.rows(dialect), headerless, start.name)
-    return dialect, replace(header, last_line=start.skipped_lines)
+    notes = ("damaged_header",) if is_damaged else header.notes
+    return dialect, replace(header, last_line=start.skipped_lines, notes=notes)
+
+
+def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
+    """Raises OrganiserError if most of the first records are of one width with another delimiter
+    only: the header alone was changed, and a record of its width is an accident."""
+
+    def most_of_a_width(one: Dialect, width: int | None = None) -> bool:
+        widths = [
+            len(row.cells) if row.is_whole else 0
+            for row in start.rows(one)
+            if row.last_line > header.last_line
+        ]
+        found = width or max(widths, key=widths.count, default=0)
+        return found > 1 and 2 * widths.count(found) > len(widths)
+
+    if not most_of_a_width(dialect, len(header.headings)) and any(
+        most_of_a_width(one) for one in start.dialects() if one != dialect
+    ):
+        raise OrganiserError("broken_header", where=start.name, line=header.last_line)
 
 
 def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:

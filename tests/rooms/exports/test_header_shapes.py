@@ -172,6 +172,14 @@ def test_rows_that_may_be_answers_do_not_pass_for_a_preamble(tmp_path):
     assert refused.where == "export.csv, ligne 1"
 
 
+def test_a_header_whose_delimiter_alone_was_changed_is_no_reading_of_the_rows(tmp_path):
+    """Two rows have as many commas as the header: nothing else says that they are read so."""
+    rows = ["41\tNîmes\tje dis ,Lyon, et voilà"] * 2 + ["42\tLyon\tje dis"] * 19
+    content = "\n".join(["SID,Commune,Vos idées", *rows, ""]).encode()
+
+    assert refusal(tmp_path, content).code == "broken_header"
+
+
 # No header at all
 
 HEADERLESS = """
