@@ -27,20 +27,15 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
 
 
 def _without_choice_of_consent(guesses: list[Guess]) -> list[Guess]:
-    """The guesses, where of several questions that seem to ask for consent none is chosen, but for
-    the only one that does beyond doubt; the others are questions, shown as what they may be."""
-    likely = [guess for guess in guesses if guess.weight]
-    certain = [guess for guess in likely if guess.role == "consent"]
-    chosen = certain[0] if len(certain) == 1 else None
-    return [
-        _as_maybe_consent(guess)
-        if guess.weight and guess is not chosen and len(likely) > 1
-        else guess
-        for guess in guesses
-    ]
+    """The guesses, where of several questions that ask for consent none is chosen: a person says
+    which."""
+    asking = [guess for guess in guesses if guess.role == "consent"]
+    if len(asking) < 2:
+        return guesses
+    return [_as_question(guess) if guess in asking else guess for guess in guesses]
 
 
-def _as_maybe_consent(guess: Guess) -> Guess:
+def _as_question(guess: Guess) -> Guess:
     remarks = (sentence("remarks", "maybe_consent"), *guess.choices.remarks)
     return replace(guess, kind="choice", role=None, is_agreement=True, remarks=remarks)
 
@@ -73,8 +68,8 @@ def _guess_ticks(component: Component, cells: list[Profile]) -> Guess:
     remarks = []
     if empty := sum(not profile.filled for profile in cells):
         remarks.append(sentence("remarks", "never_ticked", count=empty))
-    label = " ".join([component.first.group, *(place.label for place in component.places)])
-    is_agreement = words.mentions_consent(component.first.group) or words.mentions_consent(label)
+    options = [place.label for place in component.places]
+    is_agreement = words.speaks_of_consent(component.first.group, options)
     return Guess(component, "choices", tuple(remarks), is_agreement=is_agreement)
 
 

@@ -86,11 +86,10 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
     choices = closed_list(profile, has_label=True, is_asked=words.asks_consent(label))
     if choices is None:
         return None
-    weight = words.consent_weight(label, choices.labels)
-    if weight < words.CONSENT_WEIGHT:
+    if not words.is_consent(label, choices.labels):
         return None
     remarks = (_remark("consent", profile, count=len(choices.labels)), *choices.remarks)
-    return Guess(component, None, remarks, "consent", choices=choices, weight=weight)
+    return Guess(component, None, remarks, "consent", choices=choices)
 
 
 def _date_or_number(component: Component, profile: Profile) -> Guess | None:
@@ -158,8 +157,7 @@ def _one_value(component: Component, profile: Profile) -> Guess | None:
 
 
 def _compact(component: Component, choices: Choices) -> Guess:
-    label = " ".join([component.first.label, *choices.labels])
-    is_agreement = words.mentions_consent(component.first.label) or words.mentions_consent(label)
+    is_agreement = words.speaks_of_consent(component.first.label, choices.labels)
     remarks = (sentence("remarks", "several_per_cell"), *choices.remarks)
     return Guess(component, "choices", remarks, choices=choices, is_agreement=is_agreement)
 
@@ -185,8 +183,7 @@ def _list(component: Component, profile: Profile) -> Guess | None:
         choices_of_one.remarks,
         choices=choices_of_one,
         is_category=is_category or kinds > 1,
-        is_agreement=words.mentions_consent(component.first.label),
-        weight=words.consent_weight(component.first.label, choices_of_one.labels),
+        is_agreement=words.speaks_of_consent(component.first.label, choices_of_one.labels),
     )
 
 

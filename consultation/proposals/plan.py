@@ -97,7 +97,6 @@ def _question_topic(
         left_out=(Aside(guess.places[0], written, (sentence("remarks", "left_by_choice"),)),),
         is_category=guess.is_category,
         is_agreement=guess.is_agreement,
-        may_ask_consent=guess.weight > 0,
     )
     return topic, left
 

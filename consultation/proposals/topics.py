@@ -91,7 +91,6 @@ class Topic:
     left_out: tuple[Aside, ...] = ()
     is_category: bool = False
     is_agreement: bool = False
-    may_ask_consent: bool = False
     is_written: bool = False  # in the form file, not only in the export
     named_by: str = ""  # where the form file knows it by another heading than its first
 
