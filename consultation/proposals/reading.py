@@ -20,8 +20,7 @@ from consultation.forms.form import Form
 from consultation.proposals.census import Census, take_census
 from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source
-from consultation.proposals.guesses import guesses_of
-from consultation.proposals.lone_columns import MOSTLY
+from consultation.proposals.guesses import MOSTLY, guesses_of
 from consultation.proposals.plan import topics_of
 from consultation.proposals.toml_text import printable
 from consultation.proposals.topics import Topic, with_counts

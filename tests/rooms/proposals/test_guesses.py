@@ -120,7 +120,6 @@ class TestWhereAGroupEnds:
         "scale",
         [
             "Moins de 18 ans|18-24 ans|25 à 34 ans|De 35 à 64 ans|65 ans et plus",
-            "Moins de 6 mois|6 mois à 1 an|1 à 2 ans|Plus de 2 ans",
             "Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
             "En désaccord|Ni d'accord ni pas d’accord|D’accord",
             "Pas du tout important|Peu important|Important|Très important",
