@@ -24,9 +24,8 @@ NEUTRAL = re.compile(
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _BELOW = re.compile(r"\b(moins|jusqu|avant|inférieure?)\b|<|^- ?de\b")
-_ABOVE = re.compile(
-    r"\b(plus|supérieure?|après|au delà|au-delà)\b|>|\+"
-)  # « 6 mois » and « 1 an » are not compared.
+_ABOVE = re.compile(r"\b(plus|supérieure?|après|au delà|au-delà)\b|>|\+")
+# « 6 mois » and « 1 an » are not compared.
 _UNIT = re.compile(r"\b(seconde|minute|heure|jour|semaine|mois|trimestre|annee|an)s?\b")
 
 Place = tuple[float, ...]
