@@ -7,7 +7,6 @@ told here, once for every step of the dialogue. Cookies are in memory and go wit
 from __future__ import annotations
 
 import logging
-import ssl
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -171,9 +170,7 @@ class Conversation:
             with self._client.stream(method, url, content=content, headers=headers) as response:
                 self._refuse_status(response)
                 yield response
-        except httpx.ConnectError as error:
-            raise self._no_connection(error) from None
-        except httpx.ConnectTimeout:
+        except (httpx.ConnectError, httpx.ConnectTimeout):
             raise OrganiserError("fetch_network.unreachable", where=self.site.host) from None
         except httpx.TimeoutException:
             raise OrganiserError("fetch_site.slow", where=self.site.host) from None
@@ -187,21 +184,9 @@ class Conversation:
             yield chunk
 
     def _refuse_status(self, response: httpx.Response) -> None:
-        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
-            raise OrganiserError("fetch_site.maintenance", where=self.site.host)
-        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-            raise OrganiserError("fetch_site.busy", where=self.site.host)
-        if response.status_code > REFUSED_CLIENT_ERRORS:
-            status = str(response.status_code)
-            raise OrganiserError("fetch_site.failing", where=self.site.host, status=status)
-
-    def _no_connection(self, error: httpx.ConnectError) -> OrganiserError:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, ssl.SSLError):
-                return OrganiserError("fetch_site.certificate", where=self.site.host)
-            cause = cause.__cause__ or cause.__context__
-        return OrganiserError("fetch_network.unreachable", where=self.site.host)
+        status = response.status_code
+        if status == httpx.codes.TOO_MANY_REQUESTS or status > REFUSED_CLIENT_ERRORS:
+            raise OrganiserError("fetch_site.failing", where=self.site.host, status=str(status))
 
 
 def _path_of(url: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from consultation.exports import match_columns, read_export
 from consultation.exports.headings import HEADER_ROWS
 from consultation.forms.form import Form, spelling_of
 from consultation.words.errors import OrganiserError
-from schemas import limits
 
 
 def is_page(path: Path, answer: Answer) -> bool:
@@ -27,13 +25,16 @@ def _opens_tag(beginning: bytes) -> bool:
 def count_answers(path: Path, form: Form, *, host: str, titles: list[str]) -> int:
     """How many answers the file holds. Raises OrganiserError when it is not whole, lacks the three
     header rows, or is another form's."""
-    count = _count_records(path, host) - HEADER_ROWS
+    count, is_whole = 0, True
     try:
         export = read_export(path, form)
+        for record in export.records():
+            count += 1
+            is_whole &= not record.rule and len(record.cells) == len(export.headings)
     except OrganiserError as error:
-        raise OrganiserError("fetch_file.no_export", where=host, reason=error.what) from None
-    if len(export.header.rows) != HEADER_ROWS or set(export.notes) & {"preamble", "one_header_row"}:
-        raise OrganiserError("fetch_file.no_header", where=host)
+        raise OrganiserError("fetch_file.cut", where=host, reason=error.what) from None
+    if len(export.header.rows) != HEADER_ROWS or "preamble" in export.notes or not is_whole:
+        raise OrganiserError("fetch_file.damaged", where=host)
     try:
         match_columns(export, form)
     except OrganiserError as error:
@@ -42,26 +43,6 @@ def count_answers(path: Path, form: Form, *, host: str, titles: list[str]) -> in
             raise OrganiserError("fetch_file.other_form", where=host) from None
     if not _is_titled(export.title, [form.title, *titles]):
         raise OrganiserError("fetch_file.other_form", where=host)
-    return count
-
-
-def _count_records(path: Path, host: str) -> int:
-    """How many records the file has; all are of one width, and the last one is ended."""
-    csv.field_size_limit(limits.CELL_CHARACTERS)
-    cut = OrganiserError("fetch_file.cut", where=host)
-    widths, count, last = set(), 0, ""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            for record in csv.reader(file, delimiter="\t", strict=True):
-                widths.add(len(record))
-                count += 1
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - 3))
-            last = file.read().decode("ascii", "replace")
-    except (csv.Error, UnicodeDecodeError):
-        raise cut from None
-    if len(widths) != 1 or count < HEADER_ROWS or not re.search(r'"\r?\n$', last):
-        raise cut
     return count
 
 
