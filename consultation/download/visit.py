@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from consultation.download.batch import make_export
 from consultation.download.conversation import Bounds, Conversation
 from consultation.download.credentials import Credentials
-from consultation.download.download_form import node_of, open_download_page
+from consultation.download.download_form import make_export, node_of, open_download_page
 from consultation.download.login import log_in, log_out
 from consultation.download.received_file import count_answers, is_page
 from consultation.download.site_address import site_of
