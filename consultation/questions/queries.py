@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 
 from consultation.words.errors import OrganiserError
@@ -63,12 +62,6 @@ def ready_query(name: str) -> ReadyQuery | None:
     return next((query for query in ready_queries() if query.name == name), None)
 
 
-def nearest_query(name: str) -> str | None:
-    """The name of a ready-made question that looks like this one."""
-    near = get_close_matches(name, [query.name for query in ready_queries()], n=1)
-    return near[0] if near else None
-
-
 def read_query(name: str, text: str) -> ReadyQuery:
     """The query of a file; ValueError when its opening comment is not as said above."""
     title, grain, *rest = _opening(text)
@@ -116,9 +109,10 @@ def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]
 
     Raises OrganiserError for a parameter that it does not have, or lacks, or can't read.
     """
+    known = [parameter.name for parameter in query.parameters]
     for name in given:
-        if name not in {parameter.name for parameter in query.parameters}:
-            raise _unknown_parameter(query, name)
+        if name not in known:
+            raise OrganiserError("unknown_parameter", name=name, known=", ".join(known) or "aucun")
     return {
         parameter.name: _value(parameter, given.get(parameter.name))
         for parameter in query.parameters
@@ -145,16 +139,3 @@ READERS: dict[str, Callable[[str], object]] = {
     "entier": int,
     "question": str,
 }
-
-
-def _unknown_parameter(query: ReadyQuery, name: str) -> OrganiserError:
-    known = [parameter.name for parameter in query.parameters]
-    near = get_close_matches(name, known, n=1)
-    case = "near" if near else "others" if known else "none"
-    return OrganiserError(
-        f"unknown_parameter.{case}",
-        name=name,
-        question=query.name,
-        nearest="".join(near),
-        known=", ".join(known),
-    )
