@@ -21,10 +21,9 @@ from consultation.proposals.census import Census, take_census
 from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source
 from consultation.proposals.guesses import MOSTLY, guesses_of
-from consultation.proposals.plan import topics_of
+from consultation.proposals.plan import Headings, tidy, topics_of
 from consultation.proposals.toml_text import printable
 from consultation.proposals.topics import Topic, with_counts
-from consultation.proposals.written_headings import Headings, tidy
 from consultation.words.errors import OrganiserError
 
 
