@@ -39,11 +39,6 @@ class DownloadPage:
     form: HtmlForm
     total: int
 
-    @property
-    def titles(self) -> list[str]:
-        """The page's titles: one of them holds the form's."""
-        return self.answer.page.titles
-
 
 def node_of(talk: Conversation) -> int:
     """The number of the form's node: its address says it, or its page."""

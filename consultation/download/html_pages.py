@@ -61,12 +61,10 @@ def kind_of(element: HtmlElement) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says. `titles` are its title and main headings, `errors` what Drupal shows of
-    errors, `labels` those of fields by their ids."""
+    """What a page says: what Drupal shows of errors, the labels of fields by their ids…"""
 
     forms: list[HtmlForm] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     short_links: list[str] = field(default_factory=list)
     body_classes: list[str] = field(default_factory=list)
@@ -92,7 +90,6 @@ def read_page(text: str) -> Page:
     return Page(
         forms=[HtmlForm(one) for one in root.iter("form")],
         errors=[_error(one) for one in root.find_class("messages") if "error" in one.classes],
-        titles=[_text(one) for one in root.iter("title", "h1")],
         labels={one.get("for"): _text(one) for one in root.iter("label") if one.get("for")},
         short_links=[
             one.get("href", "") for one in root.iter("link") if "shortlink" in one.get("rel", "")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from consultation.download.conversation import Answer
 from consultation.exports import match_columns, read_export
 from consultation.exports.headings import HEADER_ROWS
-from consultation.forms.form import Form, spelling_of
+from consultation.forms.form import Form
 from consultation.words.errors import OrganiserError
 
 
@@ -22,7 +21,7 @@ def _opens_tag(beginning: bytes) -> bool:
     return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def count_answers(path: Path, form: Form, *, host: str, titles: list[str]) -> int:
+def count_answers(path: Path, form: Form, *, host: str) -> int:
     """How many answers the file holds. Raises OrganiserError when it is not whole, lacks the three
     header rows, or is another form's."""
     count, is_whole = 0, True
@@ -41,16 +40,4 @@ def count_answers(path: Path, form: Form, *, host: str, titles: list[str]) -> in
         # New questions are for the run to tell, with the lines to paste: the file is the form's.
         if error.code == "other_form":
             raise OrganiserError("fetch_file.other_form", where=host) from None
-    if not _is_titled(export.title, [form.title, *titles]):
-        raise OrganiserError("fetch_file.other_form", where=host)
     return count
-
-
-def _is_titled(title: str, known: list[str]) -> bool:
-    """Whether the file's title is the form's, or part of a title of the site's page about it."""
-    own = _plain(title)
-    return any(own in _plain(one) for one in known) if own else False
-
-
-def _plain(title: str) -> str:
-    return spelling_of(re.sub(r"[<\[]/?\w[^>\]]*[>\]]", "", title)).casefold()

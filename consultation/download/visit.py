@@ -90,7 +90,7 @@ def _take_settled(
             if pages == MOST_PAGES:
                 raise OrganiserError("fetch_file.page", where=talk.site.host)
             continue
-        count = count_answers(aside, form, host=talk.site.host, titles=done.titles)
+        count = count_answers(aside, form, host=talk.site.host)
         if count == page.total == done.total:
             return count
     raise OrganiserError("fetch_form.moving", where=talk.site.host)

@@ -16,7 +16,6 @@ TOOLS = {
 # Framaforms overwrites what it names so; elsewhere these are personal data without use here.
 DROPPED = Field("dropped")
 SID = Field("submission", "sid")
-SUBMITTED_AT = Field("submission", "submitted_at")
 
 BY_LABEL = {
     label: DROPPED if field == "dropped" else Field("submission", field)

@@ -63,20 +63,18 @@ def ready_query(name: str) -> ReadyQuery | None:
 
 
 def read_query(name: str, text: str) -> ReadyQuery:
-    """The query of a file; ValueError when its opening comment is not as said above."""
+    """The query of a file, whose opening comment is as said above."""
     title, grain, *rest = _opening(text)
     declared = [line for line in rest if line.startswith("Paramètre ")]
     told = " ".join(line for line in rest if line not in declared)
     explanation, _, empty = told.partition(IF_EMPTY)
     if_empty = empty.strip()
-    if not explanation:
-        raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
     return ReadyQuery(
         name=name,
         title=with_no_break_spaces(title),
         grain=with_no_break_spaces(grain),
         explanation=with_no_break_spaces(explanation.strip()),
-        parameters=tuple(_parameter(name, line) for line in declared),
+        parameters=tuple(map(_parameter, declared)),
         text=text,
         if_empty=with_no_break_spaces(capitalise(if_empty)),
     )
@@ -88,13 +86,10 @@ def _opening(text: str) -> list[str]:
     return [line.removeprefix("--").strip() for line in lines[:end]]
 
 
-def _parameter(name: str, line: str) -> Parameter:
+def _parameter(line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
-    if found is None:
-        raise ValueError(f"sql/queries/{name}.sql: not a parameter: {line!r}")
+    assert found, line  # noqa: S101
     default = found["default"]
-    if (default is None) == (found["need"] is None):
-        raise ValueError(f"sql/queries/{name}.sql: a default, or else a need, is due: {line!r}")
     return Parameter(
         name=found["name"],
         type=found["type"],

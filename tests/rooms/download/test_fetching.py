@@ -265,7 +265,6 @@ OTHER = [("", "Nom"), ("", "Âge"), ("", "Rue"), ("", "Ville")]
     ("content", "total", "words"),
     [
         (THREE, 4, "ont bougé"),
-        (THREE.replace(b"Petit formulaire", b"Grand formulaire"), 3, "autre formulaire"),
         (delimited(header(OTHER, title="Petit formulaire")), 0, "autre formulaire"),
         (delimited(header(COLUMNS)[2:]), 0, "incomplet"),
         (THREE[: THREE.index(b'"2"')], 3, "ont bougé"),  # cut at the end of a row
