@@ -14,9 +14,9 @@ from consultation.exports.declarations import Declarations
 from consultation.exports.dialects import Dialect
 from consultation.exports.doors import door_of
 from consultation.exports.doors.door import SERIAL, SID, Door
-from consultation.exports.doors.drupal import DRUPAL
 from consultation.exports.doors.fputcsv import Fputcsv
 from consultation.exports.doors.titles import headings_of
+from consultation.exports.doors.tools import DRUPAL
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Row
 from consultation.exports.headings import Header
