@@ -98,7 +98,7 @@ class Google(Door):
 
 
 class LimeSurvey(Door):
-    """LimeSurvey 3 to 6: ids, a submission date that is empty until the end, a column per option."""
+    """LimeSurvey 3 to 6: ids, a submission date that is empty until the end, ticks by option."""
 
     name = "limesurvey"
     proofs = pairs_of(name, "completed_at", "language") + pairs_of(name, "sid", "completed_at")
