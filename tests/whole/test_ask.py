@@ -76,7 +76,7 @@ def test_sql_is_answered_by_a_table(outputs):
 
 
 def test_a_ready_made_question_is_asked_by_its_name(outputs):
-    ended = sql(outputs, "reponses_par_semaine", "--format", "json")
+    ended = sql(outputs, "reponses-par-semaine", "--format", "json")
 
     weeks = [row["Contributions"] for row in json.loads(ended.stdout)]
     assert ended.returncode == 0
@@ -88,16 +88,6 @@ def test_a_ready_made_question_that_finds_nothing_says_what_to_declare(outputs):
 
     assert "Aucune ligne." in asked.stderr
     assert 'audience = "organisation"' in asked.stderr
-
-
-def test_a_value_is_passed_to_a_parameter(outputs):
-    found = sql(outputs, "textes_qui_mentionnent", "--param", "mot=DRÔNE", "--format", "json")
-    other = sql(outputs, "textes-qui-mentionnent", "--param", "mot=introuvable", "--format", "json")
-
-    texts = [row["Texte"].lower() for row in json.loads(found.stdout)]
-    assert texts
-    assert all("drone" in text for text in texts)
-    assert json.loads(other.stdout) == []
 
 
 def test_several_statements_are_answered_in_turn(outputs, tmp_path):
@@ -147,13 +137,6 @@ def test_a_terminal_is_shown_so_many_rows_and_told_how_many_there_are(outputs):
     assert "\n199\n" in shown
     assert "\n200\n" not in shown
     assert "200 lignes montrées sur 1\u202f234. Tout avoir\u00a0: --output" in shown
-
-
-def test_a_pipe_is_given_every_row(outputs):
-    ended = sql(outputs, "select range as n from range(1234)")
-
-    assert len(ended.stdout.splitlines()) == 1236
-    assert ended.stderr == "1\u202f234 lignes.\n"
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "json"])

@@ -208,7 +208,6 @@ FAULTS = {
     "captcha": ("fetch_access", "anti-robot"),
     "flood": ("fetch_access", "trop d’essais"),
     "unkept": ("fetch_session", "n’a pas ouvert de session"),
-    "changed_login": ("fetch_page", "la page /user"),
     "maintenance": ("fetch_site", "503"),
     "elsewhere": ("fetch_site", "ailleurs.example.org"),
     "not_ours": ("fetch_form", "ne voit pas les résultats"),
@@ -217,12 +216,9 @@ FAULTS = {
     "refused": ("fetch_form", "périmé"),
     "echo": ("fetch_session", "session a pris fin"),
     "lost": ("fetch_session", "session a pris fin"),
-    "busy": ("fetch_site", "429"),
-    "slow": ("fetch_site", "trop de temps"),
     "stuck": ("fetch_site", "trop de temps"),
     "page": ("fetch_file", "page web"),
     "cut": ("fetch_network", "coupée en route"),
-    "half": ("fetch_file", "l’export entier"),
 }
 
 
