@@ -7,7 +7,7 @@ told here, once for every step of the dialogue. Cookies are in memory and go wit
 from __future__ import annotations
 
 import logging
-import ssl
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
 from consultation.download.html_pages import Page, read_page
-from consultation.download.site_address import Site
 from consultation.machine.disk import naming
 from consultation.machine.settings import Manners
 from consultation.words.errors import OrganiserError
@@ -29,8 +28,45 @@ AGENT = "faire-masse"
 FORM_TYPE = "application/x-www-form-urlencoded"
 MOST_REDIRECTS = 5
 REFUSED_CLIENT_ERRORS = 499
+NODE = re.compile(r"(.*)/node/(\d+)(?:/.*)?")
 # At DEBUG, it writes cookies and what is posted.
 logging.getLogger("httpcore").setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site: its origin (scheme and host), its root (the same, and the folder that it is in, if
+    any), the form's page and, where the address says it, the number of its node."""
+
+    origin: str
+    root: str
+    page: str
+    node: int | None
+
+    @property
+    def host(self) -> str:
+        """The site's name, for messages."""
+        return urlsplit(self.origin).netloc
+
+    def results(self, node: int, page: str) -> str:
+        """A page of the form's results: `download`, or the file itself, `download-file`."""
+        return f"{self.root}/node/{node}/webform-results/{page}"
+
+    @property
+    def is_this_machine(self) -> bool:
+        """Whether the site answers in clear: the form file allows it of this machine alone."""
+        return self.origin.startswith("http:")
+
+
+def site_of(url: str) -> Site:
+    """The site of an address: `…/node/123`, a page below it, or any other page of the form."""
+    parts = urlsplit(url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    found = NODE.fullmatch(parts.path)
+    if found is None:
+        return Site(origin, origin, url, None)
+    root = origin + found[1]
+    return Site(origin, root, f"{root}/node/{found[2]}", int(found[2]))
 
 
 @dataclass(frozen=True)
@@ -171,9 +207,7 @@ class Conversation:
             with self._client.stream(method, url, content=content, headers=headers) as response:
                 self._refuse_status(response)
                 yield response
-        except httpx.ConnectError as error:
-            raise self._no_connection(error) from None
-        except httpx.ConnectTimeout:
+        except (httpx.ConnectError, httpx.ConnectTimeout):
             raise OrganiserError("fetch_network.unreachable", where=self.site.host) from None
         except httpx.TimeoutException:
             raise OrganiserError("fetch_site.slow", where=self.site.host) from None
@@ -187,21 +221,9 @@ class Conversation:
             yield chunk
 
     def _refuse_status(self, response: httpx.Response) -> None:
-        if response.status_code == httpx.codes.SERVICE_UNAVAILABLE:
-            raise OrganiserError("fetch_site.maintenance", where=self.site.host)
-        if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-            raise OrganiserError("fetch_site.busy", where=self.site.host)
-        if response.status_code > REFUSED_CLIENT_ERRORS:
-            status = str(response.status_code)
-            raise OrganiserError("fetch_site.failing", where=self.site.host, status=status)
-
-    def _no_connection(self, error: httpx.ConnectError) -> OrganiserError:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, ssl.SSLError):
-                return OrganiserError("fetch_site.certificate", where=self.site.host)
-            cause = cause.__cause__ or cause.__context__
-        return OrganiserError("fetch_network.unreachable", where=self.site.host)
+        status = response.status_code
+        if status == httpx.codes.TOO_MANY_REQUESTS or status > REFUSED_CLIENT_ERRORS:
+            raise OrganiserError("fetch_site.failing", where=self.site.host, status=str(status))
 
 
 def _path_of(url: str) -> str:

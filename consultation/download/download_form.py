@@ -1,18 +1,22 @@
-"""The page where an export is asked for: the form's number, its total, what to choose."""
+"""The page where an export is asked for: the form's number, its total, what to choose; and the
+site's work from the request to the file being ready, a second at a time."""
 
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from consultation.download.conversation import Answer, Conversation
-from consultation.download.html_pages import DISABLED, HtmlForm, Page
+from consultation.download.credentials import Credentials
+from consultation.download.html_pages import HtmlForm, Page, kind_of
 from consultation.words.errors import OrganiserError
 
 FORM = "webform_results_download_form"
 RANGE = "range[range_type]"
 START = "range[start_date]"
+SHOWN = 300
 # Every answer, drafts too. By date and not « all »: that would empty what the account's next « only
 # new ones » gives.
 CHOICES = {
@@ -34,11 +38,6 @@ class DownloadPage:
     answer: Answer
     form: HtmlForm
     total: int
-
-    @property
-    def titles(self) -> list[str]:
-        """The page's titles: one of them holds the form's."""
-        return self.answer.page.titles
 
 
 def node_of(talk: Conversation) -> int:
@@ -86,9 +85,9 @@ def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
 
 def _total(page: Page, form: HtmlForm) -> int | None:
     """The only number in the label of « all answers »."""
-    everything = next((one for one in form.fields_of(RANGE) if one.value == "all"), None)
-    label = page.labels.get(everything.identifier, everything.text) if everything else ""
-    numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", label)
+    everything = [one for one in form.fields_of(RANGE) if one.get("value") == "all"]
+    labels = [page.labels.get(one.get("id"), one.tail or "") for one in everything]
+    numbers = re.findall(r"\d+(?:[\s.,’']\d{3})*", "".join(labels[:1]))
     return int(re.sub(r"\D", "", numbers[0])) if len(numbers) == 1 else None
 
 
@@ -108,16 +107,16 @@ def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, st
         if name not in wanted and not name.startswith("components[")
     ]
     boxes = [
-        (box.name, box.value)
+        (box.get("name"), box.get("value"))
         for box in form.fields
-        if box.name.startswith("components[") and box.kind == "checkbox"
+        if box.get("name", "").startswith("components[") and kind_of(box) == "checkbox"
     ]
     return [*kept, *boxes, *wanted.items()]
 
 
 def _earliest(form: HtmlForm) -> str:
     """The first of January 2000, day and month written as the field's example has them."""
-    example = next((one.placeholder for one in form.fields_of(START)), "")
+    example = next((one.get("placeholder", "") for one in form.fields_of(START)), "")
     numbers = re.findall(r"\d+", example)
     if len(numbers) != 3 or re.search(r"[^\W\d_]", example):
         return ""
@@ -125,20 +124,66 @@ def _earliest(form: HtmlForm) -> str:
 
 
 def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
-    fields = form.fields_of(name)
     return any(
-        one.kind in ("text", "hidden") or value in (one.choices or [one.value])
-        for one in fields
-        if one.kind != DISABLED
+        kind_of(one) in ("text", "hidden") or value in one.xpath("@value | .//option/@value")
+        for one in form.fields_of(name)
+        if "disabled" not in one.attrib
     )
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
     """Whether the field is another bound of the range than the first day."""
-    is_text = any(one.kind == "text" for one in form.fields_of(name))
+    is_text = any(kind_of(one) == "text" for one in form.fields_of(name))
     return name.startswith("range[") and is_text
 
 
 def _page_changed(talk: Conversation, answer: Answer) -> OrganiserError:
     page = urlsplit(answer.url).path
     return OrganiserError("fetch_page.changed", where=talk.site.host, page=page)
+
+
+def make_export(talk: Conversation, page: DownloadPage, credentials: Credentials) -> DownloadPage:
+    """The export that was asked for is ready to be taken; returns the page as it is then.
+
+    Raises OrganiserError when the site refuses, loses the session or does not get on.
+    """
+    action = talk.absolute(page.form.action, page.answer.url)
+    answer = talk.post(action, export_request(talk, page))
+    if not answer.location:
+        raise _refusal(talk, answer, credentials)
+    path = urlsplit(page.answer.url).path
+    done = _follow_batch(talk, answer.location, end=path[path.rindex("/node/") :])
+    return read_download_page(talk, done)
+
+
+def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
+    """The page whose path ends so, once the site's work has led there."""
+    moved_at, progress = time.monotonic(), ("", "")
+    while True:
+        answer = talk.get(url)
+        if urlsplit(url).path.endswith(end) and answer.status == 200:
+            return answer
+        refresh = answer.page.refresh
+        url = answer.location or (refresh and talk.absolute(refresh, answer.url))
+        if not url or not _is_of_batch(url, end):
+            raise OrganiserError("fetch_session.lost", where=talk.site.host)
+        now = (url, answer.page.progress)
+        if now != progress:
+            moved_at, progress = time.monotonic(), now
+        if time.monotonic() - moved_at > talk.bounds.standstill:
+            raise OrganiserError("fetch_site.slow", where=talk.site.host)
+
+
+def _is_of_batch(url: str, end: str) -> bool:
+    """Whether an address is of the work under way: no other link is ever followed."""
+    parts = urlsplit(url)
+    return parts.path.endswith(end) or (parts.path.endswith("/batch") and "id=" in parts.query)
+
+
+def _refusal(talk: Conversation, answer: Answer, credentials: Credentials) -> OrganiserError:
+    """Why the site did not begin, in its own words if they quote nothing of the account."""
+    said = " ".join(answer.page.errors)
+    secrets = (credentials.name, credentials.password)
+    if not said or any(secret.get_secret_value() in said for secret in secrets):
+        return OrganiserError("fetch_session.lost", where=talk.site.host)
+    return OrganiserError("fetch_form.refused", where=talk.site.host, reason=said[:SHOWN])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 
 from consultation.download.conversation import Answer, Conversation
@@ -14,9 +13,6 @@ FORM = "user_login"
 # Forms that come back faster are a robot's, to the module `honeypot`.
 HONEYPOT_SECONDS = 5.0
 FORBIDDEN = 403
-# Drupal tells them apart by their sentence alone, in the language of the site.
-CLOSED = re.compile(r"bloqué|pas été activé|blocked|not been activated", re.IGNORECASE)
-ADDRESS = re.compile(r"\bIP\b")
 
 
 def log_in(talk: Conversation, credentials: Credentials) -> None:
@@ -30,11 +26,11 @@ def log_in(talk: Conversation, credentials: Credentials) -> None:
         talk.get(talk.site.page)
     form = _login_form(talk, answer)
     if form.has_captcha:
-        raise OrganiserError("fetch_access.captcha", where=talk.site.host)
+        raise _refusal(talk, form)
     talk.wait(HONEYPOT_SECONDS if form.fields_of("honeypot_time") else 0)
     sent = talk.post(talk.absolute(form.action, answer.url), _values(form, credentials))
     if not sent.location:
-        raise _refusal(talk, sent)
+        raise _refusal(talk, sent.page.form(FORM, "name", "pass"))
     home = talk.follow(f"{talk.site.root}/user")
     if not talk.has_session or home.page.form(FORM, "name", "pass"):
         raise OrganiserError("fetch_session.not_kept", where=talk.site.host)
@@ -52,7 +48,7 @@ def _login_form(talk: Conversation, answer: Answer) -> HtmlForm:
     if form is not None:
         return form
     if answer.status == FORBIDDEN:
-        raise _forbidden(talk, answer)
+        raise _refusal(talk, form)
     raise OrganiserError("fetch_page.changed", where=talk.site.host, page="/user")
 
 
@@ -65,23 +61,8 @@ def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
     ]
 
 
-def _refusal(talk: Conversation, answer: Answer) -> OrganiserError:
-    if answer.status == FORBIDDEN:
-        return _forbidden(talk, answer)
-    form = answer.page.form(FORM, "name", "pass")
-    if form is None:
-        return OrganiserError("fetch_page.changed", where=talk.site.host, page="/user")
-    if form.has_captcha:
-        return OrganiserError("fetch_access.captcha", where=talk.site.host)
-    if CLOSED.search(" ".join(answer.page.errors)):
-        return OrganiserError("fetch_access.closed", where=talk.site.host)
-    return OrganiserError("fetch_access.password", where=talk.site.host)
-
-
-def _forbidden(talk: Conversation, answer: Answer) -> OrganiserError:
-    said = answer.page.errors
-    if not said and answer.page.form(FORM, "name", "pass") is None:
-        return OrganiserError("fetch_access.forbidden", where=talk.site.host)
-    is_address = any(map(ADDRESS.search, said))
-    error_id = "fetch_flood.address" if is_address else "fetch_flood.account"
+def _refusal(talk: Conversation, form: HtmlForm | None) -> OrganiserError:
+    """The site lets nobody in so: a person sees in a browser what it says, and in which words."""
+    is_riddle = form is not None and form.has_captcha
+    error_id = "fetch_access.captcha" if is_riddle else "fetch_access.refused"
     return OrganiserError(error_id, where=talk.site.host)

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from consultation.download.batch import make_export
-from consultation.download.conversation import Bounds, Conversation
+from consultation.download.conversation import Answer, Bounds, Conversation, site_of
 from consultation.download.credentials import Credentials
-from consultation.download.download_form import node_of, open_download_page
+from consultation.download.download_form import make_export, node_of, open_download_page
 from consultation.download.login import log_in, log_out
-from consultation.download.received_file import count_answers, is_page
-from consultation.download.site_address import site_of
+from consultation.exports import match_columns, read_export
+from consultation.exports.headings import HEADER_ROWS
 from consultation.forms.form import Form, read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
@@ -86,15 +85,47 @@ def _take_settled(
             return 0
         done = make_export(talk, page, credentials)
         answer = talk.take_file(talk.site.results(node, "download-file"), aside)
-        if is_page(aside, answer):
+        if _is_page(aside, answer):
             pages += 1
             if pages == MOST_PAGES:
                 raise OrganiserError("fetch_file.page", where=talk.site.host)
             continue
-        count = count_answers(aside, form, host=talk.site.host, titles=done.titles)
+        count = _count_answers(aside, form, host=talk.site.host)
         if count == page.total == done.total:
             return count
     raise OrganiserError("fetch_form.moving", where=talk.site.host)
+
+
+def _is_page(path: Path, answer: Answer) -> bool:
+    """Whether the site gave a page in place of the file: it was taken, or the session is gone."""
+    with path.open("rb") as file:
+        return answer.status != 200 or "html" in answer.media_type or _opens_tag(file.read(512))
+
+
+def _opens_tag(beginning: bytes) -> bool:
+    return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _count_answers(path: Path, form: Form, *, host: str) -> int:
+    """How many answers the file holds. Raises OrganiserError when it is not whole, lacks the three
+    header rows, or is another form's."""
+    count, is_whole = 0, True
+    try:
+        export = read_export(path, form)
+        for record in export.records():
+            count += 1
+            is_whole &= not record.rule and len(record.cells) == len(export.headings)
+    except OrganiserError as error:
+        raise OrganiserError("fetch_file.cut", where=host, reason=error.what) from None
+    if len(export.header.rows) != HEADER_ROWS or "preamble" in export.notes or not is_whole:
+        raise OrganiserError("fetch_file.damaged", where=host)
+    try:
+        match_columns(export, form)
+    except OrganiserError as error:
+        # New questions are for the run to tell, with the lines to paste: the file is the form's.
+        if error.code == "other_form":
+            raise OrganiserError("fetch_file.other_form", where=host) from None
+    return count
 
 
 def _ready_inbox(folders: Folders, form_id: str) -> Path:

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from consultation.exports.content import Content
+from consultation.exports.declarations import Declarations
 from consultation.exports.headings import (
     SEARCHED_ROWS,
     WITHOUT_HEADER,
@@ -26,7 +27,6 @@ from consultation.exports.headings import (
     find_header,
     refuse_too_wide,
 )
-from consultation.exports.known_headings import KnownHeadings
 from consultation.words.errors import OrganiserError
 from schemas import limits
 
@@ -44,7 +44,7 @@ HALF_SECOND = datetime.timedelta(milliseconds=500)
 
 
 def find_sheet_header(
-    content: Content, known: KnownHeadings, headerless: tuple[str, ...] | None
+    content: Content, known: Declarations, headerless: tuple[str, ...] | None
 ) -> Header:
     """The header of the first sheet of a workbook that is known to be safe."""
     rows = _first_rows(content)

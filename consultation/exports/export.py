@@ -10,12 +10,12 @@ from typing import Literal
 from consultation.exports import delimited, excel
 from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
+from consultation.exports.declarations import Declarations, declarations_of
 from consultation.exports.doors import FRAMAFORMS, Door
 from consultation.exports.doors.foreign_export import Opened, open_door
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Heading, Record, Row
 from consultation.exports.headings import Header, sid_position, trim_row
-from consultation.exports.known_headings import KnownHeadings, known_headings
 from consultation.exports.recognition import Writing, recognise
 from consultation.forms.form import Form
 from consultation.machine.untrusted_archives import refuse_unsafe_archive
@@ -31,7 +31,7 @@ class Export:
 
     content: Content
     header: Header
-    known: KnownHeadings = field(repr=False)
+    known: Declarations = field(repr=False)
     writing: Writing | None
     opened: Opened | None = field(default=None, repr=False)  # by another tool's door
 
@@ -116,7 +116,7 @@ class Export:
         if self.known.is_header(cells):
             return True
         own = trim_row(self.header.rows[-1]) if self.header.rows else []
-        return self.known.declared is not None and len(own) > 1 and trim_row(cells) == own
+        return self.known.has_form and len(own) > 1 and trim_row(cells) == own
 
     def _rows(self) -> Iterator[Row]:
         rows = self._rows_as_written()
@@ -141,7 +141,7 @@ def read_export(path: Path, form: Form | None = None) -> Export:
     left of it; `[headerless]` stands for one that was never there.
     """
     content = read_content(path)
-    known = known_headings(form)
+    known = declarations_of(form)
     headerless = None if form is None else form.headerless
     try:
         if content.encoding == XLSX:

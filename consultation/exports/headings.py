@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consultation.exports.declarations import Declarations
 from consultation.exports.export_parts import Heading
-from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.submission_columns import SID, field_of_heading, is_submission_label
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
@@ -49,7 +49,7 @@ class Header:
     notes: tuple[str, ...] = ()
 
 
-def find_header(rows: list[FirstRow], known: KnownHeadings, name: str) -> Header:
+def find_header(rows: list[FirstRow], known: Declarations, name: str) -> Header:
     """The header among a file's first rows, or a refusal that says what is wrong.
 
     Webform's three rows come first of all; else the first row that only headings can make, with
@@ -66,7 +66,7 @@ def find_header(rows: list[FirstRow], known: KnownHeadings, name: str) -> Header
     raise _header_refusal(rows, name)
 
 
-def _are_named(rows: list[FirstRow], known: KnownHeadings) -> bool:
+def _are_named(rows: list[FirstRow], known: Declarations) -> bool:
     """Whether row 1 is the title and nothing else, row 2 holds groups, row 3 the columns' names."""
     if len(rows) < HEADER_ROWS or not _is_text(rows[0].cells):
         return False
@@ -90,7 +90,7 @@ def _are_nameless(rows: list[FirstRow]) -> bool:
 def _header_at(
     rows: list[FirstRow],
     at: int,
-    known: KnownHeadings,
+    known: Declarations,
     name: str,
     *,
     has_groups: bool = False,
@@ -158,19 +158,16 @@ def _notes(above: list[FirstRow], *, has_groups: bool) -> Iterator[str]:
         yield "one_header_row"
 
 
-def _are_groups(rows: list[FirstRow], at: int, known: KnownHeadings) -> bool:
+def _are_groups(rows: list[FirstRow], at: int, known: Declarations) -> bool:
     """Whether the row above the columns' names holds groups, and nothing else."""
     above = trim_row(rows[at - 1].cells) if at else []
-    groups = {spelling_of(cell) for cell in above} - {""}
-    return bool(groups & known.groups) and len(above) <= len(rows[at].cells)
+    return known.are_groups(above) and len(above) <= len(rows[at].cells)
 
 
-def _is_lone_text(cells: list[str], known: KnownHeadings) -> bool:
+def _is_lone_text(cells: list[str], known: Declarations) -> bool:
     """Whether what stands where the groups should is one line of text that someone typed."""
     text = trim_row(cells)
-    return (
-        len(text) == 1 and known.declared is not None and spelling_of(text[0]) not in known.groups
-    )
+    return len(text) == 1 and known.has_form and not known.are_groups(text)
 
 
 def _is_text(cells: list[str]) -> bool:

@@ -11,16 +11,17 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import Protocol
 
-from consultation.exports.entries import IGNORED, Declarations, Entry, declarations_of
-from consultation.exports.export_parts import Column, Field, Heading, Matching
-from consultation.exports.heading_places import Place, places_of
-from consultation.exports.submission_columns import BY_KEY, BY_LABEL, is_submission_label
+from consultation.exports.declarations import IGNORED, Declarations, Entry, declarations_of
+from consultation.exports.export_parts import Column, Field, Heading, Matching, Place, places_of
+from consultation.exports.submission_columns import (
+    BY_KEY,
+    BY_LABEL,
+    FILE_SIZES,
+    is_submission_label,
+)
 from consultation.exports.unknown_columns import unknown_columns
 from consultation.forms.form import Form
 from consultation.words.errors import OrganiserError
-
-# Webform's second column of an uploaded file, in the languages of the others.
-FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")
 
 
 class Headed(Protocol):

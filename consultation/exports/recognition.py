@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
+from consultation.exports.declarations import Declarations
 from consultation.exports.dialects import Dialect
 from consultation.exports.headings import WITHOUT_HEADER, Header, declared_header, find_header
-from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.quarantine import Shape
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -41,9 +41,7 @@ class Writing:
         )
 
 
-def recognise(
-    content: Content, known: KnownHeadings, headerless: tuple[str, ...] | None
-) -> Writing:
+def recognise(content: Content, known: Declarations, headerless: tuple[str, ...] | None) -> Writing:
     """The dialect and the header of a text, or a refusal that says what is wrong with it."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
@@ -61,7 +59,7 @@ def recognise(
 
 
 def _shown_or_declared_header(
-    start: Beginning, known: KnownHeadings, headerless: tuple[str, ...] | None
+    start: Beginning, known: Declarations, headerless: tuple[str, ...] | None
 ) -> tuple[Dialect, Header]:
     """The header that the file shows; else the one that the form file declares, which also stands
     for a damaged line of the same words."""
@@ -100,7 +98,7 @@ def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) 
         raise OrganiserError("broken_header", where=start.name, line=header.last_line)
 
 
-def _shown_header(start: Beginning, known: KnownHeadings) -> tuple[Dialect, Header]:
+def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
     """The header that the text's own dialect shows, else the best that any does."""
     own = start.own_dialect()
     refused: list[OrganiserError] = []

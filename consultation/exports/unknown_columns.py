@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from consultation.exports.entries import Declarations, Entry
-from consultation.exports.heading_places import Place
+from consultation.exports.declarations import Declarations, Entry
+from consultation.exports.export_parts import Place
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
 from consultation.words.errors import OrganiserError

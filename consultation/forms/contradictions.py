@@ -195,7 +195,7 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
 def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
     """Headings that two keys claim: nobody could say whose answers such a column holds."""
     claimed: dict[str, KeyPath] = {}
-    for path, headings in _claimed_headings(declared.form):
+    for path, headings in claimed_headings(declared.form):
         for heading in dict.fromkeys(spelling_of(text) for text in headings):
             first = claimed.setdefault(heading, path)
             if first != path:
@@ -208,7 +208,7 @@ def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
                 yield Problem(declared.file, path, error)
 
 
-def _claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
+def claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
     """Each key that claims columns, with the headings written there."""
     yield ("ignored",), form.ignored
     for role in type(form.roles).model_fields:

@@ -35,6 +35,7 @@ TYPING_CODE = (
     "schemas.form_values",
     "schemas.limits",
     "schemas.tables",
+    "schemas.tools",
 )
 FAMILIES_CODE = (
     "consultation.families",

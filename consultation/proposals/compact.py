@@ -25,14 +25,6 @@ LEAST_PER_OPTION = 3
 LEAST_READ = 0.8
 
 
-@dataclass(frozen=True)
-class CompactOptions:
-    """The options found, in the order that the cells show, and whether some text was left out."""
-
-    labels: tuple[str, ...]
-    has_free_text: bool
-
-
 @dataclass
 class Pieces:
     """The pieces of a column's cells; given up, and empty, when there are too many."""
@@ -79,7 +71,7 @@ class Pieces:
             for (first, second), count in self.followed.items()
         )
 
-    def options(self) -> CompactOptions | None:
+    def options(self) -> tuple[str, ...] | None:
         """The options, when the cells agree on their order and repeat them; else nothing."""
         several = sum(count for size, count in self.sizes.items() if size > 1)
         if not self.are_joined or len(self.sizes) < 2 or several < 2:
@@ -97,9 +89,7 @@ class Pieces:
             return None
         if read < LEAST_READ * met or (not self.open_ended and once > MOST_SEEN_ONCE * met):
             return None
-        return CompactOptions(
-            tuple(self.texts[key] for key in self._form_order(kept)), len(kept) < len(self.counts)
-        )
+        return tuple(self.texts[key] for key in self._form_order(kept))
 
     def _count_out_of_order(self) -> int:
         """How many pairs of neighbours contradict the more frequent order of the same two."""

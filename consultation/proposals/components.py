@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from consultation.exports.heading_places import Place
-from consultation.exports.matching import FILE_SIZES
+from consultation.exports.export_parts import Place
+from consultation.exports.submission_columns import FILE_SIZES
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.census import Profile
 

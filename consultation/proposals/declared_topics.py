@@ -3,10 +3,10 @@ hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from consultation.forms.contradictions import STATES, DeclaredForm
+from consultation.forms.contradictions import STATES, DeclaredForm, claimed_headings
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.given_answers import (
@@ -66,18 +66,8 @@ def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
 
 def form_ids(declared: DeclaredForm) -> frozenset[str]:
     """What no new question may be called: the ids and the headings of the form file."""
-    form = declared.form
-    return frozenset((*form.questions, *map(spelling_of, _headings(form))))
-
-
-def _headings(form: FormFile) -> Iterator[str]:
-    yield from form.ignored
-    for role in ROLES:
-        yield from getattr(form.roles, role) or ()
-    for table in (form.consent, form.category):
-        yield from (table.headers if table else None) or ()
-    for question in form.questions.values():
-        yield from (*question.headers, *(question.other or ()))
+    claimed = (text for _, headings in claimed_headings(declared.form) for text in headings)
+    return frozenset((*declared.form.questions, *map(spelling_of, claimed)))
 
 
 def _options(options: Mapping[str, list[str]]) -> tuple[Option, ...]:

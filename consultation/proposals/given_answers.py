@@ -59,6 +59,10 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def values(self) -> dict[str, TomlValue]:
+        """What is said, by the keys of the form file."""
+        return {key: value for key, value in self if value}
+
 
 class PackAnswer(Part):
     """`[pack]`, as far as it is known: what is left empty is a blank in the documents."""
@@ -70,20 +74,12 @@ class PackAnswer(Part):
     sent_on: OnDay = None
     asks: Annotated[list[Line], BeforeValidator(as_list)] = []
 
-    def values(self) -> dict[str, TomlValue]:
-        """What is said, by the keys of the form file."""
-        return {key: value for key, value in self if value}
-
 
 class PublishAnswer(Part):
     """`[publish]`, as far as it is asked: whether a public folder is made, crossed by category."""
 
     public: bool = False
     by_category: bool = False
-
-    def values(self) -> dict[str, TomlValue]:
-        """What is said, by the keys of the form file."""
-        return {key: True for key, is_so in self if is_so}
 
 
 class RuleAnswer(Part):

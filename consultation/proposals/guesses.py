@@ -1,4 +1,10 @@
-"""What each question of an export most likely is, or why it can't be told."""
+"""What each question of an export most likely is, or why it can't be told: the first rule that
+tells it.
+
+Whoever can be recognised by a column must not become a question by mistake: words of the heading
+that name a person come before what the cells look like, and short texts that nothing explains are
+left aside. No cell is repeated but the choices of a list, each met more than once.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +14,20 @@ from dataclasses import replace
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.lists import Guess, scale_of
-from consultation.proposals.lone_columns import guess_column, person
+from consultation.proposals.lists import Choices, Guess, closed_list, leave_aside, scale_of
 from consultation.words.french import sentence
+from schemas.form_values import Kind
+
+MOSTLY = 0.9
+# Below, an e-mail column would have to be filled with jokes.
+OFTEN = 0.5
+SOMETIMES = 0.3
+FEW = 10
+# So many words are written by someone who answers a question, not who gives their name.
+WORDS_OF_A_TEXT = 6
+WORDS_OF_A_TEXT_WITHOUT_LABEL = 10
+# More digits are a reference or an account.
+DIGITS_OF_A_NUMBER = 9
 
 
 def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> list[Guess]:
@@ -27,20 +44,15 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
 
 
 def _without_choice_of_consent(guesses: list[Guess]) -> list[Guess]:
-    """The guesses, where of several questions that seem to ask for consent none is chosen, but for
-    the only one that does beyond doubt; the others are questions, shown as what they may be."""
-    likely = [guess for guess in guesses if guess.weight]
-    certain = [guess for guess in likely if guess.role == "consent"]
-    chosen = certain[0] if len(certain) == 1 else None
-    return [
-        _as_maybe_consent(guess)
-        if guess.weight and guess is not chosen and len(likely) > 1
-        else guess
-        for guess in guesses
-    ]
+    """The guesses, where of several questions that ask for consent none is chosen: a person says
+    which."""
+    asking = [guess for guess in guesses if guess.role == "consent"]
+    if len(asking) < 2:
+        return guesses
+    return [_as_question(guess) if guess in asking else guess for guess in guesses]
 
 
-def _as_maybe_consent(guess: Guess) -> Guess:
+def _as_question(guess: Guess) -> Guess:
     remarks = (sentence("remarks", "maybe_consent"), *guess.choices.remarks)
     return replace(guess, kind="choice", role=None, is_agreement=True, remarks=remarks)
 
@@ -63,19 +75,16 @@ def _guess_component(component: Component, cells: list[Profile]) -> Guess:
     if component.layout == "file":
         return Guess(component, "file")
     if component.layout == "ticks":
-        return _guess_ticks(component, cells)
+        return _guess_ticks(component)
     if component.layout == "grid":
         return _guess_grid(component, cells)
     return guess_column(component, cells[0])
 
 
-def _guess_ticks(component: Component, cells: list[Profile]) -> Guess:
-    remarks = []
-    if empty := sum(not profile.filled for profile in cells):
-        remarks.append(sentence("remarks", "never_ticked", count=empty))
-    label = " ".join([component.first.group, *(place.label for place in component.places)])
-    is_agreement = words.mentions_consent(component.first.group) or words.mentions_consent(label)
-    return Guess(component, "choices", tuple(remarks), is_agreement=is_agreement)
+def _guess_ticks(component: Component) -> Guess:
+    options = [place.label for place in component.places]
+    is_agreement = words.speaks_of_consent(component.first.group, options)
+    return Guess(component, "choices", is_agreement=is_agreement)
 
 
 def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
@@ -83,5 +92,154 @@ def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
     if choices is None:
         doubt = sentence("remarks", "unlike_a_grid", group=component.first.group)
         return Guess(component, None, (doubt,))
-    alone = (sentence("remarks", "one_line_grid"),) if len(cells) == 1 else ()
-    return Guess(component, "grid", (*choices.remarks, *alone), choices=choices)
+    return Guess(component, "grid", choices.remarks, choices=choices)
+
+
+def guess_column(component: Component, profile: Profile) -> Guess:
+    """The first guess that a rule makes."""
+    rules = (person, _consent, _figures, _place_or_group, _same_or_nothing, _list, _text)
+    for rule in rules:
+        if found := rule(component, profile):
+            return found
+    return _unsure(component, profile, "urls" if profile.share("url") >= OFTEN else "texts")
+
+
+def person(component: Component, profile: Profile) -> Guess | None:
+    """A guess for a column that says who someone is, by its cells or by its heading."""
+    label = component.first.label
+    role = words.role_of(label)
+    is_listed = closed_list(profile, has_label=False) is not None
+    is_varied = profile.is_varied or len(profile.values) > FEW
+    asks = role is not None and role not in ("commune", "collective") and not _is_yes_or_no(profile)
+    by_cells = (
+        ("email", profile.share("email") >= OFTEN),
+        (role, asks),
+        ("phone", profile.share("phone") >= OFTEN),
+        (
+            "postcode",
+            is_varied and profile.share("postcode") >= MOSTLY and not words.asks_how_many(label),
+        ),
+    )
+    if found := next((role for role, is_it in by_cells if is_it), None):
+        return _as_role(component, profile, found)
+    is_named = role is None and words.is_personal(label) and not is_listed
+    is_short = profile.mean_words < WORDS_OF_A_TEXT_WITHOUT_LABEL
+    if (is_named and is_short) or profile.share("address") > SOMETIMES:
+        return leave_aside(component, _remark("personal", profile))
+    return None
+
+
+def _as_role(component: Component, profile: Profile, role: str) -> Guess:
+    remark = _remark("role", profile, thing=sentence("things", role), role=role)
+    return leave_aside(component, remark, role)
+
+
+def _is_yes_or_no(profile: Profile) -> bool:
+    values = profile.values
+    starts = (words.YES_OR_NO.match(words.fold(value)) for value in values)
+    return bool(values) and (words.are_common(values) or all(starts))
+
+
+def _consent(component: Component, profile: Profile) -> Guess | None:
+    label = component.first.label
+    choices = closed_list(profile, has_label=True, is_asked=words.asks_consent(label))
+    if choices is None or not words.is_consent(label, choices.labels):
+        return None
+    remarks = (_remark("consent", profile, count=len(choices.labels)), *choices.remarks)
+    return Guess(component, None, remarks, "consent", choices=choices)
+
+
+def _figures(component: Component, profile: Profile) -> Guess | None:
+    """A guess for dates, hours and numbers; figures that only identify something are no numbers."""
+    if profile.share("moment") >= MOSTLY:
+        return _unsure(component, profile, "moments")
+    kinds: tuple[Kind, ...] = ("date", "time")
+    if found := next((kind for kind in kinds if profile.share(kind) >= MOSTLY), None):
+        return Guess(component, found)
+    if profile.shapes["several"] and profile.share("several") + profile.share("whole") >= MOSTLY:
+        options = profile.pieces.options()
+        return _compact(component, options) if options else _unsure(component, profile, "figures")
+    if profile.share("number") < MOSTLY:
+        return None
+    if words.IDENTIFIER.search(words.without_asides(component.first.label)):
+        is_listed = closed_list(profile, has_label=False) is not None
+        return None if is_listed else _unsure(component, profile, "numbers")
+    if profile.mean_characters > DIGITS_OF_A_NUMBER:
+        return _unsure(component, profile, "numbers")
+    may_be_keys = profile.share("whole") == 1 and 0 < len(profile.values) <= FEW
+    return Guess(component, "number", (sentence("remarks", "maybe_keys"),) if may_be_keys else ())
+
+
+def _place_or_group(component: Component, profile: Profile) -> Guess | None:
+    role = words.role_of(component.first.label)
+    if role in ("commune", "collective") and not _is_yes_or_no(profile):
+        return _as_role(component, profile, role)
+    return None
+
+
+def _same_or_nothing(component: Component, profile: Profile) -> Guess | None:
+    """A guess for a column that nobody filled, or that holds one value: a hidden field, or a box
+    that says one agrees."""
+    if not profile.filled:
+        remark = "empty_after_group" if component.follows else "empty"
+        return leave_aside(component, sentence("remarks", remark, group=component.follows))
+    if len(profile.values) != 1:
+        return None
+    (label,) = profile.values
+    if profile.filled > 1 and words.AGREEMENT.search(words.fold(label)):
+        is_agreement = words.speaks_of_consent(component.first.label, [label])
+        choices = Choices((profile.texts[label],))
+        return Guess(component, "choices", choices=choices, is_agreement=is_agreement)
+    return leave_aside(component, _remark("one_value", profile))
+
+
+def _compact(component: Component, options: tuple[str, ...]) -> Guess:
+    is_agreement = words.speaks_of_consent(component.first.label, options)
+    remarks = (sentence("remarks", "several_per_cell"),)
+    choices = Choices(options)
+    return Guess(component, "choices", remarks, choices=choices, is_agreement=is_agreement)
+
+
+def _list(component: Component, profile: Profile) -> Guess | None:
+    """A guess for choices, several per cell or one."""
+    if options := profile.pieces.options():
+        return _compact(component, options)
+    label = words.fold(component.first.label)
+    is_category = bool(words.CATEGORY.search(label))
+    has_label = not words.OPAQUE.fullmatch(label)
+    choices = closed_list(profile, has_label=has_label, is_asked=is_category)
+    asks_text = words.OTHER.search(label) or words.OPEN.search(label)
+    is_typed = choices is None or (asks_text and not _is_yes_or_no(profile))
+    if choices is None or is_typed or profile.pieces.are_joined:
+        return None
+    kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(one))) for one in choices.labels)
+    return Guess(
+        component,
+        "choice",
+        choices.remarks,
+        choices=choices,
+        is_category=is_category or kinds > 1,
+        is_agreement=words.speaks_of_consent(component.first.label, choices.labels),
+    )
+
+
+def _text(component: Component, profile: Profile) -> Guess | None:
+    label = words.fold(component.first.label)
+    if words.OPAQUE.fullmatch(label):
+        is_text = profile.mean_words >= WORDS_OF_A_TEXT_WITHOUT_LABEL
+    else:
+        asks_text = words.TEXT.search(label) or words.OTHER.search(label)
+        is_text = profile.mean_words >= WORDS_OF_A_TEXT or bool(asks_text)
+    is_address = profile.share("url") >= OFTEN
+    return Guess(component, "text") if is_text and not is_address else None
+
+
+def _unsure(component: Component, profile: Profile, thing: str) -> Guess:
+    """A column left aside for a person to look at, with how many cells differ in it."""
+    remark = _remark("unsure", profile, thing=sentence("things", thing))
+    return leave_aside(component, remark)
+
+
+def _remark(remark_id: str, profile: Profile, **values: object) -> str:
+    """A remark that also says how many cells of the column are filled."""
+    return sentence("remarks", remark_id, filled=profile.filled, **values)

@@ -57,11 +57,7 @@ CONSENT = re.compile(
     r"\b(transmi\w*|envoye?e?s?|envoi|publie\w*|publication|rgpd|donnees personnelles|consent\w*|"
     r"confidentialite|nominati\w+|anonym\w+|diffus\w+|cite[rs]?|citees?|mention\w*)\b"
 )
-CONSENT_ITSELF = re.compile(r"\b(consent\w*|rgpd|anonymat)\b")
 CONSENT_VERB = re.compile(r"\b(accept\w*|autoris\w+|souhait\w+|accord|agree)\b")
-CONSENT_OBJECT = re.compile(r"\b(reponses?|contributions?|temoignages?|participation|nom)\b")
-CONSENT_WEIGHT = 3
-MAYBE_CONSENT_WEIGHT = 2
 # A key has neither accents nor spaces; its words may be glued: `accord_cnil`, `AccordCNIL`.
 KEY = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_.\[\]-]+")
 CONSENT_KEY = re.compile(r"(?<!d )(?<!d)(?<!des)accord(?!e)|consent|cnil|rgpd|gdpr|autoris")
@@ -157,21 +153,13 @@ def are_common(choices: Iterable[str]) -> bool:
     return all(COMMON.fullmatch(fold(choice)) for choice in choices)
 
 
-def consent_weight(label: str, choices: Sequence[str]) -> int:
-    """How likely a question is the one that asks what may be sent; 0 when it hardly is, too little
-    to be chosen below `CONSENT_WEIGHT`."""
-    heading = fold(label)
-    by_choices = sum(bool(CONSENT_CHOICE.search(fold(choice))) for choice in choices)
-    are_told = asks_consent(label) or all(consent_state(choice) for choice in choices)
-    weight = 3 * (by_choices > 1) + by_choices
-    if _is_key_of_consent(label) and all(CODE.fullmatch(fold(choice)) for choice in choices):
-        return CONSENT_WEIGHT
-    if are_told or by_choices:
-        weight += 3 * _is_key_of_consent(label)
-        weight += 3 * bool(CONSENT_ITSELF.search(heading)) + mentions_consent(label)
-        weight += 2 * asks_consent(label)
-        weight += bool(CONSENT_OBJECT.search(heading))
-    return weight if weight >= MAYBE_CONSENT_WEIGHT else 0
+def is_consent(label: str, choices: Sequence[str]) -> bool:
+    """Whether a list asks what may become of one's answers: its heading asks so, or several of its
+    choices say under which name."""
+    folded = [fold(choice) for choice in choices]
+    is_told = any(map(consent_state, choices)) or all(map(CODE.fullmatch, folded))
+    names = sum(bool(CONSENT_CHOICE.search(choice)) for choice in folded)
+    return names > 1 or (asks_consent(label) and is_told)
 
 
 def asks_consent(label: str) -> bool:
@@ -181,8 +169,13 @@ def asks_consent(label: str) -> bool:
     return is_sentence or _is_key_of_consent(label)
 
 
-def mentions_consent(label: str) -> bool:
-    """A heading that speaks of what becomes of one's answers."""
+def speaks_of_consent(label: str, choices: Iterable[str]) -> bool:
+    """A heading that speaks of what becomes of one's answers, or a choice that agrees to it."""
+    agreeing = (choice for choice in choices if AGREEMENT.search(fold(choice)))
+    return _mentions_consent(label) or any(map(_mentions_consent, agreeing))
+
+
+def _mentions_consent(label: str) -> bool:
     is_key = KEY.fullmatch(label) and PUBLISHING_KEY.search(fold(label))
     return bool(CONSENT.search(fold(label)) or is_key) or _is_key_of_consent(label)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from consultation.exports.heading_places import Place
+from consultation.exports.export_parts import Place
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
@@ -137,8 +137,7 @@ class Guess:
     """A component as a question of a kind, or (`kind` None) left aside.
 
     `role` is what a column left aside may be: a role, or `consent`. `remarks` are the reasons and
-    doubts, as French sentences without their first capital. `weight` says how likely it asks for
-    consent, 0 that it doesn't.
+    doubts, as French sentences without their first capital.
     """
 
     component: Component
@@ -149,7 +148,6 @@ class Guess:
     other: Place | None = None
     is_category: bool = False
     is_agreement: bool = False
-    weight: int = 0
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from consultation.exports.export_parts import Column
-from consultation.exports.heading_places import Place, places_of
+from consultation.exports.export_parts import Column, Place, places_of
 from consultation.exports.matching import understood_columns
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids

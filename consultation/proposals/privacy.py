@@ -7,7 +7,7 @@ question that asks what people think of a thing is not about them, whatever the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from consultation.proposals import heading_words as words
@@ -69,8 +69,7 @@ OPINION = re.compile(
 
 
 def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
-    """Why the answers to some questions had better stay in the house, by the question, with the
-    words that say so."""
+    """Why the answers to some questions had better stay in the house, by the question."""
     reasons = (
         (one.key, _why_private(one, before)) for before, one in pairwise([None, *topics]) if one
     )
@@ -84,8 +83,8 @@ def _why_private(topic: Topic, before: Topic | None) -> str | None:
         return None  # it never leaves
     headings = [*question.headers, *([question.title] if question.title else ()), *question.other]
     options = [text for one in (*question.items, *question.choices) for text in one.spellings]
-    bare = [_without_asides(heading) for heading in headings]
-    asks = [text for text in bare if not OPINION.search(words.fold(text))]
+    bare = [words.without_asides(heading) for heading in headings]
+    asks = [text for text in bare if not OPINION.search(text)]
     rules = (
         ("not_sent", NOT_SENT, [*headings, *options]),
         ("contact", CONTACT, [*bare, *options]),
@@ -94,35 +93,9 @@ def _why_private(topic: Topic, before: Topic | None) -> str | None:
         ("person", CHOICE_OF_PERSON, options),
     )
     for reason, named, texts in rules:
-        if found := _first_words(named, texts):
-            return sentence("private", reason, words=found)
+        if any(named.search(words.fold(text)) for text in texts):
+            return sentence("private", reason)
     is_precision = before is not None and before.is_category
     if is_precision and words.OTHER.search(words.fold(question.headers[0])):
         return sentence("private", "who_answers")
     return None
-
-
-def _without_asides(text: str) -> str:
-    """The text with blanks for what stands between parentheses, unless nothing else is left."""
-    bare = re.sub(r"\([^()]*\)", lambda aside: " " * len(aside[0]), text)
-    return bare if words.fold(bare) else text
-
-
-def _first_words(named: re.Pattern[str], texts: Iterable[str]) -> str | None:
-    """The first words of the texts that the pattern finds, as they are written."""
-    for text in texts:
-        if found := named.search(words.fold(text)):
-            return _as_written(text, found)
-    return None
-
-
-def _as_written(text: str, found: re.Match[str]) -> str:
-    """What was found in the folded text, in the letters of the text itself."""
-    places = [
-        place for place in re.finditer(r"[^\W_]+", text) for _ in words.fold(place[0]).split()
-    ]
-    first = found.string.count(" ", 0, found.start())
-    last = found.string.count(" ", 0, found.end())
-    if last >= len(places):
-        return found[0]  # letters of several signs
-    return text[places[first].start() : places[last].end()]

@@ -9,12 +9,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from consultation.exports import FRAMAFORMS, Export, read_export
-from consultation.exports.export_parts import Field
-from consultation.exports.heading_places import Place, places_of
+from consultation.exports.export_parts import Field, Place, places_of
 from consultation.exports.submission_columns import (
     BY_KEY,
     BY_LABEL,
-    SUBMITTED_AT,
     is_submission_label,
 )
 from consultation.forms.form import Form
@@ -22,11 +20,9 @@ from consultation.proposals.census import Census, take_census
 from consultation.proposals.components import components_of
 from consultation.proposals.draft import Source
 from consultation.proposals.guesses import guesses_of
-from consultation.proposals.lone_columns import MOSTLY
-from consultation.proposals.plan import topics_of
+from consultation.proposals.plan import Headings, tidy, topics_of
 from consultation.proposals.toml_text import printable
 from consultation.proposals.topics import Topic, with_counts
-from consultation.proposals.written_headings import Headings, tidy
 from consultation.words.errors import OrganiserError
 
 
@@ -54,7 +50,7 @@ def read_topics(
     places = places_of(export.headings)
     _refuse_unnamed(export, places)
     census = take_census(export)
-    own = _submission_columns(places, census)
+    own = _submission_columns(places)
     asked = [place for place in places if place.heading.position not in own]
     guesses = guesses_of(list(components_of(asked, census.profiles)), census.profiles)
     source = Source(
@@ -74,12 +70,9 @@ def printable_name(path: Path) -> str:
     return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
-def _submission_columns(places: Sequence[Place], census: Census) -> set[int]:
+def _submission_columns(places: Sequence[Place]) -> set[int]:
     """The positions of Framaforms' own columns: keys wherever they stand, labels where they are the
-    first ones, each once.
-
-    But for a question named « Heure » that follows them: only its cells tell it, without a date.
-    """
+    first ones, each once."""
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     own: dict[int, Field] = {}
     for place in places:
@@ -87,10 +80,6 @@ def _submission_columns(places: Sequence[Place], census: Census) -> set[int]:
         field = BY_KEY.get(place.label) or label
         if field and not (field.is_kept and field in own.values()):
             own[place.heading.position] = field
-    last = leading[-1].heading.position if leading else -1
-    is_hour = own.get(last) == SUBMITTED_AT and not leading[-1].is_repeated
-    if is_hour and census.profiles[last].share("time") >= MOSTLY:
-        del own[last]
     return {*own}
 
 

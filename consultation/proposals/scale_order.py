@@ -1,6 +1,6 @@
 """The order of choices that are a scale, which an export does not tell: from the least to the most.
 
-Numbers, ages, amounts and durations by what they begin with; how often, how much, for or against by
+Numbers, ages and amounts by what they begin with; how often, how much, for or against by
 their words. Whoever would not say comes last. Anything else has no order.
 """
 
@@ -23,13 +23,10 @@ NEUTRAL = re.compile(
 )
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
-_ONE = re.compile(r"\b(?:une?)\b(?= (?:seconde|minute|heure|jour|semaine|mois|an|fois|enfant)s?\b)")
-_NOTHING = re.compile(r"(aucune?|zero|rien|jamais)\b")
-_BELOW = re.compile(r"\b(moins|jusqu|avant|inferieure?)\b|<|^- ?de\b")
-_ABOVE = re.compile(r"\b(plus|superieure?|apres|au dela)\b|>|\+")
-_DAYS = {"seconde": 1 / 86400, "minute": 1 / 1440, "heure": 1 / 24, "jour": 1.0, "semaine": 7.0,
-         "mois": 30.0, "trimestre": 91.0, "annee": 365.0, "an": 365.0}  # fmt: skip
-_UNIT = re.compile(rf"\b({'|'.join(_DAYS)})s?\b")
+_BELOW = re.compile(r"\b(moins|jusqu|avant|inférieure?)\b|<|^- ?de\b")
+_ABOVE = re.compile(r"\b(plus|supérieure?|après|au delà|au-delà)\b|>|\+")
+# « 6 mois » and « 1 an » are not compared.
+_UNIT = re.compile(r"\b(seconde|minute|heure|jour|semaine|mois|trimestre|annee|an)s?\b")
 
 Place = tuple[float, ...]
 
@@ -70,41 +67,32 @@ _NO = re.compile(r"^non (?=.*\bpas\b)")  # « non, pas du tout » is « oui » n
 def in_scale_order(labels: Sequence[str]) -> list[str] | None:
     """The choices from the least to the most; None where they are no scale."""
     answers = [label for label in labels if not NO_ANSWER.fullmatch(words.fold(label))]
-    for place_all in (_numbers, _opinions):
-        places = dict(zip(answers, place_all(answers), strict=False))
-        if len(answers) > 1 and len({*places.values()} - {None}) == len(answers):
-            aside = [label for label in labels if label not in places]
-            return [*sorted(answers, key=lambda label: places[label] or ()), *aside]
+    has_units = len({*_UNIT.findall(words.fold(" ".join(labels)))}) > 1
+    numbers = [None if has_units else _number(label) for label in answers]
+    for places in (numbers, _opinions(answers)):
+        if len(answers) > 1 and None not in places and len({*places}) == len(answers):
+            aside = [label for label in labels if label not in answers]
+            ordered = sorted(zip(places, answers, strict=True), key=lambda one: one[0] or ())
+            return [*(label for _, label in ordered), *aside]
     return None
 
 
-def _numbers(labels: Sequence[str]) -> list[Place | None]:
-    """What each choice begins with, and whether it is what lies below or above that."""
-    return [_number(label) for label in labels]
-
-
 def _number(label: str) -> Place | None:
-    folded = words.fold(label)
-    if _NOTHING.match(folded):
-        return (0.0, 0)
-    found = _NUMBER.search(_ONE.sub("1", label.lower().replace("d'", "de ").replace("d’", "de ")))
+    """The number that a choice begins with, and whether it is what lies below or above that."""
+    lower = label.lower().replace("d'", "de ").replace("d’", "de ")
+    found = _NUMBER.search(lower)
     if found is None:
         return None
-    digits = re.sub(r"[ \u00a0\u202f]", "", found[0])
-    whole = re.sub(r"\.(?=\d{3}$)", "", digits)
-    unit = _UNIT.search(folded)
-    size = float(whole.replace(",", ".")) * (_DAYS[unit[1]] if unit else 1.0)
-    is_above, is_below = (
-        bool(said.search(label.lower()) or said.search(folded)) for said in (_ABOVE, _BELOW)
-    )
-    return (size, is_above - is_below)
+    whole = re.sub(r"[ \u00a0\u202f]|\.(?=\d{3}$)", "", found[0]).replace(",", ".")
+    is_above, is_below = (bool(said.search(lower)) for said in (_ABOVE, _BELOW))
+    return (float(whole), is_above - is_below)
 
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
     """How much of what it says each choice is for, or against."""
     degrees = [_degree(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
-        return []
+        return [None]
     return [(degree,) for degree in degrees]
 
 

@@ -13,7 +13,7 @@ from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.proposals import heading_words as words
 from consultation.proposals.answer_checks import read_answers, refuse_problems
-from consultation.proposals.consents import consent_guess, is_open, other_askers
+from consultation.proposals.consents import consent_guess, other_askers
 from consultation.proposals.draft import DecidedForm, Source, collectives_in, form_text
 from consultation.proposals.given_answers import Answers, CategoryAnswer, FieldPath
 from consultation.proposals.privacy import private_topics
@@ -60,7 +60,8 @@ class Questionnaire:
         that we would not have chosen, only what keeps its answers in the house."""
         topic = self.topic(key)
         found = words.consent_states(topic.heading, [one.text for one in topic.values])
-        may_send = key == self.guess.consent.question or topic.may_ask_consent
+        chosen = self.guess.consent.question
+        may_send = key == chosen or (chosen is None and topic.is_agreement)
         return {
             one.key: state if may_send or state == "reflection_only" else None
             for one in topic.values
@@ -84,8 +85,7 @@ class NewForm(Questionnaire):
     def start(self) -> Answers:
         """Our answers, but for all that would let something leave: a person decides that."""
         consent = self.guess.consent
-        rules = [one.model_copy(update={"state": "unclear"}) for one in consent.rules]
-        undecided = {"states": dict.fromkeys(consent.states), "rules": rules}
+        undecided = {"states": dict.fromkeys(consent.states)}
         audience = {
             key: said if self.topic(key).question.kind == "file" else None
             for key, said in self.guess.audience.items()
@@ -109,8 +109,7 @@ class NewForm(Questionnaire):
     def draft(self) -> str:
         """The form file of our answers, for people to correct: what nobody confirmed is in
         comments."""
-        consent = consent_guess(self.topics)
-        return self._text(self.guess.model_copy(update={"consent": consent}), is_confirmed=False)
+        return self._text(self.guess, is_confirmed=False)
 
     def _text(self, answers: Answers, *, is_confirmed: bool) -> str:
         topics = {topic.key: topic for topic in self.topics}
@@ -136,8 +135,6 @@ def ask_about(export: Path, form_id: str) -> NewForm:
 def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:
     """What the topics most likely are, before any person has seen them."""
     consent = consent_guess(topics)
-    if is_open(consent, other_askers(topics)):
-        consent = consent.model_copy(update={"rules": []})
     roles = {role: next((one.key for one in topics if one.use == role), None) for role in ROLES}
     who = next((one for one in topics if one.is_category), None)
     category = CategoryAnswer(question=who.key, collectives=collectives_in(who)) if who else None
@@ -196,9 +193,7 @@ def reasons_of(
 def _why_consent(guess: Answers, topics: Sequence[Topic]) -> str:
     others = other_askers(topics)
     headings = ", ".join(map(quote, others))
-    if is_open(guess.consent, others):
-        return sentence("asked", "consent_open", headings=headings)
-    kind = "consent_rules" if guess.consent.rules else "no_consent"
-    reason = sentence("asked", "consent" if guess.consent.question else kind)
+    if not guess.consent.question:
+        return sentence("asked", "consent_open" if others else "no_consent", headings=headings)
     more = sentence("asked", "consent_others", headings=headings) if others else ""
-    return " ".join(filter(None, (reason, more)))
+    return " ".join(filter(None, (sentence("asked", "consent"), more)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from consultation.exports.heading_places import Place
+from consultation.exports.export_parts import Place
 from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.census import Profile
@@ -91,7 +91,6 @@ class Topic:
     left_out: tuple[Aside, ...] = ()
     is_category: bool = False
     is_agreement: bool = False
-    may_ask_consent: bool = False
     is_written: bool = False  # in the form file, not only in the export
     named_by: str = ""  # where the form file knows it by another heading than its first
 

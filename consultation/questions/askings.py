@@ -10,11 +10,10 @@ from pathlib import Path
 from consultation.questions.queries import (
     Parameter,
     ReadyQuery,
-    nearest_query,
+    ready_queries,
     ready_query,
     values_for,
 )
-from consultation.warehouse.published.catalogue import nearest
 from consultation.warehouse.published.reader import Reader, Statement
 from consultation.words.errors import OrganiserError
 
@@ -41,7 +40,8 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
         name = typed.strip().replace("-", "_")
         query = ready_query(name)
         if query is None:
-            raise _unknown_query(name)
+            known = ", ".join(one.name for one in ready_queries())
+            raise OrganiserError("unknown_query", where=name, known=known)
         return _asking_of_query(reader, query, given)
     return _asking_of_sql(reader, typed, given)
 
@@ -81,13 +81,12 @@ def _check_question(reader: Reader, parameter: Parameter, value: object) -> None
     """Refuse a question that the form does not have: the answer would only be empty."""
     known = reader.question_ids()
     if value is not None and value not in known:
-        near = nearest(str(value), known) or known
         raise OrganiserError(
             "unknown_id",
             parameter=parameter.name,
             value=str(value),
             kind=parameter.type,
-            possible=", ".join(near),
+            possible=", ".join(known),
         )
 
 
@@ -110,10 +109,6 @@ def _check_given(statements: list[Statement], given: Mapping[str, str]) -> None:
     wanted = frozenset[str]().union(*(statement.parameters for statement in statements))
     for name in given:
         if name not in wanted:
-            raise OrganiserError("unknown_parameter.of_query", name=name)
-
-
-def _unknown_query(name: str) -> OrganiserError:
-    near = nearest_query(name)
-    error_id = "unknown_query.near" if near else "unknown_query"
-    return OrganiserError(error_id, where=name, nearest=near)
+            raise OrganiserError(
+                "unknown_parameter", name=name, known=", ".join(sorted(wanted)) or "aucun"
+            )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 from consultation.machine.settings import Folders, database_in
@@ -32,12 +31,7 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
             raise OrganiserError("several_forms", forms=", ".join(present), first=present[0])
         form_id = present[0] if present else None
     if form_id not in known:
-        raise _unpublished_form(folders, form_id, known)
+        if form_id is None or not known:
+            raise OrganiserError("nothing_published", where=str(folders.outputs))
+        raise OrganiserError("unknown_form", form_id=form_id, known=", ".join(known))
     return database_in(folders.release(form_id))
-
-
-def _unpublished_form(folders: Folders, form_id: str | None, known: list[str]) -> OrganiserError:
-    if form_id is None or not known:
-        return OrganiserError("nothing_published", where=str(folders.outputs))
-    near = get_close_matches(form_id, known, n=1) or known
-    return OrganiserError("unknown_form", form_id=form_id, nearest=", ".join(near))

@@ -1,9 +1,10 @@
-"""The figures of a published database for those whom a person chose, and what they wrote."""
+"""What a published database says: where each submission went, what the texts are about; the figures
+of those whom a person chose, and what they wrote."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,12 +12,82 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from consultation.questions.at_a_glance import SECONDS, ChoiceResult, QuestionResult
+from consultation.questions.askings import asking_of
 from consultation.questions.searching import bare_words, pattern_of
 from consultation.warehouse.published.reader import Reader, open_reader
 
 MOST_TEXTS = 20
 """Texts that are shown at once."""
+SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where submissions went, and how many."""
+
+    label: str
+    count: int
+    explanation: str
+
+
+@dataclass(frozen=True)
+class ChoiceResult:
+    """A choice, or a total of several (no id): how many made it, of whom; its share, and what it
+    becomes at the lowest and at the highest under other counting rules. A share is None where
+    nobody answered."""
+
+    label: str
+    chosen: float
+    answered: float
+    share: float | None
+    smallest: float | None
+    greatest: float | None
+    choice_id: str | None
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """A closed question, or a row of a grid, and its choices; `facet` tells it from the others."""
+
+    title: str
+    item: str | None
+    choices: tuple[ChoiceResult, ...]
+    facet: str
+
+    @property
+    def answer_count(self) -> float:
+        """How many answered it."""
+        return self.choices[0].answered
+
+
+@dataclass(frozen=True)
+class ThemeResult:
+    """A theme that people found: in how many of the texts that were coded, its share, how far this
+    may be from the share of all that was written; in how many they disagree, and how well they
+    agree. A number that nothing tells is None."""
+
+    theme: str
+    count: float | None
+    coded: float
+    written: float
+    share: float | None
+    margin: float | None
+    disagreed: float
+    alpha: float | None
+
+
+class CodedResult(NamedTuple):
+    """A question whose texts were coded (None: all of them together), and the themes found."""
+
+    title: str | None
+    themes: tuple[ThemeResult, ...]
+
+
+class Results(NamedTuple):
+    """The boxes of the flow, and what the texts are about."""
+
+    flow: tuple[Box, ...]
+    coded: tuple[CodedResult, ...]
 
 
 class Filter(NamedTuple):
@@ -74,6 +145,29 @@ class View:
     numbers: tuple[NumberResult, ...]
     texts: tuple[WrittenText, ...]
     text_count: int
+
+
+def results_of(database: Path) -> Results:
+    """The results of a published database, as the ready-made questions have them."""
+    with open_reader(database, SECONDS) as reader:
+        return Results(
+            tuple(Box(*row) for row in _ready_rows(reader, "bilan")),
+            tuple(_codings(_ready_rows(reader, "themes"))),
+        )
+
+
+def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
+    for title, found in groupby(rows, key=lambda row: row[0]):
+        themes = tuple(ThemeResult(*row[1:]) for row in found)
+        # As in synthese.xlsx: whoever wrote in several questions is coded later than others.
+        if title or themes[0].coded == themes[0].written:
+            yield CodedResult(title, themes)
+
+
+def _ready_rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:
+    asking = asking_of(reader, name, {})
+    with reader.ask(asking.statements[0], asking.values) as result:
+        return list(result.rows)
 
 
 def view_of(database: Path, filters: Sequence[Filter], words: str, after: int = 0) -> View:

@@ -8,7 +8,6 @@ from consultation.questions.drawing import Limits, draw
 from consultation.questions.queries import (
     Parameter,
     ReadyQuery,
-    nearest_query,
     ready_queries,
     ready_query,
 )
@@ -45,7 +44,7 @@ def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
     query = ready_query(name)
     if query is not None:
         return _describe_query(query, width)
-    raise _unknown_name(catalogue, name)
+    raise OrganiserError("unknown_description", name=name)
 
 
 def list_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
@@ -85,10 +84,3 @@ def _describe_query(query: ReadyQuery, width: int) -> Iterator[str]:
 
 def _table(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
     return draw(titles, ["VARCHAR"] * len(titles), rows, width, Limits()).lines
-
-
-def _unknown_name(catalogue: Catalogue, name: str) -> OrganiserError:
-    query = nearest_query(name)
-    near = [*catalogue.nearest_tables(name), *([query] if query else [])]
-    error_id = "unknown_description.near" if near else "unknown_description"
-    return OrganiserError(error_id, name=name, nearest=" ou ".join(near))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.resources import files
 
 from consultation.words.errors import OrganiserError
@@ -63,27 +62,19 @@ def ready_query(name: str) -> ReadyQuery | None:
     return next((query for query in ready_queries() if query.name == name), None)
 
 
-def nearest_query(name: str) -> str | None:
-    """The name of a ready-made question that looks like this one."""
-    near = get_close_matches(name, [query.name for query in ready_queries()], n=1)
-    return near[0] if near else None
-
-
 def read_query(name: str, text: str) -> ReadyQuery:
-    """The query of a file; ValueError when its opening comment is not as said above."""
+    """The query of a file, whose opening comment is as said above."""
     title, grain, *rest = _opening(text)
     declared = [line for line in rest if line.startswith("Paramètre ")]
     told = " ".join(line for line in rest if line not in declared)
     explanation, _, empty = told.partition(IF_EMPTY)
     if_empty = empty.strip()
-    if not explanation:
-        raise ValueError(f"sql/queries/{name}.sql: an explanation is due after the grain")
     return ReadyQuery(
         name=name,
         title=with_no_break_spaces(title),
         grain=with_no_break_spaces(grain),
         explanation=with_no_break_spaces(explanation.strip()),
-        parameters=tuple(_parameter(name, line) for line in declared),
+        parameters=tuple(map(_parameter, declared)),
         text=text,
         if_empty=with_no_break_spaces(capitalise(if_empty)),
     )
@@ -95,13 +86,10 @@ def _opening(text: str) -> list[str]:
     return [line.removeprefix("--").strip() for line in lines[:end]]
 
 
-def _parameter(name: str, line: str) -> Parameter:
+def _parameter(line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
-    if found is None:
-        raise ValueError(f"sql/queries/{name}.sql: not a parameter: {line!r}")
+    assert found, line  # noqa: S101
     default = found["default"]
-    if (default is None) == (found["need"] is None):
-        raise ValueError(f"sql/queries/{name}.sql: a default, or else a need, is due: {line!r}")
     return Parameter(
         name=found["name"],
         type=found["type"],
@@ -116,9 +104,10 @@ def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]
 
     Raises OrganiserError for a parameter that it does not have, or lacks, or can't read.
     """
+    known = [parameter.name for parameter in query.parameters]
     for name in given:
-        if name not in {parameter.name for parameter in query.parameters}:
-            raise _unknown_parameter(query, name)
+        if name not in known:
+            raise OrganiserError("unknown_parameter", name=name, known=", ".join(known) or "aucun")
     return {
         parameter.name: _value(parameter, given.get(parameter.name))
         for parameter in query.parameters
@@ -145,16 +134,3 @@ READERS: dict[str, Callable[[str], object]] = {
     "entier": int,
     "question": str,
 }
-
-
-def _unknown_parameter(query: ReadyQuery, name: str) -> OrganiserError:
-    known = [parameter.name for parameter in query.parameters]
-    near = get_close_matches(name, known, n=1)
-    case = "near" if near else "others" if known else "none"
-    return OrganiserError(
-        f"unknown_parameter.{case}",
-        name=name,
-        question=query.name,
-        nearest="".join(near),
-        known=", ".join(known),
-    )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from math import isfinite
 from pathlib import Path
 
 from consultation.questions.askings import Asking
-from consultation.questions.result_values import distinct_titles, is_share, plain_value
+from consultation.questions.result_values import (
+    distinct_titles,
+    is_numeric,
+    is_share,
+    plain_value,
+)
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
@@ -23,6 +28,12 @@ MAX_ROWS = 1_048_000
 MAX_TITLE = 200
 # Beyond it a spreadsheet rounds whole numbers: they become texts.
 _MAX_WHOLE = 2**53
+KINDS = {
+    "TIMESTAMP": Kind.DATETIME,
+    "TIMESTAMP WITH TIME ZONE": Kind.DATETIME,
+    "DATE": Kind.DATE,
+    "TIME": Kind.TIME,
+}
 INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne pas transmettre."
 
 
@@ -49,7 +60,10 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
             raise OrganiserError("too_many_rows")
         rows.append(row)
     titles = distinct_titles([one_line(title)[:MAX_TITLE] for title in result.columns])
-    kinds = [_kind(title, [row[place] for row in rows]) for place, title in enumerate(titles)]
+    kinds = [
+        _kind(title, type_name, (row[place] for row in rows))
+        for place, (title, type_name) in enumerate(zip(titles, result.types, strict=True))
+    ]
     cells = [tuple(map(_cell_of, row, kinds)) for row in rows]
     columns = tuple(Column(title, kind) for title, kind in zip(titles, kinds, strict=True))
     return Sheet(
@@ -59,26 +73,16 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
     )
 
 
-def _kind(title: str, values: Sequence[object]) -> Kind:
-    """The kind that all known values of a column have; text where they differ or none is known."""
-    known = [value for value in values if value is not None]
-    if not known or any(isinstance(value, bool) for value in known):
-        return Kind.TEXT
-    if all(isinstance(value, int | float | Decimal) for value in known):
-        return _kind_of_numbers(title, known)
-    types = {type(value) for value in known}
-    dates = {dt.datetime: Kind.DATETIME, dt.date: Kind.DATE, dt.time: Kind.TIME}
-    return dates.get(types.pop(), Kind.TEXT) if len(types) == 1 else Kind.TEXT
-
-
-def _kind_of_numbers(title: str, values: Sequence[object]) -> Kind:
-    numbers = [value for value in values if isinstance(value, int | float | Decimal)]
-    finite = [number for number in numbers if isfinite(number)]
-    if is_share(title) and not all(isinstance(number, int) for number in finite):
+def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
+    """The kind of the cells of a column of this DuckDB type; text where none holds it whole."""
+    if not is_numeric(type_name):
+        return KINDS.get(type_name, Kind.TEXT)
+    numbers = [one for one in values if isinstance(one, int | float | Decimal) and isfinite(one)]
+    if "INT" not in type_name and is_share(title):
         return Kind.SHARE
-    if any(number != int(number) for number in finite):
+    if any(number != int(number) for number in numbers):
         return Kind.DECIMAL
-    return Kind.TEXT if any(abs(int(number)) > _MAX_WHOLE for number in finite) else Kind.INTEGER
+    return Kind.TEXT if any(abs(int(number)) > _MAX_WHOLE for number in numbers) else Kind.INTEGER
 
 
 def _cell_of(value: object, kind: Kind) -> object:

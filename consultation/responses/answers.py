@@ -12,7 +12,7 @@ from consultation.forms.form import Question
 from consultation.responses import typed_cells
 from consultation.responses.choice_cells import read_cells, reader_of
 from consultation.responses.layout import Layout, StoredColumn, cells_of, closed_cells_of
-from consultation.responses.measure import TO_READ_BY_HAND, to_read_by_hand
+from schemas import limits
 
 ANSWERS = {
     "record_number": pl.Int64,
@@ -34,6 +34,17 @@ SET_ASIDE = {
     "rule": pl.String,
     "hint": pl.String,
 }
+
+TO_READ_BY_HAND = "to_read_by_hand"
+
+_LINE_END = r"[\n\r\x0b\x0c\x{2028}\x{2029}]"
+# The signs that documents show without more ado: the European, Hebrew and Arabic ones of our fonts.
+_PLAIN = (
+    r"\t\n\r -\x{24f}\x{2b0}-\x{377}\x{384}-\x{38a}\x{38c}\x{38e}-\x{3a1}\x{3a3}-\x{4ff}"
+    r"\x{591}-\x{5c7}\x{5d0}-\x{5ea}\x{600}-\x{61c}\x{61e}-\x{6ff}\x{1e00}-\x{1eff}"
+    r"\x{2000}-\x{2037}\x{2039}-\x{203f}\x{20a0}-\x{20c0}\x{2190}-\x{21ff}\x{2500}-\x{25ff}"
+)
+_UNUSUAL = rf"[^{_PLAIN}]|[\p{{M}}\p{{Cf}}]|[-\x{{2010}}]+"
 
 Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
 
@@ -160,3 +171,17 @@ def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFr
     return cells.select("record_number", read.alias(column)).with_columns(
         rule=pl.when(pl.col(column).is_null()).then(pl.lit(f"not_a_{kind}"))
     )
+
+
+def to_read_by_hand(texts: pl.Series) -> pl.Series:
+    """For each text, whether it costs too much to be masked, compared or typeset: it is beyond the
+    limits of one text (schemas/limits.py)."""
+    # A text with fewer bytes than the smallest limit is below them all: nearly every one is.
+    is_long = texts.str.len_bytes() > min(limits.TEXT_LINES, limits.TEXT_UNUSUAL_SIGNS)
+    long = texts.filter(is_long)
+    is_beyond = (
+        (long.str.len_chars() > limits.TEXT_CHARACTERS)
+        | (long.str.count_matches(_LINE_END) >= limits.TEXT_LINES)
+        | (long.str.normalize("NFC").str.count_matches(_UNUSUAL) > limits.TEXT_UNUSUAL_SIGNS)
+    )
+    return pl.zeros(len(texts), pl.Boolean, eager=True).scatter(is_long.arg_true(), is_beyond)

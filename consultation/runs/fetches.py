@@ -19,8 +19,6 @@ from consultation.words.french import moment
 
 BETWEEN = dt.timedelta(hours=1)
 LONGEST = dt.timedelta(days=1)
-# Drupal counts failures to log in for six hours, and refuses even the right password meanwhile.
-FLOOD = dt.timedelta(hours=6)
 FOR_A_PERSON = "fetch_access"
 """The site wants something that only a person can do: another password, an answer to a riddle."""
 
@@ -28,8 +26,7 @@ FOR_A_PERSON = "fetch_access"
 def next_try_at(record: FetchRecord) -> dt.datetime:
     """When the site may be asked again."""
     doublings = min(max(0, record.failures - 1), 10)
-    wait = min(BETWEEN * int(2**doublings), LONGEST)
-    return record.tried_at + (max(wait, FLOOD) if record.code == "fetch_flood" else wait)
+    return record.tried_at + min(BETWEEN * int(2**doublings), LONGEST)
 
 
 def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | None) -> None:

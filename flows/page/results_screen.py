@@ -13,8 +13,15 @@ from starlette.exceptions import HTTPException
 
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders, database_in
-from consultation.questions.at_a_glance import Results, results_of
-from consultation.questions.exploring import MOST_TEXTS, Facet, Filter, View, view_of
+from consultation.questions.exploring import (
+    MOST_TEXTS,
+    Facet,
+    Filter,
+    Results,
+    View,
+    results_of,
+    view_of,
+)
 from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError

@@ -55,21 +55,11 @@ class Suggestions:
         states = self.asked.suggested_states(of) if of in self.by_key else {}
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
-    def suggested_rules(self) -> dict[int, str]:
-        """The rules that nobody decided, by their number, with the state that we suggest."""
-        meant = {tuple(one.when.items()): one.state for one in self.asked.guess.consent.rules}
-        return {
-            number: state
-            for number, rule in enumerate(self.given["consent"]["rules"])
-            if rule["state"] in ("", "unclear")
-            and (state := meant.get(tuple(rule["when"].items()), "unclear")) != "unclear"
-        }
-
     @property
     def undecided_counts(self) -> dict[str, int]:
         """How many answers each act would decide, of those that decide any."""
         counts = {
-            "place": len(self.unplaced_answers()) + len(self.suggested_rules()),
+            "place": len(self.unplaced_answers()),
             "name": len(self.undecided_columns()),
             "leave": len(self.undecided_questions("all")),
             "stay": len(self.undecided_questions("organisation")),
@@ -81,11 +71,9 @@ class Suggestions:
         if do == "all":
             return sum(map(self.decide, ACTS))
         if do == "place":
-            states, rules = self.unplaced_answers(), self.suggested_rules()
+            states = self.unplaced_answers()
             self.given["consent"]["states"] |= states
-            for number, state in rules.items():
-                self.given["consent"]["rules"][number]["state"] = state
-            return len(states) + len(rules)
+            return len(states)
         listed = {*self.given["listed"]}
         if do == "name":
             columns = self.undecided_columns().items()

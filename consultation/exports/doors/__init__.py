@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from consultation.exports.doors.door import Door
-from consultation.exports.doors.drupal import DRUPAL
-from consultation.exports.doors.google import GOOGLE
-from consultation.exports.doors.limesurvey import LIMESURVEY
-from consultation.exports.doors.nextcloud import NEXTCLOUD
+from consultation.exports.doors.tools import DRUPAL, GOOGLE, LIMESURVEY, NEXTCLOUD
 
 __all__ = ["DOORS", "FRAMAFORMS", "Door", "door_among", "door_of"]
 

@@ -8,18 +8,16 @@ What follows (matching, typing, drafting a form file) then knows one kind of exp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from consultation.exports.export_parts import Row
+from consultation.exports.submission_columns import TOOLS
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
 
-SERIAL = "webform_serial"
-SID = "webform_sid"
-SUBMITTED_AT = "webform_time"
-COMPLETED_AT = "webform_completed_time"
-MODIFIED_AT = "webform_modified_time"
-DRAFT = "webform_draft"
-DROPPED = "webform_ip_address"
+# Framaforms' key of each of them.
+KEYS = {field: labels[0] for field, labels in TOOLS["framaforms"].items()}
+SERIAL, SID, SUBMITTED_AT, COMPLETED_AT, MODIFIED_AT, DRAFT, DROPPED = KEYS.values()
 
 Cells = list[str]
 Split = tuple[str, str]
@@ -30,8 +28,6 @@ class Door:
 
     name = ""
     """The tool, as the words `tool` of schemas/words.toml call it."""
-    own: Mapping[str, str] = {}
-    """The tool's own headings, spelled, and Framaforms' key for the same thing."""
     proofs: tuple[frozenset[str], ...] = ()
     """Headings that together prove the tool, one set or the other."""
     joiners: tuple[str, ...] = (",",)
@@ -50,6 +46,12 @@ class Door:
     has_grids_of_boxes = False
     ends_last_row = True
 
+    @property
+    def own(self) -> Mapping[str, str]:
+        """The tool's own headings, spelled, and Framaforms' key for the same thing."""
+        columns = TOOLS[self.name].items()
+        return {label: KEYS.get(field, DROPPED) for field, labels in columns for label in labels}
+
     def recognises(self, labels: Sequence[str]) -> bool:
         """Whether a row of cells is the header of one of the tool's exports."""
         spelled = set(map(spelling_of, self.labels(labels)))
@@ -61,7 +63,8 @@ class Door:
 
     def own_keys(self, labels: Sequence[str], rows: Sequence[Cells]) -> list[str | None]:
         """Framaforms' key for each of the tool's own columns, None for the questions'."""
-        keys = [self.own.get(spelling_of(label)) for label in labels]
+        own = self.own
+        keys = [own.get(spelling_of(label)) for label in labels]
         # A question may have the name of one: the tool's come first.
         return [None if key != DROPPED and key in keys[:at] else key for at, key in enumerate(keys)]
 
@@ -98,6 +101,11 @@ class Door:
         times = dict.fromkeys((SUBMITTED_AT, COMPLETED_AT, MODIFIED_AT), self.time)
         own = {**times, DRAFT: self.draft, DROPPED: _nothing}
         return [own.get(key, other) for key in keys]
+
+
+def pairs_of(tool: str, first: str, second: str) -> tuple[frozenset[str], ...]:
+    """Each heading of a column of the tool with each of another: together they prove the tool."""
+    return tuple(map(frozenset, product(TOOLS[tool][first], TOOLS[tool][second])))
 
 
 def _nothing(_: str) -> str:

@@ -10,16 +10,16 @@ from itertools import islice
 from consultation.exports import excel
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
+from consultation.exports.declarations import Declarations
 from consultation.exports.dialects import Dialect
 from consultation.exports.doors import door_of
 from consultation.exports.doors.door import SERIAL, SID, Door
-from consultation.exports.doors.drupal import DRUPAL
 from consultation.exports.doors.fputcsv import Fputcsv
 from consultation.exports.doors.titles import headings_of
+from consultation.exports.doors.tools import DRUPAL
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Row
 from consultation.exports.headings import Header
-from consultation.exports.known_headings import KnownHeadings
 from consultation.exports.recognition import Writing
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -51,7 +51,7 @@ class Opened:
             yield line, cells, rule
 
 
-def open_door(content: Content, known: KnownHeadings) -> Opened | None:
+def open_door(content: Content, known: Declarations) -> Opened | None:
     """The file as its tool wrote it; None when no tool but Framaforms may have."""
     if content.encoding == XLSX:
         return _open_workbook(content, known)
@@ -65,7 +65,7 @@ def open_door(content: Content, known: KnownHeadings) -> Opened | None:
 
 
 def _open_text(
-    content: Content, known: KnownHeadings, start: Beginning, dialect: Dialect, door: Door
+    content: Content, known: Declarations, start: Beginning, dialect: Dialect, door: Door
 ) -> Opened:
     last_line, text, labels = next(start.read_rows(dialect))
     is_numbered = door.own_keys(labels, [])[0] in (SERIAL, SID)
@@ -81,7 +81,7 @@ def _open_text(
     return Opened(door, header, Writing(dialect, header, is_all_quoted, ()))
 
 
-def _open_workbook(content: Content, known: KnownHeadings) -> Opened | None:
+def _open_workbook(content: Content, known: Declarations) -> Opened | None:
     first = next(excel.read_rows(content), None)
     door = door_of(first[1]) if first else None
     if first is None or door is None:
@@ -93,7 +93,7 @@ def _open_workbook(content: Content, known: KnownHeadings) -> Opened | None:
 
 def _header(
     content: Content,
-    known: KnownHeadings,
+    known: Declarations,
     door: Door,
     labels: list[str],
     last_line: int,
@@ -103,7 +103,7 @@ def _header(
     sample = [row for row in islice(rows, 1, SAMPLE_ROWS) if len(row) == len(labels)]
     return Header(
         title="",
-        headings=headings_of(door, labels, sample, known.declared),
+        headings=headings_of(door, labels, sample, known),
         rows=(labels,),
         last_line=last_line,
         known=len(labels),

@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import product
 
 from consultation.exports.delimited import Lines
 from consultation.exports.dialects import Dialect
-from schemas import limits
 
 # How far the other reading of a row is followed, and how many readings at once.
-MOST_LINES_AHEAD = 1_000
+MOST_LINES = 1_000
 MOST_READINGS = 256
+QUOTE_INSIDE = '\\"'
+GOES_ON = "\udfff"  # stands for it where the cell goes on: no text that was decoded has it
 NEEDS_QUOTES = re.compile(r'["\\ \t\r\n]')
 TO_DOUBLE = re.compile(r'(?<!\\)"')
-
-
-@dataclass(frozen=True)
-class Begun:
-    """A row read up to `place`: its whole cells, where its open quoted cell began, if any, and how
-    often that one could have ended before."""
-
-    cells: tuple[str, ...] = ()
-    opened_at: int | None = None
-    place: int = 0
-    ends: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,7 @@ class Fputcsv(Dialect):
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
         """Which cells are quoted; None when PHP does not write this text of them."""
-        is_its_own = text.rstrip("\r\n") == self._written_row(cells).rstrip("\r\n")
+        is_its_own = text.rstrip("\r\n") == self._written(cells).rstrip("\r\n")
         return list(map(self._needs_quotes, cells)) if is_its_own else None
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
@@ -59,110 +49,80 @@ class Fputcsv(Dialect):
         while (line := next(iter(numbered), None)) is not None:
             yield self._read_row(line, numbered) if line.strip("\r\n") else []
 
-    def _read_row(self, text: str, lines: Lines) -> list[str]:
-        whole, begun = self._readings(text, [Begun()])
-        source = iter(lines)
-        while begun and (line := next(source, None)) is not None:
+    def _read_row(self, line: str, lines: Lines) -> list[str]:
+        whole, begun = self._readings([""], line)
+        source, count = iter(lines), 1
+        while begun and (line := next(source, "")):
+            count += 1
             if whole and not self._goes_on(line):
                 lines.put_back(1)
                 break
-            text += line
-            if len(text) > limits.CELL_CHARACTERS:
-                raise csv.Error("field larger than field limit")
-            whole, begun = self._readings(text, begun)
+            if count > MOST_LINES:
+                raise csv.Error("too many lines")
+            whole, begun = self._readings(begun, line)
         if len(whole) != 1:
             is_cut = begun and not whole
             raise csv.Error("unexpected end of data" if is_cut else "no reading, or several")
-        self._refuse_longer_reading(text, begun, lines)
+        self._refuse_longer_reading(begun, lines)
         return whole[0]
 
     def _goes_on(self, line: str) -> bool:
         """Whether no row can begin with this line."""
         return self.is_numbered and not line[:1].isdigit()
 
-    def _refuse_longer_reading(self, text: str, begun: list[Begun], lines: Lines) -> None:
+    def _refuse_longer_reading(self, begun: list[str], lines: Lines) -> None:
         """Raises csv.Error if the lines that follow can be the end of the same row."""
         source, ahead, longer = iter(lines), 0, False
-        while begun and not longer and (line := next(source, None)) is not None:
+        while begun and not longer and (line := next(source, "")):
             ahead += 1
-            text += line
-            whole, begun = self._readings(text, begun)
-            longer = bool(whole) or ahead == MOST_LINES_AHEAD
+            whole, begun = self._readings(begun, line)
+            longer = bool(whole) or ahead == MOST_LINES
         lines.put_back(ahead)
         if longer:
             raise csv.Error("several readings")
 
-    def _readings(self, text: str, begun: Sequence[Begun]) -> tuple[list[list[str]], list[Begun]]:
-        """The rows that end where the text does, and those of which a cell is still open there."""
-        end = len(text)
-        while text[end - 1 : end] in ("\n", "\r"):
-            end -= 1
+    def _readings(self, begun: list[str], line: str) -> tuple[list[list[str]], list[str]]:
+        """The rows that end with this line, and the texts of those of which a cell is still open
+        there: at each quote after a backslash a cell may end, or go on."""
+        *pieces, last = line.split(QUOTE_INSIDE)
+        if len(begun) << len(pieces) > MOST_READINGS:
+            raise csv.Error("too many readings")
         whole: list[list[str]] = []
-        still_open: list[Begun] = []
-        waiting = list(begun)
-        while waiting:
-            row = waiting.pop()
-            cell_ends, opened_at = self._cell_ends(text, end, row)
-            ends = row.ends + len(cell_ends)
-            if opened_at is not None:
-                still_open.append(Begun(row.cells, opened_at, len(text), ends))
-            for cell, cell_end in cell_ends:
-                cells = (*row.cells, cell)
-                if cell_end < end and len(cells) < self.width:
-                    waiting.append(Begun(cells, None, cell_end + len(self.delimiter)))
-                elif cell_end == end and len(cells) == self.width:
-                    whole.append(list(cells))
-            if max(ends, len(waiting) + len(still_open)) > MOST_READINGS:
-                raise csv.Error("too many readings")
+        still_open: list[str] = []
+        for before, *marks in product(begun, *[(QUOTE_INSIDE, GOES_ON)] * len(pieces)):
+            ends = (piece + mark for piece, mark in zip(pieces, marks, strict=True))
+            text = "".join((before, *ends, last))
+            if (cells := self._cells(text)) is not None:
+                if len(cells) == self.width and self._is_its_own(text, cells):
+                    whole.append([cell.replace(GOES_ON, QUOTE_INSIDE) for cell in cells])
+            elif (cells := self._cells(f'{text}"')) is not None:
+                *closed, open_cell = cells
+                opening = self.delimiter.join([*map(self._quote, closed), '"'])
+                if len(cells) <= self.width and text == opening + _double(open_cell):
+                    still_open.append(text)
         return whole, still_open
 
-    def _cell_ends(
-        self, text: str, end: int, row: Begun
-    ) -> tuple[list[tuple[str, int]], int | None]:
-        """Where the next cell may end, with its text; where it began when it may go on after the
-        text."""
-        start = row.place if row.opened_at is None else row.opened_at
-        if not text.startswith('"', start):
-            found = self._bare_cell.match(text, start, end)
-            return ([(found[0], found.end())] if found else []), None
-        ends: list[tuple[str, int]] = []
-        place = max(row.place, start + 1)
-        while (place := text.find('"', place, end)) != -1:
-            if self._may_close(text, place, end):
-                inside = text[start + 1 : place].split('\\"')
-                cell = '\\"'.join(part.replace('""', '"') for part in inside)
-                ends += [(cell, place + 1)] if self._needs_quotes(cell) else []
-            if len(ends) > MOST_READINGS:
-                raise csv.Error("too many readings")
-            if text[place - 1] == "\\":
-                place += 1
-            elif text.startswith('"', place + 1, end):
-                place += 2
-            else:
-                return ends, None
-        return ends, start
+    def _cells(self, text: str) -> list[str] | None:
+        """The cells of one row, whose every quote inside is doubled or marked; None if it is none,
+        or not ended."""
+        try:
+            (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
+        except (csv.Error, ValueError):
+            return None
+        return cells
 
-    def _may_close(self, text: str, place: int, end: int) -> bool:
-        """Whether a quote can close a cell: the row ends there, or another cell can begin."""
-        if place + 1 == end:
-            return True
-        after = place + 1 + len(self.delimiter)
-        if not text.startswith(self.delimiter, place + 1):
-            return False
-        is_quoted = text.startswith('"', after, end)
-        return is_quoted or self._bare_cell.match(text, after, end) is not None
+    def _is_its_own(self, text: str, cells: list[str]) -> bool:
+        return text.rstrip("\r\n") == self._written(cells).rstrip("\r\n")
 
-    @cached_property
-    def _bare_cell(self) -> re.Pattern[str]:
-        """A cell without quotes, up to the delimiter or the end."""
-        mark = re.escape(self.delimiter)
-        return re.compile(rf'[^"\\ \t\r\n{mark}]*+(?={mark}|\Z)')
+    def _written(self, cells: Iterable[str]) -> str:
+        return self.delimiter.join(map(self._quote, cells))
 
-    def _written_row(self, cells: Iterable[str]) -> str:
-        return self.delimiter.join(map(self._quote_where_needed, cells))
-
-    def _quote_where_needed(self, cell: str) -> str:
-        return '"' + TO_DOUBLE.sub('""', cell) + '"' if self._needs_quotes(cell) else cell
+    def _quote(self, cell: str) -> str:
+        return f'"{_double(cell)}"' if self._needs_quotes(cell) else cell
 
     def _needs_quotes(self, cell: str) -> bool:
-        return self.delimiter in cell or bool(NEEDS_QUOTES.search(cell))
+        return self.delimiter in cell or GOES_ON in cell or bool(NEEDS_QUOTES.search(cell))
+
+
+def _double(cell: str) -> str:
+    return TO_DOUBLE.sub('""', cell)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from consultation.exports.declarations import Declarations
 from consultation.exports.doors.door import Cells, Door, Split
-from consultation.exports.entries import Declarations
 from consultation.exports.export_parts import UNGROUPED, Heading
 from consultation.forms.spelling import spelling_of
 
@@ -15,7 +15,7 @@ LARGEST_SCALE = 15
 
 
 def headings_of(
-    door: Door, cells: Sequence[str], rows: Sequence[Cells], declared: Declarations | None
+    door: Door, cells: Sequence[str], rows: Sequence[Cells], declared: Declarations
 ) -> tuple[Heading, ...]:
     """A heading per column, its group and label as Webform would write them.
 
@@ -75,12 +75,8 @@ def _number_twins(labels: Iterable[str]) -> list[str]:
     return numbered
 
 
-def _declared_split(
-    label: str, splits: Iterable[Split], declared: Declarations | None
-) -> Split | None:
+def _declared_split(label: str, splits: Iterable[Split], declared: Declarations) -> Split | None:
     """How the form file reads a heading; None when it does not mention it."""
-    if declared is None:
-        return None
     if spelling_of(label) in declared.headings:
         return "", label
     whole = declared.groups.get(spelling_of(label))

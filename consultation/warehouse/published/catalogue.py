@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import duckdb
 
@@ -58,13 +56,6 @@ class Catalogue:
         ]
         return found[0] if len(found) == 1 else None
 
-    def nearest_tables(self, name: str) -> list[str]:
-        """The tables whose names look most like this one, written with a schema or without."""
-        full = {table.name: [table.name] for table in self.tables}
-        for table in self.tables:
-            full.setdefault(table.name.partition(".")[2], []).append(table.name)
-        return _unique(known for near in _exact_or_nearest(name, full) for known in full[near])
-
 
 def catalogue_of(connection: duckdb.DuckDBPyConnection) -> Catalogue:
     """The catalogue of an open database."""
@@ -78,16 +69,3 @@ def catalogue_of(connection: duckdb.DuckDBPyConnection) -> Catalogue:
             for name, comment in connection.execute(_TABLES).fetchall()
         )
     )
-
-
-def _exact_or_nearest(name: str, known: Collection[str]) -> list[str]:
-    return [name] if name in known else nearest(name, known)
-
-
-def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Those of the known names that look most like this one, at most three."""
-    return get_close_matches(name.strip().lower(), list(known), n=3, cutoff=0.6)
-
-
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))

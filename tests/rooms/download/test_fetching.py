@@ -205,13 +205,10 @@ def test_a_form_that_the_site_says_is_empty_is_a_question_until_its_address_is_m
 
 
 FAULTS = {
-    "closed": ("fetch_access", "bloqué"),
     "captcha": ("fetch_access", "anti-robot"),
-    "flood": ("fetch_flood", "compte sont bloquées"),
-    "flood_address": ("fetch_flood", "adresse de cette machine"),
+    "flood": ("fetch_access", "trop d’essais"),
     "unkept": ("fetch_session", "n’a pas ouvert de session"),
-    "changed_login": ("fetch_page", "la page /user"),
-    "maintenance": ("fetch_site", "en maintenance"),
+    "maintenance": ("fetch_site", "503"),
     "elsewhere": ("fetch_site", "ailleurs.example.org"),
     "not_ours": ("fetch_form", "ne voit pas les résultats"),
     "deleted": ("fetch_form", "introuvable"),
@@ -219,13 +216,9 @@ FAULTS = {
     "refused": ("fetch_form", "périmé"),
     "echo": ("fetch_session", "session a pris fin"),
     "lost": ("fetch_session", "session a pris fin"),
-    "busy": ("fetch_site", "429"),
-    "failing": ("fetch_site", "500"),
-    "slow": ("fetch_site", "trop de temps"),
     "stuck": ("fetch_site", "trop de temps"),
     "page": ("fetch_file", "page web"),
     "cut": ("fetch_network", "coupée en route"),
-    "half": ("fetch_file", "incomplet"),
 }
 
 
@@ -249,7 +242,7 @@ def test_each_fault_has_its_sentence_and_leaves_nothing(run, site, fault, caplog
 def test_a_refused_password_is_sent_once(run, site):
     account = Credentials(SecretStr(NAME), SecretStr("un autre"))
 
-    with pytest.raises(OrganiserError, match="est refusé"):
+    with pytest.raises(OrganiserError, match="mot de passe refusé"):
         fetched(run, site, account=account)
 
     assert sum(one.startswith("POST") for one in site.asked) == 1
@@ -268,12 +261,11 @@ OTHER = [("", "Nom"), ("", "Âge"), ("", "Rue"), ("", "Ville")]
     ("content", "total", "words"),
     [
         (THREE, 4, "ont bougé"),
-        (THREE.replace(b"Petit formulaire", b"Grand formulaire"), 3, "autre formulaire"),
         (delimited(header(OTHER, title="Petit formulaire")), 0, "autre formulaire"),
         (delimited(header(COLUMNS)[2:]), 0, "incomplet"),
         (THREE[: THREE.index(b'"2"')], 3, "ont bougé"),  # cut at the end of a row
         (THREE + b"x" * 100_000, 3, "démesurément"),
-        (b"", 3, "incomplet"),
+        (b"", 3, "l’export entier"),
     ],
 )
 def test_a_file_that_is_not_the_whole_export_is_thrown_away(run, site, content, total, words):
@@ -303,7 +295,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(run, site, tmp_path):
         context.load_cert_chain(own_certificate(tmp_path))
         server.socket = context.wrap_socket(server.socket, server_side=True)
 
-    with pytest.raises(OrganiserError, match="certificat du site"):
+    with pytest.raises(OrganiserError, match="son certificat"):
         fetched(run, site, wrap=with_own_certificate)
 
     assert site.asked == []

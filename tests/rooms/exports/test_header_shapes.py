@@ -207,6 +207,21 @@ def test_a_header_wins_over_the_list(tmp_path):
     assert "headerless" not in export.notes
 
 
+@pytest.mark.parametrize(
+    "damaged", ['{};"{};{};{};{};{}', "{};{};{};;{};{};{}", "{};{} {};{};{};{}"]
+)
+def test_a_damaged_row_of_headings_stands_for_the_listed_columns_and_for_no_answer(
+    tmp_path, damaged
+):
+    names = ["webform_serial", "webform_sid", *LABELS[2:]]
+    content = damaged.format(*names).encode() + b"\r\n" + semicolons(ROWS)
+    export = opened(tmp_path, content, form(HEADERLESS))
+
+    assert fields(export, form(HEADERLESS)) == FIELDS
+    assert kept(list(export.records())) == ROWS
+    assert "damaged_header" in export.notes
+
+
 def test_another_width_is_refused_with_both_numbers(tmp_path):
     refused = refusal(tmp_path, semicolons([row[:5] for row in ROWS]), form(HEADERLESS))
 

@@ -325,20 +325,6 @@ def pasted(refused: OrganiserError) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
-def test_an_unknown_column_stops_the_export_with_the_lines_to_paste(form):
-    refused = refusal(form, " | | \n Commune | Vos idées | Quel âge avez-vous\u00a0?")
-
-    assert refused.code == "unknown_columns"
-    assert refused.where == "export.csv"
-    assert "colonne 3 (C), «\u00a0Quel âge avez-vous ?\u00a0»" in refused.what
-    assert pasted(refused) == [
-        'ignored = ["source", "Mentions", "Profil > Âge", "Quel âge avez-vous ?"]',
-        "[questions.quel_age_avez_vous]",
-        'kind = "text"',
-        'headers = ["Quel âge avez-vous ?"]',
-    ]
-
-
 def test_a_new_option_is_proposed_to_its_question(form):
     refused = refusal(form, "Quels usages ? | | \n Publicité | Détection de vol | Bruit")
 

@@ -58,13 +58,6 @@ def test_a_quote_that_swallows_rows_gives_them_back():
     assert kept(read(quoted(lost))) == [*ROWS, ["10", "", ""], ["11", "Metz", ""], *NEXT]
 
 
-def test_damaged_records_in_a_row_are_told_one_by_one():
-    records = read(quoted('"8"\t"a"x\t""\n"9"\t"b"x\t""\n"7"\tc"\t""\n'))
-
-    assert kept(records) == ROWS + NEXT
-    assert rejected(records) == [(8, "quotes_broken"), (9, "quotes_broken"), (10, "quotes_broken")]
-
-
 def test_lines_of_a_damaged_answer_are_no_records_even_when_they_look_like_some():
     """Inside an answer every quote is doubled: none of its lines is a record of quoted cells."""
     answer = '"12"\t"Metz"\t"copié"\n'.replace('"', '""')
@@ -181,28 +174,32 @@ def test_what_is_read_is_typed_or_rejected_with_its_line_and_its_sid(tmp_path):
 @given(
     st.integers(3, 12),
     st.integers(0, 10_000),
-    st.sampled_from(['"', "\t", "\n", "", '""', '"\t"', "x"]),
+    st.sampled_from(['"', "\t", ";", "\n", "", '""', '"\t"', " ", "x"]),
     st.booleans(),
+    st.sampled_from([delimited, semicolons]),
 )
-@settings(max_examples=400, deadline=None)
-def test_one_altered_byte_costs_at_most_one_record(count, at, becomes, is_replaced):
+@settings(max_examples=600, deadline=None)
+def test_one_altered_byte_costs_at_most_one_record(count, at, becomes, is_replaced, write):
     """A byte taken away, added or changed anywhere among the records: the others come back, in
-    order, and nothing that nobody wrote; else the file is refused."""
-    texts = ["", "court", 'il a dit "non"', "deux\r\nlignes", "a\tb", '"', "fin\r\n"]
+    order, and nothing that nobody wrote; else the file is refused. In a file saved again those
+    that wait for a proof may be rejected too."""
+    texts = ["", "court", 'il a dit "non"', "deux\r\nlignes", "a\tb;c", '"', "fin\r\n"]
     rows = [[str(n), texts[n % 7], texts[(n + at) % 7]] for n in range(10, 10 + count)]
-    before, content = delimited(HEADER), delimited(rows)
+    before, content = write(HEADER[2:] if write is semicolons else HEADER), write(rows)
     place = at % len(content)
     altered = content[:place] + becomes.encode() + content[place + is_replaced :]
 
     try:
-        found = [r.cells for r in read(before + altered) if not r.rule and len(r.cells) == 3]
+        records = read(before + altered, form())
     except OrganiserError:
         return
+    found = [one.cells for one in records if not one.rule and len(one.cells) == 3]
     changed = [cells for cells in found if cells not in rows]
     others = [cells for cells in found if cells in rows]
     assert others == [cells for cells in rows if cells in others]
-    assert len(others) >= count - 2
     assert len(changed) <= 1
+    assert write is semicolons or len(others) >= count - 2
+    assert len(found) < len(records) or len(found) >= count - 1  # what is lost is said
 
 
 # Linear

@@ -7,12 +7,6 @@ import tomllib
 import pytest
 
 from consultation.forms.texts import FormText
-from tests.cases.places import BUNDLED, CASES
-
-FORMS = [
-    *(CASES / "forms").rglob("*.toml"),
-    BUNDLED,
-]
 
 TEXT = '''\
 title = "a"                     # line 1
@@ -60,19 +54,3 @@ def test_the_line_of_a_key_or_of_what_encloses_it(path, line, end):
     text = TEXT.replace("\n", end)
 
     assert FormText("x.toml", text.encode(), text, tomllib.loads(text)).line(path) == line
-
-
-@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
-def test_every_key_of_a_form_has_a_line_that_holds_its_name(path):
-    text = path.read_text()
-    file = FormText(path.name, text.encode(), text, tomllib.loads(text))
-    lines = text.split("\n")
-
-    def names(values, above=()):
-        for name, value in values.items():
-            yield (*above, name)
-            if isinstance(value, dict):
-                yield from names(value, (*above, name))
-
-    for key in names(file.values):
-        assert key[-1] in lines[file.line(key) - 1]

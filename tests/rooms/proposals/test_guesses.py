@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 
 import pytest
@@ -121,7 +120,6 @@ class TestWhereAGroupEnds:
         "scale",
         [
             "Moins de 18 ans|18-24 ans|25 à 34 ans|De 35 à 64 ans|65 ans et plus",
-            "Moins de 6 mois|6 mois à 1 an|1 à 2 ans|Plus de 2 ans",
             "Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
             "En désaccord|Ni d'accord ni pas d’accord|D’accord",
             "Pas du tout important|Peu important|Important|Très important",
@@ -234,12 +232,12 @@ class TestConsent:
         assert drafted.kinds() == {"Êtes-vous d'accord avec le projet ?": "choice"}
         assert "#[consent]" not in drafted.text
 
-    def test_boxes_to_tick_become_rules(self, draft):
+    def test_boxes_to_tick_are_shown_and_give_nothing(self, draft):
         drafted = draft({("Envoi", "J'accepte que ma réponse soit publiée sans mon nom"): ["X"]})
 
         assert drafted.kinds() == {"Envoi": "choices"}
-        (rule,) = tomllib.loads(drafted.awake())["consent"]["rules"]
-        assert (rule["state"], [*rule["when"]]) == ("anonymous", ["envoi"])
+        assert "consent" not in tomllib.loads(drafted.awake())
+        assert 'aucune n’est choisie\u00a0: ["Envoi"]' in " ".join(drafted.text.split("\n# "))
 
     def test_the_privacy_box_is_proposed_as_a_condition(self, draft):
         drafted = draft(
@@ -312,36 +310,10 @@ class TestKeysAreReadAsWords:
         assert "consent" not in tomllib.loads(drafted.awake())
         assert '["accord_cnil", "consentement_presse"]' in " ".join(drafted.text.split("\n# "))
         assert drafted.kinds() == dict.fromkeys(BOTH, "choice") | {"avis": "text"}
-        assert (asked.guess.consent.question, asked.guess.consent.rules) == (None, [])
+        assert asked.guess.consent.question is None
         reason = asked.reasons["consent", "question"]
         assert "aucune n’est choisie" in reason
         assert "«\u00a0accord_cnil\u00a0», «\u00a0consentement_presse\u00a0»" in reason
-
-    @pytest.mark.parametrize(
-        "keys",
-        [
-            ("accord_cnil", "consentement_presse"),
-            ("publier_reponse", "publier_nom"),
-            ("envoi", "x"),
-        ],
-    )
-    @pytest.mark.parametrize("cells", [("oui", "non"), ("Oui, sans nom", "Je ne souhaite pas")])
-    def test_whatever_is_activated_of_the_draft_whoever_said_no_is_not_sent(
-        self, draft, keys, cells
-    ):
-        drafted = draft({("", key): some(*cells) for key in keys} | {("", "avis"): LONG})
-        # Every line that is ready, or only shown: more than a person would activate.
-        shown = re.sub(r"(?m)^# {3}(?=\[|\w+ +=)", "", drafted.awake())
-        consent = tomllib.loads(shown)["consent"]
-        rules = consent.get("rules", [])
-        ticked = [(key, choice) for rule in rules for key, choice in rule["when"].items()]
-        no = [n for n, (_, choice) in enumerate(ticked) if choice.startswith(("non", "je_ne"))]
-        states = [rule["state"] for rule in rules]
-
-        assert [states[n] for n in no] == ["reflection_only"] * len(no)
-        assert no == [*range(len(no))]  # before every rule that sends
-        assert len(no) == len(rules) / 2
-        assert no or consent["reflection_only"] == [cells[1]]
 
     @pytest.mark.parametrize(
         ("choice", "state"),

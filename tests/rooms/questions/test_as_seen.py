@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -252,18 +251,6 @@ def test_the_same_question_gives_the_same_bytes(reader, folders, tmp_path):
         assert written(reader, folders, one, "from clean.submissions order by 1").read_bytes() == (
             content
         )
-
-
-def test_a_parquet_file_keeps_types(reader, folders, tmp_path):
-    frame = pl.read_parquet(written(reader, folders, tmp_path / "x.parquet"))
-
-    assert frame.select("text", "whole", "day", "moment", "list").row(0) == (
-        "=1+1",
-        12,
-        dt.date(2022, 3, 1),
-        dt.datetime(2022, 3, 1, 9, 5, 7),
-        [1, 2],
-    )
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.json", "x.xlsx", "x.parquet", "x.txt"])

@@ -73,21 +73,6 @@ def test_a_query_reads_published_tables_only(query):
     assert set(read) <= known | {"", "main"}  # of functions, and of what the query itself names
 
 
-@pytest.mark.parametrize(
-    "opening",
-    [
-        "-- Titre.\n-- Une ligne.\n",
-        "-- Titre.\n-- Une ligne.\n-- Parce que.\n-- Paramètre mot : le mot.\n",
-        "-- Titre.\n-- Une ligne.\n-- Parce que.\n-- Paramètre mot (texte) : le mot.\n",
-        "-- Titre.\n-- Une ligne.\n-- Parce que.\n-- Paramètre mot (mot) : le mot. Défaut : x.\n",
-        "-- Titre.\n-- Une ligne.\n-- Oui.\n-- Paramètre a (texte, facultatif) : b. Défaut : c.\n",
-    ],
-)
-def test_an_opening_comment_that_is_not_as_agreed_is_an_error(opening):
-    with pytest.raises(ValueError, match=r"sql/queries/essai\.sql"):
-        read_query("essai", f"{opening}\nselect 1\n")
-
-
 def test_values_are_read_as_their_type():
     query = read_query(
         "essai",

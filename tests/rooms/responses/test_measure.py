@@ -11,7 +11,7 @@ import pytest
 
 from consultation.packs.typesetting import contribution_pdf
 from consultation.packs.typesetting.document_values import Answer
-from consultation.responses.measure import _PLAIN, to_read_by_hand
+from consultation.responses.answers import _PLAIN, to_read_by_hand
 from schemas.limits import TEXT_CHARACTERS
 from tests.cases.runs import sheet_of
 from tests.cases.small import row, small_run

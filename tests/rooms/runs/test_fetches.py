@@ -16,15 +16,9 @@ HOUR = dt.timedelta(hours=1)
 NOW = dt.datetime.now(dt.UTC)
 
 
-@pytest.mark.parametrize(
-    ("failures", "code", "hours"),
-    [
-        *[(0, "", 1), (1, "fetch_site", 1), (2, "fetch_site", 2), (4, "fetch_site", 8)],
-        *[(99, "fetch_site", 24), (1, "fetch_flood", 6), (9, "fetch_flood", 24)],
-    ],
-)
-def test_a_site_is_asked_less_and_less_often(failures, code, hours):
-    record = FetchRecord(NOW, failures=failures, code=code)
+@pytest.mark.parametrize(("failures", "hours"), [(0, 1), (1, 1), (2, 2), (4, 8), (99, 24)])
+def test_a_site_is_asked_less_and_less_often(failures, hours):
+    record = FetchRecord(NOW, failures=failures)
 
     assert next_try_at(record) == NOW + hours * HOUR
 

@@ -41,7 +41,6 @@ MADE_UP = {
     "consultation/machine/lock.py": ["already_running.run", "already_running.service"],
     "consultation/questions/queries.py": [
         *(f"unreadable_value.{kind}" for kind in READERS if kind == "entier"),
-        *(f"unknown_parameter.{case}" for case in ("near", "others", "none")),
     ],
 }
 

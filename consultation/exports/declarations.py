@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from consultation.exports.export_parts import Field, Kind
+from consultation.exports.submission_columns import (
+    BY_KEY,
+    BY_LABEL,
+    FILE_SIZES,
+    GROUPS,
+    is_submission_label,
+)
 from consultation.forms.form import Form, Option, Question
 from consultation.forms.spelling import spelling_of
 
@@ -58,10 +66,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Declarations:
-    """The entries of a form, and who owns a heading."""
+    """The entries of a form, and who owns a heading; without a form, Framaforms' labels alone.
 
-    entries: tuple[Entry, ...]
-    ignored: frozenset[str]
+    What tells a row of headings from a row of answers.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    ignored: frozenset[str] = frozenset()
+
+    @property
+    def has_form(self) -> bool:
+        """A form file says what the export may hold."""
+        return bool(self.entries or self.ignored)
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
@@ -91,9 +107,83 @@ class Declarations:
         """The questions: their ids may head their columns, unless another entry is headed so."""
         return tuple(entry for entry in self.entries if entry.kind == "question")
 
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """Headings that mean a column by themselves, Framaforms' own among them."""
+        return frozenset((*BY_LABEL, *self.headings))
 
-def declarations_of(form: Form) -> Declarations:
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Headings of columns under a group: options, items, a file's two columns."""
+        parts = {spelling for entry in self.entries for spelling in entry.parts}
+        return frozenset((*parts, *(FILE_SIZES if self.has_form else ())))
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The cells that a row of headings most often begins with.
+
+        Options are not among them: answers begin with these too.
+        """
+        return self.alone | {*GROUPS, *self.groups}
+
+    def are_groups(self, cells: Iterable[str]) -> bool:
+        """Whether one of the cells names a group of columns."""
+        return any(spelling_of(cell) in (*GROUPS, *self.groups) for cell in cells)
+
+    def count(self, labels: list[str]) -> int:
+        """How many different headings of the form or of Framaforms the row holds."""
+        return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
+
+    def is_header(self, cells: list[str]) -> bool:
+        """Whether only a row of headings can hold these cells, empty ones at the end apart.
+
+        Two of Framaforms' own columns at its beginning, or a key of theirs; else two headings of
+        the form, where at least half of the row's cells are known. An answer may equal a heading
+        by chance, two of them in one row do not. Options alone prove nothing: they are answers.
+        """
+        labels = [spelling_of(cell) for cell in cells]
+        while labels and not labels[-1]:
+            labels.pop()
+        if not all(labels) or (len(labels) == 1 and len(cells) > 1):
+            return False
+        own = {*takewhile(is_submission_label, labels)}
+        if len(own) > 1 or not BY_KEY.keys().isdisjoint(labels):
+            return True
+        alone = len(self.alone.intersection(labels))
+        known = sum(label in self.alone or label in self.parts for label in labels)
+        return bool(labels) and (alone > 1 or alone == len(labels)) and 2 * known >= len(labels)
+
+    def guess_groups(self, labels: list[str]) -> list[str]:
+        """The groups of a row of headings whose rows above were lost, each where it begins.
+
+        A column belongs to the question that alone has an option of that name, or to the one that
+        its neighbour before it belongs to. What remains in doubt stays without group, and the
+        matching of columns then asks for it.
+        """
+        files = (entry for entry in self.entries if entry.layout == "file")
+        groups = [""] * len(labels)
+        current: Entry | None = None
+        names = [spelling_of(label) for label in labels]
+        for position, (label, after) in enumerate(zip(names, [*names[1:], ""], strict=True)):
+            if after in FILE_SIZES:
+                current = next(files, None)
+            elif label in FILE_SIZES or (current is not None and label in current.parts):
+                continue
+            else:
+                current = self._owner(label)
+            groups[position] = "" if current is None else current.headers[0]
+        return groups
+
+    def _owner(self, label: str) -> Entry | None:
+        """The only entry that can have the column as one of its parts."""
+        owners = [entry for entry in self.entries if label in entry.parts]
+        return owners[0] if len(owners) == 1 and label not in self.alone else None
+
+
+def declarations_of(form: Form | None) -> Declarations:
     """The entries of a form and what it ignores, to be looked up by heading."""
+    if form is None:
+        return Declarations()
     return Declarations(tuple(_entries(form)), frozenset(map(spelling_of, form.ignored)))
 
 

@@ -1,0 +1,196 @@
+"""The form tools whose exports are read beside Framaforms': what each of them writes otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from consultation.exports.doors.door import (
+    COMPLETED_AT,
+    DRAFT,
+    DROPPED,
+    SUBMITTED_AT,
+    Door,
+    Split,
+    pairs_of,
+    part_in_brackets,
+)
+from consultation.exports.doors.moments import iso_moment
+from consultation.exports.export_parts import Row
+from consultation.exports.submission_columns import TOOLS
+from consultation.forms.spelling import spelling_of
+from consultation.words.errors import OrganiserError
+
+YES = ("1", "yes", "oui", "true")
+SEPARATORS = (": ", "__")
+# Columns that an account may not see are not exported: one pair is enough.
+PROOFS = (
+    *({"sid", other} for other in ("in_draft", "completed", "changed", "remote_addr")),
+    *({"Submission ID", other} for other in ("Is draft", "Completed", "Remote IP address")),
+    *({"serial", "created"}, {"Serial number", "Created"}),
+)
+TIMES, ADDRESSES = TOOLS["google"]["submitted_at"], TOOLS["google"]["dropped"]
+# `CODE[SQ001]. Question [Option]`, where both were asked for.
+CODE = re.compile(r"([A-Za-z]\w*(?:\[\w+\])*)\. (?=\S)")
+# What the tool writes of every answer when the survey does not date them.
+UNDATED = "1980-01-01"
+GUARDED = tuple("=+-@\t\r")
+OWN_COLUMNS = 3
+
+
+class Drupal(Door):
+    """Webform 6 of Drupal 8 to 11: ids, edit times and drafts; local times without their zone."""
+
+    name = "drupal"
+    proofs = tuple(map(frozenset, PROOFS))
+    joiners = (";", ",", "|", ".", " ")
+    joint = r"(?<!\s);(?!\s)"
+    mixes_free_text = True
+
+    def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
+        """Only the first columns are the tool's own: a question may be called « Notes »."""
+        keys = super().own_keys(labels, rows)
+        first = next((at for at, key in enumerate(keys) if key is None), len(keys))
+        return [key if at < first else None for at, key in enumerate(keys)]
+
+    def splits(self, label: str) -> Iterator[Split]:
+        for mark in SEPARATORS:
+            at = label.find(mark)
+            while at != -1:
+                if label[:at].strip() and label[at + len(mark) :].strip():
+                    yield label[:at], label[at + len(mark) :]
+                at = label.find(mark, at + 1)
+
+    def draft(self, cell: str) -> str:
+        typed = cell.strip().lower()
+        return str(int(typed in YES)) if typed in (*YES, "", "0", "no", "non", "false") else cell
+
+    def text(self, cell: str) -> str:
+        # « Compatible Excel » puts a CR before each LF, that of a CRLF too.
+        return cell.replace("\r\r\n", "\r\n")
+
+
+class Google(Door):
+    """Google Forms, downloaded from the form or from the sheet linked to it: no ids, no drafts."""
+
+    name = "google"
+    joiners = (";", ", ")
+    joint = r"(?<!\s);(?!\s)"
+    numbers_answers = False
+    mixes_free_text = True
+    has_grids_of_boxes = True
+    # The sheet's csv has no line end after its last row.
+    ends_last_row = False
+
+    def recognises(self, labels: Sequence[str]) -> bool:
+        return len(labels) > 1 and labels[1].strip() != "" and spelling_of(labels[0]) in TIMES
+
+    def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
+        """The time comes first, the address of the account next."""
+        own = [SUBMITTED_AT, DROPPED if spelling_of(labels[1]) in ADDRESSES else None]
+        return [*own, *[None] * (len(labels) - 2)]
+
+    def splits(self, label: str) -> Iterator[Split]:
+        return part_in_brackets(label, "[", "]")
+
+    def time(self, cell: str) -> str:
+        return iso_moment(cell)
+
+
+class LimeSurvey(Door):
+    """LimeSurvey 3 to 6: ids, a submission date that is empty until the end, ticks by option."""
+
+    name = "limesurvey"
+    proofs = pairs_of(name, "completed_at", "language") + pairs_of(name, "sid", "completed_at")
+    ticked = frozenset({"Y", "Oui", "Yes", "1", "X"})
+    unticked = frozenset({"N", "Non", "No", "0", "2", ""})
+    not_asked = frozenset({"N/A"})
+
+    def labels(self, cells: Sequence[str]) -> list[str]:
+        spaced = [cell.replace("_", " ") for cell in cells]
+        if not self._knows(cells) and self._knows(spaced):
+            cells = spaced
+        codes = [CODE.match(cell) for cell in cells]
+        if all(codes):
+            return [cell[found.end() :] for cell, found in zip(cells, codes, strict=True) if found]
+        return list(cells)
+
+    def _knows(self, labels: Sequence[str]) -> bool:
+        spelled = set(map(spelling_of, labels))
+        return any(proof <= spelled for proof in self.proofs)
+
+    def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
+        """Without dates, the submission date only says whether the answer was finished."""
+        keys = super().own_keys(labels, rows)
+        if COMPLETED_AT not in keys:
+            return keys
+        at = keys.index(COMPLETED_AT)
+        filled = [row[at] for row in rows if row[at].strip()]
+        if filled and all(cell.startswith(UNDATED) for cell in filled):
+            keys[at] = DRAFT
+        return keys
+
+    def splits(self, label: str) -> Iterator[Split]:
+        yield from part_in_brackets(label, "[", "]")
+        # Codes for expressions: `Q2_SQ001`.
+        if " " not in label and "_" in label:
+            title, _, part = label.rpartition("_")
+            if title and part:
+                yield title, part
+
+    def draft(self, cell: str) -> str:
+        return "0" if cell.strip() else "1"
+
+    def text(self, cell: str) -> str:
+        return cell[1:] if cell.startswith("'=") else cell
+
+
+class Nextcloud(Door):
+    """Nextcloud Forms 3 to 5: no ids, no edit times, no drafts; times with their offset.
+
+    Since 5.1.2 a cell of a csv that begins like a formula is guarded by an apostrophe.
+    """
+
+    name = "nextcloud"
+    proofs = pairs_of(name, "dropped", "submitted_at")
+    joiners = ("; ",)
+    joint = r"(?<![\s]);[ ](?=\S)"
+    numbers_answers = False
+    mixes_free_text = True
+    has_grids_of_boxes = True
+
+    def own_keys(self, labels: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
+        keys = super().own_keys(labels, rows)
+        return [key if at < OWN_COLUMNS else None for at, key in enumerate(keys)]
+
+    def splits(self, label: str) -> Iterator[Split]:
+        return part_in_brackets(label, "(", ")")
+
+    def time(self, cell: str) -> str:
+        return iso_moment(cell)
+
+    def text(self, cell: str) -> str:
+        return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED else cell
+
+    def refuse(self, name: str, labels: Sequence[str]) -> None:
+        # A file linked to the form, which Nextcloud reads back and rewrites, gains columns.
+        if not all(label.strip() for label in labels):
+            raise OrganiserError("linked_file", where=name)
+
+    def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
+        """The rows; OrganiserError where old ones are left over at the end, as in a file linked to
+        the form after a deletion: the same rows again, older than those before them."""
+        at = self.own_keys(labels, []).index(SUBMITTED_AT)
+        latest = ""
+        seen: set[int] = set()
+        for line, cells, rule in super().rows(rows, labels, name):
+            if not rule and len(cells) == len(labels):
+                moment, digest = self.time(cells[at]), hash(tuple(cells))
+                if moment < latest and digest in seen:
+                    raise OrganiserError("linked_file", where=name, line=line)
+                latest = max(latest, moment)
+                seen.add(digest)
+            yield line, cells, rule
+
+
+NEXTCLOUD, DRUPAL, LIMESURVEY, GOOGLE = Nextcloud(), Drupal(), LimeSurvey(), Google()
