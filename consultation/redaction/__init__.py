@@ -18,9 +18,10 @@ from consultation.redaction.masking import contexts, redact
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted
 from consultation.redaction.mention_patterns import Kind
 from consultation.redaction.mentions import Mention, kinds_in, mentions
-from consultation.redaction.shapes import shapes_in
+from consultation.redaction.shapes import SHAPES, shapes_in
 
 __all__ = [
+    "SHAPES",
     "STAND_INS",
     "Kind",
     "Mask",

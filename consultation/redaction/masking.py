@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -44,9 +43,6 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
 
-# What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
-_HOME = ("lieu", "resid", "hameau", "ferme", "chalet", "manoir")
-_DIGIT = re.compile(r"\d")
 # What one mask hides can change what stands beside it: the text is read again until nothing is
 # found. Two readings nearly always do; the bound keeps a text made on purpose from
 # costing more.
@@ -93,7 +89,6 @@ def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:
 
 
 def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator[Span]:
-    has_digits = _DIGIT.search(text) is not None
     if "account" in shapes:
         yield from accounts(text, lower)
     if "birth" in shapes:
@@ -111,7 +106,7 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
         yield from bank_accounts(text)
     if "plate" in shapes:
         yield from plates(text)
-    if "address" in shapes and (has_digits or any(word in lower for word in _HOME)):
+    if "address" in shapes:
         yield from addresses(text)
 
 
