@@ -25,7 +25,6 @@ from consultation.redaction.positions import positions
 from consultation.redaction.shapes import SHAPES
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
 from consultation.redaction.skeleton_numbers import RUN, in_figures, with_digits
-from consultation.redaction.spoken_emails import spoken_emails
 
 _AROUND = 30
 
@@ -79,8 +78,6 @@ def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:
     if not shapes:
         return
     plain = in_figures(read) if "figures" in shapes else Skeleton(read.text, read.lower, None)
-    if "spoken" in shapes:
-        yield from plain.spans(spoken_emails(plain))
     if "email" in shapes:
         yield from plain.spans(emails(plain))
     text = with_digits(plain.text)

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from consultation.redaction.accounts import PLATFORMS
-from consultation.redaction.spoken_emails import SURE_PROVIDERS
+from consultation.redaction.emails import SURE_PROVIDERS
 
 _NAME = (
     r"[A-ZÀ-ÖØ-ÝŒ][\w’'-]*"
@@ -86,7 +86,8 @@ KINDS = (
     Kind(
         "email",
         re.compile(
-            rf"(?<![\w’'.-])[\w.’'-]+,? (?:à|a|at|sur|chez) (?:{SURE_PROVIDERS})(?!\w)",
+            rf"(?<![\w’'.-])[\w.’'-]+,? (?:à|a|at|sur|chez) (?:{SURE_PROVIDERS})(?!\w)"
+            rf"|(?<!\w)(?:{SURE_PROVIDERS}){_S}?[:=]{_S}?[\w.+-]{{4,40}}",
             re.IGNORECASE,
         ),
     ),

@@ -21,13 +21,11 @@ from consultation.redaction.positions import NEEDED as POSITION
 from consultation.redaction.rough_patterns import ODD
 from consultation.redaction.skeleton import skeleton
 from consultation.redaction.skeleton_numbers import NEEDED as FIGURES
-from consultation.redaction.spoken_emails import NEEDED as SPOKEN
 
 # Each way to write a kind needs patterns: where one of them finds nothing, it isn't written so.
 _WAYS = {
     **{"account": ACCOUNT, "address": ADDRESS, "bank": BANK, "birth": BIRTH, "email": EMAIL},
     **{"identity": IDENTITY, "ip": IP, "phone": PHONE, "plate": PLATE, "position": POSITION},
-    "spoken": SPOKEN,
     "figures": (*FIGURES, (ODD,)),  # what is no figure as it is written may hide any kind
 }
 SHAPES = frozenset(_WAYS)
