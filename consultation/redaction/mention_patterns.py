@@ -28,7 +28,7 @@ _KIN = (
     r"|médecin|beau-père|belle-mère|ex|gardien\w*|facteur|factrice)"
 )
 _TRADE = (
-    r"(?:maîtresse|maître|instit\w*|prof\w*|animat\w+|nounou|éducat\w+|infirmi\w+|polici\w+|agente?"
+    r"(?:maîtresse|maître|instit\w*|profs?|professeure?s?|animat\w+|nounou|éducat\w+|infirmi\w+|polici\w+|agente?"
     r"|gendarme|vigile|surveillante?|patronn?e?|gérante?|boulang\w+|commerçante?|chef\w*|élue?)"
 )
 _OF = r"(?:(?:de la|de|du|des)[ \u00a0]|d[’']|de l[’'])"
@@ -64,7 +64,7 @@ _TLD = (
     r"|xyz|blog|site|online|page|social|link|media|asso|paris|news|pro|club|cloud|space|wiki|gouv"
     r"|goo|example|test)"
 )
-_NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le )?[A-ZÀ-Ÿ][\w’'-]+){1,2}"
+_NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le |d[’'])?[A-ZÀ-Ÿ][\w’'-]+){1,2}"
 
 
 class Kind(NamedTuple):
@@ -98,7 +98,7 @@ KINDS = (
             rf"|(?<!\w)(?=\w{{0,40}}[._\d])[a-z\d][\w.]{{2,40}}+ sur {_PLATFORM}(?!\w)"
             rf"|mon (?:(?:pseudo|compte|profil)(?: sur)? )?{_PLATFORM}(?: est| :){_S}[\w.-]+"
             rf"|(?<!\w){_PLATFORM}{_S}?[:=→]{_S}?[^\W\d_]+{_S}[^\W\d_]+(?=[.,;)\n]|\Z)"
-            rf"|(?<!\w){_PLATFORM}[ \u00a0:=→(-]{{1,3}}(?-i:{_NAMED})"
+            rf"|(?<!\w){_PLATFORM}[ \u00a0:=→(,«-]{{1,4}}(?:(?:est|c[’']est){_S})?(?-i:{_NAMED})"
             rf"|(?<!\w)(?-i:{_NAMED}){_S}?(?:sur{_S}|\(){_PLATFORM}(?!\w)",
             re.IGNORECASE,
         ),
