@@ -91,7 +91,7 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
     if "birth" in shapes:
         yield from births(lower)
     if "position" in shapes:
-        yield from positions(text, lower)
+        yield from positions(text)
     if "ip" in shapes:
         yield from ip_addresses(text)
     if "phone" in shapes and RUN.search(text):
