@@ -1,6 +1,6 @@
 """Backups: the working data and the key in one file, a plain tar with checksums.
 
-It holds what can't be made again: the working databases, the originals that were put away, the
+It holds what can't be made again: the working databases, the
 key wherever it lies and its mark, the journal of runs, what is known of the backups before and of
 who was erased, the form files, also those of frozen releases; and what was decided on the local
 page since the last run. It does not hold what a run makes again (outputs, documents kept, the
@@ -48,7 +48,7 @@ chiffré, hors de tout partage, et supprimez-le en même temps que les données.
 
 Pour le remettre en place : faire-masse restore <ce fichier>
 
-donnees/      les bases de travail, les originaux archivés, le journal des passages
+donnees/      les bases de travail, le journal des passages
 cle/          la clé des références
 formulaires/  les fichiers des formulaires
 SHA256SUMS    les sommes de contrôle (sha256sum -c SHA256SUMS, une fois le fichier extrait)
@@ -108,7 +108,6 @@ def _places_by_name(folders: Folders) -> dict[str, Path]:
     key = folders.reference_key
     inside = [
         *folders.data.glob("*"),
-        *folders.data.glob("archives/*/*"),
         *folders.data.glob("*.gels/*/*"),
     ]
     found = {

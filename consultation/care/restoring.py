@@ -152,8 +152,8 @@ def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
 
 
 def _erase_again(folders: Folders, form_files: Folders) -> None:
-    """Nobody covered by the tombstones of these folders is in their databases and archives any
-    more. The form files are those of `form_files`, else those of `folders`."""
+    """Nobody covered by the tombstones of these folders is in their databases any more. The
+    form files are those of `form_files`, else those of `folders`."""
     for form_id in _forms_with_register([folders.data]):
         if folders.database(form_id).exists():
             place = form_files if form_files.form_file(form_id).exists() else folders

@@ -26,7 +26,6 @@ from consultation.redaction.vocabulary import CUES, STATES, SURE_WAYS
 
 _NUMBER = re.compile(r"\d{1,4}+(?=[ ,;:.\n(-]{0,3}[A-Za-z]| ?[/-])")
 _YEAR = re.compile(r"\D(?:19|20)\d\d\Z")
-_PAUSE = re.compile(r"(?:\A|[\n,;:(]|\w -) ?\Z")
 _ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE)
 _NO_NUMBER = re.compile(
     rf"(?<![\w'-])(?=[a-z])(?P<way>{SURE_WAYS}|place|pl|cours|route|passage|cite|residence"
@@ -123,11 +122,8 @@ def _with_number(text: str) -> Iterator[Span]:
 
 def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     """« 75011 Paris », and where to look for the next one."""
-    end = end_of_town(text, found.end(), found["postcode"], False)
-    if end is None and (
-        "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
-    ):
-        end = end_of_town(text, found.end(), found["postcode"], True)
+    is_told = "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
+    end = end_of_town(text, found.end(), found["postcode"], is_told)
     return (Span("address", found.start(), end), found.end()) if end else None
 
 
@@ -199,11 +195,7 @@ def _is_proper(name: str) -> bool:
 def _is_box(text: str, box: re.Match[str]) -> bool:
     """« Mairie annexe, BP 12 », but not « le BP 2022 », a budget."""
     written = text[box.start() : box.end() - len(box["link"])]
-    before = text[max(0, box.start() - 5) : box.start()]
     if not written[0].isupper() or _YEAR.search(written):
         return False
-    if written.startswith("B"):
-        return not _ARTICLE.search(before) or is_said(text, box.start())
-    if len(re.findall(r"\d", written)) < 4:
-        return False
-    return _PAUSE.search(before) is not None or is_said(text, box.start())
+    before = text[max(0, box.start() - 5) : box.start()]
+    return not _ARTICLE.search(before) or is_said(text, box.start())

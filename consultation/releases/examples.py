@@ -72,7 +72,7 @@ def has_own_work(folders: Folders) -> bool:
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
     """Whether nothing is lost when the form goes: nothing frozen, and the bundled example as it was
-    laid, or else no file in its inbox or its archive, no working data, and no release but of
+    laid, or else no file in its inbox, no working data, and no release but of
     invented answers. What can't be looked at is kept."""
     try:
         return _holds_nothing(folders, form_id)
@@ -86,7 +86,7 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
         return False
     manifest = read_manifest(release)
     is_invented = manifest is not None and _is_invented(manifest)
-    if folders.archive(form_id).exists() or (release.exists() and not is_invented):
+    if release.exists() and not is_invented:
         return False
     has_data = folders.database(form_id).exists()
     if form_id == BUNDLED and _is_as_laid(folders):
