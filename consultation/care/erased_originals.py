@@ -32,9 +32,8 @@ from consultation.words.french import sentence
 
 Fate = Literal["deleted", "left"]
 
-# What a run that was killed left half-copied: our own names.
-_HALF_COPIED = (".depot-",)
-_UNFINISHED_COPY = ".tmp"
+# What a run that was killed left half-copied: hidden, under our own name.
+_HALF_COPIED = ".tmp"
 # What holds nobody: ours, and what file managers leave.
 _NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini")
 _APART = re.compile(r"[\s,;<>()\[\]«»\"]+|[.!?](?=\s|$)")
@@ -162,9 +161,7 @@ def _treat(path: Path, place: str, known: Known, connection: Connection | None) 
     """What becomes of the file, done where there is a connection; None where nothing has to."""
     if path.is_symlink():
         return Original(place, "left", reason="link")
-    if path.name.startswith(_HALF_COPIED) or (
-        path.name.startswith(".") and path.name.endswith(_UNFINISHED_COPY)
-    ):
+    if path.name.startswith(".") and path.name.endswith(_HALF_COPIED):
         if connection is not None:
             _delete(path)
         return Original(place, "deleted", reason="half_copied")

@@ -42,10 +42,7 @@ _INHABITANTS = re.compile(
 )
 _TOWNS_LIKE_INHABITANTS = word_set(
     """
-    ales amiens angers arbois arras artois bains beauvais beziers blois bois 
-    bordeaux bourges bruxelles cahors calais cannes castres chalons chartres chaux evreux foix
-    limoges les marais martigues mezieres mons nantes nevers nimes orleans palais pamiers paris
-    poitiers privas reims rennes roubaix sens tours troyes valenciennes vannes versailles vitrolles
+    amiens arbois artois bains beauvais blois bois calais marais palais valenciennes valois
     """
 )
 _LONGEST_NAME = 9
@@ -148,10 +145,8 @@ def _counts(text: str, start: int, postcode: str) -> bool:
     word, after = first["word"].lower(), first["after"]
     if first["word"].isupper() and len(word) < 4 and not after:
         return word not in _SHORT_TOWNS and not _NEXT_CAPITAL.match(text, first.end())
-    if postcode.endswith("00") and after != "-" and word not in _TOWNS_LIKE_INHABITANTS:
-        is_plural = postcode.endswith("000") and word[-1] in "sx"
-        return is_plural or after == "·" or _INHABITANTS.search(word) is not None
-    return False
+    is_round = postcode.endswith("00") and after != "-" and word not in _TOWNS_LIKE_INHABITANTS
+    return is_round and (after == "·" or _INHABITANTS.search(word) is not None)
 
 
 def _end_of_rest(text: str, end: int) -> int:
