@@ -7,14 +7,16 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consultation.forms.form import Form
 from consultation.machine.access import give_release
 from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
 from consultation.notices.facts import PackState, read_facts
-from consultation.notices.left_out import facts_without, problems_of
+from consultation.notices.left_out import Parts, facts_without, problems_of
 from consultation.notices.rereading import Rereading
+from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.releases.freezing import finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import (
@@ -25,11 +27,16 @@ from consultation.releases.manifest import (
     seal,
     verify,
 )
-from consultation.releases.public_release import public_notices, write_public
 from consultation.runs.remembering import ReadExport
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.tables.publications import tables_of
+from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.errors import OrganiserError
+from consultation.words.french import schema_text, sentence
+from schemas.form import ENDED
+
+if TYPE_CHECKING:
+    from consultation.charts import Picture
+    from consultation.charts.chart import Chart
 
 __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 
@@ -103,7 +110,7 @@ def publish(
 
         with replaced_as_a_whole(release) as folder:
             write = partial(write_contents, connection, facts, form, folders, frozen, executor)
-            public = partial(write_public, tables, form)
+            public = partial(_write_public, tables, form)
             left_out, told = write_all_that_can_be(write, public, folder)
             facts = facts_without(facts, left_out)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
@@ -115,7 +122,7 @@ def publish(
         release=release,
         counts=facts.counts,
         previous_counts=previous.counts if previous else None,
-        warnings=(*facts.warnings, *public_notices(tables, form)),
+        warnings=(*facts.warnings, *_public_notices(tables, form)),
         exports=facts.exports,
         rereading=facts.rereading,
         pack=facts.pack,
@@ -136,3 +143,30 @@ def refuse_too_few(finished_count: int, form: Form) -> None:
     raise OrganiserError(
         "expected_min", where=form.form_id, finished=finished_count, expected=form.expected_min
     )
+
+
+def _write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> None:
+    """The release has its public folder, where the form file asks for one and enough answered; it
+    says today's figures, whatever was published before."""
+    if not form.publish.public or why_nothing_is_public(tables, form):
+        return
+    from consultation.charts import picture_of
+    from consultation.public.public_folder import PUBLIC, README, write_public_folder
+
+    def draw(chart: Chart) -> Picture | None:
+        return parts.make(f"{PUBLIC}/images/{chart.id}.svg", picture_of, chart)
+
+    write_public_folder(public_results(tables, form), release / PUBLIC, draw)
+    with (release / README).open("a", encoding="utf-8") as readme:
+        readme.write(schema_text("lisezmoi-public.txt"))
+
+
+def _public_notices(tables: Tables, form: Form) -> tuple[str, ...]:
+    """What is said beside the numbers: why there is no public folder where one was asked for, and
+    which keys of the form file do nothing any more."""
+    ended = (key for key in ENDED if getattr(form.publish, key) is not None)
+    told = (
+        why_nothing_is_public(tables, form),
+        *(sentence("public", "ended_key", key=key) for key in ended),
+    )
+    return tuple(filter(None, told))
