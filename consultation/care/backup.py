@@ -27,14 +27,13 @@ from consultation.care.backup_file import (
     is_member,
     read_backup,
 )
-from consultation.care.known_backups import note_backup
 from consultation.care.restoring import finish_restoration
 from consultation.decisions.page_lines import is_page_file
 from consultation.machine.checksums import SUMS, checksum, sum_line
 from consultation.machine.disk import PRIVATE, cause, whole_file
 from consultation.machine.references import key_of
 from consultation.machine.settings import Folders
-from consultation.runs import safekeeping
+from consultation.runs.safekeeping import key_state, note_backup
 from consultation.runs.tombstones import tombstones_of
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_lines
@@ -73,7 +72,7 @@ def backup(
     _refuse_place(folders, target)
     _take_page_files(folders)
     contents = _places_by_name(folders)
-    if safekeeping.key_state(folders) not in ("unused", "not_made"):
+    if key_state(folders) not in ("unused", "not_made"):
         key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
         with whole_file(target) as aside:
@@ -84,7 +83,6 @@ def backup(
     except OSError as error:
         raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
     note_backup(folders, target, now, delete_on)
-    safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
 
 

@@ -110,8 +110,7 @@ def everything(run: Run) -> dict[str, bytes]:
 
 def forget_backups(run: Run) -> None:
     """What was noted of backups is gone: it differs before and after one is put back."""
-    for name in ("sauvegarde.json", "sauvegardes.json"):
-        (run.folders.data / name).unlink(missing_ok=True)
+    (run.folders.data / "sauvegardes.json").unlink(missing_ok=True)
 
 
 # Back and forth

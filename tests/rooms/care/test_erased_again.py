@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from consultation.care.backup import backup
-from consultation.care.known_backups import backups_until, known_backups, listed_in
 from consultation.care.restoring import restore
 from consultation.machine.references import mark_in
+from consultation.runs.safekeeping import backups_until, known_backups
 from consultation.runs.tombstones import (
     SUFFIX,
     Register,
@@ -200,7 +200,7 @@ def test_the_list_survives_a_restoration(run, kept, tmp_path):
 
     restore(run.folders, kept)
 
-    names = {Path(one.path).name: one.delete_on for one in listed_in(run.folders.data)}
+    names = {Path(one.path).name: one.delete_on for one in known_backups(run.folders)}
     assert names["autre.tar"] == dt.date(2027, 1, 31)
     assert "ancienne.tar" in names
 
