@@ -86,13 +86,11 @@ def phones(text: str) -> Iterator[Span]:
 
 
 def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the stretch, without a parenthesis at its start that it doesn't close."""
-    if text[start] != "(" and not text[start].isspace():
-        return start, end
-    stretch = text[start:end]
-    if stretch.startswith("(") and stretch.count("(") > stretch.count(")"):
-        start += 1
-    return start + len(text[start:end]) - len(text[start:end].lstrip()), end
+    """Start and end of the stretch, without a space or a parenthesis at its start that it doesn't
+    close."""
+    is_open = text[start] == "(" and text.count("(", start, end) > text.count(")", start, end)
+    start += is_open or text[start].isspace()
+    return start, end
 
 
 def _is_french(text: str, found: re.Match[str]) -> bool:
