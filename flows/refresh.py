@@ -102,7 +102,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     )
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
-        examples = stages.remove_examples(folders, [form.form_id for form in inbox.forms])
+        examples = stages.remove_examples(folders)
     for form_id in stages.abandoned_releases(folders):
         if waiting := held_back(form_id, folders):
             stages.remember_waiting(folders, form_id, waiting)

@@ -176,11 +176,9 @@ class Headerless(Table):
 class Retention(Table):
     """`[retention]`: until when what holds personal data is kept.
 
-    Originals that were read stay in the inbox until `archive`, in the archive until `inbox`;
-    working data until `data`.
+    Originals that were read stay in the inbox until `inbox`, working data until `data`.
     """
 
-    archive: Retained | None = None
     inbox: Retained | None = None
     data: Retained | None = None
 

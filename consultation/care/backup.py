@@ -1,6 +1,6 @@
 """Backups: the working data and the key in one file, a plain tar with checksums.
 
-It holds what can't be made again: the working databases, the originals that were put away, the
+It holds what can't be made again: the working databases, the
 key wherever it lies and its mark, the journal of runs, what is known of the backups before and of
 who was erased, the form files, also those of frozen releases; and what was decided on the local
 page since the last run. It does not hold what a run makes again (outputs, documents kept, the
@@ -27,14 +27,13 @@ from consultation.care.backup_file import (
     is_member,
     read_backup,
 )
-from consultation.care.known_backups import note_backup
 from consultation.care.restoring import finish_restoration
 from consultation.decisions.page_lines import is_page_file
 from consultation.machine.checksums import SUMS, checksum, sum_line
 from consultation.machine.disk import PRIVATE, cause, whole_file
 from consultation.machine.references import key_of
 from consultation.machine.settings import Folders
-from consultation.runs import safekeeping
+from consultation.runs.safekeeping import key_state, note_backup
 from consultation.runs.tombstones import tombstones_of
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.decisions import take_lines
@@ -48,7 +47,7 @@ chiffré, hors de tout partage, et supprimez-le en même temps que les données.
 
 Pour le remettre en place : faire-masse restore <ce fichier>
 
-donnees/      les bases de travail, les originaux archivés, le journal des passages
+donnees/      les bases de travail, le journal des passages
 cle/          la clé des références
 formulaires/  les fichiers des formulaires
 SHA256SUMS    les sommes de contrôle (sha256sum -c SHA256SUMS, une fois le fichier extrait)
@@ -73,7 +72,7 @@ def backup(
     _refuse_place(folders, target)
     _take_page_files(folders)
     contents = _places_by_name(folders)
-    if safekeeping.key_state(folders) not in ("unused", "not_made"):
+    if key_state(folders) not in ("unused", "not_made"):
         key_of(folders.reference_key, folders.data)  # raises when it is lost, or another
     try:
         with whole_file(target) as aside:
@@ -84,7 +83,6 @@ def backup(
     except OSError as error:
         raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
     note_backup(folders, target, now, delete_on)
-    safekeeping.remember_backup(folders, target, now)
     return target.stat().st_size
 
 
@@ -108,7 +106,6 @@ def _places_by_name(folders: Folders) -> dict[str, Path]:
     key = folders.reference_key
     inside = [
         *folders.data.glob("*"),
-        *folders.data.glob("archives/*/*"),
         *folders.data.glob("*.gels/*/*"),
     ]
     found = {

@@ -21,9 +21,8 @@ _LONGEST = 255  # bytes of a name that the usual disks can hold
 MEMBER = re.compile(
     rf"{DATA}/{_FORM}\.duckdb(\.wal)?"
     rf"|{DATA}/({_FORM}\.lus|{_FORM}\.(conservation|effacements|public)\.json"
-    r"|pseudonymes\.marque|passages\.json|sauvegardes?\.json)"
+    r"|pseudonymes\.marque|passages\.json|sauvegardes\.json)"
     rf"|{DATA}/{_FORM}\.gels/[a-z0-9-]{{1,40}}/{_NAME}"
-    rf"|{DATA}/archives/{_FORM}/{_NAME}"
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.docx)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"
 )

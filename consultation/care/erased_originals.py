@@ -32,9 +32,8 @@ from consultation.words.french import sentence
 
 Fate = Literal["deleted", "left"]
 
-# What a run that was killed left half-copied: our own names.
-_HALF_COPIED = (".depot-",)
-_UNFINISHED_COPY = ".tmp"
+# What a run that was killed left half-copied: hidden, under our own name.
+_HALF_COPIED = ".tmp"
 # What holds nobody: ours, and what file managers leave.
 _NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini")
 _APART = re.compile(r"[\s,;<>()\[\]«»\"]+|[.!?](?=\s|$)")
@@ -134,28 +133,24 @@ def decisions_with(
 def fates_of_originals(
     folders: Folders, form_id: str, known: Known, connection: Connection | None = None
 ) -> tuple[Original, ...]:
-    """What becomes of each file of the form's inbox and archive of which something does, or that
-    may hold somebody erased. Nothing changes without a connection.
+    """What becomes of each file of the form's inbox of which something does, or that may
+    hold somebody erased. Nothing changes without a connection.
 
     With one, it is done: to be called by who holds the run lock, once nobody erased is in the
     store. OSError when the disk refuses: what was done stays done.
     """
     found = []
     for path in _paths(folders, form_id):
-        top = (folders.inbox if path.is_relative_to(folders.inbox) else folders.data).parent
-        place = os.fsencode(path.relative_to(top)).decode("utf-8", "replace")
+        place = os.fsencode(path.relative_to(folders.inbox.parent)).decode("utf-8", "replace")
         found.append(_treat(path, place, known, connection))
     return tuple(filter(None, found))
 
 
 def _paths(folders: Folders, form_id: str) -> list[Path]:
-    """Every file of the form's inbox and archive, hidden ones and links included; links are not
-    followed."""
-    found = []
-    for folder in (folders.inbox / form_id, folders.archive(form_id)):
-        inside = [folder] if folder.is_symlink() else folder.rglob("*")
-        found += sorted(path for path in inside if path.is_symlink() or not path.is_dir())
-    return found
+    """Every file of the form's inbox, hidden ones and links included; links are not followed."""
+    folder = folders.inbox / form_id
+    inside = [folder] if folder.is_symlink() else folder.rglob("*")
+    return sorted(path for path in inside if path.is_symlink() or not path.is_dir())
 
 
 def _is_plain(path: Path) -> bool:
@@ -166,9 +161,7 @@ def _treat(path: Path, place: str, known: Known, connection: Connection | None) 
     """What becomes of the file, done where there is a connection; None where nothing has to."""
     if path.is_symlink():
         return Original(place, "left", reason="link")
-    if path.name.startswith(_HALF_COPIED) or (
-        path.name.startswith(".") and path.name.endswith(_UNFINISHED_COPY)
-    ):
+    if path.name.startswith(".") and path.name.endswith(_HALF_COPIED):
         if connection is not None:
             _delete(path)
         return Original(place, "deleted", reason="half_copied")

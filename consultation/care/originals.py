@@ -1,18 +1,16 @@
-"""The files that organisers dropped: which of them were read, and how these leave the inbox."""
+"""The files that organisers dropped: which of them were read, and how these go."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.exports import compression
-from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
-from consultation.machine.disk import settle, whole_file, write_whole
+from consultation.machine.disk import settle, write_whole
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.read_files import (
@@ -85,23 +83,18 @@ def _list_file(data: Path, form_id: str) -> Path:
 
 @dataclass(frozen=True)
 class Removal:
-    """Names of files: those that went, those that could not, and those that stay because rows of
-    theirs are stored nowhere."""
+    """Names of files: those that are gone, those that could not go, and those that stay because
+    rows of theirs are stored nowhere."""
 
     gone: list[str]
     left: list[str]
     incomplete: list[str]
 
 
-def remove_originals(
-    places: Sequence[Path],
-    target: Path | None,
-    known: Originals,
-    connection: Connection | None,
-) -> Removal:
-    """Move the files of these folders that were read to `target`, or delete them without one."""
+def remove_originals(folder: Path, known: Originals, connection: Connection | None) -> Removal:
+    """Delete the files of the folder that were read."""
     gone, left, incomplete = set(), set(), set()
-    for path in (path for place in places for path in _files_in(place)):
+    for path in _files_in(folder):
         try:
             checksums = checksums_of(path)
             if not known.incomplete.isdisjoint(checksums):
@@ -111,16 +104,14 @@ def remove_originals(
             before = path.lstat()
             if connection is not None:
                 put_away(connection, known.read & checksums)
-            if target is not None:
-                _copy(path, checksum(path), target)
             # Another file may have taken the name meanwhile: it waits for the next run.
             if is_same(before, path.lstat()):
                 path.unlink()
                 gone.add(path.name)
         except OSError:
             left.add(path.name)
-    for place in filter(Path.is_dir, places):
-        settle(place)
+    if folder.is_dir():
+        settle(folder)
     return Removal(sorted(gone), sorted(left), sorted(incomplete))
 
 
@@ -153,27 +144,6 @@ def _files_in(folder: Path) -> Iterable[Path]:
     if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]
-
-
-def _copy(path: Path, digest: str, target: Path) -> None:
-    """Copy the file to the folder. A move would not do: the file may be on another disk, or belong
-    to another account and then can't be closed."""
-    make_closed(target)
-    place = _place(path.name, digest, target)
-    if place.exists():
-        return
-    with whole_file(place) as aside:
-        shutil.copyfile(path, aside)
-        if checksum(aside) != digest:
-            raise OSError("changed while it was copied")
-
-
-def _place(name: str, digest: str, target: Path) -> Path:
-    """Where the file goes: under its name, unless another file has it."""
-    place = target / name
-    if not place.exists() or checksum(place) == digest:
-        return place
-    return target / f"{place.stem}.{digest[:12]}{place.suffix}"
 
 
 def is_same(before: os.stat_result, now: os.stat_result) -> bool:

@@ -21,19 +21,19 @@ from pathlib import Path, PurePosixPath
 
 from consultation.care.backup_file import DATA, FORMS, KEY, Backup, read_backup
 from consultation.care.erasing import erase_stored
-from consultation.care.known_backups import (
-    known_backups,
-    listed_in,
-    note_backup,
-    union,
-    write_list,
-)
 from consultation.forms.form import read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
 from consultation.machine.settings import Folders
-from consultation.runs import safekeeping
+from consultation.runs.safekeeping import (
+    Safekeeping,
+    known_backups,
+    note_backup,
+    safekeeping_in,
+    union,
+    write_safekeeping,
+)
 from consultation.runs.tombstones import (
     SUFFIX,
     kept_copy,
@@ -74,7 +74,6 @@ def _remember(folders: Folders, source: Path, backup: Backup) -> None:
     known = {one.path: one for one in known_backups(folders)}
     promised = known[str(source)].delete_on if str(source) in known else None
     note_backup(folders, source, backup.made_at, promised)
-    safekeeping.remember_backup(folders, source, backup.made_at)
 
 
 def finish_restoration(folders: Folders) -> None:
@@ -117,11 +116,9 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
             settle(aside / name)
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
-        # Those given since an older backup may have been still to be given again.
-        given_until = filter(None, (backup.made_at, safekeeping.restored_from(aside / DATA)))
+        _take_over_backups(aside / DATA, folders.data, backup)
         _take_over_erasures(aside / DATA, [folders.data, kept_copy(folders)])
         _erase_again(_folders_in(aside, folders), folders)
-        safekeeping.note_restoration(aside / DATA, backup.made_at, min(given_until))
         aside.rename(_ready_folder(folders))
         settle(folders.data)
     finally:
@@ -140,20 +137,26 @@ def _folders_in(aside: Path, folders: Folders) -> Folders:
     )
 
 
+def _take_over_backups(data: Path, other: Path, backup: Backup) -> None:
+    """The data folder knows all that the other does of backups, and since when it lacks
+    withdrawals: those given since an older backup may have been still to be given again."""
+    own = safekeeping_in(data)
+    backups = union([*own.backups, *safekeeping_in(other).backups])
+    since = min(filter(None, (backup.made_at, own.restored_from)))
+    write_safekeeping(data, Safekeeping(backups, since))
+
+
 def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
-    """The data folder knows all that the others do of who was erased, and of backups."""
+    """The data folder knows all that the others do of who was erased."""
     everywhere = [data, *others]
     for form_id in _forms_with_register(everywhere):
         registers = [read_register(folder, form_id) for folder in everywhere]
         write_register(data, form_id, reduce(merge_registers, registers))
-    backups = [one for folder in everywhere for one in listed_in(folder)]
-    if backups:
-        write_list(data, union(backups))
 
 
 def _erase_again(folders: Folders, form_files: Folders) -> None:
-    """Nobody covered by the tombstones of these folders is in their databases and archives any
-    more. The form files are those of `form_files`, else those of `folders`."""
+    """Nobody covered by the tombstones of these folders is in their databases any more. The
+    form files are those of `form_files`, else those of `folders`."""
     for form_id in _forms_with_register([folders.data]):
         if folders.database(form_id).exists():
             place = form_files if form_files.form_file(form_id).exists() else folders

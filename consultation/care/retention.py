@@ -1,8 +1,7 @@
-"""The form file's `[retention]`: originals are moved, then deleted; working data too.
+"""The form file's `[retention]`: originals are deleted; working data too.
 
-Originals are moved (`archive`) or deleted (`inbox`) only when the raw store has all that they say:
-refused files and files that nobody has read yet stay where they are. Neither changes what is
-published. They go to the data folder, for it is closed, and what is backed up.
+Originals (`inbox`) are deleted only when the raw store has all that they say: refused files and
+files that nobody has read yet stay where they are. What is published doesn't change.
 
 Working data (`data`) is deleted whole, for what is deleted in a DuckDB file stays in its bytes. No
 run deletes what an earlier run has not announced: a date mistyped by ten years, or a machine that
@@ -16,7 +15,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from consultation.care.originals import read_checksums, remove_originals, some_names, unread_files
 from consultation.care.retention_state import (
@@ -44,7 +42,7 @@ from consultation.words.french import sentence
 
 ANNOUNCED = timedelta(days=30)  # before the date
 NOTICE = timedelta(days=7)  # at least, after the first announcement
-KEYS = ("archive", "inbox", "data")
+KEYS = ("inbox", "data")
 
 
 def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
@@ -53,7 +51,7 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
     Returns what was done, what will be and when, as French sentences. To be called once the form's
     files were read, by the one run that holds the data folder.
 
-    Raises OrganiserError when a file that is due can't be moved or deleted; the others were.
+    Raises OrganiserError when a file that is due can't be deleted; the others were.
     """
     ended_on = retention_of(folders, form.form_id).ended_on
     if ended_on is not None:
@@ -73,47 +71,31 @@ def postponement(form: Form, today: date) -> tuple[str, ...]:
 
 
 def _remove_due_originals(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """Move or delete the originals, as their dates ask."""
+    """Delete the originals, once their date has come."""
     inbox = folders.inbox / form.form_id
-    archive = folders.archive(form.form_id)
-    is_over = _is_due(form, "inbox", today)
-    if not is_over and (not _is_due(form, "archive", today) or has_ended(folders, form.form_id)):
+    if not _is_due(form, "inbox", today) or not (inbox.is_dir() and any(inbox.iterdir())):
         return ()
-    places, target = ((inbox, archive), None) if is_over else ((inbox,), archive)
-    if not any(place.is_dir() and any(place.iterdir()) for place in places):
-        return ()
-    return tuple(_remove_originals(folders, form.form_id, places, target))
+    return tuple(_remove_originals(folders, form.form_id))
 
 
-def _remove_originals(
-    folders: Folders, form_id: str, places: tuple[Path, ...], target: Path | None
-) -> Iterator[str]:
-    database = folders.database(form_id)
+def _remove_originals(folders: Folders, form_id: str) -> Iterator[str]:
+    inbox, database = folders.inbox / form_id, folders.database(form_id)
     if database.exists():
         with open_database(database) as connection:
             prepare(connection)
-            removal = remove_originals(places, target, originals_of(connection), connection)
+            removal = remove_originals(inbox, originals_of(connection), connection)
     else:
         read = read_checksums(folders.data, form_id) if has_ended(folders, form_id) else frozenset()
-        removal = remove_originals(places, target, Originals(read), None)
+        removal = remove_originals(inbox, Originals(read), None)
     if removal.left:
         raise OrganiserError(
             "original_not_removed",
             where=f"{folders.inbox.name}/{form_id}",
             names=some_names(removal.left),
         )
-    for sentence_id, names in (
-        ("moved" if target else "deleted", removal.gone),
-        ("incomplete", removal.incomplete),
-    ):
+    for said, names in (("deleted", removal.gone), ("incomplete", removal.incomplete)):
         if names:
-            yield sentence(
-                "retention",
-                sentence_id,
-                count=len(names),
-                names=some_names(names),
-                folder="/".join(target.parts[-3:]) if target else "",
-            )
+            yield sentence("retention", said, count=len(names), names=some_names(names))
 
 
 def _is_due(form: Form, key: str, today: date) -> bool:
@@ -159,7 +141,7 @@ def _delete_data(folders: Folders, form_id: str) -> None:
         f"{form_id}.lus",
         register_file(folders.data, form_id).name,
     }
-    for path in [*folders.data.glob(f"{form_id}.*"), folders.archive(form_id)]:
+    for path in folders.data.glob(f"{form_id}.*"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         elif path.name not in kept:

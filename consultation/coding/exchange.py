@@ -20,7 +20,6 @@ from consultation.words.french import sentence
 from consultation.workbooks.cell_texts import one_line, readable
 
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_SPACES = "urn:QDA-XML:{kind}:1.0"
 # QualCoder stops at a selection without a date.
 _UNDATED = "1980-01-01T00:00:00Z"
 _VARIABLES = {
@@ -29,13 +28,6 @@ _VARIABLES = {
     "kind": "respondent_kind_label",
     "departement": "departement_id",
 }
-
-
-def write_codebook(path: Path, form_id: str, themes: Sequence[Theme]) -> None:
-    """The grid of themes is at the path, as a code book (.qdc)."""
-    with naming(path), path.open("w", encoding="utf-8", newline="") as file:
-        file.write(f'{_PROLOGUE}<CodeBook xmlns="{_SPACES.format(kind="codebook")}"')
-        file.write(f' origin="faire-masse">{_codes(form_id, themes)}</CodeBook>\n')
 
 
 def write_project(
@@ -83,7 +75,7 @@ class _Project:
         self, title: str, themes: Sequence[Theme], texts: Iterable[CodedText]
     ) -> Iterator[str]:
         """project.qde, piece by piece."""
-        yield f'{_PROLOGUE}<Project xmlns="{_SPACES.format(kind="project")}" origin="faire-masse"'
+        yield f'{_PROLOGUE}<Project xmlns="urn:QDA-XML:project:1.0" origin="faire-masse"'
         yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}">'
         # The format has no list of none.
         if self._users:

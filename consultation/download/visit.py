@@ -66,7 +66,7 @@ def fetch(
                 log_out(talk)
         if not count:
             return _tell_of_empty_form(folders, form)
-        return _keep(aside, [inbox, folders.archive(form_id)], form, count)
+        return _keep(aside, inbox, form, count)
     finally:
         aside.unlink(missing_ok=True)
 
@@ -147,18 +147,18 @@ def _aside(folders: Folders, form_id: str) -> Path:
     return folders.data / TEMPORARY / f"{form_id}.tsv"
 
 
-def _keep(aside: Path, places: list[Path], form: Form, count: int) -> Fetched:
-    """The file is in the first of the places, unless one of them holds the same bytes."""
+def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
+    """The file is in the inbox, unless the same bytes are there."""
     export_id, now = checksum(aside), dt.datetime.now(dt.UTC)
-    known = _known_contents(places)
+    known = _known_contents(inbox)
     if export_id in known:
-        note_check(places[0], export_id, _check(form, known[export_id], count, now), known)
+        note_check(inbox, export_id, _check(form, known[export_id], count, now), known)
         return Fetched(count, export_id)
     day = now.astimezone(ZoneInfo(form.time_zone)).date().isoformat()
-    names = {path.name for place in places if place.is_dir() for path in place.iterdir()}
-    target = places[0] / _free_name(f"{day}-complet", names)
+    names = {path.name for path in inbox.iterdir()}
+    target = inbox / _free_name(f"{day}-complet", names)
     # Before the file is there: a run that reads it finds its note.
-    note_check(places[0], export_id, _check(form, target.name, count, now), known)
+    note_check(inbox, export_id, _check(form, target.name, count, now), known)
     with whole_file(target) as whole:
         shutil.copyfile(aside, whole)
     return Fetched(count, export_id, target.name)
@@ -168,17 +168,16 @@ def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
     """Nothing, where no export was ever there. Raises OrganiserError where there are some: the form
     was emptied, or the address is another's; a person has to say which, and the note tells runs."""
     inbox = folders.inbox / form.form_id
-    known = _known_contents([inbox, folders.archive(form.form_id)])
+    known = _known_contents(inbox)
     if not known and not folders.database(form.form_id).exists():
         return Fetched(0)
     note_check(inbox, EMPTY, _check(form, "", 0, dt.datetime.now(dt.UTC)), known)
     raise OrganiserError("fetch_form.emptied", where=form.form_id)
 
 
-def _known_contents(places: list[Path]) -> dict[str, str]:
-    """The name of each file of the places, by the SHA-256 of its content."""
-    paths = [path for place in places for path in exports_in(place)]
-    return {found: path.name for path in paths if (found := content_id(path))}
+def _known_contents(inbox: Path) -> dict[str, str]:
+    """The name of each file of the inbox, by the SHA-256 of its content."""
+    return {found: path.name for path in exports_in(inbox) if (found := content_id(path))}
 
 
 def _check(form: Form, file_name: str, count: int, now: dt.datetime) -> Check:

@@ -65,10 +65,6 @@ class Folders:
         """The account that a form's exports are fetched with, for whoever keeps it in a file."""
         return self.data / "acces" / form_id
 
-    def archive(self, form_id: str) -> Path:
-        """Originals of the inbox that were read and put away, as the form file asks."""
-        return self.data / "archives" / form_id
-
     def release(self, form_id: str) -> Path:
         """The folder that a run publishes for a form."""
         return self.outputs / form_id

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from consultation.coding.coded_texts import CodedText, Theme, code_rows, coded_text
-from consultation.coding.exchange import write_codebook, write_project
+from consultation.coding.exchange import write_project
 from consultation.machine.csv_files import write_csv
 from consultation.machine.disk import write_text
 from consultation.warehouse.tables.publications import Publication, Row, Tables, in_order
@@ -21,7 +21,7 @@ CODES = "codes"
 
 def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
     """codage/ is in the folder, where something was written in a question that people code: the
-    texts and, once people have begun, what they found, the grid, and codes.csv with these columns.
+    texts and, once people have begun, what they found, and codes.csv with these columns.
     """
     table = tables["publications.parts__texts_with_codes"]
     if not table.row_count:
@@ -38,7 +38,6 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
     themes = [_theme(row) for row in in_order(tables["coding.themes"])] if has_codes else []
     write_project(below / PROJECT, form["form_id"], form["title"], themes, texts)
     if has_codes:
-        write_codebook(below / "grille.qdc", form["form_id"], themes)
         write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
 
 

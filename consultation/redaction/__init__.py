@@ -14,13 +14,13 @@ SIV and the FNI; postal addresses, NF Z 10-011; positions, ISO 6709.
 
 from __future__ import annotations
 
-from consultation.redaction.masking import contexts, redact
+from consultation.redaction.masking import SHAPES, contexts, redact, shapes_in
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted
 from consultation.redaction.mention_patterns import Kind
 from consultation.redaction.mentions import Mention, kinds_in, mentions
-from consultation.redaction.shapes import shapes_in
 
 __all__ = [
+    "SHAPES",
     "STAND_INS",
     "Kind",
     "Mask",

@@ -1,6 +1,9 @@
-"""E-mail addresses, also as people spell them against robots: « jean (at) exemple point org ».
+"""E-mail addresses, also as people spell them against robots: « jean (at) exemple point org », or
+tell them to a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
 
-Spelled signs are first put back (`_put_sign`); then there is one pattern."""
+Spelled signs are first put back (`_put_sign`); then there is one pattern. What is told without a
+sign is masked where it has a dot, a digit, a « point »; a plain word before a provider is pointed
+at (`mentions`)."""
 
 from __future__ import annotations
 
@@ -10,27 +13,33 @@ from collections.abc import Iterator
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
 from consultation.redaction.skeleton import Skeleton, rewrite
-from consultation.redaction.spoken_emails import (
-    AROBA,
-    LABEL,
-    PROVIDERS,
-    SURE_PROVIDERS,
-    SURE_TLD,
-    TLD,
-)
+from consultation.redaction.vocabulary import STOPS, word_set
 
+# Whose names are no other word: « jean sur gmail ».
+SURE_PROVIDERS = (
+    "gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|wanadoo|la[ -]?poste|numericable|gmx|aol"
+    "|protonmail|riseup|posteo|tutanota|mailo|zaclys|no-log|disroot|infomaniak|fastmail|autistici"
+    "|caramail|yandex|zoho|aliceadsl|cegetel|club-internet|bluewin|skynet|telenet|nordnet|msn"
+)
+# Whom people write to without the dot: « jean@gmail ».
+_PROVIDERS = f"{SURE_PROVIDERS}|live|orange|free|sfr|neuf|bbox|proton|tuta|ik|pm"
+_LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
+_TLD = "(?:fr|org|net|com|eu|be|ch|lu|info|re|coop|bzh|io|me|de|uk|es|it)"
+# Those of _TLD that aren't words: « jean@example.\norg », not « jean@example.\nDe plus ».
+_SURE_TLD = "fr|org|net|com|eu|coop|bzh"
+_AROBA = "(?:signe )?a ?rr?oba[sz]e?"
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
 _DOMAIN = (
-    rf"(?P<domain>{LABEL}(?:{_DOT}{LABEL}(?:{_DOT}{LABEL}){{0,6}}"
-    rf"(?:\.\n(?-i:{SURE_TLD})(?!\w))?| ?[.,][ \n]?{TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
+    rf"(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}(?:{_DOT}{_LABEL}){{0,6}}"
+    rf"(?:\.\n(?-i:{_SURE_TLD})(?!\w))?| ?[.,][ \n]?{_TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
 )
 _SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
 
 # How « @ », « . », « - » and « _ » are spelled.
 _OPEN, _CLOSE = r"[(\[{<«*|/\"'_-]", r"[)\]}>»*|/\"'_-]"
 _AT = (
-    rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
-    rf"|\b{AROBA}\b|(?<!\w){AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
+    rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{_AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
+    rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
     rf"|%40|@@{{1,3}}) ?"
 )
 _SPELLED_SIGNS = {"tiret": "-", "underscore": "_", "tiret bas": "_"}
@@ -39,12 +48,12 @@ _DECORATED_DOT = rf" ?{_OPEN} ?(?:{_DOT_WORD}|\.) ?{_CLOSE} ?"
 _NEXT_SIGN = rf"(?: ?@|{_AT}| (?:at|chez) | (?:{_DOT_WORD}|tiret|underscore) )"
 _BARE_DOT = (
     rf" (?P<bare>tiret bas|tiret|underscore|{_DOT_WORD}|\.) "
-    rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{TLD}(?!\w))|(?<=\w) \. ?(?={TLD}(?!\w))"
+    rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{_TLD}(?!\w))|(?<=\w) \. ?(?={_TLD}(?!\w))"
 )
 _CHEZ = (
     rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}+) (?:at|chez|(?P<to>a)) "
-    rf"(?=(?P<rest>{LABEL}(?:\.{LABEL}|{_DECORATED_DOT}{LABEL}"
-    rf"|(?P<spelled> {_DOT_WORD} ){LABEL})?+))"
+    rf"(?=(?P<rest>{_LABEL}(?:\.{_LABEL}|{_DECORATED_DOT}{_LABEL}"
+    rf"|(?P<spelled> {_DOT_WORD} ){_LABEL})?+))"
 )
 _SPELLED = re.compile(
     rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
@@ -54,15 +63,36 @@ _MAYBE_SPELLED = re.compile(
     r"aroba|arroba|chez|#64;|#064;|&commat;|%40|\.(?:fr|com|org|net)"
     r"|[ _*|/\"'«(\[{<-] ?at(?![^\W_])|[(\[{<] ?a ?[)\]}>]"
 )
-_PROVIDER = re.compile(rf"(?:{PROVIDERS})(?:[ ,.]{{1,2}}{TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
-_KNOWN_DOMAIN = re.compile(rf"{LABEL}\.{TLD}(?!\w)", re.IGNORECASE)
+_PROVIDER = re.compile(rf"(?:{_PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
+_KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
 _GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
-_ANY_TLD = re.compile(TLD, re.IGNORECASE)
+_ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
-NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),))
+# « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
+_TOLD_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| {1,3}(?:dot|point|pt|\.)(?:-| {1,3}))"
+_JOINT = rf"(?:\.|{_TOLD_DOT}| (?:tiret(?: bas)?|underscore) )"
+_TOLD = re.compile(
+    rf"(?<![\w.+@'-])(?P<local>\w[\w+-]{{0,40}}+(?:{_JOINT}\w[\w+-]{{0,40}}+){{0,3}}?),? {{1,3}}"
+    rf"(?:[\"']?(?P<to>a|sur|chez|at|{_AROBA})[\"']? {{1,3}})?"
+    rf"(?:(?:{_PROVIDERS})(?P<end>(?P<spoken>{_TOLD_DOT})?\.?{_TLD}| {_TLD})"
+    rf"|(?:{SURE_PROVIDERS})|(?P<other>{_LABEL}){_TOLD_DOT}(?:{_SURE_TLD}))(?![^\W_])",
+    re.IGNORECASE,
+)
+_HAS_SIGN = re.compile(rf"(?=.*[a-z])(?:.*[._\d]|.*{_TOLD_DOT})", re.IGNORECASE | re.DOTALL)
+_SIGNS = {"point", "dot", "pt", "tiret", "bas", "underscore"}
+_NO_LOCALS = STOPS | word_set(
+    """
+    adresse adresses boite boites compte comptes courriel courriels donnees mail mails message
+    messages messagerie messageries perso pro personnel lu lus vu vus ecrit ecrire dit passe passer
+    prefere compare inscrit plutot directement aussi monde gens google microsoft etat facebook
+    point rien tous fiches fichees autres autre gmail yahoo hotmail outlook
+    """
+)
+
+NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),), (rough(_TOLD),))
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
@@ -74,6 +104,21 @@ def emails(read: Skeleton) -> Iterator[Span]:
         plain = rewrite(read, _SPELLED, _put_sign)
         if plain.starts:
             yield from plain.spans(_emails_around(plain.text))
+    for found in _TOLD.finditer(read.text):
+        if _is_told(found):
+            yield Span("email", *found.span())
+
+
+def _is_told(found: re.Match[str]) -> bool:
+    """Whether what stands before « gmail », « orange point fr »… is an address and not a word of a
+    sentence."""
+    words = {word.lower() for word in re.findall(r"[^\W_]{2,}", found["local"])} - _SIGNS
+    if not words.isdisjoint(_NO_LOCALS) or (found["other"] or "").lower() in _NO_LOCALS:
+        return False
+    has_sign = _HAS_SIGN.match(found["local"]) is not None
+    if not found["to"]:
+        return has_sign and found["end"] is not None
+    return has_sign or bool(found["spoken"] or found["other"])
 
 
 def _put_sign(found: re.Match[str]) -> str:

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import reduce
+from itertools import compress
+from operator import and_, or_
 
-from consultation.redaction.accounts import accounts
-from consultation.redaction.addresses import addresses
-from consultation.redaction.births import births
-from consultation.redaction.emails import emails
-from consultation.redaction.identity_numbers import (
-    bank_accounts,
-    cards,
-    shaped_as_bank_accounts,
-    shaped_as_social_security_numbers,
-    social_security_numbers,
+import polars as pl
+
+from consultation.redaction import (
+    accounts,
+    addresses,
+    births,
+    emails,
+    identity_numbers,
+    ip_addresses,
+    phones,
+    plates,
+    positions,
+    skeleton_numbers,
 )
-from consultation.redaction.ip_addresses import ip_addresses
 from consultation.redaction.masks import STAND_INS, Mask, Own, Redacted, Span, apart
 from consultation.redaction.own_words import own_spans
-from consultation.redaction.phones import phones
-from consultation.redaction.plates import plates
-from consultation.redaction.positions import positions
-from consultation.redaction.shapes import SHAPES
+from consultation.redaction.rough_patterns import ODD
 from consultation.redaction.skeleton import BARRIER, Skeleton, skeleton
-from consultation.redaction.skeleton_numbers import RUN, in_figures, with_digits
-from consultation.redaction.spoken_emails import spoken_emails
 
+# Each way to write a kind needs patterns: where one of them finds nothing, it isn't written so.
+_WAYS = {
+    "account": accounts.NEEDED,
+    "address": addresses.NEEDED,
+    "bank": identity_numbers.NEEDED_BY_BANKS,
+    "birth": births.NEEDED,
+    "email": emails.NEEDED,
+    "identity": identity_numbers.NEEDED,
+    "ip": ip_addresses.NEEDED,
+    "phone": phones.NEEDED,
+    "plate": plates.NEEDED,
+    "position": positions.NEEDED,
+    # What is no figure as it is written may hide any kind.
+    "figures": (*skeleton_numbers.NEEDED, (ODD,)),
+}
+SHAPES = frozenset(_WAYS)
 _AROUND = 30
 
 
@@ -44,14 +59,22 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
 
-# What may be masked without a digit: « au lieu-dit Le Bourg », « résidence Les Lilas ».
-_HOME = ("lieu", "resid", "hameau", "ferme", "chalet", "manoir")
-_DIGIT = re.compile(r"\d")
 # What one mask hides can change what stands beside it: the text is read again until nothing is
 # found. Two readings nearly always do; the bound keeps a text made on purpose from
 # costing more.
 _MOST_READINGS = 8
 _NOBODY = Own()
+
+
+def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
+    """The shapes that each of the texts may hold: no other is in it."""
+    read = pl.Series((skeleton(text).text for text in texts), dtype=pl.String)
+    columns = (
+        reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
+        for ways in _WAYS.values()
+    )
+    found = (frozenset(compress(_WAYS, flags)) for flags in zip(*columns, strict=True))
+    return [SHAPES if "figures" in shapes else shapes for shapes in found]
 
 
 def redact(
@@ -82,37 +105,38 @@ def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -
 def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:
     if not shapes:
         return
-    plain = in_figures(read) if "figures" in shapes else Skeleton(read.text, read.lower, None)
-    if "spoken" in shapes:
-        yield from plain.spans(spoken_emails(plain))
+    plain = (
+        skeleton_numbers.in_figures(read)
+        if "figures" in shapes
+        else Skeleton(read.text, read.lower, None)
+    )
     if "email" in shapes:
-        yield from plain.spans(emails(plain))
-    text = with_digits(plain.text)
+        yield from plain.spans(emails.emails(plain))
+    text = skeleton_numbers.with_digits(plain.text)
     lower = plain.lower if text is plain.text else text.lower()
     yield from plain.spans(_spans_of_numbers(text, lower, shapes))
 
 
 def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator[Span]:
-    has_digits = _DIGIT.search(text) is not None
     if "account" in shapes:
-        yield from accounts(text, lower)
+        yield from accounts.accounts(text, lower)
     if "birth" in shapes:
-        yield from births(lower)
+        yield from births.births(lower)
     if "position" in shapes:
-        yield from positions(text, lower)
+        yield from positions.positions(text)
     if "ip" in shapes:
-        yield from ip_addresses(text)
-    if "phone" in shapes and RUN.search(text):
-        yield from _outside_other_numbers(text, phones(text))
+        yield from ip_addresses.ip_addresses(text)
+    if "phone" in shapes and skeleton_numbers.RUN.search(text):
+        yield from _outside_other_numbers(text, phones.phones(text))
     if "identity" in shapes:
-        yield from cards(text)
-        yield from social_security_numbers(text)
+        yield from identity_numbers.cards(text)
+        yield from identity_numbers.social_security_numbers(text)
     if "bank" in shapes:
-        yield from bank_accounts(text)
+        yield from identity_numbers.bank_accounts(text)
     if "plate" in shapes:
-        yield from plates(text)
-    if "address" in shapes and (has_digits or any(word in lower for word in _HOME)):
-        yield from addresses(text)
+        yield from plates.plates(text)
+    if "address" in shapes:
+        yield from addresses.addresses(text)
 
 
 def _outside_other_numbers(text: str, found: Iterator[Span]) -> Iterator[Span]:
@@ -121,7 +145,10 @@ def _outside_other_numbers(text: str, found: Iterator[Span]) -> Iterator[Span]:
     spans = list(found)
     if not spans:
         return iter(spans)
-    others = [*shaped_as_bank_accounts(text), *shaped_as_social_security_numbers(text)]
+    others = [
+        *identity_numbers.shaped_as_bank_accounts(text),
+        *identity_numbers.shaped_as_social_security_numbers(text),
+    ]
     starts, ends = sorted(start for start, _ in others), sorted(end for _, end in others)
     return (span for span in spans if not _is_inside(span, starts, ends))
 

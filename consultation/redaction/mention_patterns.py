@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from consultation.redaction.accounts import PLATFORMS
-from consultation.redaction.spoken_emails import SURE_PROVIDERS
+from consultation.redaction.emails import SURE_PROVIDERS
 
 _NAME = (
     r"[A-ZÀ-ÖØ-ÝŒ][\w’'-]*"
@@ -28,7 +28,7 @@ _KIN = (
     r"|médecin|beau-père|belle-mère|ex|gardien\w*|facteur|factrice)"
 )
 _TRADE = (
-    r"(?:maîtresse|maître|instit\w*|prof\w*|animat\w+|nounou|éducat\w+|infirmi\w+|polici\w+|agente?"
+    r"(?:maîtresse|maître|instit\w*|profs?|professeure?s?|animat\w+|nounou|éducat\w+|infirmi\w+|polici\w+|agente?"
     r"|gendarme|vigile|surveillante?|patronn?e?|gérante?|boulang\w+|commerçante?|chef\w*|élue?)"
 )
 _OF = r"(?:(?:de la|de|du|des)[ \u00a0]|d[’']|de l[’'])"
@@ -64,7 +64,7 @@ _TLD = (
     r"|xyz|blog|site|online|page|social|link|media|asso|paris|news|pro|club|cloud|space|wiki|gouv"
     r"|goo|example|test)"
 )
-_NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le )?[A-ZÀ-Ÿ][\w’'-]+){1,2}"
+_NAMED = r"[A-ZÀ-Ÿ][\w’'-]+(?:[ \u00a0-](?:d[eu] |la |le |d[’'])?[A-ZÀ-Ÿ][\w’'-]+){1,2}"
 
 
 class Kind(NamedTuple):
@@ -86,7 +86,8 @@ KINDS = (
     Kind(
         "email",
         re.compile(
-            rf"(?<![\w’'.-])[\w.’'-]+,? (?:à|a|at|sur|chez) (?:{SURE_PROVIDERS})(?!\w)",
+            rf"(?<![\w’'.-])[\w.’'-]+,? (?:à|a|at|sur|chez) (?:{SURE_PROVIDERS})(?!\w)"
+            rf"|(?<!\w)(?:{SURE_PROVIDERS}){_S}?[:=]{_S}?[\w.+-]{{4,40}}",
             re.IGNORECASE,
         ),
     ),
@@ -97,7 +98,7 @@ KINDS = (
             rf"|(?<!\w)(?=\w{{0,40}}[._\d])[a-z\d][\w.]{{2,40}}+ sur {_PLATFORM}(?!\w)"
             rf"|mon (?:(?:pseudo|compte|profil)(?: sur)? )?{_PLATFORM}(?: est| :){_S}[\w.-]+"
             rf"|(?<!\w){_PLATFORM}{_S}?[:=→]{_S}?[^\W\d_]+{_S}[^\W\d_]+(?=[.,;)\n]|\Z)"
-            rf"|(?<!\w){_PLATFORM}[ \u00a0:=→(-]{{1,3}}(?-i:{_NAMED})"
+            rf"|(?<!\w){_PLATFORM}[ \u00a0:=→(,«-]{{1,4}}(?:(?:est|c[’']est){_S})?(?-i:{_NAMED})"
             rf"|(?<!\w)(?-i:{_NAMED}){_S}?(?:sur{_S}|\(){_PLATFORM}(?!\w)",
             re.IGNORECASE,
         ),
@@ -161,8 +162,8 @@ KINDS = (
         "home",
         re.compile(
             rf"(?<!\w)(?i:{_WAY}|chaussée){_S}{_OF}?{_NAME}(?:,|,?{_S}n°)?{_S}?\d{{1,3}}(?![\w%€])"
-            rf"(?!{_S}[a-zéèà])|(?<!\w)(?i:{_WAY}|chaussée){_S}[^.,;!?\n\d]{{2,40}},?{_S}?\d{{1,4}}"
-            rf",{_S}\d{{4,5}}(?!\w)"
+            rf"(?!{_S}[a-zéèà])|(?<!\w)(?i:{_WAY}|chaussée){_S}[^.;!?\n\d]{{2,40}}"
+            rf"\d{{1,4}}[^.;!?\n]{{1,20}}?(?<!\d)\d{{4}}{_S}[A-ZÀ-Ÿ]"
         ),
     ),
     Kind(

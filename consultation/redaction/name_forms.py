@@ -23,7 +23,6 @@ _CODED = re.compile(r"[^\W\d_]+\d[^\W_]*|\d+[^\W\d_][^\W_]*")
 class NameForms:
     """The forms of some names, by how a text is recognised to have them."""
 
-    kind: str
     strong: frozenset[str]  # found in any case
     whole_words: frozenset[str]  # those that a text may cut: « Le Guen » for « Leguen »
     ordinary: frozenset[str]  # with a capital, or beside another
@@ -35,8 +34,8 @@ class NameForms:
     traces: tuple[str, ...]  # without any of these among its letters, a text names nobody
     wholes: frozenset[tuple[str, ...]]  # found even if every word is an ordinary one
     sizes: tuple[int, ...]  # of those, the longest first
-    coded: tuple[str, ...] = ()  # letters and digits, found whole
-    letters: frozenset[str] = frozenset()  # initials, and words of one letter
+    coded: tuple[str, ...]  # letters and digits, found whole
+    letters: frozenset[str]  # initials, and words of one letter
 
 
 @lru_cache(maxsize=1024)
@@ -46,7 +45,29 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
     coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
     written = [words for name in given for words in spellings(name) if words]
     sequences = [turned for words in written for turned in _orders_of(words)]
-    return forms_of_sequences("own_name", sequences, tuple(dict.fromkeys(coded)))
+    words = {word for sequence in sequences for word in sequence}
+    alone = {word for word in words - NEVER_ALONE if len(word) > 1}
+    caseless = {word for word in alone if word.lower() == word.upper()}
+    common = alone & (ORDINARY | STOPS)
+    whole_words = alone - common - caseless
+    wholes = frozenset(words for words in sequences if len(words) > 1)
+    strong = whole_words | set(_glued_forms(sequences))
+    initials = frozenset(_initials(words, sequences))
+    return NameForms(
+        frozenset(strong),
+        frozenset(whole_words),
+        frozenset(common),
+        frozenset(pair for words in sequences for pair in pairwise(words)),
+        initials,
+        frozenset(word for words in wholes for word in words),
+        frozenset(word[:at] for word in whole_words for at in range(1, len(word))),
+        tuple(sorted(caseless | set(_inside(sequences)))),
+        ("",) if _has_only_little_words(sequences) else tuple(sorted(alone)),
+        wholes,
+        tuple(sorted({len(words) for words in wholes}, reverse=True)),
+        tuple(dict.fromkeys(coded)),
+        initials | {word for word in words if len(word) == 1},
+    )
 
 
 def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -79,41 +100,6 @@ def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, in lower case without accents; none that has a digit."""
     letters = _CODED.sub(" ", skeleton(name).lower)
     return tuple(SAME.get(word, word) for word in WORD.findall(letters))
-
-
-def forms_of_sequences(
-    kind: str, sequences: list[tuple[str, ...]], coded: tuple[str, ...] = ()
-) -> NameForms:
-    """The forms of names that are these sequences of words; `coded` are words with digits."""
-    words = {word for sequence in sequences for word in sequence}
-    alone = {word for word in words - NEVER_ALONE if len(word) > 1}
-    caseless = {word for word in alone if word.lower() == word.upper()}
-    common = alone & (ORDINARY | STOPS)
-    whole_words = alone - common - caseless
-    wholes = frozenset(
-        turned
-        for words in sequences
-        if len(words) > 1
-        for turned in (words, words[1:] + words[:1], words[-1:] + words[:-1])
-    )
-    strong = whole_words | set(_glued_forms(sequences))
-    initials = frozenset(_initials(words, sequences))
-    return NameForms(
-        kind,
-        frozenset(strong),
-        frozenset(whole_words),
-        frozenset(common),
-        frozenset(pair for words in sequences for pair in pairwise(words)),
-        initials,
-        frozenset(word for words in sequences if len(words) > 1 for word in words),
-        frozenset(word[:at] for word in whole_words for at in range(1, len(word))),
-        tuple(sorted(caseless | set(_inside(sequences)))),
-        ("",) if _has_only_little_words(sequences) else tuple(sorted(alone)),
-        wholes,
-        tuple(sorted({len(words) for words in wholes}, reverse=True)),
-        coded,
-        initials | {word for word in words if len(word) == 1},
-    )
 
 
 def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str]:

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from consultation.redaction.masks import Span
 from consultation.redaction.name_forms import SAME, WORD, NameForms
 from consultation.redaction.skeleton import BARRIER, Skeleton
-from consultation.redaction.vocabulary import NEVER_ALONE, STOPS, word_places
+from consultation.redaction.vocabulary import NEVER_ALONE, STOPS
 
-_ONE_WORD = re.compile(f"({WORD.pattern})")
 _OTHERS = re.compile(r"[\W\d_]+")
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}  # the same, in ASCII
 # Initials that are also words: they count with a dot, « A. », « A.-C. », « A-C. ».
@@ -37,13 +36,13 @@ def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
     is_there = read.lower.__contains__
     for part in filter(is_there, wanted.inside):
         for found in re.finditer(re.escape(part), read.lower):
-            yield Span(wanted.kind, *found.span())
+            yield Span("own_name", *found.span())
     for part in filter(is_there, wanted.coded):
         for found in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", read.lower):
-            yield Span(wanted.kind, *found.span())
+            yield Span("own_name", *found.span())
     if not _has_trace(read.lower, wanted):
         return
-    words = word_places(read.lower, _ONE_WORD, SAME)
+    words = [(SAME.get(one[0], one[0]), *one.span()) for one in WORD.finditer(read.lower)]
     yield from _cut(read, wanted, words)
     for run in _runs(read, wanted, words):
         if len(run) > 1 or run[0].is_hit:
@@ -144,7 +143,7 @@ def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
         run[last + 1].is_initial or (words[last], words[last + 1]) in wanted.pairs
     ):
         last += 1
-    yield Span(wanted.kind, run[first].start, run[last].end)
+    yield Span("own_name", run[first].start, run[last].end)
 
 
 def _wholes(words: tuple[str, ...], size: int, wanted: NameForms) -> Iterator[tuple[int, int]]:
@@ -171,7 +170,7 @@ def _cut(read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]) -
             if joined in wanted.whole_words and len(joined) > 2:
                 is_sure = "-" in between or len(next_word) == len(word) == 1
                 if is_sure or read.text[next_start].isupper():
-                    yield Span(wanted.kind, start, next_end)
+                    yield Span("own_name", start, next_end)
             if joined not in wanted.beginnings:
                 break
             last = next_end

@@ -53,10 +53,6 @@ _LABELLED = re.compile(
     r"(?![ .-]?\d)",
     re.IGNORECASE,
 )
-# « au 6 39 98 12 34 ».
-_WITHOUT_ZERO = re.compile(
-    r"(?:(?<!\w)(?:au|le)|:) (?P<number>[67](?P<sign>[ .-])\d\d(?:(?P=sign)\d\d){3})(?![ .-]?\d)"
-)
 _OTHER_NUMBER = re.compile(
     r"(?=[acdefilrstv])(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande"
     r"|deliberation|isbn|ean|rna"
@@ -81,8 +77,6 @@ def phones(text: str) -> Iterator[Span]:
     for found in _LABELLED.finditer(text):
         if not _UNIT.match(text, found.end()):
             yield Span("phone", *found.span("number"))
-    for found in _WITHOUT_ZERO.finditer(text):
-        yield Span("phone", *found.span("number"))
     position = 0
     while number := _FRENCH.search(text, position):
         is_phone = _is_french(text, number)
@@ -92,13 +86,11 @@ def phones(text: str) -> Iterator[Span]:
 
 
 def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the stretch, without a parenthesis at its start that it doesn't close."""
-    if text[start] != "(" and not text[start].isspace():
-        return start, end
-    stretch = text[start:end]
-    if stretch.startswith("(") and stretch.count("(") > stretch.count(")"):
-        start += 1
-    return start + len(text[start:end]) - len(text[start:end].lstrip()), end
+    """Start and end of the stretch, without a space or a parenthesis at its start that it doesn't
+    close."""
+    is_open = text[start] == "(" and text.count("(", start, end) > text.count(")", start, end)
+    start += is_open or text[start].isspace()
+    return start, end
 
 
 def _is_french(text: str, found: re.Match[str]) -> bool:

@@ -29,8 +29,7 @@ def postcode_follows(text: str, end: int) -> bool:
     """Whether a postcode comes after `end`, with its town or without."""
     link = LINK.match(text, end)
     return link is not None and (
-        postcode_and_town(text, link.end()) is not None
-        or (FIVE.match(text, link.end()) is not None and not _is_counted(text, link.end()))
+        postcode_and_town(text, link.end()) is not None or FIVE.match(text, link.end()) is not None
     )
 
 
@@ -38,33 +37,6 @@ def postcode_and_town(text: str, start: int) -> int | None:
     """Where the town ends whose postcode is at `start`; None without a postcode and a town."""
     found = POSTCODE.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], True) if found else None
-
-
-# « 25, 1000 Bruxelles », « 12 bte 3, CH-1201 Genève »: Belgium, Switzerland, Luxembourg.
-_NUMBER_ABROAD = re.compile(
-    r",? ?(?:n°|numero|nr\.?)? ?(?!(?:19|20)\d\d)\d{1,4}(?:[ /-]?(?:bis|ter|[a-d]|\d{1,3}))?(?!\w)"
-    r"(?:,? (?:bte|boite|bus|app?t?)\.? ?\w{1,4}(?!\w))?",
-    re.IGNORECASE,
-)
-ABROAD = re.compile(
-    r"(?: ?[,;(\n-]+ ?| )(?:a )?(?:(?:BE?|CH|LU?)-? ?)?(?P<postcode>[1-9]\d{3}) (?=[A-Z])"
-)
-
-
-def end_of_number_abroad(text: str, start: int) -> int | None:
-    """Where « 25, 1000 Bruxelles » ends that follows a street; None when it doesn't."""
-    number = _NUMBER_ABROAD.match(text, start)
-    return end_of_abroad(text, number.end()) if number else None
-
-
-def end_of_abroad(text: str, start: int) -> int | None:
-    """Where a postcode of four digits and its town end that follow an address; None without."""
-    found = ABROAD.match(text, start)
-    return end_of_town(text, found.end(), found["postcode"], False) if found else None
-
-
-def _is_counted(text: str, start: int) -> bool:
-    return re.match(r"[\d ]+(?:€|[a-z]{2})", text[start : start + 12]) is not None
 
 
 _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
@@ -86,7 +58,6 @@ STREET = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_THE = re.compile(r"\b(?:le|du|ce|au) \Z", re.IGNORECASE)
 # « Grande Rue de la Guillotière », « Grande Rue Charles de Gaulle ».
 _NAME_AFTER = re.compile(r" (?=(?:(?:de|du|des|d'|la|le|les|l')[ ]?){0,3}[A-Z][a-z])")
 # « en 2022, rue … », « vendredi 13, place … », « à 18 h 30, place … », « la ligne 12, rue … »
@@ -110,7 +81,7 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
     if _NOT_A_HOUSE.search(before) or _DETERMINER.search(before):
         return None
     end = _end_of_named(text, found) if found["named"] else end_of_name(text, found.end())
-    if end is None or _is_a_day(text, found, before) or _says_a_state(text, found):
+    if end is None or _is_no_name(text, found):
         return None
     is_sure = _is_sure(text, found, end)
     return end if is_sure or is_said(text, found.start()) or postcode_follows(text, end) else None
@@ -120,8 +91,6 @@ def _is_sure(text: str, found: re.Match[str], end: int) -> bool:
     """Whether a number and a street are an address whatever stands around."""
     if re.fullmatch(r"(?:19|20)\d\d", found["number"]) or re.search("[;:.-]", found["comma"]):
         return False
-    if found["named"] and found["number"] == "1" and "," not in found["comma"]:
-        return found["named"][0].isupper()  # « 1 grande rue piétonne »
     return not found["doubtful"] or _is_named(text[found.end() : end], found)
 
 
@@ -132,27 +101,14 @@ def _end_of_named(text: str, found: re.Match[str]) -> int:
     return end or found.end("named")
 
 
-def _says_a_state(text: str, found: re.Match[str]) -> bool:
-    """« n° 12 rue fermée », « 24 rue filmées »."""
-    following = _FIRST_WORD.match(text, found.end())
-    return following is not None and following[0].removesuffix("s") in STATES
-
-
-def _is_a_day(text: str, found: re.Match[str], before: str) -> bool:
-    """« le 12, rue fermée », « le 12, place au débat »."""
-    if found["named"]:
-        return False
+def _is_no_name(text: str, found: re.Match[str]) -> bool:
+    """« n° 12 rue fermée », « 1 grande rue piétonne », « le 12, place au débat »."""
     following = _FIRST_WORD.match(text, found.end())
     if following is None:
         return False
-    word = following[0]
-    if word in {"au", "aux"} and "," in found["comma"]:
+    if following[0] in {"au", "aux"} and "," in found["comma"]:
         return not text[following.end() : following.end() + 2].strip().isupper()
-    return (
-        not STATES.isdisjoint((word, word + "e"))
-        and _THE.search(before) is not None
-        and len(found["number"]) < 3
-    )
+    return following[0].removesuffix("s") in STATES
 
 
 def _is_named(name: str, found: re.Match[str]) -> bool:

@@ -3,27 +3,10 @@ common words that need care when they are somebody's name."""
 
 from __future__ import annotations
 
-import re
-from itertools import accumulate
-
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a text."""
     return frozenset(words.split())
-
-
-def word_places(
-    text: str, word: re.Pattern[str], same: dict[str, str] | None = None
-) -> list[tuple[str, int, int]]:
-    """Each word of a text, its start and its end; `same` gives another word to put for a word.
-
-    `word` is the pattern of a word, with one group around the whole of it."""
-    parts = word.split(text)
-    cuts = list(accumulate(map(len, parts)))
-    words = parts[1::2]
-    return list(
-        zip(map(same.get, words, words) if same else words, cuts[::2], cuts[1::2], strict=False)
-    )
 
 
 # Parts of names that aren't searched alone: every text has them. They belong to the stretch when

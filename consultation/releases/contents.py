@@ -3,11 +3,12 @@ was frozen before, the public folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +20,20 @@ from consultation.machine.swap import clear
 from consultation.notices.facts import Facts
 from consultation.notices.left_out import Parts, facts_without
 from consultation.organisation import folder as organisation
-from consultation.packs.index_file import PACK
+from consultation.organisation.contacts import Receipt
+from consultation.packs.index_file import INDEX, PACK, Entry, read_index
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.public.public_folder import PUBLIC, README, write_public_folder
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
-from consultation.releases.receipts import receipts_of
 from consultation.releases.still_held import still_held
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection, beside, interrupt_all
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.warehouse.tables.written_texts import answers_of
-from consultation.words.french import schema_text
+from consultation.words.french import date, schema_text, sentence
 
 Write = Callable[[Path, Parts], dict[str, Any]]
 """Has a release in the folder, but for the parts that are left out; returns what its manifest
@@ -98,7 +99,7 @@ def write_contents(
         beside_them.result()
         copy.result()
         set_aside = pack.result()
-    receipts = partial(receipts_of, pack=folder / PACK, frozen=frozen)
+    receipts = partial(_receipts_of, pack=folder / PACK, frozen=frozen)
     organisation.write_contacts(facts, tables, receipts, folder, parts)
     if set_aside:  # what to do tells what could not be put in the pack
         told = organisation.write_workbooks(facts, tables, set_aside, folder, parts)
@@ -170,3 +171,24 @@ def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> Non
     write_public_folder(public_results(tables, form), release / PUBLIC, draw)
     with (release / README).open("a", encoding="utf-8") as readme:
         readme.write(schema_text("lisezmoi-public.txt"))
+
+
+def _receipts_of(
+    addresses: Iterable[tuple[str, str]], pack: Path, frozen: Sequence[Frozen]
+) -> Iterator[Receipt]:
+    """A row per e-mail and reference of a contribution that is in the pack: its file and page there
+    or, once a release that has it is frozen, in the latest of these."""
+    now = {one.reference: one for one in read_index(pack)} if (pack / INDEX).is_file() else {}
+    latest_first = sorted(frozen, key=attrgetter("number"), reverse=True)
+    for email, reference in addresses:
+        if reference in now:
+            sent = next((one for one in latest_first if reference in one.entries), None)
+            entry = sent.entries[reference] if sent else now[reference]
+            yield _receipt(email, entry, sent)
+
+
+def _receipt(email: str, entry: Entry, sent: Frozen | None) -> Receipt:
+    place = (email, entry.reference, entry.document, entry.page or None, entry.consent)
+    if sent is None:
+        return (*place, None, sentence("workbooks", "not_sent"))
+    return (*place, sent.name, date(sent.frozen_on) if sent.frozen_on else None)

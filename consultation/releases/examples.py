@@ -1,9 +1,9 @@
-"""Invented answers: the bundled example, laid where one's own would be; how releases of such
-answers make room for the first real form's; and what nobody answered, taken away."""
+"""Invented answers: the bundled example, laid where one's own would be; how it makes room for the
+first real form; and what nobody answered, taken away."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from consultation.decisions.page_lines import is_page_file
 from consultation.machine.access import make_closed
-from consultation.machine.checksums import FREEZE
 from consultation.machine.disk import write_whole
 from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
@@ -35,26 +34,14 @@ def lay_example(folders: Folders) -> bool:
     return True
 
 
-def remove_examples(folders: Folders, kept: Collection[str]) -> tuple[str, ...]:
-    """The releases of nothing but invented answers are gone, but for those of the forms to keep;
-    returns their names. The bundled one makes room whole, with its exports and working data, while
-    they are as they were laid. Nothing else is touched: what is frozen, what a link leads to, what
-    has no manifest."""
-    gone = []
-    laid = {BUNDLED} if _is_as_laid(folders) else set()
-    kept = {*kept} - laid
-    for path in sorted(folders.outputs.glob("*")):
-        if path.name in kept or path.is_symlink() or (path / FREEZE).exists():
-            continue
-        # One that can't be deleted is there at the next run too.
-        with suppress(OSError):
-            manifest = read_manifest(path)
-            if manifest and manifest.form_id == path.name and _is_invented(manifest):
-                remove(path)
-                gone.append(path.name)
-                if path.name in laid:
-                    _clear_example(folders)
-    return tuple(gone)
+def remove_examples(folders: Folders) -> tuple[str, ...]:
+    """The bundled example is gone whole, where nobody answered it; returns its name, if so."""
+    if not (folders.release(BUNDLED).exists() and is_unanswered(folders, BUNDLED)):
+        return ()
+    with suppress(OSError):  # what can't be deleted is there at the next run too
+        take_away(folders, BUNDLED)
+        return (BUNDLED,)
+    return ()
 
 
 def _is_invented(manifest: Manifest) -> bool:
@@ -72,7 +59,7 @@ def has_own_work(folders: Folders) -> bool:
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
     """Whether nothing is lost when the form goes: nothing frozen, and the bundled example as it was
-    laid, or else no file in its inbox or its archive, no working data, and no release but of
+    laid, or else no file in its inbox, no working data, and no release but of
     invented answers. What can't be looked at is kept."""
     try:
         return _holds_nothing(folders, form_id)
@@ -86,7 +73,7 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
         return False
     manifest = read_manifest(release)
     is_invented = manifest is not None and _is_invented(manifest)
-    if folders.archive(form_id).exists() or (release.exists() and not is_invented):
+    if release.exists() and not is_invented:
         return False
     has_data = folders.database(form_id).exists()
     if form_id == BUNDLED and _is_as_laid(folders):

@@ -27,7 +27,6 @@ def inputs_of(
     return {
         "code": code_version(),
         "form": form.sha256,
-        "reading": form.reading_sha256,
         "is_example": form.is_example,
         "has_real_answers": tables["facts.totals"].records[0]["has_real_answers"],
         "parameters": THRESHOLDS,

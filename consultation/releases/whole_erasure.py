@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
-from consultation.care.known_backups import KnownBackup, known_backups
 from consultation.care.retention import date_of
 from consultation.care.retention_state import today_in
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.releases.erased import covered_by, erased_submissions, releases_holding
+from consultation.runs.safekeeping import KnownBackup, known_backups
 from consultation.runs.tombstones import read_register
 
 if TYPE_CHECKING:

@@ -14,14 +14,13 @@ import secrets
 import shutil
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from consultation.exports.compression import file_too_large
 from consultation.machine.access import make_closed
-from consultation.machine.disk import naming, settle
+from consultation.machine.disk import naming, whole_file
 from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
 from consultation.runs.inbox import EXAMPLE_MARK, LITTER, UNFINISHED
@@ -31,7 +30,6 @@ KEPT = dt.timedelta(days=1)
 NAME_BYTES = 100  # room is left for « (2) » and for what backups add
 # Its name is that of no file of the inbox: it is never taken for one.
 _UNFINISHED = ".arrivee"
-_COPY = ".depot-"
 # « export.csv.gz »: what the file is goes last, whatever stands before.
 _SUFFIXED = re.compile(r"(.+?)((?:\.[A-Za-z0-9]{1,8}){0,2})")
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -131,12 +129,11 @@ def discard(data: Path, drop_id: str) -> None:
 
 
 def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
-    """What waits for longer than a day is gone, and what was left half-copied: a page that was
-    killed discards nothing."""
+    """What waits for longer than a day is gone: a page that was killed discards nothing."""
     oldest = (now or dt.datetime.now(dt.UTC)) - KEPT
-    for left in [*_place(folders.data).glob("*"), *folders.inbox.glob(f"*/{_COPY}*")]:
+    for left in _place(folders.data).glob("*"):
         if left.stat().st_mtime < oldest.timestamp():
-            remove(left) if left.is_dir() else left.unlink()
+            remove(left)
 
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
@@ -147,47 +144,32 @@ def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
     inbox = folders.inbox / form_id
     with naming(inbox):
         make_closed(inbox)
-        with _on_the_disk_of(inbox, drop) as source:
-            for name in _names(drop.name):
-                target = inbox / name
-                try:
-                    _link(source, target)
-                except FileExistsError:
-                    if target.is_file() and filecmp.cmp(source, target, shallow=False):
-                        break
-                    continue
-                break
-        settle(inbox)
+        target = next(
+            path
+            for path in (inbox / name for name in _names(drop.name))
+            if _is_copied(drop.path, path) or _is_same(drop.path, path)
+        )
     remove(drop.path.parent)
     return target
 
 
-@contextmanager
-def _on_the_disk_of(inbox: Path, drop: Drop) -> Iterator[Path]:
-    """The file, or a copy of it beside its target where that is on another disk."""
-    if inbox.stat().st_dev == drop.path.stat().st_dev:
-        yield drop.path
-        return
-    copy = inbox / f"{_COPY}{drop.drop_id}"
+def _is_copied(source: Path, target: Path) -> bool:
+    """Whether the name was free, and the file has it now, whole."""
     try:
-        copy.touch(0o600)
-        shutil.copyfile(drop.path, copy)
-        settle(copy)
-        yield copy
-    finally:
-        copy.unlink(missing_ok=True)
-
-
-def _link(source: Path, target: Path) -> None:
-    """The file has this name too; FileExistsError where the name is taken."""
-    try:
-        target.hardlink_to(source)
+        target.touch(0o600, exist_ok=False)
     except FileExistsError:
+        return False
+    try:
+        with whole_file(target) as copy:
+            shutil.copyfile(source, copy)
+    except BaseException:
+        target.unlink()
         raise
-    except OSError:  # a disk that knows no second names
-        if target.exists():
-            raise FileExistsError from None
-        source.rename(target)
+    return True
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and filecmp.cmp(one, other, shallow=False)
 
 
 def _names(name: str) -> Iterator[str]:

@@ -25,7 +25,6 @@ Outcome = Literal["went_well", "problems", "failed"]
 """`problems`: something was refused, or a form failed. `failed`: the run stopped before its end."""
 
 KEPT_RUNS = 200
-KEPT_DAYS = 90
 # The journals in which this process has begun a run. The number of the process does not tell: in a
 # container, that of a run that was killed is often the same.
 _begun: set[Path] = set()
@@ -144,9 +143,7 @@ def begin_run(
     if _goes_on(folders, journal):
         return
     started = RunRecord(now or _now(), os.getpid(), started_by=started_by)
-    _write(
-        folders, replace(journal, runs=(*_recent_runs(journal.runs, started.started_at), started))
-    )
+    _write(folders, replace(journal, runs=(*journal.runs[-KEPT_RUNS + 1 :], started)))
     _begun.add(journal_file(folders))
 
 
@@ -174,11 +171,6 @@ def _goes_on(folders: Folders, journal: Journal) -> bool:
     last = journal.last_run
     is_ours = journal_file(folders) in _begun
     return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()
-
-
-def _recent_runs(runs: tuple[RunRecord, ...], now: dt.datetime) -> tuple[RunRecord, ...]:
-    oldest = now - dt.timedelta(days=KEPT_DAYS)
-    return tuple(run for run in runs if run.started_at >= oldest)[-KEPT_RUNS + 1 :]
 
 
 def _write(folders: Folders, journal: Journal) -> None:

@@ -1,23 +1,78 @@
-"""What is known of the key, of the last backup and of what a restored one lacks, without DuckDB and
-without the run lock."""
+"""What is known of the key, of the backups and of what a restored one lacks, without DuckDB and
+without the run lock. `.data/sauvegardes.json`, in backups too.
+
+A backup is a file of its own, which somebody may move or copy: what is known is where it was
+written, what it held, and the day by which it is to go, where somebody said one. Whoever asks to be
+erased is told of every one that still holds them.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from consultation.machine.checksums import checksum
-from consultation.machine.json_files import read_json, replace_json
+from consultation.machine.json_files import read_state, replace_json
 from consultation.machine.references import SHORTEST_KEY, mark_in, mark_of
 from consultation.machine.settings import Folders
+from consultation.words.french import date, moment, sentence
 
-RECORD = "sauvegarde.json"
+LIST = "sauvegardes.json"
 KeyState = Literal["known", "unused", "not_made", "lost", "other", "unreadable"]
 """`known`: the key that references were made with. `unused`: none was yet. `not_made`: nor is there
 a key, the first run makes it. `lost`, `other`, `unreadable`: no run publishes until it is back."""
+
+
+@dataclass(frozen=True)
+class KnownBackup:
+    """A backup that was written at a place; `made_at` in UTC, `delete_on` the day by which it is
+    to be deleted, where somebody said so; the mark of its `key`, and what had been `read` by form.
+    """
+
+    path: str
+    made_at: dt.datetime
+    delete_on: dt.date | None = None
+    key: str = ""
+    read: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a file is still at that place."""
+        return Path(self.path).is_file()
+
+    def sentence(self, today: dt.date, ends_on: dt.date | None = None) -> str:
+        """What is told of it: by which day it will be gone, `ends_on` being that of the form's
+        working data; that nobody knows, where nobody does."""
+        until = self.delete_on or ends_on
+        if not self.is_there:
+            said = "elsewhere"
+        elif until is None:
+            said = "no_date"
+        else:
+            said = "until" if today <= until else "overdue"
+        day = date(until) if until else ""
+        return sentence("backups", said, path=self.path, made_at=moment(self.made_at), until=day)
+
+    def promise(self, ends_on: dt.date | None = None) -> str:
+        """The same for whoever was erased: neither where it is nor what is wrong with it."""
+        until = self.delete_on or ends_on
+        said = "promised" if until else "not_promised"
+        told = {"made_on": date(self.made_at), "until": date(until) if until else ""}
+        return sentence("backups", said, **told)
+
+
+@dataclass(frozen=True)
+class Safekeeping:
+    """What the file says: every backup known to have been made and not written over since, the
+    oldest first. `restored_from`: when the backup was made that was put back, while nobody has said
+    that the withdrawals given after it were given again."""
+
+    backups: tuple[KnownBackup, ...] = ()
+    restored_from: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -32,21 +87,6 @@ class BackupState:
     path: Path
     has_key: bool
     has_changed: bool
-
-
-@dataclass(frozen=True)
-class _Record:
-    """The last backup as it is remembered: the mark of its key, and what had been read by form.
-
-    `restored_from`: when the backup was made that was put back, while nobody has said that the
-    withdrawals given after it were given again.
-    """
-
-    made_at: dt.datetime
-    path: str
-    key: str
-    read: dict[str, str]
-    restored_from: dt.datetime | None = None
 
 
 def key_state(folders: Folders) -> KeyState:
@@ -65,58 +105,71 @@ def key_state(folders: Folders) -> KeyState:
     return "known" if mark_of(key) == mark else "other"
 
 
+def safekeeping_in(data: Path) -> Safekeeping:
+    """What a data folder knows; OrganiserError when it can't be read: backups would be forgotten
+    that hold people who were erased."""
+    return read_state(data / LIST, Safekeeping, "backup_list") or Safekeeping()
+
+
+def write_safekeeping(data: Path, known: Safekeeping) -> None:
+    """The data folder knows this."""
+    replace_json(data / LIST, known)
+
+
+def known_backups(folders: Folders) -> tuple[KnownBackup, ...]:
+    """Every backup known to have been made and not written over since, the oldest first."""
+    return safekeeping_in(folders.data).backups
+
+
+def backups_until(folders: Folders, erased_on: dt.date) -> tuple[KnownBackup, ...]:
+    """Those that may hold who was erased that day."""
+    return tuple(one for one in known_backups(folders) if one.made_at.date() <= erased_on)
+
+
 def backup_state(folders: Folders) -> BackupState | None:
     """What the last backup of this data folder holds; None when there was none."""
-    record = _record_in(folders.data)
-    if record is None:
+    if not (backups := known_backups(folders)):
         return None
+    last = backups[-1]
     return BackupState(
-        made_at=record.made_at,
-        path=Path(record.path),
-        has_key=bool(record.key) and record.key == _known_mark(folders),
-        has_changed=record.read != _files_read(folders),
+        made_at=last.made_at,
+        path=Path(last.path),
+        has_key=bool(last.key) and last.key == _known_mark(folders),
+        has_changed=last.read != _files_read(folders),
     )
 
 
-def remember_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
-    """Note that this backup holds what the data folder holds now."""
-    _write_record(
-        folders.data,
-        _Record(
-            made_at.replace(microsecond=0),
-            os.fsencode(path).decode("utf-8", "replace"),
-            key=_known_mark(folders),
-            read=_files_read(folders),
-            restored_from=restored_from(folders.data),
-        ),
-    )
+def note_backup(
+    folders: Folders, path: Path, made_at: dt.datetime, delete_on: dt.date | None = None
+) -> None:
+    """The list has this backup, which holds what the data folder holds now, in place of any that
+    was written there before."""
+    place = os.fsencode(path).decode("utf-8", "replace")
+    made_at, mark, read = made_at.replace(microsecond=0), _known_mark(folders), _files_read(folders)
+    made = KnownBackup(place, made_at, delete_on, mark, read)
+    known = safekeeping_in(folders.data)
+    write_safekeeping(folders.data, replace(known, backups=union([*known.backups, made])))
+
+
+def union(backups: Iterable[KnownBackup]) -> tuple[KnownBackup, ...]:
+    """One backup per place, the latest that was written there, the oldest first; of two of the same
+    moment, the one whose end is known."""
+    by_place: dict[str, KnownBackup] = {}
+    for one in sorted(backups, key=lambda each: (each.made_at, each.delete_on or dt.date.min)):
+        by_place[one.path] = one
+    return tuple(sorted(by_place.values(), key=lambda each: (each.made_at, each.path)))
 
 
 def restored_from(data: Path) -> dt.datetime | None:
     """When the backup was made that this data folder comes from, as long as nobody has said that
     the withdrawals given after it were given again; None otherwise."""
-    record = _record_in(data)
-    return record.restored_from if record else None
-
-
-def note_restoration(data: Path, made_at: dt.datetime, lacks: dt.datetime) -> None:
-    """Note, in a data folder just taken out of a backup, that it `lacks` withdrawals given since a
-    moment."""
-    _write_record(data, _Record(made_at, path="", key="", read={}, restored_from=lacks))
+    return safekeeping_in(data).restored_from
 
 
 def note_given_again(data: Path) -> None:
     """Note that the withdrawals given after the backup that was restored were given again."""
-    if record := _record_in(data):
-        _write_record(data, replace(record, restored_from=None))
-
-
-def _record_in(data: Path) -> _Record | None:
-    return read_json(data / RECORD, _Record)
-
-
-def _write_record(data: Path, record: _Record) -> None:
-    replace_json(data / RECORD, record)
+    if (known := safekeeping_in(data)).restored_from:
+        write_safekeeping(data, replace(known, restored_from=None))
 
 
 def _known_mark(folders: Folders) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -18,16 +17,14 @@ _ITEM = re.compile(
     r"\*/\d+|\d+|[a-z]{3}|(?:(\d+)-(\d+)|([a-z]{3})-([a-z]{3}))(?:/\d+)?",
     re.ASCII | re.IGNORECASE,
 )
-# Clocks are put forward or back by less.
-_CLOCK_CHANGE = dt.timedelta(hours=3)
 
 
 @dataclass(frozen=True)
 class Schedule:
     """When runs start: a cron expression of five fields, in a time zone.
 
-    When clocks change, as Prefect does it: a start that they jump over comes as much later, and one
-    that they show twice comes the first time only.
+    Of the hour that clocks jump over or show twice, what is said here may be an hour beside what
+    Prefect does.
     """
 
     cron: str
@@ -35,20 +32,11 @@ class Schedule:
 
     def next_after(self, now: dt.datetime) -> dt.datetime:
         """The next start after a moment, in the schedule's time zone."""
-        near = self._starts(now - _CLOCK_CHANGE)
-        return self._in_zone(next(start for start in near if start > now))
+        return next(CronSim(self.cron, self._in_zone(now)))
 
     def last_before(self, now: dt.datetime) -> dt.datetime:
         """The last start before a moment, in the schedule's time zone."""
-        near = self._starts(now + _CLOCK_CHANGE, reverse=True)
-        return self._in_zone(next(start for start in near if start < now))
-
-    def _starts(self, moment: dt.datetime, *, reverse: bool = False) -> Iterator[dt.datetime]:
-        """The starts from a moment on, or back, in UTC."""
-        # cronsim is shown a clock that never changes: it has rules of its own for those that do.
-        walls = CronSim(self.cron, self._in_zone(moment).replace(tzinfo=None), reverse=reverse)
-        zone = ZoneInfo(self.time_zone)
-        return (wall.replace(tzinfo=zone).astimezone(dt.UTC) for wall in walls)
+        return next(CronSim(self.cron, self._in_zone(now), reverse=True))
 
     def _in_zone(self, moment: dt.datetime) -> dt.datetime:
         return moment.astimezone(ZoneInfo(self.time_zone))

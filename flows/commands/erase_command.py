@@ -154,8 +154,8 @@ def _give_receipts(
 def _letter(folders: Folders, form: Form, request: Request) -> Iterator[str]:
     """The parts of the letter to somebody who was erased, the backups that may still hold them
     among them: by which day each goes, and not where it is."""
-    from consultation.care.known_backups import backups_until
     from consultation.care.retention import date_of
+    from consultation.runs.safekeeping import backups_until
 
     told = {"title": form.title, "recipient": form.recipient, **_figures(request)}
     yield words("receipt_hello")

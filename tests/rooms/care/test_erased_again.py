@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from consultation.care.backup import backup
-from consultation.care.known_backups import backups_until, known_backups, listed_in
 from consultation.care.restoring import restore
 from consultation.machine.references import mark_in
+from consultation.runs.safekeeping import backups_until, known_backups
 from consultation.runs.tombstones import (
     SUFFIX,
     Register,
@@ -25,7 +25,7 @@ from consultation.runs.tombstones import (
 from consultation.words.errors import OrganiserError
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.runs import Run
-from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.cases.small import FORM, FORM_ID, row, small_run
 
 NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
 ZOES = ("Zoé Canari", "zoe@example.org", "Un texte de Zoé.")
@@ -38,14 +38,11 @@ KEY = REFERENCE_KEY.read_bytes().strip()
 
 @pytest.fixture(scope="module")
 def saved_run(tmp_path_factory) -> Run:
-    """A built run with an archived original, and a backup of it, before anybody was erased."""
+    """A built run, and a backup of it, before anybody was erased."""
     folder = tmp_path_factory.mktemp("garde")
     run = small_run(folder, *ROWS)
     run.build()
     run.folders.outputs.mkdir()
-    archive = run.folders.archive(FORM_ID)
-    archive.mkdir(parents=True)
-    (archive / "export.tsv").write_bytes(export(ROWS))
     backup(run.folders, folder / "ancienne.tar", NOW)
     return run
 
@@ -90,7 +87,7 @@ def test_the_search_finds_her_in_what_an_old_backup_holds(run, kept):
     shutil.rmtree(run.folders.data)
     restore(run.folders, kept)
 
-    assert holding(run.folders.data) == ["archives/petit/export.tsv", "petit.duckdb"]
+    assert holding(run.folders.data) == ["petit.duckdb"]
 
 
 @pytest.mark.parametrize("known_by", ["data", "backup", "outputs"])
@@ -115,7 +112,6 @@ def test_whoever_was_erased_does_not_come_back(run, kept, known_by, tmp_path):
     assert read_register(data, FORM_ID).is_under_way
     run.build("clean.submissions")
     assert run.query("select sid from clean.submissions") == [(1,)]
-    assert not (run.folders.archive(FORM_ID) / "export.tsv").exists()
 
 
 def test_the_newer_of_two_registers_wins_and_both_are_kept(run, kept, tmp_path):
@@ -204,7 +200,7 @@ def test_the_list_survives_a_restoration(run, kept, tmp_path):
 
     restore(run.folders, kept)
 
-    names = {Path(one.path).name: one.delete_on for one in listed_in(run.folders.data)}
+    names = {Path(one.path).name: one.delete_on for one in known_backups(run.folders)}
     assert names["autre.tar"] == dt.date(2027, 1, 31)
     assert "ancienne.tar" in names
 

@@ -52,13 +52,12 @@ def named(sid: int) -> str:
 
 @pytest.fixture(scope="module")
 def read_once(once, tmp_path_factory) -> Run:
-    """A form that has read all that an inbox and an archive may hold."""
+    """A form that has read all that an inbox may hold."""
     run = small_run(tmp_path_factory.mktemp("originals"), *PEOPLE)
     run.write("copie (1).tsv.gz", gzip.compress(export(PEOPLE)))
     rows = [*header(COLUMNS, title="Petit formulaire"), *PEOPLE]
     run.write("classeur.xlsx", saved_as_xlsx(rows))
     run.write("debut.tsv", export(PEOPLE[:1]))
-    (run.folders.archive(FORM_ID)).mkdir(parents=True)
     run.write("ancien.tsv", export(PEOPLE[:4], ";"))
     withdrawn.filled(once.to_decide, run.inbox / "retraits.xlsx", {"who": "3", "choice": "Retirer"})
     write(book(asked(named(1), named(3), choice=SAME)), run.inbox / "a-decider.xlsx")
@@ -66,7 +65,6 @@ def read_once(once, tmp_path_factory) -> Run:
     other = {WITHDRAWALS.columns.who: "7", WITHDRAWALS.columns.choice: "Retirer"}
     write_lines(run.inbox, FORM_ID, "CD", [line_of(WITHDRAWALS, other, NOW)], now=NOW, since=None)
     run.build()
-    (run.inbox / "ancien.tsv").rename(run.folders.archive(FORM_ID) / "ancien.tsv")
     (run.inbox / "dossier").mkdir()
     shutil.copyfile(run.inbox / "export.tsv", run.inbox / "dossier" / "export.tsv")
     return run
@@ -142,7 +140,6 @@ def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
     erase(run)
 
     assert words_in(run.inbox, but=LEFT) == {1}
-    assert words_in(run.folders.archive(FORM_ID), but=set()) == set()
     assert {"a-decider.xlsx", "debut.tsv"} < {path.name for path in run.inbox.iterdir()}
     assert records(run) == others
     assert run.query("from raw.decisions") == decided

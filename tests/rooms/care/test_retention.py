@@ -1,4 +1,4 @@
-"""How long files are kept: originals put away, then deleted; working data deleted, and said."""
+"""How long files are kept: originals are deleted; working data deleted, and said."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from consultation.words.errors import OrganiserError
 from tests.cases import withdrawn
 from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run, digests
-from tests.cases.sampling import foremost
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
 DAY = date(2026, 9, 1)
@@ -44,7 +43,7 @@ def published_run(tmp_path_factory) -> Run:
     decisions that decide something, nothing, and something that is refused in part."""
     folder = tmp_path_factory.mktemp("kept")
     first = row(1, Courriel="a@example.org", Envoi="Oui, sans nom", Texte="Pour les rues calmes.")
-    form = form_that_keeps(archive=DAY, inbox=DAY + timedelta(days=30))
+    form = form_that_keeps(inbox=DAY)
     run = small_run(folder, first, row(2, Nom="Camille"), form=form)
     run.publish()
     run.write("suite.tsv.gz", gzip.compress(export([row(3), row(4)]), mtime=0))
@@ -88,22 +87,8 @@ def test_nothing_happens_before_the_date_which_is_told(run):
     (said,) = kept(run, DAY - timedelta(days=1))
 
     assert "01/09/2026" in said
-    assert "déplacés" in said
+    assert "supprimés" in said
     assert names(run.inbox) == sorted([*READ, *WAITING])
-
-
-def test_originals_that_were_read_are_moved_and_the_others_stay(run):
-    bytes_of = {name: (run.inbox / name).read_bytes() for name in READ}
-
-    moved, following = kept(run)
-
-    archive = run.folders.data / "archives" / FORM_ID
-    assert names(run.inbox) == WAITING
-    assert {name: (archive / name).read_bytes() for name in names(archive)} == bytes_of
-    assert {path.stat().st_mode & 0o777 for path in archive.iterdir()} == {0o600}
-    assert moved.startswith("4 originaux déjà lus ont été déplacés dans data/archives/petit")
-    assert all(name in moved for name in READ)
-    assert "01/10/2026" in following
 
 
 def test_a_file_that_nobody_has_read_yet_stays(run):
@@ -114,18 +99,13 @@ def test_a_file_that_nobody_has_read_yet_stays(run):
     assert names(run.inbox) == sorted(["nouveau.tsv", *WAITING])
 
 
-@pytest.mark.parametrize("is_moved_first", [True, False])
-def test_originals_are_deleted_from_inbox_and_archive_alike(is_moved_first, run):
-    if is_moved_first:
-        kept(run)
-        run.write("copie.tsv", (run.folders.archive(FORM_ID) / "export.tsv").read_bytes())
-
-    (said,) = kept(run, DAY + timedelta(days=30))
+def test_originals_that_were_read_are_deleted_and_the_others_stay(run):
+    (said,) = kept(run)
 
     assert names(run.inbox) == WAITING
-    assert names(run.folders.archive(FORM_ID)) == []
-    assert "ont été supprimés" in said
-    assert kept(run, DAY + timedelta(days=31)) == ()
+    assert said.startswith("4 originaux déjà lus ont été supprimés")
+    assert all(name in said for name in READ)
+    assert kept(run, DAY + timedelta(days=1)) == ()
 
 
 def content_of(release: Path) -> dict[str, object]:
@@ -138,10 +118,9 @@ def content_of(release: Path) -> dict[str, object]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("days", foremost([0, 30], 30), ids=["moved", "deleted"])
-def test_nothing_that_is_published_changes_by_it(days, run):
+def test_nothing_that_is_published_changes_by_it(run):
     before, first = content_of(run.release), (run.release / "manifest.json").stat()
-    kept(run, DAY + timedelta(days=days))
+    kept(run)
 
     run.build()
     assert run.release_as_it_is().outcome == "unchanged"
@@ -163,30 +142,6 @@ def test_a_file_that_decided_nothing_is_forgotten_when_somebody_else_takes_it_aw
     assert ("rien-decide.xlsx",) not in run.query("select file_name from raw.decision_files")
 
 
-def test_two_files_of_one_name_are_both_kept(run):
-    archive = run.folders.archive(FORM_ID)
-    archive.mkdir(parents=True)
-    (archive / "export.tsv").write_bytes(b"an earlier one")
-
-    kept(run)
-
-    both = [name for name in names(archive) if name.startswith("export")]
-    assert len(both) == 2
-    assert (archive / "export.tsv").read_bytes() == b"an earlier one"
-
-
-def test_an_interrupted_move_is_finished_by_the_next_run(run):
-    archive = run.folders.archive(FORM_ID)
-    archive.mkdir(parents=True)
-    (archive / "export.tsv").write_bytes((run.inbox / "export.tsv").read_bytes())
-    (archive / ".retrait.xlsx.tmp").write_bytes(b"half")
-
-    kept(run)
-
-    assert names(archive) == READ
-    assert names(run.inbox) == WAITING
-
-
 def test_links_stay_and_so_does_what_they_lead_to(run, tmp_path):
     original = (run.inbox / "export.tsv").rename(tmp_path / "ailleurs.tsv")
     (run.inbox / "lien.tsv").symlink_to(original)
@@ -197,13 +152,12 @@ def test_links_stay_and_so_does_what_they_lead_to(run, tmp_path):
     assert (run.inbox / "lien.tsv").is_symlink()
 
 
-@pytest.mark.parametrize("due", [DAY, DAY + timedelta(days=30)], ids=["moved", "deleted"])
-def test_what_a_linked_folder_leads_to_stays(due, run, tmp_path):
-    """It may be somebody's cloud, or our own archive."""
+def test_what_a_linked_folder_leads_to_stays(run, tmp_path):
+    """It may be somebody's cloud."""
     elsewhere = run.inbox.rename(tmp_path / "ailleurs")
     run.inbox.symlink_to(elsewhere)
 
-    kept(run, due)
+    kept(run)
 
     assert names(elsewhere) == sorted([*READ, *WAITING])
 
@@ -288,8 +242,6 @@ def test_working_data_is_deleted_whole_after_an_announcement(run):
     kept_documents.mkdir()
     (kept_documents / "a.pdf").touch()
     run.folders.database(FORM_ID).with_suffix(".duckdb.wal").touch()
-    (archive := run.folders.archive(FORM_ID)).mkdir(parents=True)
-    (archive / "export.tsv").touch()
     before = digests(run.release)
 
     (far,) = kept(run, DAY - timedelta(days=31))
@@ -303,7 +255,6 @@ def test_working_data_is_deleted_whole_after_an_announcement(run):
     assert near.startswith("Attention\u00a0: le 01/09/2026")
     assert "viennent d’être supprimées" in done
     assert working_data(run) == ["petit.conservation.json", "petit.lus"]
-    assert not archive.exists()
     assert digests(run.release) == before
     assert verify(run.release) == []
     assert has_ended(run.folders, FORM_ID)

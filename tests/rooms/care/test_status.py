@@ -24,7 +24,7 @@ from consultation.runs.journal import (
     journal_file,
     note_form,
 )
-from consultation.runs.safekeeping import remember_backup
+from consultation.runs.safekeeping import note_backup
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
 from flows.report.status_report import as_json, text_of, to_mend, too_old
@@ -153,7 +153,7 @@ def test_the_key_and_the_backup(run, tmp_path):
 
     mark = hmac.digest(run.folders.reference_key.read_bytes().strip(), b"faire-masse", "sha256")
     mark_in(run.folders.data).write_text(hashlib.sha256(mark).hexdigest())
-    remember_backup(run.folders, tmp_path / "sauvegarde.tar", NOW - 3 * DAY)
+    note_backup(run.folders, tmp_path / "sauvegarde.tar", NOW - 3 * DAY)
     text = now_told(run)
     assert "Clé des références : présente et reconnue." in text
     assert "Sauvegarde : il y a 3 jours" in text

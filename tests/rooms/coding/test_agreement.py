@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
-from itertools import chain, permutations
 
 import numpy as np
 import pytest
@@ -41,42 +37,6 @@ def test_alpha_is_that_of_the_worked_examples(observers, alpha):
 
     assert round(one.alpha, 3) == alpha
     assert pooled.alpha == one.alpha
-
-
-def plain_alpha(units: Sequence[Judgements]) -> float:
-    """By the coincidence matrix, pair by pair, in fractions."""
-    matrix: Counter[tuple[str, str]] = Counter()
-    for unit in units:
-        given = unit.replace(".", "")
-        for pair in permutations(given, 2):
-            matrix[pair] += Fraction(1, len(given) - 1)
-    margins: Counter[str] = Counter()
-    for (value, _), share in matrix.items():
-        margins[value] += share
-    total = sum(margins.values())
-    observed = sum(share for (one, other), share in matrix.items() if one != other)
-    expected = sum(margins[one] * margins[other] for one, other in permutations(margins, 2))
-    return float(1 - (total - 1) * observed / expected)
-
-
-def random_theme(dice: random.Random, units: int) -> list[str]:
-    likely = dice.random()
-    return [
-        "".join(str(int(dice.random() < likely)) for _ in range(dice.randint(2, 4)))
-        for _ in range(units)
-    ]
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_alpha_is_that_of_the_coincidence_matrix(seed):
-    dice = random.Random(seed)  # noqa: S311 - nothing secret here
-    themes = [[*random_theme(dice, 30), "01"] for _ in range(4)]
-
-    *each, pooled = agreements(counts(*themes))
-
-    expected = [plain_alpha(units) for units in themes]
-    assert [one.alpha for one in each] == pytest.approx(expected, abs=1e-6)
-    assert pooled.alpha == pytest.approx(plain_alpha([*chain(*themes)]), abs=1e-6)
 
 
 def test_what_nobody_found_or_everybody_always_did_has_no_alpha():

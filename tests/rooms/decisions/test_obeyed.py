@@ -99,21 +99,6 @@ def test_decisions_are_obeyed_also_once_their_file_has_left(run):
 
 
 @pytest.mark.slow
-def test_a_broken_file_is_refused_whole_and_the_others_go_on(run):
-    give_back(run, {TWINS: SAME, SHARED: {"choice": "peut-être"}})
-
-    tables = ("respondents.links", "publications.justificatif__rejets")
-    (refusal,) = run.build(*tables_told(), *tables)
-
-    assert refusal.where == "retour.xlsx"
-    assert "feuille À vérifier, cellule A" in refusal.what
-    assert links(run) == RESENT
-    assert "ses décisions ne sont pas appliquées" in " ".join(run.notices())
-    rejected = run.query('select "Fichier", "Raison" from publications.justificatif__rejets')
-    assert rejected == [("retour.xlsx", refusal.what)]
-
-
-@pytest.mark.slow
 def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
     shutil.copyfile(run.to_decide, run.inbox / "a-decider.xlsx")
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from consultation import stages
 from consultation.machine.access import give_release, give_rights, group_id
 from consultation.machine.settings import Folders
 from consultation.machine.settings import folders as folders_of
@@ -187,27 +186,21 @@ def test_a_document_that_the_data_folder_keeps_too_is_read_in_the_outputs(folder
     assert released.stat().st_mode & 0o777 == 0o600
 
 
-def test_no_link_of_a_shared_inbox_is_read(tmp_path):
+def test_no_link_of_a_shared_inbox_is_read_be_it_a_folder_s(tmp_path):
+    """Whoever may write there could have us read what they may not."""
     run = small_run(tmp_path, row(1))
     (run.inbox / "link.tsv").symlink_to(run.form_file)
     shared = replace(run.folders, group=GROUP)
 
     (form,) = look_into(shared).forms
-
     assert [path.name for path in form.exports] == ["export.tsv"]
     assert [problem.code for problem in look_into(shared).problems] == ["not_a_file"]
     assert look_into(run.folders).problems == ()
 
-
-def test_no_linked_folder_of_a_shared_inbox_is_read(tmp_path):
-    """Whoever may write there could have us read a folder that they may not."""
-    run = small_run(tmp_path, row(1))
     run.inbox.rename(tmp_path / "elsewhere")
     run.inbox.symlink_to(tmp_path / "elsewhere")
-    shared = look_into(replace(run.folders, group=GROUP))
-
-    assert shared.forms == ()
-    assert [(one.code, one.where) for one in shared.problems] == [("linked_folder", "inbox/petit")]
+    assert look_into(shared).forms == ()
+    assert [problem.where for problem in look_into(shared).problems] == ["inbox/petit"]
     assert [form.form_id for form in look_into(run.folders).forms] == ["petit"]
 
 
@@ -321,14 +314,6 @@ def test_what_belongs_to_somebody_else_is_said_once(folders):
 
     assert said.count("export.tsv") == said.count("appartient") == 1
     assert "chown" in said
-
-
-def test_stages_do_not_need_the_group(tmp_path):
-    run = small_run(tmp_path, row(1))
-
-    shared = replace(run.folders, group=GROUP)
-
-    assert stages.ingest_export(shared, FORM_ID, run.inbox / "export.tsv")
 
 
 def test_a_command_with_an_unknown_group_writes_nothing(tmp_path):

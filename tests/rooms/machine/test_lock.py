@@ -84,11 +84,6 @@ def test_another_thread_of_the_process_that_holds_the_lock_is_refused(tmp_path):
         threads.submit(enter).result()
 
 
-def test_other_folders_are_free(holder, tmp_path):
-    with run_lock(tmp_path / "other"):
-        pass
-
-
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").touch()
 

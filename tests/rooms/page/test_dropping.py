@@ -6,8 +6,6 @@ import datetime as dt
 import os
 import re
 import stat
-import tempfile
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -74,29 +72,6 @@ def test_another_content_is_never_overwritten_and_the_same_is_not_there_twice(pa
         "v1.0 mars.csv.gz": EXPORT,
         "v1.0 mars (2).csv.gz": other,
     }
-
-
-def test_a_disk_without_second_names_takes_it_as_well(page, run, monkeypatch):
-    monkeypatch.setattr("pathlib.Path.hardlink_to", lambda *_: os.link("nulle part", "ailleurs"))
-    for sid in (1, 2):
-        page.give(page.drop("a.tsv", export([row(sid)])).json()["where"], FORM_ID)
-
-    assert sorted(path.name for path in run.inbox.iterdir()) == ["a (2).tsv", "a.tsv"]
-    assert (run.inbox / "a.tsv").read_bytes() == export([row(1)])
-
-
-def test_another_disk_takes_it_as_well_and_keeps_no_half_of_it(run):
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
-        folders = replace(run.folders, data=Path(elsewhere))
-        page = PageClient(folders)
-        where = page.drop("a.tsv", EXPORT).json()["where"]
-        (run.inbox / ".depot-x").write_bytes(b"half")
-        page.give(where, FORM_ID)
-        discard_old(folders, dt.datetime.now(dt.UTC) + dt.timedelta(hours=25))
-        assert waiting(replace(run, folders=folders)) == []
-
-    assert [path.name for path in run.inbox.iterdir()] == ["a.tsv"]
-    assert stat.S_IMODE((run.inbox / "a.tsv").stat().st_mode) == 0o600
 
 
 def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(page, run):

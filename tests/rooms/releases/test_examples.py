@@ -16,7 +16,6 @@ from consultation.releases.examples import (
     take_away,
 )
 from consultation.releases.freezing import freeze
-from consultation.releases.manifest import read_manifest
 from consultation.words.errors import OrganiserError
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
@@ -76,24 +75,6 @@ def test_it_stays_one_when_the_mark_is_gone_for_its_answers_stay_counted(example
     assert run.publish().is_example
 
 
-def test_only_the_releases_of_examples_make_room(example, once, tmp_path):
-    run = example.copied(tmp_path)
-    outputs = run.folders.outputs
-    for name in ("petit.depot", "copie"):
-        shutil.copytree(run.release, outputs / name)
-    (outputs / "petit.depot" / "gel.json").write_text("{}")
-    real = json.loads((once.release / "manifest.json").read_text("utf-8"))
-    shutil.copytree(once.release, outputs / "vrai")
-    (outputs / "vrai" / "manifest.json").write_text(json.dumps(real | {"form_id": "vrai"}))
-    (outputs / "README.md").write_text("à garder")
-    others = {path.name for path in outputs.iterdir()} - {FORM_ID}
-
-    assert remove_examples(run.folders, [FORM_ID]) == ()
-    assert remove_examples(run.folders, ["vrai"]) == (FORM_ID,)
-    assert {path.name for path in outputs.iterdir()} == others
-    assert read_manifest(outputs / "vrai") is not None
-
-
 def test_the_bundled_one_is_laid_where_nothing_is_and_makes_room_whole(example, tmp_path):
     places = Folders(*(tmp_path / name for name in ("inbox", ".data", "outputs", "forms")))
     assert lay_example(places)
@@ -111,10 +92,10 @@ def test_the_bundled_one_is_laid_where_nothing_is_and_makes_room_whole(example, 
     )
     own = places.inbox / "vsa-2022" / "le-mien.tsv"
     own.touch()
-    assert remove_examples(places, ["vsa-2022", "vrai"]) == ()  # somebody else's file is there
+    assert remove_examples(places) == ()  # somebody else's file is there
     own.unlink()
 
-    assert remove_examples(places, ["vsa-2022", "vrai"]) == ("vsa-2022",)
+    assert remove_examples(places) == ("vsa-2022",)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
     assert left == {"inbox", ".data", ".data/autre.duckdb", "outputs", "forms"}
 

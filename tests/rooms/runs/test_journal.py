@@ -7,7 +7,6 @@ import os
 
 from consultation.machine.settings import folders
 from consultation.runs.journal import (
-    KEPT_DAYS,
     KEPT_RUNS,
     FormRecord,
     begin_run,
@@ -79,18 +78,6 @@ def test_the_number_of_a_killed_process_comes_again(tmp_path, monkeypatch):
     begin_run(here, now=NOON + DAY)
     end_run(here, "went_well", "", now=NOON + DAY)
     assert [run.started_at for run in read_journal(here).runs] == [NOON, NOON + DAY]
-
-
-def test_runs_are_forgotten_after_some_time(tmp_path):
-    here = places(tmp_path)
-    for day in (0, 1, KEPT_DAYS + 1):
-        begin_run(here, now=NOON + day * DAY)
-        end_run(here, "went_well", "", now=NOON + day * DAY)
-
-    assert [run.started_at for run in read_journal(here).runs] == [
-        NOON + DAY,
-        NOON + (KEPT_DAYS + 1) * DAY,
-    ]
 
 
 def test_the_file_does_not_grow_for_ever(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.coding.quotes import is_of_whole_sentences, is_quoted_from
+from consultation.decisions.reviews import is_of_whole_sentences, is_quoted_from
 
 
 @pytest.mark.parametrize(
