@@ -11,7 +11,6 @@ THRESHOLDS = {
     "quote_fewest_words": 5,  # below, what one thinks rather than why
     "quote_most_words": 120,  # ten lines of a page; longer ones are asked only when marked
     "quote_candidate_limit": 10,  # of each side, for each theme and question: read in a sitting
-    "repeated_quote_share": 0.8,  # as of two texts of a family (design, section 6)
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "scale_choice_limit": 12,  # from 0 to 10, and no opinion; as many bars as a picture draws
