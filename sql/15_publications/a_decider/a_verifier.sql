@@ -39,7 +39,28 @@ first_rows as (
         worded_reasons.reasons as reason_labels,
         arguments.for_same,
         arguments.against,
-        past_decisions.decisions,
+        case
+            when suspicions.decided_at is not null
+                then
+                    concat_ws(
+                        ' ',
+                        word(
+                            suspicions.decision_kind || '_choice', suspicions.choice
+                        ).label,
+                        '('
+                        || concat_ws(
+                            ', ',
+                            suspicions.initials,
+                            strftime(local_time(suspicions.decided_at), '%d/%m/%Y'),
+                            sentence(
+                                'a_verifier',
+                                'on_some',
+                                struct_pack(count := suspicions.decided_count)
+                            )
+                        )
+                        || ')'
+                    )
+        end as decisions,
         widened.earlier_consent,
         widened.earlier_at,
         widened.consent as widened_consent,
@@ -63,8 +84,6 @@ first_rows as (
     from review.suspicions as suspicions
     left join worded_reasons using (decision_kind, subject_id)
     left join arguments using (decision_kind, subject_id)
-    left join publications.parts__past_decisions as past_decisions
-        using (decision_kind, subject_id)
     left join clean_steps.widened_consents as widened
         on
             suspicions.decision_kind = 'consent'
