@@ -44,7 +44,6 @@ CHARTS: dict[str, Callable[[Published], sheet_charts.Charts]] = {
     "themes": sheet_charts.themes_charts,
     "participation": sheet_charts.participation_chart,
     "departements": sheet_charts.departements_chart,
-    "familles": sheet_charts.families_chart,
 }
 COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
     "regles_de_comptage": lambda published: rules_explained(published["regles"]),

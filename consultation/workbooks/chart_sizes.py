@@ -19,9 +19,8 @@ def chart_height(chart: Chart) -> float:
     if chart.shape != Shape.BARS:
         return 8.0
     bars = chart.last_row - chart.first_row + 1
-    has_legend = len(chart.value_columns) > 1
     labels = 0.55 * bars + 0.35 * max(0, chart.label_lines - bars)
-    wanted = title_height(chart) + labels + AXIS_HEIGHT + 0.7 * has_legend
+    wanted = title_height(chart) + labels + AXIS_HEIGHT
     return min(_HIGHEST, max(_LOWEST, wanted))
 
 
