@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from openpyxl.chart import BarChart, Series
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
@@ -24,7 +25,6 @@ from consultation.workbooks.chart_axes import (
     text_look,
     title_of,
 )
-from consultation.workbooks.chart_sizes import AXIS_HEIGHT, title_height
 from consultation.workbooks.model import Chart, Kind, Shape
 from consultation.workbooks.styles import ACCENT, LINE, NUMBER_FORMATS
 
@@ -37,6 +37,32 @@ _NO_GROUP_COLOUR = "C3C9D0"
 _LABEL_ROOM = 0.5
 _MOST_TITLE = 0.5
 _EMU_PER_CM = 360_000
+
+_AXIS_HEIGHT = 0.7
+_LOWEST = 2.8
+# Of what a page lying down holds, with a title above.
+_HIGHEST = 16.0
+_TITLE_CHARACTERS = 58
+_NOTE_CHARACTERS = 60
+
+
+def chart_height(chart: Chart) -> float:
+    """The height that its bars ask for; never more than a page."""
+    if chart.shape != Shape.BARS:
+        return 8.0
+    bars = chart.last_row - chart.first_row + 1
+    labels = 0.55 * bars + 0.35 * max(0, chart.label_lines - bars)
+    wanted = _title_height(chart) + labels + _AXIS_HEIGHT
+    return min(_HIGHEST, max(_LOWEST, wanted))
+
+
+def _title_height(chart: Chart) -> float:
+    """What the title and the note take above the bars."""
+    return (
+        0.45
+        + 0.45 * ceil(len(chart.title) / _TITLE_CHARACTERS)
+        + 0.4 * ceil(len(chart.note) / _NOTE_CHARACTERS)
+    )
 
 
 @dataclass(frozen=True)
@@ -69,8 +95,8 @@ def draw(one: DrawnChart, place: Place) -> Drawn:
 
 def _same_scale(chart: Chart, height: float) -> Layout:
     """The same room for labels in all charts: bars of one length are of one share."""
-    above = min(title_height(chart) / height, _MOST_TITLE)
-    below = min(AXIS_HEIGHT / height, 0.25)
+    above = min(_title_height(chart) / height, _MOST_TITLE)
+    below = min(_AXIS_HEIGHT / height, 0.25)
     room = ManualLayout(
         layoutTarget="inner",
         xMode="edge",
