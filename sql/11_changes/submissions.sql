@@ -86,7 +86,8 @@ select
     all_changes.box_after,
     all_changes.consent_before,
     all_changes.consent_after,
-    case when all_changes.change = 'replaced' then links.contribution_id end as replaced_by
+    case when all_changes.change = 'replaced' then links.contribution_id end
+        as replaced_by
 from all_changes
 left join respondents.links as links using (submission_id)
 where all_changes.change is not null

@@ -69,7 +69,6 @@ first_rows as (
         doubtful.latest_at,
         doubtful.consent as other_consent,
         doubtful.other_at,
-        date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (
             order by
                 word('decision_state', suspicions.state).position asc,
@@ -172,14 +171,6 @@ doubts as (
         case when is_about_people then linked_count end as "Déjà rapprochées",
         local_time(first_at) as "Première",
         local_time(last_at) as "Dernière",
-        case
-            when minutes < 1 then sentence('duration', 'moment')
-            when minutes < 120
-                then sentence('duration', 'minutes', struct_pack(span := minutes))
-            when minutes < 2880
-                then sentence('duration', 'hours', struct_pack(span := minutes // 60))
-            else sentence('duration', 'days', struct_pack(span := minutes // 1440))
-        end as "Intervalle",
         key as "Clé (ne pas modifier)",
         place
     from first_rows
