@@ -26,7 +26,9 @@ def three_counts(text_families: Published) -> tuple[str, ...]:
 
 
 def quoted_counts(coverage: Published) -> tuple[str, ...]:
-    """How many quotes were chosen, among how many texts: a line per question, then all."""
+    """How many quotes were chosen, among how many texts: a line per question, then all of them
+    where there are several."""
+    rows = list(coverage.rows())
     return tuple(
         sentence(
             "above",
@@ -35,7 +37,7 @@ def quoted_counts(coverage: Published) -> tuple[str, ...]:
             quote_count=quote_count,
             text_count=text_count,
         )
-        for question, quote_count, text_count in coverage.rows()
+        for question, quote_count, text_count in (rows if len(rows) > 2 else rows[:1])
     )
 
 
