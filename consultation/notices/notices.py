@@ -38,7 +38,6 @@ NOTICES = (
     "undated_answers",
     "no_sids",
     "missing_serials",
-    "left_options",
     "missing_columns",
     "odd_files",
     "assumed_dates",

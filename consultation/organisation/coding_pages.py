@@ -122,7 +122,6 @@ def coding_page(
             *map(Paragraph, _how_shared(sizes[-1])),
             Heading(say("margins")),
             Paragraph(say("margin_of")),
-            _margin_rows(sizes),
             Heading(say("how_to")),
             *(Paragraph(say("step", number=number, step=step)) for number, step in steps),
             Heading(say("sheets")),
@@ -153,13 +152,14 @@ def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
             _title(figures),
             *(figures[0][counts.get(part, f"{part}_count")] for part in parts),
             *(each["own_count"] for each in figures if own),
+            _margin(figures[0]),
         )
         for figures in sizes
     )
     return KeyValueRows(
         rows=rows,
-        kinds=(Kind.TEXT, *(Kind.INTEGER,) * (len(parts) + len(own))),
-        headings=(say("question"), *map(say, parts), *own),
+        kinds=(Kind.TEXT, *(Kind.INTEGER,) * (len(parts) + len(own)), Kind.TEXT),
+        headings=(say("question"), *map(say, parts), *own, say("at_worst")),
     )
 
 
@@ -175,30 +175,11 @@ def _how_shared(total: Figures) -> Iterator[str]:
         yield say("by_all", count=first["shared_count"])
 
 
-def _margin_rows(sizes: Sequence[Figures]) -> KeyValueRows:
-    """What the share of a theme is worth once the first texts are coded, and once all are."""
-    rows = []
-    for figures in sizes:
-        first, title = figures[0], _title(figures)
-        shared, sampled = first["shared_count"], first["sampled_count"]
-        if len(figures) > 1 and 0 < shared < sampled:
-            rows.append((say("first_texts", question=title), shared, *_margins(first, "shared")))
-        # Of questions that are coded whole, it is said once.
-        if sampled < first["unit_count"] or figures is sizes[-1]:
-            rows.append((say("every_text", question=title), sampled, *_margins(first, "sampled")))
-    return KeyValueRows(
-        rows=tuple(rows),
-        kinds=(Kind.TEXT, Kind.INTEGER, Kind.TEXT, Kind.TEXT),
-        headings=tuple(map(say, ("once_coded", "texts", "at_worst", "at_tenth"))),
-    )
-
-
-def _margins(figures: Mapping[str, Any], coded: str) -> Iterator[str]:
-    """The worst that there is, and that of a rare theme, once so many texts are coded."""
-    for share in ("half", "tenth"):
-        points = number(round(100 * figures[f"{coded}_at_{share}"], 1))
-        is_whole = figures[f"{coded}_count"] == figures["unit_count"]
-        yield say("exact") if is_whole else say("points", points=points)
+def _margin(first: Mapping[str, Any]) -> str:
+    """What the share of a theme is worth at worst, once all the texts of the workbook are coded."""
+    if first["sampled_count"] == first["unit_count"]:
+        return say("exact")
+    return say("points", points=number(round(100 * first["margin_at_worst"], 1)))
 
 
 def _contents(published: Publications, places: Places) -> KeyValueRows:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from consultation.words.french import number, sentence
 from consultation.workbooks.publication_tables import Published
 
@@ -28,7 +26,9 @@ def three_counts(text_families: Published) -> tuple[str, ...]:
 
 
 def quoted_counts(coverage: Published) -> tuple[str, ...]:
-    """How many quotes were chosen, among how many texts: a line per question, then all."""
+    """How many quotes were chosen, among how many texts: a line per question, then all of them
+    where there are several."""
+    rows = list(coverage.rows())
     return tuple(
         sentence(
             "above",
@@ -37,35 +37,8 @@ def quoted_counts(coverage: Published) -> tuple[str, ...]:
             quote_count=quote_count,
             text_count=text_count,
         )
-        for question, quote_count, text_count in coverage.rows()
+        for question, quote_count, text_count in (rows if len(rows) > 2 else rows[:1])
     )
-
-
-def counts_of_rejections(counts: Published) -> tuple[str, ...]:
-    """One sentence per nature: how many, by reason, and how many answers are lost by it."""
-    by_nature: dict[str, list[tuple[str | None, int, int | None]]] = defaultdict(list)
-    for nature, reason, count, lost in counts.rows():
-        by_nature[nature].append((reason, count, lost))
-    if not by_nature:
-        return (sentence("above", "all_read"),)
-    return tuple(_sentence_of_nature(nature, rows) for nature, rows in by_nature.items())
-
-
-def _sentence_of_nature(nature: str, rows: list[tuple[str | None, int, int | None]]) -> str:
-    lost = sum(lost or 0 for _, _, lost in rows)
-    is_read_elsewhere = nature == "rejected_row" and not lost
-    return sentence(
-        "rejected",
-        "rejected_row_read" if is_read_elsewhere else nature,
-        count=sum(count for _, count, _ in rows),
-        reasons=_reasons([(reason, count) for reason, count, _ in rows if reason]),
-        lost=lost,
-    )
-
-
-def _reasons(counts: list[tuple[str, int]]) -> str:
-    reasons = [f"{reason} ({number(count)})" for reason, count in counts]
-    return "\u00a0: " + "\u00a0; ".join(reasons) if reasons else ""
 
 
 def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:

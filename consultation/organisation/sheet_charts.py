@@ -15,7 +15,6 @@ from consultation.workbooks.publication_tables import Published
 # More bars than this are read in the table.
 MOST_BARS = 20
 MOST_CHOICES = 30
-MOST_FAMILIES = 10
 # Of a label that says a choice and its figures, in the widest of the fonts that stand in for a
 # missing one; more go on a second line.
 LABEL_CHARACTERS = 36
@@ -44,17 +43,6 @@ def departements_chart(departements: Published) -> Charts:
     drawn = bars("departements", len(shown), "Département", "Contributions", count=count)
     told = tuple(int(row[code] is not None) for row in shown)
     return tuple(replace(chart, groups=told) for chart in drawn)
-
-
-def families_chart(families: Published) -> Charts:
-    """What became of the letter in the largest families."""
-    count = families.row_count
-    if "Nature" in families.columns:
-        nature = families.columns.index("Nature")
-        family = sentence("familles", "family")
-        count = sum(1 for row in families.rows() if row[nature] == family)
-    became = ("Repris tel quel", "Blancs ou phrases types", "Avec un ajout personnel")
-    return bars("families", min(count, MOST_FAMILIES), "Famille", *became)
 
 
 def choices_charts(questions: Published) -> Charts:
@@ -140,7 +128,8 @@ def bars(
     chart_id: str,
     row_count: int,
     label: str,
-    *values: str,
+    value: str,
+    *,
     first_row: int = 0,
     question: str = "",
     count: int = 0,
@@ -158,6 +147,6 @@ def bars(
             first_row=first_row,
             last_row=first_row + row_count - 1,
             label_column=label,
-            value_columns=values,
+            value_column=value,
         ),
     )

@@ -13,7 +13,6 @@ from consultation.organisation import coding_pages, sheet_charts
 from consultation.organisation.contacts import date_of
 from consultation.organisation.counts_above import (
     counts_of_news,
-    counts_of_rejections,
     quoted_counts,
     rules_explained,
     three_counts,
@@ -45,12 +44,10 @@ CHARTS: dict[str, Callable[[Published], sheet_charts.Charts]] = {
     "themes": sheet_charts.themes_charts,
     "participation": sheet_charts.participation_chart,
     "departements": sheet_charts.departements_chart,
-    "familles": sheet_charts.families_chart,
 }
 COUNTS: dict[str, Callable[[Publications], tuple[str, ...]]] = {
     "regles_de_comptage": lambda published: rules_explained(published["regles"]),
     "familles": lambda published: three_counts(published["familles_par_question"]),
-    "rejets": lambda published: counts_of_rejections(published["rejets_bilan"]),
     "citations": lambda published: quoted_counts(published["couverture"]),
     "nouveautes": lambda published: counts_of_news(
         published["nouveautes_bilan"], published["exports"]

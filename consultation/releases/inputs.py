@@ -37,7 +37,7 @@ def inputs_of(
             row["backup_at"].isoformat() for row in tables["raw.restorations"].records if pack
         ],
         "lost_files": [row["file_id"] for row in tables["raw.lost_files"].records if pack],
-        "refusals": [list(row.values()) for row in tables["facts.refusals"].records],
+        "refusals": _refusals(tables),
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
         "signing_key": _public_part(folders.signing_key),
         "note": checksum(note) if note.exists() else None,
@@ -46,6 +46,13 @@ def inputs_of(
         **_erasures_of(folders, form),
         **_raised_in(tables),
     }
+
+
+def _refusals(tables: Tables) -> list[list[str | None]]:
+    """What was said of each refused file, whatever the order in which they were refused."""
+    named = ("file_name", "export_id", "what", "advice")
+    found = ([row[name] for name in named] for row in tables["raw.refusals"].records)
+    return sorted(found, key=str)
 
 
 def _raised_in(tables: Tables) -> dict[str, list[list[Any]]]:

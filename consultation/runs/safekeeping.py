@@ -58,7 +58,7 @@ class KnownBackup:
         return sentence("backups", said, path=self.path, made_at=moment(self.made_at), until=day)
 
     def promise(self, ends_on: dt.date | None = None) -> str:
-        """The same for whoever was erased: neither where it is nor what is wrong with it."""
+        """What the receipt of an erasure says of it: not where it is, nor what is wrong with it."""
         until = self.delete_on or ends_on
         said = "promised" if until else "not_promised"
         told = {"made_on": date(self.made_at), "until": date(until) if until else ""}

@@ -80,12 +80,12 @@ def set_axes(drawn: Drawn, table: DrawnTable, chart: Chart) -> None:
     """The labels of the rows, and the scale of the values, from 0."""
     labels, values = drawn.x_axis, drawn.y_axis
     _dress_label_axis(labels, table, chart)
-    _dress_value_axis(values, table, chart.value_columns[0])
+    _dress_value_axis(values, table, chart.value_column)
     values.scaling.min = 0
     if chart.shape == Shape.BARS:
         labels.scaling.orientation = "maxMin"
         values.crosses = "max"
-        if all(table.kind(title) is Kind.SHARE for title in chart.value_columns):
+        if table.kind(chart.value_column) is Kind.SHARE:
             # Blocks that stand one below the other are compared: one scale for all.
             # Room beyond 100 % is for the value written beside a full bar.
             values.scaling.max = 1.1 if chart.shows_values else 1.0

@@ -11,8 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from consultation.workbooks.cells import TITLE_POINTS, Surroundings, top_rows
 from consultation.workbooks.chart_axes import DrawnChart
-from consultation.workbooks.chart_sizes import chart_height
-from consultation.workbooks.charts import WIDTH, Place, draw
+from consultation.workbooks.charts import WIDTH, Place, chart_height, draw
 from consultation.workbooks.measures import (
     CM_PER_CHARACTER,
     MAX_ROW_POINTS,

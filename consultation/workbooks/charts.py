@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from openpyxl.chart import BarChart, Series
 from openpyxl.chart.data_source import AxDataSource, NumRef, StrRef
@@ -24,21 +25,44 @@ from consultation.workbooks.chart_axes import (
     text_look,
     title_of,
 )
-from consultation.workbooks.chart_sizes import AXIS_HEIGHT, title_height
 from consultation.workbooks.model import Chart, Kind, Shape
 from consultation.workbooks.styles import ACCENT, LINE, NUMBER_FORMATS
 
 WIDTH = 13.0
 """Of every chart, in cm: a page lying down has two of them abreast."""
 
-# Parts of one bar, with figures written over them, which a print in grey tells apart.
-_PARTS_COLOURS = ("6F9BCB", "E4E8ED", "F0C27B")
 # Choices that a total counts together; the same in every chart of a scale.
 _GROUP_COLOURS = (ACCENT, "E0963C", "4F8A63", "8A6BAE")
 _NO_GROUP_COLOUR = "C3C9D0"
 _LABEL_ROOM = 0.5
 _MOST_TITLE = 0.5
 _EMU_PER_CM = 360_000
+
+_AXIS_HEIGHT = 0.7
+_LOWEST = 2.8
+# Of what a page lying down holds, with a title above.
+_HIGHEST = 16.0
+_TITLE_CHARACTERS = 58
+_NOTE_CHARACTERS = 60
+
+
+def chart_height(chart: Chart) -> float:
+    """The height that its bars ask for; never more than a page."""
+    if chart.shape != Shape.BARS:
+        return 8.0
+    bars = chart.last_row - chart.first_row + 1
+    labels = 0.55 * bars + 0.35 * max(0, chart.label_lines - bars)
+    wanted = _title_height(chart) + labels + _AXIS_HEIGHT
+    return min(_HIGHEST, max(_LOWEST, wanted))
+
+
+def _title_height(chart: Chart) -> float:
+    """What the title and the note take above the bars."""
+    return (
+        0.45
+        + 0.45 * ceil(len(chart.title) / _TITLE_CHARACTERS)
+        + 0.4 * ceil(len(chart.note) / _NOTE_CHARACTERS)
+    )
 
 
 @dataclass(frozen=True)
@@ -56,24 +80,23 @@ def draw(one: DrawnChart, place: Place) -> Drawn:
     drawn: Drawn = BarChart()
     if chart.shape == Shape.BARS:
         drawn.barDir = "bar"
-    if len(chart.value_columns) > 1:
-        drawn.grouping, drawn.overlap = "stacked", 100
     drawn.anchor = _anchor(place)
     drawn.title = title_of(chart)
     drawn.roundedCorners = False
     drawn.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
-    _add_series(drawn, table, chart)
+    drawn.series.append(_series(table, chart))
+    drawn.gapWidth = 45
     set_axes(drawn, table, chart)
     if not chart.shows_values:
         drawn.layout = _same_scale(chart, place.height)
-    _set_legend(drawn, len(chart.value_columns))
+    drawn.legend = None
     return drawn
 
 
 def _same_scale(chart: Chart, height: float) -> Layout:
     """The same room for labels in all charts: bars of one length are of one share."""
-    above = min(title_height(chart) / height, _MOST_TITLE)
-    below = min(AXIS_HEIGHT / height, 0.25)
+    above = min(_title_height(chart) / height, _MOST_TITLE)
+    below = min(_AXIS_HEIGHT / height, 0.25)
     room = ManualLayout(
         layoutTarget="inner",
         xMode="edge",
@@ -96,22 +119,22 @@ def _emu(cm: float) -> int:
     return round(cm * _EMU_PER_CM)
 
 
-def _add_series(drawn: Drawn, table: DrawnTable, chart: Chart) -> None:
-    labels = _labels(table, chart)
-    labelled = chart.shows_values and (
+def _series(table: DrawnTable, chart: Chart) -> Drawn:
+    title = chart.value_column
+    series: Drawn = Series(table.reference(title, chart))
+    series.tx = SeriesLabel(strRef=StrRef(table.title_reference(title)))
+    series.cat = _labels(table, chart)
+    series.graphicalProperties = _fill(ACCENT)
+    if any(chart.groups):
+        series.dPt = [
+            DataPoint(idx=row, invertIfNegative=False, spPr=_fill(_group_colour(group)))
+            for row, group in enumerate(chart.groups)
+        ]
+    if chart.shows_values and (
         chart.shape == Shape.BARS or chart.last_row - chart.first_row < MOST_LABELS
-    )
-    for index, title in enumerate(chart.value_columns):
-        series: Drawn = Series(table.reference(title, chart))
-        series.tx = SeriesLabel(strRef=StrRef(table.title_reference(title)))
-        series.cat = labels
-        _paint_bars(series, chart, index)
-        if labelled:
-            # A part of nobody is not written over the part beside it.
-            zeros = ";;" if len(chart.value_columns) > 1 else ""
-            series.dLbls = _value_labels(NUMBER_FORMATS[table.kind(title)] + zeros)
-        drawn.series.append(series)
-    drawn.gapWidth = 45 if len(chart.value_columns) == 1 else 70
+    ):
+        series.dLbls = _value_labels(NUMBER_FORMATS[table.kind(title)])
+    return series
 
 
 def _labels(table: DrawnTable, chart: Chart) -> AxDataSource:
@@ -119,16 +142,6 @@ def _labels(table: DrawnTable, chart: Chart) -> AxDataSource:
     if table.kind(chart.label_column) in (Kind.TEXT, Kind.LINK):
         return AxDataSource(strRef=StrRef(cells))
     return AxDataSource(numRef=NumRef(f=cells))
-
-
-def _paint_bars(series: Drawn, chart: Chart, number: int) -> None:
-    colours = _PARTS_COLOURS if len(chart.value_columns) > 1 else (ACCENT,)
-    series.graphicalProperties = _fill(colours[number % len(colours)])
-    if any(chart.groups):
-        series.dPt = [
-            DataPoint(idx=row, invertIfNegative=False, spPr=_fill(_group_colour(group)))
-            for row, group in enumerate(chart.groups)
-        ]
 
 
 def _group_colour(group: int) -> str:
@@ -149,11 +162,3 @@ def _value_labels(number_format: str) -> DataLabelList:
     labels.numFmt = number_format
     labels.txPr = text_look(900)
     return labels  # type: ignore[no-any-return]
-
-
-def _set_legend(drawn: Drawn, series_count: int) -> None:
-    if series_count == 1:
-        drawn.legend = None
-        return
-    drawn.legend.position = "b"
-    drawn.legend.txPr = text_look(900)

@@ -92,8 +92,8 @@ class Column:
 class Chart:
     """A chart of some rows of a table, on the sheet of charts.
 
-    Rows are numbered from 0. Columns are named by their titles; several make up one bar. `alt_text`
-    says what a person who cannot see the chart should know.
+    Rows are numbered from 0, columns named by their titles. `alt_text` says what a person who
+    cannot see the chart should know.
 
     `note` is a line below the title. `groups` are, of each row drawn, the number of the group that
     gives its bar a colour, 0 for none. `label_lines` are the lines that the labels of all bars
@@ -105,7 +105,7 @@ class Chart:
     first_row: int
     last_row: int
     label_column: str
-    value_columns: tuple[str, ...]
+    value_column: str
     shape: Shape = Shape.BARS
     note: str = ""
     groups: tuple[int, ...] = ()

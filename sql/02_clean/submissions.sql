@@ -8,13 +8,6 @@
 
 with
 
-newest_versions as (
-
-    select * from history.versions
-    where version_rank = 1
-
-),
-
 -- An unticked column never erases: each of Framaforms' own columns comes from the newest
 -- version that has it, and only an export that marks drafts says what is one.
 own_columns as (
@@ -48,7 +41,7 @@ consents as (
 )
 
 select
-    newest_versions.submission_id,
+    own_columns.submission_id,
     form.form_id,
     own_columns.sid,
     own_columns.serial,
@@ -67,8 +60,7 @@ select
     own_columns.completed_at,
     own_columns.modified_at,
     sightings.sighting_id
-from newest_versions
-inner join own_columns using (submission_id)
+from own_columns
 cross join form.form as form
 left join consents using (submission_id)
 left join history.contested_consents as contested_consents using (submission_id)

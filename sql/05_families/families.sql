@@ -30,27 +30,21 @@ originals as (
     inner join clean.answers as answers using (submission_id, question_id)
     where members.relation = 'original' and answers.text is not null
 
-),
-
-families as (
-
-    select
-        sizes.family_id,
-        sizes.question_id,
-        sizes.respondent_count,
-        sizes.distinct_text_count,
-        sizes.as_is_count,
-        sizes.blanks_only_count,
-        sizes.own_addition_count,
-        sizes.first_answered_at,
-        sizes.last_answered_at,
-        originals.original_text,
-        row_number() over (
-            order by sizes.respondent_count desc, sizes.family_id asc
-        ) as family_rank
-    from sizes
-    inner join originals using (family_id)
-
 )
 
-select * from families
+select
+    sizes.family_id,
+    sizes.question_id,
+    sizes.respondent_count,
+    sizes.distinct_text_count,
+    sizes.as_is_count,
+    sizes.blanks_only_count,
+    sizes.own_addition_count,
+    sizes.first_answered_at,
+    sizes.last_answered_at,
+    originals.original_text,
+    row_number() over (
+        order by sizes.respondent_count desc, sizes.family_id asc
+    ) as family_rank
+from sizes
+inner join originals using (family_id)

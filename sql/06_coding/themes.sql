@@ -48,23 +48,17 @@ used as (
     from coding_steps.given_codes
     where not is_cancelled
 
-),
-
-themes as (
-
-    select
-        latest.theme_id,
-        latest.title,
-        latest.definition,
-        latest.example,
-        latest.question_ids,
-        latest.is_in_grid,
-        row_number() over (
-            order by not latest.is_in_grid, latest.position, latest.theme_id
-        ) as position
-    from latest
-    where latest.is_in_grid or latest.theme_id in (select used.theme_id from used)
-
 )
 
-select * from themes
+select
+    latest.theme_id,
+    latest.title,
+    latest.definition,
+    latest.example,
+    latest.question_ids,
+    latest.is_in_grid,
+    row_number() over (
+        order by not latest.is_in_grid, latest.position, latest.theme_id
+    ) as position
+from latest
+where latest.is_in_grid or latest.theme_id in (select used.theme_id from used)

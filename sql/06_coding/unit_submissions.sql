@@ -4,5 +4,5 @@
 select distinct
     submission_id,
     question_id,
-    coalesce(family_id, question_id || '-' || left(text_digest, 12)) as unit_id
+    unit_id
 from coding_steps.texts

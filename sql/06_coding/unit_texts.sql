@@ -4,7 +4,7 @@
 -- of the text that was coded, the original's first.
 
 select
-    coalesce(family_id, question_id || '-' || left(text_digest, 12)) as unit_id,
+    unit_id,
     question_id,
     text_digest,
     bool_or(is_original) as is_original

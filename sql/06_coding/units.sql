@@ -5,15 +5,6 @@
 
 with
 
-texts as (
-
-    select
-        *,
-        coalesce(family_id, question_id || '-' || left(text_digest, 12)) as unit_id
-    from coding_steps.texts
-
-),
-
 said as (
 
     select
@@ -25,7 +16,7 @@ said as (
             (not is_original, submission_id)
         ) as original,
         count(distinct submission_id) as respondent_count
-    from texts
+    from coding_steps.texts
     group by unit_id, question_id
 
 ),

@@ -1,7 +1,5 @@
--- Decisions that were made about a subject, or about some of its submissions.
--- One row per subject and decision that are about the same, or share two submissions; key:
--- decision_kind, subject_id, decided_subject_id. The first by `place` is the one that the subject
--- stands under.
+-- The decision that a subject stands under: of those about the same, or that share two submissions.
+-- One row per subject of which something was decided; key: decision_kind, subject_id.
 
 with
 
@@ -41,7 +39,13 @@ select
     decisions.decided_at,
     decisions.initials,
     decisions.state,
-    decisions.has_other_choice,
+    decisions.has_other_choice
+from compared
+inner join respondents.decisions as decisions
+    on
+        compared.decision_kind = decisions.decision_kind
+        and compared.decided_subject_id = decisions.subject_id
+qualify
     row_number() over (
         partition by compared.decision_kind, compared.subject_id
         order by
@@ -51,9 +55,4 @@ select
             compared.shared_count desc,
             decisions.decided_at desc,
             compared.decided_subject_id asc
-    ) as place
-from compared
-inner join respondents.decisions as decisions
-    on
-        compared.decision_kind = decisions.decision_kind
-        and compared.decided_subject_id = decisions.subject_id
+    ) = 1

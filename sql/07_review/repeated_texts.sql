@@ -28,7 +28,6 @@ writers as (
     select
         question_id,
         text_digest,
-        count(*) as writer_count,
         min(submission_id) as example_id
     from texts
     group by question_id, text_digest
@@ -53,7 +52,6 @@ select
     texts.submission_id,
     texts.question_id,
     texts.text_digest,
-    long_texts.writer_count,
     long_texts.word_count
 from texts
 inner join long_texts using (question_id, text_digest)

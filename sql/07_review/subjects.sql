@@ -11,8 +11,6 @@ groups as (
     union all by name
     select * from review.same_words
     union all by name
-    select * from review.same_minute
-    union all by name
     select * from review.shared_email
     union all by name
     select * from review.unsure_consents

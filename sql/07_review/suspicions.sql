@@ -40,41 +40,6 @@ counted as (
 
 ),
 
-common_texts as (
-
-    select
-        members.decision_kind,
-        members.subject_id,
-        texts.* exclude (submission_id),
-        count(*) as member_count
-    from review.members as members
-    inner join review.repeated_texts as texts using (submission_id)
-    group by all
-
-),
-
--- The longest text that all of a subject's voices wrote, and how many others did.
-shared_texts as (
-
-    select
-        texts.decision_kind,
-        texts.subject_id,
-        max(texts.word_count) as shared_word_count,
-        arg_max(
-            texts.writer_count - texts.member_count,
-            (texts.word_count, texts.writer_count)
-        ) as other_writer_count
-    from common_texts as texts
-    inner join counted
-        on
-            texts.decision_kind = counted.decision_kind
-            and texts.subject_id = counted.subject_id
-            and texts.member_count = counted.voice_count
-    group by texts.decision_kind, texts.subject_id
-
-),
-
--- Copies that differ by a town or a name are not letter for letter: their family tells.
 family_sizes as (
 
     select
@@ -97,8 +62,6 @@ assembled as (
         subjects.submission_ids,
         array_to_string(subjects.submission_ids, ', ') as submissions,
         counted.*,
-        shared_texts.shared_word_count,
-        shared_texts.other_writer_count,
         family_sizes.family_respondent_count,
         coalesce(
             family_sizes.family_count = 1
@@ -106,6 +69,10 @@ assembled as (
             false
         ) as is_one_family,
         past_decisions.choice,
+        past_decisions.decided_at,
+        past_decisions.initials,
+        case when not past_decisions.is_exact then past_decisions.shared_count end
+            as decided_count,
         past_decisions.has_other_choice,
         past_decisions.state as decision_state,
         past_decisions.is_covering,
@@ -113,13 +80,8 @@ assembled as (
     from review.subjects as subjects
     cross join form.thresholds as thresholds
     inner join counted using (decision_kind, subject_id)
-    left join shared_texts using (decision_kind, subject_id)
     left join family_sizes using (decision_kind, subject_id)
-    left join review.past_decisions as past_decisions
-        on
-            subjects.decision_kind = past_decisions.decision_kind
-            and subjects.subject_id = past_decisions.subject_id
-            and past_decisions.place = 1
+    left join review.past_decisions as past_decisions using (decision_kind, subject_id)
 
 ),
 

@@ -29,7 +29,7 @@ judged as (
 
 select
     judged.theme_id,
-    themes.title as theme_label,
+    coalesce(themes.title, sentence('themes', 'all_themes')) as theme_label,
     judged.coder_count,
     judged.unit_count,
     judged.observed_agreement,

@@ -28,8 +28,10 @@ quotable as (
 
 select
     question_id,
+    word('question', question_id).label as question_label,
     count(*) filter (where is_quoted) as quote_count,
     count(*) as text_count
 from quotable
 group by grouping sets ((question_id), ())
 having quote_count > 0
+order by word('question', question_id).position nulls last

@@ -1,8 +1,8 @@
 -- What organisers decided of quotes, and whether each decision still holds.
 -- One row per text that a decision of this kind is about; key: submission_id, question_id.
 -- Beside what quotes_steps.judgements says: the same words are quoted once, of who was chosen first.
--- A quote repeats another (same_as is its reference) when most of the runs of three words of the
--- shorter one stand in the longer.
+-- A quote repeats another (same_as is its reference) when they say the same words, accents, capitals
+-- and punctuation aside, or three or more of which one is a part of the other.
 
 with
 
@@ -13,63 +13,34 @@ quoted as (
         question_id,
         reference,
         (decided_at, submission_id, question_id) as place,
-        string_split(folded(quote_text), ' ') as words
+        ' ' || folded(quote_text) || ' ' as said,
+        len(string_split(folded(quote_text), ' ')) as word_count
     from quotes_steps.judgements
     where choice = 'cite' and state = 'applied'
-
-),
-
-said as (
-
-    select
-        *,
-        list_distinct(
-            list_transform(
-                range(1, greatest(len(words) - 1, 2)),
-                lambda first: array_to_string(words[first:first + 2], ' ')
-            )
-        ) as runs
-    from quoted
-
-),
-
-runs as (
-
-    select
-        *,
-        unnest(runs) as run
-    from said
-
-),
-
-repetitions as (
-
-    select
-        later.submission_id,
-        later.question_id,
-        earlier.reference,
-        earlier.place
-    from runs as later
-    inner join runs as earlier
-        on later.run = earlier.run and later.place > earlier.place
-    cross join form.thresholds as thresholds
-    group by all
-    having
-        count(*) >= any_value(
-            thresholds.repeated_quote_share
-            * least(len(later.runs), len(earlier.runs))
-        )
 
 ),
 
 repeated as (
 
     select
-        submission_id,
-        question_id,
-        arg_min(reference, place) as same_as
-    from repetitions
-    group by submission_id, question_id
+        later.submission_id,
+        later.question_id,
+        arg_min(earlier.reference, earlier.place) as same_as
+    from quoted as later
+    inner join quoted as earlier
+        on
+            later.place > earlier.place
+            and (
+                later.said = earlier.said
+                or (
+                    least(later.word_count, earlier.word_count) > 2
+                    and (
+                        contains(later.said, earlier.said)
+                        or contains(earlier.said, later.said)
+                    )
+                )
+            )
+    group by later.submission_id, later.question_id
 
 )
 

@@ -1,33 +1,24 @@
 -- What the latest export changed in submissions that were known before it, field by field.
 -- One row per submission and field; key: submission_id, field_kind, field_id.
--- It compares the form's state with and without its latest export, never with what somebody
--- happened to compute before; with a single export there is nothing to compare.
+-- Where the latest export has the newest version: what this one says otherwise than the one before,
+-- consents apart. With a single export there is nothing to compare.
 
-with
-
-known_before as (
-
-    select submission_id from previous.states
-    where box != 'rejected'
-
-),
-
-present as (
-
-    select field_states.*
-    from changes.field_states as field_states
-    semi join known_before using (submission_id)
-
-)
-
-select
-    coalesce(present.submission_id, earlier.submission_id) as submission_id,
-    coalesce(present.field_kind, earlier.field_kind) as field_kind,
-    coalesce(present.field_id, earlier.field_id) as field_id
-from present
-full join previous.field_states as earlier
+select distinct
+    differences.submission_id,
+    case
+        when differences.field_kind in ('question', 'other') then 'question'
+        when differences.field_id in ('category', 'commune', 'postcode') then 'profile'
+        else 'contact'
+    end as field_kind,
+    differences.field_id
+from history.differences as differences
+inner join history.versions as versions
     on
-        present.submission_id = earlier.submission_id
-        and present.field_kind = earlier.field_kind
-        and present.field_id = earlier.field_id
-where present.digest is distinct from earlier.digest
+        differences.later_export_id = versions.export_id
+        and differences.later_record_number = versions.record_number
+inner join history.exports as exports on versions.export_id = exports.export_id
+where
+    differences.is_edit
+    and differences.field_kind != 'consent'
+    and exports.is_latest
+    and versions.version_rank = 1

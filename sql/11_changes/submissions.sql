@@ -1,8 +1,7 @@
 -- What the latest export changed, submission by submission.
 -- One row per submission and kind of change; key: submission_id, change.
 -- A submission can have been edited, have changed its consent and be in another box at once. The
--- progress of a draft is no edit; nor is what a column brought or took away that was not there in
--- every export, when nobody saved the submission since.
+-- progress of a draft is no edit.
 
 with
 
@@ -13,25 +12,10 @@ compared as (
         previous_states.box as box_before,
         present.box as box_after,
         previous_states.consent as consent_before,
-        present.consent as consent_after,
-        coalesce(present.edited_at != previous_states.edited_at, true)
-            as may_be_edited,
-        coalesce(previous_states.answers_digest, 0)
-        != coalesce(present.answers_digest, 0) as has_other_answers
+        present.consent as consent_after
     from respondents.states as present
     left join previous.states as previous_states using (submission_id)
     where exists (select 1 from previous.states)
-
-),
-
-changed_fields as (
-
-    select
-        submission_id,
-        bool_or(field_kind = 'contact') as has_other_contact,
-        bool_or(field_kind = 'profile') as has_other_profile
-    from changes.fields
-    group by submission_id
 
 ),
 
@@ -66,14 +50,12 @@ edits as (
     select
         finished_before.*,
         case
-            when not finished_before.may_be_edited then null
-            when
-                finished_before.has_other_answers or changed_fields.has_other_profile
-                then 'edited'
-            when changed_fields.has_other_contact then 'contact_edited'
+            when bool_or(fields.field_kind != 'contact') then 'edited'
+            else 'contact_edited'
         end as change
     from finished_before
-    left join changed_fields using (submission_id)
+    inner join changes.fields as fields using (submission_id)
+    group by all
 
 ),
 
@@ -95,23 +77,17 @@ all_changes as (
     union all by name
     select * from consent_changes
 
-),
-
-changes as (
-
-    select
-        all_changes.submission_id,
-        all_changes.change,
-        all_changes.box_before,
-        all_changes.box_after,
-        all_changes.consent_before,
-        all_changes.consent_after,
-        case when all_changes.change = 'replaced' then links.contribution_id end
-            as replaced_by
-    from all_changes
-    left join respondents.links as links using (submission_id)
-    where all_changes.change is not null
-
 )
 
-select * from changes
+select
+    all_changes.submission_id,
+    all_changes.change,
+    all_changes.box_before,
+    all_changes.box_after,
+    all_changes.consent_before,
+    all_changes.consent_after,
+    case when all_changes.change = 'replaced' then links.contribution_id end
+        as replaced_by
+from all_changes
+left join respondents.links as links using (submission_id)
+where all_changes.change is not null

@@ -73,7 +73,7 @@ def questions(items: int = 6) -> Sheet:
             first_row=5 * item,
             last_row=5 * item + 4,
             label_column="Choix",
-            value_columns=("Part",),
+            value_column="Part",
         )
         for item in range(items)
     )
@@ -97,7 +97,7 @@ def participation(days: int = 25) -> Sheet:
         first_row=0,
         last_row=days - 1,
         label_column="Jour",
-        value_columns=("Contributions",),
+        value_column="Contributions",
         shape=Shape.COLUMNS,
     )
     columns = (

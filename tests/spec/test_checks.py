@@ -40,13 +40,6 @@ SOUND = {
         resend   | 1
         counted  | 1
     """,
-    "form__choices": "question_id | choice_id\n---\nreasons | cost\nviews | 5",
-    "clean__answers": """
-        submission_id | question_id | choice_id | text
-        --------------+-------------+-----------+------
-        f:2           | reasons     | cost      |
-        f:2           | why         |           | words
-    """,
     "raw__exports": "export_id | record_count\n---\na | 3\nrefused | 9",
     "raw__records": "export_id | record_number\n---\na | 1\na | 2\na | 3",
     "typed__exports": "export_id\n---\na",
@@ -59,19 +52,10 @@ SOUND = {
     "typed__repeated_records": "export_id | record_number | kept_record_number\n---\na | 3 | 1",
     "history__versions": "export_id | record_number\n---\na | 1",
     "sending__contributions": "submission_id | reference\n---\nf:2 | ONE",
-    "statistics__answer_counts": """
-        question_id | choice_id | asked_count | answered_count | chosen_count | chosen_share
-        ------------+-----------+-------------+----------------+--------------+-------------
-        reasons     | cost      | 1           | 1              | 1            | 1
-        later       | yes       | 0           | 1              | 1            | 1
-        nobody      | yes       | 1           | 0              | 0            |
-    """,
 }
 
 # (check, table, what is drawn there instead)
 OFFENCES = [
-    ("answers_are_declared", "clean__answers", "reasons     | cost >> reasons     | love"),
-    ("answers_are_declared", "clean__answers", "reasons     | cost >> views       | cost"),
     ("consent_is_never_raised", "respondents__contributions", "anonymous >> own_name"),
     ("consent_is_never_raised", "respondents__members", "own_name >> unclear"),
     ("consent_is_never_raised", "respondents__members", "anonymous >> reflection_only"),
@@ -104,7 +88,6 @@ OFFENCES = [
     ("who_leaves_agreed", "sending__contributions", "+ f:1 | TWO"),
     ("who_leaves_agreed", "respondents__contributions", "anonymous | true >> unclear | false"),
     ("who_leaves_agreed", "respondents__flow", "counted >> resend"),
-    ("shares_are_shares", "statistics__answer_counts", "1              | 1 >> 1              | 2"),
 ]
 
 

@@ -2,6 +2,10 @@
 
 import pytest
 
+from consultation.warehouse.store.functions import make_functions
+from consultation.warehouse.tables import models
+from tests.cases.drawn import Warehouse
+
 HEADER = (
     "question_id | choice_id | counting_rule | answered_count | chosen_count | chosen_share\n---\n"
 )
@@ -92,3 +96,26 @@ def test_each_item_of_a_grid_is_concluded_by_itself(relation, item):
 
     leaders = {row["item_id"]: row["leading_choice_id"] for row in rows}
     assert leaders[item] == {"town": "yes", "field": "no"}[item]
+
+
+def test_answers_that_come_first_together_are_both_first():
+    """« Chiffres clés » and « Règles de comptage » show each of them, as equal."""
+    warehouse = Warehouse(
+        {
+            "statistics_steps__option_counts": """
+                question_id | choice_id | choice_label | counting_rule | chosen_count
+                ------------+-----------+--------------+---------------+-------------
+                q           | yes       | Oui          | all           | 5
+                q           | maybe     | Bof          | all           | 1
+                q           | no        | Non          | all           | 5
+            """
+        }
+    )
+    make_functions(warehouse.connection)
+
+    rows = warehouse.rows(models.query_of("publications.parts__question_rows"))
+    assert {row["choice_id"]: (row["answer_rank"], row["is_tied"]) for row in rows} == {
+        "yes": (1, True),
+        "no": (1, True),
+        "maybe": (3, False),
+    }

@@ -30,15 +30,6 @@ def test_a_contribution_belongs_to_its_local_day(relation):
     )
 
 
-def test_the_days_are_those_of_the_forms_own_time_zone(relation):
-    relation(
-        "statistics.participation_by_day",
-        form__form="time_zone\n---\nIndian/Reunion",
-        respondents__contributions="submission_id | answered_at\n---\nf:1 | 2026-02-01 20:00",
-        gives="day | contribution_count\n---\n2026-02-02 | 1",
-    )
-
-
 def test_days_without_any_contribution_are_shown(relation):
     relation(
         "statistics.participation_by_day",
@@ -59,10 +50,6 @@ def test_days_without_any_contribution_are_shown(relation):
         2026-03-02 | 2                  | 3
         """,
     )
-
-
-def test_without_contributions_there_is_no_day(relation):
-    assert relation("statistics.participation_by_day") == []
 
 
 def test_every_departement_is_counted_and_so_is_having_none(relation):

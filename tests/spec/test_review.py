@@ -112,7 +112,6 @@ def test_a_long_text_that_two_wrote_is_repeated(relation, texts, kind, word_coun
     )
 
     assert [row["word_count"] for row in found] == word_counts
-    assert {row["writer_count"] for row in found} <= {2}
 
 
 # The same answers to everything.
@@ -388,34 +387,6 @@ def test_three_in_a_row_under_several_names_are_looked_at(relation, names, gap, 
     assert groups(runs, "same_text_in_a_row") == found
 
 
-# Many in one minute.
-
-
-BUSY = {f"10:{minute:02}": 4 for minute in range(60)}
-
-
-@pytest.mark.parametrize(
-    ("minutes", "sizes"),
-    [
-        ({"10:00": 5, "10:01": 4, "11:59:59": 1}, [5]),
-        ({"10:00": 2, "10:00:30": 3}, [5]),  # seconds do not matter
-        # A busy hour has busy minutes.
-        (BUSY | {"10:30": 8}, []),
-        (BUSY | {"10:30": 40}, [40]),
-    ],
-)
-def test_five_in_one_minute_are_looked_at(relation, minutes, sizes):
-    """So many voices at each of these times of day."""
-    times = [time for time, count in minutes.items() for _ in range(count)]
-    rows = "\n".join(f"f:{n} | 2026-02-01 {time}" for n, time in enumerate(times, start=1))
-
-    found = relation(
-        "review.same_minute", review__voices=f"submission_id | answered_at\n---\n{rows}"
-    )
-
-    assert sorted(len(group.split("+")) for group in groups(found)) == sizes
-
-
 # One e-mail, many submissions; several consents.
 
 
@@ -461,14 +432,14 @@ def test_two_reasons_for_the_same_submissions_make_one_row(relation):
         "review.subjects",
         review__likely_people="reason | group_key | submission_id\n---\n"
         "same_name | n | f:2\nsame_name | n | f:1",
-        review__same_minute="reason | group_key | submission_id\n---\n"
-        "same_minute | m | f:1\nsame_minute | m | f:2",
+        review__same_words="reason | group_key | submission_id\n---\n"
+        "same_answers | m | f:1\nsame_answers | m | f:2",
         review__unsure_consents="reason | group_key | submission_id\n---\n"
         "changed_consent | c | f:1\nchanged_consent | c | f:2",
     )
 
     assert {(row["decision_kind"], tuple(sorted(row["reasons"]))) for row in found} == {
-        ("same_person", ("same_minute", "same_name")),
+        ("same_person", ("same_answers", "same_name")),
         ("consent", ("changed_consent",)),
     }
     assert {tuple(row["submission_ids"]) for row in found} == {("f:1", "f:2")}
@@ -609,7 +580,7 @@ def test_a_row_stands_under_the_decision_that_is_obeyed(chain):
             now        | [f:1, f:2]      | same      | overruled | 2026-11-01 10:00
             more       | [f:1, f:2, f:3] | different | applied   | 2026-11-02 10:00
         """,
-        gives="place | decided_subject_id | is_covering\n---\n1 | more | true\n2 | now | true",
+        gives="decided_subject_id | is_covering\n---\nmore | true",
     )
 
 
@@ -642,8 +613,7 @@ def test_too_many_submissions_for_one_cell_are_shown_and_cannot_be_decided(chain
     found = suspicions(
         chain,
         form__thresholds="cell_character_limit | long_text_word_count | run_submission_count |"
-        " minute_submission_count | minute_pace_ratio | address_submission_count\n---\n"
-        "7 | 12 | 3 | 5 | 5 | 5",
+        " address_submission_count\n---\n7 | 12 | 3 | 5",
     )
 
     assert_rows(found, "state | key\n---\ntoo_many |")

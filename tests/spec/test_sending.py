@@ -301,8 +301,8 @@ def test_a_form_may_keep_totals_to_itself(relation):
         ("f:1, f:2, f:4", "same_answers", "open", [True, True]),
         ("f:1, f:2, f:4", "same_answers, same_name", "changed", [True, True]),
         ("f:1, f:2, f:4", "same_answers", "applied", []),
-        ("f:1, f:2, f:4", "same_minute", "open", [False, False]),
-        ("f:1, f:2, f:4", "same_minute", "applied", []),
+        ("f:1, f:2, f:4", "same_name", "open", [False, False]),
+        ("f:1, f:2, f:4", "same_name", "applied", []),
         # Somebody who did not agree: it would tell that they wrote the same.
         ("f:1, f:4", "same_answers", "open", []),
     ],

@@ -1,4 +1,4 @@
-"""respondents.states: what « Nouveautés » compares between two moments."""
+"""respondents.states, clean_steps.digests: what is compared between two moments."""
 
 import pytest
 
@@ -13,14 +13,10 @@ ANSWERED = """
 """
 
 
-def digest(chain, answers: str) -> object:
-    """The digest of the only submission's answers."""
-    (state,) = chain(
-        "respondents.states",
-        respondents__flow="submission_id | box\n---\nf:1 | counted",
-        clean__answers=answers,
-    )
-    return state["answers_digest"]
+def digest(relation, answers: str) -> object:
+    """The checksum of what the only submission wrote."""
+    (told,) = relation("clean_steps.digests", clean__answers=answers)
+    return told["written_digest"]
 
 
 def test_a_state_is_a_box_and_a_consent_the_respondents_where_there_is_one(relation):
@@ -36,20 +32,20 @@ def test_a_state_is_a_box_and_a_consent_the_respondents_where_there_is_one(relat
         clean__submissions="submission_id | consent\n---\nf:1 | anonymous\nf:2 | own_name",
         respondents__contributions="submission_id | consent\n---\nf:2 | anonymous",
         gives="""
-        submission_id | box      | consent   | answers_digest
-        --------------+----------+-----------+---------------
-        f:1           | resend   | anonymous |
-        f:2           | counted  | anonymous |
-        f:3           | rejected |           |
+        submission_id | box      | consent
+        --------------+----------+----------
+        f:1           | resend   | anonymous
+        f:2           | counted  | anonymous
+        f:3           | rejected |
         """,
     )
 
 
-def test_the_order_of_answers_changes_no_digest(chain):
+def test_the_order_of_answers_changes_no_digest(relation):
     header, rule, *answers = ANSWERED.strip().splitlines()
     reversed_answers = "\n".join([header, rule, *reversed(answers)])
 
-    assert digest(chain, ANSWERED) == digest(chain, reversed_answers)
+    assert digest(relation, ANSWERED) == digest(relation, reversed_answers)
 
 
 @pytest.mark.parametrize(
@@ -63,5 +59,5 @@ def test_the_order_of_answers_changes_no_digest(chain):
         ("2026-01-31", "2026-01-30"),
     ],
 )
-def test_any_edit_changes_the_digest(chain, before, after):
-    assert digest(chain, ANSWERED) != digest(chain, ANSWERED.replace(before, after))
+def test_any_edit_changes_the_digest(relation, before, after):
+    assert digest(relation, ANSWERED) != digest(relation, ANSWERED.replace(before, after))

@@ -170,27 +170,6 @@ def test_without_a_time_of_modification_completion_counts_and_else_submission(re
     assert newest_first(versions) == ["modified", "completed", "submitted", "undated"]
 
 
-def test_each_submission_has_its_own_versions(relation):
-    relation(
-        "history.versions",
-        history__exports=TWO_EXPORTS,
-        typed__submissions="""
-            export_id | sid | modified_at
-            ----------+-----+-----------------
-            early     | 1   | 2026-02-01 10:00
-            early     | 2   | 2026-02-01 10:00
-            late      | 2   | 2026-02-02 10:00
-        """,
-        gives="""
-        submission_id | export_id | record_number | version_rank
-        --------------+-----------+---------------+-------------
-        f:1           | early     | 1             | 1
-        f:2           | early     | 2             | 2
-        f:2           | late      | 1             | 1
-        """,
-    )
-
-
 THREE_VERSIONS = """
     submission_id | export_id | version_rank | record_number
     --------------+-----------+--------------+--------------
@@ -237,45 +216,6 @@ def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(r
         f:1           | role       | email    | a         | 10
         f:1           | consent    | consent  | b         | 20
         """,
-    )
-
-
-def test_a_field_that_no_export_of_a_submission_had_has_no_source(relation):
-    relation(
-        "history.field_sources",
-        history__versions="""
-            submission_id | export_id | version_rank
-            --------------+-----------+-------------
-            f:1           | a         | 1
-            f:2           | b         | 1
-        """,
-        typed__export_fields="""
-            export_id | field_kind | field_id
-            ----------+------------+---------
-            b         | role       | email
-        """,
-        gives="submission_id | field_id\n---\nf:2 | email",
-    )
-
-
-def test_nothing_is_superseded_by_the_version_of_another_submission(relation):
-    relation(
-        "history.superseded_fields",
-        history__versions="""
-            submission_id | export_id | version_rank | record_number
-            --------------+-----------+--------------+--------------
-            f:1           | a         | 2            | 1
-            f:1           | b         | 1            | 1
-            f:2           | a         | 2            | 2
-            f:2           | c         | 1            | 1
-        """,
-        typed__export_fields="""
-            export_id | field_kind | field_id
-            ----------+------------+---------
-            a         | question   | reasons
-            b         | question   | reasons
-        """,
-        gives="export_id | record_number | field_id\n---\na | 1 | reasons",
     )
 
 

@@ -53,24 +53,6 @@ def test_who_only_repeats_a_letter_is_left_out_under_one_rule_and_no_other(relat
     assert rules == ["all", "consenting", "individuals", "one_per_family"]
 
 
-def test_weights_stand_side_by_side_and_are_nothing_under_a_rule_that_does_not_count(relation):
-    relation(
-        "statistics_steps.weighed",
-        statistics__weights="""
-            submission_id | counting_rule  | weight
-            --------------+----------------+-------
-            f:1           | all            | 1
-            f:1           | one_per_family | 0.25
-            f:1           | individuals    | 1
-        """,
-        gives="""
-        submission_id | weight_all | weight_one_per_family | weight_individuals | weight_collectives
-        --------------+------------+-----------------------+--------------------+-------------------
-        f:1           | 1          | 0.25                  | 1                  | 0
-        """,
-    )
-
-
 def test_thirds_add_up_to_a_whole(relation):
     """Weights are added as decimals: no rounding depends on the order of rows."""
     thirds = "\n".join(f"f:{n} | one_per_family | {1 / 3}" for n in range(3))

@@ -31,7 +31,7 @@ PARTS = {
     ],
     "What changed since": ["test_states", "test_changes"],
     "Who wrote the same letter": ["test_families"],
-    "What people code": ["test_coding_units", "test_suggested_words", "test_codes"],
+    "What people code": ["test_coding_units", "test_codes"],
     "What organisers are asked": ["test_review", "test_edited_consents", "test_raised_consents"],
     "What is counted, and under which rules": [
         "test_weights",

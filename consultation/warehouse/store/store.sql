@@ -275,15 +275,6 @@ create table if not exists previous.states (
     submission_id varchar not null,
     box varchar not null,
     consent varchar,
-    answers_digest hugeint,
-    edited_at timestamp,
-);
-
-create table if not exists previous.field_states (
-    submission_id varchar not null,
-    field_kind varchar not null,
-    field_id varchar not null,
-    digest hugeint not null,
 );
 
 create table if not exists previous.sent_submissions (

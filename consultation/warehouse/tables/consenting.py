@@ -37,11 +37,9 @@ SHOWN_IN_THE_PACK = (
     "publications.parts__responses",
     "publications.parts__texts_with_codes",
     "publications.parts__theme_rows",
-    "publications.synthese__accord",
     "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
     "publications.synthese__themes",
-    "publications.justificatif__regles",
 )
 # Of what is known of a submission and a question, that of the texts that leave.
 LEAVING = """

@@ -50,7 +50,7 @@ order by submission_id
 
 
 # What is kept of the form's state without its latest export, which Nouveautés compares.
-STATES = {"respondents.states": "previous.states", "changes.field_states": "previous.field_states"}
+STATES = {"respondents.states": "previous.states"}
 # What is kept of what the files of the last publication say under the present form file.
 SENT = {"respondents_steps.sent_submissions": "previous.sent_submissions"}
 

@@ -56,24 +56,18 @@ said as (
     inner join members as others
         on with_others.submission_id = others.submission_id
 
-),
-
-least_public as (
-
-    select
-        contribution_id,
-        consent
-    from said
-    qualify
-        row_number() over (
-            partition by contribution_id
-            order by
-                publicity asc,
-                answered_at desc nulls last,
-                sid desc nulls last,
-                submission_id desc
-        ) = 1
-
 )
 
-select * from least_public
+select
+    contribution_id,
+    consent
+from said
+qualify
+    row_number() over (
+        partition by contribution_id
+        order by
+            publicity asc,
+            answered_at desc nulls last,
+            sid desc nulls last,
+            submission_id desc
+    ) = 1

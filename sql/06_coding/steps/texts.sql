@@ -48,15 +48,10 @@ pieces as (
     union all
     select * from additions
 
-),
-
-texts as (
-
-    select
-        * exclude (text_id),
-        coalesce(text_id, left(sha256(folded(text)), 16)) as text_digest
-    from pieces
-
 )
 
-select * from texts
+select
+    * exclude (text_id),
+    coalesce(text_id, left(sha256(folded(text)), 16)) as text_digest,
+    coalesce(family_id, question_id || '-' || left(text_digest, 12)) as unit_id
+from pieces

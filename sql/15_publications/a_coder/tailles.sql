@@ -1,8 +1,8 @@
 -- How much there is to code, on the first page of a-coder.xlsx.
 -- One row per question (null: all of them) and coder.
 -- `weight_effect` is what unequal weights, a text counting for all who wrote it, multiply a variance
--- by: 1 + cv², Kish, Survey Sampling, 1965. The margins are those of a theme that one text in two
--- has, or one in ten, once the shared texts are coded, then once all that were drawn are.
+-- by: 1 + cv², Kish, Survey Sampling, 1965. The margin is that of a theme that one text in two has,
+-- once all that were drawn are coded.
 
 with
 
@@ -76,10 +76,7 @@ select
     written_count,
     sampled_count,
     shared_count,
-    margin(0.5, shared_count, unit_count, weight_effect) as shared_at_half,
-    margin(0.1, shared_count, unit_count, weight_effect) as shared_at_tenth,
-    margin(0.5, sampled_count, unit_count, weight_effect) as sampled_at_half,
-    margin(0.1, sampled_count, unit_count, weight_effect) as sampled_at_tenth,
+    margin(0.5, sampled_count, unit_count, weight_effect) as margin_at_worst,
     coder,
     own_count,
     texts_max

@@ -39,7 +39,28 @@ first_rows as (
         worded_reasons.reasons as reason_labels,
         arguments.for_same,
         arguments.against,
-        past_decisions.decisions,
+        case
+            when suspicions.decided_at is not null
+                then
+                    concat_ws(
+                        ' ',
+                        word(
+                            suspicions.decision_kind || '_choice', suspicions.choice
+                        ).label,
+                        '('
+                        || concat_ws(
+                            ', ',
+                            suspicions.initials,
+                            strftime(local_time(suspicions.decided_at), '%d/%m/%Y'),
+                            sentence(
+                                'a_verifier',
+                                'on_some',
+                                struct_pack(count := suspicions.decided_count)
+                            )
+                        )
+                        || ')'
+                    )
+        end as decisions,
         widened.earlier_consent,
         widened.earlier_at,
         widened.consent as widened_consent,
@@ -48,7 +69,6 @@ first_rows as (
         doubtful.latest_at,
         doubtful.consent as other_consent,
         doubtful.other_at,
-        date_diff('minute', suspicions.first_at, suspicions.last_at) as minutes,
         row_number() over (
             order by
                 word('decision_state', suspicions.state).position asc,
@@ -63,8 +83,6 @@ first_rows as (
     from review.suspicions as suspicions
     left join worded_reasons using (decision_kind, subject_id)
     left join arguments using (decision_kind, subject_id)
-    left join publications.parts__past_decisions as past_decisions
-        using (decision_kind, subject_id)
     left join clean_steps.widened_consents as widened
         on
             suspicions.decision_kind = 'consent'
@@ -153,14 +171,6 @@ doubts as (
         case when is_about_people then linked_count end as "Déjà rapprochées",
         local_time(first_at) as "Première",
         local_time(last_at) as "Dernière",
-        case
-            when minutes < 1 then sentence('duration', 'moment')
-            when minutes < 120
-                then sentence('duration', 'minutes', struct_pack(span := minutes))
-            when minutes < 2880
-                then sentence('duration', 'hours', struct_pack(span := minutes // 60))
-            else sentence('duration', 'days', struct_pack(span := minutes // 1440))
-        end as "Intervalle",
         key as "Clé (ne pas modifier)",
         place
     from first_rows

@@ -1,44 +1,9 @@
 -- Sheet « Règles de comptage » of justificatif.xlsx.
--- One row per closed question (× sub-question) and kind of answer (total, choice), in form order.
+-- One row per closed question (× sub-question) and choice or total that comes first, in form order.
 -- The answer that comes first among all contributions, and its share under every rule: a reader
 -- who distrusts a rule finds the figure of another one here. Before it, the greatest total.
 
 with
-
-totals as (
-
-    select
-        *,
-        rank() over (
-            partition by question_id, item_id
-            order by chosen_count desc
-        ) as total_rank
-    from publications.parts__question_rows
-    where group_label is not null and chosen_count > 0
-
-),
-
--- The total that counts most; all of them where several do.
-in_front as (
-
-    select
-        question_id,
-        item_id,
-        leading_choice_id as choice_id,
-        1 as place
-    from statistics.conclusions
-    where counting_rule = 'all' and answered_count > 0
-    union all by name
-    select
-        question_id,
-        item_id,
-        group_label,
-        0 as place,
-        count(*) over (partition by question_id, item_id) > 1 as is_tied
-    from totals
-    where total_rank = 1
-
-),
 
 changes as (
 
@@ -92,14 +57,14 @@ differences as (
 )
 
 select
-    questions.title as "Question",
-    items.label as "Sous-question",
+    shares.question as "Question",
+    shares.item as "Sous-question",
     case
-        when in_front.is_tied
+        when shares.is_tied
             then sentence(
                 'regles_de_comptage', 'tied', struct_pack(answer := shares.choice)
             )
-        else coalesce(shares.choice, sentence('none', 'leader'))
+        else shares.choice
     end as "En tête, toutes",
     shares.everyone as "Part, toutes",
     shares.one_per_family as "Part, une voix par famille",
@@ -114,18 +79,15 @@ select
         case when differences.differences is null then 'holds' else 'changes' end
     ) as "Conclusion",
     differences.differences as "Ce qui change"
-from in_front
-inner join form.questions as questions using (question_id)
-left join form.items as items using (question_id, item_id)
-left join publications.parts__question_rows as shares
-    on
-        in_front.question_id = shares.question_id
-        and in_front.item_id is not distinct from shares.item_id
-        and in_front.choice_id is not distinct from shares.choice_id
-        and in_front.group_label is not distinct from shares.group_label
+from publications.parts__question_rows as shares
 left join differences
     on
-        in_front.question_id = differences.question_id
-        and in_front.item_id is not distinct from differences.item_id
-        and in_front.group_label is not distinct from differences.group_label
-order by questions.position, items.position, in_front.place, shares.group_place
+        shares.question_id = differences.question_id
+        and shares.item_id is not distinct from differences.item_id
+        and shares.group_label is not distinct from differences.group_label
+where shares.answer_rank = 1 and shares.chosen_count > 0
+order by
+    shares.question_place asc,
+    shares.item_place asc,
+    shares.group_place asc nulls last,
+    shares.choice_place asc

@@ -14,12 +14,6 @@ cross join (
     values
     (1, 'same_answers', asked.voice_count > 1 and asked.distinct_answers_count = 1, 0),
     (
-        2,
-        'same_text',
-        asked.voice_count > 1 and asked.shared_word_count is not null,
-        asked.shared_word_count
-    ),
-    (
         3,
         'near_texts',
         asked.voice_count > 1
@@ -56,13 +50,6 @@ cross join (
         'close_identity',
         list_contains(asked.reasons, 'close_identity') and asked.name_count > 1,
         0
-    ),
-    (11, 'other_writer', asked.voice_count > 1 and asked.other_writer_count = 1, 0),
-    (
-        12,
-        'other_writers',
-        asked.voice_count > 1 and asked.other_writer_count > 1,
-        asked.other_writer_count
     ),
     (
         13,

@@ -1,6 +1,7 @@
 -- The rows of the sheets « Questions »: the choices of each closed question, then their totals.
 -- One row per closed question (× item) and choice, or group of choices; key: question_id, item_id,
--- choice_id (null for a group), group_label (null for a choice). Shares under every counting rule.
+-- choice_id (null for a group), group_label (null for a choice). Shares under every counting rule;
+-- which choice, and which total, is the first of its question, and whether as many made another.
 
 with
 
@@ -46,9 +47,23 @@ named as (
         coalesce(
             shares.choice_label,
             sentence('totals', 'label', struct_pack(name := shares.group_label))
-        ) as choice
+        ) as choice,
+        rank() over by_count as answer_rank,
+        count(*) over (
+            partition by
+                shares.question_id,
+                shares.item_id,
+                shares.choice_id is null,
+                shares.chosen_count
+        ) > 1 as is_tied
     from side_by_side as shares
     left join form.groups as groups using (question_id, choice_id)
+    window
+        by_count as (
+            partition by
+                shares.question_id, shares.item_id, shares.choice_id is null
+            order by shares.chosen_count desc
+        )
 
 )
 

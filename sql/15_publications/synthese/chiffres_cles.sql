@@ -13,8 +13,7 @@ sections (section, section_place) as (
     ('profile', 3),
     ('answers', 4),
     ('themes', 5),
-    ('texts', 6),
-    ('pace', 7)
+    ('texts', 6)
 
 ),
 
@@ -22,10 +21,40 @@ figures as (
 
     select * from publications.parts__figures_of_people
     union all by name
+    -- The answer that comes first, the first three where several may be given; all that are equal.
     select
         'answers' as section,
-        *
-    from publications.parts__figures_of_answers
+        question as heading,
+        question_place as place,
+        coalesce(item_place, 0) * 1000 + answer_rank + choice_place / 1000 as subplace,
+        sentence(
+            'chiffres_cles',
+            case
+                when answer_rank > 1 then 'next'
+                when is_tied then 'tied'
+                else 'first'
+            end,
+            struct_pack(answer := concat_ws(' : ', item, choice))
+        ) as figure,
+        chosen_count as value,
+        answered_count as base,
+        'regles_de_comptage' as sheet,
+        smallest,
+        greatest
+    from publications.parts__question_rows
+    where
+        choice_id is not null
+        and chosen_count > 0
+        and (
+            answer_rank = 1
+            or (
+                answer_rank <= 3
+                and question_id in (
+                    select questions.question_id from form.questions as questions
+                    where questions.kind = 'choices'
+                )
+            )
+        )
     union all by name
     select
         'totals' as section,

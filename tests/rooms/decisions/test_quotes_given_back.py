@@ -12,7 +12,11 @@ from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import quoted_counts
 from consultation.organisation.review_sheets import review_sheet
 from consultation.warehouse.store.connection import execute, open_database
-from consultation.warehouse.tables.publications import publications_of, tables_of
+from consultation.warehouse.tables.publications import (
+    publications_of,
+    sheets_of_tables,
+    tables_of,
+)
 from consultation.workbooks.model import Workbook
 from consultation.workbooks.writer import write_workbook
 from tests.cases.given_back import at, rows_of, write
@@ -87,8 +91,9 @@ def sheet(run: Run):
     """The sheet as it is published, in a workbook of its own."""
     path = run.inbox.parent / "citations.xlsx"
     with open_database(run.folders.database(run.form_id)) as connection:
-        shown = publications_of(tables_of(connection), "publications.a_coder")
-        counts = quoted_counts(shown["couverture"])
+        tables = tables_of(connection)
+        shown = publications_of(tables, "publications.a_coder")
+        counts = quoted_counts(sheets_of_tables(tables, "synthese")["couverture"])
         page = review_sheet(TO_QUOTE, "citations", TO_QUOTE.title, shown["citations"], counts)
         when = dt.datetime(2022, 3, 2)  # noqa: DTZ001
         grid = coding_sheet(GRID, "Grille", shown[GRID], ())

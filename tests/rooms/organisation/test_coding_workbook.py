@@ -70,13 +70,6 @@ def test_the_first_page_says_how_many_texts_and_how_sure_a_theme_s_count_will_be
     assert "± 21,4 points\n± 12,8 points" in text
 
 
-def test_words_that_several_texts_have_are_suggested_but_not_those_of_every_language(drawn):
-    words = {row["Mot"]: row for row in values_of(load_workbook(to_code(drawn)), "Mots")}
-
-    assert list(words) == ["caméra"]
-    assert (words["caméra"]["Textes"], words["caméra"]["Contributions"]) == (6, 6)
-
-
 def test_nobody_to_code_no_workbook(drawn, tmp_path):
     run = drawn.copied(tmp_path)
     form = run.form_file.read_text("utf-8")

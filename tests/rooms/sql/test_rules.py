@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import re
 import tomllib
 import traceback
@@ -166,12 +165,6 @@ def test_a_model_reads_tables_that_exist_of_its_own_layer_or_a_lower_one():
         assert {table for table in made if BY_TABLE[table].layer > model.layer} == set()
 
 
-def test_the_layers_are_numbered_one_by_one():
-    folders = sorted(folder.name for folder in SQL.glob("[0-9]*"))
-
-    assert [int(name.partition("_")[0]) for name in folders] == list(range(1, len(folders) + 1))
-
-
 def test_what_is_published_of_a_layer_rests_on_no_more_than_the_steps_to_it():
     steps = {model.schema for model in MODELS} - {path.name[3:] for path in SQL.glob("[0-9]*")}
 
@@ -195,12 +188,6 @@ def test_only_decisions_links_and_names_look_at_who_people_are():
     }
 
     assert open_ones == READ_PEOPLE
-
-
-def test_the_build_order_does_not_depend_on_the_order_of_files():
-    shuffled = random.Random(1).sample(MODELS, len(MODELS))  # noqa: S311 - nothing secret here
-
-    assert models.in_build_order(shuffled) == MODELS
 
 
 # Columns

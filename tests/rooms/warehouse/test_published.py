@@ -79,22 +79,6 @@ def test_a_columns_name_tells_its_type(connection):
 # Tables in words
 
 
-def test_contributions_in_words_are_the_contributions(connection):
-    difference = connection.execute(
-        "select submission_id, consent, category_id, departement_id, is_sendable"
-        " from respondents.contributions"
-        " except select submission_id, consent, category_id, departement_id, is_sendable"
-        " from respondents.contributions_labelled"
-    ).fetchall()
-    counts = connection.execute(
-        "select (select count(*) from respondents.contributions),"
-        " (select count(*) from respondents.contributions_labelled)"
-    ).fetchall()
-
-    assert difference == []
-    assert counts[0][0] == counts[0][1] > 300
-
-
 def test_answers_in_words_are_the_answers_that_count(connection):
     difference = connection.execute(
         "select answers.* from clean.answers as answers"

@@ -288,7 +288,7 @@ def test_charts_stand_apart_and_none_is_cut_between_two_pages(tmp_path):
     for size in sizes:
         shape = Shape.COLUMNS if size == 12 else Shape.BARS
         last = first + size - 1
-        charts.append(Chart(f"{first}", "a", first, last, "L", ("V",), shape=shape))
+        charts.append(Chart(f"{first}", "a", first, last, "L", "V", shape=shape))
         first += size
     columns = (Column("L", Kind.TEXT), Column("V", Kind.INTEGER))
     table = Table("t_1", columns, [("a", 1)] * first, tuple(charts))
