@@ -47,6 +47,7 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
         "Bilan": ("flow", "{}"),
         "Accord d’envoi": ("sending", "{}"),
         "Catégorie déclarée": ("profile", "{}"),
+        "Jour": ("pace", sentence("chiffres_cles", "busiest_day", day="{}")),
     }
     boxes = [row for row in rows if row["question_id"] == "flow-box"]
     for (question, item), choices in shares(rows).items():

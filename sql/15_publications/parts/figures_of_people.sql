@@ -1,4 +1,4 @@
--- Key figures about who answered: boxes of the flow, consents, kinds.
+-- Key figures about who answered: boxes of the flow, consents, kinds, the strongest day.
 -- One row per figure.
 
 with
@@ -15,6 +15,14 @@ counted as (
         count(*) as contribution_count,
         count(*) filter (where respondent_kind = 'collective') as collective_count
     from respondents.contributions
+
+),
+
+busiest_day as (
+
+    select * from statistics.participation_by_day
+    order by contribution_count desc, day asc
+    limit 1
 
 )
 
@@ -75,3 +83,17 @@ where
         category_counts.category_id is not null
         or category_counts.contribution_count > 0
     )
+union all
+select
+    'pace' as section,
+    0 as place,
+    sentence(
+        'chiffres_cles',
+        'busiest_day',
+        struct_pack(day := strftime(busiest_day.day, '%d/%m/%Y'))
+    ) as figure,
+    busiest_day.contribution_count as value,
+    counted.contribution_count as base,
+    'participation' as sheet
+from busiest_day
+cross join counted

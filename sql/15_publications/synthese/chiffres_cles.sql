@@ -13,7 +13,8 @@ sections (section, section_place) as (
     ('profile', 3),
     ('answers', 4),
     ('themes', 5),
-    ('texts', 6)
+    ('texts', 6),
+    ('pace', 7)
 
 ),
 
