@@ -71,13 +71,6 @@ def test_the_page_keeps_one_server_for_its_runs_and_those_by_hand_until_a_servic
     assert faire_masse("run", *run.options).returncode == 0
     assert present_server(run.folders.data) == kept
 
-    page.let_server_go()
-    wait_until(lambda: not Path(f"/proc/{kept.process}/fd/0").exists(), 30)
-    assert present_server(run.folders.data) is None
-    assert states_of_runs(run) == ["COMPLETED"] * 2
-
-    assert run_to_its_end(page) == "went_well"
-    kept = served_by(run)
     service = Served(run.folders.forms.parent, free_port())
     given = {
         f"FAIRE_MASSE_{name.upper()}": place for name, place in zip(NAMES, places(run), strict=True)
@@ -93,9 +86,13 @@ def test_the_page_keeps_one_server_for_its_runs_and_those_by_hand_until_a_servic
         assert run_to_its_end(page) == "went_well"
         os.kill(served_by(run).process, signal.SIGKILL)
         assert run_to_its_end(page) == "went_well"
+        kept = served_by(run)
     finally:
         service.kill()
         page.let_server_go()
+    wait_until(lambda: not Path(f"/proc/{kept.process}/fd/0").exists(), 30)
+    assert present_server(run.folders.data) is None
+    assert states_of_runs(run) == ["COMPLETED"] * 5
 
 
 def test_a_run_and_its_server_outlive_a_page_that_is_killed(run):
