@@ -8,9 +8,7 @@ selects, the relations that a build makes, and the longest chain below a cell of
 
 from __future__ import annotations
 
-import ast
 import io
-import re
 import subprocess
 import sys
 import tarfile
@@ -25,15 +23,6 @@ import grimp
 from consultation.warehouse.tables import models
 
 PRODUCT = ("consultation", "flows", "schemas", "sql")
-LONG_FUNCTION, LONG_MODULE = 60, 250
-
-# A function whose whole name is one word that ends so: a guess, and the same before and after.
-# Those that are a verb too (`read`, `set`) do not count.
-PARTICIPLE = re.compile(
-    r"_?(?!(?:embed|feed|need|speed)$)(?:[a-z]+ed|built|chosen|done|drawn|found|given|held|hidden|kept"
-    r"|known|left|lost|made|meant|said|seen|sent|shown|taken|thrown|told|understood|written)"
-)
-
 Arrows = dict[str, set[str]]
 
 
@@ -102,29 +91,12 @@ def count_lines(paths: Iterable[Path]) -> int:
     return sum(len(path.read_text("utf-8").splitlines()) for path in paths)
 
 
-def functions_of(paths: Iterable[Path]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for path in paths:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield node
-
-
-def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    return (function.end_lineno or function.lineno) - function.lineno + 1
-
-
 def figures(root: Path) -> Iterator[tuple[str, int]]:
     arrows = arrows_between_rooms(root)
-    modules = files_of(root, PRODUCT, ".py")
-    functions = list(functions_of(modules))
     yield "rooms", len(arrows)
     yield "arrows between rooms", sum(map(len, arrows.values()))
     yield "floors", count_floors(arrows)
     yield "circles", len(circles_of(arrows))
-    yield "loose modules in consultation/", len(list((root / "consultation").glob("[!_]*.py")))
-    yield f"functions over {LONG_FUNCTION} lines", sum(length(f) > LONG_FUNCTION for f in functions)
-    yield f"modules over {LONG_MODULE} lines", sum(count_lines([m]) > LONG_MODULE for m in modules)
-    yield "bare participles", sum(bool(PARTICIPLE.fullmatch(f.name)) for f in functions)
     selects = models_of(root)
     shown = "publications.synthese__questions"
     yield "relations of a build", len(selects)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import html
 import io
 import os
@@ -62,16 +63,24 @@ class Found:
 def found_in(folder: Path, words: Iterable[str]) -> Found:
     """All that is below a folder of these words, and of e-mails, phones, IPs and digests."""
     known, found = frozenset(words), Found()
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path, told in _each_told_by(files):
+    contents = {
+        path: hashlib.sha256(path.read_bytes()).digest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    # A document stands in several releases: what has the same bytes tells the same.
+    told_by = _told_by_each({digest: path for path, digest in contents.items()})
+    for path, digest in contents.items():
         place = str(path.relative_to(folder))
         found.files.append(place)
-        told.add_text(place)
-        for one in told.words & known:
-            found.words[one].add(place)
-        for kind in ("emails", "ip_addresses", "phones", "digests"):
-            for one in getattr(told, kind):
-                getattr(found, kind)[one].add(place)
+        named = Told()
+        named.add_text(place)
+        for told in (named, told_by[digest]):
+            for one in told.words & known:
+                found.words[one].add(place)
+            for kind in ("emails", "ip_addresses", "phones", "digests"):
+                for one in getattr(told, kind):
+                    getattr(found, kind)[one].add(place)
     return found
 
 
@@ -171,14 +180,14 @@ def layers_of(content: bytes) -> Iterator[bytes]:
         yield repr(poppler.properties(content)).encode()
 
 
-def _each_told_by(files: list[Path]) -> Iterator[tuple[Path, Told]]:
+def _told_by_each(files: dict[bytes, Path]) -> dict[bytes, Told]:
     if len(files) < FEW:
-        yield from zip(files, map(_told_by, files), strict=True)
-        return
+        return {name: _told_by(path) for name, path in files.items()}
     # The longest first, so that no process ends long after the others.
-    longest = sorted(files, key=lambda path: path.stat().st_size, reverse=True)
+    longest = sorted(files, key=lambda name: files[name].stat().st_size, reverse=True)
     with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
-        yield from zip(longest, pool.map(_told_by, longest, chunksize=1), strict=True)
+        told = pool.map(_told_by, [files[name] for name in longest], chunksize=1)
+        return dict(zip(longest, told, strict=True))
 
 
 def _inflated(stream: bytes) -> Iterator[bytes]:

@@ -113,10 +113,10 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, help="so many of these points")
     asked = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="crash-") as name:
-        settings = settings_in(Path(name))
-        points = points_of(settings)
-        named = [one for one in points if one.name.startswith(tuple(asked.only))]
-        wanted = sample_of(named, asked.sample) if asked.sample else named
+        only = tuple(asked.only)
+        settings = settings_in(Path(name), tuple(one.partition(" ")[0] for one in only))
+        points = [one for one in points_of(settings) if one.name.startswith(only)]
+        wanted = sample_of(points, asked.sample) if asked.sample else points
         failures = 0
         for point in wanted:
             problems = problems_at(point, settings[point.part], Path(name) / "work")

@@ -67,25 +67,30 @@ class Goal:
     answers: str
 
 
-def settings_in(folder: Path) -> dict[str, Setting]:
-    """Every part with its beginning, made in the folder by undisturbed runs of the parts."""
+def settings_in(folder: Path, only: tuple[str, ...] = ("",)) -> dict[str, Setting]:
+    """The parts whose name begins so with their beginnings, made in the folder by undisturbed runs
+    of all parts."""
     on_one_thread()
     work, starts = folder / "work", folder / "starts"
     for one in (work, starts):
         one.mkdir(parents=True)
     run = beginning(work)
     found: dict[str, Setting] = {}
-    found |= _parts(FIRST_RUN, run, starts, run_all)
+    found |= _parts(FIRST_RUN, run, starts, run_all, only)
     _apart(Part("arrived", lambda folders: arrived(run)), run)
-    found |= _parts(NEXT, run, starts, run_all)
-    found |= _parts((FREEZE,), run, starts, freeze_again)
+    found |= _parts(NEXT, run, starts, run_all, only)
+    found |= _parts((FREEZE,), run, starts, freeze_again, only)
     _apart(Part("asked", lambda folders: asked_to_erase(run)), run)
-    found |= _parts(ERASURE, run, starts, erase_again)
+    found |= _parts(ERASURE, run, starts, erase_again, only)
     return found
 
 
 def _parts(
-    parts: tuple[Part, ...], run: Run, starts: Path, run_next: Callable[[Folders], object]
+    parts: tuple[Part, ...],
+    run: Run,
+    starts: Path,
+    run_next: Callable[[Folders], object],
+    only: tuple[str, ...],
 ) -> dict[str, Setting]:
     """The parts of one run, each done in its turn: `run` is at its end afterwards."""
     before = release_in(run.folders)
@@ -93,6 +98,9 @@ def _parts(
     for part in parts:
         shutil.copytree(run.folders.data.parent, starts / part.name)
         ends[part.name] = _apart(part, run)
+    wanted = [part for part in parts if part.name.startswith(only)]
+    if not wanted:
+        return {}
     after = release_in(run.folders)
     # The run that follows finds all done, or something to do: a freeze changes the addendum.
     _apart(Part("next", run_next), run)
@@ -100,9 +108,16 @@ def _parts(
     goal = Goal(found, names_in(run.folders), answers_in(run.folders))
     return {
         part.name: Setting(
-            part, starts / part.name, end.calls, end.seconds, before, after, goal, run_next
+            part,
+            starts / part.name,
+            ends[part.name].calls,
+            ends[part.name].seconds,
+            before,
+            after,
+            goal,
+            run_next,
         )
-        for part, end in zip(parts, ends.values(), strict=True)
+        for part in wanted
     }
 
 

@@ -42,8 +42,9 @@ ROWS = [
         Courriel=f"{CANARY}{number}@example.org",
         Texte=f"Mon {CANARY} numéro {number}, au 06 12 34 56 {number:02}. {LETTER}",
     )
-    for number in range(1, 9)
+    for number in range(1, 13)
 ]
+FIRST = ROWS[:8]
 
 
 class Machines:
@@ -54,7 +55,7 @@ class Machines:
         self.address = f"tcp://127.0.0.1:{free_port()}"
 
     def start(self, name: str, *command: str, **settings: str) -> None:
-        with (self.folder / f"{name}.log").open("wb") as log:
+        with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
                 [str(DASK), *command, "--no-dashboard"],
                 cwd=self.folder,
@@ -127,21 +128,35 @@ def at_a_document(do):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("small_shares")
-def test_a_cluster_gives_the_same_bytes_also_when_a_worker_dies_and_goes_on_alone_if_told(
+def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so_and_leaves_the_release_as_it_was(
     machines, tmp_path
 ):
-    one = small_run(tmp_path / "one", *ROWS)
+    one = small_run(tmp_path / "one", *FIRST)
     one.publish(with_pack=True)
     expected = bytes_of(one)
 
-    several = small_run(tmp_path / "several", *ROWS)
+    several = small_run(tmp_path / "several", *FIRST)
     with machines.executor() as executor, at_a_document(lambda: machines.kill("worker-1")):
         several.publish(with_pack=True, executor=executor)
     assert bytes_of(several) == expected
     assert "worker-1" not in machines.processes
     assert not executor.is_lost
 
-    alone = small_run(tmp_path / "alone", *ROWS)
+    before = digests(several.folders.outputs)
+    several.write("suite.tsv", export(ROWS))
+    with (
+        pytest.raises(OrganiserError) as told,
+        machines.executor() as executor,
+        at_a_document(lambda: machines.kill("scheduler")),
+    ):
+        several.publish(with_pack=True, executor=executor)
+    assert (told.value.code, told.value.where) == ("cluster_lost", machines.address)
+    assert CANARY not in told.value.message
+    assert digests(several.folders.outputs) == before
+
+    machines.start_scheduler()
+    machines.start_worker("worker-3")
+    alone = small_run(tmp_path / "alone", *FIRST)
     with (
         machines.executor(goes_on_alone=True) as executor,
         at_a_document(lambda: machines.kill("scheduler")),
@@ -150,29 +165,9 @@ def test_a_cluster_gives_the_same_bytes_also_when_a_worker_dies_and_goes_on_alon
     assert bytes_of(alone) == expected
     assert executor.is_lost
 
-    told = machines.said_and_kept()
-    assert b"Registered to" in told
-    assert CANARY.encode() not in told
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("small_shares")
-def test_a_scheduler_that_dies_is_told_and_leaves_the_release_as_it_was(machines, tmp_path):
-    run = small_run(tmp_path / "run", *ROWS[:3])
-    run.publish(with_pack=True)
-    before = digests(run.folders.outputs)
-    run.write("suite.tsv", export(ROWS))
-
-    with (
-        pytest.raises(OrganiserError) as told,
-        machines.executor() as executor,
-        at_a_document(lambda: machines.kill("scheduler")),
-    ):
-        run.publish(with_pack=True, executor=executor)
-
-    assert (told.value.code, told.value.where) == ("cluster_lost", machines.address)
-    assert CANARY not in told.value.message
-    assert digests(run.folders.outputs) == before
+    said = machines.said_and_kept()
+    assert b"Registered to" in said
+    assert CANARY.encode() not in said
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,21 @@ def ended(tmp_path_factory):
         after = server.runs()[before:]
         worked = work_in_shop(folder, server, named)
         heard = server.heard
+        served = serve_there(folder / "service", server)
     gone = faire_masse(*ours, folder=folder, **named)
-    return folder, run, runs, (alone, after), heard, gone, worked
+    return folder, run, runs, (alone, after), heard, gone, worked, served
+
+
+def serve_there(folder, server):
+    """What the service says that has a run there, and how it ends."""
+    served, before = new_folder(folder), len(server.runs())
+    served.start("0 6 1 1 *", PREFECT_API_URL=server.address)
+    try:
+        (served.inbox / "export.tsv").write_bytes(export([row(1)]))
+        wait_until(lambda: ("petit", "COMPLETED") in server.runs()[before:], 180)
+        return folder, (served.folder / "serve.log").read_text("utf-8"), served.end()
+    finally:
+        served.kill()
 
 
 def work_in_shop(folder, server, named):
@@ -277,15 +290,9 @@ def test_to_import_the_flows_changes_no_setting():
 
 @pytest.mark.prefect
 @pytest.mark.slow
-def test_the_service_has_its_runs_there(tmp_path):
-    with their_server(tmp_path / "theirs") as server:
-        served = new_folder(tmp_path / "ours")
-        served.start("0 6 1 1 *", PREFECT_API_URL=server.address)
-        try:
-            (served.inbox / "export.tsv").write_bytes(export([row(1)]))
-            wait_until(lambda: ("petit", "COMPLETED") in server.runs(), 180)
-            assert "mot de passe" not in (served.folder / "serve.log").read_text("utf-8")
-            assert not (served.folder / ".data/prefect/prefect.db").exists()
-            assert served.end() == 0
-        finally:
-            served.kill()
+def test_the_service_has_its_runs_there(ended):
+    folder, said, code = ended[7]
+
+    assert "mot de passe" not in said
+    assert not (folder / ".data/prefect/prefect.db").exists()
+    assert code == 0

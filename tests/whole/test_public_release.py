@@ -130,9 +130,8 @@ def test_the_shares_of_the_page_and_all_that_it_crosses_are_counted_again_from_t
 
 
 @pytest.mark.slow
-def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(tmp_path):
-    """Of 63 people six go: no page says that answers have come and wait to be added."""
-    run = public_run(tmp_path, 63)
+def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(run):
+    """Of 300 people six go: no page says that answers have come and wait to be added."""
     before = text_of(run)
     model = run.release / "organisation" / "a-decider.xlsx"
     filled(
@@ -144,8 +143,8 @@ def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(tmp_path):
     workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
     receipts = [one["Accusé à renvoyer"] for one in sheet_of(workbook, "Accusés de retrait")]
 
-    assert 'Environ <span class="big">65</span>' in before
-    assert 'Environ <span class="big">55</span>' in text_of(run)
+    assert 'Environ <span class="big">300</span>' in before
+    assert 'Environ <span class="big">295</span>' in text_of(run)
     assert "seront ajoutées" not in text_of(run)
     assert len(receipts) == 6
     assert all("n’est plus comptée dans les chiffres calculés depuis" in one for one in receipts)

@@ -46,7 +46,7 @@ def copied_slowly(path: Path, content: bytes) -> float:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """The service through what happens in a day: a slow copy, a planned run, a refused file,
-    an end."""
+    a power cut, an end."""
     served = new_folder(tmp_path_factory.mktemp("served"))
     served.start("* * * * *")
     try:
@@ -82,6 +82,13 @@ def live_through(served: Served) -> None:
         "status", "--max-age", "1h", "--forms", "forms", folder=served.folder
     )
     served.witnessed["second"] = faire_masse("serve", "--forms", "forms", folder=served.folder)
+    (served.inbox / "refuse.tsv").unlink()
+    (served.inbox / "encore.tsv").write_bytes(export([*marked_rows(), row(6)]))
+    wait_until(lambda: served.flow_runs("RUNNING"), 3 * MINUTE)
+    served.kill()
+    served.start("* * * * *")
+    size = (served.inbox / "encore.tsv").stat().st_size
+    wait_until(lambda: served.run_that_looked_at("encore.tsv", size), 3 * MINUTE)
 
 
 def test_a_file_starts_a_run_within_a_minute_of_its_arrival(served):
@@ -166,6 +173,12 @@ def test_nothing_calls_home_and_nothing_is_left_open(served):
     assert [call for call in calls if 'inet_addr("127.0.0.1")' not in call] == []
 
 
+def test_a_killed_service_starts_again_and_ends_what_was_interrupted(served):
+    (crashed,) = served.flow_runs("CRASHED")
+
+    assert "le passage suivant reprend tout" in crashed["state"]["message"]
+
+
 def test_it_ends_when_told_and_leaves_nothing_behind(served):
     """The last of this file: the service is gone afterwards."""
     wait_until(lambda: not served.flow_runs("RUNNING", "PENDING"), MINUTE)
@@ -173,20 +186,3 @@ def test_it_ends_when_told_and_leaves_nothing_behind(served):
 
     assert served.end() == 0
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in processes), 20)
-
-
-def test_a_killed_service_starts_again_and_ends_what_was_interrupted(tmp_path):
-    served = new_folder(tmp_path)
-    served.start("0 6 1 1 *")
-    (served.inbox / "bon.tsv").write_bytes(export(marked_rows()))
-    wait_until(lambda: served.flow_runs("RUNNING"), 3 * MINUTE)
-    served.kill()
-
-    served.start("0 6 1 1 *")
-    try:
-        size = (served.inbox / "bon.tsv").stat().st_size
-        wait_until(lambda: served.run_that_looked_at("bon.tsv", size), 3 * MINUTE)
-        (crashed,) = served.flow_runs("CRASHED")
-        assert "le passage suivant reprend tout" in crashed["state"]["message"]
-    finally:
-        served.kill()

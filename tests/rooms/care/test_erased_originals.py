@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -44,6 +45,7 @@ PEOPLE = [
     for number in range(1, 8)
 ]
 SAME = "même personne"
+DECIDED_OF_3 = "select * from raw.decisions where list_contains(submission_ids, 'petit:3')"
 
 
 def named(sid: int) -> str:
@@ -72,12 +74,17 @@ def read_once(once, tmp_path_factory) -> Run:
 
 @pytest.fixture
 def run(read_once, tmp_path) -> Run:
-    copy = read_once.copied(tmp_path)
+    return strewn(read_once, tmp_path)
+
+
+def strewn(read_once: Run, folder: Path) -> Run:
+    """A copy, with what nobody can read or may follow, and those who ask to be erased."""
+    copy = read_once.copied(folder)
     (copy.inbox / ".reste.tsv.tmp").write_bytes(export(PEOPLE))
     copy.write("autre.tsv.part", export(PEOPLE))
     copy.write("illisible.csv", b'"kanari2x"\n"x"\n')
-    (tmp_path / "ailleurs.tsv").write_bytes(export(PEOPLE))
-    (copy.inbox / "lien.tsv").symlink_to(tmp_path / "ailleurs.tsv")
+    (folder / "ailleurs.tsv").write_bytes(export(PEOPLE))
+    (copy.inbox / "lien.tsv").symlink_to(folder / "ailleurs.tsv")
     ask(copy, *WHO, at=NOW)
     return copy
 
@@ -102,16 +109,30 @@ def records(run: Run) -> list[tuple[object, ...]]:
 LEFT = {"autre.tsv.part", "illisible.csv", "lien.tsv"}
 
 
-def test_each_file_is_told_before_and_after(run):
+@pytest.fixture(scope="module")
+def erased(read_once, tmp_path_factory) -> SimpleNamespace:
+    """Such a run, with every kind of file of decisions too, before and after the erasure."""
+    run = strewn(read_once, tmp_path_factory.mktemp("erased"))
+    run.write("abime.tsv", export([PEOPLE[0], PEOPLE[1][:4]]))
+    about_them = [make(run.inbox / f"{make.__name__}.xlsx") for make in MAKERS]
+    others = coded(run.inbox / "rendu.xlsx", "un autre texte", "les rues sont calmes")
     stages.read_and_build(run.folders, FORM_ID)
+    kept = [one for one in records(run) if int(str(one[0])) in STAY]
+    decided = run.query(DECIDED_OF_3)
     before = digests(run.folders.inbox)
-
     announced = plan_of(run.folders, read_form(run.form_file)).originals
-
     assert digests(run.folders.inbox) == before
-    (page,) = (name for name in fates(announced) if name.startswith("page-AB-"))
-    assert fates(announced) == {
+    return SimpleNamespace(
+        run=run, about_them=about_them, others=others, kept=kept, decided=decided,
+        announced=announced, told=erase(run).originals,
+    )  # fmt: skip
+
+
+def test_each_file_is_told_before_and_after(erased):
+    (page,) = (name for name in fates(erased.announced) if name.startswith("page-AB-"))
+    assert fates(erased.announced) == {
         ".reste.tsv.tmp": ("deleted", "half_copied"),
+        "abime.tsv": ("deleted", ""),  # the damaged row is of whoever is erased
         "ancien.tsv": ("deleted", ""),
         "autre.tsv.part": ("left", "unfinished"),
         "b-decider.xlsx": ("deleted", ""),
@@ -122,27 +143,25 @@ def test_each_file_is_told_before_and_after(run):
         "lien.tsv": ("left", "link"),
         "retraits.xlsx": ("deleted", ""),  # other sheets of the model name 5 and 6
         page: ("deleted", ""),
+        **{path.name: ("deleted", "") for path in erased.about_them},
     }
-    assert len(announced) == 12  # the copy in the folder below has the same name
-    assert erase(run).originals == announced
-    said = "\n".join(one.sentence("later") for one in announced)
+    # The copy in the folder below has the same name.
+    assert len(erased.announced) == len(fates(erased.announced)) + 1
+    assert erased.told == erased.announced
+    said = "\n".join(one.sentence("later") for one in erased.announced)
     assert "Ce fichier sera supprimé : inbox/petit/export.tsv." in said.replace("\xa0", " ")
     assert "kanari" not in said
 
 
-def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(run):
-    stages.read_and_build(run.folders, FORM_ID)
-    others = [one for one in records(run) if int(str(one[0])) in STAY]
-    decided = run.query(
-        "select * from raw.decisions where list_contains(submission_ids, 'petit:3')"
-    )
-
-    erase(run)
+def test_nothing_of_them_is_left_and_all_of_the_others_is_in_the_store(erased):
+    run = erased.run
 
     assert words_in(run.inbox, but=LEFT) == {1}
     assert {"a-decider.xlsx", "debut.tsv"} < {path.name for path in run.inbox.iterdir()}
-    assert records(run) == others
-    assert run.query("from raw.decisions") == decided
+    assert not any(path.exists() for path in erased.about_them)
+    assert erased.others.exists()
+    assert records(run) == erased.kept
+    assert run.query("from raw.decisions") == erased.decided
 
 
 def test_what_was_deleted_is_deleted_when_it_is_dropped_again(run, tmp_path):
@@ -192,17 +211,6 @@ def test_a_file_of_which_something_is_nowhere_else_is_left_and_told_until_it_can
     assert "abime.tsv" in read_register(run.folders.data, FORM_ID).requests[0].files
 
 
-def test_a_damaged_row_of_whoever_is_erased_keeps_no_file(run):
-    run.write("abime.tsv", export([PEOPLE[0], PEOPLE[1][:4]]))
-    stages.read_and_build(run.folders, FORM_ID)
-    planned = plan_of(run.folders, read_form(run.form_file)).originals
-    assert fates(planned)["abime.tsv"] == ("deleted", "")
-
-    erase(run)
-
-    assert not (run.inbox / "abime.tsv").exists()
-
-
 # Files of decisions, by what in them tells of somebody.
 
 
@@ -242,14 +250,4 @@ def shown(path: Path) -> Path:
     return coded(path, "Ligne 1 kanari2x", "rien de personne")
 
 
-def test_a_file_of_decisions_goes_by_whatever_it_tells_somebody_and_the_others_stay(run):
-    makers = (unfilled, beside, of_libreoffice, quoted, shown)
-    paths = [make(run.inbox / f"{make.__name__}.xlsx") for make in makers]
-    other = coded(run.inbox / "rendu.xlsx", "un autre texte", "les rues sont calmes")
-
-    told = fates(erase(run).originals)
-
-    assert [told[path.name] for path in paths] == [("deleted", "")] * len(makers)
-    assert not any(path.exists() for path in paths)
-    assert other.name not in told
-    assert other.exists()
+MAKERS = (unfilled, beside, of_libreoffice, quoted, shown)

@@ -27,6 +27,7 @@ from tests.cases.families_texts import (
     with_end,
     words,
 )
+from tests.cases.sampling import foremost
 
 LETTER = words(102)  # 100 shingles
 
@@ -109,10 +110,10 @@ class TestAgainstThePlainWay:
 
     @pytest.mark.slow
     @pytest.mark.timeout(1800)
-    @pytest.mark.parametrize("seed", [11])
-    def test_five_thousand_texts(self, seed):
-        rng = seeded(seed)
-        contributions = sent([*adversarial(rng), *letters(rng, 4_850)], seed)
+    @pytest.mark.parametrize("count", foremost([2_000, 5_000], 2_000))
+    def test_thousands_of_texts(self, count):
+        rng = seeded(11)
+        contributions = sent([*adversarial(rng), *letters(rng, count - 150)], 11)
 
         assert places(found(contributions)) == expected(plain_families(QUESTION, contributions))
 

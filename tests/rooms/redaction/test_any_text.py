@@ -104,10 +104,7 @@ def test_an_ordinary_text_is_not_looked_through():
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
-    sampled(
-        HOSTILE.split("|"),
-        24,
-    ),
+    sampled(HOSTILE.split("|"), 12),
 )
 def test_hostile_texts_are_read_in_a_time_that_grows_with_their_length(piece):
     def read_text(length):

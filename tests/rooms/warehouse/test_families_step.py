@@ -13,6 +13,7 @@ from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables import rebuilding, wordings
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.properties import holds_of
+from tests.cases.runs import tables_told
 from tests.cases.small import FORM, export, row, small_run
 
 LETTER = "Je refuse que des caméras analysent mes gestes dans la rue où vivent mes enfants, {}."
@@ -93,9 +94,9 @@ def test_passages_of_too_many_texts_are_not_looked_for_and_the_run_says_so(tmp_p
     monkeypatch.setattr(wordings, "MOST_TEXTS_WITH_PASSAGES", 2)
     run = small_run(tmp_path, *rows("Lille", "Arras", "Douai, où je suis né"))
 
-    warnings = run.publish().warnings
+    run.build(*tables_told(), "families.shared_passages")
 
-    assert any("extraits communs" in warning and "Texte" in warning for warning in warnings)
+    assert any("extraits communs" in said and "Texte" in said for said in run.notices())
     assert run.query("select count(*) from families.shared_passages") == [(0,)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 
 import duckdb
 import polars as pl
@@ -13,9 +14,16 @@ from hypothesis import strategies as st
 from consultation.warehouse.store.connection import append, execute
 from consultation.warehouse.store.functions import make_plain_functions
 from consultation.words.folding import fold
+from tests.cases.sampling import foremost
 
-SURROGATES = range(0xD800, 0xE000)
-CHARACTERS = [chr(code) for code in range(1, sys.maxunicode + 1) if code not in SURROGATES]
+
+def characters(*, are_assigned: bool) -> list[str]:
+    """Those of Unicode to which it gives a meaning, or all others but surrogates."""
+    known = (
+        (character, unicodedata.category(character))
+        for character in map(chr, range(1, sys.maxunicode + 1))
+    )
+    return [one for one, kind in known if kind != "Cs" and (kind in ("Cn", "Co")) != are_assigned]
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +46,12 @@ def other_folds(connection, texts):
 
 
 @pytest.mark.slow
-def test_every_character_of_unicode(connection):
-    assert other_folds(connection, CHARACTERS) == []
-    assert other_folds(connection, [f"A{character}b" for character in CHARACTERS]) == []
+@pytest.mark.parametrize("are_assigned", foremost([True, False], True))
+def test_every_character_of_unicode(connection, are_assigned):
+    each = characters(are_assigned=are_assigned)
+
+    assert other_folds(connection, each) == []
+    assert other_folds(connection, [f"A{character}b" for character in each]) == []
 
 
 def test_words_in_any_spelling(connection):
