@@ -11,6 +11,8 @@ groups as (
     union all by name
     select * from review.same_words
     union all by name
+    select * from review.same_minute
+    union all by name
     select * from review.shared_email
     union all by name
     select * from review.unsure_consents

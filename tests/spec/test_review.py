@@ -387,6 +387,34 @@ def test_three_in_a_row_under_several_names_are_looked_at(relation, names, gap, 
     assert groups(runs, "same_text_in_a_row") == found
 
 
+# Many in one minute.
+
+
+BUSY = {f"10:{minute:02}": 4 for minute in range(60)}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sizes"),
+    [
+        ({"10:00": 5, "10:01": 4, "11:59:59": 1}, [5]),
+        ({"10:00": 2, "10:00:30": 3}, [5]),  # seconds do not matter
+        # A busy hour has busy minutes.
+        (BUSY | {"10:30": 8}, []),
+        (BUSY | {"10:30": 40}, [40]),
+    ],
+)
+def test_five_in_one_minute_are_looked_at(relation, minutes, sizes):
+    """So many voices at each of these times of day."""
+    times = [time for time, count in minutes.items() for _ in range(count)]
+    rows = "\n".join(f"f:{n} | 2026-02-01 {time}" for n, time in enumerate(times, start=1))
+
+    found = relation(
+        "review.same_minute", review__voices=f"submission_id | answered_at\n---\n{rows}"
+    )
+
+    assert sorted(len(group.split("+")) for group in groups(found)) == sizes
+
+
 # One e-mail, many submissions; several consents.
 
 
