@@ -10,7 +10,6 @@ from consultation.redaction.vocabulary import (
     ADJECTIVES,
     CUES,
     DOUBTFUL_WAYS,
-    NO_NAMES,
     STATES,
     SURE_WAYS,
     WAYS_WITH_ADJECTIVE,
@@ -115,7 +114,7 @@ def _is_named(name: str, found: re.Match[str]) -> bool:
     """Whether what follows « place », « cours »… is a name."""
     words = re.findall(r"[^\W_]+", name)
     content = [word for word in words if word.lower() not in {"de", "du", "des", "la", "l", "d"}]
-    if not content or content[0].lower() in NO_NAMES:
+    if not content:
         return False
     if found["doubtful"].lower() in {"r", "ch", "res", "lot", "pass", "chez", "mas", "za", "zi"}:
         return content[0][0].isupper() and (bool(found["dot"]) or len(content[0]) > 1)
