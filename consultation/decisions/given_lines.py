@@ -34,6 +34,7 @@ SHEET, MOMENT, UNDONE = "sheet", "at", "undone"
 # A hundred thousand decisions; no line is longer than the cells of a row can be.
 FILE_BYTES = 64 * 1024**2
 LINE_CHARACTERS = 200_000
+LINES = 200_000
 # What nobody types in a text field: control signs but for tabs and ends of lines, half letters.
 UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -111,6 +112,8 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
     """The lines below the first, and a problem for each that is none."""
     lines, problems = [], []
     for number, text in enumerate(content.split(b"\n"), start=1):
+        if number > LINES:
+            raise OrganiserError("decisions_too_large", where=f"{LINE}{number}")
         try:
             values = values_in(text)
             if number == 1:
