@@ -334,15 +334,6 @@ def test_originals_are_deleted_in_time_though_the_database_is_gone(run):
     assert names(run.inbox) == WAITING
 
 
-def test_a_form_is_not_computed_where_nobody_knows_whether_it_was_erased(run):
-    (run.folders.data / f"{FORM_ID}.conservation.json").write_text("{", encoding="utf-8")
-
-    with pytest.raises(OrganiserError) as stopped:
-        has_ended(run.folders, FORM_ID)
-
-    assert stopped.value.code == "retention_state"
-
-
 def test_working_data_whose_form_file_is_gone_is_complained_of(run):
     assert without_form_file(run.folders) == []
 
