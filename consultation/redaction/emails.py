@@ -60,8 +60,6 @@ _PROVIDER = re.compile(rf"(?:{_PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)",
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
-_GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
-_ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
 # « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
 _TOLD_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| {1,3}(?:dot|point|pt|\.)(?:-| {1,3}))"
@@ -157,24 +155,11 @@ def _email(text: str, found: re.Match[str]) -> Span | None:
 
 def _end_of_domain(text: str, found: re.Match[str]) -> int | None:
     start, domain = found.start("domain"), found["domain"]
-    domain = _without_sentence(domain)
     if re.search(r"[^\w-]", domain) and _LAST_LABEL.search(domain):
         return start + len(domain)
     if provider := _PROVIDER.match(text, start):
         return provider.end()
     return None
-
-
-def _without_sentence(domain: str) -> str:
-    """« example.org.Merci » without the next sentence; « Example.Org », whole."""
-    glued = _GLUED_SENTENCE.search(domain)
-    if glued is None:
-        return domain
-    if not _ANY_TLD.fullmatch(glued["before"]) and (
-        glued["before"][0].isupper() or _ANY_TLD.fullmatch(glued["word"])
-    ):
-        return domain
-    return domain[: glued.start("glued")]
 
 
 def _is_written_so(found: re.Match[str], local: str, is_apart: bool) -> bool:
