@@ -29,7 +29,7 @@ MASKED = [
     ("Résidence Les Lilas, Bât. B, 4 allée des Roses, 69003 Lyon", A),
     ("12 rue Pasteur et 3 rue Foch", f"{A} et {A}"),
     ("jean.d@\nexample.org", E),
-    ("1 90 09 44 971 062 (30), en clair", f"{N}, en clair"),
+    ("1 90 09 44 971 062 (30), en clair", f"{N}), en clair"),
     ("2 95 10 99 126 111 94 06 39 98 12 34", f"2 95 10 99 126 111 94 {T}"),
     ("amende pour la SA\u00a0674\u00a0MT", f"amende pour la {P}"),
     ("23 rue Lamartine prolongée : trois", f"{A} : trois"),
