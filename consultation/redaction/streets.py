@@ -66,9 +66,6 @@ _NOT_A_HOUSE = re.compile(
     r"|juin|juillet|aout|septembre|octobre|novembre|decembre)|\bpp?\.|\d ?h) ?\Z",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
-    r"\b(?:les|des|ces|nos|mes|leurs|vos|ses|plus de|plusieurs) \Z", re.IGNORECASE
-)
 
 
 def end_of_street(text: str, found: re.Match[str]) -> int | None:
@@ -77,7 +74,7 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
     before = text[max(0, found.start() - 16) : found.start()]
     if found["of"] and not re.search(r"(?:\bau|\baux|numero|n°) ?\Z", before, re.IGNORECASE):
         return None
-    if _NOT_A_HOUSE.search(before) or _DETERMINER.search(before):
+    if _NOT_A_HOUSE.search(before):
         return None
     end = _end_of_named(text, found) if found["named"] else end_of_name(text, found.end())
     if end is None or _is_no_name(text, found):
