@@ -45,6 +45,9 @@ _NUMBER_AFTER = re.compile(
     r"|ter))?\b(?! ?[a-z%€/])",
     re.IGNORECASE,
 )
+_TOWN_FIRST = re.compile(
+    rf"(?<![\w-])(?=[A-Z])[A-Z][\w'-]{{2,30}}+ ?\(?(?:{FIVE.pattern})\)?(?! ?[a-z€%])"
+)
 _BEFORE = re.compile(
     r"\b(?:residence|resid?\.?|bat(?:iment)?\.?|appt?\.?|apt\.?|appartement|immeuble"
     r"|esc(?:alier)?\.?"
@@ -75,7 +78,7 @@ _BOX = re.compile(
 )
 
 NEEDED = (
-    *((rough(one),) for one in (STREET, _BOX, POSTCODE, _SAID_WAY, _ESTATE)),
+    *((rough(one),) for one in (STREET, _BOX, POSTCODE, _TOWN_FIRST, _SAID_WAY, _ESTATE)),
     *((rough(_NO_NUMBER), rough(one)) for one in (_NUMBER_SAID, FIVE, POSTCODE)),
 )
 
@@ -87,6 +90,7 @@ def addresses(text: str) -> Iterator[Span]:
         (_NO_NUMBER, _without_number),
         (_BOX, _box),
         (POSTCODE, _postcode),
+        (_TOWN_FIRST, _town_first),
     ):
         position = 0
         while found := pattern.search(text, position):
@@ -121,6 +125,11 @@ def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     is_told = "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
     end = end_of_town(text, found.end(), found["postcode"], is_told)
     return (Span("address", found.start(), end), found.end()) if end else None
+
+
+def _town_first(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
+    """« j'habite à Lyon (69003) »."""
+    return (Span("address", *found.span()), found.end()) if is_said(text, found.start()) else None
 
 
 def _start(text: str, start: int) -> int:
