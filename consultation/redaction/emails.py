@@ -50,13 +50,21 @@ _BARE_DOT = (
     rf" (?P<bare>tiret bas|tiret|underscore|{_DOT_WORD}|\.) "
     rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{_TLD}(?!\w))|(?<=\w) \. ?(?={_TLD}(?!\w))"
 )
-_SPELLED = re.compile(rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}", re.IGNORECASE)
+_CHEZ = (
+    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}}+) (?:at|chez|(?P<to>a)) "
+    rf"(?=(?P<rest>{_LABEL}(?:\.{_LABEL}|{_DECORATED_DOT}{_LABEL}"
+    rf"|(?P<spelled> {_DOT_WORD} ){_LABEL})?+))"
+)
+_SPELLED = re.compile(
+    rf"(?P<at>{_AT})|(?P<dot>{_DECORATED_DOT})|{_BARE_DOT}|{_CHEZ}", re.IGNORECASE
+)
 # Without « @ », one of these.
 _MAYBE_SPELLED = re.compile(
     r"aroba|arroba|chez|#64;|#064;|&commat;|%40|\.(?:fr|com|org|net)"
     r"|[ _*|/\"'«(\[{<-] ?at(?![^\W_])|[(\[{<] ?a ?[)\]}>]"
 )
 _PROVIDER = re.compile(rf"(?:{_PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)", re.IGNORECASE)
+_KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
@@ -68,9 +76,7 @@ _TOLD = re.compile(
     rf"(?<![\w.+@'-])(?P<local>\w[\w+-]{{0,40}}+(?:{_JOINT}\w[\w+-]{{0,40}}+){{0,3}}?),? {{1,3}}"
     rf"(?:[\"']?(?P<to>a|sur|chez|at|{_AROBA})[\"']? {{1,3}})?"
     rf"(?:(?:{_PROVIDERS})(?P<end>(?P<spoken>{_TOLD_DOT})?\.?{_TLD}| {_TLD})"
-    rf"|(?:{SURE_PROVIDERS})"
-    rf"|(?P<other>{_LABEL})(?:{_TOLD_DOT}(?:{_SURE_TLD})|(?P<plain>(?:\.{_LABEL}){{0,2}}\.{_TLD})))"
-    r"(?![^\W_])",
+    rf"|(?:{SURE_PROVIDERS})|(?P<other>{_LABEL}){_TOLD_DOT}(?:{_SURE_TLD}))(?![^\W_])",
     re.IGNORECASE,
 )
 _HAS_SIGN = re.compile(rf"(?=.*[a-z])(?:.*[._\d]|.*{_TOLD_DOT})", re.IGNORECASE | re.DOTALL)
@@ -110,14 +116,32 @@ def _is_told(found: re.Match[str]) -> bool:
     has_sign = _HAS_SIGN.match(found["local"]) is not None
     if not found["to"]:
         return has_sign and found["end"] is not None
-    return has_sign or bool(found["spoken"] or (found["other"] and not found["plain"]))
+    return has_sign or bool(found["spoken"] or found["other"])
 
 
 def _put_sign(found: re.Match[str]) -> str:
     """The sign itself, where people spell it: « (at) », « point », « arobase »."""
     if found["at"]:
         return "@"
+    if found["local"]:
+        is_address = _is_address(found["local"], found["rest"], found)
+        return f"{found['local']}@" if is_address else found[0]
     return _SPELLED_SIGNS.get((found["bare"] or ".").lower(), ".")
+
+
+def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
+    """Whether « at », « chez » or « à » between these are a sign, and not words of a sentence."""
+    if found["to"]:
+        is_known = found["spelled"] or _KNOWN_DOMAIN.match(domain)
+        return _is_particular(local) and bool(is_known)
+    if found["spelled"] or (_PROVIDER.match(domain) and not _is_customer(found[0], domain)):
+        return True
+    return _is_particular(local) and bool(re.search(r"[. ]", domain))
+
+
+def _is_customer(written: str, domain: str) -> bool:
+    """« abonnée chez orange »."""
+    return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 
 def _is_particular(local: str) -> bool:
