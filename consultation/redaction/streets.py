@@ -38,6 +38,29 @@ def postcode_and_town(text: str, start: int) -> int | None:
     return end_of_town(text, found.end(), found["postcode"], True) if found else None
 
 
+# « 25, 1000 Bruxelles », « 12 bte 3, CH-1201 Genève »: Belgium, Switzerland, Luxembourg.
+_NUMBER_ABROAD = re.compile(
+    r",? ?(?:n°|numero|nr\.?)? ?(?!(?:19|20)\d\d)\d{1,4}(?:[ /-]?(?:bis|ter|[a-d]|\d{1,3}))?(?!\w)"
+    r"(?:,? (?:bte|boite|bus|app?t?)\.? ?\w{1,4}(?!\w))?",
+    re.IGNORECASE,
+)
+ABROAD = re.compile(
+    r"(?: ?[,;(\n-]+ ?| )(?:a )?(?:(?:BE?|CH|LU?)-? ?)?(?P<postcode>[1-9]\d{3}) (?=[A-Z])"
+)
+
+
+def end_of_number_abroad(text: str, start: int) -> int | None:
+    """Where « 25, 1000 Bruxelles » ends that follows a street; None when it doesn't."""
+    number = _NUMBER_ABROAD.match(text, start)
+    return end_of_abroad(text, number.end()) if number else None
+
+
+def end_of_abroad(text: str, start: int) -> int | None:
+    """Where a postcode of four digits and its town end that follow an address; None without."""
+    found = ABROAD.match(text, start)
+    return end_of_town(text, found.end(), found["postcode"], False) if found else None
+
+
 _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
 
 
