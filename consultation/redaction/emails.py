@@ -90,7 +90,27 @@ _NO_LOCALS = STOPS | word_set(
     """
 )
 
-NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),), (rough(_TOLD),))
+_SAID = re.compile(
+    r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
+    r"(?:e-?mail|mail|mel|courriel|adresse|contact)"
+    r"(?: (?:e-?mail|mail|courriel|electronique|perso\w*|pro))?(?: ?[:=,(>-]| est| c'est| a)? ?"
+    r"|\b(?:ecri|contact|joind|joign|repond|envoy|via|courant)\w*(?:[- ](?:moi|nous))?"
+    r"(?: ?[:=,(]| a)? ?)\Z",
+    re.IGNORECASE,
+)
+# « mon adresse gmail : mariedup ».
+_PROVIDER_FIRST = re.compile(
+    rf"(?:(?P<mine>mon (?:adresse |compte |mail )?|mail |adresse )|\A|(?<=[\n.;,(] )|(?<=\n))"
+    rf"(?:{SURE_PROVIDERS}) ?[:=] ?(?P<local>[\w.+-]{{3,40}}\w)(?= ?(?:[.;)\n]|\Z))",
+    re.IGNORECASE,
+)
+
+NEEDED = (
+    ("@",),
+    (rough(_MAYBE_SPELLED, in_any_case=True),),
+    (rough(_TOLD),),
+    (rough(_PROVIDER_FIRST),),
+)
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
@@ -105,6 +125,10 @@ def emails(read: Skeleton) -> Iterator[Span]:
     for found in _TOLD.finditer(read.text):
         if _is_told(found):
             yield Span("email", *found.span())
+    for found in _PROVIDER_FIRST.finditer(read.text):
+        is_own = found["mine"] and found["local"].lower() not in _NO_LOCALS
+        if is_own or _HAS_SIGN.match(found["local"]):
+            yield Span("email", *found.span("local"))
 
 
 def _is_told(found: re.Match[str]) -> bool:
@@ -116,7 +140,8 @@ def _is_told(found: re.Match[str]) -> bool:
     has_sign = _HAS_SIGN.match(found["local"]) is not None
     if not found["to"]:
         return has_sign and found["end"] is not None
-    return has_sign or bool(found["spoken"] or found["other"])
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    return has_sign or bool(found["spoken"] or found["other"] or _SAID.search(before))
 
 
 def _put_sign(found: re.Match[str]) -> str:
