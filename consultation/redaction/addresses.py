@@ -13,10 +13,13 @@ from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
 from consultation.redaction.street_names import end_of_name, end_of_town
 from consultation.redaction.streets import (
+    ABROAD,
     FIVE,
     LINK,
     POSTCODE,
     STREET,
+    end_of_abroad,
+    end_of_number_abroad,
     end_of_street,
     is_said,
     postcode_and_town,
@@ -39,6 +42,7 @@ _ESTATE = re.compile(
     re.IGNORECASE,
 )
 _SAID_WAY = re.compile(rf"\b{CUES}\b[^.!?\n]*{_NO_NUMBER.pattern}[\s\S]*\d", re.IGNORECASE)
+_TOWN_ABROAD = re.compile(rf"{ABROAD.pattern}[A-Z]")
 _NUMBER_SAID = re.compile(r"(?:n°|numero|nr\.?) ?\d", re.IGNORECASE)
 _NUMBER_AFTER = re.compile(
     r",? ?(?:au )?(?P<said>(?:n°|numero|nr\.?) ?)?(?!(?:19|20)\d\d)\d{1,4}(?:[ -]?(?:bis"
@@ -68,6 +72,7 @@ _AFTER = re.compile(
     r"|(?:bp|b\.p\.|cs|tsa) ?(?:n° ?)?\d{1,5}(?!\w))",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\bau \Z", re.IGNORECASE)
 _PROPER = re.compile(r"(?i:(?:de |du |des |d'|la |le |les |l'|aux? |[«\" ]){0,4})[A-Z]")
 # Two residences named one after the other are no address.
 _FLAT = re.compile(r"\d|\b[A-Z]\b|rdc|etage")
@@ -79,7 +84,7 @@ _BOX = re.compile(
 
 NEEDED = (
     *((rough(one),) for one in (STREET, _BOX, POSTCODE, _TOWN_FIRST, _SAID_WAY, _ESTATE)),
-    *((rough(_NO_NUMBER), rough(one)) for one in (_NUMBER_SAID, FIVE, POSTCODE)),
+    *((rough(_NO_NUMBER), rough(one)) for one in (_NUMBER_SAID, FIVE, POSTCODE, _TOWN_ABROAD)),
 )
 
 
@@ -158,7 +163,7 @@ def _end_of_rest(text: str, end: int) -> int:
     link = LINK.match(text, end)
     if not link:
         return end
-    if town := postcode_and_town(text, link.end()):
+    if town := postcode_and_town(text, link.end()) or end_of_abroad(text, end):
         return town
     five = FIVE.match(text, link.end())
     if not five:
@@ -175,17 +180,31 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     number = _NUMBER_AFTER.match(text, end)
     if number and not (number["said"] or said or postcode_follows(text, number.end())):
         number = None
+    if (abroad := end_of_number_abroad(text, end)) is not None:
+        return Span("address", _start(text, found.start()), abroad), abroad
     way = found["way"].lower()
     is_estate = way.startswith(("lieu", "residence", "cite", "hameau")) or (
         way in {"ferme", "mas", "chalet", "manoir"} and _is_proper(text[found.end() : end])
     )
     around = text[_start(text, found.start()) : found.start()], text[end : _end_of_flat(text, end)]
     has_flat = any(map(_FLAT.search, around))
-    is_lonely = is_estate and (said or has_flat)
+    is_lonely = (is_estate and (said or has_flat)) or _is_hamlet(text, found, end)
     if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None
     end = _end_of_rest(text, number.end() if number else end)
     return Span("address", _start(text, found.start()), end), end
+
+
+def _is_hamlet(text: str, found: re.Match[str], end: int) -> bool:
+    """« lieu-dit Le Moulin », « au hameau de Kerlann »; not « au hameau de la démocratie »."""
+    before, way = text[max(0, found.start() - 40) : found.start()], found["way"]
+    if not _is_proper(text[found.end() : end]) or (way.isupper() and before.strip()[-1:].isupper()):
+        return False
+    return way.lower().startswith("lieu") or (
+        way.lower() == "hameau"
+        and _AT.search(before) is not None
+        and "camera" not in before.lower()
+    )
 
 
 def _is_proper(name: str) -> bool:

@@ -68,8 +68,6 @@ _KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
 _LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
-_GLUED_SENTENCE = re.compile(r"\.(?P<before>[^\W_][\w-]*)(?P<glued>\.(?P<word>[A-Z][a-z]+))\Z")
-_ANY_TLD = re.compile(_TLD, re.IGNORECASE)
 
 # « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
 _TOLD_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| {1,3}(?:dot|point|pt|\.)(?:-| {1,3}))"
@@ -92,7 +90,27 @@ _NO_LOCALS = STOPS | word_set(
     """
 )
 
-NEEDED = (("@",), (rough(_MAYBE_SPELLED, in_any_case=True),), (rough(_TOLD),))
+_SAID = re.compile(
+    r"(?:(?:\A|[\n.;:,(!?] ?|\b(?:mon|ma|notre|nos|par) )"
+    r"(?:e-?mail|mail|mel|courriel|adresse|contact)"
+    r"(?: (?:e-?mail|mail|courriel|electronique|perso\w*|pro))?(?: ?[:=,(>-]| est| c'est| a)? ?"
+    r"|\b(?:ecri|contact|joind|joign|repond|envoy|via|courant)\w*(?:[- ](?:moi|nous))?"
+    r"(?: ?[:=,(]| a)? ?)\Z",
+    re.IGNORECASE,
+)
+# « mon adresse gmail : mariedup ».
+_PROVIDER_FIRST = re.compile(
+    rf"(?:(?P<mine>mon (?:adresse |compte |mail )?|mail |adresse )|\A|(?<=[\n.;,(] )|(?<=\n))"
+    rf"(?:{SURE_PROVIDERS}) ?[:=] ?(?P<local>[\w.+-]{{3,40}}\w)(?= ?(?:[.;)\n]|\Z))",
+    re.IGNORECASE,
+)
+
+NEEDED = (
+    ("@",),
+    (rough(_MAYBE_SPELLED, in_any_case=True),),
+    (rough(_TOLD),),
+    (rough(_PROVIDER_FIRST),),
+)
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
@@ -107,6 +125,10 @@ def emails(read: Skeleton) -> Iterator[Span]:
     for found in _TOLD.finditer(read.text):
         if _is_told(found):
             yield Span("email", *found.span())
+    for found in _PROVIDER_FIRST.finditer(read.text):
+        is_own = found["mine"] and found["local"].lower() not in _NO_LOCALS
+        if is_own or _HAS_SIGN.match(found["local"]):
+            yield Span("email", *found.span("local"))
 
 
 def _is_told(found: re.Match[str]) -> bool:
@@ -118,7 +140,8 @@ def _is_told(found: re.Match[str]) -> bool:
     has_sign = _HAS_SIGN.match(found["local"]) is not None
     if not found["to"]:
         return has_sign and found["end"] is not None
-    return has_sign or bool(found["spoken"] or found["other"])
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    return has_sign or bool(found["spoken"] or found["other"] or _SAID.search(before))
 
 
 def _put_sign(found: re.Match[str]) -> str:
@@ -181,24 +204,11 @@ def _email(text: str, found: re.Match[str]) -> Span | None:
 
 def _end_of_domain(text: str, found: re.Match[str]) -> int | None:
     start, domain = found.start("domain"), found["domain"]
-    domain = _without_sentence(domain)
     if re.search(r"[^\w-]", domain) and _LAST_LABEL.search(domain):
         return start + len(domain)
     if provider := _PROVIDER.match(text, start):
         return provider.end()
     return None
-
-
-def _without_sentence(domain: str) -> str:
-    """« example.org.Merci » without the next sentence; « Example.Org », whole."""
-    glued = _GLUED_SENTENCE.search(domain)
-    if glued is None:
-        return domain
-    if not _ANY_TLD.fullmatch(glued["before"]) and (
-        glued["before"][0].isupper() or _ANY_TLD.fullmatch(glued["word"])
-    ):
-        return domain
-    return domain[: glued.start("glued")]
 
 
 def _is_written_so(found: re.Match[str], local: str, is_apart: bool) -> bool:

@@ -151,7 +151,7 @@ _THIRTEEN = rf"(?<!\d)[12378]{_S}\d{_S}\d{_S}{_MONTH}{_S}(?:\d{_S}\d|2{_S}[ABab]
 # Sex, year, month, département, commune, order, key.
 _NIR_CUTS = {1, 3, 5, 7, 10, 13, 15}
 _KEY = rf"{SIGN}{{0,3}}(?:clef?)?{SIGN}{{0,3}}\d{_S}\d"
-_WITH_KEY = re.compile(rf"{_THIRTEEN}(?P<key>{_KEY})(?!\d)", re.IGNORECASE)
+_WITH_KEY = re.compile(rf"{_THIRTEEN}{_KEY}(?!\d)", re.IGNORECASE)
 # What somebody calls so, without its key.
 _SECU = (
     r"\b(?=[nsiva])(?:nir|n\.i\.r\.?|secu|s\.?s|securite sociale|insee|vitale|assuree?"
@@ -183,7 +183,7 @@ def social_security_numbers(text: str) -> Iterator[Span]:
     """Where a skeleton's text has a NIR with the right key, or without a key but called so."""
     for found in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(found[0])):
-            yield Span("nir", found.start(), _end_with_bracket(text, found))
+            yield Span("nir", *found.span())
     for pattern in (_SPELLED, _MY_NIR):
         for found in pattern.finditer(text):
             yield Span("nir", *found.span("number"))
@@ -192,21 +192,12 @@ def social_security_numbers(text: str) -> Iterator[Span]:
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
     """Start and end of all that is written like a NIR, whatever its key: nothing inside is a
     telephone number."""
-    return [
-        (found.start(), _end_with_bracket(text, found))
-        for found in _WITH_KEY.finditer(text)
-        if _nir_cuts_of(found[0]) <= _NIR_CUTS
-    ]
+    found = _WITH_KEY.finditer(text)
+    return [number.span() for number in found if _nir_cuts_of(number[0]) <= _NIR_CUTS]
 
 
 def _compact_nir(written: str) -> str:
     return re.sub(r"[^0-9AB]", "", re.sub("(?i)clef?", "", written).upper())
-
-
-def _end_with_bracket(text: str, found: re.Match[str]) -> int:
-    after = text[found.end() : found.end() + 1]
-    is_open = "(" in found["key"] or "[" in found["key"]
-    return found.end() + (is_open and after in {")", "]"})
 
 
 def _nir_cuts_of(written: str) -> set[int]:

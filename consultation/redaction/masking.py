@@ -123,7 +123,7 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
     if "birth" in shapes:
         yield from births.births(lower)
     if "position" in shapes:
-        yield from positions.positions(text)
+        yield from positions.positions(text, lower)
     if "ip" in shapes:
         yield from ip_addresses.ip_addresses(text)
     if "phone" in shapes and skeleton_numbers.RUN.search(text):

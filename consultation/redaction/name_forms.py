@@ -62,7 +62,7 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
         frozenset(word for words in wholes for word in words),
         frozenset(word[:at] for word in whole_words for at in range(1, len(word))),
         tuple(sorted(caseless | set(_inside(sequences)))),
-        ("",) if _has_only_little_words(sequences) else tuple(sorted(alone)),
+        tuple(sorted(alone)),
         wholes,
         tuple(sorted({len(words) for words in wholes}, reverse=True)),
         tuple(dict.fromkeys(coded)),
@@ -112,13 +112,6 @@ def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str
         yield word[0]
         if word.startswith(("oe", "ae", "th")):  # « Œ. », « Æ. », « Þ. »
             yield word[:2]
-
-
-def _has_only_little_words(sequences: list[tuple[str, ...]]) -> bool:
-    return any(
-        len(words) > 1 and all(word in NEVER_ALONE or len(word) == 1 for word in words)
-        for words in sequences
-    )
 
 
 def _glued_forms(sequences: list[tuple[str, ...]]) -> Iterator[str]:

@@ -19,7 +19,6 @@ _OTHERS = re.compile(r"[\W\d_]+")
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}  # the same, in ASCII
 # Initials that are also words: they count with a dot, « A. », « A.-C. », « A-C. ».
 _NO_INITIALS = (NEVER_ALONE | {word for word in STOPS if len(word) > 1}) - set("yde")
-_COMPOUNDED = re.compile(r"(?<![^\W_])[A-Z]\.?-[A-Z]\Z")
 _COMPOUND = re.compile(r"-(?:[A-Z](?![^\W\d_])|[a-z]\.)")
 
 
@@ -101,15 +100,10 @@ def _is_initial(text: str, wanted: NameForms, start: int, end: int) -> bool:
     lower = word.lower()
     if after == "'" or not (lower in wanted.initials or wanted.initials.issuperset(lower)):
         return False
-    if lower not in _NO_INITIALS and (word.isupper() or after == "." or lower in wanted.initials):
-        return word.isupper() or after == "." or len(word) > 1 or bool(_COMPOUND.match(text, end))
-    if len(word) > 1:
-        return False
     if after == ".":
-        return word.isupper() or text[start - 1 : start] not in {"'", "y"}
-    if _COMPOUND.match(text, end):
-        return True
-    return word.isupper() and bool(_COMPOUNDED.search(text, max(0, end - 4), end))
+        return len(word) == 1 or lower not in _NO_INITIALS
+    is_compound = _COMPOUND.match(text, end) is not None
+    return is_compound or (lower not in _NO_INITIALS and (word.isupper() or len(word) > 1))
 
 
 def _beside(text: str, end: int, start: int) -> bool:

@@ -56,38 +56,17 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:
-    words, pattern, locals_ = _email_forms(email)
-    if pattern and "@" in lower and all(word in lower for word in words):
-        for found in re.finditer(pattern, lower):
+    """Where the address is written as it was typed, whatever it is; cut or spelled, `emails` finds
+    it. And where the words of its local part are, but for those that everybody uses."""
+    written = _fold(email.strip())
+    if written and BARRIER not in written:
+        for found in re.finditer(re.escape(written), lower):
             yield Span("own_email", *found.span())
-    for parts in locals_:
-        if parts[0] in lower:
-            yield from _sequence("own_email", lower, parts, _LOCAL_GAP)
-
-
-@lru_cache(maxsize=1024)
-def _email_forms(email: str) -> tuple[list[str], str, tuple[tuple[str, ...], ...]]:
-    """The words of the address, its pattern, lines cut anywhere but in a word, and the words of its
-    local part."""
-    written = skeleton(email.strip()).lower
-    if not written or BARRIER in written:
-        return [], "", ()
-    signs = re.findall(r"[^\W_]+|[\W_]", written)
-    cut = "".join(
-        re.escape(sign) if sign.isalnum() else rf"(?: ?\n ?)?{re.escape(sign)}(?: ?\n ?)?"
-        for sign in signs
-    )
-    local = written.partition("@")[0]
-    words = [tuple(_WORD.findall(form)) for form in (local, local.partition("+")[0])]
-    return (
-        _WORD.findall(written),
-        cut,
-        tuple(
-            parts
-            for parts in dict.fromkeys(words)
-            if len("".join(parts)) >= 3 and not all(part in _COMMON_LOCALS for part in parts)
-        ),
-    )
+        local = written.partition("@")[0]
+        for part in dict.fromkeys((local, local.partition("+")[0])):
+            words = tuple(_WORD.findall(part))
+            if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
+                yield from _sequence("own_email", lower, words, _LOCAL_GAP)
 
 
 def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:

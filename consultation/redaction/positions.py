@@ -1,5 +1,5 @@
 """Positions on earth: a latitude and a longitude, in decimals or in degrees (ISO 6709 as people
-write it), with the link to a map that they are in."""
+write it), and links to a point of a map."""
 
 from __future__ import annotations
 
@@ -45,11 +45,27 @@ _ANGLES = re.compile(
     rf"|\d{{1,2}}°(?: ?[\d.,'\"″”]){{2,14}}+{_BETWEEN}{{1,2}}\d{{1,3}}°(?: ?[\d.,'\"″”]){{2,14}}+)",
     re.IGNORECASE,
 )
-NEEDED = tuple((rough(place),) for place in (_PAIR, _ANGLES))
+# Links to a point of a map, or to a search for one; not to the site itself.
+MAP_SIGNS = ("map", "g.co", "osm.", "waze", "plus.c", "geoportail", "what3", "w3w")
+_MAPS = (
+    r"(?:maps\.app\.goo\.gl|goo\.gl/maps|g\.co/kgs|osm\.org/(?:go|node|way|relation)|ul\.waze\.com|waze\.com/ul"
+    r"|plus\.codes|maps\.apple\.com|google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}"
+    r"|bing\.com/maps|mappy\.com|geoportail\.gouv\.fr/carte)/?[/?#@][^\s\x00]{3,400}"
+    r"|openstreetmap\.org/(?:(?:node|way|relation)/\d|[^\s\x00]{0,20}(?:map=1\d|mlat=))[^\s\x00]*"
+    r"|(?:what3words\.com|w3w\.co)/[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"
+)
+_MAP = re.compile(
+    rf"(?<![\w@])(?:h(?:tt|xx)ps?://)?(?:[\w-]{{1,30}}\.){{0,3}}?(?:{_MAPS})(?<![.,;:!?)])", re.I
+)
+
+NEEDED = tuple((rough(place),) for place in (_MAP, _PAIR, _ANGLES))
 
 
-def positions(text: str) -> Iterator[Span]:
+def positions(text: str, lower: str) -> Iterator[Span]:
     """Where a skeleton's text says a place by its co-ordinates."""
+    if "/" in text and any(map(lower.__contains__, MAP_SIGNS)):
+        for found in _MAP.finditer(text):
+            yield Span("position", *found.span())
     for found in _PAIR.finditer(text):
         decimals = min(len(found[name].strip(" .,")) for name in ("one", "other"))
         before = text[max(0, found.start() - 60) : found.start()]

@@ -33,10 +33,6 @@ _COUNTING = re.compile(
 )
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<after>[-·]?)")
 _NEXT_CAPITAL = re.compile("[ '-][A-Z]{2}")
-_SHORT_TOWNS = {
-    *("pau", "gap", "dax", "aix", "apt", "eu", "vif", "die", "ars", "dol", "ifs", "gex", "nay"),
-    *("ham", "lys", "bry", "vic", "bar", "rue", "ay", "us", "by", "ry", "oz", "lus", "bu", "is"),
-}
 _INHABITANTS = re.compile(
     "(?:ai|aise|oi|oise|ain|aine|ien|ienne|een|eenne|iste|ant|eur|euse|ard|arde|asque|ote)s\\Z"
 )
@@ -144,7 +140,7 @@ def _counts(text: str, start: int, postcode: str) -> bool:
         return False
     word, after = first["word"].lower(), first["after"]
     if first["word"].isupper() and len(word) < 4 and not after:
-        return word not in _SHORT_TOWNS and not _NEXT_CAPITAL.match(text, first.end())
+        return _NEXT_CAPITAL.match(text, first.end()) is None
     is_round = postcode.endswith("00") and after != "-" and word not in _TOWNS_LIKE_INHABITANTS
     return is_round and (after == "·" or _INHABITANTS.search(word) is not None)
 

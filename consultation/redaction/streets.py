@@ -10,7 +10,6 @@ from consultation.redaction.vocabulary import (
     ADJECTIVES,
     CUES,
     DOUBTFUL_WAYS,
-    NO_NAMES,
     STATES,
     SURE_WAYS,
     WAYS_WITH_ADJECTIVE,
@@ -37,6 +36,29 @@ def postcode_and_town(text: str, start: int) -> int | None:
     """Where the town ends whose postcode is at `start`; None without a postcode and a town."""
     found = POSTCODE.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], True) if found else None
+
+
+# « 25, 1000 Bruxelles », « 12 bte 3, CH-1201 Genève »: Belgium, Switzerland, Luxembourg.
+_NUMBER_ABROAD = re.compile(
+    r",? ?(?:n°|numero|nr\.?)? ?(?!(?:19|20)\d\d)\d{1,4}(?:[ /-]?(?:bis|ter|[a-d]|\d{1,3}))?(?!\w)"
+    r"(?:,? (?:bte|boite|bus|app?t?)\.? ?\w{1,4}(?!\w))?",
+    re.IGNORECASE,
+)
+ABROAD = re.compile(
+    r"(?: ?[,;(\n-]+ ?| )(?:a )?(?:(?:BE?|CH|LU?)-? ?)?(?P<postcode>[1-9]\d{3}) (?=[A-Z])"
+)
+
+
+def end_of_number_abroad(text: str, start: int) -> int | None:
+    """Where « 25, 1000 Bruxelles » ends that follows a street; None when it doesn't."""
+    number = _NUMBER_ABROAD.match(text, start)
+    return end_of_abroad(text, number.end()) if number else None
+
+
+def end_of_abroad(text: str, start: int) -> int | None:
+    """Where a postcode of four digits and its town end that follow an address; None without."""
+    found = ABROAD.match(text, start)
+    return end_of_town(text, found.end(), found["postcode"], False) if found else None
 
 
 _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
@@ -67,9 +89,6 @@ _NOT_A_HOUSE = re.compile(
     r"|juin|juillet|aout|septembre|octobre|novembre|decembre)|\bpp?\.|\d ?h) ?\Z",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
-    r"\b(?:les|des|ces|nos|mes|leurs|vos|ses|plus de|plusieurs) \Z", re.IGNORECASE
-)
 
 
 def end_of_street(text: str, found: re.Match[str]) -> int | None:
@@ -78,7 +97,7 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
     before = text[max(0, found.start() - 16) : found.start()]
     if found["of"] and not re.search(r"(?:\bau|\baux|numero|n°) ?\Z", before, re.IGNORECASE):
         return None
-    if _NOT_A_HOUSE.search(before) or _DETERMINER.search(before):
+    if _NOT_A_HOUSE.search(before):
         return None
     end = _end_of_named(text, found) if found["named"] else end_of_name(text, found.end())
     if end is None or _is_no_name(text, found):
@@ -115,7 +134,7 @@ def _is_named(name: str, found: re.Match[str]) -> bool:
     """Whether what follows « place », « cours »… is a name."""
     words = re.findall(r"[^\W_]+", name)
     content = [word for word in words if word.lower() not in {"de", "du", "des", "la", "l", "d"}]
-    if not content or content[0].lower() in NO_NAMES:
+    if not content:
         return False
     if found["doubtful"].lower() in {"r", "ch", "res", "lot", "pass", "chez", "mas", "za", "zi"}:
         return content[0][0].isupper() and (bool(found["dot"]) or len(content[0]) > 1)

@@ -108,15 +108,6 @@ STATES = word_set(
     ouvert filme surveille occupe encombre interdit evacue
     """
 )
-# What follows them when they count.
-NO_NAMES = word_set(
-    """
-    parking stationnement cinema theatre concert creche spectacle danse francais maths anglais 
-    musique sport yoga eau soutien justice droit theatre vehicules bus tram velo velos circulation 
-    pieton pietons pietonne pietonnes niveau recours appel jour semaine mois an annee train metro 
-    prison police tennis cameras camera personne personnes enfants voitures assises
-    """
-)
 # A name goes on over these, if it goes on.
 PARTICLES = word_set(
     """

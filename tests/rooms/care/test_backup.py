@@ -604,36 +604,7 @@ def test_a_backup_is_remembered_until_something_is_read(real, tmp_path):
     assert backup_state(real.folders) == replace(state, has_changed=True)
 
 
-def test_a_backup_made_with_another_key_is_told(run, kept):
-    (run.folders.data / "pseudonymes.marque").write_text("another", encoding="ascii")
-
-    state = backup_state(run.folders)
-
-    assert state is not None
-    assert not state.has_key
-
-
 # As a person types it
-
-
-@pytest.mark.slow
-def test_the_commands(run, tmp_path):
-    places = [f"--{name}={getattr(run.folders, name)}" for name in ("inbox", "data", "outputs")]
-    file, key = tmp_path / "sauvegarde.tar", str(run.folders.reference_key)
-
-    kept = faire_masse("backup", file, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
-    before = everything(run)
-    refused = faire_masse("backup", run.release, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
-    destroyed(run)
-    back = faire_masse("restore", file, *places, folder=tmp_path, FAIRE_MASSE_KEY_FILE=key)
-    note_given_again(run.folders.data)
-
-    assert (kept.returncode, refused.returncode, back.returncode) == (0, 1, 0)
-    assert "données personnelles et la clé" in kept.stdout
-    assert "pas sa place là" in refused.stderr
-    assert "remises en place" in back.stdout
-    after = everything(run)
-    assert {name: after[name] for name in before} == before
 
 
 def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept, tmp_path):

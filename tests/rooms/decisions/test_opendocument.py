@@ -9,19 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from consultation.decisions import TO_READ, given_file
+from consultation.decisions import given_file
 from consultation.exports.export import read_export
 from consultation.words.errors import OrganiserError
-from tests.cases.given_back import KEY, SAVED, TITLES, asked, fill, rows_of, write
-from tests.cases.libreoffice import convert
+from tests.cases.given_back import KEY, SAVED, TITLES, asked
 from tests.cases.opendocument import write_opendocument
-from tests.cases.small import FORM_ID, row, small_run
 
 DATED = asked("f:2", "f:1", choice="même personne", initials="AB", date=dt.date(2026, 11, 20))
 UNDATED = asked("f:3", "f:4", choice="personnes différentes", remark="vu\net  revu")
-
-
-LETTER = "Je refuse que  mon corps devienne un code-barres lisible à chaque coin de rue."
 
 
 def book(path: Path, *rows: dict[str, object]) -> Path:
@@ -110,26 +105,3 @@ def test_another_ods_is_no_export_and_is_called_so(tmp_path):
     with pytest.raises(OrganiserError) as refused:
         read_export(path)
     assert "ce classeur .ods n’a aucune des feuilles à remplir" in refused.value.message
-
-
-@pytest.mark.slow
-@pytest.mark.libreoffice
-def test_what_libreoffice_saves_as_xlsx_and_as_ods_gives_the_same_decisions(tmp_path):
-    run = small_run(
-        tmp_path,
-        *(row(n, Texte=LETTER, Code_postal="35000", Envoi="Oui, sans nom") for n in (1, 2)),
-    )
-    run.publish()
-    date = {"date": dt.date(2026, 11, 20)}
-    filled = fill(run.to_decide, {"petit:1, petit:2": {"choice": "personnes différentes"} | date})
-    for cells in rows_of(filled[TO_READ.title]):
-        cells[TO_READ.columns.choice].value = "masquer ces mots"
-        cells[TO_READ.columns.words].value = "un mot ; un\u00a0 autre\nun troisième"
-    path = write(filled, tmp_path / "rempli.xlsx")
-
-    saved = [convert(path, to, tmp_path) / f"rempli.{to}" for to in ("xlsx", "ods")]
-    written, *taken = (given_file(each, FORM_ID, "Europe/Paris") for each in (path, *saved))
-
-    assert [file.decisions for file in taken] == [written.decisions] * 2
-    assert {decision.kind for decision in written.decisions} == {"same_person", "reading"}
-    assert {decision.is_dated for decision in written.decisions} == {True, False}

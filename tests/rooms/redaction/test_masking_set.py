@@ -32,7 +32,7 @@ BARS = {
     "address": (0.90, 0.90),
     "handle": (0.90, 0.93),
     "profile_link": (0.90, 1.00),
-    "coordinates": (0.75, 0.96),
+    "coordinates": (0.78, 0.96),
     "birth_date": (0.90, 0.90),
     "paper_number": (0.00, 0.97),
     "plate": (0.92, 0.98),
