@@ -75,8 +75,9 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
     assert declared is not None  # noqa: S101
     topics = declared_topics(declared)
     if export is not None:
-        read = read_topics(export, form, form_ids(declared))
-        topics = with_export(topics, form, read, form_ids(declared))
+        own = {topic.question.id for topic in topics}
+        read = read_topics(export, form, form_ids(declared) | own)
+        topics = with_export(topics, form, read)
     guess = declared_answers(declared.form, form.closes_at, topics)
     return StandingForm(
         form_id=form.form_id,
@@ -129,15 +130,13 @@ def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
 
 def unseen_in(declared: DeclaredForm) -> Iterator[str]:
     """What the form file holds that none of the questions shows, in French."""
-    values, form = declared.file.values, declared.form
-    if form.time_zone != "Europe/Paris":
-        yield sentence("unseen", "time_zone")
-    asked = {"publish": PublishAnswer.model_fields.keys()}
-    for table in TABLES:
-        if values.get(table, {}).keys() - asked.get(table, ()):
-            yield sentence("unseen", table)
-    if "publish_totals" in values.get("consent", {}):
-        yield sentence("unseen", "publish_totals")
+    values, zone = declared.file.values, declared.form.time_zone
+    held = {"time_zone": zone != "Europe/Paris"} | {table: table in values for table in TABLES}
+    held |= {
+        "publish": bool(values.get("publish", {}).keys() - PublishAnswer.model_fields.keys()),
+        "publish_totals": "publish_totals" in values.get("consent", {}),
+    }
+    yield from (sentence("unseen", key) for key, is_held in held.items() if is_held)
     for key in KEYS:
         if named := [one for one, said in values.get("questions", {}).items() if key in said]:
             yield sentence("unseen", key, questions=named)

@@ -111,10 +111,8 @@ class Fputcsv(Dialect):
         return cells
 
     def _is_its_own(self, text: str, cells: list[str]) -> bool:
-        return text.rstrip("\r\n") == self._written(cells).rstrip("\r\n")
-
-    def _written(self, cells: Iterable[str]) -> str:
-        return self.delimiter.join(map(self._quote, cells))
+        written = self.delimiter.join(map(self._quote, cells))
+        return text.rstrip("\r\n") == written.rstrip("\r\n")
 
     def _quote(self, cell: str) -> str:
         return f'"{_double(cell)}"' if self._needs_quotes(cell) else cell
