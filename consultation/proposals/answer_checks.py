@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from consultation.forms.form import declared_in
+from consultation.forms.note_blanks import TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.forms.texts import KeyPath
 from consultation.forms.toml_file import toml_of
@@ -23,16 +24,30 @@ from consultation.proposals.given_answers import (
 from consultation.proposals.topics import Topic, Value, key_of
 from consultation.words.errors import OrganiserError
 
+# What is checked of the other answers doesn't depend on these.
+STAND_INS: dict[str, object] = {
+    "title": TO_COMPLETE,
+    "recipient": TO_COMPLETE,
+    "closes_at": None,
+    "pack": {},
+    "publish": {},
+}
+
 
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
-    """The answers that a page sent about these topics; RefusedAnswers says what can't be: first of
-    each value, and of what they say together once these are right."""
+    """The answers that a page sent about these topics; RefusedAnswers says what can't be."""
+    problems: list[FieldProblem] = []
     try:
         answers = Answers.model_validate(sent)
     except ValidationError as error:
         problems = [_shape_problem(one) for one in error.errors(include_url=False)]
-        raise RefusedAnswers(problems) from None
-    if problems := [*check_answers(answers, {topic.key: topic for topic in topics})]:
+        wrong = {problem.field[0] for problem in problems}
+        if not wrong <= STAND_INS.keys():
+            raise RefusedAnswers(problems) from None
+        # All that is wrong is told at once.
+        answers = Answers.model_validate({**sent, **{name: STAND_INS[name] for name in wrong}})
+    problems += check_answers(answers, {topic.key: topic for topic in topics})
+    if problems:
         raise RefusedAnswers(problems)
     return answers
 
