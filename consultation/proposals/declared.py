@@ -22,7 +22,7 @@ from consultation.forms.toml_file import read_toml
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.declared_topics import declared_answers, declared_topics, form_ids
 from consultation.proposals.draft import DecidedForm, declared_text
-from consultation.proposals.edits import edited_text, lines_to_write
+from consultation.proposals.edits import edited_text
 from consultation.proposals.given_answers import (
     Answers,
     FieldPath,
@@ -60,7 +60,7 @@ class StandingForm(Questionnaire):
         text = edited_text(self.file.text, before, after)
         if text is None:
             error = OrganiserError("answers.changed", form_file=self.path.name)
-            raise RefusedAnswers([FieldProblem((), error)], lines_to_write(before, after))
+            raise RefusedAnswers([FieldProblem((), error)], tomlkit.dumps(after).strip())
         refuse_problems(text, self.form_id, self.path.parent, self.topics, answers)
         return text
 
