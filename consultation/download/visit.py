@@ -99,11 +99,8 @@ def _take_settled(
 def _is_page(path: Path, answer: Answer) -> bool:
     """Whether the site gave a page in place of the file: it was taken, or the session is gone."""
     with path.open("rb") as file:
-        return answer.status != 200 or "html" in answer.media_type or _opens_tag(file.read(512))
-
-
-def _opens_tag(beginning: bytes) -> bool:
-    return beginning.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        opens_tag = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return answer.status != 200 or "html" in answer.media_type or opens_tag
 
 
 def _count_answers(path: Path, form: Form, *, host: str) -> int:

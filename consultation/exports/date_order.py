@@ -32,7 +32,7 @@ TIMES_AFTER_YEAR = (" %H:%M:%S", " %H:%M", " - %H:%M", "T%H:%M:%S", " - %I:%M%p"
 TIMES = ("submitted_at", "completed_at", "modified_at")
 # Rows that stand for the file where none of its times says the order: twelve days bring no more.
 MOST_ROWS = 100_000
-SID_DIGITS = 15
+SID = re.compile(r"\d{1,15}")
 
 
 def date_formats(order: str) -> tuple[str, ...]:
@@ -143,11 +143,7 @@ class DateOrder:
         """Whether time goes back when days are read so: SIDs grow with it, and nothing is completed
         or edited before it was begun."""
         rows = [(sid, [_day(cell, order) for cell in cells]) for sid, cells in self._rows]
-        numbered = sorted((int(sid), days) for sid, days in rows if _is_sid(sid))
+        numbered = sorted((int(sid), days) for sid, days in rows if SID.fullmatch(sid))
         pairs = [*pairwise(days[0] for _, days in numbered if days[0])]
         pairs += [(days[0], later) for _, days in rows for later in days[1:] if days[0] and later]
         return any(later < earlier for earlier, later in pairs)
-
-
-def _is_sid(cell: str) -> bool:
-    return cell.isdecimal() and len(cell) <= SID_DIGITS

@@ -12,7 +12,7 @@ from consultation.exports.compression import BROKEN
 from consultation.exports.content import Content, read_content
 from consultation.exports.declarations import Declarations, declarations_of
 from consultation.exports.doors import FRAMAFORMS, Door
-from consultation.exports.doors.foreign_export import Opened, open_door
+from consultation.exports.doors.foreign_export import as_framaforms, open_door
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Heading, Record, Row
 from consultation.exports.headings import Header, sid_position, trim_row
@@ -33,12 +33,7 @@ class Export:
     header: Header
     known: Declarations = field(repr=False)
     writing: Writing | None
-    opened: Opened | None = field(default=None, repr=False)  # by another tool's door
-
-    @property
-    def door(self) -> Door:
-        """The tool that wrote it."""
-        return FRAMAFORMS if self.opened is None else self.opened.door
+    door: Door = FRAMAFORMS  # the tool that wrote it
 
     @property
     def path(self) -> Path:
@@ -88,7 +83,7 @@ class Export:
     @property
     def notes(self) -> tuple[str, ...]:
         """The tool, unless it is Framaforms; what is not as the tool writes it."""
-        if self.opened is not None:
+        if self.door is not FRAMAFORMS:
             return (*self.header.notes, *(note for note in self.content.notes if note == "cp1252"))
         own = self.header.notes if self.writing is None else self.writing.notes
         return self.content.notes + own
@@ -119,8 +114,10 @@ class Export:
         return self.known.has_form and len(own) > 1 and trim_row(cells) == own
 
     def _rows(self) -> Iterator[Row]:
-        rows = self._rows_as_written()
-        return rows if self.opened is None else self.opened.rows(rows, self.name)
+        rows, is_text = self._rows_as_written(), self.writing is not None
+        if self.door is FRAMAFORMS:
+            return rows
+        return as_framaforms(self.door, self.header, rows, self.name, is_delimited=is_text)
 
     def _rows_as_written(self) -> Iterator[Row]:
         if self.writing is None:
@@ -148,7 +145,7 @@ def read_export(path: Path, form: Form | None = None) -> Export:
             with content.open_bytes() as file:
                 refuse_unsafe_archive(file, content.name)
         if opened := open_door(content, known):
-            return Export(content, opened.header, known, opened.writing, opened)
+            return Export(content, opened.header, known, opened.writing, opened.door)
         if content.encoding == XLSX:
             header = excel.find_sheet_header(content, known, headerless)
             return Export(content, header, known, None)

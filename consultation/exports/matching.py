@@ -39,8 +39,9 @@ def match_columns(export: Headed, form: Form) -> Matching:
     column is not declared."""
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
-        known = [column for column in columns.values() if _is_of_the_form(column.field)]
-        raise unknown_columns(export.name, form, declared, unknown, len(known))
+        own = ("submission", "dropped")  # tell nothing of the form
+        known = sum(column.field.kind not in own for column in columns.values())
+        raise unknown_columns(export.name, form, declared, unknown, known)
     found = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),
@@ -59,10 +60,6 @@ def understood_columns(
     columns = _Walk(export.name, declared).columns(places)
     unknown = [place for place in places if place.heading.position not in columns]
     return declared, columns, unknown
-
-
-def _is_of_the_form(field: Field) -> bool:
-    return field.kind not in ("submission", "dropped")
 
 
 class _Walk:

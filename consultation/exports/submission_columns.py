@@ -9,9 +9,17 @@ from consultation.exports.export_parts import Field
 from consultation.forms.spelling import spelling_of
 from consultation.words.french import schema_text
 
+_WRITTEN = tomllib.loads(schema_text("tools.toml"))
 TOOLS = {
     tool: {field: tuple(map(spelling_of, labels)) for field, labels in columns.items()}
-    for tool, columns in tomllib.loads(schema_text("tools.toml")).items()
+    for tool, columns in _WRITTEN["columns"].items()
+}
+# Of times that tools write in words: the number of a month, the hours of a zone.
+MONTHS = {name: at for at, names in enumerate(_WRITTEN["times"]["months"], 1) for name in names}
+ZONES = {
+    spelling_of(name): int(hours)
+    for hours, names in _WRITTEN["times"]["zones"].items()
+    for name in names
 }
 # Framaforms overwrites what it names so; elsewhere these are personal data without use here.
 DROPPED = Field("dropped")

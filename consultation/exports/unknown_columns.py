@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from consultation.exports.declarations import Declarations, Entry
+from consultation.exports.declarations import Declarations
 from consultation.exports.export_parts import Place
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
@@ -74,14 +74,12 @@ def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]
         if entry.kind == "consent":
             yield sentence("lines_to_paste", "consent", labels=labels)
             continue
-        table = "category.choices" if entry.kind == "category" else _options_table(entry)
+        parts = "items" if entry.layout == "grid" else "choices"
+        table = f"questions.{entry.id}.{parts}"
+        table = "category.choices" if entry.kind == "category" else table
         yield sentence("lines_to_paste", "choices", group=group, table=table)
         ids = _ids({option.id for option in entry.options})
         yield from (f"{ids.new(label)} = {toml_list([label])}" for label in labels)
-
-
-def _options_table(entry: Entry) -> str:
-    return f"questions.{entry.id}." + ("items" if entry.layout == "grid" else "choices")
 
 
 def _question_lines(form: Form, unknown: list[Place]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from consultation.forms.toml_file import read_toml
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.declared_topics import declared_answers, declared_topics, form_ids
 from consultation.proposals.draft import DecidedForm, declared_text
-from consultation.proposals.edits import edited_text, lines_to_write
+from consultation.proposals.edits import edited_text
 from consultation.proposals.given_answers import (
     Answers,
     FieldPath,
@@ -60,7 +60,7 @@ class StandingForm(Questionnaire):
         text = edited_text(self.file.text, before, after)
         if text is None:
             error = OrganiserError("answers.changed", form_file=self.path.name)
-            raise RefusedAnswers([FieldProblem((), error)], lines_to_write(before, after))
+            raise RefusedAnswers([FieldProblem((), error)], tomlkit.dumps(after).strip())
         refuse_problems(text, self.form_id, self.path.parent, self.topics, answers)
         return text
 
@@ -75,8 +75,9 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
     assert declared is not None  # noqa: S101
     topics = declared_topics(declared)
     if export is not None:
-        read = read_topics(export, form, form_ids(declared))
-        topics = with_export(topics, form, read, form_ids(declared))
+        own = {topic.question.id for topic in topics}
+        read = read_topics(export, form, form_ids(declared) | own)
+        topics = with_export(topics, form, read)
     guess = declared_answers(declared.form, form.closes_at, topics)
     return StandingForm(
         form_id=form.form_id,
@@ -129,15 +130,13 @@ def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
 
 def unseen_in(declared: DeclaredForm) -> Iterator[str]:
     """What the form file holds that none of the questions shows, in French."""
-    values, form = declared.file.values, declared.form
-    if form.time_zone != "Europe/Paris":
-        yield sentence("unseen", "time_zone")
-    asked = {"publish": PublishAnswer.model_fields.keys()}
-    for table in TABLES:
-        if values.get(table, {}).keys() - asked.get(table, ()):
-            yield sentence("unseen", table)
-    if "publish_totals" in values.get("consent", {}):
-        yield sentence("unseen", "publish_totals")
+    values, zone = declared.file.values, declared.form.time_zone
+    held = {"time_zone": zone != "Europe/Paris"} | {table: table in values for table in TABLES}
+    held |= {
+        "publish": bool(values.get("publish", {}).keys() - PublishAnswer.model_fields.keys()),
+        "publish_totals": "publish_totals" in values.get("consent", {}),
+    }
+    yield from (sentence("unseen", key) for key, is_held in held.items() if is_held)
     for key in KEYS:
         if named := [one for one, said in values.get("questions", {}).items() if key in said]:
             yield sentence("unseen", key, questions=named)

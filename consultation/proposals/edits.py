@@ -1,5 +1,5 @@
 """A form file edited through tomlkit's document: the keys that differ between what its answers said
-and what they say, and no other; else the lines to write into it by hand."""
+and what they say, and no other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Array, Comment, Null, String, Table
 
 from consultation.forms.spelling import spelling_of
-from consultation.words.french import sentence
 
 Values = Mapping[str, Any]
 
@@ -47,13 +46,6 @@ def edited_text(text: str, before: Values, after: TOMLDocument) -> str | None:
     if not is_safe:
         return None
     return edited.replace("\n", "\r\n") if "\r\n" in text else edited
-
-
-def lines_to_write(before: Values, after: TOMLDocument) -> str:
-    """What a person writes into the file, and takes out of it, so that it says `after`."""
-    said = after.unwrap()
-    gone = [sentence("asked", "take_out", key=key) for key in _dropped_keys(before, said)]
-    return "\n".join([*gone, tomlkit.dumps(_differing_values(before, said, after))]).strip()
 
 
 def without_empty(values: object) -> object:
@@ -102,27 +94,6 @@ def _without_remarks(array: Array, texts: Sequence[String]) -> Array:
 
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _differing_values(before: Values, said: Values, styled: Values) -> dict[str, Any]:
-    """What `said` says that `before` doesn't, by table and key."""
-    found: dict[str, Any] = {}
-    for key, new in said.items():
-        old = before.get(key)
-        if isinstance(old, dict) and isinstance(new, dict):
-            if inner := _differing_values(old, new, styled[key]):
-                found[key] = inner
-        elif old != new:
-            found[key] = styled[key]
-    return found
-
-
-def _dropped_keys(before: Values, said: Values, path: str = "") -> Iterator[str]:
-    for key, old in before.items():
-        if key not in said:
-            yield f"{path}{key}"
-        elif isinstance(old, dict):
-            yield from _dropped_keys(old, said[key], f"{path}{key}.")
 
 
 def _take_remarks(document: Container) -> list[tuple[Table, str]]:

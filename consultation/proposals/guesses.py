@@ -121,7 +121,7 @@ def person(component: Component, profile: Profile) -> Guess | None:
         ),
     )
     if found := next((role for role, is_it in by_cells if is_it), None):
-        return _as_role(component, profile, found)
+        return _as_role(component, found)
     is_named = role is None and words.is_personal(label) and not is_listed
     is_short = profile.mean_words < WORDS_OF_A_TEXT_WITHOUT_LABEL
     if (is_named and is_short) or profile.share("address") > SOMETIMES:
@@ -129,9 +129,8 @@ def person(component: Component, profile: Profile) -> Guess | None:
     return None
 
 
-def _as_role(component: Component, profile: Profile, role: str) -> Guess:
-    remark = _remark("role", profile, thing=sentence("things", role), role=role)
-    return leave_aside(component, remark, role)
+def _as_role(component: Component, role: str) -> Guess:
+    return leave_aside(component, sentence("asked", "role", thing=sentence("things", role)), role)
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
@@ -145,7 +144,7 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
     choices = closed_list(profile, has_label=True, is_asked=words.asks_consent(label))
     if choices is None or not words.is_consent(label, choices.labels):
         return None
-    remarks = (_remark("consent", profile, count=len(choices.labels)), *choices.remarks)
+    remarks = (sentence("asked", "consent"), *choices.remarks)
     return Guess(component, None, remarks, "consent", choices=choices)
 
 
@@ -173,7 +172,7 @@ def _figures(component: Component, profile: Profile) -> Guess | None:
 def _place_or_group(component: Component, profile: Profile) -> Guess | None:
     role = words.role_of(component.first.label)
     if role in ("commune", "collective") and not _is_yes_or_no(profile):
-        return _as_role(component, profile, role)
+        return _as_role(component, role)
     return None
 
 

@@ -101,9 +101,8 @@ def _repeated_choices(values: Counter[str], texts: dict[str, str], least: int) -
     kept = [value for value in values if value not in once]
     if len(kept) < 2 or len(once) > len(kept):
         return None
-    return Choices(
-        tuple(texts[value] for value in _order_values(kept, values)), _withheld_remark(once)
-    )
+    ordered = tuple(texts[value] for value in _order_values(kept, values))
+    return Choices(ordered, (sentence("remarks", "seen_once", count=len(once)),) if once else ())
 
 
 def _are_sentences(values: Iterable[str]) -> bool:
@@ -117,10 +116,6 @@ def _order_values(values: Iterable[str], counts: Counter[str]) -> list[str]:
     """A scale in its order, anything else from the most to the least frequent."""
     frequent = sorted(values, key=lambda value: (-counts[value], value))
     return in_scale_order(frequent) or frequent
-
-
-def _withheld_remark(once: Sequence[str]) -> tuple[str, ...]:
-    return (sentence("remarks", "seen_once", count=len(once)),) if once else ()
 
 
 def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from consultation.exports.export_parts import Column, Place, places_of
 from consultation.exports.matching import understood_columns
 from consultation.forms.form import Form
-from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.reading import ReadExport
 from consultation.proposals.topics import DeclaredQuestion, Topic, key_of, options_of, with_counts
@@ -17,9 +16,7 @@ from consultation.proposals.topics import DeclaredQuestion, Topic, key_of, optio
 Columns = dict[int, Column]
 
 
-def with_export(
-    topics: Sequence[Topic], form: Form, read: ReadExport, taken: Collection[str]
-) -> tuple[Topic, ...]:
+def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[Topic, ...]:
     """The form's topics, counted, in the order of the file; then what only the export has."""
     _, columns, _ = understood_columns(read.export, form)
     met = read.topics
@@ -37,20 +34,7 @@ def with_export(
             found.append(replace(topic, use=use, uses=topic.uses | more))
         elif fields == {"ignored"}:
             found = _with_ignored(found, topic)
-    return tuple(_with_own_ids(found, taken))
-
-
-def _with_own_ids(topics: Sequence[Topic], taken: Collection[str]) -> Iterator[Topic]:
-    """The topics, none with the id of another: some have theirs from the form, some from the
-    export."""
-    ids = Ids({*taken, *(topic.question.id for topic in topics)}, "question")
-    seen: set[str] = set()
-    for topic in topics:
-        own = topic.question.id
-        is_twin = bool(own) and own in seen
-        seen.add(own)
-        question = replace(topic.question, id=ids.new(own)) if is_twin else topic.question
-        yield replace(topic, question=question)
+    return tuple(found)
 
 
 def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
@@ -109,7 +93,15 @@ def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
     headings = tuple(topic.heading for topic in same)
     first = key_of(met.question.headers[0])
     heading = next((text for text in headings if key_of(text) == first), headings[0])
-    whole = replace(met, ignored_as=headings, named_by=heading, is_written=True, use="ignored")
+    question = replace(met.question, id=same[0].question.id)
+    whole = replace(
+        met,
+        question=question,
+        ignored_as=headings,
+        named_by=heading,
+        is_written=True,
+        use="ignored",
+    )
     at = topics.index(same[0])
     rest = [topic for topic in topics if topic not in same]
     return [*rest[:at], whole, *rest[at:]]

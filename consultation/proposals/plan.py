@@ -193,18 +193,9 @@ def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
             uses=uses_of(question) if own else frozenset({"ignored"}),
             ignored_as=written,
             use=guess.role or "ignored",
-            remarks=_remarks_on_screen(guess),
+            remarks=guess.remarks,
             left_out=(aside,),
         )
-
-
-def _remarks_on_screen(guess: Guess) -> tuple[str, ...]:
-    """Why a column is what it is guessed to be, without a word of the form file's own."""
-    if guess.role is None:
-        return guess.remarks
-    if guess.role == "consent":
-        return (sentence("asked", "consent"),)
-    return (sentence("asked", "role", thing=sentence("things", guess.role)),)
 
 
 def _undistinguished_topic(place: Place, headings: Headings) -> Topic:

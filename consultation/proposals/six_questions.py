@@ -162,13 +162,11 @@ def reasons_of(
 ) -> dict[FieldPath, str]:
     """Why each answer was guessed, in French, by its field."""
     by_key = {topic.key: topic for topic in topics}
-    is_titled = guess.title != NO_TITLE
-    reasons: dict[FieldPath, str] = {
-        ("title",): sentence("asked", "title" if is_titled else "no_title"),
-        ("recipient",): sentence("asked", "recipient"),
-        ("closes_at",): sentence("asked", "closes_at"),
-        ("category", "collectives"): sentence("asked", "collectives"),
+    fixed: tuple[FieldPath, ...] = (("recipient",), ("closes_at",), ("category", "collectives"))
+    reasons = {field: sentence("asked", field[-1]) for field in fixed} | {
+        ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),
         ("consent", "question"): _why_consent(guess, topics),
+        ("category", "question"): sentence("asked", "no_category"),
     }
     for key, use, field in guess.uses():
         if use == "category":
@@ -182,11 +180,8 @@ def reasons_of(
         reasons["consent", "states", value] = sentence("asked", f"state_{state or 'untold'}")
     for box in guess.consent.requires:
         reasons["consent", "requires", box] = sentence("asked", "requires")
-    if guess.category.question is None:
-        reasons["category", "question"] = sentence("asked", "no_category")
-    for role, chosen in guess.roles.items():
-        if chosen is None:
-            reasons["roles", role] = sentence("asked", "no_role")
+    for role in ROLES:
+        reasons.setdefault(("roles", role), sentence("asked", "no_role"))
     return reasons
 
 

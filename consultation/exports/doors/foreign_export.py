@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from consultation.exports import excel
 from consultation.exports.beginning import Beginning
@@ -28,27 +28,24 @@ from schemas import limits
 SAMPLE_ROWS = 500
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A file whose tool is known; `writing` is None for a workbook."""
 
-    door: Door
     header: Header
     writing: Writing | None
+    door: Door
 
-    @property
-    def labels(self) -> list[str]:
-        """The cells of the header as the tool wrote them."""
-        return self.header.rows[0]
 
-    def rows(self, rows: Iterator[Row], name: str) -> Iterator[Row]:
-        """The rows of the file, their cells as Framaforms would write them."""
-        keys = [heading.label for heading in self.header.headings]
-        readers = self.door.readers(keys, is_delimited=self.writing is not None)
-        for line, cells, rule in self.door.rows(rows, self.labels, name):
-            if not rule and len(cells) == len(readers):
-                cells = [read(cell) for read, cell in zip(readers, cells, strict=True)]
-            yield line, cells, rule
+def as_framaforms(
+    door: Door, header: Header, rows: Iterator[Row], name: str, *, is_delimited: bool
+) -> Iterator[Row]:
+    """The rows of a tool's file, their cells as Framaforms would write them."""
+    keys = [heading.label for heading in header.headings]
+    readers = door.readers(keys, is_delimited=is_delimited)
+    for line, cells, rule in door.rows(rows, header.rows[0], name):
+        if not rule and len(cells) == len(readers):
+            cells = [read(cell) for read, cell in zip(readers, cells, strict=True)]
+        yield line, cells, rule
 
 
 def open_door(content: Content, known: Declarations) -> Opened | None:
@@ -78,7 +75,7 @@ def _open_text(
     is_all_quoted = start.is_all_quoted(dialect, header)
     if is_all_quoted and door.ends_last_row and not content.has_last_line_end:
         raise OrganiserError("truncated_file", where=content.name)
-    return Opened(door, header, Writing(dialect, header, is_all_quoted, ()))
+    return Opened(header, Writing(dialect, header, is_all_quoted, ()), door)
 
 
 def _open_workbook(content: Content, known: Declarations) -> Opened | None:
@@ -88,7 +85,7 @@ def _open_workbook(content: Content, known: Declarations) -> Opened | None:
         return None
     last_line, labels = first
     rows = (cells for _, cells in excel.read_rows(content, len(labels)))
-    return Opened(door, _header(content, known, door, labels, last_line, rows), None)
+    return Opened(_header(content, known, door, labels, last_line, rows), None, door)
 
 
 def _header(

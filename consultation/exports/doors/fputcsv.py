@@ -39,8 +39,7 @@ class Fputcsv(Dialect):
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
         """Which cells are quoted; None when PHP does not write this text of them."""
-        is_its_own = text.rstrip("\r\n") == self._written(cells).rstrip("\r\n")
-        return list(map(self._needs_quotes, cells)) if is_its_own else None
+        return list(map(self._needs_quotes, cells)) if self._is_its_own(text, cells) else None
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """The cells of each row; csv.Error at one that is damaged or can be read in two ways."""
@@ -112,10 +111,8 @@ class Fputcsv(Dialect):
         return cells
 
     def _is_its_own(self, text: str, cells: list[str]) -> bool:
-        return text.rstrip("\r\n") == self._written(cells).rstrip("\r\n")
-
-    def _written(self, cells: Iterable[str]) -> str:
-        return self.delimiter.join(map(self._quote, cells))
+        written = self.delimiter.join(map(self._quote, cells))
+        return text.rstrip("\r\n") == written.rstrip("\r\n")
 
     def _quote(self, cell: str) -> str:
         return f'"{_double(cell)}"' if self._needs_quotes(cell) else cell

@@ -5,21 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-MONTHS = (
-    ("janvier", "january", "janv", "jan"),
-    ("février", "february", "févr", "fevrier", "feb"),
-    ("mars", "march", "mar"),
-    ("avril", "april", "avr", "apr"),
-    ("mai", "may"),
-    ("juin", "june", "jun"),
-    ("juillet", "july", "juil", "jul"),
-    ("août", "august", "aout", "aug"),
-    ("septembre", "september", "sept", "sep"),
-    ("octobre", "october", "oct"),
-    ("novembre", "november", "nov"),
-    ("décembre", "december", "déc", "decembre", "dec"),
-)
-MONTH = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
+from consultation.exports.submission_columns import MONTHS, ZONES
+
 CLOCK = r"""
 (?P<hour>\d{1,2}) (?: : | h\s? ) (?P<minute>\d{2}) (?: : (?P<second>\d{2}) )?
 (?: \s? (?P<half>[AaPp]) \.? [Mm] \.? )?
@@ -41,20 +28,6 @@ NUMBERS = re.compile(
     re.VERBOSE,
 )
 OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+−-]) ?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?")
-HOURS = {
-    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0),
-    **dict.fromkeys(("CET", "WEST", "BST", "MEZ"), 1),
-    **dict.fromkeys(("CEST", "EET", "MESZ"), 2),
-    **dict.fromkeys(("EEST", "MSK"), 3),
-    **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
-    **{"AST": -4, "ADT": -3, "GFT": -3, "RET": 4},
-    "heure normale d'Europe centrale": 1,
-    "heure d'été d'Europe centrale": 2,
-    "Central European Standard Time": 1,
-    "Central European Summer Time": 2,
-    "temps universel coordonné": 0,
-    "Coordinated Universal Time": 0,
-}
 
 
 def iso_moment(cell: str) -> str:
@@ -75,7 +48,7 @@ def iso_moment(cell: str) -> str:
 
 
 def _moment(found: re.Match[str], month: str, day: str) -> str:
-    number = int(month) if month.isdecimal() else MONTH.get(month.lower(), 0)
+    number = int(month) if month.isdecimal() else MONTHS.get(month.lower(), 0)
     clock = _clock(found)
     try:
         date = dt.date(int(found["year"]), number, int(day))
@@ -99,5 +72,5 @@ def _offset(zone: str | None) -> str:
     if (found := OFFSET.fullmatch(zone)) is not None:
         sign = "+" if found["sign"] == "+" else "-"
         return f"{sign}{int(found['hours']):02}:{found['minutes'] or '00'}"
-    hours = HOURS.get(zone)
+    hours = ZONES.get(zone)
     return "" if hours is None else f"{'-' if hours < 0 else '+'}{abs(hours):02}:00"

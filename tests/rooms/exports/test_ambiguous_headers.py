@@ -29,9 +29,8 @@ REFUSALS = ("ambiguous_heading", "unknown_columns", "other_form", "form_file")
 
 
 @st.composite
-def components(draw: st.DrawFn, *, differ: bool = False) -> tuple[Component, ...]:
-    """A few questions of every shape, their labels and options drawn from the same few; `differ`
-    when no two questions have the same label."""
+def components(draw: st.DrawFn) -> tuple[Component, ...]:
+    """A few questions of every shape, their labels and options drawn from the same few."""
     kinds = draw(
         st.lists(
             st.sampled_from(["textfield", "textfield", "multiple", "grid", "file"]),
@@ -39,9 +38,7 @@ def components(draw: st.DrawFn, *, differ: bool = False) -> tuple[Component, ...
             max_size=6,
         )
     )
-    names = draw(
-        st.lists(st.sampled_from(LABELS), min_size=len(kinds), max_size=len(kinds), unique=differ)
-    )
+    names = draw(st.lists(st.sampled_from(LABELS), min_size=len(kinds), max_size=len(kinds)))
     return tuple(
         _component(draw, f"q{place}", name, kind)
         for place, (name, kind) in enumerate(zip(names, kinds, strict=True))
@@ -157,24 +154,6 @@ def test_labels_that_repeat_are_read_right_or_refused(parts, compact):
         assert refusal.code in REFUSALS  # noqa: PT017 - a refusal is one of two right outcomes
         return
     assert found == expected
-
-
-@holds_of(components(differ=True), st.booleans(), few=6, many=150)
-def test_options_may_repeat_as_long_as_questions_differ(parts, compact):
-    """« Autre » under each question, or after it, and questions named as options are."""
-    form = Form("Formulaire", parts)
-    found = read(form, Options(compact=compact), declared(form, compact=compact))
-
-    assert found == answers(form)[1]
-
-
-@holds_of(components(), st.booleans(), st.booleans(), few=6, many=150)
-def test_keys_are_always_read_right(parts, compact, select_keys):
-    form = Form("Formulaire", parts)
-    keys = HEAD + "\n".join(_table(component, component.key) for component in parts)
-    options = Options(headers="keys", compact=compact, select_keys=select_keys)
-
-    assert read(form, options, keys) == answers(form)[1]
 
 
 # 504 real options.
