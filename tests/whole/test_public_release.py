@@ -26,6 +26,8 @@ from tests.cases.runs import Run, digests, sheet_of
 from tests.cases.small import export, small_run
 from tests.cases.withdrawn import filled
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shown() -> Run:
@@ -129,7 +131,6 @@ def test_the_shares_of_the_page_and_all_that_it_crosses_are_counted_again_from_t
     assert compared > 20
 
 
-@pytest.mark.slow
 def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(run):
     """Of 300 people six go: no page says that answers have come and wait to be added."""
     before = text_of(run)
@@ -150,7 +151,6 @@ def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(run):
     assert all("n’est plus comptée dans les chiffres calculés depuis" in one for one in receipts)
 
 
-@pytest.mark.slow
 def test_every_release_shows_the_figures_of_today_whatever_was_published_before(run, tmp_path):
     run.write("export.tsv", export(answers(SIZE + 8)))
     run.publish()
@@ -177,7 +177,6 @@ def test_fewer_than_50_have_no_folder_and_it_is_said_why(tmp_path):
     assert any("moins de 50 personnes et collectifs ont répondu" in one for one in summary.warnings)
 
 
-@pytest.mark.slow
 def test_a_key_that_means_nothing_any_more_is_told_and_all_is_published(run):
     keys = "public = true\nfrozen_published = true\nods = true"
     run.form_file.write_text(PUBLIC_FORM.replace("public = true", keys, 1), "utf-8")
