@@ -34,18 +34,19 @@ open: $(READY) ## set up, then open the local page: drop, declare, run, read aga
 test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
+# Those that start other programs wait for them half of their time: four processes keep two cores busy.
 test-slow: $(READY) $(AXE) ## run the slow tests: whole runs, LibreOffice, a browser
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
 
 test-all: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## both at once, as CI does: what both look at is made once
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
 
 test-exhaustive: $(READY) ## try all that the other tests try a sample of, with new examples (hours; ONLY=file)
 	$(BIN)/python -m pytest -s -m exhaustive --hypothesis-profile=anew $(ONLY)
 
 lint: lint-quick ## check code, formats, types, imports between rooms and SQL
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/sqlfluff lint --disable-progress-bar sql
+	PYTHONWARNINGS=ignore $(BIN)/sqlfluff lint --disable-progress-bar --processes 2 sql
 
 lint-quick: $(READY)
 	$(BIN)/ruff check

@@ -23,6 +23,7 @@ from tests.cases.places import ROOT
 MOST_KEYS = 300
 CHROMIUM = shutil.which("chromium")
 AXE = Path(sys.prefix) / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+COLOURS = ("color-contrast", "link-in-text-block")
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,13 @@ def browser(**settings: object) -> Iterator[BrowserContext]:
     ] == []
 
 
-def serious_problems(page: Page) -> list[str]:
-    """What axe-core finds serious or critical on the page as it is."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+def serious_problems(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds serious or critical on the page as it is, by some of its rules or by
+    all."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    asked = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    result = page.evaluate("asked => axe.run(document, asked)", asked)
     return [
         f"{each['id']}: {node['html'][:200]}"
         for each in result["violations"]
@@ -103,11 +107,11 @@ def serious_problems(page: Page) -> list[str]:
 
 
 def check_screen(page: Page) -> None:
-    """Nothing serious for axe, in the light and in the dark, and nothing to scroll sideways at
-    320 px."""
+    """Nothing serious for axe, nor for its rules of colours in the dark, and nothing to scroll
+    sideways at 320 px."""
     assert serious_problems(page) == []
     page.emulate_media(color_scheme="dark")
-    assert serious_problems(page) == []
+    assert serious_problems(page, *COLOURS) == []
     page.emulate_media(color_scheme="light")
     wide = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 800})

@@ -25,7 +25,7 @@ def struck(*words: str) -> str:
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_sample_of_the_calls_of_a_run_and_of_an_erasure_can_be_struck():
-    assert struck("--only", "tables", "release", "erase", "--sample", "4") == "4 points, 0 failures"
+    assert struck("--only", "tables", "release", "erase", "--sample", "3") == "3 points, 0 failures"
 
 
 @pytest.mark.exhaustive

@@ -15,6 +15,8 @@ from tests.cases.drafts import export_of, some
 from tests.cases.page import Fields, PageClient
 from tests.cases.runs import Run, folders_in, new_run
 
+pytestmark = pytest.mark.slow
+
 IDEAS = [f"Je pense que {word('idea', n)} mérite une place dans notre rue" for n in range(20)]
 WHYS = [f"Parce que {word('why', n)} compte plus que tout le reste pour nous" for n in range(20)]
 COLUMNS = {
@@ -71,7 +73,6 @@ def run_of(folder: Path, export: Path, form: str) -> tuple[Run, int, set[str]]:
     return run, summary.counts["sendable"], {*found.of(words)} if found else set()
 
 
-@pytest.mark.slow
 def test_what_is_saved_with_the_recipient_alone_sends_nothing_and_leaves_all_undecided(
     tmp_path, export, on_the_page
 ):

@@ -26,6 +26,8 @@ from tests.cases.runs import Run, digests, sheet_of
 from tests.cases.small import export, small_run
 from tests.cases.withdrawn import filled
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def shown() -> Run:
@@ -129,7 +131,6 @@ def test_the_shares_of_the_page_and_all_that_it_crosses_are_counted_again_from_t
     assert compared > 20
 
 
-@pytest.mark.slow
 def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(run):
     """Of 300 people six go: no page says that answers have come and wait to be added."""
     before = text_of(run)
@@ -150,7 +151,6 @@ def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(run):
     assert all("n’est plus comptée dans les chiffres calculés depuis" in one for one in receipts)
 
 
-@pytest.mark.slow
 def test_every_release_shows_the_figures_of_today_whatever_was_published_before(run, tmp_path):
     run.write("export.tsv", export(answers(SIZE + 8)))
     run.publish()

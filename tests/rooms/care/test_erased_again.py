@@ -27,6 +27,8 @@ from tests.cases.places import REFERENCE_KEY
 from tests.cases.runs import Run
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
+pytestmark = pytest.mark.slow
+
 NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
 ZOES = ("Zoé Canari", "zoe@example.org", "Un texte de Zoé.")
 ROWS = [

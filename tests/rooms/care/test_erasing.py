@@ -12,6 +12,8 @@ from tests.cases.erasures import ask, erase
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, Row, export, row, small_run
 
+pytestmark = pytest.mark.slow
+
 ANA, LEO, EVE = "ana@example.org", "leo@example.org", "eve@example.org"
 
 

@@ -13,6 +13,8 @@ from tests.cases.runs import Run, tables_told
 from tests.cases.small import FORM_ID, row, small_run
 from tests.cases.withdrawn import filled
 
+pytestmark = pytest.mark.slow
+
 LOST = "La base de travail a été perdue"
 
 

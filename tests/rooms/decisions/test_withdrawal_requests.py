@@ -10,6 +10,8 @@ from tests.cases.runs import Run, sheet_of, tables_told
 from tests.cases.small import FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
+pytestmark = pytest.mark.slow
+
 WITHDRAW, REFLECT, CANCEL = "retirer", "réflexion seulement", "annuler la demande"
 ROWS = [
     row(1, Courriel="ana@example.org", Envoi="Oui, en mon nom", Nom="Ana Invent", Texte="un"),

@@ -83,13 +83,6 @@ def test_a_text_with_a_sign_that_folds_to_letters_is_shown_folded():
     }
 
 
-def test_no_text_has_no_passage():
-    nothing = passages_of(texts())
-
-    assert nothing.passages.is_empty()
-    assert nothing.texts.is_empty()
-
-
 # An independent oracle: sets of runs, compared as strings, nothing hashed and nothing chained.
 
 Words = tuple[str, ...]

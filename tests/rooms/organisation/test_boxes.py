@@ -7,6 +7,8 @@ from tests.cases.runs import tables_of_sheet
 from tests.cases.small import FORM, export, row, small_run
 from tests.cases.withdrawn import filled
 
+pytestmark = pytest.mark.slow
+
 CLOSED = FORM.replace(
     'ignored = ["source"]', 'closes_at = 2022-03-01T00:00:00\nignored = ["source"]'
 )

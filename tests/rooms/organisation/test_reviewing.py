@@ -21,6 +21,8 @@ from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run
 from tests.cases.small import export, row, small_run
 
+pytestmark = pytest.mark.slow
+
 KEY, MOMENT = TO_READ.columns.key, dt.datetime(2026, 1, 5, 10)  # noqa: DTZ001 - in UTC
 ANA = {"Courriel": "ana@example.org", "Envoi": "Oui, en mon nom", "Nom": "Ana Invent"}
 SAME = {"Envoi": "Oui, sans nom", "Nom": "Bo Invent", "Code_postal": "75011"}

@@ -12,6 +12,8 @@ from tests.cases.runs import Run, sheet_of
 from tests.cases.small import export, row, small_run
 from tests.cases.webform import LABELS
 
+pytestmark = pytest.mark.slow
+
 LATER = "20/03/2022 - 10:00"
 
 

@@ -221,24 +221,22 @@ def test_words_of_who_may_not_be_quoted_are_refused_and_told_by_their_line(tmp_p
     assert "enfants" not in error.value.message
 
 
-def test_a_figure_that_does_not_exist_is_refused_with_those_that_do(tmp_path):
+@pytest.mark.parametrize(
+    ("content", "code", "told"),
+    [
+        (b"# Note\n\n{{ contribution }}", "template_unknown_hole", "{{ contributions }}"),
+        ("# Note à lire".encode("cp1252"), "note_encoding", "UTF-8"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_refused_and_named(tmp_path, content, code, told):
+    """A figure that does not exist is told with those that do."""
     text = tmp_path / "petit.note.txt"
-    text.write_text("# Note\n\n{{ contribution }}", "utf-8")
+    text.write_bytes(content)
 
     with pytest.raises(OrganiserError) as error:
         pages(tmp_path, [sent("A")], text_file=text)
 
-    assert error.value.code == "template_unknown_hole"
+    assert error.value.code == code
     assert "petit.note.txt" in error.value.message
-    assert "{{ contributions }}" in error.value.message
+    assert told in error.value.message
     assert not (tmp_path / "00-note-de-methode.pdf").exists()
-
-
-def test_a_text_that_is_not_in_utf8_is_refused(tmp_path):
-    text = tmp_path / "petit.note.txt"
-    text.write_bytes("# Note à lire".encode("cp1252"))
-
-    with pytest.raises(OrganiserError) as error:
-        pages(tmp_path, [sent("A")], text_file=text)
-
-    assert error.value.code == "note_encoding"

@@ -127,6 +127,7 @@ def test_a_volume_that_was_changed_is_told_for_each_of_its_contributions(run):
     assert {name for name in index if name in told} == inside
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", ['"all"', "8"])
 def test_each_has_its_document_up_to_the_limit_or_where_the_form_file_asks_for_it(run, most):
     run.form_file.write_text(limited(most), encoding="utf-8")

@@ -10,6 +10,8 @@ from tests.cases.erasures import ask
 from tests.cases.page import PageClient
 from tests.cases.small import FORM_ID, row, small_run
 
+pytestmark = pytest.mark.slow
+
 ANA = "ana@example.org"
 ERASE = f"/consultations/{FORM_ID}/effacer"
 
@@ -44,7 +46,6 @@ def test_what_would_go_is_shown_and_nothing_goes_before_it_is_asked_for(run):
     assert not read_register(run.folders.data, FORM_ID).requests
 
 
-@pytest.mark.slow
 def test_who_is_erased_is_nowhere_any_more_and_their_receipt_is_there(run):
     done = erase(run, b"yes=1")
 

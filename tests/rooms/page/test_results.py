@@ -19,6 +19,8 @@ from tests.cases.page import PageClient
 from tests.cases.runs import sheet_of
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
+pytestmark = pytest.mark.slow
+
 PACK = f"/consultations/{FORM_ID}/soumission.zip"
 SCRIPT = "<script>alert(1)</script>"
 CELLS = {"Envoi": "Oui, en mon nom", "Nom": "Camille Exemple", "Texte": "canari-un"}

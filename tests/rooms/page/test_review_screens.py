@@ -15,6 +15,8 @@ from flows.page.text_to_read import cut_short, pieces
 from tests.cases.page import PageClient
 from tests.cases.small import FORM_ID, row, small_run
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = "<script>alert('canari')</script> & \"moi\""
 HERE = f"/consultations/{FORM_ID}"
 LETTER = (

@@ -17,6 +17,8 @@ from tests.cases.page import PageClient
 from tests.cases.runs import folders_in
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 
+pytestmark = pytest.mark.slow
+
 HERE = f"/consultations/{FORM_ID}"
 AGREED = {"Envoi": "Oui, sans nom"}
 WITHOUT_REVIEW = f"{FORM}\n[review]\nrequired = false\n"

@@ -12,6 +12,8 @@ from consultation.machine.settings import database_in
 from consultation.questions.exploring import Filter, View, view_of
 from tests.cases.small import row, small_run
 
+pytestmark = pytest.mark.slow
+
 # The cells that rows are drawn from, and what the form file calls them.
 WHO = {"Citoyen·ne": "citoyen", "Association": "association"}
 REASONS = {"Prix,_coût": "prix", "Bruit": "bruit"}

@@ -23,6 +23,8 @@ from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, row, small_run
 
+pytestmark = pytest.mark.slow
+
 MARK = "EXEMPLE, réponses inventées"
 
 

@@ -15,6 +15,8 @@ from tests.cases.tool_files import tool_file
 from tests.cases.tool_writers import limesurvey
 from tests.cases.webform import delimited, header
 
+pytestmark = pytest.mark.slow
+
 # What LimeSurvey writes of an answer that it was told not to date.
 UNDATED = "1980-01-01 00:00:00"
 

@@ -312,6 +312,7 @@ def test_a_publication_ends_with_an_order_and_not_by_the_title_of_another_column
         assert titles.isdisjoint(keys), model.table
 
 
+@pytest.mark.slow
 def test_the_order_of_a_publication_is_total_and_it_is_stored_in_it(example):
     """Rows that are sorted alike would come in another order on another day."""
     for model in PUBLICATIONS:

@@ -11,6 +11,8 @@ from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run, tables_of
 from tests.cases.small import FORM, export, row, small_run
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS = ("raw", "typed", "previous", "changes", "statistics")
 ROWS = [row(sid, Texte=f"Une phrase, {sid}") for sid in (1, 2, 3)]
 

@@ -60,6 +60,7 @@ def sheets() -> list[tuple[str, Worksheet]]:
     ]
 
 
+@pytest.mark.slow
 def test_four_rows_at_most_stay_on_screen_with_the_header(sheets):
     frozen = {
         name: int(sheet.freeze_panes.strip("ABCDEF")) - 1
