@@ -79,7 +79,9 @@ def test_the_stamp_follows_every_module_that_types():
     assert {f"{name.replace('.', '/')}.py" for name in stamped if not is_package(name)} <= (
         checksums().keys()
     )
-    assert all(any(is_in(name, (part,)) for name in typing) for part in TYPING_CODE)
+    parts = {part for part in TYPING_CODE if f"{part.replace('.', '/')}.toml" not in checksums()}
+    assert all(any(is_in(name, (part,)) for name in typing) for part in parts)
+    assert "schemas.tools" not in parts  # what tools call their columns
 
 
 def is_package(name: str) -> bool:
