@@ -60,7 +60,7 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
     it. And where the words of its local part are, but for those that everybody uses."""
     written = _fold(email.strip())
     if written and BARRIER not in written:
-        for found in re.finditer(re.escape(written), lower):
+        for found in re.finditer(re.escape(written), lower) if written in lower else ():
             yield Span("own_email", *found.span())
         local = written.partition("@")[0]
         for part in dict.fromkeys((local, local.partition("+")[0])):
