@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,8 +15,7 @@ from consultation.words.french import span
 
 @dataclass(frozen=True)
 class Folders:
-    """The four folders of a run, as absolute paths, its keys, who else may use it, and the program
-    that makes other formats of a word processor's document.
+    """The four folders of a run, as absolute paths, its keys, and who else may use it.
 
     Without `key_file`, the key of the references is made in the data folder; without
     `signing_key`, packs are not signed; without `group`, nobody else reads or writes anything.
@@ -30,7 +28,6 @@ class Folders:
     key_file: Path | None = None
     signing_key: Path | None = None
     group: str | None = None
-    office: Path | None = None
 
     @property
     def reference_key(self) -> Path:
@@ -86,7 +83,6 @@ TIME_LIMIT = timedelta(hours=3)
 an hour."""
 KEYS = ("FAIRE_MASSE_KEY_FILE", "FAIRE_MASSE_SIGNING_KEY")
 GROUP = "FAIRE_MASSE_GROUP"
-OFFICE = "FAIRE_MASSE_LIBREOFFICE"
 
 
 def folders(
@@ -121,14 +117,7 @@ def folders(
         key_file=key_file,
         signing_key=signing_key,
         group=environment.get(GROUP) or None,
-        office=_office(environment),
     )
-
-
-def _office(environment: Mapping[str, str]) -> Path | None:
-    """LibreOffice: the path set, none where it is set empty, else what is installed."""
-    found = environment.get(OFFICE, shutil.which("soffice") or "")
-    return Path(found).absolute() if found else None
 
 
 def temporary_folder() -> Path | None:
