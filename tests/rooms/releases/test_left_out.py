@@ -8,7 +8,7 @@ import io
 import json
 import shutil
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -210,21 +210,17 @@ def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_
     assert "embed/question-mode.html" not in shown
 
 
-def test_a_template_that_cannot_be_filled_or_a_key_that_cannot_sign_keeps_nothing_else_back(
-    whole, run
-):
-    folders = replace(run.folders, signing_key=Path("/nowhere"))
+def test_a_template_that_cannot_be_filled_keeps_nothing_else_back(whole, run):
+    folders = run.folders
     folders.template(FORM_ID).write_bytes(b"PK no document")
     folders.note_text(FORM_ID).write_text("# Note\n\n{{ chiffre }}", encoding="utf-8")
 
     summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
 
-    note, contribution, signature = summary.left_out
+    note, contribution = summary.left_out
     assert "{{ chiffre }}" in note.message
     assert "document .docx lisible" in contribution.message
-    assert signature.where == "soumission/SHA256SUMS.sig"
     assert verify(run.release) == []
-    assert "n’est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
     screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}").text
