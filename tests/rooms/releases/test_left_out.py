@@ -58,7 +58,7 @@ PARTS = {
     "organisation/statistiques/flow.csv": "organisation/statistiques/",
     "organisation/codage/LISEZMOI.txt": "organisation/codage/",
     "organisation/modele/noms.csv": "organisation/modele/",
-    "public/chiffres-a-citer.txt": "public/",
+    "public/tables/tableaux.xlsx": "public/",
     "additif-01/additif.xlsx": "additif-01/",
 }
 AT_ONCE = (
@@ -71,10 +71,7 @@ AT_ONCE = (
 # What goes with it.
 ALONG = {
     "soumission/": ("additif-01/", "organisation/modele/"),
-    "public/images/question-mode.svg": (
-        "public/images/question-mode.",
-        "public/embed/question-mode.html",
-    ),
+    "public/images/question-mode.svg": ("public/images/question-mode.",),
 }
 
 
@@ -207,7 +204,7 @@ def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_
     for name in ("LISEZMOI.txt", "manifest.json"):
         assert reference not in (run.release / name).read_text("utf-8")
     shown = (run.release / "public/resultats.html").read_text("utf-8")
-    assert "embed/question-mode.html" not in shown
+    assert "images/question-mode.png" not in shown
 
 
 def test_a_template_that_cannot_be_filled_keeps_nothing_else_back(whole, run):
