@@ -26,7 +26,7 @@ counted as (
         count(texts.word_count) as answered_count
     from form.questions as questions
     cross join classes
-    left join pack.index_texts as texts
+    left join pack.annex_files__texts as texts
         on
             questions.question_id = texts.question_id
             and classes.fewest_words <= greatest(texts.word_count, 1)
