@@ -169,7 +169,7 @@ def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_
 def test_libreoffice_opens_the_index(tmp_path):
     sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
 
-    beside = {"Comptes", "Collectifs", "Réponses", "Colonnes"}
+    beside = {"Collectifs", "Réponses", "Colonnes"}
     assert set(sheets) == {"Lisez-moi", "Sommaire", "Contributions", *beside}
     rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
     assert len(rows) == len(CONTRIBUTIONS)
