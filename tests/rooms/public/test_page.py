@@ -107,17 +107,6 @@ def test_a_page_of_20_questions_of_12_answers_stays_light(told):
     assert len(page.encode()) <= 300_000
 
 
-def test_some_and_not_all_are_never_told_as_0_or_100_percent(told):
-    table = told.tables[0]
-    cells = (Cell(8380, 8400), Cell(15, 8400))
-    rows = tuple(replace(row, cells=(one,)) for row, one in zip(table.rows, cells, strict=False))
-    shown = replace(told, tables=(replace(table, rows=rows),))
-    page = page_of(shown, sections_of(shown)).replace("\u00a0", " ")
-
-    assert '<td class="share">plus de 99 %</td>' in page
-    assert '<td class="share">moins de 1 %</td>' in page
-
-
 def test_words_of_the_form_file_command_nothing(told):
     tables = tuple(
         replace(
