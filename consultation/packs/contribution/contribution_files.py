@@ -14,8 +14,7 @@ from consultation.machine.settings import Folders
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
 from consultation.packs.contribution.coded import quoted_references
 from consultation.packs.contribution.filled_template import Properties, Template, fill
-from consultation.packs.contribution.named_values import present_values
-from consultation.packs.contribution.template_names import Names
+from consultation.packs.contribution.template_names import Names, present_values
 from consultation.packs.contribution.unquotable import documents_in, refuse_unquotable
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
