@@ -7,9 +7,6 @@ import shutil
 import tempfile
 from unittest.mock import patch
 
-# LibreOffice takes seconds to convert a document: the tests that want it to say so.
-os.environ["FAIRE_MASSE_LIBREOFFICE"] = ""
-
 import pytest
 from hypothesis import settings
 

@@ -104,7 +104,7 @@ def documents(folder: Path) -> dict[str, str]:
         annex.write_annex(tables, pack)
         write_model(folder, places.template("petit"), values)
         write_contribution(tables, pack, places, claims, lambda: NO_ANSWERS, values)
-        sealing.seal_pack(tables, pack, None)
+        sealing.seal_pack(tables, pack)
         told = {
             "note": lines_of_note(note_of(tables)),
             "questionnaire": lines_of_note(questionnaire_of(tables, _form(folder))),

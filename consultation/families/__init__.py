@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from consultation.families.near.of_question import MEMBERS, PAIRS, TEXTS, families_of_question
+from consultation.families.near.of_question import MEMBERS, TEXTS, families_of_question
 
 __all__ = ["Families", "families_of"]
 
@@ -32,14 +32,10 @@ class Families:
       contribution in a family. One member alone is `original`, the earliest that sent that
       wording (ties: the smallest submission_id); the others that sent it are `same`. So those who
       copied the letter as it is are `original` and `same`.
-    - `pairs`: question_id, family_id, text_id, other_text_id, jaccard; near-identical pairs,
-      each verified on the exact sets, that suffice to hold each family together: one fewer than
-      it has wordings, not all there are. Those that joined are in none.
     """
 
     texts: pl.DataFrame
     members: pl.DataFrame
-    pairs: pl.DataFrame
 
 
 def families_of(texts: pl.DataFrame) -> Families:
@@ -59,9 +55,8 @@ def families_of(texts: pl.DataFrame) -> Families:
         for (question_id,) in sorted(of_questions)
     ]
     return Families(
-        texts=_concat(TEXTS, [of_texts for of_texts, _, _ in found]),
-        members=_concat(MEMBERS, [members for _, members, _ in found]),
-        pairs=_concat(PAIRS, [pairs for _, _, pairs in found]),
+        texts=_concat(TEXTS, [of_texts for of_texts, _ in found]),
+        members=_concat(MEMBERS, [members for _, members in found]),
     )
 
 

@@ -34,7 +34,7 @@ def shared_in(texts: pl.DataFrame) -> Shared:
     senders = texts.join(wordings.select("folded", "text_id"), on="folded").select(
         "question_id", "submission_id", "text_id"
     )
-    tables = {"texts": senders, "members": families.members, "pairs": families.pairs}
+    tables = {"texts": senders, "members": families.members}
     if "text" in texts.columns:
         passages = passages_of(wordings.join(kin, on="text_id", how="left"))
         uses = passages.texts.join(senders, on=["question_id", "text_id"])

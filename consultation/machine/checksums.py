@@ -12,6 +12,7 @@ from consultation.machine.disk import naming, write_text
 SUMS = "SHA256SUMS"
 
 
+# Whoever signs the list lays this beside it.
 SIGNATURE = f"{SUMS}.sig"
 
 

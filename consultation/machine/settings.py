@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,11 +15,10 @@ from consultation.words.french import span
 
 @dataclass(frozen=True)
 class Folders:
-    """The four folders of a run, as absolute paths, its keys, who else may use it, and the program
-    that makes other formats of a word processor's document.
+    """The four folders of a run, as absolute paths, its keys, and who else may use it.
 
-    Without `key_file`, the key of the references is made in the data folder; without
-    `signing_key`, packs are not signed; without `group`, nobody else reads or writes anything.
+    Without `key_file`, the key of the references is made in the data folder; without `group`,
+    nobody else reads or writes anything.
     """
 
     inbox: Path
@@ -28,9 +26,7 @@ class Folders:
     outputs: Path
     forms: Path
     key_file: Path | None = None
-    signing_key: Path | None = None
     group: str | None = None
-    office: Path | None = None
 
     @property
     def reference_key(self) -> Path:
@@ -84,9 +80,8 @@ DEFAULTS = {
 TIME_LIMIT = timedelta(hours=3)
 """For one stage of one form; the longest, a first pack of 100,000 contributions, takes about half
 an hour."""
-KEYS = ("FAIRE_MASSE_KEY_FILE", "FAIRE_MASSE_SIGNING_KEY")
+KEY_FILE = "FAIRE_MASSE_KEY_FILE"
 GROUP = "FAIRE_MASSE_GROUP"
-OFFICE = "FAIRE_MASSE_LIBREOFFICE"
 
 
 def folders(
@@ -106,29 +101,18 @@ def folders(
         name: Path(given[name] or environment.get(name) or default).absolute()
         for name, default in DEFAULTS.items()
     }
-    keys = [Path(environment[name]).absolute() if environment.get(name) else None for name in KEYS]
-    for path in (*paths.values(), *filter(None, keys)):
+    key_file = Path(environment[KEY_FILE]).absolute() if environment.get(KEY_FILE) else None
+    for path in filter(None, (*paths.values(), key_file)):
         _refuse_unless_text(path)
-    (inbox_path, data_path, outputs_path, forms_path), (key_file, signing_key) = (
-        paths.values(),
-        keys,
-    )
+    inbox_path, data_path, outputs_path, forms_path = paths.values()
     return Folders(
         inbox_path,
         data_path,
         outputs_path,
         forms_path,
         key_file=key_file,
-        signing_key=signing_key,
         group=environment.get(GROUP) or None,
-        office=_office(environment),
     )
-
-
-def _office(environment: Mapping[str, str]) -> Path | None:
-    """LibreOffice: the path set, none where it is set empty, else what is installed."""
-    found = environment.get(OFFICE, shutil.which("soffice") or "")
-    return Path(found).absolute() if found else None
 
 
 def temporary_folder() -> Path | None:

@@ -9,8 +9,6 @@ from typing import Any
 from consultation.notices import codebook
 from consultation.words.french import schema_text
 
-LENGTHS = "Longueur, en mots, du texte donné à cette question ; vide : pas de texte."
-
 
 @cache
 def _book() -> dict[str, Any]:
@@ -32,5 +30,5 @@ def meaning_of(table: str, column: str) -> str:
 
 
 def meaning_in_index(column: str) -> str:
-    """What a column of contributions.csv means; those that pack.toml doesn't name are lengths."""
-    return str(_book()["index"].get(column, LENGTHS))
+    """What a column of contributions.csv means."""
+    return str(_book()["index"][column])

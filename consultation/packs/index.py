@@ -3,11 +3,9 @@ reponses.csv, a row per choice that was made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +24,8 @@ from consultation.packs.index_file import (
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
 from consultation.warehouse.tables.publications import Publication, Tables, in_order
-from consultation.workbooks.cell_texts import readable
 from consultation.workbooks.writer import write_workbook
 
-# The lengths of the texts stand before what is said of them and the document.
-BEFORE = "Double envoi probable"
-_LONGEST_TITLE = 200
 WORKBOOK = "contributions.xlsx"
 
 Columns = tuple[tuple[str, str], ...]
@@ -55,18 +49,17 @@ def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = E
 def _rows_of(tables: Tables, folder: Path, written: Documents) -> _Rows:
     # Read for each file: together, the rows of a million contributions take a gigabyte.
     sums = cache(lambda file: written.sums.get(file) or checksum(folder / file))
-    return _Rows(tables, written, sums)
+    return _Rows(tables["pack.index"], written, sums)
 
 
 def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
-    """Titles and types of the index, a column of lengths per text question of the form, and the
-    page of a volume where volumes alone have the documents."""
+    """Titles and types of the index, and the page of a volume where volumes alone have the
+    documents."""
     index = tables["pack.index"]
-    place, end = map(index.columns.index, (BEFORE, CONTENT))
+    end = index.columns.index(CONTENT)
     own = tuple(zip(index.columns, index.types, strict=True))
-    lengths = tuple((title, "BIGINT") for title in _length_titles(tables).values())
     page = ((PAGE, "BIGINT"),) if written.places else ()
-    return (*own[:place], *lengths, *own[place:end], *page, (CHECKSUM, "VARCHAR"), *own[end:])
+    return (*own[:end], *page, (CHECKSUM, "VARCHAR"), *own[end:])
 
 
 def form_of(tables: Tables) -> PackForm:
@@ -82,49 +75,19 @@ def reasons_of(tables: Tables) -> tuple[str, ...]:
     return tuple(row["reason"] for row in in_order(tables["sending.reasons"]))
 
 
-def _length_titles(tables: Tables) -> dict[str, str]:
-    """For each text question, the title of its column of lengths, unlike every other."""
-    titles: dict[str, str] = {}
-    written = (row for row in in_order(tables["form.questions"]) if row["kind"] == "text")
-    for question in written:
-        question_id = question["question_id"]
-        words = readable(" ".join(str(question["title"]).split()))
-        title = f"Mots — {words}"
-        if len(title) > _LONGEST_TITLE:
-            title = f"Mots — {question_id}"
-        if title.casefold() in {given.casefold() for given in titles.values()}:
-            title = f"{title} ({question_id})"
-        titles[question_id] = title
-    return titles
-
-
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of the index, with the lengths of texts and the checksums of documents; where
-    volumes alone have them, the volume and its page."""
+    """The rows of the index, with the checksums of documents; where volumes alone have them, the
+    volume and its page."""
 
-    tables: Tables
+    index: Publication
     written: Documents
     checksum_of: Callable[[str], str]
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        index = self.tables["pack.index"]
-        place, end = map(index.columns.index, (BEFORE, CONTENT))
-        document, reference = map(index.columns.index, (DOCUMENT, REFERENCE))
-        questions = list(_length_titles(self.tables))
-        lengths = _lengths(self.tables["pack.index_texts"])
-        following = next(lengths, None)
-        for row in index.rows():
-            counts: Mapping[str, int] = {}
-            if following and following[0] == row[reference]:
-                counts, following = following[1], next(lengths, None)
-            words = [counts.get(question) for question in questions]
+        names = (REFERENCE, DOCUMENT, CONTENT)
+        reference, document, end = map(self.index.columns.index, names)
+        for row in self.index.rows():
             file, *page = self.written.places.get(row[reference], (row[document],))
-            between = (*row[place:document], file, *row[document + 1 : end])
-            yield (*row[:place], *words, *between, *page, self.checksum_of(file), *row[end:])
-
-
-def _lengths(texts: Publication) -> Iterator[tuple[str, Mapping[str, int]]]:
-    """The words of each text by question, reference after reference."""
-    for reference, rows in groupby(texts.rows(), key=itemgetter(0)):
-        yield reference, {question_id: word_count for _, question_id, word_count in rows}
+            between = (*row[:document], file, *row[document + 1 : end])
+            yield (*between, *page, self.checksum_of(file), *row[end:])

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from consultation.notices.responses import responses_told
 from consultation.packs.columns import meaning_in_index
 from consultation.warehouse.tables.publications import Tables, sheets_of_tables
 from consultation.words.french import sentence, sheets
@@ -75,7 +74,7 @@ def index_workbook(
     return workbook_of_pack(
         form,
         "index",
-        _welcome(form, reasons, tables),
+        _welcome(form, reasons),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
         *_beside(tables),
         _meanings(titles),
@@ -136,8 +135,7 @@ def count_sentence(form: PackForm) -> Paragraph:
     return Paragraph(count, strong=True)
 
 
-def _welcome(form: PackForm, reasons: Sequence[str], tables: Tables) -> Page:
-    responses = responses_told(tables["pack.responses"])
+def _welcome(form: PackForm, reasons: Sequence[str]) -> Page:
     return Page(
         "Lisez-moi",
         (
@@ -146,7 +144,7 @@ def _welcome(form: PackForm, reasons: Sequence[str], tables: Tables) -> Page:
             Paragraph(say("contribution")),
             Heading(say("how_to_count")),
             Paragraph(say("filters")),
-            Paragraph(say("count_again", longest=LONGEST, responses=responses)),
+            Paragraph(say("count_again", longest=LONGEST)),
             Heading(say("limits")),
             Paragraph(say("not_verified")),
         ),

@@ -12,8 +12,7 @@ import re
 from jinja2.exceptions import TemplateError
 
 from consultation.packs.contribution.holes import Holes, Pen, UnknownName
-from consultation.packs.contribution.named_values import unknown_hole
-from consultation.packs.contribution.template_names import Chart, Names
+from consultation.packs.contribution.template_names import Chart, Names, unknown_hole
 from consultation.packs.typesetting.document_values import (
     Block,
     Bullets,

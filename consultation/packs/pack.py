@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.forms.form import Form
-from consultation.machine.checksums import SIGNATURE
 from consultation.machine.settings import Folders
 from consultation.notices.for_allies import FOLDER, write_for_allies
 from consultation.notices.left_out import Parts
@@ -88,7 +87,5 @@ def write_pack(
     parts.make(f"organisation/{MODEL}/", write_model, release, own, values)
     if not parts.failures:  # it is in one register with the note
         make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers, values)
-    key = None if parts.lacks(f"{PACK}/{SIGNATURE}") else folders.signing_key
-    seal = partial(sealing.seal_pack, tables, folder, key, written)
-    make(SIGNATURE, seal) if key else seal()
+    sealing.seal_pack(tables, folder, written)
     return written.set_aside

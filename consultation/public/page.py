@@ -1,4 +1,4 @@
-"""resultats.html and the pages that other sites can frame: one file each, that asks for nothing.
+"""resultats.html: one file, that asks for nothing.
 
 The script of the page crosses questions, from the counts that the page holds; without it all else
 is read as well.
@@ -9,18 +9,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from consultation.charts import Picture, percent
+from consultation.charts import percent
 from consultation.charts.colours import readable
-from consultation.public.figures_to_quote import first_figures
-from consultation.public.results import PublicResults
+from consultation.public.results import PublicResults, PublicTable, Row
 from consultation.public.sections import Section
 from consultation.public.table_descriptions import BOOK, FOLDER, WORKBOOK
 from consultation.warehouse.store.form_tables import THRESHOLDS
@@ -28,7 +28,7 @@ from consultation.words.french import as_printed, date, number, sentence, within
 from consultation.words.templates import FrenchTemplates
 
 TEMPLATES = Path(__file__).parent / "templates"
-_PROLOGUE = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
+FIRST = 3
 
 
 def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
@@ -108,13 +108,42 @@ def description_of(results: PublicResults) -> str:
     )
 
 
-def embedded_page(results: PublicResults, section: Section, picture: Picture) -> str:
-    """A page with one picture, for a frame on any site."""
-    return (
-        _environment()
-        .get_template("embed.html")
-        .render(results=results, section=section.id, picture=picture, heading=section.title)
+@dataclass(frozen=True)
+class Quotable:
+    """A share, and the sentence that it begins."""
+
+    share: float
+    text: str
+
+
+def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
+    """The answer given most to each of the first questions, or the largest of its totals; then to
+    the other items of grids. Neither of few nor of nobody."""
+    found = []
+    totals = [table for table in results.tables if table.kind == "totals"]
+    for table in (table for table in results.tables if table.kind == "answers"):
+        summed = [row for one in totals if one.question_id == table.question_id for row in one.rows]
+        for place, item in enumerate(dict.fromkeys(row.item for row in table.rows)):
+            rows = [row for row in summed if row.item == item]
+            rows = rows or [row for row in table.rows if row.item == item]
+            most = max(rows, key=lambda row: row.cells[0].share or 0)
+            if most.cells[0].share:
+                found.append((place, _quotable(table, most)))
+    return tuple(quotable for _, quotable in sorted(found, key=itemgetter(0))[:FIRST])
+
+
+def _quotable(table: PublicTable, row: Row) -> Quotable:
+    cell = row.cells[0]
+    told = sentence(
+        "quotable",
+        "first_item" if row.item else "first",
+        question=within_quotes(table.title),
+        item=within_quotes(row.item_label),
+        answer=within_quotes(row.label),
+        count=number(cell.count or 0),
+        base=number(cell.base or 0),
     )
+    return Quotable(cell.share or 0, told)
 
 
 def folder_of(address: str) -> str:
@@ -136,14 +165,8 @@ def _environment() -> Environment:
     environment.filters |= {
         "counted": lambda count: sentence("public", "people", count=count),
         "day": date,
-        "inline_svg": inline_svg,
         "number": number,
         "percent": percent,
         "within_quotes": within_quotes,
     }
     return environment
-
-
-def inline_svg(svg: str) -> Markup:
-    """A drawing made by us, as it stands within a page."""
-    return Markup(_PROLOGUE.sub("", svg))  # noqa: S704

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from consultation.charts import picture_of, write_pictures
 from consultation.machine.disk import write_text
-from consultation.public.figures_to_quote import quotable_text
-from consultation.public.page import embedded_page, page_of
+from consultation.public.page import page_of
 from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
 from consultation.public.table_descriptions import write_tables
@@ -18,19 +17,14 @@ PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 
 def write_public_folder(results: PublicResults, folder: Path, draw: Draw = picture_of) -> None:
-    """The folder, which is new, holds the page, its pictures and tables and the sentences to quote;
-    the same results give the same bytes. `draw` gives None for a picture that is to do without."""
-    for name in ("images", "embed"):
-        (folder / name).mkdir(parents=True, mode=0o700)
+    """The folder, which is new, holds the page, its pictures and tables; the same results give the
+    same bytes. `draw` gives None for a picture that is to do without."""
+    (folder / "images").mkdir(parents=True, mode=0o700)
     sections = sections_of(results, draw)
     write_text(folder / README, _readme(results))
     write_text(folder / PAGE, page_of(results, sections))
     for section in sections:
         write_pictures(section.pictures, folder / "images")
-        for picture in section.pictures:
-            page = embedded_page(results, section, picture)
-            write_text(folder / "embed" / f"{picture.id}.html", page)
-    write_text(folder / "chiffres-a-citer.txt", quotable_text(results))
     write_tables(results, folder)
 
 

@@ -1,21 +1,13 @@
-"""public/tables/: each public table as a CSV file, all of them as a workbook, and what describes
-them to people (a code book) and to programs. Nothing in them tells more than the tables."""
+"""public/tables/: each public table as a CSV file, all of them as a workbook, and a code book.
+Nothing in them tells more than the tables."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from consultation.machine.csv_files import write_csv
-from consultation.machine.data_packages import (
-    Described,
-    csv_resource,
-    field_of,
-    write_data_package,
-)
 from consultation.notices import codebook
-from consultation.packs.columns import meaning_of
 from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
 from consultation.public.rounding import Rounding
 from consultation.public.table_workbook import about, table_workbook
@@ -42,9 +34,8 @@ COLUMNS = {
 BOOK = "livre-de-code.csv"
 """No table has its name: no identifier of a form file has a hyphen, which those of tables may."""
 
-_KEY = ("item_id", "column_id", "row_id")
-# What schemas/codebook.toml calls all of these files, and their code book.
-_FIGURES, _BOOK = "figures", "figures_codebook"
+_FIGURES = "figures"
+"""What schemas/codebook.toml calls all of these files."""
 
 BookRow = tuple[str, str, str, str]
 
@@ -85,53 +76,6 @@ def _shown_in(table: PublicTable) -> str:
     return " ".join((title, *about(table)))
 
 
-def write_description(results: PublicResults, folder: Path) -> None:
-    """datapackage.json describes every CSV file of the folder, as it is there."""
-    others = {
-        "homepage": results.address,
-        "licenses": _licences(results.licence),
-        "contributors": [{"title": results.organisation, "roles": ["publisher"]}],
-        "sources": [{"title": results.source}],
-    }
-    write_data_package(
-        folder,
-        f"{results.form_id}-tableaux",
-        results.title,
-        sentence("public_workbook", "package", **results.rounding.words),
-        _resources(results, folder),
-        **{name: value for name, value in others.items() if value},
-    )
-
-
-def _licences(licence: str) -> list[Described]:
-    """The licence by its address or, as the format wants one or the other, by a name."""
-    if not licence:
-        return []
-    if licence.startswith(("http://", "https://")):
-        return [{"path": licence}]
-    return [{"name": re.sub(r"[^\w.-]+", "-", licence, flags=re.ASCII), "title": licence}]
-
-
-def _resources(results: PublicResults, folder: Path) -> Iterator[Described]:
-    statuses = _statuses(results.rounding)
-    described = [_field(*column, statuses) for column in COLUMNS.items()]
-    schema = {"fields": described, "primaryKey": list(_KEY)}
-    for table in results.tables:
-        told = (table.title, _shown_in(table))
-        yield csv_resource(folder, f"{table.id}.csv", table.id, told, schema)
-    fields = [
-        field_of(column, "VARCHAR", meaning_of(codebook.NAME, column))
-        for column in codebook.COLUMNS
-    ]
-    told = codebook.title_and_grain(_BOOK)
-    yield csv_resource(folder, BOOK, Path(BOOK).stem, told, {"fields": fields})
-
-
-def _field(column: str, kind: str, statuses: tuple[str, ...]) -> Described:
-    values = statuses if column == "count_status" else ()
-    return field_of(column, kind, codebook.meaning_of(_FIGURES, column), values)
-
-
 FOLDER = "tables"
 WORKBOOK = "tableaux"
 
@@ -144,7 +88,6 @@ def write_tables(results: PublicResults, public: Path) -> None:
         write_csv(folder / f"{table.id}.csv", COLUMNS, _rows(table, results))
     write_csv(folder / BOOK, codebook.COLUMNS, codebook_rows(results))
     write_workbook(folder / f"{WORKBOOK}.xlsx", table_workbook(results))
-    write_description(results, folder)
 
 
 def _rows(table: PublicTable, results: PublicResults) -> Iterator[tuple[object, ...]]:

@@ -87,7 +87,6 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
         if outputs in target.parents and target.parent != outputs:
             raise OrganiserError("unsafe_output.outputs", path=path)
         kept = [folders.inbox, folders.data, folders.forms, folders.reference_key]
-        kept += [folders.signing_key] if folders.signing_key else []
         if any(target.is_relative_to(place.resolve()) for place in kept):
             raise OrganiserError("unsafe_output.kept", path=path)
 

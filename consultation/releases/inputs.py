@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from consultation.forms.form import Form
@@ -39,7 +38,6 @@ def inputs_of(
         "lost_files": [row["file_id"] for row in tables["raw.lost_files"].records if pack],
         "refusals": _refusals(tables),
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
-        "signing_key": _public_part(folders.signing_key),
         "note": checksum(note) if note.exists() else None,
         "template": checksum(template) if template.exists() else None,
         "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
@@ -86,11 +84,3 @@ def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
         for row in rows
     ]
     return sorted(found, key=lambda fetch: fetch[0] or "")
-
-
-def _public_part(key: Path | None) -> str | None:
-    """The checksum of the public key that lies beside a signing key, to notice another key."""
-    if key is None:
-        return None
-    public = key.with_name(f"{key.name}.pub")
-    return checksum(public) if public.exists() else "sans clé publique"

@@ -134,7 +134,6 @@ def _as_it_was(
         data=_folder_aside(folders),
         forms=forms,
         key_file=folders.reference_key,
-        signing_key=folders.signing_key if manifest.inputs["signing_key"] else None,
     )
     remove(aside.data)
     make_closed(aside.data)

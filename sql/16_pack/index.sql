@@ -2,9 +2,8 @@
 -- One row per contribution, sorted by reference.
 -- The day is shown of those whose name is; of the others, the week. The family is the largest that
 -- one of the contribution's texts is in; who sent its letter first isn't told, as that would order
--- arrivals. What stands in a file's own bytes (its checksum), the words of each question's text
--- (pack.index_texts), and the volume and its page where volumes alone have the documents, are added
--- by Python.
+-- arrivals. What stands in a file's own bytes (its checksum), and the volume and its page where
+-- volumes alone have the documents, are added by Python.
 -- The fingerprint is of what the contribution says, and of nothing around it: another spelling of
 -- its bytes here would make every contribution of a frozen pack a changed one.
 
@@ -39,6 +38,16 @@ withheld as (
 
 ),
 
+written as (
+
+    select
+        reference,
+        sum(word_count)::bigint as word_count
+    from pack.annex_files__texts
+    group by reference
+
+),
+
 doubted as (
 
     select submission_id from sending.doubts
@@ -62,6 +71,7 @@ select
         when in_families.submission_id is not null
             then yes_or_no(in_families.has_addition)
     end as "Ajout personnel",
+    coalesce(written.word_count, 0) as "Mots",
     yes_or_no(doubted.submission_id is not null) as "Double envoi probable",
     withheld.questions as "Texte non transmis",
     'contributions/' || shown.reference || '.pdf' as "Document",
@@ -77,6 +87,7 @@ select
     ) as "Empreinte du contenu"
 from pack.document_contributions as shown
 left join in_families on shown.reference = in_families.submission_id
+left join written using (reference)
 left join doubted on shown.reference = doubted.submission_id
 left join withheld on shown.reference = withheld.submission_id
 left join pack.said as said on shown.reference = said.submission_id

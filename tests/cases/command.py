@@ -18,9 +18,9 @@ FOREIGN = ("CI", "DO_NOT_TRACK", "PREFECT_", "FAIRE_MASSE_", "PYTEST_")
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """As on an organiser's machine, without LibreOffice: it takes seconds of each run."""
+    """As on an organiser's machine."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    key = {"FAIRE_MASSE_KEY_FILE": str(REFERENCE_KEY), "FAIRE_MASSE_LIBREOFFICE": ""}
+    key = {"FAIRE_MASSE_KEY_FILE": str(REFERENCE_KEY)}
     return {**ours, **key, **extra}
 
 

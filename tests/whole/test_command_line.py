@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from consultation.machine.lock import run_lock
-from flows.commands.french_usage import in_french
+from flows.commands.commands import in_french
 from flows.server.known_servers import Server, address_file
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT

@@ -50,12 +50,6 @@ def test_nothing_is_serious_for_those_who_listen_to_it(folder, visited):
         assert serious_problems(page) == []
 
 
-def test_a_frame_too(folder, visited):
-    for file in sorted((folder / "embed").glob("*.html")):
-        with visited(file, bypass_csp=True) as page:
-            assert serious_problems(page) == []
-
-
 def test_no_screen_is_scrolled_sideways_and_four_of_them_say_it_all(folder, visited):
     sizes = {(320, 700): 40, (390, 844): 20, (1366, 768): 4}
     for (width, height), screens in sizes.items():

@@ -41,9 +41,9 @@ def run(shown, tmp_path) -> Run:
     return shown.copied(tmp_path / "copy")
 
 
-def text_of(run: Run, name: str = "resultats.html") -> str:
-    """A file of the public folder, its no-break spaces as plain ones."""
-    text = (run.release / "public" / name).read_text(encoding="utf-8")
+def text_of(run: Run) -> str:
+    """The public page, its no-break spaces as plain ones."""
+    text = (run.release / "public" / "resultats.html").read_text(encoding="utf-8")
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -53,15 +53,12 @@ def test_the_folder_has_all_that_it_says(shown):
     assert {
         "LISEZMOI.txt",
         "resultats.html",
-        "chiffres-a-citer.txt",
         "images/question-mode.svg",
         "images/question-mode.png",
         "images/question-mode.txt",
         "images/question-avis--ville.png",
-        "embed/question-mode.html",
         "tables/question-mode.csv",
         "tables/tableaux.xlsx",
-        "tables/datapackage.json",
     } <= files
     assert verify(shown.release) == []
 
@@ -156,7 +153,7 @@ def test_every_release_shows_the_figures_of_today_whatever_was_published_before(
     run.publish()
     anew = public_run(tmp_path / "anew", SIZE + 8)
 
-    assert f"Environ {SIZE + 10} personnes" in text_of(run, "chiffres-a-citer.txt")
+    assert f'Environ <span class="big">{SIZE + 10}</span>' in text_of(run)
     folders = [one.release / "public" for one in (run, anew)]
     assert digests(folders[0]) == digests(folders[1])
 

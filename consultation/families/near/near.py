@@ -16,7 +16,6 @@ each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from consultation.families.near.candidates import rows_with_candidates
 from consultation.families.near.token_sets import (
@@ -167,45 +166,34 @@ class Compared:
         return self._most_shared[other]
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Two rows whose sets were compared token by token, and found to be near-identical."""
-
-    row: int
-    other: int
-    jaccard: float
-
-
 @no_search_for_garbage()
-def near_identical_pairs(sets: TokenSets) -> list[Pair]:
-    """Pairs that suffice to hang together all that does: for k rows of a component, k - 1 pairs.
-
-    Rows must be in order of size. The same rows give the same pairs.
-    """
+def hanging_together(sets: TokenSets) -> Components:
+    """What hangs together by near-identical pairs, each of them compared token by token. Rows must
+    be in order of size."""
     search = _Search(sets)
-    rows = rows_with_candidates(sets)
-    return [pair for row in rows for pair in search.pairs_with_earlier(row)]
+    for row in rows_with_candidates(sets):
+        search.join_with_earlier(row)
+    return search.components
 
 
 class _Search:
     def __init__(self, sets: TokenSets) -> None:
         self._sets = sets
-        self._components = Components(len(sets))
+        self.components = Components(len(sets))
         self._balls = Balls(sets)
         self._postings: dict[int, Posting] = {}
 
-    def pairs_with_earlier(self, row: int) -> list[Pair]:
-        """One pair for each component that the row hangs to; it can then be found in its turn."""
+    def join_with_earlier(self, row: int) -> None:
+        """The row hangs to all that it is near to; it can then be found in its turn."""
         near = []
         compared = self._balls.comparison_of(row)
         for pivot, others in self._possible(row, compared.settled):
             other = compared.first_near(pivot, others)
             if other is not None:
-                self._components.join(row, other)
+                self.components.join(row, other)
                 near.append(other)
         self._balls.place(compared, near)
         self._add(row, self._balls.pivot_of(row))
-        return [Pair(other, row, self._sets.jaccard(row, other)) for other in near]
 
     def _possible(self, row: int, settled: set[int]) -> Iterator[tuple[int, list[int]]]:
         """Earlier rows that do not hang with the row yet and may be near, by ball."""
@@ -214,7 +202,7 @@ class _Search:
         for place, token in self._sets.rarest(row, count):
             posting = self._postings.get(token)
             if posting is not None:
-                yield from posting.possible(row, size, place, self._components, settled)
+                yield from posting.possible(row, size, place, self.components, settled)
 
     def _add(self, row: int, pivot: int) -> None:
         size = self._sets.sizes[row]
@@ -222,4 +210,4 @@ class _Search:
             posting = self._postings.get(token)
             if posting is None:
                 posting = self._postings[token] = Posting(row)
-            posting.add(row, pivot, size, place, self._components)
+            posting.add(row, pivot, size, place, self.components)

@@ -8,7 +8,7 @@ import polars as pl
 from consultation.families.near.buckets import able_to_share, counted_buckets, repetitions
 from consultation.families.near.distinct_texts import family_id_of, text_id_of, wordings_of
 from consultation.families.near.joins import Join, joins
-from consultation.families.near.near import Pair, near_identical_pairs
+from consultation.families.near.near import hanging_together
 from consultation.families.near.shingles import shingle_sets
 from consultation.families.near.token_sets import Components, TokenSets
 from consultation.families.near.words import numbered_words
@@ -17,15 +17,18 @@ ORIGINAL, EDITED = "original", "edited"
 
 
 def kin_of(
-    question_id: str, wordings: pl.DataFrame, pairs: list[Pair], texts: pl.Series
+    question_id: str, wordings: pl.DataFrame, components: Components, texts: pl.Series
 ) -> pl.DataFrame:
     """text, family_id, relation, original (a text): one row per wording of a family.
 
-    `texts` names the rows of the pairs. A family was sent twice or more, in one wording or many.
+    `texts` names the rows of the components. A family was sent twice or more, in one wording or
+    many.
     """
     component = pl.col("component")
+    hung = texts.alias("text").to_frame()
+    of_rows = [components.of(row) for row in range(len(texts))]
     together = (
-        wordings.join(_components(pairs, texts), on="text", how="left")
+        wordings.join(hung.with_columns(component=texts.gather(of_rows)), on="text", how="left")
         .with_columns(component.fill_null(pl.col("text")))
         .filter(pl.col("submission_count").sum().over("component") > 1)
         .sort(
@@ -56,20 +59,6 @@ def kin_of(
     )
 
 
-def _components(pairs: list[Pair], texts: pl.Series) -> pl.DataFrame:
-    """text, component: for the texts that have a pair."""
-    components = Components(len(texts))
-    for pair in pairs:
-        components.join(pair.row, pair.other)
-    rows = sorted({row for pair in pairs for row in (pair.row, pair.other)})
-    return pl.DataFrame(
-        {
-            "text": texts.gather(rows),
-            "component": texts.gather([components.of(row) for row in rows]),
-        }
-    )
-
-
 def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.DataFrame:
     """text, similarity: of each edited wording with its original; `texts` names the rows."""
     edited = kin.filter(relation=EDITED).select("text", "original")
@@ -94,9 +83,6 @@ _OF_ALL: Columns = {"question_id": pl.String, "family_id": pl.String}
 _OF_A_TEXT: Columns = {"text_id": pl.String, "relation": pl.String, "similarity": pl.Float64}
 TEXTS = pl.Schema(_OF_ALL | _OF_A_TEXT | {"submission_count": pl.UInt32})
 MEMBERS = pl.Schema(_OF_ALL | {"submission_id": pl.String} | _OF_A_TEXT)
-PAIRS = pl.Schema(
-    _OF_ALL | {"text_id": pl.String, "other_text_id": pl.String, "jaccard": pl.Float64}
-)
 
 
 def named_texts(
@@ -145,31 +131,13 @@ def members_of(named: pl.DataFrame, wordings: pl.DataFrame, texts: pl.DataFrame)
     )
 
 
-def named_pairs(named: pl.DataFrame, pairs: list[Pair], texts: pl.Series) -> pl.DataFrame:
-    """PAIRS; `texts` names the rows of the pairs."""
-    rows = pl.DataFrame(
-        [(pair.row, pair.other, pair.jaccard) for pair in pairs],
-        schema={"row": pl.UInt32, "other": pl.UInt32, "jaccard": pl.Float64},
-        orient="row",
-    )
-    ids = named.select("text", "question_id", "family_id", "text_id")
-    return (
-        rows.select("jaccard", text=texts.gather(rows["row"]), other=texts.gather(rows["other"]))
-        .join(ids, on="text")
-        .join(ids.select(other="text", other_text_id="text_id"), on="other")
-        .select(PAIRS.names())
-        .sort("family_id", "text_id", "other_text_id")
-    )
-
-
-Frames = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
-
-
-def families_of_question(question_id: str, texts: pl.DataFrame) -> Frames:
-    """TEXTS, MEMBERS and PAIRS of the texts of one question."""
+def families_of_question(
+    question_id: str, texts: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """TEXTS and MEMBERS of the texts of one question."""
     wordings = wordings_of(texts)
     if wordings.is_empty():
-        return pl.DataFrame(schema=TEXTS), pl.DataFrame(schema=MEMBERS), pl.DataFrame(schema=PAIRS)
+        return pl.DataFrame(schema=TEXTS), pl.DataFrame(schema=MEMBERS)
     words = numbered_words(wordings["folded"])
     buckets = counted_buckets(words)
     repeated = repetitions(words, buckets)
@@ -179,8 +147,7 @@ def families_of_question(question_id: str, texts: pl.DataFrame) -> Frames:
     )
     sets = sets.sort("size", "folded").drop("folded")
     compared, rows = TokenSets(sets), sets["text"]
-    pairs = near_identical_pairs(compared)
-    kin = kin_of(question_id, wordings, pairs, rows)
+    kin = kin_of(question_id, wordings, hanging_together(compared), rows)
     kin = kin.join(jaccards(kin, compared, rows), on="text", how="left")
     kin = kin.with_columns(pl.col("similarity").fill_null(1.0))
     del sets, compared  # joins make others
@@ -189,4 +156,4 @@ def families_of_question(question_id: str, texts: pl.DataFrame) -> Frames:
     originals = kin.filter(relation=ORIGINAL).select("text", "family_id")
     joined = joins(words, buckets, lone, originals)
     named = named_texts(question_id, kin, joined, wordings)
-    return named.drop("text"), members_of(named, wordings, texts), named_pairs(named, pairs, rows)
+    return named.drop("text"), members_of(named, wordings, texts)

@@ -13,10 +13,8 @@ from consultation.machine.disk import write_bytes
 from consultation.machine.settings import Folders
 from consultation.packs.contribution.claims import DOCUMENT, Claim, write_register
 from consultation.packs.contribution.coded import quoted_references
-from consultation.packs.contribution.conversion import convert
 from consultation.packs.contribution.filled_template import Properties, Template, fill
-from consultation.packs.contribution.named_values import present_values
-from consultation.packs.contribution.template_names import Names
+from consultation.packs.contribution.template_names import Names, present_values
 from consultation.packs.contribution.unquotable import documents_in, refuse_unquotable
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.verification.checking import problems_of
@@ -27,7 +25,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
 DEFAULT = "contribution-collective.docx"
-KEPT, MODEL = "contribution-collective", "modele"
+MODEL = "modele"
 
 
 def write_contribution(
@@ -39,16 +37,15 @@ def write_contribution(
     values: Callable[[], Names],
 ) -> None:
     """The collective contribution and the register are in the pack, beside the tables that they
-    come from, with what LibreOffice makes of it; `values` gives what holes lead to.
+    come from; `values` gives what holes lead to.
 
     Raises OrganiserError where the template can't be filled, quotes by itself who may not be quoted
     (`answers`), and `claims_do_not_hold` where what was written can't be computed again from the
     pack.
     """
-    form_id, properties = form_of(tables).form_id, _properties(tables)
-    template = _template(folders.template(form_id))
+    template = _template(folders.template(form_of(tables).form_id))
     document, claims = fill(
-        template, values(), properties, reasons_of(tables), quoted_references(tables)
+        template, values(), _properties(tables), reasons_of(tables), quoted_references(tables)
     )
     if template.name != DEFAULT:
         contents = (template.content, document)  # places are those that their authors see, first
@@ -58,8 +55,6 @@ def write_contribution(
     every_claim = (*claims_of_note, *claims)
     write_register(folder, every_claim)
     refuse_false_claims(folder, template.name)
-    kept = folders.documents(form_id) / KEPT
-    convert(folder / DOCUMENT, properties.date, kept, folders.office)
 
 
 def refuse_false_claims(folder: Path, where: str) -> None:

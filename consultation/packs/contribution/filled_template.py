@@ -25,8 +25,7 @@ from consultation.packs.contribution.bookmarks import (
 )
 from consultation.packs.contribution.claims import MARKS, Claim
 from consultation.packs.contribution.holes import Holes, Pen, UnknownName
-from consultation.packs.contribution.named_values import unknown_hole
-from consultation.packs.contribution.template_names import Names
+from consultation.packs.contribution.template_names import Names, unknown_hole
 from consultation.packs.verification.unsourced import REFERENCE
 from consultation.words.errors import OrganiserError
 

@@ -6,18 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from functools import partial
 
 from consultation.forms.note_blanks import WORDS
-from consultation.notices.responses import responses_told
-from consultation.packs.contribution.claims import without_marks
 from consultation.packs.contribution.coded import what_was_coded
 from consultation.packs.contribution.holes import OwnWords
 from consultation.packs.contribution.questions import changes_under_rules, questions
 from consultation.packs.contribution.statements import (
-    ALL,
     NONE,
     Figures,
     Statement,
@@ -25,7 +21,7 @@ from consultation.packs.contribution.statements import (
     names_of_key_figures,
     rows_of,
 )
-from consultation.packs.contribution.template_names import Chart, Names, chart_of
+from consultation.packs.contribution.template_names import Names, chart_of
 from consultation.packs.index_file import EACH, Documents
 from consultation.warehouse.tables.publications import Tables, in_order
 from consultation.words.errors import OrganiserError
@@ -38,7 +34,6 @@ OF_ONE_KIND = {
     "questions_de_date": "plus_ancienne",
 }
 """Lists of questions, and a word that only theirs have."""
-NEAREST = 4
 say = partial(sentence, "contribution")
 
 
@@ -69,7 +64,6 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
         "changements": changes_under_rules(said, closed),
         "bilan": _bilan(said.key_figures),
         "recueils": count_of(written.volume_count, "recueil") if written.places else "",
-        "reponses": responses_told(tables["pack.responses"]),
         **{name: Names(name, {}, tuple(each)) for name, each in lists.items()},
     }
     hidden = {question_id: one for question_id, one in asked.items() if question_id in own}
@@ -234,28 +228,3 @@ def _bilan(told: Figures) -> Names:
 def _between(told: Figures) -> OwnWords:
     least, most = told["received_least"], told["received_most"]
     return OwnWords(sentence("note", "between", least=least, most=most))
-
-
-def present_values(values: Names) -> Iterator[tuple[str, str]]:
-    """Each name that a hole can have, and what it gives today, for people to choose from."""
-    for path, value in values.each():
-        if isinstance(value, Statement):
-            yield path, value.text
-            for rule, under in value.under.items():
-                if rule not in (ALL, "consenting"):  # of the pack, they say the same
-                    yield f"{path}.{rule}", under.text
-        elif isinstance(value, Chart):
-            yield path, say("chart") if value else ""
-        elif not isinstance(value, bool):  # that is only asked about
-            yield path, without_marks(str(value))
-
-
-def unknown_hole(where: str, path: str, values: Names) -> OrganiserError:
-    """A name that stands for nothing is told with the nearest ones."""
-    near = get_close_matches(path, dict(present_values(values)), NEAREST, 0.5)
-    return OrganiserError(
-        "template_unknown_hole.near" if near else "template_unknown_hole",
-        where=where,
-        hole=path[:80],
-        nearest=[f"{{{{ {name} }}}}" for name in near],
-    )

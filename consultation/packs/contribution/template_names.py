@@ -5,10 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
-from consultation.packs.contribution.statements import Statement
+from consultation.packs.contribution.claims import without_marks
+from consultation.packs.contribution.statements import ALL, Statement
+from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 CHART = "graphique"
+NEAREST = 4
 
 
 @dataclass(frozen=True)
@@ -73,3 +78,28 @@ def most_given(told: Iterable[Names]) -> list[Names]:
 def count_of_persons(told: Names) -> float:
     """How many gave an answer, or wrote of a theme."""
     return told.statement("nombre").number
+
+
+def present_values(values: Names) -> Iterator[tuple[str, str]]:
+    """Each name that a hole can have, and what it gives today, for people to choose from."""
+    for path, value in values.each():
+        if isinstance(value, Statement):
+            yield path, value.text
+            for rule, under in value.under.items():
+                if rule not in (ALL, "consenting"):  # of the pack, they say the same
+                    yield f"{path}.{rule}", under.text
+        elif isinstance(value, Chart):
+            yield path, sentence("contribution", "chart") if value else ""
+        elif not isinstance(value, bool):  # that is only asked about
+            yield path, without_marks(str(value))
+
+
+def unknown_hole(where: str, path: str, values: Names) -> OrganiserError:
+    """A name that stands for nothing is told with the nearest ones."""
+    near = get_close_matches(path, dict(present_values(values)), NEAREST, 0.5)
+    return OrganiserError(
+        "template_unknown_hole.near" if near else "template_unknown_hole",
+        where=where,
+        hole=path[:80],
+        nearest=[f"{{{{ {name} }}}}" for name in near],
+    )

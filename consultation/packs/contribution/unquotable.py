@@ -12,8 +12,7 @@ from zipfile import ZipFile
 
 import polars as pl
 
-from consultation.packs.contribution.named_values import present_values
-from consultation.packs.contribution.template_names import Names
+from consultation.packs.contribution.template_names import Names, present_values
 from consultation.packs.verification.unsourced import QUOTATION
 from consultation.packs.verification.word_document import (
     WordDocument,

@@ -32,6 +32,7 @@ from consultation.warehouse.tables.wordings import TABLES, take_over
 MADE_FOR_THE_PACK = ("families", "statistics", "statistics_steps", PACK)
 # Publications that the pack shows by the very same select: over the consenting, they are its own.
 SHOWN_IN_THE_PACK = (
+    "publications.justificatif__regles_de_comptage",
     "publications.statistiques__quote_coverage",
     "publications.parts__question_rows",
     "publications.parts__responses",

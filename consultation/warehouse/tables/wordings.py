@@ -92,7 +92,7 @@ FOLDED_TOGETHER = 50_000  # texts, as they are read
 # some 90,000 take the memory that a process may.
 APART = range(20_000, 100_000)
 
-OF_QUESTION = ("texts", "members", "pairs", "passages", "passage_uses")
+OF_QUESTION = ("texts", "members", "passages", "passage_uses")
 OF_FAMILY = ("families", "changes", "segments")
 TABLES = (*OF_QUESTION, *OF_FAMILY)
 

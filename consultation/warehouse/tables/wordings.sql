@@ -24,14 +24,6 @@ create table if not exists wordings.members (
     similarity double not null,
 );
 
-create table if not exists wordings.pairs (
-    question_id varchar not null,
-    family_id varchar not null,
-    text_id varchar not null,
-    other_text_id varchar not null,
-    jaccard double not null,
-);
-
 create table if not exists wordings.families (
     question_id varchar not null,
     family_id varchar not null,

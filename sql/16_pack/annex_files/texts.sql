@@ -5,7 +5,8 @@ select
     contributions.submission_id as reference,
     questions.question_id,
     questions.title as question_label,
-    answers.text
+    answers.text,
+    len(regexp_extract_all(answers.text, '\S+'))::bigint as word_count
 from respondents.contributions as contributions
 inner join clean.answers as answers using (submission_id)
 inner join form.questions as questions using (question_id)

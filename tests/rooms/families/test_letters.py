@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 
 from consultation.families import families_of
 from consultation.families.near import joins
-from tests.cases.families_oracle import plain_families, plainly_folded
+from tests.cases.families_oracle import plain_families
 from tests.cases.families_texts import (
     QUESTION,
     adversarial,
@@ -52,44 +52,6 @@ class TestNoFamily:
             "relation",
             "similarity",
         ]
-
-
-class TestPairs:
-    def test_they_hold_each_family_together_and_no_more(self):
-        texts = letters(seeded(5), 300)
-        families = found(sent(texts))
-        hanging = families.texts.filter(pl.col("relation").is_in(["original", "edited"]))
-
-        counts = hanging.group_by("family_id").len().with_columns(pl.col("len") - 1)
-        pair_counts = families.pairs.group_by("family_id").len()
-        expected_counts = counts.filter(pl.col("len") > 0)
-
-        assert_frame_equal(pair_counts, expected_counts, check_row_order=False)
-        assert families.pairs["jaccard"].min() >= 0.8
-
-    def test_each_is_near_identical(self):
-        texts = letters(seeded(6), 300)
-        shingles = {}
-        for text in texts:
-            folded_words = plainly_folded(text).split(" ")
-            shingles[" ".join(folded_words)] = set(
-                zip(folded_words, folded_words[1:], folded_words[2:], strict=False)
-            )
-        contributions = sent(texts)
-        families = found(contributions)
-        text_of = {
-            text_id: text
-            for text_id, text in families.members.join(
-                frame(contributions).select("submission_id", "folded"), on="submission_id"
-            )
-            .select("text_id", "folded")
-            .iter_rows()
-        }
-
-        assert len(families.pairs) > 20
-        for _, _, one, other, jaccard in families.pairs.iter_rows():
-            first, second = shingles[text_of[one]], shingles[text_of[other]]
-            assert jaccard == len(first & second) / len(first | second)
 
 
 class TestAgainstThePlainWay:
@@ -143,7 +105,6 @@ class TestProperties:
 
         assert_frame_equal(one.texts, other.texts)
         assert_frame_equal(one.members, other.members)
-        assert_frame_equal(one.pairs, other.pairs)
 
     @pytest.mark.slow
     @given(st.integers(0, 1_000), st.integers(1, 30))

@@ -20,9 +20,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from consultation.machine.settings import Folders, folders
+from consultation.machine.settings import Folders
 from consultation.packs import annex, index, note
-from consultation.packs.contribution import conversion
 from consultation.packs.contribution.claims import (
     DOCUMENT,
     key_of,
@@ -38,7 +37,6 @@ from consultation.warehouse.tables.written_texts import Answers
 from consultation.words.errors import OrganiserError
 from tests.cases.libreoffice import convert, need_libreoffice
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
-from tests.cases.poppler import needs_poppler, pages_of
 from tests.cases.sent_contributions import answer
 from tests.template import TEMPLATE, template
 
@@ -438,9 +436,6 @@ def test_nothing_that_a_word_processor_keeps_beside_the_text_leaves(pack, tmp_pa
     assert [name for name in made.namelist() if b"SECRET" in made.read(name)] == []
 
 
-# LibreOffice
-
-
 def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_path):
     said = [
         "{% if raisons.en_tete %}{{ raisons.en_tete.libelle }}{% endif %}",
@@ -463,42 +458,3 @@ def test_a_template_that_libreoffice_saved_says_the_same(pack, tmp_path):
         values.append([*bookmarks(written(pack, tmp_path / name, content=content)).items()])
 
     assert values[0] == values[1]
-
-
-@needs_poppler
-@pytest.mark.slow
-@pytest.mark.libreoffice
-def test_libreoffice_makes_the_same_of_it_each_time_and_once_only(pack, tmp_path):
-    need_libreoffice()
-    document, office = written(pack, tmp_path), Path(shutil.which("soffice"))
-    made = []
-    for name in ("a", "b"):
-        conversion.convert(document, DATE, tmp_path / name, office)
-        made.append(document.with_suffix(".pdf").read_bytes())
-    conversion.convert(document, DATE, tmp_path / "a", tmp_path / "gone")
-
-    assert made[0] == made[1]
-    assert document.with_suffix(".pdf").read_bytes() == made[0]
-    assert "75,0 %" in plain(" ".join(pages_of(made[0])))
-
-
-def test_libreoffice_is_the_one_that_is_set_or_none():
-    def office(setting: str):
-        return folders(environment={"FAIRE_MASSE_LIBREOFFICE": setting}).office
-
-    assert office("") is None
-    assert office("/opt/lo/soffice") == Path("/opt/lo/soffice")
-
-
-@pytest.mark.parametrize("script", ["exit 1", "exit 0", "sleep 60"])
-def test_a_libreoffice_that_fails_or_lasts_is_no_failure(tmp_path, monkeypatch, script):
-    monkeypatch.setattr(conversion, "SECONDS", 0.2)
-    office, document = tmp_path / "soffice", tmp_path / "a.docx"
-    office.write_text(f"#!/bin/sh\n{script}\n")
-    office.chmod(0o700)
-    document.write_bytes(b"document")
-
-    conversion.convert(document, DATE, tmp_path / "kept", office)
-
-    assert list((tmp_path / "kept").iterdir()) == []
-    assert sorted(path.name for path in tmp_path.glob("a.*")) == ["a.docx"]

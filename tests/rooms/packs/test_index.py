@@ -145,21 +145,14 @@ def test_every_answer_is_in_the_fingerprint(tmp_path):
     assert len(set(column(pack, "Empreinte du contenu"))) == len(references)
 
 
-def test_each_text_question_has_its_column_even_under_the_same_title(tmp_path):
-    questions = [
-        {"question_id": "un", "title": "Vos\narguments", "kind": "text"},
-        {"question_id": "deux", "title": "Vos arguments", "kind": "text"},
-        {"question_id": "choix", "title": "Choix", "kind": "choice"},
-    ]
-    pack = written(
-        tmp_path,
-        form__questions=questions,
-        answers=[answer("AAAA-0001-0003", "deux", text="Oui, bien sûr.")],
-    )
+def test_the_words_of_a_contribution_are_those_of_all_its_texts(tmp_path):
+    questions = [{"question_id": name, "title": name, "kind": "text"} for name in ("un", "deux")]
+    given = {"un": "Non merci.", "deux": "Oui, bien sûr."}
+    texts = [answer("AAAA-0001-0003", name, text=text) for name, text in given.items()]
 
-    row = rows_of(pack)[2]
-    assert row["Mots — Vos arguments"] == ""
-    assert row["Mots — Vos arguments (deux)"] == "3"
+    pack = written(tmp_path, form__questions=questions, answers=texts)
+
+    assert column(pack, "Mots") == ["0", "0", "5", "0", "0", "0"]
 
 
 def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_path):
@@ -176,7 +169,7 @@ def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_
 def test_libreoffice_opens_the_index(tmp_path):
     sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
 
-    beside = {"Comptes", "Collectifs", "Réponses", "Colonnes"}
+    beside = {"Collectifs", "Réponses", "Colonnes"}
     assert set(sheets) == {"Lisez-moi", "Sommaire", "Contributions", *beside}
     rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
     assert len(rows) == len(CONTRIBUTIONS)

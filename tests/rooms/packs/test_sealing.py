@@ -1,9 +1,8 @@
-"""A pack is verifiable without us: checksums, a description that programs read, a signature."""
+"""A pack is verifiable without us: checksums, a description that programs read."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,23 +10,20 @@ from pathlib import Path
 import pytest
 
 from consultation.machine.checksums import write_sums
-from consultation.notices import responses
 from consultation.packs import annex, index, sealing
 from consultation.packs.contribution.claims import write_register
-from consultation.packs.sealing import sign
 from consultation.releases.manifest import verify
-from consultation.words.errors import OrganiserError
 from tests.cases.frictionless import frictionless
 from tests.cases.pack import ANSWERS, CLOSED, REASON, world
 
 
-def written(folder: Path, key: Path | None = None, **changes) -> Path:
+def written(folder: Path, **changes) -> Path:
     """A pack, its index, annex and seal written; its documents are not PDFs."""
     with world(folder, answers=(*ANSWERS, *CLOSED), **changes) as (tables, pack):
         index.write_index(tables, pack)
         annex.write_tables(tables, pack)
         write_register(pack, ())
-        sealing.seal_pack(tables, pack, key)
+        sealing.seal_pack(tables, pack)
     return pack
 
 
@@ -85,21 +81,6 @@ def test_a_projet_says_so_in_what_describes_it(tmp_path):
     assert package_of(pack)["description"].startswith("PROJET")
     assert REASON in package_of(pack)["description"]
     assert (pack / "VERIFIER.txt").read_text(encoding="utf-8").startswith("PROJET")
-
-
-def test_each_of_the_files_of_answers_too_many_for_a_spreadsheet_is_described(
-    tmp_path, monkeypatch
-):
-    monkeypatch.setattr(responses, "MOST_ROWS", 3)
-    pack = written(tmp_path)
-
-    paths = [one["path"] for one in package_of(pack)["resources"]]
-    files = sorted(path.name for path in (pack / "reponses").iterdir())
-    assert [path for path in paths if "reponses" in path] == [f"reponses/{name}" for name in files]
-    assert "avis.csv" in files
-    assert not (pack / "reponses.csv").exists()
-    assert frictionless(pack).returncode == 0
-    assert "reponses/<question>.csv" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
 
 
 # The list of checksums
@@ -161,71 +142,8 @@ def test_a_reference_that_stands_twice_is_a_problem(pack):
     ]
 
 
-# The signature
+def test_who_signs_the_list_lays_the_signature_beside_it(pack):
+    (pack / "SHA256SUMS.sig").write_text("-----BEGIN SSH SIGNATURE-----", encoding="utf-8")
 
-needs_ssh_keygen = pytest.mark.skipif(
-    shutil.which("ssh-keygen") is None and not os.environ.get("CI"),
-    reason="ssh-keygen is not installed",
-)
-
-
-@pytest.fixture
-def key(tmp_path) -> Path:
-    """A key of this test alone."""
-    return made_key(tmp_path / "cle")
-
-
-def made_key(path: Path, kind: str = "ed25519", phrase: str = "") -> Path:
-    command = ["ssh-keygen", "-q", "-t", kind, "-N", phrase, "-C", "essai", "-f", str(path)]
-    subprocess.run(command, check=True, capture_output=True)
-    return path
-
-
-@needs_ssh_keygen
-def test_a_signed_pack_is_verified_by_ssh_keygen(tmp_path, key):
-    pack = written(tmp_path / "signe", key)
-    allowed = tmp_path / "signataires"
-    public = key.with_suffix(".pub").read_text(encoding="utf-8")
-    allowed.write_text(f"collectif@example.org {public}", encoding="utf-8")
-
-    command = [
-        *("ssh-keygen", "-Y", "verify", "-n", "faire-masse", "-I", "collectif@example.org"),
-        *("-f", str(allowed), "-s", str(pack / "SHA256SUMS.sig")),
-    ]
-    sums = (pack / "SHA256SUMS").read_bytes()
-    assert subprocess.run(command, input=sums, check=False, capture_output=True).returncode == 0
-    assert subprocess.run(command, input=sums + b"x", check=False, capture_output=True).returncode
     assert verify(pack) == []
-    assert sha256sum(pack).returncode == 0
-    assert "ssh-keygen -Y check-novalidate" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
-
-
-@needs_ssh_keygen
-@pytest.mark.parametrize("fault", ["absente", "illisible", "phrase", "publique"])
-def test_a_key_that_can_t_sign_is_refused(tmp_path, fault):
-    key = made_key(tmp_path / "cle", phrase="secret" if fault == "phrase" else "")
-    match fault:
-        case "absente":
-            key = tmp_path / "nulle part"
-        case "illisible":
-            key.write_bytes(b"rien")
-        case "publique":
-            key.chmod(0o644)
-    sums = tmp_path / "SHA256SUMS"
-    sums.write_bytes(b"")
-
-    with pytest.raises(OrganiserError) as refusal:
-        sign(sums, key)
-
-    assert refusal.value.code == "signing_failed"
-    assert str(tmp_path) not in refusal.value.message
-    assert not sums.with_name("SHA256SUMS.sig").exists()
-
-
-def test_a_computer_without_ssh_keygen_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(sealing.shutil, "which", lambda _name: None)
-
-    with pytest.raises(OrganiserError) as refusal:
-        sign(tmp_path / "SHA256SUMS", tmp_path / "cle")
-
-    assert refusal.value.code == "no_ssh_keygen"
+    assert "SHA256SUMS.sig" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")

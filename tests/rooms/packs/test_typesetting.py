@@ -1,9 +1,6 @@
 """Documents of the pack: what a person typed is there, seen, tagged, and the same each time."""
 
-import os
 import re
-import subprocess
-import sys
 import unicodedata
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -37,7 +34,6 @@ from consultation.packs.typesetting.printable import line, lines
 from consultation.words.errors import OrganiserError
 from tests.cases.box_font import PATH, box_font
 from tests.cases.one_after_another import OneAfterAnother
-from tests.cases.places import ROOT
 from tests.cases.poppler import (
     boxes,
     folded,
@@ -300,34 +296,6 @@ def test_a_document_is_tagged_titled_in_french_and_holds_no_date():
     assert {"CreationDate", "ModDate", "Author"} & set(told) == set()
     assert b"xmp:CreateDate" not in pdf
     assert b"LibertinusSerif" in pdf
-
-
-# The same each time
-
-
-def test_the_same_contribution_makes_the_same_bytes_anywhere(tmp_path):
-    script = (
-        "import hashlib; from consultation.packs.typesetting import contribution_pdf;"
-        "from tests.cases.typeset import CONTRIBUTION;"
-        "print(hashlib.sha256(contribution_pdf(CONTRIBUTION)).hexdigest())"
-    )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path), **machine},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for machine in (
-            {"TZ": "Europe/Paris", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-            {"TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
-            {"SOURCE_DATE_EPOCH": "1", "RAYON_NUM_THREADS": "1", "TYPST_FONT_PATHS": "/usr/share"},
-        )
-    }
-
-    assert len(digests) == 1
 
 
 # Many of them

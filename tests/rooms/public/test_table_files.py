@@ -1,16 +1,14 @@
-"""The public tables as CSV files: tidy, documented, valid for programs, few told from nobody."""
+"""The public tables as CSV files: tidy, documented, few told from nobody."""
 
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from consultation.public.table_descriptions import write_tables
-from tests.cases.frictionless import frictionless
 from tests.cases.public_results import public_results
 
 BOOK = "livre-de-code.csv"
@@ -29,10 +27,6 @@ def folder(tmp_path_factory) -> Path:
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-def package_of(folder: Path) -> dict:
-    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
 
 
 def figures(folder: Path) -> list[dict[str, str]]:
@@ -82,39 +76,3 @@ def test_the_code_book_explains_every_column_and_identifier(folder):
             label = row[name.replace("_id", "_label")].removeprefix("'")
             if row[name]:
                 assert f"{row[name]} = {label}" in values[row["table_id"], name].split(" ; ")
-
-
-def test_frictionless_finds_the_tables_valid(folder):
-    found = frictionless(folder)
-    assert found.returncode == 0, found.stdout
-    assert found.stdout.count("VALID") == len(package_of(folder)["resources"])
-
-
-def test_frictionless_finds_another_word_than_those_for_few(folder, tmp_path):
-    spoilt = written(tmp_path)
-    table = spoilt / "avis.csv"
-    table.write_text(table.read_text("utf-8").replace("10 ou moins", "peu"), encoding="utf-8")
-    assert frictionless(spoilt).returncode != 0
-
-
-def test_every_csv_file_is_described(folder):
-    described = {each["path"]: each for each in package_of(folder)["resources"]}
-    assert set(described) == {path.name for path in folder.glob("*.csv")}
-    for resource in described.values():
-        assert resource["title"]
-        assert resource["description"]
-        assert all(each["description"] for each in resource["schema"]["fields"])
-
-
-@pytest.mark.parametrize(
-    ("licence", "described"),
-    [
-        ("Licence Ouverte 2.0", [{"name": "Licence-Ouverte-2.0", "title": "Licence Ouverte 2.0"}]),
-        ("https://example.org/licence", [{"path": "https://example.org/licence"}]),
-        ("", None),
-    ],
-)
-def test_the_licence_is_that_of_the_form_file(tmp_path, licence, described):
-    folder = written(tmp_path, licence=licence)
-    assert package_of(folder).get("licenses") == described
-    assert frictionless(folder).returncode == 0

@@ -8,7 +8,7 @@ import io
 import json
 import shutil
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -58,7 +58,7 @@ PARTS = {
     "organisation/statistiques/flow.csv": "organisation/statistiques/",
     "organisation/codage/LISEZMOI.txt": "organisation/codage/",
     "organisation/modele/noms.csv": "organisation/modele/",
-    "public/chiffres-a-citer.txt": "public/",
+    "public/tables/tableaux.xlsx": "public/",
     "additif-01/additif.xlsx": "additif-01/",
 }
 AT_ONCE = (
@@ -71,10 +71,7 @@ AT_ONCE = (
 # What goes with it.
 ALONG = {
     "soumission/": ("additif-01/", "organisation/modele/"),
-    "public/images/question-mode.svg": (
-        "public/images/question-mode.",
-        "public/embed/question-mode.html",
-    ),
+    "public/images/question-mode.svg": ("public/images/question-mode.",),
 }
 
 
@@ -207,24 +204,20 @@ def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_
     for name in ("LISEZMOI.txt", "manifest.json"):
         assert reference not in (run.release / name).read_text("utf-8")
     shown = (run.release / "public/resultats.html").read_text("utf-8")
-    assert "embed/question-mode.html" not in shown
+    assert "images/question-mode.png" not in shown
 
 
-def test_a_template_that_cannot_be_filled_or_a_key_that_cannot_sign_keeps_nothing_else_back(
-    whole, run
-):
-    folders = replace(run.folders, signing_key=Path("/nowhere"))
+def test_a_template_that_cannot_be_filled_keeps_nothing_else_back(whole, run):
+    folders = run.folders
     folders.template(FORM_ID).write_bytes(b"PK no document")
     folders.note_text(FORM_ID).write_text("# Note\n\n{{ chiffre }}", encoding="utf-8")
 
     summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
 
-    note, contribution, signature = summary.left_out
+    note, contribution = summary.left_out
     assert "{{ chiffre }}" in note.message
     assert "document .docx lisible" in contribution.message
-    assert signature.where == "soumission/SHA256SUMS.sig"
     assert verify(run.release) == []
-    assert "n’est pas signée" in (run.release / PACK / "VERIFIER.txt").read_text("utf-8")
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
     screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}").text

@@ -100,6 +100,8 @@ AWAY = {
     "PYTHONHASHSEED": "4242",
     "PYTHONUTF8": "0",
     "POLARS_MAX_THREADS": "1",
+    "SOURCE_DATE_EPOCH": "1",
+    "TYPST_FONT_PATHS": "/usr/share",
 }
 
 

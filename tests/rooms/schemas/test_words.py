@@ -31,7 +31,6 @@ NO_SENTENCES = {
     "sql/06_coding/steps/texts.sql": "letters that folding spells out",
     "sql/exploration/people.sql": "letters that folding spells out",
     "sql/exploration/texts.sql": "letters that folding spells out",
-    "sql/16_pack/index_counts.sql": "titles of columns of the index, which stand there as titles",
 }
 
 
