@@ -4,7 +4,7 @@ Others reach a port of this machine too: another account, any page open in the s
 form, a picture, a name that resolves to 127.0.0.1), a program. So each request needs
 
 - the address that was served as its Host (a foreign name is a DNS rebinding);
-- to come from the same account (flows/page/opening.py);
+- to come from the same account (flows/page/visitors.py);
 - the session's cookie, given once in exchange for the token that the terminal printed;
 - to change anything, the session's second secret in a header: no form of another site sets one;
 - when a page asks for it, to be asked by this one: browsers send this cookie along with what other

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import socket
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from consultation.machine.disk import write_whole
 from consultation.machine.settings import Folders
-from consultation.machine.system import Address, account_of
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.page.app import make_app
 from flows.page.guard import Guard, Session, page_to_enter
+from flows.page.visitors import VisitorConnection
 from flows.server.embedded_server import LOOPBACK, listener_on
 
 # Pages that follow a run hold their connection.
 STOP_SECONDS = 2
 # So many are taken at once: fewer than the files that a process may have open.
 BACKLOG = 128
-ROOT = 0  # reads all that this account has anyway, and connects for the browser under WSL
 
 
 def open_page(
@@ -82,28 +78,6 @@ def refuse_other_hosts(host: str | None) -> None:
     """Raises OrganiserError where somebody wants the page to answer others than this machine."""
     if host not in (None, LOOPBACK, "localhost"):
         raise OrganiserError("other_host", where=f"--host {host}")
-
-
-def is_ours(client: Address, server: Address) -> bool:
-    """Whether the account that opened the page connected, as the kernel says of each socket; True
-    where it doesn't say."""
-    try:
-        # Twice: a list that changes while it is read may lack a line.
-        return any(account_of(client, server) in (ROOT, os.geteuid()) for _ in range(2))
-    except OSError:
-        return True
-
-
-class VisitorConnection(H11Protocol):
-    """A connection of our own account: a port of this machine is within reach of every other, whose
-    connections end before a byte of them is read, whatever cookie they would show."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Somebody connected: nobody else is heard."""
-        super().connection_made(transport)
-        if not (self.client and self.server and is_ours(self.client, self.server)):
-            self.connections.discard(self)
-            transport.abort()
 
 
 class _Server(uvicorn.Server):
