@@ -1,4 +1,5 @@
-"""reponses.csv, from which each share can be counted again."""
+"""reponses.csv, from which each share can be counted again: one file or, where that has more rows
+than a spreadsheet opens, one for each question."""
 
 from __future__ import annotations
 
@@ -7,13 +8,44 @@ from pathlib import Path
 from consultation.machine.csv_files import csv_line
 from consultation.machine.disk import naming
 from consultation.warehouse.tables.publications import Publication
+from consultation.words.french import sentence
 
 NAME = "reponses"
-FILE = f"{NAME}.csv"
+MOST_ROWS = 1_048_575
+"""Rows that a spreadsheet opens, beside the titles."""
 
 
 def write_responses(table: Publication, folder: Path) -> None:
-    """The file is in the folder, its lines made by DuckDB."""
-    with naming(folder / FILE), (folder / FILE).open("w", encoding="utf-8", newline="") as file:
+    """The file is in the folder, or the files in `reponses/`."""
+    if not _is_divided(table):
+        _write(table, folder / _path_of(None))
+        return
+    for question_id in table.values_of("question_id"):
+        _write(table.only("question_id", question_id), folder / _path_of(question_id))
+
+
+def _write(table: Publication, path: Path) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with naming(path), path.open("w", encoding="utf-8", newline="") as file:
         file.write(csv_line(table.columns))
         file.writelines(table.csv_lines())
+
+
+def response_files(table: Publication) -> list[str]:
+    """The path of each file: « reponses.csv », or « reponses/<question_id>.csv »."""
+    if not _is_divided(table):
+        return [_path_of(None)]
+    return [_path_of(question_id) for question_id in table.values_of("question_id")]
+
+
+def _path_of(question_id: str | None) -> str:
+    return f"{NAME}.csv" if question_id is None else f"{NAME}/{question_id}.csv"
+
+
+def responses_told(table: Publication) -> str:
+    """What documents call the file, or the files."""
+    return sentence("recount", "each" if _is_divided(table) else "whole")
+
+
+def _is_divided(table: Publication) -> bool:
+    return table.row_count > MOST_ROWS

@@ -76,7 +76,12 @@ def _resources(tables: Tables, folder: Path, written: Documents) -> Iterator[Des
     yield _resource(folder, INDEX, "contributions", schema)
     answers = tables["pack.responses"]
     schema = _schema(responses.NAME, _columns_of(answers))
-    yield _resource(folder, responses.FILE, responses.NAME, schema)
+    for path in responses.response_files(answers):
+        # Ids may differ by underscores, which names of data packages don't have.
+        name = path.removesuffix(".csv").replace("_", ".")
+        yield csv_resource(
+            folder, path, package_name(name), title_and_grain(responses.NAME), schema
+        )
     for name, table in codebook.files_of(tables, PACK).items():
         yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _columns_of(table)))
     for name, table in for_allies.codes_described(tables, folder, SENT_COLUMNS).items():

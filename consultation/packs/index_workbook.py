@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from consultation.notices.responses import responses_told
 from consultation.packs.columns import meaning_in_index
 from consultation.warehouse.tables.publications import Tables, sheets_of_tables
 from consultation.words.french import sentence, sheets
@@ -74,7 +75,7 @@ def index_workbook(
     return workbook_of_pack(
         form,
         "index",
-        _welcome(form, reasons),
+        _welcome(form, reasons, tables),
         *sheets_of(CONTRIBUTIONS, (say("intro"),), table),
         *_beside(tables),
         _meanings(titles),
@@ -135,7 +136,8 @@ def count_sentence(form: PackForm) -> Paragraph:
     return Paragraph(count, strong=True)
 
 
-def _welcome(form: PackForm, reasons: Sequence[str]) -> Page:
+def _welcome(form: PackForm, reasons: Sequence[str], tables: Tables) -> Page:
+    responses = responses_told(tables["pack.responses"])
     return Page(
         "Lisez-moi",
         (
@@ -144,7 +146,7 @@ def _welcome(form: PackForm, reasons: Sequence[str]) -> Page:
             Paragraph(say("contribution")),
             Heading(say("how_to_count")),
             Paragraph(say("filters")),
-            Paragraph(say("count_again", longest=LONGEST)),
+            Paragraph(say("count_again", longest=LONGEST, responses=responses)),
             Heading(say("limits")),
             Paragraph(say("not_verified")),
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from consultation.machine.checksums import write_sums
 from consultation.machine.disk import write_text
+from consultation.notices.responses import responses_told
 from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import EACH, Documents
@@ -24,6 +25,7 @@ def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
         form_of(tables).contribution_count,
         is_draft=bool(reasons_of(tables)),
         volumes=written.volume_count,
+        responses=responses_told(tables["pack.responses"]),
     )
     write_text(folder / VERIFIER, text)
     write_sums(folder, written.sums)
@@ -33,6 +35,7 @@ def how_to_verify(
     count: int,
     *,
     is_draft: bool,
+    responses: str,
     volumes: int = 0,
 ) -> str:
     """Ten lines that tell how to verify the pack and what is counted, without our software."""
@@ -43,6 +46,7 @@ def how_to_verify(
         "count": count,
         "documents": sentence("documents", f"count_{how}", **counts),
         "digest": sentence("documents", f"digest_{how}"),
+        "responses": responses,
         "draft": draft,
     }
     return with_values(schema_text("verifier.txt"), values)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from consultation.forms.note_blanks import WORDS
+from consultation.notices.responses import responses_told
 from consultation.packs.contribution.coded import what_was_coded
 from consultation.packs.contribution.holes import OwnWords
 from consultation.packs.contribution.questions import changes_under_rules, questions
@@ -64,6 +65,7 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
         "changements": changes_under_rules(said, closed),
         "bilan": _bilan(said.key_figures),
         "recueils": count_of(written.volume_count, "recueil") if written.places else "",
+        "reponses": responses_told(tables["pack.responses"]),
         **{name: Names(name, {}, tuple(each)) for name, each in lists.items()},
     }
     hidden = {question_id: one for question_id, one in asked.items() if question_id in own}

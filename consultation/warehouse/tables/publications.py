@@ -9,6 +9,7 @@ from typing import Any
 
 from consultation.machine.csv_files import HARMFUL_LINE, csv_line
 from consultation.warehouse.store.connection import Connection, beside, execute
+from consultation.warehouse.store.duckdb_values import literal
 from consultation.words.french import sheets
 
 BATCH = 2_000
@@ -82,6 +83,11 @@ class Publication:
             result = reader.execute(asked, {"harmful": HARMFUL_LINE})
             while batch := result.fetchmany(BATCH):
                 yield from (line or csv_line(row) for line, row in batch)
+
+    def only(self, column: str, value: str) -> Publication:
+        """The rows alone that have this in the column, in the same order."""
+        rows = f"(from {self.table} where {column} = {literal(value)})"
+        return replace(self, table=rows)
 
     def showing(self, columns: Mapping[str, str]) -> Publication:
         """Some of its columns alone, by their titles, in the same order of rows."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from consultation.machine.checksums import write_sums
+from consultation.notices import responses
 from consultation.packs import annex, index, sealing
 from consultation.packs.contribution.claims import write_register
 from consultation.releases.manifest import verify
@@ -81,6 +82,21 @@ def test_a_projet_says_so_in_what_describes_it(tmp_path):
     assert package_of(pack)["description"].startswith("PROJET")
     assert REASON in package_of(pack)["description"]
     assert (pack / "VERIFIER.txt").read_text(encoding="utf-8").startswith("PROJET")
+
+
+def test_each_of_the_files_of_answers_too_many_for_a_spreadsheet_is_described(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(responses, "MOST_ROWS", 3)
+    pack = written(tmp_path)
+
+    paths = [one["path"] for one in package_of(pack)["resources"]]
+    files = sorted(path.name for path in (pack / "reponses").iterdir())
+    assert [path for path in paths if "reponses" in path] == [f"reponses/{name}" for name in files]
+    assert "avis.csv" in files
+    assert not (pack / "reponses.csv").exists()
+    assert frictionless(pack).returncode == 0
+    assert "reponses/<question>.csv" in (pack / "VERIFIER.txt").read_text(encoding="utf-8")
 
 
 # The list of checksums
