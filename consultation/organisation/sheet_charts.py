@@ -36,11 +36,13 @@ def participation_chart(participation: Published) -> Charts:
 
 def departements_chart(departements: Published) -> Charts:
     """Where most contributions come from, and how many don't say: the first row."""
-    contributions = departements.columns.index("Contributions")
+    code, contributions = map(departements.columns.index, ("Code", "Contributions"))
     present = [row for row in departements.rows() if row[contributions]]
     count = sum(row[contributions] for row in present)
     shown = present[:MOST_BARS]
-    return bars("departements", len(shown), "Département", "Contributions", count=count)
+    drawn = bars("departements", len(shown), "Département", "Contributions", count=count)
+    told = tuple(int(row[code] is not None) for row in shown)
+    return tuple(replace(chart, groups=told) for chart in drawn)
 
 
 def choices_charts(questions: Published) -> Charts:

@@ -56,6 +56,10 @@ def test_of_an_emails_submissions_the_latest_speaks_whatever_was_decided(chain):
         ("ROUX  agnès", "agnes roux"),
         ("Jean-Baptiste O'Brien", "baptiste brien jean o"),
         ("Anonyme", None),
+        ("x", None),
+        ("06 11 22 33 44", None),
+        ("a@example.org", None),
+        ("", None),
     ],
 )
 def test_names_are_folded_and_what_is_no_name_is_nothing(chain, typed, folded):

@@ -99,10 +99,10 @@ def test_one_bar_alone_is_not_drawn():
     assert choices_charts(Part((*titles, "Compté dans", "À citer"), (), (lone,))) == ()
 
 
-def test_those_without_a_postcode_are_a_bar_too_and_empty_departements_none():
+def test_those_without_a_postcode_are_a_bar_of_another_colour():
     rows = ((None, "Sans code postal", 130, 0.5), ("34", "Hérault", 16, 0.1), ("01", "Ain", 0, 0.0))
     titles = ("Code", "Département", "Contributions", "Part")
     (chart,) = departements_chart(Part(titles, (), rows))
 
-    assert (chart.first_row, chart.last_row) == (0, 1)
+    assert (chart.first_row, chart.last_row, chart.groups) == (0, 1, (0, 1))
     assert "146" in chart.title
