@@ -79,9 +79,7 @@ def _resources(tables: Tables, folder: Path, written: Documents) -> Iterator[Des
     for path in responses.response_files(answers):
         # Ids may differ by underscores, which names of data packages don't have.
         name = path.removesuffix(".csv").replace("_", ".")
-        yield csv_resource(
-            folder, path, package_name(name), title_and_grain(responses.NAME), schema
-        )
+        yield _resource(folder, path, responses.NAME, schema) | {"name": _name_of(name)}
     for name, table in codebook.files_of(tables, PACK).items():
         yield _resource(folder, f"{FOLDER}/{name}.csv", name, _schema(name, _columns_of(table)))
     for name, table in for_allies.codes_described(tables, folder, SENT_COLUMNS).items():
