@@ -104,7 +104,15 @@ def folders(
     key_file = Path(environment[KEY_FILE]).absolute() if environment.get(KEY_FILE) else None
     for path in filter(None, (*paths.values(), key_file)):
         _refuse_unless_text(path)
-    return Folders(*paths.values(), key_file=key_file, group=environment.get(GROUP) or None)
+    inbox_path, data_path, outputs_path, forms_path = paths.values()
+    return Folders(
+        inbox_path,
+        data_path,
+        outputs_path,
+        forms_path,
+        key_file=key_file,
+        group=environment.get(GROUP) or None,
+    )
 
 
 def temporary_folder() -> Path | None:

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
-from consultation.redaction.vocabulary import word_set
+from consultation.redaction.vocabulary import GENERIC, ORDINARY, SHARED, STOPS, word_set
 
 PLATFORM_NAMES = frozenset(
     name.replace("_", " ")
@@ -79,6 +79,7 @@ _PARTICULAR = re.compile(
     r"|(?-i:[a-z]{3}[A-Z][a-z])",
     re.IGNORECASE,
 )
+_NAME_OF_NAMES = word_set("facebook fb linkedin linked messenger insta instagram viadeo copains")
 # What a name may follow as well as a handle.
 _NAMED_SO = re.compile("sign|appelle|nomme")
 _SELF = re.compile(r"[A-Za-z]{3}.*[_\d]|[_\d].*[A-Za-z]{3}|[a-z]{3}[A-Z][a-z]")
@@ -96,11 +97,21 @@ _LABELS = (
     "pseudo",
 )
 # Without a handle's own signs, one of these.
-_SIGNS = re.compile("|".join((*_LABELS, "arob")))
+_SIGNS = re.compile("|".join((*_LABELS, *sorted(_NAME_OF_NAMES), "arob")))
 _AFTER_LABEL = re.compile(r" ?(?:[.,;)\n\]]|\Z)")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 # « insta zoe.martin_33 », but not « Facebook 2022 ».
 _SURE = re.compile(r"[a-z]{3}.*[_\d]|[_\d].*[a-z]{3}", re.IGNORECASE)
+_NAMED = re.compile(
+    r"[A-Z][a-z]+(?:[ -](?:d'|l'|(?:de |du |des |le |la ){1,2})?[A-Z][\w']+){1,3}"
+    r"(?= ?(?:[.,;:!?()»\"\n/]|- |\Z))"
+)
+_NOBODYS = (STOPS | ORDINARY | GENERIC | SHARED) - {"marie", "claire", "pierre", "rose"} | word_set(
+    """
+    big mark elon meta cambridge stop union non google merci amnesty international egalite police
+    constitutionnel monde
+    """
+)
 # « marie_dup75 sur Telegram », at the start of a line or after a sign.
 _ON = re.compile(
     rf"(?:(?<=\n)|(?<=[:(,] )|\A)(?P<handle>@?[\w.-]{{3,60}}+(?:@[\w.-]{{3,60}}+)?) (?:sur|on) "
@@ -180,9 +191,22 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
             and not _OTHERS.search(further[0])
         ):
             yield Span("account", *further.span("handle"))
+        elif (named := _NAMED.match(text, start)) and _is_ones_name(text, cue, named):
+            yield Span("account", *named.span())
     for found in _ON.finditer(text):
         if _is_particular(found["handle"]):
             yield Span("account", *found.span("handle"))
+
+
+def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
+    """« fb : Marie Tartempion », « mon Facebook c'est Marie Tartempion », and no more."""
+    words = re.findall(r"[a-z]+", text[cue.start() : named.start()].lower())
+    names = re.findall(r"[a-z]{2,}", re.sub(" (?:d[eu]s?|l[ae]) ", " ", named[0].lower()))
+    if not _NOBODYS.isdisjoint(names) or _NAME_OF_NAMES.isdisjoint(words):
+        return False
+    is_first = not text[: cue.start()].rstrip(" ") or text[: cue.start()].rstrip(" ")[-1] == "\n"
+    between = text[cue.end() : named.start()]
+    return bool(cue["mine"] or re.search("[:=(«→-]", between) or (is_first and between == " "))
 
 
 def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
