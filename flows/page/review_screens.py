@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
 from consultation.organisation.waiting import Place, is_decided, place_among
@@ -20,6 +20,7 @@ from flows.page.text_to_read import values_of_text
 QUICK_ROWS = 200
 # Rows listed before and after the one that is shown.
 NEAR = 250
+NO_CONTENT = 204
 WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 
 
@@ -32,6 +33,13 @@ def routes(screens: Screens) -> APIRouter:
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
     _add_withdrawals(router, reviews)
     _add_erasure(router, reviews)
+
+    @router.get("/attente")
+    def wait_for_run() -> Response:
+        return Response(
+            status_code=NO_CONTENT, headers={} if screens.run.goes_on else {"hx-refresh": "true"}
+        )
+
     return router
 
 
