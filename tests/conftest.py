@@ -12,8 +12,8 @@ from hypothesis import settings
 
 # A fresh clone draws what every other one drew. `make test-exhaustive` draws anew, and a failure
 # prints what to replay it with.
-settings.register_profile("same", derandomize=True, print_blob=True)
-settings.register_profile("anew", print_blob=True)
+settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
+settings.register_profile("anew", print_blob=True, deadline=None)
 settings.load_profile("same")
 
 pytest.register_assert_rewrite("tests.cases")

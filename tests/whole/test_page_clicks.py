@@ -51,9 +51,17 @@ class Hand:
 
 def test_a_dropped_export_is_a_few_clicks_from_its_figures_and_from_being_ready(tmp_path):
     folders = folders_in(tmp_path)
-    said = {"Qui": "Citoyen·ne", "Prix,_coût": "X", "Envoi": "Oui, sans nom"}
+    said = {"Qui": "Citoyen·ne", "Prix,_coût": "X"}
+    sent = ["Oui, sans nom"] * 4 + ["Non, pour réflexion"] * 2
     rows = [
-        row(sid, Texte=text, Mode="Vélo" if sid % 3 else "Train", Combien=str(sid), **said)
+        row(
+            sid,
+            Texte=text,
+            Mode="Vélo" if sid % 3 else "Train",
+            Combien=str(sid),
+            Envoi=sent[sid - 1],
+            **said,
+        )
         for sid, text in enumerate((*TEXTS, "", "", ""), start=1)
     ]
     file = tmp_path / "valbourg.tsv"
@@ -72,7 +80,7 @@ def test_a_dropped_export_is_a_few_clicks_from_its_figures_and_from_being_ready(
         check_screen(tab)
         hand.run()
         shown = " ".join(tab.inner_text("main").split())
-        assert "Vélo 66,7 % 4" in shown, shown
+        assert "Vélo 66,7 %" in shown, shown
         assert hand.count <= TO_FIGURES
         assert hand.typed == ["Mairie de Valbourg"]
 

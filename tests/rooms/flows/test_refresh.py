@@ -134,7 +134,7 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     failed = refresh.refresh_all(run.folders)
 
     assert (run.inbox / "export.tsv").exists()
-    assert "rien n’a été déplacé, supprimé ni effacé" in failed.forms[0].care.sentences[0]
+    assert "rien n’a été supprimé" in failed.forms[0].care.sentences[0]
 
     monkeypatch.setattr(form_refresh, "run_checks", lambda *_: None)
     refresh.refresh_all(run.folders)

@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from consultation import charts
 from consultation.packs.contribution import named_values
 from consultation.packs.typesetting import many
+from consultation.releases import contents
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
 from consultation.words.errors import OrganiserError
@@ -181,7 +181,7 @@ def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_
     whole, run, monkeypatch
 ):
     draw, typeset, reference = (
-        charts.picture_of,
+        contents.picture_of,
         many.contribution_pdf,
         reference_of(run, 102),
     )
@@ -197,7 +197,7 @@ def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_
         return typeset(contribution)
 
     shutil.rmtree(run.folders.documents(FORM_ID))
-    monkeypatch.setattr(charts, "picture_of", draw_others)
+    monkeypatch.setattr(contents, "picture_of", draw_others)
     monkeypatch.setattr(many, "contribution_pdf", make_others)
     picture = "public/images/question-mode.svg"
     is_told(run, whole, "soumission/", picture, executor=OneAfterAnother())
