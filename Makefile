@@ -36,10 +36,10 @@ test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow o
 
 # Those that start other programs wait for them half of their time: four processes keep two cores busy.
 test-slow: $(READY) $(AXE) ## run the slow tests: whole runs, LibreOffice, a browser
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
 
 test-all: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## both at once, as CI does: what both look at is made once
-	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
 
 test-exhaustive: $(READY) ## try all that the other tests try a sample of, with new examples (hours; ONLY=file)
 	$(BIN)/python -m pytest -s -m exhaustive --hypothesis-profile=anew $(ONLY)

@@ -72,6 +72,12 @@ def focused(tab) -> str:
     return tab.evaluate("document.activeElement.id")
 
 
+def read_on(tab, shown) -> None:
+    """What is shown is there, and keys are heard again: the page lets go those pressed before."""
+    shown.wait_for()
+    tab.wait_for_function("!document.querySelector('.htmx-request')")
+
+
 def test_texts_are_read_again_with_the_keyboard_alone_and_a_run_applies_it(tmp_path):
     run = reviewed(tmp_path)
     with telephone(run) as new_tab:
@@ -98,31 +104,32 @@ def read_again_by_keyboard(tab) -> None:
         tab.keyboard.press(key)
     assert words(tab) == "maîtresse"
     tab.keyboard.press("m")
-    tab.get_by_role("heading", name="Texte 2 sur").wait_for()
+    read_on(tab, tab.get_by_role("heading", name="Texte 2 sur"))
     assert (focused(tab), tab.url.rpartition("?")[2]) == ("texte", "n=2")
     assert tab.inner_text("#annonce") == "Texte 1\u00a0: masquer ces mots"
 
     # A slip of the finger is taken back from the next text.
     tab.keyboard.press("u")
-    tab.get_by_role("heading", name="Texte 1 sur").wait_for()
+    read_on(tab, tab.get_by_role("heading", name="Texte 1 sur"))
     assert tab.locator(".done").count() == 0
     tab.fill("#mots", "maîtresse")
     tab.focus("#texte")
     tab.keyboard.press("m")
-    tab.get_by_role("heading", name="Texte 2 sur").wait_for()
+    read_on(tab, tab.get_by_role("heading", name="Texte 2 sur"))
 
     tab.keyboard.press("m")
     assert focused(tab) == "mots"
     tab.focus("#texte")
     tab.keyboard.press("n")
-    tab.get_by_text("tout est relu").wait_for()
+    read_on(tab, tab.get_by_text("tout est relu"))
     tab.keyboard.press("k")
-    tab.get_by_role("heading", name="Texte 1 sur").wait_for()
+    read_on(tab, tab.get_by_role("heading", name="Texte 1 sur"))
     assert "masquer ces mots" in tab.inner_text(".done")
     assert "maîtresse" in tab.inner_text("mark.chosen")
     check_screen(tab)
     tab.keyboard.press("u")
     tab.locator(".done").wait_for(state="detached")
+    read_on(tab, tab.get_by_role("heading", name="Texte 1 sur"))
     assert focused(tab) == "texte"
     # A key too early is for no text.
     tab.keyboard.press("e")
