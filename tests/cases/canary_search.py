@@ -64,7 +64,7 @@ def found_in(folder: Path, words: Iterable[str]) -> Found:
     """All that is below a folder of these words, and of e-mails, phones, IPs and digests."""
     known, found = frozenset(words), Found()
     contents = {
-        path: hashlib.sha256(path.read_bytes()).digest()
+        path: hashlib.sha256(content_of(path)).digest()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -141,9 +141,18 @@ def _from_hexadecimal(content: bytes) -> Iterator[bytes]:
             yield bytes.fromhex(part[: len(part) // 2 * 2].decode())
 
 
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; none where it went meanwhile, as the journal of a database whose server
+    ends."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def _told_by(path: Path) -> Told:
     told = Told()
-    for layer in layers_of(path.read_bytes()):
+    for layer in layers_of(content_of(path)):
         told.add_bytes(layer)
         if (text := _decoded(layer)) is not None:
             told.add_text(text)
@@ -184,7 +193,7 @@ def _told_by_each(files: dict[bytes, Path]) -> dict[bytes, Told]:
     if len(files) < FEW:
         return {name: _told_by(path) for name, path in files.items()}
     # The longest first, so that no process ends long after the others.
-    longest = sorted(files, key=lambda name: files[name].stat().st_size, reverse=True)
+    longest = sorted(files, key=lambda name: len(content_of(files[name])), reverse=True)
     with ProcessPoolExecutor(os.cpu_count(), get_context("forkserver")) as pool:
         told = pool.map(_told_by, [files[name] for name in longest], chunksize=1)
         return dict(zip(longest, told, strict=True))
