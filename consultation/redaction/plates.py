@@ -42,6 +42,7 @@ _CALLED = re.compile(
 NEEDED = tuple((rough(plate),) for plate in (_CALLED, _SIV, _FNI))
 # « les plaques au format AA-123-AA ».
 _FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 # « EN 200 KM », « LG 300 HD ».
 _UNITS = word_set(
     """
@@ -91,7 +92,16 @@ def _is_siv(text: str, found: re.Match[str]) -> bool:
     is_said = _is_said(text, found)
     if halves & _UNITS or halves <= _WORDS:
         return is_said and is_upper
-    return is_said or (is_upper and not halves & _WORDS)
+    return is_said or (is_upper and not (halves & _WORDS and _is_shouted(text, found)))
+
+
+def _is_shouted(text: str, found: re.Match[str]) -> bool:
+    """Whether what stands around is in capitals too: « ON VEUT LE 300 AB »."""
+    beside = [
+        *_WORD.findall(text[max(0, found.start() - 30) : found.start()])[-1:],
+        *_WORD.findall(text[found.end() : found.end() + 30])[:1],
+    ]
+    return any(word.isupper() and len(word) > 1 for word in beside)
 
 
 def _is_fni(text: str, found: re.Match[str]) -> bool:
