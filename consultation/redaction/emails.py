@@ -2,8 +2,8 @@
 tell them to a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
 
 Spelled signs are first put back (`_put_sign`); then there is one pattern. What is told without a
-sign is masked where it has a dot, a digit, a « point »; a plain word before a provider is pointed
-at (`mentions`)."""
+sign is masked where it has a dot, a digit, a « point », or is given as one's own; any other plain
+word before a provider is pointed at (`mentions`)."""
 
 from __future__ import annotations
 
@@ -98,6 +98,8 @@ _SAID = re.compile(
     r"(?: ?[:=,(]| a)? ?)\Z",
     re.IGNORECASE,
 )
+# « marie dupont a gmail point com ».
+_FIRST_NAME = re.compile(r"(?:\A|[\n:(,] ?)(?P<first>[^\W\d_]{2,30}) \Z")
 # « mon adresse gmail : mariedup ».
 _PROVIDER_FIRST = re.compile(
     rf"(?:(?P<mine>mon (?:adresse |compte |mail )?|mail |adresse )|\A|(?<=[\n.;,(] )|(?<=\n))"
@@ -124,7 +126,7 @@ def emails(read: Skeleton) -> Iterator[Span]:
             yield from plain.spans(_emails_around(plain.text))
     for found in _TOLD.finditer(read.text):
         if _is_told(found):
-            yield Span("email", *found.span())
+            yield Span("email", _start_of_told(found), found.end())
     for found in _PROVIDER_FIRST.finditer(read.text):
         is_own = found["mine"] and found["local"].lower() not in _NO_LOCALS
         if is_own or _HAS_SIGN.match(found["local"]):
@@ -142,6 +144,13 @@ def _is_told(found: re.Match[str]) -> bool:
         return has_sign and found["end"] is not None
     before = found.string[max(0, found.start() - 40) : found.start()]
     return has_sign or bool(found["spoken"] or found["other"] or _SAID.search(before))
+
+
+def _start_of_told(found: re.Match[str]) -> int:
+    """Where an address begins: at the word before it where nothing else stands."""
+    first = _FIRST_NAME.search(found.string, max(0, found.start() - 40), found.start())
+    is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
+    return first.start("first") if first and is_name else found.start()
 
 
 def _put_sign(found: re.Match[str]) -> str:

@@ -53,6 +53,10 @@ _LABELLED = re.compile(
     r"(?![ .-]?\d)",
     re.IGNORECASE,
 )
+# « au 6 39 98 12 34 ».
+_WITHOUT_ZERO = re.compile(
+    r"(?:(?<!\w)(?:au|le)|:) (?P<number>[67](?P<sign>[ .-])\d\d(?:(?P=sign)\d\d){3})(?![ .-]?\d)"
+)
 _OTHER_NUMBER = re.compile(
     r"(?=[acdefilrstv])(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande"
     r"|deliberation|isbn|ean|rna"
@@ -77,6 +81,8 @@ def phones(text: str) -> Iterator[Span]:
     for found in _LABELLED.finditer(text):
         if not _UNIT.match(text, found.end()):
             yield Span("phone", *found.span("number"))
+    for found in _WITHOUT_ZERO.finditer(text):
+        yield Span("phone", *found.span("number"))
     position = 0
     while number := _FRENCH.search(text, position):
         is_phone = _is_french(text, number)
