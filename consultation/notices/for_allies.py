@@ -20,12 +20,11 @@ CODES = "codes"
 
 
 def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
-    """codage/ is in the folder, where something was written in a question that people code: the
-    texts and, once people have begun, what they found, and codes.csv with these columns.
-    """
-    table = tables["publications.parts__texts_with_codes"]
-    if not table.row_count:
+    """codage/ is in the folder once people have begun to code: the texts and what they found, and
+    codes.csv with these columns."""
+    if not tables["coding_steps.codings"].row_count:
         return
+    table = tables["publications.parts__texts_with_codes"]
 
     def texts() -> Iterator[CodedText]:
         return map(coded_text, table.each_record())
@@ -34,11 +33,9 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
     below.mkdir(mode=0o700)
     write_text(below / "LISEZMOI.txt", schema_text("codage.txt"))
     form = tables["form.form"].records[0]
-    has_codes = tables["coding_steps.codings"].row_count > 0
-    themes = [_theme(row) for row in in_order(tables["coding.themes"])] if has_codes else []
-    write_project(below / PROJECT, form["form_id"], form["title"], themes, texts)
-    if has_codes:
-        write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
+    themes = [_theme(row) for row in in_order(tables["coding.themes"])]
+    write_project(below / PROJECT, form["form_id"], form["title"], themes, texts())
+    write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
 
 
 def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dict[str, Publication]:

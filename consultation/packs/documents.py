@@ -17,6 +17,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
+from consultation.machine.disk import share_file
 from consultation.machine.references import share_of
 from consultation.packs.contribution_values import read_contributions, surroundings
 from consultation.packs.index_file import DOCUMENTS, Documents
@@ -59,23 +60,22 @@ def write_documents(
     is_alone = documents_max != "all" and len(numbers) > documents_max
     if not is_alone:
         (folder / DOCUMENTS).mkdir(parents=True, exist_ok=True)
-    files: dict[str, Kept] = {}
+    sums: dict[str, str] = {}
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
     for volumes in _volumes_of(tables, numbers):
-        if not is_alone:
-            each = [one for volume in volumes for one in volume.contributions]
-            single, incomplete = kept.gather(each, folder / DOCUMENTS)
-            files |= {f"{DOCUMENTS}/{name}": one for name, one in single.items()}
-            set_aside |= incomplete
-        shown = [volume.standing_in(set_aside) for volume in volumes]
-        made, incomplete = kept.gather(shown, folder)
+        each = [] if is_alone else [one for volume in volumes for one in volume.contributions]
+        made, incomplete = kept.gather([*each, *volumes])
+        names = [one.file_name for one in each]
+        paths = {f"{DOCUMENTS}/{name}": made[name] for name in names}
+        paths |= {volume.file_name: made[volume.file_name] for volume in volumes}
+        for path, one in paths.items():
+            share_file(one.path, folder / path)
+            sums[path] = one.sha256
         if is_alone:
-            places |= _places_in(shown, made)
-        files |= made
+            places |= _places_in(volumes, made)
         set_aside |= incomplete
     kept.delete_the_rest()
-    sums = {name: one.sha256 for name, one in files.items()}
     return Documents(frozenset(set_aside), places, sums)
 
 

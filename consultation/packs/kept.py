@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.machine.code_versions import typesetting_version
-from consultation.machine.disk import share_file
 from consultation.machine.swap import remove
 from consultation.packs.typesetting.compiling import begins_in
 from consultation.packs.typesetting.document_values import Document, digest_of
@@ -47,19 +46,13 @@ class KeptDocuments:
         self._by_key = {path.name.partition(".")[0]: path for path in folder.glob("*.pdf")}
         self._used: set[Path] = set()
 
-    def gather(
-        self,
-        documents: Sequence[Document],
-        folder: Path,
-    ) -> tuple[dict[str, Kept], frozenset[str]]:
-        """The file of each document is in the folder; returns what is kept of each, by the name of
-        its file, and the references of the contributions that only a stand-in is there of."""
+    def gather(self, documents: Sequence[Document]) -> tuple[dict[str, Kept], frozenset[str]]:
+        """What is kept of each document, by the name of its file, and the references of the
+        contributions that only a stand-in is there of."""
         kept = {each.file_name: one for each in documents if (one := self._find(key_of(each)))}
         missing = [each for each in documents if each.file_name not in kept]
         set_aside = self._keep(missing, kept) if missing else frozenset[str]()
-        for name, one in kept.items():
-            share_file(one.path, folder / name)
-            self._used.add(one.path)
+        self._used |= {one.path for one in kept.values()}
         return kept, set_aside
 
     def delete_the_rest(self) -> None:

@@ -69,8 +69,7 @@ def write_pack(
     kept, most = folders.documents(form.form_id), form.pack.documents_max
     with ThreadPoolExecutor() as pool:
         typeset = pool.submit(documents.write_documents, tables, folder, kept, executor, most)
-        if tables["coding_steps.codings"].row_count:  # texts alone are in the annex
-            make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
+        make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
         annex.write_tables(tables, folder)
         make(annex.ANNEX, annex.write_annex, tables, folder)
         written = typeset.result()

@@ -101,7 +101,7 @@ def machines(tmp_path):
 @pytest.fixture
 def small_shares(monkeypatch):
     """Eight answers go out in many parcels."""
-    monkeypatch.setattr(many, "BATCH", 2)
+    monkeypatch.setattr(many, "BATCHES", range(2, 2))
     monkeypatch.setattr(redacting, "FEW", 0)
     monkeypatch.setattr(redacting, "PART", 6)
     monkeypatch.setattr(wordings, "APART", range(9))

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from consultation.machine.children import killed_after
 from consultation.machine.disk import write_bytes
-from consultation.machine.executors import futures_of
+from consultation.machine.executors import at_once, futures_of
 from consultation.machine.progress import counter
 from consultation.packs.typesetting import contribution_pdf, volume_pdf
 from consultation.packs.typesetting.document_values import Document, Volume
 from consultation.words.errors import OrganiserError
 
-BATCH = 500
-"""Contributions, more or less, that one process typesets, alone or in volumes."""
+BATCHES = range(100, 500)
+"""Contributions, more or less, that one process typesets, alone or in volumes: few enough that all
+processors have some, and that many for the second that a process takes to begin."""
 
 SECONDS = 1
 """For one document, of which a process makes a hundred in that time, and for `START` more."""
@@ -39,10 +40,23 @@ def write_documents(
     """
     if len({each.file_name.casefold() for each in documents}) < len(documents):
         raise ValueError("two documents have the same file")
-    left = list(_failures_to_write(executor, documents, folder))
-    alone = [one for each in left for one in each.contributions]
-    set_aside = frozenset(one.name for one in alone if _made_alone(executor, one) is None)
-    again = [each.standing_in(set_aside) for each in left]
+    failed = {one.file_name for one in _failures_to_write(executor, documents, folder)}
+    fine = {one.name for one in documents if one.file_name not in failed}
+    doubtful = {
+        each.name: each
+        for one in documents
+        if one.file_name in failed
+        for each in one.contributions
+        if each.name not in fine
+    }
+    set_aside = frozenset(
+        name for name, one in doubtful.items() if _made_alone(executor, one) is None
+    )
+    again = [
+        one.standing_in(set_aside)
+        for one in documents
+        if one.file_name in failed or any(each.name in set_aside for each in one.contributions)
+    ]
     for document in _failures_to_write(executor, again, folder):
         raise OrganiserError("typesetting_failed", where=document.caption)
     return set_aside
@@ -79,8 +93,9 @@ def _made_by(future: Future[Pdfs], count: int) -> Pdfs:
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    sizes = (len(one.contributions) for one in documents)
-    before = (done // BATCH for done in accumulate(sizes, initial=0))
+    sizes = [len(one.contributions) for one in documents]
+    size = min(max(sum(sizes) // at_once() + 1, BATCHES.start), BATCHES.stop)
+    before = (done // size for done in accumulate(sizes, initial=0))
     for _, batch in groupby(zip(before, documents, strict=False), key=lambda pair: pair[0]):
         yield [document for _, document in batch]
 

@@ -178,10 +178,9 @@ def test_an_addition_that_a_mask_has_changed_is_coded_with_its_whole_text():
 
 def test_a_project_holds_any_text_and_has_the_same_bytes_each_time(tmp_path):
     text = written("<b>&\x00 ]]> \ud800 «\u202e»\r\n=1+1")
+    themes = [Theme("cout", "C\n\"'<", "&")]
     for name in ("one", "two"):
-        write_project(
-            tmp_path / name, "f", "A & <B>", [Theme("cout", "C\n\"'<", "&")], lambda: [text]
-        )
+        write_project(tmp_path / name, "f", "A & <B>", themes, [text])
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert imported(tmp_path / "one") == {("f-1 texte", "Retenu", text.text, "C \"'<")}

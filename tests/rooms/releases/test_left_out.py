@@ -56,7 +56,6 @@ PARTS = {
         "organisation/confidentiel/retraits-accuses.xlsx"
     ),
     "organisation/statistiques/flow.csv": "organisation/statistiques/",
-    "organisation/codage/LISEZMOI.txt": "organisation/codage/",
     "organisation/modele/noms.csv": "organisation/modele/",
     "public/tables/tableaux.xlsx": "public/",
     "additif-01/additif.xlsx": "additif-01/",
