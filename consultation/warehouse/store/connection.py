@@ -23,10 +23,6 @@ ROW_GROUP_SIZE = 16_384
 MEMORY_LIMIT = "800MB"
 # What a database begins with, in bytes: a shorter file is none yet.
 HEADERS = 3 * 4096
-# A quarter of a megabyte for each of some 250 tables, and one and a half times as much again: up to
-# ten thousand answers. DuckDB then spends more on sharing the work among threads than it wins. A
-# hundred thousand that were only read yet are 190 MB.
-SMALL = 160 * 1024**2
 
 _SAFE: dict[str, str | bool | int | float | list[str]] = {
     # A typo in a query must never reach the network, nor a Python variable stand in for a table.
@@ -64,8 +60,6 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
     in_use.add(connection)
     try:
         size = database.stat().st_size if database.exists() else 0
-        if size < SMALL:
-            execute(connection, "set threads = 1")
         _confine(connection, [database.parent, *also])
         if size < HEADERS:
             _create(connection, database)
