@@ -6,8 +6,9 @@ By default the places are processes of this machine; `flows/` may choose others.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -49,7 +50,7 @@ def futures_of(
     work: Callable[[Thing], Result],
     things: Iterable[Thing],
     ahead: int = AHEAD,
-) -> Iterator[tuple[Thing, Future[Result]]]:
+) -> Generator[tuple[Thing, Future[Result]]]:
     """Each thing with the future of its result, in their order; so many at most are begun ahead,
     and no other once nobody asks for the next."""
     begun: deque[tuple[Thing, Future[Result]]] = deque()
@@ -72,16 +73,20 @@ def results_of(
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
     """The result of the work for each thing, as `futures_of`; worked out here where a process
-    failed to. Raises OrganiserError when the executor itself is gone, and CancelledError once what
-    was begun is given up."""
-    for thing, future in futures_of(executor, work, things, ahead):
-        try:
-            result = future.result()
-        except (OrganiserError, CancelledError):
-            raise
-        except Exception:
-            result = work(thing)  # if it fails again, the error tells itself
-        yield result
+    failed to. What follows begins before a result is given. Raises OrganiserError when the executor
+    itself is gone, and CancelledError once what was begun is given up."""
+    with closing(futures_of(executor, work, things, ahead)) as found:
+        following = next(found, None)
+        while following:
+            thing, future = following
+            try:
+                result = future.result()
+            except (OrganiserError, CancelledError):
+                raise
+            except Exception:
+                result = work(thing)  # if it fails again, the error tells itself
+            following = next(found, None)
+            yield result
 
 
 def at_once() -> int:
