@@ -17,9 +17,10 @@ from consultation.packs.typesetting import contribution_pdf, volume_pdf
 from consultation.packs.typesetting.document_values import Document, Volume
 from consultation.words.errors import OrganiserError
 
-BATCHES = range(100, 500)
-"""Contributions, more or less, that one process typesets, alone or in volumes: few enough that all
-processors have some, and that many for the second that a process takes to begin."""
+BATCHES = range(50, 500)
+"""Contributions, more or less, that one process typesets, alone or in volumes: so many batches that
+no processor waits for another, and none too small for the tenth of a second that a process takes to
+begin."""
 
 SECONDS = 1
 """For one document, of which a process makes a hundred in that time, and for `START` more."""
@@ -94,7 +95,7 @@ def _made_by(future: Future[Pdfs], count: int) -> Pdfs:
 
 def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
     sizes = [len(one.contributions) for one in documents]
-    size = min(max(sum(sizes) // at_once() + 1, BATCHES.start), BATCHES.stop)
+    size = min(max(sum(sizes) // (4 * at_once()), BATCHES.start), BATCHES.stop)
     before = (done // size for done in accumulate(sizes, initial=0))
     for _, batch in groupby(zip(before, documents, strict=False), key=lambda pair: pair[0]):
         yield [document for _, document in batch]
