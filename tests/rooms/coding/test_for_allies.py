@@ -6,13 +6,14 @@ import csv
 import xml.etree.ElementTree as etree
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 
-from consultation.coding.coded_texts import Theme, coded_text
+from consultation.coding.coded_texts import OWN_COLUMNS, Theme, coded_text
 from consultation.coding.exchange import write_project
-from consultation.notices.for_allies import PROJECT
+from consultation.notices.for_allies import PROJECT, write_for_allies
 from tests.cases import coded
 from tests.cases.coded import ADDITION, DEAR, LETTER, MASKED, WATCHED
 from tests.cases.runs import Run
@@ -153,6 +154,12 @@ def test_nothing_counts_of_a_text_that_is_coded_in_part():
     text = written("Lettre, et un ajout.", codings=codings, is_coded=False)
 
     assert [coding.coder for coding in text.codings] == ["A"]
+
+
+def test_nothing_is_written_before_somebody_codes(tmp_path):
+    write_for_allies({"coding_steps.codings": SimpleNamespace(row_count=0)}, tmp_path, OWN_COLUMNS)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def written(text: str, **columns: object):

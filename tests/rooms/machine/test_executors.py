@@ -48,6 +48,13 @@ def test_results_come_in_order_and_few_are_begun_before_they_are_asked_for():
     assert executor.begun == list(range(40))
 
 
+def test_what_follows_is_begun_before_a_result_is_taken_in():
+    executor = OneAfterAnother()
+    found = results_of(executor, str, range(40), ahead=2)
+
+    assert (next(found), executor.begun) == ("0", [0, 1, 2])
+
+
 def test_nothing_is_begun_once_nobody_asks():
     executor = OneAfterAnother()
     found = futures_of(executor, str, range(40), ahead=3)

@@ -19,6 +19,7 @@ from consultation.packs.typesetting import (
     contribution_pdf,
     many,
     note_pdf,
+    volume_pdf,
 )
 from consultation.packs.typesetting.compiling import page_count
 from consultation.packs.typesetting.document_values import (
@@ -29,6 +30,7 @@ from consultation.packs.typesetting.document_values import (
     Note,
     Paragraph,
     Table,
+    Volume,
 )
 from consultation.packs.typesetting.printable import line, lines
 from consultation.words.errors import OrganiserError
@@ -318,25 +320,31 @@ class Dying(OneAfterAnother):
     """Its processes die of one document."""
 
     def submit(self, work, /, batch):
-        self.begun.append([each.how_sent for each in batch])
-        if any(each.how_sent == "C-0002" for each in batch):
+        self.begun.append([getattr(each, "how_sent", each.name) for each in batch])
+        if any(one.how_sent == "C-0002" for each in batch for one in each.contributions):
             done = Future()
             done.set_exception(BrokenProcessPool())
             return done
         return OneAfterAnother().submit(work, batch)
 
 
-def test_only_the_document_of_which_a_process_dies_is_set_aside(tmp_path):
+def test_only_the_contribution_of_which_a_process_dies_is_set_aside(tmp_path):
     sent = [replace(each, how_sent=each.name) for each in contributions(4)]
+    volume = Volume("Consultation", 1, 1, tuple(sent))
     executor = Dying()
 
-    assert many.write_documents(executor, sent, tmp_path) == {"C-0002"}
+    assert many.write_documents(executor, [*sent, volume], tmp_path) == {"C-0002"}
     stand_in = sent[2].stand_in
-    names = [each.name for each in sent]
-    again = [*names, "C-0002", stand_in.how_sent]  # one by one
-    assert executor.begun == [names, *([name] for name in again)]
+    names = [*(each.name for each in sent), "recueil-01"]
+    again = [
+        *names,
+        "C-0002",
+    ]  # one by one; of the volume, whom no document of one's own speaks for
+    standing_in = [stand_in.how_sent, "recueil-01"]
+    assert executor.begun == [names, *([name] for name in again), standing_in]
     made = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made == {each.name: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
+    alone = {each.name: contribution_pdf(each) for each in (*sent[:2], stand_in, *sent[3:])}
+    assert made == {**alone, "recueil-01": volume_pdf(volume.standing_in({"C-0002"}))}
 
 
 def panic(document: object) -> bytes:
