@@ -23,6 +23,9 @@ ROW_GROUP_SIZE = 16_384
 MEMORY_LIMIT = "800MB"
 # What a database begins with, in bytes: a shorter file is none yet.
 HEADERS = 3 * 4096
+# A quarter of a megabyte for each of some 200 tables, and a little more: a few hundred answers.
+# DuckDB then spends more on sharing the work among threads than it wins.
+SMALL = 64 * 1024**2
 
 _SAFE: dict[str, str | bool | int | float | list[str]] = {
     # A typo in a query must never reach the network, nor a Python variable stand in for a table.
@@ -60,6 +63,8 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
     in_use.add(connection)
     try:
         size = database.stat().st_size if database.exists() else 0
+        if size < SMALL:
+            execute(connection, "set threads = 1")
         _confine(connection, [database.parent, *also])
         if size < HEADERS:
             _create(connection, database)
