@@ -55,19 +55,15 @@ def _words(text: str, start: int, most: int) -> list[re.Match[str]]:
     return found
 
 
-def _first_content(words: list[re.Match[str]]) -> int | None:
-    """The place of the first word that is no article."""
-    return next((at for at, word in enumerate(words) if _is_content(word["word"])), None)
-
-
-def _is_content(word: str) -> bool:
-    return word.lower() not in ARTICLES
+def _first_content(words: list[re.Match[str]], little: frozenset[str]) -> int | None:
+    """The place of the first word that is none of the little ones."""
+    return next((at for at, one in enumerate(words) if one["word"].lower() not in little), None)
 
 
 def end_of_name(text: str, start: int) -> int | None:
     """Where the street's name that begins at `start` ends; None when there is none."""
     words = _words(text, start, _LONGEST_NAME)
-    first = _first_content(words)
+    first = _first_content(words, ARTICLES | {"au", "aux"})
     if first is None or first > 4 or any(_stops(text, word) for word in words[: first + 1]):
         return None
     wanted = 3 if words[first]["word"].isdigit() else 1 if first > 0 else 2
@@ -115,7 +111,7 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
     """Where the town after a postcode ends; None when no town follows, or when the number counts
     something."""
     words = _words(text, start, _LONGEST_TOWN)
-    first = _first_content(words)
+    first = _first_content(words, ARTICLES)
     if first is None or words[first]["word"].lower() in COUNTED:
         return None
     named = words[first]["word"]
