@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,9 @@ class CodedText:
     text: str
     codings: tuple[Coding, ...]
     told: Mapping[str, Any]
+
+
+Texts = Callable[[], Iterable[CodedText]]
 
 
 def coded_text(row: Mapping[str, Any]) -> CodedText:

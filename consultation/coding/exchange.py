@@ -8,14 +8,12 @@ stand for and nothing is dated: the same coding gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZipFile
 
-from consultation.coding.coded_texts import CodedText, Theme
+from consultation.coding.coded_texts import CodedText, Texts, Theme
 from consultation.machine.archives import undated_entry, write_pieces
 from consultation.machine.disk import naming
 from consultation.words.french import sentence
@@ -24,8 +22,6 @@ from consultation.workbooks.cell_texts import one_line, readable
 _PROLOGUE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # QualCoder stops at a selection without a date.
 _UNDATED = "1980-01-01T00:00:00Z"
-# Signs of it that are in memory together.
-_PAGE = 1 << 20
 _VARIABLES = {
     "question": "question_label",
     "category": "category_label",
@@ -35,23 +31,15 @@ _VARIABLES = {
 
 
 def write_project(
-    path: Path, form_id: str, title: str, themes: Sequence[Theme], texts: Iterable[CodedText]
+    path: Path, form_id: str, title: str, themes: Sequence[Theme], texts: Texts
 ) -> None:
     """The texts and their codes are at the path, as a project (.qdpx), one text at a time."""
-    project = _Project(form_id)
-    # Who coded stands before what they found, and is known once all texts were read.
-    with (
-        naming(path),
-        ZipFile(path, "w") as archive,
-        TemporaryFile("w+", dir=path.parent, encoding="utf-8", newline="") as sources,
-    ):
-        for text in texts:
-            guid = project.source_guid(text)
-            archive.writestr(undated_entry(f"Sources/{guid}.txt"), text.text)
-            sources.write("".join(project.source(text, guid)))
-        sources.seek(0)
-        told = iter(partial(sources.read, _PAGE), "")
-        write_pieces(archive, "project.qde", project.pieces(title, themes, told))
+    coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
+    project = _Project(form_id, coders)
+    with naming(path), ZipFile(path, "w") as archive:
+        write_pieces(archive, "project.qde", project.pieces(title, themes, texts()))
+        for text in texts():
+            archive.writestr(undated_entry(f"Sources/{project.source(text)}.txt"), text.text)
 
 
 def _guid(*names: str) -> str:
@@ -74,23 +62,25 @@ def _codes(form_id: str, themes: Iterable[Theme]) -> str:
 class _Project:
     """The parts of a project; what counts is the finding of a coder of that name."""
 
-    def __init__(self, form_id: str) -> None:
+    def __init__(self, form_id: str, coders: Sequence[str]) -> None:
         self._form_id = form_id
-        self._users: dict[str, str] = {}
+        self._users = {coder: _guid(form_id, "coder", coder) for coder in coders}
         self._variables = {name: _guid(form_id, "variable", name) for name in _VARIABLES}
 
-    def source_guid(self, text: CodedText) -> str:
+    def source(self, text: CodedText) -> str:
         """The id of a text."""
         return _guid(self._form_id, "text", text.author, text.question_id)
 
-    def pieces(self, title: str, themes: Sequence[Theme], sources: Iterable[str]) -> Iterator[str]:
-        """project.qde, piece by piece, around what `source` told of each text."""
+    def pieces(
+        self, title: str, themes: Sequence[Theme], texts: Iterable[CodedText]
+    ) -> Iterator[str]:
+        """project.qde, piece by piece."""
         yield f'{_PROLOGUE}<Project xmlns="urn:QDA-XML:project:1.0" origin="faire-masse"'
         yield f' name={quoteattr(one_line(title))} creationDateTime="{_UNDATED}">'
         # The format has no list of none.
         if self._users:
             yield "<Users>"
-            for coder, guid in sorted(self._users.items()):
+            for coder, guid in self._users.items():
                 name = coder or sentence("exchange", "counted")
                 yield f'<User guid="{guid}" name={quoteattr(name)}/>'
             yield "</Users>"
@@ -101,11 +91,12 @@ class _Project:
             label = quoteattr(sentence("exchange", name))
             yield f'<Variable guid="{guid}" name={label} typeOfVariable="Text"/>'
         yield "</Variables><Sources>"
-        yield from sources
+        for text in texts:
+            yield from self._source(text)
         yield "</Sources></Project>\n"
 
-    def source(self, text: CodedText, guid: str) -> Iterator[str]:
-        """A text of this id, with what was found in it, as project.qde tells it."""
+    def _source(self, text: CodedText) -> Iterator[str]:
+        guid = self.source(text)
         # A name of a file, too: no colon in it.
         name = quoteattr(f"{text.author.replace(':', '-')} {text.question_id}")
         path = quoteattr(f"internal://{guid}.txt")
@@ -129,13 +120,10 @@ class _Project:
             if not theme_ids:
                 continue
             guid = _guid(source, str(start), str(end), coder)
-            by = f'creatingUser="{self._user(coder)}" creationDateTime="{_UNDATED}"'
+            by = f'creatingUser="{self._users[coder]}" creationDateTime="{_UNDATED}"'
             yield f'<PlainTextSelection guid="{guid}" startPosition="{start}" endPosition="{end}"'
             yield f" {by}>"
             for theme_id in theme_ids:
                 yield f'<Coding guid="{_guid(guid, theme_id)}" {by}><CodeRef targetGUID='
                 yield f'"{_guid(self._form_id, "theme", theme_id)}"/></Coding>'
             yield "</PlainTextSelection>"
-
-    def _user(self, coder: str) -> str:
-        return self._users.setdefault(coder, _guid(self._form_id, "coder", coder))

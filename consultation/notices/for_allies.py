@@ -34,7 +34,7 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
     write_text(below / "LISEZMOI.txt", schema_text("codage.txt"))
     form = tables["form.form"].records[0]
     themes = [_theme(row) for row in in_order(tables["coding.themes"])]
-    write_project(below / PROJECT, form["form_id"], form["title"], themes, texts())
+    write_project(below / PROJECT, form["form_id"], form["title"], themes, texts)
     write_csv(below / f"{CODES}.csv", columns, code_rows(texts(), themes, columns))
 
 

@@ -66,12 +66,11 @@ def write_documents(
     for volumes in _volumes_of(tables, numbers):
         each = [] if is_alone else [one for volume in volumes for one in volume.contributions]
         made, incomplete = kept.gather([*each, *volumes])
-        names = [one.file_name for one in each]
-        paths = {f"{DOCUMENTS}/{name}": made[name] for name in names}
-        paths |= {volume.file_name: made[volume.file_name] for volume in volumes}
-        for path, one in paths.items():
-            share_file(one.path, folder / path)
-            sums[path] = one.sha256
+        files = {f"{DOCUMENTS}/{one.file_name}": made[one.file_name] for one in each}
+        files |= {volume.file_name: made[volume.file_name] for volume in volumes}
+        for name, file in files.items():
+            share_file(file.path, folder / name)
+            sums[name] = file.sha256
         if is_alone:
             places |= _places_in(volumes, made)
         set_aside |= incomplete

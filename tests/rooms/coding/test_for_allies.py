@@ -187,7 +187,7 @@ def test_a_project_holds_any_text_and_has_the_same_bytes_each_time(tmp_path):
     text = written("<b>&\x00 ]]> \ud800 «\u202e»\r\n=1+1")
     themes = [Theme("cout", "C\n\"'<", "&")]
     for name in ("one", "two"):
-        write_project(tmp_path / name, "f", "A & <B>", themes, [text])
+        write_project(tmp_path / name, "f", "A & <B>", themes, lambda: [text])
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     assert imported(tmp_path / "one") == {("f-1 texte", "Retenu", text.text, "C \"'<")}

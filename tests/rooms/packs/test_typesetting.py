@@ -336,10 +336,8 @@ def test_only_the_contribution_of_which_a_process_dies_is_set_aside(tmp_path):
     assert many.write_documents(executor, [*sent, volume], tmp_path) == {"C-0002"}
     stand_in = sent[2].stand_in
     names = [*(each.name for each in sent), "recueil-01"]
-    again = [
-        *names,
-        "C-0002",
-    ]  # one by one; of the volume, whom no document of one's own speaks for
+    # One by one; of the volume, whose own document was not made.
+    again = [*names, "C-0002"]
     standing_in = [stand_in.how_sent, "recueil-01"]
     assert executor.begun == [names, *([name] for name in again), standing_in]
     made = {path.stem: path.read_bytes() for path in tmp_path.iterdir()}

@@ -28,6 +28,7 @@ MASKED = [
     ("au 12 de la rue des Lilas", f"au {A}"),
     ("Résidence Les Lilas, Bât. B, 4 allée des Roses, 69003 Lyon", A),
     ("12 rue Pasteur et 3 rue Foch", f"{A} et {A}"),
+    ("quai aux Oies 2 bis, 4000 Liège", A),
     ("jean.d@\nexample.org", E),
     ("1 90 09 44 971 062 (30), en clair", f"{N}), en clair"),
     ("2 95 10 99 126 111 94 06 39 98 12 34", f"2 95 10 99 126 111 94 {T}"),
