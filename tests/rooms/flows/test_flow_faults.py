@@ -9,9 +9,12 @@ import pytest
 from consultation import stages
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.words.errors import OrganiserError
+from tests.cases.served import wait_until
 from tests.cases.small import FORM_ID, row, small_run
 
 pytestmark = [pytest.mark.prefect, pytest.mark.slow]
+LOOKED_AT = {"export.tsv", "coupe.tsv", f"{FORM_ID} · contrôles"}
+ENDS = ("Completed", "Failed")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +49,15 @@ def ended(tmp_path_factory):
         patch.setenv("FAIRE_MASSE_TIME_LIMIT", "20s")
         report = report_in(refresh(where_in(run.folders), return_state=True))
         with get_client(sync_client=True) as client:
-            tasks = {one.name: [one.run_count, one.state_name] for one in client.read_task_runs()}
+
+            def tasks_once_told():
+                """The server writes down what it was told of tasks a little later."""
+                tasks = client.read_task_runs()
+                told = {one.name: [one.run_count, one.state_name] for one in tasks}
+                ended = {name for name, (_, state) in told.items() if state in ENDS}
+                return told if ended >= LOOKED_AT else None
+
+            tasks = wait_until(tasks_once_told, 60)
     return SimpleNamespace(run=run, form=report.forms[0], tasks=tasks)
 
 
