@@ -114,12 +114,12 @@ def bytes_of(run: Run) -> dict[str, object]:
 
 
 @contextmanager
-def at_a_document(do):
-    """Once, when two documents are made, something happens."""
+def at_documents(do, made=0):
+    """Once, when so many documents are made, something happens: with none, before any is sent out."""
     left = [do]
 
     def listen(what: str, done: int, _: int) -> None:
-        if what == "documents" and done >= 2 and left:
+        if what == "documents" and done >= made and left:
             left.pop()()
 
     with listened_to(listen):
@@ -136,7 +136,7 @@ def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so_and_leaves_the_r
     expected = bytes_of(one)
 
     several = small_run(tmp_path / "several", *FIRST)
-    with machines.executor() as executor, at_a_document(lambda: machines.kill("worker-1")):
+    with machines.executor() as executor, at_documents(lambda: machines.kill("worker-1"), 2):
         several.publish(with_pack=True, executor=executor)
     assert bytes_of(several) == expected
     assert "worker-1" not in machines.processes
@@ -147,7 +147,7 @@ def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so_and_leaves_the_r
     with (
         pytest.raises(OrganiserError) as told,
         machines.executor() as executor,
-        at_a_document(lambda: machines.kill("scheduler")),
+        at_documents(lambda: machines.kill("scheduler")),
     ):
         several.publish(with_pack=True, executor=executor)
     assert (told.value.code, told.value.where) == ("cluster_lost", machines.address)
@@ -159,7 +159,7 @@ def test_a_cluster_gives_the_same_bytes_whoever_dies_or_says_so_and_leaves_the_r
     alone = small_run(tmp_path / "alone", *FIRST)
     with (
         machines.executor(goes_on_alone=True) as executor,
-        at_a_document(lambda: machines.kill("scheduler")),
+        at_documents(lambda: machines.kill("scheduler")),
     ):
         alone.publish(with_pack=True, executor=executor)
     assert bytes_of(alone) == expected
