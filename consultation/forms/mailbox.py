@@ -48,6 +48,10 @@ _SPACED = re.compile(r"[^\s@,;]+\s*@\s*[^\s@.,;]+(?:\s*\.\s*[^\s@.,;]+)+")
 _MAILBOX = re.compile(
     r"(?!=)[^\s@,;:%<>()\[\]\"\\]+@(?:[^\W_](?:[^\W_]|-)*\.)+[^\W_](?:[^\W_]|-)*[^\W_]"
 )
+# As most write theirs: nothing of it is only a way of writing.
+_PLAIN = re.compile(
+    r"[a-zA-Z0-9](?:[\w.+-]*[a-zA-Z0-9])?@(?:[a-zA-Z0-9]+\.)+[a-zA-Z]{2,}", re.ASCII
+)
 
 
 def mailbox_in(text: str) -> str | None:
@@ -55,6 +59,8 @@ def mailbox_in(text: str) -> str | None:
     None when it names none, or several."""
     if len(text) > ROLE_CHARACTERS:
         return None
+    if _PLAIN.fullmatch(text):
+        return text
     text = _LINK.sub(lambda link: unquote(link[1]), _as_seen(text))
     if "@" not in text:
         text = unquote(text)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
+from itertools import islice
 from typing import ParamSpec, TypeVar
 
 from consultation.machine.children import do_apart
@@ -87,6 +88,16 @@ def results_of(
                 result = work(thing)  # if it fails again, the error tells itself
             following = next(found, None)
             yield result
+
+
+def prepared_ahead(things: Iterable[Thing]) -> Generator[Thing]:
+    """The things, in their order; a thread prepares the next one while one is in use."""
+    preparing = iter(things)
+    with ThreadPoolExecutor(1) as thread:
+        following = thread.submit(list[Thing], islice(preparing, 1))
+        while thing := following.result():
+            following = thread.submit(list[Thing], islice(preparing, 1))
+            yield thing[0]
 
 
 def at_once() -> int:

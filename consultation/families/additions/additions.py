@@ -17,16 +17,20 @@ only the first to send it wrote is an addition of theirs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 
 import polars as pl
 
 from consultation.families.additions.own_stretches import own_stretches
 from consultation.families.additions.tokens import tokens_of
 from consultation.families.written_words import written_words
+from consultation.machine.executors import results_of
 
-_BATCH = 10_000  # texts of whole families worked on together: a bound on the memory
+_BATCH = 2_500  # texts of whole families worked on together: a bound on the memory
+_AT_ONCE = 2  # batches: half of the work is polars', half Python's
 _KEY = ["question_id", "family_id", "text_id"]
 
 
@@ -55,9 +59,10 @@ def additions_of(members: pl.DataFrame) -> Iterator[Additions]:
     members = members.sort("question_id", "family_id", "folded")
     sizes = members.group_by("question_id", "family_id", maintain_order=True).len("size")
     batch = (pl.col("size").cum_sum() - pl.col("size")) // _BATCH
-    for size in sizes.group_by(batch=batch, maintain_order=True).agg(pl.sum("size"))["size"]:
-        yield _additions_of_families(members[:size])
-        members = members[size:]
+    ends = sizes.group_by(batch=batch, maintain_order=True).agg(pl.sum("size"))["size"].cum_sum()
+    batches = (members[start:end] for start, end in pairwise((0, *ends)))
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        yield from results_of(threads, _additions_of_families, batches, _AT_ONCE)
 
 
 def checksums_of(members: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import polars as pl
 from consultation.exports import FRAMAFORMS, Door, Export, Heading, Matching, door_among
 from consultation.exports.date_order import DateOrder
 from consultation.exports.export_parts import pages
+from consultation.machine.executors import prepared_ahead
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.store.record_frames import Plan, frame_of
 from consultation.warehouse.store.store import sweep
@@ -80,13 +81,19 @@ def add_export(
     swept away before the next run (store.prepare).
     """
     plan = Plan.of(export, matching, stored_positions(matching))
-    _add_columns(connection, export, plan.stored)
     count = 0
-    for number, page in enumerate(pages(export.records())):
-        order.see(page)
-        kept = [record for record in page if record.number not in erased]
-        append(connection, "raw.records", frame_of(kept, number, plan))
-        count += len(page)
+
+    def framed() -> Iterator[pl.DataFrame]:
+        nonlocal count
+        for number, page in enumerate(pages(export.records())):
+            order.see(page)
+            kept = [record for record in page if record.number not in erased]
+            yield frame_of(kept, number, plan)
+            count += len(page)
+
+    _add_columns(connection, export, plan.stored)
+    for records in prepared_ahead(framed()):
+        append(connection, "raw.records", records)
     add_erased(connection, export.sha256, erased)
     _add_export(connection, export, *order.settle_order(), count)
 

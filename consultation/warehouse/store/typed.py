@@ -6,8 +6,9 @@ from dataclasses import fields
 
 from consultation.forms.form import Form
 from consultation.machine.code_versions import typing_version
+from consultation.machine.executors import prepared_ahead
 from consultation.responses import Layout, Responses, responses_of
-from consultation.warehouse.store.connection import Connection, append, execute
+from consultation.warehouse.store.connection import Connection, append, beside, execute
 from consultation.warehouse.store.raw import record_pages
 from consultation.warehouse.store.store import sweep
 
@@ -120,8 +121,10 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
     Like raw rows, they are committed page by page, and exist once typed.exports says so.
     """
     forget_typed(connection, layout.export_id)
-    for records in record_pages(connection, layout.export_id):
-        _append(connection, responses_of(records, layout))
+    with beside(connection) as reader:
+        pages = record_pages(reader, layout.export_id)
+        for responses in prepared_ahead(responses_of(records, layout) for records in pages):
+            _append(connection, responses)
     _reject_repeated_sids(connection, layout.export_id)
     _describe(connection, layout, missing)
 

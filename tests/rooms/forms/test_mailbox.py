@@ -69,6 +69,7 @@ def test_the_same_mailbox_in_other_signs(written, mailbox):
         "ana, invent@example.org",
         "ana@example.co m",
         "ana@example",
+        "ana@example.o",
         "@ana",
         "=ana@example.org",
         "%20ana@example.org",

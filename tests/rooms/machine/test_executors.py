@@ -3,11 +3,12 @@
 import os
 from concurrent.futures import CancelledError, Executor, Future
 from functools import partial
+from threading import Event
 
 import pytest
 
 from consultation.machine import executors, system
-from consultation.machine.executors import Processes, futures_of, results_of
+from consultation.machine.executors import Processes, futures_of, prepared_ahead, results_of
 from consultation.words.errors import OrganiserError
 from tests.cases.one_after_another import OneAfterAnother
 
@@ -62,6 +63,25 @@ def test_nothing_is_begun_once_nobody_asks():
     found.close()
 
     assert executor.begun == [0, 1, 2]
+
+
+def test_the_next_thing_is_prepared_while_one_is_in_use_and_what_stops_it_is_told_in_its_place():
+    begun = [Event() for _ in range(4)]
+
+    def things():
+        for number, one in enumerate(begun):
+            one.set()
+            if number == 3:
+                raise OrganiserError("empty_file", where="a.csv")
+            yield number
+
+    taken = prepared_ahead(things())
+    used = []
+    with pytest.raises(OrganiserError):
+        for thing in taken:
+            assert begun[thing + 1].wait(10)
+            used.append(thing)
+    assert used == [0, 1, 2]
 
 
 def test_what_processes_fail_to_do_is_done_here_unless_the_executor_is_gone():

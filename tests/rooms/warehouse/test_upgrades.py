@@ -18,12 +18,15 @@ from tests.cases.small import FORM, export, row, small_run
 # Words for messages, the store below and the stamp itself give no cell its meaning.
 GIVES_NO_MEANING = {
     "consultation.machine.access",
+    "consultation.machine.children",
     "consultation.machine.disk",
+    "consultation.machine.executors",
     "consultation.machine.json_files",
     "consultation.machine.references",
     "consultation.runs.fetched_files",
     "consultation.runs.tombstones",
     "consultation.machine.settings",
+    "consultation.machine.system",
     "consultation.words.errors",
     "consultation.words.screen",
     "consultation.words.french",
