@@ -47,8 +47,9 @@ class WrittenWords:
         What holds together is not cut: « Habitant·e », « d'Orléans », « Saint-Denis » are shown
         whole although `fold` makes two words of each.
         """
-        signs = self.of("signs").alias("signs").to_frame().with_row_index("row")
-        is_apart = ~pl.col("signs").is_in(_GLUE)
+        signs = self.words.select("text", signs=self.of("signs")).with_row_index("row")
+        begins = pl.col("text").ne_missing(pl.col("text").shift())
+        is_apart = begins | ~pl.col("signs").is_in(_GLUE)
         edges = signs.select(
             first=pl.when(is_apart).then("row").forward_fill(),
             last=pl.when(is_apart.shift(-1)).then("row").backward_fill(),

@@ -115,7 +115,7 @@ def bytes_of(run: Run) -> dict[str, object]:
 
 @contextmanager
 def at_documents(do, made=0):
-    """Once, when so many documents are made, something happens: with none, before any is sent out."""
+    """Once, when so many documents are made, something happens; of none, before any is sent out."""
     left = [do]
 
     def listen(what: str, done: int, _: int) -> None:

@@ -173,7 +173,8 @@ def append(
     try:
         connection.execute(f"insert into {table} by name select * from page").fetchall()
     finally:
-        connection.unregister("page")
+        with suppress(duckdb.Error):  # what failed has ended the transaction, and is told
+            connection.unregister("page")
         page.let_go()
 
 
