@@ -81,19 +81,13 @@ def add_export(
     swept away before the next run (store.prepare).
     """
     plan = Plan.of(export, matching, stored_positions(matching))
-    count = 0
-
-    def framed() -> Iterator[pl.DataFrame]:
-        nonlocal count
-        for number, page in enumerate(pages(export.records())):
-            order.see(page)
-            kept = [record for record in page if record.number not in erased]
-            yield frame_of(kept, number, plan)
-            count += len(page)
-
     _add_columns(connection, export, plan.stored)
-    for records in prepared_ahead(framed()):
-        append(connection, "raw.records", records)
+    count = 0
+    for number, page in enumerate(prepared_ahead(pages(export.records()))):
+        order.see(page)
+        kept = [record for record in page if record.number not in erased]
+        append(connection, "raw.records", frame_of(kept, number, plan))
+        count += len(page)
     add_erased(connection, export.sha256, erased)
     _add_export(connection, export, *order.settle_order(), count)
 
