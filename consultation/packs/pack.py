@@ -72,12 +72,12 @@ def write_pack(
         make(f"{FOLDER}/", write_for_allies, tables, folder, SENT_COLUMNS)
         annex.write_tables(tables, folder)
         make(annex.ANNEX, annex.write_annex, tables, folder)
-        make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
         written = typeset.result()
     values = cache(partial(values_of, tables, written))
     own_text = folders.note_text(form.form_id)
     text = own_text if own_text.exists() else None
     claims = make(note.NAME, note.write_note, tables, folder, text, values, answers) or ()
+    make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
     write_register(folder, claims)
