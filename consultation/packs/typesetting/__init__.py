@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from consultation.packs.typesetting.compiling import page_count, pdf_of
+from consultation.packs.typesetting.compiling import pdf_of
 from consultation.packs.typesetting.document_values import (
     Answer,
     Block,
@@ -20,19 +20,10 @@ from consultation.packs.typesetting.document_values import (
 from consultation.packs.typesetting.printable import clean, heading, line, lines
 from consultation.words.french import NO_BREAK_SPACE, count_of, sentence
 
-SHORT = 4_000
-"""Characters of the values of a document that mostly has one page."""
-
 
 def contribution_pdf(contribution: Contribution) -> bytes:
     """The document of one contribution."""
-    values, where = contribution_values(contribution), contribution.caption
-    if len(str(values)) < SHORT:
-        # As one page, whose number is known; again if it has more.
-        pdf = pdf_of("single.typ", {**values, "is_one_page": True}, where)
-        if page_count(pdf) == 1:
-            return pdf
-    return pdf_of("single.typ", {**values, "is_one_page": False}, where)
+    return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
 
 
 def volume_pdf(volume: Volume) -> bytes:

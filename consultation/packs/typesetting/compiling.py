@@ -16,7 +16,6 @@ HERE = Path(__file__).parent
 FONTS = [HERE / "fonts", HERE.parents[1] / "charts" / "fonts"]
 """Arabic; and that of pictures in which each sign is a box."""
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
-_PAGE_TREE = re.compile(rb"\A%PDF-1\.7\n%[^\n]*\n\n?1 0 obj\n<</Type/Pages/Count (\d+)/")
 
 
 @cache
@@ -63,14 +62,6 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
         if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
             raise OrganiserError("typesetting_failed", where=where) from None
         raise
-
-
-def page_count(pdf: bytes) -> int:
-    """Pages of a PDF made here: typst writes the page tree first."""
-    found = _PAGE_TREE.match(pdf)
-    if found is None:
-        raise ValueError("not a PDF made here")
-    return int(found[1])
 
 
 def begins_in(pdf: bytes) -> tuple[int, ...]:
