@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from consultation.machine.disk import share_file
+from consultation.machine.executors import prepared_ahead
 from consultation.machine.references import share_of
 from consultation.packs.contribution_values import read_contributions, surroundings
 from consultation.packs.index_file import DOCUMENTS, Documents
@@ -36,7 +37,7 @@ answer would move others to another volume.
 """
 
 AT_ONCE = 64
-"""Volumes whose contributions are in memory together."""
+"""Volumes whose contributions are in memory together; as many more are read meanwhile."""
 
 
 def write_documents(
@@ -63,7 +64,7 @@ def write_documents(
     sums: dict[str, str] = {}
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
-    for volumes in _volumes_of(tables, numbers):
+    for volumes in prepared_ahead(_volumes_of(tables, numbers)):
         each = [] if is_alone else [one for volume in volumes for one in volume.contributions]
         made, incomplete = kept.gather([*each, *volumes])
         files = {f"{DOCUMENTS}/{one.file_name}": made[one.file_name] for one in each}

@@ -47,7 +47,7 @@ select
 from sending.free_texts
 """
 BATCH = 100_000
-PART = 10_000  # texts that one process masks: a second of start, three of work
+PART = 12_500  # texts that one process masks: half a second of start, seven of work
 FEW = 20_000  # texts that are masked here sooner than in processes
 
 
