@@ -124,6 +124,8 @@ def go_through(tab, folder: Path) -> None:
     check_screen(tab)
     press_on(tab, "Surveillance de masse")
     tab.get_by_text("contributions comptées Tout le monde").wait_for()
+    # Once a page that is asked for at one of its headings is loaded, nothing has the focus.
+    tab.wait_for_load_state()
     tab.get_by_label("Chercher dans les textes").focus()
     tab.keyboard.type("videosurveillance")
     tab.keyboard.press("Enter")
