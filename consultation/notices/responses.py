@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.machine.csv_files import csv_line
-from consultation.machine.disk import naming
 from consultation.warehouse.tables.publications import Publication
 from consultation.words.french import sentence
 
@@ -18,17 +16,11 @@ MOST_ROWS = 1_048_575
 def write_responses(table: Publication, folder: Path) -> None:
     """The file is in the folder, or the files in `reponses/`."""
     if not _is_divided(table):
-        _write(table, folder / _path_of(None))
+        table.write_csv(folder / _path_of(None))
         return
+    (folder / NAME).mkdir(mode=0o700, exist_ok=True)
     for question_id in table.values_of("question_id"):
-        _write(table.only("question_id", question_id), folder / _path_of(question_id))
-
-
-def _write(table: Publication, path: Path) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    with naming(path), path.open("w", encoding="utf-8", newline="") as file:
-        file.write(csv_line(table.columns))
-        file.writelines(table.csv_lines())
+        table.only("question_id", question_id).write_csv(folder / _path_of(question_id))
 
 
 def response_files(table: Publication) -> list[str]:

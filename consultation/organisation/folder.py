@@ -142,7 +142,7 @@ def _write_statistics(tables: Tables, folder: Path, beside: Path) -> None:
         if name == responses.NAME:
             responses.write_responses(table, folder)
         else:
-            write_csv(folder / f"{name}.csv", table.columns, table.rows())
+            table.write_csv(folder / f"{name}.csv")
     described = statistics | codes_described(tables, beside, OWN_COLUMNS)
     book = [codebook.writing_of_texts(), *codebook.codebook(tables, described)]
     write_csv(folder / f"{codebook.NAME}.csv", codebook.COLUMNS, book)

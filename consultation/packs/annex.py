@@ -54,7 +54,7 @@ def write_tables(tables: Tables, folder: Path) -> None:
     below.mkdir(mode=0o700)
     files = codebook.files_of(tables, PACK)
     for name, table in files.items():
-        write_csv(below / f"{name}.csv", table.columns, table.rows())
+        table.write_csv(below / f"{name}.csv")
     book = _codebook(tables, files, folder)
     write_csv(below / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from consultation.machine.csv_files import HARMFUL_LINE, csv_line
+from consultation.machine.disk import naming
 from consultation.warehouse.store.connection import Connection, beside, execute
 from consultation.warehouse.store.duckdb_values import literal
 from consultation.words.french import sheets
@@ -63,6 +65,12 @@ class Publication:
             result = reader.execute(f"from {self.table}")
             while batch := result.fetchmany(BATCH):
                 yield from batch
+
+    def write_csv(self, path: Path) -> None:
+        """The rows are in the file, as `machine.csv_files.write_csv` has them there."""
+        with naming(path), path.open("w", encoding="utf-8", newline="") as file:
+            file.write(csv_line(self.columns))
+            file.writelines(self.csv_lines())
 
     def csv_lines(self) -> Iterator[str]:
         """The lines of a CSV file of the rows, as `machine.csv_files` writes them. DuckDB makes
