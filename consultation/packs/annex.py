@@ -1,4 +1,4 @@
-"""The statistical annex of the pack: annexe-statistique.xlsx and statistiques/*.csv."""
+"""The statistical annex of the pack: annexe-statistique.xlsx, statistiques/*.csv, reponses.csv."""
 
 from __future__ import annotations
 
@@ -49,12 +49,13 @@ def write_annex(tables: Tables, folder: Path) -> None:
 
 def write_tables(tables: Tables, folder: Path) -> None:
     """The same tables are in statistiques/, with the code book of all that the pack's CSV files
-    hold."""
+    hold; reponses.csv has the choices that were made."""
     below = folder / FOLDER
     below.mkdir(mode=0o700)
     files = codebook.files_of(tables, PACK)
     for name, table in files.items():
         table.write_csv(below / f"{name}.csv")
+    responses.write_responses(tables["pack.responses"], folder)
     book = _codebook(tables, files, folder)
     write_csv(below / f"{codebook.NAME}.csv", codebook.COLUMNS, book)
 

@@ -1,5 +1,4 @@
-"""The index of the pack: contributions.xlsx and contributions.csv, a row per contribution; and
-reponses.csv, a row per choice that was made."""
+"""The index of the pack: contributions.xlsx and contributions.csv, a row per contribution."""
 
 from __future__ import annotations
 
@@ -11,7 +10,6 @@ from typing import Any
 
 from consultation.machine.checksums import checksum
 from consultation.machine.csv_files import write_csv
-from consultation.notices.responses import write_responses
 from consultation.packs.index_file import (
     CHECKSUM,
     CONTENT,
@@ -32,11 +30,9 @@ Columns = tuple[tuple[str, str], ...]
 
 
 def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """contributions.csv lists the documents that are in the folder; reponses.csv has the choices
-    that were made."""
+    """contributions.csv lists the documents that are in the folder."""
     rows = _rows_of(tables, folder, written)
     write_csv(folder / INDEX, [title for title, _ in index_columns(tables, written)], rows)
-    write_responses(tables["pack.responses"], folder)
 
 
 def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from consultation.notices.responses import write_responses
 from consultation.packs import index, index_workbook
 from tests.cases.libreoffice import sheets_of
 from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, world
@@ -25,10 +26,11 @@ WRITTEN = (
 
 
 def written(folder: Path, **changes) -> Path:
-    """The pack's folder, its index written."""
+    """The pack's folder, its index and its responses written."""
     with world(folder, shown=WRITTEN, **changes) as (tables, pack):
         index.write_index(tables, pack)
         index.write_workbook_of_index(tables, pack)
+        write_responses(tables["pack.responses"], pack)
     return pack
 
 
