@@ -1,4 +1,4 @@
-"""A release as the page shows it: whether it may be sent, its files, its pack as one file."""
+"""A release as the page shows it: whether it may be sent, its files, its folders as one file."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ class ShownRelease:
             return sentence("standing", said, reason=first, count=len(others))
         return sentence("standing", "ready", count=pack.contribution_count)
 
-    @property
-    def pack_file(self) -> str:
-        """The name of the pack as one file: whoever receives it sees that it is a PROJET."""
-        parts = (self.folder.name, PACK, *(["PROJET"] if self.is_project else []))
-        return f"{'-'.join(parts)}.zip"
+    def archive_name(self, part: str) -> str:
+        """The name of the pack, or of the public folder, as one file: whoever receives a pack that
+        is a PROJET sees it."""
+        drafts = ["PROJET"] if part == PACK and self.is_project else []
+        return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
     def file(self, path: str) -> Path | None:
         """A file that the manifest names, by its path there; None for any other."""
@@ -106,14 +106,14 @@ class ShownRelease:
     def _files(self) -> list[ToldFile]:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
-    def write_pack(self, target: BinaryIO) -> None:
-        """The pack as a zip archive: the same pack, the same bytes; every file is the one that was
-        sealed. Raises OrganiserError when a run has published meanwhile."""
-        top = self.pack_file.removesuffix(".zip")
+    def write_archive(self, part: str, target: BinaryIO) -> None:
+        """The pack, or the public folder, as a zip archive: the same files, the same bytes; each is
+        the one that was sealed. Raises OrganiserError when a run has published meanwhile."""
+        top = self.archive_name(part).removesuffix(".zip")
         with ZipFile(target, "w") as archive:
             for file in self._files():
-                if file.path.startswith(f"{PACK}/"):
-                    entry = undated_entry(f"{top}{file.path.removeprefix(PACK)}")
+                if file.path.startswith(f"{part}/"):
+                    entry = undated_entry(f"{top}{file.path.removeprefix(part)}")
                     self._add(archive, entry, file)
 
     def _add(self, archive: ZipFile, entry: ZipInfo, file: ToldFile) -> None:

@@ -9,7 +9,6 @@ import tomllib
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -17,7 +16,7 @@ from consultation.machine.settings import Folders
 from consultation.machine.settings import folders as folders_of
 from consultation.questions.formats import FORMATS
 from consultation.runs.schedule import schedule_of
-from consultation.words.french import span, with_values
+from consultation.words.french import schema_text, span, with_values
 
 Command = Callable[[Namespace], int]
 
@@ -132,7 +131,7 @@ def parser(commands: Mapping[str, Command]) -> FrenchParser:
     say_version = "affiche la version et s’arrête"
     top.options.add_argument("--version", action="version", version=told, help=say_version)
     below = top.add_subparsers(title="commandes", dest="name", metavar="COMMANDE", required=True)
-    tables = tomllib.loads(files("schemas").joinpath("commands.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads(schema_text("commands.toml"))
     for name, told in tables["commands"].items():
         text = with_values(told["text"], {})
         command = below.add_parser(name, help=text, description=f"{text}.".capitalize())

@@ -143,8 +143,11 @@ class Declaration(Suggestions):
         return [
             topic
             for topic in self.asked.topics
-            if (listed is None and topic.question.kind in CLOSED and topic.key not in required)
-            or (listed is not None and topic.key in listed)
+            if (
+                topic.key in listed
+                if isinstance(listed, list)
+                else topic.question.kind in CLOSED and topic.key not in required
+            )
             if self.given["use"].get(topic.key) == "all"
         ]
 

@@ -18,6 +18,8 @@ from consultation.forms.problems import as_identifier
 from consultation.machine.access import make_closed
 from consultation.machine.disk import naming
 from consultation.machine.settings import Folders
+from consultation.packs.index_file import PACK
+from consultation.public.public_folder import PUBLIC
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.frozen_forms import freeze_release
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
@@ -25,7 +27,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sheets
 from flows.page.results_screen import release_of, release_or_none
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
-from flows.page.way import PLACES, SHEETS
+from flows.page.way import SHEETS
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -64,28 +66,28 @@ def routes(screens: Screens) -> APIRouter:
         where = f"/consultations/{form_id}?depot={name}"
         return Response(status_code=204, headers={"hx-redirect": where})
 
-    @router.get("/soumission.zip")
-    def take_pack(form_id: str, depot: str = "") -> StreamingResponse:
+    @router.get("/{part}.zip")
+    def take_folder(form_id: str, part: str, depot: str = "") -> StreamingResponse:
         release = release_of(folders, form_id, depot)
-        if not release.pack_files:
+        if not {PACK: release.pack_files, PUBLIC: release.public_files}.get(part):
             raise HTTPException(NOT_FOUND)
-        archive = _archive(release, folders.data / "page")
+        archive = _archive(release, part, folders.data / "page")
         headers = {
             "content-length": str(archive.tell()),
-            "content-disposition": f'attachment; filename="{release.pack_file}"',
+            "content-disposition": f'attachment; filename="{release.archive_name(part)}"',
         }
         return StreamingResponse(_pieces(archive), media_type="application/zip", headers=headers)
 
     return router
 
 
-def _archive(release: ShownRelease, place: Path) -> IO[bytes]:
-    """The pack as one file, in a file without a name: whatever ends this process, nothing is left
-    of it."""
+def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:
+    """The pack, or the public folder, in a file without a name: whatever ends this process, nothing
+    is left of it."""
     make_closed(place)
     archive = TemporaryFile(dir=place)  # noqa: SIM115
     with naming(place):
-        release.write_pack(archive)
+        release.write_archive(part, archive)
     return archive
 
 
@@ -103,7 +105,7 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
         for sheet, (title, _) in sheets()[workbook].items():
             places[title] = (f"{here}/fichiers/organisation/{file}", f"{title} ({file})")
             if is_declared and sheet in SHEETS:
-                places[title] = (f"{here}/{PLACES[SHEETS[sheet]]}", title)
+                places[title] = (f"{here}/{SHEETS[sheet]}", title)
     return places
 
 

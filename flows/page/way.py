@@ -32,13 +32,13 @@ PLACES = {
     "send": "envoyer",
     "publish": "publier",
 }
-# Where the tasks of a sheet are done.
+# Where the tasks of a sheet are done: the place of a step, or below it.
 SHEETS = {
-    "questions": "declare",
-    "a_relire": "read",
-    "a_relire_vite": "read",
-    "a_verifier": "check",
-    "retraits": "withdraw",
+    "questions": "declaration",
+    "a_relire": "relire",
+    "a_relire_vite": "relire/vite",
+    "a_verifier": "verifier",
+    "retraits": "retraits",
 }
 
 
@@ -103,11 +103,12 @@ class _State:
     @property
     def tasks(self) -> Mapping[str, int]:
         """How much is left to do at each step, as the release tells."""
+        steps = {place: name for name, place in PLACES.items()}
         places = {title: SHEETS[name] for name, title in _titles().items()}
         found = dict.fromkeys(PLACES, 0)
         for task in self.release.manifest.tasks if self.release else ():
             if task.sheet in places:
-                found[places[task.sheet]] += task.todo_count
+                found[steps[places[task.sheet].partition("/")[0]]] += task.todo_count
         if self.release:
             found["send"] = len(self.release.reasons)
         return found | {"run": len(self.files) + self.decisions}

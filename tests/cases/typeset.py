@@ -5,7 +5,7 @@ from consultation.packs.typesetting.document_values import Answer, Contribution
 CONTRIBUTION = Contribution(
     reference="C-7F3A-91BD",
     form_title="Consultation populaire contre la vidéosurveillance automatisée",
-    how_sent="Transmise sans nom, à la demande de son auteur·ice",
+    how_sent="Transmise sans nom",
     when="Semaine du 14 février 2022",
     category="citoyen·ne",
     answers=(

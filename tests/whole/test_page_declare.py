@@ -135,6 +135,8 @@ def go_through(tab, folder: Path) -> None:
     check_screen(tab)
     press_on(tab, "etape-send")
     tab.get_by_role("heading", name="À faire avant").wait_for()
+    quick = tab.get_by_role("link", name="À relire vite").get_attribute("href")
+    assert quick == "/consultations/au-clavier/relire/vite"
     check_screen(tab)
     pack = "au-clavier-soumission-PROJET"
     with tab.expect_download() as download:

@@ -25,7 +25,9 @@ SUMMARIES = ("text_families", "number_summaries", "date_summaries")
 OF_A_QUESTION = ("ont_repondu", "pouvaient_repondre")
 """What the counts of each choice say of the question."""
 SHOWN = 4
-"""Answers beside what is in front that a table has room for, where they are no scale."""
+"""Answers beside what is in front that a table has room for, where they are no scale; those of more
+than `HALF` are told beyond."""
+HALF = 0.5
 CHANGES = ("leader", "tie", "majority")
 """What another counting rule may change."""
 
@@ -127,7 +129,11 @@ def _answers(
     leaders = [one for one in leaders if count_of_persons(one) == count_of_persons(leaders[0])]
     front = leaders if len(leaders) == 1 else []
     beside = [one for one in (*totals, *shown) if one not in front]
-    told = beside if is_scale else beside[:SHOWN]
+    told = [
+        one
+        for place, one in enumerate(beside)
+        if is_scale or place < SHOWN or one.statement("part").number > HALF
+    ]
     more = len(beside) - len(told)
     lists = {
         "choix": shown,

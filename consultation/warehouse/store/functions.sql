@@ -96,8 +96,11 @@ concat_ws('-', theme_id, short_digest('theme ' || theme_id), shown_digest(cells)
 create or replace macro first_words(words) as
 case
     when len(words) <= 40 then words
-    else coalesce(nullif(regexp_extract(words, '^(.{1,40}\S*?)\s', 1), ''), left(words, 40))
-        || '…'
+    else regexp_replace(
+        coalesce(nullif(regexp_extract(words, '^(.{1,40}\S*?)\s', 1), ''), left(words, 40)),
+        '[\s\x{a0}\x{202f}.,:;!?«(]+$',
+        ''
+    ) || '…'
 end;
 
 create or replace macro family_title(number, words) as

@@ -74,7 +74,6 @@ counted as (
     select
         id,
         sum(todo_count)::bigint as todo_count,
-        max(group_count) as group_count,
         max(names) as names,
         max(blanks) as blanks,
         max(places) as places
@@ -122,7 +121,6 @@ select
         'a_faire',
         tasks.id,
         struct_pack(
-            count := coalesce(counted.group_count, 0),
             places := counted.places,
             names := counted.names,
             blanks := counted.blanks

@@ -116,12 +116,12 @@ select
     title as "Question",
     item as "Sous-question",
     what as "Nombre de",
-    all_count as "Pack organisation",
+    all_count as "Dossier organisation",
     reflection_count as "Pour réflexion seulement",
     unclear_count as "Consentement peu clair",
     all_count - reflection_count - unclear_count - sent_count
         as "Gardés après relecture",
-    sent_count as "Pack soumission",
+    sent_count as "Dossier soumission",
     case when sent_count is null then sentence('passerelle', 'kept') end as "Remarque"
 from placed
 order by place

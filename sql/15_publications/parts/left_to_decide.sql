@@ -14,8 +14,7 @@ doubts as (
             when contains(reasons, 'uncertain_consent') then 'uncertain_consents'
             when contains(reasons, 'edited_consent') then 'edited_consents'
             else 'changed_consents'
-        end as id,
-        excess_count
+        end as id
     from review.suspicions
     where state != 'applied'
 
@@ -58,9 +57,7 @@ texts as (
 
 select
     id,
-    case id when 'same_answers' then sum(excess_count) else count(*) end::bigint
-        as todo_count,
-    count(*) as group_count,
+    count(*) as todo_count,
     null::varchar as places
 from doubts
 group by id

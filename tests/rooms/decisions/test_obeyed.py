@@ -67,7 +67,7 @@ def test_what_may_be_decided_is_shown_and_nothing_is_applied(run):
         if task["Feuille"] == "À vérifier"
     )
     assert tasks == {
-        "Réponses identiques, probables doubles envois (1 groupe)": 1,
+        "Réponses identiques, probables doubles envois (groupes)": 1,
         "Autres soumissions qui pourraient être de la même personne (groupes)": 1,
         "Consentements qui diffèrent d’un envoi à l’autre\u00a0: le moins public vaut": 1,
     }

@@ -94,7 +94,7 @@ def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
 def test_the_pack_is_a_project_until_everything_was_read(run):
     assert run.reasons() == (
         "3 textes n’ont pas encore été relus avant transmission"
-        " (feuille À relire de a-decider.xlsx).",
+        " (feuilles À relire et À relire vite de a-decider.xlsx).",
     )
     give_back(run, {(1, "texte"): {"choice": SEND}})
     run.build(*tables_told())

@@ -146,12 +146,12 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run, copied
     bridge = sheet_of(run.proof, "Passerelle")
     parts = ("Pour réflexion seulement", "Consentement peu clair", "Gardés après relecture")
 
-    assert bridge[0]["Pack organisation"] == 7
-    assert bridge[0]["Pack soumission"] == len(index_of(run))
+    assert bridge[0]["Dossier organisation"] == 7
+    assert bridge[0]["Dossier soumission"] == len(index_of(run))
     for line in bridge:
-        if line["Pack soumission"] is not None:
+        if line["Dossier soumission"] is not None:
             kept = sum(line[part] for part in parts)
-            assert line["Pack organisation"] == kept + line["Pack soumission"]
+            assert line["Dossier organisation"] == kept + line["Dossier soumission"]
             assert line["Gardés après relecture"] == 0
     with second_database(copied) as connection:
         chosen = dict(
@@ -174,7 +174,7 @@ def test_every_number_of_the_pack_is_bridged_from_the_organisers_own(run, copied
                     "item": line["Sous-question"],
                     "choice": line["Nombre de"],
                 },
-            )[0][0]: line["Pack soumission"]
+            )[0][0]: line["Dossier soumission"]
             for line in bridge
             if line["Question"] and line["Nombre de"] != "Ont répondu" and line["Remarque"] is None
         }

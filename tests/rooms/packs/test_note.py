@@ -135,6 +135,26 @@ def test_a_scale_is_whole_and_in_its_order_and_a_list_begins_with_the_most_chose
     assert labels == (in_order if is_scale else by_count)
 
 
+def test_no_answer_of_more_than_half_is_left_to_the_others(tmp_path):
+    ticked = {"A": "012345", "B": "012345", "C": "06"}
+    choices = [
+        {"question_id": "raisons", "choice_id": one, "position": int(one), "label": f"Raison {one}"}
+        for one in "0123456"
+    ]
+    rows = rows_of(
+        "Question",
+        tmp_path,
+        [sent(who) for who in ticked],
+        [answer(who, "raisons", choice_id=one) for who, all_of in ticked.items() for one in all_of],
+        form__questions=[{"question_id": "raisons", "title": "Raisons", "kind": "choices"}],
+        form__choices=choices,
+    )
+
+    ((_, front, *_, told),) = (tuple(map(plain, row)) for row in rows)
+    told = [one.partition(" : ")[0] for one in told.split(" · ")]
+    assert (front, told) == ("Raison 0 : 3", [f"Raison {n}" for n in range(1, 6)] + ["1 autre"])
+
+
 def test_a_single_box_to_tick_concludes_nothing(tmp_path):
     rows = rows_of(
         "Question",

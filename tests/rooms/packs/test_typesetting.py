@@ -77,7 +77,7 @@ def test_a_contribution_says_who_when_what_and_the_consent_given():
     for said in [
         "C-7F3A-91BD",
         "Consultation populaire contre la vidéosurveillance automatisée",
-        "Transmise sans nom, à la demande de son auteur·ice",
+        "Transmise sans nom",
         "Semaine du 14 février 2022",
         "Qualité déclarée\u00a0: citoyen·ne",
         "☑ Surveillance de masse",

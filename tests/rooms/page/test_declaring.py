@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from consultation.forms.form import read_form
 from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
 from consultation.proposals.six_questions import ask_about
@@ -120,7 +121,8 @@ class TestNewConsultation:
         screen.answer("save", Fields(asked.text), publish__by_category="on", **sent)
         file = page.folders.form_file("essai")
 
-        assert "elle montrera" in asked.text
+        told = asked.text.partition("elle montrera")[2].partition("</ul>")[0]
+        assert told.count("<li>") == len(read_form(file).publish.public_questions) == 1
         assert tomllib.loads(file.read_text("utf-8"))["publish"] == {
             "public": True,
             "by_category": True,

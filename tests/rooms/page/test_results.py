@@ -16,6 +16,7 @@ from consultation.releases.manifest import read_manifest, verify
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
 from tests.cases.coded import DEAR, published_coded_run
 from tests.cases.page import PageClient
+from tests.cases.public_forms import public_run
 from tests.cases.runs import sheet_of
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
@@ -124,7 +125,7 @@ def test_what_the_note_lacks_is_asked_at_the_very_field(tmp_path):
     page = PageClient(run.folders)
 
     screen = page.get(f"/consultations/{FORM_ID}/envoyer").text
-    assert "Il manque 2 renseignements pour la note de méthode" in screen
+    assert "Il manque, pour la note de méthode" in screen
     fields = re.findall(f'href="/consultations/{FORM_ID}/declaration#([^"]*)"', screen)
     assert fields == ["pack.contact", "pack.asks"]
     declaration = page.get(f"/consultations/{FORM_ID}/declaration").text
@@ -179,6 +180,19 @@ def test_the_pack_comes_as_one_file_that_verifies_and_says_projet(page, run, tmp
     assert verify(tmp_path / f"{FORM_ID}-soumission-PROJET") == []
     told = [file for file in read_manifest(run.release).files if file.path.startswith("soumission")]
     assert sum(path.is_file() for path in tmp_path.rglob("*")) == len(told)
+
+
+def test_the_public_folder_comes_as_one_file(tmp_path):
+    run = public_run(tmp_path / "projet", 60)
+    given = PageClient(run.folders).get(f"/consultations/{FORM_ID}/public.zip")
+
+    with zipfile.ZipFile(io.BytesIO(given.content)) as archive:
+        archive.extractall(tmp_path)
+    taken, made = tmp_path / f"{FORM_ID}-public", run.release / "public"
+    files = {path.relative_to(made) for path in made.rglob("*") if path.is_file()}
+    assert {path.relative_to(taken) for path in taken.rglob("*") if path.is_file()} == files
+    assert all((taken / file).read_bytes() == (made / file).read_bytes() for file in files)
+    assert PageClient(run.folders).get(PACK).status_code == 404
 
 
 def test_a_pack_that_is_not_as_it_was_sealed_is_not_given(run, tmp_path):

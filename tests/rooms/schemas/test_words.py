@@ -184,10 +184,11 @@ def test_what_functions_say(speaking, said, expected):
 
 @pytest.mark.parametrize("count", [0, 1, 2, 1234])
 def test_a_select_says_a_sentence_as_python_does(speaking, count):
-    said = "select sentence('a_faire', 'same_answers', struct_pack(count := $count::bigint))"
+    values = "struct_pack(submission_count := $count::bigint)"
+    said = f"select sentence('notices', 'erased', {values})"
 
     assert speaking.execute(said, {"count": count}).fetchone()[0] == sentence(
-        "a_faire", "same_answers", count=count
+        "notices", "erased", submission_count=count
     )
 
 
