@@ -60,6 +60,39 @@ def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -
     ) == [(1, "10/04/2022")]
 
 
+SENT = "select submission_id, consent from respondents.contributions where is_sendable order by all"
+REFERENCE = "select reference from pseudonyms.submissions where submission_id = 'petit:1'"
+
+
+@pytest.mark.parametrize(
+    ("who", "left"),
+    [
+        ("2", {"petit:3"}),  # the refusal, and the agreement that it kept from leaving
+        ("1", {"petit:2", "petit:3"}),  # the agreement alone
+        (ANA, {"petit:3"}),
+        ("reference", {"petit:3"}),  # a person's, whichever of their answers counts
+    ],
+)
+def test_nothing_leaves_because_what_kept_it_was_erased(
+    tmp_path: Path, who: str, left: set[str]
+) -> None:
+    refusal = letter(2, ANA, Envoi="Non", at="02/03/2022 - 10:00")
+    rows = [letter(1, ANA, Envoi="Oui, en mon nom", Nom="Ana Exemple"), refusal, letter(3, LEO)]
+    run = small_run(tmp_path, *rows)
+    run.publish()
+    sent = run.query(SENT)
+    if who == "reference":
+        ((who,),) = run.query(REFERENCE)
+    ask(run, who)
+    run.build("respondents.contributions", "clean.submissions")
+    assert run.query(SENT) == sent == [("petit:3", "anonymous")]
+    erase(run)
+    run.publish()
+
+    assert run.published(SENT) == sent
+    assert {one for (one,) in run.published("select submission_id from clean.submissions")} == left
+
+
 def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> None:
     run = erased.copied(tmp_path / "run")
     again = letter(9, ANA, at="15/03/2022 - 10:00")
