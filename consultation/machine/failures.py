@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,9 @@ from contextlib import contextmanager
 from consultation.machine.disk import disk_problem, problem_in
 from consultation.machine.settings import shows_tracebacks, temporary_folder
 from consultation.words.errors import OrganiserError
+
+# At the end of its message: whatever somebody wrote is quoted there, and something follows.
+_INTERRUPTED = re.compile(r"^Query interrupted$|failed: (KeyboardInterrupt|TerminationSignal): $")
 
 
 @contextmanager
@@ -32,10 +36,13 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
     It names the file and the cause when the disk is full, failing or closed to writing, the path
     when this account may not use a place, and otherwise the error's class only, never its text.
     What fails without saying why may have wanted to write: the disk of temporary files, which are
-    in the data folder, is asked then.
+    in the data folder, is asked then. Raises KeyboardInterrupt where somebody stopped the program:
+    nothing failed, and nothing goes on without what was at work.
     """
     if isinstance(error, OrganiserError):
         return error
+    if _was_interrupted(error):
+        raise KeyboardInterrupt from None
     if problem := disk_problem(error):
         return problem
     if isinstance(error, PermissionError) and isinstance(error.filename, str):
@@ -45,3 +52,13 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
     if shows_tracebacks():
         traceback.print_exception(error)
     return OrganiserError("unexpected", where=where, error=type(error).__name__)
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether the error, or what led to it, is how DuckDB tells of a signal (Ctrl-C) while it was
+    at work: it puts an error of its own in the place of Python's."""
+    while error:
+        if _INTERRUPTED.search(str(error)):
+            return True
+        error = error.__context__
+    return False

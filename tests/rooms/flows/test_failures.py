@@ -49,6 +49,22 @@ def no_space_left(_file: int) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+# As DuckDB 2.0 was seen to tell of a Ctrl-C.
+REGISTERED = "Invalid Input Error: reading the schema of the object registered as 'page' failed"
+
+
+@pytest.mark.parametrize("told", ["Query interrupted", f"{REGISTERED}: KeyboardInterrupt: "])
+def test_a_signal_in_a_query_is_an_interruption_and_no_refusal(told):
+    with pytest.raises(KeyboardInterrupt), only_organiser_errors("a.csv"):
+        raise RuntimeError(told)
+
+
+@pytest.mark.parametrize("told", ["« Query interrupted »", f"{REGISTERED}: KeyboardInterrupt: »"])
+def test_an_answer_that_says_the_same_interrupts_nothing(told):
+    with pytest.raises(OrganiserError), only_organiser_errors("a.csv"):
+        raise RuntimeError(told)
+
+
 def test_an_error_for_organisers_is_cut_from_its_causes():
     with pytest.raises(OrganiserError) as raised, only_organiser_errors("a.csv"):
         refuse_a_number()
