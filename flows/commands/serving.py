@@ -21,8 +21,9 @@ from consultation.runs.service import Service, announce_service, forget_service
 from consultation.words.errors import OrganiserError
 from consultation.words.french import moment
 from flows import SERVED_BY
-from flows.server.embedded_server import ALL, KEPT_TEMPORARY, OwnServer, settings_for, start_server
+from flows.server.embedded_server import KEPT_TEMPORARY, OwnServer, settings_for, start_server
 from flows.server.known_servers import (
+    ALL,
     NamedServer,
     Server,
     end_kept_server,

@@ -21,8 +21,8 @@ from consultation.runs.journal import RunRecord, read_journal
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows import STARTED_BY_PAGE
-from flows.server.embedded_server import PAGE, OwnServer, start_server
-from flows.server.known_servers import named_server, present_server
+from flows.server.embedded_server import OwnServer, start_server
+from flows.server.known_servers import PAGE, named_server, present_server
 
 # -P: a folder named `flows` where the page was opened is not ours.
 COMMANDS = (sys.executable, "-P", "-m", "flows.commands")

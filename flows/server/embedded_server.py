@@ -27,6 +27,8 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.server.blank_database import lay_blank_database, put_damaged_database_aside
 from flows.server.known_servers import (
+    ALL,
+    RUN,
     START_SECONDS,
     Server,
     address_file,
@@ -35,9 +37,6 @@ from flows.server.known_servers import (
 )
 
 LOOPBACK = "127.0.0.1"
-# What a server does beside answering and forgetting old runs: for one run, or for those that the
-# page starts, nothing; else schedules, late runs, automations, pages.
-RUN, PAGE, ALL = "run", "page", "all"
 ALONE = {
     f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false"
     for service in (
@@ -185,7 +184,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
             env={**os.environ, **own},
             start_new_session=True,
         )
-        held.write(f"{address} {process.pid}")
+        held.write(f"{address} {process.pid} {services}")
     return OwnServer(address, data, process, damaged)
 
 

@@ -19,6 +19,9 @@ from consultation.machine.disk import problem_in, write_whole
 from consultation.machine.lock import is_locked
 from consultation.words.errors import OrganiserError
 
+# What a server does beside answering and forgetting old runs: for one run, or for those that the
+# page starts, nothing; else schedules, late runs, automations, pages.
+RUN, PAGE, ALL = "run", "page", "all"
 START_SECONDS = 120
 
 
@@ -43,10 +46,12 @@ def named_server() -> str | None:
 
 
 class Present(NamedTuple):
-    """The server that answers for a data folder, and its process."""
+    """The server that answers for a data folder, and its process; whether it outlives the run that
+    started it."""
 
     address: str
     process: int
+    is_kept: bool
 
 
 def present_server(data: Path) -> Present | None:
@@ -54,16 +59,18 @@ def present_server(data: Path) -> Present | None:
     none, or where it is about to end."""
     if not is_locked(address_file(data)):
         return None
-    address, _, process = address_file(data).read_text("ascii").partition(" ")
-    return Present(address, int(process)) if process else None
+    match address_file(data).read_text("ascii").split():
+        case [address, process, services]:
+            return Present(address, int(process), services != RUN)
+    return None
 
 
 def awaited_server(data: Path) -> Present | None:
-    """The present server, once it says its address where one is about to start; None once there is
-    none, where it is about to end."""
+    """The server that the page or `serve` keeps, once it says its address where one is about to
+    start; None once there is none: that of a run that was killed ends by itself."""
     end = time.monotonic() + START_SECONDS
     while is_locked(address_file(data)) and time.monotonic() < end:
-        if present := present_server(data):
+        if (present := present_server(data)) and present.is_kept:
             return present
         time.sleep(0.1)
     return None

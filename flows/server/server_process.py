@@ -21,8 +21,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from consultation.machine.lock import is_running
-from flows.server.embedded_server import FAREWELL, PAGE
-from flows.server.known_servers import address_file
+from flows.server.embedded_server import FAREWELL
+from flows.server.known_servers import PAGE, address_file
 
 # Seen with Prefect 3.9.1: its second generation of pages has the browser fetch a file of a
 # company that counts visits, also when analytics are off. A browser obeys this instead.

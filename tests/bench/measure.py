@@ -17,7 +17,8 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.server.embedded_server import PAGE, start_server
+from flows.server.embedded_server import start_server
+from flows.server.known_servers import PAGE
 from tests.bench.export import write_export
 from tests.bench.figures import EMPTY, PANDAS, STAGES, Figure, keep, tell
 from tests.bench.watching import Watched, watch
