@@ -3,13 +3,14 @@
 -- mixed_example: real answers came into a form of invented ones, and are counted with them.
 -- forgotten_requests: withdrawals read after the backup that the data was restored from are not known.
 -- lost_files: a lost working database had read them, and nobody dropped them again: withdrawals,
--- perhaps. refused_requests: a withdrawal nobody could read is still one. unreadable_files: one saved
--- in another format, or cut, does not even look like one. impossible_dates: by the days under `[pack]`
--- the form would have opened after the first answer that is sent, or what is sent left before it;
--- answers that come after a sending are its addendum. raised_consents: the form file alone made them
--- more public. unconfirmed_questions: nobody wrote whether their answers leave, so they don't; they are
--- named by what to look for in that file, the first ones where there are many. emptied_form: the
--- form's site says that it has no answers, and exports have some.
+-- perhaps. refused_requests: a withdrawal nobody could read is still one. unreadable_files: somebody's
+-- refusal may be in an export that was refused, a withdrawal in what does not even look like one,
+-- saved in another format, or cut. impossible_dates: by the days under `[pack]` the form would have
+-- opened after the first answer that is sent, or what is sent left before it; answers that come after
+-- a sending are its addendum. raised_consents: the form file alone made them more public.
+-- unconfirmed_questions: nobody wrote whether their answers leave, so they don't; they are named by
+-- what to look for in that file, the first ones where there are many. emptied_form: the form's site
+-- says that it has no answers, and exports have some.
 
 with
 
@@ -32,7 +33,8 @@ refused as (
         count(*) filter (where starts_with(code, 'decisions_')) as request_count,
         count(*) filter (
             where
-            code in ('no_header', 'not_an_export', 'truncated_file', 'unreadable_file')
+            not starts_with(code, 'decisions_')
+            and code not in ('empty_file', 'other_form')
         ) as unreadable_count
     from raw.refusals
 

@@ -1,6 +1,7 @@
 -- What the people that are looked at wrote, with the words looked for where there are some.
 -- One row per text, the first received first.
--- text_count: how many there are, shown here or not.
+-- text_count: how many there are, shown here or not. They are those of the sheet « Textes »: an hour
+-- is none.
 
 with
 
@@ -23,6 +24,7 @@ inner join respondents.contributions_labelled as contributions using (submission
 inner join form.questions as questions using (question_id)
 where
     answers.text is not null
+    and questions.kind in ('text', 'choice', 'choices', 'file')
     and regexp_matches(answers.text, $pattern::varchar)
 order by
     contributions.answered_local_at,

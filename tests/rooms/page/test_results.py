@@ -35,7 +35,7 @@ def run(tmp_path_factory):
     made = small_run(
         tmp_path_factory.mktemp("results"),
         row(1, **CELLS, **{"Prix,_coût": "X"}),
-        row(2, **CELLS | {"Nom": "Anonyme"}, Bruit="X"),
+        row(2, **CELLS | {"Nom": "Anonyme", "À quelle heure": "16:00"}, Bruit="X"),
         row(3, Envoi="Non"),
         form=form,
     )
