@@ -60,8 +60,8 @@ def present_server(data: Path) -> Present | None:
     if not is_locked(address_file(data)):
         return None
     match address_file(data).read_text("ascii").split():
-        case [address, process, services]:
-            return Present(address, int(process), services != RUN)
+        case [address, process, *services]:
+            return Present(address, int(process), is_kept=services != [RUN])
     return None
 
 
