@@ -106,6 +106,20 @@ memberships as (
 
 ),
 
+overruled as (
+
+    select unnest(submission_ids) as submission_id
+    from respondents.decisions
+    where
+        decision_kind = 'consent'
+        and choice = 'latest'
+        and state = 'applied'
+        and len(submission_ids) > 1
+
+),
+
+-- How public each would leave, and keeps the others of its author: a draft does neither, nor what
+-- is gone, nor what an organiser decided that a later one overrules.
 publicities as (
 
     select
@@ -113,6 +127,10 @@ publicities as (
         consents.publicity
     from clean.submissions as submissions
     inner join history.consents as consents using (consent)
+    anti join respondents.deletions as deletions
+        on submissions.submission_id = deletions.submission_id
+    anti join overruled on submissions.submission_id = overruled.submission_id
+    where not submissions.is_draft
 
 ),
 
@@ -141,7 +159,7 @@ reached as (
     from reached
     inner join memberships using (submission_id)
     inner join memberships as others using (group_id)
-    inner join publicities on others.submission_id = publicities.submission_id
+    left join publicities on others.submission_id = publicities.submission_id
     where not reached.is_alone or publicities.publicity > reached.publicity
 
 ),

@@ -67,18 +67,20 @@ REFERENCE = "select reference from pseudonyms.submissions where submission_id = 
 @pytest.mark.parametrize(
     ("who", "left"),
     [
-        ("2", {"petit:3"}),  # the refusal, and the agreement that it kept from leaving
-        ("1", {"petit:2", "petit:3"}),  # the agreement alone
-        (ANA, {"petit:3"}),
-        ("reference", {"petit:3"}),  # a person's, whichever of their answers counts
+        ("2", {"petit:3", "petit:4"}),  # the refusal, and the agreement that it kept from leaving
+        ("1", {"petit:2", "petit:3", "petit:4"}),  # the agreement alone
+        ("4", {"petit:1", "petit:2", "petit:3"}),  # a draft, which kept nobody
+        (ANA, {"petit:3", "petit:4"}),
+        ("reference", {"petit:3", "petit:4"}),  # a person's, whichever of their answers counts
     ],
 )
 def test_nothing_leaves_because_what_kept_it_was_erased(
     tmp_path: Path, who: str, left: set[str]
 ) -> None:
     refusal = letter(2, ANA, Envoi="Non", at="02/03/2022 - 10:00")
-    rows = [letter(1, ANA, Envoi="Oui, en mon nom", Nom="Ana Exemple"), refusal, letter(3, LEO)]
-    run = small_run(tmp_path, *rows)
+    draft = letter(4, LEO, Envoi="Non", draft="1")
+    agreed = letter(1, ANA, Envoi="Oui, en mon nom", Nom="Ana Exemple")
+    run = small_run(tmp_path, agreed, refusal, letter(3, LEO), draft)
     run.publish()
     sent = run.query(SENT)
     if who == "reference":
