@@ -11,9 +11,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from consultation.decisions.coding_sheets import CodingSheet, GridSheet
-from consultation.words.french import label, words
+from consultation.words.french import label, sentence, words
 
 _KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})" + 2 * r"(?:-([0-9a-f]{12}))?")
 
@@ -33,6 +34,22 @@ class Question:
     def choices(self) -> Mapping[str, str]:
         """The ids of the answers, by what the sheet calls them."""
         return {word.label: word.id for word in words() if word.kind == f"{self.kind}_choice"}
+
+    @property
+    def offered(self) -> Mapping[str, tuple[str, ...]]:
+        """The answers that a row offers, by the question that it writes.
+
+        A row about consents asks which to keep of those that somebody gave, and offers these only:
+        « Que retenir : oui sans nom ou non ? ».
+        """
+        labels = tuple(self.choices)
+        if self.kind != "consent":
+            return {self.wording: labels}
+        return {
+            sentence("a_verifier", "which_consent", consents=" ou ".join(given)): given
+            for count in range(1, len(labels) + 1)
+            for given in combinations(labels, count)
+        }
 
 
 @dataclass(frozen=True)

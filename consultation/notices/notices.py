@@ -58,6 +58,7 @@ REASONS = (
     "unreadable_files",
     "unknown_requests",
     "unread_refusals",
+    "unheard_exports",
     "raised_consents",
     "unconfirmed_questions",
     "unfilled_blanks",

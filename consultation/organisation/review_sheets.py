@@ -34,7 +34,9 @@ def _review_column(review: ReviewSheet, column: Column) -> Column:
     choices: Choices | Listed | None = themes_listed() if part == "theme" else None
     if part == "choice":
         lists: dict[str | None, tuple[str, ...]] = {
-            question.wording: tuple(question.choices) for question in review.questions
+            wording: choices
+            for question in review.questions
+            for wording, choices in question.offered.items()
         }
         choices = Choices(by=review.asked, lists=lists)
     return replace(

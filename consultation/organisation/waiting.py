@@ -154,10 +154,11 @@ def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int =
 
 
 def is_decided(row: Row) -> bool:
-    """Whether what was decided of the row is obeyed."""
-    return row["Où en est-on"] in _labels_when_obeyed()
+    """True if nothing waits for a decision on the row, or one that is obeyed."""
+    return row["Où en est-on"] in _labels_when_nothing_waits()
 
 
 @cache
-def _labels_when_obeyed() -> frozenset[str]:
-    return frozenset(label(kind, "applied") for kind in ("reading_state", "decision_state"))
+def _labels_when_nothing_waits() -> frozenset[str]:
+    obeyed = (label(kind, "applied") for kind in ("reading_state", "decision_state"))
+    return frozenset([*obeyed, label("decision_state", "settled")])

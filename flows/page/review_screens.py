@@ -88,6 +88,7 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
         "lines": _lines(compared),
         "kind": place.key.partition("-")[0],
         "choices": _labels(TO_CHECK, place.key),
+        "told": rows.told.get(place.key, ()),
     }
 
 

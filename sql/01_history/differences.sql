@@ -135,8 +135,6 @@ select distinct
     earlier_record_number,
     later_export_id,
     later_record_number,
-    is_edit,
-    is_contest,
     field_kind,
     field_id
 from said_by_one

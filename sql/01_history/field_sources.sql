@@ -12,9 +12,7 @@ held as not materialized (
         export_fields.field_id,
         versions.export_id,
         versions.record_number,
-        versions.version_at,
-        versions.version_rank,
-        versions.is_draft
+        versions.version_rank
     from history.versions as versions
     inner join typed.export_fields as export_fields using (export_id)
     where export_fields.field_kind in ('consent', 'category', 'role')
@@ -48,9 +46,7 @@ select
     field_kind,
     field_id,
     export_id,
-    record_number,
-    version_at,
-    is_draft
+    record_number
 from (
     select * from newest
     union all

@@ -87,7 +87,9 @@ select
                 not is_dated
                 and is_timed is not true
                 and choice in (
-                    'latest',
+                    'own_name',
+                    'collective_name',
+                    'anonymous',
                     'different',
                     'confirm',
                     'send',

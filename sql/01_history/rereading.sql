@@ -3,9 +3,9 @@
 -- « Only new » exports never bring an edit, a withdrawal or a deletion: while one is newer than
 -- the newest full export, nobody knows what became of the answers before it. Where no export is
 -- surely later, times are compared by the minute: only xlsx has seconds.
--- Only a full export lets everything be read again, with the consent column, rows that can be read
--- and, without modification times, no other export of the same minute. An export without any time
--- proves nothing, unless it is alone or surely holds everything.
+-- Only a full export lets everything be read again, with rows that can be read and, without
+-- modification times, no other export of the same minute. An export without any time proves nothing,
+-- unless it is alone or surely holds everything.
 
 with
 
@@ -58,10 +58,8 @@ judged as (
             when unreadable.export_id is not null then 'unreadable_rows'
             when not exports.has_modification_times and exports.same_minute_count > 1
                 then 'without_times'
-            when form.has_consent and not exports.has_consent then 'without_consent'
         end as lacks
     from exports
-    cross join form.form as form
     left join exports_with_unreadable_rows as unreadable using (export_id)
 
 ),

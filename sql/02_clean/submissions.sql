@@ -1,10 +1,7 @@
 -- Submissions as they stand in their newest version.
 -- One row per known submission, drafts and vanished ones included; key: submission_id.
--- When the newest version comes from an export without the consent column, and the person has
--- changed something since the version that has it, or nothing says when that one was, nobody
--- knows what they agreed to: `unclear`. So it is when such an export, which does not tell when its
--- rows were modified, shows an edit.
--- Where nothing makes sure which of two versions is the newer, the least public consent holds.
+-- The consent is the least public of all that its versions said; of equally public ones, that of the
+-- version that reaches furthest. Where nothing was said, nobody knows: `unclear`.
 
 with
 
@@ -32,11 +29,10 @@ own_columns as (
 consents as (
 
     select
-        field_sources.submission_id,
-        submissions.consent
-    from history.field_sources as field_sources
-    inner join typed.submissions as submissions using (export_id, record_number)
-    where field_sources.field_kind = 'consent'
+        submission_id,
+        arg_min(consent, (publicity, version_rank, consent)) as consent
+    from history.statements
+    group by submission_id
 
 )
 
@@ -48,9 +44,7 @@ select
     coalesce(own_columns.is_draft, false) as is_draft,
     case
         when not form.has_consent then 'reflection_only'
-        when consents.consent is null then 'unclear'
-        when contested_consents.submission_id is not null then 'unclear'
-        else coalesce(doubtful_consents.consent, consents.consent)
+        else coalesce(consents.consent, 'unclear')
     end as consent,
     profiles.category_id,
     profiles.commune,
@@ -63,7 +57,5 @@ select
 from own_columns
 cross join form.form as form
 left join consents using (submission_id)
-left join history.contested_consents as contested_consents using (submission_id)
-left join history.doubtful_consents as doubtful_consents using (submission_id)
 left join clean_steps.sightings as sightings using (submission_id)
 left join history.profiles as profiles using (submission_id)

@@ -1,11 +1,8 @@
 -- Contributions: what counts for one respondent.
 -- One row per respondent; keys: submission_id, respondent_id.
--- An unverified e-mail must not raise publicity: the consent is the least public of the
--- respondent's linked submissions, unless an organiser decided to keep the latest one. Such a
--- decision holds while it is about all of them. What somebody sends after the closing date does
--- not count, but a consent that they take back then is taken back. Nor is one widened because a
--- submission changed, and those decided to be one person's are counted apart until it is decided
--- again.
+-- The consent is the least public of all that the respondent said, until a decision. Who asked that
+-- their answer be kept for reflection only has that consent, whatever they ticked, and an answer
+-- that no export asked is not sent by what others of theirs say.
 
 with
 
@@ -20,28 +17,30 @@ sizes as (
 
 ),
 
-covering_decisions as (
+-- One person's, but where a decision told apart some who once shared an address.
+agreed as (
 
-    select sizes.contribution_id
-    from respondents.decisions as decisions
-    cross join unnest(decisions.submission_ids) as decided (submission_id)
-    inner join respondents.members using (submission_id)
-    inner join sizes using (contribution_id)
-    where
-        decisions.decision_kind = 'consent'
-        and decisions.choice = 'latest'
-        and decisions.state = 'applied'
-    group by
-        decisions.subject_id,
-        sizes.contribution_id,
-        sizes.submission_count
-    having count(*) = sizes.submission_count
+    select
+        members.contribution_id,
+        arg_min(consents.consent, (consents.publicity, consents.consent)) as consent,
+        bool_or(consents.is_decided) as is_decided
+    from respondents.members as members
+    inner join respondents.kinds as kinds using (submission_id)
+    inner join respondents_steps.persons as persons using (submission_id)
+    inner join respondents_steps.consents as consents
+        on
+            persons.person_id = consents.person_id
+            and kinds.respondent_kind = consents.respondent_kind
+    group by members.contribution_id
 
 ),
 
-decided_consents as (
+kept_for_reflection as (
 
-    select distinct contribution_id from covering_decisions
+    select distinct members.contribution_id
+    from respondents.members as members
+    inner join respondents.withdrawals as withdrawals using (submission_id)
+    where withdrawals.request = 'reflection_only'
 
 ),
 
@@ -52,50 +51,38 @@ retained as (
         sizes.respondent_id,
         eligible.respondent_kind,
         case
-            when decided_consents.contribution_id is not null then eligible.consent
-            else least_public_consents.consent
+            when kept_for_reflection.contribution_id is not null then 'reflection_only'
+            when
+                eligible.submission_id in (
+                    select statements.submission_id
+                    from history.statements as statements
+                )
+                then agreed.consent
+            else eligible.consent
         end as consent,
-        decided_consents.contribution_id is not null as is_consent_decided,
+        coalesce(agreed.is_decided, false) as is_consent_decided,
         eligible.category_id,
         eligible.departement_id,
         sizes.submission_count,
         eligible.answered_at
     from respondents.eligible as eligible
     inner join sizes on eligible.submission_id = sizes.contribution_id
-    inner join respondents_steps.least_public_consents as least_public_consents
-        on eligible.submission_id = least_public_consents.contribution_id
-    left join decided_consents
-        on eligible.submission_id = decided_consents.contribution_id
-
-),
-
-taken_back as (
-
-    select
-        retained.* replace (
-            case
-                when consents.is_sendable
-                    then coalesce(late_consents.consent, retained.consent)
-                else retained.consent
-            end as consent
-        )
-    from retained
-    inner join history.consents as consents using (consent)
-    left join respondents.late_consents as late_consents
-        on retained.submission_id = late_consents.contribution_id
+    left join agreed on eligible.submission_id = agreed.contribution_id
+    left join kept_for_reflection
+        on eligible.submission_id = kept_for_reflection.contribution_id
 
 )
 
 select
-    taken_back.submission_id,
-    taken_back.respondent_id,
-    taken_back.respondent_kind,
-    taken_back.consent,
+    retained.submission_id,
+    retained.respondent_id,
+    retained.respondent_kind,
+    retained.consent,
     consents.is_sendable,
-    taken_back.is_consent_decided,
-    taken_back.category_id,
-    taken_back.departement_id,
-    taken_back.submission_count,
-    taken_back.answered_at
-from taken_back
+    retained.is_consent_decided,
+    retained.category_id,
+    retained.departement_id,
+    retained.submission_count,
+    retained.answered_at
+from retained
 inner join history.consents as consents using (consent)

@@ -1,4 +1,4 @@
--- Decisions of organisers on who is who and on consents, and whether each is obeyed.
+-- Decisions of organisers on who is who, and whether each is obeyed.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
 -- Obeyed is what is neither contradictory, nor about something that has changed, nor overruled:
 -- of two opposite decisions that share two submissions, the later holds, or none of the same time.
@@ -15,11 +15,7 @@ present_fingerprints as (
         left(
             sha256(
                 string_agg(
-                    case decisions.decision_kind
-                        when 'consent' then fingerprints.consent
-                        else fingerprints.same_person
-                    end,
-                    ' ' order by about.submission_id
+                    fingerprints.same_person, ' ' order by about.submission_id
                 )
             ),
             16
@@ -27,7 +23,7 @@ present_fingerprints as (
     from clean.decisions as decisions
     cross join unnest(decisions.submission_ids) as about (submission_id)
     left join people.fingerprints as fingerprints using (submission_id)
-    where decisions.decision_kind in ('same_person', 'consent')
+    where decisions.decision_kind = 'same_person'
     group by decisions.decision_kind, decisions.subject_id
 
 ),
@@ -50,7 +46,7 @@ compared as (
         unchanged.subject_id is null as is_changed
     from clean.decisions as decisions
     left join unchanged using (decision_kind, subject_id)
-    where decisions.decision_kind in ('same_person', 'consent')
+    where decisions.decision_kind = 'same_person'
 
 ),
 

@@ -13,7 +13,6 @@ addressed as (
     select
         eligible.submission_id,
         eligible.respondent_kind,
-        eligible.consent,
         eligible.answered_at,
         eligible.sid,
         eligible.respondent_kind || ' ' || people.folded_email as address
@@ -133,7 +132,6 @@ select
         when node_id = contribution_node_id then 'same_email'
         else 'decision'
     end as link_rule,
-    consent,
     answered_at,
     sid
 from compared

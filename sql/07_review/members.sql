@@ -9,11 +9,8 @@ select
     eligible.submission_id is not null as is_eligible,
     voices.submission_id is not null as is_voice,
     eligible.respondent_kind,
-    eligible.consent,
-    consents.publicity,
     eligible.answered_at,
     members.respondent_id,
-    coalesce(members.submission_id = members.contribution_id, false) as is_latest,
     voices.folded_name,
     case
         when
@@ -26,14 +23,10 @@ select
     voices.phone_end,
     submissions.postcode,
     digests.written_digest,
-    case subjects.decision_kind
-        when 'consent' then fingerprints.consent
-        else fingerprints.same_person
-    end as fingerprint
+    fingerprints.same_person as fingerprint
 from review.subjects as subjects
 cross join unnest(subjects.submission_ids) as about (submission_id)
 left join respondents.eligible as eligible using (submission_id)
-left join history.consents as consents on eligible.consent = consents.consent
 left join respondents.members as members using (submission_id)
 left join review.voices as voices using (submission_id)
 left join clean.submissions as submissions using (submission_id)

@@ -14,19 +14,13 @@ groups as (
     select * from review.same_minute
     union all by name
     select * from review.shared_email
-    union all by name
-    select * from review.unsure_consents
 
 ),
 
 sets as (
 
     select
-        case
-            when ends_with(reason, '_consent') or reason = 'refused_elsewhere'
-                then 'consent'
-            else 'same_person'
-        end as decision_kind,
+        'same_person' as decision_kind,
         reason,
         max(weight) as weight,
         list(submission_id order by submission_id) as submission_ids

@@ -29,10 +29,6 @@ counted as (
         count(distinct phone_end) as phone_count,
         count(distinct coalesce(written_digest, 0)) as distinct_answers_count,
         count(distinct respondent_id) as respondent_count,
-        arg_max(consent, (answered_at, submission_id)) filter (where is_latest)
-            as latest_consent,
-        arg_min(consent, (publicity, consent)) filter (where is_eligible)
-            as least_public_consent,
         left(sha256(string_agg(fingerprint, ' ' order by submission_id)), 16)
             as fingerprint
     from review.members

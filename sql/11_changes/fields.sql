@@ -18,7 +18,6 @@ inner join history.versions as versions
         and differences.later_record_number = versions.record_number
 inner join history.exports as exports on versions.export_id = exports.export_id
 where
-    differences.is_edit
-    and differences.field_kind != 'consent'
+    differences.field_kind != 'consent'
     and exports.is_latest
     and versions.version_rank = 1

@@ -15,7 +15,11 @@ decided as (
         count(*) filter (where state in ('contradictory', 'overruled'))
             as opposed_count,
         count(*) filter (where state in ('changed', 'grown')) as outdated_count
-    from review.suspicions
+    from (
+        select state from review.suspicions
+        union all
+        select state from review.consents
+    ) as asked
 
 ),
 
@@ -53,8 +57,14 @@ told as (
     select
         'reversed_decisions' as notice,
         count(*) as decision_count
-    from respondents.decisions
-    where state = 'applied' and has_other_choice
+    from (
+        select has_other_choice from respondents.decisions
+        where state = 'applied'
+        union all
+        select has_other_choice from review.consents
+        where state = 'applied'
+    ) as obeyed
+    where has_other_choice
     having count(*) > 0
     union all by name
     select

@@ -1,21 +1,48 @@
--- No contribution is more public than any submission of its respondent.
+-- No contribution is more public than anything that its respondent said, until a decision.
 -- One row per offending pair.
--- Where an organiser decided, the consent is that of the contribution itself.
+-- What was decided is something that the respondent said.
+
+with
+
+said as (
+
+    select distinct
+        members.contribution_id,
+        statements.submission_id,
+        statements.consent,
+        statements.publicity
+    from respondents.members as members
+    inner join respondents.kinds as kinds using (submission_id)
+    inner join respondents_steps.persons as persons using (submission_id)
+    inner join respondents_steps.persons as theirs using (person_id)
+    inner join respondents.kinds as their_kinds
+        on theirs.submission_id = their_kinds.submission_id
+    inner join history.statements as statements
+        on theirs.submission_id = statements.submission_id
+    where
+        kinds.respondent_kind = their_kinds.respondent_kind
+        or not statements.is_sendable
+
+)
 
 select
     contributions.submission_id,
-    members.submission_id as member_id
+    said.submission_id as said_submission_id
 from respondents.contributions as contributions
-inner join respondents.members as members
-    on contributions.submission_id = members.contribution_id
 inner join history.consents as shown on contributions.consent = shown.consent
-inner join history.consents as agreed on members.consent = agreed.consent
+left join said on contributions.submission_id = said.contribution_id
 where
-    shown.publicity > agreed.publicity
-    and not (
-        contributions.is_consent_decided
-        and contributions.consent in (
-            select eligible.consent from respondents.eligible as eligible
-            where eligible.submission_id = contributions.submission_id
+    shown.is_sendable
+    and (
+        said.consent is null
+        or (
+            shown.publicity > said.publicity
+            and not (
+                contributions.is_consent_decided
+                and contributions.consent in (
+                    select heard.consent from said as heard
+                    where heard.contribution_id = said.contribution_id
+                )
+            )
         )
     )

@@ -64,7 +64,6 @@ ORDINARY = {
         "file_format": "delimited",
     },
     "history.versions": {"is_draft": "false", "version_rank": "1"},
-    "history.field_sources": {"is_draft": "false"},
     "people.people": {"has_usable_name": "true"},
     "families.members": {"has_addition": "false"},
     "respondents.eligible": {"respondent_kind": "individual", "consent": "anonymous"},

@@ -1,8 +1,11 @@
 """clean.exports: in which order exports come, and which of them are full."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 import pytest
+
+DAY = dt.datetime(2026, 2, 3)  # noqa: DTZ001 - exports say no zone
 
 
 def holding(**sids_of_exports: Iterable[int]) -> str:
@@ -198,3 +201,31 @@ def test_an_export_is_full_unless_a_later_one_has_what_it_lacks_or_somebody_said
     )
 
     assert {row["export_id"]: row["is_full"] for row in exports} == expected
+
+
+@pytest.mark.parametrize(
+    ("minutes", "answer_count", "said"),
+    [
+        (180, 3, (3, 0)),
+        (-30, 5, (0, 30)),
+        (180, 2, None),
+        (0, 5, None),
+        (28 * 24 * 60, 5, None),  # day and month swapped
+    ],
+)
+def test_two_exports_of_two_time_zones_are_told(relation, minutes, answer_count, said):
+    hours = {"early": 0, "late": minutes}
+    rows = "\n".join(
+        f"{export} | {sid} | {DAY + dt.timedelta(hours=sid, minutes=by)}"
+        for export, by in hours.items()
+        for sid in range(1, answer_count + 1)
+    )
+    notices = relation(
+        "notices.shifted_exports",
+        history__exports="export_id | export_number | file_name\n---\n"
+        "early | 1 | early.tsv\nlate | 2 | late.tsv",
+        typed__submissions=f"export_id | sid | submitted_at\n---\n{rows}",
+    )
+
+    told = [tuple(row.values()) for row in notices]
+    assert told == ([("early.tsv", "late.tsv", answer_count, *said)] if said else [])

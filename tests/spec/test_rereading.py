@@ -101,21 +101,6 @@ def test_a_partial_export_of_the_same_minute_is_not_newer(seconds, chain):
     assert since(chain("history.rereading", typed__submissions=drawing)) == ("whole", None)
 
 
-@pytest.mark.parametrize(
-    ("has_consent", "last"), [(True, ("early", "without_consent")), (False, ("whole", None))]
-)
-def test_a_full_export_without_the_consent_column_reads_no_consent_again(has_consent, last, chain):
-    """Where the form asks for no consent, none is missing."""
-    rows = chain(
-        "history.rereading",
-        form__form=f"has_consent\n---\n{str(has_consent).lower()}",
-        typed__submissions=holding("early", "whole"),
-        typed__export_fields=fields(early="consent category", whole="category"),
-    )
-
-    assert since(rows) == last
-
-
 def test_without_times_of_modification_a_later_full_export_still_shows_the_present(chain):
     rows = chain(
         "history.rereading",

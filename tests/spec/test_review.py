@@ -430,28 +430,6 @@ def test_an_email_of_five_submissions_is_looked_at(relation, count, found):
     assert [row["reason"] for row in asked] == ["repeated_email"] * found
 
 
-@pytest.mark.parametrize(
-    ("earlier", "latest", "is_asked"),
-    [
-        ("reflection_only", "own_name", True),
-        ("anonymous", "own_name", True),
-        ("unclear", "anonymous", True),
-        ("own_name", "anonymous", False),  # the latest is the least public
-        ("own_name", "own_name", False),
-        ("own_name", "collective_name", False),
-        ("reflection_only", "unclear", False),
-    ],
-)
-def test_a_consent_is_asked_about_where_the_answer_matters(relation, earlier, latest, is_asked):
-    found = relation(
-        "review.unsure_consents",
-        respondents__members="submission_id | contribution_id | consent\n---\n"
-        f"f:1 | f:2 | {earlier}\nf:2 | f:2 | {latest}\nf:3 | f:3 | anonymous",
-    )
-
-    assert groups(found) == ({"f:1+f:2"} if is_asked else set())
-
-
 # Subjects: what a row of the sheet is about.
 
 
@@ -462,13 +440,10 @@ def test_two_reasons_for_the_same_submissions_make_one_row(relation):
         "same_name | n | f:2\nsame_name | n | f:1",
         review__same_words="reason | group_key | submission_id\n---\n"
         "same_answers | m | f:1\nsame_answers | m | f:2",
-        review__unsure_consents="reason | group_key | submission_id\n---\n"
-        "changed_consent | c | f:1\nchanged_consent | c | f:2",
     )
 
     assert {(row["decision_kind"], tuple(sorted(row["reasons"]))) for row in found} == {
         ("same_person", ("same_answers", "same_name")),
-        ("consent", ("changed_consent",)),
     }
     assert {tuple(row["submission_ids"]) for row in found} == {("f:1", "f:2")}
 

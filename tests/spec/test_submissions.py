@@ -31,44 +31,6 @@ def test_a_submission_is_what_its_newest_version_says(chain):
     )
 
 
-def test_within_one_submission_the_newest_version_governs_consent(chain):
-    # Whoever can edit it is its author: it may become more public.
-    chain(
-        "clean.submissions",
-        typed__submissions="""
-            export_id | sid | modified_at      | consent
-            ----------+-----+------------------+----------------
-            early     | 1   | 2026-02-01 10:00 | reflection_only
-            late      | 1   | 2026-02-02 10:00 | own_name
-            late      | 2   | 2026-02-02 10:00 | own_name
-        """,
-        gives="sid | consent\n---\n1 | own_name\n2 | own_name",
-    )
-
-
-@pytest.mark.parametrize(
-    ("early", "late", "consent"),
-    [
-        ("2026-02-01 10:00 | false | own_name", "2026-02-01 10:00 | false |", "own_name"),
-        ("2026-02-01 10:00 | false | own_name", "2026-02-02 10:00 | false |", "unclear"),  # edited
-        # Nothing dates it: who can say that it was not given up since?
-        (" | false | own_name", "2026-02-01 10:00 | false |", "unclear"),
-        ("2026-02-01 10:00 | true | own_name", "2026-02-01 10:00 | false |", "unclear"),  # finished
-        ("", "2026-02-01 10:00 | false |", "unclear"),  # no export had it
-    ],
-)
-def test_without_its_column_a_consent_holds_while_nothing_was_edited(chain, early, late, consent):
-    submissions = chain(
-        "clean.submissions",
-        typed__export_fields=UNTICKED,
-        typed__submissions="export_id | sid | modified_at | is_draft | consent\n---\n"
-        + (f"early | 1 | {early}\n" if early else "")
-        + f"late | 1 | {late}",
-    )
-
-    assert [row["consent"] for row in submissions] == [consent]
-
-
 def test_where_the_form_asks_for_no_consent_everything_is_for_reflection_only(chain):
     chain(
         "clean.submissions",
@@ -136,49 +98,3 @@ def test_a_zero_that_a_spreadsheet_took_from_a_postcode_is_put_back(chain, saved
 
     departements = {row["sid"]: (row["postcode"], row["departement_id"]) for row in submissions}
     assert departements == found | {3: (None, None), 4: ("75011", "75")}
-
-
-TIED = """
-    export_id | sid | modified_at      | completed_at     | submitted_at     | consent
-    ----------+-----+------------------+------------------+------------------+----------
-    one       | 7   | 2026-02-01 10:00 | 2026-02-01 10:00 | 2026-02-01 10:00 | {}
-    two       | 7   | 2026-02-01 10:00 | 2026-02-01 10:00 | 2026-02-01 10:00 | {}
-    two       | 8   | {}               | 2026-02-02 11:00 | 2026-02-02 11:00 | anonymous
-"""
-
-
-@pytest.mark.parametrize("later", ["2026-02-01 10:00", "2026-02-02 12:00"])
-@pytest.mark.parametrize(
-    ("consents", "least_public"),
-    [
-        (("own_name", "reflection_only"), "reflection_only"),
-        (("reflection_only", "own_name"), "reflection_only"),
-        (("collective_name", "anonymous"), "anonymous"),
-        (("unclear", "own_name"), "unclear"),
-        (("own_name", "own_name"), "own_name"),
-    ],
-)
-def test_of_versions_of_the_same_minute_the_least_public_consent_holds(
-    chain, consents, least_public, later
-):
-    submissions = chain("clean.submissions", typed__submissions=TIED.format(*consents, later))
-
-    assert {row["consent"] for row in submissions if row["sid"] == 7} == {least_public}
-
-
-def test_a_record_that_gave_way_to_another_of_its_minute_has_its_say(chain):
-    submissions = chain(
-        "clean.submissions",
-        typed__submissions=TIED.format("own_name", "own_name", "2026-02-02 12:00"),
-        typed__repeated_records="""
-            export_id | record_number | kept_record_number | consent         | is_tie
-            ----------+---------------+--------------------+-----------------+-------
-            two       | 3             | 1                  | reflection_only | true
-            two       | 4             | 2                  | reflection_only | false
-        """,
-    )
-
-    assert [row["consent"] for row in sorted(submissions, key=lambda row: row["sid"])] == [
-        "reflection_only",
-        "anonymous",
-    ]

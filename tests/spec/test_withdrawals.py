@@ -27,6 +27,7 @@ def withdrawn(chain, *request: str, decided: str = "", submissions: str = THREE)
         pseudonyms__submissions="submission_id | reference\n---\nf:1 | AAAA-BBBB-CCCC",
         people__said_addresses=ONE_ADDRESS,
         clean__submissions=submissions,
+        form__categories="category_id | is_collective\n---\nassociation | true",
         respondents__decisions=(
             f"submission_ids | choice | subject_id | state | decided_at\n---\n{decided}"
         ),
@@ -43,7 +44,7 @@ def test_who_asks_by_any_identifier_is_obeyed_for_all_with_their_address(chain, 
 
 
 def test_a_collective_with_the_same_address_is_another_respondent_unless_the_address_asks(chain):
-    two = "submission_id | consent\n---\nf:1 | anonymous\nf:2 | collective_name"
+    two = "submission_id | category_id\n---\nf:1 |\nf:2 | association"
 
     assert withdrawn(chain, "f:1", submissions=two) == {"f:1"}
     assert withdrawn(chain, "a@b.org", "email", submissions=two) == {"f:1", "f:2"}

@@ -73,6 +73,7 @@ def _form(form: Form) -> tuple[object, ...]:
         form.time_zone,
         in_utc(form.closes_at, form.time_zone),
         form.consent is not None,
+        "email" in form.roles,
         form.category is not None,
         form.category.headers[0] if form.category else None,
         form.expected_min,

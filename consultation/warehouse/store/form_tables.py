@@ -31,6 +31,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "time_zone": "varchar",
         "closes_at": "timestamp",
         "has_consent": "boolean",
+        "has_address": "boolean",
         "has_category": "boolean",
         "category_wording": "varchar",
         "expected_min": "bigint",

@@ -268,7 +268,7 @@ create table if not exists typed.repeated_records (
     record_number bigint not null,
     kept_record_number bigint not null,
     consent varchar,
-    is_tie boolean not null,
+    is_draft boolean not null,
 );
 
 create table if not exists previous.states (

@@ -47,8 +47,7 @@ select
     sid,
     first_value(record_number) over newest as kept_record_number,
     consent,
-    minute is not distinct from first_value(minute) over newest
-    and is_draft = first_value(is_draft) over newest as is_tie
+    is_draft
 from twice
 window newest as (
     partition by submission_id
@@ -160,7 +159,7 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
     execute(
         connection,
         "insert into typed.repeated_records by name select $id as export_id, record_number,"
-        " kept_record_number, consent, is_tie from repeated",
+        " kept_record_number, consent, is_draft from repeated",
         {"id": export_id},
     )
 

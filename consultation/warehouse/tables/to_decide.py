@@ -17,8 +17,12 @@ from consultation.warehouse.tables.publications import Row, tables_of
 # What the submissions that are compared say, side by side: one row per submission and line.
 WANTED = """
 with wanted as (
-    select distinct unnest(submission_ids) as submission_id
+    select unnest(submission_ids) as submission_id
     from review.suspicions
+    where key is not null
+    union
+    select unnest(submission_ids) as submission_id
+    from review.consents
     where key is not null
 )
 """
@@ -70,6 +74,13 @@ left join form.items as items using (question_id, item_id)
 left join form.choices as choices using (question_id, choice_id)
 group by answers.submission_id, questions.position, questions.title
 order by all
+"""
+
+# What each person who is asked about said of their consent, in the order of what was said.
+TOLD = """
+select key, consent, told
+from publications.parts__told_consents
+order by key, place
 """
 
 # Of each text to read: the letter that it is a copy of, and the first that says the same.
@@ -137,8 +148,10 @@ class ToDecide:
     """The rows of the sheets to fill as the last build made them, the submissions that are to be
     compared, the receipts of withdrawals, the form, and the files of decisions that it counts.
 
-    Of texts that say the same, `texts` and `quick_texts` have the first; `alike` has, by its key,
-    the others, which are decided with it. `letters` says of which letter each is a copy, by keys.
+    `told` has, by the key of a row on consents, each thing that was said: the consent, and a
+    sentence. Of texts that say the same, `texts` and `quick_texts` have the first; `alike` has, by
+    its key, the others, which are decided with it. `letters` says of which letter each is a copy,
+    by keys.
     """
 
     texts: tuple[Row, ...]
@@ -146,6 +159,7 @@ class ToDecide:
     alike: Mapping[str, tuple[Row, ...]]
     letters: Mapping[str, str]
     suspicions: tuple[Row, ...]
+    told: Mapping[str, tuple[tuple[str, str], ...]]
     submissions: Mapping[str, Submission]
     receipts: tuple[Row, ...]
     form: Row
@@ -199,6 +213,9 @@ def _asked_in(connection: Connection) -> ToDecide | None:
     for row in (*texts, *quick):
         if same := with_another.get(row[key_column]):
             alike[same] = (*alike.get(same, ()), row)
+    told: dict[str, tuple[tuple[str, str], ...]] = {}
+    for key, consent, words in execute(connection, TOLD):
+        told[key] = (*told.get(key, ()), (consent, words))
     answers: dict[str, dict[str, str]] = {}
     for submission_id, _place, title, said in execute(connection, LINES):
         answers.setdefault(submission_id, {})[title] = said
@@ -208,6 +225,7 @@ def _asked_in(connection: Connection) -> ToDecide | None:
         alike=alike,
         letters={key: letter for key, letter, _ in related if letter != key},
         suspicions=suspicions,
+        told=told,
         submissions={
             row[0]: replace(Submission(*row), answers=answers.get(row[0], {}))
             for row in execute(connection, SAID)

@@ -108,13 +108,10 @@ memberships as (
 
 overruled as (
 
-    select unnest(submission_ids) as submission_id
-    from respondents.decisions
-    where
-        decision_kind = 'consent'
-        and choice = 'latest'
-        and state = 'applied'
-        and len(submission_ids) > 1
+    select persons.submission_id
+    from respondents_steps.persons as persons
+    inner join respondents_steps.consents as consents using (person_id)
+    where consents.is_decided
 
 ),
 

@@ -38,6 +38,11 @@ waiting as (
     from reasons.unread_refusals
     union all by name
     select
+        'unheard_exports' as id,
+        1 as todo_count
+    from reasons.unheard_exports
+    union all by name
+    select
         'thinned_exports' as id,
         1 as todo_count
     from reasons.thinned_exports
@@ -92,27 +97,26 @@ tasks (place, id, sheet, is_usual) as (
     (5, 'thinned_exports', 'exports', false),
     (6, 'unknown_requests', 'retraits', false),
     (7, 'unread_refusals', 'rejets', false),
-    (8, 'waiting_erasures', 'retraits', false),
-    (9, 'refused_files', 'rejets', true),
-    (10, 'rejected_rows', 'rejets', true),
-    (11, 'unknown_choices', 'rejets', true),
-    (12, 'unread_columns', 'rejets', false),
-    (13, 'unconfirmed_questions', 'questions', false),
-    (14, 'unclear_consents', 'contributions', true),
-    (15, 'same_answers', 'a_verifier', true),
-    (16, 'other_doubts', 'a_verifier', true),
-    (17, 'changed_consents', 'a_verifier', true),
-    (18, 'edited_consents', 'a_verifier', false),
-    (19, 'uncertain_consents', 'a_verifier', false),
-    (20, 'nameless', 'contributions', true),
-    (21, 'mandates', 'contributions', true),
-    (22, 'texts_to_read', 'a_relire', true),
-    (23, 'quick_texts', 'a_relire_vite', false),
-    (24, 'unmasked_texts', 'a_relire', false),
-    (25, 'texts_by_hand', 'rejets', false),
-    (26, 'attached_files', 'textes', true),
-    (27, 'lost_quotes', 'citations', false),
-    (28, 'unfilled_blanks', null, false)
+    (8, 'unheard_exports', 'exports', false),
+    (9, 'waiting_erasures', 'retraits', false),
+    (10, 'refused_files', 'rejets', true),
+    (11, 'rejected_rows', 'rejets', true),
+    (12, 'unknown_choices', 'rejets', true),
+    (13, 'unread_columns', 'rejets', false),
+    (14, 'unconfirmed_questions', 'questions', false),
+    (15, 'unclear_consents', 'contributions', true),
+    (16, 'same_answers', 'a_verifier', true),
+    (17, 'other_doubts', 'a_verifier', true),
+    (18, 'changed_consents', 'a_verifier', true),
+    (19, 'nameless', 'contributions', true),
+    (20, 'mandates', 'contributions', true),
+    (21, 'texts_to_read', 'a_relire', true),
+    (22, 'quick_texts', 'a_relire_vite', false),
+    (23, 'unmasked_texts', 'a_relire', false),
+    (24, 'texts_by_hand', 'rejets', false),
+    (25, 'attached_files', 'textes', true),
+    (26, 'lost_quotes', 'citations', false),
+    (27, 'unfilled_blanks', null, false)
 
 )
 

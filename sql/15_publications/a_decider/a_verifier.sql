@@ -31,66 +31,66 @@ arguments as (
 
 ),
 
+asked as (
+
+    select
+        suspicions.* replace (
+            case
+                when suspicions.key is null
+                    then left(suspicions.submissions, 200) || '…'
+                else suspicions.submissions
+            end as submissions,
+            list_slice(suspicions.names, 1, 5) as names
+        ),
+        word('decision_kind', 'same_person').label as question,
+        worded_reasons.first_position,
+        worded_reasons.reasons as reason_labels,
+        coalesce(arguments.for_same, '') as said,
+        coalesce(arguments.against, '') as against
+    from review.suspicions as suspicions
+    left join worded_reasons using (decision_kind, subject_id)
+    left join arguments using (decision_kind, subject_id)
+    union all by name
+    select * from publications.parts__consents_to_check
+
+),
+
 first_rows as (
 
     select
-        suspicions.*,
-        suspicions.decision_kind = 'same_person' as is_about_people,
-        worded_reasons.reasons as reason_labels,
-        arguments.for_same,
-        arguments.against,
+        *,
         case
-            when suspicions.decided_at is not null
+            when decided_at is not null
                 then
                     concat_ws(
                         ' ',
-                        word(
-                            suspicions.decision_kind || '_choice', suspicions.choice
-                        ).label,
+                        word(decision_kind || '_choice', choice).label,
                         '('
                         || concat_ws(
                             ', ',
-                            suspicions.initials,
-                            strftime(local_time(suspicions.decided_at), '%d/%m/%Y'),
+                            initials,
+                            strftime(local_time(decided_at), '%d/%m/%Y'),
                             sentence(
                                 'a_verifier',
                                 'on_some',
-                                struct_pack(count := suspicions.decided_count)
+                                struct_pack(count := decided_count)
                             )
                         )
                         || ')'
                     )
         end as decisions,
-        widened.earlier_consent,
-        widened.earlier_at,
-        widened.consent as widened_consent,
-        widened.widened_at,
-        doubtful.latest_consent as doubtful_consent,
-        doubtful.latest_at,
-        doubtful.consent as other_consent,
-        doubtful.other_at,
         row_number() over (
             order by
-                word('decision_state', suspicions.state).position asc,
-                worded_reasons.first_position asc,
-                suspicions.weight desc nulls last,
-                suspicions.excess_count desc,
-                suspicions.submission_count desc,
-                suspicions.first_at asc nulls last,
-                suspicions.decision_kind asc,
-                suspicions.subject_id asc
+                word('decision_state', state).position asc,
+                first_position asc,
+                weight desc nulls last,
+                excess_count desc,
+                submission_count desc,
+                first_at asc nulls last,
+                decision_kind asc,
+                submissions asc
         ) as place
-    from review.suspicions as suspicions
-    left join worded_reasons using (decision_kind, subject_id)
-    left join arguments using (decision_kind, subject_id)
-    left join clean_steps.widened_consents as widened
-        on
-            suspicions.decision_kind = 'consent'
-            and suspicions.submissions = widened.submission_id
-    left join history.doubtful_consents as doubtful
-        on
-            suspicions.decision_kind = 'consent'
-            and suspicions.submissions = doubtful.submission_id
+    from asked
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
 
@@ -101,59 +101,11 @@ doubts as (
     select
         null::varchar as "Votre choix",
         reason_labels as "De quoi s’agit-il",
-        case when key is not null then word('decision_kind', decision_kind).label end
-            as "Question",
-        case
-            when decision_kind != 'consent' then coalesce(for_same, '')
-            when other_consent is not null
-                then sentence(
-                    'a_verifier',
-                    'uncertain_consent',
-                    struct_pack(
-                        other := word('consent', other_consent).label,
-                        other_at := coalesce(
-                            strftime(local_time(other_at), '%d/%m/%Y %H:%M'), '–'
-                        ),
-                        latest := word('consent', doubtful_consent).label,
-                        latest_at := coalesce(
-                            strftime(local_time(latest_at), '%d/%m/%Y %H:%M'), '–'
-                        )
-                    )
-                )
-            when earlier_consent is not null
-                then sentence(
-                    'a_verifier',
-                    'edited_consent',
-                    struct_pack(
-                        earlier := word('consent', earlier_consent).label,
-                        earlier_at := strftime(local_time(earlier_at), '%d/%m/%Y'),
-                        present := word('consent', widened_consent).label,
-                        widened_at := strftime(local_time(widened_at), '%d/%m/%Y %H:%M')
-                    )
-                )
-            else concat_ws(
-                ' ; ',
-                sentence(
-                    'a_verifier',
-                    'latest_consent',
-                    struct_pack(consent := word('consent', latest_consent).label)
-                ),
-                sentence(
-                    'a_verifier',
-                    'least_public_consent',
-                    struct_pack(consent := word('consent', least_public_consent).label)
-                )
-            )
-        end as "Ce qui parle pour",
-        case when is_about_people then coalesce(against, '') end
-            as "Ce qui parle contre",
-        case
-            when is_about_people then array_to_string(list_slice(names, 1, 5), ', ')
-        end as "Noms donnés",
-        case
-            when key is null then left(submissions, 200) || '…'
-            else submissions
-        end as "Soumissions",
+        case when key is not null then question end as "Question",
+        said as "Ce qui parle pour",
+        against as "Ce qui parle contre",
+        array_to_string(names, ', ') as "Noms donnés",
+        submissions as "Soumissions",
         word('decision_state', state).label as "Où en est-on",
         null::varchar as "Initiales",
         null::date as "Date",
@@ -168,7 +120,7 @@ doubts as (
         end as "Déjà décidé",
         excess_count as "En trop si même personne",
         submission_count as "Combien",
-        case when is_about_people then linked_count end as "Déjà rapprochées",
+        linked_count as "Déjà rapprochées",
         local_time(first_at) as "Première",
         local_time(last_at) as "Dernière",
         key as "Clé (ne pas modifier)",

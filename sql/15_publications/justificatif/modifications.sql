@@ -30,8 +30,7 @@ edits as (
             differences.later_export_id = later.export_id
             and differences.later_record_number = later.record_number
     where
-        differences.is_edit
-        and not earlier.is_draft
+        not earlier.is_draft
         and flow.box not in ('vanished', 'withdrawn')
     qualify
         place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)

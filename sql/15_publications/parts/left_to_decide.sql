@@ -8,15 +8,15 @@ doubts as (
 
     select
         case
-            when decision_kind = 'same_person' and contains(reasons, 'same_answers')
-                then 'same_answers'
-            when decision_kind = 'same_person' then 'other_doubts'
-            when contains(reasons, 'uncertain_consent') then 'uncertain_consents'
-            when contains(reasons, 'edited_consent') then 'edited_consents'
-            else 'changed_consents'
+            when contains(reasons, 'same_answers') then 'same_answers'
+            else 'other_doubts'
         end as id
     from review.suspicions
     where state != 'applied'
+    union all
+    select 'changed_consents' as id
+    from review.consents
+    where state not in ('applied', 'settled')
 
 ),
 

@@ -45,7 +45,6 @@ def test_every_table_has_its_columns_and_example_rows(fresh):
         "form.blanks",
         "clean.unasked",
         "respondents.decisions",
-        "respondents.late_consents",
         "respondents.same_people",
         "respondents.withdrawals",
     }

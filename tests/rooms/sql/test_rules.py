@@ -57,10 +57,10 @@ FILLED_BY_PYTHON = {
 
 # The only tables of the respondents' layer that may look at who people are.
 READ_PEOPLE = {
-    "respondents.late_consents",
     "respondents.members",
     "respondents.names",
     "respondents_steps.email_groups",
+    "respondents_steps.persons",
     "respondents.decisions",
     "respondents_steps.withdrawal_targets",
 }

@@ -1,0 +1,86 @@
+-- Decisions on consents, and whether each is obeyed.
+-- One row per decision, person and kind that it is about; key: subject_id, person_id,
+-- respondent_kind.
+-- What is decided holds while nothing less public was said than what was told then; the least public
+-- always does. Nobody leaves under what they never said.
+
+with
+
+decisions as (
+
+    select
+        decisions.*,
+        consents.publicity
+    from clean.decisions as decisions
+    left join history.consents as consents on decisions.choice = consents.consent
+    where decisions.decision_kind = 'consent'
+
+),
+
+about as (
+
+    select
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from decisions
+
+),
+
+decided_of as (
+
+    select distinct
+        about.subject_id,
+        heard.person_id,
+        heard.respondent_kind
+    from about
+    inner join respondents_steps.heard as heard using (submission_id)
+
+),
+
+prints as (
+
+    select distinct
+        subject_id,
+        fingerprint
+    from history.given_decisions
+    where decision_kind = 'consent' and is_latest
+
+),
+
+judged as (
+
+    select
+        decided_of.person_id,
+        decided_of.respondent_kind,
+        decisions.*,
+        decisions.publicity <= said.publicity as is_least,
+        list_contains(said.consents, decisions.choice)
+        and exists (
+            select prints.fingerprint from prints
+            where
+                decisions.subject_id = prints.subject_id
+                and substr(prints.fingerprint, 8 * decisions.publicity - 15, 8)
+                = substr(said.fingerprint, 8 * decisions.publicity - 15, 8)
+        ) as is_unchanged
+    from decided_of
+    inner join decisions using (subject_id)
+    inner join respondents_steps.said_consents as said
+        using (person_id, respondent_kind)
+
+)
+
+select
+    person_id,
+    respondent_kind,
+    subject_id,
+    choice,
+    publicity,
+    decided_at,
+    initials,
+    has_other_choice,
+    case
+        when is_contradictory then 'contradictory'
+        when is_least or is_unchanged then 'applied'
+        else 'changed'
+    end as state
+from judged

@@ -1,0 +1,100 @@
+-- Whose each submission is, whatever box took it: what shares an address, or was decided to be one's.
+-- One row per submission; key: submission_id. `person_id`: the smallest of theirs. Never published.
+-- Any address that they ever left counts, for a person or for a collective alike; but two of a
+-- decision that they are different people share none.
+
+with recursive -- noqa: PRS
+
+addressed as (
+
+    select
+        submission_id,
+        folded_email as tie
+    from people.said_addresses
+
+),
+
+said_different as (
+
+    select
+        subject_id,
+        unnest(submission_ids) as submission_id
+    from respondents.decisions
+    where choice = 'different' and state = 'applied'
+
+),
+
+told_apart as (
+
+    select
+        addressed.submission_id,
+        addressed.tie
+    from addressed
+    inner join said_different using (submission_id)
+    qualify
+        count(*) over (partition by said_different.subject_id, addressed.tie) > 1
+
+),
+
+ties as (
+
+    select * from addressed
+    except
+    select * from told_apart
+    union
+    select
+        submission_id,
+        decision_id as tie
+    from respondents.same_people
+
+),
+
+-- A star rather than all pairs: many may share an address.
+spokes as (
+
+    select
+        submission_id,
+        min(submission_id) over (partition by tie) as hub_id
+    from ties
+
+),
+
+edges as (
+
+    select
+        submission_id,
+        hub_id as other_id
+    from spokes
+    union
+    select
+        hub_id as submission_id,
+        submission_id as other_id
+    from spokes
+
+),
+
+components (submission_id, person_id) using key (submission_id) as (
+
+    select
+        submission_id,
+        least(submission_id, min(other_id)) as person_id
+    from edges
+    group by submission_id
+    union
+    select
+        edges.submission_id,
+        min(components.person_id) as person_id
+    from components
+    inner join edges on components.submission_id = edges.other_id
+    inner join
+        recurring.components as known on edges.submission_id = known.submission_id
+    where components.person_id < known.person_id
+    group by edges.submission_id
+
+)
+
+select
+    submissions.submission_id,
+    coalesce(components.person_id, submissions.submission_id) as person_id
+from clean.submissions as submissions
+left join components using (submission_id)

@@ -1,0 +1,70 @@
+-- The least public of all that each person said, and what a decision about it would rest on.
+-- One row per person and kind; key: person_id, respondent_kind.
+-- Of equally public ones, that of the version that reaches furthest. `fingerprint`: eight signs of the
+-- statements below `anonymous`, then eight of those below a name. A decision rests on what is less
+-- public than its choice, so that nobody is asked again because somebody said the same, or more.
+
+with
+
+said as (
+
+    select
+        person_id,
+        respondent_kind,
+        arg_min(
+            consent, (publicity, -export_number, submission_id, version_rank, consent)
+        ) as consent,
+        min(publicity) as publicity,
+        list(distinct consent order by consent) as consents,
+        bool_or(is_sendable) as is_any_sendable,
+        list(distinct submission_id order by submission_id) as submission_ids
+    from respondents_steps.heard
+    group by person_id, respondent_kind
+
+),
+
+below as (
+
+    select
+        heard.person_id,
+        heard.respondent_kind,
+        levels.level,
+        left(
+            sha256(
+                concat_ws(
+                    ' ',
+                    heard.respondent_kind,
+                    string_agg(
+                        concat_ws(
+                            ' ', heard.submission_id, heard.export_id, heard.consent
+                        ),
+                        ' '
+                        order by
+                            heard.submission_id, heard.export_id, heard.record_number
+                    ) filter (where heard.publicity < levels.level)
+                )
+            ),
+            8
+        ) as print
+    from respondents_steps.heard as heard
+    cross join (values (2), (3)) as levels (level)
+    group by heard.person_id, heard.respondent_kind, levels.level
+
+),
+
+prints as (
+
+    select
+        person_id,
+        respondent_kind,
+        string_agg(print, '' order by level) as fingerprint
+    from below
+    group by person_id, respondent_kind
+
+)
+
+select
+    said.*,
+    prints.fingerprint
+from said
+inner join prints using (person_id, respondent_kind)

@@ -1,0 +1,114 @@
+-- Whose consent organisers are asked about: who said several things, one of which lets it be sent.
+-- One row per person and kind with a contribution; key: person_id, respondent_kind.
+-- The least public holds until somebody decides. What was decided stays to be seen, and changed. Who
+-- asked that nothing be sent is not asked about. `choices`: what was said, the most public first.
+-- `settled`: nobody waits, for the answer that counts says no more, as it was last read.
+
+with
+
+last_said as (
+
+    select
+        submission_id,
+        arg_min(publicity, (version_rank, publicity)) as publicity
+    from history.statements
+    group by submission_id
+
+),
+
+contributing as (
+
+    select
+        persons.person_id,
+        contributions.respondent_kind,
+        max(last_said.publicity) as last_publicity
+    from respondents.contributions as contributions
+    inner join respondents.members as members
+        on contributions.submission_id = members.contribution_id
+    inner join respondents_steps.persons as persons
+        on members.submission_id = persons.submission_id
+    left join last_said on contributions.submission_id = last_said.submission_id
+    anti join respondents.withdrawals as withdrawals
+        on members.submission_id = withdrawals.submission_id
+    group by persons.person_id, contributions.respondent_kind
+
+),
+
+decided as (
+
+    select * from respondents_steps.consent_decisions
+    qualify
+        row_number() over (
+            partition by person_id, respondent_kind
+            order by
+                state = 'applied' desc,
+                decided_at desc,
+                publicity asc nulls last,
+                choice asc
+        ) = 1
+
+),
+
+asked as (
+
+    select
+        said.*,
+        contributing.last_publicity,
+        decided.choice,
+        decided.decided_at,
+        decided.initials,
+        decided.has_other_choice,
+        decided.state,
+        array_to_string(said.submission_ids, ', ') as submissions
+    from respondents_steps.said_consents as said
+    inner join contributing using (person_id, respondent_kind)
+    left join decided using (person_id, respondent_kind)
+    where
+        (said.is_any_sendable and len(said.consents) > 1)
+        or decided.choice != said.consent
+
+),
+
+judged as (
+
+    select
+        asked.*,
+        length(asked.submissions) > thresholds.cell_character_limit as is_too_many
+    from asked
+    cross join form.thresholds as thresholds
+
+)
+
+select
+    person_id,
+    respondent_kind,
+    submission_ids,
+    submissions,
+    (
+        select list(words.id order by words.position)
+        from form.words as words
+        where
+            words.kind = 'consent_choice'
+            and list_contains(
+                list_append(judged.consents, judged.choice), words.id
+            )
+    ) as choices,
+    consent,
+    choice,
+    decided_at,
+    initials,
+    has_other_choice,
+    case
+        when state is not null then state
+        when is_too_many then 'too_many'
+        when last_publicity > publicity then 'open'
+        else 'settled'
+    end as state,
+    case
+        when not is_too_many
+            then
+                decision_key(
+                    'consent', fingerprint, array_to_string(submission_ids, ' ')
+                )
+    end as key
+from judged

@@ -1,0 +1,55 @@
+-- What somebody said of their consent, as a person would read it: once where it changed.
+-- One row per person, kind and change; key: person_id, respondent_kind, place.
+-- Versions of an answer that follow each other and say the same are one: told by the first of them,
+-- its day and the first export that has it. Dates are only told, never used to decide.
+
+with
+
+said as (
+
+    select
+        heard.*,
+        submissions.sid,
+        coalesce(
+            submissions.modified_at, submissions.completed_at, submissions.submitted_at
+        ) as said_at,
+        exports.exported_at,
+        exports.file_name,
+        lag(heard.consent) over (
+            partition by heard.person_id, heard.respondent_kind, heard.submission_id
+            order by said_at, heard.export_number, heard.record_number
+        ) as consent_before
+    from respondents_steps.heard as heard
+    semi join review.consents using (person_id, respondent_kind)
+    inner join history.exports as exports using (export_id)
+    left join typed.submissions as submissions using (export_id, record_number)
+
+),
+
+changes as (
+
+    select
+        *,
+        row_number() over (
+            partition by person_id, respondent_kind
+            order by
+                coalesce(said_at, exported_at) nulls first,
+                export_number,
+                submission_id,
+                record_number
+        ) as place
+    from said
+    where consent is distinct from consent_before
+
+)
+
+select
+    person_id,
+    respondent_kind,
+    place,
+    submission_id,
+    consent,
+    said_at,
+    exported_at,
+    file_name
+from changes

@@ -1,0 +1,50 @@
+-- What each person who is asked about said of their consent, in words.
+-- One row per row of « À vérifier » on consents and change of mind; key: key, place.
+-- « le 12/02 : oui en mon nom (export du 13/02) »; an answer's number where they sent several.
+
+select
+    asked.key,
+    told.place,
+    told.consent,
+    sentence(
+        'a_verifier',
+        'told_consent',
+        struct_pack(
+            answer := coalesce(
+                case
+                    when len(asked.submission_ids) > 1
+                        then
+                            sentence(
+                                'a_verifier',
+                                'told_answer',
+                                struct_pack(
+                                    number := split_part(told.submission_id, ':', 2)
+                                )
+                            )
+                end,
+                ''
+            ),
+            day := coalesce(
+                sentence(
+                    'a_verifier',
+                    'told_day',
+                    struct_pack(day := strftime(local_time(told.said_at), '%d/%m'))
+                ),
+                ''
+            ),
+            consent := word('consent_choice', told.consent).label,
+            export := coalesce(
+                sentence(
+                    'a_verifier',
+                    'told_export',
+                    struct_pack(day := strftime(local_time(told.exported_at), '%d/%m'))
+                ),
+                sentence(
+                    'a_verifier', 'told_file', struct_pack(file := told.file_name)
+                )
+            )
+        )
+    ) as told
+from review.told_consents as told
+inner join review.consents as asked using (person_id, respondent_kind)
+where asked.key is not null

@@ -1,0 +1,393 @@
+"""What leaves of a person is the least public of all they said, until somebody decides."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+COLUMNS = "export_id | sid | submitted_at | modified_at | consent | is_draft | email"
+# Where the hour that the later export shows is the earlier one, or none.
+HOURS = {
+    "in order": ("2026-02-01 10:00", "2026-02-02 10:00"),
+    "of the same minute": ("2026-02-01 10:00", "2026-02-01 10:00"),
+    "winter time": ("2026-10-25 02:50", "2026-10-25 02:10"),
+    "dated a year before": ("2026-02-01 10:00", "2025-02-02 10:00"),
+    "not told": ("", ""),
+}
+
+
+def said(*rows: str) -> str:
+    """Records as « export sid consent », and what else they say: an address, « draft », hours."""
+    drawn = []
+    for row in rows:
+        export, sid, consent, *others = row.split()
+        email = next((other for other in others if "@" in other), "")
+        is_draft = str("draft" in others).lower()
+        sent = next((other for other in others if other.startswith("2026")), "2026-02-01")
+        drawn.append(f"{export} | {sid} | {sent} 10:00 | {sent} 10:00 | {consent} | {is_draft}")
+        drawn[-1] += f" | {email}"
+    return "\n".join([COLUMNS, "---", *drawn])
+
+
+def consents_of(contributions) -> dict[str, str]:
+    """The consent of each contribution, by its number."""
+    return {row["submission_id"].removeprefix("f:"): row["consent"] for row in contributions}
+
+
+# What an answer said.
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "holds", "hours"),
+    [
+        ("own_name", "unclear", "unclear", HOURS["in order"]),
+        ("anonymous", "collective_name", "anonymous", HOURS["in order"]),
+        ("own_name", "own_name", "own_name", HOURS["in order"]),
+        *(("own_name", "reflection_only", "reflection_only", hours) for hours in HOURS.values()),
+        *(("anonymous", "own_name", "anonymous", hours) for hours in HOURS.values()),
+    ],
+)
+@pytest.mark.parametrize("names", permutations(["a", "b"]))
+@pytest.mark.parametrize("further", "ab")
+def test_the_least_public_version_holds_whatever_the_order_of_exports_and_their_hours(
+    chain, one, other, holds, hours, names, further
+):
+    rows = [
+        f"{name} | 1 | | {hour} | {consent} | false |"
+        for name, hour, consent in zip(names, hours, (one, other), strict=True)
+    ]
+    rows.append(f"{further} | 2 | | {hours[0]} | own_name | false |")
+
+    submissions = chain("clean.submissions", typed__submissions="\n".join([COLUMNS, "---", *rows]))
+
+    assert {row["sid"]: row["consent"] for row in submissions}[1] == holds
+
+
+@pytest.mark.parametrize(
+    ("rows", "consent"),
+    [
+        (["a 1 reflection_only draft", "b 1 own_name"], "own_name"),
+        (["a 1 own_name", "b 1 reflection_only draft"], "own_name"),  # a draft says nothing yet
+        (["a 1 own_name draft"], "unclear"),
+        # Of equally public ones, what the version says that reaches furthest.
+        (["a 1 own_name", "b 1 collective_name", "b 2 anonymous"], "collective_name"),
+        (["a 1 collective_name", "b 1 own_name", "b 2 anonymous"], "own_name"),
+        (["a 1 unclear", "b 1 reflection_only", "b 2 anonymous"], "reflection_only"),
+    ],
+)
+def test_drafts_say_nothing_and_the_furthest_version_chooses_between_equals(chain, rows, consent):
+    submissions = chain("clean.submissions", typed__submissions=said(*rows))
+
+    assert {row["sid"]: row["consent"] for row in submissions}[1] == consent
+
+
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_a_row_that_repeats_a_number_in_its_file_is_heard_too(chain, is_draft):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions=said("a 1 own_name"),
+        typed__repeated_records=f"""
+            export_id | record_number | kept_record_number | consent         | is_draft
+            ----------+---------------+--------------------+-----------------+---------
+            a         | 2             | 1                  | reflection_only | {is_draft}
+        """,
+    )
+
+    assert [row["consent"] for row in submissions] == [
+        "own_name" if is_draft else "reflection_only"
+    ]
+
+
+def test_an_export_without_the_question_changes_nobodys_consent(chain):
+    submissions = chain(
+        "clean.submissions",
+        typed__submissions=said("a 1 own_name", "b 1 unclear 2026-02-05", "b 2 own_name"),
+        typed__export_fields="export_id | field_kind | field_id\n---\na | consent | consent",
+    )
+
+    consents = {row["sid"]: row["consent"] for row in submissions}
+    assert consents == {1: "own_name", 2: "unclear"}
+
+
+# What a person said, in all their answers.
+
+SAME = "a@example.org"
+PERSONS = {
+    "two answers at one address": (
+        ["a 1 reflection_only a@", "a 2 own_name a@"],
+        {"2": "reflection_only"},
+    ),
+    "two addresses": (
+        ["a 1 reflection_only a@", "a 2 own_name b@"],
+        {"1": "reflection_only", "2": "own_name"},
+    ),
+    "no address": (
+        ["a 1 reflection_only", "a 2 own_name"],
+        {"1": "reflection_only", "2": "own_name"},
+    ),
+    "an address left before": (
+        ["a 1 own_name a@", "b 1 own_name b@", "b 2 reflection_only a@"],
+        {"1": "reflection_only", "2": "reflection_only"},
+    ),
+    "sent after the closing date": (
+        ["a 1 own_name a@", "a 2 anonymous a@ 2026-03-20"],
+        {"1": "anonymous"},
+    ),
+    "agreed to after the closing date": (
+        ["a 1 reflection_only a@", "a 2 own_name a@ 2026-03-20"],
+        {"1": "reflection_only"},
+    ),
+    "a refusal for oneself, an agreement for a collective": (
+        ["a 1 reflection_only a@", "a 2 collective_name a@"],
+        {"1": "reflection_only", "2": "reflection_only"},
+    ),
+    "two agreements, for oneself and for a collective": (
+        ["a 1 anonymous a@", "a 2 collective_name a@"],
+        {"1": "anonymous", "2": "collective_name"},
+    ),
+    "an answer that no export asked": (
+        ["a 1 own_name a@", "without 2 unclear a@"],
+        {"2": "unclear"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "consents"), PERSONS.values(), ids=PERSONS)
+def test_a_persons_consent_is_the_least_public_of_their_answers(chain, rows, consents):
+    contributions = chain(
+        "respondents.contributions",
+        form__form="closes_at\n---\n2026-03-11 22:59",
+        typed__submissions=said(*(row.replace("@", "@example.org") for row in rows)),
+        typed__export_fields="export_id | field_kind | field_id\n---\n"
+        + "\n".join(f"{each} | consent | consent\n{each} | role | email" for each in "ab")
+        + "\nwithout | role | email",
+    )
+
+    assert consents_of(contributions) == consents
+
+
+@pytest.mark.parametrize(
+    ("decision", "consents"),
+    [
+        ("", {"1": "reflection_only", "2": "own_name"}),
+        ("same | applied", {"2": "reflection_only"}),
+        # They are counted apart until it is decided again; a no is not forgotten meanwhile.
+        ("same | changed", {"1": "reflection_only", "2": "reflection_only"}),
+        ("different | applied", {"1": "reflection_only", "2": "own_name"}),
+    ],
+)
+@pytest.mark.parametrize("email", ["b@example.org", "a@example.org"])
+def test_decisions_on_who_is_who_say_whose_answers_are_heard(chain, decision, consents, email):
+    contributions = chain(
+        "respondents.contributions",
+        typed__submissions=said("a 1 reflection_only a@example.org", f"a 2 own_name {email}"),
+        respondents__decisions="subject_id | submission_ids | choice | state\n---\n"
+        + (f"s | [f:1, f:2] | {decision}" if decision else ""),
+    )
+
+    is_linked = email == "a@example.org" and "different" not in decision
+    assert consents_of(contributions) == ({"2": "reflection_only"} if is_linked else consents)
+
+
+def test_who_asked_for_reflection_only_is_kept_whatever_was_decided(chain):
+    drawing = said("a 1 own_name", "b 1 reflection_only")
+    contributions = chain(
+        "respondents.contributions",
+        typed__submissions=drawing,
+        raw__decisions=decided(chain, drawing, "own_name"),
+        raw__withdrawals="sheet_row | identifier | request\n---\n1 | f:1 | reflection_only",
+    )
+
+    assert consents_of(contributions) == {"1": "reflection_only"}
+
+
+# What is decided.
+
+
+def decided(chain, drawing: str, *choices: str, **others: str) -> str:
+    """The rows of the sheet as they come back, each choice a day after the one before it."""
+    ((row),) = chain("review.consents", typed__submissions=drawing, **others)
+    fingerprint, ids = row["key"].split("-")[1], ", ".join(row["submission_ids"])
+    rows = [
+        f"consent | [{ids}] | {fingerprint} | {choice} | 2026-03-0{day} 10:00 | r{day} | {day}"
+        for day, choice in enumerate(choices, start=1)
+    ]
+    columns = "decision_kind | submission_ids | fingerprint | choice | decided_at | file_id"
+    return "\n".join([f"{columns} | sheet_row", "---", *rows])
+
+
+BEFORE = ["a 1 own_name a@", "b 1 anonymous a@", "b 2 reflection_only a@"]
+DECISIONS = [
+    # What was decided, what came since, what holds then.
+    (["own_name"], [], "own_name", "applied"),
+    (["anonymous"], [], "anonymous", "applied"),
+    (["reflection_only"], [], "reflection_only", "applied"),
+    (["own_name", "anonymous"], [], "anonymous", "applied"),
+    (["collective_name"], [], "reflection_only", "changed"),  # nobody said it
+    # As public as what was decided, or more.
+    (["own_name"], ["c 1 own_name a@", "c 4 own_name a@"], "own_name", "applied"),
+    (["anonymous"], ["c 1 anonymous a@", "c 4 own_name a@"], "anonymous", "applied"),
+    (["reflection_only"], ["c 1 unclear a@", "c 4 own_name a@"], "reflection_only", "applied"),
+    # Less public, be it said again in another export.
+    (["own_name"], ["c 1 anonymous a@"], "reflection_only", "changed"),
+    (["own_name"], ["c 4 anonymous a@"], "reflection_only", "changed"),
+    (["own_name"], ["c 2 reflection_only a@"], "reflection_only", "changed"),
+    (["anonymous"], ["c 4 unclear a@"], "unclear", "changed"),
+    # Of somebody else.
+    (["own_name"], ["c 4 reflection_only b@"], "own_name", "applied"),
+]
+
+
+@pytest.mark.parametrize(("choices", "since", "consent", "state"), DECISIONS)
+def test_a_decision_holds_until_something_less_public_is_said(
+    chain, choices, since, consent, state
+):
+    before, after = (
+        said(*(row.replace("@", "@example.org") for row in rows))
+        for rows in (BEFORE, [*BEFORE, *since])
+    )
+    given = decided(chain, before, *choices)
+
+    contributions = chain(
+        "respondents.contributions", typed__submissions=after, raw__decisions=given
+    )
+    asked = chain("review.consents", typed__submissions=after, raw__decisions=given)
+
+    (theirs,) = (row for row in contributions if row["respondent_id"] == "f:1")
+    assert theirs["consent"] == consent
+    assert [row["state"] for row in asked if row["person_id"] == "f:1"] == [state]
+
+
+def test_a_decision_for_less_than_what_is_left_of_it_holds(chain):
+    """The exports that said no are gone: what a person decided of them is not."""
+    given = decided(chain, said("a 1 reflection_only", "b 1 own_name"), "reflection_only")
+
+    rows = {"typed__submissions": said("b 1 own_name"), "raw__decisions": given}
+
+    assert consents_of(chain("respondents.contributions", **rows)) == {"1": "reflection_only"}
+    assert [row["state"] for row in chain("review.consents", **rows)] == ["applied"]
+
+
+def test_nobody_leaves_under_what_somebody_else_said(chain):
+    """What was decided of two is of neither once they are told apart."""
+    drawing = said("a 1 reflection_only a@example.org", "a 2 own_name a@example.org")
+    apart = "subject_id | submission_ids | choice\n---\ns | [f:1, f:2] | different"
+
+    contributions = chain(
+        "respondents.contributions",
+        typed__submissions=drawing,
+        raw__decisions=decided(chain, drawing, "own_name"),
+        respondents__decisions=apart,
+    )
+
+    assert consents_of(contributions) == {"1": "reflection_only", "2": "own_name"}
+
+
+# What is asked.
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        (["a 1 reflection_only", "b 1 own_name"], [["own_name", "reflection_only"]]),
+        (["a 1 unclear", "b 1 anonymous"], [["anonymous", "unclear"]]),
+        (["a 1 unclear", "b 1 reflection_only"], []),  # nothing of it can be sent
+        (["a 1 own_name", "b 1 own_name"], []),
+        (["a 1 reflection_only draft", "b 1 own_name"], []),
+        (["a 1 own_name draft", "b 1 reflection_only draft"], []),
+        (
+            ["a 1 unclear a@b.org", "b 1 anonymous a@b.org", "b 2 own_name a@b.org"],
+            [["own_name", "anonymous", "unclear"]],
+        ),
+        # The collective's row alone: its author said one thing for themself.
+        (
+            ["a 1 reflection_only a@b.org", "a 2 collective_name a@b.org"],
+            [["collective_name", "reflection_only"]],
+        ),
+    ],
+)
+def test_who_said_several_things_is_asked_about_once(chain, rows, asked):
+    found = chain("review.consents", typed__submissions=said(*rows))
+
+    assert [row["choices"] for row in found] == asked
+    assert [row["state"] for row in found] == ["open"] * len(asked)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["a 1 own_name", "b 1 reflection_only"],
+        ["a 1 own_name", "b 1 collective_name"],
+        ["a 1 own_name a@b.org 2026-02-01", "a 2 anonymous a@b.org 2026-02-02"],
+    ],
+)
+def test_nobody_waits_where_the_answer_that_counts_says_no_more(chain, rows):
+    found = chain("review.consents", typed__submissions=said(*rows))
+
+    assert [row["state"] for row in found] == ["settled"]
+
+
+def test_what_was_said_is_told_once_where_it_changed(chain):
+    chain(
+        "review.told_consents",
+        typed__submissions=said(
+            "a 1 own_name 2026-02-12",
+            "b 1 own_name 2026-02-12",
+            "b 9 own_name 2026-02-13",
+            "c 1 reflection_only 2026-02-20",
+            "c 9 own_name 2026-02-13",
+            "d 1 own_name 2026-02-21",
+        ),
+        gives="""
+            place | submission_id | consent         | said_at          | exported_at
+            ------+---------------+-----------------+------------------+-----------------
+            1     | f:1           | own_name        | 2026-02-12 10:00 | 2026-02-12 10:00
+            2     | f:1           | reflection_only | 2026-02-20 10:00 | 2026-02-20 10:00
+            3     | f:1           | own_name        | 2026-02-21 10:00 | 2026-02-21 10:00
+        """,
+    )
+
+
+# What no export asks.
+
+QUESTIONS = {"consent": "consent | consent", "address": "role | email"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "has_address", "missing"),
+    [
+        # What each export asks; the last two reach as far.
+        ({"near": "", "far": "consent address", "too": ""}, True, []),
+        ({"near": "", "far": "consent", "too": "address"}, True, []),
+        ({"near": "consent address", "far": "", "too": "address"}, True, ["consent"]),
+        ({"near": "consent address", "far": "consent", "too": "consent"}, True, ["address"]),
+        ({"near": "consent address", "far": "", "too": ""}, True, ["consent", "address"]),
+        ({"near": "consent", "far": "consent", "too": ""}, False, []),
+    ],
+)
+@pytest.mark.parametrize("has_consent", [True, False])
+def test_the_export_that_reaches_furthest_has_what_could_hold_a_refusal(
+    chain, asked, has_address, missing, has_consent
+):
+    found = chain(
+        "reasons.unheard_exports",
+        form__form=f"has_consent | has_address\n---\n{has_consent} | {has_address}",
+        history__exports="export_id | export_place | export_number | has_consent | file_name\n---\n"
+        + "\n".join(
+            f"{name} | {min(at, 2)} | {at} | {'consent' in said} | {name}.csv"
+            for at, (name, said) in enumerate(asked.items(), start=1)
+        ),
+        typed__export_fields="export_id | field_kind | field_id\n---\n"
+        + "\n".join(
+            f"{name} | {QUESTIONS[question]}"
+            for name, said in asked.items()
+            for question in said.split()
+        ),
+    )
+
+    words = {"consent": "la question de l’accord d’envoi", "address": "adresse électronique"}
+    told = [question for row in found for question in row["questions"]]
+    assert len(told) == len(missing) * has_consent
+    assert all(words[name] in said for name, said in zip(missing, told, strict=False))
+    assert [row["file_name"] for row in found] == ["too.csv"] * bool(told)
