@@ -316,47 +316,14 @@ class History:
         ]
         return not answered or min(answered) >= minute(export.time)
 
-    def consents(self, sid: int) -> set[object]:
-        """The consent; with `unclear` beside it where an edit may or may not be hidden."""
-        versions = self.newest_first(sid)
-        newest, source = versions[0], self._source(sid, "consent")
-        if source is None:
-            return {"unclear"}
-        was_edited = self.edited(newest, versions) != self.edited(source, versions)
-        was_completed = source.row.is_draft and not newest.row.is_draft
-        if was_edited or was_completed:
-            return {"unclear"}
-        said = {self._least_public(source, versions)}
-        hides_edits = any(
-            "consent" not in one.export.fields
-            and not one.row.modified
-            and self._place(one.export) >= self._place(source.export)
-            for one in versions
-        )
-        return said | {"unclear"} if hides_edits else said
-
-    def _least_public(self, source: Version, versions: list[Version]) -> object:
-        """Of what the newest says, and what nothing makes sure to be older."""
-        own = source.row.held["consent"]
-        others = [
-            one.row.held["consent"]
-            for one in versions
-            if "consent" in one.export.fields and not self._is_older(one, source, versions)
+    def consent(self, sid: int) -> str:
+        """The least public of all that was said; between equals, what the newest version says."""
+        said = [
+            str(version.row.held["consent"])
+            for version in self.newest_first(sid)
+            if "consent" in version.export.fields and not version.row.is_draft
         ]
-        said = map(str, [own, *others])
-        return min(said, key=lambda consent: (PUBLICITY[consent], consent != own))
-
-    def _is_older(self, one: Version, source: Version, versions: list[Version]) -> bool:
-        """Its export is full and earlier, and the hours don't gainsay it; or it was completed
-        since."""
-        hour, source_hour = self.edited(one, versions), self.edited(source, versions)
-        is_completed = source.export.tells_drafts and not source.row.is_draft
-        if is_completed and one.row.is_draft and hour <= source_hour:
-            return True
-        are_told = bool(source.row.modified and one.row.modified)
-        is_earlier = self._place(one.export) < self._place(source.export)
-        is_gainsaid = are_told and hour >= source_hour
-        return is_earlier and self.is_full(one.export) and not is_gainsaid
+        return min(said, key=PUBLICITY.__getitem__, default="unclear")
 
     def is_draft(self, sid: int) -> bool:
         """From the newest version whose export marks drafts."""

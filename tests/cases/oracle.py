@@ -289,11 +289,21 @@ def counts(full: Iterable[Path], partial: Iterable[Path] = ()) -> Counts:
         elif version.answered > CLOSES_AT:
             found.boxes[sid] = "late"
         else:
-            address = version.email or f"nobody else, {sid}"
-            by_address[version.kind, address].append(version)
-    for (kind, _), sent in by_address.items():
-        _count_one(found, kind, sorted(sent, key=lambda one: (one.answered, one.sid)))
+            by_address[version.kind, _address(version)].append(version)
+    said = [one for rows in versions.values() for one in rows if not one.is_draft]
+    for (kind, address), sent in by_address.items():
+        consents = [
+            one.consent
+            for one in said
+            if _address(one) == address
+            if found.newest[one.sid].kind == kind or one.consent not in PUBLICITY
+        ]
+        _count_one(found, kind, sorted(sent, key=lambda one: (one.answered, one.sid)), consents)
     return found
+
+
+def _address(version: Version) -> str:
+    return version.email or f"nobody else, {version.sid}"
 
 
 def _newest(versions: dict[Path, list[Version]]) -> dict[int, Version]:
@@ -314,14 +324,12 @@ def _vanished(known: Iterable[int], full: list[list[Version]]) -> set[int]:
     return gone
 
 
-def _count_one(found: Counts, kind: str, sent: list[Version]) -> None:
+def _count_one(found: Counts, kind: str, sent: list[Version], consents: list[str]) -> None:
     """One respondent: the last of what they sent counts, under the least public consent."""
     *earlier, last = sent
     found.boxes[last.sid] = "counted"
     found.kinds[last.sid] = kind
-    least = min(PUBLICITY.get(version.consent, 1) for version in sent)
-    same = [version.consent for version in sent if PUBLICITY.get(version.consent, 1) == least]
-    found.consents[last.sid] = same[-1]
+    found.consents[last.sid] = min(consents, key=lambda consent: PUBLICITY.get(consent, 1))
     for version in earlier:
         found.boxes[version.sid] = "resend"
         found.replaced_by[version.sid] = last.sid

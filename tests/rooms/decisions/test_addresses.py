@@ -74,7 +74,7 @@ def test_a_withdrawal_that_another_version_stored_is_spelled_anew(once, tmp_path
 
 
 @pytest.mark.slow
-def test_a_no_for_a_collective_from_the_address_of_a_person_is_shown_and_decided(tmp_path):
+def test_a_no_for_a_collective_from_the_address_of_a_person_waits_for_a_decision(tmp_path):
     run = small_run(
         tmp_path,
         said(1, "ana@example.org"),
@@ -85,11 +85,11 @@ def test_a_no_for_a_collective_from_the_address_of_a_person_is_shown_and_decided
     run.publish()
     (shown,) = sheet_of(run.to_decide, "À vérifier")
     assert shown["Soumissions"] == "petit:1, petit:2"
-    assert shown["De quoi s’agit-il"].startswith("«\u00a0Non\u00a0» de la même adresse")
-    assert run.sent_sids() == {1, 3, 4}
+    assert shown["Question"] == "Que retenir\u00a0: oui sans nom ou non\u00a0?"
+    assert run.sent_sids() == {3, 4}
 
-    given = fill(run.to_decide, {"petit:1, petit:2": {"choice": "le moins public"}})
+    given = fill(run.to_decide, {"petit:1, petit:2": {"choice": "oui sans nom"}})
     write(given, run.inbox / "retour.xlsx")
     run.build("sending.contributions")
 
-    assert run.sent_sids() == {3, 4}
+    assert run.sent_sids() == {1, 3, 4}

@@ -42,7 +42,7 @@ def test_a_filled_row_is_a_decision(given):
     file = given(
         book(
             asked("f:2", "f:1", choice=SAME, initials="AB", date=dt.date(2026, 11, 20)),
-            asked("f:3", "f:4", kind="consent", choice="le dernier consentement", remark="vu"),
+            asked("f:3", "f:4", kind="consent", choice="Oui, sans nom", remark="vu"),
         )
     )
 
@@ -53,7 +53,7 @@ def test_a_filled_row_is_a_decision(given):
         ("f:1", "f:2"),
     )
     assert (first.sheet, first.row, first.initials, first.remark) == ("À vérifier", 8, "AB", None)
-    assert (second.kind, second.choice, second.remark) == ("consent", "latest", "vu")
+    assert (second.kind, second.choice, second.remark) == ("consent", "anonymous", "vu")
     assert file.name == "retour.xlsx"
     assert len(file.sha256) == 64
 
@@ -158,7 +158,7 @@ SOUND = asked("f:1", "f:2", choice=SAME)
     ("spoiled", "cell", "said"),
     [
         ({CHOICE: "peut-être"}, "D9", "choix possible"),
-        ({CHOICE: "le dernier consentement"}, "D9", "choix possible"),
+        ({CHOICE: "oui sans nom"}, "D9", "choix possible"),
         ({CHOICE: "=D8"}, "D9", "formule"),
         ({"Date": "=AUJOURDHUI()"}, "F9", "formule"),
         ({KEY: None}, "D9", "clé"),

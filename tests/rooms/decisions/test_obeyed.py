@@ -69,7 +69,8 @@ def test_what_may_be_decided_is_shown_and_nothing_is_applied(run):
     assert tasks == {
         "Réponses identiques, probables doubles envois (groupes)": 1,
         "Autres soumissions qui pourraient être de la même personne (groupes)": 1,
-        "Consentements qui diffèrent d’un envoi à l’autre\u00a0: le moins public vaut": 1,
+        "Personnes qui ont dit plusieurs choses de l’envoi\u00a0: la moins publique vaut, tant que"
+        " personne n’a choisi": 1,
     }
 
 
@@ -135,4 +136,6 @@ def test_the_review_sheet_has_the_columns_that_are_read_back(published):
 
     read_back = {review.asked, *review.columns.mandatory, *review.columns.optional}
     assert read_back <= first.keys()
-    assert first[review.asked] in {question.wording for question in review.questions}
+    assert first[review.asked] in {
+        wording for question in review.questions for wording in question.offered
+    }

@@ -44,7 +44,7 @@ def choices(path):
 def test_a_line_says_what_the_row_of_a_workbook_says(tmp_path):
     rows = [
         asked("f:1", "f:2", choice=SAME, initials="ab", remark="vu ensemble"),
-        asked("f:3", choice="le moins public", kind="consent"),
+        asked("f:3", choice="oui sans nom", kind="consent"),
     ]
     saved = SAVED.replace(tzinfo=dt.UTC)
 

@@ -13,7 +13,7 @@ from flows.page.guard import Session
 from flows.page.screens import Screens
 from flows.page.text_to_read import cut_short, pieces
 from tests.cases.page import PageClient
-from tests.cases.small import FORM_ID, row, small_run
+from tests.cases.small import FORM_ID, export, row, small_run
 
 pytestmark = pytest.mark.slow
 
@@ -165,3 +165,24 @@ def test_no_line_of_a_screen_begins_with_what_ends_a_sentence(folders):
     loader = Screens(folders, Session(4321)).templates.loader
     for name in loader.list_templates():
         assert not re.search(r"(?<=\S) [:;?!»]|« ", loader.get_source(None, name)[0]), name
+
+
+def test_what_somebody_said_is_kept_by_the_button_beside_it(tmp_path):
+    run = small_run(tmp_path, row(1, Envoi="Non", at="12/02/2022 - 10:00"))
+    later = "14/02/2022 - 12:30"
+    rows = row(1, Envoi="Oui, sans nom", at="12/02/2022 - 10:00", modified=later), row(2)
+    run.write("suite.tsv", export(list(rows)))
+    run.build()
+    page = PageClient(run.folders)
+
+    shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
+    buttons = re.findall(r'row">([^<]+)</th><td><button name="choice" value="(\w+)"', shown)
+    key = shown.partition('name="key" value="')[2].partition('"')[0]
+    decide(page, "verifier", {"n": "1", "key": key, "choice": "anonymous", "initials": "éb"})
+    run.build("sending.contributions")
+
+    assert buttons == [
+        ("le 12/02 : non (export du 12/02)", "reflection_only"),
+        ("le 14/02 : oui sans nom (export du 16/02)", "anonymous"),
+    ]
+    assert run.sent_sids() == {1}
