@@ -128,7 +128,8 @@ class WithdrawalSheet:
 
 
 TO_CHECK = ReviewSheet(
-    "À vérifier", (Question("same_person"), Question("consent"), Question("form_change"))
+    "À vérifier",
+    (Question("same_person"), Question("consent"), Question("form_change"), Question("missing")),
 )
 TO_READ = ReviewSheet(
     "À relire",
@@ -137,8 +138,8 @@ TO_READ = ReviewSheet(
 )
 TO_TELL = ReviewSheet(
     "Exports",
-    (Question("extent"),),
-    columns=Columns(subject="Identifiant", choice="Complet ou partiel ?"),
+    (Question("ending"),),
+    columns=Columns(subject="Identifiant", choice="Les réponses d’après"),
 )
 TO_QUOTE = ReviewSheet(
     "Citations",
@@ -181,7 +182,8 @@ def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
     """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
-    sql/15_publications/parts/form_change.sql, sql/15_publications/a_coder/citations.sql and
+    sql/15_publications/parts/form_change.sql, sql/15_publications/parts/missing_answers.sql,
+    sql/15_publications/a_coder/citations.sql and
     sql/15_publications/justificatif/exports.sql make it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -1,9 +1,7 @@
--- Submissions of which nothing makes sure which consent is the newer.
+-- Submissions of which some version agrees to less than the one held for the newest.
 -- One row per such submission; key: submission_id.
--- A version that agrees to less than the one held for the newest is surely older where its export is
--- full and earlier, and the minutes of both, where they are told, do not say otherwise. Else the less
--- public consent holds (`consent`) until somebody decides. So it is with records of one export that
--- repeat a SID; but a draft is older than what was completed.
+-- The least public of what its versions agreed to holds (`consent`) until somebody decides, and so it
+-- is with records of one export that repeat a SID; but a draft is older than what was completed.
 -- `latest_consent`: of the version held for the newest; `other_at`, `version_rank`: of the one that
 -- holds. `versions`: all that agree to less, each by its minute or, where none is told, its export.
 
@@ -18,14 +16,11 @@ records as (
         versions.version_rank,
         versions.version_at,
         versions.is_draft,
-        versions.export_place,
         exports.has_draft_marks and not versions.is_draft as is_completed,
-        sid_coverage.is_full,
         date_trunc('minute', submissions.modified_at) as modified_at,
         submissions.consent
     from history.versions as versions
     inner join history.exports as exports using (export_id)
-    inner join history.sid_coverage as sid_coverage using (export_id)
     inner join typed.submissions as submissions using (export_id, record_number)
     where exports.has_consent
 
@@ -83,16 +78,7 @@ doubts as (
     inner join history.consents as consents on said.consent = consents.consent
     where
         consents.publicity < sources.publicity
-        and not (
-            said.is_full
-            and said.export_place < sources.export_place
-            and coalesce(said.modified_at < sources.modified_at, true)
-        )
-        and not (
-            sources.is_completed
-            and said.is_draft
-            and coalesce(said.version_at <= sources.version_at, true)
-        )
+        and not (sources.is_completed and said.is_draft)
 
 )
 

@@ -91,7 +91,8 @@ select
                     'different',
                     'confirm',
                     'send',
-                    'partial',
+                    'incomplete',
+                    'kept',
                     'cite',
                     'cancel'
                 )

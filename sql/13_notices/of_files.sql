@@ -1,8 +1,6 @@
 -- What must be said of single files, where the file and a count tell it.
 -- One row per notice and file; refused_files: per refusal; tools: per tool.
--- lost_beginnings: « only new » exports that hold nine answers in ten pass for full ones; where all
--- that one lacks is what came before its first answer, nobody knows that it was deleted until another
--- full export lacks it. What tools says of a tool that has no SIDs or no drafts is not said again.
+-- What tools says of a tool that has no SIDs or no drafts is not said again.
 
 with
 
@@ -13,16 +11,6 @@ exports as (
         list_has_any(raw_exports.notes, ['nextcloud', 'google']) as is_of_simple_tool
     from clean.exports as exports
     inner join raw.exports as raw_exports using (export_id)
-
-),
-
-deletions_of_one_export as (
-
-    select deletions.*
-    from respondents.deletions as deletions
-    inner join respondents.flow as flow using (submission_id)
-    where flow.box = 'vanished'
-    qualify count(*) over (partition by deletions.submission_id) = 1
 
 ),
 
@@ -88,26 +76,6 @@ told as (
         file_name
     from exports
     where not has_draft_marks and not is_of_simple_tool
-    union all by name
-    -- They passed for full, and lack what a later export has: nothing vanishes by it.
-    select
-        'partial_after_all' as notice,
-        exports.file_name,
-        count(*) as answer_count
-    from history.lacked_sids as lacked_sids
-    inner join history.sid_coverage as sid_coverage using (export_id)
-    inner join exports using (export_id)
-    where sid_coverage.passes_for_full and lacked_sids.is_back
-    group by exports.file_name
-    union all by name
-    select
-        'lost_beginnings' as notice,
-        exports.file_name,
-        count(*) as answer_count
-    from deletions_of_one_export as deletions
-    inner join exports using (export_id)
-    group by exports.file_name
-    having bool_and(deletions.is_before_first)
     union all by name
     -- A spreadsheet robbed their postcodes of a zero; they count all the same.
     select

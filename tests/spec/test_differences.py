@@ -1,7 +1,5 @@
 """history.differences: which questions somebody edited, version after version."""
 
-import pytest
-
 TWO = """
     export_id | sid | completed_at     | modified_at      | consent   | name
     ----------+-----+------------------+------------------+-----------+-----
@@ -183,30 +181,6 @@ def test_a_later_full_export_clears_it_up(chain):
     )
 
     assert consents(submissions) == {1: "anonymous", 2: "own_name", 3: "own_name"}
-
-
-@pytest.mark.parametrize(
-    ("also", "consent"),
-    [("other | 2 | 2026-02-02 10:00 | | anonymous", "reflection_only"), ("", "own_name")],
-    ids=["knows answers as recent", "knows older answers only"],
-)
-def test_an_export_without_times_may_be_later_than_it_looks(chain, also, consent):
-    """Its time is the least that it can be of: a no that it shows may be the last word."""
-    submissions = chain(
-        "clean.submissions",
-        typed__exports="export_id | has_modification_times\n---\ndated | true\nother | false",
-        typed__export_fields=WITH_CONSENT,
-        typed__submissions=f"""
-            export_id | sid | submitted_at     | modified_at      | consent
-            ----------+-----+------------------+------------------+----------------
-            dated     | 1   | 2026-02-01 10:00 | 2026-02-01 10:00 | own_name
-            dated     | 2   | 2026-02-02 10:00 | 2026-02-05 10:00 | anonymous
-            other     | 1   | 2026-02-01 10:00 |                  | reflection_only
-            {also}
-        """,
-    )
-
-    assert consents(submissions) == {1: consent, 2: "anonymous"}
 
 
 def test_times_whose_day_and_month_were_assumed_outrank_no_other(chain):

@@ -46,32 +46,6 @@ def told(widened) -> list[tuple[object, ...]]:
     return [(row["earlier_consent"], row["consent"], row["is_in_doubt"]) for row in widened]
 
 
-@pytest.mark.parametrize(
-    ("earlier", "latest", "is_widened"),
-    [
-        ("reflection_only", "anonymous", True),
-        ("reflection_only", "own_name", True),
-        ("unclear", "collective_name", True),
-        ("anonymous", "own_name", True),
-        ("anonymous", "reflection_only", False),
-        ("own_name", "collective_name", False),
-        ("unclear", "reflection_only", False),
-        ("anonymous", "anonymous", False),
-    ],
-)
-@pytest.mark.parametrize("is_sure", [True, False])
-def test_an_edit_widens_a_consent_when_it_lets_more_be_known(
-    chain, earlier, latest, is_widened, is_sure
-):
-    widened = chain(
-        "clean_steps.widened_consents",
-        typed__submissions=typed(earlier, latest, is_sure=is_sure),
-    )
-
-    assert told(widened) == [(earlier, latest, not is_sure)] * is_widened
-    assert [str(row["widened_at"]) for row in widened] == ["2026-02-02 10:00:00"] * is_widened
-
-
 @pytest.mark.parametrize("is_sure", [True, False])
 def test_whoever_finishes_a_draft_has_changed_no_mind(chain, is_sure):
     widened = chain(
@@ -96,29 +70,6 @@ def test_a_refusal_holds_whatever_hour_it_shows(chain, hours, is_sure, names):
     consents = {row["sid"]: row["consent"] for row in submissions}
     assert consents[1] == "reflection_only"
     assert told(widened) == [("reflection_only", "own_name", True)] * (not is_sure)
-
-
-@pytest.mark.parametrize(
-    ("hours", "is_sure", "holds"),
-    [
-        (IN_ORDER, True, "own_name"),
-        (IN_ORDER, False, "reflection_only"),
-        (IN_ORDER[:1] * 2, True, "reflection_only"),
-        (("2026-02-02 09:00", "2026-02-02 10:00"), True, "own_name"),
-        (("", ""), True, "own_name"),  # the later export says it
-        *((hours, True, "reflection_only") for hours in SHIFTED_HOURS.values()),
-    ],
-)
-def test_an_agreement_holds_where_the_order_of_exports_and_the_hours_make_it_the_last(
-    chain, hours, is_sure, holds
-):
-    drawing = typed("reflection_only", "own_name", hours, is_sure=is_sure)
-
-    submissions = chain("clean.submissions", typed__submissions=drawing)
-    widened = chain("clean_steps.widened_consents", typed__submissions=drawing)
-
-    assert {row["sid"]: row["consent"] for row in submissions}[1] == holds
-    assert told(widened) == [("reflection_only", "own_name", holds != "own_name")]
 
 
 @pytest.mark.parametrize(
@@ -252,31 +203,3 @@ def test_a_settled_doubt_is_asked_again_once_another_refusal_comes(chain, hour, 
 
 
 # Hours of the same answers in two exports.
-
-
-@pytest.mark.parametrize(
-    ("minutes", "answer_count", "said"),
-    [
-        (180, 3, (3, 0)),
-        (-30, 5, (0, 30)),
-        (180, 2, None),
-        (0, 5, None),
-        (28 * 24 * 60, 5, None),  # day and month swapped
-    ],
-)
-def test_two_exports_of_two_time_zones_are_told(relation, minutes, answer_count, said):
-    hours = {"early": 0, "late": minutes}
-    rows = "\n".join(
-        f"{export} | {sid} | {DAY + dt.timedelta(hours=sid, minutes=by)}"
-        for export, by in hours.items()
-        for sid in range(1, answer_count + 1)
-    )
-    notices = relation(
-        "notices.shifted_exports",
-        history__exports="export_id | export_number | file_name\n---\n"
-        "early | 1 | early.tsv\nlate | 2 | late.tsv",
-        typed__submissions=f"export_id | sid | submitted_at\n---\n{rows}",
-    )
-
-    told = [tuple(row.values()) for row in notices]
-    assert told == ([("early.tsv", "late.tsv", answer_count, *said)] if said else [])

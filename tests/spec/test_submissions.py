@@ -31,21 +31,6 @@ def test_a_submission_is_what_its_newest_version_says(chain):
     )
 
 
-def test_within_one_submission_the_newest_version_governs_consent(chain):
-    # Whoever can edit it is its author: it may become more public.
-    chain(
-        "clean.submissions",
-        typed__submissions="""
-            export_id | sid | modified_at      | consent
-            ----------+-----+------------------+----------------
-            early     | 1   | 2026-02-01 10:00 | reflection_only
-            late      | 1   | 2026-02-02 10:00 | own_name
-            late      | 2   | 2026-02-02 10:00 | own_name
-        """,
-        gives="sid | consent\n---\n1 | own_name\n2 | own_name",
-    )
-
-
 @pytest.mark.parametrize(
     ("early", "late", "consent"),
     [

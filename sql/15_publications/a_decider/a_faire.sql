@@ -38,11 +38,6 @@ waiting as (
     from reasons.unread_refusals
     union all by name
     select
-        'thinned_exports' as id,
-        1 as todo_count
-    from reasons.thinned_exports
-    union all by name
-    select
         'unread_columns' as id,
         1 as todo_count
     from notices.unread_columns
@@ -89,7 +84,7 @@ tasks (place, id, sheet, is_usual) as (
     (2, 'emptied_form', null, false),
     (3, 'lost_files', 'exports', false),
     (4, 'raised_consents', 'a_verifier', false),
-    (5, 'thinned_exports', 'exports', false),
+    (5, 'missing_answers', 'a_verifier', false),
     (6, 'unknown_requests', 'retraits', false),
     (7, 'unread_refusals', 'rejets', false),
     (8, 'waiting_erasures', 'retraits', false),
