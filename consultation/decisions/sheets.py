@@ -129,7 +129,7 @@ class WithdrawalSheet:
 
 TO_CHECK = ReviewSheet(
     "À vérifier",
-    (Question("same_person"), Question("consent"), Question("form_change"), Question("missing")),
+    tuple(map(Question, ("same_person", "consent", "form_change", "missing", "newer"))),
 )
 TO_READ = ReviewSheet(
     "À relire",
@@ -183,6 +183,7 @@ def key_of(
 ) -> str:
     """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
     sql/15_publications/parts/form_change.sql, sql/15_publications/parts/missing_answers.sql,
+    sql/15_publications/parts/rival_exports.sql,
     sql/15_publications/a_coder/citations.sql and
     sql/15_publications/justificatif/exports.sql make it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))

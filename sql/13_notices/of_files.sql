@@ -14,12 +14,16 @@ exports as (
 
 ),
 
-superseded as (
+replaced as (
 
-    select raw_exports.*
-    from raw.exports as raw_exports
-    anti join typed.exports as typed_exports using (export_id)
-    anti join raw.refusals using (export_id)
+    select
+        replaced.state,
+        files.file_name,
+        files.notes,
+        newest.file_name as newest
+    from raw.replaced_exports as replaced
+    inner join raw.exports as files using (export_id)
+    inner join raw.exports as newest on replaced.newest_id = newest.export_id
 
 ),
 
@@ -102,16 +106,16 @@ told as (
         on words.kind = 'tool' and list_contains(raw_exports.notes, words.id)
     semi join exports using (export_id)
     union all by name
-    -- A newer one replaces them: their tool does not number its answers.
+    -- Their tool does not number its answers: one export counts.
     select
-        'superseded' as notice,
-        superseded.file_name,
+        'replaced' as notice,
+        'replaced_' || replaced.state as sentence_id,
+        replaced.file_name,
         words.label as tool,
-        exports.file_name as newest
-    from superseded
+        replaced.newest
+    from replaced
     inner join form.words as words
-        on words.kind = 'tool' and list_contains(superseded.notes, words.id)
-    cross join exports
+        on words.kind = 'tool' and list_contains(replaced.notes, words.id)
     union all by name
     select
         'dated_ahead' as notice,

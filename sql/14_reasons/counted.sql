@@ -11,7 +11,8 @@
 -- unconfirmed_questions: nobody wrote whether their answers leave, so they don't; they are named by
 -- what to look for in that file, the first ones where there are many. emptied_form: the form's site
 -- says that it has no answers, and exports have some. missing_answers: exports lack known answers, and
--- nobody said whether these were deleted.
+-- nobody said whether these were deleted. rival_exports: of exports of a tool without numbers, nobody said
+-- which is newer.
 
 with
 
@@ -122,6 +123,15 @@ told as (
         sum(answer_count)::bigint as answer_count
     from review.missing_answers
     where state = 'open'
+    having count(*) > 0
+    union all by name
+    select
+        'rival_exports' as reason,
+        count(*) as question_count,
+        any_value(newest.file_name) as newest
+    from raw.replaced_exports as replaced
+    inner join raw.exports as newest on replaced.newest_id = newest.export_id
+    where replaced.state = 'open'
     having count(*) > 0
     union all by name
     select

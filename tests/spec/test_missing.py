@@ -349,3 +349,19 @@ def test_of_what_is_known_to_be_gone_nothing_is_to_be_read_again(chain):
         assert_rows(chain("facts.rereading", **drawn), f"unread_count\n---\n{count}")
         lacked = {row["export_id"]: row["lacked_count"] for row in chain("facts.exports", **drawn)}
         assert lacked == {"a": 0, "b": count}
+
+
+def test_a_refusal_in_an_export_that_reaches_less_far_holds(chain):
+    """The three last answers were deleted on the site: the older export reaches further."""
+    drawing = """
+        export_id | sid  | modified_at      | consent
+        ----------+------+------------------+----------------
+        first     | 4001 | 2026-01-01 10:00 | own_name
+        first     | 4002 | 2026-01-02 10:00 | own_name
+        first     | 4003 | 2026-01-03 10:00 | own_name
+        first     | 4004 | 2026-01-04 10:00 | own_name
+        second    | 4001 |                  | reflection_only
+    """
+    submissions = chain("clean.submissions", typed__submissions=drawing)
+
+    assert {row["sid"]: row["consent"] for row in submissions}[4001] == "reflection_only"

@@ -210,6 +210,20 @@ missing_answers as (
 
 ),
 
+rival_exports as (
+
+    select
+        subject_matter as "De quoi s’agit-il",
+        question as "Question",
+        argument as "Ce qui parle pour",
+        subject as "Soumissions",
+        state as "Où en est-on",
+        key as "Clé (ne pas modifier)",
+        0 as place
+    from publications.parts__rival_exports
+
+),
+
 rows_to_check as (
 
     select * from doubts
@@ -217,6 +231,8 @@ rows_to_check as (
     select * from form_changes
     union all by name
     select * from missing_answers
+    union all by name
+    select * from rival_exports
 
 )
 
