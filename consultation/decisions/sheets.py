@@ -145,7 +145,8 @@ class WithdrawalSheet:
 
 
 TO_CHECK = ReviewSheet(
-    "À vérifier", (Question("same_person"), Question("consent"), Question("form_change"))
+    "À vérifier",
+    tuple(map(Question, ("same_person", "consent", "form_change", "missing", "newer"))),
 )
 TO_READ = ReviewSheet(
     "À relire",
@@ -154,8 +155,8 @@ TO_READ = ReviewSheet(
 )
 TO_TELL = ReviewSheet(
     "Exports",
-    (Question("extent"),),
-    columns=Columns(subject="Identifiant", choice="Complet ou partiel ?"),
+    (Question("ending"),),
+    columns=Columns(subject="Identifiant", choice="Les réponses d’après"),
 )
 TO_QUOTE = ReviewSheet(
     "Citations",
@@ -198,7 +199,9 @@ def key_of(
     kind: str, fingerprint: str, submission_ids: Iterable[str], question_id: str | None = None
 ) -> str:
     """The key of a row, as sql/07_review/suspicions.sql, sql/09_sending/readings.sql,
-    sql/15_publications/parts/form_change.sql, sql/15_publications/a_coder/citations.sql and
+    sql/15_publications/parts/form_change.sql, sql/15_publications/parts/missing_answers.sql,
+    sql/15_publications/parts/rival_exports.sql,
+    sql/15_publications/a_coder/citations.sql and
     sql/15_publications/justificatif/exports.sql make it."""
     told = " ".join((kind, fingerprint, *submission_ids, *filter(None, [question_id])))
     return f"{kind}-{fingerprint}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -95,6 +95,6 @@ def pack_state_of(tables: Tables, rereading: Rereading) -> PackState | None:
 
 
 def _exports(tables: Tables) -> tuple[ReadExport, ...]:
-    rows = sorted(tables["clean.exports"].records, key=lambda row: int(row["export_number"]))
+    rows = sorted(tables["facts.exports"].records, key=lambda row: int(row["export_number"]))
     names = [field.name for field in fields(ReadExport)]
     return tuple(ReadExport(**{name: row[name] for name in names}) for row in rows)

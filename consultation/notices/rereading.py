@@ -1,13 +1,12 @@
-"""Since when no export shows all consents, edits and deletions: the run, Lisez-moi and the pack say
-it in the same words."""
+"""The answers that the export which reaches furthest does not show again, in the words of the run,
+Lisez-moi and the pack."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from consultation.warehouse.tables.publications import Tables
-from consultation.words.french import date, label, sentence, sentences_of
+from consultation.words.french import sentence, sentences_of
 
 # How to make a full export, in the words of Framaforms' page.
 STEPS = tuple(sentences_of("full_export_steps").values())
@@ -15,33 +14,29 @@ STEPS = tuple(sentences_of("full_export_steps").values())
 
 @dataclass(frozen=True)
 class Rereading:
-    """When an export last showed all consents, edits and deletions, and why none has since.
+    """How many known answers the export that reaches furthest lacks, those that are asked about
+    aside: edits, withdrawn consents and deletions of these cannot have been read.
 
-    `reread_at` is the local time of that export, None when no export ever did; `unread_reason`
-    is an id of the words `unread`, None when nothing can have changed unseen before the latest
-    export (`is_reread`).
+    `unread_file` is None if it lacks none (`is_reread`).
     """
 
     is_reread: bool
-    reread_at: dt.datetime | None
-    reread_file: str | None
     unread_file: str | None
-    unread_reason: str | None
+    unread_count: int
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """Since when not everything could be read again, and why; none when it was."""
+        """The sentence that says so; none if everything was read again."""
         if self.is_reread:
             return ()
-        said = sentence(
-            "rereading",
-            "since_full_export" if self.reread_at else "without_full_export",
-            day=date(self.reread_at) if self.reread_at else None,
-            reread_file=self.reread_file,
-            reason=label("unread", self.unread_reason or "partial"),
-            unread_file=self.unread_file,
+        return (
+            sentence(
+                "rereading",
+                "unread",
+                unread_file=self.unread_file,
+                unread_count=self.unread_count,
+            ),
         )
-        return (said,)
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
--- Exports in the order of their contents, and what each of them can tell.
+-- Exports, the one that reaches furthest last, and what each of them can tell.
 -- One row per accepted export; key: export_id.
--- Those that are surely later come later. An export carries no date: where nothing is sure, its time
--- is the greatest time in its rows; of two of the same time, the one with more rows, else with more
--- columns, says more and comes last.
+-- An export carries no date. The one with the greater SID reaches further; of those alike, the one
+-- with the greater time in its rows, by the minute: only xlsx has seconds. `export_place` is the same
+-- for those that reach as far. Of these a delimited file says more than an xlsx, which destroys some
+-- text, then the one with more of the declared columns; else the digest of the bytes decides.
 
 with
 
@@ -12,7 +13,10 @@ described as (
         raw_exports.export_id,
         raw_exports.file_name,
         raw_exports.file_format,
-        export_places.export_place,
+        (
+            select max(known_sids.sid) from history.known_sids as known_sids
+            where raw_exports.export_id = known_sids.export_id
+        ) as greatest_sid,
         (
             select
                 max(
@@ -44,7 +48,19 @@ described as (
         ) as absent_option_count
     from raw.exports as raw_exports
     inner join typed.exports as typed_exports using (export_id)
-    inner join history.export_places as export_places using (export_id)
+
+),
+
+placed as (
+
+    select
+        *,
+        dense_rank() over (
+            order by
+                greatest_sid asc nulls first,
+                date_trunc('minute', exported_at) asc nulls first
+        ) as export_place
+    from described
 
 ),
 
@@ -55,13 +71,12 @@ numbered as (
         row_number() over (
             order by
                 export_place asc,
-                exported_at asc nulls first,
-                record_count asc,
+                file_format = 'xlsx' desc,
                 field_count asc,
                 absent_option_count desc,
                 export_id asc
         ) as export_number
-    from described
+    from placed
 
 )
 

@@ -93,7 +93,8 @@ select
                     'different',
                     'confirm',
                     'send',
-                    'partial',
+                    'incomplete',
+                    'kept',
                     'cite',
                     'cancel'
                 )

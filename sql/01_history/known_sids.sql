@@ -4,21 +4,13 @@
 select
     export_id,
     record_number,
-    sid,
-    is_draft,
-    submitted_at,
-    completed_at,
-    greatest(submitted_at, completed_at, modified_at) as told_at
+    sid
 from typed.submissions
 where sid is not null
 union all
 select
     export_id,
     record_number,
-    sid,
-    null as is_draft,
-    null as submitted_at,
-    null as completed_at,
-    null as told_at
+    sid
 from typed.rejections
 where sid is not null

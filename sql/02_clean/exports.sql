@@ -1,12 +1,6 @@
 -- Exports in the order of their contents.
 -- One row per accepted export; key: export_id.
--- An export carries no date: its time is the greatest time in its rows; of two of the same
--- time, the one with more rows says more and comes last.
--- Nothing marks an export as partial either. It is full when a fetch found it whole; else when its
--- rows are in SID order and it holds at least 90 % of the SIDs known at or below its own greatest one
--- and not yet gone; « only new » files come in date order. The threshold leaves room for answers
--- deleted on Framaforms. Of an export without any draft, which may have been asked for so, drafts are
--- not expected.
+-- An export carries no date: its time is the greatest time in its rows. The last one reaches furthest.
 
 select
     exports.export_id,
@@ -33,9 +27,7 @@ select
     exports.has_modification_times,
     exports.has_consent,
     exports.is_date_order_assumed,
-    sid_coverage.greatest_sid,
-    sid_coverage.is_full,
+    exports.greatest_sid,
     exports.is_latest
 from history.exports as exports
-inner join history.sid_coverage as sid_coverage using (export_id)
 order by exports.export_number

@@ -1,14 +1,70 @@
--- Submissions that a full export shows to have been deleted on Framaforms.
--- One row per submission and full export that should hold it and does not; key: submission_id,
--- export_id.
--- `is_before_first`: the export begins after it, as one of only the new answers would.
+-- Complete answers that were deleted on the form's site.
+-- One row per such answer; key: submission_id.
+-- An organiser said so of what an export lacks; or the last fetch lacks it, which held all that the
+-- site had then; or an organiser said of an export, in the sheet « Exports », that what was known
+-- then beyond its greatest SID is gone, and no export that reaches further than all of that time has
+-- it. Of what is beyond the greatest SID of a fetch, only what was sent a day before it was known
+-- then: clocks and time zones differ by less.
 
-select
-    submissions.submission_id,
-    lacked_sids.export_id,
-    coalesce(submissions.sid < sid_ranges.first_sid, false) as is_before_first
-from clean.submissions as submissions
-inner join history.lacked_sids as lacked_sids using (sid)
-inner join clean.exports as exports using (export_id)
-left join history.sid_ranges as sid_ranges using (export_id)
-where exports.is_full and not lacked_sids.is_back
+with
+
+known as (
+
+    select
+        submission_id,
+        sid,
+        submitted_at
+    from clean.submissions
+    where sid is not null and not is_draft
+
+),
+
+lacked_by_fetch as (
+
+    select known.submission_id
+    from known
+    cross join history.last_fetch as last_fetch
+    anti join history.known_sids as present
+        on last_fetch.export_id = present.export_id and known.sid = present.sid
+    where
+        known.sid < last_fetch.greatest_sid
+        or known.submitted_at + interval 1 day < last_fetch.fetched_at
+
+),
+
+said_ends as (
+
+    select
+        exports.export_id,
+        exports.greatest_sid,
+        max(('0x' || given.fingerprint)::bigint) as known_sid
+    from history.given_decisions as given
+    cross join form.form as form
+    inner join history.exports as exports
+        on given.submission_ids = [form.form_id || ':' || left(exports.export_id, 12)]
+    where given.decision_kind = 'ending' and given.is_latest
+    group by exports.export_id, exports.greatest_sid
+    having bool_and(given.choice = 'deleted')
+
+),
+
+beyond_an_end as (
+
+    select known.submission_id
+    from said_ends
+    inner join known
+        on said_ends.greatest_sid < known.sid and said_ends.known_sid >= known.sid
+    inner join history.known_sids as holders on known.sid = holders.sid
+    inner join history.exports as exports on holders.export_id = exports.export_id
+    group by known.submission_id, said_ends.export_id, said_ends.known_sid
+    having max(exports.greatest_sid) <= said_ends.known_sid
+
+)
+
+select submission_id
+from respondents_steps.missing_answers
+where state = 'deleted'
+union
+select submission_id from lacked_by_fetch
+union
+select submission_id from beyond_an_end

@@ -1,14 +1,28 @@
--- What the exports let us read again, with the names of files.
--- One row. The time is the form's own.
+-- Whether an export that reaches furthest shows all known answers again, as they are now.
+-- One row. Only such an export brings edits, consents that were taken back, deletions.
+
+with
+
+furthest as (
+
+    select
+        file_name,
+        unread_count
+    from facts.exports
+    qualify rank() over (order by export_place desc) = 1
+
+),
+
+nearest_to_all as (
+
+    select * from furthest
+    order by unread_count asc, file_name asc
+    limit 1
+
+)
 
 select
-    rereading.is_reread,
-    local_time(rereading.reread_at) as reread_at,
-    reread.file_name as reread_file,
-    unread.file_name as unread_file,
-    rereading.unread_reason
-from history.rereading as rereading
-left join clean.exports as reread
-    on rereading.reread_export_id = reread.export_id
-left join clean.exports as unread
-    on rereading.unread_export_id = unread.export_id
+    count(*) filter (where unread_count > 0) = 0 as is_reread,
+    any_value(file_name) filter (where unread_count > 0) as unread_file,
+    coalesce(sum(unread_count), 0)::bigint as unread_count
+from nearest_to_all

@@ -79,7 +79,7 @@ told as (
         numbered.known_count
     from numbered
     cross join form.thresholds as thresholds
-    where numbered.known_count < thresholds.full_export_share * numbered.last_serial
+    where numbered.known_count < thresholds.known_serial_share * numbered.last_serial
     union all by name
     select
         'too_many' as notice,

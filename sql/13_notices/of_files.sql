@@ -1,8 +1,6 @@
 -- What must be said of single files, where the file and a count tell it.
 -- One row per notice and file; refused_files: per refusal; tools: per tool.
--- lost_beginnings: « only new » exports that hold nine answers in ten pass for full ones; where all
--- that one lacks is what came before its first answer, nobody knows that it was deleted until another
--- full export lacks it. What tools says of a tool that has no SIDs or no drafts is not said again.
+-- What tools says of a tool that has no SIDs or no drafts is not said again.
 
 with
 
@@ -16,22 +14,16 @@ exports as (
 
 ),
 
-deletions_of_one_export as (
+replaced as (
 
-    select deletions.*
-    from respondents.deletions as deletions
-    inner join respondents.flow as flow using (submission_id)
-    where flow.box = 'vanished'
-    qualify count(*) over (partition by deletions.submission_id) = 1
-
-),
-
-superseded as (
-
-    select raw_exports.*
-    from raw.exports as raw_exports
-    anti join typed.exports as typed_exports using (export_id)
-    anti join raw.refusals using (export_id)
+    select
+        replaced.state,
+        files.file_name,
+        files.notes,
+        newest.file_name as newest
+    from raw.replaced_exports as replaced
+    inner join raw.exports as files using (export_id)
+    inner join raw.exports as newest on replaced.newest_id = newest.export_id
 
 ),
 
@@ -89,26 +81,6 @@ told as (
     from exports
     where not has_draft_marks and not is_of_simple_tool
     union all by name
-    -- They passed for full, and lack what a later export has: nothing vanishes by it.
-    select
-        'partial_after_all' as notice,
-        exports.file_name,
-        count(*) as answer_count
-    from history.lacked_sids as lacked_sids
-    inner join history.sid_coverage as sid_coverage using (export_id)
-    inner join exports using (export_id)
-    where sid_coverage.passes_for_full and lacked_sids.is_back
-    group by exports.file_name
-    union all by name
-    select
-        'lost_beginnings' as notice,
-        exports.file_name,
-        count(*) as answer_count
-    from deletions_of_one_export as deletions
-    inner join exports using (export_id)
-    group by exports.file_name
-    having bool_and(deletions.is_before_first)
-    union all by name
     -- A spreadsheet robbed their postcodes of a zero; they count all the same.
     select
         'restored_zeros' as notice,
@@ -134,16 +106,16 @@ told as (
         on words.kind = 'tool' and list_contains(raw_exports.notes, words.id)
     semi join exports using (export_id)
     union all by name
-    -- A newer one replaces them: their tool does not number its answers.
+    -- Their tool does not number its answers: one export counts.
     select
-        'superseded' as notice,
-        superseded.file_name,
+        'replaced' as notice,
+        'replaced_' || replaced.state as sentence_id,
+        replaced.file_name,
         words.label as tool,
-        exports.file_name as newest
-    from superseded
+        replaced.newest
+    from replaced
     inner join form.words as words
-        on words.kind = 'tool' and list_contains(superseded.notes, words.id)
-    cross join exports
+        on words.kind = 'tool' and list_contains(replaced.notes, words.id)
     union all by name
     select
         'dated_ahead' as notice,

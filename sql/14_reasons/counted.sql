@@ -10,7 +10,9 @@
 -- a sending are its addendum. raised_consents: the form file alone made them more public.
 -- unconfirmed_questions: nobody wrote whether their answers leave, so they don't; they are named by
 -- what to look for in that file, the first ones where there are many. emptied_form: the form's site
--- says that it has no answers, and exports have some.
+-- says that it has no answers, and exports have some. missing_answers: exports lack known answers, and
+-- nobody said whether these were deleted. rival_exports: of exports of a tool without numbers, nobody said
+-- which is newer.
 
 with
 
@@ -114,6 +116,23 @@ told as (
         (select count(*) from clean.submissions) as answer_count
     from raw.fetches
     where export_id is null and exists (from clean.submissions)
+    union all by name
+    select
+        'missing_answers' as reason,
+        count(*) as question_count,
+        sum(answer_count)::bigint as answer_count
+    from review.missing_answers
+    where state = 'open'
+    having count(*) > 0
+    union all by name
+    select
+        'rival_exports' as reason,
+        count(*) as question_count,
+        any_value(newest.file_name) as newest
+    from raw.replaced_exports as replaced
+    inner join raw.exports as newest on replaced.newest_id = newest.export_id
+    where replaced.state = 'open'
+    having count(*) > 0
     union all by name
     select
         'raised_consents' as reason,

@@ -1,7 +1,7 @@
 -- Answers that agree to nothing, or may not, in a rejected row or under an unreadable address.
 -- One row, or none.
 -- They may be the refusal of somebody of whom something else leaves. A rejected row is read once a
--- later export has it, or has all answers; an address, once somebody asked for what it stands beside.
+-- later export has it, or lacks no answer; an address, once somebody asked for what it stands beside.
 -- Of a row whose cells are not where they should be, nobody knows what it says: it waits where an
 -- answer of the same person was read. What was withdrawn waits no longer.
 
@@ -20,7 +20,7 @@ accepted as (
         submissions.sid,
         max(exports.export_number) as export_number
     from typed.submissions as submissions
-    inner join clean.exports as exports using (export_id)
+    inner join facts.exports as exports using (export_id)
     group by submissions.sid
 
 ),
@@ -36,7 +36,7 @@ rejected as (
         accepted.export_number as accepted_number
     from typed.rejections as rejections
     cross join form.form as form
-    inner join clean.exports as exports using (export_id)
+    inner join facts.exports as exports using (export_id)
     left join refusing using (consent)
     left join accepted using (sid)
     where
@@ -53,7 +53,7 @@ rejected as (
 full_exports as (
 
     select max(export_number) as export_number
-    from clean.exports
+    from facts.exports
     where is_full
 
 ),

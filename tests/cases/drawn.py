@@ -53,10 +53,10 @@ ORDINARY = {
     "clean.submissions": {"is_draft": "false", "consent": "anonymous"},
     "clean.exports": {
         "draft_count": "1",
-        "is_full": "true",
         "has_draft_marks": "true",
         "has_consent": "true",
     },
+    "facts.exports": {"has_consent": "true"},
     "history.exports": {
         "has_draft_marks": "true",
         "has_modification_times": "true",

@@ -64,11 +64,6 @@ class Exported:
         """In the order of the file."""
         return [row.sid for row in self.rows]
 
-    @property
-    def has_drafts(self) -> bool:
-        """Some row is a draft, and says so."""
-        return any(row.is_draft for row in self.rows)
-
 
 def minute(moment: Moment) -> dt.datetime:
     """Cut to the minute; what has no time comes before all others."""
@@ -102,19 +97,11 @@ class History:
         self.grids = frozenset(grids)
         self.exports = list(exports)
         self.sids = sorted({sid for one in self.exports for sid in one.sids})
-        self._sent = {sid: self._first_sent(sid, self.exports) for sid in self.sids}
-        self._drafts = {
-            sid
-            for sid in self.sids
-            if all(row.is_draft for one in self.exports for row in one.rows if row.sid == sid)
-        }
-        self._places = {one.sha256: self._place_of(one) for one in self.exports}
         self.exports = sorted(
             self.exports,
             key=lambda one: (
                 self._place(one),
-                one.time or EARLIEST,
-                len(one.rows),
+                not one.is_xlsx,
                 len(one.fields),
                 -self._absent_count(one),
                 one.sha256,
@@ -123,90 +110,22 @@ class History:
 
     # The order of exports.
 
-    def _place(self, export: Exported) -> tuple[int, int]:
-        """Where a greater one is surely later."""
-        return self._places[export.sha256]
-
-    def _place_of(self, export: Exported) -> tuple[int, int]:
-        """The greatest SID that had been sent; of those alike, how many fetches came later."""
-        before = [one for one in self.exports if self._comes_before(one, export)]
-        to_come = sum(self._comes_before(export, one) for one in self.exports)
-        return max(self._reached(one) for one in [export, *before]), -to_come
-
-    def _comes_before(self, one: Exported, fetched: Exported) -> bool:
-        """What a fetch found to be whole was made after whatever it lacks up to its last SID was
-        there; else after other fetches of an earlier hour. Of what has an SID above its last one,
-        only rows of a day before tell."""
-        if not fetched.fetched_at or one is fetched:
-            return False
-        if self._shows_what_it_lacks(one, fetched):
-            return True
-        if one.fetched_at and self._shows_what_it_lacks(fetched, one):
-            return False
-        has_more = max(one.sids, default=0) > max(fetched.sids, default=0)
-        rows_hour = one.time and minute(one.time) + A_DAY
-        hour = rows_hour if has_more else one.fetched_at
-        return bool(one.sids and hour and hour < fetched.fetched_at)
-
-    def _shows_what_it_lacks(self, one: Exported, fetched: Exported) -> bool:
-        last = max(fetched.sids, default=0)
-        return any(sid < last and sid not in fetched.sids for sid in one.sids)
-
-    def _is_later(self, one: Exported, other: Exported) -> bool:
-        """Surely, or of a later minute where nothing is sure."""
-        if self._place(one) != self._place(other) or not (one.time and other.time):
-            return self._place(one) > self._place(other)
-        return minute(one.time) > minute(other.time)
+    @staticmethod
+    def _place(export: Exported) -> tuple[int, dt.datetime]:
+        """A greater one reaches further: the greatest SID, then the greatest time in the rows."""
+        return max(export.sids, default=0), minute(export.time)
 
     # Versions.
 
-    @staticmethod
-    def _first_sent(sid: int, exports: list[Exported]) -> Moment:
-        told = [row.submitted for one in exports for row in one.rows if row.sid == sid]
-        return min((minute(moment) for moment in told if moment), default=None)
-
-    def _reached(self, export: Exported) -> int:
-        """Its greatest SID: an export with a greater one was surely made later.
-
-        A file of some answers only may have left out later ones: the last that it can have known,
-        where its clock is that of the others.
-        """
-        greatest = max(export.sids, default=0)
-        known = [
-            sid
-            for sid in self.sids
-            if sid <= greatest and (export.has_drafts or sid not in self._drafts)
-        ]
-        is_other_clock = any(
-            row.submitted and minute(row.submitted) != self._sent[row.sid] for row in export.rows
-        )
-        if len(set(export.sids)) >= 0.9 * len(known) or not export.time or is_other_clock:
-            return greatest
-        sent = [sid for sid, moment in self._sent.items() if moment and moment <= export.time]
-        return max([greatest, *sent])
-
     def newest_first(self, sid: int) -> list[Version]:
-        """Of the export that is surely later, then edited last, then completed, then exported last,
-        then delimited, then the fullest."""
-        versions = [Version(row, one) for one in self.exports for row in one.rows if row.sid == sid]
-        ranked = sorted(versions, key=lambda version: self._rank(version, versions), reverse=True)
-        return ranked
-
-    def _rank(self, version: Version, others: list[Version]) -> tuple[object, ...]:
-        row, export = version.row, version.export
-        return (
-            self._place(export),
-            self.edited(version, others),
-            export.tells_drafts and not row.is_draft,
-            minute(export.time),
-            not export.is_xlsx,
-            len(export.fields),
-            -self._absent_count(export),
-            len(export.rows),
-            sum(bool(cell.strip()) for cell in row.cells),
-            "\x1f".join(row.cells),
-            export.sha256,
-        )
+        """Of the export that reaches furthest, then completed, then in the order of exports."""
+        versions = [
+            (self._place(one), one.tells_drafts and not row.is_draft, at, Version(row, one))
+            for at, one in enumerate(self.exports)
+            for row in one.rows
+            if row.sid == sid
+        ]
+        return [version for *_, version in sorted(versions, key=lambda told: told[:3])[::-1]]
 
     def _absent_count(self, export: Exported) -> int:
         return sum(
@@ -219,18 +138,11 @@ class History:
         name = choice[0] if question in self.grids else choice[1]
         return question not in export.columns or name in export.columns[question]
 
-    def edited(self, version: Version, others: list[Version]) -> dt.datetime:
-        """Where the column was not ticked: no earlier than an earlier export had shown."""
+    @staticmethod
+    def edited(version: Version) -> dt.datetime:
+        """When the row says that it was last saved."""
         row = version.row
-        if row.modified:
-            return minute(row.modified)
-        shown = [
-            minute(other.row.modified)
-            for other in others
-            if (self._place(other.export), minute(other.export.time))
-            < (self._place(version.export), minute(version.export.time))
-        ]
-        return max([minute(row.completed or row.submitted), *shown])
+        return minute(row.modified or row.completed or row.submitted)
 
     # What a submission says.
 
@@ -285,7 +197,7 @@ class History:
         return export.tells_edits and any(
             older.export.tells_edits
             and choice in older.row.held.get(question, ())
-            and self.edited(older, versions) == self.edited(versions[later], versions)
+            and self.edited(older) == self.edited(versions[later])
             and older.row.is_draft == versions[later].row.is_draft
             for older in versions[later + 1 :]
         )
@@ -308,7 +220,7 @@ class History:
     def _was_unknown(self, question: str, export: Exported) -> bool:
         """Nobody had answered it before the export."""
         answered = [
-            self.edited(version, self.newest_first(version.row.sid))
+            self.edited(version)
             for one in self.exports
             if one.tells_edits and question in one.fields
             for version in (Version(row, one) for row in one.rows)
@@ -337,86 +249,36 @@ class History:
 
     # Boxes.
 
-    def is_full(self, export: Exported) -> bool:
-        """A fetch found it whole; or it passes for full, and no later export has what it lacks."""
-        return export.sha256 in self._full
-
-    @cached_property
-    def _full(self) -> set[str]:
-        """One export after another: what a full one lacks for good is expected no more."""
-        full: set[str] = set()
-        gone: set[int] = set()
-        begun_at = 0
-        for export in self.exports:
-            first = min(export.sids, default=0)
-            forgotten = {sid for sid in gone if sid > first or first <= begun_at}
-            if export.fetched_at or (
-                self._passes_for_full(export, forgotten) and not self._lacks_what_came_back(export)
-            ):
-                full.add(export.sha256)
-                gone |= {
-                    sid
-                    for sid in self.sids
-                    if self._lacks(sid, export)
-                    and not any(
-                        self._is_later(one, export) and sid in one.sids for one in self.exports
-                    )
-                }
-                begun_at = max(begun_at, first)
-        return full
-
-    def _lacks_what_came_back(self, export: Exported) -> bool:
-        return any(
-            self._is_later(later, export) and self._lacks(sid, export)
-            for later in self.exports
-            for sid in later.sids
-        )
-
-    def _lacks(self, sid: int, export: Exported) -> bool:
-        """Absent from where the export should have it; a fetch should have whatever an earlier
-        export has."""
-        last = max(export.sids, default=0)
-        if sid in export.sids:
-            return False
-        if export.fetched_at:
-            seen_at = max(at for at, one in enumerate(self.exports) if sid in one.sids)
-            return sid < last or seen_at < self.exports.index(export)
-        return sid < last and (export.has_drafts or self._was_finished(sid, export))
-
-    def _passes_for_full(self, export: Exported, gone: set[int]) -> bool:
-        """In SID order, with nine tenths of what is known at or below its greatest SID, and not
-        gone.
-
-        Drafts are not expected of a file without any: they may not have been asked for.
-        """
-        if not export.sids or export.sids != sorted(export.sids):
-            return False
-        expected = [
-            sid
-            for sid in self.sids
-            if sid <= max(export.sids)
-            and (sid in export.sids or sid not in gone)
-            and (export.has_drafts or sid not in self._drafts)
-        ]
-        return len(set(export.sids)) >= 0.9 * len(expected)
-
     def has_vanished(self, sid: int) -> bool:
-        """Absent from a full export that would have held it, and not back in a later one."""
-        return any(
-            self.is_full(export)
-            and self._lacks(sid, export)
-            and not any(self._is_later(one, export) and sid in one.sids for one in self.exports)
-            for export in self.exports
+        """The last fetch lacks it: it has whatever was sent below its greatest SID, or a day before
+        it."""
+        fetched = [one for one in self.exports if one.fetched_at]
+        last = max(fetched, key=lambda one: (one.fetched_at, self._place(one)), default=None)
+        if last is None or sid in last.sids or self.is_draft(sid):
+            return False
+        sent = self._own(sid, "submitted")
+        return sid < max(last.sids) or bool(
+            sent and last.fetched_at and sent + A_DAY < last.fetched_at
         )
 
-    def _was_finished(self, sid: int, export: Exported) -> bool:
-        """It was no draft when the export was made: it was completed, or seen so, before."""
-        completed = self._own(sid, "completed")
-        if completed and export.time and minute(completed) < minute(export.time):
-            return True
-        before = [one for one in self.exports[: self.exports.index(export)] if one.tells_drafts]
-        rows = [row for one in before for row in one.rows if row.sid == sid]
-        return any(not row.is_draft for row in rows)
+    def missing(self) -> dict[int, set[str]]:
+        """The complete answers that exports should hold, and the exports that lack each."""
+        found: dict[int, set[str]] = {}
+        for export in self.exports:
+            finished = [row.sid for row in export.rows if not row.is_draft]
+            for sid in self.sids:
+                completed = self._own(sid, "completed")
+                if (
+                    finished
+                    and min(finished) < sid < max(finished)
+                    and sid not in export.sids
+                    and not self.is_draft(sid)
+                    and (
+                        not completed or not export.time or minute(completed) < minute(export.time)
+                    )
+                ):
+                    found.setdefault(sid, set()).add(export.sha256)
+        return found
 
     def boxes(self) -> dict[int, str]:
         """The first box that takes each submission."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consultation.proposals import propose
+from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, new_run, tables_told
 from tests.cases.sampling import foremost
 from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
@@ -108,21 +109,73 @@ def nextcloud_rows(*texts: str, account: str = "") -> list[list[str | None]]:
 SHORT = [*OWN["nextcloud"], "Votre avis", "Publier mon nom avec ma réponse"]
 
 
-@pytest.mark.slow
-def test_of_a_tool_without_ids_the_newest_export_counts_alone_whatever_the_order(tmp_path):
-    older = nextcloud([SHORT, *nextcloud_rows("un", "deux")])
-    same = nextcloud_rows("un", "trois", "trois")[1:2] * 2
-    newer = nextcloud([SHORT, *nextcloud_rows("un"), *same, *nextcloud_rows("", "", "fin")[2:]])
+def without_numbers(folder: Path, **exports: bytes) -> Run:
+    """A run on exports of a tool that does not number its answers."""
+    more = '[questions.plus]\nkind = "text"\nheaders = ["Une question de plus"]\n'
+    run = new_run(folder, form_id=FORM_ID, form=FORM + more)
+    for name, content in exports.items():
+        run.write(f"{name}.csv", content)
+    assert run.build() == []
+    return run
 
-    for order in ((older, newer), (newer, older)):
-        run = new_run(tmp_path / str(order.index(newer)), form_id=FORM_ID, form=FORM)
-        for name, content in zip("ab", order, strict=True):
-            run.write(f"{name}.csv", content)
-            assert run.build(*tables_told(), "clean.answers") == []
-        texts = run.query("select text from clean.answers where question_id = 'avis' order by all")
-        assert texts == [("fin",), ("trois",), ("trois",), ("un",)]
-        assert [one for one in run.notices() if "remplacé par" in one]
+
+def texts(run: Run) -> list[str]:
+    found = run.query("select text from clean.answers where question_id = 'avis' order by all")
+    return [text for (text,) in found]
+
+
+@pytest.mark.slow
+def test_of_a_tool_without_ids_an_export_with_all_rows_of_another_replaces_it(tmp_path):
+    older = nextcloud([SHORT, *nextcloud_rows("un", "deux")])
+    asked_since = [*SHORT, "Une question de plus"]
+    rows = [[*one, ""] for one in nextcloud_rows("un", "deux", "trois", "trois")]
+    newer = nextcloud([asked_since, *rows])
+
+    for order in ({"a": older, "b": newer}, {"b": newer, "a": older}):
+        run = without_numbers(tmp_path / "".join(order), **order)
+        assert texts(run) == ["deux", "trois", "trois", "un"]
+        assert [one for one in run.notices() if "remplacé par b.csv, qui a toutes" in one]
         assert run.query("from raw.refusals") == []
+        assert asked_pairs(run) == []
+
+
+def asked_pairs(run: Run) -> list[tuple[str, str]]:
+    """The pairs of exports of which somebody is to say which is newer, and what is told of them."""
+    return run.query(
+        'select "Soumissions", "Ce qui parle pour" from publications.a_decider__a_verifier'
+        """ where "De quoi s’agit-il" like 'Deux exports%'"""
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tool", ["nextcloud", "google"])
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_where_none_has_all_rows_of_the_other_somebody_says_which_is_newer(tool, names, tmp_path):
+    """The last answer was deleted, and three people took their agreement back: nobody leaves."""
+    headings = ["Votre avis", "Acceptez-vous que votre réponse soit transmise à la CNIL ?"]
+    first = [["un", "Oui"], ["deux", "Oui"], ["trois", "Oui"], ["fin", "Oui"]]
+    second = [["un", "Non"], ["deux", "Non"], ["trois", "Non"]]
+    files = [export_of(tool, headings, rows) for rows in (first, second)]
+    run = without_numbers(tmp_path, **dict(zip(names, files, strict=True)))
+
+    ((pair, named),) = asked_pairs(run)
+    assert texts(run) == ["deux", "trois", "un"]
+    assert run.query("from sending.contributions") == []
+    (told,) = [one for one in run.notices() if "plus récent" in one]
+    assert "dites lequel est le plus récent" in told
+    is_first = named.startswith(f"le premier\u00a0: {names[0]}.csv")
+    run.release_as_it_is()
+    choice = "le premier" if is_first else "le second"
+    write(fill(run.to_decide, {pair: {"choice": choice}}), run.inbox / "dit.xlsx")
+    assert run.build() == []
+    assert asked_pairs(run) == []
+    assert texts(run) == ["deux", "fin", "trois", "un"]
+    assert [one for one in run.notices() if f"plus ancien que {names[0]}.csv" in one]
+    # What was said to be older stays so beside an export that has all of the newer one.
+    run.write("z.csv", export_of(tool, headings, [*first, ["plus", "Oui"]]))
+    assert run.build() == []
+    assert asked_pairs(run) == []
+    assert texts(run) == ["deux", "fin", "plus", "trois", "un"]
 
 
 @pytest.mark.slow

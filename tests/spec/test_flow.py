@@ -11,7 +11,7 @@ from tests.cases.sampling import sampled
 # A whole story: one submission in each box that is not reserved for withdrawals.
 STORY = {
     "form__form": "closes_at\n---\n2026-03-11 22:59:59",
-    "form__thresholds": "full_export_share\n---\n0.5",
+    "raw__fetches": "export_id | answer_count | fetched_at\n---\nlate | 5 | 2026-03-15 10:00",
     "typed__submissions": """
         export_id | sid | submitted_at     | completed_at     | is_draft | email
         ----------+-----+------------------+------------------+----------+--------

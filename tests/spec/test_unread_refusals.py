@@ -36,7 +36,7 @@ def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
     accepted = f"export_id | sid\n---\n{accepted_in} | 7" if accepted_in else "export_id | sid\n---"
     found = relation(
         "reasons.unread_refusals",
-        clean__exports=EXPORTS.format(
+        facts__exports=EXPORTS.format(
             first=str(full == "e1").lower(), second=str(full == "e2").lower()
         ),
         typed__rejections=f"""
@@ -55,7 +55,7 @@ def test_a_rejected_row_that_does_not_agree_waits_until_it_is_read(
 def test_a_row_that_was_withdrawn_or_stands_beside_another_waits_no_longer(relation, sid, rule):
     found = relation(
         "reasons.unread_refusals",
-        clean__exports=EXPORTS.format(first="false", second="true"),
+        facts__exports=EXPORTS.format(first="false", second="true"),
         typed__rejections=f"""
             export_id | record_number | sid   | consent | rule
             ----------+---------------+-------+---------+-------

@@ -2,172 +2,105 @@
 
 import pytest
 
-from tests.cases.drawn import assert_rows
-
-TWO_EXPORTS = """
-    export_id | exported_at      | file_format
-    ----------+------------------+------------
-    early     | 2026-02-01 12:00 | delimited
-    late      | 2026-02-02 12:00 | delimited
-"""
-
 
 def newest_first(versions) -> list[object]:
-    """The exports of a submission's versions, the newest first."""
-    return [row["export_id"] for row in sorted(versions, key=lambda row: row["version_rank"])]
+    """The exports of the versions of submission 1, the newest first."""
+    ranked = sorted(versions, key=lambda row: row["version_rank"])
+    return [row["export_id"] for row in ranked if row["submission_id"] == "f:1"]
+
+
+ROWS = "export_id | sid | modified_at | is_draft\n---\n"
+FILES = "export_id | file_format\n---\n"
+EARLY, LATE = "2026-02-01 10:00", "2026-02-02 10:00"
 
 
 @pytest.mark.parametrize(
-    ("exports", "edited", "newest"),
+    ("rows", "files", "newest"),
     [
-        pytest.param(
-            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
-            "early | 10:01:00 | false\nlate | 10:00:00 | false",
-            "early",
-            id="the one edited last",
+        # The greater SID, whatever the hours say.
+        (f"aa | 1 | {EARLY} | false\naa | 9 | {EARLY} | false\nff | 1 | {LATE} | false", "", "aa"),
+        # A draft that was gone back to is the newer one where its export reaches further.
+        (f"aa | 1 | {EARLY} | true\naa | 9 | {EARLY} | false\nff | 1 | {LATE} | false", "", "aa"),
+        # Then the greatest time in the rows, of whichever row it is.
+        (
+            f"aa | 1 | {EARLY} | false\naa | 9 | 2026-02-03 10:00 | false\n"
+            f"ff | 1 | {LATE} | false\nff | 9 | {EARLY} | false",
+            "",
+            "aa",
         ),
-        pytest.param(  # Only xlsx has seconds: it would be newer in one format than in another.
-            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
-            "early | 10:00:59 | false\nlate | 10:00:00 | false",
-            "late",
-            id="but not by seconds",
+        # Whatever else it has: a file of some answers only is no exception.
+        (
+            f"aa | 1 | {EARLY} | false\naa | 3 | {EARLY} | false\n"
+            f"ff | 1 | {LATE} | false\nff | 2 | {LATE} | false",
+            "",
+            "aa",
         ),
-        pytest.param(
-            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
-            "early | 10:00:00 | false\nlate | 10:00:00 | true",
-            "early",
-            id="within a minute, what is completed rather than a draft",
+        (f"aa | 1 | {LATE} | false\nff | 1 | {EARLY} | false", "", "aa"),
+        (f"aa | 1 | {LATE} | true\nff | 1 | {EARLY} | false", "", "aa"),
+        # By the minute: only xlsx has seconds.
+        (f"aa | 1 | {LATE}:59 | false\nff | 1 | {LATE}:00 | false", "", "ff"),
+        # Of those that reach as far: completed, then delimited, then the greater digest.
+        (f"aa | 1 | {LATE} | false\nff | 1 | {LATE} | true", "", "aa"),
+        (
+            f"aa | 1 | {LATE} | false\nff | 1 | {LATE} | false",
+            "aa | delimited\nff | xlsx",
+            "aa",
         ),
-        pytest.param(
-            "early | 12:00:00 | delimited\nlate | 12:01:00 | delimited",
-            "early | 10:00:00 | false\nlate | 10:01:00 | true",
-            "late",
-            id="a draft edited after completion",
-        ),
-        pytest.param(
-            "early | 12:00:00 | delimited\nlate | 12:01:00 | xlsx",
-            "early | 10:00:00 | false\nlate | 10:00:00 | false",
-            "late",
-            id="within a minute, the one of the later export",
-        ),
-        pytest.param(  # xlsx destroys some text, and its seconds make it no later.
-            "a_delimited | 12:00:00 | delimited\nb_xlsx | 12:00:40 | xlsx",
-            "a_delimited | 10:00:00 | false\nb_xlsx | 10:00:30 | false",
-            "a_delimited",
-            id="of two formats, the delimited one",
-        ),
-        pytest.param(
-            "aa | 12:00:00 | delimited\nff | 12:00:00 | delimited",
-            "aa | 10:00:00 | false\nff | 10:00:00 | false",
-            "ff",
-            id="else the one of the greater checksum",
-        ),
+        (f"aa | 1 | {LATE} | false\nff | 1 | {LATE} | false", "", "ff"),
+        ("aa | 1 | | false\nff | 1 | | false", "", "ff"),
+        (f"aa | 1 | {LATE} | false\nff | 1 | | false", "", "aa"),
     ],
 )
 @pytest.mark.parametrize("arrival", [1, -1])
-def test_the_newest_version_is(relation, exports, edited, newest, arrival):
-    """Whatever arrived first."""
-    files = [
-        f"{name} | 2026-02-01 {time} | {kind}"
-        for name, time, kind in (line.split(" | ") for line in exports.splitlines()[::arrival])
-    ]
-    rows = [
-        f"{name} | 1 | 2026-02-01 {time} | {is_draft}"
-        for name, time, is_draft in (line.split(" | ") for line in edited.splitlines()[::arrival])
-    ]
-    versions = relation(
-        "history.versions",
-        history__exports="\n".join(["export_id | exported_at | file_format", "---", *files]),
-        typed__submissions="\n".join(["export_id | sid | modified_at | is_draft", "---", *rows]),
-    )
+def test_the_version_in_the_export_that_reaches_furthest_is_the_newest(
+    chain, rows, files, newest, arrival
+):
+    drawing = {"typed__submissions": ROWS + "\n".join(rows.splitlines()[::arrival])}
+    if files:
+        drawing["raw__exports"] = FILES + files
+
+    versions = chain("history.versions", **drawing)
 
     assert newest_first(versions)[0] == newest
-    assert {str(row["version_at"])[-3:] for row in versions} == {":00"}
+    assert {str(row["version_at"])[-3:] for row in versions} <= {":00", "one"}
 
 
-@pytest.mark.parametrize("is_draft", [False, True])
-def test_the_version_in_the_export_that_is_surely_later_is_the_newest_whatever_hour_it_shows(
-    relation, is_draft
-):
-    versions = relation(
+def test_of_exports_that_reach_as_far_the_one_with_more_declared_columns_comes_first(chain):
+    versions = chain(
         "history.versions",
-        history__exports="""
-            export_id | export_place | exported_at
-            ----------+--------------+-----------------
-            early     | 1            | 2026-10-25 02:50
-            late      | 2            | 2026-10-25 02:10
-        """,
-        typed__submissions=f"""
-            export_id | sid | modified_at      | is_draft
-            ----------+-----+------------------+-----------
-            early     | 1   | 2026-10-25 02:50 | false
-            late      | 1   | 2026-10-25 02:10 | {str(is_draft).lower()}
-        """,
+        typed__submissions=f"{ROWS}aa | 1 | {LATE} | false\nff | 1 | {LATE} | false",
+        typed__export_fields="export_id | field_kind | field_id\n---\n"
+        "aa | role | email\naa | role | name\nff | role | name",
     )
 
-    assert newest_first(versions) == ["late", "early"]
+    assert newest_first(versions) == ["aa", "ff"]
 
 
-def test_an_export_with_an_sid_above_all_of_anothers_is_surely_later(chain):
-    places = chain(
-        "history.export_places",
+def test_an_export_without_draft_marks_says_of_nothing_that_it_was_completed(chain):
+    versions = chain(
+        "history.versions",
+        typed__exports="export_id | has_draft_marks\n---\na_unmarked | false\nz_marked | true",
+        typed__submissions=f"{ROWS}a_unmarked | 1 | {LATE} | false\nz_marked | 1 | {LATE} | true",
+    )
+
+    assert newest_first(versions) == ["z_marked", "a_unmarked"]
+
+
+def test_the_sid_of_a_rejected_row_is_reached(chain):
+    exports = chain(
+        "history.exports",
         raw__exports="export_id\n---\nempty\nearly\nbroken\nlate",
-        typed__submissions="export_id | sid\n---\nlate | 1\nlate | 9\nearly | 1\nearly | 8"
-        "\nbroken | 1",
+        typed__exports="export_id\n---\nempty\nearly\nbroken\nlate",
+        typed__submissions="export_id | sid\n---\nlate | 9\nearly | 8\nbroken | 1",
         typed__rejections="export_id | sid | rule\n---\nbroken | 8 | row_width",
     )
 
-    assert {row["export_id"]: row["export_place"] for row in places} == {
+    assert {row["export_id"]: row["export_place"] for row in exports} == {
         "empty": 1,
         "early": 2,
         "broken": 2,
         "late": 3,
     }
-
-
-def test_a_file_of_some_answers_only_is_not_older_for_leaving_the_last_ones_out(chain):
-    places = chain(
-        "history.export_places",
-        typed__submissions="""
-            export_id | sid | submitted_at     | modified_at
-            ----------+-----+------------------+-----------------
-            all       | 1   | 2026-02-01 10:00 |
-            all       | 2   | 2026-02-02 10:00 |
-            all       | 3   | 2026-02-03 10:00 |
-            before    | 2   | 2026-02-02 10:00 | 2026-02-02 11:00
-            edited    | 2   | 2026-02-02 10:00 | 2026-02-04 10:00
-        """,
-    )
-
-    assert {row["export_id"]: row["export_place"] for row in places} == {
-        "before": 1,
-        "all": 2,
-        "edited": 2,
-    }
-
-
-def test_without_a_time_of_modification_completion_counts_and_else_submission(relation):
-    versions = relation(
-        "history.versions",
-        history__exports="""
-            export_id | exported_at
-            ----------+-----------------
-            submitted | 2026-02-05 12:00
-            completed | 2026-02-05 12:00
-            modified  | 2026-02-05 12:00
-            undated   | 2026-02-05 12:00
-        """,
-        typed__submissions="""
-            export_id | sid | submitted_at     | completed_at     | modified_at
-            ----------+-----+------------------+------------------+-----------------
-            submitted | 1   | 2026-02-01 10:00 |                  |
-            completed | 1   | 2026-02-01 10:00 | 2026-02-02 10:00 |
-            modified  | 1   | 2026-02-01 10:00 | 2026-02-02 10:00 | 2026-02-03 10:00
-            undated   | 1   |                  |                  |
-        """,
-    )
-
-    assert newest_first(versions) == ["modified", "completed", "submitted", "undated"]
 
 
 THREE_VERSIONS = """
@@ -238,50 +171,3 @@ def test_a_role_is_not_superseded_by_a_question_of_that_name(relation):
         """,
         gives="export_id | field_id\n---\na | email\nb | name",
     )
-
-
-TWO_OF_EACH = """
-    export_id | sid | submitted_at     | modified_at
-    ----------+-----+------------------+-----------------
-    early     | 1   | 2026-02-01 10:00 | 2026-02-01 11:00
-    late      | 1   | 2026-02-01 10:00 |
-"""
-
-
-def test_a_later_export_without_times_of_modification_may_show_a_later_edit(relation):
-    versions = relation(
-        "history.versions", history__exports=TWO_EXPORTS, typed__submissions=TWO_OF_EACH
-    )
-
-    assert newest_first(versions) == ["late", "early"]
-    assert_rows(versions, "version_at\n---\n2026-02-01 11:00\n2026-02-01 11:00")
-
-
-def test_an_earlier_export_without_times_of_modification_is_older_than_a_later_edit(relation):
-    versions = relation(
-        "history.versions",
-        history__exports=TWO_EXPORTS.replace("02-02", "01-31"),
-        typed__submissions=TWO_OF_EACH,
-    )
-
-    assert newest_first(versions) == ["early", "late"]
-
-
-def test_an_export_without_draft_marks_says_of_nothing_that_it_was_completed(relation):
-    versions = relation(
-        "history.versions",
-        history__exports="""
-            export_id | exported_at      | has_draft_marks
-            ----------+------------------+----------------
-            unmarked  | 2026-02-01 12:00 | false
-            marked    | 2026-02-02 12:00 | true
-        """,
-        typed__submissions="""
-            export_id | sid | modified_at      | is_draft
-            ----------+-----+------------------+---------
-            unmarked  | 1   | 2026-02-01 10:00 | false
-            marked    | 1   | 2026-02-01 10:00 | true
-        """,
-    )
-
-    assert newest_first(versions) == ["marked", "unmarked"]

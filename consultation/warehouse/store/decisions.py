@@ -81,7 +81,14 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
-    """What the file decides is stored; False when it already was."""
+    """Store what the file decides; returns False if it already was. A file that decided nothing is
+    forgotten once another takes its name: it was saved again after choosing."""
+    execute(
+        connection,
+        "delete from raw.decision_files"
+        " where decision_count = 0 and file_name = $name and file_id != $file_id",
+        {"name": storable(given.name), "file_id": given.sha256},
+    )
     if holds(connection, given.sha256):
         prefer_shortest_name(connection, "decision_files", "file_id", given.sha256, given.name)
         return False

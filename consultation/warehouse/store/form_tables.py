@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # What the selects of sql/ measure against, as a table of one row.
 THRESHOLDS = {
-    "full_export_share": 0.9,  # of the known SIDs; design: room for answers deleted upstream
+    "known_serial_share": 0.9,  # of what Framaforms numbered: some are always deleted
     "sheet_row_limit": 30_000,  # ten thousand answers of three texts; the database has them all
     "cell_character_limit": 16_000,  # two UTF-16 units each stay below a cell's 32,767
     "quick_text_character_limit": 50,  # a few words: what one reads without stopping

@@ -13,6 +13,7 @@ from consultation.warehouse.store import raw, read_files, store, typed
 from consultation.warehouse.store.connection import Connection, transaction
 from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
+from consultation.warehouse.store.unnumbered import settle_unnumbered
 from consultation.words.errors import OrganiserError
 from consultation.words.french import label
 
@@ -130,14 +131,14 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
 
 
 def leave_out_superseded(connection: Connection) -> None:
-    """Of a tool that does not number its answers only the newest export counts: it has them all,
-    and nothing tells which rows of an older one are the same."""
+    """Of a tool that does not number its answers only one export counts."""
+    typed_ids = typed.typed_exports(connection)
     unnumbered = [
         export_id
         for export_id, export in raw.known_exports(connection).items()
-        if not export.door.numbers_answers
+        if not export.door.numbers_answers and export_id in typed_ids
     ]
-    for export_id in typed.all_but_newest(connection, unnumbered):
+    for export_id in settle_unnumbered(connection, unnumbered):
         with transaction(connection):
             typed.forget_typed(connection, export_id)
 

@@ -94,6 +94,14 @@ create table if not exists raw.lost_files (
     file_id varchar not null,
 );
 
+-- Exports of a tool without numbers that do not count beside the one that does. `state`: `held` (that one
+-- has all its rows), `said` (an organiser said that it is older), `open` (nobody said which is newer).
+create table if not exists raw.replaced_exports (
+    export_id varchar not null,
+    newest_id varchar not null,
+    state varchar not null,
+);
+
 -- Exports of invented answers: the example's mark lay beside them.
 create table if not exists raw.invented_exports (
     export_id varchar not null,

@@ -61,31 +61,6 @@ window newest as (
 qualify record_number != kept_record_number
 """
 
-# Contents decide: the checksum only where nothing else differs.
-ALL_BUT_NEWEST = """
-with
-answers as (
-    select export_id, max(submitted_at) as last_at, count(*) as answer_count
-    from typed.submissions
-    group by export_id
-),
-fields as (
-    select export_id, count(*) as field_count from typed.export_fields
-    group by export_id
-)
-select exports.export_id
-from typed.exports as exports
-left join answers on exports.export_id = answers.export_id
-left join fields on exports.export_id = fields.export_id
-where list_contains($ids, exports.export_id)
-order by
-    answers.last_at desc nulls last,
-    answers.answer_count desc nulls last,
-    fields.field_count desc nulls last,
-    exports.export_id
-offset 1
-"""
-
 
 def typed_exports(connection: Connection) -> dict[str, str]:
     """The id of each typed export, and the `stamp_of` the form and the code that typed it."""
@@ -104,13 +79,6 @@ def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
         "select export_id from typed.exports where not has_sids"
         " and (select bool_or(has_sids) from typed.exports) order by export_id",
     )
-    return [export_id for (export_id,) in found]
-
-
-def all_but_newest(connection: Connection, export_ids: list[str]) -> list[str]:
-    """Those of the typed exports that another of them replaces: its latest answer is later, or it
-    has more answers, or more of the form's columns."""
-    found = execute(connection, ALL_BUT_NEWEST, {"ids": export_ids})
     return [export_id for (export_id,) in found]
 
 

@@ -43,11 +43,6 @@ waiting as (
     from reasons.unheard_exports
     union all by name
     select
-        'thinned_exports' as id,
-        1 as todo_count
-    from reasons.thinned_exports
-    union all by name
-    select
         'unread_columns' as id,
         1 as todo_count
     from notices.unread_columns
@@ -94,29 +89,30 @@ tasks (place, id, sheet, is_usual) as (
     (2, 'emptied_form', null, false),
     (3, 'lost_files', 'exports', false),
     (4, 'raised_consents', 'a_verifier', false),
-    (5, 'thinned_exports', 'exports', false),
-    (6, 'unknown_requests', 'retraits', false),
-    (7, 'unread_refusals', 'rejets', false),
-    (8, 'unheard_exports', 'exports', false),
-    (9, 'waiting_erasures', 'retraits', false),
-    (10, 'refused_files', 'rejets', true),
-    (11, 'rejected_rows', 'rejets', true),
-    (12, 'unknown_choices', 'rejets', true),
-    (13, 'unread_columns', 'rejets', false),
-    (14, 'unconfirmed_questions', 'questions', false),
-    (15, 'unclear_consents', 'contributions', true),
-    (16, 'same_answers', 'a_verifier', true),
-    (17, 'other_doubts', 'a_verifier', true),
-    (18, 'changed_consents', 'a_verifier', true),
-    (19, 'nameless', 'contributions', true),
-    (20, 'mandates', 'contributions', true),
-    (21, 'texts_to_read', 'a_relire', true),
-    (22, 'quick_texts', 'a_relire_vite', false),
-    (23, 'unmasked_texts', 'a_relire', false),
-    (24, 'texts_by_hand', 'rejets', false),
-    (25, 'attached_files', 'textes', true),
-    (26, 'lost_quotes', 'citations', false),
-    (27, 'unfilled_blanks', null, false)
+    (5, 'missing_answers', 'a_verifier', false),
+    (6, 'rival_exports', 'a_verifier', false),
+    (7, 'unknown_requests', 'retraits', false),
+    (8, 'unread_refusals', 'rejets', false),
+    (9, 'unheard_exports', 'exports', false),
+    (10, 'waiting_erasures', 'retraits', false),
+    (11, 'refused_files', 'rejets', true),
+    (12, 'rejected_rows', 'rejets', true),
+    (13, 'unknown_choices', 'rejets', true),
+    (14, 'unread_columns', 'rejets', false),
+    (15, 'unconfirmed_questions', 'questions', false),
+    (16, 'unclear_consents', 'contributions', true),
+    (17, 'same_answers', 'a_verifier', true),
+    (18, 'other_doubts', 'a_verifier', true),
+    (19, 'changed_consents', 'a_verifier', true),
+    (20, 'nameless', 'contributions', true),
+    (21, 'mandates', 'contributions', true),
+    (22, 'texts_to_read', 'a_relire', true),
+    (23, 'quick_texts', 'a_relire_vite', false),
+    (24, 'unmasked_texts', 'a_relire', false),
+    (25, 'texts_by_hand', 'rejets', false),
+    (26, 'attached_files', 'textes', true),
+    (27, 'lost_quotes', 'citations', false),
+    (28, 'unfilled_blanks', null, false)
 
 )
 

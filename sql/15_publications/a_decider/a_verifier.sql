@@ -145,14 +145,49 @@ form_changes as (
 
 ),
 
+missing_answers as (
+
+    select
+        subject_matter as "De quoi s’agit-il",
+        question as "Question",
+        argument as "Ce qui parle pour",
+        subject as "Soumissions",
+        state as "Où en est-on",
+        decided as "Déjà décidé",
+        answer_count as "Combien",
+        key as "Clé (ne pas modifier)",
+        case when is_open then 0 else 1000000000 end as place,
+        first_sid
+    from publications.parts__missing_answers
+
+),
+
+rival_exports as (
+
+    select
+        subject_matter as "De quoi s’agit-il",
+        question as "Question",
+        argument as "Ce qui parle pour",
+        subject as "Soumissions",
+        state as "Où en est-on",
+        key as "Clé (ne pas modifier)",
+        0 as place
+    from publications.parts__rival_exports
+
+),
+
 rows_to_check as (
 
     select * from doubts
     union all by name
     select * from form_changes
+    union all by name
+    select * from missing_answers
+    union all by name
+    select * from rival_exports
 
 )
 
-select * exclude (place)
+select * exclude (place, first_sid)
 from rows_to_check
-order by place
+order by place, first_sid nulls first, "Clé (ne pas modifier)"

@@ -1,6 +1,7 @@
 -- Sheet « Exports » of justificatif.xlsx.
--- One row per accepted export, the latest first; organisers can say there what an export is. The key
--- is made as consultation/decisions/sheets.py makes it.
+-- One row per accepted export, the one that reaches furthest first; organisers can say there that what
+-- is known beyond its greatest SID was deleted on the site. The key is made as
+-- consultation/decisions/sheets.py makes it; its fingerprint is the greatest SID that is known now.
 
 with
 
@@ -17,12 +18,19 @@ missing_columns as (
 said as (
 
     select
-        given.export_id,
-        string_agg(words.label, ' ; ' order by words.label) as extents
-    from history.given_extents as given
+        given.submission_ids[1] as subject,
+        string_agg(distinct words.label, ' ; ' order by words.label) as labels
+    from history.given_decisions as given
     inner join form.words as words
-        on words.kind = 'extent_choice' and list_contains(given.choices, words.id)
-    group by given.export_id
+        on words.kind = 'ending_choice' and given.choice = words.id
+    where given.decision_kind = 'ending' and given.is_latest
+    group by given.submission_ids[1]
+
+),
+
+known as (
+
+    select max(greatest_sid) as greatest_sid from history.exports
 
 ),
 
@@ -31,10 +39,13 @@ asked as (
     select
         exports.export_id,
         form.form_id || ':' || left(exports.export_id, 12) as subject,
-        left(exports.export_id, 16) as fingerprint
+        format('{:016x}', known.greatest_sid) as fingerprint
     from clean.exports as exports
     cross join form.form as form
-    where exports.has_sids
+    cross join known
+    where
+        exports.submission_count > exports.draft_count
+        and exports.greatest_sid < known.greatest_sid
 
 )
 
@@ -46,7 +57,6 @@ select
         case
             when not exports.has_sids then 'unnumbered'
             when exports.is_full then 'full'
-            when thinned_exports.export_id is not null then 'asked'
             else 'partial'
         end
     ) as "Étendue",
@@ -55,25 +65,20 @@ select
     exports.draft_count as "Dont brouillons",
     exports.rejection_count as "Lignes rejetées",
     exports.greatest_sid as "Dernier SID",
-    case
-        when rereading.reread_export_id is not null then sentence('rereading', 'whole')
-    end as "Relus pour la dernière fois",
+    exports.lacked_count as "Réponses connues absentes",
     missing_columns.labels as "Colonnes absentes",
     exports.export_id as "Empreinte SHA-256",
-    word('decision_kind', 'extent').label as "Question",
-    null::varchar as "Complet ou partiel ?",
+    case when asked.export_id is not null then word('decision_kind', 'ending').label end
+        as "Question",
+    null::varchar as "Les réponses d’après",
     null::varchar as "Initiales",
     null::date as "Date",
     null::varchar as "Remarque",
-    said.extents as "Déjà décidé",
+    said.labels as "Déjà décidé",
     asked.subject as "Identifiant",
-    decision_key('extent', asked.fingerprint, asked.subject)
-        as "Clé (ne pas modifier)"
-from clean.exports as exports
-left join history.rereading as rereading
-    on exports.export_id = rereading.reread_export_id
+    decision_key('ending', asked.fingerprint, asked.subject) as "Clé (ne pas modifier)"
+from facts.exports as exports
 left join missing_columns using (export_id)
-left join said using (export_id)
 left join asked using (export_id)
-left join reasons.thinned_exports as thinned_exports using (export_id)
+left join said on asked.subject = said.subject
 order by exports.export_number desc

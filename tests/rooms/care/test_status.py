@@ -79,8 +79,8 @@ def test_the_last_run_its_counts_the_ages_of_exports_and_what_waits(run):
         "5 soumissions reçues, 0 rejetée, 1 brouillon, 0 renvoi, 4 comptées, 3 à transmettre"
         in text
     )
-    assert "Dernier export : il y a 2 heures (mardi.tsv, partiel, 5 lignes" in text
-    assert "Dernier export complet : il y a 9 jours (complet.tsv, complet, 5 lignes" in text
+    assert "il y a 2 heures (mardi.tsv, des réponses connues y manquent, 5 lignes" in text
+    assert "9 jours (complet.tsv, toutes les réponses connues y sont, 5 lignes" in text
     assert "dernière réponse le 10/03/2022" in text
     assert "En attente dans le dépôt : export.tsv." in text
 

@@ -64,41 +64,6 @@ def test_a_form_without_consent_says_so_each_time(tmp_path):
         assert run.query("select consent from clean.submissions") == [("reflection_only",)]
 
 
-@pytest.mark.slow
-def test_new_answers_that_are_nearly_all_pass_for_a_full_export_which_is_said(tmp_path):
-    """And the next full export proves that nothing was deleted."""
-    rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
-    run = small_run(tmp_path, *rows[:2])
-    run.write("new.tsv", export(rows[2:29]))
-
-    (notice,) = notices(run)
-    assert notice.startswith("new.tsv ne commence pas au début\u00a0: 2 réponses d’avant comptent")
-
-    run.write("full.tsv", export(rows))
-    (notice,) = notices(run)
-    assert notice.startswith(
-        "new.tsv passait pour complet, mais un export plus récent a 2 réponses"
-    )
-    assert run.query("select * from respondents.flow where box = 'vanished'") == []
-
-
-@pytest.mark.slow
-def test_deleted_answers_that_two_full_exports_lack_need_no_word(tmp_path):
-    rows = [row(sid, at=f"{14 + sid // 10}/02/2022 - 10:{sid % 60:02}") for sid in range(1, 31)]
-    run = small_run(tmp_path, *rows[:28])
-    run.write("later.tsv", export(rows[2:29]))
-    run.write("last.tsv", export(rows[2:]))
-
-    assert notices(run) == []
-    assert run.query("select count(*) from respondents.flow where box = 'vanished'") == [(2,)]
-
-
-def test_a_first_export_that_looks_partial_says_so(tmp_path):
-    (notice,) = notices(small_run(tmp_path, row(2), row(1)))
-
-    assert "faute d’un export complet" in notice
-
-
 def test_unknown_choices_are_counted_with_the_nearest_spelling(odd):
     found = [notice for notice in odd.notices() if " inconnu" in notice]
 
@@ -193,7 +158,7 @@ def test_an_export_without_sids_cannot_be_compared(tmp_path):
     found = notices(run)
 
     assert [notice for notice in found if "sans colonne SID" in notice]
-    assert not any("depuis l’export complet" in notice for notice in found)
+    assert not any("réponses connues" in notice for notice in found)
 
 
 def test_declared_columns_that_an_export_lacks_are_named(tmp_path):

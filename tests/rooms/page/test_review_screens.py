@@ -151,6 +151,26 @@ def test_a_doubt_says_what_it_is_about_and_once_what_both_submissions_say(page):
     assert commune in shown
 
 
+@pytest.mark.parametrize(("choice", "box"), [("deleted", "vanished"), ("incomplete", "counted")])
+def test_missing_answers_are_asked_about_and_the_next_run_obeys(choice, box, tmp_path):
+    rows = [row(sid, Envoi="Oui, sans nom") for sid in range(1, 5)]
+    run = small_run(tmp_path, *rows)
+    run.write("b.tsv", export([rows[0], rows[1], rows[3], row(5)]))
+    run.build()
+    page = PageClient(run.folders)
+    shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
+
+    assert "1 réponse connue n’est plus dans l’export b.tsv" in shown
+    assert "elles ne compteront plus, et ne partiront pas" in shown
+    assert "posera de nouveau la question" in shown
+    key = re.findall(r'name="key" value="(missing-.+?)"', shown)[0]
+    sent = {"n": "1", "key": key, "choice": choice, "initials": "AB"}
+    assert decide(page, "verifier", sent).status_code == 200
+    run.build()
+    assert run.query("select box from respondents.flow where submission_id = 'petit:3'") == [(box,)]
+    assert "Décidé" in page.get(f"{HERE}/verifier").text
+
+
 def test_what_a_screen_names_of_a_row_is_a_column_of_its_sheet(folders):
     loader = Screens(folders, Session(4321)).templates.loader
     screens = (loader.get_source(None, name)[0] for name in loader.list_templates())

@@ -45,6 +45,7 @@ def test_every_table_has_its_columns_and_example_rows(fresh):
         "form.blanks",
         "clean.unasked",
         "respondents.decisions",
+        "respondents.deletions",
         "respondents.same_people",
         "respondents.withdrawals",
     }

@@ -1,0 +1,142 @@
+"""Exports of tools that do not number their answers: only one of them counts.
+
+Nothing tells which rows of two of them are the same answer. An export that has all rows of another
+replaces it. Where neither has all rows of the other, an organiser says which one is newer; until
+then the one that sends least counts, and the pack waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from consultation.warehouse.store.connection import Connection, append, execute
+
+# How often each row is in each export: a row is its cells that are not empty, under their headings,
+# so that a question that was added since changes no older row.
+ROWS = """
+create or replace temp table unnumbered_rows as
+with headings as (
+    select
+        export_id,
+        list(
+            struct_pack(heading := group_label || chr(31) || label, at := cell_position + 1)
+        ) as headings
+    from raw.columns
+    where list_contains($ids, export_id) and cell_position is not null
+    group by export_id
+)
+select
+    records.export_id,
+    md5(
+        array_to_string(
+            list_sort(
+                list_transform(
+                    list_filter(
+                        headings.headings,
+                        lambda told: trim(coalesce(records.cells[told['at']], '')) != ''
+                    ),
+                    lambda told: told['heading'] || chr(31) || trim(records.cells[told['at']])
+                )
+            ),
+            chr(30)
+        )
+    ) as row_digest,
+    count(*) as row_count
+from raw.records as records
+inner join headings on records.export_id = headings.export_id
+group by all
+"""
+HAS_ROW_OF_ITS_OWN = """
+select 1 from unnumbered_rows as own
+left join unnumbered_rows as other
+    on other.export_id = $other and own.row_digest = other.row_digest
+where own.export_id = $one and own.row_count > coalesce(other.row_count, 0)
+limit 1
+"""
+# The last word on each pair of exports; none where two of the same time contradict each other.
+SAID = """
+with decided as (
+    select * from raw.decisions
+    where decision_kind = 'newer'
+    qualify rank() over (partition by submission_ids order by decided_at desc) = 1
+)
+select submission_ids, any_value(choice) from decided
+group by submission_ids
+having count(distinct choice) = 1
+order by submission_ids
+"""
+# Of exports of which nobody said which is newer, the one that sends least comes first.
+BY_RISK = """
+select submissions.export_id
+from typed.submissions as submissions
+where list_contains($ids, submissions.export_id)
+group by submissions.export_id
+order by
+    count(*) filter (where consent in ('own_name', 'collective_name', 'anonymous')),
+    max(submitted_at) desc nulls last,
+    count(*) desc,
+    submissions.export_id
+"""
+
+
+def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]:
+    """Fill `raw.replaced_exports` with those of these typed exports that do not count, and return
+    their ids."""
+    execute(connection, "delete from raw.replaced_exports")
+    if len(ids) < 2:
+        return []
+    execute(connection, ROWS, {"ids": sorted(ids)})
+    held = _held_in_another(connection, ids)
+    older = {loser: winner for winner, loser in _said_pairs(connection, ids)}
+    rivals = [one for one in ids if one not in held]
+    left = [one for one in rivals if one not in older] or rivals
+    (counted, *others) = _by_risk(connection, left)
+    replaced = {
+        **{one: (by, "said") for one, by in older.items() if one not in left},
+        **{one: (by, "held") for one, by in held.items()},
+        **{one: (counted, "open") for one in others},
+    }
+    append(
+        connection,
+        "raw.replaced_exports",
+        (
+            {"export_id": one, "newest_id": by, "state": state}
+            for one, (by, state) in sorted(replaced.items())
+        ),
+    )
+    return sorted(replaced)
+
+
+def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The exports all of whose rows another has, each with that other. Of two that have the same
+    rows, the one of the smaller digest counts."""
+    counts = dict(
+        execute(connection, "select export_id, sum(row_count) from unnumbered_rows group by all")
+    )
+    held: dict[str, str] = {}
+    largest: list[str] = []
+    for one in sorted(ids, key=lambda one: (-counts.get(one, 0), one)):
+        for other in largest:
+            if not execute(connection, HAS_ROW_OF_ITS_OWN, {"one": one, "other": other}):
+                held[one] = other
+                break
+        else:
+            largest.append(one)
+    return held
+
+
+def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of exports of which an organiser said that the first is newer than the second."""
+    by_beginning = {export_id[:12]: export_id for export_id in ids}
+    for subjects, choice in execute(connection, SAID):
+        found = [by_beginning.get(subject.partition(":")[2]) for subject in subjects]
+        pair = [export_id for export_id in found if export_id]
+        if len(pair) == 2:
+            first, second = pair
+            yield (first, second) if choice == "first" else (second, first)
+
+
+def _by_risk(connection: Connection, ids: Collection[str]) -> list[str]:
+    """The exports, the one that sends least first; those without any answer last."""
+    ordered = [export_id for (export_id,) in execute(connection, BY_RISK, {"ids": sorted(ids)})]
+    return [*ordered, *(one for one in sorted(ids) if one not in ordered)]
