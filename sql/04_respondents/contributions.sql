@@ -17,6 +17,32 @@ sizes as (
 
 ),
 
+-- Of two decisions that hold, the later one; of the same time, the less public.
+decided as (
+
+    select * from respondents_steps.consent_decisions
+    where state = 'applied'
+    qualify
+        row_number() over (
+            partition by person_id, respondent_kind
+            order by decided_at desc, publicity asc, choice asc
+        ) = 1
+
+),
+
+consents as (
+
+    select
+        said.person_id,
+        said.respondent_kind,
+        coalesce(decided.choice, said.consent) as consent,
+        coalesce(decided.publicity, said.publicity) as publicity,
+        decided.choice is not null as is_decided
+    from respondents_steps.said_consents as said
+    left join decided using (person_id, respondent_kind)
+
+),
+
 -- One person's, but where a decision told apart some who once shared an address.
 agreed as (
 
@@ -27,7 +53,7 @@ agreed as (
     from respondents.members as members
     inner join respondents.kinds as kinds using (submission_id)
     inner join respondents_steps.persons as persons using (submission_id)
-    inner join respondents_steps.consents as consents
+    inner join consents
         on
             persons.person_id = consents.person_id
             and kinds.respondent_kind = consents.respondent_kind
@@ -78,11 +104,11 @@ select
     retained.respondent_id,
     retained.respondent_kind,
     retained.consent,
-    consents.is_sendable,
+    states.is_sendable,
     retained.is_consent_decided,
     retained.category_id,
     retained.departement_id,
     retained.submission_count,
     retained.answered_at
 from retained
-inner join history.consents as consents using (consent)
+inner join history.consents as states using (consent)

@@ -4,23 +4,33 @@
 
 with
 
-said as (
+speaking as (
 
     select distinct
         members.contribution_id,
-        statements.submission_id,
-        statements.consent,
-        statements.publicity
+        kinds.respondent_kind,
+        persons.person_id
     from respondents.members as members
     inner join respondents.kinds as kinds using (submission_id)
     inner join respondents_steps.persons as persons using (submission_id)
-    inner join respondents_steps.persons as theirs using (person_id)
-    inner join respondents.kinds as their_kinds
-        on theirs.submission_id = their_kinds.submission_id
+
+),
+
+said as (
+
+    select distinct
+        speaking.contribution_id,
+        statements.submission_id,
+        statements.consent,
+        statements.publicity
+    from speaking
+    inner join respondents_steps.persons as persons using (person_id)
+    inner join respondents.kinds as kinds
+        on persons.submission_id = kinds.submission_id
     inner join history.statements as statements
-        on theirs.submission_id = statements.submission_id
+        on persons.submission_id = statements.submission_id
     where
-        kinds.respondent_kind = their_kinds.respondent_kind
+        speaking.respondent_kind = kinds.respondent_kind
         or not statements.is_sendable
 
 )

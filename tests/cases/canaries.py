@@ -149,9 +149,10 @@ def _answer(fed: Canaries, group: Group, number: int, place: int) -> None:
         case "resent":
             _sent_again(fed, one, number, group)
         case "unread":
+            # An export without the question says nothing of it: what was agreed to stands.
             _keep(fed, one, None, number, group)
             fed.unread.append(_later(submission(number, group.consent, group.consent, 2), 30))
-            fed.promise(number, group, None, 2)
+            fed.promise(number, group, agreed, 2)
         case _:
             who = str(one.sid) if group.fate != "withdrawn address" else str(one.data["email"])
             asks = "réflexion seulement" if group.fate == "reflected" else "retirer"
@@ -172,23 +173,27 @@ def _edited(fed: Canaries, one: Submission, number: int, group: Group) -> None:
     fed.first.append(one)
     fed.second.append(_later(submission(number, group.consent, group.then, 2), 20))
     fed.promise(number, group, None, 1)
-    fed.promise(number, group, group.then if group.then in AGREED else None, 2)
+    fed.promise(number, group, _least(group), 2)
     for version in fed.first[-1], fed.second[-1]:
         _note_contacts(fed, version)
 
 
 def _sent_again(fed: Canaries, one: Submission, number: int, group: Group) -> None:
-    """The same address again, three weeks later: the second answer counts, with the lesser
-    consent of the two."""
+    """The same address again, three weeks later: the second answer counts."""
     again = _moved(submission(number, group.consent, group.then, 2), 2)
     again = replace(again, data={**again.data, "email": one.data["email"]})
     fed.first.append(one)
     fed.second += [one, again]
-    least = max(group.consent, group.then, key=PUBLICITY.index)
     fed.promise(number, group, None, 1)
-    fed.promise(number, group, least if least in AGREED else None, 2)
+    fed.promise(number, group, _least(group), 2)
     _note_contacts(fed, one)
     _note_contacts(fed, again)
+
+
+def _least(group: Group) -> str | None:
+    """The lesser consent of the two, None where nothing leaves."""
+    least = max(group.consent, group.then, key=PUBLICITY.index)
+    return least if least in AGREED else None
 
 
 def _moved(one: Submission, days: int) -> Submission:

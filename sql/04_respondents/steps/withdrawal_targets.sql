@@ -106,17 +106,8 @@ memberships as (
 
 ),
 
-overruled as (
-
-    select persons.submission_id
-    from respondents_steps.persons as persons
-    inner join respondents_steps.consents as consents using (person_id)
-    where consents.is_decided
-
-),
-
 -- How public each would leave, and keeps the others of its author: a draft does neither, nor what
--- is gone, nor what an organiser decided that a later one overrules.
+-- is gone.
 publicities as (
 
     select
@@ -126,7 +117,6 @@ publicities as (
     inner join history.consents as consents using (consent)
     anti join respondents.deletions as deletions
         on submissions.submission_id = deletions.submission_id
-    anti join overruled on submissions.submission_id = overruled.submission_id
     where not submissions.is_draft
 
 ),
