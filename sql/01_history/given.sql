@@ -92,7 +92,7 @@ select
                     'confirm',
                     'send',
                     'incomplete',
-                    'kept',
+                    'partial',
                     'cite',
                     'cancel'
                 )
