@@ -155,8 +155,8 @@ TO_READ = ReviewSheet(
 )
 TO_TELL = ReviewSheet(
     "Exports",
-    (Question("ending"),),
-    columns=Columns(subject="Identifiant", choice="Les réponses d’après"),
+    (Question("extent"),),
+    columns=Columns(subject="Identifiant", choice="Complet ou incomplet ?"),
 )
 TO_QUOTE = ReviewSheet(
     "Citations",

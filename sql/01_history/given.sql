@@ -94,7 +94,7 @@ select
                     'confirm',
                     'send',
                     'incomplete',
-                    'kept',
+                    'partial',
                     'cite',
                     'cancel'
                 )

@@ -20,7 +20,12 @@ standing as (
         not (
             given.is_ahead
             and given.choice not in (
-                'reflection_only', 'unclear', 'mask', 'withhold', 'deleted'
+                'reflection_only',
+                'unclear',
+                'mask',
+                'withhold',
+                'deleted',
+                'full'
             )
             and coalesce(
                 max(given.read_at) filter (where not given.is_ahead) over (

@@ -1,8 +1,8 @@
 -- Complete answers that were deleted on the form's site.
 -- One row per such answer; key: submission_id.
 -- An organiser said so of what an export lacks; or the last fetch lacks it, which held all that the
--- site had then; or an organiser said of an export, in the sheet « Exports », that what was known
--- then beyond its greatest SID is gone, and no export that reaches further than all of that time has
+-- site had then; or an organiser said of an export, in the sheet « Exports », that it is complete: what
+-- was known then and it lacks is gone, until an export that reaches further than all of that time has
 -- it. Of what is beyond the greatest SID of a fetch, only what was sent a day before it was known
 -- then: clocks and time zones differ by less.
 
@@ -32,32 +32,42 @@ lacked_by_fetch as (
 
 ),
 
-said_ends as (
+said_complete as (
 
     select
         exports.export_id,
-        exports.greatest_sid,
         max(('0x' || given.fingerprint)::bigint) as known_sid
     from history.given_decisions as given
     cross join form.form as form
     inner join history.exports as exports
         on given.submission_ids = [form.form_id || ':' || left(exports.export_id, 12)]
-    where given.decision_kind = 'ending' and given.is_latest
-    group by exports.export_id, exports.greatest_sid
-    having bool_and(given.choice = 'deleted')
+    where given.decision_kind = 'extent' and given.is_latest
+    group by exports.export_id
+    having bool_and(given.choice = 'full')
 
 ),
 
-beyond_an_end as (
+lacked_by_complete as (
 
-    select known.submission_id
-    from said_ends
-    inner join known
-        on said_ends.greatest_sid < known.sid and said_ends.known_sid >= known.sid
-    inner join history.known_sids as holders on known.sid = holders.sid
+    select
+        known.submission_id,
+        known.sid,
+        said_complete.known_sid
+    from said_complete
+    inner join known on said_complete.known_sid >= known.sid
+    anti join history.known_sids as present
+        on said_complete.export_id = present.export_id and known.sid = present.sid
+
+),
+
+not_back as (
+
+    select lacked.submission_id
+    from lacked_by_complete as lacked
+    inner join history.known_sids as holders on lacked.sid = holders.sid
     inner join history.exports as exports on holders.export_id = exports.export_id
-    group by known.submission_id, said_ends.export_id, said_ends.known_sid
-    having max(exports.greatest_sid) <= said_ends.known_sid
+    group by lacked.submission_id, lacked.known_sid
+    having max(exports.greatest_sid) <= lacked.known_sid
 
 )
 
@@ -67,4 +77,4 @@ where state = 'deleted'
 union
 select submission_id from lacked_by_fetch
 union
-select submission_id from beyond_an_end
+select submission_id from not_back

@@ -265,17 +265,17 @@ class History:
         """The complete answers that exports should hold, and the exports that lack each."""
         found: dict[int, set[str]] = {}
         for export in self.exports:
-            finished = [row.sid for row in export.rows if not row.is_draft]
+            finished = [row for row in export.rows if not row.is_draft]
+            sids = [row.sid for row in finished]
+            ends = [minute(row.completed) for row in finished if row.completed]
             for sid in self.sids:
                 completed = self._own(sid, "completed")
                 if (
                     finished
-                    and min(finished) < sid < max(finished)
+                    and min(sids) < sid < max(sids)
                     and sid not in export.sids
                     and not self.is_draft(sid)
-                    and (
-                        not completed or not export.time or minute(completed) < minute(export.time)
-                    )
+                    and (not completed or not ends or min(ends) < minute(completed) < max(ends))
                 ):
                     found.setdefault(sid, set()).add(export.sha256)
         return found

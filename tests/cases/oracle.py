@@ -274,17 +274,13 @@ def _choices(groups: list[str], labels: list[str], row: list[str]) -> Iterator[C
             yield question, None, option
 
 
-def counts(full: Iterable[Path], partial: Iterable[Path] = ()) -> Counts:
-    """The consultation after these exports; which are full is told, not found."""
-    full, partial = list(full), list(partial)
-    versions = {path: versions_of(path) for path in [*full, *partial]}
+def counts(exports: Iterable[Path]) -> Counts:
+    """The consultation after these exports, of which nobody said that any answer was deleted."""
+    versions = {path: versions_of(path) for path in exports}
     found = Counts(newest=_newest(versions))
-    vanished = _vanished(found.newest.keys(), [versions[path] for path in full])
     by_address: dict[tuple[str, str], list[Version]] = defaultdict(list)
     for sid, version in found.newest.items():
-        if sid in vanished:
-            found.boxes[sid] = "vanished"
-        elif version.is_draft:
+        if version.is_draft:
             found.boxes[sid] = "draft"
         elif version.answered > CLOSES_AT:
             found.boxes[sid] = "late"
@@ -307,21 +303,13 @@ def _address(version: Version) -> str:
 
 
 def _newest(versions: dict[Path, list[Version]]) -> dict[int, Version]:
-    """The exports are compared by the greatest time in their rows."""
-    ranked: dict[int, list[tuple[tuple[object, ...], Version]]] = defaultdict(list)
-    for rows in versions.values():
-        exported = max(max(row.modified, row.answered) for row in rows)
-        for row in rows:
-            ranked[row.sid].append(((row.modified, not row.is_draft, exported), row))
-    return {sid: max(found, key=lambda one: one[0])[1] for sid, found in ranked.items()}
+    """The exports are compared by their greatest SID, then by the greatest time in their rows."""
 
+    def reach(rows: list[Version]) -> tuple[object, ...]:
+        return max(row.sid for row in rows), max(max(row.modified, row.answered) for row in rows)
 
-def _vanished(known: Iterable[int], full: list[list[Version]]) -> set[int]:
-    gone: set[int] = set()
-    for rows in full:
-        present = {row.sid for row in rows}
-        gone |= {sid for sid in known if sid < max(present) and sid not in present}
-    return gone
+    ordered = sorted(versions.values(), key=reach)
+    return {row.sid: row for rows in ordered for row in rows}
 
 
 def _count_one(found: Counts, kind: str, sent: list[Version], consents: list[str]) -> None:

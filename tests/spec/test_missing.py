@@ -88,10 +88,20 @@ def test_what_lies_between_the_ends_of_an_export_and_is_not_in_it_is_asked_once(
     assert gone(chain, typed__submissions=sent(**exports)) == set()
 
 
-def test_what_was_completed_after_the_last_row_of_an_export_was_no_answer_then(chain):
-    """It was begun in between: an export of finished answers only could not have it."""
-    late = sent(a=without(5, 10), b=ALL).replace(
-        "b | 5 | 2026-01-05 10:00 | 2026-01-05", "b | 5 | 2026-01-05 10:00 | 2026-01-10"
+@pytest.mark.parametrize(
+    ("exports", "completed"),
+    [
+        # An export of finished answers could not have what was completed after its last row.
+        ({"a": without(5, 10), "b": ALL}, 10),
+        # One of the new answers has a draft that was begun long before, and none of those between.
+        ({"a": without(5), "new": [5, 11, 12]}, 11),
+    ],
+)
+def test_what_was_not_completed_between_its_first_and_last_completion_is_not_expected(
+    chain, exports, completed
+):
+    late = sent(**exports).replace(
+        " | 5 | 2026-01-05 10:00 | 2026-01-05", f" | 5 | 2026-01-05 10:00 | 2026-01-{completed}"
     )
 
     assert asked(chain, typed__submissions=late) == {}
@@ -286,29 +296,30 @@ def test_a_site_without_answers_is_asked_about_where_exports_have_some(chain):
     )
 
 
-# Beyond the greatest SID of an export: a word in the sheet « Exports ».
+# An export said to be complete, in the sheet « Exports ».
 
 
 @pytest.mark.parametrize(
     ("later", "words", "deleted"),
     [
-        ({}, ["deleted | 10 | 1"], {9, 10}),
-        ({}, ["deleted | 10 | 1", "kept | 10 | 2"], set()),
-        ({}, ["deleted | 10 | 1", "kept | 10 | 1"], set()),  # they contradict each other
-        ({"c": [11, 12]}, ["deleted | 10 | 1"], {9, 10}),  # not what came since
-        ({"c": range(10, 13)}, ["deleted | 10 | 1"], {9}),  # it is back
-        ({"c": [10]}, ["deleted | 10 | 1"], {9, 10}),  # that may be an older one
+        # What it lacks before its first answer, in between and beyond its last.
+        ({}, ["full | 10 | 1"], {1, 5, 9, 10}),
+        ({}, ["full | 10 | 1", "partial | 10 | 2"], set()),
+        ({}, ["full | 10 | 1", "partial | 10 | 1"], set()),  # they contradict each other
+        ({"c": [11, 12]}, ["full | 10 | 1"], {1, 5, 9, 10}),  # not what came since
+        ({"c": range(10, 13)}, ["full | 10 | 1"], {1, 5, 9}),  # it is back
+        ({"c": [10]}, ["full | 10 | 1"], {1, 5, 9, 10}),  # that may be an older one
     ],
 )
-def test_a_word_takes_away_what_was_known_then_beyond_the_end_of_an_export(
+def test_what_was_known_and_is_not_in_an_export_said_to_be_complete_is_gone(
     chain, later, words, deleted
 ):
     rows = [
-        f"[f:b] | {choice} | ending | {int(known):016x} | 2026-02-0{day}"
+        f"[f:b] | {choice} | extent | {int(known):016x} | 2026-02-0{day}"
         for choice, known, day in (word.split(" | ") for word in words)
     ]
     drawn = {
-        "typed__submissions": sent(a=ALL, b=range(1, 9), **later),
+        "typed__submissions": sent(a=ALL, b=without(5, of=range(2, 9)), **later),
         "raw__decisions": "\n".join(
             ["submission_ids | choice | decision_kind | fingerprint | decided_at", "---", *rows]
         ),

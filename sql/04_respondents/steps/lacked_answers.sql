@@ -1,22 +1,23 @@
 -- Known, complete answers that an export should hold and lacks.
 -- One row per export and answer; key: export_id, submission_id.
--- An export should hold all of those between the smallest and the greatest SID of its own complete
--- answers, but for what was completed after its last row: it was a draft then. An empty export, or
--- one of drafts only, should hold nothing.
+-- An export should hold those between the smallest and the greatest SID of its own complete answers,
+-- and between the first and the last of their completions: one of the new answers alone may have a
+-- draft that was begun long before them, and what was completed after the last one was a draft then.
+-- An empty export, or one of drafts only, should hold nothing.
 
 with
 
 ranges as (
 
     select
-        submissions.export_id,
-        date_trunc('minute', any_value(exports.exported_at)) as exported_minute,
-        min(submissions.sid) as first_sid,
-        max(submissions.sid) as last_sid
-    from typed.submissions as submissions
-    inner join history.exports as exports using (export_id)
-    where not submissions.is_draft and submissions.sid is not null
-    group by submissions.export_id
+        export_id,
+        date_trunc('minute', min(completed_at)) as first_minute,
+        date_trunc('minute', max(completed_at)) as last_minute,
+        min(sid) as first_sid,
+        max(sid) as last_sid
+    from typed.submissions
+    where not is_draft and sid is not null
+    group by export_id
 
 ),
 
@@ -32,7 +33,10 @@ expected as (
     where
         not known.is_draft
         and coalesce(
-            ranges.exported_minute > date_trunc('minute', known.completed_at), true
+            ranges.first_minute < date_trunc('minute', known.completed_at), true
+        )
+        and coalesce(
+            ranges.last_minute > date_trunc('minute', known.completed_at), true
         )
 
 )

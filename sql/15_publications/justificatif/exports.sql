@@ -1,6 +1,6 @@
 -- Sheet « Exports » of justificatif.xlsx.
--- One row per accepted export, the one that reaches furthest first; organisers can say there that what
--- is known beyond its greatest SID was deleted on the site. The key is made as
+-- One row per accepted export, the one that reaches furthest first; organisers can say there of one that
+-- lacks known answers that it is complete: these were deleted on the site. The key is made as
 -- consultation/decisions/sheets.py makes it; its fingerprint is the greatest SID that is known now.
 
 with
@@ -22,8 +22,8 @@ said as (
         string_agg(distinct words.label, ' ; ' order by words.label) as labels
     from history.given_decisions as given
     inner join form.words as words
-        on words.kind = 'ending_choice' and given.choice = words.id
-    where given.decision_kind = 'ending' and given.is_latest
+        on words.kind = 'extent_choice' and given.choice = words.id
+    where given.decision_kind = 'extent' and given.is_latest
     group by given.submission_ids[1]
 
 ),
@@ -40,12 +40,18 @@ asked as (
         exports.export_id,
         form.form_id || ':' || left(exports.export_id, 12) as subject,
         format('{:016x}', known.greatest_sid) as fingerprint
-    from clean.exports as exports
+    from facts.exports as exports
     cross join form.form as form
     cross join known
+    left join said on form.form_id || ':' || left(exports.export_id, 12) = said.subject
     where
-        exports.submission_count > exports.draft_count
-        and exports.greatest_sid < known.greatest_sid
+        said.subject is not null
+        or (
+            exports.submission_count > exports.draft_count
+            and (
+                exports.lacked_count > 0 or exports.greatest_sid < known.greatest_sid
+            )
+        )
 
 )
 
@@ -68,15 +74,15 @@ select
     exports.lacked_count as "Réponses connues absentes",
     missing_columns.labels as "Colonnes absentes",
     exports.export_id as "Empreinte SHA-256",
-    case when asked.export_id is not null then word('decision_kind', 'ending').label end
+    case when asked.export_id is not null then word('decision_kind', 'extent').label end
         as "Question",
-    null::varchar as "Les réponses d’après",
+    null::varchar as "Complet ou incomplet ?",
     null::varchar as "Initiales",
     null::date as "Date",
     null::varchar as "Remarque",
     said.labels as "Déjà décidé",
     asked.subject as "Identifiant",
-    decision_key('ending', asked.fingerprint, asked.subject) as "Clé (ne pas modifier)"
+    decision_key('extent', asked.fingerprint, asked.subject) as "Clé (ne pas modifier)"
 from facts.exports as exports
 left join missing_columns using (export_id)
 left join asked using (export_id)

@@ -20,10 +20,10 @@ asked as (
         firsts.file_name as first_name,
         seconds.file_name as second_name,
         counted.file_name as counted_name,
-        list_transform(
-            pairs.export_ids,
-            lambda digest: form.form_id || ':' || left(digest, 12)
-        ) as subjects,
+        [
+            form.form_id || ':' || left(pairs.export_ids[1], 12),
+            form.form_id || ':' || left(pairs.export_ids[2], 12)
+        ] as subjects,
         left(sha256(array_to_string(pairs.export_ids, ' ')), 16) as fingerprint
     from pairs
     cross join form.form as form

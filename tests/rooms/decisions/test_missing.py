@@ -67,11 +67,9 @@ def test_an_answer_is_obeyed_and_a_later_export_asks_again_only_where_they_count
 
 
 @pytest.mark.slow
-def test_what_was_known_beyond_the_end_of_an_export_counts_until_somebody_says_that_it_is_gone(
-    tmp_path,
-):
+def test_what_was_known_beyond_an_export_counts_until_somebody_says_that_it_is_complete(tmp_path):
     run = small_run(tmp_path, *ROWS[:20])
-    run.write("b.tsv", without(until=18))
+    run.write("b.tsv", without(1, until=18))
     run.publish()
     assert run.flow() == {"counted": 20}
     assert questions(run) == []
@@ -79,10 +77,10 @@ def test_what_was_known_beyond_the_end_of_an_export_counts_until_somebody_says_t
     workbook = load_workbook(run.proof)
     first, last = rows_of(workbook[TO_TELL.title])
     assert (first["Question"].value, first["Dernier SID"].value) == (None, 20)
-    last[TO_TELL.columns.choice].value = "supprimées"
+    last[TO_TELL.columns.choice].value = "complet"
     write(at(workbook, SAVED), run.inbox / "dit.xlsx")
     run.publish()
 
-    assert run.flow() == {"vanished": 2, "counted": 18}
+    assert run.flow() == {"vanished": 3, "counted": 17}
     told = {one["Fichier"]: one["Déjà décidé"] for one in sheet_of(run.proof, TO_TELL.title)}
-    assert told == {"export.tsv": None, "b.tsv": "supprimées"}
+    assert told == {"export.tsv": None, "b.tsv": "complet"}
