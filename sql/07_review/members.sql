@@ -14,17 +14,8 @@ select
     eligible.answered_at,
     members.respondent_id,
     coalesce(members.submission_id = members.contribution_id, false) as is_latest,
-    voices.folded_name,
-    case
-        when
-            eligible.respondent_kind = 'collective'
-            and people.has_usable_collective
-            then people.collective
-        when people.has_usable_name then people.name
-    end as name,
-    people.folded_email,
-    voices.phone_end,
-    submissions.postcode,
+    names.name,
+    concat_ws(' ', submissions.postcode, submissions.commune) as town,
     digests.written_digest,
     case subjects.decision_kind
         when 'consent' then fingerprints.consent
@@ -37,6 +28,6 @@ left join history.consents as consents on eligible.consent = consents.consent
 left join respondents.members as members using (submission_id)
 left join review.voices as voices using (submission_id)
 left join clean.submissions as submissions using (submission_id)
-left join people.people as people using (submission_id)
+left join review.names as names using (submission_id)
 left join people.fingerprints as fingerprints using (submission_id)
 left join clean_steps.digests as digests using (submission_id)

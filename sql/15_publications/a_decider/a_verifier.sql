@@ -19,26 +19,12 @@ worded_reasons as (
 
 ),
 
-arguments as (
-
-    select
-        decision_kind,
-        subject_id,
-        string_agg(argument, ' ; ' order by place) filter (where is_for) as for_same,
-        string_agg(argument, ' ; ' order by place) filter (where not is_for) as against
-    from publications.parts__arguments
-    group by decision_kind, subject_id
-
-),
-
 first_rows as (
 
     select
         suspicions.*,
         suspicions.decision_kind = 'same_person' as is_about_people,
         worded_reasons.reasons as reason_labels,
-        arguments.for_same,
-        arguments.against,
         case
             when suspicions.decided_at is not null
                 then
@@ -73,7 +59,6 @@ first_rows as (
             order by
                 word('decision_state', suspicions.state).position asc,
                 worded_reasons.first_position asc,
-                suspicions.weight desc nulls last,
                 suspicions.excess_count desc,
                 suspicions.submission_count desc,
                 suspicions.first_at asc nulls last,
@@ -82,7 +67,6 @@ first_rows as (
         ) as place
     from review.suspicions as suspicions
     left join worded_reasons using (decision_kind, subject_id)
-    left join arguments using (decision_kind, subject_id)
     left join clean_steps.widened_consents as widened
         on
             suspicions.decision_kind = 'consent'
@@ -104,7 +88,7 @@ doubts as (
         case when key is not null then word('decision_kind', decision_kind).label end
             as "Question",
         case
-            when decision_kind != 'consent' then coalesce(for_same, '')
+            when is_about_people then null
             when other_consent is not null
                 then sentence(
                     'a_verifier',
@@ -145,11 +129,23 @@ doubts as (
                 )
             )
         end as "Ce qui parle pour",
-        case when is_about_people then coalesce(against, '') end
-            as "Ce qui parle contre",
         case
             when is_about_people then array_to_string(list_slice(names, 1, 5), ', ')
         end as "Noms donnés",
+        case
+            when is_about_people then array_to_string(list_slice(towns, 1, 5), ', ')
+        end as "Lieux donnés",
+        case
+            when is_about_people
+                then
+                    sentence(
+                        'a_verifier',
+                        case
+                            when distinct_answers_count > 1 then 'other_answers'
+                            else 'same_answers'
+                        end
+                    )
+        end as "Réponses",
         case
             when key is null then left(submissions, 200) || '…'
             else submissions
