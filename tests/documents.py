@@ -78,8 +78,8 @@ BESIDE: Mapping[str, list[dict[str, object]]] = {
     ],
     "sending__reasons": [{"position": 1, "reason": REASON}],
     "sending__doubts": [
-        {"submission_id": "AAAA-0001-0004", "is_probable": True},
-        {"submission_id": "AAAA-0001-0006", "is_probable": False},
+        {"submission_id": "AAAA-0001-0004"},
+        {"submission_id": "AAAA-0001-0006"},
     ],
     "sending__withheld_texts": [{"submission_id": "AAAA-0001-0003", "question_id": "texte"}],
     "sending__totals": [

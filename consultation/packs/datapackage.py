@@ -24,7 +24,7 @@ from consultation.words.french import sentence
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
-_YES_OR_NO = ("Ajout personnel", "Double envoi probable")
+_YES_OR_NO = ("Ajout personnel",)
 _TYPES = {
     "BIGINT": "integer",
     "INTEGER": "integer",

@@ -11,17 +11,8 @@ select
     eligible.respondent_kind,
     eligible.answered_at,
     members.respondent_id,
-    voices.folded_name,
-    case
-        when
-            eligible.respondent_kind = 'collective'
-            and people.has_usable_collective
-            then people.collective
-        when people.has_usable_name then people.name
-    end as name,
-    people.folded_email,
-    voices.phone_end,
-    submissions.postcode,
+    names.name,
+    concat_ws(' ', submissions.postcode, submissions.commune) as town,
     digests.written_digest,
     fingerprints.same_person as fingerprint
 from review.subjects as subjects
@@ -30,6 +21,6 @@ left join respondents.eligible as eligible using (submission_id)
 left join respondents.members as members using (submission_id)
 left join review.voices as voices using (submission_id)
 left join clean.submissions as submissions using (submission_id)
-left join people.people as people using (submission_id)
+left join review.names as names using (submission_id)
 left join people.fingerprints as fingerprints using (submission_id)
 left join clean_steps.digests as digests using (submission_id)

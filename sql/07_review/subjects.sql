@@ -1,17 +1,17 @@
 -- What organisers are asked to look at, and what they decided before.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
 -- A decision that no present suspicion is about has a row of its own, so that it can be seen and
--- changed. `weight`: what names, places and numbers say.
+-- changed.
 
 with
 
 groups as (
 
-    select * from review.likely_people
+    select * from review.same_names
+    union all by name
+    select * from review.near_names
     union all by name
     select * from review.same_words
-    union all by name
-    select * from review.same_minute
     union all by name
     select * from review.shared_email
 
@@ -22,7 +22,6 @@ sets as (
     select
         'same_person' as decision_kind,
         reason,
-        max(weight) as weight,
         list(submission_id order by submission_id) as submission_ids
     from groups
     group by reason, group_key
@@ -35,8 +34,7 @@ suspected as (
     select
         decision_kind,
         submission_ids,
-        list(distinct reason) as reasons,
-        max(weight) as weight
+        list(distinct reason) as reasons
     from sets
     group by decision_kind, submission_ids
 

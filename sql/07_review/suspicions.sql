@@ -1,7 +1,6 @@
--- What organisers are asked to decide, what speaks for and against it, and where it stands.
+-- What organisers are asked to decide, what is known of it, and where it stands.
 -- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
--- Nothing of this is applied: only respondents.decisions is. Counts of names, postcodes and addresses
--- are of those that were given; null is never the same as null.
+-- Nothing of this is applied: only respondents.decisions is.
 
 with
 
@@ -17,16 +16,8 @@ counted as (
         count(*) filter (where is_eligible and not is_voice) as linked_count,
         min(answered_at) as first_at,
         max(answered_at) as last_at,
-        count(folded_name) as named_count,
-        count(distinct folded_name) as name_count,
-        bool_or(not contains(folded_name, ' ')) as has_one_word_name,
         list(distinct name order by name) filter (where name is not null) as names,
-        count(postcode) as located_count,
-        count(distinct postcode) as postcode_count,
-        count(folded_email) as addressed_count,
-        count(distinct folded_email) as email_count,
-        count(phone_end) as phoned_count,
-        count(distinct phone_end) as phone_count,
+        list(distinct town order by town) filter (where town != '') as towns,
         count(distinct coalesce(written_digest, 0)) as distinct_answers_count,
         count(distinct respondent_id) as respondent_count,
         left(sha256(string_agg(fingerprint, ' ' order by submission_id)), 16)
@@ -36,34 +27,13 @@ counted as (
 
 ),
 
-family_sizes as (
-
-    select
-        members.decision_kind,
-        members.subject_id,
-        max(largest.respondent_count) as family_respondent_count,
-        count(*) as family_member_count,
-        count(distinct largest.family_id) as family_count
-    from review.members as members
-    inner join families.largest as largest using (submission_id)
-    group by members.decision_kind, members.subject_id
-
-),
-
 assembled as (
 
     select
         subjects.reasons,
-        subjects.weight,
         subjects.submission_ids,
         array_to_string(subjects.submission_ids, ', ') as submissions,
         counted.*,
-        family_sizes.family_respondent_count,
-        coalesce(
-            family_sizes.family_count = 1
-            and family_sizes.family_member_count = counted.voice_count,
-            false
-        ) as is_one_family,
         past_decisions.choice,
         past_decisions.decided_at,
         past_decisions.initials,
@@ -76,7 +46,6 @@ assembled as (
     from review.subjects as subjects
     cross join form.thresholds as thresholds
     inner join counted using (decision_kind, subject_id)
-    left join family_sizes using (decision_kind, subject_id)
     left join review.past_decisions as past_decisions using (decision_kind, subject_id)
 
 ),

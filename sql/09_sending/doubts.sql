@@ -1,15 +1,12 @@
--- Contributions that may be another's re-send, as long as nobody decided.
--- One row per contribution; key: submission_id, which is the reference. `is_probable`: with the same
--- answers to everything; the index marks these, the note counts all.
+-- Contributions that may be another's re-send, as long as nobody decided: the note counts them.
+-- One row per contribution; key: submission_id, which is the reference.
 
 with
 
--- A doubt about one alone would tell that somebody who did not agree answered the same.
+-- A doubt about one alone would tell that somebody who did not agree is alike.
 sent as (
 
-    select
-        contributions.reference as submission_id,
-        contains(undecided.reasons, 'same_answers') as is_probable
+    select contributions.reference as submission_id
     from review.suspicions as undecided
     cross join unnest(undecided.submission_ids) as about (submission_id)
     inner join sending.contributions as contributions using (submission_id)
@@ -18,8 +15,4 @@ sent as (
 
 )
 
-select
-    submission_id,
-    bool_or(is_probable) as is_probable
-from sent
-group by submission_id
+select distinct submission_id from sent

@@ -46,13 +46,6 @@ written as (
     from pack.annex_files__texts
     group by reference
 
-),
-
-doubted as (
-
-    select submission_id from sending.doubts
-    where is_probable
-
 )
 
 select
@@ -72,7 +65,6 @@ select
             then yes_or_no(in_families.has_addition)
     end as "Ajout personnel",
     coalesce(written.word_count, 0) as "Mots",
-    yes_or_no(doubted.submission_id is not null) as "Double envoi probable",
     withheld.questions as "Texte non transmis",
     'contributions/' || shown.reference || '.pdf' as "Document",
     sha256(
@@ -88,7 +80,6 @@ select
 from pack.document_contributions as shown
 left join in_families on shown.reference = in_families.submission_id
 left join written using (reference)
-left join doubted on shown.reference = doubted.submission_id
 left join withheld on shown.reference = withheld.submission_id
 left join pack.said as said on shown.reference = said.submission_id
 order by shown.reference

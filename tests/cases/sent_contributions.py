@@ -24,7 +24,7 @@ Rows = Sequence[Mapping[str, object]]
 BESIDE = {
     "sending.reasons": {"position": "integer", "reason": "varchar"},
     "sending.totals": {"total": "varchar", "submission_count": "bigint"},
-    "sending.doubts": {"submission_id": "varchar", "is_probable": "boolean"},
+    "sending.doubts": {"submission_id": "varchar"},
     "sending.weeks": {"submission_id": "varchar", "first_week": "date"},
     "sending.withheld_texts": {
         "submission_id": "varchar",

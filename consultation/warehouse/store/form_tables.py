@@ -15,10 +15,6 @@ THRESHOLDS = {
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "scale_choice_limit": 12,  # from 0 to 10, and no opinion; as many bars as a picture draws
     "crossed_choice_limit": 200,  # of all questions: their pairs are a hundred kB of a page
-    "run_submission_count": 3,  # same text under several names, one after the other
-    "minute_submission_count": 5,  # in one minute
-    "minute_pace_ratio": 5.0,  # and that much more than a minute of the same hour on average
-    "address_submission_count": 5,  # with one address
     "strong_alpha": 0.8,  # Krippendorff, Content Analysis, 2nd ed. 2004, p. 241
     "tentative_alpha": 0.667,  # there too; below, nothing is concluded
 }

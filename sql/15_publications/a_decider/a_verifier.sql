@@ -19,18 +19,6 @@ worded_reasons as (
 
 ),
 
-arguments as (
-
-    select
-        decision_kind,
-        subject_id,
-        string_agg(argument, ' ; ' order by place) filter (where is_for) as for_same,
-        string_agg(argument, ' ; ' order by place) filter (where not is_for) as against
-    from publications.parts__arguments
-    group by decision_kind, subject_id
-
-),
-
 asked as (
 
     select
@@ -40,16 +28,21 @@ asked as (
                     then left(suspicions.submissions, 200) || '…'
                 else suspicions.submissions
             end as submissions,
-            list_slice(suspicions.names, 1, 5) as names
+            list_slice(suspicions.names, 1, 5) as names,
+            list_slice(suspicions.towns, 1, 5) as towns
         ),
         word('decision_kind', 'same_person').label as question,
         worded_reasons.first_position,
         worded_reasons.reasons as reason_labels,
-        coalesce(arguments.for_same, '') as said,
-        coalesce(arguments.against, '') as against
+        sentence(
+            'a_verifier',
+            case
+                when suspicions.distinct_answers_count > 1 then 'other_answers'
+                else 'same_answers'
+            end
+        ) as answers
     from review.suspicions as suspicions
     left join worded_reasons using (decision_kind, subject_id)
-    left join arguments using (decision_kind, subject_id)
     union all by name
     select * from publications.parts__consents_to_check
 
@@ -83,7 +76,6 @@ first_rows as (
             order by
                 word('decision_state', state).position asc,
                 first_position asc,
-                weight desc nulls last,
                 excess_count desc,
                 submission_count desc,
                 first_at asc nulls last,
@@ -103,8 +95,9 @@ doubts as (
         reason_labels as "De quoi s’agit-il",
         case when key is not null then question end as "Question",
         said as "Ce qui parle pour",
-        against as "Ce qui parle contre",
         array_to_string(names, ', ') as "Noms donnés",
+        array_to_string(towns, ', ') as "Lieux donnés",
+        answers as "Réponses",
         submissions as "Soumissions",
         word('decision_state', state).label as "Où en est-on",
         null::varchar as "Initiales",

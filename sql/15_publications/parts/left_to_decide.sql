@@ -6,11 +6,7 @@ with
 
 doubts as (
 
-    select
-        case
-            when contains(reasons, 'same_answers') then 'same_answers'
-            else 'other_doubts'
-        end as id
+    select 'same_people' as id
     from review.suspicions
     where state != 'applied'
     union all

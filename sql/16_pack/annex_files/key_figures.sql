@@ -27,9 +27,7 @@ counted as (
 
 doubted as (
 
-    select
-        count(*) filter (where is_probable) as doubt_count,
-        count(*) filter (where not is_probable) as other_doubt_count
+    select count(*) as doubt_count
     from sending.doubts
 
 ),

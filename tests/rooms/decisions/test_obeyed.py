@@ -20,11 +20,14 @@ SHARED = ", ".join(f"petit:{sid}" for sid in range(3, 8))
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Run:
-    """Two with the same answers, five with the same address, one who came to agree to more."""
+    """Two of the same words, five of one address with two names, one who came to agree to more."""
     rows = [
         row(1, Texte=LETTER, Code_postal="35000"),
         row(2, Texte=LETTER, Code_postal="35000", at="20/02/2022 - 10:00"),
-        *(row(sid, Courriel="asso@example.org", Texte=f"avis {sid}") for sid in range(3, 8)),
+        *(
+            row(sid, Courriel="asso@example.org", Nom=f"{first} Exemple", Texte=f"avis {sid}")
+            for sid, first in enumerate(("Anne", "Luc", "Anne", "", "Luc"), start=3)
+        ),
         row(8, Courriel="zoe@example.org", Envoi="Non", at="10/02/2022 - 10:00"),
         row(9, Courriel="zoe@example.org", Envoi="Oui, sans nom", at="12/02/2022 - 10:00"),
     ]
@@ -68,8 +71,7 @@ def test_what_may_be_decided_is_shown_and_nothing_is_applied(run):
         if task["Feuille"] == "À vérifier"
     )
     assert tasks == {
-        "Réponses identiques, probables doubles envois (groupes)": 1,
-        "Autres soumissions qui pourraient être de la même personne (groupes)": 1,
+        "Soumissions qui pourraient être de la même personne (groupes)": 2,
         "Personnes qui ont dit plusieurs choses de l’envoi\u00a0: la moins publique vaut, tant que"
         " personne n’a choisi": 1,
     }

@@ -112,7 +112,7 @@ def test_what_stands_around_a_contribution_is_not_in_its_fingerprint(tmp_path):
             answer("AAAA-0001-0007", "texte", text=f"{LETTER.format(town='Lille')} {OWN}"),
         ],
         sending__reasons=[{"position": 1, "reason": REASON}],
-        sending__doubts=[{"submission_id": "AAAA-0001-0004", "is_probable": True}],
+        sending__doubts=[{"submission_id": "AAAA-0001-0004"}],
     )
 
     title = "Empreinte du contenu"

@@ -20,7 +20,7 @@ from consultation.words.errors import OrganiserError
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
 from tests.cases.poppler import needs_poppler, words_of
-from tests.cases.runs import Run
+from tests.cases.runs import Run, new_run
 from tests.cases.small import FORM_ID, row, small_run
 
 pytestmark = pytest.mark.slow
@@ -34,6 +34,15 @@ def example(tmp_path_factory) -> Run:
     run.write("EXEMPLE.txt", b"Rien ici ne vient de personne.")
     run.publish(with_pack=True)
     return run
+
+
+def test_the_one_that_is_bundled_asks_about_one_person_and_one_consent(tmp_path):
+    bundled = ROOT / "schemas" / "exemple" / "vsa-2022"
+    run = new_run(tmp_path, *bundled.glob("*.tsv"))
+    run.build("review.suspicions")
+
+    asked = run.query("select decision_kind from review.suspicions order by all")
+    assert asked == [("consent",), ("same_person",)]
 
 
 def test_the_mark_is_no_export(example):

@@ -170,7 +170,7 @@ def speaking() -> duckdb.DuckDBPyConnection:
         ("word('box', 'unknown').label", None),
         ("word('box', null).label", None),
         ("local_time(timestamp '2022-07-01 22:00')::date::varchar", "2022-07-02"),
-        ("sentence('a_verifier', 'names', struct_pack(count := null::bigint))", None),
+        ("sentence('a_verifier', 'on_some', struct_pack(count := null::bigint))", None),
         ("sentence('a_verifier', 'unknown')", None),
         ("sentence('rejets', 'nearest', struct_pack(label := '12345'))", "12345"),
         ("sentence('rejets', 'nearest', struct_pack(label := 'dit « \"l''œuf\" \\ »'))", "l'œuf"),
