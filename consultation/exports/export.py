@@ -13,6 +13,7 @@ from consultation.exports.content import Content, read_content
 from consultation.exports.declarations import Declarations, declarations_of
 from consultation.exports.doors import FRAMAFORMS, Door
 from consultation.exports.doors.foreign_export import as_framaforms, open_door
+from consultation.exports.doors.moved_rows import MovedRows
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Heading, Record, Row
 from consultation.exports.headings import Header, sid_position, trim_row
@@ -95,13 +96,15 @@ class Export:
         an OrganiserError, a reader must not keep what came before: the file is not whole.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
+        moved = MovedRows(self.door, self.header.rows[0] if self.header.rows else [])
         try:
             self.content.refuse_change()
             for number, (line, cells, rule) in enumerate(self._rows(), start=1):
                 if cells and cells[0] in firsts and not rule and self._is_header(cells):
                     # Rows without SIDs may come twice unseen, or stand under other headings.
                     raise OrganiserError("second_header", where=self.name, line=line)
-                yield Record(number, line, cells, rule)
+                is_whole = not rule and len(cells) == len(self.headings)
+                yield Record(number, line, cells, rule, moved.moved_at(cells) if is_whole else None)
             self.content.refuse_change()
         except (OSError, *BROKEN):
             raise OrganiserError("unreadable_file.changed", where=self.name) from None

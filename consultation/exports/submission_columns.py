@@ -14,6 +14,8 @@ TOOLS = {
     tool: {field: tuple(map(spelling_of, labels)) for field, labels in columns.items()}
     for tool, columns in _WRITTEN["columns"].items()
 }
+# The tools that have each trait.
+TRAITS = {trait: frozenset(tools) for trait, tools in _WRITTEN["traits"].items()}
 # Of times that tools write in words: the number of a month, the hours of a zone.
 MONTHS = {name: at for at, names in enumerate(_WRITTEN["times"]["months"], 1) for name in names}
 ZONES = {

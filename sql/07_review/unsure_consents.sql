@@ -4,9 +4,17 @@
 -- there is nothing to decide. uncertain_consent: the least public holds until somebody decides.
 -- edited_consent: an edit made it more public; the newest holds until then. refused_elsewhere: an
 -- address says yes for a person and no for a collective, or the contrary; they are two respondents,
--- and only a person can tell whether whoever has the address meant both.
+-- and only a person can tell whether whoever has the address meant both. moved_consent: their tool
+-- wrote the row so that nobody knows what it says.
 
 with
+
+moved as (
+
+    select submission_id from clean.set_aside_cells
+    where rule = 'moved_row'
+
+),
 
 changed as (
 
@@ -76,3 +84,10 @@ select
     addressed.submission_id
 from addressed
 semi join opposed using (folded_email)
+union all
+select
+    'moved_consent' as reason,
+    submission_id as group_key,
+    submission_id
+from respondents.eligible
+semi join moved using (submission_id)

@@ -24,6 +24,17 @@ def subjects(rows: list[Row]) -> dict[str, object]:
     return {"+".join(row["submission_ids"]): row["state"] for row in rows}
 
 
+def test_a_row_that_moved_is_asked_about_alone(relation):
+    relation(
+        "review.unsure_consents",
+        respondents__eligible="submission_id\n---\nf:1\nf:2\nf:3",
+        clean__set_aside_cells=(
+            "submission_id | rule\n---\nf:1 | moved_row\nf:2 | unknown_choice\nf:9 | moved_row"
+        ),
+        gives="reason | group_key | submission_id\n---\nmoved_consent | f:1 | f:1",
+    )
+
+
 # Voices.
 
 

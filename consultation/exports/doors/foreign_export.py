@@ -15,6 +15,7 @@ from consultation.exports.dialects import Dialect
 from consultation.exports.doors import door_of
 from consultation.exports.doors.door import SERIAL, SID, Door
 from consultation.exports.doors.fputcsv import Fputcsv
+from consultation.exports.doors.moved_rows import MovedRows
 from consultation.exports.doors.titles import headings_of
 from consultation.exports.doors.tools import DRUPAL
 from consultation.exports.encodings import XLSX
@@ -97,7 +98,9 @@ def _header(
     rows: Iterator[list[str]],
 ) -> Header:
     door.refuse(content.name, labels)
-    sample = [row for row in islice(rows, 1, SAMPLE_ROWS) if len(row) == len(labels)]
+    moved = MovedRows(door, labels)
+    whole = (row for row in islice(rows, 1, SAMPLE_ROWS) if len(row) == len(labels))
+    sample = [row for row in whole if moved.moved_at(row) is None]
     return Header(
         title="",
         headings=headings_of(door, labels, sample, known),

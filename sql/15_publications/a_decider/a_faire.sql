@@ -104,15 +104,16 @@ tasks (place, id, sheet, is_usual) as (
     (17, 'changed_consents', 'a_verifier', true),
     (18, 'edited_consents', 'a_verifier', false),
     (19, 'uncertain_consents', 'a_verifier', false),
-    (20, 'nameless', 'contributions', true),
-    (21, 'mandates', 'contributions', true),
-    (22, 'texts_to_read', 'a_relire', true),
-    (23, 'quick_texts', 'a_relire_vite', false),
-    (24, 'unmasked_texts', 'a_relire', false),
-    (25, 'texts_by_hand', 'rejets', false),
-    (26, 'attached_files', 'textes', true),
-    (27, 'lost_quotes', 'citations', false),
-    (28, 'unfilled_blanks', null, false)
+    (20, 'moved_consents', 'a_verifier', false),
+    (21, 'nameless', 'contributions', true),
+    (22, 'mandates', 'contributions', true),
+    (23, 'texts_to_read', 'a_relire', true),
+    (24, 'quick_texts', 'a_relire_vite', false),
+    (25, 'unmasked_texts', 'a_relire', false),
+    (26, 'texts_by_hand', 'rejets', false),
+    (27, 'attached_files', 'textes', true),
+    (28, 'lost_quotes', 'citations', false),
+    (29, 'unfilled_blanks', null, false)
 
 )
 

@@ -11,6 +11,7 @@ doubts as (
             when decision_kind = 'same_person' and contains(reasons, 'same_answers')
                 then 'same_answers'
             when decision_kind = 'same_person' then 'other_doubts'
+            when contains(reasons, 'moved_consent') then 'moved_consents'
             when contains(reasons, 'uncertain_consent') then 'uncertain_consents'
             when contains(reasons, 'edited_consent') then 'edited_consents'
             else 'changed_consents'
