@@ -32,6 +32,9 @@ BY_LABEL = {
     for field, labels in TOOLS["framaforms"].items()
     for label in labels
 }
+# What any tool calls its own columns, and those of them that name a person or a machine.
+OWN_LABELS = {label for tool in TOOLS.values() for labels in tool.values() for label in labels}
+DROPPED_LABELS = {label for tool in TOOLS.values() for label in tool["dropped"]}
 BY_KEY = {label: field for label, field in BY_LABEL.items() if label.startswith("webform_")}
 # Webform's second column of an uploaded file.
 FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")

@@ -94,13 +94,16 @@ def test_a_draft_takes_nothing_of_a_moved_row_into_a_scale():
 @pytest.mark.parametrize(("cell", "rejected"), [("Peut-être", 1), ("Ne sait pas", 0), ("", 0)])
 def test_a_row_with_a_cell_off_its_grid_s_scale_is_rejected_whole(tmp_path, cell, rejected):
     headings = EXAMPLE.read_text("utf-8-sig").splitlines()[0].strip('"').split('","')[3:]
-    answers = [["a", "D'accord", cell, "D'accord", "Oui", "Non", "Oui", "b@example.org"]]
+    answers = [
+        ["a", "D'accord", one, "D'accord", "Oui", "Non", "Oui", "b@example.org"]
+        for one in (cell, "D'accord")
+    ]
     content = export_of("nextcloud", headings, answers)
     run = read(tmp_path, content, declared(SCALE), "clean.rejections", "clean.submissions")
 
     rules = [("off_scale", "unclear")] * rejected
     assert run.query("select rule, consent from typed.rejections") == rules
-    assert run.query("select count(*) from clean.submissions") == [(1 - rejected,)]
+    assert run.query("select count(*) from clean.submissions") == [(2 - rejected,)]
 
 
 # Any form: each question skipped or not, the row as Nextcloud Forms 5.3.5 writes it.

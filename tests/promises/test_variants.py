@@ -267,28 +267,6 @@ WORKBOOKS = [
     workbook("xlsx in English", language="en"),
     workbook("xlsx without submission columns", *NO_OWN, own=()),
 ]
-HEADERLESS = (
-    DECLARED
-    + """
-[headerless]
-columns = [
-    "webform_serial", "webform_sid", "webform_time", "webform_completed_time",
-    "webform_modified_time", "webform_draft", "webform_ip_address", "webform_uid",
-    "webform_username", "nom", "new_1644497312877", "code_postal", "commune", "envoi",
-    "vous_etes", "raisons", "autre_raison", "suite", "Autre", "avis > rue", "avis > parc",
-    "precision", "habitez", "combien", "budget", "depuis", "heure", "retour", "arguments",
-    "piece > Nom", "piece > Taille du fichier (KB)", "total", "source", "accord",
-]
-"""
-)
-WITHOUT_HEADERS = [
-    variant(
-        "no header rows, the form file says the columns",
-        form=HEADERLESS,
-        headers="none",
-        compact=True,
-    ),
-]
 SPACED = replace(DEFAULT, short_date="%d/%m/%Y %H:%M")
 SECONDS = replace(DEFAULT, short_date="%Y-%m-%d %H:%M:%S")
 # Every other one is of Windows, whose rows end in CR LF.
@@ -390,7 +368,6 @@ ALL = [
     *VERSIONS,
     *COLUMNS,
     *WORKBOOKS,
-    *WITHOUT_HEADERS,
     *RESAVED,
     *COMPRESSED,
     *ZEROS_LOST,

@@ -89,8 +89,9 @@ class Door:
         """A cell of a delimited export without what guards it in a spreadsheet."""
         return cell
 
-    def refuse(self, name: str, labels: Sequence[str]) -> None:
-        """Raises OrganiserError if the header shows that the file is no download of the tool."""
+    def refuse(self, name: str, labels: Sequence[str], rows: Sequence[Cells]) -> None:
+        """Raises OrganiserError if the header or the first rows show that the file is no download
+        of the tool, or none that can be read."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
         """The tool's rows, here those that hold something; OrganiserError at a second header."""

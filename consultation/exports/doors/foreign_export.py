@@ -20,7 +20,7 @@ from consultation.exports.doors.titles import headings_of
 from consultation.exports.doors.tools import DRUPAL
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Row
-from consultation.exports.headings import Header
+from consultation.exports.headings import Header, refuse_garbled
 from consultation.exports.recognition import Writing
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -97,10 +97,11 @@ def _header(
     last_line: int,
     rows: Iterator[list[str]],
 ) -> Header:
-    door.refuse(content.name, labels)
+    refuse_garbled([labels], content.name)
     moved = MovedRows(door, labels)
     whole = (row for row in islice(rows, 1, SAMPLE_ROWS) if len(row) == len(labels))
     sample = [row for row in whole if moved.moved_at(row) is None]
+    door.refuse(content.name, labels, sample)
     return Header(
         title="",
         headings=headings_of(door, labels, sample, known),
