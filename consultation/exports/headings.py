@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from consultation.exports.declarations import Declarations
@@ -14,8 +15,12 @@ from schemas import limits
 HEADER_ROWS = 3
 # How far below its beginning a file's header is looked for.
 SEARCHED_ROWS = 12
-# The byte of each character of Windows' code page, where five bytes stand for none.
-BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(256)}
+# The byte of each character of a code page: that of Windows, where five bytes stand for none, and
+# that of a Mac.
+CODE_PAGES = [
+    {bytes([byte]).decode(page, "ignore") or chr(byte): byte for byte in range(256)}
+    for page in ("cp1252", "mac_roman")
+]
 # Refusals that only say that no row of headings was found.
 WITHOUT_HEADER = ("no_header", "not_an_export", "truncated_file")
 
@@ -78,12 +83,15 @@ def refuse_garbled(rows: Iterable[list[str]], name: str) -> None:
 
 
 def _is_garbled(text: str) -> bool:
-    """True if a text is what UTF-8 becomes where it is read as Windows' code page: all of it can be
-    read back, « idÃ©es » as « idées »."""
-    try:
-        return not text.isascii() and bool(bytes(BYTES[letter] for letter in text).decode())
-    except (KeyError, UnicodeDecodeError):
+    """True if a text is what UTF-8 becomes where it is read in the code page of Windows or of a
+    Mac: all of it can be read back, « idÃ©es » as « idées »."""
+    if text.isascii():
         return False
+    for page in CODE_PAGES:
+        with suppress(KeyError, UnicodeDecodeError):
+            bytes(page[letter] for letter in text).decode()
+            return True
+    return False
 
 
 def _are_named(rows: list[FirstRow], known: Declarations) -> bool:

@@ -143,10 +143,13 @@ class LimeSurvey(Door):
         return "0" if cell.strip() else "1"
 
     def refuse(self, name: str, labels: Sequence[str], rows: Sequence[list[str]]) -> None:
-        # Codes mean something else in each survey: `Y` in a column of nothing else shows them.
-        for column in zip(*rows, strict=True):
-            if TICK_CODE in (said := {cell.strip() for cell in column}) and said <= CODES:
-                raise OrganiserError("answer_codes", where=name, code=TICK_CODE)
+        # Codes mean something else in each survey. A column of ticks shows them, where no cell
+        # has the words that stand for ticks in a full export.
+        columns = [{cell.strip() for cell in column} for column in zip(*rows, strict=True)]
+        if any(TICK_CODE in said and said <= CODES for said in columns) and not any(
+            said & {*self.ticked, "Non", "No"} for said in columns
+        ):
+            raise OrganiserError("answer_codes", where=name, code=TICK_CODE)
 
     def text(self, cell: str) -> str:
         return cell[1:] if cell.startswith("'=") else cell

@@ -235,7 +235,7 @@ def test_answer_codes_of_limesurvey_are_refused_with_what_to_choose():
     with pytest.raises(OrganiserError, match="Réponses complètes") as refusal:
         read(coded)
     assert refusal.value.code == "answer_codes"
-    typed = export_of("limesurvey", ["Raisons [Coût]", "Avis"], [["Oui", "Y"], ["Non", "Yvetot"]])
+    typed = export_of("limesurvey", ["Raisons [Coût]", "Avis"], [["Oui", "Y"], ["Non", ""]])
     assert len(read(typed)) == 2
 
 

@@ -108,7 +108,10 @@ def test_anything_else_is_refused_with_what_to_choose_in_framaforms(tmp_path, na
 
 
 # What no tool writes is refused: one line each, and what is said of it.
-GARBLED = [[cell.encode().decode("cp1252") for cell in row] for row in THREE_ROWS]
+WINDOWS, MAC = (
+    [[cell.encode().decode(page) for cell in row] for row in THREE_ROWS]
+    for page in ("cp1252", "mac_roman")
+)
 REFUSED = {
     "no header": (ROWS * 3, "no_header"),
     "options, which are answers": ([["1", "41", "Commune", "Coût", "Pour"]] * 4, "no_header"),
@@ -118,7 +121,8 @@ REFUSED = {
     "a line above": ([["Export du 12 mars"] + [""] * 5, *THREE_ROWS, *ROWS], "rows_above_header"),
     "empty lines above": ([[""] * 6, *THREE_ROWS, *ROWS], "rows_above_header"),
     "an answer above": ([ROWS[0], *THREE_ROWS, ROWS[1]], "rows_above_header"),
-    "accents read as cp1252": ([*GARBLED, *ROWS], "garbled_text"),
+    "accents read by Excel on Windows": ([*WINDOWS, *ROWS], "garbled_text"),
+    "accents read by Excel on a Mac": ([*MAC, *ROWS], "garbled_text"),
     "a column without heading": ([*[[*r, ""] for r in THREE_ROWS], [*ROWS[0], "x"]], "unnamed"),
 }
 
