@@ -149,3 +149,18 @@ def test_a_skipped_grid_at_the_end_moves_nothing():
     (record,) = read_records(export_of("nextcloud", headings, [["x", "", ""]]))
 
     assert record.moved_at is None
+
+
+def test_what_a_moved_row_hides_keeps_back_the_same_address(tmp_path):
+    """Who agreed once, then skipped the grid and perhaps refused, leaves nothing unasked."""
+    headings = EXAMPLE.read_text("utf-8-sig").splitlines()[0].strip('"').split('","')[3:]
+    answers = [
+        ["a", "D'accord", "D'accord", "D'accord", "Oui", "Non", "Oui", "ana@example.org"],
+        ["b", "", "Non", "Oui", "Oui", "ana@example.org", "", ""],
+        ["c", "D'accord", "D'accord", "D'accord", "Oui", "Non", "Oui", "bea@example.org"],
+    ]
+    content = export_of("nextcloud", headings, answers)
+    run = read(tmp_path, content, declared(SCALE), "sending.submissions", "sending.contributions")
+
+    sent = run.query("select submission_id from sending.contributions")
+    assert [submission_id.rpartition("-")[2] for (submission_id,) in sent] == ["3"]
