@@ -167,12 +167,6 @@ class Coding(Table):
     texts_max: Annotated[int, Field(ge=1)] = 10_000
 
 
-class Headerless(Table):
-    """`[headerless]`: the headings of exports made without header rows, in order."""
-
-    columns: Annotated[list[Text], Field(min_length=1)]
-
-
 class Retention(Table):
     """`[retention]`: until when what holds personal data is kept.
 
@@ -206,7 +200,6 @@ class FormFile(Table):
     publish: Publish = Publish()
     pack: Pack = Pack()
     coding: Coding = Coding()
-    headerless: Headerless | None = None
     retention: Retention | None = None
     source: Source | None = None
 

@@ -114,7 +114,7 @@ def _count_answers(path: Path, form: Form, *, host: str) -> int:
             is_whole &= not record.rule and len(record.cells) == len(export.headings)
     except OrganiserError as error:
         raise OrganiserError("fetch_file.cut", where=host, reason=error.what) from None
-    if len(export.header.rows) != HEADER_ROWS or "preamble" in export.notes or not is_whole:
+    if len(export.header.rows) != HEADER_ROWS or not is_whole:
         raise OrganiserError("fetch_file.damaged", where=host)
     try:
         match_columns(export, form)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
@@ -33,17 +32,6 @@ class Beginning:
         skipped = separator[0] if separator and self.separator else ""
         self.skipped_lines = len(skipped.splitlines())
         self.text = text.removeprefix(skipped)
-
-    def skip_line_of(self, columns: tuple[str, ...]) -> bool:
-        """Whether the first line holds the names of these columns in order and no other letter,
-        so that only its quotes or delimiters were damaged; it is then passed over."""
-        line = next((one for one in io.StringIO(self.text, newline="") if one.strip()), "")
-        names = "".join(column.rpartition(" > ")[2] for column in columns)
-        if len(columns) < 2 or _letters(line) != _letters(names):
-            return False
-        before, _, self.text = self.text.partition(line)
-        self.skipped_lines += sum(1 for _ in io.StringIO(before + line, newline=""))
-        return True
 
     def dialects(self) -> Iterator[Dialect]:
         """Every dialect that the first lines allow, the most usual first; one at least."""
@@ -91,23 +79,9 @@ class Beginning:
                 yield lines.before, "", [cell.strip(QUOTE) for cell in cells]
 
     def is_all_quoted(self, dialect: Dialect, header: Header) -> bool:
-        """Whether every cell of the header is quoted, as Webform's are; without one, of the first
-        row."""
-        rows = self.read_rows(dialect)
-        if header.rows:
-            own = [text for _, text, _ in takewhile(lambda row: row[0] <= header.last_line, rows)]
-            cells = header.rows
-        else:
-            first = next((row for row in rows if row[0] > header.last_line), None)
-            own, cells = ([first[1]], (first[2],)) if first else ([], ())
-        return bool(cells) and all(
-            all(dialect.quoting(text, row) or [False])
-            for text, row in zip(own[-len(cells) :], cells, strict=True)
-        )
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
+        """True if every cell of the header is quoted, as Webform's are."""
+        rows = takewhile(lambda row: row[0] <= header.last_line, self.read_rows(dialect))
+        return all(all(dialect.quoting(text, cells) or [False]) for _, text, cells in rows)
 
 
 def _after_first_cell(start: str) -> str | None:

@@ -126,10 +126,6 @@ class Declarations:
         """
         return self.alone | {*GROUPS, *self.groups}
 
-    def are_groups(self, cells: Iterable[str]) -> bool:
-        """Whether one of the cells names a group of columns."""
-        return any(spelling_of(cell) in (*GROUPS, *self.groups) for cell in cells)
-
     def count(self, labels: list[str]) -> int:
         """How many different headings of the form or of Framaforms the row holds."""
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
@@ -152,32 +148,6 @@ class Declarations:
         alone = len(self.alone.intersection(labels))
         known = sum(label in self.alone or label in self.parts for label in labels)
         return bool(labels) and (alone > 1 or alone == len(labels)) and 2 * known >= len(labels)
-
-    def guess_groups(self, labels: list[str]) -> list[str]:
-        """The groups of a row of headings whose rows above were lost, each where it begins.
-
-        A column belongs to the question that alone has an option of that name, or to the one that
-        its neighbour before it belongs to. What remains in doubt stays without group, and the
-        matching of columns then asks for it.
-        """
-        files = (entry for entry in self.entries if entry.layout == "file")
-        groups = [""] * len(labels)
-        current: Entry | None = None
-        names = [spelling_of(label) for label in labels]
-        for position, (label, after) in enumerate(zip(names, [*names[1:], ""], strict=True)):
-            if after in FILE_SIZES:
-                current = next(files, None)
-            elif label in FILE_SIZES or (current is not None and label in current.parts):
-                continue
-            else:
-                current = self._owner(label)
-            groups[position] = "" if current is None else current.headers[0]
-        return groups
-
-    def _owner(self, label: str) -> Entry | None:
-        """The only entry that can have the column as one of its parts."""
-        owners = [entry for entry in self.entries if label in entry.parts]
-        return owners[0] if len(owners) == 1 and label not in self.alone else None
 
 
 def declarations_of(form: Form | None) -> Declarations:

@@ -23,7 +23,6 @@ from consultation.exports.headings import (
     WITHOUT_HEADER,
     FirstRow,
     Header,
-    declared_header,
     find_header,
     refuse_too_wide,
 )
@@ -43,9 +42,7 @@ MIDNIGHT = datetime.time()
 HALF_SECOND = datetime.timedelta(milliseconds=500)
 
 
-def find_sheet_header(
-    content: Content, known: Declarations, headerless: tuple[str, ...] | None
-) -> Header:
+def find_sheet_header(content: Content, known: Declarations) -> Header:
     """The header of the first sheet of a workbook that is known to be safe."""
     rows = _first_rows(content)
     try:
@@ -57,12 +54,7 @@ def find_sheet_header(
         for position, title in enumerate(_titles(content)[1:], start=1):
             if any(known.is_header(row.cells) for row in _first_rows(content, position)):
                 raise OrganiserError("other_sheet", where=content.name, sheet=title) from None
-        if headerless is None:
-            raise
-        all_rows = read_rows(content, len(headerless))
-        width = max((len(cells) for _, cells in all_rows), default=0)
-        padded = [FirstRow(row.last_line, _pad_row(row.cells, width)) for row in rows]
-        return declared_header(padded, headerless, content.name)
+        raise
 
 
 def _notes(content: Content, header: Header) -> Iterator[str]:

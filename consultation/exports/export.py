@@ -13,8 +13,9 @@ from consultation.exports.content import Content, read_content
 from consultation.exports.declarations import Declarations, declarations_of
 from consultation.exports.doors import FRAMAFORMS, Door
 from consultation.exports.doors.foreign_export import as_framaforms, open_door
+from consultation.exports.doors.moved_rows import MovedRows
 from consultation.exports.encodings import XLSX
-from consultation.exports.export_parts import Heading, Record, Row
+from consultation.exports.export_parts import Heading, Place, Record, Row, places_of
 from consultation.exports.headings import Header, sid_position, trim_row
 from consultation.exports.recognition import Writing, recognise
 from consultation.forms.form import Form
@@ -95,13 +96,18 @@ class Export:
         an OrganiserError, a reader must not keep what came before: the file is not whole.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
+        moved = MovedRows(self.door, self.header.rows[0])
+        unnamed = [place for place in places_of(self.headings) if not place.label]
         try:
             self.content.refuse_change()
             for number, (line, cells, rule) in enumerate(self._rows(), start=1):
                 if cells and cells[0] in firsts and not rule and self._is_header(cells):
                     # Rows without SIDs may come twice unseen, or stand under other headings.
                     raise OrganiserError("second_header", where=self.name, line=line)
-                yield Record(number, line, cells, rule)
+                is_whole = not rule and len(cells) == len(self.headings)
+                if is_whole:
+                    _refuse_filled(unnamed, cells, self.name)
+                yield Record(number, line, cells, rule, moved.moved_at(cells) if is_whole else None)
             self.content.refuse_change()
         except (OSError, *BROKEN):
             raise OrganiserError("unreadable_file.changed", where=self.name) from None
@@ -110,7 +116,7 @@ class Export:
         """Whether the row holds headings that are known: a second export was pasted here."""
         if self.known.is_header(cells):
             return True
-        own = trim_row(self.header.rows[-1]) if self.header.rows else []
+        own = trim_row(self.header.rows[-1])
         return self.known.has_form and len(own) > 1 and trim_row(cells) == own
 
     def _rows(self) -> Iterator[Row]:
@@ -131,15 +137,22 @@ class Export:
             yield from delimited.read_rows(lines, self.name, self.writing.dialect, shape)
 
 
+def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
+    """Raises OrganiserError if a column without heading has something in a row; a wholly empty one
+    is what a spreadsheet leaves at the end of a table."""
+    for place in unnamed:
+        if cells[place.heading.position].strip():
+            raise OrganiserError("unnamed_column", where=name, column=place.mention)
+
+
 def read_export(path: Path, form: Form | None = None) -> Export:
     """The export that a file holds; its bytes are read once, its records only when asked for.
 
-    The headings that the form declares help to find the header, wherever it is and whatever is
-    left of it; `[headerless]` stands for one that was never there.
+    The headings that the form declares help to find the header. What neither the tool nor a
+    spreadsheet writes of it is refused.
     """
     content = read_content(path)
     known = declarations_of(form)
-    headerless = None if form is None else form.headerless
     try:
         if content.encoding == XLSX:
             with content.open_bytes() as file:
@@ -147,9 +160,9 @@ def read_export(path: Path, form: Form | None = None) -> Export:
         if opened := open_door(content, known):
             return Export(content, opened.header, known, opened.writing, opened.door)
         if content.encoding == XLSX:
-            header = excel.find_sheet_header(content, known, headerless)
+            header = excel.find_sheet_header(content, known)
             return Export(content, header, known, None)
-        writing = recognise(content, known, headerless)
+        writing = recognise(content, known)
         return Export(content, writing.header, known, writing)
     except (OSError, UnicodeError, *BROKEN):
         raise OrganiserError("unreadable_file.changed", where=path.name) from None

@@ -43,12 +43,14 @@ class Record(NamedTuple):
     """A data row: its number among them, the physical line where it starts, its cells as text.
 
     `rule` names what already forbids to read it; then it has fewer cells than the header.
+    From the position `moved_at` on, cells stand under other headings than their own.
     """
 
     number: int
     line: int
     cells: list[str]
     rule: str = ""
+    moved_at: int | None = None
 
 
 def pages(

@@ -78,7 +78,11 @@ class _Walk:
         self._leading = len(list(takewhile(lambda place: is_submission_label(place.label), places)))
         columns = {}
         for place in places:
-            matched = self._submission_field(place) or self._form_field(place)
+            matched = (
+                self._submission_field(place) or self._form_field(place)
+                if place.label
+                else ("", IGNORED)  # its cells are empty too, or the file is refused
+            )
             if matched is not None:
                 group, field = matched
                 columns[place.heading.position] = Column(place.heading, group, field)

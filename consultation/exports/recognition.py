@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from consultation.exports.beginning import Beginning
 from consultation.exports.content import Content
 from consultation.exports.declarations import Declarations
 from consultation.exports.dialects import Dialect
-from consultation.exports.headings import WITHOUT_HEADER, Header, declared_header, find_header
+from consultation.exports.headings import WITHOUT_HEADER, Header, find_header
 from consultation.exports.quarantine import Shape
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -41,42 +41,21 @@ class Writing:
         )
 
 
-def recognise(content: Content, known: Declarations, headerless: tuple[str, ...] | None) -> Writing:
+def recognise(content: Content, known: Declarations) -> Writing:
     """The dialect and the header of a text, or a refusal that says what is wrong with it."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
-    dialect, header = _shown_or_declared_header(start, known, headerless)
+    dialect, header = _shown_header(start, known)
     _refuse_other_delimiter(start, dialect, header)
     is_all_quoted = start.is_all_quoted(dialect, header)
     if is_all_quoted and not content.has_last_line_end:
         # Webform ends its last row. Cut between the two quotes that stand for one, `"a""b"` reads
         # as a whole cell that says `a`.
         raise OrganiserError("truncated_file", where=content.name)
-    notes = list(_notes(start, header, is_all_quoted=is_all_quoted))
+    notes = list(_notes(start, is_all_quoted=is_all_quoted))
     if not content.has_last_line_end:
         notes.append("last_line_end")
     return Writing(dialect, header, is_all_quoted, tuple(notes))
-
-
-def _shown_or_declared_header(
-    start: Beginning, known: Declarations, headerless: tuple[str, ...] | None
-) -> tuple[Dialect, Header]:
-    """The header that the file shows; else the one that the form file declares, which also stands
-    for a damaged line of the same words."""
-    try:
-        dialect, header = _shown_header(start, known)
-        is_whole = header.known == len(header.headings)
-        if headerless is None or is_whole or not start.skip_line_of(headerless):
-            return dialect, header
-        is_damaged = True
-    except OrganiserError as refusal:
-        is_damaged = headerless is not None and start.skip_line_of(headerless)
-        if headerless is None or not (is_damaged or refusal.code in WITHOUT_HEADER):
-            raise
-    dialect = _dialect_of_width(start, len(headerless))
-    header = declared_header(start.rows(dialect), headerless, start.name)
-    notes = ("damaged_header",) if is_damaged else header.notes
-    return dialect, replace(header, last_line=start.skipped_lines, notes=notes)
 
 
 def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
@@ -126,19 +105,7 @@ def _best_header(
     return best
 
 
-def _dialect_of_width(start: Beginning, width: int) -> Dialect:
-    """The dialect in which most of the first rows have this width; if none does, the one in which
-    most have the same width."""
-
-    def fit(dialect: Dialect) -> tuple[int, int]:
-        widths = [len(row.cells) for row in start.rows(dialect) if row.is_whole]
-        several = [one for one in widths if one > 1]
-        return several.count(width), max(map(several.count, several), default=0)
-
-    return start.own_dialect() or max(start.dialects(), key=fit)
-
-
-def _notes(start: Beginning, header: Header, *, is_all_quoted: bool) -> Iterator[str]:
+def _notes(start: Beginning, *, is_all_quoted: bool) -> Iterator[str]:
     """What a spreadsheet, another tool or a person changed."""
     end = re.search(r"\r\n|\r|\n", start.text.lstrip("\r\n"))
     if start.separator:
@@ -147,4 +114,3 @@ def _notes(start: Beginning, header: Header, *, is_all_quoted: bool) -> Iterator
         yield "unquoted"
     if end and end[0] != "\n":
         yield "crlf" if end[0] == "\r\n" else "cr"
-    yield from header.notes

@@ -14,6 +14,8 @@ TOOLS = {
     tool: {field: tuple(map(spelling_of, labels)) for field, labels in columns.items()}
     for tool, columns in _WRITTEN["columns"].items()
 }
+# The tools that have each trait.
+TRAITS = {trait: frozenset(tools) for trait, tools in _WRITTEN["traits"].items()}
 # Of times that tools write in words: the number of a month, the hours of a zone.
 MONTHS = {name: at for at, names in enumerate(_WRITTEN["times"]["months"], 1) for name in names}
 ZONES = {
@@ -30,6 +32,9 @@ BY_LABEL = {
     for field, labels in TOOLS["framaforms"].items()
     for label in labels
 }
+# What any tool calls its own columns, and those of them that name a person or a machine.
+OWN_LABELS = {label for tool in TOOLS.values() for labels in tool.values() for label in labels}
+DROPPED_LABELS = {label for tool in TOOLS.values() for label in tool["dropped"]}
 BY_KEY = {label: field for label, field in BY_LABEL.items() if label.startswith("webform_")}
 # Webform's second column of an uploaded file.
 FILE_SIZES = ("Taille du fichier (KB)", "Filesize (KB)")

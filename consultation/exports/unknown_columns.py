@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from consultation.exports.declarations import Declarations
 from consultation.exports.export_parts import Place
+from consultation.exports.submission_columns import DROPPED_LABELS, OWN_LABELS
 from consultation.forms.form import Form
 from consultation.forms.identifiers import Ids
 from consultation.words.errors import OrganiserError
@@ -42,16 +43,16 @@ def _column_lines(unknown: list[Place]) -> Iterator[str]:
 
 def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) -> Iterator[str]:
     """TOML lines for what the columns may be: a list of boxes to tick is declared on the page."""
-    named = [place for place in unknown if place.label]
-    if len(named) < len(unknown):
-        yield sentence("lines_to_paste", "unnamed_column")
-    if not named:
-        return
-    yield sentence("lines_to_paste", "ignored")
-    yield f"ignored = {toml_list([*form.ignored, *map(_heading, named)])}"
-    yield from _choice_lines(declared, named)
-    yield sentence("lines_to_paste", "question", kinds=KINDS)
-    yield from _question_lines(form, named)
+    # A tool's own column is no question, wherever it stands.
+    asked = [place for place in unknown if place.label not in OWN_LABELS]
+    left_out = [place for place in unknown if place.label not in OWN_LABELS - DROPPED_LABELS]
+    if left_out:
+        yield sentence("lines_to_paste", "ignored")
+        yield f"ignored = {toml_list([*form.ignored, *map(_heading, left_out)])}"
+    yield from _choice_lines(declared, unknown)
+    if asked:
+        yield sentence("lines_to_paste", "question", kinds=KINDS)
+        yield from _question_lines(form, asked)
 
 
 def _heading(place: Place) -> str:

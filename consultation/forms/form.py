@@ -64,7 +64,6 @@ class Form:
     questions: tuple[Question, ...]
     expected_min: int | None
     expected_max: int | None
-    headerless: tuple[str, ...] | None
     publishes_totals: bool  # of those who did not agree, in the pack, where none is small
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
@@ -140,7 +139,6 @@ def _form(
         ),
         expected_min=expected.min,
         expected_max=expected.max,
-        headerless=tuple(form.headerless.columns) if form.headerless else None,
         publishes_totals=not form.publish.public
         and (form.consent is None or form.consent.publish_totals),
         requires_review=form.review.required,

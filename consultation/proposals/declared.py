@@ -39,7 +39,7 @@ from consultation.proposals.topics import Topic
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
-TABLES = ("coding", "expected", "review", "publish", "headerless", "retention", "source")
+TABLES = ("coding", "expected", "review", "publish", "retention", "source")
 KEYS = ("groups", "choices_file", "asked_from", "families")
 
 

@@ -48,10 +48,9 @@ def read_topics(
         raise OrganiserError(kind, where=printable_name(path))
     export = read_export(path, form)
     places = places_of(export.headings)
-    _refuse_unnamed(export, places)
     census = take_census(export)
     own = _submission_columns(places)
-    asked = [place for place in places if place.heading.position not in own]
+    asked = [place for place in places if place.label and place.heading.position not in own]
     guesses = guesses_of(list(components_of(asked, census.profiles)), census.profiles)
     source = Source(
         name=printable_name(path),
@@ -81,9 +80,3 @@ def _submission_columns(places: Sequence[Place]) -> set[int]:
         if field and not (field.is_kept and field in own.values()):
             own[place.heading.position] = field
     return {*own}
-
-
-def _refuse_unnamed(export: Export, places: tuple[Place, ...]) -> None:
-    unnamed = [place for place in places if not place.label]
-    if unnamed:
-        raise OrganiserError("unnamed_column", where=export.name, column=unnamed[0].mention)

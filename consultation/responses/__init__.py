@@ -13,6 +13,7 @@ import polars as pl
 from consultation.responses.answers import SET_ASIDE, answers_of
 from consultation.responses.consent import with_category, with_consent
 from consultation.responses.layout import Layout, StoredColumn
+from consultation.responses.moved_rows import moved_cells, without_off_scale
 from consultation.responses.submissions import submissions_of
 from consultation.responses.validation import checked_answers, checked_submissions
 
@@ -33,18 +34,23 @@ def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
     """The typed and validated content of a page of records.
 
     `records` has record_number, line_number, width, sid_text, rule (null unless the reader found
-    one broken) and cells (a list of texts, in the order of the layout's stored columns; empty when
-    the record's width is wrong).
+    one broken), moved_at (the position from which cells are not believed, null for nearly all) and
+    cells (a list of texts, in the order of the layout's stored columns; empty when the record's
+    width is wrong).
     """
     submissions, rejections = submissions_of(records, layout)
     whole = records.join(submissions, on="record_number", how="semi", maintain_order="left")
     answers, unread_answers = answers_of(whole, layout)
+    submissions, off_scale = without_off_scale(submissions, unread_answers, layout)
+    whole = records.join(submissions, on="record_number", how="semi", maintain_order="left")
     answers, invalid_answers = checked_answers(answers, layout.form)
     unread_answers = pl.concat([unread_answers, invalid_answers])
     submissions, unread_consents = with_consent(submissions, whole, answers, unread_answers, layout)
     submissions, unread_categories = with_category(submissions, whole, layout)
     submissions, invalid_roles, invalid = checked_submissions(submissions, layout)
-    set_aside = pl.concat([unread_answers, unread_consents, unread_categories, invalid_roles])
+    set_aside = pl.concat(
+        [unread_answers, unread_consents, unread_categories, invalid_roles, moved_cells(whole)]
+    )
     return Responses(
         submissions=_with_export_id(submissions, layout),
         answers=_with_export_id(
@@ -54,7 +60,7 @@ def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
             _accepted_rows(set_aside.select(list(SET_ASIDE)), submissions), layout
         ),
         rejections=_with_export_id(
-            pl.concat([_with_consent(rejections, records, layout), invalid]), layout
+            pl.concat([_with_consent(rejections, records, layout), off_scale, invalid]), layout
         ),
     )
 

@@ -22,7 +22,8 @@ def with_consent(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The submissions with their consent, null where the export lacks a column it rests on.
 
-    A form that asks for no consent gets `reflection_only`: nothing may be sent.
+    A form that asks for no consent gets `reflection_only`: nothing may be sent. A record that
+    moved says nothing clear, wherever it was asked.
     """
     consent = layout.form.consent
     if consent is None:
@@ -36,6 +37,8 @@ def with_consent(
         named, unread = _named_options(records, layout, "consent", consent.states)
         stated = named.join(unread, on="record_number", how="anti")
     kept = stated.join(_who_meets_requirements(answers, consent, submissions), on="record_number")
+    moved = records.filter(pl.col("moved_at").is_not_null())
+    kept = kept.join(moved, on="record_number", how="anti")
     return (
         submissions.join(
             kept.rename({"named": "consent"}), on="record_number", how="left"

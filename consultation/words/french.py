@@ -62,6 +62,12 @@ def label(kind: str, word_id: str) -> str:
     return next(word.label for word in words() if (word.kind, word.id) == (kind, word_id))
 
 
+def explanation(kind: str, word_id: str) -> str:
+    """What is said of an id beside its label."""
+    found = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
+    return next(found)
+
+
 # As people type them: French and English initials. No months: they have no length.
 _SPAN = re.compile(r"\s*(\d{1,6})\s*(s|min|m|h|j|d|sem|w)\s*", flags=re.IGNORECASE)
 _UNITS = {

@@ -1,7 +1,9 @@
--- Whose consent organisers are asked about: who said several things, one of which lets it be sent.
+-- Whose consent organisers are asked about: who said several things, one of which lets it be sent,
+-- and whose row moved.
 -- One row per person and kind with a contribution; key: person_id, respondent_kind.
 -- The least public holds until somebody decides. What was decided stays to be seen, and changed. Who
--- asked that nothing be sent is not asked about. `choices`: what was said, the most public first.
+-- asked that nothing be sent is not asked about. `choices`: what was said, the most public first;
+-- of a row that moved, all that can be said.
 -- `settled`: nobody waits, for the answer that counts says no more, as it was last read.
 
 with
@@ -66,6 +68,7 @@ asked as (
     where
         (said.is_any_sendable and len(said.consents) > 1)
         or decided.choice != said.consent
+        or said.is_moved
 
 ),
 
@@ -89,11 +92,15 @@ select
         from form.words as words
         where
             words.kind = 'consent_choice'
-            and list_contains(
-                list_append(judged.consents, judged.choice), words.id
+            and (
+                judged.is_moved
+                or list_contains(
+                    list_append(judged.consents, judged.choice), words.id
+                )
             )
     ) as choices,
     consent,
+    is_moved,
     choice,
     decided_at,
     initials,
@@ -101,7 +108,7 @@ select
     case
         when state is not null then state
         when is_too_many then 'too_many'
-        when last_publicity > publicity then 'open'
+        when is_moved or last_publicity > publicity then 'open'
         else 'settled'
     end as state,
     case

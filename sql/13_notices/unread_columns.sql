@@ -13,7 +13,7 @@ unread as (
         count(distinct submission_id) as unread_count,
         mode(rule order by rule) as rule
     from clean.set_aside_cells
-    where rule not in ('unknown_choice', 'too_long', 'to_read_by_hand')
+    where rule not in ('unknown_choice', 'too_long', 'to_read_by_hand', 'moved_row')
     group by field_kind, field_id
 
 ),

@@ -24,14 +24,11 @@ HEADINGS = [
     "Remarque",
 ]
 ALWAYS_QUOTED = ("Vos idées", "Votre page")
-LIST = ", ".join(f'"{heading}"' for heading in HEADINGS)
-FORM = (
-    'title = "Relevés"\nrecipient = "Mairie"\ntime_zone = "Europe/Paris"\n'
-    + "".join(
-        f'[questions.q{number}]\nkind = "text"\nfamilies = false\nheaders = ["{heading}"]\n'
-        for number, heading in enumerate(HEADINGS)
-    )
-    + f"[headerless]\ncolumns = [{LIST}]\n"
+# As Webform writes them: the form's title, the groups, of which there are none, and the names.
+HEADER = [["Relevés", *[""] * 8], [""] * 9, HEADINGS]
+FORM = 'title = "Relevés"\nrecipient = "Mairie"\ntime_zone = "Europe/Paris"\n' + "".join(
+    f'[questions.q{number}]\nkind = "text"\nfamilies = false\nheaders = ["{heading}"]\n'
+    for number, heading in enumerate(HEADINGS)
 )
 WORDS = """
 banc ombre rue, place école d'été l'eau plus moins. arbres vélo trottoir: large sûr propre; calme
@@ -89,7 +86,7 @@ class Table:
 def table(answers: list[Row], delimiter: str = ",", quote: str = '"', escape: str = '"') -> Table:
     """A table whose cells are quoted where a comma asks for it, and in two columns always."""
     lines = []
-    for cells in [HEADINGS, *answers]:
+    for cells in [*HEADER, *answers]:
         line: list[str] = []
         for heading, cell in zip(HEADINGS, cells, strict=True):
             is_quoted = heading in ALWAYS_QUOTED or "," in cell or '"' in cell
@@ -112,6 +109,7 @@ def file_pollutions(answers: list[Row]) -> Iterator[Polluted]:
     """What is done to the whole file."""
     plain = table(answers)
     bare = [*",".join(HEADINGS)]
+    header = len(HEADER)
     second = [",".join(cell.replace(",", "") for cell in row) for row in answers[:-1]]
 
     def polluted(name: str, made: Table, of: list[Row] = answers) -> Polluted:
@@ -125,7 +123,7 @@ def file_pollutions(answers: list[Row]) -> Iterator[Polluted]:
     yield Polluted("no payload", b"", [])
     yield polluted("no trailing newline", replace(plain, last_end=""))
     yield polluted("double trailing newline", replace(plain, last_end="\r\n\r\n"))
-    yield polluted("no header", replace(plain, lines=plain.lines[1:]))
+    yield polluted("no header", replace(plain, lines=plain.lines[header:]))
     yield polluted("two header rows", replace(plain, lines=[bare, *plain.lines]))
     yield polluted("three header rows", replace(plain, lines=[bare, bare, *plain.lines]))
     above = [["PREAMBULE,,,,,,,,"], [",,,,,,,,"]]
@@ -133,8 +131,8 @@ def file_pollutions(answers: list[Row]) -> Iterator[Polluted]:
     yield polluted("second table, narrower", with_second(8))
     yield polluted("second table", with_second(None))
     yield polluted("second table, wider", with_second(None, ",x"))
-    yield polluted("header only", replace(plain, lines=plain.lines[:1]), [])
-    yield polluted("one data row", replace(plain, lines=plain.lines[:2]), answers[:1])
+    yield polluted("header only", replace(plain, lines=plain.lines[:header]), [])
+    yield polluted("one data row", replace(plain, lines=plain.lines[: header + 1]), answers[:1])
     yield polluted("LF", replace(plain, end="\n"))
     yield polluted("CR", replace(plain, end="\r"))
     for delimiter in (";", "\t", ", ", " "):

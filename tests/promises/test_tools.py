@@ -213,9 +213,9 @@ def test_what_was_typed_among_choices_is_told_from_them(tool, joiner, tmp_path):
 def test_a_survey_without_dates_tells_what_was_finished(tmp_path):
     head = ["id", "submitdate", "lastpage", "startlanguage", "avis", "lieux[rue]", "lieux[manifs]"]
     rows = [
-        ["1", "1980-01-01 00:00:00", "1", "fr", "un", "Y", ""],
-        ["2", None, "1", "fr", "deux", "N/A", "Y"],
-        ["3", "1980-01-01 00:00:00", "1", "fr", "trois", None, "Y"],
+        ["1", "1980-01-01 00:00:00", "1", "fr", "un", "Oui", "Non"],
+        ["2", None, "1", "fr", "deux", "N/A", "Oui"],
+        ["3", "1980-01-01 00:00:00", "1", "fr", "trois", None, "Oui"],
     ]
     run = new_run(tmp_path, form_id=FORM_ID, form=FORM)
     run.write("a.csv", limesurvey([head, *rows]))

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from consultation.words.errors import OrganiserError
 from tests.cases.consultation_form import (
     DECLARED,
     EXPECTED,
@@ -155,7 +156,6 @@ class Variant:
     losses: tuple[Loss, ...] = SCRIPTS
     notes: tuple[str, ...] = ()
     date_order: str = "dmy"
-    form: str = DECLARED
 
 
 def variant(
@@ -163,12 +163,11 @@ def variant(
     *losses: Loss,
     notes: tuple[str, ...] = (),
     date_order: str = "dmy",
-    form: str = DECLARED,
     **chosen: object,
 ) -> Variant:
     """A file as Framaforms sends it, delimited: it loses its scripts, and what is said."""
     made = lambda: written(**chosen)  # noqa: E731
-    return Variant(name, made, (*SCRIPTS, *losses), notes, date_order, form)
+    return Variant(name, made, (*SCRIPTS, *losses), notes, date_order)
 
 
 def workbook(name: str, *losses: Loss, **chosen: object) -> Variant:
@@ -266,28 +265,6 @@ WORKBOOKS = [
     workbook("xlsx with keys, compact", headers="keys", select_keys=True, compact=True),
     workbook("xlsx in English", language="en"),
     workbook("xlsx without submission columns", *NO_OWN, own=()),
-]
-HEADERLESS = (
-    DECLARED
-    + """
-[headerless]
-columns = [
-    "webform_serial", "webform_sid", "webform_time", "webform_completed_time",
-    "webform_modified_time", "webform_draft", "webform_ip_address", "webform_uid",
-    "webform_username", "nom", "new_1644497312877", "code_postal", "commune", "envoi",
-    "vous_etes", "raisons", "autre_raison", "suite", "Autre", "avis > rue", "avis > parc",
-    "precision", "habitez", "combien", "budget", "depuis", "heure", "retour", "arguments",
-    "piece > Nom", "piece > Taille du fichier (KB)", "total", "source", "accord",
-]
-"""
-)
-WITHOUT_HEADERS = [
-    variant(
-        "no header rows, the form file says the columns",
-        form=HEADERLESS,
-        headers="none",
-        compact=True,
-    ),
 ]
 SPACED = replace(DEFAULT, short_date="%d/%m/%Y %H:%M")
 SECONDS = replace(DEFAULT, short_date="%Y-%m-%d %H:%M:%S")
@@ -390,7 +367,6 @@ ALL = [
     *VERSIONS,
     *COLUMNS,
     *WORKBOOKS,
-    *WITHOUT_HEADERS,
     *RESAVED,
     *COMPRESSED,
     *ZEROS_LOST,
@@ -411,7 +387,7 @@ def expected(one: Variant) -> Cells:
 
 @cache
 def read(one: Variant) -> Typed:
-    return typed(one.content(), one.form)
+    return typed(one.content(), DECLARED)
 
 
 @pytest.mark.parametrize("one", SAMPLE, ids=lambda one: one.name)
@@ -447,6 +423,15 @@ def test_what_is_odd_in_the_bytes_is_said(one):
 )
 def test_what_framaforms_sends_is_not_odd(one):
     assert read(one).notes == ()
+
+
+@pytest.mark.parametrize("options", [{}, {"compact": True}, {"own": ()}, {"file_format": "xlsx"}])
+def test_an_export_without_its_headings_is_refused(options):
+    with pytest.raises(OrganiserError) as refusal:
+        typed(written(headers="none", **options), DECLARED)
+
+    assert refusal.value.code in ("no_header", "not_an_export")
+    assert "jamais «\u00a0Aucun(e)\u00a0»" in refusal.value.advice
 
 
 # A postcode that lost its zero.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from consultation.exports.export_parts import Row
-from consultation.exports.submission_columns import TOOLS
+from consultation.exports.submission_columns import TOOLS, TRAITS
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
 
@@ -45,6 +45,11 @@ class Door:
     """What was typed as « other » stands among the choices of a compact cell."""
     has_grids_of_boxes = False
     ends_last_row = True
+
+    @property
+    def shortens_skipped_groups(self) -> bool:
+        """True if a skipped question takes one cell, however many columns it has."""
+        return self.name in TRAITS["shortens_skipped_groups"]
 
     @property
     def own(self) -> Mapping[str, str]:
@@ -84,8 +89,9 @@ class Door:
         """A cell of a delimited export without what guards it in a spreadsheet."""
         return cell
 
-    def refuse(self, name: str, labels: Sequence[str]) -> None:
-        """Raises OrganiserError if the header shows that the file is no download of the tool."""
+    def refuse(self, name: str, labels: Sequence[str], rows: Sequence[Cells]) -> None:
+        """Raises OrganiserError if the header or the first rows show that the file is no download
+        of the tool, or none that can be read."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
         """The tool's rows, here those that hold something; OrganiserError at a second header."""

@@ -15,11 +15,12 @@ from consultation.exports.dialects import Dialect
 from consultation.exports.doors import door_of
 from consultation.exports.doors.door import SERIAL, SID, Door
 from consultation.exports.doors.fputcsv import Fputcsv
+from consultation.exports.doors.moved_rows import MovedRows
 from consultation.exports.doors.titles import headings_of
 from consultation.exports.doors.tools import DRUPAL
 from consultation.exports.encodings import XLSX
 from consultation.exports.export_parts import Row
-from consultation.exports.headings import Header
+from consultation.exports.headings import Header, refuse_garbled
 from consultation.exports.recognition import Writing
 from consultation.words.errors import OrganiserError
 from schemas import limits
@@ -96,8 +97,11 @@ def _header(
     last_line: int,
     rows: Iterator[list[str]],
 ) -> Header:
-    door.refuse(content.name, labels)
-    sample = [row for row in islice(rows, 1, SAMPLE_ROWS) if len(row) == len(labels)]
+    refuse_garbled([labels], content.name)
+    moved = MovedRows(door, labels)
+    whole = (row for row in islice(rows, 1, SAMPLE_ROWS) if len(row) == len(labels))
+    sample = [row for row in whole if moved.moved_at(row) is None]
+    door.refuse(content.name, labels, sample)
     return Header(
         title="",
         headings=headings_of(door, labels, sample, known),

@@ -34,6 +34,7 @@ TIMES, ADDRESSES = TOOLS["google"]["submitted_at"], TOOLS["google"]["dropped"]
 CODE = re.compile(r"([A-Za-z]\w*(?:\[\w+\])*)\. (?=\S)")
 # What the tool writes of every answer when the survey does not date them.
 UNDATED = "1980-01-01"
+TICK_CODE, CODES = "Y", {"Y", "N", "N/A", ""}
 GUARDED = tuple("=+-@\t\r")
 OWN_COLUMNS = 3
 
@@ -102,8 +103,8 @@ class LimeSurvey(Door):
 
     name = "limesurvey"
     proofs = pairs_of(name, "completed_at", "language") + pairs_of(name, "sid", "completed_at")
-    ticked = frozenset({"Y", "Oui", "Yes", "1", "X"})
-    unticked = frozenset({"N", "Non", "No", "0", "2", ""})
+    ticked = frozenset({"Oui", "Yes"})
+    unticked = frozenset({"Non", "No", ""})
     not_asked = frozenset({"N/A"})
 
     def labels(self, cells: Sequence[str]) -> list[str]:
@@ -141,6 +142,15 @@ class LimeSurvey(Door):
     def draft(self, cell: str) -> str:
         return "0" if cell.strip() else "1"
 
+    def refuse(self, name: str, labels: Sequence[str], rows: Sequence[list[str]]) -> None:
+        # Codes mean something else in each survey. A column of ticks shows them, where no cell
+        # has the words that stand for ticks in a full export.
+        columns = [{cell.strip() for cell in column} for column in zip(*rows, strict=True)]
+        if any(TICK_CODE in said and said <= CODES for said in columns) and not any(
+            said & {*self.ticked, "Non", "No"} for said in columns
+        ):
+            raise OrganiserError("answer_codes", where=name, code=TICK_CODE)
+
     def text(self, cell: str) -> str:
         return cell[1:] if cell.startswith("'=") else cell
 
@@ -172,7 +182,7 @@ class Nextcloud(Door):
     def text(self, cell: str) -> str:
         return cell[1:] if cell[:1] == "'" and cell[1:2] in GUARDED else cell
 
-    def refuse(self, name: str, labels: Sequence[str]) -> None:
+    def refuse(self, name: str, labels: Sequence[str], rows: Sequence[list[str]]) -> None:
         # A file linked to the form, which Nextcloud reads back and rewrites, gains columns.
         if not all(label.strip() for label in labels):
             raise OrganiserError("linked_file", where=name)

@@ -79,9 +79,10 @@ def standing_for(
 
 
 def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -> bool:
-    """Whether a record whose cells may have slipped into other columns names a covered mailbox,
-    wherever it stands; nobody knows when it was sent."""
-    return len(record.cells) != plan.width and is_told_in(record.cells, None, tombstones)
+    """True if a record whose cells may stand in other columns than their own has a covered
+    mailbox, wherever it stands; nobody knows when it was sent."""
+    is_broken = len(record.cells) != plan.width or record.moved_at is not None
+    return is_broken and is_told_in(record.cells, None, tombstones)
 
 
 def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) -> bool:

@@ -15,7 +15,7 @@ from consultation.warehouse.store.erased_records import covered_records
 from consultation.warehouse.store.layouts import layout_of
 from consultation.warehouse.store.unnumbered import settle_unnumbered
 from consultation.words.errors import OrganiserError
-from consultation.words.french import label
+from consultation.words.french import explanation, label
 
 
 def ingest(
@@ -57,8 +57,7 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
         if typed.typed_exports(connection).get(export.sha256) != typed.stamp_of(form):
             retype(connection, form, already)
         return False
-    # The form file now ignores other columns, or names those of a file without header otherwise:
-    # what is stored changes with it.
+    # The form file now ignores other columns: what is stored changes with it.
     if already:
         raw.forget_export(connection, export.sha256)
     erased = covered_records(export, matching, form, tombstones)
@@ -76,6 +75,20 @@ def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
         inside = {question.other[0] for question in form.questions if question.other}
         missing = tuple(one for one in missing if one not in inside)
     typed.type_export(connection, layout_of(export, matching, form), missing)
+    _refuse_all_rejected(connection, export)
+
+
+def _refuse_all_rejected(connection: Connection, export: raw.KnownExport) -> None:
+    """Raises OrganiserError if the export has rows and none of them is a submission."""
+    if rule := typed.rule_of_all_rejected(connection, export.export_id):
+        count, rule_id = rule
+        raise OrganiserError(
+            "every_row_rejected",
+            where=export.name,
+            count=count,
+            reason=label("rejection", rule_id),
+            remedy=explanation("rejection", rule_id),
+        )
 
 
 def _without_newly_ignored(

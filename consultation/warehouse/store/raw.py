@@ -185,7 +185,8 @@ def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFram
     for (number,) in numbers:
         yield frame(
             connection,
-            "select record_number, line_number, width, sid_text, rule, cells from raw.records"
-            " where export_id = $id and page_number = $page order by record_number",
+            "select record_number, line_number, width, sid_text, rule, moved_at, cells"
+            " from raw.records where export_id = $id and page_number = $page"
+            " order by record_number",
             {"id": export_id, "page": number},
         )

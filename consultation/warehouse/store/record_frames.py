@@ -8,6 +8,7 @@ import polars as pl
 from polars._typing import PolarsDataType
 
 from consultation.exports import Export, Matching, Record
+from consultation.forms.mailbox import mailbox_in
 
 # What is said of a record beside its page and its export.
 RECORDS: dict[str, PolarsDataType] = {
@@ -16,6 +17,7 @@ RECORDS: dict[str, PolarsDataType] = {
     "width": pl.Int32,
     "sid_text": pl.String,
     "rule": pl.String,
+    "moved_at": pl.Int32,
 }
 
 
@@ -27,6 +29,7 @@ class Plan:
     width: int
     stored: tuple[int, ...]
     sid: int | None
+    email: int | None
 
     @classmethod
     def of(cls, export: Export, matching: Matching, stored: tuple[int, ...]) -> Plan:
@@ -36,17 +39,24 @@ class Plan:
             for column in matching.columns
             if column.field.kind == "submission"
         }
+        addresses = (
+            column.heading.position
+            for column in matching.columns
+            if (column.field.kind, column.field.id) == ("role", "email")
+        )
         return cls(
             export_id=export.sha256,
             width=len(matching.columns),
             stored=stored,
             sid=own.get("sid"),
+            email=next(addresses, None),
         )
 
 
 def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
     """A page as a frame; of a record with too many or too few cells, or that breaks a rule, only
-    the SID is kept: its cells may have slipped into columns where they don't belong."""
+    the SID is kept: its cells may have slipped into columns where they don't belong. Of one that
+    moved, the cells before are kept, and the address of who wrote it."""
     described = pl.DataFrame(
         {
             "record_number": [record.number for record in page],
@@ -54,6 +64,7 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
             "width": [len(record.cells) for record in page],
             "sid_text": [_sid(record, plan) for record in page],
             "rule": [record.rule or None for record in page],
+            "moved_at": [record.moved_at for record in page],
         },
         schema=RECORDS,
     )
@@ -61,7 +72,10 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
     # Column by column: polars makes lists of texts much faster than Python's lists become one.
     columns = list(
         zip(
-            *(record.cells if len(record.cells) == plan.width else nothing for record in page),
+            *(
+                _believed_cells(record, plan) if len(record.cells) == plan.width else nothing
+                for record in page
+            ),
             strict=True,
         )
     )
@@ -77,6 +91,19 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
         page_number=pl.lit(number, dtype=pl.Int32),
         export_id=pl.lit(plan.export_id),
     ).with_columns(cells=pl.when(pl.col("width") == plan.width).then("cells").otherwise(no_cells))
+
+
+def _believed_cells(record: Record, plan: Plan) -> list[str]:
+    """The cells of a record; of one that moved those before, then nothing but the address, where
+    the form asks for one after them and one cell only is an address."""
+    if record.moved_at is None:
+        return record.cells
+    after = record.cells[record.moved_at :]
+    cells = record.cells[: record.moved_at] + [""] * len(after)
+    addresses = [cell for cell in after if "@" in cell and mailbox_in(cell)]
+    if plan.email is not None and plan.email >= record.moved_at and len(addresses) == 1:
+        cells[plan.email] = addresses[0]
+    return cells
 
 
 def _sid(record: Record, plan: Plan) -> str | None:

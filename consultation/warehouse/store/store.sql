@@ -39,6 +39,7 @@ create table if not exists raw.records (
     width integer not null,
     sid_text varchar,
     rule varchar,
+    moved_at integer,
     cells varchar[] not null,
 );
 

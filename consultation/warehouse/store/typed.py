@@ -82,6 +82,19 @@ def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
     return [export_id for (export_id,) in found]
 
 
+def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, str] | None:
+    """How many rows a typed export has and the rule that most of them break, where all of them
+    are rejected. None for any other export."""
+    ((rejected, rule, accepted),) = execute(
+        connection,
+        "select count(*), mode(rule order by rule),"
+        " (select count(*) from typed.submissions where export_id = $id)"
+        " from typed.rejections where export_id = $id",
+        {"id": export_id},
+    )
+    return (rejected, rule) if rejected and not accepted else None
+
+
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
     """The stored records of an export are typed as the layout says, in place of former rows.
 

@@ -2,7 +2,8 @@
 -- One row per decision, person and kind that it is about; key: subject_id, person_id,
 -- respondent_kind.
 -- What is decided holds while nothing less public was said than what was told then; the least public
--- always does. Nobody leaves under what they never said.
+-- always does. Nobody leaves under what they never said, but for a row that moved: somebody read on the
+-- form's site what it says.
 
 with
 
@@ -54,7 +55,7 @@ judged as (
         decided_of.respondent_kind,
         decisions.*,
         decisions.publicity <= said.publicity as is_least,
-        list_contains(said.consents, decisions.choice)
+        (said.is_moved or list_contains(said.consents, decisions.choice))
         and exists (
             select prints.fingerprint from prints
             where

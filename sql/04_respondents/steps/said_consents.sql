@@ -3,8 +3,17 @@
 -- Of equally public ones, that of the version that reaches furthest. `fingerprint`: eight signs of the
 -- statements below `anonymous`, then eight of those below a name. A decision rests on what is less
 -- public than its choice, so that nobody is asked again because somebody said the same, or more.
+-- `is_moved`: a row of theirs moved, so that what it says of consent stands in another place.
 
 with
+
+moved as (
+
+    select submission_id
+    from clean.set_aside_cells
+    where rule = 'moved_row'
+
+),
 
 said as (
 
@@ -17,7 +26,8 @@ said as (
         min(publicity) as publicity,
         list(distinct consent order by consent) as consents,
         bool_or(is_sendable) as is_any_sendable,
-        list(distinct submission_id order by submission_id) as submission_ids
+        list(distinct submission_id order by submission_id) as submission_ids,
+        bool_or(submission_id in (select moved.submission_id from moved)) as is_moved
     from respondents_steps.heard
     group by person_id, respondent_kind
 

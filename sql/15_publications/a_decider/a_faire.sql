@@ -103,15 +103,16 @@ tasks (place, id, sheet, is_usual) as (
     (16, 'unclear_consents', 'contributions', true),
     (17, 'same_people', 'a_verifier', true),
     (18, 'changed_consents', 'a_verifier', true),
-    (19, 'nameless', 'contributions', true),
-    (20, 'mandates', 'contributions', true),
-    (21, 'texts_to_read', 'a_relire', true),
-    (22, 'quick_texts', 'a_relire_vite', false),
-    (23, 'unmasked_texts', 'a_relire', false),
-    (24, 'texts_by_hand', 'rejets', false),
-    (25, 'attached_files', 'textes', true),
-    (26, 'lost_quotes', 'citations', false),
-    (27, 'unfilled_blanks', null, false)
+    (19, 'moved_consents', 'a_verifier', false),
+    (20, 'nameless', 'contributions', true),
+    (21, 'mandates', 'contributions', true),
+    (22, 'texts_to_read', 'a_relire', true),
+    (23, 'quick_texts', 'a_relire_vite', false),
+    (24, 'unmasked_texts', 'a_relire', false),
+    (25, 'texts_by_hand', 'rejets', false),
+    (26, 'attached_files', 'textes', true),
+    (27, 'lost_quotes', 'citations', false),
+    (28, 'unfilled_blanks', null, false)
 
 )
 

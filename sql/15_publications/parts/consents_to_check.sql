@@ -7,7 +7,8 @@ told as (
 
     select
         key,
-        string_agg(told, ' ; puis ' order by place) as said
+        string_agg(told, ' ; puis ' order by place) filter (where not is_on_site)
+            as said
     from publications.parts__told_consents
     group by key
 
@@ -30,7 +31,9 @@ offered as (
 
 select
     'consent' as decision_kind,
-    word('suspicion', 'changed_consent').label as reason_labels,
+    word(
+        'suspicion', if(asked.is_moved, 'moved_consent', 'changed_consent')
+    ).label as reason_labels,
     word('suspicion', 'changed_consent').position as first_position,
     sentence(
         'a_verifier', 'which_consent', struct_pack(consents := offered.consents)

@@ -10,7 +10,7 @@ doubts as (
     from review.suspicions
     where state != 'applied'
     union all
-    select 'changed_consents' as id
+    select if(is_moved, 'moved_consents', 'changed_consents') as id
     from review.consents
     where state not in ('applied', 'settled')
 

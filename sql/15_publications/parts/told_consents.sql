@@ -5,6 +5,7 @@
 select
     asked.key,
     told.place,
+    false as is_on_site,
     told.consent,
     sentence(
         'a_verifier',
@@ -48,3 +49,20 @@ select
 from review.told_consents as told
 inner join review.consents as asked using (person_id, respondent_kind)
 where asked.key is not null
+union all
+-- Of a row that moved, what somebody may have read on the form's site.
+select
+    asked.key,
+    1000000 + words.position as place,
+    true as is_on_site,
+    words.id as consent,
+    sentence(
+        'a_verifier', 'told_on_site', struct_pack(consent := words.label)
+    ) as told
+from review.consents as asked
+inner join form.words as words
+    on
+        words.kind = 'consent_choice'
+        and words.id != 'unclear'
+        and list_contains(asked.choices, words.id)
+where asked.is_moved and asked.key is not null

@@ -230,6 +230,22 @@ def test_the_file_that_nextcloud_links_to_a_form_is_refused(content):
         read(content)
 
 
+def test_answer_codes_of_limesurvey_are_refused_with_what_to_choose():
+    coded = export_of("limesurvey", ["Raisons [Coût]", "Avis"], [["Y", "A2"], ["", "A1"]])
+    with pytest.raises(OrganiserError, match="Réponses complètes") as refusal:
+        read(coded)
+    assert refusal.value.code == "answer_codes"
+    typed = export_of("limesurvey", ["Raisons [Coût]", "Avis"], [["Oui", "Y"], ["Non", ""]])
+    assert len(read(typed)) == 2
+
+
+def test_headings_read_in_the_wrong_encoding_are_refused():
+    content = export_of("nextcloud", ["Vos idées"], [["a"]])
+    with pytest.raises(OrganiserError) as refusal:
+        read(content.decode("cp1252").encode())
+    assert refusal.value.code == "garbled_text"
+
+
 @pytest.mark.parametrize("of", [None, form()])
 def test_an_unknown_tool_is_refused_with_those_that_are_known(of):
     with pytest.raises(OrganiserError) as refusal:

@@ -1,5 +1,5 @@
-"""The header, whatever is left of it and wherever it stands: recognised by the form's headings, or
-by Framaforms' own where no form is known."""
+"""The header: Webform's three rows, recognised by the form's headings, or by Framaforms' own where
+no form is known. What neither the tool nor a spreadsheet writes is refused."""
 
 from __future__ import annotations
 
@@ -107,133 +107,66 @@ def test_anything_else_is_refused_with_what_to_choose_in_framaforms(tmp_path, na
     assert "Nîmes" not in str(refused)
 
 
-@pytest.mark.parametrize("write", [delimited, semicolons])
-@pytest.mark.parametrize(
-    ("above", "notes"),
-    [
-        (THREE_ROWS[:2], ()),
-        ([], ("one_header_row",)),
-        ([["Vos rues", "", "", "", "", ""]], ("preamble", "one_header_row")),
-        (THREE_ROWS[1:2], ()),
-        ([["Export du 12 mars", "", "", "", "", ""], *THREE_ROWS[:2]], ("preamble",)),
-        ([[""] * 6, [""] * 6, *THREE_ROWS[:2]], ()),
-        ([["Note"], ["à lire"], ["avant"]], ("preamble", "one_header_row")),
-    ],
+# What no tool writes is refused: one line each, and what is said of it.
+WINDOWS, MAC = (
+    [[cell.encode().decode(page) for cell in row] for row in THREE_ROWS]
+    for page in ("cp1252", "mac_roman")
 )
-def test_the_row_of_the_columns_names_is_found_with_what_is_left_above_it(
-    tmp_path, write, above, notes
-):
-    export = opened(tmp_path, write([*above, LABELS, *ROWS]), FORM)
-
-    assert fields(export) == FIELDS
-    assert kept(list(export.records())) == ROWS
-    assert set(export.notes) - {"crlf", "unquoted"} == set(notes)
-
-
-def test_the_groups_of_a_lone_row_are_those_that_the_form_file_declares(tmp_path):
-    """« Nom » before a file's size is the file's, whatever else is called so."""
-    labels = ["SID", "Commune", "Coût", "Climat", "La rue", "Le parc", "Nom", "Filesize (KB)"]
-    row = ["41", "Nîmes", "X", "", "Pour", "Contre", "https://example.org/1", "12"]
-    export = opened(tmp_path, semicolons([labels, row]), FORM)
-
-    assert fields(export) == [
-        "sid",
-        "commune",
-        "choice:cout",
-        "choice:climat",
-        "item:rue",
-        "item:parc",
-        "file_url",
-        "file_size",
-    ]
+REFUSED = {
+    "no header": (ROWS * 3, "no_header"),
+    "options, which are answers": ([["1", "41", "Commune", "Coût", "Pour"]] * 4, "no_header"),
+    "the columns' names alone": ([LABELS, *ROWS], "broken_header"),
+    "the title and the columns' names": ([THREE_ROWS[0], LABELS, *ROWS], "broken_header"),
+    "groups and the columns' names": ([*THREE_ROWS[1:], *ROWS], "broken_header"),
+    "a line above": ([["Export du 12 mars"] + [""] * 5, *THREE_ROWS, *ROWS], "rows_above_header"),
+    "empty lines above": ([[""] * 6, *THREE_ROWS, *ROWS], "rows_above_header"),
+    "an answer above": ([ROWS[0], *THREE_ROWS, ROWS[1]], "rows_above_header"),
+    "accents read by Excel on Windows": ([*WINDOWS, *ROWS], "garbled_text"),
+    "accents read by Excel on a Mac": ([*MAC, *ROWS], "garbled_text"),
+    "a column without heading": ([*[[*r, ""] for r in THREE_ROWS], [*ROWS[0], "x"]], "unnamed"),
+}
 
 
-def test_an_option_that_two_questions_have_is_asked_for_never_guessed(tmp_path):
-    of = form(
-        '[questions.motifs]\nkind = "choices"\nheaders = ["Motifs"]\nchoices = { cher = ["Coût"] }'
-    )
-    refused = refusal(tmp_path, semicolons([["SID", "Commune", "Coût"], ["41", "Nîmes", "X"]]), of)
+@pytest.mark.parametrize("write", [delimited, semicolons])
+@pytest.mark.parametrize("of", [None, FORM], ids=["", "form"])
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_no_tool_writes_is_refused_with_what_to_do(tmp_path, name, of, write):
+    rows, code = REFUSED[name]
+    refused = refusal(tmp_path, write(rows), of)
 
-    assert refused.code == "unknown_columns"
-
-
-@pytest.mark.parametrize("of", [None, FORM])
-def test_answers_are_never_taken_for_headings(tmp_path, of):
-    """Options are answers too: they prove nothing."""
-    rows = [["1", "41", "Commune", "Coût", "Pour"], ["2", "42", "Climat", "Coût", "Contre"]] * 3
-
-    assert refusal(tmp_path, semicolons(rows), of).code == "no_header"
+    assert refused.code.startswith(code)
+    assert any(words in refused.advice for words in ("sans l’ouvrir", "Clé du formulaire"))
+    assert not any(word in str(refused) for word in ("Nîmes", "Des arbres"))
 
 
-def test_rows_that_may_be_answers_do_not_pass_for_a_preamble(tmp_path):
-    refused = refusal(tmp_path, semicolons([ROWS[0], LABELS, ROWS[1]]))
+def test_a_heading_that_looks_garbled_among_right_ones_is_a_heading(tmp_path):
+    rows = [*header([("", "Commune"), ("", "De l'Ã© à l'é")]), [*["1"] * 11]]
 
-    assert refused.code == "rows_above_header"
-    assert refused.where == "export.csv, ligne 1"
+    assert opened(tmp_path, delimited(rows), None).headings[-1].label == "De l'Ã© à l'é"
 
 
-def test_a_header_whose_delimiter_alone_was_changed_is_no_reading_of_the_rows(tmp_path):
-    """Two rows have as many commas as the header: nothing else says that they are read so."""
+def test_a_wholly_empty_column_is_passed_over(tmp_path):
+    export = opened(tmp_path, semicolons([[*row, "", ""] for row in [*THREE_ROWS, *ROWS]]), FORM)
+
+    assert fields(export) == [*FIELDS, "", ""]
+    assert len(list(export.records())) == 2
+
+
+def test_lines_to_paste_never_declare_what_names_a_machine_or_an_account_as_a_question(tmp_path):
+    """The tool's own columns no longer stand first."""
+    own = ["Couleur", "Adresse IP", "UID", "Nom d'utilisateur", "SID", "Heure"]
+    refused = refusal(tmp_path, delimited(header([("", one) for one in own], submission=["Heure"])))
+
+    ignored, *questions = [one for one in refused.advice.splitlines() if " = [" in one]
+    assert ("UID" in ignored, "SID" in ignored) == (True, False)
+    assert questions == ['headers = ["Couleur"]']
+
+
+def test_two_rows_that_have_the_header_s_delimiter_by_chance_are_no_reading(tmp_path):
     rows = ["41\tNîmes\tje dis ,Lyon, et voilà"] * 2 + ["42\tLyon\tje dis"] * 19
-    content = "\n".join(["SID,Commune,Vos idées", *rows, ""]).encode()
+    content = "\n".join(["T,,", ",,", "SID,Commune,Vos idées", *rows, ""]).encode()
 
     assert refusal(tmp_path, content).code == "broken_header"
-
-
-# No header at all
-
-HEADERLESS = """
-[headerless]
-columns = [
-    "webform_serial", "webform_sid", "Commune", "Vos idées", "Raisons > Coût", "Raisons > Climat",
-]
-"""
-
-
-@pytest.mark.parametrize("write", [delimited, semicolons])
-def test_without_header_the_columns_are_those_that_the_form_file_lists(tmp_path, write):
-    export = opened(tmp_path, write(ROWS), form(HEADERLESS))
-
-    assert fields(export, form(HEADERLESS)) == FIELDS
-    assert kept(list(export.records())) == ROWS
-    assert "headerless" in export.notes
-
-
-def test_a_header_wins_over_the_list(tmp_path):
-    reordered = [["SID", "Commune"], ["41", "Nîmes"]]
-    export = opened(tmp_path, semicolons(reordered), form(HEADERLESS))
-
-    assert fields(export, form(HEADERLESS)) == ["sid", "commune"]
-    assert "headerless" not in export.notes
-
-
-@pytest.mark.parametrize(
-    "damaged", ['{};"{};{};{};{};{}', "{};{};{};;{};{};{}", "{};{} {};{};{};{}"]
-)
-def test_a_damaged_row_of_headings_stands_for_the_listed_columns_and_for_no_answer(
-    tmp_path, damaged
-):
-    names = ["webform_serial", "webform_sid", *LABELS[2:]]
-    content = damaged.format(*names).encode() + b"\r\n" + semicolons(ROWS)
-    export = opened(tmp_path, content, form(HEADERLESS))
-
-    assert fields(export, form(HEADERLESS)) == FIELDS
-    assert kept(list(export.records())) == ROWS
-    assert "damaged_header" in export.notes
-
-
-def test_another_width_is_refused_with_both_numbers(tmp_path):
-    refused = refusal(tmp_path, semicolons([row[:5] for row in ROWS]), form(HEADERLESS))
-
-    assert refused.code == "headerless_width"
-    assert "5 colonnes" in refused.what
-    assert "déclare 6" in refused.what
-
-
-def test_another_order_is_told_by_the_sids(tmp_path):
-    swapped = [[row[0], row[2], row[1], *row[3:]] for row in ROWS]
-
-    assert refusal(tmp_path, semicolons(swapped), form(HEADERLESS)).code == "headerless_order"
 
 
 # Second headers
@@ -276,21 +209,20 @@ def saved(path, sheets):
     return path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("above", "notes"),
-    [([], {"one_header_row"}), ([["Note"], ["à lire"], []], {"preamble", "one_header_row"})],
-)
-def test_a_workbook_s_header_is_found_the_same_way(tmp_path, above, notes):
-    content = saved(tmp_path / "saved.xlsx", {"Réponses": [*above, LABELS, *ROWS]})
+def test_a_workbook_s_header_is_where_the_tool_writes_it(tmp_path):
+    content = saved(tmp_path / "saved.xlsx", {"Réponses": [*THREE_ROWS, *ROWS]})
     export = opened(tmp_path, content, FORM)
 
     assert kept(list(export.records())) == ROWS
-    assert set(export.notes) == notes
-    assert [record.line for record in export.records()] == [len(above) + 2, len(above) + 3]
+    assert [record.line for record in export.records()] == [4, 5]
+    content = saved(tmp_path / "saved.xlsx", {"Réponses": [["Note"], *THREE_ROWS, *ROWS]})
+    assert refusal(tmp_path, content).code == "rows_above_header"
 
 
 def test_a_header_in_another_sheet_is_said(tmp_path):
-    content = saved(tmp_path / "saved.xlsx", {"Notes": [["À lire"]], "Réponses": [LABELS, *ROWS]})
+    content = saved(
+        tmp_path / "saved.xlsx", {"Notes": [["À lire"]], "Réponses": [*THREE_ROWS, *ROWS]}
+    )
     refused = refusal(tmp_path, content)
 
     assert refused.code == "other_sheet"

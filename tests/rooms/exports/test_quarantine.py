@@ -125,7 +125,7 @@ def test_in_a_file_saved_again_earlier_sids_may_have_been_copied_into_an_answer(
 
 
 def test_without_sids_nothing_proves_rows_at_the_end():
-    lines = 'Commune;Vos idées\r\na;b\r\nc;"d\r\ne;f\r\n'.encode()
+    lines = ';\r\n;\r\nCommune;Vos idées\r\na;b\r\nc;"d\r\ne;f\r\n'.encode()
 
     with pytest.raises(OrganiserError, match="sa fin manque"):
         read(lines, form())
@@ -141,11 +141,11 @@ def test_the_last_row_of_a_file_saved_again_needs_no_line_end_but_all_its_cells(
 
 def test_a_missing_quote_pair_never_moves_cells_into_other_columns():
     """The comma inside the answer makes up for the one that was lost between two columns."""
-    text = 'SID,Commune,Vos idées\r\n1,"Nîmes, Gard",a\r\n2Lyon"centre, ville",b\r\n3,"a, b",c\r\n'
-    records = read(text.encode(), form())
+    text = '1,"Nîmes, Gard",a\r\n2Lyon"centre, ville",b\r\n3,"a, b",c\r\n'
+    records = read(f"T,,\r\n,,\r\nSID,Commune,Vos idées\r\n{text}".encode(), form())
 
     assert kept(records) == [["1", "Nîmes, Gard", "a"], ["3", "a, b", "c"]]
-    assert rejected(records) == [(3, "quotes_broken")]
+    assert rejected(records) == [(5, "quotes_broken")]
 
 
 # The whole way
@@ -185,7 +185,7 @@ def test_one_altered_byte_costs_at_most_one_record(count, at, becomes, is_replac
     that wait for a proof may be rejected too."""
     texts = ["", "court", 'il a dit "non"', "deux\r\nlignes", "a\tb;c", '"', "fin\r\n"]
     rows = [[str(n), texts[n % 7], texts[(n + at) % 7]] for n in range(10, 10 + count)]
-    before, content = write(HEADER[2:] if write is semicolons else HEADER), write(rows)
+    before, content = write(HEADER), write(rows)
     place = at % len(content)
     altered = content[:place] + becomes.encode() + content[place + is_replaced :]
 

@@ -111,14 +111,13 @@ class TestWhatAFormFileMeans:
 
     def test_what_is_expected_and_how_long_it_is_kept(self, form):
         assert (form.expected_min, form.expected_max) == (20, 500)
-        assert form.headerless == ("webform_serial", "webform_sid", "Vos arguments > Contre")
         assert form.retention == {"inbox": date(2026, 11, 30), "data": date(2027, 1, 31)}
 
     def test_what_is_optional_may_be_left_out(self):
         path = EXAMPLES / "minimal.toml"
         form = read_form(path)
 
-        assert (form.closes_at, form.consent, form.category, form.headerless) == (None,) * 4
+        assert (form.closes_at, form.consent, form.category) == (None,) * 3
         assert (form.ignored, form.roles, form.retention, form.expected_min) == ((), {}, {}, None)
         assert form.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 

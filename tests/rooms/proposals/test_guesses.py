@@ -265,7 +265,7 @@ class TestHeadings:
             draft({("", "Idée"): LONG, ("", " "): LONG})
 
         assert caught.value.code == "unnamed_column"
-        assert "supprimez-la" in caught.value.advice
+        assert "ne vient pas du site" in caught.value.advice
 
 
 BOTH = ("accord_cnil", "consentement_presse")

@@ -82,7 +82,6 @@ class TestReadBack:
     def test_what_no_question_shows_is_told(self, standing):
         assert [one.partition("\u00a0:")[0] for one in standing(COMPLETE).unseen] == [
             *("le fuseau horaire (time_zone)", "le nombre de réponses attendu ([expected])"),
-            "les exports sans en-têtes ([headerless])",
             "les durées de conservation ([retention])",
             "des choix écrits dans un autre fichier (choices_file)",
             "des questions posées en cours de route (asked_from)",

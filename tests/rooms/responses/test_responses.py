@@ -61,6 +61,7 @@ def typed(
             "width": [len(cells) for cells in rows],
             "sid_text": [None if sid is None else cells[sid] for cells in rows],
             "rule": [None] * len(rows),
+            "moved_at": [None] * len(rows),
             "cells": [
                 [cells[at] for at in positions] if len(cells) == len(headings) else []
                 for cells in rows
@@ -72,6 +73,7 @@ def typed(
             "width": pl.Int32,
             "sid_text": pl.String,
             "rule": pl.String,
+            "moved_at": pl.Int32,
             "cells": pl.List(pl.String),
         },
     )

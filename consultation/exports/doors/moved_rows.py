@@ -1,0 +1,62 @@
+"""Rows whose cells stand under other headings than their own, in exports of tools that write one
+cell for a question with several columns that somebody skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from consultation.exports.doors.door import Door
+from consultation.exports.headings import trim_row
+
+# The columns of a question, or of one line of it: where they begin, how many they are.
+Run = tuple[int, int]
+# Between line and column, in the heading of a grid of numbers: « Dépenses (Eau - Hiver) ».
+LINE_END = " - "
+
+
+class MovedRows:
+    """Tells where the rows of an export stop standing under their own headings."""
+
+    def __init__(self, door: Door, labels: Sequence[str]) -> None:
+        self._runs = sorted(set(_runs(door, labels))) if door.shortens_skipped_groups else []
+
+    def moved_at(self, cells: Sequence[str]) -> int | None:
+        """The position of the first cell not to be believed, None in a row that did not move.
+
+        A skipped question of four columns has one empty cell, and three empty ones end its row:
+        `["x", "", "Non", "Oui", "", "", ""]` moved at 1.
+        """
+        if not self._runs:
+            return None
+        filled = len(trim_row(list(cells)))
+        lacking = len(cells) - filled
+        moved = (
+            start
+            for start, size in self._runs
+            if start < filled and size - 1 <= lacking and not cells[start].strip()
+        )
+        return next(moved, None)
+
+
+def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
+    """The columns that may be written as one cell: those under one title, and those of one line,
+    however much of what stands in brackets names it."""
+    splits = [next(door.splits(label), ("", label)) for label in labels]
+    titles = [title for title, _ in splits]
+    yield from _of_one_name(titles)
+    for cut in (str.partition, str.rpartition):
+        lines = [cut(part, LINE_END) for _, part in splits]
+        names = [
+            f"{title}\n{line}" if title and mark else ""
+            for title, (line, mark, _) in zip(titles, lines, strict=True)
+        ]
+        yield from _of_one_name(names)
+
+
+def _of_one_name(names: Sequence[str]) -> Iterator[Run]:
+    """The runs of several neighbours that have the same name."""
+    for name, run in groupby(range(len(names)), key=names.__getitem__):
+        positions = list(run)
+        if name and len(positions) > 1:
+            yield positions[0], len(positions)

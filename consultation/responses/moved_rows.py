@@ -1,0 +1,39 @@
+"""Rows that moved (exports/doors/moved_rows.py), and rows that a scale shows to be read wrongly."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from consultation.responses.answers import SET_ASIDE, stack_frames
+from consultation.responses.layout import Layout
+from consultation.responses.submissions import REJECTIONS
+
+
+def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
+    """One cell set aside for each record that moved: the first that is not believed. It is said of
+    the consent, which is then unclear."""
+    moved = records.filter(pl.col("moved_at").is_not_null()).select(
+        "record_number",
+        column_position="moved_at",
+        field_kind=pl.lit("consent"),
+        field_id=pl.lit("consent"),
+        rule=pl.lit("moved_row"),
+    )
+    return stack_frames([moved], SET_ASIDE)
+
+
+def without_off_scale(
+    submissions: pl.DataFrame, unread_answers: pl.DataFrame, layout: Layout
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The submissions, and the rejections of those with a cell that is not of its grid's scale,
+    where the tool moves cells: nobody knows what such a row says."""
+    if not layout.door.shortens_skipped_groups:
+        return submissions, pl.DataFrame(schema=REJECTIONS)
+    off_scale = unread_answers.filter(pl.col("item_id").is_not_null()).select("record_number")
+    rejected = submissions.join(off_scale, on="record_number", how="semi", maintain_order="left")
+    return (
+        submissions.join(off_scale, on="record_number", how="anti", maintain_order="left"),
+        rejected.select("record_number", "line_number", "sid").with_columns(
+            rule=pl.lit("off_scale"), consent=pl.lit("unclear")
+        ),
+    )
