@@ -73,7 +73,7 @@ __all__ = [
     "build_tables",
     "check_form",
     "check_keys",
-    "delete_read_originals",
+    "delete_originals",
     "finish_erasure",
     "forget_results",
     "hold_back",
@@ -103,7 +103,7 @@ def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
             ingest_export(folders, form_id, path)
-    originals = delete_read_originals(folders, form_id)
+    originals = delete_originals(folders, form_id)
     build_tables(folders, form_id)
     return originals
 
@@ -124,10 +124,10 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
         return take_decisions(connection, form, path, kind, tombstones)
 
 
-def delete_read_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
-    """What became of the files with somebody in them who was erased before. To be called once the
-    inbox was read and before tables are built, which forgets what is new of files of decisions."""
-    return erasing.delete_read_originals(folders, read_form(folders.form_file(form_id)))
+def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
+    """What became of the files that may hold somebody erased before. To be called once the inbox
+    was read and before tables are built, which forgets what is new of files of decisions."""
+    return erasing.delete_originals(folders, read_form(folders.form_file(form_id)))
 
 
 def build_tables(

@@ -70,7 +70,7 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
             refusal for path in exports if (refusal := refusal_of(form.form_id, path, folders))
         )
         with only_organiser_errors(form.form_id):
-            originals = stages.delete_read_originals(folders, form.form_id)
+            originals = stages.delete_originals(folders, form.form_id)
         care = care_of_originals((*(finished.originals if finished else ()), *originals))
         report = replace(publish_form(form.form_id, folders, refused, rebuild=rebuild), care=care)
     except OrganiserError as error:
@@ -80,8 +80,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[stages.Original, ...]) -> Care:
-    """What became of the files with somebody erased in them, each told once."""
-    said = (one.sentence("once_read") for one in originals if one.is_held)
+    """What became of the files that may hold somebody erased, each told once."""
+    said = (one.sentence("once_read") for one in originals)
     return Care(tuple(dict.fromkeys(said)))
 
 
