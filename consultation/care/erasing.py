@@ -118,7 +118,7 @@ def erase_stored(folders: Folders, form: Form) -> None:
 
 def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
     """The fate of the files of the inbox that may hold somebody erased: those that are wholly in
-    the store are deleted. An erasure is no longer under way once none of them is left.
+    the store are deleted. To be called once nobody erased is in the store.
 
     Later the same befalls a file of before that is dropped again, an export with somebody erased in
     it, and a workbook that comes back: it repeats what people had written.
@@ -136,10 +136,15 @@ def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
         register = replace(register, files=held, requests=_with_files(register, names))
         write_register(folders.data, form_id, register)
         originals = fates_of_originals(folders, form_id, known, connection)
-    if register.is_under_way and all(one.fate == "deleted" for one in originals):
-        write_register(folders.data, form_id, replace(register, is_under_way=False))
     keep_copies(folders, form_id)
     return originals
+
+
+def note_done(folders: Folders, form_id: str) -> None:
+    """The register says that nobody erased is anywhere but in the release in place."""
+    register = read_register(folders.data, form_id)
+    write_register(folders.data, form_id, replace(register, is_under_way=False))
+    keep_copies(folders, form_id)
 
 
 def note_published(folders: Folders, form: Form) -> None:

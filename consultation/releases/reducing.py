@@ -18,7 +18,9 @@ from consultation.machine.csv_files import csv_rows, original_text, write_csv
 from consultation.machine.disk import write_text
 from consultation.machine.json_files import write_json
 from consultation.machine.settings import Folders, database_in
+from consultation.packs import index_file
 from consultation.packs.index_file import DOCUMENTS, REFERENCE
+from consultation.releases import addenda
 from consultation.releases.freezing import (
     Frozen,
     finish_interrupted_freeze,
@@ -31,6 +33,8 @@ from consultation.runs.tombstones import Tombstones
 from consultation.warehouse.published.released import submissions_in
 from consultation.warehouse.store.erased_records import sid_of
 from consultation.words.errors import OrganiserError
+
+_COLUMNS = frozenset((*index_file.TITLES, index_file.PAGE, *addenda.TITLES, *addenda.PAGES))
 
 
 def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> tuple[Frozen, ...]:
@@ -85,10 +89,19 @@ def _write_lists(former: Path, folder: Path, tombstones: Tombstones) -> None:
 
 
 def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
+    """The columns that addenda read: others quote, such as the label of a family of texts."""
     titles, *rows = ([original_text(cell) for cell in row] for row in csv_rows(index))
     place = titles.index(REFERENCE)
-    kept = (tuple(row) for row in rows if not tombstones.covers_reference(row[place]))
-    write_csv(target, titles, kept)
+    kept = [number for number, title in enumerate(titles) if title in _COLUMNS]
+    write_csv(
+        target,
+        (titles[number] for number in kept),
+        (
+            tuple(row[number] for number in kept)
+            for row in rows
+            if not tombstones.covers_reference(row[place])
+        ),
+    )
 
 
 def _write_manifest(former: Path, folder: Path) -> None:

@@ -92,6 +92,8 @@ class ShownRelease:
     def own_files(self) -> dict[str, int]:
         """The size of each file for organisers to open, by path: all but the pack's, tables
         and what is for everybody."""
+        if self.reduced_on:
+            return {}
         others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)
         own = {file.path: file.size for file in self._files() if not file.path.startswith(others)}
         database = self.folder / DATABASE
@@ -99,11 +101,14 @@ class ShownRelease:
 
     @property
     def pack_files(self) -> dict[str, int]:
-        """Sizes of the pack's first files, by path: the note, the contribution, the register, …"""
+        """Sizes of the pack's first files, by path: the note, the contribution, the register, …;
+        none of a pack that an erasure left its list only."""
         return {
             file.path: file.size
             for file in self._files()
-            if Path(file.path).parent == Path(PACK) and file.path != f"{PACK}/{SUMS}"
+            if not self.reduced_on
+            and Path(file.path).parent == Path(PACK)
+            and file.path != f"{PACK}/{SUMS}"
         }
 
     @property

@@ -69,4 +69,7 @@ def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     erasing.erase_stored(folders, form)
     tombstones = tombstones_of(folders, form_id)
     frozen = reduce_releases(folders, form_id, tombstones, today_in(form))
-    return Finished(erasing.delete_originals(folders, form), frozen)
+    originals = erasing.delete_originals(folders, form)
+    if all(one.fate == "deleted" for one in originals):
+        erasing.note_done(folders, form_id)
+    return Finished(originals, frozen)

@@ -55,19 +55,16 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     returns whether anything is waited for."""
     from consultation import stages
 
+    for original in stages.read_and_build(folders, form_id):
+        print(original.sentence("once_read"))
     is_unfinished = stages.is_under_way(folders, form_id)
-    finished = stages.finish_erasure(folders, form_id) if is_wanted else None
-    read = stages.read_and_build(folders, form_id)
-    _tell_finished(finished)
-    for original in read:
-        if finished is None or original not in finished.originals:
-            print(original.sentence("once_read"))
     outlook = stages.outlook_of(folders, form_id)
     for line in _lines(outlook, form_id, is_unfinished=is_unfinished):
         print(line)
     if is_wanted and outlook.plan.requests:
         stages.begin_erasure(folders, form_id)
-        _tell_finished(stages.finish_erasure(folders, form_id))
+        if finished := stages.finish_erasure(folders, form_id):
+            _tell_finished(finished)
     return is_unfinished or bool(outlook.plan.requests)
 
 
@@ -108,10 +105,8 @@ def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
         yield words("kept_elsewhere")
 
 
-def _tell_finished(finished: Finished | None) -> None:
+def _tell_finished(finished: Finished) -> None:
     """What became of the originals, and of the frozen releases that held somebody erased."""
-    if finished is None:
-        return
     for name in finished.frozen:
         print(words("frozen_done", name=name))
     for original in finished.originals:

@@ -84,7 +84,8 @@ def test_it_keeps_its_lists_without_them_and_nothing_else(erased):
     for name, lists in (("premier", OF_ADDENDUM), ("second", addendum)):
         folder = folder_of(erased, name)
         assert set(digests(folder)) == LISTS | OF_PACK | lists
-        assert holding(folder, reference_of(3), "petit:3", "Zoé") == []
+        # Nor what the lists quote of others.
+        assert holding(folder, reference_of(3), "petit:3", "Zoé", "Ana") == []
     references = [set(one.entries) for one in frozen_releases(erased.folders.outputs, FORM_ID)]
     ana, bo, later = map(reference_of, (1, 2, 5))
     assert references == [{ana, bo}, {ana, bo}, {ana, bo, later}]
