@@ -73,7 +73,7 @@ __all__ = [
     "build_tables",
     "check_form",
     "check_keys",
-    "delete_read_originals",
+    "delete_originals",
     "finish_erasure",
     "forget_results",
     "hold_back",
@@ -98,12 +98,12 @@ def check_form(folders: Folders, form_id: str) -> None:
 
 def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
     """What waits in the form's inbox is in its database, and every table is built, as at a run that
-    publishes nothing; returns what became of files with somebody in them who was erased before.
+    publishes nothing; returns what became of files that may hold somebody who was erased before.
     Refused files are left for the next run to tell of."""
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
             ingest_export(folders, form_id, path)
-    originals = delete_read_originals(folders, form_id)
+    originals = delete_originals(folders, form_id)
     build_tables(folders, form_id)
     return originals
 
@@ -124,10 +124,13 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
         return take_decisions(connection, form, path, kind, tombstones)
 
 
-def delete_read_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
-    """What became of the files with somebody in them who was erased before. To be called once the
-    inbox was read and before tables are built, which forgets what is new of files of decisions."""
-    return erasing.delete_read_originals(folders, read_form(folders.form_file(form_id)))
+def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
+    """What became of the files that may hold somebody erased before; an erasure that is under way
+    is finished, if it can be. To be called once the inbox was read and before tables are built,
+    which forgets what is new of files of decisions."""
+    if finished := finish_erasure(folders, form_id):
+        return finished.originals
+    return erasing.delete_originals(folders, read_form(folders.form_file(form_id)))
 
 
 def build_tables(

@@ -51,27 +51,23 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
         return FormReport(form.form_id, summary=None, failure=None, refused=(), care=care)
     try:
         stages.check_form(folders, form.form_id)
-        exports = form.exports
-        with only_organiser_errors(form.form_id):
-            finished = stages.finish_erasure(folders, form.form_id)
-        exports = tuple(path for path in exports if path.exists())
     except OrganiserError as error:
         announce(phrases.failed_step("formulaire", "refusé", error))
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
         before = read_journal(folders).form(form.form_id)
         return ended_form(form.form_id, folders, report, before.seen)
     # Before they are read: a file that is replaced meanwhile waits for the next run.
-    seen: Seen = seen_now(exports, read_journal(folders).form(form.form_id).seen)
+    seen: Seen = seen_now(form.exports, read_journal(folders).form(form.form_id).seen)
     try:
         if rebuild:
             with only_organiser_errors(form.form_id):
                 stages.forget_results(folders, form.form_id)
         refused = tuple(
-            refusal for path in exports if (refusal := refusal_of(form.form_id, path, folders))
+            refusal for path in form.exports if (refusal := refusal_of(form.form_id, path, folders))
         )
         with only_organiser_errors(form.form_id):
-            originals = stages.delete_read_originals(folders, form.form_id)
-        care = care_of_originals((*(finished.originals if finished else ()), *originals))
+            originals = stages.delete_originals(folders, form.form_id)
+        care = care_of_originals(originals)
         report = replace(publish_form(form.form_id, folders, refused, rebuild=rebuild), care=care)
     except OrganiserError as error:
         report = FormReport(form_id=form.form_id, summary=None, failure=error, refused=())
@@ -80,8 +76,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[stages.Original, ...]) -> Care:
-    """What became of the files with somebody erased in them, each told once."""
-    said = (one.sentence("once_read") for one in originals if one.is_held)
+    """What became of the files that may hold somebody erased, each told once."""
+    said = (one.sentence("once_read") for one in originals)
     return Care(tuple(dict.fromkeys(said)))
 
 

@@ -15,7 +15,7 @@ from consultation.care.backup import backup as write_backup
 from consultation.machine.failures import only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
-from consultation.releases.frozen_forms import freeze_release
+from consultation.releases.freezing import freeze_release
 from consultation.releases.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from flows.site_visits import fetch_now

@@ -1,11 +1,10 @@
 """Backups: the working data and the key in one file, a plain tar with checksums.
 
-It holds what can't be made again: the working databases, the
-key wherever it lies and its mark, the journal of runs, what is known of the backups before and of
-who was erased, the form files, also those of frozen releases; and what was decided on the local
-page since the last run. It does not hold what a run makes again (outputs, documents kept, the
-database of the pack), nor the inbox, nor frozen releases, nor Prefect's history, nor the key that
-signs packs.
+It holds what can't be made again: the working databases, the key wherever it lies and its mark, the
+journal of runs, what is known of the backups before and of who was erased, the form files; and what
+was decided on the local page since the last run. It does not hold what a run makes again (outputs,
+documents kept, the database of the pack), nor the inbox, nor frozen releases, nor Prefect's
+history, nor the key that signs packs.
 """
 
 from __future__ import annotations
@@ -104,12 +103,8 @@ def _take_page_files(folders: Folders) -> None:
 def _places_by_name(folders: Folders) -> dict[str, Path]:
     """Where each file of the backup is, by its name in it, in the order of names."""
     key = folders.reference_key
-    inside = [
-        *folders.data.glob("*"),
-        *folders.data.glob("*.gels/*/*"),
-    ]
     found = {
-        f"{DATA}/{path.relative_to(folders.data)}": path for path in inside if not path.is_symlink()
+        f"{DATA}/{path.name}": path for path in folders.data.glob("*") if not path.is_symlink()
     }
     # Key and form files may lie elsewhere, and be links to where they are.
     linked = {f"{FORMS}/{path.name}": path for path in folders.forms.glob("*")} | {KEY: key}

@@ -22,7 +22,6 @@ MEMBER = re.compile(
     rf"{DATA}/{_FORM}\.duckdb(\.wal)?"
     rf"|{DATA}/({_FORM}\.lus|{_FORM}\.(conservation|effacements|public)\.json"
     r"|pseudonymes\.marque|passages\.json|sauvegardes\.json)"
-    rf"|{DATA}/{_FORM}\.gels/[a-z0-9-]{{1,40}}/{_NAME}"
     rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.docx)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"
 )

@@ -1,145 +1,146 @@
 """Erasing people at their request (article 17): what waits, what would go, and doing it.
 
-First the register says whom, and that it is under way: from then on, whoever runs finishes it, be
-the machine stopped at any moment. Which originals hold them is noted there too, while the working
-database knows by what other names they are called; then they leave the database, then these
-originals are deleted, for the database has all else that they say. To do any of it again is
-harmless.
+First the register says whom, by what they are known everywhere, and that it is under way: from then
+on, whoever runs finishes it from the register alone, be the machine stopped at any moment. Then
+they leave the database; then every file that was read is deleted, for the database has all else
+that these files say. To do any of it again is harmless.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
-from consultation.care.erased_originals import (
-    Known,
-    Original,
-    Traces,
-    decisions_with,
-    fates_of_originals,
-)
+from consultation.care.erased_originals import Known, Original, fates_of_originals
 from consultation.care.retention_state import today_in
 from consultation.forms.form import Form
 from consultation.machine.references import key_of, mark_of
 from consultation.machine.settings import Folders
 from consultation.runs.tombstones import (
-    NOBODY,
+    HandedIn,
     Register,
     Request,
     Tombstones,
     fold_address,
     keep_copies,
+    merge_handed_in,
     read_register,
     tombstones_in,
     tombstones_of,
     write_register,
 )
 from consultation.warehouse.store import erased_store, store
-from consultation.warehouse.store.connection import Connection, open_database
+from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.store.erased_records import sid_of
 from consultation.warehouse.store.raw import known_exports
 from consultation.warehouse.store.read_files import (
-    decision_files,
     exports_of_erased,
+    new_workbooks,
     originals_of,
     stored_files,
 )
 from consultation.warehouse.tables import consenting
-from consultation.warehouse.tables.to_decide import waiting_erasures
+from consultation.warehouse.tables.to_decide import WaitingErasure, waiting_erasures
 
 
 @dataclass(frozen=True)
 class Plan:
     """What an erasure would do: the requests that it obeys, and how many others find nobody; how
     many submissions, in how many records of which exports; what becomes of each original.
-    `tombstones` cover whoever would go, and whoever went before."""
+
+    `register` is the one that says so, `tombstones` cover whoever would go or went before, and
+    `references` are of whoever would go.
+    """
 
     requests: tuple[Request, ...]
     unknown_count: int
     submission_count: int
     records: Mapping[str, int]
     originals: tuple[Original, ...]
-    tombstones: Tombstones = NOBODY
+    register: Register
+    tombstones: Tombstones
+    references: frozenset[str]
 
 
 def plan_of(folders: Folders, form: Form) -> Plan:
     """What obeying the requests that wait would do. Nothing changes."""
-    register, asked, unknown_count = _enlarged_register(folders, form)
-    tombstones = tombstones_in(register, key_of(folders.reference_key, folders.data), folders)
+    key = key_of(folders.reference_key, folders.data)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
+        waiting = waiting_erasures(connection)
+        found = [one for one in waiting if one.submission_ids]
+        register = _with_requests(read_register(folders.data, form.form_id), found, key, form)
+        tombstones = tombstones_in(register, key, folders)
         erased = erased_store.find_erased(connection, form, tombstones)
+        register = _with_erased(register, tombstones, erased)
+        held = frozenset(stored_files(connection))
+        known = Known(originals_of(connection, is_but_erased=True), held, is_under_way=True)
         names = {one.export_id: one.name for one in known_exports(connection).values()}
-        held = _held_files(connection, folders, form, tombstones, erased)
-        known = Known(
-            frozenset(stored_files(connection)),
-            held,
-            originals_of(connection, is_but_erased=True),
-        )
     ids = {one for records in erased.records.values() for one in records.values()}
     return Plan(
-        requests=asked,
-        unknown_count=unknown_count,
+        requests=register.requests[-len(found) :] if found else (),
+        unknown_count=len(waiting) - len(found),
         submission_count=len(ids),
         records={names[one]: len(records) for one, records in erased.records.items()},
-        originals=fates_of_originals(folders, form.form_id, known) if asked else (),
-        tombstones=tombstones,
+        originals=fates_of_originals(folders, form.form_id, known) if found else (),
+        register=replace(register, files=register.files | held),
+        tombstones=tombstones_in(register, key, folders),
+        references=erased.references,
     )
 
 
-def begin(folders: Folders, form: Form) -> tuple[Request, ...]:
-    """The register says who is to be erased by the requests that wait; returns these."""
-    register, asked, _ = _enlarged_register(folders, form)
-    if asked:
-        write_register(
-            folders.data,
-            form.form_id,
-            replace(register, is_under_way=True, is_published=False),
-        )
-        keep_copies(folders, form.form_id)
-    return asked
+def begin(folders: Folders, form_id: str, plan: Plan, handed_in: tuple[HandedIn, ...]) -> None:
+    """The register says who is to be erased, by the plan, and what was handed in of theirs."""
+    if not plan.requests:
+        return
+    told = merge_handed_in(plan.register.handed_in, handed_in)
+    begun = replace(plan.register, handed_in=told, is_under_way=True, is_published=False)
+    write_register(folders.data, form_id, begun)
+    keep_copies(folders, form_id)
 
 
-def erase_stored(folders: Folders, form: Form) -> tuple[Original, ...]:
-    """Nobody erased is in what the data folder keeps, nor in the originals that it can do without;
-    returns what became of the originals. Frozen releases and the register's last word are for
-    whoever calls it."""
+def erase_stored(folders: Folders, form: Form) -> None:
+    """Nobody erased is in the form's database any more, nor in what is kept of documents."""
     form_id, database = form.form_id, folders.database(form.form_id)
     tombstones = tombstones_of(folders, form_id)
-    originals: tuple[Original, ...] = ()
     if database.exists():
         with open_database(database) as connection:
             store.prepare(connection)
             erased = erased_store.find_erased(connection, form, tombstones)
-            held = _held_files(connection, folders, form, tombstones, erased)
-        _remember(folders, form_id, tombstones, erased.submission_ids, held)
-        erased_store.erase_from(database, form, tombstones)
-        with open_database(database) as connection:
-            store.prepare(connection)
-            originals = _delete_held(connection, folders, form_id, held)
+        if erased:
+            # Of an older backup: who is found by an address is known by their number too.
+            register = read_register(folders.data, form_id)
+            write_register(folders.data, form_id, _with_erased(register, tombstones, erased))
+            erased_store.erase_from(database, form, tombstones)
     # Made again by the next run, like all documents of contributions that left.
     consenting.forget(folders.consenting_database(form_id))
+
+
+def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
+    """The fate of the files of the inbox that may hold somebody erased: those that are wholly in
+    the store are deleted. To be called once nobody erased is in the store.
+
+    Later the same befalls a file of before that is dropped again, an export with somebody erased in
+    it, and a workbook that comes back: it repeats what people had written.
+    """
+    form_id, database = form.form_id, folders.database(form.form_id)
+    register = read_register(folders.data, form_id)
+    if not register.key_mark or not database.exists():
+        return ()
+    with open_database(database) as connection:
+        store.prepare(connection)
+        held = register.files | exports_of_erased(connection) | new_workbooks(connection)
+        known = Known(originals_of(connection), held, register.is_under_way)
+        planned = fates_of_originals(folders, form_id, known)
+        names = {one.name for one in planned if one.fate == "deleted"}
+        register = replace(register, files=held, requests=_with_files(register, names))
+        write_register(folders.data, form_id, register)
+        originals = fates_of_originals(folders, form_id, known, connection)
+    keep_copies(folders, form_id)
     return originals
 
 
-def delete_read_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
-    """Of the files that a run has read, those with somebody in them who was erased before are
-    deleted, or told: somebody dropped again what had been kept elsewhere. Returns these only."""
-    tombstones = tombstones_of(folders, form.form_id)
-    if not tombstones or not folders.database(form.form_id).exists():
-        return ()
-    with open_database(folders.database(form.form_id)) as connection:
-        store.prepare(connection)
-        held = _held_files(connection, folders, form, tombstones, None)
-        _remember(folders, form.form_id, tombstones, frozenset(), held)
-        originals = _delete_held(connection, folders, form.form_id, held)
-    keep_copies(folders, form.form_id)
-    return tuple(one for one in originals if one.is_held)
-
-
-def note_stored(folders: Folders, form_id: str) -> None:
+def note_done(folders: Folders, form_id: str) -> None:
     """The register says that nobody erased is anywhere but in the release in place."""
     register = read_register(folders.data, form_id)
     write_register(folders.data, form_id, replace(register, is_under_way=False))
@@ -161,88 +162,59 @@ def note_published(folders: Folders, form: Form) -> None:
     keep_copies(folders, form.form_id)
 
 
-def _enlarged_register(folders: Folders, form: Form) -> tuple[Register, tuple[Request, ...], int]:
-    """The register with those whom the waiting requests find, these requests, and how many others
-    find nobody: their number or address may be misread, and they wait on."""
-    with open_database(folders.database(form.form_id)) as connection:
-        store.prepare(connection)
-        waiting = waiting_erasures(connection)
-    found = [one for one in waiting if one.submission_ids]
-    register = read_register(folders.data, form.form_id)
-    maker = Tombstones(key := key_of(folders.reference_key, folders.data))
-    addresses = dict(register.addresses)
-    for one in found:
-        if one.kind == "email":
-            digest = maker.of_address(fold_address(one.identifier))
-            addresses[digest] = max(one.sent_until, addresses.get(digest, one.sent_until))
-    asked = tuple(
-        Request(one.asked_on(form.time_zone), one.kind, len(one.submission_ids)) for one in found
+def note_sent(folders: Folders, form_id: str) -> None:
+    """The register says that receipts and the letter to the recipient were sent."""
+    register = read_register(folders.data, form_id)
+    requests = tuple(
+        replace(one, is_sent=True) if one.done_on else one for one in register.requests
     )
-    enlarged = replace(
+    handed_in = register.handed_in if register.is_under_way else ()
+    write_register(folders.data, form_id, replace(register, requests=requests, handed_in=handed_in))
+    keep_copies(folders, form_id)
+
+
+def _with_requests(
+    register: Register, found: Iterable[WaitingErasure], key: bytes, form: Form
+) -> Register:
+    """The register with these requests, the numbers of the submissions that they find, and the
+    addresses of whoever sent these."""
+    maker = Tombstones(key)
+    addresses, requests = dict(register.addresses), list(register.requests)
+    for one in found:
+        for address in one.addresses:
+            digest = maker.of_address(fold_address(address))
+            addresses[digest] = max(one.sent_until, addresses.get(digest, one.sent_until))
+        asked_on = one.asked_on(form.time_zone)
+        requests.append(Request(asked_on, one.kind, len(one.submission_ids)))
+    return replace(
         register,
         key_mark=register.key_mark or mark_of(key),
         submissions=register.submissions
-        | _digests(maker, chain.from_iterable(one.submission_ids for one in found)),
+        | _digests(maker, (each for one in found for each in one.submission_ids)),
         addresses=addresses,
-        requests=(*register.requests, *asked),
+        requests=tuple(requests),
     )
-    return enlarged, asked, len(waiting) - len(found)
+
+
+def _with_erased(
+    register: Register, tombstones: Tombstones, erased: erased_store.Erased
+) -> Register:
+    """The register with the numbers and the references of those whom the database holds."""
+    return replace(
+        register,
+        submissions=register.submissions | _digests(tombstones, erased.submission_ids),
+        references=register.references | set(map(tombstones.of_reference, erased.references)),
+    )
+
+
+def _with_files(register: Register, names: Iterable[str]) -> tuple[Request, ...]:
+    """The requests; those that are not done yet say that these files were deleted for them."""
+    return tuple(
+        one if one.done_on else replace(one, files=tuple(sorted({*one.files, *names})))
+        for one in register.requests
+    )
 
 
 def _digests(maker: Tombstones, submission_ids: Iterable[str]) -> frozenset[str]:
     sids = map(sid_of, submission_ids)
     return frozenset(maker.of_submission(sid) for sid in sids if sid is not None)
-
-
-def _held_files(
-    connection: Connection,
-    folders: Folders,
-    form: Form,
-    tombstones: Tombstones,
-    erased: erased_store.Erased | None,
-) -> frozenset[str]:
-    """The files of the store, by SHA-256, in which somebody erased is: all those in which the
-    `erased` are, or, without any, new ones in which somebody is who was erased before."""
-    traces = Traces(form.form_id, tombstones)
-    if erased is not None:
-        traces = replace(traces, references=erased.references, words=erased.words)
-    searched = decision_files(connection, is_new=erased is None)
-    return (
-        read_register(folders.data, form.form_id).files
-        | exports_of_erased(connection)
-        | frozenset(erased.records if erased else ())
-        | decisions_with(folders, form.form_id, traces, searched)
-    )
-
-
-def _delete_held(
-    connection: Connection, folders: Folders, form_id: str, held: frozenset[str]
-) -> tuple[Original, ...]:
-    """These originals are deleted, once the register has their names for the receipts."""
-    known = Known(frozenset(stored_files(connection)), held, originals_of(connection))
-    fates = fates_of_originals(folders, form_id, known)
-    names = {one.name for one in fates if one.is_held and one.fate == "deleted"}
-    register = read_register(folders.data, form_id)
-    requests = tuple(
-        one if one.done_on else replace(one, files=tuple(sorted({*one.files, *names})))
-        for one in register.requests
-    )
-    if requests != register.requests:
-        write_register(folders.data, form_id, replace(register, requests=requests))
-    return fates_of_originals(folders, form_id, known, connection)
-
-
-def _remember(
-    folders: Folders,
-    form_id: str,
-    tombstones: Tombstones,
-    submission_ids: frozenset[str],
-    held: frozenset[str],
-) -> None:
-    """Who was found by an address is known by their number from now on, and files that hold
-    somebody erased by their content."""
-    register = read_register(folders.data, form_id)
-    submissions = register.submissions | _digests(tombstones, submission_ids)
-    enlarged = replace(register, submissions=submissions, files=register.files | held)
-    if enlarged != register:
-        write_register(folders.data, form_id, enlarged)

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from consultation.notices.facts import FormHeader
+from consultation.runs.tombstones import HandedIn
 from consultation.words.french import sentence
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
@@ -32,10 +33,13 @@ Receipt = tuple[str | None, ...]
 GiveReceipts = Callable[[Iterable[tuple[str, str]]], Iterable[Receipt]]
 
 
-def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Workbook:
+def receipts_workbook(
+    form: FormHeader, requests: Published, held: Held, handed_in: Sequence[HandedIn]
+) -> Workbook:
     """confidentiel/retraits-accuses.xlsx: each request, and the words to send back.
 
-    `held` are a reference, the name of a frozen release and a file of it that holds it still.
+    `held` are a reference, the name of a frozen release and a file of it that holds it still;
+    `handed_in` is what recipients have of those who were erased.
     """
     sheet = Sheet(
         sentence("workbooks", "receipts_sheet"),
@@ -43,7 +47,28 @@ def receipts_workbook(form: FormHeader, requests: Published, held: Held) -> Work
         table_of("accuses", requests),
         is_for_paper=False,
     )
-    return _workbook(form, "receipts", sheet, *_frozen_files(held))
+    erased = _files_of_erased(handed_in)
+    return _workbook(form, "receipts", sheet, *_frozen_files(held), *erased)
+
+
+def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
+    """The files of erased people that were handed in, until the recipient was told."""
+    rows = [
+        (one.name, file, sentence("workbooks", what))
+        for one in handed_in
+        for what, files in (("erased_delete", one.deleted), ("erased_replace", one.replaced))
+        for file in files
+    ]
+    if not rows:
+        return ()
+    columns = tuple(Column(title, Kind.TEXT) for title in ("Version gelée", "Fichier", "À faire"))
+    return (
+        Sheet(
+            sentence("workbooks", "erased_sheet"),
+            (sentence("workbooks", "erased_intro"),),
+            Table("effacements", columns, rows, row_count=len(rows)),
+        ),
+    )
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from consultation.organisation.contacts import (
 from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
+from consultation.runs.tombstones import HandedIn
 from consultation.warehouse.tables.publications import (
     Row,
     Tables,
@@ -76,21 +77,26 @@ def write_workbooks(
 
 
 def write_beside(
-    facts: Facts, tables: Tables, held: Callable[[], Held], release: Path, parts: Parts
+    facts: Facts,
+    tables: Tables,
+    held: Callable[[], Held],
+    handed_in: Sequence[HandedIn],
+    release: Path,
+    parts: Parts,
 ) -> None:
     """What says nothing of the pack is in the release: tables, what was coded, the workbooks about
     people, and LISEZMOI.txt. `held` gives what frozen releases still hold of those who asked to be
-    withdrawn."""
+    withdrawn, `handed_in` is what recipients have of those who were erased."""
     write = partial(_write, release, parts)
     folder = release / "organisation"
     parts.make("organisation/codage/", write_for_allies, tables, folder, OWN_COLUMNS)
     statistics = folder / "statistiques"
     parts.make("organisation/statistiques/", _write_statistics, tables, statistics, folder)
     requests = tables["publications.retraits__demandes"]
-    if requests.row_count:
+    if requests.row_count or handed_in:
         write(
             f"{CONFIDENTIAL}/retraits-accuses.xlsx",
-            lambda: receipts_workbook(facts.form, requests, held()),
+            lambda: receipts_workbook(facts.form, requests, held(), handed_in),
         )
     write_text(release / "LISEZMOI.txt", told_in_readme(parts.left_out) + readme(facts.form))
 

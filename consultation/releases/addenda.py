@@ -51,7 +51,7 @@ class Change:
 
     @property
     def row(self) -> tuple[str | None, ...]:
-        """The row of additif.csv, in the order of `TITLES`, then `PAGES`."""
+        """The row of the list, in the order of `TITLES`, then `PAGES`."""
         pairs = [
             (entry.consent, entry.document, entry.sha256, entry.page or None)
             if entry
@@ -62,8 +62,8 @@ class Change:
         return (self.reference, self.kind, *both)
 
 
-ADDENDUM = "additif-"
-"""What the folder of an addendum is called, before its number."""
+ADDENDUM, TABLE = "additif-", "additif.csv"
+"""What the folder of an addendum is called, before its number, and the list in it."""
 
 
 def addendum_folder(release: Path, frozen: Sequence[Frozen]) -> Path:
@@ -154,7 +154,7 @@ def _write_tables(
     has_pages = any(any(change.row[len(TITLES) :]) for change in changes)
     titles = (*TITLES, *PAGES) if has_pages else TITLES
     rows = [change.row[: len(titles)] for change in changes]
-    write_csv(folder / "additif.csv", titles, rows)
+    write_csv(folder / TABLE, titles, rows)
     counts = Counter(change.kind for change in changes)
     number = int(folder.name.rpartition("-")[2])
     sentences = _opening_sentences(number, latest, count, counts, reasons)

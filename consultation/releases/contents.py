@@ -28,6 +28,7 @@ from consultation.public.public_folder import PUBLIC, README, write_public_folde
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen
 from consultation.releases.still_held import still_held
+from consultation.runs.tombstones import read_register
 from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection, beside, interrupt_all
 from consultation.warehouse.tables.consenting import consenting_database
@@ -60,19 +61,6 @@ def write_all_that_can_be(
         clear(folder)
 
 
-def write_as_before(write: Write, folder: Path, left_out: Mapping[str, str]) -> dict[str, Any]:
-    """The folder holds what a frozen release had, without what was left out of it then; returns
-    what the manifest says.
-
-    Raises OrganiserError where something else can't be made: it was handed in.
-    """
-    parts = Parts(left_out)
-    told = write(folder, parts)
-    for problem in parts.failures.values():
-        raise problem
-    return told
-
-
 def write_contents(
     connection: Connection,
     facts: Facts,
@@ -90,11 +78,14 @@ def write_contents(
     organisation.make_folder(folder)
     tables = tables_of(connection)
     held = partial(still_held, frozen, facts.withdrawn_references)
+    handed_in = read_register(folders.data, form.form_id).to_tell
     # DuckDB and those who typeset have threads and processes of their own.
     with _side_by_side(executor) as pool:
         copy = pool.submit(write_published_copy, connection, database_in(folder))
         pack = pool.submit(_write_pack, connection, facts, form, folders, executor, folder, parts)
-        beside_them = pool.submit(organisation.write_beside, facts, tables, held, folder, parts)
+        beside_them = pool.submit(
+            organisation.write_beside, facts, tables, held, handed_in, folder, parts
+        )
         told = organisation.write_workbooks(facts, tables, (), folder, parts)
         beside_them.result()
         copy.result()

@@ -1,5 +1,5 @@
 """Frozen releases: what was handed in, kept beside the present release and never changed again,
-but to erase somebody (rectifying.py).
+but to erase somebody (reducing.py).
 
 `outputs/<form_id>.<name>/` is a copy of the release that was there, and `gel.json` says which one
 and in which order releases were frozen: it goes with the folder when that is copied elsewhere.
@@ -11,13 +11,16 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from consultation.machine.access import give_rights, group_id
 from consultation.machine.checksums import FREEZE, SUMS, checksum
 from consultation.machine.disk import copy_file
 from consultation.machine.json_files import read_json, write_json
+from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
 from consultation.machine.swap import (
     clear_all_leftovers,
     clear_leftovers,
@@ -35,8 +38,8 @@ _FILE, _FOLDER, _WRITABLE, _OPEN = 0o400, 0o500, 0o222, 0o700
 class Frozen:
     """A frozen release; `number` is its place in the order of freezing, from 1.
 
-    `is_project` says whether its pack was not final, `rectified` how many times somebody's erasure
-    had it made again, `frozen_on` the day when it was frozen first, where that was told.
+    `is_project` says whether its pack was not final, `frozen_on` the day when it was frozen, where
+    that was told, `reduced_on` the day when somebody's erasure left it its lists only.
     """
 
     name: str
@@ -44,8 +47,8 @@ class Frozen:
     number: int
     fingerprint: str
     is_project: bool
-    rectified: int = 0
     frozen_on: dt.date | None = None
+    reduced_on: dt.date | None = None
 
     @property
     def pack(self) -> Path:
@@ -69,6 +72,18 @@ class Frozen:
             raise OrganiserError("frozen_damaged", where=name, folder=name) from None
 
 
+def freeze_release(
+    folders: Folders, form_id: str, name: str, *, even_a_project: bool = False
+) -> Path:
+    """The form's present release is kept under that name while no run goes on; returns its folder.
+    Raises OrganiserError as `freeze` does."""
+    with run_lock(folders.data):
+        group_id(folders.group)
+        folder = freeze(folders.outputs, form_id, name, even_a_project=even_a_project)
+        give_rights(folders)
+    return folder
+
+
 def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = False) -> Path:
     """The form's present release is copied to `<form_id>.<name>`, read-only; returns that folder.
 
@@ -85,21 +100,15 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
         _refuse_project(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
     told = Frozen(name, frozen, number, "", False, frozen_on=dt.datetime.now().astimezone().date())
-    with _frozen_as_a_whole(told) as folder:
+    with frozen_as_a_whole(told) as folder:
         _copy(release, folder)
     return frozen
 
 
 @contextmanager
-def made_again(frozen: Frozen) -> Iterator[Path]:
-    """A new folder to make the frozen release in again, sealed; it takes its place, its name and
-    its number when all went well, and nothing is left of the former one."""
-    with _frozen_as_a_whole(replace(frozen, rectified=frozen.rectified + 1)) as new:
-        yield new
-
-
-@contextmanager
-def _frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
+def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
+    """A new folder to write a frozen release in, sealed; it takes its place, and the place of any
+    former one, when all went well."""
     frozen = told.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
@@ -114,7 +123,7 @@ def _frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
 
 
 def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
-    """Tidy up after a freeze or a rectification that was killed: an unfinished copy is deleted, a
+    """Tidy up after a freeze or an erasure that was killed: an unfinished copy is deleted, a
     whole one closed, and so is what it took the place of."""
     clear_all_leftovers(outputs, f"{form_id}.*")
     for frozen in _frozen_folders(outputs, form_id):
@@ -185,8 +194,8 @@ def _frozen_release(path: Path) -> Frozen:
         told.number,
         told.fingerprint,
         told.is_project,
-        told.rectified,
         told.frozen_on,
+        told.reduced_on,
     )
 
 
@@ -198,8 +207,8 @@ def _write_freeze(folder: Path, frozen: Frozen) -> None:
         fingerprint=manifest.fingerprint if manifest else "",
         sha256sums=checksum(folder / SUMS),
         is_project=is_project(folder),
-        rectified=frozen.rectified,
         frozen_on=frozen.frozen_on,
+        reduced_on=frozen.reduced_on,
     )
     write_json(folder / FREEZE, told.model_dump(mode="json", exclude_defaults=True))
 

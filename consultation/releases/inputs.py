@@ -62,11 +62,13 @@ def _raised_in(tables: Tables) -> dict[str, list[list[Any]]]:
 
 
 def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
-    """A digest of who was erased, so that no release made before stays; nothing without erasure."""
+    """A digest of who was erased and of what the recipient is to be told, so that no release made
+    before stays; nothing without erasure."""
     register = read_register(folders.data, form.form_id)
     if not register.key_mark:
         return {}
     told = sorted((*register.submissions, *register.addresses))
+    told += (f"{one.name} {one.deleted} {one.replaced}" for one in register.to_tell)
     return {"erased": hashlib.sha256("\n".join(told).encode()).hexdigest()}
 
 

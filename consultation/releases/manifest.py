@@ -24,7 +24,7 @@ from consultation.machine.json_files import read_json, write_json
 from consultation.machine.settings import database_in
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
 from consultation.warehouse.published.published_copy import is_as_in_parquet
-from consultation.words.french import sentence
+from consultation.words.french import date, sentence
 
 MANIFEST = "manifest.json"
 DATABASE = str(database_in(Path()))
@@ -90,17 +90,17 @@ class Manifest(_Told):
 
 class Freeze(_Told):
     """gel.json: which release was frozen; `number` is its place in the order of freezing, from 1,
-    and `sha256sums` the checksum of its list of files. `rectified`: how many times it was made
-    again to erase somebody; not told of one that never was. `frozen_on` is the day, unknown of
-    those of before it was told."""
+    and `sha256sums` the checksum of its list of files. `frozen_on` is the day, unknown of those of
+    before it was told; `reduced_on` the day when somebody in it was erased, and with them all but
+    its lists."""
 
     name: str
     number: int
     fingerprint: str
     sha256sums: str
     is_project: bool
-    rectified: int = 0
     frozen_on: dt.date | None = None
+    reduced_on: dt.date | None = None
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:
@@ -138,7 +138,8 @@ def problems_of_files(folder: Path) -> list[str]:
     """What differs between a folder and its SHA256SUMS, as French sentences; nothing if sound.
 
     The folder is a release, frozen or not, or a pack alone: of a pack, the index must list each
-    document with its checksum, and no other.
+    document with its checksum, and no other. Of one that an erasure reduced to its lists, that is
+    said instead of what is no longer there.
     """
     sums = folder / SUMS
     if not sums.is_file():
@@ -147,16 +148,25 @@ def problems_of_files(folder: Path) -> list[str]:
         expected = read_sums(sums)
     except ValueError:
         return [say("unreadable", file=sums)]
-    digests = checksums_in(folder)
+    digests, reduced_on = checksums_in(folder), _reduced_on(folder)
     names = {
-        "missing": expected.keys() - digests.keys(),
+        "missing": () if reduced_on else expected.keys() - digests.keys(),
         "unlisted": digests.keys() - expected.keys(),
         "changed": {
             name for name, digest in digests.items() if expected.get(name, digest) != digest
         },
     }
     problems = [say(problem, file=name) for problem in names for name in sorted(names[problem])]
+    if reduced_on:
+        reduced = say("reduced", folder=folder.name, day=date(reduced_on))
+        return [reduced, *problems, *_problems_of_freeze(folder)]
     return [*problems, *_problems_of_freeze(folder), *_problems_of_pack(folder, digests)]
+
+
+def _reduced_on(folder: Path) -> dt.date | None:
+    """The day when an erasure reduced the frozen release that the folder is, or is in."""
+    frozen = read_json(folder / FREEZE, Freeze) or read_json(folder.parent / FREEZE, Freeze)
+    return frozen.reduced_on if frozen else None
 
 
 def _problems_of_database(folder: Path) -> list[str]:

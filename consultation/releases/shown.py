@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 import shutil
@@ -12,12 +13,20 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from consultation.machine.archives import undated_entry
 from consultation.machine.checksums import FREEZE, SUMS
+from consultation.machine.json_files import read_json
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
-from consultation.releases.manifest import DATABASE, MANIFEST, Manifest, ToldFile, read_manifest
+from consultation.releases.manifest import (
+    DATABASE,
+    MANIFEST,
+    Freeze,
+    Manifest,
+    ToldFile,
+    read_manifest,
+)
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
+from consultation.words.french import date, sentence
 
 # No name of a file is longer than 255 bytes.
 _FORM_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,199}")
@@ -30,11 +39,13 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 
 @dataclass(frozen=True)
 class ShownRelease:
-    """A release that is in place; `name` is that of a frozen one, empty for the present one."""
+    """A release that is in place; `name` is that of a frozen one, empty for the present one;
+    `reduced_on` is the day when an erasure left it its lists only."""
 
     folder: Path
     manifest: Manifest
     name: str = ""
+    reduced_on: dt.date | None = None
 
     @property
     def is_project(self) -> bool:
@@ -49,6 +60,8 @@ class ShownRelease:
     @property
     def verdict(self) -> str:
         """Whether it may be sent, in a line."""
+        if self.reduced_on:
+            return sentence("standing", "reduced", day=date(self.reduced_on))
         pack = self.manifest.pack
         if pack is None:
             counts = self.manifest.counts
@@ -68,15 +81,19 @@ class ShownRelease:
 
     def file(self, path: str) -> Path | None:
         """A file that the manifest names, by its path there; None for any other."""
-        listed = {file.path for file in self.manifest.files} | {DATABASE, MANIFEST, SUMS}
+        listed = {file.path for file in self.manifest.files} | {MANIFEST, SUMS}
         if self.name:
             listed.add(FREEZE)
+        if not self.reduced_on:
+            listed.add(DATABASE)
         return self.folder / path if path in listed else None
 
     @property
     def own_files(self) -> dict[str, int]:
         """The size of each file for organisers to open, by path: all but the pack's, tables
         and what is for everybody."""
+        if self.reduced_on:
+            return {}
         others = (f"{PACK}/", f"{PUBLIC}/", *TABLES)
         own = {file.path: file.size for file in self._files() if not file.path.startswith(others)}
         database = self.folder / DATABASE
@@ -84,11 +101,14 @@ class ShownRelease:
 
     @property
     def pack_files(self) -> dict[str, int]:
-        """Sizes of the pack's first files, by path: the note, the contribution, the register, …"""
+        """Sizes of the pack's first files, by path: the note, the contribution, the register, …;
+        none of a pack that an erasure left its list only."""
         return {
             file.path: file.size
             for file in self._files()
-            if Path(file.path).parent == Path(PACK) and file.path != f"{PACK}/{SUMS}"
+            if not self.reduced_on
+            and Path(file.path).parent == Path(PACK)
+            and file.path != f"{PACK}/{SUMS}"
         }
 
     @property
@@ -137,7 +157,9 @@ def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownReleas
         return None
     folder = folders.release(f"{form_id}.{name}" if name else form_id)
     manifest = read_manifest(folder)
-    return ShownRelease(folder, manifest, name) if manifest else None
+    frozen = read_json(folder / FREEZE, Freeze) if name else None
+    reduced_on = frozen.reduced_on if frozen else None
+    return ShownRelease(folder, manifest, name, reduced_on) if manifest else None
 
 
 def is_form_id(text: str) -> bool:

@@ -1,67 +1,93 @@
-"""What frozen releases still hold of somebody who asked to be withdrawn since."""
+"""The files that were handed in, and in which a contribution stands: by the lists that a frozen
+release keeps, whatever else of it is still there."""
 
 from __future__ import annotations
 
-import csv
-import sys
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from operator import itemgetter
 from pathlib import Path
 
-from consultation.notices.for_allies import FOLDER, PROJECT
-from consultation.packs.index_file import DOCUMENTS, VOLUMES
+from consultation.machine.checksums import SUMS, read_sums
+from consultation.machine.csv_files import csv_rows, original_text
+from consultation.notices.for_allies import FOLDER
+from consultation.packs.index_file import DOCUMENTS, INDEX, PACK, REFERENCE, VOLUMES
+from consultation.releases.addenda import ADDENDUM, TABLE
 from consultation.releases.freezing import Frozen
+from consultation.runs.tombstones import HandedIn
+
+# The files of a pack, or of an addendum, that tell of each contribution in it.
+_OF_ALL = (
+    *("*.csv", "*.xlsx", "0*.pdf", "0*.docx", VOLUMES),
+    *("statistiques/additions.csv", "statistiques/texts.csv", f"{FOLDER}/*"),
+)
 
 
 def still_held(
     frozen: Iterable[Frozen], references: Iterable[str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Where frozen packs and addenda still hold these contributions: the reference, the name of
-    the frozen release, and the path of a file within it.
+    """Where frozen packs and addenda held these contributions: the reference, the name of the
+    frozen release, and the path of a file within it.
 
     `recueil-*.pdf` stands for several volumes: only reading them says which one it is.
     """
     wanted = frozenset(references)
-    if not wanted:
-        return ()
     return tuple(
-        held
+        (reference, release.name, path)
         for release in sorted(frozen, key=lambda release: release.number)
-        for held in sorted(_held_in(release, wanted), key=itemgetter(0))
+        for reference, path in sorted(_held_in(release.path, wanted), key=itemgetter(0))
     )
 
 
-def _held_in(release: Frozen, wanted: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    """The files of a frozen release in which each of the contributions stands; each table is read
-    once for all of them."""
-    for folder in [release.pack, *sorted(release.path.glob("additif-*"))]:
-        tables = {table: _references_in(table, wanted) for table in sorted(folder.rglob("*.csv"))}
-        texts = folder / FOLDER / PROJECT
-        beside = [
-            *sorted(folder.glob("*.xlsx")),
-            *sorted(folder.glob("0*.pdf")),
-            *_volumes(folder),
-            *([texts] if texts.exists() else []),
-        ]
-        for reference in set[str]().union(*tables.values()):
-            documents = sorted(folder.glob(f"{DOCUMENTS}/{reference}.pdf"))
-            holding = [table for table, found in tables.items() if reference in found]
-            for path in [*documents, *holding, *beside]:
-                yield reference, release.name, _path_within(release, path)
+def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:
+    """What a recipient has of those who are erased, by frozen release: documents of theirs, to be
+    deleted, and the other files in which they stand, to be replaced."""
+    files: dict[str, tuple[set[str], set[str]]] = {}
+    for reference, name, path in still_held(frozen, references):
+        own, others = files.setdefault(name, (set(), set()))
+        (own if path.endswith(f"/{reference}.pdf") else others).add(path)
+    return tuple(
+        HandedIn(name, tuple(sorted(own)), tuple(sorted(others)))
+        for name, (own, others) in files.items()
+    )
 
 
-def _references_in(table: Path, wanted: frozenset[str]) -> set[str]:
-    """Those of the references that are a cell of the table."""
-    # What somebody added to a letter is a cell of one of them, and may be of any length.
-    csv.field_size_limit(sys.maxsize)
-    with table.open(encoding="utf-8", newline="") as file:
-        return {cell for row in csv.reader(file) for cell in wanted.intersection(row)}
+def indexes_of(release: Path) -> list[Path]:
+    """The lists of contributions in a release: of its pack, and of its addenda."""
+    places = [release / PACK / INDEX, *sorted(release.glob(f"{ADDENDUM}*/{TABLE}"))]
+    return [place for place in places if place.is_file()]
 
 
-def _volumes(pack: Path) -> list[Path]:
-    volumes = sorted(pack.glob(VOLUMES))
-    return volumes if len(volumes) < 2 else [pack / VOLUMES]
+def listed_in(index: Path) -> list[str]:
+    """The references in such a list."""
+    titles, *rows = csv_rows(index)
+    place = titles.index(REFERENCE)
+    return [original_text(row[place]) for row in rows]
 
 
-def _path_within(release: Frozen, path: Path) -> str:
-    return path.relative_to(release.path).as_posix()
+def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Each wanted contribution of a frozen release with each file in which it stands."""
+    for index in indexes_of(release) if wanted else ():
+        top = index.parent.relative_to(release).as_posix()
+        names = sorted(
+            name.removeprefix(f"{top}/")
+            for name in read_sums(release / SUMS)
+            if name.startswith(f"{top}/")
+        )
+        for reference in wanted.intersection(listed_in(index)):
+            for name in (f"{DOCUMENTS}/{reference}.pdf", *_files_of_all(names)):
+                if name in names or name == VOLUMES:
+                    yield reference, f"{top}/{name}"
+
+
+def _files_of_all(names: Iterable[str]) -> list[str]:
+    """The files that tell of every contribution; several volumes as one name."""
+    found = [name for name in names if any(_is_like(name, pattern) for pattern in _OF_ALL)]
+    volumes = [name for name in found if fnmatchcase(name, VOLUMES)]
+    if len(volumes) < 2:
+        return found
+    return [*(name for name in found if name not in volumes), VOLUMES]
+
+
+def _is_like(name: str, pattern: str) -> bool:
+    return name.count("/") == pattern.count("/") and fnmatchcase(name, pattern)

@@ -1,11 +1,10 @@
 """An erasure from beginning to end, but for the release in place, which the next run replaces:
-working data and originals, then frozen releases."""
+the database, frozen releases, then the files that were received."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
@@ -13,12 +12,10 @@ from consultation.care.retention import date_of
 from consultation.care.retention_state import today_in
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
-from consultation.releases.erased import covered_by, erased_submissions, releases_holding
+from consultation.releases.reducing import reduce_releases, releases_holding
+from consultation.releases.still_held import handed_in
 from consultation.runs.safekeeping import KnownBackup, known_backups
-from consultation.runs.tombstones import read_register
-
-if TYPE_CHECKING:
-    from consultation.releases.rectifying import Rectification
+from consultation.runs.tombstones import read_register, tombstones_of
 
 
 @dataclass(frozen=True)
@@ -35,10 +32,10 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Finished:
-    """What became of the originals, and of the frozen releases that held somebody erased."""
+    """What became of the originals, and the names of the frozen releases that were reduced."""
 
     originals: tuple[Original, ...]
-    rectifications: tuple[Rectification, ...]
+    frozen: tuple[str, ...]
 
 
 def is_under_way(folders: Folders, form_id: str) -> bool:
@@ -50,32 +47,29 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
     """What obeying the requests to erase that wait would do; nothing changes."""
     form = read_form(folders.form_file(form_id))
     plan = erasing.plan_of(folders, form)
-    held = releases_holding(folders, form_id, covered_by(plan.tombstones))
+    held = releases_holding(folders, form_id, plan.tombstones)
     frozen = tuple(one.path.name for one in held)
     return Outlook(plan, frozen, known_backups(folders), date_of(form, "data"))
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Who is to be erased by the requests that wait is on the disk: whoever runs then finishes."""
-    erasing.begin(folders, read_form(folders.form_file(form_id)))
+    """Who is to be erased by the requests that wait is on the disk, and what was handed in of
+    theirs: whoever runs then finishes."""
+    plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
+    held = releases_holding(folders, form_id, plan.tombstones)
+    erasing.begin(folders, form_id, plan, handed_in(held, plan.references))
 
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
     """Nobody erased is anywhere but in the release in place; returns what became of files, None
-    when no erasure was under way.
-
-    It stays under way, for the next run to try again, while a frozen release could not be made
-    again without them, or while a file with them in it could not be deleted.
-    """
+    when no erasure was under way. It stays under way while a file is left that may hold them."""
     if not is_under_way(folders, form_id):
         return None
-    from consultation.releases.rectifying import rectify_releases
-
     form = read_form(folders.form_file(form_id))
-    originals = erasing.erase_stored(folders, form)
-    is_erased = erased_submissions(folders, form_id)
-    rectifications = rectify_releases(folders, form_id, is_erased, today_in(form))
-    is_left = any(one.is_held and one.fate == "left" for one in originals)
-    if not is_left and all(one.is_done for one in rectifications):
-        erasing.note_stored(folders, form_id)
-    return Finished(originals, rectifications)
+    erasing.erase_stored(folders, form)
+    tombstones = tombstones_of(folders, form_id)
+    frozen = reduce_releases(folders, form_id, tombstones, today_in(form))
+    originals = erasing.delete_originals(folders, form)
+    if all(one.fate == "deleted" for one in originals):
+        erasing.note_done(folders, form_id)
+    return Finished(originals, frozen)

@@ -1,8 +1,9 @@
 """Who was erased (article 17), known again without being named: `.data/<form>.effacements.json`.
 
-A tombstone is HMAC-SHA-256 of a submission's number, or of a folded address, under the key of the
-references. A number's tombstone covers that submission alone; an address's covers what was
-submitted with it up to the request: whoever answers again later is a new person.
+A tombstone is HMAC-SHA-256 of a submission's number, of its reference, or of a folded address,
+under the key of the references. A number's tombstone covers that submission alone, a reference's
+the contribution in what was frozen; an address's covers what was submitted with it up to the
+request: whoever answers again later is a new person.
 
 The file is written before anything is erased, and says until the end that the erasure is under way:
 whoever reads it then has to finish. Whatever is covered can be found again by the tombstones, so
@@ -29,19 +30,21 @@ from schemas.form_values import date_after
 SUFFIX = ".effacements.json"
 # What keeps a tombstone from being a reference, and a number's from being an address's.
 _OF_SUBMISSION, _OF_ADDRESS = "effacement soumission", "effacement adresse"
+_OF_REFERENCE = "effacement référence"
 
 
 @dataclass(frozen=True)
 class Request:
     """A request to be erased, without a name: when it was made, by what the person was told
     (`submission`, `reference` or `email`), how many submissions went, when they were gone from
-    everywhere here, and which files were deleted for it."""
+    everywhere here, and which files were deleted for it. `is_sent`: the receipt was sent."""
 
     asked_on: dt.date
     kind: str
     submission_count: int
     done_on: dt.date | None = None
     files: tuple[str, ...] = ()
+    is_sent: bool = False
 
     @property
     def due_on(self) -> dt.date:
@@ -50,10 +53,21 @@ class Request:
 
 
 @dataclass(frozen=True)
+class HandedIn:
+    """The files of a frozen release in which somebody erased was: whoever received them has to
+    delete some, and to replace the others."""
+
+    name: str
+    deleted: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Register:
     """What the file holds: the mark of the key, the tombstones and the requests. An address's
-    tombstone goes with the last moment (UTC) that it covers; `files` are those that held somebody
-    erased, by SHA-256: dropped again, they are known.
+    tombstone goes with the last moment (UTC) that it covers; `files` are those that may hold
+    somebody erased, by SHA-256: dropped again, they are known. `handed_in` is what the recipient
+    is still to be told of.
 
     While an erasure `is_under_way`, somebody may still be anywhere; until it `is_published`, in the
     release in place.
@@ -66,6 +80,18 @@ class Register:
     addresses: Mapping[str, dt.datetime] = field(default_factory=dict)
     requests: tuple[Request, ...] = ()
     files: frozenset[str] = frozenset()
+    references: frozenset[str] = frozenset()
+    handed_in: tuple[HandedIn, ...] = ()
+
+    @property
+    def to_tell(self) -> tuple[HandedIn, ...]:
+        """What the recipient is to be told of now; nothing until the erasure is done."""
+        return () if self.is_under_way else self.handed_in
+
+    @property
+    def to_answer(self) -> tuple[Request, ...]:
+        """The requests that were obeyed and whose receipts were not sent yet."""
+        return tuple(one for one in self.requests if one.done_on and not one.is_sent)
 
 
 @dataclass(frozen=True)
@@ -75,6 +101,7 @@ class Tombstones:
     key: bytes = field(default=b"", repr=False)
     submissions: frozenset[str] = frozenset()
     addresses: Mapping[str, dt.datetime] = field(default_factory=dict)
+    references: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.submissions or self.addresses)
@@ -94,6 +121,14 @@ class Tombstones:
             return False
         until = self.addresses.get(self.of_address(folded_address))
         return until is not None and (submitted is None or submitted <= until)
+
+    def covers_reference(self, reference: str) -> bool:
+        """True if the contribution of that reference was erased."""
+        return self.of_reference(reference) in self.references
+
+    def of_reference(self, reference: str) -> str:
+        """The tombstone of a contribution's reference."""
+        return _digest(self.key, f"{_OF_REFERENCE} {reference}")
 
     def of_submission(self, sid: str) -> str:
         """The tombstone of a submission's number."""
@@ -131,6 +166,7 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
         "submissions": sorted(register.submissions),
         "addresses": dict(sorted(register.addresses.items())),
         "files": sorted(register.files),
+        "references": sorted(register.references),
     }
     replace_json(register_file(data, form_id), asdict(register) | ordered)
 
@@ -150,7 +186,7 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
     """The tombstones of a register, which the key made. Raises OrganiserError when another did."""
     if register.key_mark and register.key_mark != mark_of(key):
         raise OrganiserError("key_changed", where=str(folders.reference_key))
-    return Tombstones(key, register.submissions, register.addresses)
+    return Tombstones(key, register.submissions, register.addresses, register.references)
 
 
 def merge_registers(one: Register, other: Register) -> Register:
@@ -170,7 +206,22 @@ def merge_registers(one: Register, other: Register) -> Register:
         addresses=addresses,
         requests=tuple(sorted(requests, key=lambda each: (each.asked_on, each.kind))),
         files=one.files | other.files,
+        references=one.references | other.references,
+        handed_in=merge_handed_in(one.handed_in, other.handed_in),
     )
+
+
+def merge_handed_in(one: tuple[HandedIn, ...], other: tuple[HandedIn, ...]) -> tuple[HandedIn, ...]:
+    """What either knows, each frozen release once."""
+    merged: dict[str, HandedIn] = {}
+    for each in (*one, *other):
+        known = merged.get(each.name, HandedIn(each.name, (), ()))
+        merged[each.name] = HandedIn(
+            each.name,
+            tuple(sorted({*known.deleted, *each.deleted})),
+            tuple(sorted({*known.replaced, *each.replaced})),
+        )
+    return tuple(merged.values())
 
 
 def fold_address(address: str) -> str:

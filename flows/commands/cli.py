@@ -185,8 +185,7 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
 
 def freeze(options: Namespace) -> int:
     """Keep the form's release under a name of its own, for good."""
-    from consultation.releases.freezing import is_project
-    from consultation.releases.frozen_forms import freeze_release
+    from consultation.releases.freezing import freeze_release, is_project
 
     folder = freeze_release(
         folders_in(options), options.form_id, options.name, even_a_project=options.project

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
-from consultation.words.french import date, sentence
+from consultation.words.french import sentence
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
     from consultation.care.erasing import Plan
-    from consultation.forms.form import Form
-    from consultation.runs.tombstones import Register, Request
+    from consultation.runs.tombstones import Register
     from consultation.stages import Finished, Outlook
 
 EXIT_PROBLEMS = 1
@@ -27,27 +26,27 @@ words = partial(sentence, "erasure")
 
 def erase(options: Namespace) -> int:
     """Show what the requests that wait would erase or, once `--yes` says so, erase it and publish
-    again; then the register of requests, and the receipts of those that were obeyed."""
+    again; then the register of requests, and the letters to send until `--sent` says that they
+    were."""
     folders, form_id = folders_in(options), options.form_id
     if not folders.database(form_id).exists():
         raise OrganiserError("nothing_to_erase_from", where=form_id)
     if options.receipt and options.receipt.exists():
         raise OrganiserError("receipt_exists", where=str(options.receipt))
     with run_lock(folders.data):
-        told_before = _requests_done(folders, form_id)
+        if options.sent:
+            from consultation.care.erasing import note_sent
+
+            note_sent(folders, form_id)
         is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
     if options.yes and not _is_published(folders, form_id):
         is_left = _register(folders, form_id).is_under_way
-        print(words("not_rectified_yet" if is_left else "not_published", form_id=form_id))
+        print(words("still_under_way" if is_left else "not_published", form_id=form_id))
         return EXIT_PROBLEMS
     if is_waiting:
         print(words("done" if options.yes else "not_done", form_id=form_id))
-    done = _requests_done(folders, form_id)
-    for request in done:
-        print(words("register", **_figures(request)))
-    if options.yes or options.receipt:
-        new = done[len(told_before) :] if options.yes else done
-        _give_receipts(folders, form_id, new, options)
+    _print_register(folders, form_id)
+    _give_letters(folders, form_id, options)
     return 0
 
 
@@ -56,17 +55,16 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     returns whether anything is waited for."""
     from consultation import stages
 
-    is_unfinished = stages.is_under_way(folders, form_id)
-    if is_wanted:
-        _tell_finished(stages.finish_erasure(folders, form_id))
     for original in stages.read_and_build(folders, form_id):
         print(original.sentence("once_read"))
+    is_unfinished = stages.is_under_way(folders, form_id)
     outlook = stages.outlook_of(folders, form_id)
     for line in _lines(outlook, form_id, is_unfinished=is_unfinished):
         print(line)
-    if is_wanted:
+    if is_wanted and outlook.plan.requests:
         stages.begin_erasure(folders, form_id)
-        _tell_finished(stages.finish_erasure(folders, form_id))
+        if finished := stages.finish_erasure(folders, form_id):
+            _tell_finished(finished)
     return is_unfinished or bool(outlook.plan.requests)
 
 
@@ -94,26 +92,25 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
 
 def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
     """Whose requests would be obeyed, and what would go of the database and of files."""
+    from consultation.care.erasure_letters import figures_of
+
     counts = {"request_count": len(plan.requests), "submission_count": plan.submission_count}
     yield words("would_go", form_id=form_id, **counts)
     for request in plan.requests:
-        yield words("asked", **_figures(request))
+        yield words("asked", **figures_of(request))
     for file, count in sorted(plan.records.items()):
         yield words("records", file=file, count=count)
     yield from (original.sentence("later") for original in plan.originals)
-    if any(original.fate == "deleted" and original.is_held for original in plan.originals):
+    if any(original.fate == "deleted" for original in plan.originals):
         yield words("kept_elsewhere")
 
 
-def _tell_finished(finished: Finished | None) -> None:
-    """What became of the originals that held somebody erased, and of the frozen releases; of other
-    files was told before."""
-    for original in finished.originals if finished else ():
-        if original.is_held:
-            print(original.sentence())
-    for one in finished.rectifications if finished else ():
-        for line in one.sentences():
-            print(line)
+def _tell_finished(finished: Finished) -> None:
+    """What became of the originals, and of the frozen releases that held somebody erased."""
+    for name in finished.frozen:
+        print(words("frozen_done", name=name))
+    for original in finished.originals:
+        print(original.sentence())
 
 
 def _register(folders: Folders, form_id: str) -> Register:
@@ -123,9 +120,13 @@ def _register(folders: Folders, form_id: str) -> Register:
     return read_register(folders.data, form_id)
 
 
-def _requests_done(folders: Folders, form_id: str) -> list[Request]:
+def _print_register(folders: Folders, form_id: str) -> None:
     """The requests that were obeyed, in the order of the register."""
-    return [one for one in _register(folders, form_id).requests if one.done_on]
+    from consultation.care.erasure_letters import figures_of
+
+    for request in _register(folders, form_id).requests:
+        if request.done_on:
+            print(words("register", **figures_of(request)))
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
@@ -137,43 +138,15 @@ def _is_published(folders: Folders, form_id: str) -> bool:
     return _register(folders, form_id).is_published
 
 
-def _give_receipts(
-    folders: Folders, form_id: str, requests: list[Request], options: Namespace
-) -> None:
-    """What to send to each person is printed, without a name, and in the file asked for."""
+def _give_letters(folders: Folders, form_id: str, options: Namespace) -> None:
+    """The letters that are to be sent are printed, without a name, and in the file asked for."""
+    from consultation.care.erasure_letters import LETTERS, letters_to_send
     from consultation.forms.form import read_form
 
-    form = read_form(folders.form_file(form_id))
-    letters = ["\n\n".join(_letter(folders, form, request)) for request in requests]
-    text = "".join(f"\n---\n\n{letter}\n" for letter in letters)
-    print(text, end="")
-    if options.receipt and letters:
-        options.receipt.write_text(text, encoding="utf-8")
-
-
-def _letter(folders: Folders, form: Form, request: Request) -> Iterator[str]:
-    """The parts of the letter to somebody who was erased, the backups that may still hold them
-    among them: by which day each goes, and not where it is."""
-    from consultation.care.retention import date_of
-    from consultation.runs.safekeeping import backups_until
-
-    told = {"title": form.title, "recipient": form.recipient, **_figures(request)}
-    yield words("receipt_hello")
-    yield words("receipt_done", **told)
-    if request.files:
-        yield words("receipt_files", files=", ".join(request.files))
-    yield words("receipt_left", **told)
-    backups = backups_until(folders, request.done_on or request.due_on)
-    if backups:
-        yield "\n".join(backup.promise(date_of(form, "data")) for backup in backups)
-    yield words("receipt_again", **told)
-
-
-def _figures(request: Request) -> dict[str, object]:
-    return {
-        "asked_on": date(request.asked_on),
-        "kind": words(f"asked_{request.kind}"),
-        "count": request.submission_count,
-        "due_on": date(request.due_on),
-        "done_on": date(request.done_on) if request.done_on else "",
-    }
+    letters = letters_to_send(folders, read_form(folders.form_file(form_id)))
+    text = "".join(f"{LETTERS}{letter.title}\n\n{letter.text}\n" for letter in letters)
+    if letters:
+        print(text, end="")
+        print(f"\n{words('say_sent', form_id=form_id)}")
+        if options.receipt:
+            options.receipt.write_text(text, encoding="utf-8")

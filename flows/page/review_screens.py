@@ -183,6 +183,7 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             screen="retraits",
             pending=review.pending(),
             receipts=review.rows().receipts,
+            letters=reviews.letters(form_id),
             requests=requests,
             meanings=meanings,
         )
@@ -195,7 +196,6 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             form_id,
             "parts/retrait_vu.html",
             reached=reached,
-            is_alone=sent.one("request") == "erase" and "@" not in sent.one("who"),
             told=requests.get(sent.one("request"), ""),
             sent={name: sent.one(name) for name in ("who", "request", "remark")},
         )
@@ -236,4 +236,11 @@ def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
             is_well=is_well,
             is_done=is_wanted and is_well,
             is_waiting=how in said,
+            letters=reviews.letters(form_id),
         )
+
+    @router.post("/effacer/envoye")
+    def note_letters_sent(request: Request, form_id: str) -> HTMLResponse:
+        reviews.of(form_id)
+        reviews.note_letters_sent(form_id)
+        return reviews.show(request, form_id, "parts/lettres.html", letters=(), is_sent=True)

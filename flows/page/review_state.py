@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -14,6 +15,10 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
+from consultation.care.erasing import note_sent
+from consultation.care.erasure_letters import Letter, letters_to_send
+from consultation.forms.form import read_form
+from consultation.machine.lock import run_lock
 from consultation.organisation.reviewing import Review
 from consultation.organisation.waiting import KEY
 from consultation.releases.shown import is_form_id
@@ -89,6 +94,19 @@ class Reviews:
         here = str(values["screen"]).partition("/")[0]
         step = next(name for name, place in PLACES.items() if place == here)
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
+
+    def letters(self, form_id: str) -> tuple[Letter, ...]:
+        """The letters to send after an erasure; none while the form file can't be read."""
+        folders = self._screens.folders
+        with suppress(OrganiserError):
+            return letters_to_send(folders, read_form(folders.form_file(form_id)))
+        return ()
+
+    def note_letters_sent(self, form_id: str) -> None:
+        """It is noted that these letters were sent. Raises OrganiserError while a run goes on."""
+        folders = self._screens.folders
+        with run_lock(folders.data):
+            note_sent(folders, form_id)
 
     def decide(self, form_id: str, sent: Fields, keys: dict[str, str]) -> None:
         """The choices are written for whoever made them."""

@@ -13,8 +13,8 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from consultation.care.erasure_letters import LETTERS
 from consultation.machine.lock import is_running
 from consultation.machine.settings import Folders
 from consultation.runs.journal import RunRecord, read_journal
@@ -99,30 +99,21 @@ class RunProcess:
             )
 
     def erase(self, form_id: str, *, is_wanted: bool) -> tuple[str, bool]:
-        """What the command `erase` says: what would go or, if it `is_wanted`, what went, with the
-        receipts to send; and whether it went well: what kept it from that is said last. Raises
-        OrganiserError while a run goes on."""
+        """What the command `erase` says, but for the letters to send: what would go or, if it
+        `is_wanted`, what went; and whether it went well: what kept it from that is said last.
+        Raises OrganiserError while a run goes on."""
         self.refuse_while_going_on()
-        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=self.log.parent) as folder:
-            # With a file for them, what went before is told with its receipts too.
-            letters = ["--receipt", str(Path(folder) / "accuses.txt")]
-            ended = subprocess.run(  # noqa: S603
-                [
-                    *COMMANDS,
-                    "erase",
-                    form_id,
-                    *(["--yes"] if is_wanted else letters),
-                    *self._places,
-                ],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                start_new_session=True,
-                check=False,
-            )
+        ended = subprocess.run(  # noqa: S603
+            [*COMMANDS, "erase", form_id, *(["--yes"] if is_wanted else []), *self._places],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            start_new_session=True,
+            check=False,
+        )
         problem = ended.stderr if ended.returncode else ""
-        return f"{ended.stdout}\n{problem}".strip(), not ended.returncode
+        said = ended.stdout.partition(LETTERS)[0]
+        return f"{said}\n{problem}".strip(), not ended.returncode
 
     def let_server_go(self) -> None:
         """The server that was kept ends, after the run that goes on."""

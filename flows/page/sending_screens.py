@@ -20,8 +20,7 @@ from consultation.machine.disk import naming
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
-from consultation.releases.freezing import frozen_releases
-from consultation.releases.frozen_forms import freeze_release
+from consultation.releases.freezing import freeze_release, frozen_releases
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sheets

@@ -116,7 +116,7 @@ class Run:
             except OrganiserError as error:
                 refused.append(error)
         with suppress(OrganiserError):  # a form file that can't be read was told above
-            stages.delete_read_originals(self.folders, self.form_id)
+            stages.delete_originals(self.folders, self.form_id)
         return refused
 
     def build(self, *tables: str, executor: Executor | None = None) -> list[OrganiserError]:

@@ -120,7 +120,7 @@ def run_all(folders: Folders) -> stages.FormSummary:
     with run_lock(folders.data):
         for path in exports_in(folders.inbox / FORM_ID):
             stages.ingest_export(folders, FORM_ID, path)
-        stages.delete_read_originals(folders, FORM_ID)
+        stages.delete_originals(folders, FORM_ID)
         stages.build_tables(folders, FORM_ID)
         stages.run_checks(folders, FORM_ID)
         return stages.publish_release(folders, FORM_ID)

@@ -216,7 +216,8 @@ def test_nothing_of_the_twenty_is_left_and_all_of_the_others_is(ended) -> None:
 
 def test_each_file_that_held_them_is_named_then_deleted_then_named_in_the_receipts(ended) -> None:
     (_, _, planned), (_, _, told) = ended.done[-2:]
-    letters = (ended.folder / "accuses.txt").read_text("utf-8").split("---")[1:]
+    *letters, to_recipient = (ended.folder / "accuses.txt").read_text("utf-8").split("---")[1:]
+    assert "à supprimer" in to_recipient
     for name in (*ended.files, "a-decider.xlsx", "retraits.xlsx"):
         place = f"inbox/{FORM_ID}/{name}"
         assert f"Ce fichier sera supprimé : {place}." in planned.replace("\u00a0", " ")

@@ -73,7 +73,6 @@ def note_values(note: Note) -> dict[str, Any]:
     return {
         "title": _title(note.kind, note.title),
         "kind": note.kind,
-        "is_in_pack": note.is_in_pack,
         "heading": heading(note.title),
         "blocks": [_block(block) for block in note.blocks],
         "banner": _banner(note),

@@ -190,11 +190,10 @@ Block = Heading | Paragraph | Bullets | Table
 @dataclass(frozen=True)
 class Note:
     """00-note-de-methode.pdf, or another note of that look; `banner` are the reasons why the pack
-    is not final. `kind` is what it is called; `is_in_pack`: names of the pack's files lead there.
+    is not final. `kind` is what it is called.
     """
 
     title: str
     blocks: tuple[Block, ...]
     banner: tuple[str, ...] = ()
     kind: str = "Note de méthode"
-    is_in_pack: bool = True

@@ -12,12 +12,12 @@ import duckdb
 
 from consultation.warehouse.store.connection import (
     Connection,
+    append,
     attach,
     beside,
     execute,
     transaction,
 )
-from consultation.warehouse.store.earlier_state import note_inputs
 from consultation.warehouse.tables.models import query_of
 from consultation.words.errors import OrganiserError
 
@@ -80,11 +80,26 @@ def recall_publication(connection: Connection, database: Path, inputs: Mapping[s
         try:
             attach(reader, database, "released", "read_only")
             with transaction(reader):
-                note_inputs(reader, inputs, "unknown")
+                _note_inputs(reader, inputs)
                 execute(reader, RECALLED.format(consents=query_of("history.consents")))
                 execute(reader, UNKNOWN)
         finally:
             execute(reader, "detach database if exists released")
+
+
+def _note_inputs(connection: Connection, inputs: Mapping[str, Any]) -> None:
+    """The raw store tells what the release was made from, and how public what waited in it had
+    been; by which form file its exports were typed is unknown."""
+    execute(
+        connection,
+        "insert into raw.published_files select unnest($files::varchar[]), 'unknown'",
+        {"files": [file["sha256"] for file in (*inputs["exports"], *inputs["decisions"])]},
+    )
+    raised = (
+        {"submission_id": submission_id, "publicity": publicity, "is_waiting": True}
+        for submission_id, publicity in inputs.get("raised", ())
+    )
+    append(connection, "raw.published_consents", raised)
 
 
 def note_publication(connection: Connection) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -66,16 +66,22 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
     def is_covered(submission_id: str) -> bool:
         return tombstones.covers(sid_of(submission_id), None, None)
 
+    def of_others(one: Decision) -> Iterator[Decision]:
+        """The decision, if it is about others; what is decided of a text that others wrote too."""
+        others = tuple(each for each in one.submission_ids if not is_covered(each))
+        if others == one.submission_ids or (others and one.kind == "reading"):
+            yield replace(one, submission_ids=others)
+
     def is_request_of(one: Withdrawal) -> bool:
         if one.identifier_kind == "email":
             return tombstones.covers(None, fold_address(one.identifier), one.decided_at)
-        return one.identifier_kind == "submission" and is_covered(one.identifier)
+        if one.identifier_kind == "reference":
+            return tombstones.covers_reference(one.identifier)
+        return is_covered(one.identifier)
 
     return replace(
         given,
-        decisions=tuple(
-            one for one in given.decisions if not any(map(is_covered, one.submission_ids))
-        ),
+        decisions=tuple(kept for one in given.decisions for kept in of_others(one)),
         withdrawals=tuple(one for one in given.withdrawals if not is_request_of(one)),
     )
 

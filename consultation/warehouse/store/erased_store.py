@@ -30,19 +30,37 @@ from consultation.warehouse.store.erased_records import (
     sid_of,
     standing_for,
 )
-from consultation.warehouse.store.erased_texts import erase_examples, erased_texts, own_words
+from consultation.warehouse.store.erased_texts import erase_examples, erased_texts
 from consultation.warehouse.store.layouts import layout_of
 from consultation.words.errors import OrganiserError
 
 Covered = Mapping[str, Mapping[int, str | None]]
 """By export, the numbers of the records of somebody erased, and the id of each submission."""
 
-# What is left out of each table of `raw`; the others are copied whole.
-LEFT_OUT = {
-    "decisions": "list_has_any(submission_ids, (select list(id) from gone_ids))",
-    "withdrawals": "(file_id, sheet, sheet_row) in (from gone_requests)",
-    "codes": "(question_id, text_digest) in (from gone_texts)",
-    "published_consents": "submission_id in (from gone_ids)",
+# What stays of each table of `raw`; the others are copied whole. What was decided of a text that
+# others wrote too is about the words, and stays for these others.
+KEPT = {
+    "decisions": """
+        select decisions.* replace (
+            list_filter(submission_ids, lambda one: not list_contains(gone.ids, one))
+                as submission_ids
+        )
+        from raw.decisions as decisions
+        cross join (select coalesce(list(id), []) as ids from gone_ids) as gone
+        where
+            not list_has_any(submission_ids, gone.ids)
+            or (decision_kind = 'reading' and not list_has_all(gone.ids, submission_ids))
+    """,
+    "withdrawals": """
+        select * from raw.withdrawals
+        where (file_id, sheet, sheet_row) not in (from gone_requests)
+    """,
+    "codes": """
+        select * from raw.codes where (question_id, text_digest) not in (from gone_texts)
+    """,
+    "published_consents": """
+        select * from raw.published_consents where submission_id not in (from gone_ids)
+    """,
 }
 REQUESTS = """
 select file_id, sheet, sheet_row, identifier_kind, identifier, decided_at from raw.withdrawals
@@ -65,13 +83,16 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """Whom the database holds of those erased: their records, the ids of their submissions, their
-    references, and the longer texts that nobody else wrote, folded."""
+    """Whom the database holds of those erased: their records, the ids and the references of their
+    submissions, and how many requests of theirs."""
 
     records: Covered
     submission_ids: frozenset[str]
     references: frozenset[str]
-    words: frozenset[str]
+    request_count: int
+
+    def __bool__(self) -> bool:
+        return bool(self.records or self.submission_ids or self.request_count)
 
 
 def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
@@ -144,7 +165,7 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
     _list(connection, "gone_requests", ("file_id", "sheet", "sheet_row"), requests)
     texts = erased_texts(connection)
     _list(connection, "gone_texts", ("question_id", "text_digest"), sorted(texts))
-    return Erased(covered, frozenset(ids), frozenset(references), own_words(connection))
+    return Erased(covered, frozenset(ids), frozenset(references), len(requests))
 
 
 def _named_ids(connection: Connection) -> set[str]:
@@ -179,11 +200,8 @@ def _copy_the_rest(connection: Connection, aside: Path) -> None:
     )
     for (table,) in tables:
         if table not in ("version", "records"):
-            kept = f" where not coalesce({LEFT_OUT[table]}, false)" if table in LEFT_OUT else ""
-            execute(
-                connection,
-                f"insert into {TARGET}.raw.{table} by name select * from raw.{table}{kept}",
-            )
+            kept = KEPT.get(table, f"select * from raw.{table}")
+            execute(connection, f"insert into {TARGET}.raw.{table} by name {kept}")
     for export_id, page_number in execute(connection, PAGES):
         asked = {"export_id": export_id, "page_number": page_number}
         execute(connection, PAGE.format(target=TARGET), asked)

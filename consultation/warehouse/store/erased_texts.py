@@ -12,10 +12,6 @@ PIECES = """
 select texts.text_digest from coding_steps.texts as texts
 anti join gone_ids on texts.submission_id = gone_ids.id
 """
-OWN = """
-select words from gone_cells
-where length(words) >= $fewest and words not in (select words from kept_cells)
-"""
 # Of whom `gone_records` lists, and of the others, each cell that has words; a code knows a text by
 # its digest.
 CELLS = """
@@ -61,13 +57,6 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
     is_no_piece = f"text_digest not in ({PIECES})" if is_built else "false"
     found = execute(connection, GONE.format(is_no_piece=is_no_piece))
     return frozenset((question_id, digest) for question_id, digest in found)
-
-
-def own_words(connection: Connection) -> frozenset[str]:
-    """The longer cells of those erased, folded, that nobody who stays wrote. To be called once
-    `erased_texts` was."""
-    found = execute(connection, OWN, {"fewest": FEWEST_LETTERS})
-    return frozenset(words for (words,) in found)
 
 
 def erase_examples(connection: Connection, database: str) -> None:

@@ -107,11 +107,14 @@ def exports_of_erased(connection: Connection) -> frozenset[str]:
     return frozenset(checksum for (checksum,) in found)
 
 
-def decision_files(connection: Connection, *, is_new: bool) -> frozenset[str]:
-    """The SHA-256 of the files of decisions, or of the new ones, that no run has counted with."""
-    asked = "select file_id from raw.decision_files where read_at is null or not $is_new"
-    found = execute(connection, asked, {"is_new": is_new})
-    return frozenset(checksum for (checksum,) in found)
+def new_workbooks(connection: Connection) -> frozenset[str]:
+    """The SHA-256 of the workbooks of decisions that no run has counted with; the page's own files
+    are none."""
+    asked = (
+        "select file_id from raw.decision_files"
+        " where read_at is null and not ends_with(file_name, '.jsonl')"
+    )
+    return frozenset(checksum for (checksum,) in execute(connection, asked))
 
 
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:

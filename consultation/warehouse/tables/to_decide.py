@@ -123,7 +123,7 @@ order by submissions.submission_id
 """
 
 ERASURES = """
-select identifier_kind, identifier, asked_at, sent_until, submission_ids
+select identifier_kind, identifier, asked_at, sent_until, submission_ids, folded_emails
 from respondents_steps.erasure_requests
 order by asked_at, file_id, sheet, sheet_row
 """
@@ -180,13 +180,20 @@ class Reached:
 @dataclass(frozen=True)
 class WaitingErasure:
     """A request to be erased: by what the person is told, when (UTC), up to when (UTC) what they
-    sent is asked for, and the submissions that it finds."""
+    sent is asked for, the submissions that it finds, and the addresses that are theirs alone."""
 
     kind: str
     identifier: str
     asked_at: dt.datetime
     sent_until: dt.datetime
     submission_ids: tuple[str, ...]
+    folded_emails: tuple[str, ...]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses by which they are known: the one that the request names among them."""
+        named = (self.identifier,) if self.kind == "email" else ()
+        return frozenset((*named, *self.folded_emails))
 
     def asked_on(self, time_zone: str) -> dt.date:
         """The day of the request where the form is."""
@@ -259,6 +266,6 @@ def waiting_erasures(connection: Connection) -> tuple[WaitingErasure, ...]:
     """The requests that wait, the oldest first."""
     found = execute(connection, ERASURES)
     return tuple(
-        WaitingErasure(kind, identifier, asked_at, sent_until, tuple(submission_ids))
-        for kind, identifier, asked_at, sent_until, submission_ids in found
+        WaitingErasure(kind, identifier, asked_at, sent_until, tuple(ids), tuple(emails))
+        for kind, identifier, asked_at, sent_until, ids, emails in found
     )

@@ -4,9 +4,7 @@
 -- what shares an address that they ever left (within a kind, person or collective, unless it was
 -- decided that those who share it are different people) and what was decided to be the same
 -- person's, even if it changed since. Otherwise an older re-send would come back in place of the
--- withdrawn one. Who asks to be erased by a number is erased of that answer alone, and of those that
--- would else leave more publicly than it: it is no longer there to keep them. What was sent after a
--- request to be erased is a new person's.
+-- withdrawn one. What was sent after a request to be erased is a new person's.
 -- Never published.
 
 with recursive
@@ -19,7 +17,6 @@ requests as (
         sheet_row,
         identifier_kind,
         identifier,
-        request = 'erase' and identifier_kind = 'submission' as is_alone,
         sent_until
     from history.given_requests
 
@@ -106,48 +103,26 @@ memberships as (
 
 ),
 
--- How public each would leave, and keeps the others of its author: a draft does neither, nor what
--- is gone.
-publicities as (
-
-    select
-        submissions.submission_id,
-        consents.publicity
-    from clean.submissions as submissions
-    inner join history.consents as consents using (consent)
-    anti join respondents.deletions as deletions
-        on submissions.submission_id = deletions.submission_id
-    where not submissions.is_draft
-
-),
-
 reached as (
 
     select
         requests.file_id,
         requests.sheet,
         requests.sheet_row,
-        requests.is_alone,
         requests.sent_until,
-        publicities.publicity,
         identifiers.submission_id
     from requests
     inner join identifiers using (identifier_kind, identifier)
-    left join publicities using (submission_id)
     union
     select
         reached.file_id,
         reached.sheet,
         reached.sheet_row,
-        reached.is_alone,
         reached.sent_until,
-        reached.publicity,
         others.submission_id
     from reached
     inner join memberships using (submission_id)
     inner join memberships as others using (group_id)
-    left join publicities on others.submission_id = publicities.submission_id
-    where not reached.is_alone or publicities.publicity > reached.publicity
 
 ),
 

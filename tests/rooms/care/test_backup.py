@@ -380,11 +380,11 @@ NAMES = [
     "donnees/restauration",
     "ailleurs/evil",
     "evil",
-    *("donnees/petit.gels/depot/.restauration", "donnees/petit.gels/depot/a.toml.tmp"),
+    "formulaires/a.toml.tmp",
     *("donnees/archives/petit/export.tsv", "donnees/restauration/petit.duckdb"),
     *("donnees/.tmp.duckdb", "donnees/petit.soumission.duckdb", "donnees/\x1b[2J.lus"),
     *("donnees/petit/.tmp", ".restauration", ".tmp", "formulaires/.tmp.toml"),
-    f"donnees/petit.gels/depot/{256 * 'x'}",
+    f"formulaires/{256 * 'x'}.toml",
 ]
 
 

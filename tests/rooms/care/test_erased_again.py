@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import tarfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -214,16 +213,3 @@ def test_a_list_that_cannot_be_read_is_not_taken_for_none(run):
         known_backups(run.folders)
 
     assert refused.value.code == "backup_list"
-
-
-def test_the_form_files_of_frozen_releases_are_in_a_backup(run, tmp_path):
-    place = run.folders.data / f"{FORM_ID}.gels" / "depot" / f"{FORM_ID}.toml"
-    place.parent.mkdir(parents=True)
-    place.write_text(FORM, encoding="utf-8")
-    backup(run.folders, tmp_path / "avec.tar", NOW)
-
-    with tarfile.open(tmp_path / "avec.tar") as archive:
-        assert f"donnees/petit.gels/depot/{FORM_ID}.toml" in archive.getnames()
-    shutil.rmtree(run.folders.data)
-    restore(run.folders, tmp_path / "avec.tar")
-    assert place.read_text("utf-8") == FORM

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from consultation.decisions import TO_READ
+from consultation.decisions.page_lines import line_of, write_lines
 from consultation.runs.tombstones import read_register, tombstones_of
-from tests.cases.erasures import ask, erase
+from tests.cases.erasures import ASKED, ask, erase
+from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run
 from tests.cases.small import FORM_ID, Row, export, row, small_run
 
@@ -61,38 +64,86 @@ def test_until_the_command_a_request_withdraws(published: Run, tmp_path: Path) -
 
 
 SENT = "select submission_id, consent from respondents.contributions where is_sendable order by all"
-REFERENCE = "select reference from pseudonyms.submissions where submission_id = 'petit:1'"
+REFERENCE = "select reference from pseudonyms.submissions where submission_id = $id"
+TABLES = ("respondents.contributions", "clean.submissions")
+AGREED = {"Envoi": "Oui, en mon nom", "Nom": "Ana Exemple"}
+
+
+def reference_in(run: Run, submission_id: str) -> str:
+    ((found,),) = run.query(REFERENCE.replace("$id", f"'{submission_id}'"))
+    return str(found)
 
 
 @pytest.mark.parametrize(
-    ("who", "left"),
+    ("request_", "by", "are_decided_same"),
     [
-        ("2", {"petit:3", "petit:4"}),  # the refusal, and the agreement that it kept from leaving
-        ("1", {"petit:2", "petit:3", "petit:4"}),  # the agreement alone
-        ("4", {"petit:1", "petit:2", "petit:3"}),  # a draft, which kept nobody
-        (ANA, {"petit:3", "petit:4"}),
-        ("reference", {"petit:3", "petit:4"}),  # a person's, whichever of their answers counts
+        ("retirer", "number", False),
+        ("réflexion seulement", "number", False),
+        ("retirer", "reference", False),
+        ("retirer", "number", True),  # two addresses
     ],
 )
-def test_nothing_leaves_because_what_kept_it_was_erased(
-    tmp_path: Path, who: str, left: set[str]
+def test_an_erased_withdrawal_lets_nobody_linked_leave(
+    tmp_path: Path, request_: str, by: str, are_decided_same: bool
 ) -> None:
-    refusal = letter(2, ANA, Envoi="Non", at="02/03/2022 - 10:00")
-    draft = letter(4, LEO, Envoi="Non", draft="1")
-    agreed = letter(1, ANA, Envoi="Oui, en mon nom", Nom="Ana Exemple")
-    run = small_run(tmp_path, agreed, refusal, letter(3, LEO), draft)
-    run.publish()
-    sent = run.query(SENT)
-    if who == "reference":
-        ((who,),) = run.query(REFERENCE)
-    ask(run, who)
-    run.build("respondents.contributions", "clean.submissions")
-    assert run.query(SENT) == sent == [("petit:3", "anonymous")]
+    """Both agreed; one asked to be withdrawn, was, then to be erased: nothing of theirs is left."""
+    other = letter(2001, LEO if are_decided_same else ANA, **AGREED)
+    run = small_run(tmp_path, letter(2000, ANA, **AGREED), other, letter(2002, EVE))
+    run.build(*TABLES, "review.suspicions")
+    if are_decided_same:
+        write(book(asked("petit:2000", "petit:2001", choice="même personne")), run.inbox / "d.xlsx")
+    who = "2000" if by == "number" else reference_in(run, "petit:2000")
+    for request in (request_, "effacer"):
+        ask(run, who, request=request)
+        run.build(*TABLES)
+    assert run.query(SENT) == [("petit:2002", "anonymous")]
     erase(run)
-    run.publish()
+    run.build(*TABLES)
 
-    assert run.published(SENT) == sent
-    assert {one for (one,) in run.published("select submission_id from clean.submissions")} == left
+    assert run.query(SENT) == [("petit:2002", "anonymous")]
+    assert run.query("select submission_id from clean.submissions") == [("petit:2002",)]
+    assert read_register(run.folders.data, FORM_ID).requests[0].submission_count == 2
+
+
+@pytest.mark.parametrize("who", ["11", "12", "13", ANA, "reference"])
+def test_whatever_names_somebody_all_of_theirs_goes(tmp_path: Path, who: str) -> None:
+    """A refusal, the agreement that it kept from leaving, and a draft; later, an older answer of
+    theirs comes up in another export."""
+    refusal = letter(12, ANA, Envoi="Non", at="02/03/2022 - 10:00")
+    draft = letter(13, ANA, Envoi="Non", draft="1")
+    run = small_run(tmp_path, letter(11, ANA, **AGREED), refusal, draft, letter(14, LEO))
+    run.build(*TABLES)
+    ask(run, reference_in(run, "petit:11") if who == "reference" else who)
+    erase(run)
+    older = letter(9, ANA, **AGREED, at="01/02/2022 - 10:00")
+    run.write("ancien.tsv", export([older, letter(14, LEO)]))
+    run.build(*TABLES)
+
+    assert run.query(SENT) == [("petit:14", "anonymous")]
+    assert run.query("select submission_id from clean.submissions") == [("petit:14",)]
+
+
+def test_what_was_decided_of_a_text_that_others_wrote_too_stays(tmp_path: Path) -> None:
+    """Eight wrote it; it was read, to be sent; one of them is erased."""
+    copies = [row(n, Envoi="Oui, sans nom", Texte="Le même texte.") for n in range(1, 9)]
+    run = small_run(tmp_path, *copies)
+    run.build("sending.texts_to_read")
+    ((key, ids),) = run.query(
+        "select key, array_to_string(submission_ids, ', ') from sending.texts_to_read"
+    )
+    columns = TO_READ.columns
+    values = (str(key), str(ids), "texte", "envoyer")
+    names = (columns.key, columns.subject, str(columns.question_id), columns.choice)
+    lines = [line_of(TO_READ, dict(zip(names, values, strict=True)), ASKED)]
+    write_lines(run.inbox, FORM_ID, "AB", lines, now=ASKED, since=None)
+    run.build("sending.readings")
+    read = "select submission_id from sending.readings where state = 'applied' order by all"
+    assert len(run.query(read)) == 8
+    ask(run, "3")
+    erase(run)
+    run.build("sending.readings")
+
+    assert run.query(read) == [(f"petit:{n}",) for n in (1, 2, 4, 5, 6, 7, 8)]
 
 
 def test_whoever_answers_again_is_a_new_person(erased: Run, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_what_would_go_is_shown_and_nothing_goes_before_it_is_asked_for(run):
     assert not read_register(run.folders.data, FORM_ID).requests
 
 
-def test_who_is_erased_is_nowhere_any_more_and_their_receipt_is_there(run):
+def test_who_is_erased_is_nowhere_any_more_and_their_receipt_stays_until_it_was_sent(run):
     done = erase(run, b"yes=1")
 
     assert "1 réponse a été effacée" in done
@@ -56,7 +56,12 @@ def test_who_is_erased_is_nowhere_any_more_and_their_receipt_is_there(run):
     assert run.published("select count(*) from clean.submissions") == [(2,)]
     again = erase(run)
     assert "aucune demande" in again
-    assert "Vous avez demandé" in again  # the letter, for whoever closed the page
+    page = PageClient(run.folders)
+    screen = f"/consultations/{FORM_ID}/retraits"
+    for shown in (again, page.ask("GET", screen).text):  # for whoever closed the page
+        assert shown.count("Vous avez demandé") == 1
+    assert "C’est noté" in page.ask("POST", f"{ERASE}/envoye", hx_request="true").text
+    assert "Vous avez demandé" not in page.ask("GET", screen).text
 
 
 def test_what_keeps_an_erasure_from_its_end_is_said_and_nothing_is_said_to_be_done(

@@ -16,7 +16,7 @@ import pytest
 from consultation.machine.checksums import checksum, write_sums
 from consultation.machine.csv_files import write_csv
 from consultation.releases.addenda import addendum_folder, write_addendum
-from consultation.releases.freezing import Frozen, freeze, frozen_releases, is_project
+from consultation.releases.freezing import freeze, frozen_releases, is_project
 from consultation.releases.manifest import seal, verify
 from consultation.releases.still_held import still_held
 from consultation.words.errors import OrganiserError
@@ -370,26 +370,15 @@ def test_frozen_files_that_still_hold_somebody_are_told(outputs):
 
     assert held == (
         ("D", "second", "soumission/contributions/D.pdf"),
+        ("D", "second", "soumission/codage/codage.qdpx"),
         ("D", "second", "soumission/contributions.csv"),
         ("D", "second", "soumission/contributions.xlsx"),
         ("D", "second", "soumission/recueil-01.pdf"),
-        ("D", "second", "soumission/codage/codage.qdpx"),
         ("D", "second", "additif-01/contributions/D.pdf"),
         ("D", "second", "additif-01/additif.csv"),
         ("D", "second", "additif-01/additif.xlsx"),
     )
     assert still_held((), ["D"]) == ()
-
-
-def test_an_addition_as_long_as_its_author_likes_does_not_hide_where_others_are(tmp_path):
-    csv.field_size_limit(131_072)  # as in a process that read no export before
-    additions = [("A", "x" * 140_000), ("D", "non")]
-    (tmp_path / "soumission" / "statistiques").mkdir(parents=True)
-    write_csv(tmp_path / "soumission/statistiques/additions.csv", ("reference", "text"), additions)
-
-    held = still_held([Frozen("premier", tmp_path, 1, "f" * 64, is_project=False)], ["D"])
-
-    assert [file for *_, file in held] == ["soumission/statistiques/additions.csv"]
 
 
 UNREAD = "12 textes n’ont pas encore été relus."

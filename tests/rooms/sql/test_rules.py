@@ -62,6 +62,7 @@ READ_PEOPLE = {
     "respondents_steps.email_groups",
     "respondents_steps.persons",
     "respondents.decisions",
+    "respondents_steps.erasure_requests",
     "respondents_steps.withdrawal_targets",
 }
 # Those of the layer `people` that say nothing of anybody.

@@ -1,0 +1,83 @@
+"""The letters to send once somebody was erased: a receipt for whoever asked, and one letter to the
+recipient of what was handed in. They can be read until it is said that they were sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from consultation.care.retention import date_of
+from consultation.forms.form import Form
+from consultation.machine.settings import Folders
+from consultation.runs.safekeeping import backups_until
+from consultation.runs.tombstones import HandedIn, Request, read_register
+from consultation.words.french import date, sentence
+
+words = partial(sentence, "erasure")
+LETTERS = "\n--- "
+"""What stands before each letter where they are told one after another."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter to copy, and whom it is for; it names nobody."""
+
+    title: str
+    text: str
+
+
+def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
+    """The letters that nobody has said to be sent: receipts, then the letter to the recipient."""
+    register = read_register(folders.data, form.form_id)
+    receipts = (
+        Letter(words("receipt_title", **figures_of(one)), _receipt(folders, form, one))
+        for one in register.to_answer
+    )
+    told = [_to_recipient(form, register.to_tell)] if register.to_tell else []
+    return (*receipts, *told)
+
+
+def figures_of(request: Request) -> dict[str, object]:
+    """The figures of a request, for sentences."""
+    return {
+        "asked_on": date(request.asked_on),
+        "kind": words(f"asked_{request.kind}"),
+        "count": request.submission_count,
+        "due_on": date(request.due_on),
+        "done_on": date(request.done_on) if request.done_on else "",
+    }
+
+
+def _receipt(folders: Folders, form: Form, request: Request) -> str:
+    """The letter to somebody who was erased, the backups that may still hold them among its
+    sentences: by which day each goes, and not where it is."""
+
+    def parts() -> Iterator[str]:
+        told = {"title": form.title, "recipient": form.recipient, **figures_of(request)}
+        yield words("hello")
+        yield words("receipt_done", **told)
+        if request.files:
+            yield words("receipt_files", files=", ".join(request.files))
+        yield words("receipt_left", **told)
+        if backups := backups_until(folders, request.done_on or request.due_on):
+            yield "\n".join(backup.promise(date_of(form, "data")) for backup in backups)
+        yield words("receipt_again", **told)
+
+    return "\n\n".join(parts())
+
+
+def _to_recipient(form: Form, handed_in: tuple[HandedIn, ...]) -> Letter:
+    """The letter to whoever received frozen releases with somebody erased in them."""
+
+    def parts() -> Iterator[str]:
+        yield words("hello")
+        yield words("recipient_asks", title=form.title)
+        for one in handed_in:
+            lines = [words("recipient_release", name=one.name)]
+            lines += (words("recipient_delete", file=file) for file in one.deleted)
+            lines += (words("recipient_replace", file=file) for file in one.replaced)
+            yield "\n".join(lines)
+        yield words("recipient_instead")
+
+    return Letter(words("recipient_title", recipient=form.recipient), "\n\n".join(parts()))

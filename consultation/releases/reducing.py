@@ -1,0 +1,137 @@
+"""Frozen releases in which somebody erased was: they keep their lists without them, which is all
+that addenda need, and nothing else.
+
+Killed at any moment, a frozen release is the one of before or the one that is reduced, whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from consultation.machine.access import give_release
+from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
+from consultation.machine.csv_files import csv_rows, original_text, write_csv
+from consultation.machine.disk import write_text
+from consultation.machine.json_files import write_json
+from consultation.machine.settings import Folders, database_in
+from consultation.packs import index_file
+from consultation.packs.index_file import DOCUMENTS, REFERENCE
+from consultation.releases import addenda
+from consultation.releases.freezing import (
+    Frozen,
+    finish_interrupted_freeze,
+    frozen_as_a_whole,
+    frozen_releases,
+)
+from consultation.releases.manifest import MANIFEST, ToldFile, read_manifest
+from consultation.releases.still_held import indexes_of, listed_in
+from consultation.runs.tombstones import Tombstones
+from consultation.warehouse.published.released import submissions_in
+from consultation.warehouse.store.erased_records import sid_of
+from consultation.words.errors import OrganiserError
+
+_COLUMNS = frozenset((*index_file.TITLES, index_file.PAGE, *addenda.TITLES, *addenda.PAGES))
+
+
+def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> tuple[Frozen, ...]:
+    """The frozen releases of a form that hold somebody erased, in the order of freezing."""
+    frozen = frozen_releases(folders.outputs, form_id)
+    return tuple(one for one in frozen if tombstones and _holds(one, tombstones))
+
+
+def reduce_releases(
+    folders: Folders, form_id: str, tombstones: Tombstones, today: dt.date
+) -> tuple[str, ...]:
+    """Leave of each frozen release that holds somebody erased its lists without them; returns the
+    names of these releases. To be called under the run lock."""
+    finish_interrupted_freeze(folders.outputs, form_id)
+    holding = releases_holding(folders, form_id, tombstones)
+    for frozen in holding:
+        reduced = replace(frozen, reduced_on=frozen.reduced_on or today)
+        with frozen_as_a_whole(reduced) as folder:
+            _write_lists(frozen.path, folder, tombstones)
+            give_release(folder, folders)
+    return tuple(one.name for one in holding)
+
+
+def _holds(frozen: Frozen, tombstones: Tombstones) -> bool:
+    """True if the release holds somebody erased, or can't be read."""
+    try:
+        listed = (one for index in indexes_of(frozen.path) for one in listed_in(index))
+        if any(map(tombstones.covers_reference, listed)):
+            return True
+        if frozen.reduced_on:
+            return False
+        held = submissions_in(database_in(frozen.path))
+        return any(tombstones.covers(sid_of(one), None, None) for one in held)
+    except (OrganiserError, ValueError):
+        return True
+
+
+def _write_lists(former: Path, folder: Path, tombstones: Tombstones) -> None:
+    """The folder holds the lists of the former one without those who were erased: indexes, then the
+    checksums of all that was handed in, the innermost first, and the manifest."""
+    for index in indexes_of(former):
+        target = folder / index.relative_to(former)
+        target.parent.mkdir(mode=0o700)
+        with suppress(ValueError):  # a list that can't be read is not kept
+            _write_index(index, target, tombstones)
+    for sums in (*former.glob(f"*/{SUMS}"), former / SUMS):
+        target = folder / sums.relative_to(former)
+        if sums == former / SUMS:
+            _write_manifest(former, folder)
+        if target.parent.is_dir():
+            write_text(target, "".join(_sum_lines(sums, target.parent, tombstones)))
+
+
+def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
+    """The columns that addenda read: others quote, such as the label of a family of texts."""
+    titles, *rows = ([original_text(cell) for cell in row] for row in csv_rows(index))
+    place = titles.index(REFERENCE)
+    kept = [number for number, title in enumerate(titles) if title in _COLUMNS]
+    write_csv(
+        target,
+        (titles[number] for number in kept),
+        (
+            tuple(row[number] for number in kept)
+            for row in rows
+            if not tombstones.covers_reference(row[place])
+        ),
+    )
+
+
+def _write_manifest(former: Path, folder: Path) -> None:
+    """The manifest tells the files that are left, and no longer whom something waited for."""
+    manifest = read_manifest(former)
+    if manifest is None:
+        return
+    inputs = {name: told for name, told in manifest.inputs.items() if name != "raised"}
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = tuple(
+        ToldFile(
+            path=path.relative_to(folder).as_posix(),
+            size=path.stat().st_size,
+            sha256=checksum(path),
+        )
+        for path in paths
+    )
+    update = {"inputs": inputs, "files": files, "left_out": {}, "tasks": (), "news": ()}
+    write_json(folder / MANIFEST, manifest.model_copy(update=update))
+
+
+def _sum_lines(sums: Path, folder: Path, tombstones: Tombstones) -> Iterator[str]:
+    """The lines of a list of checksums, but those of documents of somebody erased; of a file that
+    is still there, the checksum of now."""
+    try:
+        listed = read_sums(sums)
+    except ValueError:
+        return
+    for name, digest in listed.items():
+        path = folder / name
+        is_document = path.parent.name == DOCUMENTS
+        if not (is_document and tombstones.covers_reference(path.stem)):
+            yield sum_line(checksum(path) if path.is_file() else digest, name)
