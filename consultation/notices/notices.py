@@ -58,7 +58,7 @@ REASONS = (
     "unreadable_files",
     "unknown_requests",
     "unread_refusals",
-    "raised_consents",
+    "form_change",
     "unconfirmed_questions",
     "unfilled_blanks",
     "impossible_dates",

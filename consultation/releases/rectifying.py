@@ -42,6 +42,7 @@ from consultation.releases.freezing import (
 from consultation.releases.frozen_forms import forms_of
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import Manifest, ToldPack, fingerprint, read_manifest, seal
+from consultation.warehouse.published.last_sending import note_last_sending, present_sending
 from consultation.warehouse.store import store
 from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.earlier_state import go_back, missing_files
@@ -157,6 +158,7 @@ def _build(
     if missing:
         raise OrganiserError("frozen_inputs_lost.files", where=frozen.path.name, names=missing)
     go_back(connection, manifest.inputs)
+    note_last_sending(connection, manifest.last_sent)
     retype(connection, form)
     key = key_of(aside.reference_key, aside.data)
     rebuild(connection, aside.database(form.form_id), key, Processes())
@@ -196,6 +198,7 @@ def _make_again(
         )
         _keep_earlier_notes(frozen, folder)
         write_rectification(folder, note)
+        told |= {"sending": present_sending(connection), "last_sent": manifest.last_sent}
         seal(folder, {**told, "fingerprint": fingerprint(inputs), "inputs": inputs})
         give_release(folder, aside)
     return files

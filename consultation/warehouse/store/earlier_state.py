@@ -84,11 +84,7 @@ def _forget_erasures(connection: Connection) -> None:
 
 
 def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
-    noted = (
-        *("refusals", "lost_files", "restorations", "fetches"),
-        *("published_consents", "published_files"),
-    )
-    for table in noted:
+    for table in ("refusals", "lost_files", "restorations", "fetches"):
         execute(connection, f"delete from raw.{table}")
     refusals = ("file_name", "export_id", "what", "advice")
     fetches = ("export_id", "file_name", "fetched_at", "answer_count", "is_ahead")
@@ -102,22 +98,3 @@ def _restore_notes(connection: Connection, inputs: Mapping[str, Any]) -> None:
     }
     for table, found in rows.items():
         append(connection, f"raw.{table}", found)
-    note_inputs(connection, inputs, None)
-
-
-def note_inputs(connection: Connection, inputs: Mapping[str, Any], stamp: str | None) -> None:
-    """The raw store tells what the release was made from, typed as `stamp` says, and how public
-    what waited in it had been."""
-    execute(
-        connection,
-        "insert into raw.published_files select unnest($files::varchar[]), $stamp::varchar",
-        {
-            "files": [file["sha256"] for file in (*inputs["exports"], *inputs["decisions"])],
-            "stamp": stamp,
-        },
-    )
-    raised = (
-        {"submission_id": submission_id, "publicity": publicity, "is_waiting": True}
-        for submission_id, publicity in inputs.get("raised", ())
-    )
-    append(connection, "raw.published_consents", raised)

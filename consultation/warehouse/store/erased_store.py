@@ -42,7 +42,6 @@ LEFT_OUT = {
     "decisions": "list_has_any(submission_ids, (select list(id) from gone_ids))",
     "withdrawals": "(file_id, sheet, sheet_row) in (from gone_requests)",
     "codes": "(question_id, text_digest) in (from gone_texts)",
-    "published_consents": "submission_id in (from gone_ids)",
 }
 REQUESTS = """
 select file_id, sheet, sheet_row, identifier_kind, identifier, decided_at from raw.withdrawals

@@ -16,7 +16,7 @@ from consultation.words.errors import OrganiserError
 
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
 # database of another version is refused. `RESULTS` need none: see `_renew_results`.
-RAW_VERSION = 1
+RAW_VERSION = 2
 
 # The last row to be written of an export says that the others are all there.
 FINISHED = {

@@ -28,7 +28,7 @@ from tests.cases.places import REFERENCE_KEY
 from tests.cases.poppler import words_of
 from tests.cases.runs import Run, digests, identities, tables_of
 from tests.cases.sampling import foremost
-from tests.cases.small import FORM, FORM_ID, export, row, small_run
+from tests.cases.small import FORM_ID, export, row, small_run
 
 # Five publications with their packs; a frozen release is rectified in the quick part too, by
 # test_volumes.
@@ -233,24 +233,6 @@ def test_tombstones_tell_who_it_is(run):
 
 
 # From its own inputs, or not at all
-
-
-def test_what_waited_to_be_confirmed_waits_in_it_too(tmp_path):
-    """« Plus tard » was a no at the publication before, and is a yes since."""
-    form = FORM.replace('["Non"]', '["Non", "Plus tard"]')
-    run = small_run(tmp_path, ANA, BO, ZOE, row(4, Envoi="Plus tard"), form=form)
-    run.publish(with_pack=True)
-    changed = FORM.replace('"Oui, sans nom"', '"Oui, sans nom", "Plus tard"')
-    run.form_file.write_text(changed, encoding="utf-8")
-    freeze_as(run, "projet")
-    before = manifest_of(run, "projet")
-    assert before.inputs["raised"] == [[f"{FORM_ID}:4", 0]]
-    erase_rows(run, 3)
-
-    assert [each.is_done for each in rectify(run)] == [True]
-    after = manifest_of(run, "projet")
-    assert after.inputs["raised"] == before.inputs["raised"]
-    assert any("fichier du formulaire a changé" in reason for reason in after.pack.reasons)
 
 
 @pytest.mark.parametrize("lost", foremost(["form", "data", "files"], "files"))
