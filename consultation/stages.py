@@ -20,11 +20,12 @@ from consultation.decisions.arrived_file import Kind, kind_of
 from consultation.forms.form import Form, read_form
 from consultation.machine.executors import Processes
 from consultation.machine.references import key_of
-from consultation.machine.settings import Folders, database_in
+from consultation.machine.settings import Folders
 from consultation.notices.facts import PackState
 from consultation.releases.examples import remove_examples
+from consultation.releases.freezing import last_sent
 from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
-from consultation.releases.manifest import read_manifest
+from consultation.releases.manifest import files_of, read_manifest
 from consultation.releases.publish import FormSummary, publish
 from consultation.releases.whole_erasure import (
     Finished,
@@ -45,7 +46,7 @@ from consultation.runs.remembering import (
 )
 from consultation.runs.safekeeping import restored_from
 from consultation.runs.tombstones import tombstones_of
-from consultation.warehouse.published.released import note_publication, recall_publication
+from consultation.warehouse.published.last_sending import note_last_sending
 from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
     decisions,
@@ -155,14 +156,13 @@ def build_tables(
         read_files.note_fetches(connection, form, folders.inbox / form_id, dt.datetime.now(dt.UTC))
         form = _as_marked(connection, form)
         refused = retype(connection, form)
-        note_read(connection, folders.data, form_id)
+        release = folders.release(form_id)
+        note_read(connection, folders.data, form_id, files_of(read_manifest(release)))
         if not typed.typed_exports(connection):
             where = f"{folders.inbox.name}/{form_id}"
             said = "".join(f"{refusal.message}\n" for refusal in refused)
             raise OrganiserError("no_readable_export", where=where, refusals=said)
-        release = folders.release(form_id)
-        if manifest := read_manifest(release):
-            recall_publication(connection, database_in(release), manifest.inputs)
+        note_last_sending(connection, last_sent(folders.outputs, form_id))
         key = key_of(folders.reference_key, folders.data)
         rebuild(connection, database, key, executor or Processes())
     return refused
@@ -201,7 +201,7 @@ def publish_release(
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)
         summary = publish(connection, form, folders, executor or Processes(), is_anew=is_anew)
-        note_publication(connection)
+        note_last_sending(connection, last_sent(folders.outputs, form_id))
     erasing.note_published(folders, form)
     return summary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,13 @@ LOST = "perdu"  # read into a working database that is no more
 NAMED = 5  # files named in a sentence
 
 
-def note_read(connection: Connection, data: Path, form_id: str) -> None:
+def note_read(
+    connection: Connection, data: Path, form_id: str, published: Collection[str] = ()
+) -> None:
     """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, which are refused, and
     which were read into a working database that was lost since; `raw.lost_files` has the latter.
+    Where the list was lost too, the files that the release in place was made from (`published`)
+    are those that were read.
 
     Without opening the database it tells whether anything was read since a backup, and it is kept
     when the database is erased.
@@ -38,7 +42,8 @@ def note_read(connection: Connection, data: Path, form_id: str) -> None:
     stored, read = stored_files(connection), originals_of(connection).read
     marks = {one: "" if one in read else REFUSED for one in stored}
     marks |= dict.fromkeys(read & empty_files(connection), EMPTY)
-    before = _marks(data, form_id)
+    has_list = _list_file(data, form_id).exists()
+    before = _marks(data, form_id) if has_list else dict.fromkeys(published, "")
     lost = {one: LOST for one, mark in before.items() if mark in ("", LOST) and one not in marks}
     note_lost(connection, lost)
     _write_marks(data, form_id, marks | lost)

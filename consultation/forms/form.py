@@ -19,6 +19,7 @@ from consultation.forms.named_questions import public_questions
 from consultation.forms.note_blanks import blanks_of
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
 from consultation.forms.refusing_labels import check_refusals
+from consultation.forms.sending import sending_parts
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
@@ -47,12 +48,14 @@ __all__ = [
 class Form:
     """One form, that is one consultation. Times are local to `time_zone`.
 
-    `reading_sha256` changes whenever answers may be read otherwise, `sha256` with every edit.
+    `reading_sha256` changes whenever answers may be read otherwise, `sha256` with every edit,
+    `sending_parts` (digests) with what decides what leaves.
     """
 
     form_id: str
     sha256: str
     reading_sha256: str
+    sending_parts: Mapping[str, str]
     title: str
     recipient: str
     time_zone: str
@@ -125,6 +128,7 @@ def _form(
         form_id=form_id,
         sha256=_sha256(file, choices.values()),
         reading_sha256=_reading_sha256(file, choices.values()),
+        sending_parts=sending_parts(form, choices),
         title=form.title,
         recipient=form.recipient,
         time_zone=form.time_zone,

@@ -57,7 +57,7 @@ REASONS = (
     "unknown_requests",
     "unread_refusals",
     "unheard_exports",
-    "raised_consents",
+    "form_change",
     "unconfirmed_questions",
     "unfilled_blanks",
     "impossible_dates",

@@ -1,18 +1,16 @@
-"""A form file that stands, read back into the six questions, and edited by their answers.
+"""A form file that stands, read back into the six questions, and written anew from their answers.
 
-What no question is about is listed and left as it is: totals, wordings, the note of method, …
+What no question is about is listed, and declared as before: totals, wordings, the note of method, …
 """
 
 from __future__ import annotations
 
-import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import tomlkit
-from tomlkit import TOMLDocument
+from typing import Any
 
 from consultation.forms.contradictions import DeclaredForm
 from consultation.forms.form import declared_in, read_form
@@ -22,21 +20,17 @@ from consultation.forms.toml_file import read_toml
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.declared_topics import declared_answers, declared_topics, form_ids
 from consultation.proposals.draft import DecidedForm, declared_text
-from consultation.proposals.edits import edited_text
 from consultation.proposals.given_answers import (
     Answers,
     FieldPath,
-    FieldProblem,
     PublishAnswer,
-    RefusedAnswers,
 )
 from consultation.proposals.met_topics import with_export
+from consultation.proposals.page_file import is_written_by_page, page_text, with_answers
 from consultation.proposals.privacy import private_topics
 from consultation.proposals.reading import read_topics
 from consultation.proposals.six_questions import Questionnaire
-from consultation.proposals.toml_text import strings
 from consultation.proposals.topics import Topic
-from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
 TABLES = ("coding", "expected", "review", "publish", "retention", "source")
@@ -50,17 +44,17 @@ class StandingForm(Questionnaire):
     path: Path
     file: FormText
 
+    @property
+    def is_written_by_page(self) -> bool:
+        """False where a person wrote the file, or changed it since the page did."""
+        return is_written_by_page(self.file.text)
+
     def form_text(self, sent: Mapping[str, object]) -> str:
-        """The form file, edited where the answers differ from what it says; RefusedAnswers where
-        that makes none."""
+        """The whole form file with these answers; RefusedAnswers where they make none."""
         answers = read_answers(sent, self.topics)
-        known = [topic for topic in self.topics if topic.is_written]
-        before = _declaration(self.guess, known).unwrap()
+        before = _declaration(self.guess, [topic for topic in self.topics if topic.is_written])
         after = _declaration(answers, _with_new_headings(self.topics, answers.rewords))
-        text = edited_text(self.file.text, before, after)
-        if text is None:
-            error = OrganiserError("answers.changed", form_file=self.path.name)
-            raise RefusedAnswers([FieldProblem((), error)], tomlkit.dumps(after).strip())
+        text = page_text(with_answers(tomllib.loads(self.file.text), before, after))
         refuse_problems(text, self.form_id, self.path.parent, self.topics, answers)
         return text
 
@@ -91,17 +85,14 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
     )
 
 
-def _declaration(answers: Answers, topics: Sequence[Topic]) -> TOMLDocument:
+def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
     """What a form file says of answers to these topics; `[pack]` and `[publish]` have keys of their
     own besides."""
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
-    document = tomlkit.parse(re.sub(r"(?m)^# .*\n", "", declared_text(decided)))
-    document["ignored"] = tomlkit.value(strings(ignored.values()))
-    for name in ("pack", "publish"):
-        document.setdefault(name, {})
-    return document
+    said = {"pack": {}, "publish": {}} | tomllib.loads(declared_text(decided))
+    return said | {"ignored": [*ignored.values()]}
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:

@@ -69,7 +69,7 @@ class DecidedForm:
 
 def form_text(form_id: str, source: Source, decided: DecidedForm) -> str:
     """The whole form file: what is only guessed of consent, roles and category is in comments."""
-    opening = _opening_lines(form_id, source, is_confirmed=decided.is_confirmed)
+    opening = _opening_lines(form_id, source)
     return "\n".join(opening) + "\n\n" + declared_text(decided)
 
 
@@ -94,17 +94,13 @@ def declared_text(decided: DecidedForm) -> str:
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
 
-def _opening_lines(form_id: str, source: Source, *, is_confirmed: bool) -> Iterator[str]:
+def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
     said = {"form_id": form_id, "export": source.name, "count": source.records}
-    if is_confirmed:
-        yield from comment(say("confirmed_title", **said))
-        yield from comment(say("confirmed_pack"))
-    else:
-        yield from comment(say("title", **said))
-        yield from comment(say("how_to_save", form_id=form_id))
-        for step in STEPS:
-            yield from comment(say(step))
-        yield from comment(say("marks"))
+    yield from comment(say("title", **said))
+    yield from comment(say("how_to_save", form_id=form_id))
+    for step in STEPS:
+        yield from comment(say(step))
+    yield from comment(say("marks"))
     yield from comment(say("new_wordings"))
     if source.has_keys:
         yield from comment(say("keys"))

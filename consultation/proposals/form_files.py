@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from consultation.forms.form import form_id_in
@@ -78,20 +79,33 @@ def write_new(folders: Folders, form_id: str, text: str) -> None:
     """The form is declared; OrganiserError where its id is another's by now."""
     check_form_id(form_id, folders)
     folders.forms.mkdir(parents=True, exist_ok=True)
-    _write(folders.form_file(form_id), text, READABLE)
+    _write(folders.form_file(form_id), text.encode(), READABLE)
 
 
 def write_edited(form: StandingForm, text: str) -> None:
-    """The form file says this now; OrganiserError where somebody edited it since it was read."""
+    """Write this form file, and keep the former beside it where a person had written that.
+
+    Raises OrganiserError where somebody edited it since it was read.
+    """
     if form.path.read_bytes() != form.file.content:
         raise form_changed(form)
+    mode = form.path.stat().st_mode
+    if not form.is_written_by_page:
+        _write(_free_path_beside(form.path), form.file.content, mode)
     if text != form.file.text:
-        _write(form.path, text, form.path.stat().st_mode)
+        _write(form.path, text.encode(), mode)
 
 
-def _write(path: Path, text: str, mode: int) -> None:
+def _free_path_beside(path: Path) -> Path:
+    """Where to keep a former form file: `vsa-2022.toml.avant`, else `vsa-2022.toml.avant-2`…; no
+    run reads it."""
+    names = chain([f"{path.name}.avant"], (f"{path.name}.avant-{number}" for number in count(2)))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
     """Nothing in it is anybody's: whoever could read it, or may read the others, still may."""
-    write_whole(path, text.encode())
+    write_whole(path, content)
     path.chmod(mode & 0o777)
 
 

@@ -156,9 +156,8 @@ class FieldProblem:
 
 
 class RefusedAnswers(Exception):
-    """Answers that can't make a form file; `lines` are what to write into it by hand, where it is
-    one that can't be edited here."""
+    """Answers that can't make a form file."""
 
-    def __init__(self, problems: Sequence[FieldProblem], lines: str = "") -> None:
-        self.problems, self.lines = tuple(problems), lines
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        self.problems = tuple(problems)
         super().__init__("\n".join(one.error.message for one in self.problems))

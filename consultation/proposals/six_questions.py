@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,15 @@ from consultation.forms.problems import quote
 from consultation.proposals import heading_words as words
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.consents import consent_guess, other_askers
-from consultation.proposals.draft import DecidedForm, Source, collectives_in, form_text
+from consultation.proposals.draft import (
+    DecidedForm,
+    Source,
+    collectives_in,
+    declared_text,
+    form_text,
+)
 from consultation.proposals.given_answers import Answers, CategoryAnswer, FieldPath
+from consultation.proposals.page_file import page_text
 from consultation.proposals.privacy import private_topics
 from consultation.proposals.reading import read_topics
 from consultation.proposals.topics import ROLES, Role, Topic
@@ -31,7 +39,7 @@ class Questionnaire:
 
     `reasons` stand by the field that they are about, as problems do; `private` says of questions
     why their answers had better stay. `unseen` says what the form file holds that no question is
-    about: it stays as it is.
+    about: it stays declared.
     """
 
     form_id: str
@@ -102,18 +110,16 @@ class NewForm(Questionnaire):
     def form_text(self, sent: Mapping[str, object]) -> str:
         """The form file that the answers make; RefusedAnswers where they make none."""
         answers = read_answers(sent, self.topics)
-        text = self._text(answers, is_confirmed=True)
+        topics = {topic.key: topic for topic in self.topics}
+        text = page_text(tomllib.loads(declared_text(DecidedForm(answers, topics, self.private))))
         refuse_problems(text, self.form_id, Path(), self.topics, answers)
         return text
 
     def draft(self) -> str:
         """The form file of our answers, for people to correct: what nobody confirmed is in
         comments."""
-        return self._text(self.guess, is_confirmed=False)
-
-    def _text(self, answers: Answers, *, is_confirmed: bool) -> str:
         topics = {topic.key: topic for topic in self.topics}
-        decided = DecidedForm(answers, topics, self.private, is_confirmed)
+        decided = DecidedForm(self.guess, topics, self.private, is_confirmed=False)
         return form_text(self.form_id, self.source, decided)
 
 

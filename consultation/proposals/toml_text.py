@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-TomlValue = str | list[str] | dict[str, str] | Any
+TomlValue = str | list[Any] | dict[str, str] | Any
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Characters without width or with a hidden effect: seen as they are, they would deceive.
@@ -37,16 +38,24 @@ def strings(texts: Iterable[str]) -> str:
 
 
 def toml_text(value: TomlValue) -> str:
-    """A text, a list of texts, `{ question = "choice" }`, yes or no, or a date, on one line."""
+    """A text, a list of texts (a long one over several lines), `{ question = "choice" }`, yes or
+    no, a number, or a date."""
     if isinstance(value, str):
         return string(value)
     if isinstance(value, list):
-        return strings(value)
+        items = [toml_text(one) for one in value]
+        line = f"[{', '.join(items)}]"
+        return line if len(line) <= COMMENT_WIDTH else "[\n    " + ",\n    ".join(items) + ",\n]"
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {string(text)}" for key, text in value.items()) + " }"
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value.isoformat())
+    return str(value) if isinstance(value, int) else str(value.isoformat())
+
+
+def name_of_key(key: str) -> str:
+    """The key as it is written: between quotes where it is more than letters and digits."""
+    return key if re.fullmatch("[A-Za-z0-9_-]+", key) else string(key)
 
 
 def pairs(values: Mapping[str, str]) -> list[str]:

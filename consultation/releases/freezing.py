@@ -28,6 +28,7 @@ from consultation.machine.swap import (
 )
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
 from consultation.releases.manifest import Freeze, read_manifest, verify
+from consultation.warehouse.published.last_sending import Sending
 from consultation.words.errors import OrganiserError
 
 _NAME = re.compile("[a-z0-9-]{1,40}")
@@ -158,6 +159,15 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
     """
     found = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
     return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
+
+
+def last_sent(outputs: Path, form_id: str) -> Sending | None:
+    """What left in the last release that could be sent or was frozen; None if none was."""
+    manifest = read_manifest(outputs / form_id)
+    if manifest is None:
+        return None
+    frozen = {one.fingerprint for one in frozen_releases(outputs, form_id)}
+    return manifest.sending if manifest.fingerprint in frozen else manifest.last_sent
 
 
 def is_project(release: Path) -> bool:

@@ -42,7 +42,6 @@ def inputs_of(
         "template": checksum(template) if template.exists() else None,
         "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
         **_erasures_of(folders, form),
-        **_raised_in(tables),
     }
 
 
@@ -51,14 +50,6 @@ def _refusals(tables: Tables) -> list[list[str | None]]:
     named = ("file_name", "export_id", "what", "advice")
     found = ([row[name] for name in named] for row in tables["raw.refusals"].records)
     return sorted(found, key=str)
-
-
-def _raised_in(tables: Tables) -> dict[str, list[list[Any]]]:
-    """What waits to be confirmed, and how public it was before the form file changed; nothing
-    where nothing does."""
-    rows = tables["review.raised_consents"].records
-    raised = sorted([row["submission_id"], row["publicity_before"]] for row in rows)
-    return {"raised": raised} if raised else {}
 
 
 def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:

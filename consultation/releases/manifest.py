@@ -23,6 +23,7 @@ from consultation.machine.checksums import (
 from consultation.machine.json_files import read_json, write_json
 from consultation.machine.settings import database_in
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
+from consultation.warehouse.published.last_sending import Sending
 from consultation.warehouse.published.published_copy import is_as_in_parquet
 from consultation.words.french import date, sentence
 
@@ -64,7 +65,9 @@ class ToldTask(NamedTuple):
 class Manifest(_Told):
     """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
     checksum; `left_out` is what could not be made, by its path, with why. `tasks` and `news` are
-    what the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page."""
+    what the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page.
+    `sending` is what leaves in this release, `last_sent` what later form files are compared with:
+    the same, or, of a PROJET, what left before it."""
 
     form_id: str
     title: str
@@ -75,6 +78,8 @@ class Manifest(_Told):
     left_out: Mapping[str, str] = {}
     tasks: tuple[ToldTask, ...] = ()
     news: tuple[str, ...] = ()
+    sending: Sending | None = None
+    last_sent: Sending | None = None
     files: tuple[ToldFile, ...]
 
     @property
@@ -126,6 +131,16 @@ def seal(folder: Path, told: Mapping[str, Any]) -> None:
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a release; None when there is none that can be read."""
     return read_json(folder / MANIFEST, Manifest)
+
+
+def files_of(manifest: Manifest | None) -> frozenset[str]:
+    """The SHA-256 of the exports and files of decisions that a release was made from, and of those
+    that were already lost then. Empty without a release."""
+    if manifest is None:
+        return frozenset()
+    told = manifest.inputs
+    read = (*told["exports"], *told["decisions"])
+    return frozenset((*(file["sha256"] for file in read), *told["lost_files"]))
 
 
 def verify(folder: Path) -> list[str]:

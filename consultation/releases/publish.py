@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from consultation.forms.form import Form
 from consultation.machine.access import give_release
@@ -27,6 +28,7 @@ from consultation.releases.manifest import (
     verify,
 )
 from consultation.runs.remembering import ReadExport
+from consultation.warehouse.published.last_sending import last_sending, present_sending
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.tables.publications import tables_of
 from consultation.words.errors import OrganiserError
@@ -110,6 +112,7 @@ def publish(
             public = partial(write_public, tables, form)
             left_out, told = write_all_that_can_be(write, public, folder)
             facts = facts_without(facts, left_out)
+            told |= _sending_told(connection, facts.pack)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
             give_release(folder, folders)
     return FormSummary(
@@ -126,6 +129,13 @@ def publish(
         is_example=form.is_example,
         left_out=problems_of(left_out),
     )
+
+
+def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, Any]:
+    """What the manifest says of what leaves, and of what left last."""
+    sending = present_sending(connection)
+    can_be_sent = pack is not None and not pack.reasons
+    return {"sending": sending, "last_sent": sending if can_be_sent else last_sending(connection)}
 
 
 def _is_as_final(previous: Manifest, pack: PackState | None) -> bool:

@@ -10,7 +10,9 @@ from typing import Any
 from consultation.forms.choice_lists import CLOSED
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.problems import quote
+from consultation.proposals.declared import StandingForm
 from consultation.proposals.given_answers import FieldPath, FieldProblem
+from consultation.proposals.page_file import lines_to_write
 from consultation.proposals.six_questions import Questionnaire
 from consultation.proposals.topics import ROLES, Topic
 from consultation.words.errors import OrganiserError
@@ -28,7 +30,6 @@ class Declaration(Suggestions):
 
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
-    lines: str = ""  # what to write into a form file that can't be edited here
     decided: str = ""  # the act that just decided many
 
     def __post_init__(self) -> None:
@@ -37,6 +38,18 @@ class Declaration(Suggestions):
         self._guess = as_sent(self.asked.start)
         for problem in self.problems:
             self.said[field_name(problem.field)].append(problem.error)
+
+    @property
+    def former_text(self) -> str:
+        """The form file that stands, where a person wrote or changed it; else empty."""
+        if isinstance(self.asked, StandingForm) and not self.asked.is_written_by_page:
+            return self.asked.file.text
+        return ""
+
+    @property
+    def lines(self) -> str:
+        """What to paste into that file, once it was asked to be shown."""
+        return lines_to_write(self.former_text, self.text) if self.former_text and self.text else ""
 
     @property
     def roles(self) -> tuple[str, ...]:

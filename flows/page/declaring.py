@@ -34,7 +34,7 @@ from consultation.words.french import sentence
 from flows.page.declaration import Declaration, guess_of
 from flows.page.dropping import waiting
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
-from flows.page.sent_answers import Do, Sent, answers_in, read_pairs
+from flows.page.sent_answers import ENDS, Do, Sent, answers_in, read_pairs
 from flows.page.way import way_of_new
 
 NEW = "/consultations/nouvelle"
@@ -73,7 +73,7 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         if not is_form_id(form_id):  # « Vélo à Lyon », or nothing
             form_id = as_identifier(form_id).replace("_", "-") or free_form_id(title, folders)
         asked = replace(asked, form_id=form_id)
-        if sent.do not in ("show", "save"):
+        if sent.do not in ENDS:
             return _draw_again(screens, request, Declaration(asked, sent.given), sent.do, drop)
         refused = _refused_id(form_id, folders) if form_id or title else None
         declaration = _check_answers(asked, sent, refused)
@@ -109,10 +109,11 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
         sent = read_pairs(pairs, asked)
         if sent.given.get("digest") != digest_of(asked):
             raise form_changed(asked)
-        if sent.do not in ("show", "save"):
+        if sent.do not in ENDS:
             return _draw_again(screens, request, Declaration(asked, sent.given), sent.do)
         declaration = _check_answers(asked, sent)
-        if sent.do == "show" or declaration.text is None:
+        is_to_write = sent.do == ("save" if asked.is_written_by_page else "take")
+        if not is_to_write or declaration.text is None:
             return _show_answers(screens, request, declaration)
         screens.run.refuse_while_going_on()
         with run_lock(folders.data):
@@ -139,15 +140,14 @@ def _check_answers(
     asked: NewForm | StandingForm, sent: Sent, refused_id: OrganiserError | None = None
 ) -> Declaration:
     """The answers with the form file that they make, or with all that is wrong with them."""
-    problems, text, lines = [*sent.unseen], None, ""
+    problems, text = [*sent.unseen], None
     if refused_id is not None:
         problems.append(FieldProblem(("form_id",), refused_id))
     try:
         text = asked.form_text(answers_in(sent.given))
     except RefusedAnswers as refused:
         problems += refused.problems
-        lines = refused.lines
-    return Declaration(asked, sent.given, problems, None if problems else text, lines)
+    return Declaration(asked, sent.given, problems, None if problems else text)
 
 
 def _draw_again(

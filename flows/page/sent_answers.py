@@ -18,8 +18,10 @@ from consultation.proposals.topics import Topic
 from consultation.words.errors import OrganiserError
 
 Pairs = Sequence[tuple[str, str]]
-Do = Literal["refresh", "show", "save", "leave", "stay", "place", "name", "all"]
+Do = Literal["refresh", "show", "save", "take", "leave", "stay", "place", "name", "all"]
 
+# What asks for the form file: shown, written, or written over one that a person changed.
+ENDS = ("show", "save", "take")
 AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
 # A screen draws every choice of every question for each.
 MOST_RULES = 100
@@ -55,7 +57,7 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     shown = {*given["use"]}
     complete(given, asked, is_sent=True)
     unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
-    return Sent(given, do, unseen if do in ("show", "save") else [])
+    return Sent(given, do, unseen if do in ENDS else [])
 
 
 def _given_in(pairs: Pairs) -> dict[str, Any]:

@@ -7,7 +7,7 @@
 -- refusal may be in an export that was refused, a withdrawal in what does not even look like one,
 -- saved in another format, or cut. impossible_dates: by the days under `[pack]` the form would have
 -- opened after the first answer that is sent, or what is sent left before it; answers that come after
--- a sending are its addendum. raised_consents: the form file alone made them more public.
+-- a sending are its addendum. form_change: what decides sending changed in the form file.
 -- unconfirmed_questions: nobody wrote whether their answers leave, so they don't; they are named by
 -- what to look for in that file, the first ones where there are many. emptied_form: the form's site
 -- says that it has no answers, and exports have some. missing_answers: exports lack known answers, and
@@ -135,12 +135,9 @@ told as (
     having count(*) > 0
     union all by name
     select
-        'raised_consents' as reason,
-        count(distinct contribution_id) as contribution_count,
-        count(distinct contribution_id) filter (where publicity_before = 0)
-            as unsent_count
-    from review.raised_consents
-    having count(*) > 0
+        'form_change' as reason,
+        parts
+    from review.form_change
     union all by name
     select
         'unconfirmed_questions' as reason,

@@ -147,6 +147,21 @@ def go_through(tab, folder: Path) -> None:
     assert (verified.returncode, verified.stderr) == (0, "")
 
 
+def take_over_by_keyboard(tab, form_file: Path) -> None:
+    """A file that somebody changed is shown with the lines to write, then written anew."""
+    with form_file.open("a", encoding="utf-8") as file:
+        file.write("# relu\n")
+    tab.reload()
+    tab.get_by_label("Clôture").focus()
+    press_on(tab, "Montrer les lignes à écrire")
+    tab.locator("#lignes:focus").wait_for()
+    check_screen(tab)
+    press_on(tab, "Reprendre sur la page et lancer un passage")
+    tab.get_by_role("link", name=re.compile("Voir les résultats")).wait_for()
+    assert "# relu" not in form_file.read_text("utf-8")
+    assert "# relu" in form_file.with_name("au-clavier.toml.avant").read_text("utf-8")
+
+
 def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, tmp_path):
     with opened(folders) as page, browser() as context:
         tab = context.new_page()
@@ -157,6 +172,7 @@ def test_an_export_becomes_a_published_consultation_by_keyboard_alone(folders, t
         tab.goto(f"{page.address}consultations/au-clavier/declaration")
         assert tab.get_by_label("Destinataire").input_value() == "CNIL"
         check_screen(tab)
+        take_over_by_keyboard(tab, folders.form_file("au-clavier"))
 
     form = read_form(folders.form_file("au-clavier"))
     assert (form.recipient, str(form.closes_at)) == ("CNIL", "2022-11-11 23:59:59")

@@ -37,6 +37,7 @@ STORAGE = "storage_version 'v1.4.0', block_size 65536"
 FORM_COMMENTS = {
     "form.form": "The form.\nOne row.",
     "form.blanks": "What the note of method still waits for.\nOne row per blank.",
+    "form.sending_parts": "Digests of what decides sending in the form file.\nOne row per part.",
     "form.consent_questions": "Questions that decide consent.\nOne row per question.",
     "form.consents": "Answers to the question of consent.\nOne row per state of consent.",
     "form.questions": "Questions of the form.\nOne row per question; key: question_id.",

@@ -21,6 +21,7 @@ def declare(connection: Connection, form: Form) -> None:
     rows: dict[str, Rows] = {
         "form": [_form(form)],
         "blanks": list(enumerate(form.blanks, start=1)),
+        "sending_parts": list(form.sending_parts.items()),
         "consent_questions": _consent_questions(form),
         "consents": _consents(form),
         "questions": [_question(question, form) for question in form.questions],

@@ -58,9 +58,6 @@ KEPT = {
     "codes": """
         select * from raw.codes where (question_id, text_digest) not in (from gone_texts)
     """,
-    "published_consents": """
-        select * from raw.published_consents where submission_id not in (from gone_ids)
-    """,
 }
 REQUESTS = """
 select file_id, sheet, sheet_row, identifier_kind, identifier, decided_at from raw.withdrawals

@@ -46,6 +46,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "position": "integer",
         "label": "varchar",
     },
+    "sending_parts": {
+        "part": "varchar",
+        "digest": "varchar",
+    },
     "consent_questions": {
         "position": "integer",
         "title": "varchar",

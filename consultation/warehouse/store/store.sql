@@ -1,8 +1,7 @@
 -- Tables that Python fills: what was declared (form), what was read (raw), what it means (typed),
--- what the form's state was without its latest export, and what is sent by the files of the last
--- publication alone (previous); what Python works out of tables that selects made, in the middle of
--- a build (redaction, agreement); the references that stand for submissions outside (pseudonyms); and
--- of what all that lies above them was made (built).
+-- what the form's state was without its latest export (previous); what Python works out of tables
+-- that selects made, in the middle of a build (redaction, agreement); the references that stand for
+-- submissions outside (pseudonyms); and of what all that lies above them was made (built).
 -- Everything above them is made by the selects of sql/.
 
 create schema if not exists form;
@@ -175,18 +174,16 @@ create table if not exists raw.codes (
     shown varchar,
 );
 
--- What left, or would have left, at the last publication, and how public it was; `is_waiting`: the
--- form file had made more of it public, which nobody has confirmed, and this is from before.
-create table if not exists raw.published_consents (
-    submission_id varchar not null,
-    publicity integer not null,
-    is_waiting boolean not null,
+-- The last release that could be sent, or was frozen: digests of the parts of the form file that
+-- decide what leaves, and how many contributions left, by consent.
+create table if not exists raw.left_parts (
+    part varchar not null,
+    digest varchar not null,
 );
 
--- The exports and files of decisions that it was made from; of exports, what they were typed by.
-create table if not exists raw.published_files (
-    file_id varchar not null,
-    typing_stamp varchar,
+create table if not exists raw.left_counts (
+    consent varchar not null,
+    contribution_count bigint not null,
 );
 
 create table if not exists typed.exports (
@@ -284,13 +281,6 @@ create table if not exists previous.states (
     submission_id varchar not null,
     box varchar not null,
     consent varchar,
-);
-
-create table if not exists previous.sent_submissions (
-    submission_id varchar not null,
-    contribution_id varchar not null,
-    consent varchar not null,
-    publicity integer not null,
 );
 
 -- Free texts, masked (tables/redacting.py).

@@ -8,7 +8,7 @@ happened to run the command.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,14 +30,19 @@ from consultation.warehouse.tables import models
 from consultation.words.errors import OrganiserError
 
 # All that tables are made from: a stored record and its typed rows never change under the same
-# rows of these, and an input that is added to `form` or `raw` is in it by itself. What the last
-# publication left only ever takes away what was confirmed, which the decision did before.
+# rows of these, and an input that is added to `form` or `raw` is in it by itself. What left last
+# counts only where the form file has changed since.
 INPUTS = """
 select schema_name || '.' || table_name from duckdb_tables()
 where database_name = current_database()
     and (schema_name in ('form', 'raw')
-            and table_name not in ('records', 'published_consents', 'published_files')
+            and table_name not in ('records', 'left_parts', 'left_counts')
         or (schema_name, table_name) = ('typed', 'exports'))
+order by all
+"""
+CHANGED_PARTS = """
+select left_parts.part from raw.left_parts as left_parts
+anti join form.sending_parts as present using (part, digest)
 order by all
 """
 
@@ -46,21 +51,6 @@ UNNAMED = """
 select distinct submission_id from typed.submissions
 where submission_id not in (select submission_id from pseudonyms.submissions)
 order by submission_id
-"""
-
-
-# What is kept of the form's state without its latest export, which Nouveautés compares.
-STATES = {"respondents.states": "previous.states"}
-# What is kept of what the files of the last publication say under the present form file.
-SENT = {"respondents_steps.sent_submissions": "previous.sent_submissions"}
-
-PUBLISHED = "in (select file_id from work.raw.published_files)"
-IS_READ_OTHERWISE = """
-select 1 from raw.published_consents where is_waiting
-union all
-select 1 from typed.exports
-inner join raw.published_files on export_id = file_id
-where exports.typing_stamp != published_files.typing_stamp
 """
 
 
@@ -122,25 +112,23 @@ def digest_of_inputs(connection: Connection, key: bytes) -> str:
     for (table,) in execute(connection, INPUTS):
         rows = sorted(map(repr, execute(connection, f"from {table}")))
         digest.update(repr((table, rows)).encode())
+    digest.update(repr(execute(connection, CHANGED_PARTS)).encode())
     return digest.hexdigest()
 
 
 def _build_previous(connection: Connection, database: Path) -> None:
-    """The tables of `previous` hold the form's state before its latest export, and what the files
-    of the last publication make leave where the present form file reads them otherwise; nothing
-    where there is none to compare with."""
-    for table in (STATES | SENT).values():
-        execute(connection, f"delete from {table}")
+    """Build `previous.states`: the form's state before its latest export, which Nouveautés compares
+    with. Empty where there was no export before."""
+    execute(connection, "delete from previous.states")
     if execute(connection, "select count(*) from typed.exports") > [(1,)]:
         with _everything_aside(connection, database):
             models.build(connection, models.needed_for(["history.exports"]))
             (latest,) = execute(connection, "select export_id from history.exports where is_latest")
-            _show(connection, {"typed.export_id": f"<> {literal(latest[0])}"})
-            _keep(connection, STATES)
-    if execute(connection, IS_READ_OTHERWISE):
-        with _everything_aside(connection, database):
-            _show(connection, {"typed.export_id": PUBLISHED, "raw.file_id": PUBLISHED})
-            _keep(connection, SENT)
+            _hide_export(connection, latest[0])
+            models.build(connection, models.needed_for(["respondents.states"]))
+            execute(
+                connection, "insert into work.previous.states by name from aside.respondents.states"
+            )
 
 
 @contextmanager
@@ -153,7 +141,7 @@ def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
         execute(connection, "use aside")
         for schema in ("form", "raw", "typed", "pseudonyms"):
             execute(connection, f"create schema {schema}")
-        _show(connection, {})
+        _show_everything(connection)
         yield
     finally:
         execute(connection, "use work")
@@ -161,23 +149,28 @@ def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
         aside.unlink(missing_ok=True)
 
 
-def _show(connection: Connection, conditions: Mapping[str, str]) -> None:
-    """In `aside`, there is only what meets the condition on that column of its schema."""
+def _show_everything(connection: Connection) -> None:
+    """Show in `aside` all tables of what was declared and came in."""
     tables = execute(
         connection,
-        "select schema_name || '.' || table_name, "
-        " list(schema_name || '.' || column_name)"
-        " from duckdb_columns() where database_name = 'work'"
-        " and schema_name in ('form', 'raw', 'typed', 'pseudonyms') group by all order by all",
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where database_name = 'work'"
+        " and schema_name in ('form', 'raw', 'typed', 'pseudonyms') order by all",
     )
-    for table, columns in tables:
-        column = next((name for name in columns if name in conditions), None)
-        where = f"where {column.partition('.')[2]} {conditions[column]}" if column else ""
-        execute(connection, f"create or replace view {table} as from work.{table} {where}")
+    for (table,) in tables:
+        execute(connection, f"create or replace view {table} as from work.{table}")
 
 
-def _keep(connection: Connection, tables: Mapping[str, str]) -> None:
-    """These tables, as built of what `aside` shows, are those of `previous`."""
-    models.build(connection, models.needed_for(tables))
-    for table, kept in tables.items():
-        execute(connection, f"insert into work.{kept} by name from aside.{table}")
+def _hide_export(connection: Connection, export_id: str) -> None:
+    """Leave in `aside` only the typed rows of the other exports."""
+    tables = execute(
+        connection,
+        "select table_name from duckdb_columns() where database_name = 'work'"
+        " and schema_name = 'typed' and column_name = 'export_id' order by all",
+    )
+    for (table,) in tables:
+        execute(
+            connection,
+            f"create or replace view typed.{table} as"
+            f" from work.typed.{table} where export_id <> {literal(export_id)}",
+        )

@@ -11,7 +11,6 @@ waiting as (
         coalesce(
             counted.question_count,
             counted.blank_count,
-            counted.contribution_count,
             case when counted.reason = 'lost_files' then counted.file_count end,
             1
         ) as todo_count,
@@ -88,7 +87,7 @@ tasks (place, id, sheet, is_usual) as (
     (1, 'forgotten_requests', 'rejets', false),
     (2, 'emptied_form', null, false),
     (3, 'lost_files', 'exports', false),
-    (4, 'raised_consents', 'a_verifier', false),
+    (4, 'form_change', 'a_verifier', false),
     (5, 'missing_answers', 'a_verifier', false),
     (6, 'rival_exports', 'a_verifier', false),
     (7, 'unknown_requests', 'retraits', false),

@@ -1,58 +1,66 @@
--- What the form file alone makes more public, as the row of « À vérifier » that confirms it.
+-- What decides sending and changed in the form file, as the row of « À vérifier » that confirms it.
 -- One row, or none.
--- The first submissions are named, as many as a person looks at.
+-- By consent, how many contributions left in the last release that could be sent, and would now.
 
 with
 
-counted as (
+present as (
 
     select
-        any_value(raised.fingerprint) as fingerprint,
-        any_value(raised.subject) as subject,
-        count(distinct raised.contribution_id) as contribution_count,
-        count(distinct raised.contribution_id) filter (
-            where raised.publicity_before = 0
-        ) as unsent_count,
-        array_to_string(
-            list(
-                split_part(raised.submission_id, ':', 2) order by raised.submission_id
-            )[:200],
-            ', '
-        ) as names
-    from review.raised_consents as raised
-    having count(*) > 0
+        consent,
+        count(*) as contribution_count
+    from sending.contributions
+    group by consent
+
+),
+
+counts as (
+
+    select
+        consents.position,
+        consents.label,
+        coalesce(former.contribution_count, 0) as former_count,
+        coalesce(present.contribution_count, 0) as present_count
+    from form.words as consents
+    left join raw.left_counts as former on consents.id = former.consent
+    left join present on consents.id = present.consent
+    where
+        consents.kind = 'consent'
+        and (former.consent is not null or present.consent is not null)
+
+),
+
+told as (
+
+    select
+        string_agg(
+            concat(
+                label,
+                chr(160) || ': ',
+                sentence(
+                    'a_verifier', 'former_count', struct_pack(count := former_count)
+                ),
+                ', ',
+                sentence(
+                    'a_verifier', 'present_count', struct_pack(count := present_count)
+                )
+            ),
+            chr(160) || '; ' order by position
+        ) as argument,
+        sum(present_count)::bigint as contribution_count
+    from counts
 
 )
 
 select
     sentence(
-        'a_verifier',
-        'form_change',
-        struct_pack(contribution_count := contribution_count)
+        'a_verifier', 'form_change', struct_pack(parts := change.parts)
     ) as subject_matter,
     word('decision_kind', 'form_change').label as question,
-    concat_ws(
-        ' ; ',
-        case
-            when unsent_count > 0
-                then
-                    sentence(
-                        'a_verifier', 'unsent', struct_pack(count := unsent_count)
-                    )
-        end,
-        case
-            when contribution_count > unsent_count
-                then
-                    sentence(
-                        'a_verifier',
-                        'nameless_before',
-                        struct_pack(count := contribution_count - unsent_count)
-                    )
-        end,
-        sentence('a_verifier', 'raised', struct_pack(names := names))
-    ) as argument,
-    subject,
+    told.argument,
+    change.subject,
     word('decision_state', 'open').label as state,
-    contribution_count,
-    decision_key('form_change', fingerprint, subject) as key
-from counted
+    told.contribution_count,
+    decision_key('form_change', change.fingerprint, change.subject) as key
+from review.form_change as change
+cross join told

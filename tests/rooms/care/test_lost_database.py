@@ -3,11 +3,13 @@ not forgotten in silence."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from consultation.care.originals import forget_lost, read_checksums
+from consultation.releases.manifest import read_manifest
 from tests.cases.command import call_command
 from tests.cases.runs import Run, tables_told
 from tests.cases.small import FORM_ID, row, small_run
@@ -15,7 +17,7 @@ from tests.cases.withdrawn import filled
 
 pytestmark = pytest.mark.slow
 
-LOST = "La base de travail a été perdue"
+LOST = "Les données de travail ne sont plus là"
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,14 @@ def lost(withdrawn, tmp_path, how) -> Run:
     return run
 
 
+@pytest.fixture(scope="module")
+def published(withdrawn, tmp_path_factory) -> Run:
+    """That run with its release."""
+    run = withdrawn.copied(tmp_path_factory.mktemp("published"))
+    run.publish(with_pack=True)
+    return run
+
+
 def given_again(run: Run, withdrawn: Run) -> None:
     asked_for: Path = withdrawn.inbox.parent.parent / "retraits.xlsx"
     (run.inbox / "retraits.xlsx").write_bytes(asked_for.read_bytes())
@@ -59,6 +69,31 @@ def test_the_pack_waits_for_the_withdrawals_that_only_the_database_knew(lost, wi
     lost.build(*tables_told(), "sending.contributions")
     assert lost.sent_sids() == {2}
     assert not [reason for reason in lost.reasons() if LOST in reason]
+
+
+def test_the_release_tells_what_was_read_where_all_working_data_are_gone(
+    published, withdrawn, tmp_path
+):
+    """The withdrawn person is back, and the reason names what to give again, not the form file."""
+    run = published.copied(tmp_path / "folder")
+    shutil.rmtree(run.folders.data)
+    run.publish(with_pack=True)
+
+    assert run.sent_sids() == {1, 2}
+    (reason,) = [one for one in read_manifest(run.release).pack.reasons if LOST in one]
+    for told in ("1 fichier", "retraits et décisions", "sauvegarde", "effacements"):
+        assert told in reason
+    assert not [one for one in run.reasons() if "fichier du formulaire" in one]
+
+    # Lost again, the list is in the release that was made meanwhile.
+    shutil.rmtree(run.folders.data)
+    run.build(*tables_told(), "sending.contributions")
+    assert [one for one in run.reasons() if LOST in one]
+
+    given_again(run, withdrawn)
+    run.build(*tables_told(), "sending.contributions")
+    assert run.sent_sids() == {2}
+    assert not [one for one in run.reasons() if LOST in one]
 
 
 @pytest.mark.parametrize("how", ["deleted"])

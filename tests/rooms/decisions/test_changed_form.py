@@ -1,51 +1,90 @@
-"""A form file that makes more leave than before: a PROJET, until a person confirms it."""
+"""What decides sending changed in the form file: a PROJET, until a person confirms it once."""
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from consultation.forms.form import read_form
+from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest
 from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, tables_told
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
-pytestmark = pytest.mark.slow
-
 ROWS = (
-    row(1, Envoi="Oui, sans nom", Texte="Un avis.", Courriel="ada@example.org"),
-    row(2, Envoi="Plus tard", Texte="Pas le mien.", Courriel="ada@example.org"),
-    row(3, Envoi="Plus tard", Texte="Ni le mien."),
-    row(4, Envoi="Oui, en mon nom", Nom="Lise M.", Qui="Association", Courriel="g@example.org"),
-    row(5, Envoi="Plus tard", Qui="Citoyen·ne", Courriel="g@example.org"),
-    row(6, Envoi="Oui, en mon nom", Nom="Grace H."),
-    row(7, Envoi="Oui, sans nom"),
-    row(8, Envoi="Non", Courriel="ida@example.org"),
-    row(9, Envoi="Oui, sans nom", Courriel="ida@example.org"),
+    row(1, Envoi="Oui, sans nom", Texte="Un avis."),
+    row(2, Envoi="Plus tard", Texte="Pas le mien."),
+    row(3, Envoi="Oui, en mon nom", Nom="Lise M."),
 )
 BEFORE = (
     FORM.replace('["Non"]', '["Non", "Plus tard"]')
-    .replace('["association"]', '["club"]')
-    .replace('citoyen = ["Citoyen·ne"]', 'club = ["Club"]\ncitoyen = ["Citoyen·ne"]')
+    .replace("[pack]", "[review]\nrequired = false\n\n[pack]")
+    .replace("2022-03-20", "2022-12-01")
 )
-# What each change is, how many contributions it makes more public, and how many did not leave.
 ANSWER = (('"Non", "Plus tard"', '"Non"'), ('"Oui, sans nom"', '"Oui, sans nom", "Plus tard"'))
-NAME = (('anonymous = ["Oui, sans nom"]\n', ""), ("mon nom", 'mon nom", "Oui, sans nom'))
-TAKEN_BACK = tuple((after, before) for before, after in reversed(ANSWER))
-COLLECTIVES = (('["club"]', '["club", "association"]'),)
-RAISING = {
-    "an answer": (ANSWER, "3 contributions", "3 ne partaient pas"),
-    "a name": (NAME, "1 contribution ", "0 ne partait pas"),
-    "collectives": (COLLECTIVES, "1 contribution ", "1 ne partait pas"),
-}
 SHEET = "publications.a_decider__a_verifier"
+
+# Edits of the form file, and the parts that they change.
+EDITS = {
+    "comment": ("[consent]", "# relu\n[consent]", set()),
+    "order": ('["Non", "Plus tard"]', '["Plus tard", "Non"]', set()),
+    "title": ("Petit", "Grand", set()),
+    "label of a choice": ('["Vélo"]', '["Vélo", "Bicyclette"]', set()),
+    "consent": ('["Non", "Plus tard"]', '["Non"]', {"consent"}),
+    "role": ('email = ["Courriel"]', 'email = ["Mél"]', {"roles"}),
+    "category": ('collectives = ["association"]\n', "", {"category"}),
+    "ignored": ('ignored = ["source"]', "ignored = []", {"ignored"}),
+    "audience": (
+        'headers = ["Combien"]\naudience = "all"',
+        'headers = ["Combien"]\naudience = "organisation"',
+        {"audience"},
+    ),
+    "heading of a question that leaves": ('["Combien"]', '["Combien", "Total"]', {"audience"}),
+    "question that stays": (
+        "[questions]\n",
+        '[questions]\nlieu = { kind = "text", headers = ["Lieu"] }\n',
+        set(),
+    ),
+}
+RULES = """
+[consent]
+rules = [{ state = "anonymous", when = { raisons = "prix" } }]
+
+[category]"""
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_parts_of_a_form_file_change_with_what_they_say_and_not_with_how(tmp_path, edit):
+    before, after, changed = EDITS[edit]
+    assert before in BEFORE
+
+    assert changed_parts(tmp_path, BEFORE, BEFORE.replace(before, after)) == changed
+
+
+def test_the_choices_that_rules_of_consent_look_at_are_part_of_the_consent(tmp_path):
+    head, tail = BEFORE.split("[consent]")[0], BEFORE.split("[category]", 1)[1]
+    form = f"{head}{RULES}{tail}"
+
+    assert changed_parts(tmp_path, form, form.replace('["Bruit"]', '["Vacarme"]')) == {"consent"}
+
+
+def changed_parts(folder, *texts: str) -> set[str]:
+    path = folder / "petit.toml"
+    parts = []
+    for text in texts:
+        path.write_text(text, encoding="utf-8")
+        parts.append(set(read_form(path).sending_parts.items()))
+    return {part for part, _ in parts[0] ^ parts[1]}
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory) -> Run:
-    """A run that was published under the form file of before."""
+    """A run whose pack could be sent, under the form file of before."""
     run = small_run(tmp_path_factory.mktemp("published"), *ROWS, form=BEFORE)
-    run.publish()
-    assert told(run) == ""
+    run.publish(with_pack=True)
+    assert run.reasons() == ()
     return run
 
 
@@ -65,54 +104,76 @@ def look(run: Run) -> None:
 
 def told(run: Run) -> str:
     """Of the reasons why the pack is a PROJET, the one that is about the form file."""
-    return " ".join(each for each in run.reasons() if "fichier du formulaire a changé" in each)
+    return " ".join(each for each in run.reasons() if "fichier du formulaire" in each)
 
 
-def asked(run: Run) -> dict[str, object] | None:
-    """The row of « À vérifier » that confirms."""
-    names = ("Soumissions", "Combien", "Ce qui parle pour", "Clé (ne pas modifier)")
-    shown = ", ".join(f'"{name}"' for name in names)
+def asked(run: Run) -> str | None:
+    """The subject of the row of « À vérifier » that confirms."""
     question = "Est-ce voulu\u00a0?"
-    rows = run.query(f"""select {shown} from {SHEET} where "Question" = '{question}'""")
-    return dict(zip(names, rows[0], strict=True)) if rows else None
+    rows = run.query(f"""select "Soumissions" from {SHEET} where "Question" = '{question}'""")
+    return rows[0][0] if rows else None
 
 
-@pytest.mark.parametrize("case", RAISING)
-def test_what_the_form_file_alone_makes_more_public_waits_for_a_person(run, case):
-    changes, contributions, unsent = RAISING[case]
-    change(run, *changes)
-
-    look(run)
-
-    assert contributions in told(run)
-    assert unsent in told(run)
-    assert asked(run)["Combien"] == int(contributions.split()[0])
-
-
+@pytest.mark.slow
 def test_a_workbook_that_comes_back_confirms_once_for_all(run):
     change(run, *ANSWER)
     run.publish(with_pack=True)
     manifest = read_manifest(run.release)
     assert told(run) in manifest.pack.reasons
+    assert "l’accord ([consent])" in told(run)
     assert "fichier du formulaire" in manifest.tasks[0].task
-    filled = fill(run.to_decide, {asked(run)["Soumissions"]: {"choice": "je confirme"}})
+    filled = fill(run.to_decide, {asked(run): {"choice": "je confirme"}})
     write(filled, run.inbox / "confirmed.xlsx")
 
-    for again in (run.publish, lambda: look(run)):
-        again()
-        assert (told(run), asked(run)) == ("", None)
-        assert {2, 3, 5} <= run.sent_sids()
+    run.publish(with_pack=True)
+    assert (told(run), asked(run)) == ("", None)
+    assert read_manifest(run.release).last_sent.counts == {"anonymous": 2, "own_name": 1}
+
+    # Another content is another question, and what left last is what it is compared with.
+    change(run, ('"Oui, en mon nom"', '"Oui, en mon nom", "Oui"'))
+    look(run)
+    assert told(run)
 
 
-def test_it_survives_what_is_made_again(run):
-    run.folders.database(FORM_ID).unlink()
+@pytest.mark.slow
+def test_the_former_content_asks_nothing(run):
+    for changes in (ANSWER, [(after, before) for before, after in reversed(ANSWER)]):
+        change(run, *changes)
+        run.publish(with_pack=True)
+
+    assert (told(run), asked(run), run.sent_sids()) == ("", None, {1, 3})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lost", ["data", "outputs"])
+def test_it_survives_a_lost_database_or_a_lost_release(run, lost):
     change(run, *ANSWER)
-    run.publish()
-    assert "3 contributions" in told(run)
-    run.folders.database(FORM_ID).unlink()
+    run.publish(with_pack=True)
+    if lost == "data":
+        run.folders.database(FORM_ID).unlink()
+    else:
+        shutil.rmtree(run.folders.outputs)
     look(run)
-    assert "3 contributions" in told(run)
 
-    change(run, *TAKEN_BACK)
+    assert told(run)
+
+
+@pytest.mark.slow
+def test_a_projet_that_was_frozen_is_what_later_ones_are_compared_with(run):
+    change(run, *ANSWER)
+    run.publish(with_pack=True)
+    freeze(run.folders.outputs, FORM_ID, "projet", even_a_project=True)
     look(run)
-    assert (told(run), run.sent_sids()) == ("", {6, 7})
+
+    assert told(run) == ""
+
+
+@pytest.mark.slow
+def test_before_a_release_could_be_sent_nothing_is_asked(tmp_path):
+    run = small_run(tmp_path, *ROWS, form=BEFORE.replace("required = false", "required = true"))
+    run.publish(with_pack=True)
+    change(run, *ANSWER)
+    look(run)
+
+    assert run.reasons()
+    assert told(run) == ""

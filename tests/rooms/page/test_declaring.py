@@ -7,6 +7,7 @@ import json
 import shutil
 import tomllib
 from concurrent.futures import ThreadPoolExecutor, wait
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ import pytest
 from consultation.forms.form import read_form
 from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
+from consultation.proposals.page_file import page_text
 from consultation.proposals.six_questions import ask_about
 from consultation.proposals.topics import key_of
 from flows.page.run_process import RunProcess
@@ -131,7 +133,7 @@ class TestNewConsultation:
         file.write_text(more, "utf-8")
         shown = edit("essai")
         kept = [pair for pair in shown.fields.pairs if pair[0] != "publish.public"]
-        page.client.ask("POST", shown.address, urlencode([*kept, ("do", "save")]).encode())
+        page.client.ask("POST", shown.address, urlencode([*kept, ("do", "take")]).encode())
         assert tomllib.loads(file.read_text("utf-8"))["publish"] == {
             "public_minimum": 20,
             "by_category": True,
@@ -307,36 +309,61 @@ class TestNewConsultation:
         assert declare().answer(do, consent__question="0" * 12).status_code == 200
 
 
+def given_form(page, name: str, *, is_pages: bool = False) -> Path:
+    """A form file of the cases; `is_pages`: as the page would have written it."""
+    shutil.copytree(CASES / "forms", page.folders.forms, dirs_exist_ok=True)
+    for other in page.folders.forms.glob("*.toml"):
+        if other.stem != name:
+            other.unlink()
+    form_file = page.folders.form_file(name)
+    if is_pages:
+        text = page_text(tomllib.loads(form_file.read_text("utf-8")))
+        form_file.write_text(text, encoding="utf-8")
+    return form_file
+
+
 class TestStandingForm:
-    def test_what_is_shown_saved_changes_no_byte(self, page, edit):
-        shutil.copy(BUNDLED, page.folders.forms)
-        saved = edit(BUNDLED.stem).answer("save")
-
-        assert (saved.status_code, len(page.started)) == (204, 1), saved.text
-        assert page.folders.form_file(BUNDLED.stem).read_bytes() == BUNDLED.read_bytes()
-
-    def test_one_answer_changed_changes_its_line_and_what_is_not_shown_is_told(self, page, edit):
-        shutil.copytree(CASES / "forms", page.folders.forms, dirs_exist_ok=True)
-        form_file = page.folders.form_file("complet")
-        mode = form_file.stat().st_mode
+    def test_the_page_writes_its_own_file_whole(self, page, edit):
+        form_file = given_form(page, "complet", is_pages=True)
+        before, mode = form_file.read_bytes(), form_file.stat().st_mode
         screen = edit("complet")
-        assert screen.answer("save", recipient="Préfecture").status_code == 204
+        assert screen.answer("save").status_code == 204
+        assert form_file.read_bytes() == before
 
+        assert screen.answer("save", recipient="Préfecture").status_code == 204
         assert ask_again(form_file).guess.recipient == "Préfecture"
         assert form_file.stat().st_mode == mode
         assert "les durées de conservation" in screen.text
+        assert "écrit à la main" not in screen.text
+        assert not [*form_file.parent.glob("*.avant*")]
 
-    def test_a_restructured_file_is_not_edited_and_the_lines_to_write_are_shown(self, page, edit):
-        shutil.copytree(CASES / "forms", page.folders.forms, dirs_exist_ok=True)
-        form_file = page.folders.form_file("pointe")
+    def test_a_file_that_a_person_wrote_is_shown_with_the_lines_to_write(self, page, edit):
+        form_file = given_form(page, "pointe")
         before = form_file.read_bytes()
+        screen = edit("pointe")
+        assert "Un fichier écrit à la main" in screen.text
+        assert "time_zone" in screen.text
         moved = {"roles__email": "", f"use__{key_of('Courriel')}": "organisation"}
         for do in ("show", "save"):
-            answer = edit("pointe").answer(do, **moved)
+            answer = screen.answer(do, **moved)
             assert answer.status_code == 200
-            assert "À modifier dans le fichier" in answer.text
+            assert "Lignes à écrire dans le fichier" in answer.text
             assert "[questions.courriel]" in answer.text
         assert (form_file.read_bytes(), page.started) == (before, [])
+
+    def test_it_is_taken_over_when_asked_and_the_former_is_kept_beside_it(self, page, edit):
+        form_file = given_form(page, "complet")
+        for kept in ("complet.toml.avant", "complet.toml.avant-2"):
+            form_file.write_text(form_file.read_text("utf-8") + "# de nous\n", encoding="utf-8")
+            former, declared = form_file.read_bytes(), tomllib.loads(form_file.read_text("utf-8"))
+            screen = edit("complet")
+            assert screen.answer("take", recipient="Préfecture").status_code == 204
+
+            assert form_file.with_name(kept).read_bytes() == former
+            said = tomllib.loads(form_file.read_text("utf-8"))
+            assert said == declared | {"recipient": "Préfecture"}
+            assert ask_again(form_file).is_written_by_page
+        assert [one.stem for one in form_file.parent.glob("*.toml")] == ["complet"]
 
     def test_its_newest_export_counts_its_answers(self, page, edit):
         shutil.copy(BUNDLED, page.folders.forms)

@@ -3,9 +3,7 @@ their answers; and which form an export belongs to."""
 
 from __future__ import annotations
 
-import difflib
 import json
-import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -20,6 +18,7 @@ from consultation.proposals import propose
 from consultation.proposals.declared import StandingForm, ask_again
 from consultation.proposals.given_answers import Answers, RefusedAnswers
 from consultation.proposals.matches import matching_forms
+from consultation.proposals.page_file import lines_to_write, page_text
 from consultation.proposals.six_questions import Questionnaire, ask_about
 from consultation.proposals.topics import key_of
 from tests.cases.drafts import LONG, export_of, some
@@ -58,26 +57,38 @@ def sent(asked: Questionnaire) -> dict:
     return json.loads(asked.guess.model_dump_json())
 
 
-def changed_lines(asked: StandingForm, answers: dict) -> list[str]:
-    """What an edit takes out of the file and puts in."""
-    was = asked.path.read_bytes().decode().splitlines()
-    lines = difflib.ndiff(was, asked.form_text(answers).splitlines())
-    return [line for line in lines if line[0] in "+-"]
+def pages_own(path: Path) -> Path:
+    """The same declarations, in a file that the page wrote."""
+    path.write_text(page_text(tomllib.loads(path.read_text("utf-8"))), encoding="utf-8")
+    return path
 
 
 class TestReadBack:
     @pytest.mark.parametrize("path", [*BY_HAND, BUNDLED], ids=lambda path: path.stem)
-    def test_what_was_read_given_back_changes_no_byte(self, path, standing):
+    def test_what_was_read_given_back_declares_the_same(self, path, standing):
         asked = standing(path)
+        text = asked.form_text(sent(asked))
 
-        assert asked.form_text(sent(asked)).encode() == path.read_bytes()
+        assert tomllib.loads(text) == tomllib.loads(path.read_text("utf-8"))
+        assert lines_to_write(asked.file.text, text) == ""
+        again = ask_again(pages_own(asked.path))
+        assert again.form_text(sent(again)) == again.file.text == text
 
     def test_what_no_screen_asks_of_the_pack_stays(self, standing, tmp_path_factory):
         path = tmp_path_factory.mktemp("formulaire") / BUNDLED.name
         path.write_bytes(BUNDLED.read_bytes() + b"\n[pack]\ndocuments_max = 300\n")
         asked = standing(path)
 
-        assert asked.form_text(sent(asked)).encode() == path.read_bytes()
+        assert tomllib.loads(asked.form_text(sent(asked)))["pack"] == {"documents_max": 300}
+
+    def test_a_file_is_the_page_s_until_a_person_changes_a_character_of_it(self, standing):
+        asked = standing(COMPLETE)
+        assert not asked.is_written_by_page
+        for changed in ("", "\n", "# relu\n"):
+            pages_own(asked.path)
+            with asked.path.open("a", encoding="utf-8") as file:
+                file.write(changed)
+            assert ask_again(asked.path).is_written_by_page is (changed == "")
 
     def test_what_no_question_shows_is_told(self, standing):
         assert [one.partition("\u00a0:")[0] for one in standing(COMPLETE).unseen] == [
@@ -99,36 +110,18 @@ class TestReadBack:
 
 
 class TestEdits:
-    @pytest.mark.parametrize(
-        ("field", "answer", "lines"),
-        [
-            (
-                "recipient",
-                'La "CNIL"',
-                ['- recipient = "CNIL"', "+ recipient = 'La \"CNIL\"'"],
-            ),
-            (
-                f"consent.states.{key_of('oui_nom')}",
-                "anonymous",
-                [
-                    '- own_name        = ["Oui, en mon nom", "oui_nom"]',
-                    '+ own_name        = ["Oui, en mon nom"]',
-                    '- anonymous       = ["Oui, anonymement", "oui_anonyme"]',
-                    '+ anonymous       = ["Oui, anonymement", "oui_anonyme", "oui_nom"]',
-                ],
-            ),
-        ],
-    )
-    def test_one_answer_changes_its_own_line(self, standing, field, answer, lines):
+    def test_the_lines_to_write_are_the_tables_that_the_answers_change(self, standing):
         asked = standing(BUNDLED)
-        answers = sent(asked)
-        *above, last = field.split(".")
-        inner = answers
-        for part in above:
-            inner = inner[part]
-        inner[last] = answer
+        answers = sent(asked) | {"recipient": 'La "CNIL"'}
+        answers["consent"]["states"][key_of("oui_nom")] = "anonymous"
+        answers["roles"] = {}
+        answers["ignored"] += [key for key in sent(asked)["roles"].values() if key]
+        lines = lines_to_write(asked.file.text, asked.form_text(answers)).splitlines()
 
-        assert {*changed_lines(asked, answers)} == {*lines}
+        assert "recipient = 'La \"CNIL\"'" in lines
+        assert [line for line in lines if line.startswith("[")] == ["[consent]"]
+        assert 'own_name        = ["Oui, en mon nom"]' in lines
+        assert lines[-1] == "# À ôter du fichier\u00a0: [roles]"
 
     def test_a_column_moves_from_one_use_to_another(self, standing):
         asked = standing(BUNDLED)
@@ -138,18 +131,15 @@ class TestEdits:
         answers["audience"] = answers["audience"] | {commune: "organisation"}
         del answers["audience"][IDEAS]
 
-        assert changed_lines(asked, answers) == [
-            '- ignored   = ["Source", "source"]     # la même valeur pour tout le monde',
-            '+ ignored   = ["Source", "source", "Vos arguments contre la VSA", "vos_arguments"]'
-            "     # la même valeur pour tout le monde",
-            '- commune    = ["Commune", "commune"]',
-            *(f"- {line}" for line in ("[questions.vos_arguments]", 'kind     = "text"')),
-            '- headers  = ["Vos arguments contre la VSA", "vos_arguments"]',
-            *('- audience = "all"', "- "),
-            *("+ ", "+ [questions.commune]", '+ kind    = "text"'),
-            '+ headers = ["Commune", "commune"]',
-            '+ audience = "organisation"',
-        ]
+        was = tomllib.loads(asked.file.text)
+        said = tomllib.loads(asked.form_text(answers))
+        assert {*said["ignored"]} == {
+            *("Source", "source"),
+            *("Vos arguments contre la VSA", "vos_arguments"),
+        }
+        assert "commune" not in said["roles"]
+        assert said["questions"]["commune"]["audience"] == "organisation"
+        assert said["questions"].keys() == was["questions"].keys() - {"vos_arguments"} | {"commune"}
 
     def test_a_new_wording_joins_those_of_before(self, standing, tmp_path):
         export = tmp_path / "reponses.tsv"
@@ -160,54 +150,21 @@ class TestEdits:
         answers = sent(asked)
         answers["ignored"], answers["audience"] = [], dict.fromkeys((old, other))
 
-        said = changed_lines(asked, answers | {"rewords": {new: old}})
-        assert [line for line in said if line[0] == "+"] == [
-            '+ headers = ["Envoyer ?", "On envoie ?"]',
-        ]
+        text = asked.form_text(answers | {"rewords": {new: old}})
+        was = page_text(tomllib.loads(asked.file.text)).splitlines()
+        assert {*text.splitlines()[1:]} - {*was} == {'headers = ["Envoyer ?", "On envoie ?"]'}
         with pytest.raises(RefusedAnswers) as caught:
             asked.form_text(answers | {"rewords": {new: new}})
         assert [one.field for one in caught.value.problems] == [("rewords", new)]
 
     @pytest.mark.parametrize("name", [FIRST, COMPACT])
-    def test_a_draft_that_nobody_edited_is_woken_up_in_place(self, name, tmp_path):
+    def test_a_draft_that_nobody_edited_is_taken_over_as_a_new_form(self, name, tmp_path):
         export, path = FRAMAFORMS / name, tmp_path / "essai.toml"
-        path.write_text(propose(export).text, encoding="utf-8", newline="\r\n")
+        path.write_text(propose(export).text, encoding="utf-8")
         asked, new = ask_again(path, export), ask_about(export, "essai")
         text = asked.form_text(json.loads(new.guess.model_dump_json()))
 
         assert tomllib.loads(text) == tomllib.loads(new.form_text(sent(new)))
-        assert "\n#[" not in text.replace("\r", "")
-        assert text.count("\r\n") == text.count("\n")
-
-    def test_what_stands_above_a_table_stays_there_and_goes_with_it(self, standing, tmp_path):
-        path = tmp_path / "essai.toml"
-        top, about = '# du fichier\ntitle = "E"\n', "# des questions\n\n"
-        ideas = '# de l\'idée\n[questions.idee]\nkind = "text"\nheaders = "Idée"\n'
-        names = '# du nom\n[questions.nom]\nkind = "text"\nheaders = "Nom"\n'
-        recipient, closes = 'recipient = "CNIL"\n', "closes_at = 2027-01-31T23:59:59\n"
-        zone, left = 'time_zone = "Europe/Paris"\n', 'ignored = ["Idée"]\n'
-        path.write_text("\n".join((top + recipient + zone, about + ideas, names)), "utf-8")
-        asked = ask_again(path)
-        answers = sent(asked) | {"closes_at": "2027-01-31"}
-        answers["audience"] = {key_of("Nom"): "all"}
-        answers["ignored"] = [key_of("Idée")]
-
-        parts = (top + recipient + zone + left + closes, names + 'audience = "all"\n')
-        assert asked.form_text(answers) == "\n".join(parts)
-
-    def test_a_reason_goes_with_the_heading_below_it(self, standing, tmp_path):
-        path = tmp_path / "essai.toml"
-        codes = '    # un code\n    "Code",\n    "Code ",\n'
-        listed = f'ignored = [\n{codes}    # une page\n    "Page",  # ici\n]\n'
-        path.write_text(
-            f'title = "E"\nrecipient = "C"\ntime_zone = "Europe/Paris"\n{listed}', "utf-8"
-        )
-        asked = ask_again(path)
-        answers = sent(asked) | {"ignored": [key_of("Page")], "roles": {"name": key_of("Code")}}
-
-        assert [line for line in changed_lines(asked, answers) if line[0] == "-"] == [
-            *("-     # un code", '-     "Code",', '-     "Code ",'),
-        ]
 
     def test_what_a_rule_still_names_can_t_be_left_aside(self, standing):
         asked = standing(RULES)
@@ -223,21 +180,14 @@ class TestEdits:
     @ANY_FILE
     @given(st.data())
     @pytest.mark.parametrize("path", [COMPLETE, RULES, DOTTED], ids=lambda path: path.stem)
-    def test_any_answers_are_said_and_all_else_is_kept_or_the_lines_are_shown(
-        self, path, standing, data
-    ):
-        asked, shown = standing(path), ""
+    def test_any_answers_are_said_and_all_else_is_kept(self, path, standing, data):
+        asked = standing(path)
         answers = data.draw(answers_to(asked)) | {"closes_at": "2027-01-31"}
-        try:
-            asked.path.write_bytes(asked.form_text(answers).encode())
-        except RefusedAnswers as refused:
-            shown = refused.lines
-        if path == DOTTED and shown:
-            assert "closes_at" in tomllib.loads(shown)
-            return
+        asked.path.write_bytes(asked.form_text(answers).encode())
         again = ask_again(asked.path)
         tables = [[one for one in each.unseen if "[" in one] for each in (asked, again)]
 
+        assert again.is_written_by_page
         assert said_by(again, again.guess) == said_by(asked, Answers(**answers))
         assert tables[0] == tables[1]
 
@@ -262,22 +212,6 @@ class TestEdits:
         text = asked.form_text(answers)
 
         assert tomllib.loads(text) == was
-        comments = re.compile(r"(?m)^[ \t]*(#.*)$")
-        assert comments.findall(text) == comments.findall(path.read_text("utf-8"))
-
-    def test_a_file_that_cannot_be_edited_safely_is_left_with_the_lines_to_write(self, standing):
-        asked = standing(DOTTED)
-        answers = sent(asked)
-        answers["audience"][answers["roles"].pop("email")] = "organisation"
-        answers["audience"][key_of("Une idée ?")] = "organisation"
-
-        with pytest.raises(RefusedAnswers) as caught:
-            asked.form_text(answers)
-        assert [one.field for one in caught.value.problems] == [()]
-        shown = tomllib.loads(caught.value.lines)
-        assert "roles" not in shown
-        kept = {name: one.get("audience") for name, one in shown["questions"].items()}
-        assert kept == {"courriel": "organisation", "suite": None, "idee": "organisation"}
 
     def test_a_closing_day_that_durations_count_from_can_t_be_taken_away(self, standing):
         asked = standing(COMPLETE)

@@ -1,0 +1,66 @@
+"""The parts of a form file that decide what leaves, each as a digest of what it says.
+
+Comments, the order of spellings and what the parts are called in the file change nothing:
+`anonymous = ["Oui", "Yes"]` and `anonymous = ["Yes", "Oui"]` have the same digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from consultation.forms.choice_lists import Listing
+from schemas.form import Consent, FormFile
+
+
+def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, str]:
+    """The digest of each part, by its id in `form_part` of `schemas/words.toml`.
+
+    `audience` is the headings of the questions whose answers leave.
+    """
+    said: dict[str, Any] = {
+        "consent": _consent(form, form.consent, choices) if form.consent else None,
+        "roles": form.roles.model_dump(),
+        "category": form.category.model_dump() if form.category else None,
+        "ignored": form.ignored,
+        "audience": [
+            heading
+            for question in form.questions.values()
+            if question.audience == "all"
+            for heading in (*question.headers, *(question.other or ()))
+        ],
+    }
+    return {part: _digest(value) for part, value in said.items()}
+
+
+def _consent(form: FormFile, consent: Consent, choices: Mapping[str, Listing]) -> object:
+    """`[consent]`, with the headings and choices of the questions that it looks at."""
+    ticked = [consent.requires or {}, *(rule.when for rule in consent.rules or ())]
+    looked_at = {question_id for one in ticked for question_id in one}
+    return [
+        consent.model_dump(),
+        {
+            question_id: [
+                form.questions[question_id].headers,
+                choices[question_id].options if question_id in choices else {},
+            ]
+            for question_id in looked_at
+        },
+    ]
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(_in_order(value), sort_keys=True).encode()).hexdigest()
+
+
+def _in_order(value: object) -> object:
+    """The value with each list of texts sorted; other lists (rules: the first that matches counts)
+    keep their order."""
+    if isinstance(value, dict):
+        return {key: _in_order(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        is_texts = all(isinstance(one, str) for one in value)
+        return sorted(value) if is_texts else [_in_order(one) for one in value]
+    return value

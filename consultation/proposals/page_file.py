@@ -1,0 +1,95 @@
+"""The form file as the page writes it: whole, from what is declared, under a line with its digest.
+
+The digest tells a file that a person changed since: the page shows such a file, and writes it anew
+only when asked to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from consultation.proposals.toml_text import name_of_key, pairs, toml_text
+from consultation.words.french import sentence
+from schemas.form import FormFile
+
+Values = Mapping[str, Any]
+
+_FIRST_LINE = re.compile(r"# .*\b([0-9a-f]{16})\n")
+
+
+def page_text(values: Values) -> str:
+    """The whole file that declares these values."""
+    text = "\n".join(f"{block}\n" for block in _blocks(values).values())
+    return f"# {sentence('draft', 'page_file', digest=_digest(text))}\n\n{text}"
+
+
+def is_written_by_page(text: str) -> bool:
+    """True if the page wrote this file and nobody changed it since."""
+    first = _FIRST_LINE.match(text)
+    return first is not None and first[1] == _digest(text[first.end() :].removeprefix("\n"))
+
+
+def lines_to_write(text: str, wanted: str) -> str:
+    """The tables of the `wanted` file that another text declares otherwise, to be pasted into it;
+    below, in a comment, those to be taken out."""
+    former, new = (_blocks(tomllib.loads(each)) for each in (text, wanted))
+    lines = [block for header, block in new.items() if former.get(header) != block]
+    if gone := [header for header in former if header not in new]:
+        lines.append(f"# {sentence('draft', 'to_take_out', tables=gone)}")
+    return "\n\n".join(lines)
+
+
+def with_answers(declared: Values, before: Values, after: Values) -> dict[str, Any]:
+    """What a form declares once its answers, which said `before`, say `after`.
+
+    What the answers say nothing of, as `asked_from` or `[retention]`, stays as declared.
+    """
+    changed = dict(declared)
+    for key in {**before, **after}:
+        old, new = before.get(key), after.get(key)
+        if old == new:
+            continue
+        if new is None:
+            changed.pop(key, None)
+        elif isinstance(new, dict) and isinstance(changed.get(key), dict):
+            changed[key] = with_answers(changed[key], old or {}, new)
+        else:
+            changed[key] = new
+    return changed
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _blocks(values: Values) -> dict[str, str]:
+    """The lines of each table by its header, in the order of schemas/form.py; what stands above
+    all tables has the header « »."""
+    order = [*FormFile.model_fields]
+    blocks: dict[str, list[str]] = {}
+    for header, lines in _tables({key: values[key] for key in sorted(values, key=order.index)}):
+        blocks.setdefault(header, []).extend([header, *lines] if header else lines)
+    return {header: "\n".join(lines) for header, lines in blocks.items()}
+
+
+def _tables(values: Values, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """The header of each table and its lines; a list of tables has one header for each."""
+    own = {key: value for key, value in values.items() if not _is_table(value)}
+    if own or not values:
+        lines = pairs({name_of_key(key): toml_text(value) for key, value in own.items()})
+        yield (f"[{path}]" if path else ""), lines
+    for key, value in values.items():
+        below = f"{path}.{name_of_key(key)}" if path else name_of_key(key)
+        if isinstance(value, dict):
+            yield from _tables(value, below)
+        elif _is_table(value):
+            for one in value:
+                yield f"[[{below}]]", pairs({of: toml_text(said) for of, said in one.items()})
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value[0] if isinstance(value, list) and value else value, dict)

@@ -1,0 +1,50 @@
+"""What decides sending in a form file, with how many contributions it lets leave: as a database has
+it now, and as the last release had it that could be sent, or was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from consultation.warehouse.store.connection import Connection, append, execute, transaction
+
+
+class Sending(NamedTuple):
+    """Digests of the parts of the form file (forms/sending.py), and how many contributions leave by
+    consent."""
+
+    parts: Mapping[str, str]
+    counts: Mapping[str, int]
+
+
+def present_sending(connection: Connection) -> Sending:
+    """What the built tables let leave."""
+    counts = "select consent, count(*) from sending.contributions group by consent order by all"
+    return Sending(
+        dict(execute(connection, "from form.sending_parts order by all")),
+        dict(execute(connection, counts)),
+    )
+
+
+def last_sending(connection: Connection) -> Sending | None:
+    """What left last; None where nothing could leave yet."""
+    parts = dict(execute(connection, "from raw.left_parts order by all"))
+    counts = dict(execute(connection, "from raw.left_counts order by all"))
+    return Sending(parts, counts) if parts else None
+
+
+def note_last_sending(connection: Connection, left: Sending | None) -> None:
+    """Keep what left last, to compare later form files with. None changes nothing."""
+    if left is None:
+        return
+    rows: dict[str, list[dict[str, object]]] = {
+        "left_parts": [{"part": part, "digest": digest} for part, digest in left.parts.items()],
+        "left_counts": [
+            {"consent": consent, "contribution_count": count}
+            for consent, count in left.counts.items()
+        ],
+    }
+    with transaction(connection):
+        for table, found in rows.items():
+            execute(connection, f"delete from raw.{table}")
+            append(connection, f"raw.{table}", found)
