@@ -75,7 +75,7 @@ _FURTHER = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:suivre|suit|suis|lire|lit|contre|comme|avec|parle\w*|voir|a propos)\b")
 _PARTICULAR = re.compile(
-    r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at."
+    r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d(?!eme|ter\b)[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at."
     r"|(?-i:[a-z]{3}[A-Z][a-z])",
     re.IGNORECASE,
 )

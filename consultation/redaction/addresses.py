@@ -126,8 +126,10 @@ def _with_number(text: str) -> Iterator[Span]:
 
 
 def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
-    """« 75011 Paris », and where to look for the next one."""
+    """« 75011 Paris », and where to look for the next one; not « 16000 - Impôts »."""
     is_told = "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
+    if found["gap"] == " - " and not is_told:
+        return None
     end = end_of_town(text, found.end(), found["postcode"], is_told)
     return (Span("address", found.start(), end), found.end()) if end else None
 

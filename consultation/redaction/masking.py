@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import reduce
@@ -44,6 +45,8 @@ _WAYS = {
 }
 SHAPES = frozenset(_WAYS)
 _AROUND = 30
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS_WORDS = 3
 
 
 def contexts(text: str, redacted: Redacted) -> tuple[str, ...]:
@@ -97,9 +100,20 @@ def redact(
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
     """The masks of one reading, with the offsets of what was read."""
     read = skeleton(text)
-    found = (*_spans_by_shape(read, shapes), *own_spans(read, own, words))
+    shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
+    found = (*shaped, *own_spans(read, own, words))
     spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
+
+
+def _without_recipients(read: Skeleton, spans: list[Span], recipient: str) -> Iterator[Span]:
+    """The spans but the recipient's own address: three words or more, all of them in `recipient`
+    (« CNIL, 3 place de Fontenoy, 75007 Paris »)."""
+    known = set(_WORD.findall(skeleton(recipient).lower))
+    for span in spans:
+        words = _WORD.findall(read.lower[span.start : span.end]) if known else []
+        if len(words) < _ADDRESS_WORDS or not known.issuperset(words):
+            yield span
 
 
 def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:

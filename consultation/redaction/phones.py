@@ -19,7 +19,7 @@ from consultation.redaction.skeleton_numbers import RUN, SIGN
 _SEPARATOR = rf"{SIGN}{{0,4}}+"
 _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"
 _FRENCH = re.compile(
-    rf"(?=[(0])(?<![\d+])(?<!\d,)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0{_SEPARATOR}{_NINE})"
+    rf"(?=[(0])(?<![\d+])(?<!\d,)(?<!\b20\d\d-)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0{_SEPARATOR}{_NINE})"
 )
 # The (0) makes it a telephone number, whatever stands before.
 _ABROAD = re.compile(

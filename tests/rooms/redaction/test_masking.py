@@ -22,7 +22,7 @@ MASKED = [
     ("06 39 98 12 34 75011 Paris", f"{T} {A}"),
     ("tel 0639981234merci", f"tel {T}merci"),
     ("DE89 3704 0044 0532 0130 00 merci", f"{I} merci"),
-    ("ab123cd immatriculée", "ab123cd immatriculée"),
+    ("ab123cd immatriculée", f"{P} immatriculée"),
     ("12 rue victor hugo à paris", f"{A} à paris"),
     ("J'habite 5 place du marché depuis 3 ans", f"J'habite {A} depuis 3 ans"),
     ("au 12 de la rue des Lilas", f"au {A}"),

@@ -22,6 +22,7 @@ from tests.cases.places import CASES
 
 EXAMPLES = CASES / "masking"
 OF_A_KIND = re.compile(r"⟦(?P<kind>\w+):(?P<secret>.*?)⟧", re.DOTALL)
+TO_POINT = re.compile(r"⟪\w+:(?P<secret>.*?)⟫")
 SPELLED = re.compile(r"⟦(?P<secret>.*?)⟧", re.DOTALL)
 
 RECALL, PRECISION, OF_SPELLINGS = 0.99, 0.98, 0.95
@@ -79,13 +80,19 @@ def marked(text: str, pattern: re.Pattern[str], own: dict[str, Any]) -> Case:
         stretches.append(Stretch(kind, len(plain), len(plain) + len(mark["secret"])))
         plain, read = plain + mark["secret"], mark.end()
     given = {key: tuple(own.get(key, ())) for key in ("names", "emails", "collectives")}
-    return Case(plain + text[read:], tuple(stretches), Own(**given))
+    own_words = Own(**given, recipient=own.get("recipient", ""))
+    return Case(plain + text[read:], tuple(stretches), own_words)
 
 
 def cases_of(name: str) -> list[Case]:
     """The cases of a file of sentences."""
+    return [marked(row["marked"], OF_A_KIND, row) for row in rows_of(name)]
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    """The rows of a file of sentences."""
     rows = (EXAMPLES / f"{name}.jsonl").read_text(encoding="utf-8").split("\n")
-    return [marked(row["marked"], OF_A_KIND, row) for row in map(json.loads, filter(None, rows))]
+    return list(map(json.loads, filter(None, rows)))
 
 
 def tables_of(name: str) -> dict[str, dict[str, Any]]:
@@ -144,6 +151,37 @@ def test_ones_own_name_is_always_masked_and_nobodys_without_one():
     assert {mask.kind for masks in nobody for mask in masks} <= {
         *("email", "phone", "address", "iban", "nir", "plate"),
     }
+
+
+LATER = ("later", "held_back")
+
+
+def test_of_later_sentences_what_has_a_form_is_masked_and_little_else():
+    rows = [row for name in LATER for row in rows_of(name)]
+    plain = [row | {"marked": TO_POINT.sub(r"\g<secret>", row["marked"])} for row in rows]
+
+    assert_scores([marked(row["marked"], OF_A_KIND, row) for row in plain], 0.96)
+
+
+def test_others_are_pointed_at_whole_and_masking_what_is_pointed_at_leaves_nothing_of_them():
+    left = []
+    for row in (row for name in LATER for row in rows_of(name)):
+        for secret in TO_POINT.findall(row["marked"]):
+            text = OF_A_KIND.sub(r"\g<secret>", TO_POINT.sub(r"\g<secret>", row["marked"]))
+            own = Own(names=tuple(row.get("names", ())))
+            words = tuple(one.text for one in mentions(redact(text, own).text))
+            sent = redact(text, own, words).text
+            left += [(part, sent) for part in re.findall(r"[A-ZÉ]\w+", secret) if part in sent]
+
+    assert left == []
+
+
+def test_innocent_words_are_neither_masked_nor_taken_for_a_name_or_a_link():
+    innocent = [row["marked"] for row in rows_of("later") if not re.search("[⟦⟪]", row["marked"])]
+    kinds = {one.kind for text in innocent for one in mentions(text)}
+
+    assert false_masks([Case(text) for text in innocent if "Fontenoy" not in text]) == (0, [])
+    assert kinds <= {"number"}
 
 
 TABLES = tables_of("spellings") | tables_of("canaries")
