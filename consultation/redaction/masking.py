@@ -62,16 +62,14 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
 
-# What one mask hides can change what stands beside it: the text is read again until nothing is
-# found. Two readings nearly always do; the bound keeps a text made on purpose from
-# costing more.
-_MOST_READINGS = 8
+# What one mask hides can change what stands beside it: the text is read once more without it.
+_READINGS = 2
 _NOBODY = Own()
 
 
 def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
     """The shapes that each of the texts may hold: no other is in it."""
-    read = pl.Series((skeleton(text).text for text in texts), dtype=pl.String)
+    read = pl.Series((skeleton(text.replace(BARRIER, " ")).text for text in texts), dtype=pl.String)
     columns = (
         reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
         for ways in _WAYS.values()
@@ -87,14 +85,16 @@ def redact(
     number and plate, of what is the respondent's `own`, and of the `words` that an organiser
     asked to mask. Stand-ins that it already has stay. Of shapes, those are looked for that it may
     hold (`shapes_in`)."""
-    pieces = fresh = _read(text, own, words, shapes)
-    for _ in range(_MOST_READINGS - 1):
-        if not fresh:
+    left, masks = text.replace(BARRIER, " "), list[Mask]()
+    for _ in range(_READINGS):
+        found = _read(left, own, words, shapes)
+        if not found:
             break
-        found = _read(_put_stand_ins(text, pieces), own, words, SHAPES)
-        fresh = _with_offsets_of_text(pieces, found)
-        pieces = sorted([*pieces, *fresh], key=lambda mask: mask.start)
-    return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
+        for mask in found:
+            left = f"{left[: mask.start]}{BARRIER * (mask.end - mask.start)}{left[mask.end :]}"
+        masks, shapes = [*masks, *found], SHAPES
+    masks.sort(key=lambda mask: mask.start)
+    return Redacted(_put_stand_ins(text, masks), tuple(masks))
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
@@ -171,19 +171,6 @@ def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
     """Shapes of one kind don't overlap, and those of two kinds don't nest."""
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and span.end <= ends[at]
-
-
-def _with_offsets_of_text(pieces: list[Mask], masks: list[Mask]) -> list[Mask]:
-    """The masks of one more reading, with the text's own offsets."""
-    moved: list[Mask] = []
-    shift, known = 0, iter(pieces)
-    following = next(known, None)
-    for mask in masks:
-        while following and following.start + shift < mask.start:
-            shift += len(STAND_INS[following.kind]) - (following.end - following.start)
-            following = next(known, None)
-        moved.append(Mask(mask.kind, mask.start - shift, mask.end - shift))
-    return moved
 
 
 def _put_stand_ins(text: str, masks: list[Mask]) -> str:

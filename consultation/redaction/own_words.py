@@ -67,11 +67,9 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
     if written and BARRIER not in written:
         for found in re.finditer(re.escape(written), lower) if written in lower else ():
             yield Span("own_email", *found.span())
-        local = written.partition("@")[0]
-        for part in dict.fromkeys((local, local.partition("+")[0])):
-            words = tuple(_WORD.findall(part))
-            if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
-                yield from _sequence("own_email", lower, words, _LOCAL_GAP)
+        words = tuple(_WORD.findall(written.partition("@")[0]))
+        if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
+            yield from _sequence("own_email", lower, words, _LOCAL_GAP)
 
 
 def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:
@@ -135,11 +133,8 @@ def _initials_of(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    names = tuple(word for word in words if word not in NEVER_ALONE)
     for start in range(len(words)):
         yield words[start:] + words[:start]
-    for last in range(2, len(names) + 1):
-        yield names[:last]
+    names = tuple(word for word in words if word not in NEVER_ALONE)
     if len(names) > 1:
         yield names[0], names[-1]
-        yield names[-1], names[0]
