@@ -83,22 +83,33 @@ OWN_NAMES = [
     ("zazou38", "ZAZOU38, zazous, zazou et zazou389", f"{M}, zazous, zazou et zazou389"),
     ("le_chat_42", "signé le_chat_42", f"signé {M}"),
     ("Tu Nguyen", "tu vois Tu", f"tu vois {M}"),
+    ("Brigitte Plumeau", "Moi, BP, je dis non", f"Moi, {M}, je dis non"),
+    ("Brigitte Plumeau", "signé BP", f"signé {M}"),
+    ("Brigitte Plumeau", "je suis contre BP et Total", "je suis contre BP et Total"),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), MASKED)
-def test_what_has_a_shape_is_masked(text, expected):
-    assert redact(text).text == expected
+def test_what_has_a_shape_is_masked():
+    assert [redact(text).text for text, _ in MASKED] == [expected for _, expected in MASKED]
 
 
-@pytest.mark.parametrize("text", KEPT)
-def test_what_only_looks_like_it_stays(text):
-    assert redact(text).masks == ()
+def test_what_only_looks_like_it_stays():
+    assert [text for text in KEPT if redact(text).masks] == []
 
 
-@pytest.mark.parametrize(("name", "text", "expected"), OWN_NAMES)
-def test_own_name_in_any_spelling(name, text, expected):
-    assert redact(text, Own(names=(name,))).text == expected
+def test_own_name_in_any_spelling():
+    masked = [redact(text, Own(names=(name,))).text for name, text, _ in OWN_NAMES]
+
+    assert masked == [expected for *_, expected in OWN_NAMES]
+
+
+def test_the_recipients_own_address_stays_as_the_form_file_writes_it_and_no_other():
+    own = Own(recipient="CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07")
+
+    kept = "la CNIL (3, Place de Fontenoy – 75334 PARIS)"
+    assert redact(kept, own).text == kept
+    assert redact("à la CNIL\n12 rue des Lilas 75007 Paris", own).text == f"à la CNIL\n{A}"
+    assert redact(kept).text == f"la CNIL ({A})"
 
 
 def test_own_email_and_its_local_part():
@@ -138,9 +149,10 @@ OWN_COLLECTIVES = [
 ]
 
 
-@pytest.mark.parametrize(("collective", "text", "expected"), OWN_COLLECTIVES)
-def test_own_collective_only_where_it_is_named(collective, text, expected):
-    assert redact(text, Own(collectives=(collective,))).text == (expected or text)
+def test_own_collective_only_where_it_is_named():
+    masked = [redact(text, Own(collectives=(name,))).text for name, text, _ in OWN_COLLECTIVES]
+
+    assert masked == [expected or text for _, text, expected in OWN_COLLECTIVES]
 
 
 def test_words_that_an_organiser_chose():
