@@ -87,8 +87,7 @@ def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -
         return None
     is_initial = len(word) < 4 and _is_initial(read.text, wanted, start, end)
     is_capital = read.text[start].isupper()
-    singular = word[:-1] if word[-1] in "sx" and len(word) > 3 else word
-    if word in wanted.ordinary or (is_capital and singular in wanted.ordinary):
+    if word in wanted.ordinary:
         return _Token(word, start, end, is_capital, is_initial)
     if is_initial or word in wanted.paired:
         return _Token(word, start, end, False, is_initial)
@@ -119,7 +118,7 @@ def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
     words = tuple(token.word for token in run)
     cores = [at for at, token in enumerate(run) if token.is_hit]
     ordinary = [at for at, word in enumerate(words) if word in wanted.ordinary]
-    if cores or len({words[at] for at in ordinary}) > 1:
+    if cores:
         cores += ordinary
     whole = next(
         (found for size in wanted.sizes for found in _wholes(words, size, wanted)),
