@@ -161,9 +161,7 @@ def _end_of_rest(text: str, end: int) -> int:
     if town := postcode_and_town(text, link.end()) or end_of_abroad(text, end):
         return town
     five = FIVE.match(text, link.end())
-    if not five:
-        return end
-    return five.end() + (1 if "(" in link[0] and text[five.end() : five.end() + 1] == ")" else 0)
+    return five.end() if five else end
 
 
 def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
@@ -191,12 +189,10 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
 def _is_hamlet(text: str, found: re.Match[str], end: int) -> bool:
     """« lieu-dit Le Moulin », « au hameau de Kerlann »; not « au hameau de la démocratie »."""
     before, way = text[max(0, found.start() - 40) : found.start()], found["way"]
-    if not _is_proper(text[found.end() : end]) or (way.isupper() and before.strip()[-1:].isupper()):
+    if not _is_proper(text[found.end() : end]):
         return False
     return way.lower().startswith("lieu") or (
-        way.lower() == "hameau"
-        and _AT.search(before) is not None
-        and "camera" not in before.lower()
+        way.lower() == "hameau" and _AT.search(before) is not None
     )
 
 
