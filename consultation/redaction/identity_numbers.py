@@ -166,7 +166,13 @@ _MY_NIR = re.compile(
 _SPELLED = re.compile(
     rf"{_SECU}(?P<number>{_THIRTEEN})(?!\d|[ ./(\[\n-]{{0,3}}\d{_S}\d(?!\d))", re.IGNORECASE
 )
-NEEDED = tuple((rough(one),) for one in (RUN, _WITH_KEY, _SPELLED, _MY_NIR))
+# Grouped as on the card, its key left out.
+_GROUPED = re.compile(
+    r"(?<![\d.,])(?<!\d[ .-])[12](?P<sign>[ .-])\d\d(?P=sign)(?:0[1-9]|1[0-2])(?P=sign)"
+    r"(?:\d\d|2[ABab])(?P=sign)\d{3}(?P=sign)\d{3}(?!\d|[ .,/(-]{1,3}\d\d(?!\d))"
+)
+
+NEEDED = tuple((rough(one),) for one in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR))
 _DIGIT, _FEWEST_DIGITS = re.compile(r"\d"), 10
 NEEDED_BY_BANKS = (
     (rough(RUN),),
@@ -182,6 +188,8 @@ def social_security_numbers(text: str) -> Iterator[Span]:
     for found in _WITH_KEY.finditer(text):
         if nir.is_valid(_compact_nir(found[0])):
             yield Span("nir", *found.span())
+    for found in _GROUPED.finditer(text):
+        yield Span("nir", *found.span())
     for pattern in (_SPELLED, _MY_NIR):
         for found in pattern.finditer(text):
             yield Span("nir", *found.span("number"))

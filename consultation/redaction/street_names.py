@@ -25,6 +25,7 @@ _NO_BEGINNING = (STOPS - PARTICLES) | {"sur", "a", "et", "en", "lez"}
 # With a capital, these begin the next sentence: « 12 rue Foch Je… », not « rue Bon Secours ».
 _OPENING = STOPS - PARTICLES - {"notre"}
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<after>[-·]?)")
+_FIVE = re.compile(r"\d{5}")  # « 12 rue pasteur 75011 paris »
 _NEXT_CAPITAL = re.compile("[ '-][A-Z]{2}")
 _INHABITANTS = re.compile(
     "(?:ai|aise|oi|oise|ain|aine|ien|ienne|een|eenne|iste|ant|eur|euse|ard|arde|asque|ote)s\\Z"
@@ -88,7 +89,7 @@ def _last_word(
             last = at
         elif word in (particles if is_title else ARTICLES) and at - last < 3:
             continue
-        elif is_title or is_capital or count >= wanted or word in STOPS:
+        elif is_title or is_capital or count >= wanted or word in STOPS or _FIVE.fullmatch(word):
             break
         else:
             last, count = at, count + (word not in TITLES)

@@ -34,6 +34,8 @@ MASKED = [
     ("2 95 10 99 126 111 94 06 39 98 12 34", f"2 95 10 99 126 111 94 {T}"),
     ("amende pour la SA\u00a0674\u00a0MT", f"amende pour la {P}"),
     ("23 rue Lamartine prolongée : trois", f"{A} : trois"),
+    ("12 rue pasteur 75011 paris", A),
+    ("2 74 06 92 012 345, en clair", f"{N}, en clair"),
     ("29 Grand’Rue et", f"{A} et"),
     ("14 Grande Rue de la Guillotière est filmée", f"{A} est filmée"),
 ]
