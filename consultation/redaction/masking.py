@@ -90,11 +90,11 @@ def redact(
         found = _read(left, own, words, shapes)
         if not found:
             break
-        for mask in found:
-            left = f"{left[: mask.start]}{BARRIER * (mask.end - mask.start)}{left[mask.end :]}"
+        left = _put(left, found, [BARRIER * (mask.end - mask.start) for mask in found])
         masks, shapes = [*masks, *found], SHAPES
     masks.sort(key=lambda mask: mask.start)
-    return Redacted(_put_stand_ins(text, masks), tuple(masks))
+    stand_ins = [STAND_INS[mask.kind] for mask in masks]
+    return Redacted(_put(text, masks, stand_ins), tuple(masks))
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
@@ -173,9 +173,10 @@ def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
     return at >= 0 and span.end <= ends[at]
 
 
-def _put_stand_ins(text: str, masks: list[Mask]) -> str:
+def _put(text: str, masks: list[Mask], instead: list[str]) -> str:
+    """The text with other words in place of each mask; masks are in order."""
     parts, position = [], 0
-    for mask in masks:
-        parts += [text[position : mask.start], STAND_INS[mask.kind]]
+    for mask, words in zip(masks, instead, strict=True):
+        parts += [text[position : mask.start], words]
         position = mask.end
     return "".join([*parts, text[position:]])

@@ -35,6 +35,8 @@ MASKED = [
     ("amende pour la SA\u00a0674\u00a0MT", f"amende pour la {P}"),
     ("23 rue Lamartine prolongée : trois", f"{A} : trois"),
     ("12 rue pasteur 75011 paris", A),
+    ("(zm@\nsous.example.org)", f"({E})"),
+    ("q.v+form@example.\ncom", E),
     ("2 74 06 92 012 345, en clair", f"{N}, en clair"),
     ("29 Grand’Rue et", f"{A} et"),
     ("14 Grande Rue de la Guillotière est filmée", f"{A} est filmée"),
@@ -131,13 +133,6 @@ def test_own_collective_by_its_name_its_acronym_its_hashtag():
     assert redact(text, stop).text == f"{C}! #{C}"
 
 
-def test_own_email_cut_by_a_line_break():
-    own = Own(emails=("zm@sous.example.org", "q.v+form@example.com"))
-
-    assert redact("(zm@\nsous.example.org)", own).text == f"({E})"
-    assert redact("q.v+form@example.\ncom", own).text == E
-
-
 OWN_COLLECTIVES = [
     ("Comité Quartier-Sud", "le quartier, au sud. Le quartier au sud", None),
     ("Comité Quartier-Sud", "Comité du quartier\nsud", C),
@@ -167,7 +162,7 @@ def test_words_that_an_organiser_chose():
 def test_contexts_show_each_masked_stretch():
     text = "Bonjour, pour en parler, écrivez-moi à jean@example.org, ou passez au marché"
 
-    (context,) = contexts(text, redact(text))
+    (context,) = contexts(text, redact(text, words=("jean@example.org",)))
 
     assert context == "…pour en parler, écrivez-moi à ⟦jean@example.org⟧, ou passez au marché"
 
