@@ -199,7 +199,7 @@ KINDS = (
         re.compile(
             r"(?:what ?3 ?words|w3w|(?:trois|3) mots)[^!?\n]{0,40}?[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"
             r"|///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+|(?<!\w)[\dC-X]{4,8}\+[\dC-X]{2,3}(?!\w)"
-            r"|virgule [\w-]+[^!?\n]{0,60}? virgule [\w-]+|\d+ (?:point|virgule) \d{3,}"
+            r"|virgule [\w-]+[^!?\n]{0,60}? virgule [\w-]+|(?<!\d)\d+ (?:point|virgule) \d{3,}"
             r"|degrés? [\w-]+ (?:minute|virgule)[^!?\n]{0,60}",
             re.IGNORECASE,
         ),
