@@ -73,9 +73,8 @@ _FURTHER = re.compile(
     r"|(?=[\d.-]{0,30}[a-z]{2,40}[a-z.-]{0,30}[_\d])[\w.-]{4,60}(?<=\w))",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:suivre|suit|suis|lire|lit|contre|comme|avec|parle\w*|voir|a propos)\b")
 _PARTICULAR = re.compile(
-    r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at."
+    r"@|[a-z\d]{1,}[_#.:][a-z\d]|[a-z]{3,}\d|\d(?!eme|ter\b)[a-z]{3,}|_[a-z]|[a-z]_|^arr?oba|^.at."
     r"|(?-i:[a-z]{3}[A-Z][a-z])",
     re.IGNORECASE,
 )
@@ -120,7 +119,7 @@ _ON = re.compile(
 )
 
 _DOT = r"(?: ?\. ?| ?(?:point|dot|\[\.\]|\(\.\)|\(dot\)) ?)"
-_SLASH = r"(?:/(?:\n(?=\w{0,40}[\d_]))?| / | slash )"
+_SLASH = r"(?:/| / | slash )"
 _NOT_A_PROFILE = (
     "(?:groups|pages|watch|events?|hashtag|search|share|sharer|home|explore|login|reels?|intent|i|p"
     r"|stories|story|photo|permalink|help|policies|legal|about|settings|privacy)(?![\w.])"
@@ -185,11 +184,7 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
             yield Span("account", *spelled.span())
         elif handle and (_is_own(text, cue, handle) or _is_labelled(text, cue, handle)):
             yield Span("account", *handle.span())
-        elif (
-            cue["mine"]
-            and (further := _FURTHER.match(text, cue.end()))
-            and not _OTHERS.search(further[0])
-        ):
+        elif cue["mine"] and (further := _FURTHER.match(text, cue.end())):
             yield Span("account", *further.span("handle"))
         elif (named := _NAMED.match(text, start)) and _is_ones_name(text, cue, named):
             yield Span("account", *named.span())

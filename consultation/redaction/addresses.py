@@ -74,8 +74,6 @@ _AFTER = re.compile(
 )
 _AT = re.compile(r"\bau \Z", re.IGNORECASE)
 _PROPER = re.compile(r"(?i:(?:de |du |des |d'|la |le |les |l'|aux? |[«\" ]){0,4})[A-Z]")
-# Two residences named one after the other are no address.
-_FLAT = re.compile(r"\d|\b[A-Z]\b|rdc|etage")
 _BOX = re.compile(
     r"(?<!\w)(?=[bct])(?:BP|B\.P\.|CS|C\.S\.|TSA|boite postale) ?(?:n° ?)?\d{1,5}(?!\d)"
     r"(?P<link> ?[,\n-]? ?)",
@@ -126,8 +124,10 @@ def _with_number(text: str) -> Iterator[Span]:
 
 
 def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
-    """« 75011 Paris », and where to look for the next one."""
+    """« 75011 Paris », and where to look for the next one; not « 16000 - Impôts »."""
     is_told = "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
+    if found["gap"] == " - " and not is_told:
+        return None
     end = end_of_town(text, found.end(), found["postcode"], is_told)
     return (Span("address", found.start(), end), found.end()) if end else None
 
@@ -139,21 +139,16 @@ def _town_first(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
 
 def _start(text: str, start: int) -> int:
     """Where the address begins: at the building or the residence named before the number."""
-    for _ in range(3):
-        before = text[max(0, start - 60) : start]
-        found = _BEFORE.search(before)
-        if not found:
-            break
-        start += found.start() - len(before)
+    for _ in range(2):
+        found = _BEFORE.search(text, max(0, start - 60), start)
+        start = found.start() if found else start
     return start
 
 
 def _end_of_flat(text: str, end: int) -> int:
-    for _ in range(6):
+    for _ in range(2):
         found = _AFTER.match(text, end)
-        if not found:
-            break
-        end = found.end()
+        end = found.end() if found else end
     return end
 
 
@@ -166,9 +161,7 @@ def _end_of_rest(text: str, end: int) -> int:
     if town := postcode_and_town(text, link.end()) or end_of_abroad(text, end):
         return town
     five = FIVE.match(text, link.end())
-    if not five:
-        return end
-    return five.end() + (1 if "(" in link[0] and text[five.end() : five.end() + 1] == ")" else 0)
+    return five.end() if five else end
 
 
 def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
@@ -186,9 +179,7 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
     is_estate = way.startswith(("lieu", "residence", "cite", "hameau")) or (
         way in {"ferme", "mas", "chalet", "manoir"} and _is_proper(text[found.end() : end])
     )
-    around = text[_start(text, found.start()) : found.start()], text[end : _end_of_flat(text, end)]
-    has_flat = any(map(_FLAT.search, around))
-    is_lonely = (is_estate and (said or has_flat)) or _is_hamlet(text, found, end)
+    is_lonely = (is_estate and said) or _is_hamlet(text, found, end)
     if not (number or is_lonely or postcode_follows(text, _end_of_flat(text, end))):
         return None
     end = _end_of_rest(text, number.end() if number else end)
@@ -198,12 +189,10 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
 def _is_hamlet(text: str, found: re.Match[str], end: int) -> bool:
     """« lieu-dit Le Moulin », « au hameau de Kerlann »; not « au hameau de la démocratie »."""
     before, way = text[max(0, found.start() - 40) : found.start()], found["way"]
-    if not _is_proper(text[found.end() : end]) or (way.isupper() and before.strip()[-1:].isupper()):
+    if not _is_proper(text[found.end() : end]):
         return False
     return way.lower().startswith("lieu") or (
-        way.lower() == "hameau"
-        and _AT.search(before) is not None
-        and "camera" not in before.lower()
+        way.lower() == "hameau" and _AT.search(before) is not None
     )
 
 

@@ -25,13 +25,13 @@ SURE_PROVIDERS = (
 _PROVIDERS = f"{SURE_PROVIDERS}|live|orange|free|sfr|neuf|bbox|proton|tuta|ik|pm"
 _LABEL = r"[^\W_](?:[\w-]{0,62}[^\W_])?+"
 _TLD = "(?:fr|org|net|com|eu|be|ch|lu|info|re|coop|bzh|io|me|de|uk|es|it)"
-# Those of _TLD that aren't words: « jean@example.\norg », not « jean@example.\nDe plus ».
+# Those of _TLD that aren't words.
 _SURE_TLD = "fr|org|net|com|eu|coop|bzh"
 _AROBA = "(?:signe )?a ?rr?oba[sz]e?"
 _DOT = r"(?:\.{1,2}| (?:dot|point|pt) )"
 _DOMAIN = (
     rf"(?P<domain>{_LABEL}(?:{_DOT}{_LABEL}(?:{_DOT}{_LABEL}){{0,6}}"
-    rf"(?:\.\n(?-i:{_SURE_TLD})(?!\w))?| ?[.,][ \n]?{_TLD}(?!\w)| (?:fr|com|org|net)(?!\w))?+)"
+    rf"| ?[.,][ \n]?{_TLD}(?!\w))?+)"
 )
 _SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
 
@@ -39,13 +39,13 @@ _SIGN = re.compile(rf"(?P<sign>@(?: {{0,2}}| ?\n ?)){_DOMAIN}", re.IGNORECASE)
 _OPEN, _CLOSE = r"[(\[{<«*|/\"'_-]", r"[)\]}>»*|/\"'_-]"
 _AT = (
     rf" ?(?:{_OPEN}{{1,2}} ?(?:at|chez|{_AROBA}) ?{_CLOSE}{{1,2}}|[(\[{{<] ?[a@] ?[)\]}}>]"
-    rf"|\b{_AROBA}\b|(?<!\w){_AROBA}(?!\w)|(?-i:(?<=[a-z\d])AT(?=[a-z]))|&#0?64;|&commat;"
+    rf"|\b{_AROBA}\b|&#0?64;|&commat;"
     rf"|%40|@@{{1,3}}) ?"
 )
 _SPELLED_SIGNS = {"tiret": "-", "underscore": "_", "tiret bas": "_"}
 _DOT_WORD = "(?:dot|point|pt)"
 _DECORATED_DOT = rf" ?{_OPEN} ?(?:{_DOT_WORD}|\.) ?{_CLOSE} ?"
-_NEXT_SIGN = rf"(?: ?@|{_AT}| (?:at|chez) | (?:{_DOT_WORD}|tiret|underscore) )"
+_NEXT_SIGN = rf"(?: ?@|{_AT}| (?:at|chez) )"
 _BARE_DOT = (
     rf" (?P<bare>tiret bas|tiret|underscore|{_DOT_WORD}|\.) "
     rf"(?=[\w.+-]{{1,64}}+{_NEXT_SIGN}|{_TLD}(?!\w))|(?<=\w) \. ?(?={_TLD}(?!\w))"
@@ -67,7 +67,6 @@ _PROVIDER = re.compile(rf"(?:{_PROVIDERS})(?:[ ,.]{{1,2}}{_TLD}(?!\w))?+(?!\w)",
 _KNOWN_DOMAIN = re.compile(rf"{_LABEL}\.{_TLD}(?!\w)", re.IGNORECASE)
 # Read from right to left.
 _LOCAL = re.compile(r"[\w.+%&=!#$^*?{}~|·-]{1,128}+(?:'[\w.+-]{2,64}+|'o(?!\w))?+", re.IGNORECASE)
-_LAST_LABEL = re.compile(r"[^\W\d_][\w-]+\Z|xn--[\w-]+\Z")
 
 # « dupont a gmail point com », « marie.dup sur yahoo », « mariedup75 gmail.com ».
 _TOLD_DOT = r"(?: ?[(\[\"'](?:dot|point|pt|\.)[)\]\"'] ?| {1,3}(?:dot|point|pt|\.)(?:-| {1,3}))"
@@ -194,36 +193,22 @@ def _emails_around(text: str) -> Iterator[Span]:
 
 def _email(text: str, found: re.Match[str]) -> Span | None:
     at = found.start()
-    for _ in range(2):
-        at -= text[at - 1 : at] in {" ", "\n"}
+    at -= text[at - 1 : at] in {" ", "\n"}
     local = _LOCAL.match(text[max(0, at - 200) : at][::-1])
     if local is None:
         return None
-    written = local[0].rstrip(".!?*#-{|")
-    start = at - len(written)
-    written = written[::-1]
+    start, written = at - len(local[0]), local[0][::-1]
     # « @nom@instance » is a handle.
     if not re.search(r"\w", written) or text[start - 1 : start] == "@":
         return None
     end = _end_of_domain(text, found)
-    if end is None or not _is_written_so(found, written, at < found.start()):
-        return None
-    return Span("email", start, end)
+    return Span("email", start, end) if end else None
 
 
 def _end_of_domain(text: str, found: re.Match[str]) -> int | None:
     start, domain = found.start("domain"), found["domain"]
-    if re.search(r"[^\w-]", domain) and _LAST_LABEL.search(domain):
+    if re.search(r"[^\w-]", domain):
         return start + len(domain)
     if provider := _PROVIDER.match(text, start):
         return provider.end()
     return None
-
-
-def _is_written_so(found: re.Match[str], local: str, is_apart: bool) -> bool:
-    """Whether what reads like an address between spaces is one, not « rendez-vous @ la mairie »
-    nor a handle after a word."""
-    domain = found["domain"].lower()
-    if not is_apart or found["sign"] != "@":
-        return True
-    return bool(_PROVIDER.match(domain) or _is_particular(local)) and "bsky" not in domain

@@ -134,13 +134,12 @@ _CALLED_CARD = re.compile(
     rf"(?P<number>\d(?:{_S}\d){{12,18}})(?![^\W_])",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\d{1,3}(?:\D\d{3})+")
 
 
 def cards(text: str) -> Iterator[Span]:
     """Where a skeleton's text has a card's number (ISO/IEC 7812) with Luhn's key, or called so."""
     for found in _CARD.finditer(text):
-        if luhn.is_valid(re.sub(r"\D", "", found[0])) and not _AMOUNT.fullmatch(found[0]):
+        if luhn.is_valid(re.sub(r"\D", "", found[0])):
             yield Span("card", *found.span())
     for found in _CALLED_CARD.finditer(text):
         yield Span("card", *found.span("number"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import reduce
@@ -44,6 +45,8 @@ _WAYS = {
 }
 SHAPES = frozenset(_WAYS)
 _AROUND = 30
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS_WORDS = 3
 
 
 def contexts(text: str, redacted: Redacted) -> tuple[str, ...]:
@@ -59,16 +62,14 @@ def _context(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
 
-# What one mask hides can change what stands beside it: the text is read again until nothing is
-# found. Two readings nearly always do; the bound keeps a text made on purpose from
-# costing more.
-_MOST_READINGS = 8
+# What one mask hides can change what stands beside it: the text is read once more without it.
+_READINGS = 2
 _NOBODY = Own()
 
 
 def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
     """The shapes that each of the texts may hold: no other is in it."""
-    read = pl.Series((skeleton(text).text for text in texts), dtype=pl.String)
+    read = pl.Series((skeleton(text.replace(BARRIER, " ")).text for text in texts), dtype=pl.String)
     columns = (
         reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
         for ways in _WAYS.values()
@@ -84,22 +85,35 @@ def redact(
     number and plate, of what is the respondent's `own`, and of the `words` that an organiser
     asked to mask. Stand-ins that it already has stay. Of shapes, those are looked for that it may
     hold (`shapes_in`)."""
-    pieces = fresh = _read(text, own, words, shapes)
-    for _ in range(_MOST_READINGS - 1):
-        if not fresh:
+    left, masks = text.replace(BARRIER, " "), list[Mask]()
+    for _ in range(_READINGS):
+        found = _read(left, own, words, shapes)
+        if not found:
             break
-        found = _read(_put_stand_ins(text, pieces), own, words, SHAPES)
-        fresh = _with_offsets_of_text(pieces, found)
-        pieces = sorted([*pieces, *fresh], key=lambda mask: mask.start)
-    return Redacted(_put_stand_ins(text, pieces), tuple(pieces))
+        left = _put(left, found, [BARRIER * (mask.end - mask.start) for mask in found])
+        masks, shapes = [*masks, *found], SHAPES
+    masks.sort(key=lambda mask: mask.start)
+    stand_ins = [STAND_INS[mask.kind] for mask in masks]
+    return Redacted(_put(text, masks, stand_ins), tuple(masks))
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
     """The masks of one reading, with the offsets of what was read."""
     read = skeleton(text)
-    found = (*_spans_by_shape(read, shapes), *own_spans(read, own, words))
+    shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
+    found = (*shaped, *own_spans(read, own, words))
     spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
+
+
+def _without_recipients(read: Skeleton, spans: list[Span], recipient: str) -> Iterator[Span]:
+    """The spans but the recipient's own address: three words or more, all of them in `recipient`
+    (« CNIL, 3 place de Fontenoy, 75007 Paris »)."""
+    known = set(_WORD.findall(skeleton(recipient).lower))
+    for span in spans:
+        words = _WORD.findall(read.lower[span.start : span.end]) if known else []
+        if len(words) < _ADDRESS_WORDS or not known.issuperset(words):
+            yield span
 
 
 def _spans_by_shape(read: Skeleton, shapes: frozenset[str]) -> Iterator[Span]:
@@ -159,22 +173,10 @@ def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
     return at >= 0 and span.end <= ends[at]
 
 
-def _with_offsets_of_text(pieces: list[Mask], masks: list[Mask]) -> list[Mask]:
-    """The masks of one more reading, with the text's own offsets."""
-    moved: list[Mask] = []
-    shift, known = 0, iter(pieces)
-    following = next(known, None)
-    for mask in masks:
-        while following and following.start + shift < mask.start:
-            shift += len(STAND_INS[following.kind]) - (following.end - following.start)
-            following = next(known, None)
-        moved.append(Mask(mask.kind, mask.start - shift, mask.end - shift))
-    return moved
-
-
-def _put_stand_ins(text: str, masks: list[Mask]) -> str:
+def _put(text: str, masks: list[Mask], instead: list[str]) -> str:
+    """The text with other words in place of each mask; masks are in order."""
     parts, position = [], 0
-    for mask in masks:
-        parts += [text[position : mask.start], STAND_INS[mask.kind]]
+    for mask, words in zip(masks, instead, strict=True):
+        parts += [text[position : mask.start], words]
         position = mask.end
     return "".join([*parts, text[position:]])

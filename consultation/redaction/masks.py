@@ -29,11 +29,13 @@ RANK = {kind: rank for rank, kind in enumerate(STAND_INS)}
 
 @dataclass(frozen=True)
 class Own:
-    """A respondent's names, e-mails and collectives, as typed: to be masked in their texts."""
+    """A respondent's names, e-mails and collectives, as typed: to be masked in their texts. An
+    address or number of the `recipient`, as the form file writes it, stays."""
 
     names: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     collectives: tuple[str, ...] = ()
+    recipient: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,31 +9,47 @@ from typing import NamedTuple
 from consultation.redaction.accounts import PLATFORMS
 from consultation.redaction.emails import SURE_PROVIDERS
 
-_NAME = (
-    r"[A-ZÀ-ÖØ-ÝŒ][\w’'-]*"
-    r"(?:[ \u00a0](?:(?:de|du|des|la|le)[ \u00a0]){0,2}[A-ZÀ-ÖØ-ÝŒ][\w’'-]*){0,3}"
+_S = r"[ \u00a0]"
+_CAPITAL = "A-ZÀ-ÖØ-ÝŒ"
+_WORDS = (
+    rf"[{_CAPITAL}][\w’'-]*(?:{_S}(?:(?:de|du|des|la|le){_S}){{0,2}}[{_CAPITAL}][\w’'-]*){{0,3}}"
 )
 _TITLE = (
-    r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes|Mlle\.?|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|Dr\.?|[Dd]octeur"
-    r"|Me|[Mm]aître|Pr\.?|[Pp]rofesseur)"
+    r"(?:(?:MM?|Mr|Mme|Mlle|Dr|Pr|Me)\b\.?|Mmes|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Dd]octeur"
+    r"|[Mm]aître|[Pp]rofesseur)"
 )
+# A title or an initial takes the name that follows: « M. Durand », « J.-P. Martin ».
+_NAME = rf"(?:(?:{_TITLE}{_S})?(?:[{_CAPITAL}]\.[ \u00a0-]?){{0,3}}{_WORDS})"
 _OFFICE = (
     r"(?:le|la|l[’'])[ \u00a0]?(?:maire|adjoint\w*|préf[eè]t\w*|député\w*|sénat\w+|ministre"
     r"|direct\w+|président\w*|principal\w*|proviseur\w*|procureur\w*|juge|commissaire)"
 )
 _KIN = (
     r"(?:fils|fille|enfants?|fillette|garçon|bébé|frère|sœur|soeur|père|mère|mari|femme|épou[xs]e?"
-    r"|compagn\w+|conjoint\w*|copain|copine|ami|amie|voisine?s?|cousine?|neveu|nièce|oncle|tante"
+    r"|compagn\w+|conjoint\w*|copain|copine|amie?|voisine?s?|cousine?|neveu|nièce|oncle|tante"
     r"|petit-fils|petite-fille|grand-père|grand-mère|collègue|patronn?e?|propriétaire|élève"
-    r"|médecin|beau-père|belle-mère|ex|gardien\w*|facteur|factrice)"
+    r"|médecin|beau-père|belle-mère|ex|gardien\w*|avocate?|employeu\w+)"
 )
 _TRADE = (
-    r"(?:maîtresse|maître|instit\w*|profs?|professeure?s?|animat\w+|nounou|éducat\w+|infirmi\w+|polici\w+|agente?"
-    r"|gendarme|vigile|surveillante?|patronn?e?|gérante?|boulang\w+|commerçante?|chef\w*|élue?)"
+    r"(?:maîtresse|maître|instit(?:uteur|utrice)?\b|profs?|professeure?|enseignante?|animat\w+|nounou|éducat\w+"
+    r"|infirmi\w+|aide-soignante?|médecin|pompi\w+|polici\w+|agente?|gendarme|vigile|surveillante?"
+    r"|gardien\w*|concierge|patronn?e?|gérante?|boulang\w+|commerçante?|caissi\w+|vendeu\w+"
+    r"|serveu\w+|facteur|factrice|conduct\w+|chauffeu\w+|secrétaire|employée?|ouvri\w+"
+    r"|technicien\w*|responsable|chef\w*|direct(?:eur|rice)|adjointe?|élue?|conseill\w+)"
+)
+_SERVICE = r"(?:municipale?|scolaire|adjointe?|de police|de sécurité)"
+# What a signature follows, or the name of whoever writes.
+_CLOSING = (
+    r"(?i:cordialement|respectueusement|amicalement|sincèrement|fraternellement|salutations"
+    r"(?:[ \u00a0]\w+)?|bien à vous|signée?)"
+)
+_I_AM = r"(?i:je m[’']appelle|je me nomme|soussignée?,?)"
+_NOBODY = r"(?:Une?|L[ae]s?|Des|Mon|Ma|Votre|Vos|Tou\w+|Citoyen\w*|Habitant\w*)"
+_WHO = (
+    rf"(?:\d\d{_S}ans|habitant|citoyen|riverain|parent|père|mère|retraité|étudiant|enseignant)\w*"
 )
 _OF = r"(?:(?:de la|de|du|des)[ \u00a0]|d[’']|de l[’'])"
 _AGE = r"\d{1,2}(?:[ \u00a0]ans|[ \u00a0]mois)"
-_S = r"[ \u00a0]"
 _PLATFORM = rf"(?:{PLATFORMS})"
 _WAY = (
     r"(?:rue|avenue|boulevard|chemin|allée|impasse|place|quai|cité|résidence|quartier|square|cours)"
@@ -79,7 +95,8 @@ KINDS = (
         "link",
         re.compile(
             rf"(?:\w{{2,6}} ?:/{{2}}|www\.)[^\s<>«»\"]+"
-            rf"|(?<![\w@.-])(?:[\w-]+(?:\.|\[\.\]| point ))+{_TLD}(?![\w-])(?:/[^\s<>«»\"]*)?",
+            rf"|(?<![\w@.-])(?:[\w-]+(?:\.|\[\.\]))+{_TLD}(?![\w-])(?:/[^\s<>«»\"]*)?"
+            r"|(?<![\w@.-])[\w.-]+ point (?:fr|org|net|com)(?!\w)",
             re.IGNORECASE,
         ),
     ),
@@ -133,7 +150,16 @@ KINDS = (
         re.compile(
             rf"(?<!\w)(?:{_TITLE}{_S}(?:{_OFFICE}(?:(?:{_S}(?:de|du|d[’'])){_S}?{_NAME}"
             rf"|{_S}{_NAME}|,{_S}(?!{_TITLE}{_S}){_NAMED})|{_NAME})"
-            rf"|{_MINE}{_KIN},?{_S}{_NAME}|(?:{_KIN}|{_TRADE}){_S}{_OF}?{_NAME})"
+            rf"|{_MINE}{_KIN},?{_S}{_NAME}|{_KIN}{_S}{_OF}?{_NAME}"
+            rf"|{_TRADE}(?:{_S}{_SERVICE})?,?{_S}{_OF}?{_NAME})"
+        ),
+    ),
+    Kind(
+        "person",
+        re.compile(
+            rf"(?<!\w){_CLOSING}[ \u00a0:,.!-]{{0,4}}[ \u00a0\n]{{1,3}}(?!{_NOBODY}\b){_NAME}"
+            rf"(?=[ \u00a0]?(?:[.,;(\n]|\Z))|(?<!\w){_I_AM}{_S}{_NAME}"
+            rf"|(?<!\w){_NAMED},{_S}(?:une?{_S})?{_WHO}|(?<=\n){_NAMED}(?=[.]?\s*\Z)"
         ),
     ),
     Kind(
@@ -142,6 +168,8 @@ KINDS = (
             r"(?<!\w)(?i:travaill\w+|bosse\w*|embauchée?s?|employée?s?|salariée?s?|en stage)"
             rf"{_S}(?:[\w’']+{_S}){{0,2}}?(?:à|a|au|aux|en|chez|dans|pour|de|du|d[’']){_S}?"
             rf"[^.,;:!?()\n]{{0,40}}?(?<!\w){_NAME}"
+            rf"|(?<!\w){_TRADE}(?<!s){_S}(?:[^\W\d]+{_S}){{0,3}}?(?:à|au|chez|dans){_S}"
+            rf"[^.,;:!?()\n]{{0,30}}?(?<!\w){_NAME}"
             rf"|(?<!\w)[Cc]hez{_S}(?:(?:la|le|les){_S}|l[’'])?{_NAME}"
         ),
     ),
@@ -171,7 +199,7 @@ KINDS = (
         re.compile(
             r"(?:what ?3 ?words|w3w|(?:trois|3) mots)[^!?\n]{0,40}?[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+"
             r"|///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+|(?<!\w)[\dC-X]{4,8}\+[\dC-X]{2,3}(?!\w)"
-            r"|virgule [\w-]+[^!?\n]{0,60}? virgule [\w-]+|\d+ (?:point|virgule) \d{3,}"
+            r"|virgule [\w-]+[^!?\n]{0,60}? virgule [\w-]+|(?<!\d)\d+ (?:point|virgule) \d{3,}"
             r"|degrés? [\w-]+ (?:minute|virgule)[^!?\n]{0,60}",
             re.IGNORECASE,
         ),

@@ -14,7 +14,7 @@ import polars as pl
 from consultation.redaction.identity_numbers import without_a_key
 from consultation.redaction.mention_patterns import KINDS, Kind
 from consultation.redaction.rough_patterns import ODD, rough
-from consultation.redaction.skeleton import STAND_IN, skeleton
+from consultation.redaction.skeleton import BARRIER, STAND_IN, skeleton
 from consultation.redaction.skeleton_numbers import in_figures, with_digits
 
 _MOST = 5
@@ -66,7 +66,7 @@ def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
     """What is written like a NIR or an account, and isn't masked."""
     if not _THIRTEEN_DIGITS.search(text):
         return []
-    read = skeleton(text)
+    read = skeleton(text.replace(BARRIER, " "))
     plain = in_figures(read)
     spans = without_a_key(with_digits(plain.text))
     places = (read.original(*plain.original(span.start, span.end)) for span in spans)

@@ -72,7 +72,7 @@ def forms_of_names(names: tuple[str, ...]) -> NameForms:
 
 def _orders_of(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """« Le Goff Jean-François » as it is and as « Jean-François Le Goff »."""
-    for start in range(len(words) if len(words) < 7 else 1):
+    for start in range(len(words)):
         yield words[start:] + words[:start]
 
 
@@ -86,14 +86,10 @@ def _words_with_digits(name: str) -> Iterator[str]:
 
 
 def spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """The words of a name, also with « ue » for « ü » and the other way round."""
+    """The words of a name, also with « ue » for « ü »."""
     yield words_of(name)
     if any(letter in _UMLAUTS for letter in name.lower()):
         yield words_of("".join(_UMLAUTS.get(letter, letter) for letter in name.lower()))
-    folded = skeleton(name).lower
-    plain = re.sub(r"([aou])e(?=[^\W\d_]{2})", r"\1", folded)  # « Mueller », not « Noé »
-    if plain != folded:
-        yield words_of(plain)
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -110,12 +106,10 @@ def _initials(words: set[str], sequences: list[tuple[str, ...]]) -> Iterator[str
             yield initials
     for word in words:
         yield word[0]
-        if word.startswith(("oe", "ae", "th")):  # « Œ. », « Æ. », « Þ. »
-            yield word[:2]
 
 
 def _glued_forms(sequences: list[tuple[str, ...]]) -> Iterator[str]:
-    """« jeandupont », « dupontjean », « jdupont », « dupontj », « jpdupont »."""
+    """« jeandupont », « dupontjean », « jdupont », « dupontj »."""
     for words in sequences:
         main = [word for word in words if len(word) > 1 and word not in NEVER_ALONE]
         for start in range(len(words)):
@@ -127,8 +121,6 @@ def _glued_forms(sequences: list[tuple[str, ...]]) -> Iterator[str]:
             if len(second) > 3:
                 yield first[0] + second
                 yield second + first[0]
-        if len(main) > 2 and len(main[-1]) > 2:
-            yield "".join(word[0] for word in main[:-1]) + main[-1]
 
 
 def _inside(sequences: list[tuple[str, ...]]) -> Iterator[str]:

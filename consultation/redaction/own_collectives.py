@@ -58,7 +58,7 @@ def _written(typed: str) -> Iterator[str]:
         rest = _without_generic(words)
         for named in (words, rest if _is_distinct(rest) else []):
             if len(named) > 1:
-                yield _whole(gap.join(map(_in_number, named)))
+                yield _whole(gap.join(map(re.escape, named)))
     for word in _single_words(typed):
         yield _whole(rf"{'[.-]?'.join(word)}[sx]?")
     # « StopCaméras » for « Collectif Stop Caméras », long enough to be nothing else.
@@ -83,14 +83,8 @@ def _is_distinct(words: list[str]) -> bool:
     return not set(words) <= SHARED | ORDINARY | _LITTLE
 
 
-def _in_number(word: str) -> str:
-    """The word in the singular or the plural."""
-    singular = word[:-1] if len(word) > 3 and word[-1] in "sx" else word
-    return f"{singular}[sx]?" if len(word) > 2 else word
-
-
 def _single_words(typed: str) -> Iterator[str]:
-    """The one word of a name, its acronym, what it has in parentheses."""
+    """The one word of a name, and its acronyms."""
     words = [word for word in _WORD.findall(typed.lower()) if word not in _LITTLE]
     rest = _without_generic(words)
     is_word = len(rest) == 1 and len(rest[0]) > 1 and not rest[0].isdigit()
@@ -98,4 +92,3 @@ def _single_words(typed: str) -> Iterator[str]:
         yield rest[0]
     if not typed.isupper():
         yield from map(str.lower, re.findall(r"\b[A-Z][A-Z0-9]+\b", typed))
-    yield from map(str.lower, re.findall(r"\(([^\W_]{2,})\)", typed))

@@ -19,6 +19,7 @@ _OTHERS = re.compile(r"[\W\d_]+")
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}  # the same, in ASCII
 # Initials that are also words: they count with a dot, « A. », « A.-C. », « A-C. ».
 _NO_INITIALS = (NEVER_ALONE | {word for word in STOPS if len(word) > 1}) - set("yde")
+
 _COMPOUND = re.compile(r"-(?:[A-Z](?![^\W\d_])|[a-z]\.)")
 
 
@@ -86,8 +87,7 @@ def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -
         return None
     is_initial = len(word) < 4 and _is_initial(read.text, wanted, start, end)
     is_capital = read.text[start].isupper()
-    singular = word[:-1] if word[-1] in "sx" and len(word) > 3 else word
-    if word in wanted.ordinary or (is_capital and singular in wanted.ordinary):
+    if word in wanted.ordinary:
         return _Token(word, start, end, is_capital, is_initial)
     if is_initial or word in wanted.paired:
         return _Token(word, start, end, False, is_initial)
@@ -118,7 +118,7 @@ def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
     words = tuple(token.word for token in run)
     cores = [at for at, token in enumerate(run) if token.is_hit]
     ordinary = [at for at, word in enumerate(words) if word in wanted.ordinary]
-    if cores or len({words[at] for at in ordinary}) > 1:
+    if cores:
         cores += ordinary
     whole = next(
         (found for size in wanted.sizes for found in _wholes(words, size, wanted)),

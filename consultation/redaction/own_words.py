@@ -29,10 +29,15 @@ _COMMON_LOCALS = ROLES | ORDINARY | NEVER_ALONE | STOPS
 _ARTICLE = re.compile(
     r"(?<![^\W_])(?:(?:les?|la|du|des|aux?|une?|cet?|cette|ces|nos|notre|votre) ?|[ld]' ?)\Z"
 )
-_SIGNS = re.compile(r"(?<![^\W_])[A-Za-z](?:\.|-[A-Z])")
-_ENDING = re.compile(r"[^\Wa-z]{2}[.)]?\s*\Z")
-# Letters and signs at the end of a text among which initials without a dot are looked for.
-_TAIL = 30
+# « M.C. », « J.-P. L. »; « MC » and « M C » where nothing else stands up to a sign or a line's end.
+_DOTTED = re.compile(
+    r"(?<![\w.@-])(?P<written>[A-Za-z](?:(?:\.[ -]{0,2}|-)(?:(?i:[dl][aeu]s?|v[ao]n) )?[A-Za-z])"
+    r"{1,5}\.?)(?!\w|\.\w|-\w)"
+)
+_ALONE = re.compile(
+    r"(?:\A|[\n.!?:;,(\"-] ?|(?i:signee?|cordialement) )(?P<written>[A-Z](?: ?[A-Z]){1,5})"
+    r"(?=\s*(?:[.,;:!?)\n\"]|\Z))"
+)
 _KNOWN = word_set(
     """
     ue us ps pc ce ia ai ip tv nb ie eg pv am pm onu ump rn lfi cgt cfdt fsu ldh vsa csi cpp rgpd
@@ -62,11 +67,9 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
     if written and BARRIER not in written:
         for found in re.finditer(re.escape(written), lower) if written in lower else ():
             yield Span("own_email", *found.span())
-        local = written.partition("@")[0]
-        for part in dict.fromkeys((local, local.partition("+")[0])):
-            words = tuple(_WORD.findall(part))
-            if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
-                yield from _sequence("own_email", lower, words, _LOCAL_GAP)
+        words = tuple(_WORD.findall(written.partition("@")[0]))
+        if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
+            yield from _sequence("own_email", lower, words, _LOCAL_GAP)
 
 
 def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:
@@ -98,69 +101,40 @@ def _pattern_of(parts: tuple[str, ...], gap: str) -> re.Pattern[str]:
 
 def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
     """Where the text has the initials of one of these names, in their order or the family name
-    first: « M.C. », « J.-P. L. », « MC » under a text; spans may overlap."""
-    has_signs = _SIGNS.search(read.text) is not None
-    if not (has_signs or _ENDING.search(read.text, max(0, len(read.text) - _TAIL))):
-        return
-    for pattern, signed in _patterns(names):
-        for found in pattern.finditer(read.text) if has_signs else ():
-            if _are_ones_own(read, found):
-                yield Span("own_name", *found.span())
-        if ending := signed.search(read.text, max(0, len(read.text) - _TAIL)):
-            yield Span("own_name", *ending.span("initials"))
+    first: « M.C. », « J.-P. L. », « MC »."""
+    for pattern in (_DOTTED, _ALONE):
+        for found in pattern.finditer(read.text):
+            written, start = found["written"], found.start("written")
+            letters = re.sub(r"\B[a-z]|[^A-Za-z]", "", written).lower()
+            if letters in _initials_of(names) - _KNOWN and _are_ones_own(read, written, start):
+                yield Span("own_name", start, start + len(written))
 
 
-def _are_ones_own(read: Skeleton, found: re.Match[str]) -> bool:
-    letters = re.sub(r"[^A-Za-z]", "", found[0])
-    if not (found[0].upper() == found[0] or _has_dots(found[0], letters)):
+def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
+    """« J.-P. », « m.c. »; not « m-c », « la B.P. », « M. C. Martin »."""
+    if not written[0].isupper() and written.count(".") < 2:
         return False
-    if _ARTICLE.search(read.lower, max(0, found.start() - 10), found.start()):
-        return False
-    is_title = found[0].startswith("M. ") and re.match(" [A-Z][a-z]", read.text[found.end() :])
-    return letters.lower() not in _KNOWN and not is_title
-
-
-def _has_dots(written: str, letters: str) -> bool:
-    """« m.c. », « J.P. Le G. »: not « m-c »."""
-    return written.count(".") >= 2 and (letters.islower() or written[0].isupper())
+    is_title = written.startswith("M. ") and re.match(
+        " [A-Z][a-z]", read.text[start + len(written) :]
+    )
+    return not is_title and not _ARTICLE.search(read.lower, max(0, start - 10), start)
 
 
 @lru_cache(maxsize=1024)
-def _patterns(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """Of each name, its initials with their signs, and without any at the end of a text."""
-    sequences = dict.fromkeys(
-        turned
+def _initials_of(names: tuple[str, ...]) -> frozenset[str]:
+    """The first letters of each name, in its orders: « mcl », « clm », « mc », « ml »."""
+    return frozenset(
+        "".join(word[0] for word in turned)
         for name in names
         for words in spellings(name)
         if 1 < len(words) < 7 and not set(words) <= NO_ANSWERS
         for turned in _orders(words)
     )
-    return tuple((_pattern_with_dots(words), _pattern_of_signature(words)) for words in sequences)
 
 
 def _orders(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    names = tuple(word for word in words if word not in NEVER_ALONE)
     for start in range(len(words)):
         yield words[start:] + words[:start]
-    for last in range(2, len(names) + 1):
-        yield names[:last]
+    names = tuple(word for word in words if word not in NEVER_ALONE)
     if len(names) > 1:
         yield names[0], names[-1]
-        yield names[-1], names[0]
-
-
-def _pattern_with_dots(words: tuple[str, ...]) -> re.Pattern[str]:
-    parts = [_initial(word) for word in words[:-1]]
-    written = "".join((*parts, re.escape(words[-1][0])))
-    return re.compile(rf"(?<![\w.@-]){written}\.?(?!\w|\.\w|-\w)", re.IGNORECASE)
-
-
-def _initial(word: str) -> str:
-    letter = rf"{re.escape(word[0])}(?:\.[ -]{{0,2}}|-)"
-    return rf"(?:{letter}|{re.escape(word)} )" if word in NEVER_ALONE else letter
-
-
-def _pattern_of_signature(words: tuple[str, ...]) -> re.Pattern[str]:
-    initials = "".join(re.escape(word[0].upper()) for word in words)
-    nobodys = "(?!)" if initials.lower() in _KNOWN else ""
-    return re.compile(rf"(?:\A|[\n.!?:;,(-] ?)(?P<initials>{nobodys}{initials})(?=[.)]?\s*\Z)")

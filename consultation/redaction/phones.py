@@ -19,7 +19,7 @@ from consultation.redaction.skeleton_numbers import RUN, SIGN
 _SEPARATOR = rf"{SIGN}{{0,4}}+"
 _NINE = rf"[1-9](?:{_SEPARATOR}\d){{8}}(?!\d)"
 _FRENCH = re.compile(
-    rf"(?=[(0])(?<![\d+])(?<!\d,)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0{_SEPARATOR}{_NINE})"
+    rf"(?=[(0])(?<![\d+])(?<!\d,)(?<!\b20\d\d-)(?:\(?0[1-9]\)(?:{_SEPARATOR}\d){{8}}(?!\d)|0{_SEPARATOR}{_NINE})"
 )
 # The (0) makes it a telephone number, whatever stands before.
 _ABROAD = re.compile(
@@ -53,10 +53,6 @@ _LABELLED = re.compile(
     r"(?![ .-]?\d)",
     re.IGNORECASE,
 )
-# « au 6 39 98 12 34 ».
-_WITHOUT_ZERO = re.compile(
-    r"(?:(?<!\w)(?:au|le)|:) (?P<number>[67](?P<sign>[ .-])\d\d(?:(?P=sign)\d\d){3})(?![ .-]?\d)"
-)
 _OTHER_NUMBER = re.compile(
     r"(?=[acdefilrstv])(?:siren|siret|rcs|dossiers?|references?|ref|facture|commande"
     r"|deliberation|isbn|ean|rna"
@@ -74,29 +70,19 @@ NEEDED = ((rough(RUN),),)
 def phones(text: str) -> Iterator[Span]:
     """Where a skeleton's text has telephone numbers; spans may overlap."""
     for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
-        yield Span("phone", *_balance_brackets(text, found.start(), found.end()))
+        yield Span("phone", *found.span())
     for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
         if (end := _end_of_foreign(text, found)) is not None:
-            yield Span("phone", *_balance_brackets(text, found.start(), end))
+            yield Span("phone", found.start(), end)
     for found in _LABELLED.finditer(text):
         if not _UNIT.match(text, found.end()):
             yield Span("phone", *found.span("number"))
-    for found in _WITHOUT_ZERO.finditer(text):
-        yield Span("phone", *found.span("number"))
     position = 0
     while number := _FRENCH.search(text, position):
         is_phone = _is_french(text, number)
         position = number.end() if is_phone else number.start() + 1
         if is_phone:
-            yield Span("phone", *_balance_brackets(text, number.start(), number.end()))
-
-
-def _balance_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the stretch, without a space or a parenthesis at its start that it doesn't
-    close."""
-    is_open = text[start] == "(" and text.count("(", start, end) > text.count(")", start, end)
-    start += is_open or text[start].isspace()
-    return start, end
+            yield Span("phone", *number.span())
 
 
 def _is_french(text: str, found: re.Match[str]) -> bool:
@@ -147,28 +133,23 @@ def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
     """Where a number with + or 00 ends: at the last group with which it is a number of its
     country; None when it is an amount or none."""
     first, digits, end = found[0], "", None
-    is_sure = False
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")
         digits += group[0][2:] if is_prefix else group[0]
         if len(digits) > _LONGEST:
             break
-        number = _number_abroad(digits)
-        is_valid = number is not None and phonenumbers.is_valid_number(number)
-        if number and (is_valid or not is_sure):
-            end, is_sure = found.start() + group.end(), is_valid
+        if _is_number_abroad(digits):
+            end = found.start() + group.end()
     if end is None or text[end : end + 1].isdigit() or _UNIT.match(text, end):
         return None
     return end
 
 
-def _number_abroad(digits: str) -> phonenumbers.PhoneNumber | None:
-    """The number of another country than France; None when no country has numbers so long."""
+def _is_number_abroad(digits: str) -> bool:
+    """True if the digits are a number of another country than France."""
     if len(digits) < 8 or digits.startswith(("0", "10", "33")) or digits.endswith("00000"):
-        return None
+        return False
     try:
-        number = phonenumbers.parse(f"+{digits}")
+        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}"))
     except phonenumbers.NumberParseException:
-        return None
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    return number if reason == phonenumbers.ValidationResult.IS_POSSIBLE else None
+        return False

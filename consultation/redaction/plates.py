@@ -1,7 +1,15 @@
 """Number plates of vehicles.
 
-AA-123-AA of the SIV (arrêté of 9 February 2009, without I, O and U), and the FNI's before it, one
-to four digits, two or three letters, the département: 1234 AB 75.
+- AB-123-CD of the SIV (arrêté of 9 February 2009, without I, O and U), also provisional ones (WW):
+  with hyphens, spaces, dots, slashes or nothing between (« AB 123 CD », « ab123cd »), its letters
+  apart (« A.B. 123 C.D. »), its number in words (« AB cent vingt-trois CD »).
+- One to four digits, two or three letters, the département, of the FNI before it: « 1234 AB 75 »,
+  « 123 ABC 2A », « 1234-AB-75 ».
+- After « plaque » or « immatriculé »: other countries' too (« GE 123456 », « 1-ABC-234 »), mopeds'
+  (« AB 12 C »).
+
+What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named before or
+after it.
 """
 
 from __future__ import annotations
@@ -11,35 +19,39 @@ from collections.abc import Iterator
 
 from consultation.redaction.masks import Span
 from consultation.redaction.rough_patterns import rough
-from consultation.redaction.skeleton_numbers import SIGN
+from consultation.redaction.skeleton_numbers import BELOW_A_THOUSAND, SIGN
 from consultation.redaction.vocabulary import word_set
 
 _S = rf"{SIGN}{{0,3}}"
+_TWO = r"[A-HJ-NP-TV-Z][ .]?[A-HJ-NP-TV-Z]"
 _SIV = re.compile(
-    rf"(?<![^\W_])(?<!\d-)([A-HJ-NP-TV-Z]{{2}})({_S})(\d{{3}})({_S})"
-    r"([A-HJ-NP-TV-Z]{2})(?![^\W_])",
+    rf"(?<![^\W_])(?<!\d-)(?P<first>{_TWO})(?P<before>{_S})(?:\d{{3}}|{BELOW_A_THOUSAND})"
+    rf"(?P<after>{_S})(?P<last>{_TWO})(?![^\W_])",
     re.IGNORECASE,
 )
 _FNI = re.compile(
-    r"(?<![\w,.])(?<!\d[ -])(\d{1,4})([ .-]?)([A-HJ-NP-Z]{2,3})([ .-]?)"
-    r"(97[1-6]|98[4-8]|2[AB]|0[1-9]|[1-8]\d|9[0-5])(?!\w)(?![.,]\d)",
+    rf"(?<![\w,.])(?<!\d[ -])(?P<first>\d{{1,4}})(?P<before>{_S})(?P<letters>[A-HJ-NP-Z]{{2,3}})"
+    rf"(?P<after>{_S})(?:97[1-6]|98[4-8]|2[AB]|0[1-9]|[1-8]\d|9[0-5])(?!\w)(?![.,]\d)",
     re.IGNORECASE,
 )
-_SAID = re.compile(
-    r"\b(?:(?:immatricul\w*|plaques?|vehicule|voiture|scooter|moto|camion|fourgon|camionnette)\b"
-    r"[^.!?\n]{0,30}|(?:amende|contravention|pv|verbalis\w+)\b[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
-    re.IGNORECASE,
-)
-# Called a plate: in other countries' forms, with signs anywhere.
-_UPPER = (
-    rf"(?-i:[A-Z](?:{_S}[A-Z]){{1,2}}{_S}\d(?:{_S}\d){{0,3}}(?:{_S}[A-Z]){{2,3}}(?:{_S}\d){{0,2}})"
-)
+# Signs anywhere, five letters and figures or more, and no year.
+_LETTER, _FIGURE = rf"{_S}[A-Z]", rf"{_S}\d"
 _CALLED = re.compile(
-    r"(?=[bcpiv])(?<!\w)(?:plaque|immat|vehicule|voiture|caisse|bagnole)[^\d!?\x00]{0,50}?(?<!\w)"
-    rf"(?P<plate>{_UPPER}|\d-[A-Z]{{3}}-\d{{3}})(?!\w)",
-    re.IGNORECASE,
+    rf"(?i:plaque|immat)[^\d!?\x00]{{0,50}}?(?<!\w)(?=(?:{_S}[A-Z\d]){{5}})"
+    rf"(?![A-Z ]{{0,4}}(?:19|20)\d\d(?!\d))"
+    rf"(?P<plate>[A-Z](?:{_LETTER}){{0,2}}(?:{_FIGURE}){{1,6}}(?:{_LETTER}){{0,3}}(?:{_FIGURE}){{0,2}}"
+    rf"|\d(?:{_FIGURE}){{0,3}}(?:{_LETTER}){{2,3}}(?:{_FIGURE}){{0,3}})(?!\w)"
 )
 NEEDED = tuple((rough(plate),) for plate in (_CALLED, _SIV, _FNI))
+_VEHICLE = (
+    r"(?:immatricul\w*|plaques?|vehicule|voiture|scooter|moto|camion|fourgon|camionnette|bagnole)"
+)
+_SAID = re.compile(
+    rf"\b(?:{_VEHICLE}\b[^.!?\n]{{0,30}}|(?:amende|contravention|pv|verbalis\w+)\b"
+    r"[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
+    re.IGNORECASE,
+)
+_SAID_AFTER = re.compile(rf"[^.!?\n\w]{{1,3}}(?:\w+[ ']){{0,3}}{_VEHICLE}\b", re.IGNORECASE)
 # « les plaques au format AA-123-AA ».
 _FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -65,12 +77,10 @@ def plates(text: str) -> Iterator[Span]:
     for found in _CALLED.finditer(text):
         if not _is_a_form(text, found.start("plate")):
             yield Span("plate", *found.span("plate"))
-    for found in _SIV.finditer(text):
-        if _is_siv(text, found):
-            yield Span("plate", *found.span())
-    for found in _FNI.finditer(text):
-        if _is_fni(text, found):
-            yield Span("plate", *found.span())
+    for pattern, is_plate in ((_SIV, _is_siv), (_FNI, _is_fni)):
+        for found in pattern.finditer(text):
+            if not _is_a_form(text, found.start()) and is_plate(text, found):
+                yield Span("plate", *found.span())
 
 
 def _is_a_form(text: str, start: int) -> bool:
@@ -78,21 +88,20 @@ def _is_a_form(text: str, start: int) -> bool:
 
 
 def _is_siv(text: str, found: re.Match[str]) -> bool:
-    first, before, _, after, last = found.groups()
-    if _is_a_form(text, found.start()):
+    halves = {re.sub("[ .]", "", found[name]) for name in ("first", "last")}
+    words = {half.lower() for half in halves}
+    is_upper = all(map(str.isupper, halves))
+    joints = found["before"].strip(), found["after"].strip()
+    is_close = found["before"] == found["after"] == ""
+    if words <= _WORDS and not is_upper:
         return False
-    if (before == "") != (after == "") and "\n" not in before + after:
+    if _is_said(text, found):
+        return True
+    if words <= _WORDS:
         return False
-    if "-" in before and "-" in after:
-        return True
-    is_upper = first.isupper() and last.isupper()
-    if is_upper and before == "":
-        return True
-    halves = {first.lower(), last.lower()}
-    is_said = _is_said(text, found)
-    if halves & _UNITS or halves <= _WORDS:
-        return is_said and is_upper
-    return is_said or (is_upper and not (halves & _WORDS and _is_shouted(text, found)))
+    if all(joints) or is_close:
+        return is_upper or is_close or joints == ("-", "-")
+    return is_upper and not words & _UNITS and not (words & _WORDS and _is_shouted(text, found))
 
 
 def _is_shouted(text: str, found: re.Match[str]) -> bool:
@@ -105,13 +114,17 @@ def _is_shouted(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_fni(text: str, found: re.Match[str]) -> bool:
-    digits, before, letters, after, _ = found.groups()
+    letters = found["letters"]
     if letters.lower() in _WORDS:
         return False
     if _is_said(text, found):
         return True
-    return letters.isupper() and len(digits) >= 3 and (before == "") == (after == "")
+    joints = found["before"], found["after"]
+    is_close = joints == ("", "") or set(joints) <= {" ", ".", "-"}
+    return letters.isupper() and len(found["first"]) >= 3 and is_close
 
 
 def _is_said(text: str, found: re.Match[str]) -> bool:
-    return _SAID.search(text[max(0, found.start() - 48) : found.start()]) is not None
+    """Whether a vehicle is named before or after."""
+    before = text[max(0, found.start() - 48) : found.start()]
+    return bool(_SAID.search(before) or _SAID_AFTER.match(text, found.end()))

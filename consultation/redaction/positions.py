@@ -41,8 +41,7 @@ _ANGLE = (
 )
 _ANGLES = re.compile(
     rf"(?<![\w.,])(?:{_ANGLE} ?{_TURN}{_BETWEEN}{{0,2}}{_ANGLE} ?{_TURN}"
-    rf"|[NSEWO] ?{_ANGLE}{_BETWEEN}{{0,2}}[NSEWO] ?{_ANGLE}(?!\w)"
-    rf"|\d{{1,2}}°(?: ?[\d.,'\"″”]){{2,14}}+{_BETWEEN}{{1,2}}\d{{1,3}}°(?: ?[\d.,'\"″”]){{2,14}}+)",
+    rf"|[NSEWO] ?{_ANGLE}{_BETWEEN}{{0,2}}[NSEWO] ?{_ANGLE}(?!\w))",
     re.IGNORECASE,
 )
 # Links to a point of a map, or to a search for one; not to the site itself.

@@ -109,8 +109,7 @@ class Skeleton:
 
 
 def skeleton(text: str) -> Skeleton:
-    """The skeleton of a text; a stand-in that it already has becomes `BARRIER` signs."""
-    text = text.replace(BARRIER, " ")
+    """The skeleton of a text; a stand-in that it already has becomes `BARRIER` characters."""
     if "[" in text:
         text = STAND_IN.sub(lambda found: BARRIER * len(found[0]), text)
     folded = text.translate(_TABLE)

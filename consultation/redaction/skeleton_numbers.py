@@ -92,7 +92,7 @@ _MAYBE_ALIKE = re.compile(rf"[OoIl]\d|\d[OoIl]|\d{SIGN}[OoIl]{{1,2}}{SIGN}\d")
 RUN = re.compile(rf"\d(?:{SIGN}{{0,4}}+\d){{8}}")
 NEEDED = (
     *((rough(words, in_any_case=True),) for words in (_MAYBE_READ_OUT, _MAYBE_HOUSE)),
-    *((rough(re.compile(_APART)),), (rough(_MAYBE_ALIKE),), ("  ",)),
+    *((rough(re.compile(_APART)),), (rough(_MAYBE_ALIKE),)),
 )
 _DIGITS = str.maketrans("OoIl", "0011")
 
@@ -100,8 +100,7 @@ _DIGITS = str.maketrans("OoIl", "0011")
 @cache
 def _figures(*needs: bool) -> re.Pattern[str]:
     """For the ways that a text needs, looked for first: read out, a house's, letters apart."""
-    ways = (_READ_OUT, _HOUSE, "(?P<blank>(?<= ) +)")
-    return re.compile("|".join([*compress(ways, needs), _APART]), re.I)
+    return re.compile("|".join([*compress((_READ_OUT, _HOUSE), needs), _APART]), re.I)
 
 
 def in_figures(read: Skeleton) -> Skeleton:
@@ -110,7 +109,7 @@ def in_figures(read: Skeleton) -> Skeleton:
     is_read_out = has_words and _MAYBE_READ_OUT.search(read.lower) is not None
     is_house = has_words and _MAYBE_HOUSE.search(read.lower) is not None
     if is_read_out or is_house or "@" in read.text or _DIGIT.search(read.text):
-        return rewrite(read, _figures(is_read_out, is_house, "  " in read.text), _put_figures)
+        return rewrite(read, _figures(is_read_out, is_house), _put_figures)
     return Skeleton(read.text, read.lower, None)
 
 
@@ -122,8 +121,6 @@ def with_digits(text: str) -> str:
 
 
 def _put_figures(found: re.Match[str]) -> str:
-    if found.lastgroup == "blank":
-        return ""
     if found.lastgroup == "apart":
         return found[0].replace(" ", "")
     if found.lastgroup == "house":

@@ -11,8 +11,6 @@ from consultation.redaction.vocabulary import (
     PARTICLES,
     STOPS,
     TITLES,
-    TOWNS,
-    word_set,
 )
 
 # A word after a space, a hyphen, an apostrophe; after « J. » and « St. » too.
@@ -26,20 +24,11 @@ _DISTRICT = re.compile(r" \d{1,2}(?:e|er|eme)?(?!\w)")
 _NO_BEGINNING = (STOPS - PARTICLES) | {"sur", "a", "et", "en", "lez"}
 # With a capital, these begin the next sentence: « 12 rue Foch Je… », not « rue Bon Secours ».
 _OPENING = STOPS - PARTICLES - {"notre"}
-_COUNTING = re.compile(
-    r"(?:\b(?:les|des|ces|nos|plus de|moins de|environ|pres de|quelques?|aux|loi|article) (?:n° ?)?"
-    r"|n°|\b(?:numero|nos|no)) ?\Z",
-    re.IGNORECASE,
-)
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_]+)(?P<after>[-·]?)")
+_FIVE = re.compile(r"\d{5}")  # « 12 rue pasteur 75011 paris »
 _NEXT_CAPITAL = re.compile("[ '-][A-Z]{2}")
 _INHABITANTS = re.compile(
     "(?:ai|aise|oi|oise|ain|aine|ien|ienne|een|eenne|iste|ant|eur|euse|ard|arde|asque|ote)s\\Z"
-)
-_TOWNS_LIKE_INHABITANTS = word_set(
-    """
-    amiens arbois artois bains beauvais blois bois calais marais palais valenciennes valois
-    """
 )
 _LONGEST_NAME = 9
 _LONGEST_TOWN = 7
@@ -100,7 +89,7 @@ def _last_word(
             last = at
         elif word in (particles if is_title else ARTICLES) and at - last < 3:
             continue
-        elif is_title or is_capital or count >= wanted or word in STOPS:
+        elif is_title or is_capital or count >= wanted or word in STOPS or _FIVE.fullmatch(word):
             break
         else:
             last, count = at, count + (word not in TITLES)
@@ -115,9 +104,7 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
     if first is None or words[first]["word"].lower() in COUNTED:
         return None
     named = words[first]["word"]
-    if not named[0].isupper() and (
-        not (is_said or named.lower() in TOWNS) or words[0]["word"].lower() in STOPS - ARTICLES
-    ):
+    if not named[0].isupper() and (not is_said or words[0]["word"].lower() in STOPS - ARTICLES):
         return None
     if not is_said and _counts(text, start, postcode):
         return None
@@ -127,17 +114,14 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
 
 
 def _counts(text: str, start: int, postcode: str) -> bool:
-    """« plus de 20000 Marseillais », « 25000 Nantais », « n° 37 415, JO »."""
-    before = text[max(0, start - 40) : start].rpartition(postcode)[0]
-    if _COUNTING.search(before):
-        return True
+    """« 25000 Nantais », « 25 000 MNA », « 37 415, JO »; not « 72000 LE MANS »."""
     first = _FIRST_WORD.match(text, start)
     if first is None:
         return False
     word, after = first["word"].lower(), first["after"]
     if first["word"].isupper() and len(word) < 4 and not after:
         return _NEXT_CAPITAL.match(text, first.end()) is None
-    is_round = postcode.endswith("00") and after != "-" and word not in _TOWNS_LIKE_INHABITANTS
+    is_round = postcode.endswith("00") and after != "-"
     return is_round and (after == "·" or _INHABITANTS.search(word) is not None)
 
 

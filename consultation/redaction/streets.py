@@ -73,7 +73,7 @@ _LETTER = r"(?:[ -]?\(?(?:bis|ter|quater)\)?|[ -]?[A-Da-d](?![\w'.]))?+"
 _OPEN = r"(?<![\w/])(?<!\d[ .,-])"
 STREET = re.compile(
     rf"{_OPEN}(?P<number>\d{{1,4}}+{_LETTER}(?: ?(?:[-/]|et|a) ?\d{{1,4}}+{_LETTER})?+)"
-    rf"(?P<comma> ?+[,;:./\n-]?+ ?+)(?P<of>(?:de |du )?+(?:la |l')?+)(?=[a-hilmnpqrstvz])"
+    rf"(?P<comma> ?+[,;:./\n-]?+ ?+)(?:de |du )?+(?:la |l')?+(?=[a-hilmnpqrstvz])"
     rf"(?:(?P<sure>{SURE_WAYS})|(?P<doubtful>{DOUBTFUL_WAYS})"
     rf"|(?P<named>{ADJECTIVES}[ '-]{{0,2}}(?:{WAYS_WITH_ADJECTIVE})))(?![\w-])"
     rf"(?P<dot>\.?)[ :«\"]{{0,3}}",
@@ -95,8 +95,6 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
     """Where the address ends that starts with this match of STREET, without its flat and its
     town; None when it is no address."""
     before = text[max(0, found.start() - 16) : found.start()]
-    if found["of"] and not re.search(r"(?:\bau|\baux|numero|n°) ?\Z", before, re.IGNORECASE):
-        return None
     if _NOT_A_HOUSE.search(before):
         return None
     end = _end_of_named(text, found) if found["named"] else end_of_name(text, found.end())

@@ -168,14 +168,3 @@ COUNTED = word_set(
     etudiants lits emplois salaries postes go mo ko keur rue avenue
     """
 )
-# Towns recognised after their postcode even without a capital: the largest, and Paris.
-TOWNS = word_set(
-    """
-    paris marseille lyon toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims 
-    toulon grenoble dijon angers nimes villeurbanne clermont aix brest tours amiens limoges annecy 
-    perpignan metz besancon orleans rouen mulhouse caen nancy argenteuil montreuil roubaix 
-    tourcoing avignon poitiers versailles nanterre creteil pau rochelle cannes antibes calais 
-    beziers colmar valence quimper troyes chambery lorient niort vannes bayonne pantin 
-    aubervilliers vitry ivry saint
-    """
-)

@@ -42,6 +42,8 @@ select
     -- The name to show is the one thing that its own words may not mask.
     case when fields.is_answer then own_words.names else [] end as names,
     own_words.emails,
-    own_words.collectives
+    own_words.collectives,
+    -- Its own address is no secret of whoever writes it.
+    (select form.recipient from form.form as form) as recipient
 from fields
 inner join sending.own_words as own_words using (submission_id)

@@ -42,7 +42,7 @@ DIGESTED = """
 select
     *,
     md5(
-        row($version, is_answer, text, words, names, emails, collectives)::varchar
+        row($version, is_answer, text, words, names, emails, collectives, recipient)::varchar
     ) as input_digest
 from sending.free_texts
 """
@@ -118,7 +118,12 @@ def _mask_values(row: dict[str, object], shapes: frozenset[str]) -> dict[str, ob
     from consultation.redaction import Own, contexts, redact
 
     text = str(row["text"])
-    own = Own(_texts(row["names"]), _texts(row["emails"]), _texts(row["collectives"]))
+    own = Own(
+        _texts(row["names"]),
+        _texts(row["emails"]),
+        _texts(row["collectives"]),
+        str(row["recipient"] or ""),
+    )
     masked = redact(text, own, shapes=shapes)
     words = _texts(row["words"])
     sent = redact(text, own, words, shapes) if words else masked
