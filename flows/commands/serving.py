@@ -17,7 +17,7 @@ from consultation.machine.settings import Folders
 from consultation.runs.journal import read_journal
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
-from consultation.words.french import moment
+from consultation.words.french import moment, sentence
 from flows import SERVED_BY
 from flows.server.embedded_server import KEPT_TEMPORARY, OwnServer, settings_for, start_server
 from flows.server.known_servers import (
@@ -51,6 +51,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         with _server_of_service(folders, port, say) as server:
             announce_service(folders, Service(schedule, server.address))
             _serve_runs(folders, schedule, server, say)
+        say(sentence("run", "service_stopped"))
 
 
 @contextmanager
@@ -102,9 +103,12 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
-    """Whether a planned start has come and gone since the last run: the machine was off."""
+    """True if a planned start has come and gone since the last run (the machine was off), or if
+    that run did not reach its end."""
     last = read_journal(folders).last_run
     if last is None:
         return False
+    if last.outcome in (None, "stopped"):
+        return True
     # A start in the future says that the clock was wrong, and nothing of when it was.
     return last.started_at < schedule.last_before(now) or last.started_at > now

@@ -49,7 +49,7 @@ def too_old(status: Status, limits: Limits) -> list[str]:
 def to_mend(status: Status) -> list[str]:
     """What somebody must see to, a sentence each; the status itself says what and how."""
     last = status.last_run
-    is_well = last is None or status.is_running or last.outcome == "went_well"
+    is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
     return [*runs, *([say("problems_to_mend")] if status.problems else [])]
 
