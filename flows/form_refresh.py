@@ -22,6 +22,7 @@ from flows.form_tasks import build_tables, file_name, ingest_export, publish_rel
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
 from flows.step_progress import announce, end_of, keep_report, shown_progress
+from flows.stopping import stopped_at_once
 from flows.where import Where
 
 OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n’a été accepté"}
@@ -36,7 +37,7 @@ def refresh_consultation(
     with only_organiser_errors(form_id):
         found = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
-        with shown_progress(form_id, where.folders) as finish:
+        with stopped_at_once(where.folders), shown_progress(form_id, where.folders) as finish:
             report = refresh_form(form, where.folders, rebuild=rebuild)
             if report.failure is None:
                 finish()

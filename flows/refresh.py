@@ -30,6 +30,7 @@ from flows.form_tasks import file_name
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
 from flows.step_progress import announce, end_of, report_in
+from flows.stopping import stopped_at_once
 from flows.where import HERE, Where, where_in
 
 
@@ -55,7 +56,7 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
         end_with(int(parent))
     with only_organiser_errors(""):
         try:
-            with run_lock(where.folders.data):
+            with run_lock(where.folders.data), stopped_at_once(where.folders):
                 report = recorded_refresh(where, rebuild=rebuild)
         except OrganiserError as error:
             if error.code != "already_running":

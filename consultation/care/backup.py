@@ -15,6 +15,7 @@ import io
 import os
 import tarfile
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from consultation.care.backup_file import (
@@ -39,7 +40,7 @@ from consultation.warehouse.store.decisions import take_lines
 from consultation.warehouse.store.store import prepare
 from consultation.words.errors import OrganiserError
 
-READ_FIRST = """Sauvegarde de faire-masse.
+READ_FIRST = """Sauvegarde de faire-masse {version}.
 
 CE FICHIER CONTIENT DES DONNÉES PERSONNELLES ET LA CLÉ DES RÉFÉRENCES : gardez-le sur un disque
 chiffré, hors de tout partage, et supprimez-le en même temps que les données.
@@ -122,10 +123,11 @@ def _places_by_name(folders: Folders) -> dict[str, Path]:
 
 
 def _add_files(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.datetime) -> None:
-    sums = {README: hashlib.sha256(READ_FIRST.encode()).hexdigest()}
+    read_first = READ_FIRST.format(version=version("faire-masse"))
+    sums = {README: hashlib.sha256(read_first.encode()).hexdigest()}
     sums |= {name: checksum(path) for name, path in contents.items()}
     _add_text(archive, SUMS, "".join(sum_line(sums[name], name) for name in sums), now)
-    _add_text(archive, README, READ_FIRST, now)
+    _add_text(archive, README, read_first, now)
     for name, path in contents.items():
         archive.add(path, arcname=name, recursive=False, filter=_without_owner)
 

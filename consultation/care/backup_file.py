@@ -8,6 +8,7 @@ import re
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from consultation.machine.checksums import SUMS, sums_in
@@ -27,6 +28,9 @@ MEMBER = re.compile(
 )
 """The names of what a backup holds."""
 
+_MADE_BY = re.compile(rb"Sauvegarde de faire-masse (\d+(?:\.\d+)*)")
+_README_SIZE = 10_000  # bytes, more than any of ours
+
 
 def is_member(name: str) -> bool:
     """Whether a backup holds a file of this name; no other is ever taken out of one."""
@@ -36,10 +40,17 @@ def is_member(name: str) -> bool:
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup: when it was made, and the checksum of each file by its name in it."""
+    """A backup: when it was made, the checksum of each file by its name in it, and the version of
+    the program that made it, empty where the backup does not say."""
 
     made_at: dt.datetime
     sums: Mapping[str, str]
+    made_by: str = ""
+
+    @property
+    def is_newer(self) -> bool:
+        """True if a newer version than this program's made the backup."""
+        return _numbers(self.made_by) > _numbers(version("faire-masse"))
 
 
 def backup_in(path: Path) -> Backup | None:
@@ -52,19 +63,37 @@ def backup_in(path: Path) -> Backup | None:
             file = archive.extractfile(first) if first and is_list else None
             sums = sums_in(file.read().decode("utf-8", "surrogateescape")) if file else {}
             made_at = dt.datetime.fromtimestamp(first.mtime if first else 0, dt.UTC)
+            made_by = _version_in(archive) if README in sums else ""
     except Exception:  # of odd bytes, tarfile raises errors of all kinds
         return None
-    return Backup(made_at, sums) if README in sums else None
+    return Backup(made_at, sums, made_by) if README in sums else None
+
+
+def _version_in(archive: tarfile.TarFile) -> str:
+    """The version that the second member, LISEZMOI.txt, names: « 1.0.0 »."""
+    member = archive.next()
+    is_readme = member is not None and member.name == README and member.isreg()
+    file = archive.extractfile(member) if member and is_readme else None
+    named = _MADE_BY.match(file.read(_README_SIZE)) if file else None
+    return named[1].decode() if named else ""
+
+
+def _numbers(program: str) -> tuple[int, ...]:
+    """The numbers of a version, to compare: « 1.10 » → (1, 10)."""
+    return tuple(int(number) for number in re.findall(r"\d+", program))
 
 
 def read_backup(path: Path) -> Backup:
     """The backup in a file, once every checksum was found to be right.
 
-    Raises OrganiserError when it is not whole, or holds anything that no backup of ours does.
+    Raises OrganiserError when a newer version made it, when it is not whole, or when it holds
+    anything that no backup of ours does.
     """
     backup = backup_in(path)
     if backup is None:
         raise OrganiserError("not_a_backup", where=str(path))
+    if backup.is_newer:
+        raise OrganiserError("newer_backup", where=str(path), version=backup.made_by)
     try:
         with tarfile.open(path, "r:") as archive:
             members = [(member.name, _member_checksum(archive, member)) for member in archive]

@@ -91,8 +91,16 @@ def finish_restoration(folders: Folders) -> None:
             make_closed(target.parent)
             _move_file(path, target)
     if ready.exists():
+        _make_inbox(folders)
         shutil.rmtree(ready)
         settle(folders.data)
+
+
+def _make_inbox(folders: Folders) -> None:
+    """Make the inbox of each restored form: without one, a run would take the form for ended."""
+    for database in folders.data.glob("*.duckdb"):
+        if folders.form_file(database.stem).exists():
+            make_closed(folders.inbox / database.stem)
 
 
 def _move_file(path: Path, target: Path) -> None:

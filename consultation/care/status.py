@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultation.care.retention_state import has_ended, stored_forms, without_form_file
 from consultation.machine.lock import is_running
 from consultation.machine.settings import Folders
-from consultation.runs.arrivals import files_waiting, name_as_text
+from consultation.runs.arrivals import files_waiting, gone_files, name_as_text
 from consultation.runs.inbox import Inbox, look_into
 from consultation.runs.journal import FormRecord, Journal, RunRecord, read_journal
 from consultation.runs.safekeeping import (
@@ -120,8 +120,11 @@ def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
 
 
 def _form_status(folders: Folders, journal: Journal, form_id: str) -> FormStatus:
-    record = journal.form(form_id)
+    inbox, record = folders.inbox / form_id, journal.form(form_id)
+    gone = gone_files(inbox, record.refused_files)
+    still_there = tuple(name for name in record.refused_files if name not in gone)
     # Nothing is read any more of a form whose data was erased.
     erased = has_ended(folders, form_id)
-    files = () if erased else files_waiting(folders.inbox / form_id, record.seen)
+    files = () if erased else files_waiting(inbox, record.seen)
+    record = replace(record, refused_files=still_there)
     return FormStatus(form_id, record, tuple(map(name_as_text, files)), erased)

@@ -6,8 +6,8 @@ import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -32,6 +32,28 @@ def run_lock(data: Path) -> Iterator[None]:
     with _hold_lock(data, RUN, "already_running.run") as again:
         if not again:
             empty_folder(data.resolve() / TEMPORARY)
+        yield
+
+
+@contextmanager
+def awaited_run_lock(data: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Wait until no other run works in this data folder, then hold it as `run_lock` does.
+
+    Calls `on_wait` once where there is a run to wait for.
+    """
+    has_waited = False
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(run_lock(data))
+                break
+            except OrganiserError as error:
+                if error.code != "already_running":
+                    raise
+            if not has_waited:
+                on_wait()
+            has_waited = True
+            time.sleep(1)
         yield
 
 

@@ -141,6 +141,14 @@ def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
     return tuple(sorted([*waiting_files, *unfinished_in(folder)]))
 
 
+def gone_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """The names of files that are no longer in a form's inbox; none where the inbox is gone."""
+    if not folder.is_dir():
+        return ()
+    present = {name_as_text(path) for path in folder.iterdir()}
+    return tuple(name for name in names if name not in present)
+
+
 def _looks_new(path: Path, seen: Seen) -> bool:
     known = seen.get(name_as_text(path))
     return known is None or known.signature != signature_of(path)

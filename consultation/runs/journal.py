@@ -21,8 +21,9 @@ from consultation.runs.arrivals import SeenFile
 Starter = Literal["command", "service", "page"]
 """What a run was started from: typed, planned, or a click."""
 
-Outcome = Literal["went_well", "problems", "failed"]
-"""`problems`: something was refused, or a form failed. `failed`: the run stopped before its end."""
+Outcome = Literal["went_well", "problems", "failed", "stopped"]
+"""`problems`: something was refused, or a form failed. `failed`: something stopped the run before
+its end. `stopped`: somebody did."""
 
 KEPT_RUNS = 200
 # The journals in which this process has begun a run. The number of the process does not tell: in a

@@ -7,7 +7,7 @@ from argparse import Namespace
 from functools import partial
 
 from consultation.machine.access import give_rights
-from consultation.machine.lock import run_lock
+from consultation.machine.lock import awaited_run_lock, run_lock
 from consultation.machine.settings import Folders
 from consultation.words.french import date, moment, sentence
 from flows.commands.commands import folders_in
@@ -16,11 +16,11 @@ words = partial(sentence, "commands")
 
 
 def backup(options: Namespace) -> int:
-    """Write the working data and the key to one file; no run goes on meanwhile."""
+    """Write the working data and the key to one file, once no run goes on."""
     from consultation.care.backup import backup as write_backup
 
     folders = folders_in(options)
-    with run_lock(folders.data):
+    with awaited_run_lock(folders.data, lambda: print(words("backup_waits"), flush=True)):
         size = write_backup(folders, options.file, dt.datetime.now(dt.UTC), options.delete_on)
     print(words("backed_up", file=options.file, size=max(1, size // 1_000_000)))
     print(words("keep_backup"))

@@ -133,11 +133,14 @@ def fetch(options: Namespace) -> int:
 def status(options: Namespace) -> int:
     """Print the state of the tool; a problem when it is older than asked, or needs mending."""
     from consultation.care.status import status_of
-    from flows.report.status_report import as_json, text_of, to_mend, too_old
+    from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old
 
     found = status_of(folders_in(options))
-    old = too_old(found, options.max_age, options.max_export_age or options.max_age)
-    mend = to_mend(found) if options.max_age or options.max_export_age else []
+    limits = Limits(
+        options.max_age, options.max_export_age or options.max_age, options.max_backup_age
+    )
+    old = too_old(found, limits)
+    mend = to_mend(found) if any(limits) else []
     if options.json:
         print_json(as_json(found) | {"too_old": old})
     else:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from consultation.machine.access import group_id
-from consultation.machine.lock import empty_folder, run_lock, service_lock
+from consultation.machine.lock import awaited_run_lock, empty_folder, service_lock
 from consultation.machine.settings import Folders
 from consultation.runs.journal import read_journal
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
-from consultation.words.errors import OrganiserError
-from consultation.words.french import moment
+from consultation.words.french import moment, sentence
 from flows import SERVED_BY
 from flows.server.embedded_server import KEPT_TEMPORARY, OwnServer, settings_for, start_server
 from flows.server.known_servers import (
@@ -53,6 +51,7 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
         with _server_of_service(folders, port, say) as server:
             announce_service(folders, Service(schedule, server.address))
             _serve_runs(folders, schedule, server, say)
+        say(sentence("run", "service_stopped"))
 
 
 @contextmanager
@@ -75,19 +74,10 @@ def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server
 
 def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
     """The service's server, once no run goes on with another: two would fight over one database."""
-    is_told = False
-    while True:
-        try:
-            with run_lock(folders.data):
-                end_kept_server(folders.data)
-                return start_server(folders.data, ALL, port)
-        except OrganiserError as error:
-            if error.code != "already_running":
-                raise
-            if not is_told:
-                say("Un passage est en cours\u00a0: le service commence dès qu’il se termine.")
-            is_told = True
-        time.sleep(1)
+    waits = "Un passage est en cours\u00a0: le service commence dès qu’il se termine."
+    with awaited_run_lock(folders.data, lambda: say(waits)):
+        end_kept_server(folders.data)
+        return start_server(folders.data, ALL, port)
 
 
 def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) -> None:
@@ -113,9 +103,12 @@ def _serve_runs(folders: Folders, schedule: Schedule, server: Server, say: Say) 
 
 
 def has_missed_a_run(folders: Folders, schedule: Schedule, now: dt.datetime) -> bool:
-    """Whether a planned start has come and gone since the last run: the machine was off."""
+    """True if a planned start has come and gone since the last run (the machine was off), or if
+    that run did not reach its end."""
     last = read_journal(folders).last_run
     if last is None:
         return False
+    if last.outcome in (None, "stopped"):
+        return True
     # A start in the future says that the clock was wrong, and nothing of when it was.
     return last.started_at < schedule.last_before(now) or last.started_at > now

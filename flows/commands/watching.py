@@ -7,16 +7,17 @@ from pathlib import Path
 from consultation.care.retention_state import has_ended
 from consultation.decisions.page_lines import is_page_file
 from consultation.machine.settings import Folders
-from consultation.runs.arrivals import Signature, files_waiting, signature_of
+from consultation.runs.arrivals import Signature, files_waiting, gone_files, signature_of
 from consultation.runs.inbox import is_unfinished, look_into
-from consultation.runs.journal import read_journal
+from consultation.runs.journal import FormRecord, read_journal
 from consultation.words.errors import OrganiserError
 
 LOOK_SECONDS = 5.0
 QUIET_LOOKS = 3
 """A file is all there when it was the same at so many looks: for at least ten seconds."""
 
-Arrival = tuple[Path, Signature]
+Arrival = tuple[Path, Signature | None]
+"""A file as it is now; without signature, one that was refused and is gone since."""
 
 
 class Watch:
@@ -52,14 +53,22 @@ class Watch:
 
     def _arrivals(self) -> set[Arrival]:
         journal = read_journal(self._folders)
-        return {
-            (path, signature)
-            for form in look_into(self._folders).forms
-            if not has_ended(self._folders, form.form_id)
-            for path in files_waiting(
-                self._folders.inbox / form.form_id, journal.form(form.form_id).seen
-            )
-            # What is decided on the page waits for a planned run, or for the page's own.
-            if not (is_unfinished(path) or is_page_file(path))
-            and (signature := signature_of(path)) is not None
-        }
+        found: set[Arrival] = set()
+        for form in look_into(self._folders).forms:
+            if not has_ended(self._folders, form.form_id):
+                inbox = self._folders.inbox / form.form_id
+                record = journal.form(form.form_id)
+                found |= _new_files(inbox, record)
+                # Until a run looks again, what is mended would be told as still to mend.
+                found |= {(inbox / name, None) for name in gone_files(inbox, record.refused_files)}
+        return found
+
+
+def _new_files(inbox: Path, record: FormRecord) -> set[Arrival]:
+    return {
+        (path, signature)
+        for path in files_waiting(inbox, record.seen)
+        # What is decided on the page waits for a planned run, or for the page's own.
+        if not (is_unfinished(path) or is_page_file(path))
+        and (signature := signature_of(path)) is not None
+    }

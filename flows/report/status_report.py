@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from consultation.care.status import FormStatus, Status
 from consultation.questions.result_values import as_json as json_value
@@ -28,20 +29,27 @@ def text_of(status: Status) -> str:
     return "\n\n".join(blocks)
 
 
-def too_old(
-    status: Status, run_limit: dt.timedelta | None, export_limit: dt.timedelta | None
-) -> list[str]:
-    """What is older than its limit, a sentence each: the last run that went to its end, and the
-    last export of each form."""
-    runs = _old_run(status, run_limit) if run_limit else ()
-    exports = _old_exports(status, export_limit) if export_limit else ()
-    return [*runs, *exports]
+class Limits(NamedTuple):
+    """The ages beyond which the last complete run, each form's last export and the last backup are
+    too old; None where nobody asks."""
+
+    run: dt.timedelta | None = None
+    export: dt.timedelta | None = None
+    backup: dt.timedelta | None = None
+
+
+def too_old(status: Status, limits: Limits) -> list[str]:
+    """A sentence for each thing that is older than its limit."""
+    runs = _old_run(status, limits.run) if limits.run else ()
+    exports = _old_exports(status, limits.export) if limits.export else ()
+    backups = _old_backup(status, limits.backup) if limits.backup else ()
+    return [*runs, *exports, *backups]
 
 
 def to_mend(status: Status) -> list[str]:
     """What somebody must see to, a sentence each; the status itself says what and how."""
     last = status.last_run
-    is_well = last is None or status.is_running or last.outcome == "went_well"
+    is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
     return [*runs, *([say("problems_to_mend")] if status.problems else [])]
 
@@ -60,6 +68,13 @@ def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
         if status.is_older(dated, limit):
             age = _age_of(status, dated) if dated else say("export_never")
             yield say("old_export", form_id=form.form_id, age=age, limit=duration_in_words(limit))
+
+
+def _old_backup(status: Status, limit: dt.timedelta) -> Iterator[str]:
+    made_at = status.backup.made_at if status.backup else None
+    if status.is_older(made_at, limit):
+        age = _age_of(status, made_at) if made_at else say("backup_never")
+        yield say("old_backup", age=age, limit=duration_in_words(limit))
 
 
 def _age_of(status: Status, when: dt.datetime) -> str:

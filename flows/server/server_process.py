@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -47,6 +50,17 @@ class OwnPagesOnly:
         await self._app(scope, receive, send_under_policy)
 
 
+class ServerWithoutSignals(uvicorn.Server):
+    """A server that its parent ends. Stopping a service sends SIGTERM to the whole group at once,
+    and the others still have something to tell this process."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Ignore SIGTERM while the server runs."""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        yield
+
+
 def serve_until_told(listener: socket.socket, services: str) -> None:
     """Answer on this socket until told to stop."""
     started: Future[uvicorn.Server] = Future()
@@ -56,7 +70,7 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
     config = uvicorn.Config(
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
     )
-    server = uvicorn.Server(config)
+    server = ServerWithoutSignals(config)
     started.set_result(server)
     asyncio.run(server.serve(sockets=[listener]))
     # All is written and closed; to take such an interpreter apart takes a second more.

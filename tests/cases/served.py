@@ -49,7 +49,9 @@ class Served:
         options = ("--seccomp-bpf", "-f", "-A", "-e", "trace=connect,bind,listen")
         wrapper = ("strace", *options, "-o", str(self.trace))
         command = ["serve", "--cron", cron, "--port", str(self.port), "--forms", "forms"]
-        with (self.folder / "serve.log").open("ab") as log:
+        file = self.folder / "serve.log"
+        with file.open("ab") as log:
+            said_before = log.tell()
             self.process = subprocess.Popen(
                 [*wrapper, str(COMMAND), *command],
                 cwd=self.folder,
@@ -57,7 +59,7 @@ class Served:
                 stdout=log,
                 stderr=log,
             )
-        wait_until(lambda: b"Prefect" in (self.folder / "serve.log").read_bytes(), START_SECONDS)
+        wait_until(lambda: b"Prefect" in file.read_bytes()[said_before:], START_SECONDS)
 
     @property
     def pid(self) -> int:
@@ -77,6 +79,15 @@ class Served:
         """The exit code of the service once it is told to stop."""
         os.kill(self.pid, signal.SIGTERM)
         return self.process.wait(120)
+
+    def end_group(self) -> tuple[int, float]:
+        """The exit code of the service once all its processes are told to stop at once, as systemd
+        tells them, and how many seconds that took."""
+        began = time.monotonic()
+        for pid in self.descendants():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        return self.process.wait(120), time.monotonic() - began
 
     def kill(self) -> None:
         """The service and all that it started are gone, as after a power cut."""

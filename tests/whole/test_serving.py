@@ -46,7 +46,7 @@ def copied_slowly(path: Path, content: bytes) -> float:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     """The service through what happens in a day: a slow copy, a planned run, a refused file,
-    a power cut, an end."""
+    a stop and a power cut while a run goes on, an end."""
     served = new_folder(tmp_path_factory.mktemp("served"))
     served.start("* * * * *")
     try:
@@ -85,6 +85,12 @@ def live_through(served: Served) -> None:
     (served.inbox / "refuse.tsv").unlink()
     (served.inbox / "encore.tsv").write_bytes(export([*marked_rows(), row(6)]))
     wait_until(lambda: served.flow_runs("RUNNING"), 3 * MINUTE)
+    before = len((served.folder / "serve.log").read_text("utf-8"))
+    served.witnessed["stopped"] = served.end_group()
+    served.witnessed["stop_told"] = (served.folder / "serve.log").read_text("utf-8")[before:]
+    served.witnessed["stopped_run"] = served.journal["runs"][-1]
+    served.start("0 0 1 1 *")
+    wait_until(lambda: served.flow_runs("RUNNING"), MINUTE)
     served.kill()
     served.start("* * * * *")
     size = (served.inbox / "encore.tsv").stat().st_size
@@ -171,6 +177,19 @@ def test_nothing_calls_home_and_nothing_is_left_open(served):
 
     assert any("bind(" in call for call in calls)
     assert [call for call in calls if 'inet_addr("127.0.0.1")' not in call] == []
+
+
+def test_a_service_stopped_during_a_run_ends_in_ten_seconds_and_says_so_once(served):
+    code, seconds = served.witnessed["stopped"]
+    told = served.witnessed["stop_told"]
+    print(f"stopped in {seconds:.1f} s")
+
+    assert code == 0
+    assert seconds < 10
+    assert served.witnessed["stopped_run"]["outcome"] == "stopped"
+    assert told.count("Passage arrêté") == told.count("Service arrêté") == 1
+    assert "Traceback" not in told
+    assert "imprévue" not in told
 
 
 def test_a_killed_service_starts_again_and_ends_what_was_interrupted(served):

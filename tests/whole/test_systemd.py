@@ -15,6 +15,8 @@ UNITS = ROOT / "docs/systemd"
 ANALYZE = shutil.which("systemd-analyze") or ""
 PROGRAM = "/srv/faire-masse/.venv/bin/faire-masse"
 
+ALWAYS_ON = ["faire-masse-veille", "faire-masse-serve", "faire-masse-sauvegarde"]
+
 pytestmark = pytest.mark.skipif(not ANALYZE, reason="systemd is not installed")
 
 
@@ -64,7 +66,7 @@ def test_units_name_units_that_are_there(unit):
     assert {re.sub(r"@.*\.", "@.", name) for name in named} <= names
 
 
-@pytest.mark.parametrize("name", ["faire-masse-veille", "faire-masse-serve"])
+@pytest.mark.parametrize("name", ALWAYS_ON)
 def test_someone_is_told_when_it_fails(name):
     assert settings(UNITS / f"{name}.service", "OnFailure") == ["faire-masse-alerte@%n.service"]
 
@@ -72,10 +74,10 @@ def test_someone_is_told_when_it_fails(name):
 def test_the_watch_asks_how_old_things_are():
     (command,) = settings(UNITS / "faire-masse-veille.service", "ExecStart")
 
-    assert command == f"{PROGRAM} status --max-age 36h"
+    assert command == f"{PROGRAM} status --max-age 36h --max-backup-age 36h"
 
 
-@pytest.mark.parametrize("name", ["faire-masse-veille", "faire-masse-serve"])
+@pytest.mark.parametrize("name", ALWAYS_ON)
 def test_units_are_closed(name):
     # systemd's own measure, in tenths: 0 is closed, 100 is wide open.
     unit = UNITS / f"{name}.service"

@@ -8,6 +8,9 @@ import os
 import re
 import shutil
 import tarfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +25,8 @@ from consultation.care.status import status_of
 from consultation.machine.access import make_closed
 from consultation.machine.lock import run_lock
 from consultation.machine.references import key_of
+from consultation.machine.settings import Folders
+from consultation.runs.inbox import look_into
 from consultation.runs.journal import begin_run
 from consultation.runs.safekeeping import (
     backup_state,
@@ -30,12 +35,14 @@ from consultation.runs.safekeeping import (
     restored_from,
 )
 from consultation.words.errors import OrganiserError
+from flows.report.status_report import Limits, too_old
 from tests.cases.command import call_command, faire_masse
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
+PLACES = ("inbox", "data", "outputs", "forms")
 NOW = dt.datetime(2026, 11, 25, 6, 0, tzinfo=dt.UTC)
 KEY = "a key of thirty-two bytes or more\n"
 
@@ -128,6 +135,32 @@ def test_a_run_after_a_restoration_changes_nothing(real, tmp_path):
     assert real.release_as_it_is().outcome == "unchanged"
     assert digests(real.release) == before
     assert real.folders.reference_key.read_text(encoding="ascii") == KEY
+
+
+def test_a_restored_project_publishes_without_anything_made_by_hand(real, tmp_path):
+    """Elsewhere there is neither an inbox nor what was published."""
+    backup(real.folders, tmp_path / "kept.tar", NOW)
+    elsewhere = Run(Folders(*(tmp_path / "elsewhere" / name for name in PLACES)), real.form_id)
+
+    restore(elsewhere.folders, tmp_path / "kept.tar")
+    inbox = look_into(elsewhere.folders)
+
+    assert not inbox.problems
+    assert [(form.form_id, form.exports) for form in inbox.forms] == [(FORM_ID, ())]
+    elsewhere.publish()
+
+
+def test_a_backup_of_a_newer_program_is_refused_as_such(run, tmp_path, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("consultation.care.backup.version", lambda _: "1.10.2")
+        patched.setattr("consultation.care.backup_file.version", lambda _: "1.10.2")
+        backup(run.folders, tmp_path / "kept.tar", NOW)
+
+    with pytest.raises(OrganiserError) as refused:
+        restore(run.folders, tmp_path / "kept.tar")
+
+    assert refused.value.code == "newer_backup"
+    assert "1.10.2" in refused.value.message
 
 
 def test_all_is_closed_to_others(run, kept):
@@ -628,9 +661,36 @@ def test_the_trial_that_the_documentation_tells_changes_nothing_in_use(run, kept
     assert {"petit.duckdb", "pseudonymes.cle", "petit.toml"} <= found
 
 
-@pytest.mark.parametrize("command", ["backup", "restore"])
-def test_no_backup_while_a_run_goes_on(command, run, kept):
+def test_nothing_is_restored_while_a_run_goes_on(run, kept):
     with run_lock(run.folders.data):
-        said = faire_masse(command, kept, f"--data={run.folders.data}")
+        said = faire_masse("restore", kept, f"--data={run.folders.data}")
 
     assert said.returncode == 75
+
+
+def test_a_backup_waits_for_the_run_that_goes_on(run, tmp_path):
+    file, goes_on = tmp_path / "kept.tar", ExitStack()
+    goes_on.enter_context(run_lock(run.folders.data))
+    options = [f"--{name}={getattr(run.folders, name)}" for name in PLACES]
+    key = {"FAIRE_MASSE_KEY_FILE": str(run.folders.reference_key)}
+    with ThreadPoolExecutor() as threads:
+        said = threads.submit(faire_masse, "backup", file, *options, **key)
+        time.sleep(2)
+        assert not said.done()
+
+        goes_on.close()
+
+    assert said.result().returncode == 0
+    assert said.result().stdout.startswith("Un passage est en cours")
+    assert read_backup(file)
+
+
+def test_how_old_the_last_backup_may_be_is_asked_for(run, tmp_path):
+    limits = Limits(backup=dt.timedelta(days=8))
+    (missing,) = too_old(status_of(run.folders, NOW), limits)
+    backup(run.folders, tmp_path / "kept.tar", NOW)
+    within, after = NOW + dt.timedelta(days=7), NOW + dt.timedelta(days=9)
+
+    assert "n’a jamais été faite" in missing
+    assert too_old(status_of(run.folders, within), limits) == []
+    assert "il y a 9 jours" in too_old(status_of(run.folders, after), limits)[0]

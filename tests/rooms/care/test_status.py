@@ -27,7 +27,7 @@ from consultation.runs.journal import (
 from consultation.runs.safekeeping import note_backup
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service
-from flows.report.status_report import as_json, text_of, to_mend, too_old
+from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old
 from tests.cases.command import call_command
 from tests.cases.places import ROOT
 from tests.cases.runs import Run
@@ -109,6 +109,7 @@ def test_a_run_that_goes_on_and_one_that_was_killed(run):
 
 
 def test_a_form_that_was_not_published_says_why(run):
+    (run.inbox / "a").write_text("a", encoding="utf-8")
     note_form(run.folders, FORM_ID, FormRecord(failure="petit : trop peu.", refused_files=("a",)))
 
     text = now_told(run)
@@ -170,7 +171,7 @@ def test_the_key_and_the_backup(run, tmp_path):
 def older_than(
     run: Run, limit: dt.timedelta, now: dt.datetime = NOW, exports: dt.timedelta | None = None
 ) -> list[str]:
-    found = too_old(status_of(run.folders, now), limit, exports or limit)
+    found = too_old(status_of(run.folders, now), Limits(limit, exports or limit))
     return [line.replace("\u00a0", " ") for line in found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from consultation.care.retention_state import retention_file
+from consultation.care.status import status_of
 from consultation.runs.arrivals import seen_now
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import FormRecord, note_form
@@ -53,6 +54,21 @@ def test_what_a_run_could_not_take_does_not_start_another(tmp_path):
     watch.note_run(frozenset() | [looks(watch, QUIET_LOOKS - 1), watch.look()][1])
 
     assert looks(watch, 2 * QUIET_LOOKS) == [[]] * (2 * QUIET_LOOKS)
+
+
+def test_taking_away_a_refused_file_starts_a_run(tmp_path):
+    """Else status and watch would name it until the next morning."""
+    run = small_run(tmp_path, row(1))
+    run.write("notes.pdf", b"%PDF")
+    seen = seen_now(exports_in(run.inbox), {})
+    note_form(run.folders, FORM_ID, FormRecord(seen=seen, refused_files=("notes.pdf",)))
+    watch = Watch(run.folders)
+    assert looks(watch, QUIET_LOOKS) == [[]] * QUIET_LOOKS
+
+    (run.inbox / "notes.pdf").unlink()
+
+    assert [form.record.refused_files for form in status_of(run.folders).forms] == [()]
+    assert looks(watch, QUIET_LOOKS)[-1] == ["notes.pdf"]
 
 
 def test_what_is_decided_on_the_page_waits_for_a_planned_run(tmp_path):
