@@ -19,7 +19,9 @@ standing as (
     qualify
         not (
             given.is_ahead
-            and given.choice not in ('least_public', 'mask', 'withhold', 'deleted', 'full')
+            and given.choice not in (
+                'least_public', 'mask', 'withhold', 'deleted', 'full'
+            )
             and coalesce(
                 max(given.read_at) filter (where not given.is_ahead) over (
                     partition by given.decision_kind, given.subject_id

@@ -11,7 +11,7 @@ import datetime as dt
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -286,7 +286,15 @@ def counts(exports: Iterable[Path]) -> Counts:
             found.boxes[sid] = "late"
         else:
             address = version.email or f"nobody else, {sid}"
-            by_address[version.kind, address].append(version)
+            # Nothing leaves more publicly than a finished version of it said.
+            said = [
+                one.consent
+                for rows in versions.values()
+                for one in rows
+                if one.sid == sid and not one.is_draft
+            ]
+            least = min(said, key=lambda consent: PUBLICITY.get(consent, 1))
+            by_address[version.kind, address].append(replace(version, consent=least))
     for (kind, _), sent in by_address.items():
         _count_one(found, kind, sorted(sent, key=lambda one: (one.answered, one.sid)))
     return found
