@@ -109,7 +109,11 @@ told as (
     -- Their tool does not number its answers: one export counts.
     select
         'replaced' as notice,
-        'replaced_' || replaced.state as sentence_id,
+        case replaced.state
+            when 'held' then 'replaced_held'
+            when 'said' then 'replaced_said'
+            else 'replaced_open'
+        end as sentence_id,
         replaced.file_name,
         words.label as tool,
         replaced.newest

@@ -176,7 +176,7 @@ def test_the_three_exports_together_balance():
 
 @pytest.mark.slow
 def test_who_is_gone_of_the_second_week_is_asked_and_said(tmp_path):
-    """The first answer of all is outside the export's range; somebody says it is complete."""
+    """The first answer of all is not between the ends of the export, said to be complete."""
     run = published(*THREE).copied(tmp_path / "run")
     ((asked,),) = run.query(
         'select "Soumissions" from publications.a_decider__a_verifier'

@@ -136,7 +136,7 @@ def test_it_runs_in_any_folder_without_rights_and_writes_there_alone(
     )
 
     assert ended.returncode == 0, ended.stderr
-    assert "342 comptées" in ended.stdout
+    assert "345 comptées" in ended.stdout
     assert {path.name for path in folder.iterdir()} == {".data", "inbox", "outputs", "schemas"}
     assert not (tmp_path / "absent").exists()
     assert identities(installed.parent.parent) == before

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 
 import duckdb
 import pytest
+from openpyxl import load_workbook
 
+from consultation.decisions import TO_TELL
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import verify
 from consultation.warehouse.store.connection import execute, open_database
 from consultation.warehouse.tables import consenting
 from consultation.words.errors import OrganiserError
+from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.places import FRAMAFORMS
 from tests.cases.poppler import words_of
@@ -198,10 +201,18 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     run.build(*tables_told(), "sending.contributions")
 
     assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
-    assert any("pas tous pu être relus" in reason for reason in run.reasons())
+    assert any("n’a pas 311 réponses connues" in reason for reason in run.reasons())
 
-    run.drop(FRAMAFORMS / SECOND).build()
+    run.drop(FRAMAFORMS / SECOND).publish()
 
+    assert run.sent_sids().isdisjoint(CHANGED_TO_NO)
+    assert any("2 réponses connues manquent" in reason for reason in run.reasons())
+    workbook = load_workbook(run.proof)
+    for line in rows_of(workbook[TO_TELL.title]):
+        if line["Fichier"].value == SECOND:
+            line[TO_TELL.columns.choice].value = "complet"
+    write(at(workbook, SAVED), run.inbox / "dit.xlsx")
+    run.build()
     assert run.sent_sids().isdisjoint({*CHANGED_TO_NO, *DELETED})
     assert run.reasons() == ()
 

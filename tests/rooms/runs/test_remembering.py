@@ -78,7 +78,7 @@ def test_answers_that_the_last_download_no_longer_has_are_told():
     assert (
         "mardi, téléchargé le dernier, s’arrête au SID 19, d’autres exports vont jusqu’à 20" in said
     )
-    assert "feuille Retraits de a-decider.xlsx" in said
+    assert "feuille Exports de justificatif.xlsx" in said
 
 
 def test_nothing_is_told_of_an_export_of_before_or_of_a_partial_one():
