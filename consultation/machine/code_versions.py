@@ -31,6 +31,7 @@ TYPING_CODE = (
     "consultation.warehouse.store.ingestion",
     "consultation.warehouse.store.layouts",
     "consultation.warehouse.store.typed",
+    "consultation.warehouse.store.unnumbered",
     "schemas.form",
     "schemas.form_values",
     "schemas.limits",

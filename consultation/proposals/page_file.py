@@ -10,6 +10,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from consultation.proposals.toml_text import name_of_key, pairs, toml_text
@@ -18,13 +19,14 @@ from schemas.form import FormFile
 
 Values = Mapping[str, Any]
 
+say = partial(sentence, "draft")
 _FIRST_LINE = re.compile(r"# .*\b([0-9a-f]{16})\n")
 
 
 def page_text(values: Values) -> str:
     """The whole file that declares these values."""
     text = "\n".join(f"{block}\n" for block in _blocks(values).values())
-    return f"# {sentence('draft', 'page_file', digest=_digest(text))}\n\n{text}"
+    return f"# {say('page_file', digest=_digest(text))}\n\n{text}"
 
 
 def is_written_by_page(text: str) -> bool:
@@ -39,7 +41,7 @@ def lines_to_write(text: str, wanted: str) -> str:
     former, new = (_blocks(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
     if gone := [header for header in former if header not in new]:
-        lines.append(f"# {sentence('draft', 'to_take_out', tables=gone)}")
+        lines.append(f"# {say('to_take_out', tables=gone)}")
     return "\n\n".join(lines)
 
 

@@ -1,5 +1,4 @@
--- Whose consent organisers are asked about: who said several things, one of which lets it be sent,
--- and whose row moved.
+-- Whose consent is asked about: who said several things, one sendable, and whose row moved.
 -- One row per person and kind with a contribution; key: person_id, respondent_kind.
 -- The least public holds until somebody decides. What was decided stays to be seen, and changed. Who
 -- asked that nothing be sent is not asked about. `choices`: what was said, the most public first;

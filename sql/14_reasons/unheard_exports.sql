@@ -1,7 +1,7 @@
 -- Questions that may hold a refusal, and that no export has of those that reach furthest.
 -- One row, or none: the last export that lacks one.
 -- Nobody's consent changes by it: it says nothing. The address links what somebody sent again to what
--- they had said before.
+-- they had said before. How far an export reaches is told by numbers alone: accounts have time zones.
 
 with
 
@@ -17,8 +17,9 @@ furthest as (
         ) as has_address
     from history.exports as exports
     where
-        exports.export_place
-        = (select max(others.export_place) from history.exports as others)
+        exports.greatest_sid is not distinct from (
+            select max(others.greatest_sid) from history.exports as others
+        )
 
 ),
 

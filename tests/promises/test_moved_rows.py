@@ -64,13 +64,13 @@ def read(folder, content: bytes, form: str, *tables: str) -> Run:
     ],
 )
 def test_ten_people_who_skip_a_grid_and_refuse_are_asked_about_and_not_sent(tmp_path, form):
-    run = read(tmp_path, EXAMPLE.read_bytes(), form, "review.subjects", "sending.submissions")
+    run = read(tmp_path, EXAMPLE.read_bytes(), form, "review.consents", "sending.submissions")
 
     moved = "select record_number from raw.records where moved_at is not null order by all"
     skipped = [(one,) for one in (8, 13, 16, 17, 19, 21, 31, 52, 53, 57)]
     assert run.query(moved) == skipped
     consents = "select consent, count(*) from clean.submissions where submission_id"
-    ids = "select submission_ids[1] from review.subjects where reasons = ['moved_consent']"
+    ids = "select submission_ids[1] from review.consents where is_moved and state = 'open'"
     assert run.query(f"{consents} in ({ids}) group by 1") == [("unclear", 10)]
     sent = run.query("select count(*) from sending.submissions")
     assert sent == run.query("select count(*) from clean.submissions where consent = 'anonymous'")
