@@ -149,10 +149,11 @@ def _answer(fed: Canaries, group: Group, number: int, place: int) -> None:
         case "resent":
             _sent_again(fed, one, number, group)
         case "unread":
-            # An export without the question says nothing of it: what was agreed to stands.
-            _keep(fed, one, None, number, group)
+            # An export without the question says nothing of it: what was agreed to stands. One that
+            # reaches less far says nothing of the answers either.
+            _keep(fed, one, agreed, number, group)
             fed.unread.append(_later(submission(number, group.consent, group.consent, 2), 30))
-            fed.promise(number, group, agreed, 2)
+            fed.promise(number, group, None, 2)
         case _:
             who = str(one.sid) if group.fate != "withdrawn address" else str(one.data["email"])
             asks = "réflexion seulement" if group.fate == "reflected" else "retirer"

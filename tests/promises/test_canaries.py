@@ -17,9 +17,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from consultation import stages
+from consultation.decisions.sheets import TO_CHECK
 from consultation.warehouse.tables import models
 from consultation.words.errors import OrganiserError
 from tests.cases.canaries import (
@@ -33,6 +34,7 @@ from tests.cases.canaries import (
 from tests.cases.canary_form import FORM_FILE, FORM_ID, SENT, word
 from tests.cases.canary_search import Found, found_in, words_in_bytes
 from tests.cases.command import faire_masse
+from tests.cases.given_back import SAVED, at, rows_of, write
 from tests.cases.poppler import needs_poppler
 from tests.cases.runs import Run, new_run
 
@@ -61,7 +63,8 @@ def withdrawals(fed: Canaries) -> bytes:
     ids=["an eighth", "all"],
 )
 def ended(request, tmp_path_factory):
-    """Two runs: after the first export, then after all that came since."""
+    """Three runs: after the first export, after all that came since, and once organisers said what
+    became of the answers that are missing."""
     folder, fed = tmp_path_factory.mktemp("canaris"), canaries(request.param)
     inbox = folder / "inbox" / FORM_ID
     for path in (inbox, folder / "forms", folder / "tmp"):
@@ -75,7 +78,19 @@ def ended(request, tmp_path_factory):
     (inbox / "export-4.tsv").write_bytes(partial_export(fed.unread, has_consent=False))
     (inbox / "retraits.xlsx").write_bytes(withdrawals(fed))
     runs.append(run_command(folder))
+    write(said_deleted(folder / "outputs" / FORM_ID), inbox / "a-decider.xlsx")
+    runs.append(run_command(folder))
     return SimpleNamespace(folder=folder, fed=fed, runs=runs)
+
+
+def said_deleted(release: Path) -> Workbook:
+    """The workbook of decisions, in which all that is missing was deleted on the site."""
+    book = load_workbook(release / "organisation" / "a-decider.xlsx")
+    for row in rows_of(book[TO_CHECK.title]):
+        if "export incomplet" in str(row[TO_CHECK.asked].value):
+            row[TO_CHECK.columns.choice].value = "supprimées sur le site"
+            row[TO_CHECK.columns.initials].value = "AB"
+    return at(book, SAVED)
 
 
 def run_command(folder: Path):
