@@ -216,6 +216,7 @@ def decided(chain, drawing: str, *choices: str, **others: str) -> str:
 
 
 BEFORE = ["a 1 own_name a@", "b 1 anonymous a@", "b 2 reflection_only a@"]
+AND_BACK = ["c 1 own_name a@", "c 5 own_name b@", "d 6 own_name b@"]
 DECISIONS = [
     # What was decided, what came since, what holds then.
     (["own_name"], [], "own_name", "applied"),
@@ -227,10 +228,12 @@ DECISIONS = [
     (["own_name"], ["c 1 own_name a@", "c 4 own_name a@"], "own_name", "applied"),
     (["anonymous"], ["c 1 anonymous a@", "c 4 own_name a@"], "anonymous", "applied"),
     (["reflection_only"], ["c 1 unclear a@", "c 4 own_name a@"], "reflection_only", "applied"),
-    # Less public, be it said again in another export.
-    (["own_name"], ["c 1 anonymous a@"], "reflection_only", "changed"),
+    # What an answer says again in a further export is nothing new.
+    (["own_name"], ["c 1 anonymous a@", "c 2 reflection_only a@"], "own_name", "applied"),
+    # Less public.
     (["own_name"], ["c 4 anonymous a@"], "reflection_only", "changed"),
-    (["own_name"], ["c 2 reflection_only a@"], "reflection_only", "changed"),
+    (["own_name"], [*AND_BACK, "d 1 anonymous a@"], "reflection_only", "changed"),
+    (["own_name"], ["c 2 own_name a@", "d 2 reflection_only a@"], "reflection_only", "changed"),
     (["anonymous"], ["c 4 unclear a@"], "unclear", "changed"),
     # Of somebody else.
     (["own_name"], ["c 4 reflection_only b@"], "own_name", "applied"),
@@ -371,7 +374,7 @@ def test_the_export_that_reaches_furthest_has_what_could_hold_a_refusal(
     found = chain(
         "reasons.unheard_exports",
         form__form=f"has_consent | has_address\n---\n{has_consent} | {has_address}",
-        history__exports="export_id | export_place | export_number | has_consent | file_name\n---\n"
+        history__exports="export_id | greatest_sid | export_number | has_consent | file_name\n---\n"
         + "\n".join(
             f"{name} | {min(at, 2)} | {at} | {'consent' in said} | {name}.csv"
             for at, (name, said) in enumerate(asked.items(), start=1)

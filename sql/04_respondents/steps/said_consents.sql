@@ -33,32 +33,45 @@ said as (
 
 ),
 
+-- What an answer says again in a further export is no new statement.
+changes as (
+
+    select *
+    from respondents_steps.heard
+    qualify
+        consent is distinct from lag(consent) over (
+            partition by person_id, respondent_kind, submission_id
+            order by export_number, record_number
+        )
+
+),
+
 below as (
 
     select
-        heard.person_id,
-        heard.respondent_kind,
+        changes.person_id,
+        changes.respondent_kind,
         levels.level,
         left(
             sha256(
                 concat_ws(
                     ' ',
-                    heard.respondent_kind,
+                    changes.respondent_kind,
                     string_agg(
-                        concat_ws(
-                            ' ', heard.submission_id, heard.export_id, heard.consent
-                        ),
+                        concat_ws(' ', changes.submission_id, changes.consent),
                         ' '
                         order by
-                            heard.submission_id, heard.export_id, heard.record_number
-                    ) filter (where heard.publicity < levels.level)
+                            changes.submission_id,
+                            changes.export_number,
+                            changes.record_number
+                    ) filter (where changes.publicity < levels.level)
                 )
             ),
             8
         ) as print
-    from respondents_steps.heard as heard
+    from changes
     cross join (values (2), (3)) as levels (level)
-    group by heard.person_id, heard.respondent_kind, levels.level
+    group by changes.person_id, changes.respondent_kind, levels.level
 
 ),
 
