@@ -139,14 +139,11 @@ def take_census(export: Export) -> Census:
     profiles = tuple(Profile(most, export.door) for _ in range(width))
     records = odd = 0
     for page in pages(export.records(), PAGE_RECORDS, PAGE_CHARACTERS):
-        whole = [
-            one.cells
-            for one in page
-            if not one.rule and one.moved_at is None and len(one.cells) == width
-        ]
+        whole = [one for one in page if not one.rule and len(one.cells) == width]
         records += len(page)
         odd += len(page) - len(whole)
-        _count(whole, profiles)
+        # A row that moved is an answer sheet, whose cells stand under other headings.
+        _count([one.cells for one in whole if one.moved_at is None], profiles)
     return Census(profiles, records, odd)
 
 
