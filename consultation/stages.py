@@ -31,6 +31,7 @@ from consultation.releases.whole_erasure import (
     Finished,
     Outlook,
     begin_erasure,
+    begin_further,
     finish_erasure,
     is_under_way,
     outlook_of,
@@ -126,9 +127,10 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
 
 
 def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
-    """What became of the files that may hold somebody erased before; an erasure that is under way
-    is finished, if it can be. To be called once the inbox was read and before tables are built,
-    which forgets what is new of files of decisions."""
+    """What became of the files that may hold somebody erased before; an erasure that is under way,
+    or that an export takes further, is finished, if it can be. To be called once the inbox was read
+    and before tables are built, which forgets what is new of files of decisions."""
+    begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):
         return finished.originals
     return erasing.delete_originals(folders, read_form(folders.form_file(form_id)))

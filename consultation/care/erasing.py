@@ -31,8 +31,8 @@ from consultation.runs.tombstones import (
 )
 from consultation.warehouse.store import erased_store, store
 from consultation.warehouse.store.connection import open_database
-from consultation.warehouse.store.erased_records import sid_of
-from consultation.warehouse.store.raw import known_exports
+from consultation.warehouse.store.erased_records import numbers_of
+from consultation.warehouse.store.raw import erased_numbers, known_exports
 from consultation.warehouse.store.read_files import (
     exports_of_erased,
     new_workbooks,
@@ -89,12 +89,42 @@ def plan_of(folders: Folders, form: Form) -> Plan:
     )
 
 
-def begin(folders: Folders, form_id: str, plan: Plan, handed_in: tuple[HandedIn, ...]) -> None:
-    """The register says who is to be erased, by the plan, and what was handed in of theirs."""
-    if not plan.requests:
-        return
-    told = merge_handed_in(plan.register.handed_in, handed_in)
-    begun = replace(plan.register, handed_in=told, is_under_way=True, is_published=False)
+@dataclass(frozen=True)
+class Further:
+    """What exports read since show to be of somebody erased too: the register that says so, its
+    tombstones, and the references of what the database holds of it."""
+
+    register: Register
+    tombstones: Tombstones
+    references: frozenset[str]
+
+
+def further_of(folders: Folders, form: Form) -> Further | None:
+    """What the last exports show to be theirs by an address, and the register doesn't know by its
+    number: other exports that lack the address may hold it. None where there is nothing such."""
+    register = read_register(folders.data, form.form_id)
+    if not register.key_mark or not folders.database(form.form_id).exists():
+        return None
+    with open_database(folders.database(form.form_id)) as connection:
+        store.prepare(connection)
+        numbers = erased_numbers(connection)
+        if numbers <= register.submissions:
+            return None
+        tombstones = tombstones_of(folders, form.form_id).with_submissions(numbers)
+        erased = erased_store.find_erased(connection, form, tombstones)
+        register = replace(
+            _with_erased(register, tombstones, erased),
+            files=register.files.union(stored_files(connection)),
+        )
+    return Further(register, tombstones_in(register, tombstones.key, folders), erased.references)
+
+
+def begin(
+    folders: Folders, form_id: str, register: Register, handed_in: tuple[HandedIn, ...]
+) -> None:
+    """The register says who is to be erased, and what was handed in of theirs."""
+    told = merge_handed_in(register.handed_in, handed_in)
+    begun = replace(register, handed_in=told, is_under_way=True, is_published=False)
     write_register(folders.data, form_id, begun)
     keep_copies(folders, form_id)
 
@@ -190,7 +220,7 @@ def _with_requests(
         register,
         key_mark=register.key_mark or mark_of(key),
         submissions=register.submissions
-        | _digests(maker, (each for one in found for each in one.submission_ids)),
+        | numbers_of((each for one in found for each in one.submission_ids), maker),
         addresses=addresses,
         requests=tuple(requests),
     )
@@ -202,7 +232,7 @@ def _with_erased(
     """The register with the numbers and the references of those whom the database holds."""
     return replace(
         register,
-        submissions=register.submissions | _digests(tombstones, erased.submission_ids),
+        submissions=tombstones.submissions | numbers_of(erased.submission_ids, tombstones),
         references=register.references | set(map(tombstones.of_reference, erased.references)),
     )
 
@@ -213,8 +243,3 @@ def _with_files(register: Register, names: Iterable[str]) -> tuple[Request, ...]
         one if one.done_on else replace(one, files=tuple(sorted({*one.files, *names})))
         for one in register.requests
     )
-
-
-def _digests(maker: Tombstones, submission_ids: Iterable[str]) -> frozenset[str]:
-    sids = map(sid_of, submission_ids)
-    return frozenset(maker.of_submission(sid) for sid in sids if sid is not None)

@@ -57,7 +57,18 @@ def begin_erasure(folders: Folders, form_id: str) -> None:
     theirs: whoever runs then finishes."""
     plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
     held = releases_holding(folders, form_id, plan.tombstones)
-    erasing.begin(folders, form_id, plan, handed_in(held, plan.references))
+    if plan.requests:
+        erasing.begin(folders, form_id, plan.register, handed_in(held, plan.references))
+
+
+def begin_further(folders: Folders, form_id: str) -> None:
+    """An erasure is under way again where an export that was read since shows that more is theirs,
+    to be finished as any other."""
+    further = erasing.further_of(folders, read_form(folders.form_file(form_id)))
+    if further is not None:
+        held = releases_holding(folders, form_id, further.tombstones)
+        told = handed_in(held, further.references)
+        erasing.begin(folders, form_id, further.register, told)
 
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:

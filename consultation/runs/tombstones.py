@@ -3,7 +3,8 @@
 A tombstone is HMAC-SHA-256 of a submission's number, of its reference, or of a folded address,
 under the key of the references. A number's tombstone covers that submission alone, a reference's
 the contribution in what was frozen; an address's covers what was submitted with it up to the
-request: whoever answers again later is a new person.
+request: whoever answers again later is a new person. What an address covers in one export goes by
+its number in all.
 
 The file is written before anything is erased, and says until the end that the erasure is under way:
 whoever reads it then has to finish. Whatever is covered can be found again by the tombstones, so
@@ -16,7 +17,7 @@ import datetime as dt
 import hmac
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from consultation.machine.access import make_closed
@@ -125,6 +126,10 @@ class Tombstones:
     def covers_reference(self, reference: str) -> bool:
         """True if the contribution of that reference was erased."""
         return self.of_reference(reference) in self.references
+
+    def with_submissions(self, digests: frozenset[str]) -> Tombstones:
+        """These tombstones, and those of more submissions' numbers."""
+        return replace(self, submissions=self.submissions | digests)
 
     def of_reference(self, reference: str) -> str:
         """The tombstone of a contribution's reference."""

@@ -70,6 +70,12 @@ def sid_of(submission_id: str | None) -> str | None:
     return None if submission_id is None else submission_id.partition(":")[2]
 
 
+def numbers_of(submission_ids: Iterable[str], tombstones: Tombstones) -> frozenset[str]:
+    """The tombstones of these submissions' numbers."""
+    sids = map(sid_of, submission_ids)
+    return frozenset(tombstones.of_submission(sid) for sid in sids if sid is not None)
+
+
 def standing_for(
     export_id: str, record_number: int, submission_id: str | None, tombstones: Tombstones
 ) -> str:

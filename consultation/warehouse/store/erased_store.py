@@ -27,6 +27,7 @@ from consultation.warehouse.store.connection import (
 from consultation.warehouse.store.erased_records import (
     covered_among,
     is_told_in,
+    numbers_of,
     sid_of,
     standing_for,
 )
@@ -93,17 +94,18 @@ class Erased:
 
 
 def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
-    """Whom the working database holds of those erased; nothing changes.
+    """Whom the working database holds of those erased; nothing changes. A submission that one
+    export shows to be theirs goes from every export.
 
     From then on temporary tables say what is to be left out: `gone_records`, `gone_ids`,
     `gone_requests`, `gone_texts`.
     """
-    found = {
-        export_id: dict(_covered_in(connection, form, export, tombstones))
-        for export_id, export in sorted(raw.known_exports(connection).items())
-    }
-    covered = {export_id: records for export_id, records in found.items() if records}
-    return _describe(connection, covered, tombstones)
+    known = tombstones.with_submissions(raw.erased_numbers(connection))
+    covered = _covered(connection, form, known)
+    numbered = known.with_submissions(numbers_of(_ids_in(covered), known))
+    if numbered != known:
+        covered = _covered(connection, form, numbered)
+    return _describe(connection, covered, numbered)
 
 
 def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
@@ -128,6 +130,18 @@ def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
             execute(connection, f"detach {TARGET}")
 
 
+def _covered(connection: Connection, form: Form, tombstones: Tombstones) -> Covered:
+    found = {
+        export_id: dict(_covered_in(connection, form, export, tombstones))
+        for export_id, export in sorted(raw.known_exports(connection).items())
+    }
+    return {export_id: records for export_id, records in found.items() if records}
+
+
+def _ids_in(covered: Covered) -> set[str]:
+    return {one for records in covered.values() for one in records.values() if one is not None}
+
+
 def _covered_in(
     connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
 ) -> Iterator[tuple[int, str | None]]:
@@ -149,7 +163,7 @@ def _covered_in(
 def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) -> Erased:
     numbers = [(one, number) for one, records in covered.items() for number in records]
     _list(connection, "gone_records", ("export_id", "record_number"), numbers)
-    ids = {one for records in covered.values() for one in records.values() if one is not None}
+    ids = _ids_in(covered)
     ids |= {one for one in _named_ids(connection) if tombstones.covers(sid_of(one), None, None)}
     _list(connection, "gone_ids", ("id",), [(one,) for one in sorted(ids)])
     references = {reference(tombstones.key, one) for one in ids}

@@ -135,6 +135,13 @@ def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]
     append(connection, "raw.erased", rows)
 
 
+def erased_numbers(connection: Connection) -> frozenset[str]:
+    """The tombstones of the submissions whose records are known as erased; where a submission is
+    not known, what stands for the record is no digest."""
+    asked = "select distinct erased_id from raw.erased where not contains(erased_id, '-')"
+    return frozenset(erased_id for (erased_id,) in execute(connection, asked))
+
+
 def prefer_shortest_name(
     connection: Connection, table: str, key: str, file_id: str, name: str
 ) -> None:

@@ -13,7 +13,8 @@ from consultation.runs.tombstones import read_register, tombstones_of
 from tests.cases.erasures import ASKED, ask, erase
 from tests.cases.given_back import asked, book, write
 from tests.cases.runs import Run
-from tests.cases.small import FORM_ID, Row, export, row, small_run
+from tests.cases.small import COLUMNS, FORM_ID, Row, export, row, small_run
+from tests.cases.webform import delimited, header
 
 pytestmark = pytest.mark.slow
 
@@ -121,6 +122,50 @@ def test_whatever_names_somebody_all_of_theirs_goes(tmp_path: Path, who: str) ->
 
     assert run.query(SENT) == [("petit:14", "anonymous")]
     assert run.query("select submission_id from clean.submissions") == [("petit:14",)]
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        ("sans", "erase", "avec"),  # 14 was known before, of nobody
+        ("erase", "sans", "avec"),
+        ("erase", "avec", "sans"),  # 14 was never stored
+        ("erase", "avec sans"),
+        ("avec", "erase", "sans"),
+    ],
+)
+def test_an_answer_that_only_a_later_export_links_goes_too(
+    tmp_path: Path, history: tuple[str, ...]
+) -> None:
+    """An export has no addresses: nothing in it says that 14 is Ana's; another one does."""
+    others, theirs = [letter(2, LEO), letter(3, EVE)], letter(14, ANA, **AGREED)
+    files = {"avec": export([*others, theirs]), "sans": without_addresses(*others, theirs)}
+    run = small_run(tmp_path, letter(1, ANA, **AGREED), *others)
+    run.build(*TABLES)
+    for step in history:
+        if step == "erase":
+            ask(run, ANA)
+            erase(run)
+        else:
+            for name in step.split():
+                run.write(f"{name}.tsv", files[name])
+            run.build(*TABLES)
+
+    assert run.query(SENT) == [("petit:2", "anonymous"), ("petit:3", "anonymous")]
+    assert run.query("select distinct sid_text from raw.records order by all") == [("2",), ("3",)]
+    assert not list(run.inbox.glob("*.tsv"))
+    register = read_register(run.folders.data, FORM_ID)
+    assert (register.is_under_way, register.is_published) == (False, False)
+    tombstones = tombstones_of(run.folders, FORM_ID)
+    assert tombstones.covers("14", None, None)
+    assert not tombstones.covers("2", None, None)
+
+
+def without_addresses(*rows: Row) -> bytes:
+    """An export for which nobody chose the column of addresses."""
+    place = len(row(1)) - len(COLUMNS)
+    lines = [*header(COLUMNS, title="Petit formulaire"), *rows]
+    return delimited([[*line[:place], *line[place + 1 :]] for line in lines], "\t")
 
 
 def test_what_was_decided_of_a_text_that_others_wrote_too_stays(tmp_path: Path) -> None:

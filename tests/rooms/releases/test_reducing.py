@@ -19,7 +19,7 @@ from consultation.runs.tombstones import read_register
 from tests.cases.erasures import ask, erase
 from tests.cases.places import REFERENCE_KEY
 from tests.cases.runs import Run, digests
-from tests.cases.small import FORM_ID, export, row, small_run
+from tests.cases.small import COLUMNS, FORM_ID, Row, export, row, small_run
 
 pytestmark = pytest.mark.slow
 
@@ -166,6 +166,25 @@ def test_somebody_else_is_erased_from_what_is_left(erased, tmp_path):
     assert {name: document in paths for name, paths in told.items()} == dict.fromkeys(
         ("avant", "premier", "second"), True
     )
+
+
+def test_what_a_later_export_shows_to_be_theirs_goes_at_the_run_that_reads_it(erased, tmp_path):
+    run = erased.copied(tmp_path)
+    run.write("d.tsv", export([BO, with_address(LATER, "zoe@example.org")]))
+
+    run.build("clean.submissions")
+
+    assert run.query("select sid from clean.submissions order by all") == [(1,), (2,)]
+    index = folder_of(run, "second") / "soumission" / "contributions.csv"
+    assert reference_of(5) not in index.read_text("utf-8")
+    told = {one.name: one.deleted for one in read_register(run.folders.data, FORM_ID).to_tell}
+    assert f"soumission/contributions/{reference_of(5)}.pdf" in told["second"]
+
+
+def with_address(sent: Row, address: str) -> Row:
+    """The same submission with an address."""
+    place = len(sent) - len(COLUMNS)
+    return [*sent[:place], address, *sent[place + 1 :]]
 
 
 def test_one_that_cannot_be_read_is_reduced(frozen, tmp_path):
