@@ -5,24 +5,37 @@
 
 with
 
-said as (
+dated as (
 
     select
         heard.*,
         submissions.sid,
         coalesce(
-            submissions.modified_at, submissions.completed_at, submissions.submitted_at
+            submissions.modified_at,
+            submissions.completed_at,
+            submissions.submitted_at,
+            former.said_at
         ) as said_at,
-        exports.exported_at,
-        exports.file_name,
-        lag(heard.consent) over (
-            partition by heard.person_id, heard.respondent_kind, heard.submission_id
-            order by said_at, heard.export_number, heard.record_number
-        ) as consent_before
+        coalesce(exports.exported_at, former.exported_at) as exported_at,
+        raw_exports.file_name
     from respondents_steps.heard as heard
     semi join review.consents using (person_id, respondent_kind)
-    inner join history.exports as exports using (export_id)
+    inner join raw.exports as raw_exports using (export_id)
+    left join history.exports as exports using (export_id)
     left join typed.submissions as submissions using (export_id, record_number)
+    left join typed.former_statements as former using (export_id, record_number)
+
+),
+
+said as (
+
+    select
+        *,
+        lag(consent) over (
+            partition by person_id, respondent_kind, submission_id
+            order by said_at, export_number, record_number
+        ) as consent_before
+    from dated
 
 ),
 

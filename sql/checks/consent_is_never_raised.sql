@@ -32,6 +32,15 @@ said as (
     where
         speaking.respondent_kind = kinds.respondent_kind
         or not statements.is_sendable
+    union
+    select
+        speaking.contribution_id,
+        former.submission_id,
+        former.consent,
+        former.publicity
+    from speaking
+    inner join respondents_steps.former_statements as former
+        using (person_id, respondent_kind)
 
 )
 

@@ -179,6 +179,54 @@ def test_where_none_has_all_rows_of_the_other_somebody_says_which_is_newer(tool,
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("tool", ["nextcloud", "google"])
+def test_a_refusal_in_the_export_that_an_edit_replaced_holds_until_somebody_decides(tool, tmp_path):
+    headings = [
+        "Adresse e-mail",
+        "Votre avis",
+        "Acceptez-vous que votre réponse soit transmise à la CNIL ?",
+    ]
+    edited = ["a@example.org", "un, et plus", "Oui"]
+    first = export_of(tool, headings, [["a@example.org", "un", "Non"]])
+    second = export_of(tool, headings, [edited, ["b@example.org", "deux", "Oui"]])
+    run = without_numbers(tmp_path, a=first, b=second)
+    ((pair, named),) = asked_pairs(run)
+    choice = "le premier" if named.startswith("le premier\u00a0: b.csv") else "le second"
+    run.release_as_it_is()
+    write(fill(run.to_decide, {pair: {"choice": choice}}), run.inbox / "dit.xlsx")
+
+    assert run.build() == []
+
+    assert texts(run) == ["deux", "un, et plus"]
+    assert leaving(run) == ["deux"]
+    ((asked, told),) = asked_consents(run)
+    assert [one.split("\u00a0: ")[1] for one in told.split(" ; puis ")] == [
+        "non (export du 20/03)",
+        "oui sans nom (export du 20/03)",
+    ]
+    run.release_as_it_is()
+    filled = {asked: {"choice": "oui sans nom"}}
+    write(fill(run.to_decide, filled), run.inbox / "oui.xlsx")
+    assert run.build() == []
+    assert leaving(run) == ["deux", "un, et plus"]
+
+
+def leaving(run: Run) -> list[str]:
+    found = run.query(
+        "select text from clean.answers semi join sending.contributions using (submission_id)"
+        " where question_id = 'avis' order by all"
+    )
+    return [text for (text,) in found]
+
+
+def asked_consents(run: Run) -> list[tuple[str, str]]:
+    return run.query(
+        'select "Soumissions", "Ce qui parle pour" from publications.a_decider__a_verifier'
+        """ where "De quoi s’agit-il" not like 'Deux exports%'"""
+    )
+
+
+@pytest.mark.slow
 def test_exports_of_two_tools_are_not_one_form(tmp_path):
     run = new_run(tmp_path, tool_file("drupal"), form_id=FORM_ID, form=FORM)
     run.write("z.csv", tool_file("limesurvey").read_bytes())

@@ -37,6 +37,11 @@ SOUND = {
         f:2           | own_name  | 3         | true
         f:9           | own_name  | 3         | true
     """,
+    "respondents_steps__former_statements": """
+        person_id | respondent_kind | submission_id | consent   | publicity
+        ----------+-----------------+---------------+-----------+----------
+        f:1       | individual      | g:1           | anonymous | 2
+    """,
     "respondents__contributions": """
         submission_id | respondent_id | consent   | is_sendable
         --------------+---------------+-----------+------------
@@ -75,6 +80,11 @@ OFFENCES = [
     ("consent_is_never_raised", "respondents__contributions", "anonymous >> own_name"),
     ("consent_is_never_raised", "history__statements", "+ f:2 | unclear | 1 | false"),
     ("consent_is_never_raised", "history__statements", "+ f:9 | reflection_only | 1 | false"),
+    (
+        "consent_is_never_raised",
+        "respondents_steps__former_statements",
+        "+ f:1 | individual | g:1 | reflection_only | 1",
+    ),
     ("contributions_are_the_counted_ones", "respondents__flow", "counted >> resend"),
     ("contributions_are_the_counted_ones", "respondents__flow", "resend >> counted"),
     (

@@ -166,6 +166,41 @@ def test_a_persons_consent_is_the_least_public_of_their_answers(chain, rows, con
 
 
 @pytest.mark.parametrize(
+    ("rows", "former", "consents"),
+    [
+        (["e 1 own_name a@"], ["reflection_only a@"], {"1": "reflection_only"}),
+        (["e 1 own_name a@"], ["unclear b@", "anonymous a@"], {"1": "anonymous"}),
+        (["e 1 anonymous a@"], ["own_name a@"], {"1": "anonymous"}),
+        (["e 1 own_name a@"], ["collective_name a@"], {"1": "own_name"}),
+        # Of one who spoke for themself then, and for a collective now.
+        (["e 1 collective_name a@"], ["anonymous a@"], {"1": "anonymous"}),
+        (
+            ["e 1 own_name a@", "e 2 collective_name a@"],
+            ["anonymous a@"],
+            {"1": "anonymous", "2": "collective_name"},
+        ),
+    ],
+)
+def test_what_a_replaced_export_said_is_heard_of_who_has_the_address(chain, rows, former, consents):
+    """Of a tool without numbers: nothing but the address tells whose a former row is."""
+    drawn = [f"d | {at} | d:{at} | {said_by}" for at, said_by in enumerate(former, start=1)]
+    lines = [" | ".join(line.rsplit(" ", 1)) for line in drawn]
+    contributions = chain(
+        "respondents.contributions",
+        typed__submissions=said(*(row.replace("@", "@example.org") for row in rows)),
+        typed__former_statements="\n".join(
+            [
+                "export_id | record_number | submission_id | consent | folded_email",
+                "---",
+                *lines,
+            ]
+        ).replace("@", "@example.org"),
+    )
+
+    assert consents_of(contributions) == consents
+
+
+@pytest.mark.parametrize(
     ("decision", "consents"),
     [
         ("", {"1": "reflection_only", "2": "own_name"}),

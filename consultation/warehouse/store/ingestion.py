@@ -144,15 +144,18 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
 
 
 def leave_out_superseded(connection: Connection) -> None:
-    """Of a tool that does not number its answers only one export counts."""
+    """Of a tool that does not number its answers only one export counts; what people said of their
+    consent in the others stays known."""
     typed_ids = typed.typed_exports(connection)
     unnumbered = [
         export_id
         for export_id, export in raw.known_exports(connection).items()
         if not export.door.numbers_answers and export_id in typed_ids
     ]
-    for export_id in settle_unnumbered(connection, unnumbered):
-        with transaction(connection):
+    replaced = settle_unnumbered(connection, unnumbered)
+    with transaction(connection):
+        typed.keep_former_statements(connection, replaced)
+        for export_id in replaced:
             typed.forget_typed(connection, export_id)
 
 

@@ -277,6 +277,19 @@ create table if not exists typed.repeated_records (
     is_draft boolean not null,
 );
 
+-- What exports that another replaced said of consent, and the one that counts does not say: by the address
+-- that was left, folded. Never published.
+create table if not exists typed.former_statements (
+    export_id varchar not null,
+    record_number bigint not null,
+    submission_id varchar not null,
+    folded_email varchar not null,
+    consent varchar not null,
+    category_id varchar,
+    said_at timestamp,
+    exported_at timestamp,
+);
+
 create table if not exists previous.states (
     submission_id varchar not null,
     box varchar not null,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import fields
 
 from consultation.forms.form import Form
@@ -60,6 +61,41 @@ window newest as (
 )
 qualify record_number != kept_record_number
 """
+# The same address, hour and consent in an export that counts is the same said once.
+FORMER_STATEMENTS = """
+insert into typed.former_statements by name
+with said as (
+    select
+        *,
+        lower(nfc_normalize(trim(email))) as folded_email,
+        coalesce(modified_at, completed_at, submitted_at) as said_at,
+        max(greatest(submitted_at, completed_at, modified_at)) over (partition by export_id)
+            as exported_at,
+        list_contains($replaced::varchar[], export_id) as is_replaced
+    from typed.submissions
+    where export_id in (select export_id from typed.exports)
+)
+select
+    export_id, record_number, submission_id, folded_email, consent, category_id, said_at,
+    exported_at
+from said
+where
+    is_replaced
+    and not is_draft
+    and folded_email is not null
+    and consent is not null
+    and export_id in (
+        select export_id from typed.export_fields where field_kind = 'consent'
+    )
+    and not exists (
+        select 1 from said as counted
+        where
+            not counted.is_replaced
+            and counted.folded_email = said.folded_email
+            and counted.consent = said.consent
+            and counted.said_at is not distinct from said.said_at
+    )
+"""
 
 
 def typed_exports(connection: Connection) -> dict[str, str]:
@@ -107,6 +143,12 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
             _append(connection, responses)
     _reject_repeated_sids(connection, layout.export_id)
     _describe(connection, layout, missing)
+
+
+def keep_former_statements(connection: Connection, replaced: Collection[str]) -> None:
+    """Fill `typed.former_statements` with what these typed exports say of consent, and no other."""
+    execute(connection, "delete from typed.former_statements")
+    execute(connection, FORMER_STATEMENTS, {"replaced": sorted(replaced)})
 
 
 def forget_typed(connection: Connection, export_id: str) -> None:

@@ -1,7 +1,8 @@
 -- What each person said of their consent, as a person and as a collective.
 -- One row per person, kind and statement; key: person_id, respondent_kind, export_id, record_number.
 -- Late and vanished answers are heard too. Who agrees to nothing is heard for their collective also,
--- and a collective for its author: only a person can tell whether they meant both.
+-- and a collective for its author: only a person can tell whether they meant both. Of equally public
+-- ones, what a replaced export said comes after all others: it has number 0.
 
 with
 
@@ -30,3 +31,9 @@ select said.* replace (speaking.respondent_kind as respondent_kind)
 from said
 inner join speaking using (person_id)
 where said.respondent_kind = speaking.respondent_kind or not said.is_sendable
+union all by name
+select
+    *,
+    0 as version_rank,
+    0 as export_number
+from respondents_steps.former_statements

@@ -60,6 +60,7 @@ READ_PEOPLE = {
     "respondents.members",
     "respondents.names",
     "respondents_steps.email_groups",
+    "respondents_steps.former_statements",
     "respondents_steps.persons",
     "respondents.decisions",
     "respondents_steps.erasure_requests",
