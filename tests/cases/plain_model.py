@@ -108,7 +108,7 @@ class Outcome:
 
     def missing(self) -> set[str]:
         """The answers of which it is asked whether they were deleted (rule 4)."""
-        return {a for a in self.read if self.says(a, "completed") and self._is_open(a)}
+        return {a for a in self.read if not self.says(a, "is_draft") and self._is_open(a)}
 
     def _is_open(self, answer: str) -> bool:
         if self.has_vanished(answer) or self.request(answer) != "cancel":
@@ -116,7 +116,11 @@ class Outcome:
         sid, done = self.read[answer][0][1].sid, self.says(answer, "completed")
         words = [word.exports for word in self.told.words if answer in word.about]
         unsaid = [one for one in self.exports if not words or one.digest not in words[-1]]
-        ends = [(one, one.sids(with_drafts=False)[1:] or [0]) for one in unsaid if done < one.time]
+        ends = [
+            (one, one.sids(with_drafts=False)[1:] or [0])
+            for one in unsaid
+            if not done or done < one.time
+        ]
         return any(min(own) < sid < max(own) and sid not in one.sids() for one, own in ends)
 
     def has_vanished(self, answer: str) -> bool:
@@ -165,8 +169,8 @@ class Outcome:
     @property
     def waits(self) -> set[str]:
         """What keeps the pack a PROJET, of what exports and decisions tell."""
-        ends = [one for one in self.exports if max(one.sids()) == max(self.exports[0].sids())]
-        furthest = [one.columns for one in ends if one.time == ends[0].time]
+        end = max(self.exports[0].sids())
+        furthest = [one.columns for one in self.exports if max(one.sids()) == end]
         questions = {
             "unheard_exports": not {"consent", "address"} <= set().union(*furthest),
             "missing_answers": bool(self.missing()),
