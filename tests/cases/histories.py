@@ -147,7 +147,9 @@ class Site:
     def edit(self, sid: int, said: int, *, completes: bool) -> None:
         """An answer is saved again, and maybe sent at last."""
         old = self.answers[sid]
-        cells = {**old.cells, "Envoi": SAID[said % len(SAID)], "Rappel": ("Oui", "Non")[said % 2]}
+        cells = {**old.cells, "Envoi": SAID[said % len(SAID)]}
+        if " " not in cells["Nom"]:  # what was decided of same names ends with the answers it saw
+            cells["Rappel"] = ("Oui", "Non")[said % 2]
         done = old.completed or (self.now if completes else None)
         if self.tool in UNNUMBERED:  # the hour of the edit takes the place of the other
             old = replace(old, submitted=self.now)

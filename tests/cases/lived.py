@@ -157,8 +157,7 @@ class Life:
             return
         row, choice = rows[a % len(rows)], ("même personne", "personnes différentes")[b % 2]
         name = self.product.fill(TO_CHECK, row, choice, self._now())
-        if b % 2 == 0:
-            self.events.append((name, "same", frozenset(subject_of(row)), ""))
+        self.events.append((name, ("same", "apart")[b % 2], frozenset(subject_of(row)), ""))
 
     def do_tell(self, a, b, c, d):
         """Answers that exports lack were deleted on the site, or the exports are incomplete."""
@@ -258,8 +257,15 @@ class Life:
         for person in set(outcome.people.values()):
             names = outcome.names(person)
             about = [one for one in told.requests if one.who in names]
-            if any(outcome.request(answer) == "erase" for answer in person):
-                until = max(one.at for one in about if one.what == "erase")
+            cancelled = [(one.who, one.at) for one in about if one.what == "cancel"]
+            asked = [
+                one.at
+                for one in about
+                if one.what == "erase"
+                and not any(who == one.who and at > one.at for who, at in cancelled)
+            ]
+            if asked:
+                until = max(asked)
                 self.events = [event for event in self.events if event[2] not in about]
                 self.events.append(("", "erased", (frozenset(names), until), ""))
 

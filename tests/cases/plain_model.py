@@ -53,6 +53,10 @@ class Outcome:
         groups = {answer: {answer} for answer in self.read}
         named = [(name, answer) for answer in self.read for name in self.names({answer})]
         linked = [{a for other, a in named if other == name} for name, _ in named]
+        linked = [
+            ties - {a for apart in self.told.apart if len(ties & apart) > 1 for a in apart}
+            for ties in linked
+        ]
         for ties in (*linked, *self.told.same):
             merged = set().union(*(groups[answer] for answer in ties if answer in groups))
             groups |= dict.fromkeys(merged, merged)
@@ -111,7 +115,7 @@ class Outcome:
         return {a for a in self.read if not self.says(a, "is_draft") and self._is_open(a)}
 
     def _is_open(self, answer: str) -> bool:
-        if self.has_vanished(answer) or self.request(answer) != "cancel":
+        if self.has_vanished(answer) or self.request(answer) in ("withdraw", "erase"):
             return False
         sid, done = self.read[answer][0][1].sid, self.says(answer, "completed")
         words = [word.exports for word in self.told.words if answer in word.about]

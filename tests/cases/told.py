@@ -76,6 +76,7 @@ class Told:
         self.exports: list[Export] = []
         self.requests: list[Request] = []
         self.same: list[People] = []
+        self.apart: list[People] = []  # different people, whatever address they share
         self.decisions: list[Decision] = []
         self.words: list[Word] = []
         self.newer: list[tuple[str, str]] = []  # of two files without numbers, the older second
