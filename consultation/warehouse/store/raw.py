@@ -86,7 +86,8 @@ def add_export(
     for number, page in enumerate(prepared_ahead(pages(export.records()))):
         order.see(page)
         kept = [record for record in page if record.number not in erased]
-        append(connection, "raw.records", frame_of(kept, number, plan))
+        if kept:
+            append(connection, "raw.records", frame_of(kept, number, plan))
         count += len(page)
     add_erased(connection, export.sha256, erased)
     _add_export(connection, export, *order.settle_order(), count)

@@ -118,6 +118,7 @@ def test_whatever_names_somebody_all_of_theirs_goes(tmp_path: Path, who: str) ->
     erase(run)
     older = letter(9, ANA, **AGREED, at="01/02/2022 - 10:00")
     run.write("ancien.tsv", export([older, letter(14, LEO)]))
+    run.write("seule.tsv", export([older]))
     run.build(*TABLES)
 
     assert run.query(SENT) == [("petit:14", "anonymous")]

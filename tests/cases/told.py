@@ -1,0 +1,83 @@
+"""What comes in of a consultation, as the plain model is told it and the product reads it.
+
+An answer is named by its number, or by its file and place there where its tool gives none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+People = frozenset[str]  # the answers of one person
+
+
+class Row(NamedTuple):
+    """A row of an export; `told` has no entry for a column that the export lacks."""
+
+    answer: str
+    sid: int  # 0: none
+    told: Mapping[str, Any]
+    state: str = ""  # moved, rejected
+
+
+class Export(NamedTuple):
+    """A file that was read; `time` is the greatest in its rows."""
+
+    digest: str
+    rows: tuple[Row, ...]
+    columns: frozenset[str]
+    time: dt.datetime
+    fetched_at: dt.datetime | None = None
+
+    def sids(self, *, with_drafts: bool = True) -> list[int]:
+        """The numbers of its answers, and zero."""
+        return [0, *(r.sid for r in self.rows if with_drafts or not r.told.get("is_draft"))]
+
+
+class Request(NamedTuple):
+    """What was asked about whom, by an answer's number or by an address."""
+
+    who: str
+    what: str  # withdraw, reflection_only, erase, cancel
+    at: dt.datetime
+
+
+class Statement(NamedTuple):
+    """What a version of an answer says of sending."""
+
+    answer: str
+    export: str
+    consent: str
+
+
+class Decision(NamedTuple):
+    """Which consent an organiser kept for a person, in the face of what was less public."""
+
+    people: People
+    consent: str
+    against: frozenset[Statement]
+
+
+class Word(NamedTuple):
+    """What an organiser said of answers that exports lack, and what had been read by then."""
+
+    about: People
+    are_deleted: bool
+    exports: frozenset[str]
+    greatest_sid: int
+
+
+class Told:
+    """All that came in, each list in the order in which it did."""
+
+    def __init__(self, meanings: Mapping[str, str], closes_at: dt.datetime) -> None:
+        self.meanings, self.closes_at = meanings, closes_at
+        self.exports: list[Export] = []
+        self.requests: list[Request] = []
+        self.same: list[People] = []
+        self.apart: list[People] = []  # different people, whatever address they share
+        self.decisions: list[Decision] = []
+        self.words: list[Word] = []
+        self.newer: list[tuple[str, str]] = []  # of two files without numbers, the older second
+        self.erased: list[tuple[People, dt.datetime]] = []
