@@ -51,8 +51,9 @@ class OwnPagesOnly:
 
 
 class ServerWithoutSignals(uvicorn.Server):
-    """A server that its parent ends. Stopping a service sends SIGTERM to the whole group at once,
-    and the others still have something to tell this process."""
+    """A server that its parent ends, as those of a service and of a run are. Stopping a service
+    sends SIGTERM to the whole group at once, and the others still have something to tell this
+    process. What the page keeps is ended by a signal."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -70,7 +71,7 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
     config = uvicorn.Config(
         application, lifespan="on", log_level="error", timeout_graceful_shutdown=5
     )
-    server = ServerWithoutSignals(config)
+    server = uvicorn.Server(config) if services == PAGE else ServerWithoutSignals(config)
     started.set_result(server)
     asyncio.run(server.serve(sockets=[listener]))
     # All is written and closed; to take such an interpreter apart takes a second more.

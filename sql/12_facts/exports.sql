@@ -1,8 +1,7 @@
 -- Exports, and how many known answers each of them lacks.
 -- One row per accepted export; key: export_id.
 -- Of the complete answers that were not deleted, those up to its greatest SID. `is_full`: it lacks
--- none. `unread_count`: those that nobody is asked about, and that it does not show again; of what is
--- asked, nobody knows yet whether it is there.
+-- none. `unread_count`: those that it does not show again, and that nobody was asked about.
 
 with
 
@@ -37,7 +36,7 @@ asked as (
     from respondents_steps.lacked_answers as lacked
     inner join respondents_steps.missing_answers as missing using (submission_id)
     semi join known on lacked.submission_id = known.submission_id
-    where missing.state = 'open'
+    where missing.state != 'deleted'
     group by lacked.export_id
 
 ),

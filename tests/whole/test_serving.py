@@ -84,7 +84,7 @@ def live_through(served: Served) -> None:
     served.witnessed["second"] = faire_masse("serve", "--forms", "forms", folder=served.folder)
     (served.inbox / "refuse.tsv").unlink()
     (served.inbox / "encore.tsv").write_bytes(export([*marked_rows(), row(6)]))
-    wait_until(lambda: served.flow_runs("RUNNING"), 3 * MINUTE)
+    wait_until(lambda: served.journal["runs"][-1]["ended_at"] is None, 3 * MINUTE)
     before = len((served.folder / "serve.log").read_text("utf-8"))
     served.witnessed["stopped"] = served.end_group()
     served.witnessed["stop_told"] = (served.folder / "serve.log").read_text("utf-8")[before:]

@@ -231,7 +231,7 @@ def test_a_yes_and_a_no_of_the_same_minute_send_nothing_until_somebody_decides(
     assert run.sent_sids() == set()
     if exports == 2:  # within one file, Rejets has the other row
         (asked,) = sheet_of(run.to_decide, "À vérifier")
-        assert asked["De quoi s’agit-il"].startswith("Accord dont l’ordre n’est pas sûr")
+        assert asked["De quoi s’agit-il"] == "Plusieurs choses dites de l’envoi"
     advices = [rejection["Que faire"] for rejection in sheet_of(run.proof, "Rejets")]
     assert len(advices) == 2 - exports
     assert all(re.match("La ligne [45] du fichier la remplace", advice) for advice in advices)

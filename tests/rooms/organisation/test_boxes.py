@@ -1,8 +1,12 @@
 """Where an organiser finds each submission: in one sheet, whatever its box."""
 
+import datetime as dt
+import hashlib
+
 import pytest
 from openpyxl import load_workbook
 
+from consultation.runs.fetched_files import Check, note_check
 from tests.cases.runs import tables_of_sheet
 from tests.cases.small import FORM, export, row, small_run
 from tests.cases.withdrawn import filled
@@ -13,6 +17,7 @@ CLOSED = FORM.replace(
     'ignored = ["source"]', 'closes_at = 2022-03-01T00:00:00\nignored = ["source"]'
 )
 LATE = "05/03/2022 - 10:00"
+FETCHED = dt.datetime(2022, 3, 10, tzinfo=dt.UTC)
 EMPTY = ("Textes types", "Ajouts", "Modifications", "À relire", "À vérifier")
 
 
@@ -29,7 +34,10 @@ def test_each_submission_is_in_one_sheet_of_boxes_and_only_there(tmp_path):
     run = small_run(tmp_path, *rows, form=CLOSED)
     run.publish()
     filled(run.to_decide, run.inbox / "retour.xlsx", {"who": "2", "choice": "retirer"})
-    run.write("later.tsv", export([*rows[1:], row(36, at="21/02/2022 - 10:00")]))
+    later = export([*rows[1:], row(36, at="21/02/2022 - 10:00")])
+    run.write("later.tsv", later)
+    check = Check("later.tsv", "", len(rows), FETCHED, FETCHED)
+    note_check(run.inbox, hashlib.sha256(later).hexdigest(), check, ())
     run.publish()
 
     boxes = run.query("select box, list(submission_id) from respondents.flow group by box")

@@ -36,13 +36,16 @@ def example(tmp_path_factory) -> Run:
     return run
 
 
-def test_the_one_that_is_bundled_asks_about_one_person_and_one_consent(tmp_path):
+def test_the_one_that_is_bundled_asks_one_question_of_each_kind(tmp_path):
     bundled = ROOT / "schemas" / "exemple" / "vsa-2022"
     run = new_run(tmp_path, *bundled.glob("*.tsv"))
-    run.build("review.suspicions")
+    run.build("review.suspicions", "review.consents", "review.missing_answers")
 
-    asked = run.query("select decision_kind from review.suspicions order by all")
-    assert asked == [("consent",), ("same_person",)]
+    assert run.query("select decision_kind from review.suspicions") == [("same_person",)]
+    assert run.query("select submissions from review.consents where state = 'open'") == [
+        ("vsa-2022:412948",)
+    ]
+    assert run.query("select answer_count from review.missing_answers") == [(2,)]
 
 
 def test_the_mark_is_no_export(example):
