@@ -200,5 +200,5 @@ def test_the_workbook_prints_on_few_pages(release, tmp_path):
         "Graphiques",
         "Notes",
     ]
-    assert pages["Lisez-moi"] == 1
+    assert pages["Lisez-moi"] <= 2  # the steps of a full export are told where one is wanted
     assert sum(pages.values()) <= MOST_PAGES

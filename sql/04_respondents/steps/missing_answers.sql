@@ -1,9 +1,9 @@
 -- Answers that exports lack, and what was last said of each.
 -- One row per answer that an export lacks; key: submission_id.
 -- « Deleted » holds, whatever other exports lack it, until one that reaches further than all that were
--- known then has it: it is back, and nothing is asked of what an export has that reaches further than
--- all that lack it. An incomplete export is one of those that lacked it then: once another lacks it
--- too, the question is open again. So it is where two last words contradict each other.
+-- known then has it: it is back. An incomplete export is one of those that lacked it then: once
+-- another lacks it too, the question is open again. So it is where two last words contradict each
+-- other.
 
 with
 
@@ -49,23 +49,21 @@ last_said as (
 
 ),
 
--- How far the exports reach that have the answer, and those that lack it.
-reached as (
+held as (
 
     select
         lacking.submission_id,
-        max(holding.greatest_sid) as held_sid,
-        max(holding.export_place) as held_place,
+        max(exports.greatest_sid) as reached_sid,
         (
-            select max(others.export_place)
+            select max(others.greatest_sid)
             from history.exports as others
-            where list_contains(lacking.export_ids, others.export_id)
-        ) as lacked_place
-    from lacking
-    inner join history.known_sids as known_sids using (sid)
-    inner join history.exports as holding
-        on known_sids.export_id = holding.export_id
-    group by lacking.submission_id, lacking.export_ids
+            where list_contains(any_value(lacking.export_ids), others.export_id)
+        ) as lacked_sid
+    from last_said
+    inner join lacking using (submission_id)
+    inner join history.known_sids using (sid)
+    inner join history.exports as exports using (export_id)
+    group by lacking.submission_id
 
 )
 
@@ -78,11 +76,11 @@ select
     last_said.decided_at,
     last_said.initials,
     case
-        when
-            last_said.choice = 'deleted'
-            and reached.held_sid <= last_said.known_sid
+        when last_said.choice = 'deleted' and held.reached_sid <= last_said.known_sid
             then 'deleted'
-        when reached.held_place > reached.lacked_place then 'kept'
+        -- It is back, until one that reaches further lacks it.
+        when last_said.choice = 'deleted' and held.lacked_sid < held.reached_sid
+            then 'kept'
         when
             last_said.choice is not null
             and list_contains(
@@ -94,4 +92,4 @@ select
     end as state
 from lacking
 left join last_said using (submission_id)
-left join reached using (submission_id)
+left join held using (submission_id)
