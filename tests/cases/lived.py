@@ -157,7 +157,9 @@ class Life:
             return
         row, choice = rows[a % len(rows)], ("même personne", "personnes différentes")[b % 2]
         name = self.product.fill(TO_CHECK, row, choice, self._now())
-        self.events.append((name, ("same", "apart")[b % 2], frozenset(subject_of(row)), ""))
+        about = frozenset(subject_of(row))
+        self.events = [event for event in self.events if event[2] != about]  # the last word holds
+        self.events.append((name, ("same", "apart")[b % 2], about, ""))
 
     def do_tell(self, a, b, c, d):
         """Answers that exports lack were deleted on the site, or the exports are incomplete."""

@@ -1,5 +1,5 @@
 """What holds of any answers: texts come through, the order of rows is nothing (that of exports:
-test_histories, test_counts)."""
+test_lives, test_counts)."""
 
 from __future__ import annotations
 

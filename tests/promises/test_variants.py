@@ -510,7 +510,7 @@ def moved(by: int) -> Form:
 
 
 SPELLINGS = DECLARED.replace('"Vos arguments"', '"Vos arguments", "Vos raisons à vous"')
-# What goes, comes and is reworded: test_histories.
+# What goes, comes and is reworded: test_lives.
 OTHERS = tuple(pair for pair in FORM.component("envoi").options if pair[0] != "2")
 LIVES = {
     "a question renamed": changed("arguments", label="Vos raisons à vous"),
