@@ -29,6 +29,7 @@ def assert_as_told(numbers: range) -> None:
         assert not differences, (number, differences, smallest(steps, differences[0]))
 
 
+@pytest.mark.slow
 def test_what_leaves_is_what_the_rules_say():
     assert_as_told(range(8))
 

