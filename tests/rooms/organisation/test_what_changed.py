@@ -185,11 +185,11 @@ def test_what_was_not_reread_is_the_first_thing_of_lisez_moi(partial):
     run, _ = partial
 
     said = above(run, "Lisez-moi")
-    place = said.index("new.tsv n’a pas 3 réponses connues")
+    place = said.index("new.tsv ne montre pas 3 réponses connues")
     assert place < said.index("contributions comptées")
     for step in STEPS:
         assert step in said
-    assert said.count("new.tsv n’a pas") == 1
+    assert said.count("new.tsv ne montre pas") == 1
 
 
 def test_the_run_and_its_json_say_what_was_not_reread(partial):

@@ -201,7 +201,7 @@ def test_the_five_whose_answer_or_consent_went_away_are_in_no_pack_after_a_full_
     run.build(*tables_told(), "sending.contributions")
 
     assert run.sent_sids() >= {*CHANGED_TO_NO, *DELETED}
-    assert any("n’a pas 311 réponses connues" in reason for reason in run.reasons())
+    assert any("ne montre pas 311 réponses connues" in reason for reason in run.reasons())
 
     run.drop(FRAMAFORMS / SECOND).publish()
 
