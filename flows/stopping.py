@@ -8,8 +8,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
-from types import FrameType
 
 from consultation.machine.settings import Folders
 from consultation.runs.journal import end_run
@@ -22,22 +20,40 @@ EXIT_STOPPED = 128 + signal.SIGTERM
 def stopped_at_once(folders: Folders) -> Iterator[None]:
     """End this process at SIGTERM while the block lasts.
 
-    A run may be killed at any moment, so nothing has to be tidied up. Prefect would raise an
-    exception instead, and the threads at work would report it as a fault. Each flow needs a block
-    of its own: Prefect's engine replaces the handler around every flow, also around one that
-    another calls.
+    A run may be killed at any moment, so nothing has to be tidied up. Prefect's engine puts its own
+    handler in place around every flow, also around one that another calls; that handler raises an
+    exception, and the threads at work would report it as a fault. So each flow has a block of its
+    own, and a thread listens for signals, which hears them whatever handler is in place.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, partial(_stop, folders))
+    hears, says = os.pipe()
+    os.set_blocking(says, False)
+    threading.Thread(target=_listen, args=(hears, folders), daemon=True).start()
+    handler = signal.signal(signal.SIGTERM, _ignore)
+    wakeup = signal.set_wakeup_fd(says, warn_on_full_buffer=False)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.set_wakeup_fd(wakeup)
+        signal.signal(signal.SIGTERM, handler)
+        os.close(says)
 
 
-def _stop(folders: Folders, _number: int, _frame: FrameType | None) -> None:
+def _listen(hears: int, folders: Folders) -> None:
+    """Read the numbers of signals until the block has ended, or the run is told to."""
+    with os.fdopen(hears, "rb", buffering=0) as numbers:
+        while number := numbers.read(1):
+            if number[0] == signal.SIGTERM:
+                _stop(folders)
+
+
+def _ignore(_number: int, _frame: object) -> None:
+    """Leave the signal to the thread that listens."""
+
+
+def _stop(folders: Folders) -> None:
     said = sentence("run", "stopped")
     with suppress(Exception):
         print(said, file=sys.stderr, flush=True)

@@ -144,8 +144,8 @@ def begin_run(
     if _goes_on(folders, journal):
         return
     started = RunRecord(now or _now(), os.getpid(), started_by=started_by)
-    _write(folders, replace(journal, runs=(*journal.runs[-KEPT_RUNS + 1 :], started)))
     _begun.add(journal_file(folders))
+    _write(folders, replace(journal, runs=(*journal.runs[-KEPT_RUNS + 1 :], started)))
 
 
 def end_run(
