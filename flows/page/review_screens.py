@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,7 +13,7 @@ from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
 from consultation.organisation.waiting import Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence, words
+from consultation.words.french import explanation, sentence, words
 from flows.page.review_state import Reviews, SentFields, routes_with_errors
 from flows.page.screens import Screens
 from flows.page.text_to_read import values_of_text
@@ -80,16 +81,59 @@ def _show_one(
     return answer
 
 
+@dataclass(frozen=True)
+class Pick:
+    """A choice as a doubt offers it; `letter`: its key.
+
+    What lets more of somebody leave than they last said has no key: it asks for a click of its own.
+    """
+
+    choice: str
+    words: str
+    why: str = ""
+    letter: str = ""
+    is_safest: bool = False
+
+
+LETTERS = {"same": "m", "different": "d", "deleted": "s", "incomplete": "i"}
+OF_LEAST_PUBLIC = "p"
+
+
 def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
     ids = str(place.row["Soumissions"] or "").split(", ") if place.key else []
     compared = [rows.submissions[each] for each in ids if each in rows.submissions]
+    kind = place.key.partition("-")[0]
+    told = rows.told.get(place.key, ())
     return {
         "compared": compared,
         "lines": _lines(compared),
-        "kind": place.key.partition("-")[0],
-        "choices": _labels(TO_CHECK, place.key),
-        "told": rows.told.get(place.key, ()),
+        "kind": kind,
+        "picks": _told_picks(told) if kind == "consent" else _picks(kind, place.key, dict(told)),
     }
+
+
+def _picks(kind: str, key: str, whys: Mapping[str, str]) -> list[Pick]:
+    """The choices of the sheet, each with what it does, or what it is about here."""
+    return [
+        Pick(
+            choice,
+            label[:1].upper() + label[1:],
+            whys.get(choice) or explanation(f"{kind}_choice", choice),
+            LETTERS.get(choice, ""),
+        )
+        for choice, label in _labels(TO_CHECK, key).items()
+    ]
+
+
+def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
+    """What somebody said of their consent, each time they did."""
+    order = [word.id for word in words() if word.kind == "consent_choice"]
+    least = max((consent for consent, _ in told), key=order.index, default="")
+    letters = {least: OF_LEAST_PUBLIC}
+    return [
+        Pick(consent, said, "", letters.pop(consent, ""), is_safest=consent == least)
+        for consent, said in told
+    ]
 
 
 def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:

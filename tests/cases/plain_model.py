@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from tests.cases.told import Export, People, Row, Statement, Told
@@ -62,15 +63,18 @@ class Outcome:
             groups |= dict.fromkeys(merged, merged)
         return {answer: frozenset(group) for answer, group in groups.items()}
 
-    def statements(self, person: Iterable[str], below: int = 9) -> frozenset[Statement]:
-        """All they ever said of sending, less public than this, in any version but drafts."""
-        told = [(e, r) for answer in person for e, r in self.read[answer] if "consent" in r.told]
+    def statements(self, person: Iterable[str], below: int = 9) -> tuple[Statement, ...]:
+        """All they ever said of sending, less public than this, in any version but drafts; what an
+        answer says again in a further export is nothing new."""
+        versions: dict[str, list[str]] = {}
+        for row in (row for answer in person for _, row in reversed(self.read[answer])):
+            if "consent" in row.told and not row.told.get("is_draft"):
+                name = row.answer if row.sid else str(row.told)
+                versions.setdefault(name, []).append(self._meaning(row))
         said = (
-            Statement(r.answer, e.digest, self._meaning(r))
-            for e, r in told
-            if not r.told.get("is_draft")
+            Statement(name, one) for name in sorted(versions) for one, _ in groupby(versions[name])
         )
-        return frozenset(one for one in said if PUBLICITY[one.consent] < below)
+        return tuple(one for one in said if PUBLICITY[one.consent] < below)
 
     def _meaning(self, row: Row) -> str:
         is_believed = row.state != "moved"  # rule 7

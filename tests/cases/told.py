@@ -44,10 +44,9 @@ class Request(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What a version of an answer says of sending."""
+    """What an answer says of sending, until it says something else."""
 
     answer: str
-    export: str
     consent: str
 
 
@@ -56,7 +55,7 @@ class Decision(NamedTuple):
 
     people: People
     consent: str
-    against: frozenset[Statement]
+    against: tuple[Statement, ...]
 
 
 class Word(NamedTuple):

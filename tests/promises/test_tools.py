@@ -163,7 +163,7 @@ def test_where_none_has_all_rows_of_the_other_somebody_says_which_is_newer(tool,
     assert run.query("from sending.contributions") == []
     (told,) = [one for one in run.notices() if "plus récent" in one]
     assert "dites lequel est le plus récent" in told
-    is_first = named.startswith(f"le premier\u00a0: {names[0]}.csv")
+    is_first = named.startswith(f"Le premier\u00a0: «\u00a0{names[0]}.csv")
     run.release_as_it_is()
     choice = "le premier" if is_first else "le second"
     write(fill(run.to_decide, {pair: {"choice": choice}}), run.inbox / "dit.xlsx")
@@ -191,7 +191,7 @@ def test_a_refusal_in_the_export_that_an_edit_replaced_holds_until_somebody_deci
     second = export_of(tool, headings, [edited, ["b@example.org", "deux", "Oui"]])
     run = without_numbers(tmp_path, a=first, b=second)
     ((pair, named),) = asked_pairs(run)
-    choice = "le premier" if named.startswith("le premier\u00a0: b.csv") else "le second"
+    choice = "le premier" if named.startswith("Le premier\u00a0: «\u00a0b.csv") else "le second"
     run.release_as_it_is()
     write(fill(run.to_decide, {pair: {"choice": choice}}), run.inbox / "dit.xlsx")
 

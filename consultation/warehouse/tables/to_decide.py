@@ -76,10 +76,17 @@ group by answers.submission_id, questions.position, questions.title
 order by all
 """
 
-# What each person who is asked about said of their consent, in the order of what was said.
+# What each person who is asked about said of their consent, in the order of what was said; of two
+# exports, which is the first and which the second.
 TOLD = """
 select key, consent, told
-from publications.parts__told_consents
+from (
+    select key, place, consent, told from publications.parts__told_consents
+    union all
+    select key, 1, 'first', first_name from publications.parts__rival_exports
+    union all
+    select key, 2, 'second', second_name from publications.parts__rival_exports
+) as told
 order by key, place
 """
 

@@ -47,5 +47,7 @@ select
     ) as argument,
     array_to_string(subjects, ', ') as subject,
     word('decision_state', 'open').label as state,
+    first_name,
+    second_name,
     decision_key('newer', fingerprint, array_to_string(subjects, ' ')) as key
 from asked

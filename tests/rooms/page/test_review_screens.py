@@ -146,7 +146,7 @@ def test_a_number_beyond_the_list_shows_a_text_of_it(n, page):
 def test_a_doubt_says_what_it_is_about_and_once_what_both_submissions_say(page):
     shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
 
-    assert "<dt>De quoi s’agit-il</dt><dd>Même nom<" in shown
+    assert "Doute 1 sur 1 : Même nom<" in shown
     commune = '<th scope="row">Commune</th><td class="lines" colspan="2"><div>75011</div></td>'
     assert commune in shown
 
@@ -160,8 +160,8 @@ def test_missing_answers_are_asked_about_and_the_next_run_obeys(choice, box, tmp
     page = PageClient(run.folders)
     shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
 
-    assert "1 réponse connue n’est plus dans l’export b.tsv" in shown
-    assert "elles ne compteront plus, et ne partiront pas" in shown
+    assert "1 réponse connue n’est plus dans l’export « b.tsv »" in shown
+    assert "ce qui manque ne comptera plus, et ne partira pas" in shown
     assert "posera de nouveau la question" in shown
     key = re.findall(r'name="key" value="(missing-.+?)"', shown)[0]
     sent = {"n": "1", "key": key, "choice": choice, "initials": "AB"}
@@ -196,13 +196,15 @@ def test_what_somebody_said_is_kept_by_the_button_beside_it(tmp_path):
     page = PageClient(run.folders)
 
     shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
-    buttons = re.findall(r'row">([^<]+)</th><td><button name="choice" value="(\w+)"', shown)
+    buttons = re.findall(
+        r'row">([^<]+)</th><td><button name="choice" value="(\w+)"(?: data-key="(.)")?', shown
+    )
     key = shown.partition('name="key" value="')[2].partition('"')[0]
     decide(page, "verifier", {"n": "1", "key": key, "choice": "anonymous", "initials": "éb"})
     run.build("sending.contributions")
 
     assert buttons == [
-        ("le 12/02 : non (export du 12/02)", "reflection_only"),
-        ("le 14/02 : oui sans nom (export du 16/02)", "anonymous"),
+        ("le 12/02 : non (export du 12/02)", "reflection_only", "p"),
+        ("le 14/02 : oui sans nom (export du 16/02)", "anonymous", ""),  # asks for a click
     ]
     assert run.sent_sids() == {1}
