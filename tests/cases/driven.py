@@ -135,6 +135,10 @@ class Product:
             except OrganiserError as error:
                 self.refused.append(error.code)
         self.waiting.clear()
+        if erased:  # an export may show more of who was erased
+            self.close()
+            stages.delete_originals(folders, FORM_ID)
+            connection = self.connection
         decisions.settle_readings(connection, dt.datetime.now(dt.UTC))
         inbox = self.run.inbox
         read_files.note_fetches(connection, self._form, inbox, dt.datetime.now(dt.UTC))

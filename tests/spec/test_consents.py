@@ -330,6 +330,8 @@ def test_nobody_leaves_under_what_somebody_else_said(chain):
         (["a 1 unclear", "b 1 anonymous"], [["anonymous", "unclear"]]),
         (["a 1 unclear", "b 1 reflection_only"], []),  # nothing of it can be sent
         (["a 1 own_name", "b 1 own_name"], []),
+        # The last ones alone, an edit that changes nothing of it, then all.
+        (["a 2 own_name", "b 1 own_name", "b 2 own_name 2026-02-05", "b 3 own_name"], []),
         (["a 1 reflection_only draft", "b 1 own_name"], []),
         (["a 1 own_name draft", "b 1 reflection_only draft"], []),
         (
