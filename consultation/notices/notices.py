@@ -27,6 +27,7 @@ NOTICES = (
     "odd_codes",
     "unknown_choices",
     "unread_columns",
+    "moved_rows",
     "destroyed_accents",
     "restored_zeros",
     "tools",

@@ -89,6 +89,14 @@ told as (
     cross join form.form as form
     where totals.finished_count > form.expected_max
     union all by name
+    -- Whose tool put the rest of the row under other questions.
+    select
+        'moved_rows' as notice,
+        count(distinct submission_id) as answer_count
+    from clean.set_aside_cells
+    where rule = 'moved_row'
+    having count(*) > 0
+    union all by name
     -- At the request of whoever sent them.
     select
         'erased' as notice,

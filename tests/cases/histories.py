@@ -65,18 +65,10 @@ UNNUMBERED = ("google", "nextcloud")
 TOOLS = ("framaforms",) * 5 + ("drupal", "google", "nextcloud", "nextcloud")
 VERBS = {
     **{"answer": 8, "again": 3, "edit": 6, "save": 1, "complete": 1, "delete": 2, "skip": 1},
-    **{"export": 6, "fetch": 0.5, "drop": 7, "drop_again": 1, "mangle": 1},
-    **{
-        "decide": 4,
-        "same": 1,
-        "tell": 3,
-        "end": 0.5,
-        "order": 3,
-        "ask": 2,
-        "take_back": 1,
-        "erase": 1,
-    },
-    **{"change_form": 0.5, "confirm": 0.5, "publish": 1, "lose": 0.3},
+    **{"export": 6, "fetch": 0.5, "drop": 7, "drop_again": 1},
+    **{"decide": 4, "same": 1, "tell": 3, "end": 0.5, "order": 3},
+    **{"ask": 2, "take_back": 1, "erase": 1},
+    **{"change_form": 0.5, "lose": 0.3},
 }
 
 

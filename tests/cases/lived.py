@@ -129,9 +129,6 @@ class Life:
         if one.export.digest not in {e[2].digest for e in self.events if e[1] == "exports"}:
             self.events.append((name, "exports", one.export, one.content))
 
-    def do_mangle(self, a, b, c, d):
-        pass
-
     # Organisers.
 
     def _now(self):
@@ -275,12 +272,6 @@ class Life:
         self.reading = a % len(READINGS)
         self.product.declare(form_text(self.reading))
         self.is_built = False
-
-    def do_confirm(self, a, b, c, d):
-        pass
-
-    def do_publish(self, a, b, c, d):
-        pass
 
     def do_lose(self, a, b, c, d):
         self.product.lose()

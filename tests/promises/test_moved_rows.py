@@ -64,7 +64,8 @@ def read(folder, content: bytes, form: str, *tables: str) -> Run:
     ],
 )
 def test_ten_people_who_skip_a_grid_and_refuse_are_asked_about_and_not_sent(tmp_path, form):
-    run = read(tmp_path, EXAMPLE.read_bytes(), form, "review.consents", "sending.submissions")
+    tables = ("review.consents", "sending.submissions", "notices.counted")
+    run = read(tmp_path, EXAMPLE.read_bytes(), form, *tables)
 
     moved = "select record_number from raw.records where moved_at is not null order by all"
     skipped = [(one,) for one in (8, 13, 16, 17, 19, 21, 31, 52, 53, 57)]
@@ -75,6 +76,8 @@ def test_ten_people_who_skip_a_grid_and_refuse_are_asked_about_and_not_sent(tmp_
     sent = run.query("select count(*) from sending.submissions")
     assert sent == run.query("select count(*) from clean.submissions where consent = 'anonymous'")
     assert run.query("select count(*) from typed.rejections") == [(0,)]
+    noticed = "select answer_count from notices.counted where notice = 'moved_rows'"
+    assert run.query(noticed) == [(10,)]
     # Of what follows the skipped grid only who wrote the row is believed.
     late = "select count(*) from typed.answers where question_id != 'pourquoi' and record_number in"
     assert run.query(f"{late} ({moved})") == [(0,)]
