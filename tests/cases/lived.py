@@ -261,6 +261,7 @@ class Life:
                 one.at
                 for one in about
                 if one.what == "erase"
+                and any(outcome.says(answer, "submitted") <= one.at for answer in person)
                 and not any(who == one.who and at > one.at for who, at in cancelled)
             ]
             if asked:

@@ -84,11 +84,14 @@ class Outcome:
         """The least public that they said, while nobody decided in the face of it all (rule 1)."""
         if any(self.request(answer) == "reflection_only" for answer in person):
             return "reflection_only"
-        least = min(self.statements(person), key=lambda one: PUBLICITY[one.consent], default=None)
+        said = self.statements(person)
+        least = min(said, key=lambda one: PUBLICITY[one.consent], default=None)
+        is_moved = any(row.state == "moved" for answer in person for _, row in self.read[answer])
         decided = [
             one.consent
             for one in self.told.decisions
             if one.people & person
+            and (is_moved or one.consent in {each.consent for each in said})
             and one.against == self.statements(person, below=PUBLICITY[one.consent])
         ]
         return decided[-1] if decided else least.consent if least else "unclear"
