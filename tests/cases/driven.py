@@ -41,6 +41,7 @@ from consultation.warehouse.store.connection import (
 )
 from consultation.warehouse.tables import models, rebuilding
 from consultation.words.errors import OrganiserError
+from consultation.words.french import label
 from tests.cases.given_back import at, write
 from tests.cases.histories import FORM_ID
 from tests.cases.one_after_another import OneAfterAnother
@@ -204,7 +205,10 @@ class Product:
         key = TO_CHECK.columns.key
         rows = self.rows("publications.a_decider__a_verifier")
         return [
-            row for row in rows if str(row[key]).startswith(f"{kind}-") and not row["Déjà décidé"]
+            row
+            for row in rows
+            if str(row[key]).startswith(f"{kind}-")
+            and row["Où en est-on"] != label("decision_state", "applied")
         ]
 
     def ends(self) -> list[Row]:
