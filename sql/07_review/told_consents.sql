@@ -23,7 +23,7 @@ dated as (
     inner join raw.exports as raw_exports using (export_id)
     left join history.exports as exports using (export_id)
     left join typed.submissions as submissions using (export_id, record_number)
-    left join typed.former_statements as former using (export_id, record_number)
+    left join typed.former_answers as former using (export_id, record_number)
 
 ),
 

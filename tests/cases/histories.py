@@ -189,14 +189,8 @@ def written(
         _row(tool, digest, place, one, dict(zip(titles, cells, strict=True)), labels, clock)
         for place, (one, cells) in enumerate(zip(answers, rows, strict=True), start=1)
     ]
-    times = [
-        m
-        for row in told
-        for key in ("submitted", "completed", "modified")
-        if (m := row.told.get(key))
-    ]
     columns = frozenset(name for name, title in COLUMNS.items() if title in titles)
-    return Written(content, Export(digest, tuple(told), columns, max(times, default=START)))
+    return Written(content, Export(digest, tuple(told), columns))
 
 
 def _moved(cells: list[str]) -> list[str]:

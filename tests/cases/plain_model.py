@@ -18,20 +18,29 @@ PUBLICITY = {"own_name": 3, "anonymous": 2, "reflection_only": 1, "unclear": 1}
 A_DAY = dt.timedelta(days=1)
 
 
+def rows_of(exports: Iterable[Export]) -> dict[str, list[tuple[Export, Row]]]:
+    """Each answer's rows, in the order of these exports."""
+    rows: dict[str, list[tuple[Export, Row]]] = {}
+    for export, row in ((one, row) for one in exports for row in one.rows):
+        rows.setdefault(row.answer, []).append((export, row))
+    return rows
+
+
 class Outcome:
     """What follows from all that was told."""
 
     def __init__(self, told: Told) -> None:
         self.told = told
-        self.rows: dict[str, list[tuple[Export, Row]]] = {}
-        self.exports = sorted(told.exports, key=lambda e: (max(e.sids()), e.time, e.digest))[::-1]
-        for export, row in ((one, row) for one in self.exports for row in one.rows):
-            self.rows.setdefault(row.answer, []).append((export, row))
+        self.rows = rows_of(told.exports)
         self.erased = {answer for answer in self.rows if self._is_erased(answer)}
+        self.exports = sorted(
+            (one.without(self.erased) for one in told.exports), key=Export.reach, reverse=True
+        )
+        self.rows = rows_of(self.exports)
         read = {
             a: [one for one in rows if one[1].state != "rejected"] for a, rows in self.rows.items()
         }
-        self.read = {a: rows for a, rows in read.items() if rows and a not in self.erased}
+        self.read = {a: rows for a, rows in read.items() if rows}
         self.people = self._people()
 
     def _is_erased(self, answer: str) -> bool:

@@ -6,7 +6,7 @@ An answer is named by its number, or by its file and place there where its tool 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 People = frozenset[str]  # the answers of one person
@@ -22,13 +22,30 @@ class Row(NamedTuple):
 
 
 class Export(NamedTuple):
-    """A file that was read; `time` is the greatest in its rows."""
+    """A file that was read."""
 
     digest: str
     rows: tuple[Row, ...]
     columns: frozenset[str]
-    time: dt.datetime
     fetched_at: dt.datetime | None = None
+
+    @property
+    def time(self) -> dt.datetime:
+        """The greatest hour in its rows."""
+        told = (
+            row.told.get(name)
+            for row in self.rows
+            for name in ("submitted", "completed", "modified")
+        )
+        return max(filter(None, told), default=dt.datetime(1, 1, 1))  # noqa: DTZ001
+
+    def reach(self) -> tuple[int, dt.datetime, int, str]:
+        """How far it goes (rule 3); of those alike: more columns, its bytes."""
+        return max(self.sids()), self.time, len(self.columns), self.digest
+
+    def without(self, answers: Collection[str]) -> Export:
+        """The export without these answers."""
+        return self._replace(rows=tuple(row for row in self.rows if row.answer not in answers))
 
     def sids(self, *, with_drafts: bool = True) -> list[int]:
         """The numbers of its answers, and zero."""

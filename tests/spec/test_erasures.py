@@ -59,3 +59,25 @@ def test_an_erasure_takes_all_that_is_linked(chain, kind, identifier, decided, g
         ),
     )
     assert (found["submission_ids"], found["folded_emails"]) == (gone, addresses)
+
+
+@pytest.mark.parametrize(
+    ("sent", "gone"), [("2026-11-01 10:00", ["f:old-1"]), ("2026-11-25 10:00", [])]
+)
+def test_who_is_only_in_an_export_that_another_replaced_is_found_by_their_address(
+    chain, sent, gone
+):
+    """Of a tool without numbers: the answer is gone from the site, the file is here."""
+    (found,) = chain(
+        "respondents_steps.erasure_requests",
+        raw__withdrawals=(
+            "identifier_kind | identifier | request | sheet_row | decided_at\n---\n"
+            f"email | a@b.org | erase | 8 | {ASKED_AT}"
+        ),
+        typed__former_answers=(
+            "submission_id | folded_email | submitted_at\n---\n"
+            f"f:old-1 | a@b.org | {sent}\nf:old-2 | c@d.org | {sent}"
+        ),
+    )
+
+    assert found["submission_ids"] == gone

@@ -282,6 +282,17 @@ def test_a_fetch_that_proves_nothing_is_asked_about_as_a_file_dropped_by_hand(ch
         assert (told["answer_count"], told["record_count"]) == (5, 4)
 
 
+def test_what_was_deleted_stays_so_where_its_export_has_lost_its_end(chain):
+    """Who was before it there was erased: nothing says any more that the export lacks it."""
+    drawn = {
+        "typed__submissions": sent(a=range(2, 11), b=range(3, 11)),
+        "raw__decisions": said("deleted | [f:2] | b | 10"),
+    }
+
+    assert asked(chain, **drawn) == {}
+    assert gone(chain, **drawn) == {"f:2"}
+
+
 def test_who_was_erased_since_does_not_spoil_the_proof(chain):
     drawn = {
         "typed__submissions": sent(a=ALL, m=AFTER),

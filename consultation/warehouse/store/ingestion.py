@@ -154,7 +154,7 @@ def leave_out_superseded(connection: Connection) -> None:
     ]
     replaced = settle_unnumbered(connection, unnumbered)
     with transaction(connection):
-        typed.keep_former_statements(connection, replaced)
+        typed.keep_former_answers(connection, replaced)
         for export_id in replaced:
             typed.forget_typed(connection, export_id)
 

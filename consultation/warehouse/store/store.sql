@@ -277,15 +277,17 @@ create table if not exists typed.repeated_records (
     is_draft boolean not null,
 );
 
--- What exports that another replaced said of consent, and the one that counts does not say: by the address
--- that was left, folded. Never published.
-create table if not exists typed.former_statements (
+-- Who left an address, folded, in exports that another replaced, and what they said there of consent.
+-- `is_repeated`: the export that counts says the same of them. Never published.
+create table if not exists typed.former_answers (
     export_id varchar not null,
     record_number bigint not null,
     submission_id varchar not null,
     folded_email varchar not null,
-    consent varchar not null,
+    consent varchar,
     category_id varchar,
+    is_repeated boolean not null,
+    submitted_at timestamp,
     said_at timestamp,
     exported_at timestamp,
 );

@@ -62,11 +62,18 @@ window newest as (
 qualify record_number != kept_record_number
 """
 # The same address, hour and consent in an export that counts is the same said once.
-FORMER_STATEMENTS = """
-insert into typed.former_statements by name
+FORMER_ANSWERS = """
+insert into typed.former_answers by name
 with said as (
     select
-        *,
+        * replace (
+            case
+                when not is_draft and export_id in (
+                    select export_id from typed.export_fields where field_kind = 'consent'
+                )
+                    then consent
+            end as consent
+        ),
         lower(nfc_normalize(trim(email))) as folded_email,
         coalesce(modified_at, completed_at, submitted_at) as said_at,
         max(greatest(submitted_at, completed_at, modified_at)) over (partition by export_id)
@@ -76,25 +83,18 @@ with said as (
     where export_id in (select export_id from typed.exports)
 )
 select
-    export_id, record_number, submission_id, folded_email, consent, category_id, said_at,
-    exported_at
-from said
-where
-    is_replaced
-    and not is_draft
-    and folded_email is not null
-    and consent is not null
-    and export_id in (
-        select export_id from typed.export_fields where field_kind = 'consent'
-    )
-    and not exists (
+    export_id, record_number, submission_id, folded_email, consent, category_id, submitted_at,
+    said_at, exported_at,
+    exists (
         select 1 from said as counted
         where
             not counted.is_replaced
             and counted.folded_email = said.folded_email
             and counted.consent = said.consent
             and counted.said_at is not distinct from said.said_at
-    )
+    ) as is_repeated
+from said
+where is_replaced and folded_email is not null
 """
 
 
@@ -145,10 +145,10 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
     _describe(connection, layout, missing)
 
 
-def keep_former_statements(connection: Connection, replaced: Collection[str]) -> None:
-    """Fill `typed.former_statements` with what these typed exports say of consent, and no other."""
-    execute(connection, "delete from typed.former_statements")
-    execute(connection, FORMER_STATEMENTS, {"replaced": sorted(replaced)})
+def keep_former_answers(connection: Connection, replaced: Collection[str]) -> None:
+    """Fill `typed.former_answers` with who these typed exports hold, and no other."""
+    execute(connection, "delete from typed.former_answers")
+    execute(connection, FORMER_ANSWERS, {"replaced": sorted(replaced)})
 
 
 def forget_typed(connection: Connection, export_id: str) -> None:

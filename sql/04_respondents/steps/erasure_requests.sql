@@ -21,6 +21,30 @@ cancelled as (
 
 ),
 
+-- Of a tool without numbers, an address may stand only in an export that another replaced.
+reached as (
+
+    select
+        file_id,
+        sheet,
+        sheet_row,
+        submission_id
+    from respondents_steps.withdrawal_targets
+    union
+    select
+        erasures.file_id,
+        erasures.sheet,
+        erasures.sheet_row,
+        former.submission_id
+    from erasures
+    inner join typed.former_answers as former
+        on
+            erasures.identifier_kind = 'email'
+            and erasures.identifier = former.folded_email
+    where coalesce(former.submitted_at <= erasures.sent_until, true)
+
+),
+
 found as (
 
     select
@@ -28,7 +52,7 @@ found as (
         sheet,
         sheet_row,
         list(submission_id order by submission_id) as submission_ids
-    from respondents_steps.withdrawal_targets
+    from reached
     group by file_id, sheet, sheet_row
 
 ),

@@ -38,10 +38,11 @@ said as (
                 then 'collective'
             else 'individual'
         end as former_kind
-    from typed.former_statements as former
+    from typed.former_answers as former
     inner join addressed using (folded_email)
     inner join history.consents as consents using (consent)
     left join form.categories as categories using (category_id)
+    where not former.is_repeated
 
 )
 

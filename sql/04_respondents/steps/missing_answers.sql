@@ -1,5 +1,5 @@
 -- Answers that exports lack, and what was last said of each.
--- One row per answer that an export lacks; key: submission_id.
+-- One row per answer that an export lacks, or lacked when it was said to be deleted; key: submission_id.
 -- « Deleted » holds, whatever other exports lack it, until one that reaches further than all that were
 -- known then has it: it is back. An incomplete export is one of those that lacked it then: once
 -- another lacks it too, the question is open again. So it is where two last words contradict each
@@ -7,14 +7,28 @@
 
 with
 
+-- What was said to be deleted stays so where an erasure took the end of the export that lacked it.
 lacking as (
 
     select
-        submission_id,
-        sid,
-        list(export_id order by export_id) as export_ids
-    from respondents_steps.lacked_answers
-    group by submission_id, sid
+        known.submission_id,
+        known.sid,
+        list(lacked.export_id order by lacked.export_id)
+            filter (where lacked.export_id is not null) as export_ids
+    from clean.submissions as known
+    left join respondents_steps.lacked_answers as lacked using (submission_id)
+    where
+        not known.is_draft
+        and (
+            lacked.export_id is not null
+            or exists (
+                select 1 from respondents_steps.missing_decisions as decisions
+                where
+                    decisions.choice = 'deleted'
+                    and known.sid between decisions.first_sid and decisions.last_sid
+            )
+        )
+    group by known.submission_id, known.sid
 
 ),
 
@@ -93,3 +107,4 @@ select
 from lacking
 left join last_said using (submission_id)
 left join held using (submission_id)
+where lacking.export_ids is not null or state = 'deleted'
