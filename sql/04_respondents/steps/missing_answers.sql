@@ -14,7 +14,7 @@ lacking as (
         known.submission_id,
         known.sid,
         list(lacked.export_id order by lacked.export_id)
-            filter (where lacked.export_id is not null) as export_ids
+        filter (where lacked.export_id is not null) as export_ids
     from clean.submissions as known
     left join respondents_steps.lacked_answers as lacked using (submission_id)
     where
