@@ -67,7 +67,7 @@ class Form:
     questions: tuple[Question, ...]
     expected_min: int | None
     expected_max: int | None
-    publishes_totals: bool  # of those who did not agree, in the pack, where none is small
+    totals_withheld: str | None  # why the pack does not say how many did not agree
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
     source: str | None = None  # the form's page on the site that exports are fetched from
@@ -143,8 +143,7 @@ def _form(
         ),
         expected_min=expected.min,
         expected_max=expected.max,
-        publishes_totals=not form.publish.public
-        and (form.consent is None or form.consent.publish_totals),
+        totals_withheld=_totals_withheld(form),
         requires_review=form.review.required,
         retention=_retention(form),
         source=form.source.url if form.source else None,
@@ -152,6 +151,14 @@ def _form(
         pack=form.pack,
         coding=form.coding,
     )
+
+
+def _totals_withheld(form: declared.FormFile) -> str | None:
+    """Why the pack does not say how many did not agree: `chosen` by the form file, or `rounded` in
+    public, which exact numbers of the pack would undo. None if it says them."""
+    if form.consent and not form.consent.publish_totals:
+        return "chosen"
+    return "rounded" if form.publish.public else None
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:

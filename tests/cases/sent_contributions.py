@@ -43,6 +43,7 @@ FORM: dict[str, Rows] = {
             "closes_at": "2022-03-11 22:59:59",
             "has_consent": True,
             "has_category": True,
+            "totals_withheld": "chosen",
         }
     ],
     "form.questions": [
@@ -79,6 +80,9 @@ FORM: dict[str, Rows] = {
         {"position": 4, "state": "reflection_only", "label": "Non"},
     ],
 }
+
+# A form whose pack says how many did not agree.
+WITH_TOTALS = [{**FORM["form.form"][0], "totals_withheld": None}]
 
 
 def sent(reference: str, consent: str = "anonymous", **columns: object) -> dict[str, object]:

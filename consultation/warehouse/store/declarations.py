@@ -79,7 +79,7 @@ def _form(form: Form) -> tuple[object, ...]:
         form.category.headers[0] if form.category else None,
         form.expected_min,
         form.expected_max,
-        form.publishes_totals,
+        form.totals_withheld,
         form.requires_review,
         form.is_example,
         form.pack.organisation,

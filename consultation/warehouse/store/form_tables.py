@@ -32,7 +32,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "category_wording": "varchar",
         "expected_min": "bigint",
         "expected_max": "bigint",
-        "has_published_totals": "boolean",
+        "totals_withheld": "varchar",
         "has_required_review": "boolean",
         "is_example": "boolean",
         "organisation": "varchar",
