@@ -14,7 +14,14 @@ from pathlib import Path
 
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
-from consultation.forms.form_parts import Category, Consent, ConsentRule, Option, Question
+from consultation.forms.form_parts import (
+    Category,
+    Consent,
+    ConsentRule,
+    Option,
+    Question,
+    ticks,
+)
 from consultation.forms.named_questions import public_questions
 from consultation.forms.note_blanks import blanks_of
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
@@ -227,8 +234,8 @@ def _consent(consent: declared.Consent) -> Consent:
     return Consent(
         headers=tuple(consent.headers or ()),
         states=_options(states),
-        requires=dict(consent.requires or {}),
-        rules=tuple(ConsentRule(rule.state, dict(rule.when)) for rule in consent.rules or ()),
+        requires=ticks(consent.requires or {}),
+        rules=tuple(ConsentRule(rule.state, ticks(rule.when)) for rule in consent.rules or ()),
     )
 
 

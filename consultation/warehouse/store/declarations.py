@@ -97,7 +97,7 @@ def _consent_questions(form: Form) -> Rows:
         return []
     if form.consent.headers:
         return [(1, form.consent.headers[0])]
-    looked_at = {question_id for rule in form.consent.rules for question_id in rule.when}
+    looked_at = {question_id for rule in form.consent.rules for question_id, _ in rule.when}
     asked = [question.headers[0] for question in form.questions if question.id in looked_at]
     return list(enumerate(asked, start=1))
 
