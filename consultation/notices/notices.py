@@ -28,6 +28,7 @@ NOTICES = (
     "unknown_choices",
     "unread_columns",
     "destroyed_accents",
+    "destroyed_texts",
     "restored_zeros",
     "tools",
     "replaced",
