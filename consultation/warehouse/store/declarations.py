@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
+from consultation.exports.submission_columns import TOOLS, TRAITS
 from consultation.forms.form import Form, Option, Question
 from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
@@ -32,6 +33,10 @@ def declare(connection: Connection, form: Form) -> None:
         "coding": [(form.coding.both, form.coding.texts_max)],
         "coders": list(enumerate(form.coding.coders, start=1)),
         "thresholds": [tuple(THRESHOLDS.values())],
+        "tools": [
+            (tool, tool not in TRAITS["unnumbered"], tool not in TRAITS["without_drafts"])
+            for tool in TOOLS
+        ],
         "words": [(w.kind, w.id, w.position, w.label, w.explanation) for w in words()],
     }
     for table, columns in COLUMNS.items():

@@ -109,6 +109,11 @@ COLUMNS: dict[str, dict[str, str]] = {
         name: "double" if isinstance(value, float) else "bigint"
         for name, value in THRESHOLDS.items()
     },
+    "tools": {
+        "tool_id": "varchar",
+        "has_sids": "boolean",
+        "has_draft_marks": "boolean",
+    },
     "words": {
         "kind": "varchar",
         "id": "varchar",
