@@ -45,7 +45,6 @@ def receipts_workbook(
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
         table_of("accuses", requests),
-        is_for_paper=False,
     )
     erased = _files_of_erased(handed_in)
     return _workbook(form, "receipts", sheet, *_frozen_files(held), *erased)
@@ -89,7 +88,7 @@ def contacts_workbook(form: FormHeader, contacts: Published, give: GiveReceipts)
     """confidentiel/contacts.xlsx: those who left an address, and what they ask for; then, for those
     whose contribution is in the pack, where they find it there."""
     intro = (sentence("workbooks", "contacts_intro"),)
-    people = sheets_of("Contacts", intro, table_of("contacts", contacts))
+    people = sheets_of("Contacts", intro, table_of("contacts", contacts), is_for_paper=True)
     sought = ("Adresse électronique", "Référence transmise")
     email, reference = map(contacts.columns.index, sought)
     addresses = [(row[email], row[reference]) for row in contacts.rows()]
