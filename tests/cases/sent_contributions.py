@@ -26,6 +26,11 @@ BESIDE = {
     "sending.totals": {"total": "varchar", "submission_count": "bigint"},
     "sending.doubts": {"submission_id": "varchar"},
     "sending.weeks": {"submission_id": "varchar", "first_week": "date"},
+    "sending.letters": {
+        "submission_id": "varchar",
+        "question_id": "varchar",
+        "family_number": "bigint",
+    },
     "sending.withheld_texts": {
         "submission_id": "varchar",
         "question_id": "varchar",

@@ -75,6 +75,7 @@ FED = {
     " from work.sending.contributions order by submission_id",
     # In the order of which volumes fill.
     "sending.weeks": "from work.sending.weeks order by submission_id",
+    "sending.letters": "from work.sending.letters order by all",
     # Nobody who was erased is known here.
     "respondents_steps.erased": "from work.respondents_steps.erased where false",
     "respondents.names": "from work.sending.names order by submission_id",
