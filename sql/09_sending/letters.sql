@@ -1,6 +1,6 @@
 -- The number of the family that a text is in, which the pack keeps: a letter has one everywhere.
--- One row per contribution that may leave and question; key: submission_id, which is its reference,
--- question_id.
+-- One row per text of a contribution that may leave; key: submission_id, question_id.
+-- A submission_id is the contribution's reference.
 
 select
     contributions.reference as submission_id,
