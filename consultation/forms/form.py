@@ -14,14 +14,7 @@ from pathlib import Path
 
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
-from consultation.forms.form_parts import (
-    Category,
-    Consent,
-    ConsentRule,
-    Option,
-    Question,
-    ticks,
-)
+from consultation.forms.form_parts import Category, Consent, ConsentRule, Option, Question, ticks
 from consultation.forms.named_questions import public_questions
 from consultation.forms.note_blanks import blanks_of
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
@@ -150,7 +143,11 @@ def _form(
         ),
         expected_min=expected.min,
         expected_max=expected.max,
-        totals_withheld=_totals_withheld(form),
+        totals_withheld="chosen"
+        if form.consent and not form.consent.publish_totals
+        else "rounded"  # in public, which exact numbers would undo
+        if form.publish.public
+        else None,
         requires_review=form.review.required,
         retention=_retention(form),
         source=form.source.url if form.source else None,
@@ -158,14 +155,6 @@ def _form(
         pack=form.pack,
         coding=form.coding,
     )
-
-
-def _totals_withheld(form: declared.FormFile) -> str | None:
-    """Why the pack does not say how many did not agree: `chosen` by the form file, or `rounded` in
-    public, which exact numbers of the pack would undo. None if it says them."""
-    if form.consent and not form.consent.publish_totals:
-        return "chosen"
-    return "rounded" if form.publish.public else None
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:

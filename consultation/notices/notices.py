@@ -27,7 +27,6 @@ NOTICES = (
     "odd_codes",
     "unknown_choices",
     "unread_columns",
-    "destroyed_accents",
     "destroyed_texts",
     "restored_zeros",
     "tools",

@@ -88,7 +88,7 @@ def contacts_workbook(form: FormHeader, contacts: Published, give: GiveReceipts)
     """confidentiel/contacts.xlsx: those who left an address, and what they ask for; then, for those
     whose contribution is in the pack, where they find it there."""
     intro = (sentence("workbooks", "contacts_intro"),)
-    people = sheets_of("Contacts", intro, table_of("contacts", contacts), is_for_paper=True)
+    people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")
     email, reference = map(contacts.columns.index, sought)
     addresses = [(row[email], row[reference]) for row in contacts.rows()]

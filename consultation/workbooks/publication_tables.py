@@ -130,13 +130,11 @@ MOST = 1_000_000
 """Rows of a sheet: it has 1,048,576, those above the table among them."""
 
 
-def sheets_of(
-    title: str, intro: tuple[str, ...], table: Table, *, is_for_paper: bool = False
-) -> tuple[Sheet, ...]:
+def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, ...]:
     """The table on a sheet, or on as many as it takes, each of which says where the rest is."""
     count = table.row_count or 0
     if count <= MOST:
-        return (Sheet(title, intro, table, is_for_paper=is_for_paper),)
+        return (Sheet(title, intro, table),)
     starts = range(0, count, MOST)
     titles = [title, *(f"{title} {number}" for number in range(2, len(starts) + 1))]
     return tuple(
@@ -149,7 +147,6 @@ def sheets_of(
                 rows=_Rows(partial(islice, table.rows, start, start + MOST)),
                 row_count=min(MOST, count - start),
             ),
-            is_for_paper=is_for_paper,
         )
         for start, own, following in zip(starts, titles, [*titles[1:], ""], strict=True)
     )

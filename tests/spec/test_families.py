@@ -165,8 +165,8 @@ def test_families_are_numbered_by_how_many_may_leave_then_by_size(relation):
     )
 
 
-def test_what_leaves_of_a_letter_keeps_its_number_and_no_other_has_it():
-    """A family parted in two: the second has a number of its own."""
+def test_what_leaves_of_a_letter_keeps_its_number():
+    """One that only masks made alike has a number that no other has."""
     drawings = dict(
         form__questions="question_id\n---\nwhy",
         families__families="""
@@ -187,8 +187,7 @@ def test_what_leaves_of_a_letter_keeps_its_number_and_no_other_has_it():
             ---
             r:1 | why | 2
             r:2 | why | 1
-            r:3 | why | 1
-            r:4 | why | 1""",
+            r:3 | why | 1""",
         clean__answers="""
             submission_id | question_id | text
             ---

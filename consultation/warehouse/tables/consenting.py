@@ -38,7 +38,6 @@ SHOWN_IN_THE_PACK = (
     "publications.parts__responses",
     "publications.parts__texts_with_codes",
     "publications.parts__theme_rows",
-    "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
     "publications.synthese__themes",
 )

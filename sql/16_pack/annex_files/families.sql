@@ -33,7 +33,6 @@ letters as (
 
 ),
 
--- What leaves may part a family in two: the second has a number that is nobody's.
 numbers as (
 
     select
@@ -42,30 +41,18 @@ numbers as (
     from families.members as members
     inner join sending.letters as letters using (submission_id, question_id)
     group by members.family_id
-    qualify
-        row_number() over (
-            partition by min(letters.family_number)
-            order by count(*) desc, members.family_id asc
-        ) = 1
-
-),
-
-numbered as (
-
-    select
-        families.*,
-        coalesce(
-            numbers.family_number,
-            coalesce(max(numbers.family_number) over (), 0) + families.family_rank
-        ) as family_number
-    from families.families as families
-    left join numbers using (family_id)
 
 )
 
 select
     families.family_id,
-    family_title(families.family_number, letters.original_text) as family_label,
+    family_title(
+        coalesce(
+            numbers.family_number,
+            families.family_rank + coalesce(max(numbers.family_number) over (), 0)
+        ),
+        letters.original_text
+    ) as family_label,
     families.question_id,
     questions.title as question_label,
     families.respondent_count,
@@ -82,8 +69,9 @@ select
         false
     ) as is_letter,
     letters.original_text
-from numbered as families
+from families.families as families
 cross join form.thresholds as thresholds
 inner join form.questions as questions using (question_id)
 left join letters using (family_id)
-order by families.family_number
+left join numbers using (family_id)
+order by numbers.family_number, families.family_rank
