@@ -169,7 +169,14 @@ PageAddress = Annotated[str, AfterValidator(_page_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Retained = Annotated[date | str, BeforeValidator(_kept_until)]
 DocumentsMax = Annotated[int | Literal["all"], BeforeValidator(_most_documents)]
-Ticked = Annotated[dict[Identifier, Identifier], Field(min_length=1)]
+# Question -> the choices that must be ticked, one or all of several.
+Ticked = Annotated[
+    dict[
+        Identifier,
+        Annotated[list[Identifier], BeforeValidator(as_list), Field(min_length=1)],
+    ],
+    Field(min_length=1),
+]
 
 Kind = Literal["choice", "choices", "grid", "number", "date", "time", "text", "file"]
 Audience = Literal["all", "organisation"]

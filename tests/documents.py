@@ -27,7 +27,7 @@ from tests.cases import small
 from tests.cases.note import lines_of_note, note_of
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
 from tests.cases.places import ROOT
-from tests.cases.sent_contributions import FORM, answer, sent
+from tests.cases.sent_contributions import WITH_TOTALS, answer, sent
 
 WRITTEN = ROOT / "tests" / "cases" / "documents"
 SHARED = "Cette rue est à nous, pas aux machines qui nous regardent passer tous les jours."
@@ -65,7 +65,7 @@ GIVEN = [
 BESIDE: Mapping[str, list[dict[str, object]]] = {
     "form__form": [
         {
-            **FORM["form.form"][0],
+            **WITH_TOTALS[0],
             "organisation": "Les Yeux ouverts",
             "contact": "yeux@example.org",
             "sent_on": "2022-04-01",

@@ -60,14 +60,22 @@ def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
         for bar in drawn
     ]
     asked = sentence("charts", "alt_question", question=within_quotes(chart.question))
+    is_more = says_more(chart.question, chart.title)
     said = [
         sentence("charts", "alt_title", title=_with_stop(chart.title)),
-        *([asked] if chart.question != chart.title else []),
+        *([asked] if is_more else []),
         _with_stop(sentence("charts", "alt_list", bars=told)),
         _with_stop(base_of(chart)),
         *map(_with_stop, notes_of(chart, drawn)),
     ]
     return as_drawn(" ".join(said))
+
+
+def says_more(question: str, title: str) -> bool:
+    """True if a question, as it was asked, is to stand below a title: « Avis » is not, below
+    « Avis : en ville »."""
+    asked, shown = (as_drawn(text).casefold() for text in (question, title))
+    return not shown.startswith(asked.rstrip(" ?:.\u00a0"))
 
 
 def as_drawn(text: str) -> str:

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 import typst
 
-from consultation.charts.captions import alt_text, as_drawn, base_of, figures, notes_of
+from consultation.charts.captions import alt_text, as_drawn, base_of, figures, notes_of, says_more
 from consultation.charts.chart import Bar, Chart, Kind, Picture
 from consultation.charts.colours import readable
 
@@ -58,7 +58,7 @@ def bars_drawn(chart: Chart) -> tuple[Bar, ...]:
 
 def values_of(chart: Chart, drawn: Sequence[Bar]) -> str:
     """What picture.typ shows, as JSON."""
-    asked = chart.question if chart.question != chart.title else None
+    asked = chart.question if says_more(chart.question, chart.title) else None
     is_standing = chart.kind is Kind.WEEKS
     values = {
         "title": _cut(chart.title, _TITLE),

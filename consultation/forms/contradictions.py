@@ -163,17 +163,20 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 
 
 def _check_ticked(
-    declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, str]
+    declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Pairs `question = choice` that name no closed question, or none of its choices."""
-    for question_id, choice in ticked.items():
+    """Questions that are not closed, choices that they lack, two where one can be given."""
+    for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
+        options = listing.options if listing else dict.fromkeys(choices)
         error = named_question_error(declared.form, question_id, TICKED)
-        if error is None and listing is not None and choice not in listing.options:
-            near = nearest_hint(choice, listing.options)
+        if error is None and (lacking := [one for one in choices if one not in options]):
+            near = nearest_hint(lacking[0], options)
             error = OrganiserError(
-                "form_file.unknown_choice", choice=choice, question=question_id, nearest=near
+                "form_file.unknown_choice", choice=lacking[0], question=question_id, nearest=near
             )
+        if error is None and declared.form.questions[question_id].kind == "choice" and choices[1:]:
+            error = OrganiserError("form_file.two_of_one_choice", question=question_id)
         if error is not None:
             yield Problem(declared.file, (*path, question_id), error)
 

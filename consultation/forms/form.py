@@ -14,7 +14,7 @@ from pathlib import Path
 
 from consultation.forms.choice_lists import Listing, read_choices
 from consultation.forms.contradictions import STATES, DeclaredForm, check_form
-from consultation.forms.form_parts import Category, Consent, ConsentRule, Option, Question
+from consultation.forms.form_parts import Category, Consent, ConsentRule, Option, Question, ticks
 from consultation.forms.named_questions import public_questions
 from consultation.forms.note_blanks import blanks_of
 from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
@@ -67,7 +67,7 @@ class Form:
     questions: tuple[Question, ...]
     expected_min: int | None
     expected_max: int | None
-    publishes_totals: bool  # of those who did not agree, in the pack, where none is small
+    totals_withheld: str | None  # why the pack does not say how many did not agree
     requires_review: bool  # of each text, by a person, before the pack is final
     retention: Mapping[str, object]  # what is kept -> the date it is kept until
     source: str | None = None  # the form's page on the site that exports are fetched from
@@ -143,8 +143,11 @@ def _form(
         ),
         expected_min=expected.min,
         expected_max=expected.max,
-        publishes_totals=not form.publish.public
-        and (form.consent is None or form.consent.publish_totals),
+        totals_withheld="chosen"
+        if form.consent and not form.consent.publish_totals
+        else "rounded"  # in public, which exact numbers would undo
+        if form.publish.public
+        else None,
         requires_review=form.review.required,
         retention=_retention(form),
         source=form.source.url if form.source else None,
@@ -220,8 +223,8 @@ def _consent(consent: declared.Consent) -> Consent:
     return Consent(
         headers=tuple(consent.headers or ()),
         states=_options(states),
-        requires=dict(consent.requires or {}),
-        rules=tuple(ConsentRule(rule.state, dict(rule.when)) for rule in consent.rules or ()),
+        requires=ticks(consent.requires or {}),
+        rules=tuple(ConsentRule(rule.state, ticks(rule.when)) for rule in consent.rules or ()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,12 +42,21 @@ class Question:
         return self.kind in CLOSED
 
 
+Ticks = tuple[tuple[str, str], ...]
+"""Choices that a person must have ticked, all of them: (question id, choice id)."""
+
+
+def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
+    """The choices that a table of the form file asks for: `{ envoi = ["oui", "nom"] }`."""
+    return tuple((question, choice) for question, choices in asked.items() for choice in choices)
+
+
 @dataclass(frozen=True)
 class ConsentRule:
-    """The consent state of those who ticked all of these choices (question id -> choice id)."""
+    """The consent state of those who ticked all of these choices."""
 
     state: str
-    when: Mapping[str, str]
+    when: Ticks
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Consent:
 
     headers: tuple[str, ...]
     states: tuple[Option, ...]
-    requires: Mapping[str, str]
+    requires: Ticks
     rules: tuple[ConsentRule, ...]
 
 

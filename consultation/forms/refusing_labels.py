@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from consultation.forms.choice_lists import Listing
+from consultation.forms.form_parts import ticks
 from consultation.forms.problems import Problem, as_identifier, quote
 from consultation.forms.texts import FormText, KeyPath
 from consultation.words.errors import OrganiserError
@@ -53,29 +54,34 @@ def _check_answers(file: FormText, consent: Consent) -> Iterator[Problem]:
 def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Rules that send what those wrote who say no, unless an earlier one keeps them all."""
-    kept: list[Rule] = []
+    """Rules that send what those wrote who say no, unless earlier ones keep them all."""
+    kept: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
+        asked = {*ticks(rule.when)}
         if rule.state not in SENDING:
-            kept.append(rule)
-        elif any(_is_refusal(form, choices, *one) for one in rule.when.items()) and not any(
-            earlier.when.items() <= rule.when.items() for earlier in kept
+            kept.append(asked)
+        elif any(
+            not any(earlier <= {*asked, refusal} for earlier in kept)
+            for question_id in rule.when
+            for refusal in _refusals(form, choices, question_id)
+            if refusal in asked or form.questions[question_id].kind == "choices"
         ):
             path: KeyPath = ("consent", "rules", index, "when")
             yield Problem(file, path, OrganiserError("form_file.sent_refusals", state=rule.state))
 
 
-def _is_refusal(
-    form: FormFile, choices: Mapping[str, Listing], question_id: str, choice: str
-) -> bool:
-    """Whether a choice says no to a question that asks to send, and not about names."""
+def _refusals(
+    form: FormFile, choices: Mapping[str, Listing], question_id: str
+) -> Iterator[tuple[str, str]]:
+    """The choices that say no to a question that asks to send, and not about names."""
     question, listing = form.questions.get(question_id), choices.get(question_id)
     if question is None or listing is None:
-        return False
+        return
     asked = " ".join(map(_words, (question_id, question.title or "", *question.headers)))
-    if not ASKS_TO_SEND.match(asked) or ABOUT_NAMES.match(asked):
-        return False
-    return any(map(says_no, (choice, *listing.options.get(choice, ()))))
+    if ASKS_TO_SEND.match(asked) and not ABOUT_NAMES.match(asked):
+        for choice, spellings in listing.options.items():
+            if any(map(says_no, (choice, *spellings))):
+                yield question_id, choice
 
 
 def _words(text: str) -> str:

@@ -28,7 +28,7 @@ NOTICES = (
     "unknown_choices",
     "unread_columns",
     "moved_rows",
-    "destroyed_accents",
+    "destroyed_texts",
     "restored_zeros",
     "tools",
     "replaced",

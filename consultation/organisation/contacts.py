@@ -45,7 +45,6 @@ def receipts_workbook(
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
         table_of("accuses", requests),
-        is_for_paper=False,
     )
     erased = _files_of_erased(handed_in)
     return _workbook(form, "receipts", sheet, *_frozen_files(held), *erased)

@@ -10,7 +10,6 @@ from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.machine.csv_files import write_csv
 from consultation.notices import codebook, responses
 from consultation.notices.for_allies import codes_described
-from consultation.organisation.counts_above import three_counts
 from consultation.packs.columns import meaning_of, title_and_grain
 from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
@@ -81,9 +80,8 @@ def _codebook(
 def _sheet(name: str, published: Mapping[str, Published]) -> Sheet:
     """A publication as a sheet, with what explains it above."""
     title, explanation = sheets()["annexe"][name]
-    counts = three_counts(published["familles_par_question"]) if name == "familles" else ()
     table = table_of(f"annexe_{name}", published[name], (), "annexe")
-    return Sheet(title, (explanation, *counts), table)
+    return Sheet(title, (explanation,), table)
 
 
 say = partial(sentence, "pack_annex")

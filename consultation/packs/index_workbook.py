@@ -13,6 +13,7 @@ from consultation.packs.columns import meaning_in_index
 from consultation.warehouse.tables.publications import Tables, sheets_of_tables
 from consultation.words.french import sentence, sheets
 from consultation.workbooks.accessible import FIRST_WIDTH, accessible
+from consultation.workbooks.beside import has_notes, opening_of
 from consultation.workbooks.model import (
     Block,
     Column,
@@ -92,14 +93,17 @@ def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> 
         whole_in=sentence("whole_in", name),
         sheets=(cover, *wide),
     )
-    return accessible(workbook, [(sheet.intro[0], sheet.title) for sheet in sheets])
+    return accessible(workbook, [(" ".join(sheet.intro), sheet.title) for sheet in sheets])
 
 
 def _with_room(sheet: Sheet) -> Sheet:
-    """The sheet, which says what an empty cell means and has room for what it says."""
+    """The sheet, which says what an empty cell means and has room for what it says; what explains
+    it at length is among the contents, as all that is above a header stays on screen with it."""
     first, *others = sheet.table.columns
     columns = (replace(first, width=FIRST_WIDTH), *others)
-    intro = (*sheet.intro, sentence("accessible", "empty_cells"))
+    more = ("more",) if has_notes(sheet) else ()
+    below = " ".join(sentence("accessible", each) for each in ("empty_cells", *more))
+    intro = (opening_of(sheet), below)
     return replace(sheet, intro=intro, table=replace(sheet.table, columns=columns))
 
 

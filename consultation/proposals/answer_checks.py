@@ -116,12 +116,14 @@ def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Itera
     yield from (
         ("category", "collectives", one) for one in category.collectives if one not in kinds
     )
-    ticked: list[tuple[FieldPath, dict[str, str]]] = [(("consent", "requires"), consent.requires)]
+    ticked: list[tuple[FieldPath, dict[str, list[str]]]] = [
+        (("consent", "requires"), consent.requires)
+    ]
     ticked += ((("consent", "rules", str(n)), one.when) for n, one in enumerate(consent.rules))
     for field, when in ticked:
-        for key, choice in when.items():
+        for key, choices in when.items():
             offered = _values(key, topics) if key in answers.audience else ()
-            if choice not in {value.choice for value in offered}:
+            if not {*choices} <= {value.choice for value in offered}:
                 yield (*field, key)
     for key, kind in answers.kinds.items():
         if key not in topics or kind not in topics[key].kinds:

@@ -24,7 +24,7 @@ def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
     """The one question that asks for it, and the box about personal data beside it; nothing where
     none does, or several."""
     boxes = [one for one in topics if one.is_agreement and _is_privacy_box(one)]
-    requires = {one.key: one.question.choices[0].id for one in boxes[:1]}
+    requires = {one.key: [one.question.choices[0].id] for one in boxes[:1]}
     for asked in [one for one in topics if one.use == "consent" and one.values]:
         heading = " ".join(asked.question.headers)
         states = words.consent_states(heading, [value.text for value in asked.values])
@@ -76,8 +76,9 @@ def consent_lines(
 def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[str]:
     """`[consent]`, or its rules; nothing where there is no consent."""
 
-    def ids(when: Mapping[str, str]) -> str:
-        return toml_text({topics[key].question.id: choice for key, choice in when.items()})
+    def ids(when: Mapping[str, list[str]]) -> str:
+        told = {topics[key].question.id: choices for key, choices in when.items()}
+        return toml_text({one: of if of[1:] else of[0] for one, of in told.items()})
 
     keys: dict[str, str] = {}
     if consent.question:

@@ -137,7 +137,7 @@ def _consent(form: FormFile, topics: tuple[Topic, ...]) -> ConsentAnswer:
         {
             "question": asked.key if asked else None,
             "states": {key_of(text): state for text, state in texts.items()},
-            "requires": {keys[one]: choice for one, choice in (consent.requires or {}).items()},
+            "requires": {keys[one]: choices for one, choices in (consent.requires or {}).items()},
             "rules": [
                 RuleAnswer(state=one.state, when={keys[of]: to for of, to in one.when.items()})
                 for one in consent.rules or ()

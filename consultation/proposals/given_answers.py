@@ -83,10 +83,10 @@ class PublishAnswer(Part):
 
 
 class RuleAnswer(Part):
-    """The state of those who ticked all of these choices: the key of a topic -> a choice's id."""
+    """The state of those who ticked all of these choices: the key of a topic -> choices' ids."""
 
     state: State
-    when: dict[str, str]
+    when: dict[str, list[str]]
 
 
 class ConsentAnswer(Part):
@@ -98,7 +98,7 @@ class ConsentAnswer(Part):
     question: Chosen = None
     states: dict[str, Annotated[ConsentState | None, BeforeValidator(nothing)]] = {}
     typed: dict[ConsentState, Annotated[list[Line], BeforeValidator(as_list)]] = {}
-    requires: dict[str, str] = {}
+    requires: dict[str, list[str]] = {}
     rules: list[RuleAnswer] = []
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.lists import Choices, Guess, closed_list, leave_aside, scale_of
+from consultation.proposals.lists import Choices, Guess, Heading, closed_list, leave_aside, scale_of
 from consultation.words.french import sentence
 from schemas.form_values import Kind
 
@@ -108,7 +108,7 @@ def person(component: Component, profile: Profile) -> Guess | None:
     """A guess for a column that says who someone is, by its cells or by its heading."""
     label = component.first.label
     role = words.role_of(label)
-    is_listed = closed_list(profile, has_label=False) is not None
+    is_listed = closed_list(profile, "opaque") is not None
     is_varied = profile.is_varied or len(profile.values) > FEW
     asks = role is not None and role not in ("commune", "collective") and not _is_yes_or_no(profile)
     by_cells = (
@@ -141,7 +141,7 @@ def _is_yes_or_no(profile: Profile) -> bool:
 
 def _consent(component: Component, profile: Profile) -> Guess | None:
     label = component.first.label
-    choices = closed_list(profile, has_label=True, is_asked=words.asks_consent(label))
+    choices = closed_list(profile, "list" if words.asks_consent(label) else "plain")
     if choices is None or not words.is_consent(label, choices.labels):
         return None
     remarks = (sentence("asked", "consent"), *choices.remarks)
@@ -161,7 +161,7 @@ def _figures(component: Component, profile: Profile) -> Guess | None:
     if profile.share("number") < MOSTLY:
         return None
     if words.IDENTIFIER.search(words.without_asides(component.first.label)):
-        is_listed = closed_list(profile, has_label=False) is not None
+        is_listed = closed_list(profile, "opaque") is not None
         return None if is_listed else _unsure(component, profile, "numbers")
     if profile.mean_characters > DIGITS_OF_A_NUMBER:
         return _unsure(component, profile, "numbers")
@@ -204,12 +204,8 @@ def _list(component: Component, profile: Profile) -> Guess | None:
     if options := profile.pieces.options():
         return _compact(component, options)
     label = words.fold(component.first.label)
-    is_category = bool(words.CATEGORY.search(label))
-    has_label = not words.OPAQUE.fullmatch(label)
-    choices = closed_list(profile, has_label=has_label, is_asked=is_category)
-    asks_text = words.OTHER.search(label) or words.OPEN.search(label)
-    is_typed = choices is None or (asks_text and not _is_yes_or_no(profile))
-    if choices is None or is_typed or profile.pieces.are_joined:
+    choices = closed_list(profile, _asked_by(label))
+    if choices is None or profile.pieces.are_joined:
         return None
     kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(one))) for one in choices.labels)
     return Guess(
@@ -217,9 +213,17 @@ def _list(component: Component, profile: Profile) -> Guess | None:
         "choice",
         choices.remarks,
         choices=choices,
-        is_category=is_category or kinds > 1,
+        is_category=bool(words.CATEGORY.search(label)) or kinds > 1,
         is_agreement=words.speaks_of_consent(component.first.label, choices.labels),
     )
+
+
+def _asked_by(label: str) -> Heading:
+    if words.OTHER.search(label) or words.OPEN.search(label):
+        return "text"
+    if words.CATEGORY.search(label):
+        return "list"
+    return "opaque" if words.OPAQUE.fullmatch(label) else "plain"
 
 
 def _text(component: Component, profile: Profile) -> Guess | None:

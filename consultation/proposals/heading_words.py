@@ -100,7 +100,7 @@ TEXT = re.compile(
     r"idees?|observations?|ajouter|texte|message|titre|pensez|decri\w+|details?|contribution|"
     r"attentes?|craintes?|motivations?|raisons?|libre)\b"
 )
-# Headings that ask to write, even where many wrote the same.
+# Headings that ask to write: believed where values don't show a list.
 OPEN = re.compile(
     r"\b(pourquoi|expliqu\w+|precise[zr]|remarques?|arguments?|temoign\w+|racont\w+|suggestions?|"
     r"propositions?|commentaires?|ressent\w+|observations?|ajouter|decri\w+|craintes?|attentes?|"
@@ -111,7 +111,7 @@ FREE_REMARK = re.compile(
     r"informations?|ajouter|dire)\b"
 )
 
-YES_OR_NO = re.compile(r"(oui|non|yes|no|je)\b")
+YES_OR_NO = re.compile(r"(oui|non|yes|no|je|vrai|faux|true|false)\b|[yonx01]$")
 
 # Choices so common that even a few answers show a list rather than free text.
 COMMON = re.compile(

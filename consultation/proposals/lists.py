@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from consultation.exports.export_parts import Place
 from consultation.proposals import heading_words as words
@@ -20,17 +21,19 @@ LONGEST_CHOICE = 200
 # How often a choice comes on average: people who type rarely repeat one another so much, unless
 # there is little to say (the name of one of ten collectives).
 LEAST_PER_CHOICE = 5
-LEAST_PER_CHOICE_WITHOUT_LABEL = 15
-# Of few choices, each met twice or more; of a question whose words say that it has a list.
+# A question whose words say that it has a list is believed sooner, others later.
+LEAST_PER_CHOICE_OF = {"opaque": 15, "text": 10, "plain": LEAST_PER_CHOICE, "list": 2}
+# Of few choices, each met twice or more.
 LEAST_PER_CHOICE_OF_FEW = 3
 MOST_FEW = 6
-LEAST_PER_CHOICE_ASKED = 2
 # A value met once is a rare choice where all else repeats this often, else it may be free text.
 LEAST_PER_CHOICE_BESIDE_ONE = 50
 # Sentences are listed only when they come as often as a list's: copies of a letter do come often.
 LEAST_PER_SENTENCE = 50
 WORDS_OF_A_SENTENCE = 8
 PRIVATE_SHAPES = ("email", "phone", "url", "address")
+
+Heading = Literal["opaque", "plain", "list", "text"]
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,12 @@ class Choices:
 NO_CHOICES = Choices()
 
 
-def closed_list(profile: Profile, *, has_label: bool, is_asked: bool = False) -> Choices | None:
-    """The choices of a column, or nothing when its cells may have been typed; fewer answers show
-    those of a question that only a list asks so."""
+def closed_list(profile: Profile, heading: Heading) -> Choices | None:
+    """The choices of a column, or nothing when its cells may have been typed.
+
+    How often people must share a value depends on its `heading`: `opaque` (a key), `plain`, one
+    that asks for a `list`, or for a `text`: there, few typed values make all of them typed.
+    """
     if profile.is_varied or not profile.values or profile.has_lines:
         return None
     if any(profile.shapes[shape] for shape in PRIVATE_SHAPES):
@@ -62,11 +68,12 @@ def closed_list(profile: Profile, *, has_label: bool, is_asked: bool = False) ->
             if len(profile.values) > 1
             else None
         )
-    least = LEAST_PER_CHOICE if has_label else LEAST_PER_CHOICE_WITHOUT_LABEL
-    if has_label and len(profile.values) <= MOST_FEW and min(profile.values.values()) > 1:
+    are_shared = min(profile.values.values()) > 1
+    least = LEAST_PER_CHOICE_OF[heading]
+    if heading == "plain" and len(profile.values) <= MOST_FEW and are_shared:
         least = LEAST_PER_CHOICE_OF_FEW
-    if is_asked:
-        least = LEAST_PER_CHOICE_ASKED
+    if heading == "text" and not are_shared:
+        least = LEAST_PER_CHOICE_BESIDE_ONE
     return _repeated_choices(Counter(profile.values), profile.texts, least)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-TomlValue = str | list[Any] | dict[str, str] | Any
+TomlValue = str | list[Any] | dict[str, Any] | Any
 
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Characters without width or with a hidden effect: seen as they are, they would deceive.
@@ -47,7 +47,7 @@ def toml_text(value: TomlValue) -> str:
         line = f"[{', '.join(items)}]"
         return line if len(line) <= COMMENT_WIDTH else "[\n    " + ",\n    ".join(items) + ",\n]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {string(text)}" for key, text in value.items()) + " }"
+        return "{ " + ", ".join(f"{key} = {toml_text(one)}" for key, one in value.items()) + " }"
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int) else str(value.isoformat())

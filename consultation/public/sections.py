@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from consultation.charts import Picture, picture_of
 from consultation.charts import chart as charts
+from consultation.charts.captions import says_more
 from consultation.public.respondent_tables import ALL, say
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
 from consultation.public.rounding import Cell
@@ -80,7 +81,7 @@ def _section(tables: list[PublicTable], results: PublicResults, draw: Draw) -> S
     return Section(
         f"question-{first.question_id}" if first.question_id else first.id,
         first.title,
-        first.question if first.question != first.title else "",
+        first.question if says_more(first.question, first.title) else "",
         tuple(_parts(tables, results, draw)),
         tuple(bars),
         tuple(_lines_on_base(first, bars)),
@@ -108,7 +109,8 @@ def _bars(tables: Sequence[PublicTable]) -> Iterator[Bar]:
         for row in (*above, *shown):
             cell = row.cells[0]
             part = cell.share if first.has_shares else (cell.count or 0) / max(1, longest)
-            yield Bar(row.label, cell, part or 0, row.item_label, is_total=row in above)
+            label = _label_of(first, row)
+            yield Bar(label, cell, part or 0, row.item_label, is_total=row in above)
 
 
 def _count(row: Row) -> int:
@@ -126,7 +128,7 @@ def _lines_on_base(table: PublicTable, bars: Sequence[Bar]) -> Iterator[str]:
         yield say("of_each", told=table.base)
     yield from filter(None, [table.several])
     shown = {bar.item if bar.item else bar.label for bar in bars}
-    left = len({row.item_label if row.item else row.label for row in table.rows} - shown)
+    left = len({row.item_label or _label_of(table, row) for row in table.rows} - shown)
     if left:
         yield say("in_the_table", count=left)
     elif any(bar.item for bar in bars) and not any(bar.is_total for bar in bars):
@@ -211,6 +213,10 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> charts.Ch
 
 def _drawn_bar(table: PublicTable, row: Row, few: str) -> charts.Bar:
     cell = row.cells[0]
+    return charts.Bar(_label_of(table, row), cell.count, cell.share, few)
+
+
+def _label_of(table: PublicTable, row: Row) -> str:
+    """The label of a bar: of a week, its first day, as « 07/03 »."""
     is_dated_week = table.kind == "weeks" and row.code[:1].isdigit()
-    label = date(dt.date.fromisoformat(row.code))[:5] if is_dated_week else row.label
-    return charts.Bar(label, cell.count, cell.share, few)
+    return date(dt.date.fromisoformat(row.code))[:5] if is_dated_week else row.label

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
@@ -46,7 +47,7 @@ def table_workbook(results: PublicResults) -> Workbook:
             ),
         ),
     )
-    return accessible(workbook, _contents(results))
+    return replace(accessible(workbook, _contents(results)), has_filters=False)
 
 
 def _cover(results: PublicResults) -> Page:

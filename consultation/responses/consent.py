@@ -121,7 +121,7 @@ def _with_readable_answers(
 
     What could not be read might have met an earlier, less public rule.
     """
-    deciding = {question for rule in consent.rules for question in rule.when}
+    deciding = {question for rule in consent.rules for question, _ in rule.when}
     unread = unread_answers.filter(pl.col("field_id").is_in(sorted(deciding)))
     return submissions.join(unread, on="record_number", how="anti")
 
@@ -134,7 +134,7 @@ def _consent_by_rules(
     decided = [pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})]
     for rule in consent.rules:
         met = undecided
-        for question, choice in rule.when.items():
+        for question, choice in rule.when:
             met = met.join(_who_chose(answers, question, choice), on="record_number", how="semi")
         decided.append(met.with_columns(named=pl.lit(rule.state)))
         undecided = undecided.join(met, on="record_number", how="anti")
@@ -146,6 +146,6 @@ def _who_meets_requirements(
 ) -> pl.DataFrame:
     """The records that ticked everything without which a consent is void."""
     met = submissions.select("record_number")
-    for question, choice in consent.requires.items():
+    for question, choice in consent.requires:
         met = met.join(_who_chose(answers, question, choice), on="record_number", how="semi")
     return met

@@ -142,8 +142,8 @@ class Sheet:
     """A sheet of data: a title, sentences that explain it, a table; maybe others `below`.
 
     `frozen_columns` stay on screen, as the header does, when the others are scrolled. `heading` is
-    what the first cell says, the title by default, which names the tab. One that is not for paper
-    prints on no page, and says so.
+    what the first cell says, the title by default, which names the tab. One that is for paper
+    prints whole, on pages side by side where it is wide; another on no page, and says so.
     """
 
     title: str
@@ -217,7 +217,8 @@ class Workbook:
 
     An accessible one is laid out as UK statisticians lay out theirs (« Releasing statistics in
     spreadsheets », Government Analysis Function): titles are headings, texts wrap and are in twelve
-    points or more, nothing is frozen, filtered or in italics, no sheet begins with a way back.
+    points or more, nothing is in italics, no sheet begins with a way back. Theirs freeze and filter
+    nothing (`has_filters`); one that people sort and search keeps its headers in sight.
     """
 
     title: str
@@ -227,6 +228,7 @@ class Workbook:
     sheets: tuple[Sheet | Page | ChartSheet, ...]
     creator: str = "faire-masse"
     is_accessible: bool = False
+    has_filters: bool = True
 
     @property
     def home(self) -> Page | None:

@@ -134,7 +134,7 @@ def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, 
     """The table on a sheet, or on as many as it takes, each of which says where the rest is."""
     count = table.row_count or 0
     if count <= MOST:
-        return (Sheet(title, intro, table, is_for_paper=False),)
+        return (Sheet(title, intro, table),)
     starts = range(0, count, MOST)
     titles = [title, *(f"{title} {number}" for number in range(2, len(starts) + 1))]
     return tuple(
@@ -147,7 +147,6 @@ def sheets_of(title: str, intro: tuple[str, ...], table: Table) -> tuple[Sheet, 
                 rows=_Rows(partial(islice, table.rows, start, start + MOST)),
                 row_count=min(MOST, count - start),
             ),
-            is_for_paper=False,
         )
         for start, own, following in zip(starts, titles, [*titles[1:], ""], strict=True)
     )

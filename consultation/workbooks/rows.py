@@ -94,7 +94,7 @@ def _declare(worksheet: StreamedSheet, table: Table, header_row: int, written: i
         TableColumn(id=number, name=typographic(column.title).replace("_x", "_x005F_x"))
         for number, column in enumerate(table.columns, 1)
     ]
-    if not worksheet.is_accessible:
+    if worksheet.has_filters:
         native.autoFilter = AutoFilter(ref=reference)
     # Not `add_table`, which in this mode warns even where the columns are told.
     worksheet.tables.add(native)

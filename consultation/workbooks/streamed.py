@@ -114,6 +114,7 @@ class StreamedSheet(WriteOnlyWorksheet):
         super().__init__(native, title)
         self.whole_in = whole_in
         self.is_accessible = False
+        self.has_filters = True
         self._stream = str(stream)
         self.heights: dict[int, float] = {}
         self._xml = RowWriter()

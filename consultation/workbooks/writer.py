@@ -150,6 +150,7 @@ def _fill_sheet(
     ValueError says which cell cannot be."""
     home, notes = workbook.home, note_rows(workbook).get(sheet.title)
     worksheet.is_accessible = workbook.is_accessible
+    worksheet.has_filters = workbook.has_filters
     around = Surroundings(
         workbook_title=workbook.title,
         home_title=home.title if home and home is not sheet else "",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from consultation.forms.choice_lists import CLOSED
+from consultation.forms.form_parts import ticks
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.forms.problems import quote
 from consultation.proposals.declared import StandingForm
@@ -179,6 +180,8 @@ class Declaration(Suggestions):
                 and self.given["use"].get(topic.key) in AUDIENCES
             )
         ]
+
+    ticks = staticmethod(ticks)
 
     @property
     def rules(self) -> list[dict[str, Any]]:

@@ -80,11 +80,11 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
             case ["consent", "states", key]:
                 given["consent"]["states"][key] = value
             case ["consent", "requires"]:
-                given["consent"]["requires"] |= _choice_of(value)
+                _tick(given["consent"]["requires"], value)
             case ["consent", "rules", number, "state"]:
                 rules.setdefault(number, {"when": {}})["state"] = value
             case ["consent", "rules", number, "when"]:
-                rules.setdefault(number, {"when": {}})["when"] |= _choice_of(value)
+                _tick(rules.setdefault(number, {"when": {}})["when"], value)
             case ["listed"]:
                 given["listed"].append(value)
             case ["category", "collectives"]:
@@ -105,10 +105,12 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
     return given
 
 
-def _choice_of(value: str) -> dict[str, str]:
-    """A choice of a topic, as an option is called; nothing where none was chosen."""
+def _tick(ticked: dict[str, list[str]], value: str) -> None:
+    """Add a choice of a topic, as an option is called, to those that must be ticked; nothing where
+    none was chosen, or the same twice."""
     topic, _, choice = value.partition(" ")
-    return {topic: choice} if topic else {}
+    if topic and choice not in ticked.setdefault(topic, []):
+        ticked[topic].append(choice)
 
 
 def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:

@@ -1,23 +1,28 @@
 -- Families of near-identical texts: a template letter and its copies.
 -- One row per family; key: family_id.
 -- The same text is not the same person: a family says how a text travelled, and removes nobody.
+-- The pack keeps the numbers (family_rank), in which a gap would tell of letters that stay.
 
 with
 
 sizes as (
 
     select
-        family_id,
-        question_id,
+        members.family_id,
+        members.question_id,
         count(*) as respondent_count,
-        count(distinct text_id) as distinct_text_count,
-        count(*) filter (where change = 'as_is') as as_is_count,
-        count(*) filter (where change = 'blanks_only') as blanks_only_count,
-        count(*) filter (where change = 'own_addition') as own_addition_count,
-        min(answered_at) as first_answered_at,
-        max(answered_at) as last_answered_at
-    from families.members
-    group by family_id, question_id
+        count(distinct members.text_id) as distinct_text_count,
+        count(*) filter (where members.change = 'as_is') as as_is_count,
+        count(*) filter (where members.change = 'blanks_only') as blanks_only_count,
+        count(*) filter (where members.change = 'own_addition') as own_addition_count,
+        min(members.answered_at) as first_answered_at,
+        max(members.answered_at) as last_answered_at,
+        count(*) filter (contributions.is_sendable and questions.audience = 'all')
+            as sendable_count
+    from families.members as members
+    left join respondents.contributions as contributions using (submission_id)
+    left join form.questions as questions using (question_id)
+    group by members.family_id, members.question_id
 
 ),
 
@@ -44,7 +49,10 @@ select
     sizes.last_answered_at,
     originals.original_text,
     row_number() over (
-        order by sizes.respondent_count desc, sizes.family_id asc
+        order by
+            sizes.sendable_count desc,
+            sizes.respondent_count desc,
+            sizes.family_id asc
     ) as family_rank
 from sizes
 inner join originals using (family_id)

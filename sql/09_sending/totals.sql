@@ -1,8 +1,8 @@
 -- How many submissions are where, for the note of method, where that can't point at someone.
 -- One row per box of the flow but the counted, state of consent, and the totals received and
 -- sendable; key: total. What is 1 to 10 of those who did not agree, or no longer do, is not told
--- (null), nor is what was received then: the one could be had from the other. None where the form
--- keeps them all.
+-- (null), nor is what was received then: the one could be had from the other. None where they
+-- are withheld.
 
 with
 
@@ -58,4 +58,4 @@ select
     end as submission_count
 from judged
 cross join form.form as form
-where form.has_published_totals
+where form.totals_withheld is null

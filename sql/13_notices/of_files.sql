@@ -8,9 +8,11 @@ exports as (
 
     select
         exports.*,
-        list_has_any(raw_exports.notes, ['nextcloud', 'google']) as is_of_simple_tool
+        coalesce(tools.has_sids, true) as are_sids_expected,
+        coalesce(tools.has_draft_marks, true) as are_draft_marks_expected
     from clean.exports as exports
     inner join raw.exports as raw_exports using (export_id)
+    left join form.tools as tools on list_contains(raw_exports.notes, tools.tool_id)
 
 ),
 
@@ -73,13 +75,13 @@ told as (
         'no_sids' as notice,
         file_name
     from exports
-    where not has_sids and not is_of_simple_tool
+    where not has_sids and are_sids_expected
     union all by name
     select
         'untold_drafts' as notice,
         file_name
     from exports
-    where not has_draft_marks and not is_of_simple_tool
+    where not has_draft_marks and are_draft_marks_expected
     union all by name
     -- A spreadsheet robbed their postcodes of a zero; they count all the same.
     select
@@ -95,12 +97,8 @@ told as (
     -- Other tools than Framaforms, of which some promises cannot be kept.
     select distinct
         'tools' as notice,
-        case words.id
-            when 'nextcloud' then 'tools_nextcloud'
-            when 'drupal' then 'tools_drupal'
-            when 'limesurvey' then 'tools_limesurvey'
-            else 'tools_google'
-        end as sentence_id
+        words.label as tool,
+        words.explanation as limits
     from form.words as words
     inner join raw.exports as raw_exports
         on words.kind = 'tool' and list_contains(raw_exports.notes, words.id)

@@ -15,9 +15,9 @@ needs_poppler = pytest.mark.skipif(
 )
 
 
-def words_of(pdf: bytes) -> str:
+def words_of(pdf: bytes, *options: str) -> str:
     """The text, as a person who copies it gets it; pages end with a form feed."""
-    return _run(["pdftotext", "-enc", "UTF-8", "-", "-"], pdf)
+    return _run(["pdftotext", "-enc", "UTF-8", *options, "-", "-"], pdf)
 
 
 def pages_of(pdf: bytes) -> list[str]:

@@ -26,6 +26,11 @@ BESIDE = {
     "sending.totals": {"total": "varchar", "submission_count": "bigint"},
     "sending.doubts": {"submission_id": "varchar"},
     "sending.weeks": {"submission_id": "varchar", "first_week": "date"},
+    "sending.letters": {
+        "submission_id": "varchar",
+        "question_id": "varchar",
+        "family_number": "bigint",
+    },
     "sending.withheld_texts": {
         "submission_id": "varchar",
         "question_id": "varchar",
@@ -43,6 +48,7 @@ FORM: dict[str, Rows] = {
             "closes_at": "2022-03-11 22:59:59",
             "has_consent": True,
             "has_category": True,
+            "totals_withheld": "chosen",
         }
     ],
     "form.questions": [
@@ -79,6 +85,9 @@ FORM: dict[str, Rows] = {
         {"position": 4, "state": "reflection_only", "label": "Non"},
     ],
 }
+
+# A form whose pack says how many did not agree.
+WITH_TOTALS = [{**FORM["form.form"][0], "totals_withheld": None}]
 
 
 def sent(reference: str, consent: str = "anonymous", **columns: object) -> dict[str, object]:

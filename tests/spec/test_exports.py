@@ -69,3 +69,28 @@ def test_the_drafts_of_an_export_are_counted(chain):
         """,
         gives="submission_count | draft_count\n---\n3 | 2",
     )
+
+
+def test_a_tool_is_announced_by_its_own_words_and_what_it_lacks_is_not_said_again(relation):
+    relation(
+        "notices.of_files",
+        form__words="""kind | id | position | label | explanation
+            ---
+            tool | cinq | 5 | Cinq Forms | sans numéros.
+            tool | six | 6 | Six Forms | sans brouillons.""",
+        form__tools="""tool_id | has_sids | has_draft_marks
+            ---
+            cinq | false | true
+            six | true | false""",
+        raw__exports="export_id | notes\n---\nc | [cinq]\ns | [six]",
+        clean__exports="""export_id | file_name | has_sids | has_draft_marks
+            ---
+            c | c.csv | false | false
+            s | s.csv | false | false""",
+        gives="""notice | file_name | tool | limits
+            ---
+            tools | | Cinq Forms | sans numéros.
+            tools | | Six Forms | sans brouillons.
+            no_sids | s.csv | |
+            untold_drafts | c.csv | |""",
+    )

@@ -135,6 +135,77 @@ def test_who_wrote_a_shared_passage_is_in_a_family_or_not(relation):
     )
 
 
+def test_families_are_numbered_by_how_many_may_leave_then_by_size(relation):
+    relation(
+        "families.families",
+        form__questions="question_id | audience\n---\nwhy | all\nus | organisation",
+        respondents__contributions="""
+            submission_id | is_sendable
+            ---
+            f:1 | false
+            f:2 | false
+            f:3 | true
+            f:4 | true""",
+        families__members="""
+            family_id | question_id | submission_id | relation
+            ---
+            us-a  | us  | f:3 | original
+            us-a  | us  | f:4 | same
+            us-a  | us  | f:2 | same
+            why-a | why | f:1 | original
+            why-a | why | f:2 | same
+            why-b | why | f:3 | original""",
+        clean__answers="""
+            submission_id | question_id | text
+            ---
+            f:3 | us  | a
+            f:1 | why | b
+            f:3 | why | c""",
+        gives="family_id | family_rank\n---\nwhy-b | 1\nus-a | 2\nwhy-a | 3",
+    )
+
+
+def test_what_leaves_of_a_letter_keeps_its_number():
+    """One that only masks made alike has a number that no other has."""
+    drawings = dict(
+        form__questions="question_id\n---\nwhy",
+        families__families="""
+            family_id | question_id | family_rank | respondent_count
+            ---
+            why-a | why | 1 | 3
+            why-b | why | 2 | 2
+            why-c | why | 3 | 2""",
+        families__members="""
+            question_id | submission_id | family_id | relation
+            ---
+            why | r:1 | why-a | original
+            why | r:2 | why-b | original
+            why | r:3 | why-b | same
+            why | r:4 | why-c | original""",
+        sending__letters="""
+            submission_id | question_id | family_number
+            ---
+            r:1 | why | 2
+            r:2 | why | 1
+            r:3 | why | 1""",
+        clean__answers="""
+            submission_id | question_id | text
+            ---
+            r:1 | why | a
+            r:2 | why | b
+            r:4 | why | c""",
+    )
+
+    with drawn_for_a_while(drawings) as warehouse:
+        rows = warehouse.rows(query_of("pack.annex_files__families"))
+
+    assert [(row["family_id"], row["family_label"]) for row in rows] == [
+        ("why-b", "n° 1 · b"),
+        ("why-a", "n° 2 · a"),
+        ("why-c", "n° 5 · c"),
+    ]
+
+
 def test_three_people_and_a_letters_words_make_a_letter_spelled_as_most_did():
     """Never as the first to send it: who wrote that spelling could be told to have come first."""
     drawings = dict(

@@ -272,7 +272,7 @@ def test_small_totals_of_those_who_did_not_agree_are_not_told_nor_what_they_coul
     people = "\n".join(f"f:{number} | reflection_only" for number in range(reflection))
     totals = relation(
         "sending.totals",
-        form__form="has_published_totals\n---\ntrue",
+        form__form="form_id | totals_withheld\n---\nf |",
         statistics__flow=f"box | submission_count\n---\ndraft | {draft}\ncounted | 52",
         respondents__contributions=(
             f"submission_id | consent\n---\n{people}\nf:98 | own_name\nf:99 | collective_name"
@@ -285,10 +285,11 @@ def test_small_totals_of_those_who_did_not_agree_are_not_told_nor_what_they_coul
     assert {total: count for total, count in rows.items() if total in shown} == told
 
 
-def test_a_form_may_keep_totals_to_itself(relation):
+@pytest.mark.parametrize("why", ["chosen", "rounded"])
+def test_totals_that_are_withheld_are_not_told(relation, why):
     totals = relation(
         "sending.totals",
-        form__form="has_published_totals\n---\nfalse",
+        form__form=f"totals_withheld\n---\n{why}",
         statistics__flow="box | submission_count\n---\ncounted | 52",
     )
 

@@ -3,6 +3,8 @@ readable by everybody, on a telephone, on paper and without pictures."""
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,6 +96,33 @@ def test_any_two_questions_are_crossed_by_keyboard_with_the_figures_of_the_answe
             for group, figures in shown.items():
                 rows = answers_of(SIZE, other, group)
                 assert figures == recounted(rows, question, chosen)
+
+
+def test_a_crossing_of_which_most_is_told_is_shown_first(folder, visited, tmp_path):
+    """Of the category and the mode, nothing is told but of one group."""
+    shown = tmp_path / "resultats.html"
+    text = (folder / "resultats.html").read_text("utf-8")
+    before, opening, rest = text.partition('<script type="application/json" id="croisements">')
+    told, closing, after = rest.partition("</script>")
+    crossed = json.loads(told)
+    by_category = [pair for pair in crossed["croisements"] if pair.startswith("0-")]
+    for pair in by_category:
+        crossed["croisements"][pair][0][1:] = [-1] * (len(crossed["croisements"][pair][0]) - 1)
+    shown.write_text(f"{before}{opening}{json.dumps(crossed)}{closing}{after}", "utf-8")
+
+    with visited(shown) as page:
+        figures = [row.inner_text() for row in page.locator("#panneau tbody tr .n").all()]
+        assert page.locator("[name=selon]").input_value() != "0"
+        assert len([one for one in figures if one[0].isdigit() and "moins" not in one]) > 2
+
+
+def test_each_week_has_its_label(folder, visited):
+    with visited(folder / "resultats.html", viewport={"width": 320, "height": 700}) as page:
+        labels = page.locator(".weeks i").all()
+        assert len(labels) == page.locator(".weeks b").count() > 1
+        assert all(re.fullmatch(r"\d\d/\d\d", one.inner_text()) for one in labels)
+        card = page.locator("section", has=page.locator(".weeks"))
+        assert "dans le tableau" not in card.inner_text()
 
 
 def test_paper_has_charts_and_all_tables_and_no_menu(folder, visited):

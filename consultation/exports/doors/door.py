@@ -39,12 +39,15 @@ class Door:
     unticked: frozenset[str] = frozenset()
     not_asked: frozenset[str] = frozenset()
     """Cells of closed questions that only say that the question was not asked."""
-    numbers_answers = True
-    """Each answer has an id of its own."""
     mixes_free_text = False
     """What was typed as « other » stands among the choices of a compact cell."""
     has_grids_of_boxes = False
     ends_last_row = True
+
+    @property
+    def numbers_answers(self) -> bool:
+        """True if each answer has an id of its own."""
+        return self.name not in TRAITS["unnumbered"]
 
     @property
     def shortens_skipped_groups(self) -> bool:

@@ -77,7 +77,6 @@ class Google(Door):
     name = "google"
     joiners = (";", ", ")
     joint = r"(?<!\s);(?!\s)"
-    numbers_answers = False
     mixes_free_text = True
     has_grids_of_boxes = True
     # The sheet's csv has no line end after its last row.
@@ -165,7 +164,6 @@ class Nextcloud(Door):
     proofs = pairs_of(name, "dropped", "submitted_at")
     joiners = ("; ",)
     joint = r"(?<![\s]);[ ](?=\S)"
-    numbers_answers = False
     mixes_free_text = True
     has_grids_of_boxes = True
 

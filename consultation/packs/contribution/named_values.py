@@ -63,7 +63,7 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
         **who_answered(said),
         **what_was_coded(said),
         "changements": changes_under_rules(said, closed),
-        "bilan": _bilan(said.key_figures),
+        "bilan": _bilan(said),
         "recueils": count_of(written.volume_count, "recueil") if written.places else "",
         "reponses": responses_told(tables["pack.responses"]),
         **{name: Names(name, {}, tuple(each)) for name, each in lists.items()},
@@ -195,17 +195,19 @@ def _letters(said: Statements, figures: Mapping[str, Statement]) -> Names:
     return Names("lettres", figures, members)
 
 
-def _bilan(told: Figures) -> Names:
-    """How the submissions received come down to the contributions sent, a row a reason; no row
-    where the form keeps that to itself.
+def _bilan(said: Statements) -> Names:
+    """How the submissions received come down to the contributions sent, a row a reason; instead
+    of rows, why they are withheld.
 
     What was received is told by what the counts that are shown leave possible: were it exact, the
     only one that isn't could be had by subtraction. Raises OrganiserError `failed_checks`, where
     the totals do not add up.
     """
-    received, sendable = (told.get(f"total_{name}") for name in ("received", "sendable"))
-    if received is None or sendable is None:
-        return Names("bilan", {"remarque": sentence("note", "bilan_hidden")}, ())
+    (form,) = said.tables["form.form"].records
+    if why := form["totals_withheld"]:
+        return Names("bilan", {"remarque": sentence("note", f"bilan_{why}")}, ())
+    told = said.key_figures
+    received, sendable = told["total_received"], told["total_sendable"]
     taken_away = {
         name: told[f"total_{name}"] for name in sentences()["taken_away"] if f"total_{name}" in told
     }

@@ -57,20 +57,28 @@
     );
     rest.textContent = left.length ? `${data.trop_peu} ${left.join(" ; ")}.` : "";
   };
+  const mostGiven = (one) => asked[one].nombres.indexOf(Math.max(...asked[one].nombres));
+  const othersOf = (one) => [...asked.keys()].filter((place) => place !== one && crossed(one, place));
+  /* The share of the groups of another question of which a number is told. */
+  const told = (one, other) => {
+    const { bases, count } = crossed(one, other);
+    return bases.filter((base, group) => base >= 0 && count(mostGiven(one), group) !== null).length / bases.length;
+  };
+  const bestOther = (one) => othersOf(one).reduce((best, other) => (told(one, other) > told(one, best) ? other : best));
+  const titled = (places) => places.map((place) => [place, asked[place].titre]);
   const choose = () => {
     const one = Number(question.value);
-    const { reponses, nombres } = asked[one];
-    fill(reponse, reponses.map((text, place) => [place, text]));
-    reponse.value = nombres.indexOf(Math.max(...nombres));
-    const former = selon.value;
-    const others = asked.map(({ titre }, place) => [place, titre]).filter(([place]) => place !== one && crossed(one, place));
-    fill(selon, others);
-    if (others.some(([place]) => String(place) === former)) selon.value = former;
+    fill(reponse, asked[one].reponses.map((text, place) => [place, text]));
+    reponse.value = mostGiven(one);
+    const former = Number(selon.value || NaN);
+    fill(selon, titled(othersOf(one)));
+    selon.value = othersOf(one).includes(former) ? former : bestOther(one);
     show();
   };
 
-  const hasOthers = (one) => asked.some((_, place) => place !== one && crossed(one, place));
-  fill(question, asked.map(({ titre }, place) => [place, titre]).filter(([place]) => asked[place].nombres.length && hasOthers(place)));
+  const questions = [...asked.keys()].filter((one) => asked[one].nombres.length && othersOf(one).length);
+  fill(question, titled(questions));
+  question.value = questions.reduce((best, one) => (told(one, bestOther(one)) > told(best, bestOther(best)) ? one : best));
   question.addEventListener("change", choose);
   for (const select of [reponse, selon]) select.addEventListener("change", show);
   panel.addEventListener("submit", (event) => event.preventDefault());

@@ -47,6 +47,7 @@ FORM_COMMENTS = {
     "form.categories": "Kinds of respondents that the form offers.\nOne row per category.",
     "form.coding": "How texts are coded by people.\nOne row.",
     "form.coders": "Who codes.\nOne row per coder.",
+    "form.tools": "Tools whose exports are read, and what their answers have.\nOne row per tool.",
     "form.thresholds": "What counts are measured against.\nOne row.",
     "form.words": "French words for ids.\nOne row per kind and id.",
 }

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
+from consultation.exports.submission_columns import TOOLS, TRAITS
 from consultation.forms.form import Form, Option, Question
 from consultation.warehouse.store.connection import Connection, append, execute
 from consultation.warehouse.store.form_tables import COLUMNS, THRESHOLDS
@@ -32,6 +33,10 @@ def declare(connection: Connection, form: Form) -> None:
         "coding": [(form.coding.both, form.coding.texts_max)],
         "coders": list(enumerate(form.coding.coders, start=1)),
         "thresholds": [tuple(THRESHOLDS.values())],
+        "tools": [
+            (tool, tool not in TRAITS["unnumbered"], tool not in TRAITS["without_drafts"])
+            for tool in TOOLS
+        ],
         "words": [(w.kind, w.id, w.position, w.label, w.explanation) for w in words()],
     }
     for table, columns in COLUMNS.items():
@@ -79,7 +84,7 @@ def _form(form: Form) -> tuple[object, ...]:
         form.category.headers[0] if form.category else None,
         form.expected_min,
         form.expected_max,
-        form.publishes_totals,
+        form.totals_withheld,
         form.requires_review,
         form.is_example,
         form.pack.organisation,
@@ -97,7 +102,7 @@ def _consent_questions(form: Form) -> Rows:
         return []
     if form.consent.headers:
         return [(1, form.consent.headers[0])]
-    looked_at = {question_id for rule in form.consent.rules for question_id in rule.when}
+    looked_at = {question_id for rule in form.consent.rules for question_id, _ in rule.when}
     asked = [question.headers[0] for question in form.questions if question.id in looked_at]
     return list(enumerate(asked, start=1))
 

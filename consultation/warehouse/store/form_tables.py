@@ -32,7 +32,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "category_wording": "varchar",
         "expected_min": "bigint",
         "expected_max": "bigint",
-        "has_published_totals": "boolean",
+        "totals_withheld": "varchar",
         "has_required_review": "boolean",
         "is_example": "boolean",
         "organisation": "varchar",
@@ -108,6 +108,11 @@ COLUMNS: dict[str, dict[str, str]] = {
     "thresholds": {
         name: "double" if isinstance(value, float) else "bigint"
         for name, value in THRESHOLDS.items()
+    },
+    "tools": {
+        "tool_id": "varchar",
+        "has_sids": "boolean",
+        "has_draft_marks": "boolean",
     },
     "words": {
         "kind": "varchar",

@@ -48,9 +48,8 @@ def _with_consent(
     """Consent is there when every column that it rests on is."""
     if consent is None:
         return complete
-    deciding = {question for rule in consent.rules for question in rule.when}
-    deciding |= set(consent.requires)
-    needed = {("question", question) for question in deciding}
+    ticks = [consent.requires, *(rule.when for rule in consent.rules)]
+    needed = {("question", question) for ticked in ticks for question, _ in ticked}
     if consent.headers:
         needed.add(("consent", "consent"))
     if needed <= complete:

@@ -38,7 +38,6 @@ SHOWN_IN_THE_PACK = (
     "publications.parts__responses",
     "publications.parts__texts_with_codes",
     "publications.parts__theme_rows",
-    "publications.synthese__familles_par_question",
     "publications.synthese__nombres_et_dates",
     "publications.synthese__themes",
 )
@@ -75,6 +74,7 @@ FED = {
     " from work.sending.contributions order by submission_id",
     # In the order of which volumes fill.
     "sending.weeks": "from work.sending.weeks order by submission_id",
+    "sending.letters": "from work.sending.letters order by all",
     # Nobody who was erased is known here.
     "respondents_steps.erased": "from work.respondents_steps.erased where false",
     "respondents.names": "from work.sending.names order by submission_id",

@@ -49,7 +49,8 @@ cross join (
     (0, 'largest', told.respondent_count, counted.contribution_count, 'familles'),
     (1, 'own_additions', told.own_addition_count, told.respondent_count, 'ajouts')
 ) as figures (place, id, value, base, sheet)
-where told.family_rank = 1
+qualify
+    rank() over (order by told.respondent_count desc, told.family_id asc) = 1
 union all
 select
     99 as place,

@@ -1,5 +1,6 @@
 -- Sheet « Textes types » of synthese.xlsx.
--- One row per family of texts, then one per shared passage, the most used first.
+-- One row per family of texts, then one per shared passage, each with a number of its own: of
+-- families it is that of the pack, the most used there first.
 
 with
 
@@ -37,7 +38,8 @@ everything as (
     union all by name
     select
         'passage' as nature_id,
-        row_number() over (order by respondent_count desc, passage_id asc) as number,
+        (select count(*) from families.families)
+        + row_number() over (order by respondent_count desc, passage_id asc) as number,
         question_id,
         respondent_count,
         first_answered_at,

@@ -2,7 +2,7 @@
 -- One row per family of near-identical texts, the largest first, with the letter; key: family_id.
 -- The letter is spelled as most did, else the first in the alphabet: never as the first to send it,
 -- for whoever wrote that very spelling could then be told to have come first. The note tells of those
--- of a letter's length that three respondents used.
+-- of a letter's length that three respondents used. Its number is that of the organisers' workbooks.
 
 with
 
@@ -31,11 +31,28 @@ letters as (
             order by respondent_count desc, text asc
         ) = 1
 
+),
+
+numbers as (
+
+    select
+        members.family_id,
+        min(letters.family_number) as family_number
+    from families.members as members
+    inner join sending.letters as letters using (submission_id, question_id)
+    group by members.family_id
+
 )
 
 select
     families.family_id,
-    family_title(families.family_rank, letters.original_text) as family_label,
+    family_title(
+        coalesce(
+            numbers.family_number,
+            families.family_rank + coalesce(max(numbers.family_number) over (), 0)
+        ),
+        letters.original_text
+    ) as family_label,
     families.question_id,
     questions.title as question_label,
     families.respondent_count,
@@ -56,4 +73,5 @@ from families.families as families
 cross join form.thresholds as thresholds
 inner join form.questions as questions using (question_id)
 left join letters using (family_id)
-order by families.family_rank
+left join numbers using (family_id)
+order by numbers.family_number, families.family_rank

@@ -144,6 +144,25 @@ def test_weeks_stand_side_by_side_and_their_denominator_is_named():
     assert "selon la semaine de leur envoi" in picture.alt
 
 
+@needs_poppler
+@pytest.mark.parametrize("count", [4, 20, 52])
+def test_every_week_has_its_label(count):
+    first = dt.date(2022, 2, 7)
+    days = [f"{first + dt.timedelta(weeks=week):%d/%m}" for week in range(count)]
+    weeks = replace(QUESTION, kind=Kind.WEEKS, bars=tuple(Bar(day, 120) for day in days))
+
+    assert [word for word in words_in(weeks).split() if word in days] == days
+
+
+@needs_poppler
+@pytest.mark.parametrize("title", ["L'envoi ?", "L’envoi\u00a0?", "L’envoi ? : en ville"])
+def test_what_was_asked_is_not_said_twice(title):
+    chart = replace(QUESTION, title=title, question="L'envoi ?")
+
+    assert words_in(chart).replace("\u00a0", " ").count("L’envoi ?") == 1
+    assert "Question posée" not in picture_of(chart).alt
+
+
 LABELS = st.text("aàéœW mi-’«»/", min_size=1, max_size=60) | st.lists(
     st.sampled_from(["de", "vidéosurveillance", "à", WORD, WORD * 4, "l'espace"]),
     min_size=1,

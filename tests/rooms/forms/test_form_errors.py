@@ -354,9 +354,26 @@ class TestConsentAndCategory:
         else:
             read(lines)
 
+    @pytest.mark.parametrize(("kept", "is_refused"), [("", True), ('"non"', False)])
+    def test_whoever_may_also_tick_a_refusal_is_kept_by_an_earlier_rule(
+        self, kept, is_refused, read, error
+    ):
+        keeping = f'[[consent.rules]]\nstate = "reflection_only"\nwhen = {{ q = {kept} }}\n'
+        lines = (
+            f"{keeping if kept else ''}"
+            '[[consent.rules]]\nstate = "own_name"\nwhen = { q = ["x", "nom"] } # <-\n'
+            '[questions.q]\nheaders = "Transmettre à la CNIL ?"\nkind = "choices"\n'
+            'choices = { x = "J\'accepte", nom = "Avec mon nom", non = "Non" }\n'
+        )
+        if is_refused:
+            error(lines, key="consent.rules[1].when")
+        else:
+            read(lines)
+
     @pytest.mark.parametrize(
         ("condition", "key", "advice"),
         [
+            ('a = ["oui", "non"]', "a", "Gardez-en une seule."),
             ('b = "oui"', "b", "Possibles\u00a0: `a`."),
             ('a = "ouis"', "a", "Vouliez-vous écrire `oui`\u00a0?"),
             ('texte = "oui"', "texte", 'Nommez une question "choice" ou "choices".'),

@@ -58,15 +58,15 @@ class TestWhatAFormFileMeans:
             *("own_name", "collective_name", "anonymous", "reflection_only"),
         ]
         assert consent.states[2].spellings == {"anonymous", "Oui, sans mon nom", "Oui, anonymement"}
-        assert (consent.requires, consent.rules) == ({"donnees": "ok"}, ())
+        assert (consent.requires, consent.rules) == ((("donnees", "ok"),), ())
 
     def test_consent_by_rules_keeps_their_order(self):
         consent = read_form(EXAMPLES / "regles.toml").consent
 
         assert (consent.headers, consent.states) == ((), ())
         assert [(rule.state, rule.when) for rule in consent.rules] == [
-            ("own_name", {"envoi": "oui", "sous_quel_nom": "le_mien"}),
-            ("anonymous", {"envoi": "oui"}),
+            ("own_name", (("envoi", "oui"), ("sous_quel_nom", "le_mien"))),
+            ("anonymous", (("envoi", "oui"),)),
         ]
 
     def test_questions_keep_the_order_of_the_file_and_choices_theirs_whatever_their_ids(self, form):

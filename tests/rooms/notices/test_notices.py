@@ -141,6 +141,22 @@ def test_destroyed_accents_are_told_and_nothing_is_repaired(tmp_path):
     assert {text for (text,) in run.query("select text from clean.answers")} == {*DESTROYED, *SOUND}
 
 
+def test_texts_that_a_spreadsheet_destroyed_are_told_with_their_question_and_number(tmp_path):
+    errors = ["#NOM?", "#NOM\u00a0?", "#VALEUR!", "Err:509"]
+    cut = ["é" * 32_767, "🌳" + "é" * 32_765]
+    dates = ["12-mars", "mars-22", "3-Dec"]
+    sound = ["le 12 mars", "#NOM? partout", "é" * 32_768, "12-13", "Mars"]
+    texts = [*errors, *cut, *dates, *sound]
+    run = small_run(tmp_path, *(row(sid, Suite=text) for sid, text in enumerate(texts, start=1)))
+
+    found = [notice.replace("\u00a0", " ").partition(" : ") for notice in notices(run)]
+
+    assert [where for where, *_ in found] == ["export.tsv, « Suite »"] * 3
+    for _, _, said in found:
+        assert said.endswith("Téléchargez l’export à nouveau et déposez-le sans l’ouvrir.")
+    assert sorted(said.partition(" ")[0] for _, _, said in found) == ["2", "3", "4"]
+
+
 def test_drafts_that_cannot_be_told_are_said(tmp_path):
     run = small_run(tmp_path)
     names = ("SID", "Heure de soumission", "Heure de modification")

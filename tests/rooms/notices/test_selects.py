@@ -8,8 +8,9 @@ from importlib.resources import files
 
 import pytest
 
+from consultation.exports.submission_columns import TOOLS
 from consultation.notices.notices import NOT_REREAD, NOTICES, REASONS
-from consultation.words.french import number, sentence, sentences, sentences_of
+from consultation.words.french import number, sentence, sentences, sentences_of, words
 from tests.cases.drawn import shapes
 
 # Those that one select tells together, each row naming its own.
@@ -54,6 +55,13 @@ def test_every_notice_and_every_reason_has_its_select_and_the_reverse():
         told = re.findall(r"'(\w+)' as (?:notice|reason)\b", texts)
 
         assert sorted({*selects, *told}) == sorted(name for each, name in TOLD if each == topic)
+
+
+def test_every_tool_has_words_that_end():
+    told = {word.id: word.explanation for word in words() if word.kind == "tool"}
+
+    assert {*told} == {*TOOLS} - {"framaforms"}
+    assert all(limits.endswith(".") for limits in told.values())
 
 
 def test_numbers_agree_with_their_words():

@@ -19,7 +19,7 @@ from tests.cases import sent_contributions
 from tests.cases.note import rows_of_note, words_of_note
 from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
-from tests.cases.sent_contributions import answer, sent
+from tests.cases.sent_contributions import WITH_TOTALS, answer, sent
 from tests.cases.small import FORM
 
 consenting = partial(sent_contributions.consenting, shown="pack.")
@@ -72,7 +72,7 @@ FLOW = "Des soumissions reçues aux contributions transmises"
 def test_the_number_is_what_was_received_less_what_is_not_sent(tmp_path):
     counts = totals({**TOTALS, "sendable": 292, "anonymous": 1})
 
-    assert rows_of(FLOW, tmp_path, [sent("A")], sending__totals=counts) == [
+    assert rows_of(FLOW, tmp_path, [sent("A")], sending__totals=counts, form__form=WITH_TOTALS) == [
         ("Soumissions reçues", "387"),
         ("moins les brouillons jamais envoyés", "11"),
         ("moins les envois remplacés par un plus récent de la même personne", "34"),
@@ -81,13 +81,40 @@ def test_the_number_is_what_was_received_less_what_is_not_sent(tmp_path):
     ]
 
 
-def test_totals_that_an_organisation_keeps_are_not_given(tmp_path):
-    assert "non transmises n’est pas donné" in note_of(tmp_path, [sent("A")])
+@pytest.mark.parametrize(
+    ("form", "told", "untold"),
+    [
+        (FORM, None, "n’est pas donné"),
+        (
+            FORM.replace("[consent]", "[consent]\npublish_totals = false"),
+            "a choisi de ne pas le donner",
+            "arrondi",
+        ),
+        # Nobody chose it: the page rounds.
+        (f"{FORM}\n[publish]\npublic = true", "déferait cet arrondi", "a choisi"),
+    ],
+)
+def test_the_note_says_why_totals_are_not_given(tmp_path, form, told, untold):
+    path = tmp_path / "petit.toml"
+    path.write_text(form, encoding="utf-8")
+    why = read_form(path).totals_withheld
+    form = [{**WITH_TOTALS[0], "totals_withheld": why}]
+    counts = [] if why else totals({**TOTALS, "sendable": 292, "anonymous": 1})
+
+    found = note_of(tmp_path, [sent("A")], form__form=form, sending__totals=counts)
+
+    assert untold not in found
+    assert not told or told in found
 
 
 def test_totals_that_do_not_add_up_stop_the_publication(tmp_path):
     with pytest.raises(OrganiserError) as refusal:
-        note_of(tmp_path, [sent("A")], sending__totals=totals({**TOTALS, "sendable": 1}))
+        note_of(
+            tmp_path,
+            [sent("A")],
+            sending__totals=totals({**TOTALS, "sendable": 1}),
+            form__form=WITH_TOTALS,
+        )
 
     assert refusal.value.code == "failed_checks"
 

@@ -95,6 +95,13 @@ def test_a_contribution_says_who_when_what_and_the_consent_given():
 
 
 @needs_poppler
+def test_the_word_contribution_is_found_in_one_piece_whoever_extracts_it():
+    written = words_of(contribution_pdf(CONTRIBUTION), "-raw")
+
+    assert f"CONTRIBUTION {CONTRIBUTION.reference}" in written
+
+
+@needs_poppler
 def test_a_draft_says_so_and_why_before_anything_else():
     reasons = ("Le dernier export n’est pas complet.", "Des textes restent à relire.")
 

@@ -264,16 +264,20 @@ class TestNewConsultation:
         assert question.question.kind == "number"
 
     def test_several_boxes_give_consent_by_rules(self, page, declare):
-        screen = declare()
+        boxes = {("Envoi", "J'accepte"): ["X"] * 9, ("", "Avec mon nom"): ["X"] * 5}
+        screen = declare(content=export_of(COLUMNS | boxes))
         freed = Fields(screen.answer("refresh", consent__question="").text)
-        rule = {"consent__rules__0__when": f"{ACCORD} oui_en_mon_nom"}
-        rule |= {"consent__rules__0__state": "own_name", f"use__{ACCORD}": "organisation"}
-        saved = screen.answer("save", freed, recipient="CNIL", title="E", form_id="e", **rule)
+        envoi = key_of("Envoi")
+        said = {f"use__{envoi}": "organisation", "consent__rules__0__state": "own_name"}
+        known = freed.sent(do="save", recipient="CNIL", title="E", form_id="e", **said)
+        ticked = [("consent.rules.0.when", f"{envoi} {it}") for it in ("j_accepte", "avec_mon_nom")]
+        saved = screen.answer("save", content=known + b"&" + urlencode(ticked).encode())
 
         assert saved.status_code == 204, saved.text
-        assert ask_again(page.folders.form_file("e")).guess.consent.rules[0].when == {
-            ACCORD: "oui_en_mon_nom"
-        }
+        (rule,) = ask_again(page.folders.form_file("e")).guess.consent.rules
+        assert rule.when == {envoi: ["j_accepte", "avec_mon_nom"]}
+        shown = Fields(page.client.get("/consultations/e/declaration").text).pairs
+        assert [one for one in shown if one[0] == "consent.rules.0.when" and one[1]] == ticked
 
     def test_nothing_is_saved_while_a_run_goes_on(self, page, declare, monkeypatch):
         monkeypatch.setattr(RunProcess, "goes_on", True)

@@ -11,6 +11,8 @@ from consultation.proposals.six_questions import ask_about
 from consultation.words.errors import OrganiserError
 from tests.cases.drafts import LONG, NAMES, some
 
+FOUR = some("Plus d'arbres", "Moins de voitures", "Un marché", "Des bancs")
+
 
 class TestKindsOfColumnsThatStandAlone:
     @pytest.mark.parametrize(
@@ -23,6 +25,12 @@ class TestKindsOfColumnsThatStandAlone:
             ("Vos transports", some("Vélo", "Vélo,Train", "Train,Voiture"), "choices"),
             ("Engagement", some("J'accepte la charte"), "choices"),
             ("Pourquoi ?", some("Le bruit.", "Le prix."), "text"),
+            ("Parmi les propositions suivantes, laquelle ?", FOUR, "choice"),
+            ("Vos attentes, en un mot", FOUR, "choice"),
+            ("Vos remarques", [*some("RAS", "Rien"), "Trop de bruit", "Un banc"], "text"),
+            ("Vos remarques", some("RAS", "Rien", times=3), "text"),
+            ("Souhaitez-vous donner votre nom ?", some("Y", "N"), "choice"),
+            ("Nom", some("Y", "N"), "choice"),
         ],
     )
     def test_the_cells_tell_the_kind(self, draft, heading, cells, kind):

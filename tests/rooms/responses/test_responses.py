@@ -484,6 +484,41 @@ def test_consent_by_rules_the_first_match_wins_and_requires_is_required(tmp_path
     }
 
 
+BOXES = """
+title = "Cases"
+recipient = "CNIL"
+time_zone = "Europe/Paris"
+[consent]
+rules = [
+    { state = "reflection_only", when = { envoi = "refus" } },
+    { state = "own_name", when = { envoi = ["accord", "nom"] } },
+    { state = "anonymous", when = { envoi = "accord" } },
+]
+[questions.envoi]
+kind = "choices"
+headers = ["Envoi"]
+choices = { accord = ["J'accepte"], nom = ["Avec mon nom"], refus = ["Non"] }
+"""
+
+
+def test_a_rule_may_ask_for_several_boxes_of_one_question_and_is_met_by_all(tmp_path):
+    stated = {
+        ("X", "X", ""): "own_name",
+        ("X", "", ""): "anonymous",
+        ("", "X", ""): "unclear",
+        ("X", "X", "X"): "reflection_only",
+        ("", "", ""): "unclear",
+    }
+
+    responses = typed(
+        form_of(tmp_path, BOXES),
+        *([*row(1)[:9], *ticked] for ticked in stated),
+        columns=[("Envoi", "J'accepte"), ("", "Avec mon nom"), ("", "Non")],
+    )
+
+    assert [*consents(responses).values()] == [*stated.values()]
+
+
 def test_a_cell_that_a_rule_cannot_read_never_makes_an_answer_more_public(tmp_path):
     form = form_of(tmp_path, RULES)
     own = row(1)[:9]

@@ -61,6 +61,39 @@ def sheets() -> list[tuple[str, Worksheet]]:
 
 
 @pytest.mark.slow
+def test_every_table_has_a_filter_and_its_header_stays_on_screen(sheets):
+    tables = [(name, sheet, *sheet.tables.values()) for name, sheet in sheets if sheet.tables]
+    lacking = [
+        name
+        for name, sheet, first, *others in tables
+        if not all(table.autoFilter for table in (first, *others))
+        or not sheet.freeze_panes
+        or int(sheet.freeze_panes.strip("ABCDEF")) - 1 != range_boundaries(first.ref)[1]
+    ]
+
+    assert any("soumission/contributions.xlsx" in name for name, *_ in tables)
+    assert lacking == []
+
+
+@pytest.mark.slow
+def test_what_people_print_prints_whole(sheets):
+    """Contacts, withdrawals, and whatever else is for paper."""
+    printed = {name: sheet for name, sheet in sheets if ":" in sheet.print_area}
+    cut = [
+        name
+        for name, sheet in printed.items()
+        for table in sheet.tables.values()
+        if range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[2]
+        < range_boundaries(table.ref)[2]
+    ]
+
+    assert {"confidentiel/contacts.xlsx, Contacts", "organisation/a-decider.xlsx, Retraits"} <= {
+        *printed
+    }
+    assert cut == []
+
+
+@pytest.mark.slow
 def test_four_rows_at_most_stay_on_screen_with_the_header(sheets):
     frozen = {
         name: int(sheet.freeze_panes.strip("ABCDEF")) - 1

@@ -262,7 +262,9 @@ def test_one_line_stands_above_a_table_and_leads_to_the_notes_that_say_the_rest(
     _, ways, line, *_ = book["Feuille"].iter_rows(values_only=True)
     assert book["Feuille"].freeze_panes == "A5"
     assert ways[0] == "← Lisez-moi"
-    assert ways[1].startswith("Notes sur cette feuille → (s’imprime jusqu’à la colonne")
+    assert ways[1] == "Notes sur cette feuille →"
+    assert book["Feuille"].print_area.startswith("'Feuille'!$A$1:$E$")
+    assert book["Feuille"].print_title_cols == "$A:$A"
     assert len(line[0]) <= 150
     location = book["Feuille"]["B2"].hyperlink.location
     sheet_title, cell = location.split("!")
