@@ -90,14 +90,14 @@ def _number(label: str) -> Place | None:
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
     """How much of what it says each choice is for, or against."""
-    degrees = [_degree(words.fold(label)) for label in labels]
+    degrees = [degree_of(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
         return [None]
     return [(degree,) for degree in degrees]
 
 
-def _degree(folded: str) -> float:
-    """From -3, not at all, to 3, wholly."""
+def degree_of(folded: str) -> float:
+    """From -3, not at all, to 3, wholly; 0 is on no side."""
     if NEUTRAL.fullmatch(folded):
         return 0.0
     folded = _NO.sub("oui ", folded)
