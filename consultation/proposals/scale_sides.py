@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from consultation.proposals import heading_words as words
 from consultation.proposals.scale_order import NO_ANSWER, degree_of
-from consultation.words.french import sentence
+from consultation.words.french import sentences_of
 
 # The words that each answer of a scale has; the names of its sides are in schemas/sentences.toml.
 _OPINIONS = {
@@ -43,4 +43,5 @@ def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], .
     opinion = next((one for one, said in _OPINIONS.items() if all(map(said.search, answers))), None)
     if opinion is None or not all(sides.values()) or len(answers) == len(sides):
         return ()
-    return tuple((sentence("sides", f"{opinion}_{side}"), ids) for side, ids in sides.items())
+    names = sentences_of("sides")
+    return tuple((names[f"{opinion}_{side}"], ids) for side, ids in sides.items())
