@@ -75,9 +75,11 @@ chosen as (
 )
 
 select
+    questions.position,
     questions.title,
     items.label as item,
     concat_ws(':', 'choice', chosen.question_id, chosen.item_id) as facet,
+    questions.kind = 'choices' as has_several,
     chosen.choice_id,
     chosen.label,
     chosen.chosen_count,
