@@ -141,6 +141,7 @@ def _question_topic(
     name = tidy(guess.component.first.heading.label) if is_lone else headers[0]
     choices = columns if guess.component.layout == "ticks" else _listed_options(guess)
     labels = {one.id: one.spellings[0] for one in choices if guess.kind != "choices"}
+    sides = two_sides(labels)
     question = DeclaredQuestion(
         id=ids.new(name, own={spelling_of(headers[0])}),
         kind=guess.kind or "text",
@@ -149,7 +150,7 @@ def _question_topic(
         other=other,
         items=columns if guess.kind == "grid" else (),
         choices=choices,
-        groups=two_sides(labels),
+        groups=sides,
         remarks=guess.remarks,
         places=guess.places,
     )
@@ -163,7 +164,7 @@ def _question_topic(
         use="question",
         remarks=guess.remarks,
         left_out=(Aside(guess.places[0], written, (sentence("remarks", "left_by_choice"),)),),
-        is_category=guess.is_category,
+        is_category=guess.is_category and not sides,
         is_agreement=guess.is_agreement,
     )
     return topic, left

@@ -87,7 +87,7 @@ class NumberResult:
 class OpenResult:
     """A question that asks for a text: how many answered, their words; how many letters and how
     many texts are of one; the themes found most, each with its number of texts; `drawn` are texts
-    that a person has read again, drawn by lot."""
+    that a person has read again, drawn by lot, each with how many wrote it."""
 
     position: int
     question_id: str
@@ -97,7 +97,7 @@ class OpenResult:
     letter_count: int
     letter_people: int
     themes: Sequence[Mapping[str, Any]]
-    drawn: Sequence[str]
+    drawn: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,11 @@ class TestTheTwoSidesOfAScale:
             assert found == {name: set(given) for name, given in sides.items()}
             assert [*found] == [*sides]
 
+    def test_a_question_on_an_opinion_never_says_who_answers(self, draft):
+        points = ("Très favorable", "Plutôt favorable", "Plutôt défavorable", "Très défavorable")
+
+        assert "[category]" not in draft({("", "Êtes-vous favorable ?"): some(*points)}).text
+
     def test_those_of_several_choices_have_none(self, draft):
         cells = some("Plutôt pour,Très pour", "Plutôt contre,Très pour", "Plutôt contre", times=20)
         (question,) = draft({("", "Vos avis"): cells}).form.questions
