@@ -85,8 +85,8 @@ class NumberResult:
 
 @dataclass(frozen=True)
 class OpenResult:
-    """A question that asks for a text: how many answered, their words; how many letters and how
-    many texts are of one; the themes found most, each with its number of texts; `drawn` are texts
+    """A question that asks for a text: how many answered, their words; how many letters, and how
+    many took one over; the themes found most, each with its number of texts; `drawn` are texts
     that a person has read again, drawn by lot, each with how many wrote it."""
 
     position: int

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -45,24 +47,20 @@ class Chosen:
     facets: Sequence[Facet] = ()
     question: str = ""
 
-    def address(
-        self,
-        filters: Sequence[Filter],
-        words: str = "",
-        after: int | None = None,
-        question: str = "",
-    ) -> str:
-        """The address of the same screen for others, with their texts after so many."""
-        given = [("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters]
-        given += [("q", words)] if words else []
-        given += [("apres", str(after))] if after is not None else []
-        given += [("question", question)] if question else []
-        given += [("depot", self.release_name)] if self.release_name else []
+    def address(self, filters: Sequence[Filter], words: str = "", **more: object) -> str:
+        """The address of the same screen for others, with what else it says of their texts."""
+        given: list[tuple[str, object]] = [
+            *(("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters),
+            *([("q", words)] if words else []),
+            *more.items(),
+            *([("depot", self.release_name)] if self.release_name else []),
+        ]
         return f"?{urlencode(given)}"
 
     def reading(self, question: str, after: int = 0) -> str:
         """The address of the texts of the same people about a question, after so many."""
-        return f"{self.address(self.filters, self.words, after, question)}#textes"
+        about = {"question": question} if question else {}
+        return f"{self.address(self.filters, self.words, apres=after, **about)}#textes"
 
     def adding(self, facet: str, value: str) -> str:
         """The address of those who also meet this."""
@@ -102,7 +100,9 @@ def routes(screens: Screens) -> APIRouter:
         release = release_or_none(folders, form_id, depot)
         words = q.strip()[:LONGEST_WORDS]
         after = apres or 0
-        results, view, problem = _results(release, map(_filter_in, f or ()), words, after, question)
+        filters = tuple(map(_filter_in, f or ()))
+        look = partial(view_of, filters=filters, words=words, after=after, question=question)
+        results, view, problem = _results(release, look)
         chosen = Chosen(view.filters, words, depot, view.facets, question) if view else None
         return screens.show_step(
             request,
@@ -158,19 +158,14 @@ def _filter_in(text: str) -> Filter:
 
 
 def _results(
-    release: ShownRelease | None,
-    filters: Iterable[Filter],
-    words: str,
-    after: int,
-    question: str,
+    release: ShownRelease | None, look: Callable[[Path], View]
 ) -> tuple[Results | None, View | None, OrganiserError | None]:
     """The figures of a release, or why they can't be read; its files can still be taken."""
     if release is None:
         return None, None, None
     database = database_in(release.folder)
     try:
-        view = view_of(database, tuple(filters), words, after, question)
-        return results_of(database), view, None
+        return results_of(database), look(database), None
     except OrganiserError as error:
         return None, None, error
 

@@ -1,8 +1,8 @@
 -- What the people that are looked at wrote in answer to each question that asks for a text.
 -- One row per text question of the form, zero answers included.
--- Letters are families of three respondents or more. Themes: those found most, three at most. Drawn:
--- three texts as they leave, drawn by lot from the form's name among those that a person has read
--- again, copies of a letter being one text.
+-- A letter is the text of a family that three of them took over without an addition. Themes: those
+-- found most, three at most. Drawn: three texts as they leave, by lot from the form's name, among
+-- those that a person has read again; copies of a letter are one of them.
 
 with
 
@@ -12,33 +12,27 @@ people as (
 
 ),
 
-texts as (
+lines as (
 
     select
         answers.question_id,
-        answers.text,
-        families.family_id,
-        case
-            when members.has_addition then answers.text
-            else coalesce(members.family_id, answers.text)
-        end as letter,
-        quotes.sent_text,
-        case
-            when quotes.sent_text is not null
-                then sha256(
-                    concat_ws(
-                        ' ', form.form_id, answers.question_id, answers.submission_id
-                    )
-                )
-        end as lot
+        coalesce(members.family_id, answers.text) as line,
+        any_value(members.family_id) is not null and count(*) >= 3 as is_letter,
+        count(*) as person_count,
+        sum(len(regexp_extract_all(answers.text, '\S+'))) as word_count,
+        min(sha256(form.form_id || answers.question_id || quotes.reference)) as lot,
+        min_by(quotes.sent_text, quotes.reference) as sent_text
     from clean.answers as answers
     semi join people using (submission_id)
     cross join form.form as form
     left join quotes.texts as quotes using (submission_id, question_id)
-    left join families.members as members using (submission_id, question_id)
-    left join families.families as families
-        on members.family_id = families.family_id and families.respondent_count >= 3
+    left join families.members as members
+        on
+            answers.submission_id = members.submission_id
+            and answers.question_id = members.question_id
+            and not members.has_addition
     where answers.text is not null
+    group by answers.question_id, line
 
 ),
 
@@ -46,33 +40,14 @@ written as (
 
     select
         question_id,
-        count(*) as answered_count,
-        sum(len(regexp_extract_all(text, '\S+')))::bigint as word_count,
-        count(distinct family_id) as letter_count,
-        count(family_id) as letter_people
-    from texts
-    group by question_id
-
-),
-
-read_again as (
-
-    select
-        question_id,
-        struct_pack(text := min_by(sent_text, lot), person_count := count(*)) as drawn,
-        min(lot) as lot
-    from texts
-    group by question_id, letter
-    having min(lot) is not null
-
-),
-
-lots as (
-
-    select
-        question_id,
-        list(drawn order by lot asc)[:3] as drawn
-    from read_again
+        sum(person_count)::bigint as answered_count,
+        sum(word_count)::bigint as word_count,
+        count(*) filter (where is_letter) as letter_count,
+        sum(person_count * is_letter::bigint)::bigint as letter_people,
+        min_by(
+            struct_pack(text := sent_text, person_count := person_count), lot, 3
+        ) as drawn
+    from lines
     group by question_id
 
 ),
@@ -82,23 +57,12 @@ found_themes as (
     select
         submission_themes.question_id,
         themes.position,
-        struct_pack(title := themes.title, person_count := count(*)) as theme,
-        count(*) as person_count
+        struct_pack(title := themes.title, person_count := count(*)) as theme
     from coding.submission_themes as submission_themes
     semi join people using (submission_id)
     inner join coding.themes as themes using (theme_id)
     where submission_themes.state = 'yes'
     group by submission_themes.question_id, themes.position, themes.title
-
-),
-
-themes as (
-
-    select
-        question_id,
-        list(theme order by person_count desc, position asc)[:3] as themes
-    from found_themes
-    group by question_id
 
 )
 
@@ -106,15 +70,19 @@ select
     questions.position,
     questions.question_id,
     questions.title,
-    coalesce(written.answered_count, 0) as answered_count,
-    coalesce(written.word_count, 0) as word_count,
-    coalesce(written.letter_count, 0) as letter_count,
-    coalesce(written.letter_people, 0) as letter_people,
-    coalesce(themes.themes, []) as themes,
-    coalesce(lots.drawn, []) as drawn
+    coalesce(any_value(written.answered_count), 0) as answered_count,
+    coalesce(any_value(written.word_count), 0) as word_count,
+    coalesce(any_value(written.letter_count), 0) as letter_count,
+    coalesce(any_value(written.letter_people), 0) as letter_people,
+    coalesce(
+        list(themes.theme order by themes.theme.person_count desc, themes.position asc)
+        filter (where themes.theme is not null)[:3],
+        []
+    ) as themes,
+    coalesce(any_value(written.drawn), []) as drawn
 from form.questions as questions
 left join written using (question_id)
-left join themes using (question_id)
-left join lots using (question_id)
+left join found_themes as themes using (question_id)
 where questions.kind = 'text'
+group by questions.position, questions.question_id, questions.title
 order by questions.position

@@ -15,10 +15,17 @@ people as (
 written as (
 
     select
+        questions.title,
+        questions.position,
         answers.*,
-        coalesce(members.family_id, answers.text) as letter
+        contributions.answered_local_at,
+        contributions.category_label,
+        coalesce(members.family_id, answers.text) as line,
+        count(*) over () as text_count
     from clean.answers as answers
     semi join people using (submission_id)
+    inner join respondents.contributions_labelled as contributions using (submission_id)
+    inner join form.questions as questions using (question_id)
     left join families.members as members
         on
             answers.submission_id = members.submission_id
@@ -26,36 +33,23 @@ written as (
             and not members.has_addition
     where
         answers.text is not null
+        and questions.kind in ('text', 'choice', 'choices', 'file')
         and $question::varchar in ('', answers.question_id)
         and regexp_matches(answers.text, $pattern::varchar)
 
 ),
 
-copies as (
+lines as (
 
     select
-        questions.title,
-        questions.position,
-        written.text,
-        contributions.submission_id,
-        contributions.answered_local_at,
-        contributions.category_label,
-        count(*) over (
-            partition by written.question_id, written.letter
-        ) as person_count,
-        count(*) over () as text_count,
-        row_number() over (
-            partition by written.question_id, written.letter
-            order by
-                contributions.answered_local_at,
-                contributions.submission_id,
-                written.item_id,
-                written.choice_id
-        ) as copy_number
+        *,
+        count(*) over (partition by question_id, line) as person_count
     from written
-    inner join respondents.contributions_labelled as contributions using (submission_id)
-    inner join form.questions as questions using (question_id)
-    where questions.kind in ('text', 'choice', 'choices', 'file')
+    qualify
+        row_number() over (
+            partition by question_id, line
+            order by answered_local_at, submission_id, item_id, choice_id
+        ) = 1
 
 )
 
@@ -68,7 +62,6 @@ select
     person_count,
     text_count,
     count(*) over () as line_count
-from copies
-where copy_number = 1
-order by answered_local_at, submission_id, position, text
+from lines
+order by answered_local_at, submission_id, position, item_id, choice_id
 limit $most offset $after

@@ -56,6 +56,8 @@ select
     + (select count(*) from raw.decisions where decision_kind not in ('reading', 'quote'))
 """
 
+LATEST = "select export_id, exported_at from history.exports where is_latest"
+
 # Those of a submission without a reference yet; all, when another key made those that are there.
 UNNAMED = """
 select distinct submission_id from typed.submissions
@@ -131,16 +133,14 @@ def _build_previous(connection: Connection, database: Path) -> None:
     the day of its last answer on, which Nouveautés compares with. Of a single export, its state
     before the decisions. Empty where there is nothing to compare."""
     execute(connection, "delete from previous.states")
-    (exports, decisions), *_ = execute(connection, COMPARED)
-    if exports > 1 or decisions:
+    ((exports, decisions),) = execute(connection, COMPARED)
+    if exports > 1 or (exports and decisions):
         with _everything_aside(connection, database):
             models.build(connection, models.needed_for(["history.exports"]))
-            (latest,) = execute(
-                connection, "select export_id, exported_at from history.exports where is_latest"
-            )
+            ((latest, until),) = execute(connection, LATEST)
             if exports > 1:
-                _hide_export(connection, latest[0])
-            _hide_decisions(connection, latest[1])
+                _hide_export(connection, latest)
+            _hide_decisions(connection, until)
             models.build(connection, models.needed_for(["respondents.states"]))
             execute(
                 connection, "insert into work.previous.states by name from aside.respondents.states"

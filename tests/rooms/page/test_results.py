@@ -162,7 +162,7 @@ def test_an_open_question_has_a_card_with_its_themes_and_its_letters(coded):
 
     sheet = sheet_of(published_coded_run().synthese, "Textes")
     words = sum(len(line["Texte"].split()) for line in sheet if line["Question"] == "Texte")
-    assert f"13 ont répondu · {words} mots · 1 texte type en fait 4" in card
+    assert f"13 ont répondu · {words} mots · 1 texte type en fait 3" in card
     assert ">Thèmes</a> : Être surveillé·e (8), Coût (4)</p>" in card
     (read,) = re.findall(r'href="([^"]*)">Lire les 13 textes<', card)
     texts = plain(coded.get(f"/consultations/{FORM_ID}{unescape(read)}").text)

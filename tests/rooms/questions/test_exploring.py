@@ -186,8 +186,10 @@ def test_an_open_question_says_who_answered_how_many_words_and_which_letters(
 
     assert question.answer_count == len(written)
     assert question.word_count == sum(len(text.split()) for text in written)
-    assert question.letter_count == 1
-    assert question.letter_people == [*map(in_line, written)].count("letter")
+    copies = [*map(in_line, written)].count("letter")
+    assert (question.letter_count, question.letter_people) == (
+        (1, copies) if copies >= 3 else (0, 0)
+    )
     assert question.themes == []
     assert question.drawn == []  # nobody has re-read anything
 
