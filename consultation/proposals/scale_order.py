@@ -57,7 +57,7 @@ DEGREES = tuple(
     )
 )
 PLAIN = 2.0  # of a choice without any of them
-_AGAINST = re.compile(
+AGAINST = re.compile(
     r"non|contre|(oppose|defavorable|desaccord|mecontent|mauvais|insatis|inutil|ineffica|inaccept|"
     r"injust|insuffi|inadapt|impossib|illegal).*"
 )
@@ -102,4 +102,4 @@ def degree_of(folded: str) -> float:
         return 0.0
     folded = _NO.sub("oui ", folded)
     level = next((level for said, level in DEGREES if said.search(folded)), PLAIN)
-    return -level if any(map(_AGAINST.fullmatch, folded.split())) else level
+    return -level if any(map(AGAINST.fullmatch, folded.split())) else level

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -135,17 +135,12 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
 
 def _quotable(table: PublicTable, row: Row, others: Sequence[Row], *, is_total: bool) -> Quotable:
     cell = row.cells[0]
+    say = partial(sentence, "quotable")
     sides = [
-        sentence(
-            "quotable",
-            "side",
-            share=percent(one.cells[0].share or 0),
-            answer=within_quotes(one.label),
-        )
+        say("side", share=percent(one.cells[0].share or 0), answer=within_quotes(one.label))
         for one in others
     ]
-    told = sentence(
-        "quotable",
+    told = say(
         f"first_{'total' if is_total else 'answer'}{'_item' if row.item else ''}",
         sides=[f"« {within_quotes(row.label)} »", *sides],
         question=within_quotes(table.title),

@@ -185,6 +185,9 @@ class TestTheTwoSidesOfAScale:
             ("Pas du tout important|Peu important|Important|Très important", {}),
             # One answer that is none of these: nobody says on which side it is.
             ("Très favorable|Plutôt favorable|Plutôt défavorable|Avec un autre tracé", {}),
+            ("Favorable|Favorable, mais pas ici|Défavorable|Très défavorable", {}),
+            ("Très favorable|Favorable|Peu opposé·e|Très opposé·e", {}),
+            ("Oui, régulièrement|Oui, parfois|Non, jamais", {}),
             ("Très favorable|Plutôt favorable|Favorable", {}),
         ],
     )
