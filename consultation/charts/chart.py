@@ -24,13 +24,15 @@ class Bar:
     """One row of the table.
 
     `count` is None where these are few: it is then told as `few` (« 10 ou moins »), and drawn as
-    nothing. `share` is a part of one, None where there is none to tell.
+    nothing. `share` is a part of one, None where there is none to tell. A total counts several of
+    the other bars together, above them.
     """
 
     label: str
     count: int | None
     share: float | None = None
     few: str = ""
+    is_total: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,13 +47,14 @@ def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
 
 def bars_drawn(chart: Chart) -> tuple[Bar, ...]:
     """All of them in the form's order, where there is room; those of few are above those of
-    nobody."""
+    nobody; totals are always there."""
     if chart.kind is Kind.WEEKS:
         return chart.bars[-MOST_WEEKS:]
     if len(chart.bars) <= MOST_BARS:
         return chart.bars
     by_size = sorted(chart.bars, key=lambda bar: -(1 if bar.count is None else bar.count))
-    return tuple(by_size[:MOST_BARS])
+    totals = [bar for bar in chart.bars if bar.is_total]
+    return (*totals, *[bar for bar in by_size if not bar.is_total][: MOST_BARS - len(totals)])
 
 
 def values_of(chart: Chart, drawn: Sequence[Bar]) -> str:
@@ -74,6 +75,7 @@ def values_of(chart: Chart, drawn: Sequence[Bar]) -> str:
                 # Counts alone have room above columns.
                 "figures": figures(replace(bar, share=None) if is_standing else bar),
                 "part": _part_of_scale(bar, chart),
+                "is_total": bar.is_total,
             }
             for bar in drawn
         ],

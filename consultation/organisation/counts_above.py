@@ -42,9 +42,12 @@ def quoted_counts(coverage: Published) -> tuple[str, ...]:
 
 
 def counts_of_news(counts: Published, exports: Published) -> tuple[str, ...]:
-    """Which export is compared, and how many submissions it changed, by kind of change."""
-    if exports.row_count < 2:
-        return (sentence("above", "one_export"),)
+    """Which export is compared, and how many submissions it and the decisions since changed, by
+    kind of change."""
     latest = next(iter(exports.rows()))[exports.columns.index("Fichier")]
     changes = ", ".join(f"{change} ({number(count)})" for change, count in counts.rows())
-    return (sentence("above", "news" if changes else "no_news", file=latest, changes=changes),)
+    if exports.row_count < 2:
+        told = "decided" if changes else "one_export"
+    else:
+        told = "news" if changes else "no_news"
+    return (sentence("above", told, file=latest, changes=changes),)

@@ -29,12 +29,12 @@ from consultation.proposals.met_topics import with_export
 from consultation.proposals.page_file import is_written_by_page, page_text, with_answers
 from consultation.proposals.privacy import private_topics
 from consultation.proposals.reading import read_topics
-from consultation.proposals.six_questions import Questionnaire
+from consultation.proposals.six_questions import Questionnaire, totals_in
 from consultation.proposals.topics import Topic
 from consultation.words.french import sentence
 
 TABLES = ("coding", "expected", "review", "publish", "retention", "source")
-KEYS = ("groups", "choices_file", "asked_from", "families")
+KEYS = ("choices_file", "asked_from", "families")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,7 @@ def ask_again(path: Path, export: Path | None = None) -> StandingForm:
         guess=guess,
         reasons=_reasons(guess, topics),
         private=private_topics(topics),
-        unseen=tuple(unseen_in(declared)),
+        unseen=(*unseen_in(declared), *totals_in(topics)),
         path=path,
         file=file,
     )

@@ -85,6 +85,7 @@ def _question(
         other=tuple(declared.other or ()),
         items=_options(declared.items or {}),
         choices=choices,
+        groups=tuple((name, tuple(members)) for name, members in (declared.groups or {}).items()),
     )
 
 

@@ -189,6 +189,11 @@ def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
             yield ""
             yield f"[questions.{question.id}.{name}]"
             yield from _option_lines(options)
+    if question.groups:
+        yield ""
+        yield from comment(say("groups"))
+        yield f"[questions.{question.id}.groups]"
+        yield from pairs({string(name): strings(ids) for name, ids in question.groups})
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:

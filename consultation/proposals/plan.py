@@ -14,6 +14,7 @@ from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.components import Component
 from consultation.proposals.lists import Guess
+from consultation.proposals.scale_sides import two_sides
 from consultation.proposals.topics import (
     OPEN_KINDS,
     Aside,
@@ -138,6 +139,9 @@ def _question_topic(
     is_lone = guess.component.layout == "single"
     columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
     name = tidy(guess.component.first.heading.label) if is_lone else headers[0]
+    choices = columns if guess.component.layout == "ticks" else _listed_options(guess)
+    labels = {one.id: one.spellings[0] for one in choices if guess.kind != "choices"}
+    sides = two_sides(labels)
     question = DeclaredQuestion(
         id=ids.new(name, own={spelling_of(headers[0])}),
         kind=guess.kind or "text",
@@ -145,7 +149,8 @@ def _question_topic(
         title=_title(name, headers[0]),
         other=other,
         items=columns if guess.kind == "grid" else (),
-        choices=columns if guess.component.layout == "ticks" else _listed_options(guess),
+        choices=choices,
+        groups=sides,
         remarks=guess.remarks,
         places=guess.places,
     )
@@ -159,7 +164,7 @@ def _question_topic(
         use="question",
         remarks=guess.remarks,
         left_out=(Aside(guess.places[0], written, (sentence("remarks", "left_by_choice"),)),),
-        is_category=guess.is_category,
+        is_category=guess.is_category and not sides,
         is_agreement=guess.is_agreement,
     )
     return topic, left

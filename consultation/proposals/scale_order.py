@@ -57,7 +57,7 @@ DEGREES = tuple(
     )
 )
 PLAIN = 2.0  # of a choice without any of them
-_AGAINST = re.compile(
+AGAINST = re.compile(
     r"non|contre|(oppose|defavorable|desaccord|mecontent|mauvais|insatis|inutil|ineffica|inaccept|"
     r"injust|insuffi|inadapt|impossib|illegal).*"
 )
@@ -90,16 +90,16 @@ def _number(label: str) -> Place | None:
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
     """How much of what it says each choice is for, or against."""
-    degrees = [_degree(words.fold(label)) for label in labels]
+    degrees = [degree_of(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
         return [None]
     return [(degree,) for degree in degrees]
 
 
-def _degree(folded: str) -> float:
-    """From -3, not at all, to 3, wholly."""
+def degree_of(folded: str) -> float:
+    """From -3, not at all, to 3, wholly; 0 is on no side."""
     if NEUTRAL.fullmatch(folded):
         return 0.0
     folded = _NO.sub("oui ", folded)
     level = next((level for said, level in DEGREES if said.search(folded)), PLAIN)
-    return -level if any(map(_AGAINST.fullmatch, folded.split())) else level
+    return -level if any(map(AGAINST.fullmatch, folded.split())) else level

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,8 +134,22 @@ def ask_about(export: Path, form_id: str) -> NewForm:
         guess=guess,
         reasons=reasons_of(guess, read.topics, private),
         private=private,
+        unseen=tuple(totals_in(read.topics)),
         source=read.source,
     )
+
+
+def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
+    """The totals of each question, in French: no question of ours is about them, and a scale whose
+    two sides are not those has to be corrected in the form file."""
+    for topic in topics:
+        labels = {one.id: (*one.spellings, one.id)[0] for one in topic.question.choices}
+        totals = [
+            sentence("unseen", "total", name=name, choices=[labels[one] for one in ids])
+            for name, ids in topic.question.groups
+        ]
+        if totals and topic.use == "question":
+            yield sentence("unseen", "groups", question=topic.heading, totals=totals)
 
 
 def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:

@@ -44,6 +44,7 @@ class DeclaredQuestion:
     other: tuple[str, ...] = ()
     items: tuple[Option, ...] = ()
     choices: tuple[Option, ...] = ()
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # totals: name, ids of choices
     remarks: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
 
@@ -120,8 +121,9 @@ class Topic:
         """The question of a kind that it is declared as."""
         if kind == self.question.kind:
             return self.question
-        choices = self.question.choices if kind in CLOSED else ()
-        return replace(self.question, kind=kind, choices=choices)
+        if kind in CLOSED:
+            return replace(self.question, kind=kind)
+        return replace(self.question, kind=kind, choices=(), groups=())
 
 
 def key_of(text: str) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -117,26 +117,32 @@ class Quotable:
 
 
 def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
-    """The answer given most to each of the first questions, or the largest of its totals; then to
-    the other items of grids. Neither of few nor of nobody."""
+    """The answer given most to each of the first questions, or the largest of its totals before the
+    others; then to the other items of grids. Neither of few nor of nobody."""
     found = []
     totals = [table for table in results.tables if table.kind == "totals"]
     for table in (table for table in results.tables if table.kind == "answers"):
         summed = [row for one in totals if one.question_id == table.question_id for row in one.rows]
         for place, item in enumerate(dict.fromkeys(row.item for row in table.rows)):
-            rows = [row for row in summed if row.item == item]
-            rows = rows or [row for row in table.rows if row.item == item]
+            sides = [row for row in summed if row.item == item]
+            rows = sides or [row for row in table.rows if row.item == item]
             most = max(rows, key=lambda row: row.cells[0].share or 0)
+            others = [row for row in sides if row != most and row.cells[0].share]
             if most.cells[0].share:
-                found.append((place, _quotable(table, most)))
+                found.append((place, _quotable(table, most, others, is_total=most in sides)))
     return tuple(quotable for _, quotable in sorted(found, key=itemgetter(0))[:FIRST])
 
 
-def _quotable(table: PublicTable, row: Row) -> Quotable:
+def _quotable(table: PublicTable, row: Row, others: Sequence[Row], *, is_total: bool) -> Quotable:
     cell = row.cells[0]
-    told = sentence(
-        "quotable",
-        "first_item" if row.item else "first",
+    say = partial(sentence, "quotable")
+    sides = [
+        say("side", share=percent(one.cells[0].share or 0), answer=within_quotes(one.label))
+        for one in others
+    ]
+    told = say(
+        f"first_{'total' if is_total else 'answer'}{'_item' if row.item else ''}",
+        sides=[f"« {within_quotes(row.label)} »", *sides],
         question=within_quotes(table.title),
         item=within_quotes(row.item_label),
         answer=within_quotes(row.label),

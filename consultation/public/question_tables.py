@@ -57,11 +57,13 @@ class ColumnCounts:
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:
             return answered >= rounding.fewest
-        told = [(answered, list(chosen.values()))]
+        told, free, sums = [(answered, list(chosen.values()))], {**chosen}, []
         for members in (groups or {}).values():
-            within = [chosen[choice] for choice in members]
+            within = [free.pop(choice) for choice in members]
             others = [count for choice, count in chosen.items() if choice not in members]
             told += [(sum(within), within), (answered, [sum(within), *others])]
+            sums.append(sum(within))
+        told.append((answered, [*sums, *free.values()]))
         return all(rounding.leaves_room(whole, parts) for whole, parts in told if whole)
 
     def without(self, others: Iterable[ColumnCounts]) -> ColumnCounts:

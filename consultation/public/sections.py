@@ -14,7 +14,7 @@ from consultation.charts.captions import says_more
 from consultation.public.respondent_tables import ALL, say
 from consultation.public.results import Kind, PublicResults, PublicTable, Row
 from consultation.public.rounding import Cell
-from consultation.words.french import date
+from consultation.words.french import date, sentence
 
 Draw = Callable[[charts.Chart], Picture | None]
 """Draws a chart; None where the page is to do without its picture."""
@@ -137,14 +137,16 @@ def _lines_on_base(table: PublicTable, bars: Sequence[Bar]) -> Iterator[str]:
 
 def _parts(tables: Sequence[PublicTable], results: PublicResults, draw: Draw) -> Iterator[Part]:
     """The answers, by category and under other rules side by side; then themes. Totals are all in
-    the chart. Of a grid, a table for each item."""
+    the chart, and first in the picture. Of a grid, a table for each item."""
     first, *others = tables
+    totals = [row for table in others if table.kind == "totals" for row in table.rows]
     beside = [table for table in others if table.kind in ("by_category", "rules")]
     for table in (first, *(table for table in others if table.kind == "themes")):
         whole = _side_by_side(table, beside if table is first else ())
         for item in dict.fromkeys(row.item for row in table.rows):
             rows = tuple(row for row in whole.rows if row.item == item)
-            chart = chart_of(table, item, results)
+            above = [row for row in totals if row.item == item and table is first]
+            chart = chart_of(table, item, results, above)
             label = rows[0].item_label
             title = f"{table.title} : {label}" if label else table.title
             yield Part(
@@ -186,9 +188,11 @@ def chart_id(table: PublicTable, item: str) -> str:
     return f"{table.id}--{item}".removesuffix("--").replace("_", "-")
 
 
-def chart_of(table: PublicTable, item: str, results: PublicResults) -> charts.Chart | None:
-    """The chart of a table, or of an item of a grid; None where its kind is not drawn, or where
-    there is nobody."""
+def chart_of(
+    table: PublicTable, item: str, results: PublicResults, totals: Sequence[Row] = ()
+) -> charts.Chart | None:
+    """The chart of a table, or of an item of a grid, below its totals; None where its kind is not
+    drawn, or where there is nobody."""
     rows = [row for row in table.rows if row.item == item]
     cells = [row.cells[0] for row in rows]
     base = results.person_count if table.kind == "weeks" else next((c.base for c in cells), None)
@@ -205,15 +209,22 @@ def chart_of(table: PublicTable, item: str, results: PublicResults) -> charts.Ch
         as_of=results.counted_until,
         n=base,
         base=table.base if table.kind == "answers" else None,
-        bars=tuple(_drawn_bar(table, row, results.rounding.few) for row in rows),
+        bars=(
+            *(_drawn_bar(table, row, results, is_total=True) for row in totals),
+            *(_drawn_bar(table, row, results) for row in rows),
+        ),
         colour=results.colour,
         note=table.several or None,
     )
 
 
-def _drawn_bar(table: PublicTable, row: Row, few: str) -> charts.Bar:
+def _drawn_bar(
+    table: PublicTable, row: Row, results: PublicResults, *, is_total: bool = False
+) -> charts.Bar:
     cell = row.cells[0]
-    return charts.Bar(_label_of(table, row), cell.count, cell.share, few)
+    label = _label_of(table, row)
+    label = sentence("totals", "label", name=label) if is_total else label
+    return charts.Bar(label, cell.count, cell.share, results.rounding.few, is_total)
 
 
 def _label_of(table: PublicTable, row: Row) -> str:

@@ -1,10 +1,9 @@
-"""What a published database says: where each submission went, what the texts are about; the figures
-of those whom a person chose, and what they wrote."""
+"""The figures of those whom a person chose in a published database, and what they wrote."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,22 +11,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from consultation.questions.askings import asking_of
 from consultation.questions.searching import bare_words, pattern_of
 from consultation.warehouse.published.reader import Reader, open_reader
 
 MOST_TEXTS = 20
 """Texts that are shown at once."""
 SECONDS = 20.0
-
-
-@dataclass(frozen=True)
-class Box:
-    """Where submissions went, and how many."""
-
-    label: str
-    count: int
-    explanation: str
 
 
 @dataclass(frozen=True)
@@ -47,47 +36,20 @@ class ChoiceResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A closed question, or a row of a grid, and its choices; `facet` tells it from the others."""
+    """A closed question, or a row of a grid, and its choices, of which `has_several` may be made;
+    `facet` tells it from the others."""
 
+    position: int
     title: str
     item: str | None
-    choices: tuple[ChoiceResult, ...]
     facet: str
+    has_several: bool
+    choices: tuple[ChoiceResult, ...]
 
     @property
     def answer_count(self) -> float:
         """How many answered it."""
         return self.choices[0].answered
-
-
-@dataclass(frozen=True)
-class ThemeResult:
-    """A theme that people found: in how many of the texts that were coded, its share, how far this
-    may be from the share of all that was written; in how many they disagree, and how well they
-    agree. A number that nothing tells is None."""
-
-    theme: str
-    count: float | None
-    coded: float
-    written: float
-    share: float | None
-    margin: float | None
-    disagreed: float
-    alpha: float | None
-
-
-class CodedResult(NamedTuple):
-    """A question whose texts were coded (None: all of them together), and the themes found."""
-
-    title: str | None
-    themes: tuple[ThemeResult, ...]
-
-
-class Results(NamedTuple):
-    """The boxes of the flow, and what the texts are about."""
-
-    flow: tuple[Box, ...]
-    coded: tuple[CodedResult, ...]
 
 
 class Filter(NamedTuple):
@@ -112,6 +74,7 @@ class Facet:
 class NumberResult:
     """A question that asks for a number: how many gave one; figures are None where nobody did."""
 
+    position: int
     title: str
     answer_count: int
     median: float | None
@@ -121,21 +84,40 @@ class NumberResult:
 
 
 @dataclass(frozen=True)
+class OpenResult:
+    """A question that asks for a text: how many answered, their words; how many letters, and how
+    many took one over; the themes found most, each with its number of texts; `drawn` are texts
+    that a person has read again, drawn by lot, each with how many wrote it."""
+
+    position: int
+    question_id: str
+    title: str
+    answer_count: int
+    word_count: int
+    letter_count: int
+    letter_people: int
+    themes: Sequence[Mapping[str, Any]]
+    drawn: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class WrittenText:
-    """A text, under which question it was written, by whom and when (local time)."""
+    """A text, under which question it was written, by whom and when (local time); `person_count`
+    wrote it: of several, who did first is told."""
 
     question: str
     text: str
     submission_id: str
     written_at: dt.datetime | None
     category: str | None
+    person_count: int
 
 
 @dataclass(frozen=True)
 class View:
     """What is known of the people that were chosen; `all_people` counts everybody. `filters` are
-    those asked for that the database knows. `texts` are the first ones after so many, of
-    `text_count`."""
+    those asked for that the database knows. `texts` are the first lines after so many of
+    `line_count`: copies of a letter, each of which `text_count` counts, are one line."""
 
     filters: tuple[Filter, ...]
     people: int
@@ -143,35 +125,25 @@ class View:
     facets: tuple[Facet, ...]
     questions: tuple[QuestionResult, ...]
     numbers: tuple[NumberResult, ...]
+    open_questions: tuple[OpenResult, ...]
     texts: tuple[WrittenText, ...]
     text_count: int
+    line_count: int
 
-
-def results_of(database: Path) -> Results:
-    """The results of a published database, as the ready-made questions have them."""
-    with open_reader(database, SECONDS) as reader:
-        return Results(
-            tuple(Box(*row) for row in _ready_rows(reader, "bilan")),
-            tuple(_codings(_ready_rows(reader, "themes"))),
+    @property
+    def cards(self) -> list[QuestionResult | NumberResult | OpenResult]:
+        """The questions of every kind, in the order of the form."""
+        return sorted(
+            (*self.questions, *self.numbers, *self.open_questions),
+            key=lambda card: card.position,
         )
 
 
-def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
-    for title, found in groupby(rows, key=lambda row: row[0]):
-        themes = tuple(ThemeResult(*row[1:]) for row in found)
-        # As in synthese.xlsx: whoever wrote in several questions is coded later than others.
-        if title or themes[0].coded == themes[0].written:
-            yield CodedResult(title, themes)
-
-
-def _ready_rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:
-    asking = asking_of(reader, name, {})
-    with reader.ask(asking.statements[0], asking.values) as result:
-        return list(result.rows)
-
-
-def view_of(database: Path, filters: Sequence[Filter], words: str, after: int = 0) -> View:
-    """The figures of those counted who meet the filters and wrote these words, which may be none.
+def view_of(
+    database: Path, filters: Sequence[Filter], words: str, after: int = 0, question: str = ""
+) -> View:
+    """The figures of those counted who meet the filters and wrote these words, which may be none;
+    their texts, those that answer one question alone where its id is given.
 
     Of one facet, any of its values will do; what the database doesn't know is left aside. Raises
     OrganiserError where it can't be read.
@@ -186,7 +158,7 @@ def view_of(database: Path, filters: Sequence[Filter], words: str, after: int = 
         is_everybody = len(people) == len(everybody)
         values: dict[str, object] = {"people": people}
         asked = {"pattern": pattern_of(words), "most": MOST_TEXTS, "after": after}
-        texts = _rows(reader, "texts", values | asked)
+        texts = _rows(reader, "texts", values | asked | {"question": question})
         return View(
             kept,
             len(people),
@@ -194,8 +166,9 @@ def view_of(database: Path, filters: Sequence[Filter], words: str, after: int = 
             facets,
             tuple(_questions(_rows(reader, "choices", values), is_everybody=is_everybody)),
             tuple(NumberResult(*row) for row in _rows(reader, "numbers", values)),
-            tuple(WrittenText(*row[:-1]) for row in texts),
-            texts[0][-1] if texts else 0,
+            tuple(OpenResult(*row) for row in _rows(reader, "open_questions", values)),
+            tuple(WrittenText(*row[:-2]) for row in texts),
+            *(texts[0][-2:] if texts else (0, 0)),
         )
 
 
@@ -217,9 +190,9 @@ def _facets(rows: list[tuple[Any, ...]]) -> list[Facet]:
 
 def _questions(rows: list[tuple[Any, ...]], *, is_everybody: bool) -> list[QuestionResult]:
     found = []
-    for (title, item, facet), choices in groupby(rows, key=lambda row: row[:3]):
-        results = tuple(_choice(*row[3:], is_everybody=is_everybody) for row in choices)
-        found.append(QuestionResult(title, item, results, facet))
+    for asked, choices in groupby(rows, key=lambda row: row[:5]):
+        results = tuple(_choice(*row[5:], is_everybody=is_everybody) for row in choices)
+        found.append(QuestionResult(*(*asked, results)))
     return found
 
 

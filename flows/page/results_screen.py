@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -17,11 +19,10 @@ from consultation.questions.exploring import (
     MOST_TEXTS,
     Facet,
     Filter,
-    Results,
     View,
-    results_of,
     view_of,
 )
+from consultation.questions.published_results import Results, results_of
 from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
@@ -37,20 +38,29 @@ LONGEST_WORDS = 200
 @dataclass(frozen=True)
 class Chosen:
     """Whose results are shown, as the address of the screen says it: the filters, the words looked
-    for; `facets` are what the filters can be about."""
+    for; `facets` are what the filters can be about; `question` is the one whose texts are shown,
+    empty for all."""
 
     filters: tuple[Filter, ...]
     words: str
     release_name: str
     facets: Sequence[Facet] = ()
+    question: str = ""
 
-    def address(self, filters: Sequence[Filter], words: str = "", after: int | None = None) -> str:
-        """The address of the same screen for others, with their texts after so many."""
-        given = [("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters]
-        given += [("q", words)] if words else []
-        given += [("apres", str(after))] if after is not None else []
-        given += [("depot", self.release_name)] if self.release_name else []
+    def address(self, filters: Sequence[Filter], words: str = "", **more: object) -> str:
+        """The address of the same screen for others, with what else it says of their texts."""
+        given: list[tuple[str, object]] = [
+            *(("f", f"{one.facet}{BETWEEN}{one.value}") for one in filters),
+            *([("q", words)] if words else []),
+            *more.items(),
+            *([("depot", self.release_name)] if self.release_name else []),
+        ]
         return f"?{urlencode(given)}"
+
+    def reading(self, question: str, after: int = 0) -> str:
+        """The address of the texts of the same people about a question, after so many."""
+        about = {"question": question} if question else {}
+        return f"{self.address(self.filters, self.words, apres=after, **about)}#textes"
 
     def adding(self, facet: str, value: str) -> str:
         """The address of those who also meet this."""
@@ -85,12 +95,15 @@ def routes(screens: Screens) -> APIRouter:
         f: Annotated[list[str] | None, Query()] = None,
         q: str = "",
         apres: Annotated[int | None, Query(ge=0, le=1_000_000_000)] = None,
+        question: str = "",
     ) -> HTMLResponse:
         release = release_or_none(folders, form_id, depot)
         words = q.strip()[:LONGEST_WORDS]
         after = apres or 0
-        results, view, problem = _results(release, map(_filter_in, f or ()), words, after)
-        chosen = Chosen(view.filters, words, depot, view.facets) if view else None
+        filters = tuple(map(_filter_in, f or ()))
+        look = partial(view_of, filters=filters, words=words, after=after, question=question)
+        results, view, problem = _results(release, look)
+        chosen = Chosen(view.filters, words, depot, view.facets, question) if view else None
         return screens.show_step(
             request,
             "results.html",
@@ -145,14 +158,14 @@ def _filter_in(text: str) -> Filter:
 
 
 def _results(
-    release: ShownRelease | None, filters: Iterable[Filter], words: str, after: int
+    release: ShownRelease | None, look: Callable[[Path], View]
 ) -> tuple[Results | None, View | None, OrganiserError | None]:
     """The figures of a release, or why they can't be read; its files can still be taken."""
     if release is None:
         return None, None, None
     database = database_in(release.folder)
     try:
-        return results_of(database), view_of(database, tuple(filters), words, after), None
+        return results_of(database), look(database), None
     except OrganiserError as error:
         return None, None, error
 

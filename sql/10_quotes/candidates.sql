@@ -25,36 +25,20 @@ texts as (
 
 ),
 
-in_groups as (
-
-    select
-        question_id,
-        item_id,
-        group_label
-    from statistics.group_counts
-    where counting_rule = 'all' and is_majority
-
-),
-
+-- The answers of which each question has more than half: one of a single choice, or a group's.
 majorities as (
 
-    select
-        in_groups.question_id,
-        in_groups.item_id,
-        groups.choice_id
-    from in_groups
-    inner join form.groups as groups using (question_id, group_label)
-    union
-    select
-        conclusions.question_id,
-        conclusions.item_id,
-        conclusions.leading_choice_id as choice_id
-    from statistics.conclusions as conclusions
-    inner join form.questions as questions
-        on
-            conclusions.question_id = questions.question_id
-            and questions.kind in ('choice', 'grid')
-    where conclusions.counting_rule = 'all' and conclusions.is_majority
+    select distinct
+        counts.question_id,
+        counts.item_id,
+        coalesce(counts.choice_id, groups.choice_id) as choice_id
+    from statistics_steps.option_counts as counts
+    inner join form.questions as questions using (question_id)
+    left join form.groups as groups using (question_id, group_label)
+    where
+        counts.counting_rule = 'all'
+        and counts.chosen_share > 0.5 + 1e-9
+        and (counts.group_label is not null or questions.kind in ('choice', 'grid'))
 
 ),
 

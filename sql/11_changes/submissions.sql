@@ -1,4 +1,4 @@
--- What the latest export changed, submission by submission.
+-- What the latest export changed, and what was decided since, submission by submission.
 -- One row per submission and kind of change; key: submission_id, change.
 -- A submission can have been edited, have changed its consent and be in another box at once. The
 -- progress of a draft is no edit.
@@ -12,9 +12,11 @@ compared as (
         previous_states.box as box_before,
         present.box as box_after,
         previous_states.consent as consent_before,
-        present.consent as consent_after
+        present.consent as consent_after,
+        links.link_rule
     from respondents.states as present
     left join previous.states as previous_states using (submission_id)
+    left join respondents.links as links using (submission_id)
     where exists (select 1 from previous.states)
 
 ),
@@ -29,8 +31,9 @@ arrivals_and_moves as (
             when box_before is null then 'new'
             when box_before = box_after then null
             when box_before = 'rejected' then 'readable'
-            when box_after = 'vanished' then 'vanished'
+            when box_after in ('vanished', 'withdrawn') then box_after
             when box_before = 'draft' then 'completed'
+            when box_after = 'resend' and link_rule = 'decision' then 'merged'
             when box_after = 'resend' then 'replaced'
             else 'moved'
         end as change
@@ -86,8 +89,9 @@ select
     all_changes.box_after,
     all_changes.consent_before,
     all_changes.consent_after,
-    case when all_changes.change = 'replaced' then links.contribution_id end
-        as replaced_by
+    case
+        when all_changes.change in ('replaced', 'merged') then links.contribution_id
+    end as replaced_by
 from all_changes
 left join respondents.links as links using (submission_id)
 where all_changes.change is not null

@@ -22,6 +22,7 @@ given as (
 )
 
 select
+    questions.position,
     questions.title,
     count(given.number) as answered_count,
     quantile_cont(given.number, 0.5)::double as median_number,

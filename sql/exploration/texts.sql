@@ -1,7 +1,8 @@
 -- What the people that are looked at wrote, with the words looked for where there are some.
--- One row per text, the first received first.
--- text_count: how many there are, shown here or not. They are those of the sheet « Textes »: an hour
--- is none.
+-- One row per text, the first received first; copies of a letter that add nothing to it, or several
+-- texts that are the same, are one row: the first of them, and how many they are.
+-- text_count: how many texts there are, shown here or not; line_count: how many rows. They are those
+-- of the sheet « Textes »: an hour is none.
 
 with
 
@@ -9,27 +10,58 @@ people as (
 
     select unnest($people::varchar[]) as submission_id
 
+),
+
+written as (
+
+    select
+        questions.title,
+        questions.position,
+        answers.*,
+        contributions.answered_local_at,
+        contributions.category_label,
+        coalesce(members.family_id, answers.text) as line,
+        count(*) over () as text_count
+    from clean.answers as answers
+    semi join people using (submission_id)
+    inner join respondents.contributions_labelled as contributions using (submission_id)
+    inner join form.questions as questions using (question_id)
+    left join families.members as members
+        on
+            answers.submission_id = members.submission_id
+            and answers.question_id = members.question_id
+            and not members.has_addition
+    where
+        answers.text is not null
+        and questions.kind in ('text', 'choice', 'choices', 'file')
+        and $question::varchar in ('', answers.question_id)
+        and regexp_matches(answers.text, $pattern::varchar)
+
+),
+
+lines as (
+
+    select
+        *,
+        count(*) over (partition by question_id, line) as person_count
+    from written
+    qualify
+        row_number() over (
+            partition by question_id, line
+            order by answered_local_at, submission_id, item_id, choice_id
+        ) = 1
+
 )
 
 select
-    questions.title,
-    answers.text,
-    contributions.submission_id,
-    contributions.answered_local_at,
-    contributions.category_label,
-    count(*) over () as text_count
-from clean.answers as answers
-semi join people using (submission_id)
-inner join respondents.contributions_labelled as contributions using (submission_id)
-inner join form.questions as questions using (question_id)
-where
-    answers.text is not null
-    and questions.kind in ('text', 'choice', 'choices', 'file')
-    and regexp_matches(answers.text, $pattern::varchar)
-order by
-    contributions.answered_local_at,
-    contributions.submission_id,
-    questions.position,
-    answers.item_id,
-    answers.choice_id
+    title,
+    text,
+    submission_id,
+    answered_local_at,
+    category_label,
+    person_count,
+    text_count,
+    count(*) over () as line_count
+from lines
+order by answered_local_at, submission_id, position, item_id, choice_id
 limit $most offset $after

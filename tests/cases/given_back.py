@@ -12,6 +12,8 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from consultation.decisions.sheets import TO_CHECK, key_of
+from consultation.warehouse.store.connection import execute, open_database
+from tests.cases.runs import Run
 
 TITLES = (
     "De quoi s'agit-il",
@@ -25,6 +27,20 @@ TITLES = (
 )
 KEY, SUBJECT, CHOICE = TO_CHECK.columns.mandatory
 SAVED = dt.datetime(2026, 11, 24, 15, 30)  # noqa: DTZ001 - as a workbook tells it, in UTC
+
+# Every text that leaves was read, and is to be sent as it is.
+READ_ALL = (
+    "insert into raw.decision_files by name select 'read' as file_id, 'relu.xlsx' as file_name,"
+    " 3 as decision_count, timestamp '2022-03-01' as read_at",
+    """
+insert into raw.decisions by name
+select 'read' as file_id, 'À relire' as sheet, row_number() over () as sheet_row,
+    'reading' as decision_kind, submission_ids, split_part(key, '-', 2) as fingerprint,
+    'send' as choice, timestamp '2022-03-01' as decided_at, question_id, [] as words,
+    false as is_dated
+from sending.texts_to_read
+""",
+)
 
 Cells = dict[str, object]
 
@@ -101,3 +117,10 @@ def fill(workbook: Path, choices: dict[str, Cells], saved: dt.datetime = SAVED) 
             row[getattr(TO_CHECK.columns, name)].value = value
     assert left == {}, "no such rows"
     return at(native, saved)
+
+
+def execute_in(run: Run, *statements: str) -> None:
+    """The statements are executed in the working database."""
+    with open_database(run.folders.database(run.form_id)) as connection:
+        for statement in statements:
+            execute(connection, statement)

@@ -117,7 +117,8 @@ class Builder:
     def add_question(
         self, table: str, question: int, options: int, groups: list[str], shape: Shape
     ) -> None:
-        """How many of each group chose each option; of all, how many one of the first two too."""
+        """How many of each group chose each option; of all, how many one of the first two too, and
+        of four one of the last two, which are the other side of a scale."""
         names = shape.names(question)
         cells = []
         for group in (ALL, *groups):
@@ -135,6 +136,11 @@ class Builder:
                 self.sums.append(Sum(start + "t0", (start + "o0", start + "o1")))
                 left = tuple(start + name for name in names[2:])
                 self.sums.append(Sum(start + "ont", (start + "t0", *left)))
+                if len(left) == 2:
+                    cells.append(start + "t1")
+                    self.sums.append(Sum(start + "t1", left))
+                    self.sums.append(Sum(start + "ont", (start + "t1", start + "o0", start + "o1")))
+                    self.sums.append(Sum(start + "ont", (start + "t0", start + "t1")))
         for name in ("ont", "sans", *names):
             whole, *parts = (f"{group}/q{question}/{name}" for group in (ALL, *groups))
             self.sums.append(Sum(whole, tuple(parts)))

@@ -35,7 +35,9 @@ def changes(relation, before: str, after: str, **others: str):
         ("f:1 | counted | own_name", "f:1 | vanished | own_name", {"vanished"}),
         ("f:1 | counted | own_name", "f:1 | resend | own_name", {"replaced"}),
         ("f:1 | resend | own_name", "f:1 | counted | own_name", {"moved"}),
-        ("f:1 | counted | own_name", "f:1 | withdrawn | own_name", {"moved"}),
+        ("f:1 | counted | own_name", "f:1 | withdrawn | own_name", {"withdrawn"}),
+        ("f:1 | draft | own_name", "f:1 | withdrawn | own_name", {"withdrawn"}),
+        ("f:1 | withdrawn | own_name", "f:1 | counted | own_name", {"moved"}),
         ("f:1 | counted | own_name", "f:1 | counted | anonymous", {"consent_changed"}),
         ("f:1 | counted | own_name", "f:1 | resend | anonymous", {"replaced", "consent_changed"}),
         ("f:1 | counted | own_name", "f:1 | counted | own_name", set()),
@@ -51,15 +53,24 @@ def test_with_one_export_nothing_has_changed(relation):
     assert found == []
 
 
-def test_a_replaced_submission_says_by_which(relation):
+@pytest.mark.parametrize(
+    ("link_rule", "change"), [("same_email", "replaced"), ("decision", "merged")]
+)
+def test_a_replaced_submission_says_by_which_and_whether_somebody_decided_it(
+    link_rule, change, relation
+):
     found = changes(
         relation,
         "f:1 | counted | anonymous",
         "f:1 | resend | anonymous",
-        respondents__links="submission_id | contribution_id\n---\nf:1 | f:2",
+        respondents__links=f"""
+            submission_id | contribution_id | link_rule
+            --------------+-----------------+----------
+            f:1           | f:2             | {link_rule}
+        """,
     )
 
-    assert_rows(found, "submission_id | change | replaced_by\n---\nf:1 | replaced | f:2")
+    assert_rows(found, f"submission_id | change | replaced_by\n---\nf:1 | {change} | f:2")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import pytest
+
 from tests.cases.drawn import assert_rows
 
 TEXT = "C’est trop  cher, et surtout : cher pour nous."
@@ -295,18 +297,21 @@ def test_a_rare_theme_has_its_places_even_if_it_has_copies_and_long_texts_alone(
     assert len(found["often"]) == 2
 
 
-def test_those_who_chose_otherwise_have_places_of_their_own(relation):
+@pytest.mark.parametrize("leading", ["yes |", "| In favour"])
+def test_those_who_chose_otherwise_have_places_of_their_own(leading, relation):
+    """Otherwise than the answer, or the side, that has more than half."""
     quotable = texts(*(f"f:{sid} | text {sid} | 6 | false | false" for sid in range(1, 10)))
     choices = [f"f:{sid} | how | {'no' if sid == 9 else 'yes'}" for sid in range(1, 10)]
 
     found = asked(
         relation,
         quotable,
-        statistics__conclusions="""
-            question_id | counting_rule | leading_choice_id | is_majority
-            ------------+---------------+-------------------+------------
-            how         | all           | yes               | true
+        statistics_steps__option_counts=f"""
+            question_id | counting_rule | chosen_share | choice_id | group_label
+            ------------+---------------+--------------+-----------+------------
+            how         | all           | 0.9          | {leading}
         """,
+        form__groups="question_id | choice_id | group_label\n---\nhow | yes | In favour",
         statistics_steps__choices_made="\n".join(
             ["submission_id | question_id | choice_id", "---", *choices]
         ),

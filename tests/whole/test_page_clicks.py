@@ -46,7 +46,7 @@ class Hand:
     def run(self) -> None:
         self.click("button", "Enregistrer et lancer")
         self.click("link", "Voir les résultats")
-        self.tab.get_by_role("heading", name="Ce qui a été choisi").wait_for()
+        self.tab.get_by_role("heading", name="Ce qui a été répondu").wait_for()
 
 
 def test_a_dropped_export_is_a_few_clicks_from_its_figures_and_from_being_ready(tmp_path):
@@ -81,6 +81,10 @@ def test_a_dropped_export_is_a_few_clicks_from_its_figures_and_from_being_ready(
         hand.run()
         shown = " ".join(tab.inner_text("main").split())
         assert "Vélo 66,7 %" in shown, shown
+        tab.set_viewport_size({"width": 390, "height": 844})
+        assert tab.locator(".bars .n").first.is_visible()
+        assert tab.locator(".bars .drawn svg").first.bounding_box()["width"] > 50
+        check_screen(tab)
         assert hand.count <= TO_FIGURES
         assert hand.typed == ["Mairie de Valbourg"]
 

@@ -58,6 +58,7 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
             if each not in answered and name not in _times_asked(tables)
         ],
         "conclusions": closed,
+        "avis_partages": [each for each in closed if each.entries["autres"]],
     }
     own = {
         **who_answered(said),

@@ -119,7 +119,8 @@ def _answers(
     chosen first. None where nobody answered; a choice to be ticked or not concludes nothing.
 
     In front stands what most gave; where the form declares totals, of these and of the choices that
-    are in none (`free`).
+    are in none (`free`). What others said (`autres`) is another total, or else another answer: of
+    several choices, nobody's excludes another.
     """
     concludes = len(choices) > 1 and bool(about["ont_repondu"])
     shown = [*choices.values()] if is_scale else most_given(choices.values())
@@ -128,6 +129,7 @@ def _answers(
     leaders = most_given(rivals)
     leaders = [one for one in leaders if count_of_persons(one) == count_of_persons(leaders[0])]
     front = leaders if len(leaders) == 1 else []
+    others = [] if about["plusieurs"] else totals or rivals
     beside = [one for one in (*totals, *shown) if one not in front]
     told = [
         one
@@ -137,7 +139,7 @@ def _answers(
     more = len(beside) - len(told)
     lists = {
         "choix": shown,
-        "autres": [one for one in rivals if one.entries["nombre"] and one not in leaders],
+        "autres": [one for one in others if one.entries["nombre"] and one not in leaders],
         "totaux": totals,
         "autres_reponses": told,
     }
@@ -145,7 +147,7 @@ def _answers(
         **{name: Names(f"{path}.{name}", {}, tuple(each)) for name, each in lists.items()},
         "non_montrees": count_of(more, "autre") if more > 0 else "",
         **({"en_tete": front[0]} if front else {}),
-        **chart_of(shown),
+        **chart_of((*totals, *shown)),
     }
     return Names(path, entries, tuple(shown))
 

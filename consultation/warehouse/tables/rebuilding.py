@@ -7,6 +7,7 @@ happened to run the command.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -45,6 +46,17 @@ select left_parts.part from raw.left_parts as left_parts
 anti join form.sending_parts as present using (part, digest)
 order by all
 """
+
+# What people decide and ask; how much of it, texts that were read apart, may move a submission.
+DECIDED = ("raw.decisions", "raw.withdrawals")
+COMPARED = """
+select
+    (select count(*) from typed.exports),
+    (select count(*) from raw.withdrawals)
+    + (select count(*) from raw.decisions where decision_kind not in ('reading', 'quote'))
+"""
+
+LATEST = "select export_id, exported_at from history.exports where is_latest"
 
 # Those of a submission without a reference yet; all, when another key made those that are there.
 UNNAMED = """
@@ -117,14 +129,18 @@ def digest_of_inputs(connection: Connection, key: bytes) -> str:
 
 
 def _build_previous(connection: Connection, database: Path) -> None:
-    """Build `previous.states`: the form's state before its latest export, which Nouveautés compares
-    with. Empty where there was no export before."""
+    """Build `previous.states`: the form's state before its latest export and what was decided from
+    the day of its last answer on, which Nouveautés compares with. Of a single export, its state
+    before the decisions. Empty where there is nothing to compare."""
     execute(connection, "delete from previous.states")
-    if execute(connection, "select count(*) from typed.exports") > [(1,)]:
+    ((exports, decisions),) = execute(connection, COMPARED)
+    if exports > 1 or (exports and decisions):
         with _everything_aside(connection, database):
             models.build(connection, models.needed_for(["history.exports"]))
-            (latest,) = execute(connection, "select export_id from history.exports where is_latest")
-            _hide_export(connection, latest[0])
+            ((latest, until),) = execute(connection, LATEST)
+            if exports > 1:
+                _hide_export(connection, latest)
+            _hide_decisions(connection, until)
             models.build(connection, models.needed_for(["respondents.states"]))
             execute(
                 connection, "insert into work.previous.states by name from aside.respondents.states"
@@ -173,4 +189,14 @@ def _hide_export(connection: Connection, export_id: str) -> None:
             connection,
             f"create or replace view typed.{table} as"
             f" from work.typed.{table} where export_id <> {literal(export_id)}",
+        )
+
+
+def _hide_decisions(connection: Connection, since: dt.datetime | None) -> None:
+    """Leave in `aside` only what was decided, or asked, before that day; nothing without one."""
+    day = literal(f"{since:%Y-%m-%d}") if since else "'-infinity'"
+    for table in DECIDED:
+        execute(
+            connection,
+            f"create or replace view {table} as from work.{table} where decided_at < date {day}",
         )

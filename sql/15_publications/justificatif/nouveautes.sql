@@ -1,5 +1,6 @@
 -- Sheet « Nouveautés » of justificatif.xlsx.
--- One row per submission and kind of change that the latest export brought, new ones last.
+-- One row per submission and kind of change that the latest export, or a decision since, brought;
+-- new ones last.
 
 with
 

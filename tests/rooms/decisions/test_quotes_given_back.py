@@ -11,7 +11,7 @@ from consultation.decisions import TO_QUOTE
 from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import quoted_counts
 from consultation.organisation.review_sheets import review_sheet
-from consultation.warehouse.store.connection import execute, open_database
+from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.publications import (
     publications_of,
     sheets_of_tables,
@@ -19,7 +19,7 @@ from consultation.warehouse.tables.publications import (
 )
 from consultation.workbooks.model import Workbook
 from consultation.workbooks.writer import write_workbook
-from tests.cases.given_back import at, rows_of, write
+from tests.cases.given_back import READ_ALL, at, execute_in, rows_of, write
 from tests.cases.runs import Run
 from tests.cases.small import row, small_run
 
@@ -29,18 +29,6 @@ ROWS = (
     row(2, Envoi="Oui, en mon nom", Nom="Bo Invent", Texte="Avec cet argent, rouvrez la crèche."),
     row(3, Envoi="Oui, sans nom", Texte="Je me sens mieux avec ces caméras."),
     row(4, Envoi="Non", Texte="Que ceci reste entre nous, merci."),
-)
-READ = """
-insert into raw.decisions by name
-select 'read' as file_id, 'À relire' as sheet, row_number() over () as sheet_row,
-    'reading' as decision_kind, submission_ids, split_part(key, '-', 2) as fingerprint,
-    'send' as choice, timestamp '2022-03-01' as decided_at, question_id, [] as words,
-    false as is_dated
-from sending.texts_to_read
-"""
-FILE = (
-    "insert into raw.decision_files by name select 'read' as file_id, 'relu.xlsx' as file_name,"
-    " 3 as decision_count, timestamp '2022-03-01' as read_at"
 )
 WITHDRAWAL = """
 insert into raw.withdrawals by name
@@ -75,16 +63,9 @@ def published(tmp_path_factory) -> Run:
     run = small_run(tmp_path_factory.mktemp("quotes"), *ROWS)
     run.build()
     run.folders.outputs.mkdir()
-    execute_in(run, FILE, READ, *CODED)
+    execute_in(run, *READ_ALL, *CODED)
     run.build()
     return run
-
-
-def execute_in(run: Run, *statements: str) -> None:
-    """The statements are executed in the working database."""
-    with open_database(run.folders.database(run.form_id)) as connection:
-        for statement in statements:
-            execute(connection, statement)
 
 
 def sheet(run: Run):

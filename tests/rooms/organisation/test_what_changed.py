@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from openpyxl import load_workbook
 
 from consultation.notices.rereading import STEPS
+from consultation.releases.manifest import read_manifest
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
+from tests.cases.erasures import ask, erase
 from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import export, row, small_run
@@ -27,6 +31,10 @@ def above(run: Run, title: str) -> str:
     workbook = load_workbook(run.synthese if title == "Lisez-moi" else run.proof)
     cells = (cell for name in (title, "Notes") for cell in workbook[name]["A"])
     return " ".join(str(cell.value) for cell in cells if cell.value)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def changed(run: Run) -> set[tuple[object, object]]:
@@ -91,7 +99,7 @@ def test_the_counts_stand_above_the_news(twice):
     run, _, _ = twice
 
     said = above(run, "Nouveautés")
-    assert "Avec later.tsv, sans lui" in said
+    assert "Avec later.tsv, et ce qui a été décidé depuis" in said
     for count in ("Modifiée (1)", "Nouvelle (1)", "Rejetée (1)", "Consentement changé (1)"):
         assert count in said
 
@@ -107,6 +115,58 @@ def test_the_same_exports_again_change_nothing_and_that_is_said(twice):
 def said_of(summary) -> str:
     form = FormReport(form_id="petit", summary=summary, failure=None, refused=())
     return phrases.summary(RunReport(forms=(form,), problems=()), here=summary.release)
+
+
+# What was decided, and what people asked.
+
+
+def decided(run: Run) -> None:
+    """Of five answers to one export two are said to be one person's, and one is withdrawn."""
+    same = fill(run.to_decide, {"petit:1, petit:2": {"choice": "même personne"}})
+    write(same, run.inbox / "decide.xlsx")
+    ask(run, "4", request="retirer", at=TODAY)
+    run.publish()
+
+
+TODAY = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
+TWINS = {"Nom": "Ana Invent", "Commune": "Brest", "Code_postal": "29200", "Envoi": "Oui, sans nom"}
+
+
+def test_a_merge_a_withdrawal_and_an_erasure_are_news_though_there_is_one_export(tmp_path):
+    run = small_run(
+        tmp_path, *(row(sid, **TWINS) for sid in (1, 2)), *(row(sid) for sid in (3, 4, 5))
+    )
+    run.publish()
+    assert "aucune décision n’a changé" in above(run, "Nouveautés")
+    decided(run)
+    assert changed(run) == {("Réunie par une décision", "petit:1"), ("Retirée", "petit:4")}
+    (told,) = read_manifest(run.release).news
+    assert plain(told) == (
+        "Par ce qui a été décidé ou demandé depuis export.tsv : "
+        "Retirée (1), Réunie par une décision (1)."
+    )
+    assert told in above(run, "Nouveautés")
+
+    ask(run, "5", at=TODAY)
+    erase(run)
+    run.publish()
+    (told,) = read_manifest(run.release).news
+    assert told.endswith("Retirée (1), Réunie par une décision (1), Effacée (1).")
+    assert "petit:5" not in {submission for _, submission in changed(run)}
+
+
+def test_what_was_decided_before_the_latest_export_is_no_news(tmp_path):
+    run = small_run(tmp_path, *(row(sid, **TWINS) for sid in (1, 2)), row(4))
+    run.publish()
+    decided(run)
+    later = [row(sid, **TWINS) for sid in (1, 2)] + [row(4), row(6, at="01/12/2026 - 10:00")]
+    run.write("later.tsv", export(later))
+    run.publish()
+
+    assert changed(run) == {("Nouvelle", "petit:6")}
+    assert "Avec later.tsv, et ce qui a été décidé depuis : Nouvelle (1)" in plain(
+        above(run, "Nouveautés")
+    )
 
 
 # Edits, kept and shown.
@@ -245,4 +305,4 @@ def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
 
 def test_a_sheet_with_nothing_to_tell_is_there_and_says_so(once):
     assert sheet(once, "Rejets") == sheet(once, "Nouveautés") == []
-    assert "Il n’y a qu’un export" in above(once, "Nouveautés")
+    assert "Il n’y a qu’un export, et aucune décision" in above(once, "Nouveautés")

@@ -37,7 +37,7 @@ from consultation.warehouse.tables.written_texts import Answers
 from consultation.words.errors import OrganiserError
 from tests.cases.libreoffice import convert, need_libreoffice
 from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
-from tests.cases.sent_contributions import answer
+from tests.cases.sent_contributions import answer, sent
 from tests.template import TEMPLATE, template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -214,6 +214,65 @@ def test_without_answers_parts_are_not_there_and_a_draft_says_so_above_all_else(
     assert plain(first) == f"PROJET — {REASON}".replace("'", "’")
     assert "Qui a répondu" in others
     assert not {"Ce que disent les réponses", "Ce que des personnes ont écrit"} & {*others}
+
+
+BRIDGE = ("Très favorable", "Plutôt favorable", "Sans avis", "Plutôt opposé·e", "Très opposé·e")
+SIDES = {"Favorables": (0, 1), "Opposé·es": (3, 4)}
+WAYS = ("À pied", "À vélo")
+
+
+@pytest.mark.parametrize(
+    ("groups", "others"),
+    [
+        (SIDES, ["Le pont — Opposé·es (total) : 2 (25,0 %)"]),
+        (
+            {},
+            [
+                "Le pont — Plutôt favorable : 2 (25,0 %) ; Sans avis : 1 (12,5 %) ; "
+                "Plutôt opposé·e : 1 (12,5 %) ; Très opposé·e : 1 (12,5 %)"
+            ],
+        ),
+    ],
+)
+def test_others_are_the_other_side_of_a_scale_or_another_answer_of_one_choice(
+    groups, others, tmp_path
+):
+    """Of a bridge that 5 of 8 favour, with as many ways of moving as anybody wants."""
+    given = [0, 0, 0, 1, 1, 2, 3, 4]
+    said = [answer(f"R-{n}", "pont", choice_id=str(choice)) for n, choice in enumerate(given)]
+    said += [answer(f"R-{n}", "mode", choice_id=str(way)) for n in range(5) for way in range(n % 2)]
+    said += [answer(f"R-{n}", "mode", choice_id="1") for n in range(8)]
+    asked = {"pont": ("choice", BRIDGE), "mode": ("choices", WAYS)}
+    tables = {
+        "form__questions": [
+            {"question_id": one, "title": f"Le {one}", "kind": kind}
+            for one, (kind, _) in asked.items()
+        ],
+        "form__choices": [
+            {"question_id": one, "choice_id": str(n), "position": n, "label": label}
+            for one, (_, labels) in asked.items()
+            for n, label in enumerate(labels)
+        ],
+        "form__groups": [
+            {"question_id": "pont", "choice_id": str(n), "group_label": name, "position": place}
+            for place, (name, choices) in enumerate(groups.items())
+            for n in choices
+        ],
+    }
+    with world(tmp_path, [sent(f"R-{n}") for n in range(8)], said, **tables) as (found, folder):
+        index.write_index(found, folder)
+        annex.write_tables(found, folder)
+        made = SimpleNamespace(tables=found, folder=folder, note=())
+        (tmp_path / "made").mkdir()
+        lines = [*map(plain, words(written(made, tmp_path / "made")))]
+
+    after = lines[lines.index("Ce que disent d’autres") :]
+    assert [line for line in after if line.startswith("Le ")] == others
+    first = next(place for place, line in enumerate(lines) if "D’abord" in line)
+    front = "Favorables (total), 5 (62,5 %)" if groups else "Très favorable, 3 (37,5 %)"
+    assert lines[first].endswith(f"D’abord : {front}.")
+    drawn = [one for one in lines[first:] if one in (*BRIDGE, *(f"{g} (total)" for g in SIDES))]
+    assert drawn == [*(f"{g} (total)" for g in groups), *BRIDGE]
 
 
 def test_answers_without_dates_are_told_as_such_and_every_name_of_ours_exists(tmp_path):
@@ -439,7 +498,7 @@ def test_nothing_that_a_word_processor_keeps_beside_the_text_leaves(pack, tmp_pa
 def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_path):
     said = [
         "{% if raisons.en_tete %}{{ raisons.en_tete.libelle }}{% endif %}",
-        "{% for choix in raisons.autres %}{{ choix.libelle }}{% endfor %}",
+        "{% for choix in raisons.autres_reponses %}{{ choix.libelle }}{% endfor %}",
         "{% if avis.ville.en_tete or avis.ville.autres %}non{% endif %}",
     ]
     document = written(pack, tmp_path, *said)

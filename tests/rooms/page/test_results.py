@@ -14,7 +14,7 @@ from consultation.machine.lock import run_lock
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
 from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
-from tests.cases.coded import DEAR, published_coded_run
+from tests.cases.coded import DEAR, OTHER_QUESTION, published_coded_run
 from tests.cases.page import PageClient
 from tests.cases.public_forms import public_run
 from tests.cases.runs import sheet_of
@@ -50,6 +50,10 @@ def coded():
     return PageClient(published_coded_run().folders)
 
 
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", unescape(text))
+
+
 @pytest.fixture
 def page(run):
     return PageClient(run.folders)
@@ -68,11 +72,13 @@ def test_a_text_is_found_in_the_workbook_by_its_number(run, page):
     texts = screen.partition('<ul class="texts">')[2].partition("</ul>")[0]
     shown = re.findall(r'class="lines">(.*?)</p>.*?soumission (\d+)', texts, re.DOTALL)
 
-    assert shown
-    assert sorted(shown) == sorted(
+    lines = {
         (line["Texte"], line["Soumission"].rpartition(":")[2])
         for line in sheet_of(run.synthese, "Textes")
-    )
+    }
+    assert {*shown} <= lines
+    assert [text for text, _ in shown] == [*dict.fromkeys(text for text, _ in sorted(lines))]
+    assert "<b>2 personnes</b>" in texts
 
 
 def test_a_declared_form_without_a_run_has_nothing_published(tmp_path):
@@ -147,6 +153,21 @@ def test_what_people_wrote_is_counted_by_theme_with_what_it_is_out_of(coded):
         assert said in screen
     assert "Toutes les questions codées" not in screen  # one text is not coded yet
     assert DEAR not in screen
+
+
+def test_an_open_question_has_a_card_with_its_themes_and_its_letters(coded):
+    screen = plain(coded.get(f"/consultations/{FORM_ID}").text)
+    cards = re.findall('<section class="question".*?</section>', screen)
+    (card,) = [one for one in cards if ">Texte</h3>" in one]
+
+    sheet = sheet_of(published_coded_run().synthese, "Textes")
+    words = sum(len(line["Texte"].split()) for line in sheet if line["Question"] == "Texte")
+    assert f"13 ont répondu · {words} mots · 1 texte type en fait 3" in card
+    assert ">Thèmes</a> : Être surveillé·e (8), Coût (4)</p>" in card
+    (read,) = re.findall(r'href="([^"]*)">Lire les 13 textes<', card)
+    texts = plain(coded.get(f"/consultations/{FORM_ID}{unescape(read)}").text)
+    assert DEAR in texts
+    assert OTHER_QUESTION not in texts.partition('id="textes"')[2]
 
 
 def test_each_piece_that_people_work_on_is_one_link_away(coded):

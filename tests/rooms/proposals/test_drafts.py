@@ -30,6 +30,12 @@ A_GROUP_CALLED_SID = [
 ALL_SIX = (FIRST, SEMICOLONS, COMPACT, EXCEL, NEW_ONLY, SECOND)
 
 
+def named_in(question) -> list[list[str]]:
+    """The labels of the choices in each total of a question."""
+    labels = {choice.id: choice.label for choice in question.choices}
+    return [[labels[one] for one in members] for members in question.groups.values()]
+
+
 class TestFormsMadeByWebformItself:
     @pytest.mark.parametrize("name", ALL_SIX)
     def test_every_question_gets_the_kind_that_people_gave_it(self, name, tmp_path):
@@ -62,7 +68,7 @@ class TestFormsMadeByWebformItself:
             assert same[0] == same[1]
             assert len(found.items) == len(question.items)
             assert bool(found.other) == bool(question.other)
-            assert not found.groups  # a person says which side each choice is on
+            assert {*map(frozenset, named_in(found))} == {*map(frozenset, named_in(question))}
 
     @pytest.mark.parametrize("name", [FIRST, COMPACT])
     def test_once_woken_up_it_reads_consent_and_roles_as_people_declared(self, name, tmp_path):

@@ -146,6 +146,80 @@ class TestWhereAGroupEnds:
         assert draft({("", "Votre choix"): cells}).choices("Votre choix") == labels
 
 
+class TestTheTwoSidesOfAScale:
+    @pytest.mark.parametrize(
+        ("scale", "sides"),
+        [
+            (  # the middle is on no side, nor is who has no opinion
+                "Très favorable|Plutôt favorable|Ni favorable ni défavorable|Plutôt défavorable"
+                "|Très défavorable|Ne se prononce pas",
+                {
+                    "Favorables": ["Très favorable", "Plutôt favorable"],
+                    "Défavorables": ["Plutôt défavorable", "Très défavorable"],
+                },
+            ),
+            (
+                "Très opposé·e|Plutôt opposé·e|Sans avis|Plutôt favorable|Très favorable",
+                {
+                    "Favorables": ["Très favorable", "Plutôt favorable"],
+                    "Opposé·es": ["Plutôt opposé·e", "Très opposé·e"],
+                },
+            ),
+            (
+                "Pas du tout d’accord|Plutôt pas d'accord|Plutôt d'accord|Tout à fait d'accord",
+                {
+                    "D’accord": ["Tout à fait d'accord", "Plutôt d'accord"],
+                    "Pas d’accord": ["Plutôt pas d'accord", "Pas du tout d’accord"],
+                },
+            ),
+            (
+                "Très satisfait(e)|Satisfait(e)|Moyennement satisfait(e)|Peu satisfait(e)"
+                "|Pas du tout satisfait(e)",
+                {
+                    "Satisfait·es": ["Très satisfait(e)", "Satisfait(e)"],
+                    "Insatisfait·es": ["Peu satisfait(e)", "Pas du tout satisfait(e)"],
+                },
+            ),
+            (
+                "Oui, tout à fait|Plutôt oui|Plutôt non|Non, pas du tout|Je ne sais pas",
+                {
+                    "Oui": ["Oui, tout à fait", "Plutôt oui"],
+                    "Non": ["Plutôt non", "Non, pas du tout"],
+                },
+            ),
+            # One answer a side adds nothing up; how often, and how important, has no two sides.
+            ("Favorable|Défavorable|Sans avis", {}),
+            ("Jamais|Rarement|Souvent|Toujours", {}),
+            ("Pas du tout important|Peu important|Important|Très important", {}),
+            # One answer that is none of these: nobody says on which side it is.
+            ("Très favorable|Plutôt favorable|Plutôt défavorable|Avec un autre tracé", {}),
+            ("Favorable|Favorable, mais pas ici|Défavorable|Très défavorable", {}),
+            ("Très favorable|Favorable|Peu opposé·e|Très opposé·e", {}),
+            ("Oui, régulièrement|Oui, parfois|Non, jamais", {}),
+            ("Très favorable|Plutôt favorable|Favorable", {}),
+        ],
+    )
+    def test_they_are_proposed_as_its_totals(self, draft, scale, sides):
+        columns = {("", "Le pont"): some(*scale.split("|"), times=12)}
+        columns |= {("", "Votre avis sur la place"): some(*scale.split("|")[::-1], times=12)}
+        for question in draft(columns).form.questions:
+            labels = {choice.id: choice.label for choice in question.choices}
+            found = {name: {labels[one] for one in ids} for name, ids in question.groups.items()}
+            assert found == {name: set(given) for name, given in sides.items()}
+            assert [*found] == [*sides]
+
+    def test_a_question_on_an_opinion_never_says_who_answers(self, draft):
+        points = ("Très favorable", "Plutôt favorable", "Plutôt défavorable", "Très défavorable")
+
+        assert "[category]" not in draft({("", "Êtes-vous favorable ?"): some(*points)}).text
+
+    def test_those_of_several_choices_have_none(self, draft):
+        cells = some("Plutôt pour,Très pour", "Plutôt contre,Très pour", "Plutôt contre", times=20)
+        (question,) = draft({("", "Vos avis"): cells}).form.questions
+
+        assert (question.kind, question.groups) == ("choices", {})
+
+
 class TestWhoAnswers:
     @pytest.mark.parametrize(
         ("heading", "role"),

@@ -36,6 +36,12 @@ COLUMNS = {
 }
 
 
+FIVE_POINTS = (
+    *("Très favorable", "Plutôt favorable", "Sans avis", "Plutôt défavorable"),
+    "Très défavorable",
+)
+
+
 @pytest.fixture
 def asked(tmp_path) -> NewForm:
     path = tmp_path / "reponses.tsv"
@@ -138,6 +144,24 @@ class TestTheFormFile:
                 assert said_by(again, again.guess) == said_by(asked, Answers(**answers))
                 assert match_columns(read_export(export), form).missing == ()
                 asked = again
+
+    def test_the_sides_of_a_scale_are_declared_told_and_kept_as_corrected(self, tmp_path):
+        path, form = tmp_path / "reponses.tsv", tmp_path / "pont.toml"
+        path.write_bytes(export_of({("", "Le pont"): some(*FIVE_POINTS, times=12)}))
+        asked = ask_about(path, "pont")
+        form.write_text(asked.form_text(sent(asked)), encoding="utf-8")
+        (told,) = asked.unseen
+        assert told.replace("\u00a0", " ") == (
+            "les totaux de « Le pont », dits avant ses choix (groups) : "
+            "Favorables = Plutôt favorable + Très favorable ; "
+            "Défavorables = Très défavorable + Plutôt défavorable"
+        )
+        assert {*read_form(form).questions[0].groups} == {"Favorables", "Défavorables"}
+        corrected = form.read_text("utf-8").replace("Favorables ", "Pour ").replace('"Pour', "Pour")
+        form.write_text(corrected, encoding="utf-8")
+        again = ask_again(form, path)
+        form.write_text(again.form_text(sent(again)), encoding="utf-8")
+        assert [*read_form(form).questions[0].groups] == ["Pour", "Défavorables"]
 
 
 class TestRefusals:

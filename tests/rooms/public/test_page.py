@@ -11,11 +11,12 @@ from dataclasses import replace
 import html5lib
 import pytest
 
+from consultation.charts.pictures import bars_drawn
 from consultation.public.page import first_figures, folder_of, page_of
 from consultation.public.results import Column, PublicQuote, Row
 from consultation.public.rounding import Cell
 from consultation.public.sections import sections_of
-from tests.cases.public_results import TOTAL, crossed, public_results
+from tests.cases.public_results import ANSWERS, TOTAL, crossed, public_results
 
 HOSTILE = '</title><script>alert(1)</script> « Prix » & "coût" <b>'
 
@@ -81,6 +82,37 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
     assert [round(100 * one.share) for one in figures] == [96, 67]  # nothing is said of few
     assert [round(100 * one.share) for one in of_one] == [96, 60, 67]  # one item has a total
     assert "ont choisi « Non »" in figures[0].text.replace("\u00a0", " ")
+
+
+def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_picture(told):
+    sides = (
+        Row("total_1", "Opposé·es", (Cell(820, 840),)),
+        Row("total_2", "Pour", (Cell(20, 840),)),
+    )
+    totals = replace(told.tables[0], id="avis-totaux", kind="totals", rows=sides)
+    drawn = []
+    scale = replace(told, tables=(told.tables[0], totals))
+    (section,) = sections_of(scale, lambda chart: drawn.append(chart))
+
+    (figure,) = first_figures(scale)
+    assert (round(100 * figure.share), figure.text.replace("\u00a0", " ")) == (
+        98,
+        "« Opposé·es » et 2 % « Pour » parmi celles et ceux qui ont répondu à « Êtes-vous "
+        "favorable à la vidéosurveillance automatisée dans l'espace public ? » : "
+        "environ 820 sur 840.",
+    )
+    answers = [(label, False) for _, label in ANSWERS]
+    assert [(bar.label, bar.is_total) for bar in section.bars] == [
+        *(("Opposé·es", True), ("Pour", True)),
+        *answers,
+    ]
+    (picture,) = drawn
+    assert [(bar.label.replace("\u00a0", " "), bar.is_total) for bar in picture.bars] == [
+        *(("Opposé·es (total)", True), ("Pour (total)", True)),
+        *answers,
+    ]
+    many = replace(picture, bars=(*picture.bars[:2], *(replace(picture.bars[2], count=900),) * 12))
+    assert [bar.is_total for bar in bars_drawn(many)] == [True, True, *[False] * 10]
 
 
 def test_a_page_of_20_questions_of_12_answers_stays_light(told):

@@ -4,12 +4,14 @@ and of the packs finds out all the same."""
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 import pytest
 
+from consultation.public.question_tables import ColumnCounts
 from consultation.public.rounding import Rounding
 from tests.cases.public_adversary import Reader, Release, few_cells
 from tests.cases.public_counts import ALL, Counts, Shape, history_with_packs
@@ -106,7 +108,9 @@ def printed_of(counts: Counts, fewest: int = ROUNDING.fewest) -> dict[str, int |
         leaves_room = ROUNDING.leaves_room(persons[one.whole], [persons[c] for c in one.parts])
         column, _, state = one.whole.rpartition("/")
         starts = (f"{column}/o", f"{column}/t")
-        has_choices = state in ("ont", "t0") and all(part.startswith(starts) for part in one.parts)
+        has_choices = state in ("ont", "t0", "t1") and all(
+            part.startswith(starts) for part in one.parts
+        )
         if one.whole == ALL and not leaves_room and not any("/" in part for part in one.parts):
             left_out.update(one.parts)
         elif (state == "ont" and persons[one.whole] < fewest * (2 if "=" in column else 1)) or (
@@ -142,6 +146,17 @@ def told(
 TELLING = (85, 105, 181, 305, 330, 353, 398, 411, 418, 467)
 MANY = {"marks": pytest.mark.exhaustive}
 SEEDS = [(*range(40), *TELLING), pytest.param(range(40, HISTORIES), **MANY)]
+
+
+def test_two_sides_that_tell_how_few_are_between_them_are_not_told():
+    """Of 97 persons, told as 95, 48 and 48, told as 50 each, leave one."""
+    chosen = {("", "a"): 24, ("", "b"): 24, ("", "c"): 24, ("", "d"): 24, ("", "none"): 1}
+    column = ColumnCounts(Counter({"": 97}), Counter(chosen))
+    one, other = {"Pour": ("a", "b")}, {"Contre": ("c", "d")}
+
+    assert column.is_told("", ROUNDING, one)
+    assert column.is_told("", ROUNDING, other)
+    assert not column.is_told("", ROUNDING, one | other)
 
 
 @pytest.mark.parametrize("seeds", SEEDS, ids=["50", "all"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import statistics
+from collections import Counter
 from itertools import product
 
 import pytest
 
 from consultation.machine.settings import database_in
 from consultation.questions.exploring import Filter, View, view_of
+from tests.cases.given_back import READ_ALL, execute_in
 from tests.cases.small import row, small_run
 
 pytestmark = pytest.mark.slow
@@ -21,6 +23,11 @@ OPINIONS = {"Pour": "pour", "Contre": "contre"}
 MODES = {"Vélo": "velo", "Train": "train"}
 SENDS = {"Oui, en mon nom": "own_name", "Oui, sans nom": "anonymous", "Non": "reflection_only"}
 WORDS = ["L’été, c’est trop cher.", "ÇA COÛTE CHER", "Rien à dire", ""]
+LETTER = (
+    "Madame la maire, je vous demande de rouvrir la ligne de train de {} avant la rentrée, avec des"
+    " places assises pour toutes et tous, des vélos à bord et une gare ouverte du matin au soir."
+)
+TOWNS = ["Brest", "Lyon"]
 
 
 def drawn_row(sid: int, draw: random.Random) -> dict[str, str]:
@@ -31,7 +38,9 @@ def drawn_row(sid: int, draw: random.Random) -> dict[str, str]:
         "En_ville": draw.choice([*OPINIONS, ""]),
         "Aux_champs": draw.choice([*OPINIONS, ""]),
         "Mode": draw.choice([*MODES, ""]),
-        "Texte": draw.choice(WORDS),
+        "Texte": draw.choice(
+            [*WORDS, LETTER.format(draw.choice(TOWNS)), f"Mon idée {sid}", f"Son avis {sid}"]
+        ),
         "Combien": draw.choice(["", "1", "2", "10"]),
     }
     return cells | {heading: "X" for heading in REASONS if draw.random() < 0.5}
@@ -50,8 +59,8 @@ def look(tmp_path_factory, answers):
     run.publish()
     database = database_in(run.release)
 
-    def view(*filters: tuple[str, str], words: str = "", after: int = 0) -> View:
-        return view_of(database, [Filter(*one) for one in filters], words, after)
+    def view(*filters: tuple[str, str], words: str = "", **of_texts: object) -> View:
+        return view_of(database, [Filter(*one) for one in filters], words, **of_texts)
 
     return view
 
@@ -136,10 +145,72 @@ def test_words_are_found_whatever_their_accents_and_capitals(look, answers):
 
 def test_all_texts_are_there_page_after_page(look, answers):
     first = look()
-    pages = [look(after=after) for after in range(0, first.text_count, len(first.texts))]
+    pages = [look(after=after) for after in range(0, first.line_count, len(first.texts))]
+    lines = [text for page in pages for text in page.texts]
 
-    assert sum(len(page.texts) for page in pages) == first.text_count
+    assert len(lines) == first.line_count > len(first.texts)
+    assert sum(line.person_count for line in lines) == first.text_count
     assert first.text_count == sum(bool(one["Texte"]) for one in answers.values())
+
+
+def in_line(text: str) -> str:
+    """The line of a text: a letter and its copies are one, whatever the town."""
+    return "letter" if text.startswith("Madame") else text
+
+
+@pytest.mark.parametrize("filters", [(), (("category", "citoyen"),), (("choice:mode", "velo"),)])
+def test_the_same_letter_is_one_line_with_its_number(look, answers, filters):
+    written = [
+        in_line(cells["Texte"])
+        for cells in answers.values()
+        if cells["Texte"] and all(meets(cells, *one) for one in filters)
+    ]
+    view = look(*filters, question="texte")
+    lines = [*view.texts, *look(*filters, question="texte", after=len(view.texts)).texts]
+
+    assert Counter(written) == {in_line(one.text): one.person_count for one in lines}
+    assert view.text_count == len(written)
+    assert look(*filters, question="suite").text_count == 0
+
+
+@pytest.mark.parametrize("filters", [(), (("category", "citoyen"),), (("choice:mode", "velo"),)])
+def test_an_open_question_says_who_answered_how_many_words_and_which_letters(
+    look, answers, filters
+):
+    written = [
+        cells["Texte"]
+        for cells in answers.values()
+        if cells["Texte"] and all(meets(cells, *one) for one in filters)
+    ]
+    (question,) = [one for one in look(*filters).open_questions if one.title == "Texte"]
+
+    assert question.answer_count == len(written)
+    assert question.word_count == sum(len(text.split()) for text in written)
+    copies = [*map(in_line, written)].count("letter")
+    assert (question.letter_count, question.letter_people) == (
+        (1, copies) if copies >= 3 else (0, 0)
+    )
+    assert question.themes == []
+    assert question.drawn == []  # nobody has re-read anything
+
+
+def test_three_of_the_texts_that_were_read_again_are_drawn_a_letter_once(tmp_path):
+    yes, texts = "Oui, sans nom", [LETTER.format("Brest")] * 9 + [f"Mon idée {n}" for n in range(3)]
+    rows = [row(sid, Envoi=yes, Texte=text) for sid, text in enumerate(texts, start=1)]
+    run = small_run(tmp_path, *rows, row(40, Envoi="Non", Texte="Entre nous"))
+    run.build()
+    execute_in(run, *READ_ALL)
+    run.build()
+    run.publish()
+    (drawn,) = [
+        one.drawn
+        for one in view_of(database_in(run.release), [], "").open_questions
+        if one.title == "Texte"
+    ]
+
+    counts = {one["text"]: one["person_count"] for one in drawn}
+    assert len(counts) == len(drawn) == 3
+    assert counts.items() <= Counter(texts).items()
 
 
 def test_what_the_database_does_not_know_is_left_aside(look):
