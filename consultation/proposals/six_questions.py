@@ -93,14 +93,13 @@ class NewForm(Questionnaire):
     def start(self) -> Answers:
         """Our answers, but for all that would let something leave: a person decides that."""
         consent = self.guess.consent
-        undecided = {"states": dict.fromkeys(consent.states)}
-        audience = {
-            key: said if self.topic(key).question.kind == "file" else None
-            for key, said in self.guess.audience.items()
-        }
+        kept = {"reflection_only", "organisation"}
+        states = {key: said if said in kept else None for key, said in consent.states.items()}
+        asked = self.guess.audience.items()
+        audience = {key: said if said in kept else None for key, said in asked}
         return self.guess.model_copy(
             update={
-                "consent": consent.model_copy(update=undecided),
+                "consent": consent.model_copy(update={"states": states}),
                 "audience": audience,
                 "roles": self.guess.roles | dict.fromkeys(SENT_ROLES),
                 "category": CategoryAnswer(),
