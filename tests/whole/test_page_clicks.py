@@ -73,7 +73,7 @@ def test_a_dropped_export_is_a_few_clicks_from_its_figures_and_from_being_ready(
         hand = Hand(tab)
         tab.set_input_files("#fichier", file)
         hand.count += 1
-        hand.click("link", "Déclarer une nouvelle consultation")
+        hand.click("link", "En faire une nouvelle consultation")
         hand.type("Destinataire", "Mairie de Valbourg")
         for act in ("au mot$", "questions? partent$"):
             hand.click("button", act)

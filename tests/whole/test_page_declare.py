@@ -22,7 +22,7 @@ from tests.cases.runs import published as published_run
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 DECLARE, SAVE = (
-    "Déclarer une nouvelle consultation",
+    "En faire une nouvelle consultation",
     "Enregistrer et compter",
 )
 # What each answer of the consent question allows, what leaves.
@@ -136,6 +136,7 @@ def go_through(tab, folder: Path) -> None:
     check_screen(tab)
     press_on(tab, "etape-send")
     tab.get_by_role("heading", name="À faire avant").wait_for()
+    press_on(tab, "Tout ce qui reste à regarder, nombre par nombre")
     quick = tab.get_by_role("link", name="À relire vite").get_attribute("href")
     assert quick == "/consultations/au-clavier/relire/vite"
     check_screen(tab)
