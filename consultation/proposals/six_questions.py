@@ -167,11 +167,10 @@ def reasons_of(
 ) -> dict[FieldPath, str]:
     """Why each answer was guessed, in French, by its field."""
     by_key = {topic.key: topic for topic in topics}
-    fixed: tuple[FieldPath, ...] = (("recipient",), ("closes_at",), ("category", "collectives"))
-    reasons = {field: sentence("asked", field[-1]) for field in fixed} | {
+    reasons: dict[FieldPath, str] = {
         ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),
+        ("closes_at",): sentence("asked", "closes_at"),
         ("consent", "question"): _why_consent(guess, topics),
-        ("category", "question"): sentence("asked", "no_category"),
     }
     for key, use, field in guess.uses():
         if use == "category":
@@ -181,12 +180,6 @@ def reasons_of(
             reasons[field] = private.get(key) or sentence("asked", leaves)
         elif use != "consent":
             reasons[field] = " ".join(by_key[key].remarks)
-    for value, state in guess.consent.states.items():
-        reasons["consent", "states", value] = sentence("asked", f"state_{state or 'untold'}")
-    for box in guess.consent.requires:
-        reasons["consent", "requires", box] = sentence("asked", "requires")
-    for role in ROLES:
-        reasons.setdefault(("roles", role), sentence("asked", "no_role"))
     return reasons
 
 

@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from consultation.forms.choice_lists import CLOSED
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
 from consultation.proposals.declared import StandingForm
 from consultation.proposals.given_answers import FieldPath, FieldProblem, PackAnswer
@@ -15,7 +14,7 @@ from consultation.proposals.page_file import lines_to_write
 from consultation.proposals.six_questions import Questionnaire
 from consultation.proposals.topics import ROLES, Topic, Value
 from consultation.words.errors import OrganiserError
-from consultation.words.french import label, sentence
+from consultation.words.french import sentence
 from flows.page.sent_answers import (
     AUDIENCES,
     LAST_SECOND,
@@ -42,7 +41,6 @@ class Declaration(Suggestions):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.said: dict[str, list[OrganiserError]] = defaultdict(list)
-        self._start = as_sent(self.asked.start)
         for problem in self.problems:
             self.said[self._field_name(problem.field)].append(problem.error)
 
@@ -84,14 +82,6 @@ class Declaration(Suggestions):
         for part in name.split("."):
             found = found.get(part, "") if isinstance(found, dict) else ""
         return "" if found is None else found
-
-    def why(self, *path: str) -> str:
-        """The reason of our guess, where it is still the answer."""
-        guessed: Any = self._start
-        for part in path:
-            guessed = guessed.get(part, "") if isinstance(guessed, dict) else ""
-        is_ours = (guessed or "") == self.value(".".join(path)) or isinstance(guessed, list)
-        return self.asked.reasons.get(path, "") if is_ours else ""
 
     @property
     def askers(self) -> list[Topic]:
@@ -161,24 +151,15 @@ class Declaration(Suggestions):
         return [use for use in offered if use in uses - shown]
 
     def why_used(self, key: str) -> str:
-        """The reason of what was guessed to become of a column, or of what we suggest."""
+        """The reason of what we suggest that becomes of a column."""
         paths = {of: path for of, _, path in self.asked.guess.uses()}
         known = self.asked.reasons.get(paths.get(key, ()), "")
-        if not self.is_undecided(key):
-            return known
-        use = self.suggested_use(key)
-        why = self.asked.private.get(key) or sentence("asked", "leaves")
-        why = known if use in BESIDE_ANSWERS else why
-        suggested = sentence("page", "suggested", what=sentence("page", f"would_{use}"), why=why)
-        return suggested if known in ("", why) else f"{known} {suggested}"
+        return known or self.asked.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:
-        """What we suggest that an answer to the consent question allows, as long as nobody says."""
+        """The reason of what we suggest that an answer to the consent question allows."""
         state = self.asked.suggested_states(self.value("consent.question")).get(key)
-        why = sentence("asked", f"state_{state or 'untold'}")
-        if state is None or self.value(f"consent.states.{key}"):
-            return why
-        return sentence("page", "suggested", what=label("consent", state), why=why)
+        return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
         """What a new column may be under another heading."""
@@ -201,23 +182,6 @@ class Declaration(Suggestions):
             case 1:
                 return columns[0]
         return sentence("page", "columns", first=columns[0], last=columns[-1])
-
-    @property
-    def public_questions(self) -> list[Topic]:
-        """The questions that a public page would show: those that the file lists; else those with
-        choices whose answers leave, but the boxes that the consent requires."""
-        listed = self.value("publish.public_questions")
-        required = self.value("consent.requires") or ()
-        return [
-            topic
-            for topic in self.asked.topics
-            if (
-                topic.key in listed
-                if isinstance(listed, list)
-                else topic.question.kind in CLOSED and topic.key not in required
-            )
-            if self.given["use"].get(topic.key) == "all"
-        ]
 
     @property
     def boxes(self) -> list[Topic]:

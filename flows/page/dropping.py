@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
@@ -17,7 +18,6 @@ from consultation.decisions.belonging import belonging_of, declared_forms
 from consultation.decisions.page_lines import is_page_file
 from consultation.exports.export import read_export
 from consultation.exports.first_look import FirstLook, first_look
-from consultation.forms.form import Form
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
@@ -70,9 +70,7 @@ def routes(screens: Screens) -> APIRouter:
             belonging=belonging,
             likely=likely,
             forms=sorted(forms, key=lambda form: form.form_id not in likely),
-            look=_first_look(
-                drop.path, next((one for one in forms if one.form_id in likely), None)
-            ),
+            look=look_at(drop.path),
             same=same_file(drop, folders),
             titles={form.form_id: form.title for form in forms},
         )
@@ -119,10 +117,11 @@ def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
             yield path
 
 
-def _first_look(path: Path, form: Form | None) -> FirstLook | None:
-    """How many answers an export has, from when to when; None of what is no export."""
+@lru_cache(maxsize=64)
+def look_at(path: Path) -> FirstLook | None:
+    """How many answers a dropped export has, from when to when; None of what is no export."""
     try:
-        return first_look(read_export(path, form))
+        return first_look(read_export(path))
     except OrganiserError:
         return None
 

@@ -18,6 +18,7 @@ from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
 from consultation.words.french import ago, sentence
+from flows.page.dropping import look_at
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.way import Way, way_of
 from flows.report.status_report import names_told, say
@@ -49,7 +50,7 @@ def routes(screens: Screens) -> APIRouter:
             request,
             "home.html",
             consultations=list(consultations_of(screens, state)),
-            drops=drops(screens.folders.data),
+            drops=[(drop, look_at(drop.path)) for drop in drops(screens.folders.data)],
             last=state.last_run,
             problems=state.problems if state.forms else (),
             has_stopped=state.was_interrupted,

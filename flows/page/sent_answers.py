@@ -122,10 +122,6 @@ def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
     """A question that was chosen before its answers were on the screen."""
     if given["consent"].get("question", "") != given["consent"].get("of", ""):
         yield FieldProblem(("consent", "question"), OrganiserError("answers.unseen_values"))
-    who = column_used_as("category", given["use"])
-    if who != given["category"].get("of", ""):
-        field = ("audience", who) if who else ()
-        yield FieldProblem(field, OrganiserError("answers.unseen_values"))
 
 
 def _second_columns(uses: Mapping[str, str]) -> list[str]:
