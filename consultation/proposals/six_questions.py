@@ -58,11 +58,6 @@ class Questionnaire:
         """The topic that answers call by this key; KeyError for none."""
         return {topic.key: topic for topic in self.topics}[key]
 
-    def suggested_audience(self, key: str) -> str:
-        """Whether the answers to a question would leave, if nobody said otherwise: a suggestion."""
-        is_file = self.topic(key).question.kind == "file"
-        return "organisation" if is_file or key in self.private else "all"
-
     def suggested_states(self, key: str) -> dict[str, str | None]:
         """What each answer to a question would allow, if that one gave consent: of a question
         that we would not have chosen, only what keeps its answers in the house."""

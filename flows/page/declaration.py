@@ -40,6 +40,7 @@ class Declaration(Suggestions):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self._paths = {key: path for key, _, path in self.asked.guess.uses()}
         self.said: dict[str, list[OrganiserError]] = defaultdict(list)
         for problem in self.problems:
             self.said[self._field_name(problem.field)].append(problem.error)
@@ -152,8 +153,7 @@ class Declaration(Suggestions):
 
     def why_used(self, key: str) -> str:
         """The reason of what we suggest that becomes of a column."""
-        paths = {of: path for of, _, path in self.asked.guess.uses()}
-        known = self.asked.reasons.get(paths.get(key, ()), "")
+        known = self.asked.reasons.get(self._paths.get(key, ()), "")
         return known or self.asked.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:

@@ -31,8 +31,8 @@ class Suggestions:
 
     def suggested_use(self, key: str) -> str:
         """What we suggest that becomes of a column that may leave."""
-        use = self.leaving_use(key)
-        return self.asked.suggested_audience(key) if use == "all" else use
+        use, is_file = self.leaving_use(key), self.by_key[key].question.kind == "file"
+        return "organisation" if use == "all" and (is_file or key in self.asked.private) else use
 
     def is_undecided(self, key: str) -> bool:
         """True if nobody said whether this column leaves."""

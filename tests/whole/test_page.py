@@ -102,7 +102,7 @@ def test_screens_of_refusals_failures_and_emptiness_are_in_order_too(tmp_path):
         f"{here}?depot=juin": "Telle qu’elle a été gelée",
         "consultations/casse/declaration": "Quelque chose ne va pas",
         "consultations/vide": "Rien n’est encore publié",
-        "consultations/vide/declaration": "Quelqu’un l’a écrit",
+        "consultations/vide/declaration": "écrit ou modifié à la main",
         "consultations/vide/relire": "rien à décider",
         waiting[0]: "ne peut pas être lu",
         waiting[1]: "ne sont celles d’aucune consultation",
