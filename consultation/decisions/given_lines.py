@@ -103,6 +103,7 @@ def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
         raise OrganiserError("request_too_large") from None
     decisions, withdrawals, problems = _outcomes([line], form_id, ZoneInfo("UTC"))
     if problems:
+        problems[0].where = ""  # it is in no file yet
         raise problems[0]
     told: tuple[Decision | Withdrawal, ...] = (*decisions, *withdrawals)
     return told[0] if told else None

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from consultation.words.french import schema_text, sentences_of, with_no_break_spaces
-from schemas.form import FormFile, Pack
+from schemas.form import FormFile
 
 DEFAULT, TEMPLATE = "note-de-methode.txt", "contribution-collective.docx"
 # The names that stand for what is written under `[pack]`.
@@ -30,7 +30,6 @@ WORDS = {
     "date_ouverture": "opened_on",
     "demandes": "asks",
 }
-KEYS = WORDS | {"formulaire": "title", "destinataire": "recipient"}
 # What a draft writes where only a person knows.
 TO_COMPLETE, NO_TITLE = "à compléter", "Formulaire sans titre"
 _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z", re.IGNORECASE)
@@ -42,9 +41,9 @@ _BODY = "word/document.xml"
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
-    """The blanks of a form's note, then of its collective contribution, with their brackets and the
-    key of the form file that fills them, in the order of the texts, each once; a value that a draft
-    left to be completed, or that has a bracket, is still one.
+    """The blanks of a form's note, then of its collective contribution, with their brackets, in the
+    order of the texts, each once; a value that a draft left to be completed, or that has a bracket,
+    is still one.
 
     What can't be read is refused elsewhere, when the documents are written.
     """
@@ -52,11 +51,7 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
-    waiting = {
-        word: f"{labels[word]} ({KEYS[word]})"
-        for word, value in given.items()
-        if not _is_finished(value)
-    }
+    waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
     own = template if template.exists() else files("schemas").joinpath(TEMPLATE)
     found = _blanks_in([_words_of_note(form_file), *_paragraphs(own)], waiting)
     return tuple(dict.fromkeys(filter(None, found)))
@@ -72,11 +67,6 @@ def points_untold(form_file: Path) -> tuple[str, ...]:
 def _words_of_note(form_file: Path) -> str:
     note = form_file.with_suffix(".note.txt")
     return note.read_text("utf-8-sig", errors="replace") if note.exists() else schema_text(DEFAULT)
-
-
-def unfinished_keys(pack: Pack) -> tuple[str, ...]:
-    """The keys of `[pack]` that a document of the pack has a place for, and that nobody filled."""
-    return tuple(key for key in WORDS.values() if not _is_finished(getattr(pack, key)))
 
 
 def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str | None]:

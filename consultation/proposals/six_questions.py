@@ -58,11 +58,6 @@ class Questionnaire:
         """The topic that answers call by this key; KeyError for none."""
         return {topic.key: topic for topic in self.topics}[key]
 
-    def suggested_audience(self, key: str) -> str:
-        """Whether the answers to a question would leave, if nobody said otherwise: a suggestion."""
-        is_file = self.topic(key).question.kind == "file"
-        return "organisation" if is_file or key in self.private else "all"
-
     def suggested_states(self, key: str) -> dict[str, str | None]:
         """What each answer to a question would allow, if that one gave consent: of a question
         that we would not have chosen, only what keeps its answers in the house."""
@@ -93,14 +88,13 @@ class NewForm(Questionnaire):
     def start(self) -> Answers:
         """Our answers, but for all that would let something leave: a person decides that."""
         consent = self.guess.consent
-        undecided = {"states": dict.fromkeys(consent.states)}
-        audience = {
-            key: said if self.topic(key).question.kind == "file" else None
-            for key, said in self.guess.audience.items()
-        }
+        kept = {"reflection_only", "organisation"}
+        states = {key: said if said in kept else None for key, said in consent.states.items()}
+        asked = self.guess.audience.items()
+        audience = {key: said if said in kept else None for key, said in asked}
         return self.guess.model_copy(
             update={
-                "consent": consent.model_copy(update=undecided),
+                "consent": consent.model_copy(update={"states": states}),
                 "audience": audience,
                 "roles": self.guess.roles | dict.fromkeys(SENT_ROLES),
                 "category": CategoryAnswer(),
@@ -182,11 +176,10 @@ def reasons_of(
 ) -> dict[FieldPath, str]:
     """Why each answer was guessed, in French, by its field."""
     by_key = {topic.key: topic for topic in topics}
-    fixed: tuple[FieldPath, ...] = (("recipient",), ("closes_at",), ("category", "collectives"))
-    reasons = {field: sentence("asked", field[-1]) for field in fixed} | {
+    reasons: dict[FieldPath, str] = {
         ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),
+        ("closes_at",): sentence("asked", "closes_at"),
         ("consent", "question"): _why_consent(guess, topics),
-        ("category", "question"): sentence("asked", "no_category"),
     }
     for key, use, field in guess.uses():
         if use == "category":
@@ -196,12 +189,6 @@ def reasons_of(
             reasons[field] = private.get(key) or sentence("asked", leaves)
         elif use != "consent":
             reasons[field] = " ".join(by_key[key].remarks)
-    for value, state in guess.consent.states.items():
-        reasons["consent", "states", value] = sentence("asked", f"state_{state or 'untold'}")
-    for box in guess.consent.requires:
-        reasons["consent", "requires", box] = sentence("asked", "requires")
-    for role in ROLES:
-        reasons.setdefault(("roles", role), sentence("asked", "no_role"))
     return reasons
 
 

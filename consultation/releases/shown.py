@@ -68,9 +68,7 @@ class ShownRelease:
             said = "no_pack" if counts["counted"] else "none_counted"
             return sentence("standing", said, count=counts["received"])
         if pack.reasons:
-            first, *others = pack.reasons
-            said = "not_ready_at_all" if others else "not_ready"
-            return sentence("standing", said, reason=first, count=len(others))
+            return sentence("standing", "not_ready")
         return sentence("standing", "ready", count=pack.contribution_count)
 
     def archive_name(self, part: str) -> str:

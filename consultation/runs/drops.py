@@ -23,7 +23,9 @@ from consultation.machine.access import make_closed
 from consultation.machine.disk import naming, whole_file
 from consultation.machine.settings import Folders
 from consultation.machine.swap import remove
-from consultation.runs.inbox import EXAMPLE_MARK, LITTER, UNFINISHED
+from consultation.runs.arrivals import content_id, seen_now
+from consultation.runs.inbox import EXAMPLE_MARK, LITTER, UNFINISHED, exports_in
+from consultation.runs.journal import read_journal
 from schemas.limits import FILE_BYTES
 
 KEPT = dt.timedelta(days=1)
@@ -134,6 +136,17 @@ def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
     for left in _place(folders.data).glob("*"):
         if left.stat().st_mtime < oldest.timestamp():
             remove(left)
+
+
+def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
+    """The form that already has a file of the same content, and that file's name."""
+    digest, journal = content_id(drop.path), read_journal(folders)
+    for inbox in sorted(path for path in folders.inbox.glob("*") if path.is_dir()):
+        seen = seen_now(exports_in(inbox), journal.form(inbox.name).seen)
+        for name, file in seen.items():
+            if file.content_id == digest:
+                return inbox.name, name
+    return None
 
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:

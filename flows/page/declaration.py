@@ -1,5 +1,5 @@
-"""What the screens of a declaration show: the six questions with some answers to them, why each
-was proposed, and what is wrong with it."""
+"""What the screens of a declaration show: the three things to decide and the rest with some answers
+to them, why each was proposed, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from consultation.forms.choice_lists import CLOSED
 from consultation.forms.form_parts import ticks
 from consultation.forms.note_blanks import NO_TITLE, TO_COMPLETE
-from consultation.forms.problems import quote
 from consultation.proposals.declared import StandingForm
-from consultation.proposals.given_answers import FieldPath, FieldProblem
+from consultation.proposals.given_answers import FieldPath, FieldProblem, PackAnswer
 from consultation.proposals.page_file import lines_to_write
 from consultation.proposals.six_questions import Questionnaire
-from consultation.proposals.topics import ROLES, Topic
+from consultation.proposals.topics import ROLES, Topic, Value
 from consultation.words.errors import OrganiserError
-from consultation.words.french import label, sentence
-from flows.page.sent_answers import AUDIENCES, LAST_SECOND, as_sent, complete, use_of
-from flows.page.suggestions import Suggestions
+from consultation.words.french import sentence
+from flows.page.sent_answers import (
+    AUDIENCES,
+    LAST_SECOND,
+    as_sent,
+    column_used_as,
+    complete,
+    use_of,
+)
+from flows.page.suggestions import BESIDE_ANSWERS, Suggestions
 
 # A choice among more than this is no consent, and no list to read on a screen.
 MOST_OFFERED = 20
+STATES = ("own_name", "collective_name", "anonymous", "reflection_only")
 
 
 @dataclass
 class Declaration(Suggestions):
-    """The six questions with some answers to them, and what is wrong with these."""
+    """The questions with some answers to them, and what is wrong with these."""
 
     problems: list[FieldProblem] = field(default_factory=list)
     text: str | None = None  # the form file, once it was asked to be shown
@@ -35,10 +41,10 @@ class Declaration(Suggestions):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self._paths = {key: path for key, _, path in self.asked.guess.uses()}
         self.said: dict[str, list[OrganiserError]] = defaultdict(list)
-        self._guess = as_sent(self.asked.start)
         for problem in self.problems:
-            self.said[field_name(problem.field)].append(problem.error)
+            self.said[self._field_name(problem.field)].append(problem.error)
 
     @property
     def former_text(self) -> str:
@@ -52,10 +58,19 @@ class Declaration(Suggestions):
         """What to paste into that file, once it was asked to be shown."""
         return lines_to_write(self.former_text, self.text) if self.former_text and self.text else ""
 
+    def is_wrong(self, part: str) -> bool:
+        """True if a field of this part was refused."""
+        return any(name.startswith(part) for name in self.said)
+
     @property
-    def roles(self) -> tuple[str, ...]:
-        """What a column may say of who answers."""
-        return ROLES
+    def is_titled(self) -> bool:
+        """True where the export, or the form file, has a title."""
+        return self.asked.guess.title != NO_TITLE
+
+    @property
+    def is_note_told(self) -> bool:
+        """True once the note of method has all that only a person knows."""
+        return all(self.value(f"pack.{key}") for key in PackAnswer.model_fields)
 
     @property
     def asks_moment(self) -> bool:
@@ -70,61 +85,82 @@ class Declaration(Suggestions):
             found = found.get(part, "") if isinstance(found, dict) else ""
         return "" if found is None else found
 
-    def why(self, *path: str) -> str:
-        """The reason of our guess, where it is still the answer."""
-        guessed: Any = self._guess
-        if topic := self.undecided_columns().get(".".join(path)):
-            what = quote(topic.heading)
-            return sentence("page", "suggested", what=what, why=self.asked.reasons.get(path, ""))
-        for part in path:
-            guessed = guessed.get(part, "") if isinstance(guessed, dict) else ""
-        is_ours = (guessed or "") == self.value(".".join(path)) or isinstance(guessed, list)
-        return self.asked.reasons.get(path, "") if is_ours else ""
+    @property
+    def askers(self) -> list[Topic]:
+        """The columns that may ask for consent, those whose answers are known first."""
+        found = [topic for topic in self.asked.topics if "consent" in topic.uses]
+        return sorted(found, key=lambda topic: not topic.values)
 
-    def topics_for(self, use: str) -> list[Topic]:
-        """The columns that can be used so."""
-        return [topic for topic in self.asked.topics if use in topic.uses]
+    @property
+    def asker(self) -> Topic | None:
+        """The question that asks for consent."""
+        return self.by_key.get(self.value("consent.question"))
 
-    def topic_named(self, name: str) -> Topic | None:
-        """The topic that a field names."""
-        return self.by_key.get(self.value(name))
+    @property
+    def states(self) -> list[str]:
+        """What an answer may allow; sending in a collective's name, where this form knows one."""
+        known = {*self.guessed_uses.values(), *self.given["use"].values()}
+        known |= {*self.unplaced_answers().values(), *self.given["consent"]["states"].values()}
+        is_known = not known.isdisjoint(("collective", "collective_name"))
+        return [state for state in STATES if is_known or state != "collective_name"]
 
-    def with_use(self, *, is_aside: bool) -> list[tuple[Topic, str]]:
-        """Those that no other section uses, with what becomes of them: the questions, or what we
-        would leave aside. Each keeps its place, whatever becomes of it."""
-        uses, guess = self.given["use"], self.asked.guess
-        return [
-            (topic, uses[topic.key])
-            for topic in self.asked.topics
-            if topic.key in uses
-            and is_aside
-            is (
-                topic.key not in guess.audience
-                and (topic.key in guess.ignored or use_of(topic) == "ignored")
-            )
-        ]
+    @property
+    def undecided_answers(self) -> list[Value]:
+        """The answers to the consent question that nobody placed."""
+        values = self.asker.values if self.asker else ()
+        return [one for one in values if not self.value(f"consent.states.{one.key}")]
+
+    @property
+    def undecided_cards(self) -> list[str]:
+        """The cards on which something is left to decide."""
+        left = {
+            "recipient": not (self.value("recipient") and self.value("title")),
+            "consent": self.undecided_answers,
+            "questions": any(self.is_undecided(topic.key) for topic in self.questions),
+        }
+        return [card for card, is_left in left.items() if is_left]
+
+    @property
+    def questions(self) -> list[Topic]:
+        """The columns that may leave: questions, a name, who answers. Each keeps its place,
+        whatever becomes of it."""
+        return [topic for topic in self.asked.topics if self._may_leave(topic)]
+
+    @property
+    def others(self) -> list[Topic]:
+        """The columns that do not leave, whatever becomes of them."""
+        uses = self.given["use"]
+        return [one for one in self.asked.topics if one.key in uses and not self._may_leave(one)]
+
+    def _may_leave(self, topic: Topic) -> bool:
+        guess = self.guessed_uses.get(topic.key, "untold")
+        is_asked = topic.key in self.given["use"] and topic.question.kind != "file"
+        return is_asked and guess in (*AUDIENCES, *BESIDE_ANSWERS)
+
+    def three_uses(self, topic: Topic) -> dict[str, str]:
+        """What may become of a question: it leaves, it stays, nobody decided."""
+        leaving = self.leaving_use(topic.key)
+        undecided = "untold" if leaving == "all" else use_of(topic)
+        return {leaving: "part", "organisation": "reste interne", undecided: "pas encore décidé"}
+
+    def other_uses(self, topic: Topic) -> list[str]:
+        """What else may become of a column."""
+        offered = ("all", "organisation", "untold", "ignored", "category", *ROLES)
+        uses = topic.uses | (AUDIENCES.keys() if "question" in topic.uses else set())
+        shown = {"all"} if topic.question.kind == "file" else set()
+        if self._may_leave(topic):
+            shown = {*self.three_uses(topic), "untold"}
+        return [use for use in offered if use in uses - shown]
 
     def why_used(self, key: str) -> str:
-        """The reason of what was guessed to become of a question; of one that nobody decided, what
-        we suggest."""
-        path = next((path for _, _, path in self.asked.guess.uses() if path[-1] == key), ())
-        known = self.asked.reasons.get(path, "")
-        if self.given["use"].get(key) != "untold":
-            return known
-        why = self.asked.private.get(key) or sentence("asked", "leaves")
-        what = sentence("page", f"would_{self.asked.suggested_audience(key)}")
-        suggested = sentence("page", "suggested", what=what, why=why)
-        return suggested if known in ("", why) else f"{known} {suggested}"
+        """The reason of what we suggest that becomes of a column."""
+        known = self.asked.reasons.get(self._paths.get(key, ()), "")
+        return known or self.asked.private.get(key) or sentence("asked", "leaves")
 
     def why_state(self, key: str) -> str:
-        """What we suggest that an answer to the consent question allows, as long as nobody says."""
-        if self.value(f"consent.states.{key}"):
-            return ""
-        state = self.unplaced_answers().get(key)
-        why = sentence("asked", f"state_{state or 'untold'}")
-        if state is None:
-            return why
-        return sentence("page", "suggested", what=label("consent", state), why=why)
+        """The reason of what we suggest that an answer to the consent question allows."""
+        state = self.asked.suggested_states(self.value("consent.question")).get(key)
+        return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
         """What a new column may be under another heading."""
@@ -149,23 +185,6 @@ class Declaration(Suggestions):
         return sentence("page", "columns", first=columns[0], last=columns[-1])
 
     @property
-    def public_questions(self) -> list[Topic]:
-        """The questions that a public page would show: those that the file lists; else those with
-        choices whose answers leave, but the boxes that the consent requires."""
-        listed = self.value("publish.public_questions")
-        required = self.value("consent.requires") or ()
-        return [
-            topic
-            for topic in self.asked.topics
-            if (
-                topic.key in listed
-                if isinstance(listed, list)
-                else topic.question.kind in CLOSED and topic.key not in required
-            )
-            if self.given["use"].get(topic.key) == "all"
-        ]
-
-    @property
     def boxes(self) -> list[Topic]:
         """The questions that have a choice which rules, or the consent, may depend on."""
         ticked = [key for rule in self.value("consent.rules") or () for key in rule["when"]]
@@ -188,31 +207,32 @@ class Declaration(Suggestions):
         """The rules, and room for another."""
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
+    def _field_name(self, path: FieldPath) -> str:
+        """The field of the screen that a problem is about; empty for the whole."""
+        match path:
+            case ("audience" | "ignored" | "rewords", key):
+                return f"use.{key}"
+            case ("roles", use) | ("category" as use, "question"):
+                return f"use.{column_used_as(use, self.given['use'])}"
+            case ("consent", "states") | ("consent", "rules"):
+                return "consent.question"
+            case ("consent", "states" | "typed" as table, key, *_):
+                return f"consent.{table}.{key}"
+            case ("consent", "requires", *_):
+                return "consent.requires"
+            case ("consent", "rules", number, *_):
+                return f"consent.rules.{number}.state"
+            case ("category", "collectives", *_):
+                return "category.collectives"
+            case ("ignored", *_):
+                return ""
+        return ".".join(path[:2])
+
 
 def guess_of(asked: Questionnaire, **more: str) -> Declaration:
-    """The six questions with our answers; what only a person knows, or decides, waits for them."""
+    """The questions with our answers; what only a person knows, or decides, waits for them."""
     given = as_sent(asked.start) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if given[name] == blank:
             given[name] = ""
     return Declaration(asked, complete(given, asked))
-
-
-def field_name(path: FieldPath) -> str:
-    """The field of the screen that a problem is about; empty for the whole."""
-    match path:
-        case ("audience" | "ignored" | "rewords", key):
-            return f"use.{key}"
-        case ("consent", "states") | ("consent", "rules"):
-            return "consent.question"
-        case ("consent", "states" | "typed" as table, key, *_):
-            return f"consent.{table}.{key}"
-        case ("consent", "requires", *_):
-            return "consent.requires"
-        case ("consent", "rules", number, *_):
-            return f"consent.rules.{number}.state"
-        case ("category", "collectives", *_):
-            return "category.collectives"
-        case ("ignored", *_):
-            return ""
-    return ".".join(path[:2])

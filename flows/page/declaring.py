@@ -1,5 +1,5 @@
-"""The screens on which a consultation is declared: six questions, asked of an export that was
-dropped or of a form file that stands, and the form file that their answers write."""
+"""The screens on which a consultation is declared: three things to decide and the rest, asked of an
+export that was dropped or of a form file that stands, and the form file that the answers write."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
@@ -15,6 +16,8 @@ from starlette.requests import ClientDisconnect
 
 from consultation.decisions.belonging import belonging_of, declared_forms
 from consultation.decisions.page_lines import is_page_file
+from consultation.exports.export import read_export
+from consultation.exports.first_look import FirstLook, first_look
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
@@ -27,6 +30,7 @@ from consultation.runs.drops import (
     drop_called,
     give_to_form,
     refuse_too_large,
+    same_file,
 )
 from consultation.runs.inbox import exports_in
 from consultation.runs.journal import read_journal
@@ -66,6 +70,9 @@ def routes(screens: Screens) -> APIRouter:
             belonging=belonging,
             likely=likely,
             forms=sorted(forms, key=lambda form: form.form_id not in likely),
+            look=look_at(drop.path),
+            same=same_file(drop, folders),
+            titles={form.form_id: form.title for form in forms},
         )
 
     @router.post("/{drop_id}/ranger")
@@ -108,6 +115,15 @@ def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
         is_refused = name_as_text(path) in record.refused_files
         if (is_refused or path in waiting) and not is_page_file(path):
             yield path
+
+
+@lru_cache(maxsize=64)
+def look_at(path: Path) -> FirstLook | None:
+    """How many answers a dropped export has, from when to when; None of what is no export."""
+    try:
+        return first_look(read_export(path))
+    except OrganiserError:
+        return None
 
 
 def waiting(folders: Folders, drop_id: str) -> Drop:

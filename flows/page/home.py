@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -13,33 +12,31 @@ from starlette.exceptions import HTTPException
 
 from consultation.care.status import FormStatus, Status, status_of
 from consultation.decisions.belonging import declared_forms
-from consultation.decisions.page_lines import is_page_file
 from consultation.machine.lock import run_lock
 from consultation.releases.examples import has_own_work, is_unanswered, take_away
 from consultation.releases.shown import ShownRelease, is_form_id, release_shown
 from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
-from consultation.words.french import sentence
+from consultation.words.french import ago, sentence
+from flows.page.dropping import look_at
 from flows.page.screens import NOT_FOUND, Screens
 from flows.page.way import Way, way_of
-from flows.report.status_report import export_told, names_told, say
+from flows.report.status_report import names_told, say
+
+COUNTS = ("counted", "sendable")
 
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation on the first screen: what its state is, and what somebody must know."""
+    """A consultation on the first screen: its figures, and the one thing that must be known."""
 
     form_id: str
     way: Way
     release: ShownRelease | None
     failure: str
     is_unanswered: bool
-    lines: tuple[str, ...]
-
-    @property
-    def verdict(self) -> str:
-        """Whether it may be sent, in a line."""
-        return self.release.verdict if self.release else sentence("standing", "nothing")
+    facts: tuple[str, ...]
+    line: str
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -53,7 +50,7 @@ def routes(screens: Screens) -> APIRouter:
             request,
             "home.html",
             consultations=list(consultations_of(screens, state)),
-            drops=drops(screens.folders.data),
+            drops=[(drop, look_at(drop.path)) for drop in drops(screens.folders.data)],
             last=state.last_run,
             problems=state.problems if state.forms else (),
             has_stopped=state.was_interrupted,
@@ -79,30 +76,35 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
     for form_id in sorted({*(form.form_id for form in forms), *wrong, *known}):
         form = known.get(form_id) or FormStatus(form_id, FormRecord(), (), has_ended=False)
         release = release_shown(screens.folders, form_id)
+        way = way_of(screens.folders, form_id)
         yield Consultation(
             form_id,
-            way_of(screens.folders, form_id),
+            way,
             release,
             wrong[form_id].message if form_id in wrong else form.record.failure,
             is_unanswered(screens.folders, form_id),
-            tuple(_lines(state, form)),
+            tuple(_facts(state, form.record, release)),
+            _line(form, way, release),
         )
 
 
-def _lines(state: Status, form: FormStatus) -> Iterator[str]:
-    """What waits, what was refused, how old what is counted is: as `faire-masse status` says it."""
-    record = form.record
-    if record.waiting_withdrawals:
-        yield say("held_back", files=names_told(record.waiting_withdrawals))
-    if form.has_ended:
-        yield say("data_deleted")
-        return
-    files = tuple(name for name in form.waiting_files if not is_page_file(Path(name)))
-    if files:
-        yield say("waiting_files", files=names_told(files))
-    if len(files) < len(form.waiting_files):
-        yield sentence("page", "waiting_decisions")
+def _facts(state: Status, record: FormRecord, release: ShownRelease | None) -> Iterator[str]:
+    """What is counted, how old the last whole export is, and which files the last run refused."""
+    if release:
+        yield from (sentence("home", name, count=release.manifest.counts[name]) for name in COUNTS)
+    full = record.latest_full_export
+    if full and full.made_at:
+        yield sentence("home", "full_export", ago=ago(state.age(full.made_at)))
     if record.refused_files:
         yield say("refused_files", files=names_told(record.refused_files))
-    if record.latest_export:
-        yield say("latest_full_export", export=export_told(state, record.latest_full_export))
+
+
+def _line(form: FormStatus, way: Way, release: ShownRelease | None) -> str:
+    """What must not be missed, else the next thing to do, else how things are."""
+    if form.record.waiting_withdrawals:
+        return say("held_back", files=names_told(form.record.waiting_withdrawals))
+    if form.has_ended:
+        return say("data_deleted")
+    if way.next:
+        return way.next.why
+    return sentence("home", "nothing_to_do") if release else sentence("standing", "nothing")

@@ -3,7 +3,6 @@ screen sends, read once, and never more than a screen can hold."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -19,6 +18,7 @@ from consultation.runs.drops import discard
 from consultation.words.errors import OrganiserError
 from consultation.words.french import (
     capitalise,
+    date,
     label,
     moment,
     number,
@@ -37,7 +37,6 @@ NOT_FOUND = 404
 # A declaration of thousands of columns.
 MOST_BYTES = 1 << 22
 MOST_FIELDS = 100_000
-_KEY = re.compile(r"(?<=\]) \([a-z_]+\)")
 
 
 class Screens:
@@ -65,11 +64,11 @@ class Screens:
             "excerpt": excerpt,
             "found": found_words,
             "capitalise": capitalise,
+            "date": date,
             "moment": moment,
             "number": number,
             "plain": harmless_line,
             "plain_lines": harmless_text,
-            "plain_words": without_keys,
             "share": share,
         }
 
@@ -104,11 +103,6 @@ class Screens:
 def decimals(value: float) -> str:
     """« 0,67 », « -0,10 »."""
     return with_french_signs(f"{value:.2f}")
-
-
-def without_keys(told: str) -> str:
-    """A sentence without the keys of the form file that stand between brackets: « [contact] »."""
-    return _KEY.sub("", told)
 
 
 def file_size(count: int) -> str:

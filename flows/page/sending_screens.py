@@ -12,8 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from consultation.forms.form import read_form
-from consultation.forms.note_blanks import points_untold, unfinished_keys
+from consultation.forms.note_blanks import points_untold
 from consultation.forms.problems import as_identifier
 from consultation.machine.access import make_closed
 from consultation.machine.disk import naming
@@ -22,7 +21,6 @@ from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
 from consultation.releases.freezing import freeze_release, frozen_releases
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
-from consultation.words.errors import OrganiserError
 from consultation.words.french import sheets
 from flows.page.results_screen import release_of, release_or_none
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
@@ -46,7 +44,6 @@ def routes(screens: Screens) -> APIRouter:
             release=release,
             is_declared=is_declared,
             places=_places(form_id, is_declared=is_declared),
-            unfinished=_unfinished_keys(folders, form_id) if is_declared else (),
             untold=points_untold(folders.form_file(form_id)) if is_declared else (),
             frozen=_frozen(folders, form_id),
         )
@@ -106,14 +103,6 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
             if is_declared and sheet in SHEETS:
                 places[title] = (f"{here}/{SHEETS[sheet]}", title)
     return places
-
-
-def _unfinished_keys(folders: Folders, form_id: str) -> tuple[str, ...]:
-    """What the documents of the pack still lack and the declaration has a field for."""
-    try:
-        return unfinished_keys(read_form(folders.form_file(form_id)).pack)
-    except OrganiserError:  # its own screen says what is wrong
-        return ()
 
 
 def _frozen(folders: Folders, form_id: str) -> tuple[ShownRelease, ...]:

@@ -1,8 +1,8 @@
 """What a screen of a declaration sends, and the answers that it stands for.
 
-A field is called by its path in the answers, with dots; `use.<topic>` says what becomes of a
-question: who sees its answers, or that it is left aside. What is named elsewhere (consent, a role,
-the category) has no such field: it is used there.
+A field is called by its path in the answers, with dots; `use.<topic>` is what becomes of a column:
+who sees its answers, a role, the category, left aside, or the new heading of another. The question
+that asks for consent has a field of its own.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from typing import Any, Literal, NamedTuple, get_args
 from consultation.forms.problems import quote
 from consultation.proposals.given_answers import Answers, FieldProblem
 from consultation.proposals.six_questions import Questionnaire
-from consultation.proposals.topics import Topic
+from consultation.proposals.topics import ROLES, Topic
 from consultation.words.errors import OrganiserError
 
 Pairs = Sequence[tuple[str, str]]
-Do = Literal["refresh", "show", "save", "take", "leave", "stay", "place", "name", "all"]
+Do = Literal["refresh", "show", "save", "take", "leave", "place"]
 
 # What asks for the form file: shown, written, or written over one that a person changed.
 ENDS = ("show", "save", "take")
 AUDIENCES = {"all": "all", "organisation": "organisation", "untold": ""}
+# What one column at most is used as.
+SINGLE = (*ROLES, "category")
 # A screen draws every choice of every question for each.
 MOST_RULES = 100
 LAST_SECOND = time(23, 59, 59)
@@ -43,7 +45,9 @@ def as_sent(guess: Answers) -> dict[str, Any]:
         is_day = moment.time() == LAST_SECOND
         sent["closes_at"] = moment.date().isoformat() if is_day else moment.isoformat()
     audiences = {key: audience or "untold" for key, audience in sent.pop("audience").items()}
-    sent["use"] = audiences | dict.fromkeys(sent.pop("ignored"), "ignored")
+    single = {**sent.pop("roles"), "category": sent["category"].pop("question")}
+    named = {key: use for use, key in single.items() if key}
+    sent["use"] = audiences | dict.fromkeys(sent.pop("ignored"), "ignored") | named
     return sent
 
 
@@ -57,6 +61,10 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     shown = {*given["use"]}
     complete(given, asked, is_sent=True)
     unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
+    unseen += (
+        FieldProblem(("audience", key), OrganiserError("answers.second_column"))
+        for key in _second_columns(given["use"])
+    )
     return Sent(given, do, unseen if do in ENDS else [])
 
 
@@ -67,7 +75,6 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
         "category": {"collectives": []},
         "pack": {},
         "publish": {},
-        "roles": {},
         "use": {},
         "kinds": {},
         "listed": [],
@@ -89,11 +96,11 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
                 given["listed"].append(value)
             case ["category", "collectives"]:
                 given["category"]["collectives"].append(value)
-            case ["consent" | "category" as table, "question" | "of" as key]:
-                given[table][key] = value
+            case ["consent", "question" | "of" as key] | ["category", "of" as key]:
+                given[name.partition(".")[0]][key] = value
             case ["pack", "asks"]:
                 given["pack"]["asks"] = value.splitlines()
-            case ["pack" | "publish" | "roles" | "use" | "kinds" as table, key]:
+            case ["pack" | "publish" | "use" | "kinds" as table, key]:
                 given[table][key] = value
             case ["title" | "recipient" | "closes_at" | "form_id" | "digest" | "do" as key]:
                 given[key] = value
@@ -115,9 +122,18 @@ def _tick(ticked: dict[str, list[str]], value: str) -> None:
 
 def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
     """A question that was chosen before its answers were on the screen."""
-    for table in ("consent", "category"):
-        if given[table].get("question", "") != given[table].get("of", ""):
-            yield FieldProblem((table, "question"), OrganiserError("answers.unseen_values"))
+    if given["consent"].get("question", "") != given["consent"].get("of", ""):
+        yield FieldProblem(("consent", "question"), OrganiserError("answers.unseen_values"))
+
+
+def _second_columns(uses: Mapping[str, str]) -> list[str]:
+    """The columns with a use that an earlier one has, and that only one can have."""
+    return [key for key, use in uses.items() if use in SINGLE and column_used_as(use, uses) != key]
+
+
+def column_used_as(use: str, uses: Mapping[str, str]) -> str:
+    """The first column with this use; empty without one."""
+    return next((key for key, said in uses.items() if said == use), "")
 
 
 def _just_met(topic: Topic) -> FieldProblem:
@@ -131,20 +147,19 @@ def complete(
 ) -> dict[str, Any]:
     """The answers, with a guess for what no screen showed yet: the answers of a question that was
     just chosen, what becomes of a column that no section uses any more."""
-    topics = {topic.key: topic for topic in asked.topics}
     consent, category = given["consent"], given["category"]
-    of, who = consent.get("question") or "", category.get("question") or ""
+    of = consent.get("question") or ""
+    given["use"] = {
+        topic.key: given["use"].get(topic.key) or use_of(topic)
+        for topic in asked.topics
+        if topic.key != of
+    }
+    who = column_used_as("category", given["use"])
     if is_sent and consent.get("of") != of:
         consent |= {"states": {}, "typed": {}}
     if is_sent and category.get("of") != who:
-        category["collectives"] = asked.collectives_of(who) if who in topics else []
+        category["collectives"] = asked.collectives_of(who) if who else []
     consent["of"], category["of"] = of, who
-    taken = {of, who, *given["roles"].values()}
-    given["use"] = {
-        key: given["use"].get(key) or use_of(topic)
-        for key, topic in topics.items()
-        if key not in taken
-    }
     return given
 
 
@@ -158,24 +173,26 @@ def answers_in(given: Mapping[str, Any]) -> dict[str, Any]:
     """The answers as the domain reads them."""
     uses: dict[str, str] = given["use"]
     asked = {key: AUDIENCES[use] for key, use in uses.items() if use in AUDIENCES}
-    tables = {name: dict(given[name]) for name in ("consent", "category")}
-    for table in tables.values():
-        del table["of"]
-    tables["consent"]["typed"] = {
-        state: _lines(lines) for state, lines in tables["consent"]["typed"].items()
-    }
-    pack = given["pack"]
+    consent, category, pack = (given[name] for name in ("consent", "category", "pack"))
+    typed = {state: _lines(lines) for state, lines in consent["typed"].items()}
     return {
         **{name: given.get(name, "") for name in ("title", "recipient", "closes_at")},
-        **tables,
+        "consent": {key: said for key, said in consent.items() if key != "of"} | {"typed": typed},
+        "category": {
+            "question": category["of"],
+            "collectives": category["collectives"],
+        },
         "pack": pack | {"asks": _lines(pack.get("asks", ()))},
         "publish": given["publish"],
-        "roles": given["roles"],
+        "roles": {role: column_used_as(role, uses) for role in ROLES},
         "audience": asked,
-        "ignored": [key for key, use in uses.items() if use == "ignored"],
+        "ignored": [
+            *(key for key, use in uses.items() if use == "ignored"),
+            *_second_columns(uses),
+        ],
         "kinds": {key: kind for key, kind in given["kinds"].items() if key in asked},
         "rewords": {
-            key: use for key, use in uses.items() if use not in AUDIENCES and use != "ignored"
+            key: use for key, use in uses.items() if use not in (*AUDIENCES, *SINGLE, "ignored")
         },
     }
 

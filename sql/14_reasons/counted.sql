@@ -8,8 +8,8 @@
 -- saved in another format, or cut. impossible_dates: by the days under `[pack]` the form would have
 -- opened after the first answer that is sent, or what is sent left before it; answers that come after
 -- a sending are its addendum. form_change: what decides sending changed in the form file.
--- unconfirmed_questions: nobody wrote whether their answers leave, so they don't; they are named by
--- what to look for in that file, the first ones where there are many. emptied_form: the form's site
+-- unconfirmed_questions: nobody said whether their answers leave, so they don't; the first ten are
+-- named. emptied_form: the form's site
 -- says that it has no answers, and exports have some. missing_answers: exports lack known answers, and
 -- nobody said whether these were deleted. rival_exports: of exports of a tool without numbers, nobody said
 -- which is newer.
@@ -46,9 +46,8 @@ unconfirmed as (
 
     select
         count(*) as question_count,
-        array_to_string(
-            list('[questions.' || question_id || ']' order by position)[:40], ', '
-        ) as names
+        list(title order by position)[:10]
+        || case when count(*) > 10 then ['…'] else [] end as titles
     from form.questions
     where kind != 'file' and not is_confirmed
 
@@ -141,12 +140,8 @@ told as (
     union all by name
     select
         'unconfirmed_questions' as reason,
-        case
-            when question_count > 40 then 'unconfirmed_questions_first'
-            else 'unconfirmed_questions'
-        end as sentence_id,
         question_count,
-        names
+        titles
     from unconfirmed
     where question_count > 0
     union all by name

@@ -120,11 +120,11 @@ def check_screen(page: Page) -> None:
 
 
 def go_to(page: Page, name: str) -> None:
-    """Move with the keyboard to the control of this id or text."""
+    """Move with the keyboard to the control of this id or text, or to what opens that id."""
     for _ in range(MOST_KEYS):
         page.keyboard.press("Tab")
-        here = "[document.activeElement.id, document.activeElement.innerText?.trim()]"
-        if name in page.evaluate(here):
+        here = "[one.id, one.innerText?.trim(), one.matches('summary') && one.parentElement.id]"
+        if name in page.evaluate(f"(one => {here})(document.activeElement)"):
             return
     raise AssertionError(f"{name} is out of the keyboard's reach")
 

@@ -73,3 +73,26 @@ LONG = [
     for n in range(9)
 ]
 NAMES = [f"Prénom{n} Nom{n}" for n in range(30)]
+
+# Fourteen questions, as a town would ask them, and three hundred answers.
+YES_NO = ("Oui", "Non", "Sans avis")
+VALBOURG = {
+    ("", "Votre nom"): [f"Prénom{n} Nom{n}" for n in range(300)],
+    ("", "Votre courriel"): [f"personne{n}@example.org" for n in range(300)],
+    ("", "Vous êtes"): some("Habitant·e", "Commerçant·e", "Association", times=100),
+    ("", "Piste cyclable avenue Jean-Jaurès"): some(*YES_NO, times=100),
+    ("", "Zone 30 dans le centre"): some(*YES_NO, times=100),
+    ("", "Quels dangers rencontrez-vous ?"): [
+        f"Le carrefour numéro {n} est sombre, et personne n'y ralentit le soir" for n in range(300)
+    ],
+    ("", "Le pont de la gare"): some("Élargir", "Garder", times=150),
+    ("", "Stationnement des vélos"): some("Plus d'arceaux", "Assez", times=150),
+    ("", "Une idée pour les écoles ?"): [f"Un pédibus, ligne {n}, le matin." for n in range(300)],
+    ("", "Comment venez-vous au marché ?"): some("À pied", "À vélo", "En voiture", times=100),
+    ("", "Combien de vélos avez-vous ?"): some("0", "1", "2", "3", "4", times=60),
+    ("", "Votre tranche d'âge"): some("Moins de 25 ans", "25 à 60 ans", "Plus de 60", times=100),
+    ("", "Voulez-vous être recontacté·e ?"): some("Oui", "Non", times=150),
+    ("", "Acceptez-vous que votre réponse soit transmise à la mairie ?"): some(
+        "Oui, avec mon nom", "Oui, sans mon nom", "Non", times=100
+    ),
+}

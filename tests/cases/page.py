@@ -83,7 +83,7 @@ class Fields(HTMLParser):
         if given.get("aria-invalid") == "true":
             self.invalid[given["id"]] = given["aria-describedby"]
         if tag == "input":
-            if name and (given.get("type") != "checkbox" or "checked" in given):
+            if name and (given.get("type") not in ("checkbox", "radio") or "checked" in given):
                 self.pairs.append((name, given.get("value", "on")))
             return
         if tag in ("select", "textarea") and name:

@@ -32,6 +32,7 @@ WRITTEN = {word("idea", n) for n in range(2, 20, 2)} | {word("why", n) for n in 
 LISTED = {word("bike", 0)}
 WISHES = {word("wish", 0)}
 # What leaves beside the answers: a name, and who answers.
+UNDECIDED = "si les réponses partent"
 BESIDE = {word("name", n) for n in range(2, 20, 2)} | {word("papers", 0)}
 
 
@@ -78,12 +79,12 @@ def test_what_is_saved_with_the_recipient_alone_sends_nothing_and_leaves_all_und
 ):
     form = on_the_page()
 
-    assert not re.search(r"(?m)^(audience|own_name|collective_name|anonymous)\b", form)
+    assert not re.search(r'(?m)^(audience *= "all"|own_name|collective_name|anonymous)', form)
     run, sendable, left = run_of(tmp_path / "run", export, form)
     assert (sendable, left) == (0, set())
     asked = "select question_count from reasons.counted where reason = 'unconfirmed_questions'"
-    assert run.query(asked) == [(5,)]
-    assert [one for one in run.notices() if "19 choix inconnus" in one.replace("\u00a0", " ")]
+    assert run.query(asked) == [(4,)]  # who wants to be called stays, as proposed
+    assert [one for one in run.notices() if "9 choix inconnus" in one.replace("\u00a0", " ")]
 
 
 def test_a_draft_saved_as_it_is_sends_nothing(tmp_path, export):
@@ -104,20 +105,13 @@ def test_what_is_undecided_stays_though_consent_is_decided(way, tmp_path, export
     run, sendable, left = run_of(tmp_path / "run", export, form)
 
     assert (sendable, left) == (9, set())
-    (reason,) = (one for one in run.reasons() if "audience" in one)
-    assert reason.count("[questions.") == 5 - (way == "propose")
+    (reason,) = (one for one in run.reasons() if UNDECIDED in one)
+    assert reason.count(";") == 3
 
 
 def test_one_act_lets_those_leave_that_it_listed(tmp_path, export, on_the_page):
+    """Who answers, and the name of those who agreed to it, leave beside the answers."""
     run, sendable, left = run_of(tmp_path / "run", export, on_the_page("place", "leave"))
 
-    assert (sendable, left) == (9, WRITTEN | LISTED)  # who wants to be called was not listed
-    (reason,) = (one for one in run.reasons() if "audience" in one)
-    assert reason.count("[questions.") == 2
-
-
-def test_what_leaves_beside_the_answers_is_chosen_too(tmp_path, export, on_the_page):
-    """Who answers, and the name of those who agreed to it."""
-    _, sendable, left = run_of(tmp_path / "run", export, on_the_page("place", "name"))
-
-    assert (sendable, left) == (9, BESIDE)
+    assert (sendable, left) == (9, WRITTEN | LISTED | BESIDE)  # not who wants to be called
+    assert not [one for one in run.reasons() if UNDECIDED in one]

@@ -57,9 +57,9 @@ def test_files_are_dragged_in_refused_in_a_sentence_and_still_there_after_a_kill
     with opened(folders) as page, browser() as context:
         tab = context.new_page()
         tab.goto(page.entrance)
-        tab.get_by_role("link", name="b.csv").click()
-        tab.get_by_role("button", name="Ne pas le garder").click()
-        tab.get_by_role("link", name="<img src=x onerror=alert(1)>.csv").wait_for()
+        tab.get_by_role("link", name="Ranger : b.csv").click()
+        tab.get_by_role("button", name="Retirer ce fichier").click()
+        tab.get_by_role("link", name="Ranger : <img src=x onerror=alert(1)>.csv").wait_for()
         cut_an_upload(page, tab)
         for _ in range(100):
             if len(list(depots.iterdir())) == 1:
@@ -102,10 +102,10 @@ def test_screens_of_refusals_failures_and_emptiness_are_in_order_too(tmp_path):
         f"{here}?depot=juin": "Telle qu’elle a été gelée",
         "consultations/casse/declaration": "Quelque chose ne va pas",
         "consultations/vide": "Rien n’est encore publié",
-        "consultations/vide/declaration": "Quelqu’un l’a écrit",
+        "consultations/vide/declaration": "écrit ou modifié à la main",
         "consultations/vide/relire": "rien à décider",
         waiting[0]: "ne peut pas être lu",
-        waiting[1]: "ne sont ceux d’aucune consultation",
+        waiting[1]: "ne sont celles d’aucune consultation",
     }
     with opened(run.folders) as page, browser() as context:
         tab = context.new_page()

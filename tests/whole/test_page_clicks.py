@@ -44,7 +44,7 @@ class Hand:
         self.typed.append(text)
 
     def run(self) -> None:
-        self.click("button", "Enregistrer et lancer")
+        self.click("button", "Enregistrer et compter")
         self.click("link", "Voir les résultats")
         self.tab.get_by_role("heading", name="Ce qui a été répondu").wait_for()
 
@@ -73,10 +73,11 @@ def test_a_dropped_export_is_a_few_clicks_from_its_figures_and_from_being_ready(
         hand = Hand(tab)
         tab.set_input_files("#fichier", file)
         hand.count += 1
-        hand.click("link", "Déclarer une nouvelle consultation")
+        hand.click("link", "En faire une nouvelle consultation")
         hand.type("Destinataire", "Mairie de Valbourg")
-        hand.click("button", "propositions, lues plus haut")
-        tab.get_by_role("heading", name="Pas encore décidé").wait_for(state="detached")
+        for act in ("au mot$", "questions? partent$"):
+            hand.click("button", act)
+            tab.get_by_role("button", name=re.compile(act)).wait_for(state="detached")
         check_screen(tab)
         hand.run()
         shown = " ".join(tab.inner_text("main").split())

@@ -86,17 +86,25 @@ function receive(zone) {
 
 // When a screen of a declaration is drawn again after a choice, that choice stays where it was, and
 // what was answered while the request was under way is not lost.
+const isTicked = (one) => one.type === "checkbox" || one.type === "radio";
 const answers = () =>
   new Map(
     [...(document.getElementById("declaration")?.elements ?? [])]
       .filter((one) => one.id && one.name)
-      .map((one) => [one.id, one.type === "checkbox" ? one.checked : one.value]),
+      .map((one) => [one.id, isTicked(one) ? one.checked : one.value]),
   );
 
 function answerAgain(id, value) {
   const one = document.getElementById(id);
-  if (one?.type === "checkbox") one.checked = value;
+  if (one && isTicked(one)) one.checked = value;
   else if (one && (!one.options || [...one.options].some((each) => each.value === value))) one.value = value;
+}
+
+// What an address leads to is shown, however deep it is folded.
+function reveal() {
+  const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let one = wanted; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
+  wanted?.focus();
 }
 
 function keepAnswers() {
@@ -108,11 +116,14 @@ function keepAnswers() {
     ctx.later = [...answers()].filter(([id, value]) => ctx.answers?.get(id) !== value);
     ctx.place = chosen?.id && chosen.closest("#declaration") && chosen.getBoundingClientRect().top;
     ctx.chosen = chosen?.id;
+    ctx.open = [...document.querySelectorAll("#declaration details[open]")].map((one) => one.id);
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     ctx.later?.forEach(([id, value]) => answerAgain(id, value));
+    ctx.open?.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
     fallSilent();
     const chosen = ctx.place && document.getElementById(ctx.chosen);
+    if (chosen && !document.querySelector("#declaration [autofocus]")) chosen.focus({ preventScroll: true });
     if (chosen && chosen === document.activeElement) scrollBy(0, chosen.getBoundingClientRect().top - ctx.place);
   });
 }
@@ -233,4 +244,6 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-drop]").forEach(receive);
   document.querySelector(".way [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   keepAnswers();
+  addEventListener("hashchange", reveal);
+  if (location.hash) reveal();
 });

@@ -14,7 +14,7 @@ waiting as (
             case when counted.reason = 'lost_files' then counted.file_count end,
             1
         ) as todo_count,
-        counted.names,
+        array_to_string(counted.titles, ' ; ') as names,
         array_to_string(counted.blanks, ', ') as blanks
     from reasons.counted as counted
     cross join form.form as form

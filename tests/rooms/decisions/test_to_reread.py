@@ -92,10 +92,7 @@ def test_each_text_that_would_leave_has_a_row_as_it_would_leave(run):
 
 @pytest.mark.slow
 def test_the_pack_is_a_project_until_everything_was_read(run):
-    assert run.reasons() == (
-        "3 textes n’ont pas encore été relus avant transmission"
-        " (feuilles À relire et À relire vite de a-decider.xlsx).",
-    )
+    assert run.reasons() == ("3 textes n’ont pas encore été relus avant transmission (Relire).",)
     give_back(run, {(1, "texte"): {"choice": SEND}})
     run.build(*tables_told())
     assert run.reasons()[0].startswith("2 textes")

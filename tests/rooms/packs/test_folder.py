@@ -225,8 +225,8 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
     to_do = 'select "À traiter", "À faire" from publications.a_decider__a_faire'
 
     (reason,) = run.reasons()
-    where = "dans la déclaration ou dans vos textes\u00a0: [contact] (contact)"
-    assert reason.endswith(f"{where}.")
+    where = "dans la déclaration ou dans vos textes\u00a0: [contact]"
+    assert reason.endswith(f"{where} (Déclarer).")
     assert (1, f"Note de méthode et contribution collective à compléter, {where}") in run.query(
         to_do
     )
@@ -236,7 +236,7 @@ def test_a_note_with_a_blank_keeps_a_projet_names_it_as_a_task_and_is_not_frozen
 
     run.form_file.write_text(form.replace("opened_on = 20", "opened_on = 21"), encoding="utf-8")
     run.build()
-    assert ["opened_on" in reason for reason in run.reasons()] == [True]
+    assert ["dates à corriger" in reason for reason in run.reasons()] == [True]
 
     run.form_file.write_text(form, encoding="utf-8")
     run.publish()

@@ -13,14 +13,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from consultation.forms.form import read_form
 from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
 from consultation.proposals.page_file import page_text
 from consultation.proposals.six_questions import ask_about
 from consultation.proposals.topics import key_of
 from flows.page.run_process import RunProcess
-from tests.cases.drafts import LONG, NAMES, export_of, some
+from tests.cases.drafts import LONG, NAMES, VALBOURG, export_of, some
 from tests.cases.page import Fields, PageClient
 from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
 from tests.cases.runs import COMPACT, FIRST, folders_in
@@ -83,22 +82,20 @@ def edit(page):
 
 class TestNewConsultation:
     @pytest.mark.parametrize(
-        ("export", "acts"),
+        "export",
         [
-            (FRAMAFORMS / FIRST, ("place", "name", "leave", "stay")),
-            (FRAMAFORMS / COMPACT, ("all",)),
-            (CASES / "tools" / "google.csv", ("place", "name", "leave", "stay")),
-            (CASES / "tools" / "limesurvey.csv", ("all",)),
+            FRAMAFORMS / FIRST,
+            FRAMAFORMS / COMPACT,
+            CASES / "tools" / "google.csv",
+            CASES / "tools" / "limesurvey.csv",
         ],
         ids=["labels", "keys", "google", "limesurvey"],
     )
-    def test_what_is_proposed_is_the_form_file_of_these_guesses_once_it_was_decided_by_acts(
-        self, export, acts, page, declare
-    ):
+    def test_one_act_per_card_makes_the_form_file_of_what_is_proposed(self, export, page, declare):
         screen = declare(export.name, export.read_bytes())
         title = screen.fields["title"] or "Une consultation"
         decided = screen.fields
-        for act in acts:
+        for act in ("place", "leave"):
             decided = Fields(screen.answer(act, decided).text)
         saved = screen.answer("save", decided, title=title, recipient="CNIL", form_id="essai")
         asked = ask_about(export, "essai")
@@ -110,9 +107,9 @@ class TestNewConsultation:
         assert len(page.started) == 1
         assert page.client.get(screen.address).status_code == 404
 
-    def test_a_public_page_is_asked_for_and_shows_what_it_would_show(self, page, declare, edit):
+    def test_a_public_page_is_asked_for_and_taken_back(self, page, declare, edit):
         screen = declare()
-        decided = Fields(screen.answer("all").text)
+        decided = Fields(screen.answer("leave").text)
         asked = screen.answer("refresh", decided, publish__public="on")
         sent = {
             "title": "Essai",
@@ -123,8 +120,6 @@ class TestNewConsultation:
         screen.answer("save", Fields(asked.text), publish__by_category="on", **sent)
         file = page.folders.form_file("essai")
 
-        told = asked.text.partition("elle montrera")[2].partition("</ul>")[0]
-        assert told.count("<li>") == len(read_form(file).publish.public_questions) == 1
         assert tomllib.loads(file.read_text("utf-8"))["publish"] == {
             "public": True,
             "by_category": True,
@@ -139,31 +134,42 @@ class TestNewConsultation:
             "by_category": True,
         }
 
-    def test_each_section_proposes_an_answer_and_says_why(self, declare):
-        fields = declare().fields
+    def test_nothing_that_leaves_is_chosen_and_each_proposal_says_why(self, declare):
+        screen = declare()
+        fields = screen.fields
 
         assert "le titre que dit l’export" in fields.text["pourquoi-title"]
         assert fields["consent.question"] == ACCORD
-        assert {fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]} == {""}
-        # What leaves beside the answers is decided by a person, as they are.
-        assert (fields["roles.name"], fields["roles.email"]) == ("", EMAIL)
-        assert fields["category.question"] == ""
-        named = Fields(declare().answer("name").text)
-        assert (named["roles.name"], named["category.question"]) == (NOM, ETES)
+        placed = [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]]
+        assert placed == ["", "", "reflection_only"]
+        # A name and who answers leave beside the answers: a person decides that too.
+        uses = {key: fields[f"use.{key}"] for key in (NOM, EMAIL, ETES, HOSTILE_KEY, IDEE)}
+        assert [*uses.values()] == ["ignored", "email", "untold", "untold", "untold"]
+        named = Fields(screen.answer("leave").text)
+        assert (named[f"use.{NOM}"], named[f"use.{ETES}"]) == ("name", "category")
         assert named["category.collectives"] == "association"
-        assert (fields[f"use.{HOSTILE_KEY}"], fields[f"use.{IDEE}"]) == ("untold", "untold")
         assert "semblent dire" in fields.text["pourquoi-consent.question"]
-        assert "Proposition\u00a0: «\u00a0Nom\u00a0»" in fields.text["pourquoi-roles.name"]
-        assert "qui répond" in fields.text["pourquoi-category.question"]
-        assert "Proposition\u00a0: ses réponses partent" in fields.text[f"pourquoi-use.{IDEE}"]
+        assert "sans doute un nom" in fields.text[f"pourquoi-use.{NOM}"].lower()
+        assert "qui répond" in fields.text[f"pourquoi-use.{ETES}"]
+        assert "Rien dans ses mots" in fields.text[f"pourquoi-use.{IDEE}"]
+
+    def test_what_touches_the_person_stays_unless_somebody_says_otherwise(self, declare):
+        age, call = "Votre tranche d'âge", "Voulez-vous être recontacté·e ?"
+        screen = declare("valbourg.tsv", export_of(VALBOURG))
+        decided = Fields(screen.answer("leave").text)
+
+        assert "Trois choses à décider" in screen.text
+        assert "Ces 10 questions partent" in screen.text.replace("\u00a0", " ")
+        for fields in (screen.fields, decided):
+            assert {fields[f"use.{key_of(one)}"] for one in (age, call)} == {"organisation"}
+        cards = [screen.text.index(f'id="{one}"') for one in ("a-qui", "accord", "questions")]
+        assert cards == sorted(cards)
+        assert cards[-1] < screen.text.index('<details class="ask" id="reste">')
 
     def test_lists_are_counted_texts_never_shown_and_headings_are_no_markup(self, declare):
         screen = declare()
 
-        assert "«\u00a0Oui, en mon nom\u00a0» <span" in screen.text
-        assert "10 fois" in screen.fields.text["pourquoi-consent.question"] or "10 fois" in (
-            screen.text
-        )
+        assert 'Oui, en mon nom <span class="times">10 réponses</span>' in screen.text
         assert "canari" not in screen.text
         assert "<img" not in screen.text
         assert "<script>" not in screen.text
@@ -171,13 +177,14 @@ class TestNewConsultation:
 
     def test_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(self, page, declare):
         screen = declare()
-        answer = screen.answer("save", recipient=" ", title=HOSTILE, roles__phone=EMAIL)
+        second = {f"use__{IDEE}": "email"}
+        answer = screen.answer("save", recipient=" ", title=HOSTILE, **second)
         fields = Fields(answer.text)
 
-        assert fields.invalid.keys() == {"recipient", "roles.phone"}
+        assert fields.invalid.keys() == {"recipient", f"use.{IDEE}"}
         assert "erreur-recipient" in fields.invalid["recipient"]
         assert "Il manque" in fields.text["erreur-recipient"]
-        assert "sert déjà" in fields.text["erreur-roles.phone"]
+        assert "Une autre colonne" in fields.text[f"erreur-use.{IDEE}"]
         assert "2 réponses à revoir" in fields.text["bilan"]
         assert fields["title"] == HOSTILE
         assert "<script>" not in answer.text
@@ -205,18 +212,10 @@ class TestNewConsultation:
 
         assert page.folders.form_file("ca-va-2").exists()
 
-    def test_the_file_is_shown_before_it_is_saved(self, page, declare):
-        answer = declare().answer("show", recipient="CNIL", title="Essai", form_id="essai")
-
-        assert 'recipient = "CNIL"' in Fields(answer.text).text["declaration"]
-        assert [*page.folders.forms.iterdir()] == []
-
     def test_another_consent_question_shows_its_answers_and_sends_nothing_by_itself(self, declare):
         screen = declare()
         rushed = Fields(screen.answer("save", recipient="CNIL", consent__question=ETES).text)
-        changed = Fields(
-            screen.answer("refresh", consent__question=ETES, category__question="").text
-        )
+        changed = Fields(screen.answer("refresh", consent__question=ETES).text)
 
         assert "consent.question" in rushed.invalid
         assert changed.invalid == {}
@@ -230,7 +229,7 @@ class TestNewConsultation:
         assert {value for name, value in fields.pairs if name == "listed"} == {
             *(NOM, ETES, HOSTILE_KEY, IDEE)
         }
-        assert "Ces 2 questions partent" in fields.text["ensemble"].replace("\u00a0", " ")
+        assert "Ces 4 questions partent" in screen.text.replace("\u00a0", " ")
 
         kept = Fields(screen.answer("leave", **{f"use__{IDEE}": "organisation"}).text)
         assert (kept[f"use.{HOSTILE_KEY}"], kept[f"use.{IDEE}"]) == ("all", "organisation")
@@ -242,17 +241,20 @@ class TestNewConsultation:
             *("own_name", "anonymous", "reflection_only"),
         ]
 
-    def test_a_column_that_is_nobody_s_name_any_more_is_left_aside(self, declare):
+    def test_a_column_that_is_nobody_s_name_any_more_is_left_aside(self, page, declare):
         screen = declare()
-        named = Fields(screen.answer("refresh", roles__name=NOM).text)
-        changed = Fields(screen.answer("refresh", named, roles__name="").text)
+        named = Fields(screen.answer("leave").text)
+        saved = screen.answer(
+            "save", named, recipient="CNIL", form_id="e", **{f"use__{NOM}": "ignored"}
+        )
 
-        assert changed[f"use.{NOM}"] == "ignored"
+        assert saved.status_code == 204, saved.text
+        asked = ask_again(page.folders.form_file("e"))
+        assert (asked.guess.roles["name"], asked.topic(NOM).use) == (None, "ignored")
 
     def test_a_column_may_be_a_question_of_another_kind(self, page, declare):
         screen = declare()
-        freed = Fields(screen.answer("refresh", roles__email="").text)
-        asked = Fields(screen.answer("refresh", freed, **{f"use__{EMAIL}": "organisation"}).text)
+        asked = Fields(screen.answer("refresh", **{f"use__{EMAIL}": "organisation"}).text)
         said = {"recipient": "CNIL", "title": "E", "form_id": "e", f"kinds__{EMAIL}": "number"}
         screen.answer("save", asked, **said)
 
@@ -347,7 +349,7 @@ class TestStandingForm:
         screen = edit("pointe")
         assert "Un fichier écrit à la main" in screen.text
         assert "time_zone" in screen.text
-        moved = {"roles__email": "", f"use__{key_of('Courriel')}": "organisation"}
+        moved = {f"use__{key_of('Courriel')}": "organisation"}
         for do in ("show", "save"):
             answer = screen.answer(do, **moved)
             assert answer.status_code == 200
@@ -376,10 +378,8 @@ class TestStandingForm:
         shutil.copy(FRAMAFORMS / FIRST, inbox)
         (inbox / "illisible.csv").write_bytes(b"\x00")
 
-        assert (
-            '«\u00a0Surveillance de masse\u00a0» <span class="times">173 fois'
-            in edit(BUNDLED.stem).text
-        )
+        shown = '«\u00a0Surveillance de masse\u00a0» <span class="times">173 réponses'
+        assert shown in edit(BUNDLED.stem).text
 
     def test_a_new_heading_joins_its_question_and_nothing_unseen_is_decided(
         self, page, edit, tmp_path

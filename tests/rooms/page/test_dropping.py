@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import os
 import re
 import stat
@@ -74,10 +75,23 @@ def test_another_content_is_never_overwritten_and_the_same_is_not_there_twice(pa
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "content"), [("b.tsv", EXPORT), ("b.tsv.gz", gzip.compress(EXPORT))]
+)
+def test_the_same_file_under_another_name_is_said_at_once(name, content, page, run):
+    where = page.drop("a.tsv", EXPORT).json()["where"]
+    assert "C’est le même fichier" not in page.get(where).text
+    page.give(where, FORM_ID)
+
+    screen = page.get(page.drop(name, content).json()["where"]).text.replace("\u00a0", " ")
+    assert "C’est le même fichier que « a.tsv », déjà dans « Petit formulaire »" in screen
+
+
 def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(page, run):
     where = page.drop("autre.csv", (FRAMAFORMS / FIRST).read_bytes()).json()["where"]
 
     screen = page.get(where).text
+    assert "325 réponses, du 15/02/2022 au 05/03/2022" in screen.replace("\u00a0", " ")
     assert f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}" in screen
     assert " checked" not in screen
     assert page.give(where, "").status_code == 400

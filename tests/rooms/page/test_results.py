@@ -59,12 +59,16 @@ def page(run):
     return PageClient(run.folders)
 
 
-def test_the_first_screen_says_what_is_ready_and_why_not(page):
-    screen = page.get("/").text
+def test_the_first_screen_has_one_line_per_consultation(page):
+    (card,) = re.findall(r"<article.*?</article>", page.get("/").text, re.DOTALL)
 
-    assert "Petit formulaire" in screen
-    assert "Prêt à envoyer\u00a0? Non. " in screen
-    assert f"/consultations/{FORM_ID}" in screen
+    lines = re.findall(r"<p[^>]*>(.*?)</p>", card)
+    assert lines == [
+        "3 comptées · 2 à transmettre",
+        "1 fichier déposé attend un passage, qui en lira les réponses.",
+    ]
+    assert card.count("<button") + card.count("<a ") == 2  # its title, and what to do
+    assert f"/consultations/{FORM_ID}" in card
 
 
 def test_a_text_is_found_in_the_workbook_by_its_number(run, page):
@@ -85,7 +89,6 @@ def test_a_declared_form_without_a_run_has_nothing_published(tmp_path):
     made = small_run(tmp_path, row(1))
 
     page = PageClient(made.folders)
-    assert "Rien n’est encore publié." in page.get("/").text.replace("&#39;", "'")
     assert "Rien n’est encore publié" in page.get(f"/consultations/{FORM_ID}").text
 
 
@@ -102,8 +105,7 @@ def test_a_form_file_to_correct_and_what_failed_are_told(run, tmp_path):
         "casse.toml",
         "Une colonne est inconnue.",
         end_of_a_run,
-        "En attente",
-        "export.tsv",
+        "1 fichier déposé attend un passage",
     ):
         assert said in screen
 
@@ -124,26 +126,17 @@ def test_what_is_to_do_leads_to_its_screen_where_there_is_one_else_to_its_workbo
     assert f'<a href="/consultations/{FORM_ID}/fichiers/organisation/synthese.xlsx">' in screen
 
 
-def test_what_the_note_lacks_is_asked_at_the_very_field(tmp_path):
+def test_what_keeps_a_pack_is_said_once_in_words_with_a_link_to_its_step(tmp_path):
     lines = [line for line in FORM.splitlines() if not line.startswith(("contact =", "asks ="))]
     run = small_run(tmp_path, row(1, **CELLS), form="\n".join(lines))
     run.publish(with_pack=True)
-    page = PageClient(run.folders)
+    screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}/envoyer").text
 
-    screen = page.get(f"/consultations/{FORM_ID}/envoyer").text
-    assert "Il manque, pour la note de méthode" in screen
-    fields = re.findall(f'href="/consultations/{FORM_ID}/declaration#([^"]*)"', screen)
-    assert fields == ["pack.contact", "pack.asks"]
-    declaration = page.get(f"/consultations/{FORM_ID}/declaration").text
-    assert all(f'id="{field}"' in declaration for field in fields)
-
-    assert "de ces points" not in screen
-    note = run.folders.form_file(FORM_ID).with_suffix(".note.txt")
-    note.write_text("# La note\n\nÉcrire à {{ contact }}. Nos limites.", encoding="utf-8")
-    told = page.get(f"/consultations/{FORM_ID}/envoyer").text
-    assert "Votre note ne semble rien dire de ces points" in told
-    assert "ce qui est demandé au destinataire" in told
-    assert "la méthode et les limites" not in told
+    reasons = screen.partition('id="a-faire"')[2].partition("</ul>")[0]
+    assert reasons.count("<li>") == len(run.reasons())
+    assert f'<a href="/consultations/{FORM_ID}/declaration">Déclarer</a>' in reasons
+    assert "[contact], [ce que nous demandons]." in reasons
+    assert not re.search(r"\((contact|asks)\)|audience|\[questions", screen)
 
 
 def test_what_people_wrote_is_counted_by_theme_with_what_it_is_out_of(coded):

@@ -133,6 +133,13 @@ def test_what_is_no_decision_is_refused_beside_the_text(sent, said, page):
     assert said in refused.text
 
 
+def test_who_is_nobody_is_refused_without_a_place_in_a_file(page):
+    sent = b"who=bonjour&request=withdraw&remark="
+    refused = page.ask("POST", f"/consultations/{FORM_ID}/retraits/voir", sent, hx_request="true")
+
+    assert "<p>Ce n’est ni un numéro de soumission" in refused.text
+
+
 @pytest.mark.parametrize("form_id", ["absent", "..", "%2e%2e", "a%2fb", "Petit"])
 def test_a_form_that_is_none_is_not_looked_for(form_id, page):
     assert page.get(f"/consultations/{form_id}/relire").status_code == 404

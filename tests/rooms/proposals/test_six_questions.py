@@ -68,8 +68,7 @@ def problems(asked, answers) -> dict[tuple[str, ...], str]:
 class TestGuesses:
     def test_each_answer_comes_with_its_reason(self, asked):
         fields = {field for _, _, field in asked.guess.uses()}
-        fields |= {("consent", "states", value) for value in asked.guess.consent.states}
-        fields |= {("title",), ("recipient",), ("closes_at",)}
+        fields |= {("title",), ("closes_at",)}
 
         assert fields <= asked.reasons.keys()
         assert all(asked.reasons.values())

@@ -1,0 +1,39 @@
+"""What an export says before any form is known: how many answers, from when to when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from typing import NamedTuple
+
+from consultation.exports.date_order import DATE_CHARACTERS, TIMES, DateEvidence, date_formats
+from consultation.exports.export import Export
+from consultation.exports.export_parts import places_of
+from consultation.exports.submission_columns import field_of_heading
+
+
+class FirstLook(NamedTuple):
+    """The number of whole rows, and the first and last day in them, if any."""
+
+    answer_count: int
+    days: tuple[dt.date, ...]
+
+
+def first_look(export: Export) -> FirstLook:
+    """Read the export once. OrganiserError when it can't be read to its end."""
+    places = places_of(export.headings)
+    fields = {field_of_heading(one.label): one.heading.position for one in places}
+    own = {field.id: position for field, position in fields.items() if field}
+    times = [own[name] for name in TIMES if name in own][:1]
+    count, cells = 0, set[str]()
+    for record in export.records():
+        if not record.rule and len(record.cells) == len(export.headings):
+            count += 1
+            cells |= {record.cells[at][:DATE_CHARACTERS].partition(" ")[0] for at in times}
+    evidence, days = DateEvidence(export.name), set[dt.date]()
+    evidence.see(cells)
+    for cell in cells:
+        for written in date_formats(evidence.settle_order()):
+            with suppress(ValueError):
+                days.add(dt.datetime.strptime(cell, written).date())  # noqa: DTZ007 - a day
+    return FirstLook(count, (min(days), max(days)) if days else ())
