@@ -27,6 +27,7 @@ from consultation.machine.swap import (
     replaced_as_a_whole,
 )
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
+from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.manifest import Freeze, read_manifest, verify
 from consultation.warehouse.published.last_sending import Sending
 from consultation.words.errors import OrganiserError
@@ -77,8 +78,9 @@ def freeze_release(
     folders: Folders, form_id: str, name: str, *, even_a_project: bool = False
 ) -> Path:
     """The form's present release is kept under that name while no run goes on; returns its folder.
-    Raises OrganiserError as `freeze` does."""
+    Raises OrganiserError as `freeze` does, and while a request to withdraw waits."""
     with run_lock(folders.data):
+        refuse_while_waiting(folders, form_id)
         group_id(folders.group)
         folder = freeze(folders.outputs, form_id, name, even_a_project=even_a_project)
         give_rights(folders)

@@ -17,6 +17,7 @@ from consultation.machine.json_files import read_json
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
+from consultation.releases.held_back import waiting_withdrawals
 from consultation.releases.manifest import (
     DATABASE,
     MANIFEST,
@@ -40,22 +41,26 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 @dataclass(frozen=True)
 class ShownRelease:
     """A release that is in place; `name` is that of a frozen one, empty for the present one;
-    `reduced_on` is the day when an erasure left it its lists only."""
+    `reduced_on` is the day when an erasure left it its lists only. `has_waiting`: a request to
+    withdraw waits for a run."""
 
     folder: Path
     manifest: Manifest
     name: str = ""
     reduced_on: dt.date | None = None
+    has_waiting: bool = False
 
     @property
     def is_project(self) -> bool:
         """Whether what it would hand in is a PROJET."""
-        return bool(self.manifest.pack and self.manifest.pack.reasons)
+        return bool(self.reasons)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """What keeps it from being sent."""
-        return self.manifest.pack.reasons if self.manifest.pack else ()
+        own = self.manifest.pack.reasons if self.manifest.pack else ()
+        waiting = (sentence("reasons", "waiting_withdrawals"),) if self.has_waiting else ()
+        return tuple(dict.fromkeys((*waiting, *own)))
 
     @property
     def verdict(self) -> str:
@@ -67,8 +72,8 @@ class ShownRelease:
             counts = self.manifest.counts
             said = "no_pack" if counts["counted"] else "none_counted"
             return sentence("standing", said, count=counts["received"])
-        if pack.reasons:
-            first, *others = pack.reasons
+        if self.reasons:
+            first, *others = self.reasons
             said = "not_ready_at_all" if others else "not_ready"
             return sentence("standing", said, reason=first, count=len(others))
         return sentence("standing", "ready", count=pack.contribution_count)
@@ -159,7 +164,8 @@ def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownReleas
     manifest = read_manifest(folder)
     frozen = read_json(folder / FREEZE, Freeze) if name else None
     reduced_on = frozen.reduced_on if frozen else None
-    return ShownRelease(folder, manifest, name, reduced_on) if manifest else None
+    has_waiting = not name and bool(waiting_withdrawals(folders, form_id))
+    return ShownRelease(folder, manifest, name, reduced_on, has_waiting) if manifest else None
 
 
 def is_form_id(text: str) -> bool:

@@ -21,6 +21,7 @@ from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
 from consultation.releases.freezing import freeze_release, frozen_releases
+from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sheets
@@ -70,6 +71,8 @@ def routes(screens: Screens) -> APIRouter:
         release = release_of(folders, form_id, depot)
         if not {PACK: release.pack_files, PUBLIC: release.public_files}.get(part):
             raise HTTPException(NOT_FOUND)
+        if part == PACK and not depot:
+            refuse_while_waiting(folders, form_id)
         archive = _archive(release, part, folders.data / "page")
         headers = {
             "content-length": str(archive.tell()),
