@@ -20,10 +20,10 @@ from consultation.machine.settings import Folders
 from consultation.machine.system import end_with
 from consultation.runs.arrivals import name_as_text, settled_inbox
 from consultation.runs.inbox import FormInbox, make_form_folders
-from consultation.runs.journal import begin_run, end_run
+from consultation.runs.journal import begin_run, end_run, failure_recorded
 from consultation.runs.remembering import new_file_counts
 from consultation.words.errors import OrganiserError
-from flows import SERVED_BY
+from flows import SERVED_BY, starter
 from flows.fetching import fetch_exports
 from flows.form_refresh import held_back, refresh_consultation
 from flows.form_tasks import file_name
@@ -68,13 +68,9 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
     """The consultations are refreshed; the journal records how it went, whatever happens."""
     folders = where.folders
-    begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
-    try:
+    begin_run(folders, starter())
+    with failure_recorded(folders):
         report = refresh_all(folders, where, rebuild=rebuild)
-    except Exception as error:
-        with suppress(OSError):  # the disk may be what failed
-            end_run(folders, "failed", for_organisers(error, "").message)
-        raise
     end_run(folders, "went_well" if report.went_well else "problems", phrases.ending(report))
     return report
 

@@ -184,6 +184,7 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             pending=review.pending(),
             receipts=review.rows().receipts,
             letters=reviews.letters(form_id),
+            is_erased=reviews.is_erased(form_id),
             requests=requests,
             meanings=meanings,
         )
@@ -221,10 +222,12 @@ def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
     """What those who asked to be erased would take along, then their erasure."""
 
     @router.post("/effacer")
-    def erase(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+    def erase(request: Request, form_id: str, sent: SentFields) -> Response:
         reviews.of(form_id)
-        is_wanted = sent.one("yes") == "1"
-        said, is_well = reviews.run.erase(form_id, is_wanted=is_wanted)
+        if sent.one("yes") == "1":
+            reviews.run.start("erase", form_id, "--yes")
+            return Response(status_code=NO_CONTENT, headers={"hx-refresh": "true"})
+        said, is_well = reviews.run.foresee_erasure(form_id)
         how = sentence("erasure", "not_done", form_id=form_id)
         return reviews.show(
             request,
@@ -234,7 +237,6 @@ def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
             pending=reviews.of(form_id).pending(),
             said=said.replace(how, "").strip(),
             is_well=is_well,
-            is_done=is_wanted and is_well,
             is_waiting=how in said,
             letters=reviews.letters(form_id),
         )

@@ -22,6 +22,7 @@ from consultation.machine.lock import run_lock
 from consultation.organisation.reviewing import Review
 from consultation.organisation.waiting import KEY
 from consultation.releases.shown import is_form_id
+from consultation.runs.tombstones import read_register
 from consultation.words.errors import OrganiserError
 from flows.page.screens import Screens, SentPairs, number_in
 from flows.page.way import PLACES
@@ -101,6 +102,11 @@ class Reviews:
         with suppress(OrganiserError):
             return letters_to_send(folders, read_form(folders.form_file(form_id)))
         return ()
+
+    def is_erased(self, form_id: str) -> bool:
+        """True if nobody who is to be erased is anywhere any more."""
+        register = read_register(self._screens.folders.data, form_id)
+        return register.is_published and not register.is_under_way
 
     def note_letters_sent(self, form_id: str) -> None:
         """It is noted that these letters were sent. Raises OrganiserError while a run goes on."""

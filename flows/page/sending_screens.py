@@ -20,7 +20,7 @@ from consultation.machine.disk import naming
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
-from consultation.releases.freezing import freeze_release, frozen_releases
+from consultation.releases.freezing import frozen_releases, refuse_name, refuse_project
 from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
 from consultation.words.errors import OrganiserError
@@ -62,9 +62,11 @@ def routes(screens: Screens) -> APIRouter:
         release_of(folders, form_id)
         typed = dict(sent).get("name", "")
         name = as_identifier(typed).replace("_", "-") or typed
-        freeze_release(folders, form_id, name)
-        where = f"/consultations/{form_id}?depot={name}"
-        return Response(status_code=204, headers={"hx-redirect": where})
+        refuse_while_waiting(folders, form_id)
+        refuse_name(folders.outputs, form_id, name)
+        refuse_project(folders.release(form_id))
+        screens.run.start("freeze", form_id, f"--name={name}")
+        return Response(status_code=204, headers={"hx-refresh": "true"})
 
     @router.get("/{part}.zip")
     def take_folder(form_id: str, part: str, depot: str = "") -> StreamingResponse:
