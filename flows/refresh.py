@@ -18,6 +18,7 @@ from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.machine.system import end_with
+from consultation.proposals.form_files import put_kept_in_place
 from consultation.runs.arrivals import name_as_text, settled_inbox
 from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, failure_recorded
@@ -78,6 +79,7 @@ def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
 def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False) -> RunReport:
     """The consultations that it is about are refreshed, one after another."""
     finish_restoration(folders)
+    put_kept_in_place(folders)
     for folder in make_form_folders(folders):
         announce(phrases.new_folder(folder))
     unfetched = fetch_exports(folders, where)

@@ -86,6 +86,7 @@ def finish_restoration(folders: Folders) -> None:
     for path in sorted(path for path in ready.rglob("*") if path.is_file()):
         name = path.relative_to(ready).as_posix()
         target = _target_of(folders, name)
+        folders.questions(target.stem).unlink(missing_ok=True)  # of another database
         # The key and form files that are there stay, be they links.
         if name.startswith(f"{DATA}/") or ("/" in name and not target.exists()):
             make_closed(target.parent)

@@ -33,13 +33,6 @@ def routes(screens: Screens) -> APIRouter:
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
     _add_withdrawals(router, reviews)
     _add_erasure(router, reviews)
-
-    @router.get("/attente")
-    def wait_for_run() -> Response:
-        return Response(
-            status_code=NO_CONTENT, headers={} if screens.run.goes_on else {"hx-refresh": "true"}
-        )
-
     return router
 
 

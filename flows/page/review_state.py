@@ -27,8 +27,6 @@ from consultation.words.errors import OrganiserError
 from flows.page.screens import Screens, SentPairs, number_in
 from flows.page.way import PLACES
 
-CONFLICT = 409
-
 
 @dataclass(frozen=True)
 class Fields:
@@ -126,8 +124,7 @@ class Reviews:
 
 
 def routes_with_errors(screens: Screens) -> type[APIRoute]:
-    """Routes of which an error is shown where it does not take the place of what is being read;
-    while a run goes on, a screen waits for its end."""
+    """Routes of which an error is shown where it does not take the place of what is being read."""
 
     class ErrorsShown(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -146,8 +143,6 @@ def routes_with_errors(screens: Screens) -> type[APIRoute]:
 
 def _problem(screens: Screens, request: Request, error: OrganiserError) -> Response:
     is_part = "hx-request" in request.headers
-    if error.code == "already_running" and request.method == "GET":
-        return screens.show(request, "review_wait.html", run=screens.run, status=CONFLICT)
     answer = screens.problem(request, error)
     if is_part:
         answer.headers["hx-retarget"] = "#probleme"

@@ -19,6 +19,7 @@ from consultation.releases.shown import release_shown
 from consultation.runs.advance import Advance, present_advance
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens, number_in
+from flows.page.way import way_of
 
 LOOK_SECONDS = 0.3
 
@@ -32,10 +33,13 @@ def routes(screens: Screens) -> APIRouter:
     def show_run(request: Request) -> HTMLResponse:
         if run.goes_on:
             return screens.show(request, "run.html")
+        forms = declared_forms(screens.folders)[0]
+        ways = (way_of(screens.folders, form.form_id) for form in forms)
         return screens.show(
             request,
             "run.html",
             lines=run.lines(),
+            waiting=[way for way in ways if way.next and way.next.is_run],
             published=list(_forms_with_results(screens.folders)),
         )
 

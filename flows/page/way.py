@@ -81,7 +81,8 @@ class Way:
 
 @dataclass(frozen=True)
 class _State:
-    """What the steps of a consultation are told from; `files` and `decisions` wait for a run."""
+    """What the steps of a consultation are told from; `files` and `decisions` wait for a run, and
+    so does a declaration that one kept (`has_kept`)."""
 
     form_id: str
     title: str
@@ -91,6 +92,7 @@ class _State:
     release: ShownRelease | None
     files: tuple[str, ...]
     decisions: int
+    has_kept: bool
     is_frozen: bool
     has_ended: bool
 
@@ -111,7 +113,7 @@ class _State:
                 found[steps[places[task.sheet].partition("/")[0]]] += task.todo_count
         if self.release:
             found["send"] = len(self.release.reasons)
-        return found | {"run": len(self.files) + self.decisions}
+        return found | {"run": len(self.files) + self.decisions + self.has_kept}
 
 
 def way_of(folders: Folders, form_id: str) -> Way:
@@ -164,6 +166,7 @@ def _state_of(folders: Folders, form_id: str) -> _State:
         release,
         files,
         len(waiting) - len(files),
+        folders.kept_form_file(form_id).exists(),
         bool(frozen_releases(folders.outputs, form_id)),
         ended,
     )
@@ -209,7 +212,8 @@ def _next(state: _State) -> Next | None:
     if not state.is_readable or (state.record.failure and not left["run"]):
         return _do("correct", f"{address}/declaration")
     if state.is_declared and (not release or left["run"]):
-        asked = "run_files" if state.files else "run_decisions"
+        waiting = "run_decisions" if state.decisions else "run_declaration"
+        asked = "run_files" if state.files else waiting
         return _do(asked, RUNS, count=len(state.files) or state.decisions)
     if release is None:
         return None  # nothing declares what was put there
