@@ -17,6 +17,7 @@ from consultation.machine.json_files import read_json
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
+from consultation.releases.addenda import ADDENDUM
 from consultation.releases.held_back import waiting_withdrawals
 from consultation.releases.manifest import (
     DATABASE,
@@ -79,9 +80,9 @@ class ShownRelease:
         return sentence("standing", "ready", count=pack.contribution_count)
 
     def archive_name(self, part: str) -> str:
-        """The name of the pack, or of the public folder, as one file: whoever receives a pack that
-        is a PROJET sees it."""
-        drafts = ["PROJET"] if part == PACK and self.is_project else []
+        """The name of the pack, its addendum or the public folder as one file: whoever receives a
+        pack that is a PROJET sees it."""
+        drafts = ["PROJET"] if part != PUBLIC and self.is_project else []
         return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
     def file(self, path: str) -> Path | None:
@@ -117,6 +118,12 @@ class ShownRelease:
         }
 
     @property
+    def addendum(self) -> str:
+        """The folder of its addendum to what was frozen before; empty where nothing changed."""
+        folders = (file.path.partition("/")[0] for file in self.manifest.files)
+        return next((folder for folder in folders if folder.startswith(ADDENDUM)), "")
+
+    @property
     def public_files(self) -> dict[str, int]:
         """Sizes of the files that may be shown to everybody, by path."""
         return {
@@ -132,8 +139,9 @@ class ShownRelease:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
     def write_archive(self, part: str, target: BinaryIO) -> None:
-        """The pack, or the public folder, as a zip archive: the same files, the same bytes; each is
-        the one that was sealed. Raises OrganiserError when a run has published meanwhile."""
+        """The pack, its addendum or the public folder, as a zip archive: the same files, the same
+        bytes; each is the one that was sealed. Raises OrganiserError when a run has published
+        meanwhile."""
         top = self.archive_name(part).removesuffix(".zip")
         with ZipFile(target, "w") as archive:
             for file in self._files():

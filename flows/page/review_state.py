@@ -19,6 +19,7 @@ from consultation.care.erasing import note_sent
 from consultation.care.erasure_letters import Letter, letters_to_send
 from consultation.forms.form import read_form
 from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
 from consultation.organisation.reviewing import Review
 from consultation.organisation.waiting import KEY
 from consultation.releases.shown import is_form_id
@@ -95,11 +96,8 @@ class Reviews:
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
     def letters(self, form_id: str) -> tuple[Letter, ...]:
-        """The letters to send after an erasure; none while the form file can't be read."""
-        folders = self._screens.folders
-        with suppress(OrganiserError):
-            return letters_to_send(folders, read_form(folders.form_file(form_id)))
-        return ()
+        """The letters to send after an erasure."""
+        return letters_of(self._screens.folders, form_id)
 
     def is_erased(self, form_id: str) -> bool:
         """True if nobody who is to be erased is anywhere any more."""
@@ -121,6 +119,13 @@ class Reviews:
     def undo(self, form_id: str, sent: Fields) -> None:
         """What its reader said of a row is taken back."""
         self.of(form_id).undo(sent.initials, sent.one("key"))
+
+
+def letters_of(folders: Folders, form_id: str) -> tuple[Letter, ...]:
+    """The letters to send after an erasure; none while the form file can't be read."""
+    with suppress(OrganiserError):
+        return letters_to_send(folders, read_form(folders.form_file(form_id)))
+    return ()
 
 
 def routes_with_errors(screens: Screens) -> type[APIRoute]:

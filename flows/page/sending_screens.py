@@ -3,7 +3,10 @@ folder."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -20,14 +23,43 @@ from consultation.machine.disk import naming
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
+from consultation.releases.addenda import ADDED, CHANGED, WITHDRAWN, change_counts
 from consultation.releases.freezing import frozen_releases, refuse_name, refuse_project
 from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
+from consultation.runs.tombstones import HandedIn, read_register
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sheets
+from consultation.words.french import sentence, sheets
 from flows.page.results_screen import release_of, release_or_none
+from flows.page.review_state import letters_of
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 from flows.page.way import SHEETS
+
+_say = partial(sentence, "sent")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A frozen release, the folder of the addendum to it, and its files in which somebody erased
+    stands, until the recipient was told."""
+
+    release: ShownRelease
+    frozen_on: dt.date | None
+    addendum: Path | None
+    handed_in: HandedIn | None
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """The contributions in it, the changes since, and the work left to its recipient."""
+        if self.release.manifest.pack:
+            yield _say("held", count=self.release.manifest.pack.contribution_count)
+        if self.addendum:
+            counts = change_counts(self.addendum)
+            kinds = {"added": ADDED, "changed": CHANGED, "withdrawn": WITHDRAWN}
+            told = [_say(said, count=counts[kind]) for said, kind in kinds.items() if counts[kind]]
+            yield _say("since", changes=told)
+        if self.handed_in:
+            yield _say("erased", count=len((*self.handed_in.deleted, *self.handed_in.replaced)))
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -49,7 +81,8 @@ def routes(screens: Screens) -> APIRouter:
             places=_places(form_id, is_declared=is_declared),
             unfinished=_unfinished_keys(folders, form_id) if is_declared else (),
             untold=points_untold(folders.form_file(form_id)) if is_declared else (),
-            frozen=_frozen(folders, form_id),
+            sent=list(_sent(folders, form_id, release)),
+            letters=letters_of(folders, form_id),
         )
 
     @router.get("/publier")
@@ -71,9 +104,10 @@ def routes(screens: Screens) -> APIRouter:
     @router.get("/{part}.zip")
     def take_folder(form_id: str, part: str, depot: str = "") -> StreamingResponse:
         release = release_of(folders, form_id, depot)
-        if not {PACK: release.pack_files, PUBLIC: release.public_files}.get(part):
+        there = {PACK: release.pack_files, PUBLIC: release.public_files, release.addendum: part}
+        if not there.get(part):
             raise HTTPException(NOT_FOUND)
-        if part == PACK and not depot:
+        if part != PUBLIC and not depot:
             refuse_while_waiting(folders, form_id)
         archive = _archive(release, part, folders.data / "page")
         headers = {
@@ -86,8 +120,8 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:
-    """The pack, or the public folder, in a file without a name: whatever ends this process, nothing
-    is left of it."""
+    """The pack, its addendum or the public folder, in a file without a name: whatever ends this
+    process, nothing is left of it."""
     make_closed(place)
     archive = TemporaryFile(dir=place)  # noqa: SIM115
     with naming(place):
@@ -121,8 +155,13 @@ def _unfinished_keys(folders: Folders, form_id: str) -> tuple[str, ...]:
         return ()
 
 
-def _frozen(folders: Folders, form_id: str) -> tuple[ShownRelease, ...]:
-    """What was handed in, the first frozen first."""
-    found = frozen_releases(folders.outputs, form_id)
-    shown = (release_shown(folders, form_id, one.name) for one in found)
-    return tuple(one for one in shown if one)
+def _sent(folders: Folders, form_id: str, present: ShownRelease | None) -> Iterator[Sent]:
+    """What was frozen, the first one first."""
+    frozen = frozen_releases(folders.outputs, form_id)
+    to_tell = {one.name: one for one in read_register(folders.data, form_id).to_tell}
+    latest = max((one.number for one in frozen if one.has_pack), default=0)
+    for one in frozen:
+        if release := release_shown(folders, form_id, one.name):
+            is_followed = one.number == latest and present and present.addendum
+            addendum = present.folder / present.addendum if is_followed and present else None
+            yield Sent(release, one.frozen_on, addendum, to_tell.get(one.name))

@@ -10,7 +10,6 @@ from consultation.care.retention_state import has_ended
 from consultation.decisions.page_lines import is_page_file
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
-from consultation.releases.addenda import ADDENDUM
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.shown import ShownRelease, release_shown
 from consultation.runs.arrivals import files_waiting, name_as_text
@@ -99,8 +98,7 @@ class _State:
     @property
     def is_sent(self) -> bool:
         """Whether what is in place was frozen, and nobody answered since: there is no addendum."""
-        files = self.release.manifest.files if self.release else ()
-        return self.is_frozen and not any(file.path.startswith(ADDENDUM) for file in files)
+        return self.is_frozen and not (self.release and self.release.addendum)
 
     @property
     def tasks(self) -> Mapping[str, int]:
