@@ -4,14 +4,17 @@ retraits-accuses.xlsx, what became of each request to withdraw."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from consultation.notices.facts import FormHeader
 from consultation.runs.tombstones import HandedIn
-from consultation.words.french import sentence
+from consultation.words.french import label, sentence
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
     NO_DATE,
+    Part,
     Published,
     sheets_of,
     table_of,
@@ -28,6 +31,7 @@ RECEIPT = (
     "Version gelée",
     "Gelée le",
 )
+_RECEIPT, _CANCEL = "Accusé à renvoyer", ("withdrawal_request", "cancel")
 Receipt = tuple[str | None, ...]
 # Given e-mails and references, the rows of « Accusés ».
 GiveReceipts = Callable[[Iterable[tuple[str, str]]], Iterable[Receipt]]
@@ -41,14 +45,32 @@ def receipts_workbook(
     `held` are a reference, the name of a frozen release and a file of it that holds it still;
     `handed_in` is what recipients have of those who were erased.
     """
+    names_of: dict[str, list[str]] = defaultdict(list)
+    for reference, name, _ in held:
+        names_of[reference].append(name)
+    rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
+    told = tuple(tuple(with_frozen_packs(row, names_of).values()) for row in rows)
     sheet = Sheet(
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
-        table_of("accuses", requests),
+        table_of("accuses", Part(requests.columns, requests.types, told)),
         is_for_paper=False,
     )
     erased = _files_of_erased(handed_in)
     return _workbook(form, "receipts", sheet, *_frozen_files(held), *erased)
+
+
+def with_frozen_packs(
+    request: Mapping[str, Any], names_of: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """The row of a request to withdraw; its receipt says which frozen packs still hold the person.
+    `names_of` are the names of frozen releases by the references in them."""
+    references = (request["Références"] or "").split(", ")
+    names = sorted({name for one in references for name in names_of.get(one, ())})
+    receipt, is_back = request[_RECEIPT], request["Demande"] == label(*_CANCEL)
+    if receipt and names and not is_back:
+        receipt = sentence("receipt", "still_held", receipt=receipt, names=names)
+    return {**request, _RECEIPT: receipt}
 
 
 def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:

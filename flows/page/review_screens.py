@@ -12,7 +12,7 @@ from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
 from consultation.organisation.waiting import Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence, words
+from consultation.words.french import label, sentence, words
 from flows.page.review_state import Reviews, SentFields, routes_with_errors
 from flows.page.screens import Screens
 from flows.page.text_to_read import values_of_text
@@ -175,7 +175,7 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             "retraits.html",
             screen="retraits",
             pending=review.pending(),
-            receipts=review.rows().receipts,
+            receipts=reviews.with_receipts(form_id, review.rows().receipts),
             letters=reviews.letters(form_id),
             is_erased=reviews.is_erased(form_id),
             requests=requests,
@@ -197,16 +197,21 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
     @router.post("/retraits")
     def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.initials = sent.initials
-        receipt = reviews.of(form_id).ask(
-            reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark")
-        )
+        review, who, request_id = reviews.of(form_id), sent.one("who"), sent.one("request")
+        references = (each.reference for each in review.reach_of(who, request_id))
+        asked = {
+            "Demande": label("withdrawal_request", request_id),
+            "Références": ", ".join(filter(None, references)),
+            "Accusé à renvoyer": review.ask(reviews.initials, who, request_id, sent.one("remark")),
+        }
+        (told,) = reviews.with_receipts(form_id, [asked])
         return reviews.show(
             request,
             form_id,
             "parts/retrait_note.html",
-            receipt=receipt,
-            is_erasure=sent.one("request") == "erase",
-            pending=reviews.of(form_id).pending(),
+            receipt=told["Accusé à renvoyer"],
+            is_erasure=request_id == "erase",
+            pending=review.pending(),
             requests=requests,
         )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Coroutine
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -20,10 +21,13 @@ from consultation.care.erasure_letters import Letter, letters_to_send
 from consultation.forms.form import read_form
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
+from consultation.organisation.contacts import with_frozen_packs
 from consultation.organisation.reviewing import Review
 from consultation.organisation.waiting import KEY
+from consultation.releases.freezing import frozen_releases
 from consultation.releases.shown import is_form_id
 from consultation.runs.tombstones import read_register
+from consultation.warehouse.tables.publications import Row
 from consultation.words.errors import OrganiserError
 from flows.page.screens import Screens, SentPairs, number_in
 from flows.page.way import PLACES
@@ -98,6 +102,14 @@ class Reviews:
     def letters(self, form_id: str) -> tuple[Letter, ...]:
         """The letters to send after an erasure."""
         return letters_of(self._screens.folders, form_id)
+
+    def with_receipts(self, form_id: str, rows: Iterable[Row]) -> list[Row]:
+        """These requests, with the receipts to send back."""
+        names_of: dict[str, list[str]] = defaultdict(list)
+        for frozen in frozen_releases(self._screens.folders.outputs, form_id):
+            for reference in frozen.entries:
+                names_of[reference].append(frozen.name)
+        return [with_frozen_packs(row, names_of) for row in rows]
 
     def is_erased(self, form_id: str) -> bool:
         """True if nobody who is to be erased is anywhere any more."""

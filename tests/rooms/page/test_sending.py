@@ -63,10 +63,12 @@ def test_what_came_since_the_freeze_is_counted_and_its_addendum_given(run):
     assert "Depuis" not in shown(run)
     assert "2 contributions" in shown(run).partition("Envoyé</h2>")[2]
     run.write("suite.tsv", export([row(1, **AGREED), *(row(sid, **AGREED) for sid in (2, 3, 4))]))
-    ask(run, "1", request="retirer")
+    page = PageClient(run.folders)
+    asked = b"who=petit:1&request=withdraw&initials=AB"
+    noted = page.ask("POST", f"{HERE}/retraits", asked, hx_request="true")
+    assert "est encore dans le dossier déjà transmis (juin)" in noted.text
     assert "Depuis" not in shown(run)  # until a run has read them
     run.publish(with_pack=True)
-    page = PageClient(run.folders)
 
     assert "Depuis : 2 contributions arrivées, 1 retrait." in shown(run)
     assert f'href="{HERE}/additif-01.zip">Préparer l’additif</a>' in shown(run)
