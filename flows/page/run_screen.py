@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from consultation.decisions.belonging import declared_forms
-from consultation.machine.lock import run_lock
+from consultation.machine.lock import is_running, run_lock
 from consultation.machine.settings import Folders
 from consultation.releases.examples import lay_example
 from consultation.releases.shown import release_shown
@@ -88,8 +88,10 @@ async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
     shown: Advance | None = None
     while True:
         goes_on = await run_sync(lambda: run.goes_on)
+        # Before the lock is taken, what is there is of the run before.
+        is_at_work = await run_sync(is_running, run.folders.data)
         advance = await run_sync(present_advance, run.folders)
-        if goes_on and advance and advance != shown:
+        if is_at_work and advance and advance != shown:
             shown = advance
             yield f"event: advance\ndata: {json.dumps(asdict(advance))}\n\n"
         for line in (await run_sync(run.lines))[known:] if run.is_ours else ():

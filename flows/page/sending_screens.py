@@ -27,6 +27,7 @@ from consultation.releases.addenda import ADDED, CHANGED, WITHDRAWN, change_coun
 from consultation.releases.freezing import frozen_releases, refuse_name, refuse_project
 from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
+from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import HandedIn, read_register
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sheets
@@ -83,6 +84,7 @@ def routes(screens: Screens) -> APIRouter:
             untold=points_untold(folders.form_file(form_id)) if is_declared else (),
             sent=list(_sent(folders, form_id, release)),
             letters=letters_of(folders, form_id),
+            failure=read_journal(folders).form(form_id).failure,
         )
 
     @router.get("/publier")
