@@ -24,7 +24,7 @@ from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, failure_recorded
 from consultation.runs.remembering import new_file_counts
 from consultation.words.errors import OrganiserError
-from flows import SERVED_BY, starter
+from flows import SERVED_BY
 from flows.fetching import fetch_exports
 from flows.form_refresh import held_back, refresh_consultation
 from flows.form_tasks import file_name
@@ -69,7 +69,7 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
     """The consultations are refreshed; the journal records how it went, whatever happens."""
     folders = where.folders
-    begin_run(folders, starter())
+    begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
     with failure_recorded(folders):
         report = refresh_all(folders, where, rebuild=rebuild)
     end_run(folders, "went_well" if report.went_well else "problems", phrases.ending(report))

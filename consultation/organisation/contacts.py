@@ -4,7 +4,6 @@ retraits-accuses.xlsx, what became of each request to withdraw."""
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -31,7 +30,7 @@ RECEIPT = (
     "Version gelée",
     "Gelée le",
 )
-_RECEIPT, _CANCEL = "Accusé à renvoyer", ("withdrawal_request", "cancel")
+_RECEIPT = "Accusé à renvoyer"
 Receipt = tuple[str | None, ...]
 # Given e-mails and references, the rows of « Accusés ».
 GiveReceipts = Callable[[Iterable[tuple[str, str]]], Iterable[Receipt]]
@@ -45,11 +44,8 @@ def receipts_workbook(
     `held` are a reference, the name of a frozen release and a file of it that holds it still;
     `handed_in` is what recipients have of those who were erased.
     """
-    names_of: dict[str, list[str]] = defaultdict(list)
-    for reference, name, _ in held:
-        names_of[reference].append(name)
     rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
-    told = tuple(tuple(with_frozen_packs(row, names_of).values()) for row in rows)
+    told = tuple(tuple(row.values()) for row in with_frozen_packs(rows, held))
     sheet = Sheet(
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
@@ -60,17 +56,17 @@ def receipts_workbook(
     return _workbook(form, "receipts", sheet, *_frozen_files(held), *erased)
 
 
-def with_frozen_packs(
-    request: Mapping[str, Any], names_of: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
-    """The row of a request to withdraw; its receipt says which frozen packs still hold the person.
-    `names_of` are the names of frozen releases by the references in them."""
-    references = (request["Références"] or "").split(", ")
-    names = sorted({name for one in references for name in names_of.get(one, ())})
-    receipt, is_back = request[_RECEIPT], request["Demande"] == label(*_CANCEL)
-    if receipt and names and not is_back:
-        receipt = sentence("receipt", "still_held", receipt=receipt, names=names)
-    return {**request, _RECEIPT: receipt}
+def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
+    """The rows of requests to withdraw; a receipt says which frozen packs still hold the person."""
+    told = []
+    for row in requests:
+        references = (row["Références"] or "").split(", ")
+        names = sorted({name for reference, name, _ in held if reference in references})
+        receipt = row[_RECEIPT]
+        if receipt and names and row["Demande"] != label("withdrawal_request", "cancel"):
+            receipt = sentence("receipt", "still_held", receipt=receipt, names=names)
+        told.append({**row, _RECEIPT: receipt})
+    return told
 
 
 def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:

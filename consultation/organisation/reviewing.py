@@ -11,7 +11,6 @@ import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
 from consultation.decisions.given_lines import read_row
@@ -26,7 +25,6 @@ from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.redacting import is_found
 from consultation.warehouse.tables.to_decide import Reached, ToDecide, kept_to_decide, reached_by
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
 
 MOST_WORDS = 200
 # Threads wait for each other; a run lock that another holds is refused.
@@ -47,19 +45,17 @@ class Review:
         """What the last build asks. Raises OrganiserError before the first."""
         with _at_work:
             file = self._folders.questions(self._form_id)
-            signature, loaded = signature_of(file), self._loaded
-            if loaded and (signature == loaded[0] or self._is_replaced(signature)):
-                return loaded[1]
+            signature, is_going_on = signature_of(file), is_running(self._folders.data)
+            # An erasure takes away what is asked; the run that follows it asks anew.
+            is_replaced = signature is None and is_going_on
+            if self._loaded and (self._loaded[0] == signature or is_replaced):
+                return self._loaded[1]
             rows = kept_to_decide(file)
             if rows is None:
                 self._refuse_during_run()
                 raise OrganiserError("nothing_to_decide", where=self._form_id)
             self._loaded = (signature, rows)
             return rows
-
-    def _is_replaced(self, signature: Signature | None) -> bool:
-        """True if an erasure took away what is asked, and the run that follows asks it anew."""
-        return signature is None and is_running(self._folders.data)
 
     def _refuse_during_run(self) -> None:
         if is_running(self._folders.data):
@@ -156,19 +152,9 @@ class Review:
             database = self._folders.database(self._form_id)
             return reached_by(database, asked.identifier_kind, asked.identifier, asked.request)
 
-    def ask(self, initials: str, who: str, request: str, remark: str) -> str:
-        """The request is on the disk; returns the receipt, true once a run has obeyed it."""
-        line, asked = self._request_line(who, request, remark, initials)
-        self._write(initials, [line])
-        form = self.rows().form
-        local = asked.decided_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(form["time_zone"]))
-        return sentence(
-            "receipt",
-            asked.request,
-            asked_on=f"{local:%d/%m/%Y}",
-            recipient=form["recipient"],
-            title=form["title"],
-        )
+    def ask(self, initials: str, who: str, request: str, remark: str) -> None:
+        """The request is on the disk; its receipt is true once a run has obeyed it."""
+        self._write(initials, [self._request_line(who, request, remark, initials)[0]])
 
     def _request_line(
         self, who: str, request: str, remark: str, initials: str

@@ -109,10 +109,7 @@ def put_kept_in_place(folders: Folders) -> None:
         former = path.read_bytes() if path.exists() else b""
         if former and not is_written_by_page(former.decode("utf-8-sig", "replace")):
             _write(_free_path_beside(path), former, path.stat().st_mode)
-        if former == kept.read_bytes():
-            kept.unlink()
-        else:
-            kept.replace(path)
+        kept.replace(path)
 
 
 def _free_path_beside(path: Path) -> Path:

@@ -27,8 +27,9 @@ Outcome = Literal["went_well", "problems", "failed", "stopped"]
 """`problems`: something was refused, or a form failed. `failed`: something stopped the run before
 its end. `stopped`: somebody did."""
 
-Act = Literal["run", "erase", "freeze"]
-"""What was asked for: an erasure ends with a run, a freeze publishes nothing."""
+Act = Literal["run", "erase", "foresee", "freeze"]
+"""What was asked for. An erasure ends with a run; to foresee one, or to freeze, is none."""
+RUNS = ("run", "erase")
 
 KEPT_RUNS = 200
 # The journals in which this process has begun a run. The number of the process does not tell: in a
@@ -122,18 +123,18 @@ class Journal:
 
     @property
     def last(self) -> RunRecord | None:
-        """What began last, a freeze too."""
+        """What began last, whatever it is."""
         return self.runs[-1] if self.runs else None
 
     @property
     def last_run(self) -> RunRecord | None:
         """The run that began last."""
-        return next((run for run in reversed(self.runs) if run.act != "freeze"), None)
+        return next((run for run in reversed(self.runs) if run.act in RUNS), None)
 
     @property
     def last_complete_run(self) -> RunRecord | None:
         """The last run that went to its end, whatever it refused."""
-        runs = (run for run in reversed(self.runs) if run.act != "freeze")
+        runs = (run for run in reversed(self.runs) if run.act in RUNS)
         return next((run for run in runs if run.outcome in COMPLETE), None)
 
 

@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
-from consultation.runs.advance import noted_advance
-from consultation.runs.journal import begin_run, end_run, failure_recorded
+from consultation.runs.journal import end_run, failure_recorded
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
-from flows import starter
-from flows.commands.commands import folders_in
+from flows.commands.commands import folders_in, recorded
 
 if TYPE_CHECKING:
     from consultation.care.erasing import Plan
@@ -37,15 +34,12 @@ def erase(options: Namespace) -> int:
     if options.receipt and options.receipt.exists():
         raise OrganiserError("receipt_exists", where=str(options.receipt))
     with failure_recorded(folders):
-        with run_lock(folders.data):
+        with recorded(folders, "erase" if options.yes else "foresee", form_id):
             if options.sent:
                 from consultation.care.erasing import note_sent
 
                 note_sent(folders, form_id)
-            if options.yes:
-                begin_run(folders, starter(), "erase", form_id)
-            with noted_advance(folders, form_id, ("masks", "families")):
-                is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
+            is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
         is_published = not options.yes or _is_published(folders, form_id)
         end_run(folders, "went_well", words("nothing", form_id=form_id))  # no run was needed
     if not is_published:

@@ -18,7 +18,7 @@ from consultation.runs.arrivals import files_waiting
 from consultation.runs.inbox import look_into
 from consultation.runs.journal import begin_run, read_journal
 from consultation.words.errors import OrganiserError
-from flows import starter
+from flows import STARTED_BY_PAGE
 from flows.server.embedded_server import settings_for, start_server
 from flows.server.known_servers import NamedServer, Server, awaited_server, named_server, use_server
 
@@ -34,7 +34,7 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
     at_exit = ExitStack()
     atexit.register(at_exit.close)
     at_exit.enter_context(run_lock(folders.data))
-    begin_run(folders, starter())
+    begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command")
     say("Mise en route…")
     os.environ.update(settings_for(folders.data))
     server = server_for_run(folders.data, at_exit, say)

@@ -10,10 +10,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
 from consultation.organisation.waiting import Place, is_decided, place_among
+from consultation.runs.tombstones import read_register
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
-from consultation.words.french import label, sentence, words
-from flows.page.review_state import Reviews, SentFields, routes_with_errors
+from consultation.words.french import sentence, words
+from flows.page.review_state import Reviews, SentFields, letters_of
 from flows.page.screens import Screens
 from flows.page.text_to_read import values_of_text
 
@@ -27,7 +28,7 @@ WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 def routes(screens: Screens) -> APIRouter:
     """The screens of decisions of each form."""
     reviews = Reviews(screens)
-    router = APIRouter(prefix="/consultations/{form_id}", route_class=routes_with_errors(screens))
+    router = APIRouter(prefix="/consultations/{form_id}")
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
     _add_quick_texts(router, reviews)
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
@@ -175,9 +176,11 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             "retraits.html",
             screen="retraits",
             pending=review.pending(),
-            receipts=reviews.with_receipts(form_id, review.rows().receipts),
-            letters=reviews.letters(form_id),
-            is_erased=reviews.is_erased(form_id),
+            receipts=reviews.receipts(form_id),
+            letters=letters_of(reviews.folders, form_id),
+            register=read_register(reviews.folders.data, form_id),
+            is_foreseen=reviews.is_foreseen(form_id),
+            how=sentence("erasure", "not_done", form_id=form_id),
             requests=requests,
             meanings=meanings,
         )
@@ -197,20 +200,13 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
     @router.post("/retraits")
     def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.initials = sent.initials
-        review, who, request_id = reviews.of(form_id), sent.one("who"), sent.one("request")
-        references = (each.reference for each in review.reach_of(who, request_id))
-        asked = {
-            "Demande": label("withdrawal_request", request_id),
-            "Références": ", ".join(filter(None, references)),
-            "Accusé à renvoyer": review.ask(reviews.initials, who, request_id, sent.one("remark")),
-        }
-        (told,) = reviews.with_receipts(form_id, [asked])
+        review, is_erasure = reviews.of(form_id), sent.one("request") == "erase"
+        review.ask(reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark"))
         return reviews.show(
             request,
             form_id,
             "parts/retrait_note.html",
-            receipt=told["Accusé à renvoyer"],
-            is_erasure=request_id == "erase",
+            is_erasure=is_erasure,
             pending=review.pending(),
             requests=requests,
         )
@@ -220,24 +216,13 @@ def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
     """What those who asked to be erased would take along, then their erasure."""
 
     @router.post("/effacer")
-    def erase(request: Request, form_id: str, sent: SentFields) -> Response:
+    def erase(form_id: str, sent: SentFields) -> Response:
         reviews.of(form_id)
         if sent.one("yes") == "1":
             reviews.run.start("erase", form_id, "--yes")
-            return Response(status_code=NO_CONTENT, headers={"hx-refresh": "true"})
-        said, is_well = reviews.run.foresee_erasure(form_id)
-        how = sentence("erasure", "not_done", form_id=form_id)
-        return reviews.show(
-            request,
-            form_id,
-            "parts/efface.html",
-            screen="retraits",
-            pending=reviews.of(form_id).pending(),
-            said=said.replace(how, "").strip(),
-            is_well=is_well,
-            is_waiting=how in said,
-            letters=reviews.letters(form_id),
-        )
+        else:
+            reviews.run.start("foresee", form_id)
+        return Response(status_code=NO_CONTENT, headers={"hx-refresh": "true"})
 
     @router.post("/effacer/envoye")
     def note_letters_sent(request: Request, form_id: str) -> HTMLResponse:

@@ -99,7 +99,8 @@ class RunProcess:
         with self._starting:  # two clicks are two threads
             self.refuse_while_going_on()
             self._asked = act, form_id
-            self._start([act, *([form_id] if form_id else []), *options])
+            command = "erase" if act == "foresee" else act
+            self._start([command, *filter(None, [form_id]), *options])
 
     def _start(self, words: list[str]) -> None:
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -117,22 +118,6 @@ class RunProcess:
                 start_new_session=True,
                 env={**os.environ, STARTED_BY_PAGE: "1", "PYTHONUNBUFFERED": "1"},
             )
-
-    def foresee_erasure(self, form_id: str) -> tuple[str, bool]:
-        """What the command `erase` says would go, and whether it went well: what kept it from that
-        is said last. Raises OrganiserError while a run goes on."""
-        self.refuse_while_going_on()
-        ended = subprocess.run(  # noqa: S603
-            [*COMMANDS, "erase", form_id, *self._places],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            start_new_session=True,
-            check=False,
-        )
-        problem = ended.stderr if ended.returncode else ""
-        said = ended.stdout.partition(LETTERS)[0]
-        return f"{said}\n{problem}".strip(), not ended.returncode
 
     @property
     def said(self) -> str:

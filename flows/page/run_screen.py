@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 
 import anyio
@@ -13,9 +13,7 @@ from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from consultation.decisions.belonging import declared_forms
 from consultation.machine.lock import is_running, run_lock
-from consultation.machine.settings import Folders
 from consultation.releases.examples import lay_example
-from consultation.releases.shown import release_shown
 from consultation.runs.advance import Advance, present_advance
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens, number_in
@@ -34,14 +32,8 @@ def routes(screens: Screens) -> APIRouter:
         if run.goes_on:
             return screens.show(request, "run.html")
         forms = declared_forms(screens.folders)[0]
-        ways = (way_of(screens.folders, form.form_id) for form in forms)
-        return screens.show(
-            request,
-            "run.html",
-            lines=run.lines(),
-            waiting=[way for way in ways if way.next and way.next.is_run],
-            published=list(_forms_with_results(screens.folders)),
-        )
+        ways = [way_of(screens.folders, form.form_id) for form in forms]
+        return screens.show(request, "run.html", lines=run.lines(), ways=ways)
 
     @router.post("")
     def start_run() -> Response:
@@ -72,13 +64,6 @@ def routes(screens: Screens) -> APIRouter:
         return StreamingResponse(events, media_type="text/event-stream")
 
     return router
-
-
-def _forms_with_results(folders: Folders) -> Iterator[tuple[str, str]]:
-    """Each form that has results, and its title."""
-    for form in declared_forms(folders)[0]:
-        if release_shown(folders, form.form_id):
-            yield form.form_id, form.title
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:

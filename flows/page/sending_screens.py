@@ -4,12 +4,10 @@ folder."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
@@ -23,44 +21,28 @@ from consultation.machine.disk import naming
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
-from consultation.releases.addenda import ADDED, CHANGED, WITHDRAWN, change_counts
+from consultation.releases.addenda import change_counts
 from consultation.releases.freezing import frozen_releases, refuse_name, refuse_project
 from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
 from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import HandedIn, read_register
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence, sheets
+from consultation.words.french import sheets
 from flows.page.results_screen import release_of, release_or_none
 from flows.page.review_state import letters_of
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 from flows.page.way import SHEETS
 
-_say = partial(sentence, "sent")
 
-
-@dataclass(frozen=True)
-class Sent:
-    """A frozen release, the folder of the addendum to it, and its files in which somebody erased
-    stands, until the recipient was told."""
+class Sent(NamedTuple):
+    """A frozen release, the changes since by kind where it is the latest, and its files in which
+    somebody erased stands, until the recipient was told."""
 
     release: ShownRelease
     frozen_on: dt.date | None
-    addendum: Path | None
+    changes: Mapping[str, int]
     handed_in: HandedIn | None
-
-    @property
-    def lines(self) -> Iterator[str]:
-        """The contributions in it, the changes since, and the work left to its recipient."""
-        if self.release.manifest.pack:
-            yield _say("held", count=self.release.manifest.pack.contribution_count)
-        if self.addendum:
-            counts = change_counts(self.addendum)
-            kinds = {"added": ADDED, "changed": CHANGED, "withdrawn": WITHDRAWN}
-            told = [_say(said, count=counts[kind]) for said, kind in kinds.items() if counts[kind]]
-            yield _say("since", changes=told)
-        if self.handed_in:
-            yield _say("erased", count=len((*self.handed_in.deleted, *self.handed_in.replaced)))
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -162,8 +144,9 @@ def _sent(folders: Folders, form_id: str, present: ShownRelease | None) -> Itera
     frozen = frozen_releases(folders.outputs, form_id)
     to_tell = {one.name: one for one in read_register(folders.data, form_id).to_tell}
     latest = max((one.number for one in frozen if one.has_pack), default=0)
+    addendum = present.folder / present.addendum if present and present.addendum else None
+    changes = change_counts(addendum) if addendum else {}
     for one in frozen:
         if release := release_shown(folders, form_id, one.name):
-            is_followed = one.number == latest and present and present.addendum
-            addendum = present.folder / present.addendum if is_followed and present else None
-            yield Sent(release, one.frozen_on, addendum, to_tell.get(one.name))
+            own = changes if one.number == latest else {}
+            yield Sent(release, one.frozen_on, own, to_tell.get(one.name))

@@ -202,5 +202,4 @@ def test_what_a_withdrawal_takes_away_is_shown_before_its_receipt(tab):
     tab.get_by_role("button", name="Noter cette demande").click()
     tab.get_by_role("heading", name="Demande notée").wait_for()
     check_screen(tab)
-    assert "votre demande du" in tab.get_by_label("Texte à renvoyer").input_value()
     assert f"retirer\u00a0: {FORM_ID}:1 (AB)" in tab.inner_text("#demandes")

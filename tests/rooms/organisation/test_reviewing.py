@@ -259,12 +259,12 @@ def test_what_no_run_has_read_yet_is_in_a_backup_and_is_read_once(run, review, t
 def test_whom_a_request_is_about_is_told_before_and_obeyed_by_the_next_run(who, run, review):
     assert [(one.submission_id, one.is_sent) for one in review.reach_of(who)] == [("petit:1", True)]
 
-    receipt = review.ask("AB", who, "withdraw", "par courriel")
+    review.ask("AB", who, "withdraw", "par courriel")
 
     assert len(review.pending().withdrawals) == 1
     next_run(run)
     assert run.query("select submission_id from respondents.withdrawals") == [("petit:1",)]
-    assert review.rows().receipts[0]["Accusé à renvoyer"] == receipt
+    assert "est appliquée" in review.rows().receipts[0]["Accusé à renvoyer"]
 
 
 def test_a_request_about_nobody_reaches_nobody(review):
