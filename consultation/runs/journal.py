@@ -27,8 +27,8 @@ Outcome = Literal["went_well", "problems", "failed", "stopped"]
 """`problems`: something was refused, or a form failed. `failed`: something stopped the run before
 its end. `stopped`: somebody did."""
 
-Act = Literal["run", "erase", "foresee", "freeze"]
-"""What was asked for. An erasure ends with a run; to foresee one, or to freeze, is none."""
+Act = Literal["run", "erase", "foresee", "freeze", "restore"]
+"""What was asked for. An erasure ends with a run; what is not among `RUNS` publishes nothing."""
 RUNS = ("run", "erase")
 
 KEPT_RUNS = 200

@@ -32,10 +32,10 @@ PORT = 4200
 
 
 @contextmanager
-def recorded(folders: Folders, act: Act, form_id: str) -> Iterator[None]:
-    """Record in the journal what the block does to a consultation, how far it is and its end; an
-    erasure ends with a run. No run goes on meanwhile."""
-    parts = ("files",) if act == "freeze" else ("masks", "families")
+def recorded(folders: Folders, act: Act, form_id: str = "") -> Iterator[None]:
+    """Record in the journal what the block does to a consultation or to all, how far it is and its
+    end; an erasure ends with a run. No run goes on meanwhile."""
+    parts = ("files",) if act in ("freeze", "restore") else ("masks", "families")
     with run_lock(folders.data):
         begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command", act, form_id)
         with noted_advance(folders, form_id, parts):
