@@ -119,9 +119,10 @@ class ShownRelease:
 
     @property
     def addendum(self) -> str:
-        """The folder of its addendum to what was frozen before; empty where nothing changed."""
-        folders = (file.path.partition("/")[0] for file in self.manifest.files)
-        return next((folder for folder in folders if folder.startswith(ADDENDUM)), "")
+        """The folder of its addendum to what was frozen last; empty where nothing changed since."""
+        frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
+        last = f"{ADDENDUM}{len(frozen):02}"
+        return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""
 
     @property
     def public_files(self) -> dict[str, int]:

@@ -41,7 +41,7 @@ def recorded(folders: Folders, act: Act, form_id: str = "") -> Iterator[None]:
         with noted_advance(folders, form_id, parts):
             yield
         if act != "erase":
-            end_run(folders, "went_well", sentence("acts", f"{act}_ended"))
+            end_run(folders, "went_well", sentence("ends_of_acts", act))
 
 
 def form_id(text: str) -> str:

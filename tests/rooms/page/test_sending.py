@@ -78,6 +78,8 @@ def test_what_came_since_the_freeze_is_counted_and_its_addendum_given(run):
     ask(run, "2", request="retirer")
     assert page.get(f"{HERE}/additif-01.zip").status_code == 400
     assert "Préparer l’additif" not in shown(run)
+    freeze(run.folders.outputs, FORM_ID, "juillet")
+    assert "Depuis" not in shown(run)  # of what is frozen now
 
 
 def test_what_the_recipient_still_has_of_somebody_erased_is_said_until_it_was_sent(run):
