@@ -89,7 +89,7 @@ def declare_by_keyboard(tab, export: Path) -> None:
     tab.keyboard.press("Shift+Tab")
     assert tab.evaluate("document.activeElement.innerText") == SAVE
     tab.keyboard.press("Enter")
-    tab.get_by_text("Le passage est en cours").wait_for()
+    tab.get_by_text("Un passage est en cours").wait_for()
 
 
 def decide_all(tab) -> None:
