@@ -61,6 +61,7 @@ from consultation.warehouse.store.connection import Connection, open_database
 from consultation.warehouse.store.decisions import take_decisions
 from consultation.warehouse.tables import checks, models, rebuilding
 from consultation.warehouse.tables.rebuilding import rebuild, retype
+from consultation.warehouse.tables.to_decide import keep_to_decide
 from consultation.words.errors import OrganiserError
 
 __all__ = [
@@ -183,9 +184,11 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Every truth of sql/checks/ holds for the built tables."""
+    """Every truth of sql/checks/ holds for the built tables, of which screens then show what there
+    is to decide."""
     with open_database(folders.database(form_id)) as connection:
         checks.run_checks(connection)
+        keep_to_decide(connection, folders.questions(form_id))
 
 
 def check_keys(folders: Folders, form_id: str) -> None:

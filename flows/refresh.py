@@ -18,9 +18,10 @@ from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.machine.system import end_with
+from consultation.proposals.form_files import put_kept_in_place
 from consultation.runs.arrivals import name_as_text, settled_inbox
 from consultation.runs.inbox import FormInbox, make_form_folders
-from consultation.runs.journal import begin_run, end_run
+from consultation.runs.journal import begin_run, end_run, failure_recorded
 from consultation.runs.remembering import new_file_counts
 from consultation.words.errors import OrganiserError
 from flows import SERVED_BY
@@ -69,12 +70,8 @@ def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
     """The consultations are refreshed; the journal records how it went, whatever happens."""
     folders = where.folders
     begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
-    try:
+    with failure_recorded(folders):
         report = refresh_all(folders, where, rebuild=rebuild)
-    except Exception as error:
-        with suppress(OSError):  # the disk may be what failed
-            end_run(folders, "failed", for_organisers(error, "").message)
-        raise
     end_run(folders, "went_well" if report.went_well else "problems", phrases.ending(report))
     return report
 
@@ -82,6 +79,7 @@ def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
 def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False) -> RunReport:
     """The consultations that it is about are refreshed, one after another."""
     finish_restoration(folders)
+    put_kept_in_place(folders)
     for folder in make_form_folders(folders):
         announce(phrases.new_folder(folder))
     unfetched = fetch_exports(folders, where)

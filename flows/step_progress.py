@@ -4,7 +4,6 @@ name or an address."""
 from __future__ import annotations
 
 import re
-import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -22,17 +21,13 @@ from prefect.artifacts import (
 from prefect.client.schemas import State
 from prefect.states import Completed, Failed
 
-from consultation.machine.progress import listened_to
 from consultation.machine.settings import Folders
-from consultation.runs.advance import PARTS, Advance, advance_in_words, note_advance
+from consultation.runs.advance import Advance, noted_advance
 from consultation.words.french import sentence
 from consultation.words.screen import harmless_text
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
 from flows.terminal import show_line
-
-LOOK_SECONDS = 1.0
-FAREWELL_SECONDS = 5.0  # a server that hangs makes nobody wait longer
 
 Report = TypeVar("Report")
 
@@ -46,53 +41,19 @@ def announce(line: str) -> None:
 
 @contextmanager
 def shown_progress(form_id: str, folders: Folders) -> Iterator[Callable[[], None]]:
-    """While the block lasts, how far it is stands in Prefect's pages and in ours: looked at once a
-    second, by a thread that makes nobody wait. What is yielded is to be called once all is done.
-    What is published does not depend on any of it."""
-    shares = dict.fromkeys(PARTS, 0.0)
-    told = advance = Advance(form_id, 0.0, sentence("progress", "begun"))
+    """While the block lasts, how far it is stands in Prefect's pages and in ours, as
+    `noted_advance` notes it."""
     artifact: UUID | None = None
-    ended = threading.Event()
 
-    def listen(what: str, done: int, total: int) -> None:
-        nonlocal advance
-        # What begins again, as families do for the pack, does not go back.
-        shares[what] = max(shares[what], done / total if total else 1.0)
-        percent = min(99.0, round(100 * sum(shares.values()) / len(PARTS), 1))
-        said = advance_in_words(what, done, total) if total else advance.said
-        advance = Advance(form_id, percent, said)
-
-    def finish() -> None:
-        nonlocal advance
-        advance = Advance(form_id, 100.0, sentence("progress", "ended"))
-
-    def tell() -> None:
-        nonlocal told
-        if advance != told:
-            told = advance
-            with suppress(Exception):
-                note_advance(folders, told)
-                if artifact:
-                    update_progress_artifact(artifact, told.percent, told.said)
-
-    def tell_until_end() -> None:
-        while not ended.wait(LOOK_SECONDS):
-            tell()
+    def update(advance: Advance) -> None:
+        if artifact:
+            update_progress_artifact(artifact, advance.percent, advance.said)
 
     with suppress(Exception):
-        note_advance(folders, advance)
         key = f"avancement-{_key(form_id)}"
-        artifact = cast("UUID", create_progress_artifact(advance.percent, key, advance.said))
-    teller = threading.Thread(target=tell_until_end, daemon=True)
-    teller.start()
-    try:
-        with listened_to(listen):
-            yield finish
-    finally:
-        ended.set()
-        teller.join(FAREWELL_SECONDS)
-        if not teller.is_alive():
-            tell()
+        artifact = cast("UUID", create_progress_artifact(0.0, key, sentence("progress", "begun")))
+    with noted_advance(folders, form_id, tell_too=update) as finish:
+        yield finish
 
 
 class RunTrouble(Exception):

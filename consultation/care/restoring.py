@@ -25,6 +25,7 @@ from consultation.forms.form import read_form
 from consultation.machine.access import make_closed
 from consultation.machine.checksums import checksum
 from consultation.machine.disk import cause, settle, whole_file
+from consultation.machine.progress import counter
 from consultation.machine.settings import Folders
 from consultation.runs.safekeeping import (
     Safekeeping,
@@ -86,6 +87,7 @@ def finish_restoration(folders: Folders) -> None:
     for path in sorted(path for path in ready.rglob("*") if path.is_file()):
         name = path.relative_to(ready).as_posix()
         target = _target_of(folders, name)
+        folders.questions(target.stem).unlink(missing_ok=True)  # of another database
         # The key and form files that are there stay, be they links.
         if name.startswith(f"{DATA}/") or ("/" in name and not target.exists()):
             make_closed(target.parent)
@@ -120,10 +122,12 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
     try:
         with tarfile.open(source, "r:") as archive:
             archive.extractall(aside, filter="data")
+        tell = counter("files", len(backup.sums))
         for name, digest in backup.sums.items():
             settle(aside / name)
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
+            tell()
         _take_over_backups(aside / DATA, folders.data, backup)
         _take_over_erasures(aside / DATA, [folders.data, kept_copy(folders)])
         _erase_again(_folders_in(aside, folders), folders)

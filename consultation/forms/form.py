@@ -23,7 +23,7 @@ from consultation.forms.sending import sending_parts
 from consultation.forms.shapes import read_shape
 from consultation.forms.spelling import spelling_in_xlsx, spelling_of
 from consultation.forms.texts import FormText
-from consultation.forms.toml_file import read_toml
+from consultation.forms.toml_file import read_toml, toml_of
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from schemas import form as declared
@@ -83,10 +83,11 @@ class Form:
         return replace(self, title=sentence("example", "title", title=self.title), is_example=True)
 
 
-def read_form(path: Path) -> Form:
-    """The form declared in a file; `OrganiserError` names the keys and lines to correct."""
+def read_form(path: Path, content: bytes | None = None) -> Form:
+    """The form declared in a file, or in what is to be its content; `OrganiserError` names the keys
+    and lines to correct."""
     form_id = form_id_in(path.name)
-    file = read_toml(path, path.name)
+    file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
     declared_form, problems = declared_in(file, path.parent)
     if declared_form is None or problems:
         raise form_file_error(problems)

@@ -37,6 +37,10 @@ class Folders:
         """The declaration of a form."""
         return self.forms / f"{form_id}.toml"
 
+    def kept_form_file(self, form_id: str) -> Path:
+        """The declaration that was saved while a run went on: the next run puts it in place."""
+        return self.forms / f"{form_id}.toml.apres"
+
     def note_text(self, form_id: str) -> Path:
         """The words of a form's note of method, where it has its own."""
         return self.forms / f"{form_id}.note.txt"
@@ -48,6 +52,10 @@ class Folders:
     def database(self, form_id: str) -> Path:
         """The working database of a form."""
         return self.data / f"{form_id}.duckdb"
+
+    def questions(self, form_id: str) -> Path:
+        """What the last build asks of organisers, for screens to read while a run goes on."""
+        return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:
         """The database that the pack is made from; then what the next run takes over of it."""

@@ -4,14 +4,16 @@ retraits-accuses.xlsx, what became of each request to withdraw."""
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from consultation.notices.facts import FormHeader
 from consultation.runs.tombstones import HandedIn
-from consultation.words.french import sentence
+from consultation.words.french import label, sentence
 from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
 from consultation.workbooks.publication_tables import (
     NO_DATE,
+    Part,
     Published,
     sheets_of,
     table_of,
@@ -28,6 +30,7 @@ RECEIPT = (
     "Version gelée",
     "Gelée le",
 )
+_RECEIPT = "Accusé à renvoyer"
 Receipt = tuple[str | None, ...]
 # Given e-mails and references, the rows of « Accusés ».
 GiveReceipts = Callable[[Iterable[tuple[str, str]]], Iterable[Receipt]]
@@ -41,13 +44,28 @@ def receipts_workbook(
     `held` are a reference, the name of a frozen release and a file of it that holds it still;
     `handed_in` is what recipients have of those who were erased.
     """
+    rows = (dict(zip(requests.columns, row, strict=True)) for row in requests.rows())
+    told = tuple(tuple(row.values()) for row in with_frozen_packs(rows, held))
     sheet = Sheet(
         sentence("workbooks", "receipts_sheet"),
         (sentence("workbooks", "receipts_intro"),),
-        table_of("accuses", requests),
+        table_of("accuses", Part(requests.columns, requests.types, told)),
     )
     erased = _files_of_erased(handed_in)
     return _workbook(form, "receipts", sheet, *_frozen_files(held), *erased)
+
+
+def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
+    """The rows of requests to withdraw; a receipt says which frozen packs still hold the person."""
+    told = []
+    for row in requests:
+        references = (row["Références"] or "").split(", ")
+        names = sorted({name for reference, name, _ in held if reference in references})
+        receipt = row[_RECEIPT]
+        if receipt and names and row["Demande"] != label("withdrawal_request", "cancel"):
+            receipt = sentence("receipt", "still_held", receipt=receipt, names=names)
+        told.append({**row, _RECEIPT: receipt})
+    return told
 
 
 def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:

@@ -2,7 +2,7 @@
 the last run, and the lines that say more.
 
 The rows are those of a-decider.xlsx, and a choice is written as the sheet would say it: the next
-run reads both alike. The working database is read once after each run, while none goes on.
+run reads both alike. They are shown while a run goes on too, and nothing is written then.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import datetime as dt
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
 from consultation.decisions.given_lines import read_row
@@ -25,9 +23,8 @@ from consultation.organisation.waiting import Pending, Waiting
 from consultation.runs.arrivals import Signature, signature_of
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.redacting import is_found
-from consultation.warehouse.tables.to_decide import Reached, ToDecide, reached_by, to_decide
+from consultation.warehouse.tables.to_decide import Reached, ToDecide, kept_to_decide, reached_by
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
 
 MOST_WORDS = 200
 # Threads wait for each other; a run lock that another holds is refused.
@@ -45,30 +42,31 @@ class Review:
         self._waiting = Waiting(folders, form_id)
 
     def rows(self) -> ToDecide:
-        """What the last run asks. Raises OrganiserError while one goes on, or before the first."""
+        """What the last build asks. Raises OrganiserError before the first."""
         with _at_work:
-            return self._rows()
+            file = self._folders.questions(self._form_id)
+            signature, is_going_on = signature_of(file), is_running(self._folders.data)
+            # An erasure takes away what is asked; the run that follows it asks anew.
+            is_replaced = signature is None and is_going_on
+            if self._loaded and (self._loaded[0] == signature or is_replaced):
+                return self._loaded[1]
+            rows = kept_to_decide(file)
+            if rows is None:
+                self._refuse_during_run()
+                raise OrganiserError("nothing_to_decide", where=self._form_id)
+            self._loaded = (signature, rows)
+            return rows
 
-    def _rows(self) -> ToDecide:
+    def _refuse_during_run(self) -> None:
         if is_running(self._folders.data):
             raise OrganiserError("already_running.review")
-        signature = signature_of(self._folders.database(self._form_id))
-        if self._loaded is None or self._loaded[0] != signature:
-            with self._database_under_lock() as database:
-                rows = to_decide(database)
-            if rows is None:
-                raise OrganiserError("nothing_to_decide", where=self._form_id)
-            self._loaded = (signature_of(self._folders.database(self._form_id)), rows)
-        return self._loaded[1]
 
     @contextmanager
-    def _database_under_lock(self) -> Iterator[Path]:
-        """The working database, while no run may begin."""
-        database = self._folders.database(self._form_id)
-        with run_lock(self._folders.data):
-            if not database.exists():
-                raise OrganiserError("nothing_to_decide", where=self._form_id)
-            yield database
+    def _without_run(self) -> Iterator[None]:
+        """No run goes on, nor begins. Raises OrganiserError while one goes on."""
+        self._refuse_during_run()
+        with _at_work, run_lock(self._folders.data):
+            yield
 
     def pending(self) -> Pending:
         """What was said since the last run, on the page or in workbooks."""
@@ -148,30 +146,15 @@ class Review:
 
     def reach_of(self, who: str, request: str = "withdraw") -> tuple[Reached, ...]:
         """The submissions that a request by this number, address or reference would be about."""
-        with _at_work:
-            self._rows()
-            asked = self._request_line(who, request, "", "")[1]
-            with self._database_under_lock() as database:
-                reached = reached_by(
-                    database, asked.identifier_kind, asked.identifier, asked.request
-                )
-            if self._loaded:
-                self._loaded = (signature_of(database), self._loaded[1])
-            return reached
+        self.rows()
+        asked = self._request_line(who, request, "", "")[1]
+        with self._without_run():
+            database = self._folders.database(self._form_id)
+            return reached_by(database, asked.identifier_kind, asked.identifier, asked.request)
 
-    def ask(self, initials: str, who: str, request: str, remark: str) -> str:
-        """The request is on the disk; returns the receipt, true once a run has obeyed it."""
-        line, asked = self._request_line(who, request, remark, initials)
-        self._write(initials, [line])
-        form = self.rows().form
-        local = asked.decided_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(form["time_zone"]))
-        return sentence(
-            "receipt",
-            asked.request,
-            asked_on=f"{local:%d/%m/%Y}",
-            recipient=form["recipient"],
-            title=form["title"],
-        )
+    def ask(self, initials: str, who: str, request: str, remark: str) -> None:
+        """The request is on the disk; its receipt is true once a run has obeyed it."""
+        self._write(initials, [self._request_line(who, request, remark, initials)[0]])
 
     def _request_line(
         self, who: str, request: str, remark: str, initials: str
@@ -191,12 +174,10 @@ class Review:
         return line, asked
 
     def _write(self, initials: str, lines: Sequence[str]) -> None:
-        with _at_work:
-            self._rows()
-            # A run that begins meanwhile would have read the file before its last lines.
-            with run_lock(self._folders.data):
-                since = self._waiting.since()
-                write_lines(self._inbox, self._form_id, initials, lines, now=_now(), since=since)
+        # A run that begins meanwhile would have read the file before its last lines.
+        with self._without_run():
+            since = self._waiting.since()
+            write_lines(self._inbox, self._form_id, initials, lines, now=_now(), since=since)
 
 
 def _has_words(row: Row, words: Sequence[str]) -> bool:

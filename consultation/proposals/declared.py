@@ -16,7 +16,7 @@ from consultation.forms.contradictions import DeclaredForm
 from consultation.forms.form import declared_in, read_form
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText
-from consultation.forms.toml_file import read_toml
+from consultation.forms.toml_file import read_toml, toml_of
 from consultation.proposals.answer_checks import read_answers, refuse_problems
 from consultation.proposals.declared_topics import declared_answers, declared_topics, form_ids
 from consultation.proposals.draft import DecidedForm, declared_text
@@ -59,12 +59,13 @@ class StandingForm(Questionnaire):
         return text
 
 
-def ask_again(path: Path, export: Path | None = None) -> StandingForm:
-    """The six questions about a form file, answered as it says; an export adds the counts of its
-    choices, and its columns that the form doesn't know. OrganiserError when either can't be read.
+def ask_again(path: Path, export: Path | None = None, content: bytes | None = None) -> StandingForm:
+    """The six questions about a form file, or what is to be its content, answered as it says; an
+    export adds the counts of its choices, and its columns that the form doesn't know.
+    OrganiserError when either can't be read.
     """
-    form = read_form(path)
-    file = read_toml(path, path.name)
+    form = read_form(path, content)
+    file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
     declared, _ = declared_in(file, path.parent)
     assert declared is not None  # noqa: S101
     topics = declared_topics(declared)

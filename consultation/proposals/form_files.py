@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from consultation.forms.form import form_id_in
 from consultation.forms.note_blanks import NO_TITLE
 from consultation.forms.problems import as_identifier
 from consultation.machine.disk import write_whole
+from consultation.machine.lock import is_running, run_lock
 from consultation.machine.settings import Folders
 from consultation.proposals import LONGEST_NAME, WITHOUT_NAME
 from consultation.proposals.declared import StandingForm, ask_again
+from consultation.proposals.page_file import is_written_by_page
 from consultation.runs.inbox import exports_in
 from consultation.words.errors import OrganiserError
 
@@ -54,15 +57,16 @@ def _is_taken(form_id: str, folders: Folders) -> bool:
 
 
 def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
-    """The six questions about a form that is declared, with the newest of its exports that can be
-    read; OrganiserError when the form file can't be."""
-    path = folders.form_file(form_id)
+    """The six questions about a form that is declared, as it was saved last, with the newest of its
+    exports that can be read; OrganiserError when the form file can't be."""
+    path, kept = folders.form_file(form_id), folders.kept_form_file(form_id)
+    content = kept.read_bytes() if kept.exists() else None
     for export in _newest_exports(folders.inbox / form_id):
         try:
-            return ask_again(path, export)
+            return ask_again(path, export, content)
         except OrganiserError:
             continue  # a workbook that came back, or what a run will say of it
-    return ask_again(path)
+    return ask_again(path, content=content)
 
 
 def _newest_exports(inbox: Path) -> Iterator[Path]:
@@ -82,18 +86,30 @@ def write_new(folders: Folders, form_id: str, text: str) -> None:
     _write(folders.form_file(form_id), text.encode(), READABLE)
 
 
-def write_edited(form: StandingForm, text: str) -> None:
-    """Write this form file, and keep the former beside it where a person had written that.
+def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
+    """Keep this declaration, and put it in place unless a run goes on: what it reads doesn't change
+    under it, and the next run puts it in place.
 
-    Raises OrganiserError where somebody edited it since it was read.
+    Raises OrganiserError where somebody edited the form file since it was read.
     """
-    if form.path.read_bytes() != form.file.content:
+    kept = folders.kept_form_file(form.form_id)
+    if (kept if kept.exists() else form.path).read_bytes() != form.file.content:
         raise form_changed(form)
-    mode = form.path.stat().st_mode
-    if not form.is_written_by_page:
-        _write(_free_path_beside(form.path), form.file.content, mode)
-    if text != form.file.text:
-        _write(form.path, text.encode(), mode)
+    _write(kept, text.encode(), form.path.stat().st_mode)
+    if not is_running(folders.data):
+        with suppress(OrganiserError), run_lock(folders.data):  # a run begins: it does the same
+            put_kept_in_place(folders)
+
+
+def put_kept_in_place(folders: Folders) -> None:
+    """Put the declarations that were kept in place, and keep the former beside where a person had
+    written it. To be called under the run lock."""
+    for kept in sorted(folders.forms.glob(folders.kept_form_file("*").name)):
+        path = kept.with_suffix("")
+        former = path.read_bytes() if path.exists() else b""
+        if former and not is_written_by_page(former.decode("utf-8-sig", "replace")):
+            _write(_free_path_beside(path), former, path.stat().st_mode)
+        kept.replace(path)
 
 
 def _free_path_beside(path: Path) -> Path:

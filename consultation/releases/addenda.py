@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.machine.checksums import write_sums
-from consultation.machine.csv_files import write_csv
+from consultation.machine.csv_files import csv_rows, write_csv
 from consultation.machine.disk import copy_file, write_text
 from consultation.packs.addendum_workbook import addendum_workbook
 from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
@@ -97,6 +97,12 @@ def write_addendum(
     _write_tables(form_title, latest, len(now), changes, folder, reasons)
     write_sums(folder)
     return True
+
+
+def change_counts(folder: Path) -> Mapping[str, int]:
+    """How many contributions an addendum adds, changes and withdraws, by the list in it."""
+    titles, *rows = csv_rows(folder / TABLE)
+    return Counter(row[titles.index("Changement")] for row in rows)
 
 
 def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tuple[Change, ...]:

@@ -95,6 +95,7 @@ def take_away(folders: Folders, form_id: str) -> None:
         _clear_example(folders)
     else:
         folders.form_file(form_id).unlink(missing_ok=True)
+        folders.kept_form_file(form_id).unlink(missing_ok=True)
 
 
 def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:

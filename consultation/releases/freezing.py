@@ -20,6 +20,7 @@ from consultation.machine.checksums import FREEZE, SUMS, checksum
 from consultation.machine.disk import copy_file
 from consultation.machine.json_files import read_json, write_json
 from consultation.machine.lock import run_lock
+from consultation.machine.progress import counter
 from consultation.machine.settings import Folders
 from consultation.machine.swap import (
     clear_all_leftovers,
@@ -27,6 +28,7 @@ from consultation.machine.swap import (
     replaced_as_a_whole,
 )
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
+from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.manifest import Freeze, read_manifest, verify
 from consultation.warehouse.published.last_sending import Sending
 from consultation.words.errors import OrganiserError
@@ -77,8 +79,9 @@ def freeze_release(
     folders: Folders, form_id: str, name: str, *, even_a_project: bool = False
 ) -> Path:
     """The form's present release is kept under that name while no run goes on; returns its folder.
-    Raises OrganiserError as `freeze` does."""
+    Raises OrganiserError as `freeze` does, and while a request to withdraw waits."""
     with run_lock(folders.data):
+        refuse_while_waiting(folders, form_id)
         group_id(folders.group)
         folder = freeze(folders.outputs, form_id, name, even_a_project=even_a_project)
         give_rights(folders)
@@ -93,12 +96,10 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
     when the name is taken or not allowed.
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
-    _refuse_name(name)
-    if frozen.exists():
-        raise OrganiserError("freeze_taken", where=frozen.name)
+    refuse_name(outputs, form_id, name)
     _refuse_unsound(release)
     if not even_a_project:
-        _refuse_project(release)
+        refuse_project(release)
     number = max((other.number for other in frozen_releases(outputs, form_id)), default=0) + 1
     told = Frozen(name, frozen, number, "", False, frozen_on=dt.datetime.now().astimezone().date())
     with frozen_as_a_whole(told) as folder:
@@ -134,12 +135,15 @@ def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
 
 def _copy(release: Path, folder: Path) -> None:
     # Not shutil.copytree: where the disk is full, it goes on and says of no file why.
-    for path in sorted(release.rglob("*")):
+    paths = sorted(release.rglob("*"))
+    tell = counter("files", len(paths))
+    for path in paths:
         target = folder / path.relative_to(release)
         if path.is_dir():
             target.mkdir(mode=0o700)
         else:
             copy_file(path, target)
+        tell()
 
 
 def _close(frozen: Path) -> None:
@@ -227,9 +231,12 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def _refuse_name(name: str) -> None:
+def refuse_name(outputs: Path, form_id: str, name: str) -> None:
+    """Raise OrganiserError if no release of the form can be frozen under this name."""
     if not _NAME.fullmatch(name):
         raise OrganiserError("freeze_name", where=name)
+    if (outputs / f"{form_id}.{name}").exists():
+        raise OrganiserError("freeze_taken", where=f"{form_id}.{name}")
 
 
 def _refuse_unsound(release: Path) -> None:
@@ -244,7 +251,8 @@ def _refuse_unsound(release: Path) -> None:
         raise OrganiserError("freeze_example", where=release.name)
 
 
-def _refuse_project(release: Path) -> None:
+def refuse_project(release: Path) -> None:
+    """Raise OrganiserError, with its reasons, if the pack of the release is a PROJET."""
     reasons = _reasons_of(release)
     if reasons:
         raise OrganiserError("freeze_project", where=release.name, reasons=" ".join(reasons))

@@ -3,6 +3,7 @@ it says itself that it is no longer to be sent."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from consultation.decisions.arrived_file import given_file
@@ -12,6 +13,7 @@ from consultation.machine.disk import write_whole
 from consultation.machine.json_files import replace_json
 from consultation.machine.settings import Folders
 from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, ToldPack, read_manifest
+from consultation.runs.arrivals import Signature, signature_of
 from consultation.runs.inbox import exports_in
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
@@ -38,17 +40,25 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
         return ()
     obeyed = {file["sha256"] for file in manifest.inputs.get("decisions", ())}
     files = exports_in(folders.inbox / form_id)
-    return tuple(file.name for file in files if _asks_more(file, form_id, obeyed))
+    asking = {file.name: _digest_if_asking(file, signature_of(file), form_id) for file in files}
+    return tuple(name for name, digest in asking.items() if digest not in {None, *obeyed})
 
 
-def _asks_more(file: Path, form_id: str, obeyed: set[str]) -> bool:
+def refuse_while_waiting(folders: Folders, form_id: str) -> None:
+    """Raise OrganiserError while a request to withdraw waits for a run: nothing is handed in."""
+    if waiting_withdrawals(folders, form_id):
+        raise OrganiserError("withdrawal_waits", where=form_id)
+
+
+@lru_cache(maxsize=256)
+def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
+    """The SHA-256 of a file with requests to withdraw; empty if nobody can read it, since it may
+    have some. A workbook takes seconds to read: each is read once, as long as it stays the same."""
     try:
         given = given_file(file, form_id, "UTC")
-    except OrganiserError:  # a request that nobody can read is still one
-        return True
-    if given is None or not given.withdrawals:
-        return False
-    return given.sha256 not in obeyed
+    except OrganiserError:
+        return ""
+    return given.sha256 if given and given.withdrawals else None
 
 
 def hold_back(folders: Folders, form_id: str) -> None:

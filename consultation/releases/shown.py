@@ -17,6 +17,8 @@ from consultation.machine.json_files import read_json
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
+from consultation.releases.addenda import ADDENDUM
+from consultation.releases.held_back import waiting_withdrawals
 from consultation.releases.manifest import (
     DATABASE,
     MANIFEST,
@@ -40,22 +42,26 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 @dataclass(frozen=True)
 class ShownRelease:
     """A release that is in place; `name` is that of a frozen one, empty for the present one;
-    `reduced_on` is the day when an erasure left it its lists only."""
+    `reduced_on` is the day when an erasure left it its lists only. `has_waiting`: a request to
+    withdraw waits for a run."""
 
     folder: Path
     manifest: Manifest
     name: str = ""
     reduced_on: dt.date | None = None
+    has_waiting: bool = False
 
     @property
     def is_project(self) -> bool:
         """Whether what it would hand in is a PROJET."""
-        return bool(self.manifest.pack and self.manifest.pack.reasons)
+        return bool(self.reasons)
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """What keeps it from being sent."""
-        return self.manifest.pack.reasons if self.manifest.pack else ()
+        own = self.manifest.pack.reasons if self.manifest.pack else ()
+        waiting = (sentence("reasons", "waiting_withdrawals"),) if self.has_waiting else ()
+        return tuple(dict.fromkeys((*waiting, *own)))
 
     @property
     def verdict(self) -> str:
@@ -67,14 +73,14 @@ class ShownRelease:
             counts = self.manifest.counts
             said = "no_pack" if counts["counted"] else "none_counted"
             return sentence("standing", said, count=counts["received"])
-        if pack.reasons:
+        if self.reasons:
             return sentence("standing", "not_ready")
         return sentence("standing", "ready", count=pack.contribution_count)
 
     def archive_name(self, part: str) -> str:
-        """The name of the pack, or of the public folder, as one file: whoever receives a pack that
-        is a PROJET sees it."""
-        drafts = ["PROJET"] if part == PACK and self.is_project else []
+        """The name of the pack, its addendum or the public folder as one file: whoever receives a
+        pack that is a PROJET sees it."""
+        drafts = ["PROJET"] if part != PUBLIC and self.is_project else []
         return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
     def file(self, path: str) -> Path | None:
@@ -110,6 +116,13 @@ class ShownRelease:
         }
 
     @property
+    def addendum(self) -> str:
+        """The folder of its addendum to what was frozen last; empty where nothing changed since."""
+        frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
+        last = f"{ADDENDUM}{len(frozen):02}"
+        return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""
+
+    @property
     def public_files(self) -> dict[str, int]:
         """Sizes of the files that may be shown to everybody, by path."""
         return {
@@ -125,8 +138,9 @@ class ShownRelease:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
     def write_archive(self, part: str, target: BinaryIO) -> None:
-        """The pack, or the public folder, as a zip archive: the same files, the same bytes; each is
-        the one that was sealed. Raises OrganiserError when a run has published meanwhile."""
+        """The pack, its addendum or the public folder, as a zip archive: the same files, the same
+        bytes; each is the one that was sealed. Raises OrganiserError when a run has published
+        meanwhile."""
         top = self.archive_name(part).removesuffix(".zip")
         with ZipFile(target, "w") as archive:
             for file in self._files():
@@ -157,7 +171,8 @@ def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownReleas
     manifest = read_manifest(folder)
     frozen = read_json(folder / FREEZE, Freeze) if name else None
     reduced_on = frozen.reduced_on if frozen else None
-    return ShownRelease(folder, manifest, name, reduced_on) if manifest else None
+    has_waiting = not name and bool(waiting_withdrawals(folders, form_id))
+    return ShownRelease(folder, manifest, name, reduced_on, has_waiting) if manifest else None
 
 
 def is_form_id(text: str) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from consultation.machine.failures import for_organisers
 from consultation.machine.json_files import read_json, replace_json
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import SeenFile
@@ -25,6 +27,10 @@ Outcome = Literal["went_well", "problems", "failed", "stopped"]
 """`problems`: something was refused, or a form failed. `failed`: something stopped the run before
 its end. `stopped`: somebody did."""
 
+Act = Literal["run", "erase", "foresee", "freeze", "restore"]
+"""What was asked for. An erasure ends with a run; what is not among `RUNS` publishes nothing."""
+RUNS = ("run", "erase")
+
 KEPT_RUNS = 200
 # The journals in which this process has begun a run. The number of the process does not tell: in a
 # container, that of a run that was killed is often the same.
@@ -33,7 +39,8 @@ _begun: set[Path] = set()
 
 @dataclass(frozen=True)
 class RunRecord:
-    """A run: times in UTC. Without `ended_at`, it goes on or was interrupted."""
+    """A run: times in UTC. Without `ended_at`, it goes on or was interrupted. `form_id` is the
+    consultation that somebody is erased from, or whose release is frozen."""
 
     started_at: dt.datetime
     process: int
@@ -41,6 +48,8 @@ class RunRecord:
     outcome: Outcome | None = None
     sentence: str = ""
     started_by: Starter = "command"
+    act: Act = "run"
+    form_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,14 +122,20 @@ class Journal:
         return self.forms.get(form_id, FormRecord())
 
     @property
+    def last(self) -> RunRecord | None:
+        """What began last, whatever it is."""
+        return self.runs[-1] if self.runs else None
+
+    @property
     def last_run(self) -> RunRecord | None:
         """The run that began last."""
-        return self.runs[-1] if self.runs else None
+        return next((run for run in reversed(self.runs) if run.act in RUNS), None)
 
     @property
     def last_complete_run(self) -> RunRecord | None:
         """The last run that went to its end, whatever it refused."""
-        return next((run for run in reversed(self.runs) if run.outcome in COMPLETE), None)
+        runs = (run for run in reversed(self.runs) if run.act in RUNS)
+        return next((run for run in runs if run.outcome in COMPLETE), None)
 
 
 COMPLETE = ("went_well", "problems")
@@ -137,13 +152,18 @@ def read_journal(folders: Folders) -> Journal:
 
 
 def begin_run(
-    folders: Folders, started_by: Starter = "command", *, now: dt.datetime | None = None
+    folders: Folders,
+    started_by: Starter = "command",
+    act: Act = "run",
+    form_id: str = "",
+    *,
+    now: dt.datetime | None = None,
 ) -> None:
     """The journal says that this process has begun a run, unless one of its runs goes on."""
     journal = read_journal(folders)
     if _goes_on(folders, journal):
         return
-    started = RunRecord(now or _now(), os.getpid(), started_by=started_by)
+    started = RunRecord(now or _now(), os.getpid(), started_by=started_by, act=act, form_id=form_id)
     _begun.add(journal_file(folders))
     _write(folders, replace(journal, runs=(*journal.runs[-KEPT_RUNS + 1 :], started)))
 
@@ -153,12 +173,23 @@ def end_run(
 ) -> None:
     """The journal says how this process's run ended; it stays as it is when none goes on."""
     journal = read_journal(folders)
-    last = journal.last_run
+    last = journal.last
     if last is None or not _goes_on(folders, journal):
         return
     ended = replace(last, ended_at=now or _now(), outcome=outcome, sentence=sentence)
     _write(folders, replace(journal, runs=(*journal.runs[:-1], ended)))
     _begun.discard(journal_file(folders))
+
+
+@contextmanager
+def failure_recorded(folders: Folders) -> Iterator[None]:
+    """Record in the journal that an error stopped what this process has begun in the block."""
+    try:
+        yield
+    except Exception as error:
+        with suppress(OSError):  # the disk may be what failed
+            end_run(folders, "failed", for_organisers(error, "").message)
+        raise
 
 
 def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
@@ -169,7 +200,7 @@ def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
 
 def _goes_on(folders: Folders, journal: Journal) -> bool:
     """Whether the last run is one that this process has begun and not ended."""
-    last = journal.last_run
+    last = journal.last
     is_ours = journal_file(folders) in _begun
     return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()
 

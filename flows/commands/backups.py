@@ -9,8 +9,9 @@ from functools import partial
 from consultation.machine.access import give_rights
 from consultation.machine.lock import awaited_run_lock, run_lock
 from consultation.machine.settings import Folders
+from consultation.runs.journal import failure_recorded
 from consultation.words.french import date, moment, sentence
-from flows.commands.commands import folders_in
+from flows.commands.commands import folders_in, recorded
 
 words = partial(sentence, "commands")
 
@@ -41,7 +42,7 @@ def restore(options: Namespace) -> int:
     folders = folders_in(options)
     if options.withdrawals_given:
         return note_withdrawals_given(folders)
-    with run_lock(folders.data):
+    with failure_recorded(folders), recorded(folders, "restore"):
         differing = restore_backup(folders, options.file)
         give_rights(folders)
     print(words("restored", file=options.file))

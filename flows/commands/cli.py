@@ -8,17 +8,17 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from consultation.machine.access import group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.settings import Folders
+from consultation.runs.journal import failure_recorded
 from consultation.words.french import sentence
 from consultation.words.screen import escaped_json, harmless_streams
 from flows.commands.backups import backup, restore
-from flows.commands.commands import Command, folders_in, parser
+from flows.commands.commands import Command, folders_in, parser, recorded
 from flows.commands.erase_command import erase
 
 EXIT_PROBLEMS = 1
@@ -61,7 +61,6 @@ def do(options: Namespace) -> int:
 def run(options: Namespace) -> int:
     """Read new exports, rebuild and check the tables, publish the files."""
     folders = folders_in(options)
-    from consultation.runs.journal import end_run
     from flows.commands.run_command import run_flow
     from flows.terminal import watch_runs
 
@@ -70,14 +69,9 @@ def run(options: Namespace) -> int:
 
         if lay_example(folders):
             say(words("example_laid", inbox=folders.inbox))
-    try:
-        with watch_runs(is_wanted=not options.json):
-            report = run_flow(folders, say, rebuild=options.rebuild)
-    except Exception as error:
-        # What stopped before the flow began has no other witness; on a full disk, none at all.
-        with suppress(OSError):
-            end_run(folders, "failed", for_organisers(error, "").message)
-        raise
+    # What stops before the flow begins has no other witness.
+    with failure_recorded(folders), watch_runs(is_wanted=not options.json):
+        report = run_flow(folders, say, rebuild=options.rebuild)
     # Only now: the sentences need what the run has loaded.
     from flows.report import phrases
     from flows.report.report import as_json
@@ -190,9 +184,9 @@ def freeze(options: Namespace) -> int:
     """Keep the form's release under a name of its own, for good."""
     from consultation.releases.freezing import freeze_release, is_project
 
-    folder = freeze_release(
-        folders_in(options), options.form_id, options.name, even_a_project=options.project
-    )
+    folders, form_id = folders_in(options), options.form_id
+    with failure_recorded(folders), recorded(folders, "freeze", form_id):
+        folder = freeze_release(folders, form_id, options.name, even_a_project=options.project)
     if is_project(folder):
         say(words("frozen_draft"))
     print(words("frozen", folder=folder))

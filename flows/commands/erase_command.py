@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
+from consultation.runs.journal import end_run, failure_recorded
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
-from flows.commands.commands import folders_in
+from flows.commands.commands import folders_in, recorded
 
 if TYPE_CHECKING:
     from consultation.care.erasing import Plan
@@ -33,13 +33,16 @@ def erase(options: Namespace) -> int:
         raise OrganiserError("nothing_to_erase_from", where=form_id)
     if options.receipt and options.receipt.exists():
         raise OrganiserError("receipt_exists", where=str(options.receipt))
-    with run_lock(folders.data):
-        if options.sent:
-            from consultation.care.erasing import note_sent
+    with failure_recorded(folders):
+        with recorded(folders, "erase" if options.yes else "foresee", form_id):
+            if options.sent:
+                from consultation.care.erasing import note_sent
 
-            note_sent(folders, form_id)
-        is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
-    if options.yes and not _is_published(folders, form_id):
+                note_sent(folders, form_id)
+            is_waiting = _show_and_erase(folders, form_id, is_wanted=options.yes)
+        is_published = not options.yes or _is_published(folders, form_id)
+        end_run(folders, "went_well", words("nothing", form_id=form_id))  # no run was needed
+    if not is_published:
         is_left = _register(folders, form_id).is_under_way
         print(words("still_under_way" if is_left else "not_published", form_id=form_id))
         return EXIT_PROBLEMS

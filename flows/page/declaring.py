@@ -3,6 +3,7 @@ export that was dropped or of a form file that stands, and the form file that th
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -13,7 +14,6 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from consultation.forms.problems import as_identifier
-from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.proposals.declared import StandingForm
 from consultation.proposals.form_files import (
@@ -22,7 +22,7 @@ from consultation.proposals.form_files import (
     digest_of,
     form_changed,
     free_form_id,
-    write_edited,
+    save_edited,
     write_new,
 )
 from consultation.proposals.given_answers import FieldProblem, RefusedAnswers
@@ -39,6 +39,8 @@ from flows.page.way import way_of_new
 
 NEW = "/consultations/nouvelle"
 STANDING = "/consultations/{form_id}/declaration"
+# Of two tabs that declare the same name, the second is told that it is taken.
+_at_work = threading.Lock()
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -79,8 +81,8 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
         declaration = _check_answers(asked, sent, refused)
         if sent.do == "show" or declaration.text is None:
             return _show_answers(screens, request, declaration, drop)
-        screens.run.refuse_while_going_on()
-        with run_lock(folders.data):  # no run, and no other tab, in between
+        # A run that goes on has looked for its forms already: the next one finds this one.
+        with _at_work:
             write_new(folders, form_id, declaration.text)
             give_to_form(drop, folders, form_id)
         return _run(screens)
@@ -115,9 +117,7 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
         is_to_write = sent.do == ("save" if asked.is_written_by_page else "take")
         if not is_to_write or declaration.text is None:
             return _show_answers(screens, request, declaration)
-        screens.run.refuse_while_going_on()
-        with run_lock(folders.data):
-            write_edited(asked, declaration.text)
+        save_edited(folders, asked, declaration.text)
         return _run(screens)
 
 

@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
 from consultation.organisation.waiting import Place, is_decided, place_among
+from consultation.runs.tombstones import read_register
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import explanation, sentence, words
-from flows.page.review_state import Reviews, SentFields, routes_with_errors
+from flows.page.review_state import Reviews, SentFields, letters_of
 from flows.page.screens import Screens
 from flows.page.text_to_read import values_of_text
 
@@ -28,19 +29,12 @@ WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 def routes(screens: Screens) -> APIRouter:
     """The screens of decisions of each form."""
     reviews = Reviews(screens)
-    router = APIRouter(prefix="/consultations/{form_id}", route_class=routes_with_errors(screens))
+    router = APIRouter(prefix="/consultations/{form_id}")
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
     _add_quick_texts(router, reviews)
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
     _add_withdrawals(router, reviews)
     _add_erasure(router, reviews)
-
-    @router.get("/attente")
-    def wait_for_run() -> Response:
-        return Response(
-            status_code=NO_CONTENT, headers={} if screens.run.goes_on else {"hx-refresh": "true"}
-        )
-
     return router
 
 
@@ -226,8 +220,11 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
             "retraits.html",
             screen="retraits",
             pending=review.pending(),
-            receipts=review.rows().receipts,
-            letters=reviews.letters(form_id),
+            receipts=reviews.receipts(form_id),
+            letters=letters_of(reviews.folders, form_id),
+            register=read_register(reviews.folders.data, form_id),
+            is_foreseen=reviews.is_foreseen(form_id),
+            how=sentence("erasure", "not_done", form_id=form_id),
             requests=requests,
             meanings=meanings,
         )
@@ -247,16 +244,14 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
     @router.post("/retraits")
     def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.initials = sent.initials
-        receipt = reviews.of(form_id).ask(
-            reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark")
-        )
+        review, is_erasure = reviews.of(form_id), sent.one("request") == "erase"
+        review.ask(reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark"))
         return reviews.show(
             request,
             form_id,
             "parts/retrait_note.html",
-            receipt=receipt,
-            is_erasure=sent.one("request") == "erase",
-            pending=reviews.of(form_id).pending(),
+            is_erasure=is_erasure,
+            pending=review.pending(),
             requests=requests,
         )
 
@@ -265,23 +260,13 @@ def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
     """What those who asked to be erased would take along, then their erasure."""
 
     @router.post("/effacer")
-    def erase(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
+    def erase(form_id: str, sent: SentFields) -> Response:
         reviews.of(form_id)
-        is_wanted = sent.one("yes") == "1"
-        said, is_well = reviews.run.erase(form_id, is_wanted=is_wanted)
-        how = sentence("erasure", "not_done", form_id=form_id)
-        return reviews.show(
-            request,
-            form_id,
-            "parts/efface.html",
-            screen="retraits",
-            pending=reviews.of(form_id).pending(),
-            said=said.replace(how, "").strip(),
-            is_well=is_well,
-            is_done=is_wanted and is_well,
-            is_waiting=how in said,
-            letters=reviews.letters(form_id),
-        )
+        if sent.one("yes") == "1":
+            reviews.run.start("erase", form_id, "--yes")
+        else:
+            reviews.run.start("foresee", form_id)
+        return Response(status_code=NO_CONTENT, headers={"hx-refresh": "true"})
 
     @router.post("/effacer/envoye")
     def note_letters_sent(request: Request, form_id: str) -> HTMLResponse:

@@ -5,28 +5,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Coroutine
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.responses import HTMLResponse, Response
-from fastapi.routing import APIRoute
+from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
 from consultation.care.erasing import note_sent
 from consultation.care.erasure_letters import Letter, letters_to_send
 from consultation.forms.form import read_form
 from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
+from consultation.organisation.contacts import with_frozen_packs
 from consultation.organisation.reviewing import Review
 from consultation.organisation.waiting import KEY
+from consultation.releases.freezing import frozen_releases
 from consultation.releases.shown import is_form_id
+from consultation.runs.inbox import exports_in
+from consultation.warehouse.tables.publications import Row
 from consultation.words.errors import OrganiserError
 from flows.page.screens import Screens, SentPairs, number_in
 from flows.page.way import PLACES
-
-CONFLICT = 409
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,14 @@ class Reviews:
         self._screens = screens
         self._forms: dict[str, Review] = {}
         self.run = screens.run
+        self.folders = screens.folders
         self.initials = ""
 
     def of(self, form_id: str) -> Review:
         """The form's review; 404 where there is no such form."""
-        if not is_form_id(form_id) or not self._screens.folders.form_file(form_id).is_file():
+        if not is_form_id(form_id) or not self.folders.form_file(form_id).is_file():
             raise HTTPException(404)
-        return self._forms.setdefault(form_id, Review(self._screens.folders, form_id))
+        return self._forms.setdefault(form_id, Review(self.folders, form_id))
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
         """A screen, or a part of one, of the form."""
@@ -95,16 +98,21 @@ class Reviews:
         step = next(name for name, place in PLACES.items() if place == here)
         return self._screens.show_step(request, template, step, form_id, **shared, **values)
 
-    def letters(self, form_id: str) -> tuple[Letter, ...]:
-        """The letters to send after an erasure; none while the form file can't be read."""
-        folders = self._screens.folders
-        with suppress(OrganiserError):
-            return letters_to_send(folders, read_form(folders.form_file(form_id)))
-        return ()
+    def receipts(self, form_id: str) -> Sequence[Row]:
+        """The requests that a run obeyed, with the receipts to send back."""
+        frozen = frozen_releases(self.folders.outputs, form_id)
+        held = [(reference, one.name, "") for one in frozen for reference in one.entries]
+        return with_frozen_packs(self.of(form_id).rows().receipts, held)
+
+    def is_foreseen(self, form_id: str) -> bool:
+        """True if what was foreseen of an erasure is all: nothing came since."""
+        last, inbox = self.run.last, self.folders.inbox / form_id
+        came = (path.stat().st_mtime for path in exports_in(inbox))
+        return last is not None and max(came, default=0) <= last.started_at.timestamp()
 
     def note_letters_sent(self, form_id: str) -> None:
         """It is noted that these letters were sent. Raises OrganiserError while a run goes on."""
-        folders = self._screens.folders
+        folders = self.folders
         with run_lock(folders.data):
             note_sent(folders, form_id)
 
@@ -119,31 +127,8 @@ class Reviews:
         self.of(form_id).undo(sent.initials, sent.one("key"))
 
 
-def routes_with_errors(screens: Screens) -> type[APIRoute]:
-    """Routes of which an error is shown where it does not take the place of what is being read;
-    while a run goes on, a screen waits for its end."""
-
-    class ErrorsShown(APIRoute):
-        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handle = super().get_route_handler()
-
-            async def answer(request: Request) -> Response:
-                try:
-                    return await handle(request)
-                except OrganiserError as error:
-                    return _problem(screens, request, error)
-
-            return answer
-
-    return ErrorsShown
-
-
-def _problem(screens: Screens, request: Request, error: OrganiserError) -> Response:
-    is_part = "hx-request" in request.headers
-    if error.code == "already_running" and request.method == "GET":
-        return screens.show(request, "review_wait.html", run=screens.run, status=CONFLICT)
-    answer = screens.problem(request, error)
-    if is_part:
-        answer.headers["hx-retarget"] = "#probleme"
-        answer.headers["hx-reswap"] = "innerHTML"
-    return answer
+def letters_of(folders: Folders, form_id: str) -> tuple[Letter, ...]:
+    """The letters to send after an erasure; none while the form file can't be read."""
+    with suppress(OrganiserError):
+        return letters_to_send(folders, read_form(folders.form_file(form_id)))
+    return ()

@@ -1,4 +1,5 @@
-"""Runs started from the page: the command `run` in a process of its own, and what it says.
+"""Runs, erasures and freezes started from the page: the command in a process of its own, and what
+it says.
 
 It outlives the page: whoever closes the page, or kills it, finds the run ended, or going on, when
 they open it again. Prefect's server, which takes as long to start as all else that a run with
@@ -17,7 +18,7 @@ from pathlib import Path
 from consultation.care.erasure_letters import LETTERS
 from consultation.machine.lock import is_running
 from consultation.machine.settings import Folders
-from consultation.runs.journal import RunRecord, read_journal
+from consultation.runs.journal import Act, RunRecord, read_journal
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows import STARTED_BY_PAGE
@@ -35,6 +36,7 @@ class RunProcess:
     folders: Folders
     _process: subprocess.Popen[bytes] | None = None
     _server: OwnServer | None = None
+    _asked: tuple[Act, str] = ("run", "")
     _starting: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -45,19 +47,34 @@ class RunProcess:
     @property
     def goes_on(self) -> bool:
         """Whether a run is under way, whoever started it."""
-        is_starting = self._process is not None and self._process.poll() is None
-        return is_starting or is_running(self.folders.data)
+        return self._is_alive or is_running(self.folders.data)
+
+    @property
+    def _is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     @property
     def last(self) -> RunRecord | None:
-        """The run that began last, as it is remembered."""
-        return read_journal(self.folders).last_run
+        """The run, erasure or freeze that began last, as it is remembered."""
+        return read_journal(self.folders).last
+
+    @property
+    def present(self) -> tuple[Act, str]:
+        """What goes on, else what began last, and the consultation that it is about, if one."""
+        last = self.last
+        if self._is_alive:
+            return self._asked
+        return (last.act, last.form_id) if last else ("run", "")
+
+    @property
+    def what(self) -> str:
+        """« Un passage est en cours »."""
+        return sentence("acts", self.present[0])
 
     @property
     def is_ours(self) -> bool:
         """Whether the last run was started from a page: what it says is in `log`."""
-        is_starting = self._process is not None and self._process.poll() is None
-        return is_starting or (self.last is not None and self.last.started_by == "page")
+        return self._is_alive or (self.last is not None and self.last.started_by == "page")
 
     @property
     def starter(self) -> str:
@@ -76,44 +93,36 @@ class RunProcess:
         if self.goes_on:
             raise OrganiserError("already_running.page", starter=self.starter)
 
-    def start(self) -> None:
-        """A run begins. Raises OrganiserError("already_running") while one goes on."""
+    def start(self, act: Act = "run", form_id: str = "", *options: str) -> None:
+        """Start a run, or another act on a consultation. Raises OrganiserError("already_running")
+        while one goes on."""
         with self._starting:  # two clicks are two threads
             self.refuse_while_going_on()
-            self._start()
+            self._asked = act, form_id
+            command = "erase" if act == "foresee" else act
+            self._start([command, *filter(None, [form_id]), *options])
 
-    def _start(self) -> None:
+    def _start(self, words: list[str]) -> None:
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.log.open("w", encoding="utf-8") as log:
-            if named_server() is None and present_server(self.folders.data) is None:
+            is_flow = words[0] != "freeze"
+            if is_flow and named_server() is None and present_server(self.folders.data) is None:
                 self._server = start_server(self.folders.data, PAGE)
                 if told := self._server.history_told:
                     print(told, file=log, flush=True)
             self._process = subprocess.Popen(  # noqa: S603
-                [*COMMANDS, "run", *self._places],
+                [*COMMANDS, *words, *self._places],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                env={**os.environ, STARTED_BY_PAGE: "1"},
+                env={**os.environ, STARTED_BY_PAGE: "1", "PYTHONUNBUFFERED": "1"},
             )
 
-    def erase(self, form_id: str, *, is_wanted: bool) -> tuple[str, bool]:
-        """What the command `erase` says, but for the letters to send: what would go or, if it
-        `is_wanted`, what went; and whether it went well: what kept it from that is said last.
-        Raises OrganiserError while a run goes on."""
-        self.refuse_while_going_on()
-        ended = subprocess.run(  # noqa: S603
-            [*COMMANDS, "erase", form_id, *(["--yes"] if is_wanted else []), *self._places],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            start_new_session=True,
-            check=False,
-        )
-        problem = ended.stderr if ended.returncode else ""
-        said = ended.stdout.partition(LETTERS)[0]
-        return f"{said}\n{problem}".strip(), not ended.returncode
+    @property
+    def said(self) -> str:
+        """What the last of them has said, but for the letters to send."""
+        return "\n".join(self.lines()).partition(LETTERS)[0]
 
     def let_server_go(self) -> None:
         """The server that was kept ends, after the run that goes on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 
 import anyio
@@ -12,13 +12,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 
 from consultation.decisions.belonging import declared_forms
-from consultation.machine.lock import run_lock
-from consultation.machine.settings import Folders
+from consultation.machine.lock import is_running, run_lock
 from consultation.releases.examples import lay_example
-from consultation.releases.shown import release_shown
 from consultation.runs.advance import Advance, present_advance
 from flows.page.run_process import RunProcess
 from flows.page.screens import Screens, number_in
+from flows.page.way import way_of
 
 LOOK_SECONDS = 0.3
 
@@ -32,12 +31,9 @@ def routes(screens: Screens) -> APIRouter:
     def show_run(request: Request) -> HTMLResponse:
         if run.goes_on:
             return screens.show(request, "run.html")
-        return screens.show(
-            request,
-            "run.html",
-            lines=run.lines(),
-            published=list(_forms_with_results(screens.folders)),
-        )
+        forms = declared_forms(screens.folders)[0]
+        ways = [way_of(screens.folders, form.form_id) for form in forms]
+        return screens.show(request, "run.html", lines=run.lines(), ways=ways)
 
     @router.post("")
     def start_run() -> Response:
@@ -70,13 +66,6 @@ def routes(screens: Screens) -> APIRouter:
     return router
 
 
-def _forms_with_results(folders: Folders) -> Iterator[tuple[str, str]]:
-    """Each form that has results, and its title."""
-    for form in declared_forms(folders)[0]:
-        if release_shown(folders, form.form_id):
-            yield form.form_id, form.title
-
-
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
     """How far the run is, and each line that it says, numbered, beyond those that are known; then
     its end. A run that was started elsewhere says nothing here.
@@ -84,8 +73,10 @@ async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
     shown: Advance | None = None
     while True:
         goes_on = await run_sync(lambda: run.goes_on)
+        # Before the lock is taken, what is there is of the run before.
+        is_at_work = await run_sync(is_running, run.folders.data)
         advance = await run_sync(present_advance, run.folders)
-        if goes_on and advance and advance != shown:
+        if is_at_work and advance and advance != shown:
             shown = advance
             yield f"event: advance\ndata: {json.dumps(asdict(advance))}\n\n"
         for line in (await run_sync(run.lines))[known:] if run.is_ours else ():

@@ -3,10 +3,11 @@ folder."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
@@ -19,12 +20,27 @@ from consultation.machine.disk import naming
 from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
-from consultation.releases.freezing import freeze_release, frozen_releases
+from consultation.releases.addenda import change_counts
+from consultation.releases.freezing import frozen_releases, refuse_name, refuse_project
+from consultation.releases.held_back import refuse_while_waiting
 from consultation.releases.shown import PIECE, ShownRelease, release_shown
+from consultation.runs.journal import read_journal
+from consultation.runs.tombstones import HandedIn, read_register
 from consultation.words.french import sheets
 from flows.page.results_screen import release_of, release_or_none
+from flows.page.review_state import letters_of
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 from flows.page.way import SHEETS
+
+
+class Sent(NamedTuple):
+    """A frozen release, the changes since by kind where it is the latest, and its files in which
+    somebody erased stands, until the recipient was told."""
+
+    release: ShownRelease
+    frozen_on: dt.date | None
+    changes: Mapping[str, int]
+    handed_in: HandedIn | None
 
 
 def routes(screens: Screens) -> APIRouter:
@@ -45,7 +61,9 @@ def routes(screens: Screens) -> APIRouter:
             is_declared=is_declared,
             places=_places(form_id, is_declared=is_declared),
             untold=points_untold(folders.form_file(form_id)) if is_declared else (),
-            frozen=_frozen(folders, form_id),
+            sent=list(_sent(folders, form_id, release)),
+            letters=letters_of(folders, form_id),
+            failure=read_journal(folders).form(form_id).failure,
         )
 
     @router.get("/publier")
@@ -58,15 +76,20 @@ def routes(screens: Screens) -> APIRouter:
         release_of(folders, form_id)
         typed = dict(sent).get("name", "")
         name = as_identifier(typed).replace("_", "-") or typed
-        freeze_release(folders, form_id, name)
-        where = f"/consultations/{form_id}?depot={name}"
-        return Response(status_code=204, headers={"hx-redirect": where})
+        refuse_while_waiting(folders, form_id)
+        refuse_name(folders.outputs, form_id, name)
+        refuse_project(folders.release(form_id))
+        screens.run.start("freeze", form_id, f"--name={name}")
+        return Response(status_code=204, headers={"hx-refresh": "true"})
 
     @router.get("/{part}.zip")
     def take_folder(form_id: str, part: str, depot: str = "") -> StreamingResponse:
         release = release_of(folders, form_id, depot)
-        if not {PACK: release.pack_files, PUBLIC: release.public_files}.get(part):
+        there = {PACK: release.pack_files, PUBLIC: release.public_files, release.addendum: part}
+        if not there.get(part):
             raise HTTPException(NOT_FOUND)
+        if part != PUBLIC and not depot:
+            refuse_while_waiting(folders, form_id)
         archive = _archive(release, part, folders.data / "page")
         headers = {
             "content-length": str(archive.tell()),
@@ -78,8 +101,8 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:
-    """The pack, or the public folder, in a file without a name: whatever ends this process, nothing
-    is left of it."""
+    """The pack, its addendum or the public folder, in a file without a name: whatever ends this
+    process, nothing is left of it."""
     make_closed(place)
     archive = TemporaryFile(dir=place)  # noqa: SIM115
     with naming(place):
@@ -105,8 +128,14 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
     return places
 
 
-def _frozen(folders: Folders, form_id: str) -> tuple[ShownRelease, ...]:
-    """What was handed in, the first frozen first."""
-    found = frozen_releases(folders.outputs, form_id)
-    shown = (release_shown(folders, form_id, one.name) for one in found)
-    return tuple(one for one in shown if one)
+def _sent(folders: Folders, form_id: str, present: ShownRelease | None) -> Iterator[Sent]:
+    """What was frozen, the first one first."""
+    frozen = frozen_releases(folders.outputs, form_id)
+    to_tell = {one.name: one for one in read_register(folders.data, form_id).to_tell}
+    latest = max((one.number for one in frozen if one.has_pack), default=0)
+    addendum = present.folder / present.addendum if present and present.addendum else None
+    changes = change_counts(addendum) if addendum else {}
+    for one in frozen:
+        if release := release_shown(folders, form_id, one.name):
+            own = changes if one.number == latest else {}
+            yield Sent(release, one.frozen_on, own, to_tell.get(one.name))

@@ -10,7 +10,6 @@ from consultation.care.retention_state import has_ended
 from consultation.decisions.page_lines import is_page_file
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
-from consultation.releases.addenda import ADDENDUM
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.shown import ShownRelease, release_shown
 from consultation.runs.arrivals import files_waiting, name_as_text
@@ -81,7 +80,8 @@ class Way:
 
 @dataclass(frozen=True)
 class _State:
-    """What the steps of a consultation are told from; `files` and `decisions` wait for a run."""
+    """What the steps of a consultation are told from; `files` and `decisions` wait for a run, and
+    so does a declaration that one kept (`has_kept`)."""
 
     form_id: str
     title: str
@@ -91,14 +91,14 @@ class _State:
     release: ShownRelease | None
     files: tuple[str, ...]
     decisions: int
+    has_kept: bool
     is_frozen: bool
     has_ended: bool
 
     @property
     def is_sent(self) -> bool:
         """Whether what is in place was frozen, and nobody answered since: there is no addendum."""
-        files = self.release.manifest.files if self.release else ()
-        return self.is_frozen and not any(file.path.startswith(ADDENDUM) for file in files)
+        return self.is_frozen and not (self.release and self.release.addendum)
 
     @property
     def tasks(self) -> Mapping[str, int]:
@@ -111,7 +111,7 @@ class _State:
                 found[steps[places[task.sheet].partition("/")[0]]] += task.todo_count
         if self.release:
             found["send"] = len(self.release.reasons)
-        return found | {"run": len(self.files) + self.decisions}
+        return found | {"run": len(self.files) + self.decisions + self.has_kept}
 
 
 def way_of(folders: Folders, form_id: str) -> Way:
@@ -164,6 +164,7 @@ def _state_of(folders: Folders, form_id: str) -> _State:
         release,
         files,
         len(waiting) - len(files),
+        folders.kept_form_file(form_id).exists(),
         bool(frozen_releases(folders.outputs, form_id)),
         ended,
     )
@@ -209,7 +210,8 @@ def _next(state: _State) -> Next | None:
     if not state.is_readable or (state.record.failure and not left["run"]):
         return _do("correct", f"{address}/declaration")
     if state.is_declared and (not release or left["run"]):
-        asked = "run_files" if state.files else "run_decisions"
+        waiting = "run_decisions" if state.decisions else "run_declaration"
+        asked = "run_files" if state.files else waiting
         return _do(asked, RUNS, count=len(state.files) or state.decisions)
     if release is None:
         return None  # nothing declares what was put there

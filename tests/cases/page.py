@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from urllib.parse import quote, urlencode
@@ -43,6 +44,13 @@ class PageClient:
     def get(self, path: str) -> httpx.Response:
         """What stands at an address."""
         return self.ask("GET", path)
+
+    def wait_for_end(self) -> None:
+        """Wait until what the page started has ended, its server too."""
+        run = self.app.state.screens.run
+        while run.goes_on:
+            time.sleep(0.2)
+        run.let_server_go()
 
     def drop(self, name: str, content: object) -> httpx.Response:
         """The answer to a file that is dropped."""

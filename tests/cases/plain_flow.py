@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from consultation import stages
 from consultation.runs import arrivals
 from flows import form_refresh, refresh
+from tests.cases.one_after_another import OneAfterAnother
+
+# The tasks of a form as the functions that they call.
+PLAIN = {
+    "ingest_export": lambda form_id, path, folders: stages.ingest_export(folders, form_id, path),
+    "build_tables": lambda form_id, folders: stages.build_tables(
+        folders, form_id, OneAfterAnother()
+    ),
+    "run_checks": lambda form_id, folders: stages.run_checks(folders, form_id),
+    "publish_release": lambda form_id, folders, is_anew: stages.publish_release(
+        folders, form_id, OneAfterAnother()
+    ),
+}
 
 
 def without_prefect(monkeypatch: pytest.MonkeyPatch, **stages: object) -> list[str]:

@@ -194,7 +194,7 @@ def test_the_page_then_its_run_are_killed_midway_and_nothing_is_lost_nor_half_th
             tab = context.new_page()
             tab.goto(page.entrance)
             tab.get_by_role("button", name="Lancer un passage").click()
-            tab.get_by_text("Le passage est en cours, lancé d’ici").wait_for()
+            tab.get_by_text("Un passage est en cours, lancé d’ici").wait_for()
             page.process.kill()
             page.process.wait()
         with opened(run.folders) as page:
@@ -206,7 +206,7 @@ def test_the_page_then_its_run_are_killed_midway_and_nothing_is_lost_nor_half_th
             tab.get_by_text("s’est arrêté avant la fin. Relancez-le : rien n’est perdu").wait_for()
             assert not run.release.exists()
             tab.get_by_role("button", name="Lancer un passage").click()
-            tab.get_by_text("Le passage est en cours").wait_for()
+            tab.get_by_text("Un passage est en cours").wait_for()
             tab.get_by_role("button", name="Lancer un passage").wait_for(timeout=200_000)
 
     twin.publish(with_pack=True)

@@ -86,7 +86,7 @@ def declare_by_keyboard(tab, export: Path) -> None:
     tab.keyboard.type("au-clavier")
     decide_all(tab)
     press_on(tab, SAVE)
-    tab.get_by_text("Le passage est en cours").wait_for()
+    tab.get_by_text("Un passage est en cours").wait_for()
 
 
 def decide_all(tab) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_READ
+from consultation.machine.json_files import read_json, replace_json
 from consultation.warehouse.store.connection import Connection, execute, open_database
 from consultation.warehouse.tables.models import query_of
 from consultation.warehouse.tables.publications import Row, tables_of
@@ -207,16 +208,19 @@ class WaitingErasure:
         return self.asked_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(time_zone)).date()
 
 
-def to_decide(database: Path) -> ToDecide | None:
+def keep_to_decide(connection: Connection, file: Path) -> None:
+    """Write all that organisers are asked to decide where screens read it: they need no database,
+    which a run holds."""
+    replace_json(file, _asked_in(connection))
+
+
+def kept_to_decide(file: Path) -> ToDecide | None:
     """All that organisers are asked to decide; None when no build has asked anything yet."""
-    with open_database(database) as connection:
-        return _asked_in(connection)
+    return read_json(file, ToDecide)
 
 
-def _asked_in(connection: Connection) -> ToDecide | None:
+def _asked_in(connection: Connection) -> ToDecide:
     tables = tables_of(connection)
-    if "publications.a_decider__a_relire" not in tables:
-        return None
     names = ("a_relire", "a_relire_vite", "a_verifier")
     texts, quick, suspicions = (tables[f"publications.a_decider__{name}"].records for name in names)
     files = tables["raw.decision_files"].records

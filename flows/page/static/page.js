@@ -218,6 +218,9 @@ function takeWord(text, way, isMore) {
   if (!text.contains(selection.focusNode)) selection.selectAllChildren(text);
 }
 
+// What got no answer is said: the page was stopped, or this machine sleeps.
+document.addEventListener("htmx:error", () => announce("La page ne répond pas. Est-elle encore ouverte dans le terminal ?"));
+
 // After a change: the reader is where it is, and hears what was done.
 document.addEventListener("htmx:after:swap", (event) => {
   // An error is said where it is, by its role; what was being read stays.

@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from consultation.care import restoring
 from consultation.care.backup import backup
 from consultation.care.backup_file import read_backup
 from consultation.care.restoring import finish_restoration, restore
@@ -27,7 +28,7 @@ from consultation.machine.lock import run_lock
 from consultation.machine.references import key_of
 from consultation.machine.settings import Folders
 from consultation.runs.inbox import look_into
-from consultation.runs.journal import begin_run
+from consultation.runs.journal import begin_run, read_journal
 from consultation.runs.safekeeping import (
     backup_state,
     key_state,
@@ -37,8 +38,9 @@ from consultation.runs.safekeeping import (
 from consultation.words.errors import OrganiserError
 from flows.report.status_report import Limits, too_old
 from tests.cases.command import call_command, faire_masse
+from tests.cases.page import PageClient
 from tests.cases.places import ROOT
-from tests.cases.runs import Run, digests, tables_told
+from tests.cases.runs import Run, digests, run_in, tables_told
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
 from tests.cases.withdrawn import filled
 
@@ -694,3 +696,16 @@ def test_how_old_the_last_backup_may_be_is_asked_for(run, tmp_path):
     assert "n’a jamais été faite" in missing
     assert too_old(status_of(run.folders, within), limits) == []
     assert "il y a 9 jours" in too_old(status_of(run.folders, after), limits)[0]
+
+
+def test_the_page_says_that_a_backup_is_being_restored(tmp_path, monkeypatch):
+    run, seen = run_in(tmp_path, "petit"), []
+
+    def look(folders, _file):
+        seen.append(PageClient(folders).get("/").text)
+        return ()
+
+    monkeypatch.setattr(restoring, "restore", look)
+    assert call_command("restore", tmp_path / "copie.tar", *run.options).returncode == 0
+    assert "Une remise en place est en cours, lancé depuis la ligne de commande" in seen[0]
+    assert read_journal(run.folders).last.outcome == "went_well"

@@ -11,6 +11,7 @@ import pytest
 
 from consultation.machine.lock import run_lock
 from consultation.machine.progress import counter
+from consultation.runs import advance
 from consultation.runs.advance import Advance, note_advance, present_advance
 from flows import step_progress
 from tests.cases.page import PageClient
@@ -27,7 +28,7 @@ def told(monkeypatch):
     """What Prefect's server is told."""
     told = []
     makes = lambda _, *given: told.append(given) or uuid4()  # noqa: E731
-    monkeypatch.setattr(step_progress, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(advance, "LOOK_SECONDS", 0.01)
     monkeypatch.setattr(step_progress, "create_progress_artifact", lambda *all_: makes("", *all_))
     monkeypatch.setattr(step_progress, "update_progress_artifact", makes)
     return told

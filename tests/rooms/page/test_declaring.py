@@ -13,16 +13,21 @@ from urllib.parse import urlencode
 
 import pytest
 
+from consultation.machine.lock import run_lock
 from consultation.proposals import form_files
 from consultation.proposals.declared import ask_again
 from consultation.proposals.page_file import page_text
 from consultation.proposals.six_questions import ask_about
 from consultation.proposals.topics import key_of
+from flows import refresh
 from flows.page.run_process import RunProcess
+from flows.page.way import way_of
 from tests.cases.drafts import LONG, NAMES, VALBOURG, export_of, some
 from tests.cases.page import Fields, PageClient
 from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
+from tests.cases.plain_flow import PLAIN, without_prefect
 from tests.cases.runs import COMPACT, FIRST, folders_in
+from tests.cases.small import FORM, FORM_ID, row, small_run
 
 CONSENT = "Acceptez-vous que votre réponse soit envoyée ?"
 HOSTILE = "<script>alert(1)</script> \"'> \x07\u202eon"
@@ -281,13 +286,14 @@ class TestNewConsultation:
         shown = Fields(page.client.get("/consultations/e/declaration").text).pairs
         assert [one for one in shown if one[0] == "consent.rules.0.when" and one[1]] == ticked
 
-    def test_nothing_is_saved_while_a_run_goes_on(self, page, declare, monkeypatch):
-        monkeypatch.setattr(RunProcess, "goes_on", True)
-        answer = declare().answer("save", recipient="CNIL", title="Essai", form_id="essai")
+    def test_one_saved_while_a_run_goes_on_waits_for_the_next(self, page, declare):
+        with run_lock(page.folders.data):
+            saved = declare().answer("save", recipient="CNIL", title="Essai", form_id="essai")
+            assert saved.status_code == 204
+            assert "gardé" in page.client.get("/passages").text
 
-        assert answer.status_code == 400
-        assert "passage est déjà en cours" in answer.text
-        assert [*page.folders.forms.iterdir()] == []
+        assert [one.name for one in page.folders.forms.iterdir()] == ["essai.toml"]
+        assert way_of(page.folders, "essai").next.is_run
 
     def test_of_two_tabs_that_declare_the_same_name_at_once_one_is_told_that_it_is_taken(
         self, page, declare, monkeypatch
@@ -342,6 +348,26 @@ class TestStandingForm:
         assert "les durées de conservation" in screen.text
         assert "écrit à la main" not in screen.text
         assert not [*form_file.parent.glob("*.avant*")]
+
+    @pytest.mark.slow
+    def test_one_saved_while_a_run_goes_on_is_kept_and_published_by_the_next(
+        self, page, edit, tmp_path, monkeypatch
+    ):
+        page.folders.forms.rmdir()
+        run = small_run(tmp_path, row(1), form=page_text(tomllib.loads(FORM)))
+        without_prefect(monkeypatch, **PLAIN)
+        refresh.refresh_all(run.folders)
+        before = run.form_file.read_bytes()
+        with run_lock(run.folders.data):
+            for recipient in ("Mairie", "Préfecture"):
+                assert edit(FORM_ID).answer("save", recipient=recipient).status_code == 204
+                assert edit(FORM_ID).fields["recipient"] == recipient
+            assert run.form_file.read_bytes() == before
+        assert "enregistrée pendant un passage" in page.client.get("/passages").text
+
+        refresh.refresh_all(run.folders)
+        assert run.published("select recipient from form.form") == [("Préfecture",)]
+        assert "enregistrée pendant un passage" not in page.client.get("/passages").text
 
     def test_a_file_that_a_person_wrote_is_shown_with_the_lines_to_write(self, page, edit):
         form_file = given_form(page, "pointe")

@@ -13,7 +13,7 @@ import pytest
 from consultation.machine.lock import run_lock
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
-from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
+from consultation.runs.journal import FormRecord, begin_run, end_run, note_form, read_journal
 from tests.cases.coded import DEAR, OTHER_QUESTION, published_coded_run
 from tests.cases.page import PageClient
 from tests.cases.public_forms import public_run
@@ -293,7 +293,11 @@ def test_what_is_handed_in_is_kept_for_good_from_its_screen(page, run, tmp_path)
     assert "Geler ce dossier" in ready.get(sending).text
     assert keep(ready, "%2F..%2F").status_code == 400
     kept = keep(ready, "D%C3%A9p%C3%B4t CNIL")  # a name as people write it
-    assert kept.headers["hx-redirect"] == f"/consultations/{FORM_ID}?depot=depot-cnil"
+    assert kept.headers["hx-refresh"] == "true"
+    assert "Un gel est en cours, lancé d’ici" in ready.get(sending).text
+    ready.wait_for_end()
+    assert read_journal(final.folders).last.outcome == "went_well"
+    assert read_journal(final.folders).last_run is None  # nothing was read
     assert verify(final.folders.outputs / f"{FORM_ID}.depot-cnil") == []
     assert "porte déjà ce nom" in keep(ready, "depot-cnil").text
     assert "Geler ce dossier" not in page.get(sending).text

@@ -8,6 +8,7 @@ import pytest
 
 from consultation.decisions import WITHDRAWALS
 from consultation.releases.freezing import freeze
+from tests.cases.page import PageClient
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
 from tests.cases.small import row, small_run
 from tests.cases.withdrawn import filled
@@ -54,6 +55,13 @@ def test_who_left_an_e_mail_and_is_in_the_pack_is_told_where_and_since_when(tmp_
     today = dt.datetime.now().astimezone().date()
     sent = [(line["Version gelée"], line["Gelée le"]) for line in after.values()]
     assert sent == [("depot-cnil", f"{today:%d/%m/%Y}")] * 2
+
+    # The receipt of the request, in the workbook and on the page.
+    path = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
+    (told,) = (line["Accusé à renvoyer"] for line in sheet_of(path, "Accusés de retrait"))
+    shown = PageClient(run.folders).get(f"/consultations/{run.form_id}/retraits").text
+    for receipt in (str(told), shown):
+        assert "est encore dans le dossier déjà transmis (depot-cnil)" in receipt
 
     # What was asked is told beside what exports changed, though no export came.
     (said,) = tables_of_sheet(run.proof, "Nouveautés")
