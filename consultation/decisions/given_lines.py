@@ -31,6 +31,7 @@ HEADER, FORM, VERSION = "faire-masse", "form", 1
 MARK = b'{"faire-masse": '
 # What a line says beside its row: the sheet, when, and that the choice is taken back.
 SHEET, MOMENT, UNDONE = "sheet", "at", "undone"
+AUTHOR_CHARACTERS = 60
 # A hundred thousand decisions; no line is longer than the cells of a row can be.
 FILE_BYTES = 64 * 1024**2
 LINE_CHARACTERS = 200_000
@@ -57,11 +58,23 @@ class Line:
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
 
     @property
+    def author(self) -> str | None:
+        """Who decided, as the page wrote it: initials that were typed, or a name of `people.toml`.
+        None for what neither can be."""
+        text = self.row.get(self.sheet.columns.initials, "")
+        return text if is_author(text) else None
+
+    @property
     def read(self) -> Row:
         """The row as it is read: all of its cells are at the line's place."""
         place = f"{LINE}{self.number}"
         cells = {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
         return Row(self.sheet.columns, self.sheet.title, self.number, cells)
+
+
+def is_author(text: str) -> bool:
+    """Whether a text can be the name of a person in a line of a table."""
+    return 0 < len(text) <= AUTHOR_CHARACTERS and text.isprintable() and text == text.strip()
 
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
@@ -176,9 +189,15 @@ def _outcomes(
         context = Context(form_id, time_zone, line.moment)
         if isinstance(line.sheet, ReviewSheet):
             decided, wrong = decisions_of([(line.sheet, line.read)], context, None)
-            decisions += [replace(one, is_timed=not one.is_dated) for one in decided]
+            decisions += [
+                replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
+                for one in decided
+            ]
         else:
             asked, wrong = withdrawals_of([(line.sheet, line.read)], context)
-            withdrawals += [replace(one, is_timed=not one.is_dated) for one in asked]
+            withdrawals += [
+                replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
+                for one in asked
+            ]
         problems += wrong
     return tuple(decisions), tuple(withdrawals), problems
