@@ -135,7 +135,7 @@ class Guard:
             if name is None:
                 return _refuse(403, "unknown_person")
             if not _TUNNEL.fullmatch(", ".join(headers.getlist("host"))):
-                return _refuse(421, "foreign_host")
+                return _refuse(421, "foreign_tunnel")
             scope["state"][PERSON] = name
         elif headers.getlist("host") not in ([host] for host in self._session.hosts):
             return _refuse(421, "foreign_host")
