@@ -31,7 +31,7 @@ HEADER, FORM, VERSION = "faire-masse", "form", 1
 MARK = b'{"faire-masse": '
 # What a line says beside its row: the sheet, when, and that the choice is taken back.
 SHEET, MOMENT, UNDONE = "sheet", "at", "undone"
-AUTHOR_CHARACTERS = 60
+AUTHOR = re.compile(r"\w(.{0,58}[\w.])?")
 # A hundred thousand decisions; no line is longer than the cells of a row can be.
 FILE_BYTES = 64 * 1024**2
 LINE_CHARACTERS = 200_000
@@ -62,7 +62,7 @@ class Line:
         """Who decided, as the page wrote it: initials that were typed, or a name of `people.toml`.
         None for what neither can be."""
         text = self.row.get(self.sheet.columns.initials, "")
-        return text if is_author(text) else None
+        return text if AUTHOR.fullmatch(text) else None
 
     @property
     def read(self) -> Row:
@@ -70,11 +70,6 @@ class Line:
         place = f"{LINE}{self.number}"
         cells = {title: (place, Cell(text, "s")) for title, text in self.row.items() if text}
         return Row(self.sheet.columns, self.sheet.title, self.number, cells)
-
-
-def is_author(text: str) -> bool:
-    """Whether a text can be the name of a person in a line of a table."""
-    return 0 < len(text) <= AUTHOR_CHARACTERS and text.isprintable() and text == text.strip()
 
 
 def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:

@@ -31,8 +31,8 @@ from consultation.machine.disk import whole_file
 STEM, SUFFIX = "page-", ".decisions.jsonl"
 _BEGUN = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(rf"{STEM}([A-Z]+)-(\d{{8}}T\d{{12}}){re.escape(SUFFIX)}")
-SHARED = 0o660
 _TYPED = re.compile("[A-Z]{1,3}")
+SHARED = 0o660
 
 
 def is_page_file(path: Path) -> bool:
@@ -41,27 +41,16 @@ def is_page_file(path: Path) -> bool:
 
 
 def letters_of(author: str) -> str:
-    """The letters that name the files of an author: typed initials as they are. Names of files are
-    in logs, so a name is replaced by its digest: « Ana » -> `OGQGKYHLOB`."""
-    if _TYPED.fullmatch(author):
-        return author
-    digest = hashlib.sha256(author.encode()).digest()
-    return "".join(chr(ord("A") + byte % 26) for byte in digest[:10])
+    """The letters that name an author's files: typed initials as they are. Names of files are in
+    logs, so a person's name is replaced by its digest: « Ana » -> `OGQGKYHLOB`."""
+    digest = hashlib.sha256(author.encode()).digest()[:10]
+    is_typed = _TYPED.fullmatch(author)
+    return author if is_typed else "".join(chr(ord("A") + byte % 26) for byte in digest)
 
 
-def open_file(folder: Path, author: str, since: dt.datetime | None) -> Path | None:
-    """The file that this author's lines go to now: their last, unless it may have been read, for it
+def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
+    """The file that an author's lines go to now: their last, unless it may have been read, for it
     was begun before `since`."""
-    return _open_file(folder, letters_of(author), since)
-
-
-def open_files(folder: Path, since: dt.datetime | None) -> set[Path | None]:
-    """The files of all authors that grow still."""
-    names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
-    return {_open_file(folder, letters, since) for letters in {name[1] for name in names if name}}
-
-
-def _open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
     found = [
         (begun, path)
         for path in folder.glob(f"{STEM}{letters}-*{SUFFIX}")
@@ -70,6 +59,12 @@ def _open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | 
         if since is None or begun > since
     ]
     return max(found)[1] if found else None
+
+
+def readers(folder: Path) -> set[str]:
+    """The letters of those whose files are in the folder."""
+    names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
+    return {name[1] for name in names if name}
 
 
 def line_of(
@@ -100,12 +95,12 @@ def write_lines(
     Raises OSError when the disk refuses, and then none of them is.
     """
     make_closed(folder)
-    path = open_file(folder, author, since)
+    letters = letters_of(author)
+    path = open_file(folder, letters, since)
     before = path.read_bytes() if path else b""
     # A file that somebody else cut is left as it is: nothing is to hang on what it ends with.
     if path is None or not (before.startswith(MARK) and before.endswith(b"\n")):
-        begun = f"{now.astimezone(dt.UTC):{_BEGUN}}"
-        path = folder / f"{STEM}{letters_of(author)}-{begun}{SUFFIX}"
+        path = folder / f"{STEM}{letters}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
         before = f"{json.dumps({HEADER: VERSION, FORM: form_id})}\n".encode()
     with whole_file(path) as aside:
         aside.write_bytes(before + "".join(f"{line}\n" for line in lines).encode())

@@ -91,31 +91,27 @@ class Review:
         cannot be read.
         """
         with _at_work:  # nobody decides between what is looked at here and what is written
-            said, own = self.pending().by_key, self._waiting.open_file(author)
-            decided = {key: said[key] for key in keys if key in said}
-            of_others = {k: one for k, one in decided.items() if one.decision.initials != author}
-            left = of_others.keys() & set(unless_decided)
-            told = {key: choice for key, choice in keys.items() if key not in left}
-            self._write(author, [*self._lines(author, told, words, said, own)])
-            return tuple(of_others.values())
+            said = self.pending().by_key
+            of_others = {key for key, one in said.items() if one.decision.initials != author}
+            lines = [
+                line
+                for key, choice in keys.items()
+                if key not in of_others or key not in unless_decided
+                for line in self._lines(author, key, choice, words, of_others)
+            ]
+            self._write(author, lines)
+            return tuple(said[key] for key in keys if key in of_others)
 
     def _lines(
-        self,
-        author: str,
-        keys: Mapping[str, str],
-        words: Sequence[str],
-        said: Mapping[str, Said],
-        own: Path | None,
+        self, author: str, key: str, choice: str, words: Sequence[str], of_others: Collection[str]
     ) -> Iterator[str]:
-        for key, choice in keys.items():
-            sheet, row = self._row(key)
-            if choice == MASK and not _has_words(row, words):
-                raise OrganiserError("words_not_found", where=TO_READ.title)
-            for one in self._with_alike(row):
-                other = said.get(str(one[TO_READ.columns.key]))
-                is_free = one is row or other is None or other.file == own
-                if is_free and (choice != MASK or _has_words(one, words)):
-                    yield self._line(sheet, one, author, choice, words)
+        sheet, row = self._row(key)
+        if choice == MASK and not _has_words(row, words):
+            raise OrganiserError("words_not_found", where=TO_READ.title)
+        for one in self._with_alike(row):
+            is_free = one is row or one[TO_READ.columns.key] not in of_others
+            if is_free and (choice != MASK or _has_words(one, words)):
+                yield self._line(sheet, one, author, choice, words)
 
     def undo(self, author: str, key: str) -> None:
         """What this author said of the row since the last run is taken back."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from consultation.decisions import TO_READ, Decision, GivenFile, Withdrawal, given_file
-from consultation.decisions.page_lines import open_file, open_files
+from consultation.decisions.page_lines import letters_of, open_file, readers
 from consultation.decisions.sheets import key_of
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of
@@ -38,10 +38,6 @@ class Said:
     def choice(self) -> str:
         """The choice, as the sheet calls it."""
         return choice_of(self.decision)
-
-    def is_same(self, other: Decision) -> bool:
-        """Whether somebody else decided the same."""
-        return (other.choice, other.words) == (self.decision.choice, self.decision.words)
 
 
 def choice_of(decision: Decision) -> str:
@@ -76,7 +72,8 @@ class Waiting:
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
         """What the files say that are not among those that were `read`, by SHA-256."""
-        growing = open_files(self._inbox, self.since())
+        since = self.since()
+        growing = {open_file(self._inbox, letters, since) for letters in readers(self._inbox)}
         given, problems = [], []
         for path in exports_in(self._inbox):
             file = self._content_of(path, time_zone)
@@ -117,7 +114,7 @@ class Waiting:
 
     def open_file(self, author: str) -> Path | None:
         """The file of an author that grows still, if any."""
-        return open_file(self._inbox, author, self.since())
+        return open_file(self._inbox, letters_of(author), self.since())
 
     def since(self) -> dt.datetime | None:
         """When files were last read: by a run, whatever became of it, or into a backup."""

@@ -63,9 +63,11 @@ HEADERS = {
 
 @dataclass
 class Session:
-    """The secrets of one start of the page; `token` is None once somebody came in with it."""
+    """The secrets of one start of the page; `token` is None once somebody came in with it. By a
+    Unix socket, only `people` come in."""
 
     port: int
+    people: People | None = None
     token: str | None = field(default_factory=secrets.token_urlsafe, repr=False)
     cookie: str = field(default_factory=secrets.token_urlsafe, repr=False)
     change: str = field(default_factory=secrets.token_urlsafe, repr=False)
@@ -103,10 +105,9 @@ class Session:
 class Guard:
     """The page behind its guard, as an ASGI application."""
 
-    def __init__(self, page: ASGIApp, session: Session, people: People | None = None) -> None:
+    def __init__(self, page: ASGIApp, session: Session) -> None:
         self._page = page
         self._session = session
-        self._people = people
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, or say in a sentence why it is not answered."""
@@ -130,8 +131,8 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         """The answer to a request that may not reach the page; None to one that may."""
         headers = Headers(scope=scope)
-        if self._people is not None:
-            name = self._people.name_of(scope["state"][ACCOUNT], headers.getlist(REMOTE_USER))
+        if people := self._session.people:
+            name = people.name_of(scope["state"][ACCOUNT], headers.getlist(REMOTE_USER))
             if name is None:
                 return _refuse(403, "unknown_person")
             if not _TUNNEL.fullmatch(", ".join(headers.getlist("host"))):

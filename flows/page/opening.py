@@ -20,7 +20,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.page.app import make_app
 from flows.page.guard import Guard, Session, page_to_enter
-from flows.page.people import People, read_people
+from flows.page.people import read_people
 from flows.page.visitors import VisitorConnection
 from flows.server.embedded_server import LOOPBACK, listener_on
 
@@ -28,7 +28,6 @@ from flows.server.embedded_server import LOOPBACK, listener_on
 STOP_SECONDS = 2
 # So many are taken at once: fewer than the files that a process may have open.
 BACKLOG = 128
-SHARED = 0o660
 
 
 def open_page(
@@ -46,7 +45,7 @@ def open_page(
             # Every account reads what programs are started with: the token is in a file instead.
             _write_entrance(entrance, session)
             webbrowser.open(entrance.absolute().as_uri())
-        _serve(folders, session, listener, at_end=lambda: entrance.unlink(missing_ok=True))
+        _serve(folders, session, listener, entrance)
 
 
 def open_socket(
@@ -60,21 +59,15 @@ def open_socket(
     names = {*people.accounts.values(), *people.remote_users.values()}
     with _listener_at(path, people.group) as listener:
         say(sentence("page", "opened_to", socket=str(path), count=len(names)))
-        _serve(folders, Session(0), listener, people, at_end=lambda: path.unlink(missing_ok=True))
+        _serve(folders, Session(0, people), listener, path)
 
 
-def _serve(
-    folders: Folders,
-    session: Session,
-    listener: socket.socket,
-    people: People | None = None,
-    *,
-    at_end: Callable[[], None],
-) -> None:
+def _serve(folders: Folders, session: Session, listener: socket.socket, left: Path) -> None:
+    """Serve the page until the process is told to stop; the file `left` is then deleted."""
     app = make_app(folders, session)
     server = _Server(
         uvicorn.Config(
-            Guard(app, session, people),
+            Guard(app, session),
             # Addresses and answers are in no log; nor is what strangers send that is none.
             log_config=None,
             log_level="critical",
@@ -91,7 +84,7 @@ def _serve(
     )
 
     def forget() -> None:
-        at_end()
+        left.unlink(missing_ok=True)
         app.state.screens.discard_received()
         app.state.screens.run.let_server_go()
 
@@ -103,13 +96,13 @@ def _serve(
 def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
     """A Unix socket that this account and the group alone reach."""
     refuse_if_others_write(path.parent)
-    number = group_id(group)
+    number = group_id(group) or 0
     with socket.socket(socket.AF_UNIX) as listener:
         try:
             _discard_left_socket(path)
             listener.bind(str(path))
-            os.chown(path, -1, -1 if number is None else number)
-            path.chmod(SHARED)
+            os.chown(path, -1, number)
+            path.chmod(0o660)
             listener.listen(BACKLOG)
         except OSError as error:
             raise OrganiserError("socket_unusable", where=str(path), error=str(error)) from None

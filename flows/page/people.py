@@ -1,16 +1,5 @@
 """Who may come in by the socket: the people whom `people.toml` names, by their account on this
-machine, or by the name that a web server has checked.
-
-    group = "faire-masse-page"        # who reaches the socket
-    proxies = ["www-data"]            # accounts whose header Remote-User is believed
-
-    [accounts]
-    ana = "Ana I."
-
-    [remote_users]
-    "bo@example.org" = "Bo"
-
-The name on the right is written in each decision.
+machine, or by the name that a web server has checked: `docs/exploitation.md` has an example.
 """
 
 from __future__ import annotations
@@ -21,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from consultation.decisions.given_lines import is_author
+from consultation.decisions.given_lines import AUTHOR
 from consultation.forms.toml_file import read_toml
 from consultation.machine.access import refuse_if_others_write
 from consultation.words.errors import OrganiserError
@@ -31,13 +20,7 @@ from consultation.words.errors import OrganiserError
 REMOTE_USER = "remote-user"
 
 
-def _name(text: str) -> str:
-    if not is_author(text):
-        raise ValueError("no name")
-    return text
-
-
-_Name = Annotated[str, AfterValidator(_name)]
+_Name = Annotated[str, Field(pattern=rf"^{AUTHOR.pattern}\z")]
 _RemoteUser = Annotated[str, Field(pattern=r"^[!-~]+\z")]
 
 
