@@ -21,7 +21,7 @@ class Decision:
     `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
     the decision is about something else. `decided_at` is in UTC: the beginning of the day where the
     row `is_dated`, else when its workbook was saved, or when it `is_timed`, the very moment of the
-    decision. `initials` are never a name.
+    decision. `initials` of who decided, or their name where `people.toml` gives one.
     `question_id`, where a row is about one text, is its question; `words` are to be masked in it
     or, of a quote, the passage to quote, where it is not the whole; `theme_id` is the theme that a
     quote stands under, where it is not all of its text's.

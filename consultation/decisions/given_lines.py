@@ -31,6 +31,7 @@ HEADER, FORM, VERSION = "faire-masse", "form", 1
 MARK = b'{"faire-masse": '
 # What a line says beside its row: the sheet, when, and that the choice is taken back.
 SHEET, MOMENT, UNDONE = "sheet", "at", "undone"
+AUTHOR = re.compile(r"\w(.{0,58}[\w.])?")
 # A hundred thousand decisions; no line is longer than the cells of a row can be.
 FILE_BYTES = 64 * 1024**2
 LINE_CHARACTERS = 200_000
@@ -55,6 +56,13 @@ class Line:
         is_review = isinstance(self.sheet, ReviewSheet)
         titles = self.sheet.columns.identifying[: 1 if is_review else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
+
+    @property
+    def author(self) -> str | None:
+        """Who decided, as the page wrote it: initials that were typed, or a name of `people.toml`.
+        None for what neither can be."""
+        text = self.row.get(self.sheet.columns.initials, "")
+        return text if AUTHOR.fullmatch(text) else None
 
     @property
     def read(self) -> Row:
@@ -177,9 +185,15 @@ def _outcomes(
         context = Context(form_id, time_zone, line.moment)
         if isinstance(line.sheet, ReviewSheet):
             decided, wrong = decisions_of([(line.sheet, line.read)], context, None)
-            decisions += [replace(one, is_timed=not one.is_dated) for one in decided]
+            decisions += [
+                replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
+                for one in decided
+            ]
         else:
             asked, wrong = withdrawals_of([(line.sheet, line.read)], context)
-            withdrawals += [replace(one, is_timed=not one.is_dated) for one in asked]
+            withdrawals += [
+                replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
+                for one in asked
+            ]
         problems += wrong
     return tuple(decisions), tuple(withdrawals), problems

@@ -7,6 +7,7 @@ run. From then on it grows no more: the page begins another. So every content is
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import re
 import stat
@@ -30,6 +31,7 @@ from consultation.machine.disk import whole_file
 STEM, SUFFIX = "page-", ".decisions.jsonl"
 _BEGUN = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(rf"{STEM}([A-Z]+)-(\d{{8}}T\d{{12}}){re.escape(SUFFIX)}")
+_TYPED = re.compile("[A-Z]{1,3}")
 SHARED = 0o660
 
 
@@ -38,12 +40,20 @@ def is_page_file(path: Path) -> bool:
     return _NAME.fullmatch(path.name) is not None
 
 
-def open_file(folder: Path, initials: str, since: dt.datetime | None) -> Path | None:
-    """The file that this reader's lines go to now: their last, unless it may have been read, for it
+def letters_of(author: str) -> str:
+    """The letters that name an author's files: typed initials as they are. Names of files are in
+    logs, so a person's name is replaced by its digest: « Ana » -> `OGQGKYHLOB`."""
+    digest = hashlib.sha256(author.encode()).digest()[:10]
+    is_typed = _TYPED.fullmatch(author)
+    return author if is_typed else "".join(chr(ord("A") + byte % 26) for byte in digest)
+
+
+def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | None:
+    """The file that an author's lines go to now: their last, unless it may have been read, for it
     was begun before `since`."""
     found = [
         (begun, path)
-        for path in folder.glob(f"{STEM}{initials}-*{SUFFIX}")
+        for path in folder.glob(f"{STEM}{letters}-*{SUFFIX}")
         if (name := _NAME.fullmatch(path.name)) and not path.is_symlink()
         if (begun := dt.datetime.strptime(name[2], _BEGUN).replace(tzinfo=dt.UTC))
         if since is None or begun > since
@@ -52,7 +62,7 @@ def open_file(folder: Path, initials: str, since: dt.datetime | None) -> Path | 
 
 
 def readers(folder: Path) -> set[str]:
-    """The initials of those whose files are in the folder."""
+    """The letters of those whose files are in the folder."""
     names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
     return {name[1] for name in names if name}
 
@@ -73,23 +83,24 @@ def line_of(
 def write_lines(
     folder: Path,
     form_id: str,
-    initials: str,
+    author: str,
     lines: Iterable[str],
     *,
     now: dt.datetime,
     since: dt.datetime | None,
 ) -> Path:
-    """The lines are on the disk, all of them, in the reader's file; returns it. To be called under
+    """The lines are on the disk, all of them, in the author's file; returns it. To be called under
     the run lock: nobody else writes or deletes the file then.
 
     Raises OSError when the disk refuses, and then none of them is.
     """
     make_closed(folder)
-    path = open_file(folder, initials, since)
+    letters = letters_of(author)
+    path = open_file(folder, letters, since)
     before = path.read_bytes() if path else b""
     # A file that somebody else cut is left as it is: nothing is to hang on what it ends with.
     if path is None or not (before.startswith(MARK) and before.endswith(b"\n")):
-        path = folder / f"{STEM}{initials}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
+        path = folder / f"{STEM}{letters}-{now.astimezone(dt.UTC):{_BEGUN}}{SUFFIX}"
         before = f"{json.dumps({HEADER: VERSION, FORM: form_id})}\n".encode()
     with whole_file(path) as aside:
         aside.write_bytes(before + "".join(f"{line}\n" for line in lines).encode())

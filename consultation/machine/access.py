@@ -93,6 +93,22 @@ def group_id(name: str | None) -> int | None:
     return number
 
 
+def refuse_if_others_write(path: Path) -> None:
+    """Raises OrganiserError where an account that is neither root nor this one may change the file
+    or folder, or put another in its place by a folder or a link on the way to it."""
+    for end in (path.absolute(), path.resolve()):
+        for place in (end, *end.parents):
+            try:
+                found = place.lstat()
+            except OSError:
+                raise OrganiserError("open_to_others.absent", where=str(place)) from None
+            # As in /tmp, where what is another's can't be replaced.
+            is_kept = place != end and found.st_mode & stat.S_ISVTX
+            is_open = found.st_mode & 0o022 and not is_kept and not stat.S_ISLNK(found.st_mode)
+            if is_open or found.st_uid not in (0, os.geteuid()):
+                raise OrganiserError("open_to_others.writable", where=str(place), path=str(place))
+
+
 def _open_to(group: int | None, use: Use, top: Path) -> list[Path]:
     """Open the folder and all below it to the group for this use, and to nobody else; returns what
     belongs to another account and could not be changed.

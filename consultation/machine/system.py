@@ -116,6 +116,15 @@ def account_of(client: Address, server: Address) -> int | None:
     return None
 
 
+def account_at_other_end(connection: socket.socket) -> int:
+    """The account that connected to a Unix socket. OSError where the kernel doesn't say."""
+    if not hasattr(socket, "SO_PEERCRED"):
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+    ids = struct.Struct("3i")  # process, account, group
+    told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, ids.size)
+    return int(ids.unpack(told)[1])
+
+
 def _address_in_lists(address: Address) -> str:
     """An address as the kernel's lists write it."""
     host, port = address

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
@@ -19,7 +19,7 @@ from consultation.decisions.reviews import MASK
 from consultation.decisions.sheets import ReviewSheet
 from consultation.machine.lock import is_running, run_lock
 from consultation.machine.settings import Folders
-from consultation.organisation.waiting import Pending, Waiting
+from consultation.organisation.waiting import Pending, Said, Waiting
 from consultation.runs.arrivals import Signature, signature_of
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.redacting import is_found
@@ -28,7 +28,7 @@ from consultation.words.errors import OrganiserError
 
 MOST_WORDS = 200
 # Threads wait for each other; a run lock that another holds is refused.
-_at_work = threading.Lock()
+_at_work = threading.RLock()
 
 
 class Review:
@@ -73,41 +73,55 @@ class Review:
         rows = self.rows()
         return self._waiting.pending(rows.file_ids, rows.form["time_zone"])
 
-    def decide(self, initials: str, keys: Mapping[str, str], words: Sequence[str] = ()) -> None:
-        """These choices, by the keys of their rows, are on the disk; `words` are to be masked.
+    def decide(
+        self,
+        author: str,
+        keys: Mapping[str, str],
+        words: Sequence[str] = (),
+        unless_decided: Collection[str] = (),
+    ) -> tuple[Said, ...]:
+        """Write these choices, by the keys of their rows, to the disk; `words` are to be masked.
+        Return what others had decided of these rows since the last run.
 
-        What says the same as a text is decided with it, but where the words to mask are not found,
-        or where somebody else said something of it since the last run.
-        Raises OrganiserError, and nothing is, when a row is not asked any more or a choice cannot
-        be read.
+        The keys of `unless_decided` are left to them. What says the same as a text is decided with
+        it, but where the words to mask are not found, or where somebody else said something of it.
+        Raises OrganiserError, and nothing is written, when a row is not asked any more or a choice
+        cannot be read.
         """
-        lines = []
-        said, own = self.pending().by_key, self._waiting.open_file(initials)
-        for key, choice in keys.items():
-            sheet, row = self._row(key)
-            if choice == MASK and not _has_words(row, words):
-                raise OrganiserError("words_not_found", where=TO_READ.title)
-            lines += [
-                self._line(sheet, one, initials, choice, words)
-                for one in self._with_alike(row)
-                if choice != MASK or _has_words(one, words)
-                if one is row
-                or (other := said.get(str(one[TO_READ.columns.key]))) is None
-                or other.file == own
+        with _at_work:  # nobody decides between what is looked at here and what is written
+            said = self.pending().by_key
+            of_others = {key for key, one in said.items() if one.decision.initials != author}
+            lines = [
+                line
+                for key, choice in keys.items()
+                if key not in of_others or key not in unless_decided
+                for line in self._lines(author, key, choice, words, of_others)
             ]
-        self._write(initials, lines)
+            self._write(author, lines)
+            return tuple(said[key] for key in keys if key in of_others)
 
-    def undo(self, initials: str, key: str) -> None:
-        """What this reader said of the row since the last run is taken back."""
+    def _lines(
+        self, author: str, key: str, choice: str, words: Sequence[str], of_others: Collection[str]
+    ) -> Iterator[str]:
+        sheet, row = self._row(key)
+        if choice == MASK and not _has_words(row, words):
+            raise OrganiserError("words_not_found", where=TO_READ.title)
+        for one in self._with_alike(row):
+            is_free = one is row or one[TO_READ.columns.key] not in of_others
+            if is_free and (choice != MASK or _has_words(one, words)):
+                yield self._line(sheet, one, author, choice, words)
+
+    def undo(self, author: str, key: str) -> None:
+        """What this author said of the row since the last run is taken back."""
         sheet, row = self._row(key)
         said = self.pending().by_key.get(key)
-        if said is None or said.file != self._waiting.open_file(initials):
+        if said is None or said.file != self._waiting.open_file(author):
             raise OrganiserError("nothing_to_undo", where=sheet.title)
         lines = []
         for one in self._with_alike(row):
             told = {title: _text(one.get(title)) for title in sheet.columns.mandatory}
             lines.append(line_of(sheet, told, _now(), is_undone=True))
-        self._write(initials, lines)
+        self._write(author, lines)
 
     def _row(self, key: str) -> tuple[ReviewSheet, Row]:
         rows = self.rows()
@@ -125,7 +139,7 @@ class Review:
         return (row, *self.rows().alike.get(str(row[TO_READ.columns.key]), ()))
 
     def _line(
-        self, sheet: ReviewSheet, row: Row, initials: str, choice: str, words: Sequence[str]
+        self, sheet: ReviewSheet, row: Row, author: str, choice: str, words: Sequence[str]
     ) -> str:
         columns = sheet.columns
         kind = str(row[columns.key]).partition("-")[0]
@@ -135,7 +149,7 @@ class Review:
             columns.key: _text(row[columns.key]),
             columns.subject: _text(row[columns.subject]),
             columns.choice: labels.get(choice, choice),
-            columns.initials: initials,
+            columns.initials: author,
         }
         if columns.question_id and columns.words:
             told[columns.question_id] = _text(row[columns.question_id])
@@ -152,19 +166,19 @@ class Review:
             database = self._folders.database(self._form_id)
             return reached_by(database, asked.identifier_kind, asked.identifier, asked.request)
 
-    def ask(self, initials: str, who: str, request: str, remark: str) -> None:
+    def ask(self, author: str, who: str, request: str, remark: str) -> None:
         """The request is on the disk; its receipt is true once a run has obeyed it."""
-        self._write(initials, [self._request_line(who, request, remark, initials)[0]])
+        self._write(author, [self._request_line(who, request, remark, author)[0]])
 
     def _request_line(
-        self, who: str, request: str, remark: str, initials: str
+        self, who: str, request: str, remark: str, author: str
     ) -> tuple[str, Withdrawal]:
         columns = WITHDRAWALS.columns
         labels = {said: told for told, said in WITHDRAWALS.requests.items()}
         told = {
             columns.who: who.strip() or "?",
             columns.choice: labels.get(request, request),
-            columns.initials: initials,
+            columns.initials: author,
             columns.remark: remark.strip(),
         }
         line = line_of(WITHDRAWALS, told, _now())
@@ -173,11 +187,13 @@ class Review:
             raise TypeError("no request")
         return line, asked
 
-    def _write(self, initials: str, lines: Sequence[str]) -> None:
+    def _write(self, author: str, lines: Sequence[str]) -> None:
+        if not lines:
+            return
         # A run that begins meanwhile would have read the file before its last lines.
         with self._without_run():
             since = self._waiting.since()
-            write_lines(self._inbox, self._form_id, initials, lines, now=_now(), since=since)
+            write_lines(self._inbox, self._form_id, author, lines, now=_now(), since=since)
 
 
 def _has_words(row: Row, words: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from consultation.decisions import TO_READ, Decision, GivenFile, Withdrawal, given_file
-from consultation.decisions.page_lines import open_file, readers
+from consultation.decisions.page_lines import letters_of, open_file, readers
 from consultation.decisions.sheets import key_of
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of
@@ -24,7 +24,7 @@ from consultation.words.french import label
 
 @dataclass(frozen=True)
 class Said:
-    """What was decided of a row since the last run; `others` decided something else before.
+    """What was decided of a row since the last run; `others` decided of it before, the same or not.
 
     `is_open`: its file grows still, so that its reader can take it back.
     """
@@ -37,7 +37,13 @@ class Said:
     @property
     def choice(self) -> str:
         """The choice, as the sheet calls it."""
-        return label(f"{self.decision.kind}_choice", self.decision.choice)
+        return choice_of(self.decision)
+
+
+def choice_of(decision: Decision) -> str:
+    """« envoyer », « masquer ces mots (Léo) »."""
+    words = f" ({', '.join(decision.words)})" if decision.words else ""
+    return label(f"{decision.kind}_choice", decision.choice) + words
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ class Waiting:
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
         """What the files say that are not among those that were `read`, by SHA-256."""
-        growing = {self.open_file(initials) for initials in readers(self._inbox)}
+        since = self.since()
+        growing = {open_file(self._inbox, letters, since) for letters in readers(self._inbox)}
         given, problems = [], []
         for path in exports_in(self._inbox):
             file = self._content_of(path, time_zone)
@@ -80,8 +87,7 @@ class Waiting:
         for one, path in sorted(each, key=lambda said: said[0].decided_at):
             key = key_of(one.kind, one.fingerprint, one.submission_ids, one.question_id)
             before = by_key.get(key)
-            earlier = (*before.others, before.decision) if before else ()
-            others = tuple(other for other in earlier if other.choice != one.choice)
+            others = (*before.others, before.decision) if before else ()
             by_key[key] = Said(one, path, path in growing, others)
         withdrawals = tuple(one for _, file in given for one in file.withdrawals)
         return Pending(by_key, withdrawals, tuple(problems))
@@ -106,9 +112,9 @@ class Waiting:
         self._files = {**others, known: given}
         return given
 
-    def open_file(self, initials: str) -> Path | None:
-        """The file of a reader that grows still, if any."""
-        return open_file(self._inbox, initials, self.since())
+    def open_file(self, author: str) -> Path | None:
+        """The file of an author that grows still, if any."""
+        return open_file(self._inbox, letters_of(author), self.since())
 
     def since(self) -> dt.datetime | None:
         """When files were last read: by a run, whatever became of it, or into a backup."""

@@ -100,11 +100,16 @@ def serve(options: Namespace) -> int:
 def open_page(options: Namespace) -> int:
     """Serve the local page until the process is told to stop."""
     from flows.page.opening import open_page as keep_page_open
-    from flows.page.opening import refuse_other_hosts
+    from flows.page.opening import open_socket, refuse_other_hosts
 
     folders = folders_in(options)
     group_id(folders.group)
     refuse_other_hosts(options.host)
+    if (options.socket is None) != (options.people is None) or (options.socket and options.port):
+        options.refuse("--socket et --people vont ensemble, sans --port")
+    if options.socket:
+        open_socket(folders, options.socket, options.people, say)
+        return 0
     keep_page_open(folders, options.port, say, has_browser=not options.no_browser)
     return 0
 

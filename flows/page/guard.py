@@ -1,4 +1,5 @@
-"""Who may ask the page anything: the person who started it, from this machine, and nobody else.
+"""Who may ask the page anything: the person who started it, from this machine, and nobody else; by
+a Unix socket, whoever `people.toml` names (flows/page/people.py).
 
 Others reach a port of this machine too: another account, any page open in the same browser (by a
 form, a picture, a name that resolves to 127.0.0.1), a program. So each request needs
@@ -9,10 +10,14 @@ form, a picture, a name that resolves to 127.0.0.1), a program. So each request 
 - to change anything, the session's second secret in a header: no form of another site sets one;
 - when a page asks for it, to be asked by this one: browsers send this cookie along with what other
   ports of the machine ask for.
+
+By the socket there is no cookie: the account that connected is who asks, or whom a proxy names. The
+end of a tunnel is a port of some machine too, so all else is asked for there as well.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,12 +27,17 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from consultation.words.french import sentence
+from flows.page.people import REMOTE_USER, People
+from flows.page.visitors import ACCOUNT
 
+PERSON = "person"
 CHANGE_HEADER = "x-faire-masse"
 ENTRANCE = "/entrer"
 CHANGES_NOTHING = ("GET", "HEAD")
 # Where a browser says that a request comes from: only a link that is followed may be elsewhere.
 OURS = ("same-origin", "none")
+# How a browser at the end of a tunnel calls the page, and how nginx calls a socket.
+_TUNNEL = re.compile(r"(localhost|127\.0\.0\.1)(:\d{1,5})?")
 
 # Nothing from another host, no script between the lines of a page, no frame, no form elsewhere.
 POLICY = "; ".join(
@@ -53,9 +63,11 @@ HEADERS = {
 
 @dataclass
 class Session:
-    """The secrets of one start of the page; `token` is None once somebody came in with it."""
+    """The secrets of one start of the page; `token` is None once somebody came in with it. By a
+    Unix socket, only `people` come in."""
 
     port: int
+    people: People | None = None
     token: str | None = field(default_factory=secrets.token_urlsafe, repr=False)
     cookie: str = field(default_factory=secrets.token_urlsafe, repr=False)
     change: str = field(default_factory=secrets.token_urlsafe, repr=False)
@@ -119,11 +131,18 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         """The answer to a request that may not reach the page; None to one that may."""
         headers = Headers(scope=scope)
-        if headers.getlist("host") not in ([host] for host in self._session.hosts):
+        if people := self._session.people:
+            name = people.name_of(scope["state"][ACCOUNT], headers.getlist(REMOTE_USER))
+            if name is None:
+                return _refuse(403, "unknown_person")
+            if not _TUNNEL.fullmatch(", ".join(headers.getlist("host"))):
+                return _refuse(421, "foreign_tunnel")
+            scope["state"][PERSON] = name
+        elif headers.getlist("host") not in ([host] for host in self._session.hosts):
             return _refuse(421, "foreign_host")
-        if scope["path"] == ENTRANCE:
+        elif scope["path"] == ENTRANCE:
             return self._entrance(scope)
-        if not self._has_cookie(headers):
+        elif not self._has_cookie(headers):
             return _refuse(403, "no_session")
         if (
             headers.get("sec-fetch-site", "none") not in OURS

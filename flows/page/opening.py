@@ -1,20 +1,26 @@
-"""The command `open`: the page on a port of this machine, until Ctrl-C."""
+"""The command `open`: the page on a port of this machine, or on a Unix socket, until Ctrl-C."""
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
+import stat
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
 
+from consultation.machine.access import group_id, refuse_if_others_write
 from consultation.machine.disk import write_whole
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.page.app import make_app
 from flows.page.guard import Guard, Session, page_to_enter
+from flows.page.people import read_people
 from flows.page.visitors import VisitorConnection
 from flows.server.embedded_server import LOOPBACK, listener_on
 
@@ -39,32 +45,76 @@ def open_page(
             # Every account reads what programs are started with: the token is in a file instead.
             _write_entrance(entrance, session)
             webbrowser.open(entrance.absolute().as_uri())
-        app = make_app(folders, session)
-        server = _Server(
-            uvicorn.Config(
-                Guard(app, session),
-                # Addresses and answers are in no log; nor is what strangers send that is none.
-                log_config=None,
-                log_level="critical",
-                access_log=False,
-                server_header=False,
-                # No other program speaks for whoever asks, nor opens what the guard knows not.
-                proxy_headers=False,
-                ws="none",
-                http=VisitorConnection,
-                backlog=BACKLOG,
-                lifespan="off",
-                timeout_graceful_shutdown=STOP_SECONDS,
-            )
+        _serve(folders, session, listener, entrance)
+
+
+def open_socket(
+    folders: Folders, path: Path, people_file: Path, say: Callable[[str], None]
+) -> None:
+    """Serve the page on that Unix socket to the people of the file, who work at once.
+
+    Raises OrganiserError when others could write the file, or take the place of the socket.
+    """
+    people = read_people(people_file)
+    names = {*people.accounts.values(), *people.remote_users.values()}
+    with _listener_at(path, people.group) as listener:
+        say(sentence("page", "opened_to", socket=str(path), count=len(names)))
+        _serve(folders, Session(0, people), listener, path)
+
+
+def _serve(folders: Folders, session: Session, listener: socket.socket, left: Path) -> None:
+    """Serve the page until the process is told to stop; the file `left` is then deleted."""
+    app = make_app(folders, session)
+    server = _Server(
+        uvicorn.Config(
+            Guard(app, session),
+            # Addresses and answers are in no log; nor is what strangers send that is none.
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            # No other program speaks for whoever asks, nor opens what the guard knows not.
+            proxy_headers=False,
+            ws="none",
+            http=VisitorConnection,
+            backlog=BACKLOG,
+            lifespan="off",
+            timeout_graceful_shutdown=STOP_SECONDS,
         )
+    )
 
-        def forget() -> None:
-            entrance.unlink(missing_ok=True)
-            app.state.screens.discard_received()
-            app.state.screens.run.let_server_go()
+    def forget() -> None:
+        left.unlink(missing_ok=True)
+        app.state.screens.discard_received()
+        app.state.screens.run.let_server_go()
 
-        server.at_end = forget
-        server.run(sockets=[listener])
+    server.at_end = forget
+    server.run(sockets=[listener])
+
+
+@contextmanager
+def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
+    """A Unix socket that this account and the group alone reach."""
+    refuse_if_others_write(path.parent)
+    number = group_id(group) or 0
+    with socket.socket(socket.AF_UNIX) as listener:
+        try:
+            _discard_left_socket(path)
+            listener.bind(str(path))
+            os.chown(path, -1, number)
+            path.chmod(0o660)
+            listener.listen(BACKLOG)
+        except OSError as error:
+            raise OrganiserError("socket_unusable", where=str(path), error=str(error)) from None
+        yield listener
+
+
+def _discard_left_socket(path: Path) -> None:
+    """Delete the socket of a page that was killed. Raises OSError where a page answers."""
+    with suppress(FileNotFoundError), socket.socket(socket.AF_UNIX) as other:
+        is_socket = stat.S_ISSOCK(path.lstat().st_mode)
+        if is_socket and other.connect_ex(str(path)) == errno.ECONNREFUSED:
+            path.unlink()
 
 
 def _write_entrance(file: Path, session: Session) -> None:

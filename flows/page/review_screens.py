@@ -153,7 +153,10 @@ def _add_rows(
     @router.post(f"/{name}")
     def decide_row(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         choice, key, here = sent.one("choice"), sent.one("key"), sent.number("n")
-        reviews.decide(form_id, sent, {key: choice})
+        of_others = reviews.decide(form_id, sent, {key: choice})
+        if of_others:  # whoever comes second stays there, and reads it
+            told = sentence("page", "review_second")
+            return _show_one(reviews, request, form_id, name, here, announce=told)
         label = _labels(sheet, key).get(choice, "")
         told = sentence("page", sentence_id, number=here, choice=label)
         last = {"key": key, "number": here, "told": told}
@@ -197,8 +200,11 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
     def decide_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         kept = set(sent.values.get("kept", ()))
         keys = {key: "withhold" if key in kept else "send" for key in sent.values.get("keys", ())}
-        reviews.decide(form_id, sent, keys)
-        return show(request, form_id, sent.number("n"), sentence("page", "review_sent_all"))
+        of_others = reviews.decide(form_id, sent, keys, keys.keys() - kept)
+        told = sentence("page", "review_sent_all")
+        if of_others:
+            told = f"{told} {sentence('page', 'review_left', count=len(of_others))}"
+        return show(request, form_id, sent.number("n"), told)
 
     @router.post("/relire/vite/annuler")
     def undo_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
@@ -243,9 +249,9 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
 
     @router.post("/retraits")
     def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reviews.initials = sent.initials
+        reviews.initials = sent.author
         review, is_erasure = reviews.of(form_id), sent.one("request") == "erase"
-        review.ask(reviews.initials, sent.one("who"), sent.one("request"), sent.one("remark"))
+        review.ask(sent.author, sent.one("who"), sent.one("request"), sent.one("remark"))
         return reviews.show(
             request,
             form_id,

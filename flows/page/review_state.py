@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated
@@ -21,21 +21,23 @@ from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.organisation.contacts import with_frozen_packs
 from consultation.organisation.reviewing import Review
-from consultation.organisation.waiting import KEY
+from consultation.organisation.waiting import KEY, Said
 from consultation.releases.freezing import frozen_releases
 from consultation.releases.shown import is_form_id
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.tables.publications import Row
 from consultation.words.errors import OrganiserError
+from flows.page.guard import PERSON
 from flows.page.screens import Screens, SentPairs, number_in
 from flows.page.way import PLACES
 
 
 @dataclass(frozen=True)
 class Fields:
-    """A form as it was sent."""
+    """A form as it was sent, and the name of who sent it, where one is known."""
 
     values: dict[str, list[str]]
+    person: str = ""
 
     def one(self, name: str) -> str:
         """The only value of a field; empty when there is none."""
@@ -46,8 +48,11 @@ class Fields:
         return number_in(self.one(name))
 
     @property
-    def initials(self) -> str:
-        """Who decides: letters, without accents. Raises OrganiserError when nobody says so."""
+    def author(self) -> str:
+        """Who decides: the name that is known, else letters that were typed, without accents.
+        Raises OrganiserError when nobody says so."""
+        if self.person:
+            return self.person
         plain = unicodedata.normalize("NFKD", self.one("initials")).upper()
         letters = "".join(re.findall("[A-Z]", plain))
         if not 1 <= len(letters) <= 3:
@@ -60,20 +65,20 @@ class Fields:
         return [word.strip() for word in re.split(r"[;\r\n]+", self.one("words")) if word.strip()]
 
 
-def _fields(pairs: SentPairs) -> Fields:
+def _fields(pairs: SentPairs, request: Request) -> Fields:
     """The form that was sent."""
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
-    return Fields(values)
+    return Fields(values, request.scope.get("state", {}).get(PERSON, ""))
 
 
 SentFields = Annotated[Fields, Depends(_fields)]
 
 
 class Reviews:
-    """What each form's screens share, as long as the page is open; `initials` are of whoever
-    decided last."""
+    """What each form's screens share, as long as the page is open; `initials` are of whoever typed
+    theirs last."""
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
@@ -116,15 +121,16 @@ class Reviews:
         with run_lock(folders.data):
             note_sent(folders, form_id)
 
-    def decide(self, form_id: str, sent: Fields, keys: dict[str, str]) -> None:
-        """The choices are written for whoever made them."""
-        initials = sent.initials
-        self.initials = initials
-        self.of(form_id).decide(initials, keys, sent.words)
+    def decide(
+        self, form_id: str, sent: Fields, keys: dict[str, str], unless_decided: Collection[str] = ()
+    ) -> tuple[Said, ...]:
+        """Write the choices for whoever made them; return what others had decided meanwhile."""
+        self.initials = sent.author  # never what is written: somebody else may decide at once
+        return self.of(form_id).decide(sent.author, keys, sent.words, unless_decided)
 
     def undo(self, form_id: str, sent: Fields) -> None:
         """What its reader said of a row is taken back."""
-        self.of(form_id).undo(sent.initials, sent.one("key"))
+        self.of(form_id).undo(sent.author, sent.one("key"))
 
 
 def letters_of(folders: Folders, form_id: str) -> tuple[Letter, ...]:

@@ -13,6 +13,7 @@ from jinja2 import Environment
 from starlette.templating import Jinja2Templates
 
 from consultation.machine.settings import Folders
+from consultation.organisation.waiting import choice_of
 from consultation.questions.searching import excerpt, found_words
 from consultation.runs.drops import discard
 from consultation.words.errors import OrganiserError
@@ -54,6 +55,7 @@ class Screens:
         self.templates.globals |= {
             "change_header": CHANGE_HEADER,
             "change_secret": session.change,
+            "choice_of": choice_of,
             "label": label,
             "largest": FILE_BYTES,
             "run": self.run,

@@ -3,18 +3,21 @@ may say nothing.
 
 A port of this machine is within reach of every account. The kernel says whose each socket is: what
 another account connects is closed before a byte of it is read, whatever cookie it would show.
+Of a connection to a Unix socket, the account is told to the guard, which knows whom people named.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import socket
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from consultation.machine.system import Address, account_of
+from consultation.machine.system import Address, account_at_other_end, account_of
 
 ROOT = 0  # reads all that this account has anyway, and connects for the browser under WSL
+ACCOUNT = "account"
 HEADER_SECONDS = 10
 MOST_CONNECTIONS = 100  # fewer than the files that a process may have open
 
@@ -29,15 +32,15 @@ def is_ours(client: Address, server: Address) -> bool:
 
 
 class VisitorConnection(H11Protocol):
-    """A connection of our own account, that ends when it doesn't say in time what it asks for; of
-    too many, the one that has said nothing for longest ends."""
+    """A connection of our own account, or to a Unix socket, that ends when it doesn't say in time
+    what it asks for; of too many, the one that has said nothing for longest ends."""
 
     deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Somebody connected: nobody else is heard."""
         super().connection_made(transport)
-        if not (self.client and self.server and is_ours(self.client, self.server)):
+        if not self._is_heard(transport.get_extra_info("socket")):
             self.connections.discard(self)
             transport.abort()
             return
@@ -59,6 +62,16 @@ class VisitorConnection(H11Protocol):
         """Nobody is waited for any more."""
         self._stop_waiting()
         super().connection_lost(exc)
+
+    def _is_heard(self, connection: socket.socket) -> bool:
+        if connection.family != socket.AF_UNIX:
+            return bool(self.client and self.server and is_ours(self.client, self.server))
+        try:
+            account = account_at_other_end(connection)
+        except OSError:
+            return False
+        self.app_state = {**self.app_state, ACCOUNT: account}
+        return True
 
     def _expect_headers(self) -> None:
         self.deadline = self.loop.call_later(HEADER_SECONDS, self._end)

@@ -15,7 +15,7 @@ UNITS = ROOT / "docs/systemd"
 ANALYZE = shutil.which("systemd-analyze") or ""
 PROGRAM = "/srv/faire-masse/.venv/bin/faire-masse"
 
-ALWAYS_ON = ["faire-masse-veille", "faire-masse-serve", "faire-masse-sauvegarde"]
+ALWAYS_ON = [f"faire-masse-{name}" for name in ("veille", "serve", "sauvegarde", "page")]
 
 pytestmark = pytest.mark.skipif(not ANALYZE, reason="systemd is not installed")
 

@@ -43,7 +43,7 @@ def choices(path):
 
 def test_a_line_says_what_the_row_of_a_workbook_says(tmp_path):
     rows = [
-        asked("f:1", "f:2", choice=SAME, initials="ab", remark="vu ensemble"),
+        asked("f:1", "f:2", choice=SAME, initials="AB", remark="vu ensemble"),
         asked("f:3", choice="oui sans nom", kind="consent"),
     ]
     saved = SAVED.replace(tzinfo=dt.UTC)
@@ -148,6 +148,15 @@ def test_each_reader_has_a_file_and_begins_another_once_it_may_have_been_read(tm
 
     assert (first.read_bytes(), choices(later)) == (before, ["different"])
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
+def test_a_name_is_kept_in_the_lines_and_is_in_no_file_s_name(tmp_path):
+    told = [asked("f:1", choice=SAME, initials="Ana Invent"), asked("f:2", initials="x" * 61)]
+    path = written(tmp_path, *(line({**row, CHOICE: SAME}) for row in told), initials="Ana Invent")
+
+    decisions = given_file(path, "f", "Europe/Paris").decisions
+    assert [one.initials for one in decisions] == ["Ana Invent", "X"]
+    assert "ana" not in path.name.lower()
 
 
 @pytest.mark.parametrize(

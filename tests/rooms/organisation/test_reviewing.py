@@ -132,6 +132,24 @@ def test_what_is_said_is_seen_at_once_until_a_run_has_counted_with_it(run, revie
     assert run.query("select count(*) from raw.decisions") == [(3,)]
 
 
+def test_who_comes_second_is_told_and_what_is_sent_all_at_once_leaves_what_others_decided(review):
+    first, other = key_about(review, 1), key_about(review, 4)
+    assert review.decide("Ana I.", {first: "mask"}, ["Léo"]) == ()
+    assert review.decide("Ana I.", {first: "mask"}, ["Léo", "maîtresse"]) == ()
+    all_of_them = {first: "send", other: "send"}
+    told = review.decide("Bo", all_of_them, unless_decided=all_of_them)
+    assert [(one.decision.initials, one.choice) for one in told] == [
+        ("Ana I.", f"{MASK} (Léo, maîtresse)")
+    ]
+    said = review.pending().by_key
+    assert (said[first].decision.initials, said[other].decision.initials) == ("Ana I.", "Bo")
+    review.undo("Bo", other)
+
+    (told,) = review.decide("Bo", {first: "mask"}, ["Léo"])
+    said = review.pending().by_key[first]
+    assert (told.decision.initials, said.others) == ("Ana I.", (told.decision,))
+
+
 def test_a_workbook_that_waits_in_the_inbox_is_seen_too(run, review):
     key = key_about(review, 4)
     give_workbook(run, {key: {"choice": SEND, "initials": "CD"}})

@@ -1,0 +1,75 @@
+"""Who may come in by the socket: the people whom `people.toml` names, by their account on this
+machine, or by the name that a web server has checked: `docs/exploitation.md` has an example.
+"""
+
+from __future__ import annotations
+
+import pwd
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from consultation.decisions.given_lines import AUTHOR
+from consultation.forms.toml_file import read_toml
+from consultation.machine.access import refuse_if_others_write
+from consultation.words.errors import OrganiserError
+
+REMOTE_USER = "remote-user"
+
+
+_Name = Annotated[str, Field(pattern=rf"^{AUTHOR.pattern}\z")]
+_RemoteUser = Annotated[str, Field(pattern=r"^[!-~]+\z")]
+
+
+class _PeopleFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    group: str
+    proxies: list[str] = []
+    accounts: dict[str, _Name] = {}
+    remote_users: dict[_RemoteUser, _Name] = {}
+
+
+@dataclass(frozen=True)
+class People:
+    """The names of those who may come in, by the number of their account or by the name that a
+    proxy gives; `proxies` are numbers of accounts too."""
+
+    group: str
+    accounts: Mapping[int, str]
+    proxies: Collection[int]
+    remote_users: Mapping[str, str]
+
+    def name_of(self, account: int, remote_users: Sequence[str]) -> str | None:
+        """The name of who asks, given each header Remote-User of the request; None for anybody
+        unknown. The header is believed from a proxy alone, which is nobody without it."""
+        if account not in self.proxies:
+            return self.accounts.get(account)
+        return self.remote_users.get(remote_users[0]) if len(remote_users) == 1 else None
+
+
+def read_people(path: Path) -> People:
+    """The people of the file. Raises OrganiserError when others may write it, when it is not as
+    above, and for an account that this machine lacks."""
+    refuse_if_others_write(path)
+    try:
+        told = _PeopleFile.model_validate(read_toml(path, path.name).values)
+    except ValidationError as error:
+        key = str(error.errors()[0]["loc"][0])
+        raise OrganiserError("people_file.unlike", where=path.name, key=key) from None
+    accounts = {_account(account, path): name for account, name in told.accounts.items()}
+    proxies = {_account(account, path) for account in told.proxies}
+    if proxies & accounts.keys():
+        raise OrganiserError("people_file.proxy_and_person", where=path.name)
+    return People(told.group, accounts, proxies, told.remote_users)
+
+
+def _account(name: str, path: Path) -> int:
+    """The number of an account of this machine."""
+    try:
+        return pwd.getpwnam(name).pw_uid
+    except (KeyError, ValueError):
+        raise OrganiserError("people_file.unknown_account", where=path.name, account=name) from None

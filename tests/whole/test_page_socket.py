@@ -1,0 +1,297 @@
+"""The page on a Unix socket: who gets in, who doesn't, and two people who decide at once."""
+
+from __future__ import annotations
+
+import grp
+import json
+import os
+import pwd
+import re
+import socket
+import stat
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Barrier
+
+import httpx
+import pytest
+
+from consultation.machine.settings import Folders
+from tests.cases.browser import opened
+from tests.cases.command import COMMAND, call_command, environment
+from tests.cases.runs import folders_in
+from tests.cases.small import FORM_ID, row, small_run
+
+pytestmark = [
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root can be other accounts"),
+]
+
+# Accounts and a group that every Debian has.
+GROUP, ANA, PROXY, STRANGER = "users", "games", "www-data", "nobody"
+PEOPLE = f"""
+group = "{GROUP}"
+proxies = ["{PROXY}"]
+[accounts]
+{ANA} = "Ana I."
+[remote_users]
+"bo@example.org" = "Bo"
+"""
+BO = "Remote-User: bo@example.org"
+
+
+@contextmanager
+def on_socket(folders: Folders, people: str):
+    """The socket of a page that `faire-masse open --socket` serves until the end of the block."""
+    with tempfile.TemporaryDirectory(dir="/run") as place:
+        path, people_file = Path(place, "page.sock"), Path(place, "people.toml")
+        path.parent.chmod(0o755)
+        people_file.write_text(people, encoding="utf-8")
+        names = ("inbox", "data", "outputs", "forms")
+        page = subprocess.Popen(
+            [str(COMMAND), "open", f"--socket={path}", f"--people={people_file}"]
+            + [f"--{name}={getattr(folders, name)}" for name in names],
+            env=environment(),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert str(path) in (said := page.stderr.readline()), said + page.stderr.read()
+        try:
+            yield path
+        finally:
+            page.terminate()
+            page.communicate(timeout=20)
+        assert not path.exists()
+
+
+@pytest.fixture(scope="module")
+def socket_path(tmp_path_factory):
+    with on_socket(folders_in(tmp_path_factory.mktemp("page"), are_made=True), PEOPLE) as path:
+        yield path
+
+
+@contextmanager
+def become(account: str, groups: list[str]):
+    """This process is that account, for the kernel, until the end of the block."""
+    before = os.getgroups()
+    os.setgroups([grp.getgrnam(name).gr_gid for name in groups])
+    os.setegid(pwd.getpwnam(account).pw_gid)
+    os.seteuid(pwd.getpwnam(account).pw_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+        os.setgroups(before)
+
+
+def asked_by(account: str, path: Path, *lines: str, is_member: bool = True) -> str:
+    """What the page answers to the lines of a request by that account."""
+    with socket.socket(socket.AF_UNIX) as asked:
+        try:
+            with become(account, [GROUP] if is_member else []):
+                asked.connect(str(path))
+        except PermissionError:
+            return "closed closed"
+        asked.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1"))
+        return b"".join(iter(lambda: asked.recv(9999), b"")).decode()
+
+
+HOME = ("GET / HTTP/1.1", "Host: localhost:4300")
+WAYS_IN = {
+    # Other accounts.
+    "no member of the group": (STRANGER, "closed"),
+    "a member whom nobody named": (STRANGER, "403"),
+    "root, whom nobody named": ("root", "403"),
+    "a header by a member whom nobody named": (STRANGER, "403", BO),
+    "a header by root": ("root", "403", BO),
+    # The proxy, which is nobody itself.
+    "no header": (PROXY, "403"),
+    "an empty header": (PROXY, "403", "Remote-User:"),
+    "an unknown name": (PROXY, "403", "Remote-User: zoe@example.org"),
+    "an account's name": (PROXY, "403", f"Remote-User: {ANA}"),
+    "the name on the right": (PROXY, "403", "Remote-User: Bo"),
+    "another case": (PROXY, "403", "Remote-User: Bo@Example.org"),
+    "the header twice": (PROXY, "403", BO, BO),
+    "the header twice, empty then full": (PROXY, "403", "Remote-User:", BO),
+    "the header twice, in two cases": (PROXY, "403", BO, "REMOTE-USER: zoe@example.org"),
+    "two names in one": (PROXY, "403", "Remote-User: bo@example.org, zoe@example.org"),
+    "a name over two lines": (PROXY, "403", "Remote-User: zoe", " bo@example.org"),
+    "a name after an end of line": (PROXY, "403", "Remote-User: zoe\nRemote-User: bo@example.org"),
+    "a name that ends in a null": (PROXY, "400", "Remote-User: bo@example.org\x00"),
+    "an accent more": (PROXY, "403", "Remote-User: b\xf3@example.org"),
+    "another header": (PROXY, "403", "X-Remote-User: bo@example.org"),
+    "an underscore": (PROXY, "403", "Remote_User: bo@example.org"),
+    "a space before the colon": (PROXY, "400", "Remote-User : bo@example.org"),
+    "a cookie": (PROXY, "403", "Cookie: Remote-User=bo@example.org; faire-masse-0=x"),
+    # What another site would have the browser of somebody named ask for.
+    "a foreign host": (ANA, "421"),
+    "a change without the secret": (ANA, "403", "Content-Length: 0"),
+    "a picture of another site": (
+        ANA,
+        "403",
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Mode: no-cors",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WAYS_IN)
+def test_who_does_not_belong_gets_nowhere(name, socket_path):
+    account, status, *headers = WAYS_IN[name]
+    start, host = HOME
+    if status == "421":
+        host = "Host: rebinding.example:4300"
+    if "secret" in name:
+        start = "POST /passages HTTP/1.1"
+    answer = asked_by(
+        account, socket_path, start, host, *headers, is_member=not name.startswith("no member")
+    )
+
+    assert answer.split(" ")[1].strip() == status
+    assert "Consultations" not in answer
+    if status == "403" and account != ANA:
+        assert answer.rpartition("\r\n\r\n")[2].count("ne connaît pas ce compte") == 1
+
+
+def test_a_name_holds_for_its_own_request_and_not_for_the_next_of_the_connection(socket_path):
+    first = (*HOME, BO, "", HOME[0], HOME[1])
+    answers = asked_by(PROXY, socket_path, *first)
+
+    assert re.findall(r"HTTP/1.1 (\d+)", answers) == ["200", "403"]
+
+
+def test_over_tcp_no_header_and_no_account_but_ours_gets_in(tmp_path):
+    with opened(folders_in(tmp_path, are_made=True)) as page:
+        forged = httpx.get(page.address, headers={"Remote-User": "bo@example.org"})
+
+    assert (forged.status_code, "s’ouvre avec l’adresse affichée" in forged.text) == (403, True)
+
+
+def test_who_is_named_gets_in_under_that_name_whatever_else_they_claim(socket_path):
+    found = socket_path.stat()
+    ana = asked_by(ANA, socket_path, *HOME)
+    forged = asked_by(ANA, socket_path, *HOME, BO)
+    bo = asked_by(PROXY, socket_path, *HOME, BO)
+
+    assert stat.S_IMODE(found.st_mode) == 0o660
+    assert [re.findall(r"<span>(.*?)</span>", one) for one in (ana, forged, bo)] == [
+        ["Ana I."],
+        ["Ana I."],
+        ["Bo"],
+    ]
+
+
+@pytest.fixture
+def place(tmp_path):
+    people = tmp_path / "etc" / "people.toml"
+    people.parent.mkdir()
+    people.write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "run").mkdir()
+    return people
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda people: people.chmod(0o664), "un autre compte peut y écrire"),
+        (lambda people: people.chmod(0o646), "un autre compte peut y écrire"),
+        (lambda people: os.chown(people, 65534, 0), "un autre compte peut y écrire"),
+        (lambda people: people.parent.chmod(0o777), "un autre compte peut y écrire"),
+        (lambda people: os.chown(people.parent, 65534, 0), "un autre compte peut y écrire"),
+        (lambda people: linked(people), "un autre compte peut y écrire"),
+        (lambda people: people.parent.with_name("run").chmod(0o775), "un autre compte peut y"),
+        (lambda people: people.unlink(), "n’existe pas"),
+        (lambda people: people.write_text(PEOPLE.replace(ANA, "zoe")), "pas de compte « zoe »"),
+        (lambda people: people.write_text(PEOPLE.replace(ANA, PROXY)), "qui serait là"),
+        (lambda people: people.write_text(PEOPLE.replace("Ana I.", " ")), "« accounts »"),
+        (lambda people: people.write_text(PEOPLE.replace("proxies", "proxy")), "« proxy »"),
+        (
+            lambda people: people.write_text(PEOPLE.replace(f'"{GROUP}"', '"absent"')),
+            "pas de groupe",
+        ),
+    ],
+)
+def test_nothing_is_opened_when_others_could_write_who_gets_in_or_it_is_unclear(
+    change, said, place
+):
+    change(place)
+    path = place.parent.with_name("run") / "page.sock"
+    refused = call_command("open", "--socket", path, "--people", place)
+
+    assert refused.returncode == 1
+    assert said in refused.stderr.replace("\u00a0", " ")
+    assert not path.exists()
+
+
+def linked(people: Path) -> None:
+    """The file is reached by a link of another account."""
+    kept = people.rename(people.with_name("kept.toml"))
+    people.symlink_to(kept)
+    os.chown(people, 65534, 0, follow_symlinks=False)
+
+
+@pytest.mark.slow
+def test_two_people_who_decide_at_once_lose_nothing_and_the_second_is_told(tmp_path):
+    texts = ("Trop cher pour la ville, vraiment.", "La place est à nous.", "Des arbres, partout.")
+    run = small_run(
+        tmp_path, *(row(n, Envoi="Oui, sans nom", Texte=one) for n, one in enumerate(texts, 1))
+    )
+    run.build()
+    people = 'group = "root"\nproxies = ["root"]\n[remote_users]\nana = "Ana I."\nbo = "Bo"\n'
+    with on_socket(run.folders, people) as path, ThreadPoolExecutor() as threads:
+        visitors = [Visitor(path, name) for name in ("ana", "bo")]
+        assert "Vos initiales" not in visitors[0].ask("GET", "relire").text
+        keys = [visitors[0].key_of(n) for n in (1, 2, 3)]
+        answers = []
+        for n, key in enumerate(keys, 1):
+            at_once = Barrier(2)
+            choices = zip(visitors, ("send", "withhold"), strict=True)
+            told = [
+                threads.submit(one.decide, at_once, n=n, key=key, choice=choice)
+                for one, choice in choices
+            ]
+            answers.append([each.result() for each in told])
+        shown = visitors[0].ask("GET", "relire?n=1").text
+
+    second = "les deux décisions sont gardées"
+    assert [sum(second in one.text for one in both) for both in answers] == [1, 1, 1]
+    assert {one.status_code for both in answers for one in both} == {200}
+    assert "avait choisi\u00a0: " in shown
+    files = sorted(run.inbox.glob("page-*"))
+    assert len(files) == 2
+    assert not any("Ana" in file.name.title() for file in files)
+    run.build()
+    assert run.query(
+        "select initials, choice, count(*) from raw.decisions group by all order by all"
+    ) == [("Ana I.", "send", 3), ("Bo", "withhold", 3)]
+
+
+class Visitor:
+    """Somebody whom a web server names."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.client = httpx.Client(
+            base_url="http://localhost",
+            transport=httpx.HTTPTransport(uds=str(path)),
+            headers={"remote-user": name},
+            timeout=60,
+        )
+        home = self.client.get("/").text
+        self.secret = json.loads(re.search("hx-headers:inherited='(.*?)'", home)[1])
+
+    def ask(self, method: str, screen: str, **sent: object) -> httpx.Response:
+        headers = {**self.secret, "hx-request": "true"} if sent else {}
+        where = f"/consultations/{FORM_ID}/{screen}"
+        return self.client.request(method, where, headers=headers, data=sent or None)
+
+    def key_of(self, number: int) -> str:
+        shown = self.ask("GET", f"relire?n={number}").text
+        return re.search('name="key" value="(.*?)"', shown)[1]
+
+    def decide(self, at_once: Barrier, **sent: object) -> httpx.Response:
+        at_once.wait()
+        return self.ask("POST", "relire", **sent)
