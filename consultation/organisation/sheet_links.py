@@ -46,7 +46,9 @@ def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> Key
 
 def set_paper(name: str, sheet: Sheet) -> Sheet:
     """The sheet, for paper or not, as `schemas/sheets.toml` says of that name."""
-    return replace(sheet, is_for_paper=name in sheets()["printed"]["sheets"])
+    printed = sheets()["printed"]
+    is_whole = name in printed["whole"]
+    return replace(sheet, is_for_paper=is_whole or name in printed["sheets"], is_cut=not is_whole)
 
 
 def link_sheets(table: Table, places: Places) -> Table:

@@ -6,9 +6,10 @@ No cell is merged: the sentences above a table are cut into lines that a small s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from itertools import accumulate, chain, islice, zip_longest
 from textwrap import wrap
 
 from openpyxl.cell import Cell
@@ -70,21 +71,21 @@ def fill_data_sheet(
     parts = [_part(section) for section in sheet.sections]
     widths = _shared_widths(parts, has_ways=bool(around.home_title))
     total = sum(widths)
-    is_printed = worksheet.is_accessible or sheet.is_for_paper
+    printed = _printed_columns(worksheet, sheet, widths)
     intro = list(sheet.intro) if worksheet.is_accessible else [opening_of(sheet)]
-    top = top_rows(worksheet, around, "" if is_printed else say("on_screen"))
+    top = top_rows(worksheet, around, _aside(sheet, printed))
     prefaces = [
         [*top, *_lines(worksheet, filter(None, intro))],
         *(_preface(worksheet, part, total) for part in parts[1:]),
     ]
-    _set_up(worksheet, sheet, widths, len(prefaces[0]) + 1, around)
+    is_fitted = sum(widths[:printed]) <= WIDEST_PRINTED
+    _set_up(worksheet, sheet, widths, len(prefaces[0]) + 1, around, is_fitted=is_fitted)
     last_row, drawn = 0, list[DrawnChart]()
     for part, preface in zip(parts, prefaces, strict=True):
         header_row = last_row + len(preface) + 1
         drawn += _charts_of(worksheet, part, header_row)
         last_row = _write_part(worksheet, part, preface, last_row, widths, around)
-    opening = intro[0] if intro else ""
-    worksheet.print_area = _print_area(widths, opening, last_row, is_printed=is_printed)
+    worksheet.print_area = _print_area(widths, printed, intro[0] if intro else "", last_row)
     return drawn
 
 
@@ -105,6 +106,23 @@ def _widths(part: _Part) -> list[float]:
         column_width(column, [row[index] for row in part.sample if index < len(row)])
         for index, column in enumerate(part.table.columns)
     ]
+
+
+def _printed_columns(worksheet: StreamedSheet, sheet: Sheet, widths: Widths) -> int:
+    """How many columns are printed, from the left: all or, where paper cuts the sheet, as many as a
+    page shows in eight points."""
+    if not (worksheet.is_accessible or sheet.is_for_paper):
+        return 0
+    fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
+    return fitting if sheet.is_cut else len(widths)
+
+
+def _aside(sheet: Sheet, printed: int) -> str:
+    """What of the table is not printed; nothing where all of it is."""
+    columns = sheet.table.columns
+    if not printed:
+        return say("on_screen")
+    return say("up_to", title=columns[printed - 1].title) if printed < len(columns) else ""
 
 
 def _preface(worksheet: StreamedSheet, part: _Part, total: float) -> list[list[Cell]]:
@@ -131,7 +149,13 @@ def _charts_of(worksheet: StreamedSheet, part: _Part, header_row: int) -> Iterat
 
 
 def _set_up(
-    worksheet: StreamedSheet, sheet: Sheet, widths: Widths, header_row: int, around: Surroundings
+    worksheet: StreamedSheet,
+    sheet: Sheet,
+    widths: Widths,
+    header_row: int,
+    around: Surroundings,
+    *,
+    is_fitted: bool,
 ) -> None:
     """What openpyxl wants to know before the first row."""
     for column, width in enumerate(widths, 1):
@@ -139,7 +163,6 @@ def _set_up(
     if worksheet.has_filters:
         first = get_column_letter(1 + sheet.frozen_columns)
         worksheet.freeze_panes = f"{first}{header_row + 1}"
-    is_fitted = sum(widths) <= WIDEST_PRINTED
     if not is_fitted and not worksheet.is_accessible:
         worksheet.print_title_cols = "A:A"
     if not sheet.below:
@@ -187,11 +210,12 @@ def _heights_above(
     return [*heights, header]
 
 
-def _print_area(widths: Widths, opening: str, last_row: int, *, is_printed: bool) -> str:
-    """The table, and what the line above a narrow one reaches over; an empty cell where nothing is
-    printed, so that there is no page."""
-    if not is_printed:
+def _print_area(widths: Widths, printed: int, opening: str, last_row: int) -> str:
+    """The columns that are printed, and what the line above a narrow table reaches over; an empty
+    cell where none is, so that there is no page."""
+    if not printed:
         return f"{get_column_letter(len(widths) + _FAR)}1"
-    lacking = max(0.0, min(len(opening), WIDEST_UPRIGHT) - sum(widths))
-    last = len(widths) + int(lacking / _DEFAULT_WIDTH)
+    reached = min(len(opening), WIDEST_UPRIGHT)
+    lacking = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
+    last = printed + int(lacking / _DEFAULT_WIDTH)
     return f"A1:{get_column_letter(last)}{last_row}"

@@ -143,7 +143,8 @@ class Sheet:
 
     `frozen_columns` stay on screen, as the header does, when the others are scrolled. `heading` is
     what the first cell says, the title by default, which names the tab. One that is for paper
-    prints whole, on pages side by side where it is wide; another on no page, and says so.
+    prints whole, on pages side by side where it is wide; one that is cut there prints the columns
+    that fit a page, one that is not for paper none, and both say so.
     """
 
     title: str
@@ -153,6 +154,7 @@ class Sheet:
     frozen_columns: int = 0
     heading: str = ""
     is_for_paper: bool = True
+    is_cut: bool = False
 
     @property
     def sections(self) -> tuple[Section, ...]:

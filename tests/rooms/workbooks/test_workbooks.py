@@ -255,16 +255,14 @@ def test_a_sheet_of_another_workbook_is_named_and_opens_nothing(tmp_path):
 def test_one_line_stands_above_a_table_and_leads_to_the_notes_that_say_the_rest(tmp_path):
     columns = tuple(Column(f"Colonne {n}", Kind.TEXT, width=100) for n in range(5))
     words = ("Une phrase. " * 20, "Un mot\u00a0: " * 100)
-    sheet = Sheet("Feuille", words, Table("t_1", columns, [("x",) * 5]))
+    sheet = Sheet("Feuille", words, Table("t_1", columns, [("x",) * 5]), is_cut=True)
     path = written(tmp_path, Page("Lisez-moi", ()), sheet)
 
     book = openpyxl.load_workbook(path)
     _, ways, line, *_ = book["Feuille"].iter_rows(values_only=True)
     assert book["Feuille"].freeze_panes == "A5"
     assert ways[0] == "← Lisez-moi"
-    assert ways[1] == "Notes sur cette feuille →"
-    assert book["Feuille"].print_area.startswith("'Feuille'!$A$1:$E$")
-    assert book["Feuille"].print_title_cols == "$A:$A"
+    assert ways[1].startswith("Notes sur cette feuille → (s’imprime jusqu’à la colonne")
     assert len(line[0]) <= 150
     location = book["Feuille"]["B2"].hyperlink.location
     sheet_title, cell = location.split("!")
