@@ -64,9 +64,10 @@ class Review:
     @contextmanager
     def _without_run(self) -> Iterator[None]:
         """No run goes on, nor begins. Raises OrganiserError while one goes on."""
-        self._refuse_during_run()
-        with _at_work, run_lock(self._folders.data):
-            yield
+        with _at_work:  # another thread that writes holds the run lock too
+            self._refuse_during_run()
+            with run_lock(self._folders.data):
+                yield
 
     def pending(self) -> Pending:
         """What was said since the last run, on the page or in workbooks."""
