@@ -9,9 +9,8 @@ from functools import partial
 from consultation.machine.access import give_rights
 from consultation.machine.lock import awaited_run_lock, run_lock
 from consultation.machine.settings import Folders
-from consultation.runs.journal import failure_recorded
 from consultation.words.french import date, moment, sentence
-from flows.commands.commands import folders_in, recorded
+from flows.commands.commands import folders_in
 
 words = partial(sentence, "commands")
 
@@ -35,7 +34,9 @@ def restore(options: Namespace) -> int:
     """Put the working data, the key and the form files of a backup in place, or note that what it
     lacks was given again."""
     from consultation.care.restoring import restore as restore_backup
+    from consultation.runs.journal import failure_recorded
     from consultation.runs.safekeeping import restored_from
+    from flows.commands.acts import recorded
 
     if options.withdrawals_given == bool(options.file):
         options.refuse("il faut FICHIER, ou --withdrawals-given\u00a0: l’un des deux")

@@ -14,11 +14,10 @@ from pathlib import Path
 from consultation.machine.access import group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.settings import Folders
-from consultation.runs.journal import failure_recorded
 from consultation.words.french import sentence
 from consultation.words.screen import escaped_json, harmless_streams
 from flows.commands.backups import backup, restore
-from flows.commands.commands import Command, folders_in, parser, recorded
+from flows.commands.commands import Command, folders_in, parser
 from flows.commands.erase_command import erase
 
 EXIT_PROBLEMS = 1
@@ -61,6 +60,7 @@ def do(options: Namespace) -> int:
 def run(options: Namespace) -> int:
     """Read new exports, rebuild and check the tables, publish the files."""
     folders = folders_in(options)
+    from consultation.runs.journal import failure_recorded
     from flows.commands.run_command import run_flow
     from flows.terminal import watch_runs
 
@@ -188,6 +188,8 @@ def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
 def freeze(options: Namespace) -> int:
     """Keep the form's release under a name of its own, for good."""
     from consultation.releases.freezing import freeze_release, is_project
+    from consultation.runs.journal import failure_recorded
+    from flows.commands.acts import recorded
 
     folders, form_id = folders_in(options), options.form_id
     with failure_recorded(folders), recorded(folders, "freeze", form_id):

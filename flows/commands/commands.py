@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
 import re
 import tomllib
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
-from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.machine.settings import folders as folders_of
 from consultation.questions.formats import FORMATS
-from consultation.runs.advance import noted_advance
-from consultation.runs.journal import Act, begin_run, end_run
 from consultation.runs.schedule import schedule_of
-from consultation.words.french import schema_text, sentence, span, with_values
-from flows import STARTED_BY_PAGE
+from consultation.words.french import schema_text, span, with_values
 
 Command = Callable[[Namespace], int]
 
 FOLDER_OPTIONS = ("inbox", "data", "outputs", "forms")
 CRON = "0 6 * * *"
 PORT = 4200
-
-
-@contextmanager
-def recorded(folders: Folders, act: Act, form_id: str = "") -> Iterator[None]:
-    """Record in the journal what the block does to a consultation or to all, how far it is and its
-    end; an erasure ends with a run. No run goes on meanwhile."""
-    parts = ("files",) if act in ("freeze", "restore") else ("masks", "families")
-    with run_lock(folders.data):
-        begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command", act, form_id)
-        with noted_advance(folders, form_id, parts):
-            yield
-        if act != "erase":
-            end_run(folders, "went_well", sentence("ends_of_acts", act))
 
 
 def form_id(text: str) -> str:

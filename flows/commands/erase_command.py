@@ -10,10 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consultation.machine.settings import Folders
-from consultation.runs.journal import end_run, failure_recorded
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
-from flows.commands.commands import folders_in, recorded
+from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
     from consultation.care.erasing import Plan
@@ -28,6 +27,9 @@ def erase(options: Namespace) -> int:
     """Show what the requests that wait would erase or, once `--yes` says so, erase it and publish
     again; then the register of requests, and the letters to send until `--sent` says that they
     were."""
+    from consultation.runs.journal import end_run, failure_recorded
+    from flows.commands.acts import recorded
+
     folders, form_id = folders_in(options), options.form_id
     if not folders.database(form_id).exists():
         raise OrganiserError("nothing_to_erase_from", where=form_id)

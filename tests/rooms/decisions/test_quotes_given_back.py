@@ -191,5 +191,5 @@ def test_what_is_wrong_is_told_with_its_cell_and_nothing_is_taken(run):
     assert "mot pour mot" in wrong.message
     assert "dans la colonne «\u00a0Sous le thème\u00a0»" in wrong.message
     assert "autre choix que" in wrong.message
-    assert "cellule C5\u00a0: ce passage coupe une phrase" in turned.message
+    assert "cellule C4\u00a0: ce passage coupe une phrase" in turned.message
     assert run.query("from raw.decisions where decision_kind = 'quote'") == []

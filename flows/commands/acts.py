@@ -1,0 +1,27 @@
+"""What a command does to a consultation that is no run, as the journal tells it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from consultation.machine.lock import run_lock
+from consultation.machine.settings import Folders
+from consultation.runs.advance import noted_advance
+from consultation.runs.journal import Act, begin_run, end_run
+from consultation.words.french import sentence
+from flows import STARTED_BY_PAGE
+
+
+@contextmanager
+def recorded(folders: Folders, act: Act, form_id: str = "") -> Iterator[None]:
+    """Record in the journal what the block does to a consultation or to all, how far it is and its
+    end; an erasure ends with a run. No run goes on meanwhile."""
+    parts = ("files",) if act in ("freeze", "restore") else ("masks", "families")
+    with run_lock(folders.data):
+        begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command", act, form_id)
+        with noted_advance(folders, form_id, parts):
+            yield
+        if act != "erase":
+            end_run(folders, "went_well", sentence("ends_of_acts", act))
