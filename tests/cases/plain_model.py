@@ -139,7 +139,7 @@ class Outcome:
         ends = [
             (one, one.sids(with_drafts=False)[1:] or [0])
             for one in unsaid
-            if not done or done < one.time
+            if not done or not (hours := one.completions()) or min(hours) < done < max(hours)
         ]
         return any(min(own) < sid < max(own) and sid not in one.sids() for one, own in ends)
 

@@ -47,6 +47,11 @@ class Export(NamedTuple):
         """The export without these answers."""
         return self._replace(rows=tuple(row for row in self.rows if row.answer not in answers))
 
+    def completions(self) -> list[dt.datetime]:
+        """The hours at which its answers were sent, where it tells them."""
+        told = (r.told.get("completed") for r in self.rows if not r.told.get("is_draft"))
+        return [hour for hour in told if hour]
+
     def sids(self, *, with_drafts: bool = True) -> list[int]:
         """The numbers of its answers, and zero."""
         return [0, *(r.sid for r in self.rows if with_drafts or not r.told.get("is_draft"))]
