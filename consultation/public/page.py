@@ -118,7 +118,8 @@ class Quotable:
 
 def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
     """The answer given most to each of the first questions, or the largest of its totals before the
-    others; then to the other items of grids. Neither of few nor of nobody."""
+    others; then to the other items of grids. Neither of few nor of nobody. Rounded counts may add up
+    to more than all: no sides then, and no « 100 % » where others answered too."""
     found = []
     totals = [table for table in results.tables if table.kind == "totals"]
     for table in (table for table in results.tables if table.kind == "answers"):
@@ -128,7 +129,11 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
             rows = sides or [row for row in table.rows if row.item == item]
             most = max(rows, key=lambda row: row.cells[0].share or 0)
             others = [row for row in sides if row != most and row.cells[0].share]
-            if most.cells[0].share:
+            share = most.cells[0].share or 0
+            if share + sum(row.cells[0].share or 0 for row in others) > 1:
+                others = []
+            is_all = share >= 1 and any(row.cells[0].count != 0 for row in rows if row != most)
+            if share and not is_all:
                 found.append((place, _quotable(table, most, others, is_total=most in sides)))
     return tuple(quotable for _, quotable in sorted(found, key=itemgetter(0))[:FIRST])
 

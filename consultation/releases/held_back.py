@@ -1,5 +1,5 @@
-"""A release in place that a request to withdraw waits to change, since no other can take its place:
-it says itself that it is no longer to be sent."""
+"""A release in place that something waits to change, which no run has read yet: it is not handed
+in. Where no run can follow a request to withdraw, it says itself that it is not to be sent."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from consultation.machine.disk import write_whole
 from consultation.machine.json_files import replace_json
 from consultation.machine.settings import Folders
 from consultation.releases.manifest import MANIFEST, Manifest, ToldFile, ToldPack, read_manifest
-from consultation.runs.arrivals import Signature, signature_of
+from consultation.runs.arrivals import Signature, new_among, seen_now, signature_of
 from consultation.runs.inbox import exports_in
+from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
@@ -44,10 +45,21 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
     return tuple(name for name, digest in asking.items() if digest not in {None, *obeyed})
 
 
-def refuse_while_waiting(folders: Folders, form_id: str) -> None:
-    """Raise OrganiserError while a request to withdraw waits for a run: nothing is handed in."""
+def waiting_reason(folders: Folders, form_id: str) -> str:
+    """The id of the reason not to hand in the release in place: requests to withdraw, or any other
+    file of the inbox or a declaration, that waits for a run; empty where nothing does."""
     if waiting_withdrawals(folders, form_id):
-        raise OrganiserError("withdrawal_waits", where=form_id)
+        return "waiting_withdrawals"
+    before = read_journal(folders).form(form_id)
+    files = seen_now(exports_in(folders.inbox / form_id), before.seen) if before.seen else {}
+    is_waiting = folders.kept_form_file(form_id).exists() or new_among(files, before.contents)
+    return "waiting_files" if is_waiting else ""
+
+
+def refuse_while_waiting(folders: Folders, form_id: str) -> None:
+    """Raise OrganiserError while something waits for a run: nothing is handed in."""
+    if waiting_reason(folders, form_id):
+        raise OrganiserError("waits_for_run", where=form_id)
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,7 @@ from consultation.machine.settings import Folders
 from consultation.packs.index_file import PACK
 from consultation.public.public_folder import PUBLIC
 from consultation.releases.addenda import ADDENDUM
-from consultation.releases.held_back import waiting_withdrawals
+from consultation.releases.held_back import waiting_reason
 from consultation.releases.manifest import (
     DATABASE,
     MANIFEST,
@@ -42,14 +42,14 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 @dataclass(frozen=True)
 class ShownRelease:
     """A release that is in place; `name` is that of a frozen one, empty for the present one;
-    `reduced_on` is the day when an erasure left it its lists only. `has_waiting`: a request to
-    withdraw waits for a run."""
+    `reduced_on` is the day when an erasure left it its lists only. `waiting`: the id of the reason
+    why something waits for a run first; empty where nothing does."""
 
     folder: Path
     manifest: Manifest
     name: str = ""
     reduced_on: dt.date | None = None
-    has_waiting: bool = False
+    waiting: str = ""
 
     @property
     def is_project(self) -> bool:
@@ -60,7 +60,7 @@ class ShownRelease:
     def reasons(self) -> tuple[str, ...]:
         """What keeps it from being sent."""
         own = self.manifest.pack.reasons if self.manifest.pack else ()
-        waiting = (sentence("reasons", "waiting_withdrawals"),) if self.has_waiting else ()
+        waiting = (sentence("reasons", self.waiting),) if self.waiting else ()
         return tuple(dict.fromkeys((*waiting, *own)))
 
     @property
@@ -171,8 +171,8 @@ def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownReleas
     manifest = read_manifest(folder)
     frozen = read_json(folder / FREEZE, Freeze) if name else None
     reduced_on = frozen.reduced_on if frozen else None
-    has_waiting = not name and bool(waiting_withdrawals(folders, form_id))
-    return ShownRelease(folder, manifest, name, reduced_on, has_waiting) if manifest else None
+    waiting = "" if name else waiting_reason(folders, form_id)
+    return ShownRelease(folder, manifest, name, reduced_on, waiting) if manifest else None
 
 
 def is_form_id(text: str) -> bool:

@@ -102,20 +102,22 @@ def _suspicion_values(rows: ToDecide, place: Place) -> dict[str, Any]:
         "compared": compared,
         "lines": _lines(compared),
         "kind": kind,
-        "picks": _told_picks(told) if kind == "consent" else _picks(kind, place.key, dict(told)),
+        "picks": _told_picks(told) if kind == "consent" else _picks(kind, place, dict(told)),
     }
 
 
-def _picks(kind: str, key: str, whys: Mapping[str, str]) -> list[Pick]:
-    """The choices of the sheet, each with what it does, or what it is about here."""
+def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
+    """The choices of the sheet, each with what it does, or what it is about here. What was decided
+    may keep somebody from leaving: it is changed by a click."""
+    letters = {} if place.row["Déjà décidé"] else LETTERS
     return [
         Pick(
             choice,
             label[:1].upper() + label[1:],
             whys.get(choice) or explanation(f"{kind}_choice", choice),
-            LETTERS.get(choice, ""),
+            letters.get(choice, ""),
         )
-        for choice, label in _labels(TO_CHECK, key).items()
+        for choice, label in _labels(TO_CHECK, place.key).items()
     ]
 
 

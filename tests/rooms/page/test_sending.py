@@ -7,8 +7,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from consultation.releases.freezing import freeze
+from consultation.releases.freezing import freeze, freeze_release
+from consultation.runs.arrivals import seen_now
+from consultation.runs.inbox import exports_in
+from consultation.runs.journal import FormRecord, note_form
+from consultation.runs.remembering import contents_of
 from consultation.runs.tombstones import HandedIn, Register, write_register
+from consultation.words.errors import OrganiserError
 from tests.cases.erasures import ask
 from tests.cases.page import PageClient
 from tests.cases.small import FORM, FORM_ID, export, row, small_run
@@ -45,17 +50,41 @@ def test_a_request_that_waits_keeps_the_pack_here_until_a_run_obeys_it(run):
     page = PageClient(run.folders)
     frozen = page.ask("POST", f"{HERE}/figer", b"name=mai", hx_request="true")
 
-    assert "Prêt à envoyer ? Non" in shown(run)
+    assert "Prêt à envoyer ? Pas encore." in shown(run)
     assert "Une demande de retrait attend un passage" in shown(run)
     assert "Appliquer le retrait" in shown(run)
     assert f'href="{HERE}/soumission.zip"' not in shown(run)
     assert page.get(f"{HERE}/soumission.zip").status_code == 400
-    assert (frozen.status_code, "demande de retrait attend" in frozen.text) == (400, True)
+    assert (frozen.status_code, "attend un passage" in frozen.text) == (400, True)
     assert [path.name for path in run.folders.outputs.iterdir()] == [FORM_ID]
 
     run.publish(with_pack=True)
     assert "Prêt à envoyer ? Oui : 1 contribution." in shown(run)
     assert page.get(f"{HERE}/soumission.zip").status_code == 200
+
+
+def drop_export(run) -> None:
+    run.write("suite.tsv", export([row(1, Envoi="Non"), row(2, **AGREED)]))
+
+
+def declare(run) -> None:
+    run.folders.kept_form_file(FORM_ID).write_text(run.form_file.read_text("utf-8"), "utf-8")
+
+
+@pytest.mark.parametrize("wait", [drop_export, declare])
+def test_whatever_waits_for_a_run_keeps_the_pack_here(wait, run):
+    seen = seen_now(exports_in(run.inbox), {})
+    note_form(run.folders, FORM_ID, FormRecord(seen=seen, contents=contents_of(seen, {})))
+    assert "Prêt à envoyer ? Oui : 2 contributions" in shown(run)
+    wait(run)
+    page = PageClient(run.folders)
+
+    assert "Prêt à envoyer ? Pas encore." in shown(run)
+    assert "attend un passage" in shown(run)
+    assert page.get(f"{HERE}/soumission.zip").status_code == 400
+    assert page.ask("POST", f"{HERE}/figer", b"name=mai", hx_request="true").status_code == 400
+    with pytest.raises(OrganiserError, match="attend un passage"):
+        freeze_release(run.folders, FORM_ID, "mai", even_a_project=True)
 
 
 def test_what_came_since_the_freeze_is_counted_and_its_addendum_given(run):

@@ -61,7 +61,7 @@ def test_who_left_an_e_mail_and_is_in_the_pack_is_told_where_and_since_when(tmp_
     (told,) = (line["Accusé à renvoyer"] for line in sheet_of(path, "Accusés de retrait"))
     shown = PageClient(run.folders).get(f"/consultations/{run.form_id}/retraits").text
     for receipt in (str(told), shown):
-        assert "est encore dans le dossier déjà transmis (depot-cnil)" in receipt
+        assert "est encore dans la version gelée (depot-cnil)" in receipt
 
     # What was asked is told beside what exports changed, though no export came.
     (said,) = tables_of_sheet(run.proof, "Nouveautés")
