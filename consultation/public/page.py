@@ -118,8 +118,9 @@ class Quotable:
 
 def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
     """The answer given most to each of the first questions, or the largest of its totals before the
-    others; then to the other items of grids. Neither of few nor of nobody. Rounded counts may add up
-    to more than all: no sides then, and no « 100 % » where others answered too."""
+    others; then to the other items of grids. Neither of few nor of nobody.
+
+    Rounded counts may add up to more than all: no sides then, and no « 100 % » of some."""
     found = []
     totals = [table for table in results.tables if table.kind == "totals"]
     for table in (table for table in results.tables if table.kind == "answers"):

@@ -10,6 +10,7 @@ import pytest
 
 from consultation.proposals import propose
 from tests.cases.given_back import fill, write
+from tests.cases.page import PageClient
 from tests.cases.runs import Run, new_run, tables_told
 from tests.cases.sampling import foremost
 from tests.cases.tool_files import FILES, FORM, TRUTH, tool_file
@@ -165,6 +166,8 @@ def test_where_none_has_all_rows_of_the_other_somebody_says_which_is_newer(tool,
     assert "dites lequel est le plus récent" in told
     is_first = named.startswith(f"Le premier\u00a0: «\u00a0{names[0]}.csv")
     run.release_as_it_is()
+    shown = PageClient(run.folders).get(f"/consultations/{FORM_ID}/verifier")
+    assert (shown.status_code, f"{names[0]}.csv" in shown.text) == (200, True)
     choice = "le premier" if is_first else "le second"
     write(fill(run.to_decide, {pair: {"choice": choice}}), run.inbox / "dit.xlsx")
     assert run.build() == []

@@ -34,6 +34,12 @@ judged as (
         coalesce(found.submission_count, 0) as submission_count,
         found.reference_list,
         case
+            when
+                found.submission_count is null
+                and requests.identifier in (
+                    select former.folded_email from typed.former_answers as former
+                )
+                then 'set_aside'
             when found.submission_count is null then 'unknown'
             when requests.request = 'cancel' and found.is_out_of_force then 'applied'
             when found.is_in_force then 'applied'
