@@ -96,12 +96,27 @@ def test_an_edit_of_what_was_finished_is_told(before, after, kinds, expected, re
 
 # Field by field.
 
+TWO = """
+    export_id | sid | modified_at      | consent
+    ----------+-----+------------------+----------
+    early     | 1   | 2026-02-01 10:00 | anonymous
+    late      | 1   | 2026-02-03 10:00 | own_name
+"""
+QUESTIONS = "question_id\n---\nwhy\nreasons\nviews"
+FORMATS = "export_id | file_format\n---\nearly | delimited\nlate | xlsx"
+
+
+def answers(*rows: str) -> str:
+    header = "export_id | record_number | question_id | item_id | choice_id | text"
+    return "\n".join([header, "---", *rows])
+
 
 def test_the_fields_that_the_latest_export_changed(chain):
-    """Of f:1 an answer, its town and e-mail; f:2 was edited before; f:3 is new."""
+    """Of f:1 an answer, its town and e-mail; f:2 was edited before, its hour says; f:3 is not
+    there; f:4 is new."""
     chain(
         "changes.fields",
-        form__questions="question_id\n---\nwhy\nreasons",
+        form__questions=QUESTIONS,
         typed__submissions="""
             export_id | sid | submitted_at     | modified_at      | consent   | email | commune
             ----------+-----+------------------+------------------+-----------+-------+--------
@@ -109,20 +124,21 @@ def test_the_fields_that_the_latest_export_changed(chain):
             a         | 2   | 2026-02-01 10:00 | 2026-02-01 10:00 | anonymous |       |
             b         | 1   | 2026-02-01 10:00 | 2026-02-01 10:00 | anonymous | a@b.c | Brest
             b         | 2   | 2026-02-01 10:00 | 2026-02-02 10:00 | anonymous |       | Brest
+            a         | 3   | 2026-02-01 10:00 | 2026-02-01 10:00 | anonymous |       |
+            b         | 3   | 2026-02-01 10:00 | 2026-02-02 10:00 | anonymous |       | Brest
             c         | 1   | 2026-02-01 10:00 | 2026-02-04 10:00 | own_name  |       | Lorient
-            c         | 2   | 2026-02-01 10:00 | 2026-02-02 10:00 | anonymous |       | Brest
-            c         | 3   | 2026-02-04 10:00 | 2026-02-04 10:00 | anonymous |       | Brest
+            c         | 2   | 2026-02-01 10:00 | 2026-02-02 10:00 | anonymous |       | BREST
+            c         | 4   | 2026-02-04 10:00 | 2026-02-04 10:00 | anonymous |       | Brest
         """,
-        typed__answers="""
-            export_id | record_number | question_id | text
-            ----------+---------------+-------------+------
-            a         | 1             | why         | one
-            b         | 1             | why         | one
-            c         | 1             | why         | two
-            a         | 1             | reasons     | same
-            b         | 1             | reasons     | same
-            c         | 1             | reasons     | same
-        """,
+        typed__answers=answers(
+            "a | 1 | why     | | | one",
+            "b | 1 | why     | | | one",
+            "c | 1 | why     | | | two",
+            "b | 1 | reasons | | cost |",
+            "b | 1 | reasons | | fear |",
+            "c | 1 | reasons | | fear |",
+            "c | 1 | reasons | | cost |",
+        ),
         gives="""
         submission_id | field_kind | field_id
         --------------+------------+---------
@@ -130,4 +146,53 @@ def test_the_fields_that_the_latest_export_changed(chain):
         f:1           | profile    | commune
         f:1           | contact    | email
         """,
+    )
+
+
+def test_a_column_that_an_export_lacks_is_no_edit(chain):
+    found = chain(
+        "changes.fields",
+        form__questions=QUESTIONS,
+        typed__submissions=TWO,
+        typed__export_fields="""
+            export_id | field_kind | field_id
+            ----------+------------+---------
+            early     | question   | why
+            late      | question   | reasons
+        """,
+        typed__answers=answers("early | 1 | why | | | words", "late | 1 | reasons | | cost |"),
+    )
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("formats", "expected"),
+    [(FORMATS, set()), (FORMATS.replace("xlsx", "delimited"), {"why", "reasons"})],
+)
+def test_what_an_xlsx_loses_is_no_edit(formats, expected, chain):
+    found = chain(
+        "changes.fields",
+        form__questions=QUESTIONS,
+        raw__exports=formats,
+        typed__submissions=TWO,
+        typed__answers=answers(
+            "early | 1 | why | | | words \u26a1\ufe0f\U0001f642 of  mine",
+            "late  | 1 | why | | | words \u26a1 of mine",
+            "early | 1 | reasons | | | \U0001f642",
+        ),
+    )
+
+    assert {row["field_id"] for row in found} == expected
+
+
+def test_one_line_of_a_grid_is_never_taken_for_another_beside_an_xlsx(chain):
+    """Line 1 with choice 10, then line 11 with choice 0."""
+    chain(
+        "changes.fields",
+        form__questions=QUESTIONS,
+        raw__exports=FORMATS,
+        typed__submissions=TWO,
+        typed__answers=answers("early | 1 | views | 1 | 10 |", "late | 1 | views | 11 | 0 |"),
+        gives="field_id\n---\nviews",
     )

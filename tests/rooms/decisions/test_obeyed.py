@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from consultation.decisions import TO_CHECK
 from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, sheet_of, tables_told
-from tests.cases.small import export, row, small_run
+from tests.cases.small import row, small_run
 
 LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
 SAME, DIFFERENT = {"choice": "même personne"}, {"choice": "personnes différentes"}
@@ -113,21 +113,6 @@ def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
     (run.inbox / "a-decider.xlsx").unlink()
     run.build(*tables_told(), "respondents.links")
     assert "aucune décision" not in " ".join(run.notices())
-
-
-# When what was decided about changes.
-
-
-@pytest.mark.slow
-def test_a_decision_is_not_news_of_an_export(run):
-    run.write("suite.tsv", export([row(10, at="25/02/2022 - 10:00")]))
-    give_back(run, {TWINS: SAME})
-    run.build("respondents.links", "publications.justificatif__nouveautes")
-
-    news = run.query('select "Soumission" from publications.justificatif__nouveautes')
-
-    assert links(run)["1"] == "2"
-    assert news == [("petit:10",)]
 
 
 # Through a spreadsheet program.

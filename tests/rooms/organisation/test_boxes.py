@@ -18,7 +18,7 @@ CLOSED = FORM.replace(
 )
 LATE = "05/03/2022 - 10:00"
 FETCHED = dt.datetime(2022, 3, 10, tzinfo=dt.UTC)
-EMPTY = ("Textes types", "Ajouts", "Modifications", "À relire", "À vérifier")
+EMPTY = ("Textes types", "Ajouts", "À relire", "À vérifier")
 
 
 def test_each_submission_is_in_one_sheet_of_boxes_and_only_there(tmp_path):

@@ -1,4 +1,4 @@
-"""What organisers read of a form's history: news, edits, what was not re-read, what was lost."""
+"""What organisers read of a form's history: news, what was not re-read, what was lost."""
 
 from __future__ import annotations
 
@@ -41,14 +41,16 @@ def changed(run: Run) -> set[tuple[object, object]]:
     return {(line["Changement"], line["Soumission"]) for line in sheet(run, "Nouveautés")}
 
 
+BEFORE = {"Texte": "avant", "En_ville": "Pour", "Combien": "3", "Quand": "14/02/2022"}
+AFTER = {"Texte": "après", "En_ville": "Contre", "Combien": "2.5", "Quand": "15/02/2022"}
 FIRST = [
-    row(1, Texte="avant", Courriel="a@exemple.org", Envoi="Oui, sans nom"),
+    row(1, **BEFORE, Courriel="a@exemple.org", Envoi="Oui, sans nom"),
     row(2, Texte="tel quel", Envoi="Oui, en mon nom"),
     row(3, draft="1"),
     row(4, Courriel="d@exemple.org", Nom="Dominique Fictif"),
 ]
 SECOND = [
-    row(1, Texte="après", Courriel="a@exemple.org", Envoi="Non", modified=LATER),
+    row(1, **AFTER, Courriel="a@exemple.org", Envoi="Non", modified=LATER),
     row(2, Texte="tel quel", Envoi="Oui, en mon nom"),
     row(3, at=FIRST[2][2], completed=LATER, modified=LATER, Envoi="Oui, sans nom"),
     row(4, Courriel="d@exemple.org", Nom="Dom Fictif", modified=LATER),
@@ -88,7 +90,7 @@ def test_an_edited_submission_says_which_questions_and_both_consents(twice):
     lines = {(line["Changement"], line["Soumission"]): line for line in sheet(run, "Nouveautés")}
 
     edited = lines["Modifiée", "petit:1"]
-    assert edited["Ce qui a été modifié"] == "Texte"
+    assert edited["Ce qui a été modifié"] == "Avis ; Texte ; Combien ; Quand"
     assert edited["Consentement avant"] == "Transmise sans nom"
     assert edited["Consentement maintenant"] == "Pour réflexion seulement"
     assert lines["Coordonnées modifiées", "petit:4"]["Ce qui a été modifié"] == "Nom"
@@ -167,67 +169,6 @@ def test_what_was_decided_before_the_latest_export_is_no_news(tmp_path):
     assert "Avec later.tsv, et ce qui a été décidé depuis : Nouvelle (1)" in plain(
         above(run, "Nouveautés")
     )
-
-
-# Edits, kept and shown.
-
-
-def test_edits_are_shown_question_by_question_with_both_wordings(twice):
-    run, _, _ = twice
-    lines = {(line["Soumission"], line["Question"]): line for line in sheet(run, "Modifications")}
-
-    assert lines.keys() == {
-        ("petit:1", "Texte"),
-        ("petit:1", "Consentement"),
-        ("petit:4", "Nom"),
-    }
-    text = lines["petit:1", "Texte"]
-    assert (text["Avant"], text["Après"]) == ("avant", "après")
-    assert f"{text['Modifiée le']:%d/%m/%Y - %H:%M}" == LATER
-    assert text["Vue dans l’export"] == "later.tsv"
-    name = lines["petit:4", "Nom"]
-    assert (name["Avant"], name["Après"]) == (None, None)  # names stand in the contacts alone
-
-
-@pytest.mark.slow
-def test_choices_numbers_and_dates_are_shown_in_words(tmp_path):
-    run = small_run(
-        tmp_path,
-        row(1, Bruit="X", En_ville="Pour", Combien="3", Quand="14/02/2022", Mode="Vélo"),
-    )
-    run.ingest()
-    after = {"En_ville": "Contre", "Combien": "2.5", "Quand": "15/02/2022", "Mode": "Autre"}
-    run.write("later.tsv", export([row(1, **after, Autre_mode="à pied", modified=LATER)]))
-    run.publish()
-
-    shown = {
-        line["Question"]: (line["Avant"], line["Après"]) for line in sheet(run, "Modifications")
-    }
-    assert shown["Raisons"] == ("Bruit", None)
-    assert shown["Avis"] == ("En ville : Pour", "En ville : Contre")
-    assert shown["Combien"] == ("3", "2.5")
-    assert shown["Quand"] == ("14/02/2022", "15/02/2022")
-    assert shown["Mode"] == ("Vélo", "Autre")
-    assert shown["Mode (autre)"] == (None, "à pied")
-
-
-@pytest.mark.slow
-def test_the_edits_of_who_was_deleted_are_not_shown(tmp_path):
-    run = small_run(tmp_path, *[row(sid, Texte="avant") for sid in range(1, 21)])
-    run.ingest()
-    edited = [row(sid, Texte="après", modified=LATER) for sid in range(1, 21)]
-    run.write("second.tsv", export(edited))
-    run.ingest()
-    run.write("third.tsv", export([edited[0], *edited[2:], row(21, at="21/03/2022 - 10:00")]))
-    run.publish()
-    said = fill(run.to_decide, {"petit:2": {"choice": "supprimées sur le site"}})
-    write(said, run.inbox / "said.xlsx")
-    run.publish()
-
-    shown = {line["Soumission"] for line in sheet(run, "Modifications")}
-    assert run.flow()["vanished"] == 1
-    assert "petit:2" not in shown
-    assert "petit:1" in shown
 
 
 # What could not be read again.

@@ -63,8 +63,11 @@ def test_who_left_an_e_mail_and_is_in_the_pack_is_told_where_and_since_when(tmp_
     for receipt in (str(told), shown):
         assert "est encore dans la version gelée (depot-cnil)" in receipt
 
-    # What was asked is told beside what exports changed, though no export came.
-    (said,) = tables_of_sheet(run.proof, "Nouveautés")
+    # What was asked is told with what it changed, though no export came.
+    changed, said = tables_of_sheet(run.proof, "Nouveautés")
+    assert [(line["Changement"], line["Soumission"]) for line in changed] == [
+        ("Retirée", "petit:5")
+    ]
     assert [list(line.values())[1:] for line in said] == [
         ["Ce qu’une personne demande", "retirer", 1]
     ]
