@@ -177,3 +177,17 @@ def test_words_of_the_form_file_command_nothing(told):
 )
 def test_the_files_lie_beside_the_page(address, folder):
     assert folder_of(address) == folder
+
+
+def test_rounded_counts_make_no_headline_that_adds_up_to_more_than_all(told):
+    def headline(most: int, least: int | None) -> list[str]:
+        pairs = (("Pour", most), ("Contre", least))
+        sides = (Row(f"total_{label}", label, (Cell(count, 70),)) for label, count in pairs)
+        totals = replace(told.tables[0], id="avis-totaux", kind="totals", rows=tuple(sides))
+        figures = first_figures(replace(told, tables=(told.tables[0], totals)))
+        return [one.text.replace("\u00a0", " ").partition(" parmi")[0] for one in figures]
+
+    assert headline(55, 15) == ["« Pour » et 21 % « Contre »"]
+    assert headline(60, 15) == ["« Pour »"]
+    assert headline(70, None) == []  # some of the others answered too
+    assert headline(70, 0) == ["« Pour »"]
