@@ -52,7 +52,8 @@ def waiting_reason(folders: Folders, form_id: str) -> str:
         return "waiting_withdrawals"
     before = read_journal(folders).form(form_id)
     files = seen_now(exports_in(folders.inbox / form_id), before.seen) if before.seen else {}
-    is_waiting = folders.kept_form_file(form_id).exists() or new_among(files, before.contents)
+    known = {*before.contents, *(file.content_id or "" for file in before.seen.values())}
+    is_waiting = folders.kept_form_file(form_id).exists() or new_among(files, known)
     return "waiting_files" if is_waiting else ""
 
 
