@@ -100,7 +100,12 @@ class Outcome:
             one.consent
             for one in self.told.decisions
             if one.people & person
-            and (is_moved or one.consent in {each.consent for each in said})
+            and said
+            and (
+                is_moved
+                or one.consent in {each.consent for each in said}
+                or PUBLICITY[one.consent] <= min(PUBLICITY[each.consent] for each in said)
+            )
             and one.against == self.statements(person, below=PUBLICITY[one.consent])
         ]
         return decided[-1] if decided else least.consent if least else "unclear"
