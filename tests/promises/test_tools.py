@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consultation.proposals import propose
+from consultation.warehouse.tables.to_decide import reached_by
 from tests.cases.given_back import fill, write
 from tests.cases.page import PageClient
 from tests.cases.runs import Run, new_run, tables_told
@@ -202,6 +203,10 @@ def test_a_refusal_in_the_export_that_an_edit_replaced_holds_until_somebody_deci
 
     assert texts(run) == ["deux", "un, et plus"]
     assert leaving(run) == ["deux"]
+    database = run.folders.database(FORM_ID)
+    assert (
+        len(reached_by(database, "email", "a@example.org", "withdraw")) == 1
+    )  # once, though twice
     ((asked, told),) = asked_consents(run)
     assert [one.split("\u00a0: ")[1] for one in told.split(" ; puis ")] == [
         "non (export du 20/03)",

@@ -255,8 +255,8 @@ def _asked_in(connection: Connection) -> ToDecide:
 
 
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
-    """The submissions that a request would be about, by the select that says it of real ones; those
-    of a replaced export are in no box."""
+    """The submissions that a request would be about, by the select that says it of real ones.
+    Those of a replaced export, which are in no box, where it alone has that address."""
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:
         execute(connection, "begin")
@@ -266,11 +266,13 @@ def reached_by(database: Path, kind: str, identifier: str, request: str) -> tupl
             )
             execute(
                 connection,
-                f"create temp table supposed as with targets as ({query})"
-                " select submission_id from targets where file_id = 'supposed' union"
+                f"create temp table supposed as with targets as ({query}),"
+                " own as (select submission_id from targets where file_id = 'supposed')"
+                " from own union"
                 " select former.submission_id from typed.former_answers as former"
                 " inner join history.given_requests as given"
-                " on given.file_id = 'supposed' and given.identifier = former.folded_email",
+                " on given.file_id = 'supposed' and given.identifier = former.folded_email"
+                " where not exists (from own)",
             )
             return tuple(Reached(*row) for row in execute(connection, REACHED))
         finally:
