@@ -16,7 +16,7 @@ from consultation.machine.failures import only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.releases.freezing import freeze_release
-from consultation.releases.shown import is_form_id
+from consultation.screens.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from flows.site_visits import fetch_now
 from flows.where import HERE, Where

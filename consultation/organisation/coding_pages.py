@@ -12,8 +12,7 @@ from typing import Any
 from consultation.notices.facts import Facts
 from consultation.organisation.sheet_links import Places
 from consultation.organisation.tasks import Task
-from consultation.words.french import number, sentence, sentences_of, sheets
-from consultation.workbooks.model import (
+from consultation.tables.model import (
     Choices,
     Column,
     Heading,
@@ -24,7 +23,8 @@ from consultation.workbooks.model import (
     Paragraph,
     Sheet,
 )
-from consultation.workbooks.publication_tables import Part, Published, table_of
+from consultation.tables.publication_tables import Part, Published, table_of
+from consultation.words.french import number, sentence, sentences_of, sheets
 
 Publications = Mapping[str, Published]
 

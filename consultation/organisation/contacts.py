@@ -9,15 +9,15 @@ from typing import Any
 
 from consultation.notices.facts import FormHeader
 from consultation.runs.tombstones import HandedIn
-from consultation.words.french import label, sentence
-from consultation.workbooks.model import Column, Kind, Sheet, Table, Workbook
-from consultation.workbooks.publication_tables import (
+from consultation.tables.model import Column, Kind, Sheet, Table, Workbook
+from consultation.tables.publication_tables import (
     NO_DATE,
     Part,
     Published,
     sheets_of,
     table_of,
 )
+from consultation.words.french import label, sentence
 
 # A reference, the name of a frozen release and a file of it that holds it still.
 Held = Sequence[tuple[str, str, str]]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from consultation.tables.publication_tables import Published
 from consultation.words.french import number, sentence
-from consultation.workbooks.publication_tables import Published
 
 
 def rules_explained(rules: Published) -> tuple[str, ...]:

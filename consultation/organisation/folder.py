@@ -25,6 +25,8 @@ from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
 from consultation.runs.tombstones import HandedIn
+from consultation.tables.model import Workbook
+from consultation.tables.writer import write_workbook
 from consultation.warehouse.tables.publications import (
     Row,
     Tables,
@@ -32,8 +34,6 @@ from consultation.warehouse.tables.publications import (
     sheets_of_tables,
 )
 from consultation.words.french import schema_text, sentence, sheets
-from consultation.workbooks.model import Workbook
-from consultation.workbooks.writer import write_workbook
 
 CONFIDENTIAL = "organisation/confidentiel"
 ORGANISATION = {name: f"organisation/{file}" for name, file in sheets()["workbooks"].items()}

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from consultation.decisions import ReviewSheet, WithdrawalSheet
 from consultation.organisation.coding_pages import themes_listed
+from consultation.tables.model import Choices, Column, Kind, Listed, Sheet, Table
+from consultation.tables.publication_tables import Published, table_of
 from consultation.words.french import sentence, sheets
-from consultation.workbooks.model import Choices, Column, Kind, Listed, Sheet, Table
-from consultation.workbooks.publication_tables import Published, table_of
 
 # Enough for a campaign; somebody who needs more copies the last row down.
 BLANK_ROWS = 200

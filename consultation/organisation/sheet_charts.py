@@ -8,9 +8,9 @@ from itertools import groupby, pairwise
 from math import ceil
 from typing import Any
 
+from consultation.tables.model import Chart, Shape
+from consultation.tables.publication_tables import Published
 from consultation.words.french import count_of, sentence, share
-from consultation.workbooks.model import Chart, Shape
-from consultation.workbooks.publication_tables import Published
 
 # More bars than this are read in the table.
 MOST_BARS = 20

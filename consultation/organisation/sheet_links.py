@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from consultation.tables.model import Elsewhere, KeyValueRows, Kind, Sheet, Table
 from consultation.words.french import sentence, sheets
-from consultation.workbooks.model import Elsewhere, KeyValueRows, Kind, Sheet, Table
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from functools import partial
 from consultation.decisions import TO_CHECK, WITHDRAWALS
 from consultation.notices.facts import Facts
 from consultation.organisation.sheet_links import Places
+from consultation.tables.model import Block, Heading, KeyValueRows, Page, Paragraph
+from consultation.tables.publication_tables import Published
 from consultation.words.french import sentence
-from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
-from consultation.workbooks.publication_tables import Published
 
 say = partial(sentence, "a_decider")
 

@@ -12,9 +12,9 @@ from consultation.notices.rereading import STEPS, Rereading
 from consultation.organisation.coding_pages import WORKBOOK
 from consultation.organisation.sheet_links import Places
 from consultation.organisation.tasks import Task, verdict_on_sending
+from consultation.tables.model import Block, Heading, KeyValueRows, Page, Paragraph
+from consultation.tables.publication_tables import Published
 from consultation.words.french import date, sentence
-from consultation.workbooks.model import Block, Heading, KeyValueRows, Page, Paragraph
-from consultation.workbooks.publication_tables import Published
 
 say = partial(sentence, "lisez_moi")
 

@@ -22,13 +22,13 @@ from consultation.organisation.review_sheets import review_sheet, withdrawal_she
 from consultation.organisation.sheet_links import Places, link_sheets, set_paper
 from consultation.organisation.tasks import Task, tasks_page
 from consultation.organisation.welcome import proof_page, welcome_page
-from consultation.words.french import sentence, sheets
-from consultation.workbooks.model import Page, Section, Sheet, Table, Workbook
-from consultation.workbooks.publication_tables import (
+from consultation.tables.model import Page, Section, Sheet, Table, Workbook
+from consultation.tables.publication_tables import (
     Published,
     table_of,
     without_empty_columns,
 )
+from consultation.words.french import sentence, sheets
 
 Publications = Mapping[str, Published]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from consultation.tables.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
+from consultation.tables.publication_tables import NO_DATE, column_of
 from consultation.words.french import sentence
-from consultation.workbooks.model import KeyValueRows, Kind, Page, Paragraph, Sheet, Table, Workbook
-from consultation.workbooks.publication_tables import NO_DATE, column_of
 
 CHANGES = "Changements"
 

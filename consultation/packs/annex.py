@@ -15,6 +15,14 @@ from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import PACK
 from consultation.packs.index_workbook import count_sentence, draft_blocks, workbook_of_pack
+from consultation.tables.model import (
+    Heading,
+    Page,
+    Paragraph,
+    Sheet,
+)
+from consultation.tables.publication_tables import Published, table_of
+from consultation.tables.writer import write_workbook
 from consultation.warehouse.tables.publications import (
     Publication,
     Tables,
@@ -22,14 +30,6 @@ from consultation.warehouse.tables.publications import (
     sheets_of_tables,
 )
 from consultation.words.french import sentence, sheets
-from consultation.workbooks.model import (
-    Heading,
-    Page,
-    Paragraph,
-    Sheet,
-)
-from consultation.workbooks.publication_tables import Published, table_of
-from consultation.workbooks.writer import write_workbook
 
 ANNEX = "annexe-statistique.xlsx"
 FOLDER = "statistiques"

@@ -21,8 +21,8 @@ from consultation.packs.index_file import (
     Documents,
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
+from consultation.tables.writer import write_workbook
 from consultation.warehouse.tables.publications import Publication, Tables, in_order
-from consultation.workbooks.writer import write_workbook
 
 WORKBOOK = "contributions.xlsx"
 

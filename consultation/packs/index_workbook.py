@@ -10,11 +10,9 @@ from typing import Any
 
 from consultation.notices.responses import responses_told
 from consultation.packs.columns import meaning_in_index
-from consultation.warehouse.tables.publications import Tables, sheets_of_tables
-from consultation.words.french import sentence, sheets
-from consultation.workbooks.accessible import FIRST_WIDTH, accessible
-from consultation.workbooks.beside import has_notes, opening_of
-from consultation.workbooks.model import (
+from consultation.tables.accessible import FIRST_WIDTH, accessible
+from consultation.tables.beside import has_notes, opening_of
+from consultation.tables.model import (
     Block,
     Column,
     Heading,
@@ -25,12 +23,14 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.publication_tables import (
+from consultation.tables.publication_tables import (
     NO_DATE,
     column_of,
     sheets_of,
     table_of,
 )
+from consultation.warehouse.tables.publications import Tables, sheets_of_tables
+from consultation.words.french import sentence, sheets
 
 CONTRIBUTIONS = "Contributions"
 LONGEST = 60_000

@@ -9,9 +9,8 @@ from dataclasses import replace
 from functools import partial
 
 from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
-from consultation.words.french import date, sentence, with_no_break_spaces
-from consultation.workbooks.accessible import FIRST_WIDTH, accessible
-from consultation.workbooks.model import (
+from consultation.tables.accessible import FIRST_WIDTH, accessible
+from consultation.tables.model import (
     Block,
     Column,
     Heading,
@@ -23,6 +22,7 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
+from consultation.words.french import date, sentence, with_no_break_spaces
 
 NOT_APPLICABLE = "[z]"
 _TEXT_WIDTH = 80.0

@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from consultation.machine.failures import for_organisers
 from consultation.machine.settings import Folders
-from consultation.runs.drops import discard_old
+from consultation.screens.drops import discard_old
 from consultation.words.errors import OrganiserError
 from flows.page import (
     declaring,

@@ -27,8 +27,8 @@ from consultation.proposals.form_files import (
 )
 from consultation.proposals.given_answers import FieldProblem, RefusedAnswers
 from consultation.proposals.six_questions import NewForm, ask_about
-from consultation.releases.shown import is_form_id
-from consultation.runs.drops import Drop, give_to_form
+from consultation.screens.drops import Drop, give_to_form
+from consultation.screens.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 from flows.page.declaration import Declaration, guess_of

@@ -21,9 +21,10 @@ from consultation.exports.first_look import FirstLook, first_look
 from consultation.machine.failures import for_organisers
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
-from consultation.releases.shown import is_form_id
 from consultation.runs.arrivals import files_waiting, name_as_text
-from consultation.runs.drops import (
+from consultation.runs.inbox import exports_in
+from consultation.runs.journal import read_journal
+from consultation.screens.drops import (
     Drop,
     arrival,
     discard,
@@ -32,8 +33,7 @@ from consultation.runs.drops import (
     refuse_too_large,
     same_file,
 )
-from consultation.runs.inbox import exports_in
-from consultation.runs.journal import read_journal
+from consultation.screens.shown import is_form_id
 from consultation.words.errors import OrganiserError
 from flows.page.screens import NOT_FOUND, Screens, SentPairs
 

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
-from consultation.questions.searching import bare_words
+from consultation.screens.searching import bare_words
 from flows.page.screens import HERE, NOT_FOUND, Screens
 
 # In a wheel, and in the clone that it is made of.

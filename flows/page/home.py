@@ -14,9 +14,9 @@ from consultation.care.status import FormStatus, Status, status_of
 from consultation.decisions.belonging import declared_forms
 from consultation.machine.lock import run_lock
 from consultation.releases.examples import has_own_work, is_unanswered, take_away
-from consultation.releases.shown import ShownRelease, is_form_id, release_shown
-from consultation.runs.drops import drops
 from consultation.runs.journal import FormRecord
+from consultation.screens.drops import drops
+from consultation.screens.shown import ShownRelease, is_form_id, release_shown
 from consultation.words.french import ago, sentence
 from flows.page.dropping import look_at
 from flows.page.screens import NOT_FOUND, Screens

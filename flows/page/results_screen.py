@@ -15,16 +15,16 @@ from starlette.exceptions import HTTPException
 
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders, database_in
-from consultation.questions.exploring import (
+from consultation.runs.journal import read_journal
+from consultation.screens.exploring import (
     MOST_TEXTS,
     Facet,
     Filter,
     View,
     view_of,
 )
-from consultation.questions.published_results import Results, results_of
-from consultation.releases.shown import ShownRelease, is_form_id, release_shown
-from consultation.runs.journal import read_journal
+from consultation.screens.published_results import Results, results_of
+from consultation.screens.shown import ShownRelease, is_form_id, release_shown
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sentences_of
 from flows.page.screens import NOT_FOUND, Screens

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
-from consultation.organisation.waiting import Place, is_decided, place_among
 from consultation.runs.tombstones import read_register
+from consultation.screens.waiting import Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import explanation, sentence, words

@@ -20,11 +20,11 @@ from consultation.forms.form import read_form
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.organisation.contacts import with_frozen_packs
-from consultation.organisation.reviewing import Review
-from consultation.organisation.waiting import KEY, Said
 from consultation.releases.freezing import frozen_releases
-from consultation.releases.shown import is_form_id
 from consultation.runs.inbox import exports_in
+from consultation.screens.reviewing import Review
+from consultation.screens.shown import is_form_id
+from consultation.screens.waiting import KEY, Said
 from consultation.warehouse.tables.publications import Row
 from consultation.words.errors import OrganiserError
 from flows.page.guard import PERSON

@@ -13,9 +13,9 @@ from jinja2 import Environment
 from starlette.templating import Jinja2Templates
 
 from consultation.machine.settings import Folders
-from consultation.organisation.waiting import choice_of
-from consultation.questions.searching import excerpt, found_words
-from consultation.runs.drops import discard
+from consultation.screens.drops import discard
+from consultation.screens.searching import excerpt, found_words
+from consultation.screens.waiting import choice_of
 from consultation.words.errors import OrganiserError
 from consultation.words.french import (
     capitalise,

@@ -23,9 +23,9 @@ from consultation.public.public_folder import PUBLIC
 from consultation.releases.addenda import change_counts
 from consultation.releases.freezing import frozen_releases, refuse_name, refuse_project
 from consultation.releases.held_back import refuse_while_waiting
-from consultation.releases.shown import PIECE, ShownRelease, release_shown
 from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import HandedIn, read_register
+from consultation.screens.shown import PIECE, ShownRelease, release_shown
 from consultation.words.french import sheets
 from flows.page.results_screen import release_of, release_or_none
 from flows.page.review_state import letters_of

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from consultation.organisation.reviewing import text_of
-from consultation.organisation.waiting import KEY, Pending, is_decided
-from consultation.questions.searching import bare
 from consultation.redaction import STAND_INS
+from consultation.screens.reviewing import text_of
+from consultation.screens.searching import bare
+from consultation.screens.waiting import KEY, Pending, is_decided
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.to_decide import ToDecide
 

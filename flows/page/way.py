@@ -11,10 +11,10 @@ from consultation.decisions.page_lines import is_page_file
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.releases.freezing import frozen_releases
-from consultation.releases.shown import ShownRelease, release_shown
 from consultation.runs.arrivals import files_waiting, name_as_text
 from consultation.runs.inbox import unfinished_in
 from consultation.runs.journal import FormRecord, read_journal
+from consultation.screens.shown import ShownRelease, release_shown
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence, sheets
 

@@ -1,7 +1,7 @@
 -- The counted contributions that the figures of the page are of.
 -- One row per contribution.
 -- Of one facet, one of the values asked for is enough; each facet asked for must be met. What finds
--- words, none where it is empty, is made in consultation/questions/searching.py.
+-- words, none where it is empty, is made in consultation/screens/searching.py.
 
 with
 

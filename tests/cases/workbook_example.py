@@ -1,4 +1,4 @@
-"""Workbooks for tests of `consultation.workbooks`: one with one of everything, and small ones."""
+"""Workbooks for tests of `consultation.tables`: one with one of everything, and small ones."""
 
 # ruff: noqa: DTZ001 - cells of spreadsheets have no time zone
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from consultation.workbooks.model import (
+from consultation.tables.model import (
     Chart,
     Column,
     Heading,
@@ -23,7 +23,7 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.writer import write_workbook
+from consultation.tables.writer import write_workbook
 
 DATE = datetime(2022, 3, 10, 12)
 CHOICES = ("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable")

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from consultation.questions.exploring import view_of
 from consultation.releases.manifest import verify
+from consultation.screens.exploring import view_of
 from tests.cases.public_forms import (
     PUBLIC_FORM,
     SIZE,

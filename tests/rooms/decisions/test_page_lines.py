@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from consultation.decisions import TO_CHECK, WITHDRAWALS, given_file
 from consultation.decisions.page_lines import line_of, write_lines
-from consultation.organisation.waiting import Waiting
 from consultation.runs.inbox import exports_in
+from consultation.screens.waiting import Waiting
 from consultation.warehouse.store.decisions import add_file, settle_readings
 from consultation.words.errors import OrganiserError
 from tests.cases.drawn import Warehouse

@@ -11,14 +11,14 @@ from consultation.decisions import TO_QUOTE
 from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import quoted_counts
 from consultation.organisation.review_sheets import review_sheet
+from consultation.tables.model import Workbook
+from consultation.tables.writer import write_workbook
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.publications import (
     publications_of,
     sheets_of_tables,
     tables_of,
 )
-from consultation.workbooks.model import Workbook
-from consultation.workbooks.writer import write_workbook
 from tests.cases.given_back import READ_ALL, at, execute_in, rows_of, write
 from tests.cases.runs import Run
 from tests.cases.small import row, small_run

@@ -12,8 +12,8 @@ from consultation.organisation.sheet_charts import (
     choices_charts,
     departements_chart,
 )
-from consultation.workbooks.model import Sheet
-from consultation.workbooks.publication_tables import Part, table_of
+from consultation.tables.model import Sheet
+from consultation.tables.publication_tables import Part, table_of
 from tests.cases.libreoffice import convert
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.workbook_example import written

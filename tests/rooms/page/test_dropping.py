@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from consultation.runs import drops
 from consultation.runs.arrivals import seen_now
-from consultation.runs.drops import discard_old, harmless_name
 from consultation.runs.journal import FormRecord, note_form
+from consultation.screens import drops
+from consultation.screens.drops import discard_old, harmless_name
 from consultation.words.french import with_no_break_spaces
 from tests.cases.page import PageClient, in_pieces
 from tests.cases.places import FRAMAFORMS

@@ -15,11 +15,11 @@ from textwrap import wrap
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
-from consultation.workbooks.beside import opening_of, say
-from consultation.workbooks.cell_texts import one_line, readable
-from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_rows
-from consultation.workbooks.chart_axes import DrawnChart, DrawnTable
-from consultation.workbooks.measures import (
+from consultation.tables.beside import opening_of, say
+from consultation.tables.cell_texts import one_line, readable
+from consultation.tables.cells import TITLE_POINTS, ColumnCells, Surroundings, top_rows
+from consultation.tables.chart_axes import DrawnChart, DrawnTable
+from consultation.tables.measures import (
     LINE_POINTS,
     WIDEST_PRINTED,
     WIDEST_UPRIGHT,
@@ -28,10 +28,10 @@ from consultation.workbooks.measures import (
     set_up_printing,
     spaced_points,
 )
-from consultation.workbooks.model import Kind, Section, Sheet, Table
-from consultation.workbooks.rows import Row, write_rows
-from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import Look
+from consultation.tables.model import Kind, Section, Sheet, Table
+from consultation.tables.rows import Row, write_rows
+from consultation.tables.streamed import StreamedSheet
+from consultation.tables.styles import Look
 
 _SAMPLE = 500
 _NARROWEST_INTRO = 90

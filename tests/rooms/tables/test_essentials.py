@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from consultation.workbooks.accessible import accessible
-from consultation.workbooks.model import (
+from consultation.tables.accessible import accessible
+from consultation.tables.model import (
     Column,
     Kind,
     Page,
@@ -18,7 +18,7 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
-from consultation.workbooks.writer import write_workbook
+from consultation.tables.writer import write_workbook
 
 COLUMNS = (Column("Choix", Kind.TEXT), Column("Nombre", Kind.INTEGER))
 ROWS = (("Oui", 3), ("Non", 2))

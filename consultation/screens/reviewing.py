@@ -19,8 +19,8 @@ from consultation.decisions.reviews import MASK
 from consultation.decisions.sheets import ReviewSheet
 from consultation.machine.lock import is_running, run_lock
 from consultation.machine.settings import Folders
-from consultation.organisation.waiting import Pending, Said, Waiting
 from consultation.runs.arrivals import Signature, signature_of
+from consultation.screens.waiting import Pending, Said, Waiting
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.redacting import is_found
 from consultation.warehouse.tables.to_decide import Reached, ToDecide, kept_to_decide, reached_by

@@ -20,8 +20,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from consultation.words.french import sentence
-from consultation.workbooks.cell_texts import (
+from consultation.tables.cell_texts import (
     as_cell_value,
     as_fits_a_cell,
     is_plain,
@@ -30,9 +29,10 @@ from consultation.workbooks.cell_texts import (
     readable,
     typographic,
 )
-from consultation.workbooks.model import Elsewhere, Kind, Shorthand
-from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import Look, styled_cell
+from consultation.tables.model import Elsewhere, Kind, Shorthand
+from consultation.tables.streamed import StreamedSheet
+from consultation.tables.styles import Look, styled_cell
+from consultation.words.french import sentence
 
 TITLE_POINTS = 26.0
 

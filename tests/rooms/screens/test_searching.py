@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consultation.questions.searching import excerpt, found_words
+from consultation.screens.searching import excerpt, found_words
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,17 @@ from math import ceil
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
-from consultation.workbooks.cells import TITLE_POINTS, Surroundings, top_rows
-from consultation.workbooks.chart_axes import DrawnChart
-from consultation.workbooks.charts import WIDTH, Place, chart_height, draw
-from consultation.workbooks.measures import (
+from consultation.tables.cells import TITLE_POINTS, Surroundings, top_rows
+from consultation.tables.chart_axes import DrawnChart
+from consultation.tables.charts import WIDTH, Place, chart_height, draw
+from consultation.tables.measures import (
     CM_PER_CHARACTER,
     MAX_ROW_POINTS,
     PAGE_HEIGHT,
     POINTS_PER_CM,
     set_up_printing,
 )
-from consultation.workbooks.streamed import StreamedSheet
+from consultation.tables.streamed import StreamedSheet
 
 _ABREAST = 2
 _GAP = 0.4

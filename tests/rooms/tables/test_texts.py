@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consultation.workbooks.cell_texts import MAX_CELL_UNITS, fits_a_cell, readable
-from consultation.workbooks.model import (
+from consultation.tables.cell_texts import MAX_CELL_UNITS, fits_a_cell, readable
+from consultation.tables.model import (
     Column,
     Heading,
     KeyValueRows,
@@ -24,7 +24,7 @@ from consultation.workbooks.model import (
     Sheet,
     Table,
 )
-from consultation.workbooks.writer import write_workbook
+from consultation.tables.writer import write_workbook
 from tests.cases.libreoffice import flat_xml_of, sheets_of
 from tests.cases.workbook_example import (
     column_read,

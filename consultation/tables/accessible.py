@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from consultation.words.french import sentence
-from consultation.workbooks.essentials import PLACE
-from consultation.workbooks.model import (
+from consultation.tables.essentials import PLACE
+from consultation.tables.model import (
     Column,
     Heading,
     Kind,
@@ -19,6 +18,7 @@ from consultation.workbooks.model import (
     Table,
     Workbook,
 )
+from consultation.words.french import sentence
 
 say = partial(sentence, "accessible")
 

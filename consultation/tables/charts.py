@@ -16,7 +16,7 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AbsoluteAnchor
 from openpyxl.drawing.xdr import XDRPoint2D, XDRPositiveSize2D
 
-from consultation.workbooks.chart_axes import (
+from consultation.tables.chart_axes import (
     MOST_LABELS,
     Drawn,
     DrawnChart,
@@ -25,8 +25,8 @@ from consultation.workbooks.chart_axes import (
     text_look,
     title_of,
 )
-from consultation.workbooks.model import Chart, Kind, Shape
-from consultation.workbooks.styles import ACCENT, LINE, NUMBER_FORMATS
+from consultation.tables.model import Chart, Kind, Shape
+from consultation.tables.styles import ACCENT, LINE, NUMBER_FORMATS
 
 WIDTH = 13.0
 """Of every chart, in cm: a page lying down has two of them abreast."""

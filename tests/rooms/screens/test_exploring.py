@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from consultation.machine.settings import database_in
-from consultation.questions.exploring import Filter, View, view_of
+from consultation.screens.exploring import Filter, View, view_of
 from tests.cases.given_back import READ_ALL, execute_in
 from tests.cases.small import row, small_run
 

@@ -19,10 +19,10 @@ from openpyxl.drawing.text import (
     RichTextProperties,
 )
 
-from consultation.workbooks.cell_texts import one_line
-from consultation.workbooks.model import Chart, Column, Kind, Shape
-from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import INK, NUMBER_FORMATS
+from consultation.tables.cell_texts import one_line
+from consultation.tables.model import Chart, Column, Kind, Shape
+from consultation.tables.streamed import StreamedSheet
+from consultation.tables.styles import INK, NUMBER_FORMATS
 
 
 @dataclass(frozen=True)

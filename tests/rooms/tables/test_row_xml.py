@@ -17,11 +17,11 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from consultation.workbooks.cell_texts import as_cell_value, readable
-from consultation.workbooks.cells import ColumnCells, written_cells
-from consultation.workbooks.model import Kind, Shorthand
-from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import Look
+from consultation.tables.cell_texts import as_cell_value, readable
+from consultation.tables.cells import ColumnCells, written_cells
+from consultation.tables.model import Kind, Shorthand
+from consultation.tables.streamed import StreamedSheet
+from consultation.tables.styles import Look
 
 TEXTS = st.text().map(readable) | st.sampled_from(["a_x000D_b é", " ", "\u00a0x", "&<>\"'\t\n", ""])
 NUMBERS = st.integers(-(2**60), 2**60) | st.floats(allow_nan=False, allow_infinity=False)

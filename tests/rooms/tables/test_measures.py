@@ -7,7 +7,7 @@ from textwrap import wrap
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row, row_points
+from consultation.tables.measures import MAX_ROW_POINTS, overflows_a_row, row_points
 
 WORDS = ["a", "bc", "est-ce", "pas-à-pas", "--", "wé", "œuf", "anticonstitutionnel", "\n", "\u00a0"]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)

@@ -20,7 +20,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from consultation.workbooks.model import (
+from consultation.tables.model import (
     Chart,
     Column,
     Elsewhere,
@@ -32,7 +32,7 @@ from consultation.workbooks.model import (
     Sheet,
     Table,
 )
-from consultation.workbooks.writer import write_workbook
+from consultation.tables.writer import write_workbook
 from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
 from tests.cases.places import ROOT
 from tests.cases.workbook_example import (

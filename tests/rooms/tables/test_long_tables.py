@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 
-from consultation.workbooks import publication_tables
-from consultation.workbooks.model import Column, Kind, Table
-from consultation.workbooks.publication_tables import sheets_of
+from consultation.tables import publication_tables
+from consultation.tables.model import Column, Kind, Table
+from consultation.tables.publication_tables import sheets_of
 from tests.cases.workbook_example import column_read, written
 
 

@@ -15,12 +15,12 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as NativeTable
 from openpyxl.worksheet.table import TableColumn
 
-from consultation.workbooks.cell_texts import typographic
-from consultation.workbooks.cells import ColumnCells, Surroundings, written_cells
-from consultation.workbooks.measures import MAX_ROW_POINTS, overflows_a_row
-from consultation.workbooks.model import Column, Kind, Listed, Table
-from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import Look
+from consultation.tables.cell_texts import typographic
+from consultation.tables.cells import ColumnCells, Surroundings, written_cells
+from consultation.tables.measures import MAX_ROW_POINTS, overflows_a_row
+from consultation.tables.model import Column, Kind, Listed, Table
+from consultation.tables.streamed import StreamedSheet
+from consultation.tables.styles import Look
 
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from consultation.questions.askings import asking_of
-from consultation.questions.exploring import SECONDS
+from consultation.screens.exploring import SECONDS
 from consultation.warehouse.published.reader import Reader, open_reader
 
 

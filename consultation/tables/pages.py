@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 
-from consultation.workbooks.cell_texts import one_line
-from consultation.workbooks.cells import TITLE_POINTS, ColumnCells, Surroundings, top_rows
-from consultation.workbooks.measures import (
+from consultation.tables.cell_texts import one_line
+from consultation.tables.cells import TITLE_POINTS, ColumnCells, Surroundings, top_rows
+from consultation.tables.measures import (
     WIDEST_PRINTED,
     WIDEST_UPRIGHT,
     set_up_printing,
     text_width,
 )
-from consultation.workbooks.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
-from consultation.workbooks.streamed import StreamedSheet
-from consultation.workbooks.styles import Look
+from consultation.tables.model import Block, Heading, KeyValueRows, Kind, Page, Paragraph
+from consultation.tables.streamed import StreamedSheet
+from consultation.tables.styles import Look
 
 _TEXT_WIDTH, _NARROWEST_TEXT = 78.0, 44.0
 _NARROWEST, _WIDEST = 12.0, 36.0

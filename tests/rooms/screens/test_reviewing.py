@@ -13,9 +13,9 @@ from consultation.care.backup import backup
 from consultation.care.restoring import restore
 from consultation.decisions import TO_CHECK, TO_READ
 from consultation.machine.lock import run_lock
-from consultation.organisation import reviewing
-from consultation.organisation.reviewing import Review
 from consultation.runs.journal import begin_run, end_run
+from consultation.screens import reviewing
+from consultation.screens.reviewing import Review
 from consultation.words.errors import OrganiserError
 from tests.cases.given_back import at, rows_of, write
 from tests.cases.runs import Run

@@ -13,8 +13,8 @@ from typing import Any
 from openpyxl import Workbook as NativeWorkbook
 from openpyxl.worksheet.table import Table
 
+from consultation.tables.streamed import StreamedSheet
 from consultation.words.french import sentence
-from consultation.workbooks.streamed import StreamedSheet
 
 COUNT = 19
 PLACE = "[[essentials]]"

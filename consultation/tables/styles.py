@@ -15,8 +15,8 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 
-from consultation.workbooks.model import Kind
-from consultation.workbooks.streamed import StreamedSheet
+from consultation.tables.model import Kind
+from consultation.tables.streamed import StreamedSheet
 
 # [$-40C] makes LibreOffice write numbers the French way whatever its language; Excel follows the
 # computer's. The no-break space before % is literal: « 0.0% » shows 12,3% even in French.

@@ -10,9 +10,9 @@ from math import ceil
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from consultation.workbooks.cell_texts import one_line
-from consultation.workbooks.model import Column, Kind
-from consultation.workbooks.streamed import StreamedSheet
+from consultation.tables.cell_texts import one_line
+from consultation.tables.model import Column, Kind
+from consultation.tables.streamed import StreamedSheet
 
 _A4_PAPER = 9
 _A4 = (21.0, 29.7)

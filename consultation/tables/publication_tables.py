@@ -10,8 +10,8 @@ from functools import partial
 from itertools import islice
 from typing import Any, Protocol
 
+from consultation.tables.model import Chart, Column, Kind, Sheet, Table
 from consultation.words.french import sentence, sheets
-from consultation.workbooks.model import Chart, Column, Kind, Sheet, Table
 
 # Properties need a date even when nothing was received.
 NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001

@@ -9,9 +9,8 @@ from dataclasses import replace
 from functools import partial
 from textwrap import wrap
 
-from consultation.words.french import sentence
-from consultation.workbooks.cell_texts import readable
-from consultation.workbooks.model import (
+from consultation.tables.cell_texts import readable
+from consultation.tables.model import (
     Block,
     ChartSheet,
     Heading,
@@ -22,6 +21,7 @@ from consultation.workbooks.model import (
     Sheet,
     Workbook,
 )
+from consultation.words.french import sentence
 
 # Letters that a window of 1366 pixels shows, whatever the font, and an upright page.
 _LONGEST_LINE, _LONGEST_ON_PAPER = 150, 105

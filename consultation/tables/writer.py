@@ -19,17 +19,17 @@ from openpyxl.writer.excel import ExcelWriter
 
 from consultation.machine.archives import undated_entry
 from consultation.machine.disk import naming
+from consultation.tables.beside import note_rows, with_sheets_beside
+from consultation.tables.cell_texts import one_line, readable
+from consultation.tables.cells import Surroundings
+from consultation.tables.chart_axes import DrawnChart
+from consultation.tables.chart_sheet import fill_chart_sheet
+from consultation.tables.data_sheets import fill_data_sheet
+from consultation.tables.essentials import PLACE, essentials_told
+from consultation.tables.model import ChartSheet, Page, Sheet, Workbook
+from consultation.tables.pages import fill_page
+from consultation.tables.streamed import StreamedSheet
 from consultation.words.french import sentence
-from consultation.workbooks.beside import note_rows, with_sheets_beside
-from consultation.workbooks.cell_texts import one_line, readable
-from consultation.workbooks.cells import Surroundings
-from consultation.workbooks.chart_axes import DrawnChart
-from consultation.workbooks.chart_sheet import fill_chart_sheet
-from consultation.workbooks.data_sheets import fill_data_sheet
-from consultation.workbooks.essentials import PLACE, essentials_told
-from consultation.workbooks.model import ChartSheet, Page, Sheet, Workbook
-from consultation.workbooks.pages import fill_page
-from consultation.workbooks.streamed import StreamedSheet
 
 _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 _CHART_FRAME = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" name=)"Chart \d+"')

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from consultation.questions.searching import bare_words, pattern_of
+from consultation.screens.searching import bare_words, pattern_of
 from consultation.warehouse.published.reader import Reader, open_reader
 
 MOST_TEXTS = 20
