@@ -1,7 +1,8 @@
-"""Records of an export and its form file -> typed submissions, answers, and what was left out.
+"""Records of an export and its form file -> typed submissions, answers, cells set aside,
+rejections.
 
-Every record becomes one submission or one rejection; every cell that held something becomes
-an answer, a part of its submission, or a cell set aside with the rule it broke.
+Every record becomes one submission or one rejection. Every cell that is not empty becomes an
+answer, a part of its submission, or a cell set aside with the rule that it broke.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ __all__ = ["Layout", "Responses", "StoredColumn", "responses_of"]
 
 @dataclass(frozen=True)
 class Responses:
-    """What a page of records means; `export_id` stands in every frame."""
+    """The typed content of a page of records. Every frame has the column `export_id`."""
 
     submissions: pl.DataFrame
     answers: pl.DataFrame
@@ -31,12 +32,12 @@ class Responses:
 
 
 def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
-    """The typed and validated content of a page of records.
+    """Type and validate a page of records.
 
-    `records` has record_number, line_number, width, sid_text, rule (null unless the reader found
-    one broken), moved_at (the position from which cells are not believed, null for nearly all) and
-    cells (a list of texts, in the order of the layout's stored columns; empty when the record's
-    width is wrong).
+    `records` has record_number, line_number, width, sid_text, rule (null unless the reader found a
+    broken rule), moved_at (the position from which cells are in the wrong columns, null for nearly
+    all) and cells (a list of texts in the order of the layout's stored columns, empty when the
+    record has the wrong width).
     """
     submissions, rejections = submissions_of(records, layout)
     whole = records.join(submissions, on="record_number", how="semi", maintain_order="left")
@@ -66,8 +67,10 @@ def responses_of(records: pl.DataFrame, layout: Layout) -> Responses:
 
 
 def _with_consent(rejections: pl.DataFrame, records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """The rejections with what each row says of the consent all the same; null where its cells are
-    not where they should be."""
+    """Add the consent that each rejected row states, so that a refusal in it is not lost.
+
+    Null if the row has the wrong number of cells.
+    """
     cells = records.filter(pl.col("width") == layout.width)
     whole = cells.join(rejections, on="record_number", how="semi", maintain_order="left")
     if whole.is_empty():

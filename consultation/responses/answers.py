@@ -1,4 +1,4 @@
-"""Records -> answers: one row per record, question, item and choice; and cells set aside."""
+"""Records -> answers, one row per record, question, item and choice, and cells set aside."""
 
 from __future__ import annotations
 
@@ -50,8 +50,10 @@ Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
 
 
 def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
-    """The frames under one another, with exactly the schema's columns, of which each has one at
-    least; those they lack are null."""
+    """The frames under one another, with exactly the schema's columns.
+
+    Each frame has at least one of them. The columns that it lacks are null.
+    """
     kept = [frame.select(selectors.by_name(*schema, require_all=False)) for frame in frames]
     return pl.concat([pl.DataFrame(schema=schema), *kept], how="diagonal_relaxed").cast(
         pl.Schema(schema)
@@ -115,7 +117,7 @@ def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
 
 
 def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
-    """One answer per text; one beyond the limits is set aside, to be read by a person."""
+    """One answer per text. A text beyond the limits is set aside for a person to read."""
     is_beyond = to_read_by_hand(cells["cell"])
     return cells.select(
         "record_number", text="cell", rule=pl.when(is_beyond).then(pl.lit(TO_READ_BY_HAND))
@@ -123,8 +125,10 @@ def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
-    """One answer per ticked cell; anything but a tick, or what its tool writes where there is none,
-    is set aside."""
+    """One answer per ticked cell: `X` → ticked, empty → not ticked.
+
+    Cells are set aside if they hold neither a tick of the tool nor its mark for an empty box.
+    """
     cell = pl.col("cell").str.strip_chars()
     is_tick = cell.is_in(sorted(door.ticked))
     return cells.filter(~cell.is_in(sorted(door.unticked))).select(
@@ -137,7 +141,7 @@ def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
 def _read_choices(
     cells: pl.DataFrame, question: Question, item: str | None, door: Door
 ) -> pl.DataFrame:
-    """One answer per choice that the cells name, and one per free text among them."""
+    """One answer per choice named in the cells, and one answer per free text among the choices."""
     read = reader_of(question, door)
     readings = {cell: read(cell) for cell in cells["cell"].unique()}
     found = read_cells(cells, readings).with_columns(item_id=pl.lit(item, dtype=pl.String))
@@ -155,14 +159,14 @@ def _read_choices(
 
 
 def _texts_among(found: pl.DataFrame) -> pl.DataFrame:
-    """What people typed among the choices of their cells."""
+    """The free texts that people typed among the choices of their cells."""
     typed = found.filter(pl.col("text").is_not_null())
     texts = _read_texts(typed.select("record_number", cell="text"))
     return texts.with_columns(typed["item_id"], field_kind=pl.lit("other"))
 
 
 def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFrame:
-    """One answer per number, date or hour; what is none is set aside."""
+    """One answer per number, date or hour. Other cells are set aside."""
     column, read = {
         "number": ("number", typed_cells.numbers(cells["cell"])),
         "date": ("date", typed_cells.dates(cells["cell"], *orders)),
@@ -174,8 +178,8 @@ def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFr
 
 
 def to_read_by_hand(texts: pl.Series) -> pl.Series:
-    """For each text, whether it costs too much to be masked, compared or typeset: it is beyond the
-    limits of one text (schemas/limits.py)."""
+    """True for each text beyond the limits of schemas/limits.py: too costly to mask, compare or
+    typeset."""
     # A text with fewer bytes than the smallest limit is below them all: nearly every one is.
     is_long = texts.str.len_bytes() > min(limits.TEXT_LINES, limits.TEXT_UNUSUAL_SIGNS)
     long = texts.filter(is_long)

@@ -17,10 +17,10 @@ OTHER_IDS = ("autre", "other")
 
 @dataclass(frozen=True)
 class Reading:
-    """What one cell says: its choices, or the rule that it breaks and a hint to mend it.
+    """The reading of one cell: its choices, or the rule that it breaks and a hint to mend it.
 
-    `text` is what was typed among the choices. Where it is no declared choice either, the rule is
-    broken beside choices that hold all the same.
+    `text` is a text typed among the choices. If the form declares no such text, the rule
+    `unknown_choice` is broken while the known choices count.
     """
 
     choices: tuple[str, ...] = ()
@@ -30,12 +30,13 @@ class Reading:
 
 
 def spellings_of(options: Iterable[Option]) -> dict[str, str]:
-    """Every spelling of the options, and the id that it stands for."""
+    """The id of the option for every spelling: `{"oui, en mon nom": "own_name"}`."""
     return {spelling: option.id for option in options for spelling in option.spellings}
 
 
 def read_one(cell: str, spellings: Mapping[str, str], options: Iterable[Option]) -> Reading:
-    """The choice that a cell names; `unknown_choice` with the nearest label when it is none."""
+    """The choice that a cell names. `unknown_choice` with the nearest label as a hint if there is
+    none."""
     choice = spellings.get(spelling_of(cell))
     if choice is not None:
         return Reading((choice,))
@@ -101,8 +102,11 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
 
 
 def read_beside_text(known: list[str], text: str, question: Question) -> Reading | None:
-    """The choices, and what was typed among them where the form declares a text for it; else it is
-    an unknown choice beside them. None when neither says more than the whole cell does."""
+    """The choices, with the text typed among them if the form declares a text for it.
+
+    Otherwise the text is an unknown choice beside the known ones. None if no choice is known
+    either.
+    """
     if question.other:
         beside = [option.id for option in question.choices if option.id in OTHER_IDS][:1]
         return Reading(tuple(dict.fromkeys((*known, *beside))), text=text or None)
@@ -153,10 +157,12 @@ def _readings(
     spellings: Mapping[str, str],
     order: Mapping[str, int] | None,
 ) -> set[tuple[str, ...]]:
-    """The ways to cut the pieces into whole options, each at most once, in their order if given.
+    """All ways to cut the pieces into whole options, each option at most once, in their order if
+    given.
 
-    An option with n joiners is n + 1 pieces: nothing else is tried, however long the cell. Too
-    many beginnings to follow are given back as they are, for they are more than one.
+    An option with n joiners has n + 1 pieces, and no other length is tried, however long the cell
+    is. If there are too many partial results to follow, they are returned as they are: the cell is
+    ambiguous.
     """
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]

@@ -1,4 +1,4 @@
-"""What each respondent agreed to, and the kind of respondent they say they are."""
+"""The consent of each respondent, and the category that they chose."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def _no_cells() -> pl.DataFrame:
 def _named_options(
     records: pl.DataFrame, layout: Layout, kind: str, options: tuple[Option, ...]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The one option that each record names (record_number, named), and the unread cells.
+    """The option that each record names (record_number, named), and the unread cells.
 
-    Several ticked at once name none.
+    If several options are ticked, none is named.
     """
     named: list[pl.DataFrame] = [
         pl.DataFrame(schema={"record_number": pl.Int64, "named": pl.String})

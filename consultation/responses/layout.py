@@ -1,4 +1,4 @@
-"""Where each declared field lies in the stored records of one export."""
+"""The position of each declared field in the stored records of one export."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ class Layout:
 
     @property
     def has_consent(self) -> bool:
-        """Whether the export has every column of the consent."""
+        """True if the export has every column of the consent."""
         return ("consent", "consent") in self.complete_fields
 
     def has_choice_columns(self, kind: str, field_id: str) -> bool:
-        """Whether each choice of a field has a column of its own, and not all of them one."""
+        """True if each choice of a field has its own column."""
         return any(
             column.field.part.startswith("choice:")
             for column in self.stored_columns(kind, field_id)
         )
 
     def absent_options(self) -> list[tuple[str, str | None, str]]:
-        """What can't be chosen here, of the questions that have a column for each option or item.
+        """Options without a column in this export, as (question, item of a grid, choice).
 
-        (question, item of a grid, choice)
+        Only questions with a column for each option or item are looked at.
         """
         absent: list[tuple[str, str | None, str]] = []
         for question in self.form.questions:
@@ -97,14 +97,15 @@ def cells_of(records: pl.DataFrame, column: StoredColumn) -> pl.DataFrame:
 def closed_cells_of(
     records: pl.DataFrame, column: StoredColumn, door: Door, options: Iterable[Option]
 ) -> pl.DataFrame:
-    """The cells of a column that ticks or names choices, but those that say it was not asked."""
+    """The cells of a column of choices, without the tool's marks for « not asked »."""
     not_asked = door.not_asked.difference(*(option.spellings for option in options))
     cells = cells_of(records, column)
     return cells.filter(~pl.col("cell").str.strip_chars().is_in(sorted(not_asked)))
 
 
 def one_per_record(records: pl.DataFrame, column: StoredColumn | None) -> pl.Series:
-    """The cells of a column, one per record, null where there is nothing to read."""
+    """The cells of a column, one per record. Null where a cell is empty or the column is
+    missing."""
     if column is None or column.cell is None:
         return pl.Series("cell", [None] * len(records), dtype=pl.String)
     return records.select("record_number").join(

@@ -10,8 +10,10 @@ from consultation.responses.submissions import REJECTIONS
 
 
 def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
-    """One cell set aside for each record that moved: the first that is not believed. It is said of
-    the consent, which is then unclear."""
+    """One cell set aside for each record that moved: the first cell in a wrong column.
+
+    It is reported under the consent, which becomes unclear.
+    """
     moved = records.filter(pl.col("moved_at").is_not_null()).select(
         "record_number",
         column_position="moved_at",
@@ -25,8 +27,11 @@ def moved_cells(records: pl.DataFrame) -> pl.DataFrame:
 def without_off_scale(
     submissions: pl.DataFrame, unread_answers: pl.DataFrame, layout: Layout
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The submissions, and the rejections of those with a cell that is not of its grid's scale,
-    where the tool moves cells: nobody knows what such a row says."""
+    """The submissions without those that have a cell off their grid's scale, and rejections for
+    these.
+
+    Only for tools that move cells: such a row can't be read.
+    """
     if not layout.door.shortens_skipped_groups:
         return submissions, pl.DataFrame(schema=REJECTIONS)
     off_scale = unread_answers.filter(pl.col("item_id").is_not_null()).select("record_number")

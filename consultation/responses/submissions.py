@@ -42,7 +42,7 @@ class SubmissionColumns:
         )
 
     def cells(self, records: pl.DataFrame, field_id: str) -> pl.Series:
-        """One cell per record, null where there is nothing to read."""
+        """One cell per record of this field. Null where a cell is empty or missing."""
         return one_per_record(records, self.columns.get(field_id))
 
 
@@ -56,8 +56,10 @@ def submissions_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame,
 
 
 def identities_of(records: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """By what each record can be known, broken or not: `record_number`, `submission_id`, `email`,
-    `submitted_at`; null where it does not tell."""
+    """The identifiers of each record, broken or not, null where unknown.
+
+    Columns: `record_number`, `submission_id`, `email`, `submitted_at`.
+    """
     columns = ("record_number", "submission_id", "email", "submitted_at")
     return _read_records(records, layout).select(columns)
 
@@ -115,7 +117,8 @@ def _broken_rule(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _is_draft(columns: SubmissionColumns) -> pl.Expr:
-    """From the draft mark, else from an empty completion time; without either, not a draft."""
+    """True for drafts: by the draft mark, else by an empty completion time. False without either
+    column."""
     if "draft" in columns.columns:
         marked = pl.col("draft") == "1"
         if "completed_at" in columns.columns:
@@ -134,8 +137,10 @@ def _submission_id(layout: Layout, *, has_sids: bool) -> pl.Expr:
 
 
 def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
-    """Who answers, white space tidied; a postcode without its spaces, an address as the one
-    mailbox that it names."""
+    """The cells of a role with white space tidied.
+
+    A postcode loses its spaces. An e-mail cell becomes its mailbox, as in `_mailboxes`.
+    """
     found = layout.stored_columns("role", role)
     cells = one_per_record(records, found[0] if found else None)
     if role == "email":
@@ -145,8 +150,11 @@ def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
 
 
 def _mailboxes(cells: pl.Series) -> pl.Series:
-    """The mailbox that each cell names, null where nothing is written; what names none, or is too
-    long, is left for the checks to set it aside."""
+    """The mailbox in each cell: `<Ana@example.org>` → `ana@example.org`. Null where a cell is
+    empty.
+
+    A cell without exactly one mailbox, or that is too long, gets a value that the checks set aside.
+    """
     written = cells.fill_null("").str.strip_chars()
     read = [
         cell if len(cell) > ROLE_CHARACTERS else mailbox_in(cell) or NO_ADDRESS if cell else None

@@ -10,8 +10,8 @@ WITH_OFFSET = "%Y-%m-%dT%H:%M:%S%z"
 
 
 def numbers(cells: pl.Series) -> pl.Series:
-    """Numbers as Webform writes them (a dot) or as a person may (a comma, spaces between
-    thousands); null for anything else."""
+    """Numbers as Webform writes them (`1234.5`) or as people do (`1 234,5`). Null for anything
+    else."""
     typed = cells.str.strip_chars()
     is_grouped = typed.str.contains(r"^[+-]?[0-9]{1,3}([ \u{a0}\u{202f}][0-9]{3})+([.,][0-9]*)?$")
     joined = pl.select(
@@ -23,21 +23,23 @@ def numbers(cells: pl.Series) -> pl.Series:
 
 
 def whole_numbers(cells: pl.Series) -> pl.Series:
-    """Counters (SID, serial) of at most 15 digits; null for anything else."""
+    """Counters (SID, serial) of at most 15 digits: `412889`. Null for anything else."""
     digits = cells.str.strip_chars().str.extract(r"^(\d{1,15})$", 1)
     return digits.cast(pl.Int64, strict=False)
 
 
 def dates(cells: pl.Series, *orders: str) -> pl.Series:
-    """Dates, in the order of days and months that the file was found to have, or else another;
-    some tools write midnight behind them."""
+    """Dates in the file's order of days and months, else in another order: `11/03/2022`.
+
+    Null for anything else. Some tools write midnight after a date: it is dropped.
+    """
     text = cells.str.strip_chars().str.replace(r"[ T]00:00(:00)?$", "")
     formats = [form for order in orders for form in date_formats(order)]
     return _first_readable([text.str.to_date(form, strict=False) for form in formats])
 
 
 def hours(cells: pl.Series) -> pl.Series:
-    """Hours of the day as HH:MM text, from 24-hour or 12-hour cells; null for anything else."""
+    """Hours of the day as HH:MM text: `2:05 pm` → `14:05`. Null for anything else."""
     parts = (
         cells.str.strip_chars()
         .str.to_lowercase()
@@ -66,10 +68,11 @@ def hours(cells: pl.Series) -> pl.Series:
 
 
 def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:
-    """Points in time in UTC, from local ones without a zone, or from ISO 8601 with its offset.
+    """Points in time in UTC, from local times or from ISO 8601 with an offset. Null for anything
+    else.
 
-    The hour that comes twice in late October is read as its first; the hour that never was
-    in late March is read an hour later, as clocks showed it.
+    The hour that comes twice in late October is read as its first. The hour that is skipped in late
+    March is read an hour later, as clocks showed it.
     """
     text = cells.str.strip_chars()
     local = _first_readable(

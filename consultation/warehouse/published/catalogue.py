@@ -1,4 +1,4 @@
-"""What a published database holds: its tables, its columns, and their comments."""
+"""The tables and columns of a published database, with their comments."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ class Catalogue:
     tables: tuple[CataloguedTable, ...]
 
     def table(self, name: str) -> CataloguedTable | None:
-        """The table of this name, without its schema only if no other is so called; or None."""
+        """The table of this name. None if there is none, or if several schemas have it and none is
+        named."""
         wanted = name.strip().lower()
         found = [
             table for table in self.tables if wanted in (table.name, table.name.partition(".")[2])

@@ -1,5 +1,7 @@
-"""What decides sending in a form file, with how many contributions it lets leave: as a database has
-it now, and as the last release had it that could be sent, or was frozen."""
+"""What decides sending in a form file, and the number of contributions sent per consent.
+
+Both as the database has them now, and as they were in the last release that was final or frozen.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ class Sending(NamedTuple):
 
 
 def present_sending(connection: Connection) -> Sending:
-    """What the built tables let leave."""
+    """The sending parts and counts of the built tables."""
     counts = "select consent, count(*) from sending.contributions group by consent order by all"
     return Sending(
         dict(execute(connection, "from form.sending_parts order by all")),
@@ -27,7 +29,7 @@ def present_sending(connection: Connection) -> Sending:
 
 
 def last_sending(connection: Connection) -> Sending | None:
-    """What left last; None where nothing could leave yet."""
+    """The sending parts and counts of the last final or frozen release. None before the first."""
     parts = dict(execute(connection, "from raw.left_parts order by all"))
     counts = dict(execute(connection, "from raw.left_counts order by all"))
     return Sending(parts, counts) if parts else None

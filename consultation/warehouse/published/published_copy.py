@@ -81,8 +81,8 @@ STORED = {"respondents.contributions_labelled"}
 
 
 def write_published_copy(connection: Connection, path: Path) -> None:
-    """The published schemas are in a new file, comments and views included, and in Parquet files
-    beside it."""
+    """Write the published schemas to a new database, comments and views included, with Parquet
+    files beside it."""
     with beside(connection) as copier:
         attach(copier, path, "published", STORAGE)
         try:
@@ -97,8 +97,11 @@ def write_published_copy(connection: Connection, path: Path) -> None:
 
 
 def is_as_in_parquet(database: Path) -> bool:
-    """Whether a published database can be read, and its main tables hold what the Parquet files
-    beside it do, under the same names. Nothing but their folder is within reach of it."""
+    """True if a published database can be read and its main tables equal the Parquet files beside
+    it.
+
+    The database is opened without access to anything but its own folder.
+    """
     try:
         with closing(duckdb.connect(config=_CLOSED)) as connection:
             folder = str(database.parent.absolute())
@@ -113,7 +116,7 @@ def is_as_in_parquet(database: Path) -> bool:
 
 
 def _has_its_tables(connection: Connection) -> bool:
-    """Whether those of `PARQUET` are tables, and no views, but for our own."""
+    """True if the tables of `PARQUET` are tables and not views, apart from our own views."""
     views = {view.table for view in all_views()} - STORED
     listed = "select schema_name || '.' || table_name from duckdb_tables()"
     tables = execute(connection, f"{listed} where database_name = 'published'")
@@ -134,7 +137,7 @@ def _columns(connection: Connection, query: str) -> list[tuple[str, str]]:
 
 
 def write_parquet_copies(connection: Connection, folder: Path) -> None:
-    """The main tables of the database in use are in the folder, a sorted file each."""
+    """Write the main tables of the database in use to the folder: a sorted Parquet file each."""
     folder.mkdir(mode=0o700)
     for table, key in PARQUET.items():
         write_ordered(connection, f"from {table} order by {key}", folder / f"{table}.parquet")
@@ -168,7 +171,7 @@ def _copy(connection: Connection, table: str) -> None:
 
 @contextmanager
 def _in_use(connection: Connection, database: str) -> Iterator[None]:
-    """Names without a database are looked up in this one; afterwards in `work` again."""
+    """Look up names in this database inside the block, and in `work` again afterwards."""
     execute(connection, f"use {database}")
     try:
         yield
@@ -178,13 +181,13 @@ def _in_use(connection: Connection, database: str) -> Iterator[None]:
 
 @cache
 def all_views() -> tuple[Model, ...]:
-    """Every file of sql/views/<schema>/, each after those that it reads."""
+    """The views of sql/views/<schema>/, each after the views that it reads."""
     found = sql_files(files("sql").joinpath("views"))
     return in_build_order(read_model(f"0_{path}", text) for path, text in found)
 
 
 def make_views(connection: Connection) -> None:
-    """The views are in the database in use, with comments; those of `STORED` are tables."""
+    """Create the views in the database in use, with comments. Views of `STORED` become tables."""
     for view in all_views():
         kind = "table" if view.table in STORED else "view"
         execute(connection, f"create {kind} {view.table} as\n{view.query}")
@@ -204,7 +207,7 @@ def column_descriptions() -> dict[str, str]:
 
 
 def describe_columns(connection: Connection, table: str) -> None:
-    """Each column of the table or view carries its description as a comment, where it has one."""
+    """Write the known descriptions of a table's or view's columns as comments."""
     known = column_descriptions()
     for column, *_ in execute(connection, f"describe {table}"):
         words = known.get(f"{table}.{column}", known.get(column))

@@ -18,9 +18,9 @@ from consultation.words.french import duration_in_words
 
 @contextmanager
 def time_limit(limit: timedelta, where: str) -> Iterator[None]:
-    """Once the limit has passed, the block's query is interrupted, and so is each one after it.
+    """Interrupt the block's query once the limit has passed, and each query after it.
 
-    What a query had begun is rolled back. Raises OrganiserError("took_too_long") about `where`.
+    The interrupted query is rolled back. Raises OrganiserError("took_too_long") about `where`.
     """
     interrupted = []
 

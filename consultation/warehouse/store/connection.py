@@ -45,7 +45,8 @@ in_use: set[Connection] = set()
 
 
 def interrupt_all() -> None:
-    """What is at work on any connection of this process ends with an error."""
+    """Interrupt the statements running on every connection of this process: each ends with an
+    error."""
     for connection in tuple(in_use):
         with suppress(duckdb.Error):  # it is closed by now
             connection.interrupt()
@@ -53,9 +54,10 @@ def interrupt_all() -> None:
 
 @contextmanager
 def open_database(database: Path, *also: Path) -> Iterator[Connection]:
-    """The working database, attached as `work` and in use; whole on the disk and closed afterwards.
+    """Open the working database, attached as `work` and in use. It is written to disk and closed at
+    the end.
 
-    Files can be read and written only in the database's folder and in those of `also`. Raises
+    Files can be read and written only in the database's folder and in the folders of `also`. Raises
     OrganiserError where the disk refuses, whatever DuckDB made of it.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
@@ -84,7 +86,8 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
 
 
 def _create(connection: Connection, database: Path) -> None:
-    """An empty database is at the path, whole: DuckDB does not open one that it had only begun."""
+    """Create an empty database at the path, aside and then renamed: DuckDB can't open a half-made
+    one."""
     with whole_file(database) as aside:
         aside.unlink()
         attach(connection, aside, "created")
@@ -121,7 +124,7 @@ def _confine(connection: Connection, folders: Sequence[Path]) -> None:
 
 
 def attach(connection: Connection, database: Path, name: str, options: str = "") -> None:
-    """The database file is attached under this name."""
+    """Attach a database file under this name."""
     settings = options or f"row_group_size {ROW_GROUP_SIZE}"
     connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
 
@@ -140,7 +143,7 @@ def execute(
 
 
 def has_table(connection: Connection, table: str) -> bool:
-    """Whether the database in use has a table of this name, written with its schema."""
+    """True if the database in use has this table, given with its schema: `raw.exports`."""
     return bool(
         execute(
             connection,
@@ -160,7 +163,8 @@ def read_script(connection: Connection, package: str, name: str) -> list[str]:
 def append(
     connection: Connection, table: str, rows: pl.DataFrame | Iterable[Mapping[str, object]]
 ) -> None:
-    """The rows are added to a table, column by name; its columns tell the types."""
+    """Append rows to a table, column by name. Values are cast to the types of the table's
+    columns."""
     if not isinstance(rows, pl.DataFrame):
         rows = pl.DataFrame(list(rows), infer_schema_length=None)
     if rows.is_empty():

@@ -26,8 +26,11 @@ RENAMED = {"row": "sheet_row", "kind": "decision_kind"}
 def take_lines(
     connection: Connection, form_id: str, path: Path, tombstones: Tombstones = NOBODY
 ) -> None:
-    """What the page wrote in the file is in the raw store, as far as it can be read: a backup holds
-    it. The next run says what is wrong with it, and from when it counts."""
+    """Store the decisions in a file of the page, as far as it can be read, so that a backup has
+    them.
+
+    The next run reports errors in the file, and sets the moment from which it counts.
+    """
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
         if given is not None and given.refusal is None:
@@ -37,9 +40,10 @@ def take_lines(
 def take_decisions(
     connection: Connection, form: Form, path: Path, kind: Kind, tombstones: Tombstones = NOBODY
 ) -> bool:
-    """What a file of decisions decides is in the raw store, but for what it says of people who were
-    erased; False when they already were. A refusal is remembered for the sheet Rejets, then
-    raised.
+    """Store the decisions of a file, without decisions about erased people. False if already
+    stored.
+
+    A refusal is recorded for the sheet Rejets, then raised as OrganiserError.
     """
     try:
         titles = {question.id: question.title for question in form.questions}
@@ -67,7 +71,8 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
         return tombstones.covers(sid_of(submission_id), None, None)
 
     def of_others(one: Decision) -> Iterator[Decision]:
-        """The decision, if it is about others; what is decided of a text that others wrote too."""
+        """Yield the decision about its submissions that are not erased, if any are left. Only the
+        reading of a text, which others wrote too, may lose some of its submissions."""
         others = tuple(each for each in one.submission_ids if not is_covered(each))
         if others == one.submission_ids or (others and one.kind == "reading"):
             yield replace(one, submission_ids=others)
@@ -87,8 +92,11 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
-    """Store what the file decides; returns False if it already was. A file that decided nothing is
-    forgotten once another takes its name: it was saved again after choosing."""
+    """Store what the file decides. Returns False if it already was stored.
+
+    A file without decisions is forgotten once another file has its name: the same file, saved again
+    after a choice was made.
+    """
     execute(
         connection,
         "delete from raw.decision_files"
@@ -121,20 +129,24 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
 
 
 def holds(connection: Connection, file_id: str) -> bool:
-    """Whether what the file of this SHA-256 decides is stored."""
+    """True if the decisions of the file with this SHA-256 are stored."""
     known = "select 1 from raw.decision_files where file_id = $id"
     return bool(execute(connection, known, {"id": file_id}))
 
 
 def _row(decided: Decided, file_id: str) -> dict[str, object]:
-    """A row of the table, whose columns are called like the fields, but for those renamed."""
+    """A decision as a row of its table: columns are named like the fields, except those in
+    `RENAMED`."""
     values = {RENAMED.get(field, field): value for field, value in vars(decided).items()}
     return values | {"file_id": file_id}
 
 
 def settle_readings(connection: Connection, now: dt.datetime) -> None:
-    """Files that no run has counted with are read now, all at the same moment: which of them lay in
-    the inbox first, nobody can tell. Addresses stored by another version are spelled as today's."""
+    """Date the files that no run has counted yet: all are read now, since their true order is
+    unknown.
+
+    Addresses that another version stored are spelled again as today's version spells them.
+    """
     execute(
         connection,
         "update raw.decision_files set read_at = $now where read_at is null",
@@ -153,8 +165,10 @@ def settle_readings(connection: Connection, now: dt.datetime) -> None:
 
 
 def note_restoration(connection: Connection, restored_from: dt.datetime | None) -> None:
-    """`raw.restorations` says which backup the data comes from, while withdrawals given after it
-    are to be given again."""
+    """Record in `raw.restorations` the date of the backup that the data comes from, or clear it.
+
+    It is there as long as withdrawals given after that backup must be given again.
+    """
     execute(connection, "delete from raw.restorations")
     if restored_from:
         moment = restored_from.astimezone(dt.UTC).replace(tzinfo=None)
@@ -162,7 +176,8 @@ def note_restoration(connection: Connection, restored_from: dt.datetime | None) 
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Files that decided nothing are forgotten, unless in the inbox (`names`) or put away by us."""
+    """Forget files without decisions, unless they are in the inbox (`names`) or we put them
+    away."""
     execute(
         connection,
         "delete from raw.decision_files where decision_count = 0"

@@ -17,8 +17,10 @@ Rows = Sequence[tuple[object, ...]]
 
 
 def declare(connection: Connection, form: Form) -> None:
-    """The schema `form` holds what the form file says and the French words for our ids; the
-    database has the functions of `make_functions`."""
+    """Fill the schema `form` from the form file, with the French words for our ids.
+
+    The database must have the functions of `make_functions`.
+    """
     rows: dict[str, Rows] = {
         "form": [_form(form)],
         "blanks": list(enumerate(form.blanks, start=1)),
@@ -51,7 +53,7 @@ def declare(connection: Connection, form: Form) -> None:
 
 
 def note_invented(connection: Connection) -> None:
-    """The store says, for good, that the answers of the exports that it has are invented."""
+    """Record for good that the answers of all exports in the store are invented."""
     execute(
         connection,
         "insert into raw.invented_exports select export_id from raw.exports"
@@ -60,7 +62,7 @@ def note_invented(connection: Connection) -> None:
 
 
 def is_example(connection: Connection) -> bool:
-    """Whether answers of the form are invented."""
+    """True if answers of the form are invented."""
     return bool(execute(connection, "from raw.invented_exports"))
 
 
@@ -97,7 +99,7 @@ def _form(form: Form) -> tuple[object, ...]:
 
 
 def _consent_questions(form: Form) -> Rows:
-    """The question that consent is read from, or those that its rules look at, in form order."""
+    """The consent question, or the questions that the consent rules look at, in form order."""
     if form.consent is None:
         return []
     if form.consent.headers:
@@ -108,7 +110,7 @@ def _consent_questions(form: Form) -> Rows:
 
 
 def _consents(form: Form) -> Rows:
-    """How the form words each answer to that question; nothing where rules decide."""
+    """The labels of the answers to the consent question. Empty where rules decide on consent."""
     states = form.consent.states if form.consent else ()
     return [(position, state.id, state.label) for position, state in enumerate(states, start=1)]
 
@@ -131,8 +133,8 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
 
 
 def _is_coded(question: Question, form: Form) -> bool:
-    """Whether people code what was written: the questions that the form file names, else every
-    free text that may be an argument."""
+    """True if people code the answers: the question is named under `coding`, or nothing is named
+    there and the question is a free text that may be an argument."""
     if form.coding.questions is not None:
         return question.id in form.coding.questions
     return question.families

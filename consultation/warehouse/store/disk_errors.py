@@ -1,9 +1,9 @@
-"""DuckDB's complaints about the disk, told without DuckDB's words: they may quote people's answers.
+"""Errors for DuckDB's complaints about the disk, without DuckDB's words, which may quote answers.
 
-What DuckDB 2.0 says, as seen with strace's injected errors: `Could not write file "/…": No space
-left on device`, alone or inside `Failed to commit: …` and `Checkpoint failed …`; `fsync failed!`,
-which names nothing, where the disk fails; and, where its temporary folder is full, the name of the
-setting that bounds it. Of a file that was cut or overwritten: `Could not read enough bytes from
+What DuckDB 2.0 writes, as seen with strace's injected errors: `Could not write file "/…": No space
+left on device`, alone or inside `Failed to commit: …` and `Checkpoint failed …`. Where the disk
+fails: `fsync failed!`, without a file's name. Where its temporary folder is full: the name of the
+setting that limits it. Of a file that was cut or overwritten: `Could not read enough bytes from
 file`, `Corrupt database file: computed checksum …`, `… it is not a valid DuckDB database file!`.
 """
 
@@ -28,10 +28,10 @@ _DAMAGE = ("Could not read enough bytes", "Corrupt database file", "not a valid 
 def problem_of_disk(
     error: BaseException | None, database: Path, folders: Sequence[Path]
 ) -> OrganiserError | None:
-    """The error to show if this exception, or its cause, is a disk that refuses DuckDB, or a
-    database that is damaged; else None.
+    """The error to show if this exception, or its cause, comes from the disk or a damaged database.
 
-    It is about the file that DuckDB names if that lies in one of the folders, else the database.
+    None for any other exception. The error names the file that DuckDB names if that file is in one
+    of the folders, else the database.
     """
     seen: set[int] = set()
     is_told = isinstance(error, OrganiserError)  # and may be about another database

@@ -21,9 +21,9 @@ def literal(text: str) -> str:
 
 
 class ArrowStream:
-    """A polars frame or a DuckDB relation that shows itself as an Arrow stream only.
+    """A polars frame or a DuckDB relation, offered as an Arrow stream only.
 
-    DuckDB asks for pyarrow (170 MB) when it recognises either; it needs nothing for a stream.
+    DuckDB would ask for pyarrow (170 MB) if it recognised either. A stream needs nothing.
     """
 
     def __init__(self, source: object) -> None:
@@ -33,17 +33,18 @@ class ArrowStream:
         return self._source.__arrow_c_stream__(requested_schema)
 
     def let_go(self) -> None:
-        """The source is held no more: DuckDB keeps what was registered until a transaction ends."""
+        """Release the source, since DuckDB keeps what was registered until a transaction ends."""
         self._source = None
 
 
 def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """The rows of a query are in the file, in its order; the connection must be allowed to."""
+    """Write the rows of a query to a parquet file, in order. The connection must be allowed to
+    write."""
     connection.execute(f"copy ({query}) to {literal(str(path))} ({OPTIONS})").fetchall()
 
 
 def write_relation(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
-    """The rows of a relation are in the file, even if its own connection may write none."""
+    """Write the rows of a relation to a file, even if its own connection may write none."""
     writer = duckdb.connect(config={"threads": 1, "python_enable_replacements": "false"})
     try:
         writer.register("rows_to_write", ArrowStream(relation))

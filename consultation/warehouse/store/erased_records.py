@@ -22,9 +22,9 @@ from consultation.warehouse.store.record_frames import Plan, frame_of
 def covered_records(
     export: Export, matching: Matching, form: Form, tombstones: Tombstones
 ) -> dict[int, str]:
-    """The numbers of the file's records that are of somebody erased, and what stands for each.
+    """The numbers of the file's records from erased people, each with its tombstone.
 
-    The file is read twice for it: only all of it tells how it writes its dates. Raises
+    The file is read twice: only the whole file tells how its dates are written. Raises
     OrganiserError as reading its records does.
     """
     if not tombstones:
@@ -53,8 +53,8 @@ def covered_records(
 def covered_among(
     records: pl.DataFrame, layout: Layout, tombstones: Tombstones
 ) -> dict[int, str | None]:
-    """Of stored records, or of those to store, the numbers of those of somebody erased, and the id
-    of each submission; None where it is not known."""
+    """The numbers of the records from erased people, each with its submission's id or None if
+    unknown."""
     rows = identities_of(records, layout).iter_rows()
     return {
         number: submission_id
@@ -66,7 +66,7 @@ def covered_among(
 
 
 def sid_of(submission_id: str | None) -> str | None:
-    """What tells a submission from the others of its form: « 412889 » of « quartier:412889 »."""
+    """The SID in a submission's id: `quartier:412889` → `412889`."""
     return None if submission_id is None else submission_id.partition(":")[2]
 
 
@@ -79,20 +79,22 @@ def numbers_of(submission_ids: Iterable[str], tombstones: Tombstones) -> frozens
 def standing_for(
     export_id: str, record_number: int, submission_id: str | None, tombstones: Tombstones
 ) -> str:
-    """What stands for an erased record: the same in every export, where its submission is known."""
+    """The tombstone of an erased record: the same in every export if its submission is known."""
     sid = sid_of(submission_id)
     return f"{export_id}-{record_number}" if sid is None else tombstones.of_submission(sid)
 
 
 def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -> bool:
-    """True if a record whose cells may stand in other columns than their own has a covered
-    mailbox, wherever it stands; nobody knows when it was sent."""
+    """True if a record with displaced cells has an erased person's address in any cell.
+
+    When such a record was sent is unknown.
+    """
     is_broken = len(record.cells) != plan.width or record.moved_at is not None
     return is_broken and is_told_in(record.cells, None, tombstones)
 
 
 def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) -> bool:
-    """Whether a record is of somebody erased, whichever of its cells has an address."""
+    """True if any cell of a record has an erased person's address, or its SID is erased."""
     mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
     addresses = [None, *(fold_address(one) for one in mailboxes if one)]
     return any(tombstones.covers(sid, address, None) for address in addresses)

@@ -1,7 +1,7 @@
 """A form's working database without the people who were erased.
 
-Rows that are deleted stay in the bytes of a DuckDB file. So what stays of `raw` is copied into a
-new file, which takes the place of the old one; everything above is made again at the next run.
+Deleted rows stay in the bytes of a DuckDB file. So the rest of `raw` is copied into a new file,
+which takes the place of the old file. Everything above `raw` is made again at the next run.
 """
 
 from __future__ import annotations
@@ -81,8 +81,8 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """Whom the database holds of those erased: their records, the ids and the references of their
-    submissions, and how many requests of theirs."""
+    """What the database still has of erased people: records, ids and references of submissions, and
+    a count of their requests."""
 
     records: Covered
     submission_ids: frozenset[str]
@@ -94,11 +94,11 @@ class Erased:
 
 
 def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
-    """Whom the working database holds of those erased; nothing changes. A submission that one
-    export shows to be theirs goes from every export.
+    """Find what the working database still has of erased people. Nothing is changed.
 
-    From then on temporary tables say what is to be left out: `gone_records`, `gone_ids`,
-    `gone_requests`, `gone_texts`.
+    If one export shows that a submission is theirs, it counts as theirs in every export. Creates
+    the temporary tables that say what to leave out: `gone_records`, `gone_ids`, `gone_requests`,
+    `gone_texts`.
     """
     known = tombstones.with_submissions(raw.erased_numbers(connection))
     covered = _covered(connection, form, known)
@@ -109,9 +109,9 @@ def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> E
 
 
 def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
-    """Nobody erased is in the working database any more, nor in the bytes of its file.
+    """Erase these people from the working database and from the bytes of its file.
 
-    Killed at any moment, the file is the one of before or the one of after.
+    If the process is killed, the file is either the old or the new file, whole.
     """
     with whole_file(database) as aside:
         remove_database(aside)
@@ -199,7 +199,7 @@ def _list(
 
 
 def _copy_the_rest(connection: Connection, aside: Path) -> None:
-    """The new file has the tables of a new database, and of `raw` all that stays."""
+    """Create the tables in the new file and copy what stays of `raw` into it."""
     attach(connection, aside, TARGET)
     execute(connection, f"use {TARGET}")
     store.prepare(connection)

@@ -48,8 +48,10 @@ where exists (
 
 
 def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
-    """The texts that were coded and that nobody who stays wrote, by question and digest; the words
-    of both are in `gone_cells` and `kept_cells` from then on."""
+    """The coded texts that only erased people wrote, by question and digest.
+
+    Creates the tables `gone_cells` and `kept_cells` with the texts of both sides.
+    """
     make_plain_functions(connection)
     for table, join in (("gone_cells", "semi"), ("kept_cells", "anti")):
         execute(connection, CELLS.format(table=table, join=join))
@@ -60,5 +62,5 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
 
 
 def erase_examples(connection: Connection, database: str) -> None:
-    """No theme of the grid has words of somebody erased for an example."""
+    """Empty the examples of themes that quote an erased person."""
     execute(connection, QUOTED.format(database=database), {"fewest": FEWEST_LETTERS})

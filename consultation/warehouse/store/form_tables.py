@@ -1,4 +1,4 @@
-"""The tables of the schema `form`: their columns, and the thresholds that one of them holds."""
+"""The columns of the tables of the schema `form`, and the thresholds that one table holds."""
 
 from __future__ import annotations
 

@@ -48,11 +48,11 @@ _WORDS = """
 
 
 def make_functions(connection: Connection) -> None:
-    """The functions are in the database in use, with the words and sentences of today.
+    """Create our SQL functions in the database in use, with the present words and sentences.
 
-    `word(kind, id)` is a struct of position, label and explanation, or null; kinds are those of
-    `form.words`, and `category` and `question` of the form. `sentence(topic, id, figures)` is the
-    sentence of `schemas/sentences.toml` filled from a struct, null where a figure is.
+    `word(kind, id)` is a struct of position, label and explanation, or null. Kinds are those of
+    `form.words`, plus the form's `category` and `question`. `sentence(topic, id, figures)` fills
+    the sentence of `schemas/sentences.toml` from a struct: null if a figure is null.
     `local_time(moment)` is in the form's time zone.
     """
     make_plain_functions(connection)
@@ -63,14 +63,17 @@ def make_functions(connection: Connection) -> None:
 
 
 def make_words(connection: Connection) -> None:
-    """What `word` says of an id is as the form's tables have it now."""
+    """Update the function `word` to the form's present tables."""
     execute(connection, _WORDS)
 
 
 def make_plain_functions(connection: Connection) -> None:
-    """The functions that need no word are in the database: the layers below statistics have these
-    alone. `folded(words)` are the same whatever their accents, capitals and signs. Those that the
-    same code made stay: how signs fold takes as long to work out as all else that is declared."""
+    """Create the SQL functions that need no words: the layers below statistics have these alone.
+
+    `folded(words)` ignores accents, capitals and punctuation: `folded('Été !') = folded('ete')`.
+    Functions that the same code made are kept, because folding takes as long to prepare as all
+    other declarations.
+    """
     version = f"'{program_version()}'"
     if execute(connection, _VERSION) == [(version,)]:
         return

@@ -24,10 +24,9 @@ def ingest(
     path: Path,
     tombstones: Tombstones = NOBODY,
 ) -> bool:
-    """The export is stored and typed, but for the records of people who were erased; False when its
-    bytes already were.
+    """Store and type an export without the records of erased people. False if already stored.
 
-    A refusal is remembered for the sheet Rejets, then raised.
+    A refusal is recorded for the sheet Rejets, then raised as OrganiserError.
     """
     export_id = None
     try:
@@ -67,7 +66,7 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
 
 
 def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
-    """The typed rows of a stored export are those of the present form file."""
+    """Type a stored export again, under the present form file."""
     matching = match_columns(export, form)
     export = _without_newly_ignored(connection, export, matching)
     missing = matching.missing
@@ -104,11 +103,9 @@ def _without_newly_ignored(
 
 
 def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
-    """Exports typed under another form file, or by other code, are typed again; those that the
-    form file now refuses are returned.
+    """Type again the exports typed under another form file or by other code. Returns the refusals.
 
-    Exports whose file is still in the inbox have been seen to already, and refused where that
-    is so; these are the others.
+    Exports whose file is still in the inbox were handled, and maybe refused, before this.
     """
     refused = []
     stamp = typed.stamp_of(form)
@@ -128,7 +125,7 @@ def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ..
 
 
 def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]:
-    """Once a typed export has SIDs, those without are left out; returns an error for each.
+    """Leave out exports without SIDs as soon as another export has SIDs. Returns an error for each.
 
     Nothing tells which of their rows are the same submission: everybody would count twice.
     """
@@ -144,8 +141,10 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
 
 
 def leave_out_superseded(connection: Connection) -> None:
-    """Of a tool that does not number its answers only one export counts; what people said of their
-    consent in the others stays known."""
+    """Keep only one export of a tool that does not number its answers.
+
+    Consents given in the replaced exports are kept in `typed.former_answers`.
+    """
     typed_ids = typed.typed_exports(connection)
     unnumbered = [
         export_id
@@ -173,7 +172,7 @@ def _refuse_other_tool(export: Export, known: dict[str, raw.KnownExport]) -> Non
 
 
 def tool_name(door: Door) -> str:
-    """What people call the tool."""
+    """The name that people use for the tool: « LimeSurvey », « Framaforms »."""
     return label("tool", door.name) if door.name else "Framaforms"
 
 

@@ -22,7 +22,7 @@ NEVER_STORED = ("dropped", "ignored")
 
 @dataclass(frozen=True)
 class KnownExport:
-    """An export of the raw store, its columns, and the positions of those that are stored."""
+    """An export of the raw store, with its columns and the positions of the stored columns."""
 
     export_id: str
     name: str
@@ -73,12 +73,12 @@ def add_export(
     order: DateOrder,
     erased: Mapping[int, str] = MappingProxyType({}),
 ) -> None:
-    """The export's columns and records are stored; nothing of a dropped or ignored column is, nor
-    of the `erased` records, of which only their number and what stands for them is.
+    """Store the export's columns and records, without dropped and ignored columns.
 
-    Each page is committed by itself: a whole export in one transaction would be held in memory.
-    The row of raw.exports comes last and makes the export exist; without it, what was stored is
-    swept away before the next run (store.prepare).
+    Of `erased` records only the number and the tombstone are stored. Each page is committed by
+    itself: a whole export in one transaction would be held in memory. The row of raw.exports comes
+    last and makes the export exist. Without it, what was stored is deleted before the next run
+    (store.prepare).
     """
     plan = Plan.of(export, matching, stored_positions(matching))
     _add_columns(connection, export, plan.stored)
@@ -128,7 +128,7 @@ def _add_export(
 
 
 def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]) -> None:
-    """These records of the export are known as erased, each with what stands for it."""
+    """Record these records of the export as erased, each with its tombstone."""
     rows = (
         {"export_id": export_id, "record_number": number, "erased_id": erased_id}
         for number, erased_id in erased.items()
@@ -137,8 +137,7 @@ def add_erased(connection: Connection, export_id: str, erased: Mapping[int, str]
 
 
 def erased_numbers(connection: Connection) -> frozenset[str]:
-    """The tombstones of the submissions whose records are known as erased; where a submission is
-    not known, what stands for the record is no digest."""
+    """The tombstones of erased submissions. Records without a known submission have none."""
     asked = "select distinct erased_id from raw.erased where not contains(erased_id, '-')"
     return frozenset(erased_id for (erased_id,) in execute(connection, asked))
 
@@ -146,7 +145,7 @@ def erased_numbers(connection: Connection) -> frozenset[str]:
 def prefer_shortest_name(
     connection: Connection, table: str, key: str, file_id: str, name: str
 ) -> None:
-    """A file that came again goes by the shortest of its names: copies are « … (1).csv »."""
+    """Rename a stored file that came again to the shortest of its names: not « … (1).csv »."""
     execute(
         connection,
         f"update raw.{table} set file_name = $name where {key} = $id"
@@ -161,7 +160,7 @@ def storable(name: str) -> str:
 
 
 def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, ...]) -> None:
-    """Of the export's stored columns only those at these positions of the file are left."""
+    """Delete the export's stored columns, except those at these positions of the file."""
     cells = [export.stored_positions.index(position) + 1 for position in kept]
     execute(
         connection,
@@ -178,7 +177,7 @@ def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, .
 
 
 def forget_export(connection: Connection, export_id: str) -> None:
-    """Nothing of the export is in the raw store any more."""
+    """Delete an export from the raw store."""
     execute(connection, "delete from raw.exports where export_id = $id", {"id": export_id})
     sweep(connection, "raw")
 

@@ -1,5 +1,4 @@
-"""What is known of the files of the inbox: which of them the raw store holds, so that it can do
-without them; which were refused; what fetches found out of exports."""
+"""The files of the inbox that the store knows: stored, refused, or described by a fetch."""
 
 from __future__ import annotations
 
@@ -64,9 +63,10 @@ BUT_ERASED = """
 
 @dataclass(frozen=True)
 class Originals:
-    """What was read, by SHA-256, and the names of the files that were refused, if only in part.
+    """The files that were read, by SHA-256, and the names of files that were refused in whole or in
+    part.
 
-    `incomplete`: exports that were read but for rows that are stored nowhere, by SHA-256.
+    `incomplete` has the SHA-256 of exports with rows that are stored nowhere.
     """
 
     read: frozenset[str]
@@ -74,13 +74,15 @@ class Originals:
     incomplete: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
-        """Whether all that a file says is stored; its content may go by several checksums."""
+        """True if all that a file says is stored. Its content may have several checksums."""
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 
 def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Originals:
-    """Which files of the inbox are stored whole, so that they may go; `is_but_erased`: as once the
-    records are gone that `gone_records` lists."""
+    """The inbox's files that are stored whole, so that they may be deleted.
+
+    With `is_but_erased`, as after the records of `gone_records` are deleted.
+    """
     refused = execute(connection, "select distinct file_name from raw.refusals")
     asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
     incomplete = frozenset(checksum for (checksum,) in execute(connection, asked))
@@ -108,8 +110,8 @@ def exports_of_erased(connection: Connection) -> frozenset[str]:
 
 
 def new_workbooks(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of the workbooks of decisions that no run has counted with; the page's own files
-    are none."""
+    """The SHA-256 of workbooks of decisions that no run has counted. The page's own files are left
+    out."""
     asked = (
         "select file_id from raw.decision_files"
         " where read_at is null and not ends_with(file_name, '.jsonl')"
@@ -118,7 +120,7 @@ def new_workbooks(connection: Connection) -> frozenset[str]:
 
 
 def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
-    """`raw.lost_files` holds these files, and no other."""
+    """Replace the content of `raw.lost_files` with these checksums."""
     execute(connection, "delete from raw.lost_files")
     execute(
         connection,
@@ -138,7 +140,7 @@ def put_away(connection: Connection, checksums: Iterable[str]) -> None:
 
 
 def refuse(connection: Connection, name: str, export_id: str | None, error: OrganiserError) -> None:
-    """The refusal is remembered, for the sheet Rejets."""
+    """Record a refusal, for the sheet Rejets."""
     admit(connection, name)
     execute(
         connection,
@@ -161,7 +163,7 @@ def admit(connection: Connection, name: str) -> None:
 
 
 def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
-    """Refusals are forgotten, unless their file is in the inbox (`names`)."""
+    """Forget the refusals of files that are no longer in the inbox (`names`)."""
     execute(
         connection,
         "delete from raw.refusals where not list_contains($names::varchar[], file_name)",
@@ -170,15 +172,18 @@ def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
 
 
 def refused_exports(connection: Connection) -> set[str]:
-    """The SHA-256 of the refused exports; of files that could not be read it is unknown."""
+    """The SHA-256 of the refused exports. Files that could not be read have none."""
     found = execute(connection, "select export_id from raw.refusals where export_id is not null")
     return {export_id for (export_id,) in found}
 
 
 def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
-    """`raw.fetches` has what the list in the form's inbox says, and what it said before of exports
-    that have left it. That the site has no answers holds for the address of now only; an hour that
-    had not come yet when its note was read is a wrong clock's, then and later."""
+    """Record in `raw.fetches` the list of fetches in the form's inbox, and keep earlier notes of
+    exports that have left it.
+
+    « The site has no answers » is kept for the present address only. A note dated after `now` comes
+    from a wrong clock, and stays marked as such.
+    """
     checks = read_checks(inbox)
     with transaction(connection):
         execute(connection, "delete from raw.fetches where export_id is null")

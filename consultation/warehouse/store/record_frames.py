@@ -54,9 +54,12 @@ class Plan:
 
 
 def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
-    """A page as a frame; of a record with too many or too few cells, or that breaks a rule, only
-    the SID is kept: its cells may have slipped into columns where they don't belong. Of one that
-    moved, the cells before are kept, and the address of who wrote it."""
+    """A page of records as a polars frame.
+
+    Of a record with too many or too few cells, or that breaks a rule, only the SID is kept: its
+    cells may be in the wrong columns. Of a record that moved, the cells before the move are kept,
+    and the respondent's address.
+    """
     described = pl.DataFrame(
         {
             "record_number": [record.number for record in page],
@@ -94,8 +97,11 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
 
 
 def _believed_cells(record: Record, plan: Plan) -> list[str]:
-    """The cells of a record; of one that moved those before, then nothing but the address, where
-    the form asks for one after them and one cell only is an address."""
+    """The cells of a record. Of one that moved: the cells before the move, then empty cells.
+
+    The e-mail address is kept where the form asks for it after the move and exactly one moved cell
+    is an address.
+    """
     if record.moved_at is None:
         return record.cells
     after = record.cells[record.moved_at :]

@@ -41,9 +41,9 @@ RESULTS = ("typed", "previous", "redaction", "agreement")
 
 
 def prepare(connection: Connection) -> None:
-    """The tables are there as this version wants them, and hold whole exports only.
+    """Create or update the tables for this version, and delete exports that were only half stored.
 
-    Raises OrganiserError when another version of the program made them.
+    Raises OrganiserError when another version of the program made the tables.
     """
     statements = read_script(connection, "consultation.warehouse.store", "store.sql")
     with transaction(connection):
@@ -56,7 +56,7 @@ def prepare(connection: Connection) -> None:
 
 
 def sweep(connection: Connection, schema: str) -> None:
-    """Of `raw` or `typed`, the rows of exports that were not stored to the end are deleted."""
+    """Delete from `raw` or `typed` the rows of exports that were not stored to the end."""
     last, others = FINISHED[schema]
     for table in others:
         execute(
@@ -67,7 +67,8 @@ def sweep(connection: Connection, schema: str) -> None:
 
 
 def _refuse_other_version(connection: Connection) -> None:
-    """A database whose raw tables another version made is refused; a new one gets this version."""
+    """Refuse a database whose raw tables another version made. Write the version in a new
+    database."""
     says_version = has_table(connection, "raw.version")
     if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
         return
@@ -82,7 +83,8 @@ def _refuse_other_version(connection: Connection) -> None:
 
 
 def _renew_results(connection: Connection, statements: list[str]) -> None:
-    """The tables of `RESULTS` are gone where one was defined otherwise, to be made from raw."""
+    """Drop the tables of `RESULTS` if their definition changed, so that they are made again from
+    raw."""
     own = (text for text in statements if any(f" {schema}." in text for schema in RESULTS))
     definition = hashlib.sha256("".join(own).encode()).hexdigest()
     if has_table(connection, "typed.definition") and execute(

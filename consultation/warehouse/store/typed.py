@@ -1,4 +1,5 @@
-"""What stored records mean under the present form file: redone when it or our code changes."""
+"""Typed answers of stored records under the present form file, redone when it or our code
+changes."""
 
 from __future__ import annotations
 
@@ -132,9 +133,9 @@ def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, s
 
 
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """The stored records of an export are typed as the layout says, in place of former rows.
+    """Type the stored records of an export as the layout says, in place of its former typed rows.
 
-    Like raw rows, they are committed page by page, and exist once typed.exports says so.
+    Like raw rows, they are committed page by page, and count once typed.exports has the export.
     """
     forget_typed(connection, layout.export_id)
     with beside(connection) as reader:
@@ -152,7 +153,7 @@ def keep_former_answers(connection: Connection, replaced: Collection[str]) -> No
 
 
 def forget_typed(connection: Connection, export_id: str) -> None:
-    """Nothing of the export is in the typed layer any more."""
+    """Delete an export from the typed layer."""
     execute(connection, "delete from typed.exports where export_id = $id", {"id": export_id})
     sweep(connection, "typed")
 
@@ -188,7 +189,8 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """What the export has and lacks is stored beside its rows; typed.exports last."""
+    """Store which fields, options and columns the export has and lacks. typed.exports comes
+    last."""
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     rows: dict[str, list[dict[str, object]]] = {
         "export_fields": [

@@ -1,8 +1,8 @@
-"""Exports of tools that do not number their answers: only one of them counts.
+"""Exports of tools that do not number their answers: only one export counts.
 
 Nothing tells which rows of two of them are the same answer. An export that has all rows of another
-replaces it. Where neither has all rows of the other, an organiser says which one is newer; until
-then the one that sends least counts, and the pack waits.
+replaces it. Where neither has all rows of the other, an organiser says which export is newer. Until
+then the export that sends least counts, and the pack waits.
 """
 
 from __future__ import annotations
@@ -80,8 +80,8 @@ order by
 
 
 def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]:
-    """Fill `raw.replaced_exports` with those of these typed exports that do not count, and return
-    their ids."""
+    """Fill `raw.replaced_exports` with the given exports that do not count, and return their
+    ids."""
     execute(connection, "delete from raw.replaced_exports")
     if len(ids) < 2:
         return []
@@ -108,8 +108,10 @@ def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]
 
 
 def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The exports all of whose rows another has, each with that other. Of two that have the same
-    rows, the one of the smaller digest counts."""
+    """The exports whose rows another export has all of, each with that other export.
+
+    Of two exports with the same rows, the export with the smaller digest counts.
+    """
     counts = dict(
         execute(connection, "select export_id, sum(row_count) from unnumbered_rows group by all")
     )
@@ -126,7 +128,7 @@ def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, st
 
 
 def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of exports of which an organiser said that the first is newer than the second."""
+    """Pairs of exports that an organiser has put in order: the first is newer than the second."""
     by_beginning = {export_id[:12]: export_id for export_id in ids}
     for subjects, choice in execute(connection, SAID):
         found = [by_beginning.get(subject.partition(":")[2]) for subject in subjects]
@@ -137,6 +139,6 @@ def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[
 
 
 def _by_risk(connection: Connection, ids: Collection[str]) -> list[str]:
-    """The exports, the one that sends least first; those without any answer last."""
+    """The exports, least sent first. Exports without any answer come last."""
     ordered = [export_id for (export_id,) in execute(connection, BY_RISK, {"ids": sorted(ids)})]
     return [*ordered, *(one for one in sorted(ids) if one not in ordered)]

@@ -1,7 +1,7 @@
 """The step of the build that measures how far coders agree: codes in, `agreement.alphas` out.
 
-Of the units that two coded or more. What agreement is, is the domain's
-(`consultation.coding.agreement`); numpy is not even imported where nothing is coded twice.
+Only units with two coders or more are compared. Agreement is defined in
+`consultation.coding.agreement`. numpy is not imported where nothing is coded twice.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ order by themes.theme_id, shared.unit_id
 
 
 def measure_agreement(connection: Connection, _: Executor) -> None:
-    """`agreement.alphas` is of the present codes: a row for each theme, and one for all."""
+    """Recompute `agreement.alphas` from the current codes: a row for each theme, and one for
+    all."""
     judged = frame(connection, JUDGED)
     execute(connection, "delete from agreement.alphas")
     if not judged.is_empty():

@@ -1,4 +1,4 @@
-"""The truths of sql/checks/: one query each, which must return no row."""
+"""The checks of sql/checks/: queries that must return no row."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ def _queries() -> dict[str, str]:
 
 
 def run_checks(connection: Connection) -> None:
-    """Every check returns no row; else OrganiserError names those that do, and how many rows."""
+    """Run every check. Raises OrganiserError with the names of broken checks and their row
+    counts."""
     run_queries(connection, checks())
 
 
 def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
-    """Each query, a check by name, returns no row; else as `run_checks`."""
+    """Run checks given by name. Raises OrganiserError like `run_checks`."""
     offending = {
         name: execute(connection, f"select count(*) from ({query})")[0][0]
         for name, query in queries.items()
@@ -45,8 +46,8 @@ def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
 
 
 def check_keys(connection: Connection, models: Iterable[Model]) -> None:
-    """No two rows of a table share what its select states as its key; else OrganiserError names
-    the tables."""
+    """Check that no two rows of a table share its key. Raises OrganiserError with the broken
+    tables."""
     broken = [
         model.table
         for model in models

@@ -11,10 +11,10 @@ from consultation.warehouse.store.connection import Connection
 
 @dataclass(frozen=True)
 class Computation:
-    """Tables that Python fills from others in the middle of a build.
+    """Tables that Python fills from other tables in the middle of a build.
 
-    `run` is given the connection and what does heavy work, finds the inputs built, and leaves the
-    outputs filled; what it does is undone with the rest when the build fails.
+    `run` gets the connection and an executor for heavy work. The inputs are built when it starts,
+    the outputs are filled when it ends. It is rolled back with the rest when the build fails.
     """
 
     inputs: frozenset[str]

@@ -1,10 +1,10 @@
 """The second database: consenting contributions only, under their references.
 
-Who may leave, and what of theirs, is decided by the selects of sql/09_sending/. What they made is
-copied into a new file under the names that the rest of sql/ knows; families, statistics and the
-pack's tables are then made in it by the same selects. The pack reads nothing else, so none of its
-statements needs a filter, and none can leak. Afterwards families, their texts and what was found of
-them stay alone, for the next run: where a family's texts all still leave, it takes that over.
+The selects of sql/09_sending/ decide who and what may leave. Their tables are copied into a new
+file under the names that the rest of sql/ knows. Families, statistics and the pack's tables are
+then made in it by the same selects. The pack reads nothing else, so none of its statements needs a
+filter, and none can leak. Afterwards only families, their texts and additions are kept for the next
+run, which reuses a family if all its texts still leave.
 """
 
 from __future__ import annotations
@@ -132,10 +132,10 @@ def pack_models() -> tuple[Model, ...]:
 def consenting_database(
     connection: Connection, path: Path, reasons: Sequence[str], executor: Executor
 ) -> Iterator[Connection]:
-    """A connection to the second database alone, new, built and checked; when all went well, what
-    the tables of `TAKEN_OVER` hold stays of it.
+    """Build and check the second database, and yield a connection to it alone.
 
-    `connection` is the working database's. `reasons` say why the pack is not final.
+    `connection` is the working database's. `reasons` say why the pack is not final. Without an
+    error, the tables of `TAKEN_OVER` are kept at the end.
     """
     former = former_of(path)
     forget(former)  # of a run that was stopped
@@ -154,12 +154,12 @@ def consenting_database(
 
 
 def former_of(path: Path) -> Path:
-    """Where the database before the one at this path is while the new one is made."""
+    """The path of the previous database while the new one at `path` is made."""
     return path.with_name(f"{path.name}.avant")
 
 
 def forget(path: Path) -> None:
-    """Neither the database of consenting contributions is there, nor the one before it."""
+    """Delete the database of consenting contributions and the previous one."""
     remove_database(path)
     remove_database(former_of(path))
 

@@ -74,8 +74,8 @@ class Model:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What its opening comment says that no two rows share: columns, or « true » where there is
-        one row at most."""
+        """The keys stated in the opening comment, each as columns. « true » for a table of at most
+        one row."""
         if re.match(r"One row[.,;]", self.comment.partition("\n")[2]):
             return ("true",)
         stated = _KEY.search(" ".join(self.comment.split()))
@@ -86,10 +86,11 @@ class Model:
 
 
 def read_model(path: str, text: str) -> Model:
-    """The model in a file whose path below sql/ is `path`: `02_clean/answers.sql`.
+    """The model in a file whose path below sql/ is `path`: `02_clean/answers.sql` →
+    `clean.answers`.
 
-    What a layer that is published makes on the way there stands in its folder `steps`, and has a
-    schema of its own: schemas are published whole.
+    Intermediate tables of a published layer are in its folder `steps` and get a schema of their own
+    (`clean_steps`), because schemas are published whole.
     """
     layer, *rest = path.removesuffix(".sql").split("/")
     numbered = _LAYER.fullmatch(layer)
@@ -142,7 +143,7 @@ def working_models() -> tuple[Model, ...]:
 
 
 def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
-    """The models, each after those that it rests on; the same order each time."""
+    """The models, each after the models that it reads. The order is always the same."""
     by_table = {model.table: model for model in models}
     sorter = TopologicalSorter(
         {
@@ -154,8 +155,8 @@ def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
 
 
 def rests_on(model: Model) -> frozenset[str]:
-    """The tables that must be there before the model's: those it reads, and what Python makes
-    those of."""
+    """The tables that must exist before the model: its inputs, and the inputs of the computations
+    that fill some of these."""
     computed = (computation.inputs for computation in _computations_of(model))
     return model.inputs.union(*computed)
 
@@ -184,9 +185,9 @@ def query_of(table: str) -> str:
 def build(
     connection: Connection, models: Iterable[Model], executor: Executor | None = None
 ) -> None:
-    """Every table and view is rebuilt; or none is, and OrganiserError names the file that failed.
+    """Rebuild every table and view, or none: OrganiserError then names the file that failed.
 
-    What an older sql/ made, and this one doesn't, goes too. Heavy work goes to the executor.
+    Tables of an older sql/ are dropped. Heavy work goes to the executor.
     """
     models, executor = tuple(models), executor or Processes()
     computed: set[Computation] = set()
@@ -217,8 +218,7 @@ _PARSED: dict[Model, duckdb.Statement] = {}
 
 
 def _statement(connection: Connection, model: Model) -> duckdb.Statement:
-    """The statement that makes the model's table or view, parsed once; it belongs to no
-    connection."""
+    """The statement that makes the model's table or view, parsed once for all connections."""
     if model not in _PARSED:
         kind = "view" if model.table in VIEWS else "table"
         statement = f"create {kind} {model.table} as\n{model.query}"

@@ -31,8 +31,10 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Publication:
-    """What a sheet, a file or a sentence shows: column titles, their DuckDB types, the rows.
-    Several threads may ask at the same time."""
+    """A table that a sheet, a file or a sentence shows: column titles, DuckDB types, rows.
+
+    Several threads may read it at the same time.
+    """
 
     table: str
     columns: tuple[str, ...]
@@ -52,12 +54,12 @@ class Publication:
         return tuple(self.each_record())
 
     def each_record(self) -> Iterator[Row]:
-        """The rows as dictionaries, one at a time, for tables of any size."""
+        """Yield the rows as dictionaries, for tables of any size."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows())
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The rows in their published order, a batch at a time; those that are kept are not asked
-        for again."""
+        """Yield the rows in their published order, in batches. Records already read are not read
+        again."""
         if "records" in self.__dict__:
             yield from (tuple(row.values()) for row in self.records)
             return
@@ -67,7 +69,7 @@ class Publication:
                 yield from batch
 
     def write_csv(self, path: Path) -> None:
-        """The rows are in the file, as `machine.csv_files.write_csv` has them there."""
+        """Write the rows to a file, in the dialect of `machine.csv_files.write_csv`."""
         with naming(path), path.open("w", encoding="utf-8", newline="") as file:
             file.write(csv_line(self.columns))
             file.writelines(self.csv_lines())
@@ -109,7 +111,7 @@ class Publication:
         )
 
     def values_of(self, column: str) -> list[Any]:
-        """What stands in the column, each value once, in order."""
+        """The distinct values of a column, sorted."""
         with beside(self.connection) as reader:
             found = execute(reader, f"select distinct {column} from {self.table} order by 1")
         return [value for (value,) in found]

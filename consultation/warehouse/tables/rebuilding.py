@@ -67,8 +67,11 @@ order by submission_id
 
 
 def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
-    """What the form file says and what the exports mean under it is in the database; returns why
-    exports are left out that it refuses, or that no SID tells from the others."""
+    """Store the form file's declarations and type the exports under them. Returns the refusals.
+
+    A refused export is left out: the form file doesn't fit it, or it has no SIDs beside exports
+    that have.
+    """
     declarations.declare(connection, form)
     refused = (
         *ingestion.retype_stale(connection, form),
@@ -79,8 +82,10 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
 
 
 def rebuild(connection: Connection, database: Path, key: bytes, executor: Executor) -> None:
-    """Every table above `typed` is made from it, references included; those that were made of the
-    same inputs, by the same code, stay as they are."""
+    """Rebuild every table above `typed`, references included.
+
+    Nothing is done if inputs and code are those of the last build.
+    """
     inputs = digest_of_inputs(connection, key)
     if execute(connection, "from built.inputs") == [(inputs,)]:
         return
@@ -93,8 +98,7 @@ def rebuild(connection: Connection, database: Path, key: bytes, executor: Execut
 
 
 def _give_references(connection: Connection, key: bytes) -> None:
-    """Every typed submission has its reference in `pseudonyms.submissions`: the key never enters a
-    database."""
+    """Fill `pseudonyms.submissions` for every typed submission. The key never enters a database."""
     known = execute(connection, "select * from pseudonyms.submissions limit 1")
     if any(reference(key, submission_id) != given for submission_id, given in known):
         execute(connection, "delete from pseudonyms.submissions")
@@ -107,7 +111,8 @@ def _give_references(connection: Connection, key: bytes) -> None:
 
 
 def forget_results(connection: Connection) -> None:
-    """Nothing stays of what was worked out of the stored records: the next build does all of it."""
+    """Delete all results computed from the stored records, so that the next build computes them
+    again."""
     with transaction(connection):
         execute(connection, "delete from built.inputs")
         execute(connection, "delete from pseudonyms.submissions")
@@ -193,7 +198,8 @@ def _hide_export(connection: Connection, export_id: str) -> None:
 
 
 def _hide_decisions(connection: Connection, since: dt.datetime | None) -> None:
-    """Leave in `aside` only what was decided, or asked, before that day; nothing without one."""
+    """Show in `aside` only the decisions and requests made before that day. None hides all of
+    them."""
     day = literal(f"{since:%Y-%m-%d}") if since else "'-infinity'"
     for table in DECIDED:
         execute(

@@ -1,11 +1,10 @@
 """The step of the build that masks what must not leave: free texts in, `redaction.texts` out.
 
-`sent_text` is what leaves where people asked for words to be masked, null elsewhere: that of
-`masked_text` leaves.
+`sent_text` is sent where people asked for words to be masked. It is null elsewhere, and
+`masked_text` is sent.
 
-What is masked, and how, is the domain's (`consultation.redaction`). A text that was masked before,
-by this code, with the same own words, is not worked on again. One that cannot be masked is set
-aside, and stops no other.
+Masks are defined in `consultation.redaction`. A text that this code has masked before, with the
+same own words, is not masked again. A text that cannot be masked is set aside, and stops no other.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ FEW = 20_000  # texts that are masked here sooner than in processes
 
 
 def mask_texts(connection: Connection, executor: Executor) -> None:
-    """`redaction.texts` holds the present free texts, masked, and no other."""
+    """Bring `redaction.texts` up to date: mask new free texts, delete texts that are gone."""
     execute(
         connection,
         f"create or replace temp table present as {DIGESTED}",
@@ -76,7 +75,7 @@ def mask_texts(connection: Connection, executor: Executor) -> None:
 
 
 def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `redaction.texts`: those of some of the texts, in their order."""
+    """Mask a slice of the texts. Returns rows of `redaction.texts` in the same order."""
     from consultation.redaction import kinds_in
 
     masked = list(map(_mask_row, texts.iter_rows(named=True), _shapes_of(texts["text"])))
@@ -85,8 +84,10 @@ def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shapes_of(texts: pl.Series) -> list[frozenset[str]]:
-    """What each of the texts may hold, by one pass over all of them, as most hold nothing; each may
-    hold anything where one of them stops that pass."""
+    """The shapes that each text may hold, from one pass over all texts, since most hold none.
+
+    If a text stops that pass, every text may hold every shape.
+    """
     from consultation.redaction import SHAPES, shapes_in
 
     try:
@@ -138,7 +139,7 @@ def _mask_values(row: dict[str, object], shapes: frozenset[str]) -> dict[str, ob
 
 
 def is_found(word: str, text: str) -> bool:
-    """Whether the word, asked to be masked, is in the text."""
+    """True if the word that an organiser asked to mask is in the text."""
     from consultation.redaction import redact
 
     return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)

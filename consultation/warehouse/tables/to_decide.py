@@ -1,5 +1,4 @@
-"""What a working database asks of organisers, whom a request of theirs would be about, and which
-requests to be erased wait."""
+"""The questions to organisers, the submissions that a request reaches, and the waiting erasures."""
 
 from __future__ import annotations
 
@@ -153,13 +152,12 @@ class Submission:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """The rows of the sheets to fill as the last build made them, the submissions that are to be
-    compared, the receipts of withdrawals, the form, and the files of decisions that it counts.
+    """The rows of the sheets to fill from the last build, and what screens show beside them.
 
-    `told` has, by the key of a row on consents, each thing that was said: the consent, and a
-    sentence. Of texts that say the same, `texts` and `quick_texts` have the first; `alike` has, by
-    its key, the others, which are decided with it. `letters` says of which letter each is a copy,
-    by keys.
+    `told` has, by the key of a row on consents, each statement: the consent, and a sentence. Of
+    equal texts, `texts` and `quick_texts` have the first only. `alike` has the other texts, decided
+    together with the first, by the first one's key. `letters` has, by the key of a copy, the key of
+    its letter. `file_ids` are the files of decisions counted in the build.
     """
 
     texts: tuple[Row, ...]
@@ -187,8 +185,11 @@ class Reached:
 
 @dataclass(frozen=True)
 class WaitingErasure:
-    """A request to be erased: by what the person is told, when (UTC), up to when (UTC) what they
-    sent is asked for, the submissions that it finds, and the addresses that are theirs alone."""
+    """A request to be erased that waits for « effacer ».
+
+    `asked_at` and `sent_until` are UTC: everything sent until then is asked for. `submission_ids`
+    are the submissions found, `folded_emails` the addresses that belong to this person alone.
+    """
 
     kind: str
     identifier: str
@@ -199,7 +200,7 @@ class WaitingErasure:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """The addresses by which they are known: the one that the request names among them."""
+        """The person's addresses, including the address in the request."""
         named = (self.identifier,) if self.kind == "email" else ()
         return frozenset((*named, *self.folded_emails))
 
@@ -215,7 +216,7 @@ def keep_to_decide(connection: Connection, file: Path) -> None:
 
 
 def kept_to_decide(file: Path) -> ToDecide | None:
-    """All that organisers are asked to decide; None when no build has asked anything yet."""
+    """The questions to organisers from the last build. None before the first build."""
     return read_json(file, ToDecide)
 
 
@@ -255,8 +256,11 @@ def _asked_in(connection: Connection) -> ToDecide:
 
 
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
-    """The submissions that a request would be about, by the select that says it of real ones.
-    Those of a replaced export, which are in no box, where it alone has that address."""
+    """The submissions that a request would reach, by the select used for real requests.
+
+    Submissions that are only in a replaced export, and so in no box, are returned if no other has
+    that address.
+    """
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:
         execute(connection, "begin")

@@ -1,9 +1,9 @@
 """The step of the build that finds families: texts of the contributions in, `wordings.*` out.
 
-A wording is a distinct folded text of a question. What is found between wordings is the domain's
-(`consultation.families`); here it is only read from the warehouse and stored beside it, for the
-selects of sql/05_families/. What was found in a question stays until one of its texts changes; what
-the texts of a family add to their letter, until one of the family's does.
+A wording is a distinct folded text of a question. Likeness between wordings is found by
+`consultation.families`. This module reads the texts and stores the results for the selects of
+sql/05_families/. Results for a question are kept until one of its texts changes. Additions to a
+letter are kept until a text of that family changes.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ TABLES = (*OF_QUESTION, *OF_FAMILY)
 
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
-    """The tables of `wordings` say what the present contributions' texts share."""
+    """Fill the tables of `wordings` from the texts of the present contributions."""
     from consultation.families.shared import shared_in
 
     prepare(connection)
@@ -124,7 +124,7 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
 
 
 def prepare(connection: Connection) -> None:
-    """The tables are there, and hold nothing that other code found."""
+    """Create the tables, without results of other versions of the code."""
     execute(connection, "create schema if not exists wordings")
     if _is_of_other_code(connection):
         execute(connection, "drop schema wordings cascade")
@@ -178,7 +178,7 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
 
 
 def _store(connection: Connection, question_id: str, checksum: str, shared: Shared) -> None:
-    """What was found in a question is in its tables, with what its families add to letters."""
+    """Store the results of a question, with the additions of its families to their letters."""
     from consultation.families.additions.additions import additions_of
 
     letters = shared.letters.join(
@@ -205,8 +205,8 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
 def _without_known(
     connection: Connection, question_id: str, members: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows of `wordings.families` that are new, and their members; what is known of families
-    that are not as they were is forgotten."""
+    """The new rows of `wordings.families` and their members. Families that changed are
+    forgotten."""
     from consultation.families.additions.additions import checksums_of
 
     present = checksums_of(members)
@@ -228,9 +228,10 @@ def _without_known(
 
 
 def take_over(connection: Connection, former: str) -> None:
-    """What was found by this code in the very texts of today's, in another database, is known here
-    too. Nothing is taken over of other texts: of a question that has others, only the families
-    whose texts are all there still."""
+    """Copy from another database the results that this code found in the same texts.
+
+    Of a question with other texts, only families whose texts are all still there are copied.
+    """
     prepare(connection)
     found = f"select question_id from {former}.wordings.questions where code_version = $version"
     same = f"{found} and (question_id, texts_checksum) in ({CHECKSUMS})"
