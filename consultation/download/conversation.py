@@ -1,7 +1,8 @@
-"""One visit to a site: a request at a time over one connection, with pauses, on that host only.
+"""One visit to a site: one request at a time over one connection, with pauses, to that host only.
 
-What the network or the site itself may do (unreachable, in maintenance, too slow, elsewhere) is
-told here, once for every step of the dialogue. Cookies are in memory and go with the visit.
+Errors of the network and of the site itself (unreachable, in maintenance, too slow, redirecting
+elsewhere) are raised here for every step of the dialogue. Cookies are in memory and end with the
+visit.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Site:
 
     @property
     def is_this_machine(self) -> bool:
-        """Whether the site answers in clear: the form file allows it of this machine alone."""
+        """True for a site over plain HTTP, which the form file allows for this machine alone."""
         return self.origin.startswith("http:")
 
 
@@ -71,8 +72,11 @@ def site_of(url: str) -> Site:
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a visit may take: seconds in all, without a byte, and without progress of the site's
-    work; bytes of a page and of the file."""
+    """The limits of a visit.
+
+    Seconds in all, without a byte (`silence`), and without progress of the site's work
+    (`standstill`). Bytes of a page and of the file.
+    """
 
     visit: float = 1800.0
     silence: float = 60.0
@@ -83,7 +87,7 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the site answered: `location` is the whole address that it leads to, empty if none."""
+    """The site's answer. `location` is the absolute address of a redirection, empty without one."""
 
     url: str
     status: int
@@ -122,7 +126,7 @@ class Conversation:
 
     @property
     def has_session(self) -> bool:
-        """Whether the site gave us a session's cookie."""
+        """True if the site gave us a session cookie."""
         return any(cookie.name.startswith(("SESS", "SSESS")) for cookie in self._client.cookies.jar)
 
     def get(self, url: str) -> Answer:
@@ -154,7 +158,7 @@ class Conversation:
             return self._as_answer(response, b"")
 
     def wait(self, seconds: float) -> None:
-        """Wait as long as a person would; not at all where there is no pause between requests."""
+        """Wait as long as a person would. Don't wait if there is no pause between requests."""
         time.sleep(seconds if self._pause else 0)
 
     def absolute(self, url: str, base: str) -> str:
@@ -200,7 +204,8 @@ class Conversation:
     def _stream(
         self, method: str, url: str, content: bytes | None = None
     ) -> Iterator[httpx.Response]:
-        """The response, once the pause is over; whatever goes wrong is told, without its text."""
+        """Yield the response once the pause is over. Network errors become OrganiserErrors, without
+        their text."""
         time.sleep(self._pause)
         headers = {"Content-Type": FORM_TYPE} if content is not None else {}
         try:

@@ -15,8 +15,10 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Credentials:
-    """An account's name and password; to print them shows neither. `written_at` is when they were
-    last written, where that is known."""
+    """An account's name and password, which printing doesn't show.
+
+    `written_at` is when their file was last written, if known.
+    """
 
     name: SecretStr
     password: SecretStr
@@ -37,10 +39,10 @@ def credentials_in(text: str, where: str, written: float | None = None) -> Crede
 
 
 def read_account_file(path: Path, *, is_systemd_s: bool = False) -> Credentials | None:
-    """The account that a file holds; None without a file.
+    """The account in a file. None without a file.
 
-    Raises OrganiserError when others than its owner can read the file, unless systemd sees to that,
-    or when it holds no account.
+    Raises OrganiserError when other accounts of the machine can read the file (unless systemd
+    protects it), or when it holds no account.
     """
     try:
         with path.open(encoding="utf-8") as file:

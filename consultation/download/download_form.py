@@ -1,5 +1,5 @@
-"""The page where an export is asked for: the form's number, its total, what to choose; and the
-site's work from the request to the file being ready, a second at a time."""
+"""The download page of a form (its number, total and choices), and the batch that makes the
+export."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def open_download_page(talk: Conversation, node: int) -> DownloadPage:
 
 
 def read_download_page(talk: Conversation, answer: Answer) -> DownloadPage:
-    """The page that was answered. Raises OrganiserError when it is not the one that we know."""
+    """The download page in an answer. Raises OrganiserError when the page is not the known page."""
     form = answer.page.form(FORM, "format", RANGE)
     total = _total(answer.page, form) if form else None
     if form is None or total is None:
@@ -92,9 +92,10 @@ def _total(page: Page, form: HtmlForm) -> int | None:
 
 
 def export_request(talk: Conversation, page: DownloadPage) -> list[tuple[str, str]]:
-    """What to post to get every answer, every component, as tab-separated text.
+    """The fields to post to get every answer and every component as tab-separated text.
 
-    The page's own defaults with our choices. Raises OrganiserError when it offers one no more.
+    They are the page's defaults with our choices. Raises OrganiserError when the page no longer
+    offers one of these.
     """
     form = page.form
     wanted = {**CHOICES, START: _earliest(form)}
@@ -132,7 +133,7 @@ def _is_offered(form: HtmlForm, name: str, value: str) -> bool:
 
 
 def _is_bound(form: HtmlForm, name: str) -> bool:
-    """Whether the field is another bound of the range than the first day."""
+    """True if the field is a bound of the range other than the first day."""
     is_text = any(kind_of(one) == "text" for one in form.fields_of(name))
     return name.startswith("range[") and is_text
 
@@ -143,9 +144,9 @@ def _page_changed(talk: Conversation, answer: Answer) -> OrganiserError:
 
 
 def make_export(talk: Conversation, page: DownloadPage, credentials: Credentials) -> DownloadPage:
-    """The export that was asked for is ready to be taken; returns the page as it is then.
+    """Ask for the export and wait until it is ready. Returns the download page as it is then.
 
-    Raises OrganiserError when the site refuses, loses the session or does not get on.
+    Raises OrganiserError when the site refuses, loses the session or makes no progress.
     """
     action = talk.absolute(page.form.action, page.answer.url)
     answer = talk.post(action, export_request(talk, page))
@@ -175,7 +176,7 @@ def _follow_batch(talk: Conversation, url: str, *, end: str) -> Answer:
 
 
 def _is_of_batch(url: str, end: str) -> bool:
-    """Whether an address is of the work under way: no other link is ever followed."""
+    """True if an address belongs to the running batch. No other link is followed."""
     parts = urlsplit(url)
     return parts.path.endswith(end) or (parts.path.endswith("/batch") and "id=" in parts.query)
 

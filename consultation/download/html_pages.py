@@ -32,7 +32,7 @@ class HtmlForm:
 
     @property
     def has_captcha(self) -> bool:
-        """Whether it asks for what only a person can tell."""
+        """True if the form has a captcha."""
         marks = self.element.xpath(
             "descendant-or-self::*/@class | descendant-or-self::*/@name | .//@id"
         )
@@ -43,25 +43,27 @@ class HtmlForm:
         return [one for one in self.fields if one.get("name", "") == name]
 
     def value_of(self, name: str) -> str:
-        """The value of the first field of that name; empty without one."""
+        """The value of the first field of that name. Empty without such a field."""
         return next((one.get("value", "") for one in self.fields_of(name)), "")
 
     def values(self) -> list[tuple[str, str]]:
-        """What a browser would send: every field as it stands, and the first button."""
+        """The fields as a browser would send them, with the first button pressed."""
         buttons = [one for one in self.fields if kind_of(one) in BUTTONS and one.get("name")][:1]
         pressed = [(one.get("name"), one.get("value", "")) for one in buttons]
         return [*self.element.form_values(), *pressed]
 
 
 def kind_of(element: HtmlElement) -> str:
-    """The type of a field; its tag where it is a list or a text of several lines."""
+    """The type of a field: `text`, `submit`, `radio`… For a list or a text of several lines, its
+    tag."""
     plain = {"input": "text", "button": "submit"}.get(element.tag, element.tag)
     return str(element.get("type", plain)).lower() if plain != element.tag else str(plain)
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page says: what Drupal shows of errors, the labels of fields by their ids…"""
+    """The parts of a page that we use: forms, errors that Drupal shows, labels of fields by their
+    ids…"""
 
     forms: list[HtmlForm] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -79,7 +81,7 @@ class Page:
 
 
 def read_page(text: str) -> Page:
-    """What the text of a page holds."""
+    """Parse the text of a page."""
     try:
         root = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
     except ParserError:  # nothing at all
@@ -105,14 +107,14 @@ def _text(element: HtmlElement) -> str:
 
 
 def _error(element: HtmlElement) -> str:
-    """What it says, without the heading for those who don't see its colour."""
+    """The text of an error message, without its heading for screen readers."""
     for heading in [*element.iter("h2", "h3", "h4")]:
         heading.drop_tree()
     return " ".join(map(_text, element.findall(".//li") or [element]))
 
 
 def _address_in(content: str) -> str:
-    """The address of `0; URL=/batch?id=1`, quoted or not."""
+    """The address in a refresh header, quoted or not: `0; URL=/batch?id=1` → `/batch?id=1`."""
     _, _, address = content.partition(";")
     word, _, address = address.strip().partition("=")
     return address.strip().strip("'\"") if word.strip().lower() == "url" else ""

@@ -16,9 +16,9 @@ FORBIDDEN = 403
 
 
 def log_in(talk: Conversation, credentials: Credentials) -> None:
-    """The visit has a session of the account.
+    """Log the account in.
 
-    Raises OrganiserError when the site refuses, asks something of a human, or is not as expected.
+    Raises OrganiserError when the site refuses, asks for a captcha, or is not as expected.
     """
     answer = talk.follow(f"{talk.site.root}/user")
     if answer.url.endswith("/user/login"):
@@ -37,7 +37,7 @@ def log_in(talk: Conversation, credentials: Credentials) -> None:
 
 
 def log_out(talk: Conversation) -> None:
-    """The session is over on the site too, as far as it answers."""
+    """Log out, ignoring errors of the site."""
     if talk.has_session:
         with suppress(OrganiserError):
             talk.get(f"{talk.site.root}/user/logout")
@@ -53,7 +53,7 @@ def _login_form(talk: Conversation, answer: Answer) -> HtmlForm:
 
 
 def _values(form: HtmlForm, credentials: Credentials) -> list[tuple[str, str]]:
-    """The form as found, the account in its two fields; a field to leave empty stays so."""
+    """The fields of the login form, with the account in two of them. Empty fields stay empty."""
     secrets = {"name": credentials.name, "pass": credentials.password}
     return [
         (name, secrets[name].get_secret_value() if name in secrets else value)

@@ -31,8 +31,11 @@ MOST_PAGES = 2  # in place of the file: the second is no accident
 
 @dataclass(frozen=True)
 class Fetched:
-    """What the site gave: how many answers it has, the SHA-256 of the export (empty without
-    answers), and the file that is new in the inbox (empty when these bytes were there already)."""
+    """The result of a fetch: the number of answers, and the new file.
+
+    `export_id` is the SHA-256 of the export, empty without answers. `file_name` is empty if the
+    inbox already had these bytes.
+    """
 
     answer_count: int
     export_id: str = ""
@@ -97,7 +100,8 @@ def _take_settled(
 
 
 def _is_page(path: Path, answer: Answer) -> bool:
-    """Whether the site gave a page in place of the file: it was taken, or the session is gone."""
+    """True if the site sent a page instead of the file: the file was already taken, or the session
+    ended."""
     with path.open("rb") as file:
         opens_tag = file.read(512).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     return answer.status != 200 or "html" in answer.media_type or opens_tag
@@ -162,8 +166,11 @@ def _keep(aside: Path, inbox: Path, form: Form, count: int) -> Fetched:
 
 
 def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
-    """Nothing, where no export was ever there. Raises OrganiserError where there are some: the form
-    was emptied, or the address is another's; a person has to say which, and the note tells runs."""
+    """A fetch without answers, if there never was an export.
+
+    Raises OrganiserError if there was one: the form was emptied, or the address is another form's.
+    A person has to say which, and a note in the inbox tells runs.
+    """
     inbox = folders.inbox / form.form_id
     known = _known_contents(inbox)
     if not known and not folders.database(form.form_id).exists():

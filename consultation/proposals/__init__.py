@@ -1,7 +1,8 @@
 """An export -> a drafted form file, for organisers to correct.
 
-What the draft declares is a guess; unedited it loads, matches the export whole and can be counted.
-It lets nothing out: consent and the columns that say who answers are only proposed, in comments.
+All declarations of the draft are guesses. Unedited, the draft loads, matches every column of the
+export and can be counted. It lets nothing out: consent and the columns of personal data are only
+proposed, in comments.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Proposal:
 
 
 def propose(path: Path, form_id: str | None = None) -> Proposal:
-    """A drafted form file for an export; OrganiserError when the export can't be read.
+    """A drafted form file for an export. OrganiserError when the export can't be read.
 
     The same bytes under the same name give the same text.
     """
@@ -52,7 +53,7 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
 
 def summary(proposal: Proposal) -> Iterator[str]:
-    """What to say beside the text, in French."""
+    """The sentences to print beside the draft, in French."""
     yield sentence(
         "draft",
         "summary",

@@ -1,5 +1,5 @@
-"""What is wrong with answers, field by field: their shape, what their topics don't allow, what the
-form file that they make doesn't."""
+"""Problems of answers, field by field: their shape, what their topics don't allow, and the errors
+of the form file that they make."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ STAND_INS: dict[str, object] = {
 
 
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
-    """The answers that a page sent about these topics; RefusedAnswers says what can't be."""
+    """The answers that a page sent about these topics. RefusedAnswers has every problem at once."""
     problems: list[FieldProblem] = []
     try:
         answers = Answers.model_validate(sent)
@@ -66,7 +66,7 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
 
 
 def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """What answers say that their topics don't allow, or leave unsaid."""
+    """Yield the problems of answers that their topics don't allow, or that are missing."""
     uses: dict[str, str] = {}
     for key, use, field in answers.uses():
         if key not in topics or use not in topics[key].uses:
@@ -141,7 +141,7 @@ def _values(key: str | None, topics: Mapping[str, Topic]) -> Sequence[Value]:
 def refuse_problems(
     text: str, form_id: str, folder: Path, topics: Sequence[Topic], answers: Answers
 ) -> None:
-    """RefusedAnswers where the form file that answers made is not one, field by field."""
+    """Raise RefusedAnswers with the errors, field by field, of the form file made from answers."""
     name = f"{form_id}.toml"
     try:
         file = toml_of(text.encode(), name)
@@ -155,7 +155,8 @@ def refuse_problems(
 
 
 def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPath:
-    """The field that a key of the form file comes from; nothing where no question is about it."""
+    """The field of the answers that a key of the form file comes from. Empty if no question is
+    about it."""
     match path:
         case ("title" | "recipient" | "closes_at" | "ignored" as field, *_):
             return (str(field),)

@@ -1,4 +1,4 @@
-"""What the columns of an export hold, from one pass over its records, in bounded memory."""
+"""Profiles of an export's columns, from one pass over its records in bounded memory."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ SHAPES = {
 
 @dataclass
 class Profile:
-    """A column's cells, but for those that hold only white space.
+    """Counts of a column's cells, without blank cells.
 
-    `values` are the distinct cells, spelled, with how often each came and its text as first met;
-    none are kept once there are too many to be a list of choices.
+    `values` are the distinct cells as spelled by `spelling_of`, with their counts and the text
+    first met. It is emptied once there are too many for a list of choices.
     """
 
     most: int = MOST_VALUES
@@ -73,7 +73,7 @@ class Profile:
         self.pieces = Pieces(self.most, self.door.joint)
 
     def see(self, cells: Iterable[tuple[str, int]]) -> None:
-        """The cells, each met so many times, are counted."""
+        """Count the cells, each met so many times."""
         for cell, count in cells:
             text = cell.strip()
             if text and text not in self.door.not_asked:
@@ -101,7 +101,7 @@ class Profile:
             self.texts.clear()
 
     def share(self, shape: str) -> float:
-        """Of the filled cells, the share of those that have the shape."""
+        """The share of the filled cells that have the shape, from 0 to 1."""
         return self.shapes[shape] / self.filled if self.filled else 0.0
 
     @property
@@ -133,7 +133,7 @@ class Census:
 
 
 def take_census(export: Export) -> Census:
-    """What every column of an export holds; OrganiserError when a record can't be read."""
+    """The profile of every column of an export. OrganiserError when a record can't be read."""
     width = len(export.headings)
     most = max(FEWEST_VALUES, min(MOST_VALUES, MOST_VALUES_IN_ALL // max(width, 1)))
     profiles = tuple(Profile(most, export.door) for _ in range(width))

@@ -1,7 +1,8 @@
-"""Cells that may hold several choices joined by commas, and the options that they are made of.
+"""Cells that may hold several choices joined by commas, and the options in them.
 
-Webform joins them without a space, in form order; a comma inside a label is nearly always followed
-by one. Where "other" is allowed its free text comes last, and its absence leaves a comma.
+Webform joins choices by `,` without a space, in form order. A comma inside a label is nearly always
+followed by a space. Where « other » is allowed its free text comes last, and its absence leaves a
+comma at the end.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LEAST_READ = 0.8
 
 @dataclass
 class Pieces:
-    """The pieces of a column's cells; given up, and empty, when there are too many."""
+    """The pieces of a column's cells. Emptied for good once there are too many."""
 
     most: int
     joint: str
@@ -65,14 +66,15 @@ class Pieces:
 
     @property
     def are_joined(self) -> bool:
-        """Cells hold several things: some piece stands beside another, and elsewhere without it."""
+        """True if cells hold several choices: a piece is met both beside another piece and without
+        it."""
         return any(
             (self.counts[first], self.counts[second]) != (count, count)
             for (first, second), count in self.followed.items()
         )
 
     def options(self) -> tuple[str, ...] | None:
-        """The options, when the cells agree on their order and repeat them; else nothing."""
+        """The options, if the cells repeat them and agree on their order. None otherwise."""
         several = sum(count for size, count in self.sizes.items() if size > 1)
         if not self.are_joined or len(self.sizes) < 2 or several < 2:
             return None
@@ -97,7 +99,7 @@ class Pieces:
         return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 
     def _form_order(self, kept: set[str]) -> list[str]:
-        """Form order as far as the cells tell it; the most frequent first where they don't."""
+        """The pieces in form order as far as cells show it, else the most frequent first."""
         earlier: dict[str, set[str]] = {key: set() for key in kept}
         for (first, second), count in self.followed.items():
             if {first, second} <= kept and count > self.followed[second, first]:

@@ -1,7 +1,7 @@
-"""Which columns make one question, told from the header rows and from what the cells hold.
+"""Groups of columns that make one question, from the header rows and the cells.
 
-Row 2 names a group above its first column only, so that a simple question that follows a group
-looks like its last column. Ticks, a common scale or a file's two columns tell where it ends.
+Row 2 names a group above its first column only, so a simple question after a group looks like the
+group's last column. Ticks, a common scale or a file's two columns tell where the group ends.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ FILE_NAMES = ("Nom", "Name")
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of one question; `follows` is the group before, for one that may be its last."""
+    """The columns of one question.
+
+    `follows` is the name of the group before it, if this column may be that group's last.
+    """
 
     layout: Layout
     places: tuple[Place, ...]
@@ -36,7 +39,7 @@ class Component:
 
 
 def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Iterator[Component]:
-    """The questions of the form in order, each column in one of them."""
+    """Yield the questions of the form in order. Each column is in exactly one."""
     for _, run in groupby(places, key=lambda place: place.run):
         columns = tuple(run)
         size, layout = _group(columns, profiles)
@@ -51,7 +54,7 @@ def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Itera
 
 
 def _group(columns: tuple[Place, ...], profiles: Sequence[Profile]) -> tuple[int, Layout]:
-    """How many of the columns that stand under a group are its own, and what they hold."""
+    """The number of columns that belong to a group, and their layout."""
     if not spelling_of(columns[0].heading.group):
         return 0, "single"
     cells = [profiles[place.heading.position] for place in columns]
@@ -73,7 +76,8 @@ def _is_file(columns: tuple[Place, ...], cells: list[Profile]) -> bool:
 
 
 def _count_tick_columns(cells: list[Profile]) -> int:
-    """How many columns there are up to the last one of ticks; those before it are options too."""
+    """The number of columns up to the last column of ticks. Empty columns before it are options
+    too."""
     last = 0
     for number, profile in enumerate(cells, start=1):
         if profile.is_ticks:
@@ -107,5 +111,5 @@ def _is_open(profile: Profile) -> bool:
 
 
 def _is_question(place: Place) -> bool:
-    """Whether the heading asks something itself, as items of a grid do not."""
+    """True if the heading asks something itself, unlike items of a grid."""
     return place.label.endswith("?")

@@ -21,8 +21,10 @@ from consultation.words.french import sentence
 
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
-    """The one question that asks for it, and the box about personal data beside it; nothing where
-    none does, or several."""
+    """The only question that asks for consent, with the box about personal data beside it.
+
+    No question is guessed if several ask for consent.
+    """
     boxes = [one for one in topics if one.is_agreement and _is_privacy_box(one)]
     requires = {one.key: [one.question.choices[0].id] for one in boxes[:1]}
     for asked in [one for one in topics if one.use == "consent" and one.values]:
@@ -74,7 +76,7 @@ def consent_lines(
 
 
 def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[str]:
-    """`[consent]`, or its rules; nothing where there is no consent."""
+    """The lines of `[consent]` or of its rules. Empty without consent."""
 
     def ids(when: Mapping[str, list[str]]) -> str:
         told = {topics[key].question.id: choices for key, choices in when.items()}

@@ -1,6 +1,6 @@
-"""A form file that stands, read back into the six questions, and written anew from their answers.
+"""An existing form file, read back into the six questions and written again from their answers.
 
-What no question is about is listed, and declared as before: totals, wordings, the note of method, …
+Parts that no question is about are listed, and kept: totals, wordings, the note of method…
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class StandingForm(Questionnaire):
         return is_written_by_page(self.file.text)
 
     def form_text(self, sent: Mapping[str, object]) -> str:
-        """The whole form file with these answers; RefusedAnswers where they make none."""
+        """The whole form file with these answers. RefusedAnswers if they make none."""
         answers = read_answers(sent, self.topics)
         before = _declaration(self.guess, [topic for topic in self.topics if topic.is_written])
         after = _declaration(answers, _with_new_headings(self.topics, answers.rewords))
@@ -60,9 +60,11 @@ class StandingForm(Questionnaire):
 
 
 def ask_again(path: Path, export: Path | None = None, content: bytes | None = None) -> StandingForm:
-    """The six questions about a form file, or what is to be its content, answered as it says; an
-    export adds the counts of its choices, and its columns that the form doesn't know.
-    OrganiserError when either can't be read.
+    """The six questions about a form file, answered as it declares. `content` is its content to
+    come.
+
+    An export adds the counts of choices, and columns that the form doesn't know. OrganiserError
+    when either can't be read.
     """
     form = read_form(path, content)
     file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
@@ -87,8 +89,8 @@ def ask_again(path: Path, export: Path | None = None, content: bytes | None = No
 
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
-    """What a form file says of answers to these topics; `[pack]` and `[publish]` have keys of their
-    own besides."""
+    """The content of a form file with these answers. `[pack]` and `[publish]` may have further
+    keys."""
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
@@ -97,7 +99,7 @@ def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:
-    """The topics, each with its headings, for the exports of before, and those of a new wording."""
+    """The topics with their headings, former and new: former exports have the former ones."""
     more: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for topic in topics:
         if topic.key in rewords:
@@ -121,7 +123,7 @@ def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
 
 
 def unseen_in(declared: DeclaredForm) -> Iterator[str]:
-    """What the form file holds that none of the questions shows, in French."""
+    """Yield what the form file declares and no question shows, in French."""
     values, zone = declared.file.values, declared.form.time_zone
     held = {"time_zone": zone != "Europe/Paris"} | {table: table in values for table in TABLES}
     held |= {

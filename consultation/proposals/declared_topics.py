@@ -1,5 +1,4 @@
-"""What a form file declares, as topics and as the answers that it gives, without an export at
-hand."""
+"""Topics and answers of a form file, without an export."""
 
 from __future__ import annotations
 
@@ -65,7 +64,7 @@ def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
 
 
 def form_ids(declared: DeclaredForm) -> frozenset[str]:
-    """What no new question may be called: the ids and the headings of the form file."""
+    """The ids and headings of the form file, which no new question may have as its id."""
     claimed = (text for _, headings in claimed_headings(declared.form) for text in headings)
     return frozenset((*declared.form.questions, *map(spelling_of, claimed)))
 
@@ -105,8 +104,11 @@ def _topic(question: DeclaredQuestion, use: str) -> Topic:
 def declared_answers(
     form: FormFile, closes_at: datetime | None, topics: tuple[Topic, ...]
 ) -> Answers:
-    """What the form file says; what only the export has is left aside, or a question of which
-    nobody said whether it leaves."""
+    """The answers that the form file gives.
+
+    A column that only the export has is left aside, or is a question whose audience nobody has
+    chosen.
+    """
     used = {topic.use: topic.key for topic in topics if topic.is_written}
     category = form.category
     return Answers(

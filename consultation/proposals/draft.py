@@ -31,7 +31,7 @@ LONG_TITLE = 80
 
 @dataclass(frozen=True)
 class Source:
-    """What is said of the export itself."""
+    """The facts about the export that the draft quotes."""
 
     name: str
     title: str
@@ -42,8 +42,10 @@ class Source:
 
 @dataclass(frozen=True)
 class DecidedForm:
-    """Answers about some topics, guessed or (`is_confirmed`) decided by a person; `private` says of
-    questions why their answers had better stay in the house."""
+    """Answers about some topics, guessed or (`is_confirmed`) given by a person.
+
+    `private` says of some questions why their answers should stay in the house.
+    """
 
     answers: Answers
     topics: Mapping[str, Topic]
@@ -52,7 +54,7 @@ class DecidedForm:
 
     @property
     def questions(self) -> list[Topic]:
-        """The questions; the category is one of them until a person says that it is none."""
+        """The questions. The guessed category is among them as long as nobody has confirmed it."""
         keys = {*self.answers.audience}
         if not self.is_confirmed:
             keys.add(self.answers.category.question or "")
@@ -60,7 +62,7 @@ class DecidedForm:
 
     @property
     def left_out(self) -> list[Aside]:
-        """The columns under `ignored`; all that is only proposed stands there until it is woken."""
+        """The columns under `ignored`, with those that are only proposed in comments."""
         asked = {topic.key for topic in self.questions}
         keys = {*self.answers.ignored} if self.is_confirmed else self.topics.keys() - asked
         left = (one for key, topic in self.topics.items() if key in keys for one in topic.left_out)
@@ -197,7 +199,7 @@ def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:
-    """Whether the answers leave: only a person confirms that, by taking a # away."""
+    """The line of the audience. It is a comment until a person removes the # to confirm it."""
     if audience is None:
         if reason:
             return f'#audience = "organisation"   # {printable(reason)}'

@@ -28,7 +28,11 @@ READABLE = 0o644
 
 
 def free_form_id(title: str, folders: Folders) -> str:
-    """An id from the title of a form that no other form has; empty without a title."""
+    """An id for a form, made from its title, that no other form has: « Vidéo, 2022 » →
+    `video-2022`.
+
+    Empty without a title.
+    """
     if title == NO_TITLE or not title.strip():
         return ""
     words = as_identifier(title).split("_")
@@ -47,7 +51,7 @@ def check_form_id(form_id: str, folders: Folders) -> None:
 
 
 def _is_taken(form_id: str, folders: Folders) -> bool:
-    """Whether a form is declared under this id, or something was kept or published under it."""
+    """True if a form is declared under this id, or something is kept or published under it."""
     places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
     return (
         form_id in RESERVED
@@ -57,8 +61,10 @@ def _is_taken(form_id: str, folders: Folders) -> bool:
 
 
 def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
-    """The six questions about a form that is declared, as it was saved last, with the newest of its
-    exports that can be read; OrganiserError when the form file can't be."""
+    """The six questions about a declared form as last saved, with its newest readable export.
+
+    OrganiserError when the form file can't be read.
+    """
     path, kept = folders.form_file(form_id), folders.kept_form_file(form_id)
     content = kept.read_bytes() if kept.exists() else None
     for export in _newest_exports(folders.inbox / form_id):
@@ -75,12 +81,12 @@ def _newest_exports(inbox: Path) -> Iterator[Path]:
 
 
 def digest_of(form: StandingForm) -> str:
-    """What tells this form file from the same one edited."""
+    """The SHA-256 of a form file's content: another one once it was edited."""
     return hashlib.sha256(form.file.content).hexdigest()
 
 
 def write_new(folders: Folders, form_id: str, text: str) -> None:
-    """The form is declared; OrganiserError where its id is another's by now."""
+    """Write a new form file. OrganiserError if another form has taken its id meanwhile."""
     check_form_id(form_id, folders)
     folders.forms.mkdir(parents=True, exist_ok=True)
     _write(folders.form_file(form_id), text.encode(), READABLE)
@@ -113,18 +119,20 @@ def put_kept_in_place(folders: Folders) -> None:
 
 
 def _free_path_beside(path: Path) -> Path:
-    """Where to keep a former form file: `vsa-2022.toml.avant`, else `vsa-2022.toml.avant-2`…; no
-    run reads it."""
+    """A free path for a former form file: `vsa-2022.toml.avant`, then `vsa-2022.toml.avant-2`…
+
+    No run reads files of this name.
+    """
     names = chain([f"{path.name}.avant"], (f"{path.name}.avant-{number}" for number in count(2)))
     return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    """Nothing in it is anybody's: whoever could read it, or may read the others, still may."""
+    """Write a file with this mode. Form files hold no personal data, so rights are not narrowed."""
     write_whole(path, content)
     path.chmod(mode & 0o777)
 
 
 def form_changed(form: StandingForm) -> OrganiserError:
-    """The form file is not the one that was shown."""
+    """The error for a form file that changed after it was shown."""
     return OrganiserError("form_changed", where=form.path.name)

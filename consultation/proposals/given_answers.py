@@ -1,6 +1,6 @@
-"""What a person answers to the six questions that make a form file, as a page sends it.
+"""A person's answers to the six questions that make a form file, as a page sends them.
 
-What is refused says which field it is about: a path of keys in the answers.
+A problem names its field: a path of keys in the answers.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ConsentState = Literal["own_name", "collective_name", "anonymous", "reflection_o
 
 
 def moment(value: object) -> object:
-    """A day or a moment as a page writes it; the form file's own rules say the rest."""
+    """A day or a moment as a page writes it: `2022-03-11` or `2022-03-11T23:59`."""
     if not isinstance(value, str):
         return value
     try:
@@ -35,7 +35,7 @@ def moment(value: object) -> object:
 
 
 def _line(text: str) -> str:
-    """What was typed, if it is text at all."""
+    """A typed line, stripped. Refused if it can't be encoded as UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -55,12 +55,12 @@ OnDay = Annotated[Day | None, BeforeValidator(moment), BeforeValidator(nothing)]
 
 
 class Part(BaseModel):
-    """No other field; a page sends text, so that only dates are read from it."""
+    """A part of the answers without unknown fields. A page sends text, so only dates are parsed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def values(self) -> dict[str, TomlValue]:
-        """What is said, by the keys of the form file."""
+        """The given values, by the keys of the form file."""
         return {key: value for key, value in self if value}
 
 
@@ -83,16 +83,17 @@ class PublishAnswer(Part):
 
 
 class RuleAnswer(Part):
-    """The state of those who ticked all of these choices: the key of a topic -> choices' ids."""
+    """The consent state of people who ticked all of these choices: the key of a topic -> choices'
+    ids."""
 
     state: State
     when: dict[str, list[str]]
 
 
 class ConsentAnswer(Part):
-    """One question whose answers give a state each (the key of a value -> a state), or rules.
+    """A question whose answers give a state each (the key of a value -> a state), or rules.
 
-    `typed` are answers that no cell holds yet, or whose column shows none.
+    `typed` are answers that no cell holds yet, or whose column holds none.
     """
 
     question: Chosen = None
@@ -110,11 +111,11 @@ class CategoryAnswer(Part):
 
 
 class Answers(Part):
-    """The six questions, answered: topics stand by their keys, each in one place.
+    """The answers to the six questions. Topics are named by their keys, each in one place only.
 
-    A topic with an `audience` is a question (None: nobody said whether its answers leave); `kinds`
-    says of which kind, where it could be of several. `rewords` says of a column that only the
-    export has which topic of the form file it is under a new heading.
+    A topic with an `audience` is a question (None: not chosen yet). `kinds` has its kind if it
+    could have several. `rewords` links a column that only the export has to the topic whose new
+    heading it is.
     """
 
     title: Line
@@ -149,7 +150,7 @@ class Answers(Part):
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """What is wrong, and the field that it is about: empty where it is about the whole."""
+    """An error and its field. The field is empty if the error is about all answers."""
 
     field: FieldPath
     error: OrganiserError

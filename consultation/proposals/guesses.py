@@ -1,9 +1,9 @@
-"""What each question of an export most likely is, or why it can't be told: the first rule that
-tells it.
+"""Guesses of what each question of an export is, or the reason why it can't be guessed.
 
-Whoever can be recognised by a column must not become a question by mistake: words of the heading
-that name a person come before what the cells look like, and short texts that nothing explains are
-left aside. No cell is repeated but the choices of a list, each met more than once.
+The first rule that applies decides. A column that identifies people must not become a question by
+mistake: words of the heading that name a person come before the shape of the cells, and short texts
+without explanation are left aside. No cell is quoted except the choices of a list, each met more
+than once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ DIGITS_OF_A_NUMBER = 9
 
 
 def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> list[Guess]:
-    """A guess for each component in order, but for free texts that an earlier one takes."""
+    """A guess for each component in order. The free text of « autre » joins the question
+    before it."""
     guesses: list[Guess] = []
     for component in components:
         cells = [profiles[place.heading.position] for place in component.places]
@@ -58,7 +59,7 @@ def _as_question(guess: Guess) -> Guess:
 
 
 def _is_beside(last: Guess, component: Component, cells: Profile) -> bool:
-    """Whether a column is the free text of those who ticked « autre » in the question before it."""
+    """True if a column is the free text of « autre » in the question before it."""
     if last.kind not in ("choice", "choices") or last.other or last.is_category:
         return False
     if component.layout != "single" or not cells.filled or cells.is_ticks:
@@ -149,7 +150,8 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
 
 
 def _figures(component: Component, profile: Profile) -> Guess | None:
-    """A guess for dates, hours and numbers; figures that only identify something are no numbers."""
+    """A guess for dates, hours and numbers. Figures that only identify something are not
+    numbers."""
     if profile.share("moment") >= MOSTLY:
         return _unsure(component, profile, "moments")
     kinds: tuple[Kind, ...] = ("date", "time")
@@ -177,8 +179,8 @@ def _place_or_group(component: Component, profile: Profile) -> Guess | None:
 
 
 def _same_or_nothing(component: Component, profile: Profile) -> Guess | None:
-    """A guess for a column that nobody filled, or that holds one value: a hidden field, or a box
-    that says one agrees."""
+    """A guess for an empty column, or for one with a single value: a hidden field, or a box to
+    agree."""
     if not profile.filled:
         remark = "empty_after_group" if component.follows else "empty"
         return leave_aside(component, sentence("remarks", remark, group=component.follows))
@@ -200,7 +202,7 @@ def _compact(component: Component, options: tuple[str, ...]) -> Guess:
 
 
 def _list(component: Component, profile: Profile) -> Guess | None:
-    """A guess for choices, several per cell or one."""
+    """A guess for choices, whether cells hold one or several."""
     if options := profile.pieces.options():
         return _compact(component, options)
     label = words.fold(component.first.label)

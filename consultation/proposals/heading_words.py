@@ -1,7 +1,7 @@
-"""What the words of headings and choices suggest, in French and in English.
+"""Patterns of words in headings and choices, in French and in English.
 
-Texts are folded first: lower case, no accents, one space between words. A key is read as words
-too: `nom_du_collectif`.
+Texts are folded first: lower case, no accents, one space between words. A key is read as words too:
+`nom_du_collectif`.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def fold(text: str) -> str:
 
 
 def without_asides(text: str) -> str:
-    """The folded text without what stands between parentheses."""
+    """The folded text without parentheses: « Ville (facultatif) » → `ville`."""
     return fold(re.sub(r"\([^()]*\)", " ", text)) or fold(text)
 
 
@@ -149,13 +149,13 @@ def asks_how_many(label: str) -> bool:
 
 
 def are_common(choices: Iterable[str]) -> bool:
-    """Every choice is one that countless forms offer."""
+    """True if every choice is offered by countless forms: « oui », « ne sait pas », « femme »…"""
     return all(COMMON.fullmatch(fold(choice)) for choice in choices)
 
 
 def is_consent(label: str, choices: Sequence[str]) -> bool:
-    """Whether a list asks what may become of one's answers: its heading asks so, or several of its
-    choices say under which name."""
+    """True if a list asks for consent: its heading asks so, or several choices say under which
+    name."""
     folded = [fold(choice) for choice in choices]
     is_told = any(map(consent_state, choices)) or all(map(CODE.fullmatch, folded))
     names = sum(bool(CONSENT_CHOICE.search(choice)) for choice in folded)
@@ -163,14 +163,14 @@ def is_consent(label: str, choices: Sequence[str]) -> bool:
 
 
 def asks_consent(label: str) -> bool:
-    """A heading that asks whether one agrees to what becomes of one's answers."""
+    """True for a heading that asks whether people agree to a use of their answers."""
     heading = fold(label)
     is_sentence = bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
     return is_sentence or _is_key_of_consent(label)
 
 
 def speaks_of_consent(label: str, choices: Iterable[str]) -> bool:
-    """A heading that speaks of what becomes of one's answers, or a choice that agrees to it."""
+    """True if a heading mentions a use of the answers, or if a choice agrees to it."""
     agreeing = (choice for choice in choices if AGREEMENT.search(fold(choice)))
     return _mentions_consent(label) or any(map(_mentions_consent, agreeing))
 
@@ -191,14 +191,17 @@ def is_personal(label: str) -> bool:
 
 
 def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
-    """What each choice of a question most likely allows; nothing is guessed where yes refuses."""
+    """The consent that each choice most likely gives. None for all where the heading asks for a
+    refusal."""
     is_turned = REFUSAL.search(fold(label))
     return {choice: None if is_turned else consent_state(choice) for choice in choices}
 
 
 def consent_state(choice: str) -> str | None:
-    """The consent that a choice most likely gives; the least public where two are possible, none
-    where it neither clearly says yes nor clearly no."""
+    """The consent that a choice most likely gives: « oui, sans mon nom » → `anonymous`.
+
+    The least public if two are possible. None if it is neither clearly a yes nor clearly a no.
+    """
     words = fold(choice)
     if says_no(choice) or words == "n" or re.search(r"\breflexion\b", words):
         return "reflection_only"

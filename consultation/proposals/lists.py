@@ -1,5 +1,4 @@
-"""A question of an export as the draft shows it; cells that come from a list of choices rather than
-from a keyboard."""
+"""Guesses as the draft shows them, and the detection of cells chosen from a list."""
 
 from __future__ import annotations
 
@@ -53,10 +52,10 @@ NO_CHOICES = Choices()
 
 
 def closed_list(profile: Profile, heading: Heading) -> Choices | None:
-    """The choices of a column, or nothing when its cells may have been typed.
+    """The choices of a column. None when its cells may have been typed.
 
-    How often people must share a value depends on its `heading`: `opaque` (a key), `plain`, one
-    that asks for a `list`, or for a `text`: there, few typed values make all of them typed.
+    The `heading` decides how often people must share a value: `opaque` (a key), `plain`, asking for
+    a `list`, or asking for a `text`, where few typed values are enough for None.
     """
     if profile.is_varied or not profile.values or profile.has_lines:
         return None

@@ -17,7 +17,8 @@ Columns = dict[int, Column]
 
 
 def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[Topic, ...]:
-    """The form's topics, counted, in the order of the file; then what only the export has."""
+    """The form's topics with counts, in the file's order, then the topics that only the export
+    has."""
     _, columns, _ = understood_columns(read.export, form)
     met = read.topics
     places = _places_by_field(read, columns)
@@ -81,7 +82,7 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
-    """The topics, where those that leave out the columns of one topic are this one."""
+    """Join the ignored headings that belong to one topic of the export into that topic."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic

@@ -36,8 +36,10 @@ def is_written_by_page(text: str) -> bool:
 
 
 def lines_to_write(text: str, wanted: str) -> str:
-    """The tables of the `wanted` file that another text declares otherwise, to be pasted into it;
-    below, in a comment, those to be taken out."""
+    """The tables of the `wanted` file that differ in `text`, to paste into it.
+
+    Tables to delete are listed in a comment below.
+    """
     former, new = (_blocks(tomllib.loads(each)) for each in (text, wanted))
     lines = [block for header, block in new.items() if former.get(header) != block]
     if gone := [header for header in former if header not in new]:
@@ -46,9 +48,9 @@ def lines_to_write(text: str, wanted: str) -> str:
 
 
 def with_answers(declared: Values, before: Values, after: Values) -> dict[str, Any]:
-    """What a form declares once its answers, which said `before`, say `after`.
+    """The declarations of a form after its answers changed from `before` to `after`.
 
-    What the answers say nothing of, as `asked_from` or `[retention]`, stays as declared.
+    Keys that no answer is about, such as `asked_from` or `[retention]`, stay as declared.
     """
     changed = dict(declared)
     for key in {**before, **after}:
@@ -69,8 +71,8 @@ def _digest(text: str) -> str:
 
 
 def _blocks(values: Values) -> dict[str, str]:
-    """The lines of each table by its header, in the order of schemas/form.py; what stands above
-    all tables has the header « »."""
+    """The lines of each table by its header, in the order of schemas/form.py. Top keys have the
+    header « »."""
     order = [*FormFile.model_fields]
     blocks: dict[str, list[str]] = {}
     for header, lines in _tables({key: values[key] for key in sorted(values, key=order.index)}):
@@ -79,7 +81,7 @@ def _blocks(values: Values) -> dict[str, str]:
 
 
 def _tables(values: Values, path: str = "") -> Iterator[tuple[str, list[str]]]:
-    """The header of each table and its lines; a list of tables has one header for each."""
+    """Yield the header and lines of each table. A list of tables has a header for each item."""
     own = {key: value for key, value in values.items() if not _is_table(value)}
     if own or not values:
         lines = pairs({name_of_key(key): toml_text(value) for key, value in own.items()})

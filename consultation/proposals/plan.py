@@ -1,5 +1,7 @@
-"""Guesses -> the topics of an export, each column under one heading, written so that it means that
-column only, and each thing's id."""
+"""Guesses -> the topics of an export, with ids.
+
+Each column is written under a heading that means this column only.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ NO_BREAK = "\u00a0\u202f"
 
 
 def tidy(text: str) -> str:
-    """The same spelling, on one line; no-break spaces are kept."""
+    """The text on one line with the same spelling. No-break spaces are kept."""
     one_line = re.sub(
         r"\s+", lambda run: run[0] if run[0] in [*NO_BREAK, " "] else " ", text.strip()
     )
@@ -39,7 +41,7 @@ def tidy(text: str) -> str:
 
 
 class Headings:
-    """The headings of an export, and which of their spellings mean one column or group only."""
+    """The headings of an export, and their spellings that mean one column or group only."""
 
     def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
         self._headings = headings
@@ -61,7 +63,7 @@ class Headings:
         return f"{group} > {label}" if group else label
 
     def own_spellings(self, place: Place) -> tuple[str, ...]:
-        """The shortest spelling that no other column or group has; nothing when all are shared."""
+        """The shortest spelling that no other column or group has. Empty when all are shared."""
         for written in (tidy(place.heading.label), self.full_spelling(place)):
             name = spelling_of(written)
             if self._names[name] == 1 and not self._groups[name]:
@@ -69,12 +71,15 @@ class Headings:
         return ()
 
     def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
-        """What leaves the column out; columns that nothing tells apart go together."""
+        """The spellings that leave the column out. Columns with equal headings are left out
+        together."""
         return self.own_spellings(place) or (self.full_spelling(place),)
 
     def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
-        """What leaves a whole group out: its name, and in full the columns that would else be taken
-        for another group, whose name they bear."""
+        """The spellings that leave a whole group out.
+
+        They are its name, and the full headings of columns that bear another group's name.
+        """
         others = self._groups.keys() - {component.first.group}
         bearing = (place for place in component.places if place.label in others)
         whole = tidy(component.first.heading.group)
@@ -91,8 +96,8 @@ class Headings:
 def topics_of(
     guesses: Sequence[Guess], headings: Headings, taken: Collection[str] = frozenset()
 ) -> tuple[Topic, ...]:
-    """Every column of the export in its order, in a question or left aside; no id is one of those
-    taken."""
+    """Every column of the export in its order, in a question or left aside, with ids that are not
+    `taken`."""
     # An id is a spelling of its question: it must not be the heading of anything else.
     ids = Ids({*headings.all, *taken}, "question")
     topics: dict[str, Topic] = {}
@@ -171,8 +176,10 @@ def _question_topic(
 
 
 def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
-    """The columns of a question that is none, each as the question that it may be alone: a list
-    where one was found, a text."""
+    """The columns of a component that makes no question, each as the question that it may be alone.
+
+    A choice where a list was found, else a text.
+    """
     is_lone = guess.component.layout == "single"
     for place in guess.places:
         own = headings.own_spellings(place)
@@ -219,7 +226,7 @@ def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
 
 
 def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
-    """The columns that are options or items, and those that repeat one of them."""
+    """The columns that are options or items, and the columns that repeat one of them."""
     if guess.component.layout not in ("ticks", "grid"):
         return [], []
     seen: set[str] = set()
@@ -237,7 +244,7 @@ def _listed_options(guess: Guess) -> tuple[Option, ...]:
 
 
 def _title(name: str, header: str) -> str | None:
-    """A whole title for a heading with tags, or that names a group; None where the heading will
-    do."""
+    """A full title for a heading with tags, or for the name of a group. None if the heading is
+    enough."""
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
     return None if readable == header else readable

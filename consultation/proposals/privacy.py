@@ -1,7 +1,7 @@
-"""Questions whose answers had better stay in the house, by their words.
+"""Questions whose answers should stay in the house, found by their words.
 
-What is kept by mistake costs a line to correct; what leaves by mistake can't be taken back. Yet a
-question that asks what people think of a thing is not about them, whatever the thing.
+An answer kept by mistake costs a line to correct. An answer sent by mistake can't be taken back.
+Yet a question about people's opinion on a thing is not about the people, whatever the thing.
 """
 
 from __future__ import annotations

@@ -39,9 +39,9 @@ class ReadExport:
 def read_topics(
     path: Path, form: Form | None = None, taken: Collection[str] = frozenset()
 ) -> ReadExport:
-    """What an export's columns most likely are; OrganiserError when it can't be read.
+    """Guess the topics of an export. OrganiserError when it can't be read.
 
-    A form that is declared already helps to find its header; no id is one of those taken.
+    A declared form helps to find the header. New ids are not among the `taken`.
     """
     if not path.is_file():
         kind = "not_a_file.folder" if path.exists() else "not_a_file.absent"
@@ -70,8 +70,10 @@ def printable_name(path: Path) -> str:
 
 
 def _submission_columns(places: Sequence[Place]) -> set[int]:
-    """The positions of Framaforms' own columns: keys wherever they stand, labels where they are the
-    first ones, each once."""
+    """The positions of Framaforms' own columns.
+
+    A key counts anywhere, a label only among the first columns and once.
+    """
     leading = list(takewhile(lambda place: is_submission_label(place.label), places))
     own: dict[int, Field] = {}
     for place in places:

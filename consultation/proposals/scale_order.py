@@ -1,7 +1,7 @@
-"""The order of choices that are a scale, which an export does not tell: from the least to the most.
+"""The order of choices that are a scale, from the least to the most, which an export does not tell.
 
-Numbers, ages and amounts by what they begin with; how often, how much, for or against by
-their words. Whoever would not say comes last. Anything else has no order.
+Numbers, ages and amounts are ordered by their first number. Frequency, quantity and opinion are
+ordered by their words. « Ne se prononce pas » comes last. Other choices have no order.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ _NO = re.compile(r"^non (?=.*\bpas\b)")  # « non, pas du tout » is « oui » n
 
 
 def in_scale_order(labels: Sequence[str]) -> list[str] | None:
-    """The choices from the least to the most; None where they are no scale."""
+    """The choices from the least to the most: « jamais », « parfois », « souvent ». None for no
+    scale."""
     answers = [label for label in labels if not NO_ANSWER.fullmatch(words.fold(label))]
     has_units = len({*_UNIT.findall(words.fold(" ".join(labels)))}) > 1
     numbers = [None if has_units else _number(label) for label in answers]
@@ -97,7 +98,7 @@ def _opinions(labels: Sequence[str]) -> list[Place | None]:
 
 
 def degree_of(folded: str) -> float:
-    """From -3, not at all, to 3, wholly; 0 is on no side."""
+    """The degree of an opinion from -3 (not at all) to 3 (wholly). 0 is neutral."""
     if NEUTRAL.fullmatch(folded):
         return 0.0
     folded = _NO.sub("oui ", folded)

@@ -1,6 +1,6 @@
-"""The two sides of a scale of opinions, which are declared as its totals.
+"""The two sides of a scale of opinions, declared as its totals.
 
-« Très favorable » and « plutôt favorable » are « Favorables »; « ni l’un ni l’autre » and « je ne
+« Très favorable » and « plutôt favorable » are « Favorables ». « Ni l’un ni l’autre » and « je ne
 sais pas » are on no side.
 """
 
@@ -30,10 +30,10 @@ _DEGREES = (
 
 
 def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The name of each side and the ids of its choices, given the label of each choice by its id.
+    """The name of each side and the ids of its choices, from the label of each choice by its id.
 
-    Empty where an answer is about something else, or as « peu opposé » on a side that a person has
-    to tell; where a side has none, or neither adds answers up.
+    Empty if a choice is about something else, or if only a person can tell its side (« peu opposé
+    »). Empty too if a side has no choice, or if no side adds up several choices.
     """
     folded = {choice: words.fold(label) for choice, label in labels.items()}
     degrees = {

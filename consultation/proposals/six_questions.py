@@ -1,6 +1,6 @@
-"""Six questions that make a form file, each with our guess and why: what a page asks and writes.
+"""Six questions that make a form file, each with our guess and its reason, for a page to ask.
 
-`ask_about` asks them of an export; `declared.ask_again` of a form file that stands.
+`ask_about` asks them about an export, `declared.ask_again` about an existing form file.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """What a person is asked about a form, our answers, and why we would give them.
+    """The questions about a form, our guesses, and their reasons.
 
-    `reasons` stand by the field that they are about, as problems do; `private` says of questions
-    why their answers had better stay. `unseen` says what the form file holds that no question is
-    about: it stays declared.
+    `reasons` are named by their fields, like problems. `private` says of questions why their
+    answers should stay. `unseen` lists what the form file declares beside these questions, which is
+    kept.
     """
 
     form_id: str
@@ -55,12 +55,15 @@ class Questionnaire:
         return self.guess
 
     def topic(self, key: str) -> Topic:
-        """The topic that answers call by this key; KeyError for none."""
+        """The topic with this key. KeyError if there is none."""
         return {topic.key: topic for topic in self.topics}[key]
 
     def suggested_states(self, key: str) -> dict[str, str | None]:
-        """What each answer to a question would allow, if that one gave consent: of a question
-        that we would not have chosen, only what keeps its answers in the house."""
+        """The consent that each answer to a question would give, if it were the consent question.
+
+        For a question other than the guessed one, only answers that keep everything in the house
+        are suggested.
+        """
         topic = self.topic(key)
         found = words.consent_states(topic.heading, [one.text for one in topic.values])
         chosen = self.guess.consent.question
@@ -72,7 +75,7 @@ class Questionnaire:
         }
 
     def collectives_of(self, key: str) -> list[str]:
-        """Which choices of a question would be collectives, if that one said who answers."""
+        """The choices that would be collectives, if this question were the category."""
         if key == self.guess.category.question:
             return self.guess.category.collectives
         return collectives_in(self.topic(key))
@@ -102,7 +105,7 @@ class NewForm(Questionnaire):
         )
 
     def form_text(self, sent: Mapping[str, object]) -> str:
-        """The form file that the answers make; RefusedAnswers where they make none."""
+        """The form file that the answers make. RefusedAnswers if they make none."""
         answers = read_answers(sent, self.topics)
         topics = {topic.key: topic for topic in self.topics}
         text = page_text(tomllib.loads(declared_text(DecidedForm(answers, topics, self.private))))
@@ -118,7 +121,7 @@ class NewForm(Questionnaire):
 
 
 def ask_about(export: Path, form_id: str) -> NewForm:
-    """The six questions about an export; OrganiserError when it can't be read."""
+    """The six questions about an export. OrganiserError when it can't be read."""
     read = read_topics(export)
     private = private_topics(read.topics)
     guess = guessed_answers(read.topics, private, read.source.title or NO_TITLE)
@@ -134,8 +137,11 @@ def ask_about(export: Path, form_id: str) -> NewForm:
 
 
 def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
-    """The totals of each question, in French: no question of ours is about them, and a scale whose
-    two sides are not those has to be corrected in the form file."""
+    """Yield the totals of each question, in French.
+
+    No question of ours is about them: a scale whose sides are wrong has to be corrected in the form
+    file.
+    """
     for topic in topics:
         labels = {one.id: (*one.spellings, one.id)[0] for one in topic.question.choices}
         totals = [
@@ -147,7 +153,7 @@ def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
 
 
 def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:
-    """What the topics most likely are, before any person has seen them."""
+    """The most likely answers, before any person has seen them."""
     consent = consent_guess(topics)
     roles = {role: next((one.key for one in topics if one.use == role), None) for role in ROLES}
     who = next((one for one in topics if one.is_category), None)

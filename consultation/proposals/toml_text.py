@@ -1,4 +1,4 @@
-"""TOML as an organiser would write it: aligned, one idea per line, any text escaped rightly."""
+"""TOML as an organiser would write it: aligned, one idea per line, any text escaped."""
 
 from __future__ import annotations
 
@@ -33,13 +33,12 @@ def _escape(letter: str) -> str:
 
 
 def strings(texts: Iterable[str]) -> str:
-    """A list of texts on one line."""
+    """A list of texts on one line: `["Nom", "Prénom"]`."""
     return "[" + ", ".join(map(string, texts)) + "]"
 
 
 def toml_text(value: TomlValue) -> str:
-    """A text, a list of texts (a long one over several lines), `{ question = "choice" }`, yes or
-    no, a number, or a date."""
+    """A value in TOML. A long list takes several lines, a table one: `{ question = "choice" }`."""
     if isinstance(value, str):
         return string(value)
     if isinstance(value, list):
@@ -59,13 +58,13 @@ def name_of_key(key: str) -> str:
 
 
 def pairs(values: Mapping[str, str]) -> list[str]:
-    """`key = value` lines, their equal signs under one another."""
+    """Lines of `key = value` with aligned equal signs."""
     width = max(map(len, values), default=0)
     return [f"{key:<{width}} = {value}" for key, value in values.items()]
 
 
 def comment(text: str) -> Iterator[str]:
-    """Comment lines, cut between words; nothing in the text can end the comment."""
+    """Comment lines, cut between words. Nothing in the text can end the comment."""
     line = "#"
     for word in printable(text).split(" "):
         if len(line) + 1 + len(word) > COMMENT_WIDTH and line != "#":

@@ -74,11 +74,11 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True)
 class Topic:
-    """A question, or a column that may be one, under its headings.
+    """A question, or a column that may be a question, under its headings.
 
-    `question` says what would be declared of it as a question, `kinds` of which kinds (the
-    likeliest first); `uses` are what it can be: `question`, `ignored`, `consent`, `category`, a
-    role, or the `rewording` of another. `ignored_as` are the headings that leave it out.
+    `question` is its declaration as a question, `kinds` the kinds that it may have, the likeliest
+    first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
+    or the `rewording` of another topic. `ignored_as` are the headings that leave it out.
     """
 
     question: DeclaredQuestion
@@ -102,7 +102,7 @@ class Topic:
 
     @property
     def key(self) -> str:
-        """What answers call it, here and in the form file that they give."""
+        """The name of the topic in answers, for an export and for the form file made from it."""
         return key_of(self.heading)
 
     @property
@@ -111,8 +111,10 @@ class Topic:
         return self.question.spellings
 
     def can_be_headed_as(self, new: Topic) -> bool:
-        """Its columns may be those of the other, under another heading; not where both are in one
-        export, which would answer twice."""
+        """True if `new` may have the columns of this topic under a new heading.
+
+        False if one export has both: its rows would answer twice.
+        """
         are_lone = self.uses & new.uses >= LONE
         is_alike = are_lone or self.question.kind == new.question.kind
         return self.use != "ignored" and not self.question.places and is_alike
@@ -132,7 +134,7 @@ def key_of(text: str) -> str:
 
 
 def uses_of(question: DeclaredQuestion) -> frozenset[str]:
-    """What a question can be instead: any use of one column, where it has one."""
+    """The possible uses of a question: also every use of a single column, if it has only one."""
     if question.kind in OPEN_KINDS:
         return LONE
     if question.kind == "choice" and not question.other:
