@@ -1,8 +1,7 @@
-"""What a file that arrived is, told once from its first bytes: its reader is then handed it.
+"""The kind of a file that arrived, told from its first bytes and handed to its reader.
 
-The local page's lines begin with a mark of ours. An archive is a workbook to fill when a sheet of
-it is one of ours. Anything else is an export, or is refused by the reader of exports, which says
-why.
+The local page's lines begin with our mark. An archive is a workbook to fill when one of its sheets
+is ours. Any other file is an export, or is refused by the reader of exports.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ ZIP = b"PK"
 
 
 class Kind(Enum):
-    """What an arriving file may be."""
+    """The kinds of arriving files."""
 
     EXPORT = "export"
     WORKBOOK = "workbook"
@@ -27,7 +26,7 @@ class Kind(Enum):
 
 
 def kind_of(path: Path) -> Kind:
-    """Whether the file is an export, a workbook of decisions or the page's lines of decisions."""
+    """The kind of a file: an export, a workbook of decisions, or the page's lines of decisions."""
     try:
         with path.open("rb") as file:
             head = file.read(len(MARK))
@@ -51,11 +50,11 @@ def given_file(
     *,
     kind: Kind | None = None,
 ) -> GivenFile | None:
-    """What a file decides, of a kind that may be known already; None when it is an export.
+    """The decisions in a file, whose kind may be known already. None for an export.
 
-    `questions` are the titles of the form's by their ids; without them, neither sheets on which
-    texts are coded nor the themes of quotes are looked at. Raises OrganiserError, with sheets and
-    cells, when a sheet is ours and cannot be taken whole.
+    `questions` are the titles of the form's questions by their ids. Without them, sheets for coding
+    texts and the themes of quotes are not read. Raises OrganiserError, with sheets and cells, when
+    a sheet is ours and cannot be taken whole.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

@@ -26,8 +26,8 @@ _TITLE = {ARC_CORE: f"{{{DCORE_NS}}}title", "meta.xml": f".//{{{DCORE_NS}}}title
 
 
 class Likely(NamedTuple):
-    """A form that a file seems to belong to, and what speaks for it; `is_whole` when nothing in the
-    file is unknown to it."""
+    """A form that a file seems to belong to, with the reason. `is_whole`: the form knows all of the
+    file."""
 
     form_id: str
     why: str
@@ -36,8 +36,10 @@ class Likely(NamedTuple):
 
 @dataclass(frozen=True)
 class Belonging:
-    """What a file is, and the forms that it seems to belong to, the likeliest first. `problem` says
-    what can't be read of it."""
+    """The kind of a file, and the forms that it may belong to, the likeliest first.
+
+    `problem` is the error of a file that can't be read in full.
+    """
 
     kind: Literal["export", "workbook", "unreadable"]
     forms: tuple[Likely, ...] = ()
@@ -45,7 +47,7 @@ class Belonging:
 
 
 def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
-    """What can be told of the file."""
+    """The kind of a file and its likely forms."""
     titled = tuple(_forms_titled(path, forms))
     likeliest = next((form for form in forms if titled and form.form_id == titled[0].form_id), None)
     try:
@@ -73,7 +75,7 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """Whether the file is a workbook to fill; OrganiserError when it can't be taken whole."""
+    """True if the file is a workbook to fill. OrganiserError when it can't be taken whole."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:
@@ -96,7 +98,7 @@ def declared_forms(folders: Folders) -> tuple[list[Form], dict[str, OrganiserErr
 
 
 def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
-    """The forms whose title the workbook bears; the longest title is the likeliest."""
+    """Yield the forms whose title is in the workbook's title, the longest title first."""
     title = title_of(path)
     for form in sorted(forms, key=lambda form: (-len(form.title), form.form_id)):
         if one_line(form.title) in title:
@@ -104,7 +106,7 @@ def _forms_titled(path: Path, forms: Sequence[Form]) -> Iterator[Likely]:
 
 
 def title_of(path: Path) -> str:
-    """The title among the properties of a workbook that was safe to open; empty without one."""
+    """The title in the properties of a workbook that was safe to open. Empty without a title."""
     try:
         with zipfile.ZipFile(path) as archive:
             part = next(name for name in _TITLE if name in archive.namelist())

@@ -1,4 +1,4 @@
-"""The cells of one filled row, as what they mean: a text, a choice, a date, initials."""
+"""The cells of one filled row, parsed: a text, a choice, a date, initials."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ Cells = Mapping[str, tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Context:
-    """What a row does not say: its form, the time zone of its dates, when it was saved, in UTC; and
-    the titles of the form's questions by their ids."""
+    """Facts that a row does not hold: its form, its time zone, when it was saved (UTC), and the
+    titles of the form's questions by their ids."""
 
     form_id: str
     time_zone: ZoneInfo
@@ -48,7 +48,7 @@ class Row:
     cells: Cells
 
     def text(self, column: str) -> str:
-        """What is written in a column, trimmed; nothing where nothing is."""
+        """The text in a column, trimmed. Empty for an empty or missing cell."""
         cell = self.cells.get(column)
         return "" if cell is None else spelling_of(str(cell[1].value))
 
@@ -58,13 +58,14 @@ class Row:
         return None if cell is None else cell[1].value
 
     def place(self, column: str) -> str:
-        """Where a column's cell is, for messages; another's of the row where that one is empty."""
+        """The place of a column's cell, for messages. If it is empty, the place of another cell of
+        the row."""
         cell = self.cells.get(column) or self.cells.get(self.columns.choice)
         return place_of(self.title, cell[0] if cell else next(iter(self.cells.values()))[0])
 
     @property
     def has_formula(self) -> bool:
-        """Whether a formula stands where the choice is read."""
+        """True if the cell of the choice holds a formula."""
         cell = self.cells.get(self.columns.choice)
         return cell is not None and cell[1].data_type == "f"
 
@@ -105,7 +106,7 @@ class Row:
 
     @property
     def is_dated(self) -> bool:
-        """Whether the row says itself on which day it was decided."""
+        """True if the row has the day of its decision."""
         return bool(self.text(self.columns.date))
 
     @property
@@ -117,7 +118,7 @@ class Row:
         return "".join(run[0] for run in runs).upper()[:MOST_INITIALS] or None
 
     def short_text(self, column: str) -> str | None:
-        """What is written in a column, None where nothing is; OrganiserError if it is long."""
+        """The text in a column, None for an empty cell. OrganiserError if it is too long."""
         return self._if_short(column, self.text(column))
 
     def as_written(self, column: str) -> str | None:
@@ -131,7 +132,8 @@ class Row:
         return text or None
 
     def split_words(self, column: str) -> tuple[str, ...]:
-        """The words written in a column, one a line or separated by semicolons."""
+        """The words in a column, one per line or separated by semicolons: « Ana; Rémi » → `Ana`,
+        `Rémi`."""
         self.short_text(column)
         value = self.value(column)
         parts: Iterable[str] = () if value is None else re.split(r"[;\r\n]+", str(value))
@@ -139,21 +141,22 @@ class Row:
 
 
 def place_of(sheet: str, cell: str = "") -> str:
-    """« feuille À vérifier, cellule H12 »; « ligne 12 » of a file of lines."""
+    """The place of a cell in a message: « feuille À vérifier, cellule H12 », or « ligne 12 » of a
+    file of lines."""
     if cell.startswith(LINE):
         return cell
     return f"feuille {sheet}, cellule {cell}" if cell else f"feuille {sheet}"
 
 
 def quote_words(words: Iterable[str]) -> str:
-    """Words of ours one after the other, each in French quotation marks."""
+    """Words in French quotation marks, separated by commas."""
     return ", ".join(f"«\u00a0{word}\u00a0»" for word in words)
 
 
 @lru_cache(maxsize=1024)
 def words_of(text: str) -> str:
-    """A choice or a title as they are compared: its words, without accents and capitals. Those
-    typed by hand vary in them."""
+    """The words of a choice or a title, for comparison: without accents, capitals and
+    punctuation."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = (c for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in kept).split())

@@ -40,13 +40,13 @@ class _Worksheet(Protocol):
 
 
 class OpenWorkbook(Protocol):
-    """What is read of a workbook, whatever its format."""
+    """The part of a workbook's interface that we use, whatever its format."""
 
     @property
     def worksheets(self) -> Sequence[Any]: ...
 
     def close(self) -> None:
-        """Nothing more is read of it."""
+        """Close the workbook."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class FoundSheet:
     columns: Mapping[str, tuple[int, ...]]
 
     def heading_problems(self) -> Iterator[OrganiserError]:
-        """What is wrong with the row of headings, if anything."""
+        """Yield the problems of the row of headings."""
         columns, title = self.sheet.columns, self.worksheet.title
         if not self.row:
             yield OrganiserError("decisions_missing_column.heading_row", where=place_of(title))
@@ -93,7 +93,7 @@ class FoundSheet:
 
 
 def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple[AnySheet, Row]]:
-    """The rows of those sheets that are of a kind, each with its sheet."""
+    """Yield the filled rows of the sheets of this kind, each with its sheet."""
     for one in found:
         if isinstance(one.sheet, kind):
             for row in one.filled_rows():
@@ -101,7 +101,7 @@ def rows_on(found: Iterable[FoundSheet], kind: type[AnySheet]) -> Iterator[tuple
 
 
 def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[FoundSheet]:
-    """The sheets that have the headings of one of those known, or at least its title."""
+    """The sheets of a workbook that have the headings, or at least the title, of a known sheet."""
     found = []
     for worksheet in workbook.worksheets:
         top = _titles_above(worksheet)
@@ -116,7 +116,8 @@ def sheets_of_ours(workbook: OpenWorkbook, known: Sequence[GivenSheet]) -> list[
 
 
 def _titles_above(worksheet: _Worksheet) -> list[_Titles] | None:
-    """For each row in which headings can stand, where each text is; None if it is damaged."""
+    """The positions of texts in each row that may hold the headings. None if the sheet is
+    damaged."""
     try:
         return [_titles(row) for row in islice(worksheet.iter_rows(), ROWS_ABOVE)]
     except Exception:
@@ -146,7 +147,7 @@ def _is_titled(worksheet: _Worksheet, sheet: GivenSheet) -> bool:
 
 
 def _titles(row: tuple[_Cell, ...]) -> _Titles:
-    """Where each text of a row stands."""
+    """The positions of each text in a row."""
     titles: _Titles = {}
     for position, cell in enumerate(row):
         if isinstance(cell.value, str):

@@ -1,4 +1,4 @@
-"""What organisers decided, as values, and the refusal of a file of theirs."""
+"""Decisions of organisers as values, and the refusal of a file."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ MOST_PROBLEMS = 5
 
 @dataclass(frozen=True)
 class Decision:
-    """One row of a review sheet on which a choice was made.
+    """A row of a review sheet with a choice.
 
-    `sheet` and `row` say where it stands in its file. `submission_ids` are sorted, and
-    `fingerprint` is what the sheet said of them when it was written: once it differs from theirs,
-    the decision is about something else. `decided_at` is in UTC: the beginning of the day where the
-    row `is_dated`, else when its workbook was saved, or when it `is_timed`, the very moment of the
-    decision. `initials` of who decided, or their name where `people.toml` gives one.
-    `question_id`, where a row is about one text, is its question; `words` are to be masked in it
-    or, of a quote, the passage to quote, where it is not the whole; `theme_id` is the theme that a
-    quote stands under, where it is not all of its text's.
+    `sheet` and `row` are its place in the file. `submission_ids` are sorted. `fingerprint` is a
+    digest of the submissions' state when the sheet was written: if the present one differs, the
+    decision is about something else. `decided_at` is in UTC: the beginning of the day where the row
+    `is_dated`, else when its workbook was saved, or the moment of the choice if it `is_timed`.
+    `initials` are those of the person who decided, or their name in `people.toml`. Of a row about
+    one text, `question_id` is its question, and `words` are the words to mask, or the passage to
+    quote if not all of it. `theme_id` is the theme of a quote, if not all themes of its text.
     """
 
     sheet: str
@@ -45,10 +44,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Withdrawal:
-    """What somebody asks for their contribution: to be withdrawn, or kept for reflection only.
+    """A person's request for their contribution: to withdraw it, or to keep it for reflection only.
 
-    `identifier_kind` is `submission`, `email` or `reference`; `request` is an id of the words
-    `withdrawal_request`. The rest is as in a decision.
+    `identifier_kind` is `submission`, `email` or `reference`. `request` is an id of the words
+    `withdrawal_request`. The other fields are as in a decision.
     """
 
     sheet: str

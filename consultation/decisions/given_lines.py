@@ -1,9 +1,9 @@
 """A file of lines that the local page wrote -> the decisions and withdrawals in it.
 
-Each line is one row of a sheet to fill, by its headings, and the moment at which somebody chose:
-it is read as a workbook of that one row, saved at that moment, by the same rules. A line about
-what an earlier line of the file is about replaces it, as a cell that is typed over does. The file
-lies where people drop things: nothing of it is trusted, and what it cannot be is refused.
+Each line is one row of a sheet to fill, by its headings, plus the moment of the choice. It is read
+by the same rules as a workbook with that one row, saved at that moment. A later line about the same
+subject replaces an earlier one, like a cell that is typed over. The file is in a folder where
+people drop things, so nothing in it is trusted.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Line:
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """What the line is about: a later one about the same takes its place."""
+        """The subject of the line. A later line with the same subject replaces it."""
         is_review = isinstance(self.sheet, ReviewSheet)
         titles = self.sheet.columns.identifying[: 1 if is_review else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
@@ -103,8 +103,10 @@ def last_lines(lines: Iterable[Line]) -> list[Line]:
 
 
 def read_row(text: str, form_id: str) -> Decision | Withdrawal | None:
-    """What one line would decide or ask; None where its choice is empty. Raises OrganiserError when
-    no file may hold it."""
+    """The decision or request in one line. None where its choice is empty.
+
+    Raises OrganiserError when no file may hold the line.
+    """
     try:
         line = line_in(0, values_in(text.encode()))
     except ValueError:
@@ -138,7 +140,8 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
 
 
 def values_in(line: bytes) -> dict[str, Any]:
-    """The JSON object that the line is; an exception of json's, or ValueError, when it is none."""
+    """The JSON object in a line. Raises an exception of json, TypeError or ValueError if there is
+    none."""
     if len(line) > LINE_CHARACTERS:
         raise ValueError("long")
     values = json.loads(line.decode("utf-8"))
@@ -155,7 +158,7 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
 
 
 def line_in(number: int, values: dict[str, Any]) -> Line:
-    """The line of the file; ValueError or TypeError when it is none."""
+    """A line of the file. ValueError or TypeError when the values are not those of a line."""
     title = values.pop(SHEET, None)
     sheet = next((sheet for sheet in GIVEN_SHEETS if sheet.title == title), None)
     if not isinstance(sheet, ReviewSheet | WithdrawalSheet):
@@ -177,7 +180,7 @@ def line_in(number: int, values: dict[str, Any]) -> Line:
 def _outcomes(
     lines: Iterable[Line], form_id: str, time_zone: ZoneInfo
 ) -> tuple[tuple[Decision, ...], tuple[Withdrawal, ...], list[OrganiserError]]:
-    """What the lines decide and ask, and their problems; each as of its own moment."""
+    """The decisions, the requests and the problems of lines, each as of its own moment."""
     decisions: list[Decision] = []
     withdrawals: list[Withdrawal] = []
     problems: list[OrganiserError] = []

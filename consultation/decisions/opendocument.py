@@ -1,7 +1,7 @@
-"""An .ods workbook, sheet by sheet and row by row, as openpyxl shows one of Excel.
+"""An .ods workbook, sheet by sheet and row by row, with the interface of openpyxl.
 
-python-calamine tells no formula, and writes out what a row says to be repeated: a row of a few
-bytes ends its process. Here a repeated row is kept once.
+python-calamine shows no formulas, and writes out every repeated row: a row of a few bytes ends its
+process. Here a repeated row is kept once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 @dataclass(frozen=True)
 class Cell:
-    """What openpyxl's cells say that is read here."""
+    """The part of an openpyxl cell that we read."""
 
     value: object = None
     data_type: str = "n"
@@ -58,7 +58,7 @@ class Worksheet:
 
 
 class OpenDocument:
-    """A workbook in OpenDocument format; its archive was found safe before."""
+    """A workbook in OpenDocument format. Its archive must have been checked before."""
 
     def __init__(self, content: bytes) -> None:
         self.worksheets: list[Worksheet] = []
@@ -72,7 +72,7 @@ class OpenDocument:
                     element.clear()
 
     def close(self) -> None:
-        """Nothing more is read of it."""
+        """Close the workbook."""
 
 
 def _cells(row: Element) -> tuple[Cell, ...]:
@@ -112,7 +112,7 @@ def _cell(element: Element) -> Cell:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    """The characters of a paragraph, and those that elements within it stand for."""
+    """Yield the characters of a paragraph, with those of its elements (spaces, tabs, line ends)."""
     yield _SIGNS.get(str(element.tag), "") + str(element.text or "")
     for each in element:
         if not isinstance(each.tag, str):  # a comment

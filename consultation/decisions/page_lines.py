@@ -36,7 +36,7 @@ SHARED = 0o660
 
 
 def is_page_file(path: Path) -> bool:
-    """Whether the page gave the file its name."""
+    """True if the file has a name that the page gives."""
     return _NAME.fullmatch(path.name) is not None
 
 
@@ -62,7 +62,7 @@ def open_file(folder: Path, letters: str, since: dt.datetime | None) -> Path | N
 
 
 def readers(folder: Path) -> set[str]:
-    """The letters of those whose files are in the folder."""
+    """The initials in the names of the page's files in a folder."""
     names = (_NAME.fullmatch(path.name) for path in folder.glob(f"{STEM}*{SUFFIX}"))
     return {name[1] for name in names if name}
 
@@ -74,7 +74,7 @@ def line_of(
     *,
     is_undone: bool = False,
 ) -> str:
-    """A row of the sheet, by its headings, as a line; `is_undone`: what it says is taken back."""
+    """A row of the sheet, by its headings, as a line. `is_undone` takes the row's choice back."""
     said = {title: UNTYPED.sub(" ", text) for title, text in row.items() if text}
     marks = {SHEET: sheet.title, MOMENT: now.isoformat()} | ({UNDONE: True} if is_undone else {})
     return json.dumps({**marks, **said}, ensure_ascii=False)
@@ -89,10 +89,10 @@ def write_lines(
     now: dt.datetime,
     since: dt.datetime | None,
 ) -> Path:
-    """The lines are on the disk, all of them, in the author's file; returns it. To be called under
-    the run lock: nobody else writes or deletes the file then.
+    """Write all lines to the author's file on the disk, and return its path.
 
-    Raises OSError when the disk refuses, and then none of them is.
+    The caller must hold the run lock, so that nobody else writes or deletes the file. Raises
+    OSError when the disk refuses, and then no line is written.
     """
     make_closed(folder)
     letters = letters_of(author)

@@ -1,6 +1,6 @@
-"""The filled rows of review sheets -> decisions, and the problems of those that cannot be taken.
+"""The filled rows of review sheets -> decisions, and the problems of rows that cannot be taken.
 
-A row without a choice is no decision, whatever else it says.
+A row without a choice is no decision, whatever else is filled.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ Span = tuple[int, int]
 def decisions_of(
     rows: Iterable[tuple[ReviewSheet, Row]], context: Context, grid: Grid | None
 ) -> tuple[tuple[Decision, ...], list[OrganiserError]]:
-    """Every decision of the rows, and every problem; with a problem no decision may be taken.
+    """Every decision of the rows, and every problem. With a problem no decision may be taken.
 
-    `grid` is the workbook's own, which says what the themes of quotes are called.
+    `grid` is the workbook's own grid, which names the themes of quotes.
     """
     decisions, problems = [], []
     for sheet, row in rows:
@@ -90,8 +90,7 @@ def _key(sheet: ReviewSheet, row: Row) -> tuple[Key, Question]:
 def _submission_ids(
     sheet: ReviewSheet, row: Row, key: Key, question_id: str | None, context: Context
 ) -> tuple[str, ...]:
-    """The submissions that the row is about, sorted; raises OrganiserError if the key was made for
-    others."""
+    """The submissions in the row, sorted. Raises OrganiserError if the key was made for others."""
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
     if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
@@ -102,8 +101,8 @@ def _submission_ids(
 
 
 def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
-    """The words to mask; raises OrganiserError if there are none where that is the choice, or some
-    beside another choice."""
+    """The words to mask. Raises OrganiserError if the choice « masquer » has none, or another
+    choice has some."""
     column = sheet.columns.words
     if column is None:
         return ()
@@ -116,8 +115,11 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
 
 
 def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
-    """The passage to quote, where it is not the whole text; raises OrganiserError if it is not in
-    the row's text word for word, cuts a sentence, or stands beside another choice."""
+    """Yield the passage to quote, if it is not the whole text.
+
+    Raises OrganiserError if it is not in the text word for word, cuts a sentence, or goes with
+    another choice.
+    """
     column = sheet.columns.passage
     if column is None or row.short_text(column) is None:
         return
@@ -133,8 +135,11 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
 
 
 def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
-    """The theme to quote under, if one is given; raises OrganiserError if it is none of the row's
-    text, stands beside another choice, or lacks where a passage may say one theme of several."""
+    """The theme of the quote, if it is given.
+
+    Raises OrganiserError if it is not a theme of the row's text, if it goes with another choice, or
+    if it is missing where a passage may be about one of several themes.
+    """
     column, own, passage = sheet.columns.theme, sheet.columns.own_themes, sheet.columns.passage
     if column is None or own is None or passage is None:
         return None
@@ -155,27 +160,32 @@ def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> s
 
 
 def passage_of(written: str) -> str:
-    """The passage as it is stored: NFC, single spaces, cuts written in one way, nothing else
+    """The passage as it is stored: NFC, single spaces, every cut as « […] ». Nothing else is
     changed."""
     spaced = re.sub(_SPACES, " ", unicodedata.normalize("NFC", written))
     return re.sub(r"\[ ?(?:…|\.\.\.) ?\]", CUT, spaced).strip()
 
 
 def pieces_of(passage: str) -> tuple[str, ...]:
-    """What stands between the cuts of a passage."""
+    """The pieces of a passage between its cuts: « Un. […] Deux. » → `Un.`, `Deux.`."""
     return tuple(filter(None, (piece.strip() for piece in passage.split(CUT))))
 
 
 def is_quoted_from(passage: str, text: str) -> bool:
-    """Whether each piece of the passage stands in the text, in that order, character by character
-    once spaces are made one, and no word is cut in two. `sql/10_quotes` says the same of what
-    leaves."""
+    """True if the pieces are in the text, in order, letter for letter apart from spaces, in whole
+    words.
+
+    `sql/10_quotes` checks the same for quotes that leave.
+    """
     return any(_places(passage, unicodedata.normalize("NFC", text)))
 
 
 def is_of_whole_sentences(passage: str, text: str) -> bool:
-    """Whether each piece of the passage begins and ends where sentences of the text do: what is cut
-    out of the middle of one may say the contrary. Of several places in the text, one is enough."""
+    """True if each piece begins and ends with a sentence of the text: half a sentence may say the
+    contrary.
+
+    If a piece is in the text several times, one place is enough.
+    """
     whole = unicodedata.normalize("NFC", text)
     return any(all(_is_whole(whole, *span) for span in spans) for spans in _places(passage, whole))
 
@@ -189,7 +199,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _places(passage: str, text: str) -> Iterator[list[Span]]:
-    """Where the pieces stand: for each place of the first, the next place of each of the others."""
+    """The places of the pieces: for each place of the first piece, the next place of each other
+    piece."""
     patterns = [_whole_words(piece) for piece in pieces_of(passage_of(passage))]
     for start in patterns[0].finditer(text) if patterns else ():
         found = [start]

@@ -21,7 +21,7 @@ _KEY = re.compile(r"([a-z_]+)-([0-9a-f]{16})-([0-9a-f]{12})" + 2 * r"(?:-([0-9a-
 
 @dataclass(frozen=True)
 class Question:
-    """What some rows of a review sheet ask; `kind` is also the kind of the decisions made."""
+    """A question that rows of a review sheet ask. `kind` is also the kind of the decisions."""
 
     kind: str
 
@@ -37,10 +37,10 @@ class Question:
 
     @property
     def offered(self) -> Mapping[str, tuple[str, ...]]:
-        """The answers that a row offers, by the question that it writes.
+        """The answers that a row offers, by the question as the row writes it.
 
-        A row about consents asks which to keep of those that somebody gave, and offers these only:
-        « Que retenir : oui sans nom ou non ? ».
+        A row about consents offers only the consents that somebody gave: « Que retenir : oui sans
+        nom ou non ? ».
         """
         labels = tuple(self.choices)
         if self.kind != "consent":
@@ -73,7 +73,7 @@ class Columns:
 
     @property
     def identifying(self) -> tuple[str, ...]:
-        """A sheet that has these is one of ours, whatever it is called."""
+        """The headings that make a sheet one of ours, whatever its name."""
         return (self.key, self.choice)
 
     @property
@@ -90,7 +90,7 @@ class Columns:
 
     @property
     def to_fill(self) -> tuple[str, ...]:
-        """What the organiser writes."""
+        """The columns that organisers fill."""
         written = (self.choice, self.words, self.passage, self.theme)
         return _present_titles(*written, self.initials, self.date, self.remark)
 
@@ -101,10 +101,10 @@ def _present_titles(*titles: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class WithdrawalColumns:
-    """The titles of the columns of withdrawals, which have no key: organisers write whole rows.
+    """The headings of the sheet of withdrawals. It has no key, because organisers write whole rows.
 
-    A sheet that has those that are `identifying` is one of ours, whatever it is called; the
-    `optional` ones may have been deleted from a copy.
+    A sheet with the `identifying` headings is ours, whatever its name. The `optional` ones may be
+    missing from a copy.
     """
 
     who: str = "Qui (SID, adresse électronique ou référence)"
@@ -179,8 +179,12 @@ GIVEN_SHEETS: tuple[GivenSheet, ...] = (*REVIEW_SHEETS, WITHDRAWALS)
 
 @dataclass(frozen=True)
 class Key:
-    """What the key of a row says: its question, what its submissions were like, a checksum; of a
-    text to code, what had been written beside it when it was published, and who is to code it."""
+    """The parsed key of a row: its kind of question, a digest of its submissions' state, a
+    checksum.
+
+    For a text to code, `shown` is a digest of the filled cells when it was published, and `coder`
+    of the person who is to code it.
+    """
 
     kind: str
     fingerprint: str
@@ -190,7 +194,7 @@ class Key:
 
 
 def read_key(text: str) -> Key | None:
-    """The parts of a key; None when it is none."""
+    """The parts of a key. None for any other text."""
     found = _KEY.fullmatch(text.strip())
     return Key(*found.groups()) if found else None
 

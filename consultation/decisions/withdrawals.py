@@ -1,8 +1,7 @@
-"""The filled rows of the sheet of withdrawals: who asks what.
+"""The filled rows of the sheet of withdrawals: who asks for what.
 
-People are told by a submission's number, the address that they left or the reference that they
-were given. Whether anybody is found by it is for the warehouse to say: somebody may ask before
-their answer has been exported.
+A person is named by a submission's number, by the address that they left, or by the reference that
+they were given. The warehouse finds them: somebody may ask before their answer is exported.
 """
 
 from __future__ import annotations
@@ -58,7 +57,8 @@ def _withdrawal(sheet: WithdrawalSheet, row: Row, context: Context) -> Withdrawa
 
 
 def identifier_of(sheet: WithdrawalSheet, row: Row, form_id: str) -> tuple[str, str]:
-    """Whether a number, an address or a reference is written, and how the warehouse writes it."""
+    """The kind of the identifier, and its form in the warehouse: `submission`,
+    `vsa-2022:412889`."""
     column = sheet.columns.who
     text = spelling_of(row.text(column))
     if (found := _SID.fullmatch(text)) is not None:
