@@ -1,1 +1,2 @@
-"""What a run publishes: written aside, sealed, put in place as a whole; frozen, added to."""
+"""The releases that runs publish: written aside, sealed, put in place whole. Then frozen, and
+followed by addenda."""

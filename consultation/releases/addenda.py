@@ -1,7 +1,7 @@
-"""Addenda: what has changed since the pack that was handed in.
+"""Addenda: the changes since the pack that was handed in.
 
-Once a release is frozen with its pack, the next releases hold an addendum beside their pack: the
-contributions added, changed and withdrawn since the latest frozen one, before and after.
+Once a release is frozen with its pack, the next releases have an addendum beside their pack: the
+contributions added, changed and withdrawn since the latest frozen release, before and after.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ADDED, CHANGED, WITHDRAWN = "ajoutée", "modifiée", "retirée"
 
 @dataclass(frozen=True)
 class Change:
-    """A contribution before and after; None where it was not handed in, or is no longer sent."""
+    """A contribution before and after. None where it was not handed in, or is no longer sent."""
 
     kind: str
     before: Entry | None
@@ -106,7 +106,7 @@ def change_counts(folder: Path) -> Mapping[str, int]:
 
 
 def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> tuple[Change, ...]:
-    """What changed, in the order of references."""
+    """The changes between two indexes, in the order of references."""
     return tuple(
         Change(
             _kind_of_change(before.get(reference), after.get(reference)),
@@ -119,7 +119,7 @@ def changes_between(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> 
 
 
 def _differs(before: Entry | None, after: Entry | None) -> bool:
-    """Whether it says something else; its document may differ by a banner or a font alone."""
+    """True if the content changed. The document alone may differ by a banner or a font."""
     return before is None or after is None or before.content != after.content
 
 
@@ -140,8 +140,7 @@ def _contributions_in(pack: Path) -> tuple[Entry, ...]:
 
 
 def _copy_documents(pack: Path, changes: Sequence[Change], folder: Path) -> None:
-    """The documents of added and changed contributions are in the folder, as in the pack: of a
-    pack with volumes alone, the volumes that they are in."""
+    """Copy the documents of added and changed contributions, or the volumes that contain them."""
     documents = sorted({one.after.document for one in changes if one.after and one.after.document})
     if any(document.startswith(f"{DOCUMENTS}/") for document in documents):
         (folder / DOCUMENTS).mkdir(mode=0o700)

@@ -1,5 +1,5 @@
-"""What a release holds, but for its seal: the pack, the organisers' folder, the addendum to what
-was frozen before, the public folder."""
+"""The content of a release, without its seal: the pack, the organisers' folder, the addendum, the
+public folder."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ says."""
 def write_all_that_can_be(
     write: Write, write_public: Callable[[Path, Parts], None], folder: Path
 ) -> tuple[Mapping[str, str], dict[str, Any]]:
-    """The folder holds a release, without the parts that can't be made; returns these, with why,
-    and what the manifest says.
+    """Write a release, without the parts that can't be made. Returns these with their reasons, and
+    the values for the manifest.
 
-    All is written again without them: whatever tells what is missing, or that the pack is a PROJET,
-    is made before the last of them fails.
+    If a part fails, everything is written again without it: files that list missing parts, or that
+    say that the pack is a PROJET, are written before the last part fails.
     """
     parts = Parts()
     while True:
@@ -151,8 +151,10 @@ def _write_pack(
 
 
 def write_public(tables: Tables, form: Form, release: Path, parts: Parts) -> None:
-    """The release has its public folder, where the form file asks for one and enough answered; it
-    says today's figures, whatever was published before."""
+    """Write the public folder, if the form file asks for one and enough people answered.
+
+    It has today's figures, whatever was published before.
+    """
     if not form.publish.public or why_nothing_is_public(tables, form):
         return
 

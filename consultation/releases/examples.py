@@ -1,5 +1,4 @@
-"""Invented answers: the bundled example, laid where one's own would be; how it makes room for the
-first real form; and what nobody answered, taken away."""
+"""The bundled example: laid in an empty project, replaced by the first real form, or taken away."""
 
 from __future__ import annotations
 
@@ -23,8 +22,8 @@ BUNDLED = "vsa-2022"
 
 
 def lay_example(folders: Folders) -> bool:
-    """The bundled example is where one's own form and exports would be, unless there are some, or
-    there were; returns whether it was laid."""
+    """Lay the bundled example, unless there are own forms or exports, or were. True if it was
+    laid."""
     if has_own_work(folders):
         return False
     for path, content in _places(folders):
@@ -35,7 +34,7 @@ def lay_example(folders: Folders) -> bool:
 
 
 def remove_examples(folders: Folders) -> tuple[str, ...]:
-    """The bundled example is gone whole, where nobody answered it; returns its name, if so."""
+    """Remove the bundled example if nobody answered it. Returns its name if it was removed."""
     if not (folders.release(BUNDLED).exists() and is_unanswered(folders, BUNDLED)):
         return ()
     with suppress(OSError):  # what can't be deleted is there at the next run too
@@ -49,7 +48,7 @@ def _is_invented(manifest: Manifest) -> bool:
 
 
 def has_own_work(folders: Folders) -> bool:
-    """Whether there is a form file of one's own, a file in the inbox, or data of a former run."""
+    """True if there is an own form file, a file in the inbox, or data of a former run."""
     return (
         any(path.stem != BUNDLED for path in folders.forms.glob("*.toml"))
         or any(path.is_file() for path in folders.inbox.rglob("[!.]*"))
@@ -58,9 +57,11 @@ def has_own_work(folders: Folders) -> bool:
 
 
 def is_unanswered(folders: Folders, form_id: str) -> bool:
-    """Whether nothing is lost when the form goes: nothing frozen, and the bundled example as it was
-    laid, or else no file in its inbox, no working data, and no release but of
-    invented answers. What can't be looked at is kept."""
+    """True if nothing is lost when the form is removed.
+
+    Nothing of it is frozen, and it is the untouched example, or it has no file in its inbox, no
+    working data, and no release except of invented answers. False if its files can't be read.
+    """
     try:
         return _holds_nothing(folders, form_id)
     except (OSError, OrganiserError):
@@ -85,8 +86,11 @@ def _holds_nothing(folders: Folders, form_id: str) -> bool:
 
 
 def take_away(folders: Folders, form_id: str) -> None:
-    """What nobody answered is gone: the form file, unless it is the program's own, and the release
-    of its invented answers; OrganiserError where somebody did. To be called under the run lock."""
+    """Remove a form that nobody answered: its form file, unless it is the program's own, and its
+    release.
+
+    OrganiserError if somebody answered. The caller must hold the run lock.
+    """
     if not is_unanswered(folders, form_id):
         raise OrganiserError("consultation_answered", where=form_id)
     if folders.release(form_id).is_dir():
@@ -108,8 +112,8 @@ def _places(folders: Folders) -> Iterator[tuple[Path, Traversable]]:
 
 
 def _is_as_laid(folders: Folders) -> bool:
-    """Whether the bundled example is in the inbox, and nothing else beside it than what was decided
-    of it on the page."""
+    """True if the inbox has the untouched example and nothing else, except decisions from the
+    page."""
     laid = {path: content for path, content in _places(folders) if path.is_file()}
     folder = folders.inbox / BUNDLED
     present = [path for path in folder.glob("[!.]*") if not is_page_file(path)]
@@ -119,8 +123,10 @@ def _is_as_laid(folders: Folders) -> bool:
 
 
 def _clear_example(folders: Folders) -> None:
-    """The example's exports and working data are gone, and its form file, unless somebody changed
-    it or it is the program's own."""
+    """Delete the example's exports and working data, and its form file.
+
+    A form file that somebody changed, or that is the program's own, is kept.
+    """
     (form_file, own), *_ = _places(folders)
     is_own = isinstance(own, Path) and form_file.exists() and form_file.samefile(own)
     if form_file.exists() and not is_own and form_file.read_bytes() == own.read_bytes():

@@ -1,8 +1,9 @@
-"""Frozen releases: what was handed in, kept beside the present release and never changed again,
-but to erase somebody (reducing.py).
+"""Frozen releases: handed in, kept beside the present release and never changed again, except to
+erase somebody (reducing.py).
 
-`outputs/<form_id>.<name>/` is a copy of the release that was there, and `gel.json` says which one
-and in which order releases were frozen: it goes with the folder when that is copied elsewhere.
+`outputs/<form_id>.<name>/` is a copy of the release. Its `gel.json` has the release's fingerprint
+and its number in the order of freezing, so that both go with the folder when it is copied
+elsewhere.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ _FILE, _FOLDER, _WRITABLE, _OPEN = 0o400, 0o500, 0o222, 0o700
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen release; `number` is its place in the order of freezing, from 1.
+    """A frozen release. `number` is its place in the order of freezing, from 1.
 
-    `is_project` says whether its pack was not final, `frozen_on` the day when it was frozen, where
-    that was told, `reduced_on` the day when somebody's erasure left it its lists only.
+    `is_project`: its pack was not final. `frozen_on`: the day, if known. `reduced_on`: the day when
+    an erasure left only its lists.
     """
 
     name: str
@@ -60,12 +61,12 @@ class Frozen:
 
     @property
     def has_pack(self) -> bool:
-        """Whether it has a pack."""
+        """True if it has a pack."""
         return (self.pack / INDEX).is_file()
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """The contributions of its pack by reference; OrganiserError when they can't be read."""
+        """The contributions of its pack by reference. OrganiserError when they can't be read."""
         if not self.has_pack:
             return {}
         try:
@@ -78,8 +79,10 @@ class Frozen:
 def freeze_release(
     folders: Folders, form_id: str, name: str, *, even_a_project: bool = False
 ) -> Path:
-    """The form's present release is kept under that name while no run goes on; returns its folder.
-    Raises OrganiserError as `freeze` does, and while a request to withdraw waits."""
+    """Freeze the form's present release under that name, under the run lock. Returns its folder.
+
+    Raises OrganiserError as `freeze` does, and while a request to withdraw waits.
+    """
     with run_lock(folders.data):
         refuse_while_waiting(folders, form_id)
         group_id(folders.group)
@@ -89,11 +92,11 @@ def freeze_release(
 
 
 def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = False) -> Path:
-    """The form's present release is copied to `<form_id>.<name>`, read-only; returns that folder.
+    """Copy the form's present release to `<form_id>.<name>`, read-only. Returns that folder.
 
-    Raises OrganiserError when there is no release, when its files are not those that were sealed,
-    when its answers are invented, when its pack is a PROJET and nobody said to freeze even that, or
-    when the name is taken or not allowed.
+    Raises OrganiserError when there is no release, when its files differ from its seal, when its
+    answers are invented, when its pack is a PROJET (unless `even_a_project`), or when the name is
+    taken or not allowed.
     """
     release, frozen = outputs / form_id, outputs / f"{form_id}.{name}"
     refuse_name(outputs, form_id, name)
@@ -109,8 +112,8 @@ def freeze(outputs: Path, form_id: str, name: str, *, even_a_project: bool = Fal
 
 @contextmanager
 def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
-    """A new folder to write a frozen release in, sealed; it takes its place, and the place of any
-    former one, when all went well."""
+    """Yield a new folder to write a frozen release in. Afterwards it is sealed and replaces any
+    former one."""
     frozen = told.path
     with replaced_as_a_whole(frozen) as folder:
         yield folder
@@ -125,8 +128,10 @@ def frozen_as_a_whole(told: Frozen) -> Iterator[Path]:
 
 
 def finish_interrupted_freeze(outputs: Path, form_id: str) -> None:
-    """Tidy up after a freeze or an erasure that was killed: an unfinished copy is deleted, a
-    whole one closed, and so is what it took the place of."""
+    """Clean up after a freeze or an erasure that was killed.
+
+    An unfinished copy is deleted. A finished copy is closed, and what it replaces is deleted.
+    """
     clear_all_leftovers(outputs, f"{form_id}.*")
     for frozen in _frozen_folders(outputs, form_id):
         if frozen.stat().st_mode & _WRITABLE:
@@ -159,14 +164,15 @@ def _close(frozen: Path) -> None:
 def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
     """The frozen releases of a form, in the order of freezing.
 
-    Raises OrganiserError when one can't be read: what it holds would be forgotten.
+    Raises OrganiserError when a release can't be read, because its contributions would be
+    forgotten.
     """
     found = [_frozen_release(path) for path in _frozen_folders(outputs, form_id)]
     return tuple(sorted(found, key=lambda frozen: (frozen.number, frozen.name)))
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
-    """What left in the last release that could be sent or was frozen; None if none was."""
+    """What was sent by the last release that was final or frozen. None if there is none."""
     manifest = read_manifest(outputs / form_id)
     if manifest is None:
         return None
@@ -175,7 +181,7 @@ def last_sent(outputs: Path, form_id: str) -> Sending | None:
 
 
 def is_project(release: Path) -> bool:
-    """Whether the release, frozen or not, says that what it would hand in is a PROJET."""
+    """True if the release, frozen or not, has a pack that is a PROJET."""
     return bool(_reasons_of(release))
 
 

@@ -33,9 +33,11 @@ def abandoned_releases(folders: Folders) -> tuple[str, ...]:
 
 
 def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
-    """The names of the files of the inbox that ask for what the release in place knows nothing of;
-    none where it would hand in nothing. Neither the form file nor the database is read: they may be
-    what is broken."""
+    """The names of the inbox's files with requests that the release in place ignores.
+
+    Empty if the release has no pack. Neither the form file nor the database is read, since they may
+    be broken.
+    """
     manifest = read_manifest(folders.release(form_id))
     if manifest is None or manifest.pack is None:
         return ()
@@ -46,8 +48,8 @@ def waiting_withdrawals(folders: Folders, form_id: str) -> tuple[str, ...]:
 
 
 def waiting_reason(folders: Folders, form_id: str) -> str:
-    """The id of the reason not to hand in the release in place: requests to withdraw, or any other
-    file of the inbox or a declaration, that waits for a run; empty where nothing does."""
+    """The id of the reason not to hand in the release in place: a request to withdraw, another file
+    or a declaration waits for a run. Empty if nothing waits."""
     if waiting_withdrawals(folders, form_id):
         return "waiting_withdrawals"
     before = read_journal(folders).form(form_id)
@@ -65,8 +67,11 @@ def refuse_while_waiting(folders: Folders, form_id: str) -> None:
 
 @lru_cache(maxsize=256)
 def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str | None:
-    """The SHA-256 of a file with requests to withdraw; empty if nobody can read it, since it may
-    have some. A workbook takes seconds to read: each is read once, as long as it stays the same."""
+    """The SHA-256 of a file with requests to withdraw. Empty if it can't be read, since it may have
+    some.
+
+    A workbook takes seconds to read, so each is read once as long as it stays the same.
+    """
     try:
         given = given_file(file, form_id, "UTC")
     except OrganiserError:
@@ -75,10 +80,10 @@ def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str
 
 
 def hold_back(folders: Folders, form_id: str) -> None:
-    """The release in place says that it is no longer to be sent, and its checksums hold.
+    """Mark the release in place as no longer to be sent, with valid checksums.
 
-    Those of the two files that say it are replaced, and no other is computed again: what somebody
-    may have changed meanwhile still shows. The pack and its own checksums stay as they were.
+    Only the checksums of the two changed files are computed again, so that other changes made
+    meanwhile still show. The pack and its own checksums stay as they were.
     """
     release, reason = folders.release(form_id), sentence("reasons", "waiting_withdrawals")
     manifest = read_manifest(release)

@@ -21,7 +21,7 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release; of a key, only a checksum, to notice another key."""
+    """Everything that determines the release. Of a key only a checksum, to notice another key."""
     note, template = folders.note_text(form.form_id), folders.template(form.form_id)
     return {
         "code": code_version(),
@@ -46,15 +46,18 @@ def inputs_of(
 
 
 def _refusals(tables: Tables) -> list[list[str | None]]:
-    """What was said of each refused file, whatever the order in which they were refused."""
+    """The refusals of files, sorted, so that their order of arrival doesn't matter."""
     named = ("file_name", "export_id", "what", "advice")
     found = ([row[name] for name in named] for row in tables["raw.refusals"].records)
     return sorted(found, key=str)
 
 
 def _erasures_of(folders: Folders, form: Form) -> dict[str, str]:
-    """A digest of who was erased and of what the recipient is to be told, so that no release made
-    before stays; nothing without erasure."""
+    """A digest of the erased people and of the recipient's notices, so that earlier releases are
+    replaced.
+
+    Empty without any erasure.
+    """
     register = read_register(folders.data, form.form_id)
     if not register.key_mark:
         return {}
@@ -70,7 +73,7 @@ def _files(rows: Iterable[Row], key: str) -> list[dict[str, str]]:
 
 
 def _fetches(rows: Iterable[Row]) -> list[list[Any]]:
-    """What fetches found out of exports, in the order of their SHA-256."""
+    """The results of fetches, in the order of their SHA-256."""
     found = [
         [row["export_id"], row["file_name"], row["fetched_at"].isoformat(), row["answer_count"]]
         + [True] * bool(row["is_ahead"])

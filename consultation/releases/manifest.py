@@ -1,4 +1,4 @@
-"""What a release is made of and from: manifest.json and SHA256SUMS, and their verification."""
+"""The inputs and files of a release: manifest.json and SHA256SUMS, and their verification."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class _Told(BaseModel):
 
 
 class ToldPack(_Told):
-    """The pack of a release: how many contributions, and why it is not final; no reason, it is."""
+    """The pack of a release: its number of contributions, and why it is not final. Without reason
+    it is final."""
 
     contribution_count: int
     reasons: tuple[str, ...]
@@ -63,11 +64,14 @@ class ToldTask(NamedTuple):
 
 
 class Manifest(_Told):
-    """manifest.json: `inputs` is everything that determines the release, `fingerprint` its
-    checksum; `left_out` is what could not be made, by its path, with why. `tasks` and `news` are
-    what the first page of a-decider.xlsx and the sheet « Nouveautés » say, for the page.
-    `sending` is what leaves in this release, `last_sent` what later form files are compared with:
-    the same, or, of a PROJET, what left before it."""
+    """manifest.json. `inputs` is everything that determines the release, `fingerprint` its
+    checksum.
+
+    `left_out` has the parts that could not be made, by path, with their reasons. `tasks` and `news`
+    are those of a-decider.xlsx's first page and of « Nouveautés », for the page. `sending` is what
+    leaves in this release. `last_sent` is what later form files are compared with: the same, or for
+    a PROJET what left before it.
+    """
 
     form_id: str
     title: str
@@ -84,20 +88,22 @@ class Manifest(_Told):
 
     @property
     def is_example(self) -> bool:
-        """Whether answers that the release was made from are invented."""
+        """True if answers in the release are invented."""
         return self.inputs.get("is_example") is True
 
     @property
     def has_real_answers(self) -> bool:
-        """Whether others may be real."""
+        """True if some answers may be real."""
         return self.inputs.get("has_real_answers") is not False
 
 
 class Freeze(_Told):
-    """gel.json: which release was frozen; `number` is its place in the order of freezing, from 1,
-    and `sha256sums` the checksum of its list of files. `frozen_on` is the day, unknown of those of
-    before it was told; `reduced_on` the day when somebody in it was erased, and with them all but
-    its lists."""
+    """gel.json of a frozen release.
+
+    `number` is its place in the order of freezing, from 1. `sha256sums` is the checksum of its list
+    of files. `frozen_on` is unknown for older ones. `reduced_on` is the day when an erasure left
+    only its lists.
+    """
 
     name: str
     number: int
@@ -109,13 +115,15 @@ class Freeze(_Told):
 
 
 def fingerprint(inputs: dict[str, Any]) -> str:
-    """A checksum of all the inputs of a release: the same one means the same release."""
+    """A checksum of all the inputs of a release. Equal fingerprints mean equal releases."""
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
 def seal(folder: Path, told: Mapping[str, Any]) -> None:
-    """manifest.json holds these values and describes every file; SHA256SUMS lists them all. What a
-    pack's own list says of its files is not asked of them again."""
+    """Write manifest.json with these values and every file, and SHA256SUMS with all files.
+
+    Checksums that the pack's own list has are not computed again.
+    """
     own = folder / PACK / SUMS
     known = read_sums(own) if own.exists() else {}
     sums = checksums_in(folder, {f"{PACK}/{name}": digest for name, digest in known.items()})
@@ -129,13 +137,16 @@ def seal(folder: Path, told: Mapping[str, Any]) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a release; None when there is none that can be read."""
+    """The manifest of a release. None if it is missing or can't be read."""
     return read_json(folder / MANIFEST, Manifest)
 
 
 def files_of(manifest: Manifest | None) -> frozenset[str]:
-    """The SHA-256 of the exports and files of decisions that a release was made from, and of those
-    that were already lost then. Empty without a release."""
+    """The SHA-256 of the exports and files of decisions of a release, and of the files lost before
+    it.
+
+    Empty without a release.
+    """
     if manifest is None:
         return frozenset()
     told = manifest.inputs
@@ -144,17 +155,17 @@ def files_of(manifest: Manifest | None) -> frozenset[str]:
 
 
 def verify(folder: Path) -> list[str]:
-    """What differs between a folder and its SHA256SUMS, and between its database, which no list
-    names, and the Parquet files that it lists, as French sentences; nothing if sound."""
+    """The problems of a folder, in French: its files differ from SHA256SUMS, or its database from
+    the Parquet files. Empty if sound."""
     return [*problems_of_files(folder), *_problems_of_database(folder)]
 
 
 def problems_of_files(folder: Path) -> list[str]:
-    """What differs between a folder and its SHA256SUMS, as French sentences; nothing if sound.
+    """The differences between a folder and its SHA256SUMS, in French. Empty if sound.
 
-    The folder is a release, frozen or not, or a pack alone: of a pack, the index must list each
-    document with its checksum, and no other. Of one that an erasure reduced to its lists, that is
-    said instead of what is no longer there.
+    The folder is a release, frozen or not, or a pack alone. A pack's index must list each document
+    with its checksum, and no other. For a release that an erasure reduced, the reduction is
+    reported instead of the missing files.
     """
     sums = folder / SUMS
     if not sums.is_file():
@@ -193,7 +204,8 @@ def _problems_of_database(folder: Path) -> list[str]:
 
 
 def _problems_of_freeze(folder: Path) -> list[str]:
-    """Whether a frozen release is still the one that was frozen: its list of files is the same."""
+    """The problem of a frozen release that was changed since: another list of files than in
+    gel.json."""
     freeze = folder / FREEZE
     if not freeze.is_file():
         return []
@@ -206,7 +218,8 @@ def _problems_of_freeze(folder: Path) -> list[str]:
 
 
 def _problems_of_pack(folder: Path, digests: Mapping[str, str]) -> list[str]:
-    """Where the index and the documents differ; the folder is a pack, or a release with one."""
+    """The differences between the index and the documents of a pack, or of a release with a
+    pack."""
     if INDEX in digests:
         return problems_of_index(folder, digests)
     prefix = f"{PACK}/"

@@ -1,4 +1,4 @@
-"""What one run publishes for a form: written aside, sealed, then put in place as a whole."""
+"""The release that a run publishes for a form: written aside, sealed, then put in place whole."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
 
 @dataclass(frozen=True)
 class FormSummary:
-    """How a form's run ended, in numbers: no answer, no name.
+    """The end of a form's run, in numbers, without answers or names.
 
-    `counts` has received, one count per box of the flow, and sendable; `previous_counts` are
-    those of the release that was in place, None when there was none. `exports` are all that were
-    read, in the order of their contents; `left_out` is what could not be made, and why.
+    `counts` has received, one count per box of the flow, and sendable. `previous_counts` are those
+    of the release before, None if there was none. `exports` are all exports read, in the order of
+    their contents. `left_out` has the parts that could not be made, with their reasons.
     """
 
     form_id: str
@@ -60,12 +60,12 @@ class FormSummary:
 
     @property
     def latest_export(self) -> ReadExport | None:
-        """The export that comes last in time; None when there is none."""
+        """The latest export. None when there is none."""
         return self.exports[-1] if self.exports else None
 
     @property
     def latest_full_export(self) -> ReadExport | None:
-        """The last full one; None when there is none."""
+        """The latest full export. None when there is none."""
         return next((export for export in reversed(self.exports) if export.is_full), None)
 
 
@@ -132,14 +132,14 @@ def publish(
 
 
 def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, Any]:
-    """What the manifest says of what leaves, and of what left last."""
+    """The manifest's values for what leaves now and what left last."""
     sending = present_sending(connection)
     can_be_sent = pack is not None and not pack.reasons
     return {"sending": sending, "last_sent": sending if can_be_sent else last_sending(connection)}
 
 
 def _is_as_final(previous: Manifest, pack: PackState | None) -> bool:
-    """Whether nothing but the present reasons, if any, keeps the previous release back."""
+    """True if the previous release is held back by the present reasons only, or by none."""
     return previous.pack is None or pack is None or previous.pack.reasons == pack.reasons
 
 

@@ -1,7 +1,7 @@
-"""Frozen releases in which somebody erased was: they keep their lists without them, which is all
-that addenda need, and nothing else.
+"""Frozen releases that hold an erased person: only their lists are kept, without that person.
 
-Killed at any moment, a frozen release is the one of before or the one that is reduced, whole.
+Addenda need nothing else. If the process is killed, a frozen release is either as before or
+reduced, whole.
 """
 
 from __future__ import annotations
@@ -46,8 +46,11 @@ def releases_holding(folders: Folders, form_id: str, tombstones: Tombstones) -> 
 def reduce_releases(
     folders: Folders, form_id: str, tombstones: Tombstones, today: dt.date
 ) -> tuple[str, ...]:
-    """Leave of each frozen release that holds somebody erased its lists without them; returns the
-    names of these releases. To be called under the run lock."""
+    """Reduce each frozen release that holds an erased person to its lists. Returns the names of
+    these releases.
+
+    The caller must hold the run lock.
+    """
     finish_interrupted_freeze(folders.outputs, form_id)
     holding = releases_holding(folders, form_id, tombstones)
     for frozen in holding:
@@ -73,8 +76,10 @@ def _holds(frozen: Frozen, tombstones: Tombstones) -> bool:
 
 
 def _write_lists(former: Path, folder: Path, tombstones: Tombstones) -> None:
-    """The folder holds the lists of the former one without those who were erased: indexes, then the
-    checksums of all that was handed in, the innermost first, and the manifest."""
+    """Copy the lists of a release without the erased people: indexes, checksums, and the manifest.
+
+    Checksums of inner folders come first, because the outer lists contain them.
+    """
     for index in indexes_of(former):
         target = folder / index.relative_to(former)
         target.parent.mkdir(mode=0o700)
@@ -89,7 +94,8 @@ def _write_lists(former: Path, folder: Path, tombstones: Tombstones) -> None:
 
 
 def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
-    """The columns that addenda read: others quote, such as the label of a family of texts."""
+    """Copy the columns of an index that addenda read: others may quote people, like a family's
+    label."""
     titles, *rows = ([original_text(cell) for cell in row] for row in csv_rows(index))
     place = titles.index(REFERENCE)
     kept = [number for number, title in enumerate(titles) if title in _COLUMNS]
@@ -105,11 +111,10 @@ def _write_index(index: Path, target: Path, tombstones: Tombstones) -> None:
 
 
 def _write_manifest(former: Path, folder: Path) -> None:
-    """The manifest tells the files that are left, and no longer whom something waited for."""
+    """Write the manifest with the files that are left."""
     manifest = read_manifest(former)
     if manifest is None:
         return
-    inputs = {name: told for name, told in manifest.inputs.items() if name != "raised"}
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     files = tuple(
         ToldFile(
@@ -119,13 +124,15 @@ def _write_manifest(former: Path, folder: Path) -> None:
         )
         for path in paths
     )
-    update = {"inputs": inputs, "files": files, "left_out": {}, "tasks": (), "news": ()}
+    update = {"files": files, "left_out": {}, "tasks": (), "news": ()}
     write_json(folder / MANIFEST, manifest.model_copy(update=update))
 
 
 def _sum_lines(sums: Path, folder: Path, tombstones: Tombstones) -> Iterator[str]:
-    """The lines of a list of checksums, but those of documents of somebody erased; of a file that
-    is still there, the checksum of now."""
+    """Yield the lines of a list of checksums, without documents of erased people.
+
+    A file that is still there gets its present checksum.
+    """
     try:
         listed = read_sums(sums)
     except ValueError:

@@ -1,5 +1,5 @@
-"""The files that were handed in, and in which a contribution stands: by the lists that a frozen
-release keeps, whatever else of it is still there."""
+"""The files of frozen releases that contain a contribution, from the lists that each release
+keeps."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _OF_ALL = (
 def still_held(
     frozen: Iterable[Frozen], references: Iterable[str]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Where frozen packs and addenda held these contributions: the reference, the name of the
-    frozen release, and the path of a file within it.
+    """The files of frozen packs and addenda that contain these contributions.
 
-    `recueil-*.pdf` stands for several volumes: only reading them says which one it is.
+    Each as the reference, the name of the frozen release, and the path of a file within it. Several
+    volumes are one path, `recueil-*.pdf`: only reading them tells which one has it.
     """
     wanted = frozenset(references)
     return tuple(
@@ -40,8 +40,10 @@ def still_held(
 
 
 def handed_in(frozen: Iterable[Frozen], references: Iterable[str]) -> tuple[HandedIn, ...]:
-    """What a recipient has of those who are erased, by frozen release: documents of theirs, to be
-    deleted, and the other files in which they stand, to be replaced."""
+    """The files that a recipient has of erased people, by frozen release.
+
+    Their own documents are to be deleted, the other files that contain them to be replaced.
+    """
     files: dict[str, tuple[set[str], set[str]]] = {}
     for reference, name, path in still_held(frozen, references):
         own, others = files.setdefault(name, (set(), set()))
@@ -66,7 +68,7 @@ def listed_in(index: Path) -> list[str]:
 
 
 def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Each wanted contribution of a frozen release with each file in which it stands."""
+    """Yield each wanted contribution of a frozen release with each file that contains it."""
     for index in indexes_of(release) if wanted else ():
         top = index.parent.relative_to(release).as_posix()
         names = sorted(
@@ -81,7 +83,7 @@ def _held_in(release: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]
 
 
 def _files_of_all(names: Iterable[str]) -> list[str]:
-    """The files that tell of every contribution; several volumes as one name."""
+    """The files that contain every contribution. Several volumes are one name."""
     found = [name for name in names if any(_is_like(name, pattern) for pattern in _OF_ALL)]
     volumes = [name for name in found if fnmatchcase(name, VOLUMES)]
     if len(volumes) < 2:

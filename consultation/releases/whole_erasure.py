@@ -20,9 +20,11 @@ from consultation.runs.tombstones import read_register, tombstones_of
 
 @dataclass(frozen=True)
 class Outlook:
-    """What an erasure would do, the frozen releases that hold somebody whom it is about, and the
-    backups that it leaves; `ends_on` is the day on which all working data of the form goes, where
-    there is one."""
+    """The consequences of an erasure: its plan, the frozen releases that hold the people, the
+    backups.
+
+    `ends_on` is the day on which all working data of the form is deleted, if there is one.
+    """
 
     plan: erasing.Plan
     frozen: tuple[str, ...]
@@ -32,19 +34,19 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Finished:
-    """What became of the originals, and the names of the frozen releases that were reduced."""
+    """The fate of the originals, and the names of the frozen releases that were reduced."""
 
     originals: tuple[Original, ...]
     frozen: tuple[str, ...]
 
 
 def is_under_way(folders: Folders, form_id: str) -> bool:
-    """Whether an erasure was begun and is to be finished."""
+    """True if an erasure was begun and is not finished."""
     return read_register(folders.data, form_id).is_under_way
 
 
 def outlook_of(folders: Folders, form_id: str) -> Outlook:
-    """What obeying the requests to erase that wait would do; nothing changes."""
+    """The consequences of obeying the waiting requests to erase. Nothing is changed."""
     form = read_form(folders.form_file(form_id))
     plan = erasing.plan_of(folders, form)
     held = releases_holding(folders, form_id, plan.tombstones)
@@ -53,8 +55,10 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:
-    """Who is to be erased by the requests that wait is on the disk, and what was handed in of
-    theirs: whoever runs then finishes."""
+    """Write to the disk who is to be erased and which handed-in files hold them.
+
+    From then on, whoever runs finishes the erasure.
+    """
     plan = erasing.plan_of(folders, read_form(folders.form_file(form_id)))
     held = releases_holding(folders, form_id, plan.tombstones)
     if plan.requests:
@@ -62,8 +66,8 @@ def begin_erasure(folders: Folders, form_id: str) -> None:
 
 
 def begin_further(folders: Folders, form_id: str) -> None:
-    """An erasure is under way again where an export that was read since shows that more is theirs,
-    to be finished as any other."""
+    """Begin an erasure again if an export read since then shows further submissions of erased
+    people."""
     further = erasing.further_of(folders, read_form(folders.form_file(form_id)))
     if further is not None:
         held = releases_holding(folders, form_id, further.tombstones)
@@ -72,8 +76,11 @@ def begin_further(folders: Folders, form_id: str) -> None:
 
 
 def finish_erasure(folders: Folders, form_id: str) -> Finished | None:
-    """Nobody erased is anywhere but in the release in place; returns what became of files, None
-    when no erasure was under way. It stays under way while a file is left that may hold them."""
+    """Erase everywhere except in the release in place. Returns the fate of files, None if there was
+    no erasure.
+
+    The erasure stays under way as long as a file is left that may hold the people.
+    """
     if not is_under_way(folders, form_id):
         return None
     form = read_form(folders.form_file(form_id))

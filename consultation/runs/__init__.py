@@ -1,1 +1,1 @@
-"""What a run looks at and remembers: inbox, arrivals, journal, schedule."""
+"""The state that runs read and write: inbox, arrivals, journal, schedule."""

@@ -36,7 +36,7 @@ def advance_in_words(what: str, done: int, total: int) -> str:
 
 
 def note_advance(folders: Folders, advance: Advance) -> None:
-    """`present_advance` gives this one, until the next run begins."""
+    """Record the progress of a run, for `present_advance`, until the next run begins."""
     replace_json(_file(folders), advance)
 
 
@@ -47,9 +47,11 @@ def noted_advance(
     parts: Sequence[str] = PARTS,
     tell_too: Callable[[Advance], None] = lambda _: None,
 ) -> Iterator[Callable[[], None]]:
-    """While the block lasts, note how far its parts are: looked at once a second, by a thread that
-    makes nobody wait, and told to `tell_too` as well. What is yielded is to be called once all is
-    done. What is published does not depend on any of it."""
+    """Record the progress of the block's parts once a second, from a thread that delays nobody.
+
+    It is given to `tell_too` as well. Call the yielded function once everything is done. What is
+    published never depends on progress.
+    """
     shares = dict.fromkeys(parts, 0.0)
     told = advance = Advance(form_id, 0.0, sentence("progress", "begun"))
     ended = threading.Event()
@@ -93,7 +95,7 @@ def noted_advance(
 
 
 def present_advance(folders: Folders) -> Advance | None:
-    """How far the run that goes on is; None where it has not come to a consultation yet."""
+    """The progress of the present run. None before it has reached a consultation."""
     return read_json(_file(folders), Advance)
 
 

@@ -1,7 +1,7 @@
-"""Files that arrive in the inbox: which are all there, and which no run has looked at yet.
+"""Files that arrive in the inbox: which are complete, and which no run has looked at yet.
 
-Nothing tells a file that is being copied from a finished one, but that it still grows: a file is
-all there once it was left alone for a while.
+A file being copied looks like a finished one, except that it grows. So a file is complete once it
+has not changed for a while.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class SeenFile:
-    """A file that a run has looked at; `content_id` is the SHA-256 of its bytes, decompressed,
-    None when they could not be read."""
+    """A file that a run has looked at.
+
+    `content_id` is the SHA-256 of its bytes, decompressed. None when they could not be read.
+    """
 
     size: int
     modified_ns: int
@@ -54,7 +56,7 @@ Seen = Mapping[str, SeenFile]
 
 
 def signature_of(path: Path) -> Signature | None:
-    """The size and time of the file now; None when it is gone or out of reach."""
+    """The size and time of the file now. None when it is gone or out of reach."""
     try:
         found = path.stat()
     except OSError:
@@ -85,14 +87,16 @@ def moving_files(
 
 
 def _seconds_of_rest(file: Signature, looked_at: float) -> float:
-    """For how long a file was left alone; none where its time can't be true."""
+    """The seconds since the last change of a file. 0 if its time can't be true."""
     modified = file.modified_ns / 1e9
     return looked_at - modified if 0 <= modified <= looked_at else 0.0
 
 
 def content_id(path: Path) -> str | None:
-    """The SHA-256 of the file's bytes once decompressed, as exports are known by; None when they
-    can't be read to their end."""
+    """The SHA-256 of the file's bytes, decompressed, which is the id of an export.
+
+    None when they can't be read to their end.
+    """
     # Only here: who just asks what waits need not load all that reads exports.
     from consultation.exports import compression
 
@@ -104,7 +108,7 @@ def content_id(path: Path) -> str | None:
 
 
 def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
-    """The files as they are, by name; bytes are read only of those that look new."""
+    """The present files by name. Only files that look new are read."""
     found = {}
     for path in paths:
         signature = signature_of(path)
@@ -119,7 +123,7 @@ def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
 
 
 def name_as_text(path: Path) -> str:
-    """The name as the journal can keep it: one whose bytes are no UTF-8 is known again by it."""
+    """The file's name for the journal. Bytes that are no UTF-8 are escaped."""
     return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
@@ -133,7 +137,7 @@ def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
 
 
 def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
-    """The files of a form's inbox that no run has looked at as they are now, unfinished ones
+    """The files of a form's inbox that no run has looked at as they are now, unfinished files
     included."""
     if not folder.is_dir():
         return ()
@@ -142,7 +146,7 @@ def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
 
 
 def gone_files(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
-    """The names of files that are no longer in a form's inbox; none where the inbox is gone."""
+    """The names of files that are no longer in a form's inbox. Empty if the inbox is gone."""
     if not folder.is_dir():
         return ()
     present = {name_as_text(path) for path in folder.iterdir()}
@@ -158,7 +162,7 @@ def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
     """The inbox without the files that are still arriving, and those files.
 
     A form that no run has read yet waits for all of its files. A file that has been arriving for
-    too long is one of the inbox's problems: nobody finishes it.
+    too long becomes a problem of the inbox: nobody finishes it.
     """
     inbox = look_into(folders)
     moving = moving_files(path for form in inbox.forms for path in form.exports)

@@ -1,9 +1,9 @@
-"""What each fetch found out of the file that it left: `.recuperations.json`, beside it.
+"""The results of fetches, in `.recuperations.json` beside the files that they left.
 
-The site counted as many answers as the file has, before and after, at that hour: no content of a
-file tells so. The list holds checksums, hours and counts, nothing that anybody said. What a run has
-read of it stays in the working database (warehouse/store/fetches.py), though the list or the file
-is lost; a file that changed since is one that a person dropped.
+The site counted as many answers as the file has, before and after, at that hour. The content of a
+file can't tell that. The list holds checksums, hours and counts, and no answers. The working
+database keeps what a run has read of it, even if the list or the file is lost. A file that changed
+since was dropped by a person.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Check:
-    """What a fetch found: of the page `source`, so many answers at `fetched_at` (UTC), and since
-    `first_at` the very same."""
+    """The result of a fetch: the page `source` had so many answers at `fetched_at` (UTC).
+
+    They are unchanged since `first_at`.
+    """
 
     file_name: str
     source: str
@@ -39,13 +41,12 @@ Checks = Mapping[str, Check]
 
 
 def read_checks(inbox: Path) -> Checks:
-    """What fetches have noted in a form's inbox; nothing where no list can be read."""
+    """The results of fetches in a form's inbox. Empty if the list is missing or can't be read."""
     return read_json(inbox / NAME, dict[str, Check]) or {}
 
 
 def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str]) -> None:
-    """The list says what the fetch found, and what was found before of the files that are
-    `kept`."""
+    """Add the result of a fetch to the list, and keep earlier results for the `kept` files only."""
     known = read_checks(inbox)
     checks = {
         one: replace(found, fetched_at=min(found.fetched_at, check.fetched_at))  # of a wrong clock

@@ -1,7 +1,7 @@
 """When a form's export may be fetched from its site again, and how the last try ended.
 
-Sites are shared and watch for robots: one try an hour at most, less often after failures, and none
-without a person where the site asks for one.
+Sites are shared and watch for robots. So there is one try an hour at most, fewer after failures,
+and none without a person where the site asks for one.
 """
 
 from __future__ import annotations
@@ -30,8 +30,11 @@ def next_try_at(record: FetchRecord) -> dt.datetime:
 
 
 def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | None) -> None:
-    """Raises OrganiserError when the site must not be asked again yet. What only a person can mend
-    waits until one did something about it: wrote the account anew, or asks by hand."""
+    """Raise OrganiserError when the site must not be asked again yet.
+
+    A failure that only a person can mend waits until somebody wrote the account again
+    (`mended_at`).
+    """
     record = read_journal(folders).form(form_id).fetch
     now = dt.datetime.now(dt.UTC)
     if record is None or record.tried_at > now:  # the clock was wrong
@@ -70,7 +73,8 @@ def note_fetch(folders: Folders, form_id: str) -> Iterator[None]:
 
 
 def note_success(folders: Folders, form_id: str, export_id: str) -> None:
-    """The journal says that the site has answered; the export of that SHA-256 is fresh again."""
+    """Record in the journal that the site answered, and that the export of this SHA-256 is up to
+    date."""
     form = read_journal(folders).form(form_id)
     before = form.fetch or FetchRecord(_now())
     contents = {**form.contents, export_id: _now()} if export_id in form.contents else form.contents

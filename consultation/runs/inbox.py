@@ -1,4 +1,4 @@
-"""What organisers dropped in the inbox: one folder per form, exports inside."""
+"""The inbox, where organisers drop files: one folder per form, with exports in it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class FormInbox:
 
 @dataclass(frozen=True)
 class Inbox:
-    """The forms to run, and what lies in the inbox that no form can take."""
+    """The forms to run, and the files of the inbox that belong to no form."""
 
     forms: tuple[FormInbox, ...]
     problems: tuple[OrganiserError, ...]
@@ -50,11 +50,12 @@ class Inbox:
 
 
 def make_form_folders(folders: Folders) -> list[Path]:
-    """The inbox and the folder of form files are there, and each declared form that no run has seen
-    yet has a folder in the inbox; returns the new ones.
+    """Make the inbox, the folder of form files, and a folder for each new declared form. Returns
+    the new ones.
 
-    Others keep what they have: a folder was taken away because a consultation is over, or the inbox
-    is on a disk that is out of reach, and an empty one would stand for files that are elsewhere.
+    A form that a run has seen gets no new folder: its folder was removed because the consultation
+    is over, or the inbox is on a disk that is out of reach, and an empty folder would hide the
+    files there.
     """
     if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
         return []
@@ -111,7 +112,7 @@ def look_into(folders: Folders) -> Inbox:
 
 
 def exports_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox, but for those that a browser or a copy has not finished."""
+    """The files of a form's inbox, without those that a browser or a copy has not finished."""
     return tuple(path for path in _visible(folder) if path.is_file() and not is_unfinished(path))
 
 
@@ -122,19 +123,19 @@ def unfinished_in(folder: Path) -> tuple[Path, ...]:
 
 
 def is_unfinished(path: Path) -> bool:
-    """Whether a browser or a copy is still at work on the file, going by names."""
+    """True if a browser or a copy is still writing the file, by its name: `export.csv.part`."""
     return path.name.endswith(UNFINISHED) or any(
         path.with_name(f"{path.name}{suffix}").exists() for suffix in UNFINISHED
     )
 
 
 def is_marked_as_example(folder: Path) -> bool:
-    """Whether a form's inbox says that the answers in it are invented."""
+    """True if a form's inbox is marked as holding invented answers."""
     return (folder / EXAMPLE_MARK).is_file()
 
 
 def _is_unused(folder: Path, folders: Folders) -> bool:
-    """Whether a declared form's folder is empty, and always was."""
+    """True if a declared form's folder is empty, and always was."""
     return (
         folders.form_file(folder.name).is_file()
         and not _has_data(folder.name, folders)
@@ -144,7 +145,7 @@ def _is_unused(folder: Path, folders: Folders) -> bool:
 
 
 def _has_data(form_id: str, folders: Folders) -> bool:
-    """Whether a run has kept anything of the form, be it only that its data was erased."""
+    """True if a run has kept anything of the form, be it only a record of its erasure."""
     return any(folders.data.glob(f"{glob.escape(form_id)}.*"))
 
 

@@ -1,8 +1,8 @@
-"""What runs did, remembered beside the working databases for `status` and for the next run.
+"""The results of runs, kept beside the working databases for `status` and for the next run.
 
-`.data/passages.json` is read without DuckDB, without Prefect and without the run lock, by whoever
-asks how things are while a run goes on. It holds names of files, counts and sentences: never an
-answer, a name or an address. What is published never depends on it.
+`.data/passages.json` can be read without DuckDB, Prefect and the run lock, while a run goes on. It
+holds names of files, counts and sentences, but no answer, name or address. What is published never
+depends on it.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ class RunRecord:
 
 @dataclass(frozen=True)
 class ExportRecord:
-    """An export as `status` tells it.
+    """An export, as `status` reports it. Times are in UTC.
 
-    `exported_at` is its time, the greatest in its rows; `downloaded_at` when its file was last
-    written, as far as the inbox tells. Both in UTC.
+    `exported_at` is the greatest time in its rows. `downloaded_at` is when its file was last
+    written, if the inbox tells.
     """
 
     file_name: str
@@ -69,7 +69,7 @@ class ExportRecord:
 
     @property
     def made_at(self) -> dt.datetime | None:
-        """When the export was made, as well as can be told."""
+        """The best known time at which the export was made."""
         return self.downloaded_at or self.exported_at
 
 
@@ -77,8 +77,8 @@ class ExportRecord:
 class FetchRecord:
     """The last try to fetch a form's export from its site, in UTC.
 
-    `failures` counts those in a row, `failure` and `code` say what the last one was, and
-    `succeeded_at` when it last worked, be it to find nothing new.
+    `failures` counts failures in a row. `failure` and `code` describe the last one. `succeeded_at`
+    is the last success, with or without new answers.
     """
 
     tried_at: dt.datetime
@@ -90,11 +90,11 @@ class FetchRecord:
 
 @dataclass(frozen=True)
 class FormRecord:
-    """A form as its last run left it; `failure` says why nothing was published.
+    """A form after its last run. `failure` is why nothing was published.
 
-    `waiting_withdrawals` are files that ask for what is published to change, and could not yet.
-    `seen` are the files of its inbox, by name; `contents` when each content that was ever there
-    was last written, by its SHA-256.
+    `waiting_withdrawals` are files with requests that could not be obeyed yet. `seen` are the files
+    of its inbox, by name. `contents` has when each content that was ever in the inbox was last
+    written, by its SHA-256.
     """
 
     title: str = ""
@@ -118,12 +118,12 @@ class Journal:
     forms: Mapping[str, FormRecord] = field(default_factory=dict)
 
     def form(self, form_id: str) -> FormRecord:
-        """The form as its last run left it; an empty record when no run has seen it."""
+        """The record of the form's last run. Empty when no run has seen the form."""
         return self.forms.get(form_id, FormRecord())
 
     @property
     def last(self) -> RunRecord | None:
-        """What began last, whatever it is."""
+        """The run or act that began last."""
         return self.runs[-1] if self.runs else None
 
     @property
@@ -147,7 +147,7 @@ def journal_file(folders: Folders) -> Path:
 
 
 def read_journal(folders: Folders) -> Journal:
-    """What is remembered; nothing when there is no such file, or none that can be read."""
+    """The journal. Empty if the file is missing or can't be read."""
     return read_json(journal_file(folders), Journal) or Journal()
 
 
@@ -159,7 +159,7 @@ def begin_run(
     *,
     now: dt.datetime | None = None,
 ) -> None:
-    """The journal says that this process has begun a run, unless one of its runs goes on."""
+    """Record that this process has begun a run, unless one of its runs is already going on."""
     journal = read_journal(folders)
     if _goes_on(folders, journal):
         return
@@ -171,7 +171,7 @@ def begin_run(
 def end_run(
     folders: Folders, outcome: Outcome, sentence: str, *, now: dt.datetime | None = None
 ) -> None:
-    """The journal says how this process's run ended; it stays as it is when none goes on."""
+    """Record how this process's run ended. Nothing is done if none is going on."""
     journal = read_journal(folders)
     last = journal.last
     if last is None or not _goes_on(folders, journal):
@@ -193,13 +193,13 @@ def failure_recorded(folders: Folders) -> Iterator[None]:
 
 
 def note_form(folders: Folders, form_id: str, record: FormRecord) -> None:
-    """The record of the form replaces the one before."""
+    """Replace the record of the form."""
     journal = read_journal(folders)
     _write(folders, replace(journal, forms={**journal.forms, form_id: record}))
 
 
 def _goes_on(folders: Folders, journal: Journal) -> bool:
-    """Whether the last run is one that this process has begun and not ended."""
+    """True if this process has begun the last run and not ended it."""
     last = journal.last
     is_ours = journal_file(folders) in _begun
     return is_ours and last is not None and last.ended_at is None and last.process == os.getpid()

@@ -1,6 +1,6 @@
-"""When runs start: a cron expression, in the time of a place.
+"""The schedule of runs: a cron expression in a time zone.
 
-Prefect starts the runs; this says when it will, without loading it.
+Prefect starts the runs. This computes their times without loading Prefect.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _ITEM = re.compile(
 
 @dataclass(frozen=True)
 class Schedule:
-    """When runs start: a cron expression of five fields, in a time zone.
+    """A cron expression of five fields, in a time zone: `0 8 * * mon-fri`, Europe/Paris.
 
-    Of the hour that clocks jump over or show twice, what is said here may be an hour beside what
-    Prefect does.
+    In the hour that clocks skip or repeat, Prefect may start an hour earlier or later than computed
+    here.
     """
 
     cron: str
@@ -72,7 +72,7 @@ def _is_read_alike(fields: list[str]) -> bool:
 
 
 def _is_plain(item: str) -> bool:
-    """Whether an item of a field is such as `8`, `mon`, `8-18`, `mon-fri`, `8-18/2` or `*/2`."""
+    """True for an item of a field such as `8`, `mon`, `8-18`, `mon-fri`, `8-18/2` or `*/2`."""
     match = _ITEM.fullmatch(item)
     if match is None:
         return False

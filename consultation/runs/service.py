@@ -1,4 +1,5 @@
-"""What the service that starts runs tells those who ask: its schedule, and where its pages are."""
+"""The facts that the service publishes for other processes: its schedule, and where its pages
+are."""
 
 from __future__ import annotations
 
@@ -20,19 +21,19 @@ class Service:
 
 
 def present_service(folders: Folders) -> Service | None:
-    """The service of the data folder; None when none runs."""
+    """The service of the data folder. None when no service runs."""
     if not is_serving(folders.data):
         return None
     return read_json(_file(folders), Service)
 
 
 def announce_service(folders: Folders, service: Service) -> None:
-    """`present_service` gives this service, as long as it holds its lock."""
+    """Publish the facts of this service, for `present_service`, as long as it holds its lock."""
     replace_json(_file(folders), service)
 
 
 def forget_service(folders: Folders) -> None:
-    """What an earlier service announced is removed."""
+    """Delete what an earlier service announced."""
     _file(folders).unlink(missing_ok=True)
 
 

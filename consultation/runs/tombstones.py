@@ -1,14 +1,15 @@
-"""Who was erased (article 17), known again without being named: `.data/<form>.effacements.json`.
+"""The people who were erased (article 17), recognised without names:
+`.data/<form>.effacements.json`.
 
 A tombstone is HMAC-SHA-256 of a submission's number, of its reference, or of a folded address,
-under the key of the references. A number's tombstone covers that submission alone, a reference's
-the contribution in what was frozen; an address's covers what was submitted with it up to the
-request: whoever answers again later is a new person. What an address covers in one export goes by
-its number in all.
+under the key of the references. A number's tombstone covers that submission, a reference's the
+contribution in frozen releases. An address's covers what was submitted with it up to the request:
+whoever answers again later is a new person. A submission that an address covers in one export is
+covered by its number in all.
 
-The file is written before anything is erased, and says until the end that the erasure is under way:
-whoever reads it then has to finish. Whatever is covered can be found again by the tombstones, so
-that to erase again after a crash, or after an older backup came back, is to do the same once more.
+The file is written before anything is erased, and says until the end that the erasure is under way,
+so that the next process finishes it. Everything covered can be found again by the tombstones. So
+erasing again, after a crash or after an older backup came back, is the same operation.
 """
 
 from __future__ import annotations
@@ -36,9 +37,12 @@ _OF_REFERENCE = "effacement référence"
 
 @dataclass(frozen=True)
 class Request:
-    """A request to be erased, without a name: when it was made, by what the person was told
-    (`submission`, `reference` or `email`), how many submissions went, when they were gone from
-    everywhere here, and which files were deleted for it. `is_sent`: the receipt was sent."""
+    """A request to be erased, without a name.
+
+    `asked_on` is its day, `kind` the kind of identifier (`submission`, `reference` or `email`),
+    `submission_count` how many submissions it covered. `done_on` is the day when they were erased
+    everywhere here, `files` the files deleted for it. `is_sent`: the receipt was sent.
+    """
 
     asked_on: dt.date
     kind: str
@@ -65,13 +69,12 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Register:
-    """What the file holds: the mark of the key, the tombstones and the requests. An address's
-    tombstone goes with the last moment (UTC) that it covers; `files` are those that may hold
-    somebody erased, by SHA-256: dropped again, they are known. `handed_in` is what the recipient
-    is still to be told of.
+    """The content of the file: the mark of the key, the tombstones and the requests.
 
-    While an erasure `is_under_way`, somebody may still be anywhere; until it `is_published`, in the
-    release in place.
+    An address's tombstone has the last moment (UTC) that it covers. `files` are the SHA-256 of
+    files that may hold an erased person, to recognise them if they are dropped again. `handed_in`
+    is what the recipient is still to be told. While an erasure `is_under_way`, the people may still
+    be anywhere. Until it `is_published`, they may be in the release in place.
     """
 
     key_mark: str = ""
@@ -86,7 +89,7 @@ class Register:
 
     @property
     def to_tell(self) -> tuple[HandedIn, ...]:
-        """What the recipient is to be told of now; nothing until the erasure is done."""
+        """The notices for the recipient. Empty until the erasure is done."""
         return () if self.is_under_way else self.handed_in
 
     @property
@@ -97,7 +100,7 @@ class Register:
 
 @dataclass(frozen=True)
 class Tombstones:
-    """Tells whether a submission was erased; false when nobody ever was."""
+    """A test of whether a submission was erased. Always false if nobody was erased."""
 
     key: bytes = field(default=b"", repr=False)
     submissions: frozenset[str] = frozenset()
@@ -110,11 +113,11 @@ class Tombstones:
     def covers(
         self, sid: str | None, folded_address: str | None, submitted: dt.datetime | None
     ) -> bool:
-        """Whether the submission is of somebody erased: by its number, or by its address when it
-        was submitted up to the request (in UTC, without zone), or nobody knows when.
+        """True if the submission is an erased person's.
 
-        `sid` is what follows the form in a submission's id: « 412889 », or « 0123456789ab-7 » in an
-        export without numbers. An address is folded by `fold_address`.
+        By its number, or by its address if it was submitted up to the request (UTC, without zone)
+        or at an unknown time. `sid` is what follows the form in a submission's id: « 412889 », or «
+        0123456789ab-7 » in an export without numbers. An address is folded by `fold_address`.
         """
         if sid is not None and self.of_submission(sid) in self.submissions:
             return True
@@ -128,7 +131,7 @@ class Tombstones:
         return self.of_reference(reference) in self.references
 
     def with_submissions(self, digests: frozenset[str]) -> Tombstones:
-        """These tombstones, and those of more submissions' numbers."""
+        """These tombstones, with those of more submissions' numbers."""
         return replace(self, submissions=self.submissions | digests)
 
     def of_reference(self, reference: str) -> str:
@@ -158,15 +161,15 @@ def register_file(data: Path, form_id: str) -> Path:
 
 
 def read_register(data: Path, form_id: str) -> Register:
-    """The form's register; an empty one where nobody was ever erased.
+    """The form's register. Empty if nobody was erased.
 
-    Raises OrganiserError when the file can't be read: people might come back.
+    Raises OrganiserError when the file can't be read: erased people might come back.
     """
     return read_state(register_file(data, form_id), Register, "erasure_register") or Register()
 
 
 def write_register(data: Path, form_id: str, register: Register) -> None:
-    """The register is on the disk, whole."""
+    """Write the register to the disk, whole."""
     ordered = {
         "submissions": sorted(register.submissions),
         "addresses": dict(sorted(register.addresses.items())),
@@ -179,7 +182,7 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
     """The tombstones of a form.
 
-    Raises OrganiserError when the key is lost, or is not the one that they were made with.
+    Raises OrganiserError when the key is lost, or is another key than the one they were made with.
     """
     register = read_register(folders.data, form_id)
     if not register.key_mark:
@@ -195,8 +198,10 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
 
 
 def merge_registers(one: Register, other: Register) -> Register:
-    """What either register knows, to be applied again: for a data folder that came back from a
-    backup. An address is covered up to the later of its two moments."""
+    """Join two registers, to erase again in a data folder restored from a backup.
+
+    An address is covered up to the later of its two moments.
+    """
     if one.key_mark and other.key_mark and one.key_mark != other.key_mark:
         raise OrganiserError("erasure_register", where=SUFFIX)
     addresses = dict(one.addresses)
@@ -217,7 +222,7 @@ def merge_registers(one: Register, other: Register) -> Register:
 
 
 def merge_handed_in(one: tuple[HandedIn, ...], other: tuple[HandedIn, ...]) -> tuple[HandedIn, ...]:
-    """What either knows, each frozen release once."""
+    """Join what two registers know, each frozen release once."""
     merged: dict[str, HandedIn] = {}
     for each in (*one, *other):
         known = merged.get(each.name, HandedIn(each.name, (), ()))
@@ -243,7 +248,7 @@ def kept_copy(folders: Folders) -> Path:
 
 
 def keep_copies(folders: Folders, form_id: str) -> None:
-    """The copy in the outputs is the register of now."""
+    """Update the copy of the register in the outputs."""
     copies = kept_copy(folders)
     make_closed(copies)
     source = register_file(folders.data, form_id)
