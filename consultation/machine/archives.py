@@ -22,14 +22,14 @@ def undated_entry(name: str) -> ZipInfo:
 
 
 def write_pieces(archive: ZipFile, name: str, pieces: Iterable[str]) -> None:
-    """The text is in the archive, undated; its pieces were never all held in memory."""
+    """Write a text to the archive, undated, without holding all its pieces in memory."""
     with archive.open(undated_entry(name), "w") as part:
         for piece in pieces:
             part.write(piece.encode())
 
 
 def parts_of(archive: Path | BytesIO) -> dict[str, bytes]:
-    """What an archive holds, by name."""
+    """The content of an archive, by name."""
     with ZipFile(archive) as source:
         return {name: source.read(name) for name in source.namelist()}
 

@@ -34,29 +34,29 @@ def checksum(path: Path) -> str:
 
 
 def write_sums(folder: Path, known: Mapping[str, str] = {}) -> None:
-    """SHA256SUMS lists every other file of the folder, as `sha256sum -c` reads it; checksums that
-    are known are believed."""
+    """Write SHA256SUMS for every other file of the folder, for `sha256sum -c`. Known checksums are
+    not computed."""
     sums = checksums_in(folder, known)
     write_text(folder / SUMS, "".join(sum_line(digest, name) for name, digest in sums.items()))
 
 
 def checksums_in(folder: Path, known: Mapping[str, str] = {}) -> dict[str, str]:
-    """The checksum of every file that the folder's list names, by its path within it; those that
-    are known are believed, and their files not read."""
+    """The checksum of every listed file, by its path in the folder. Files with known checksums are
+    not read."""
     names = ((path, str(path.relative_to(folder))) for path in listed_files(folder))
     return {name: known.get(name) or checksum(path) for path, name in names}
 
 
 def listed_files(folder: Path) -> list[Path]:
-    """Every file that the folder's list names: all but itself and databases; a list in a folder
-    below is a file like others."""
+    """The files that the folder's list contains: all but the list itself and databases."""
     own = {folder / name for name in UNLISTED}
     found = [path for path in folder.rglob("*") if path.is_file() and path not in own]
     return sorted((path for path in found if path.suffix != DATABASE), key=str)
 
 
 def sum_line(digest: str, name: str) -> str:
-    """A file's line in the list; sha256sum marks with a backslash a name that it had to escape."""
+    """A line of the list. Like sha256sum, it begins with a backslash if the name had to be
+    escaped."""
     escaped = name.replace("\\", "\\\\").replace("\n", "\\n")
     mark = "" if escaped == name else "\\"
     return f"{mark}{digest}  {escaped}\n"

@@ -72,7 +72,7 @@ def _tell_each(
     thing: Thing,
     seconds: float | None,
 ) -> None:
-    """Tell each result in a tuple of its own, then None; or the exception that stopped the work."""
+    """Send each result in a tuple, then None, or the exception that stopped the work."""
     _begin(seconds)
     try:
         for result in work(thing):
@@ -96,7 +96,7 @@ def _next_message(told: Connection, process: BaseProcess) -> tuple[Any] | None:
 
 
 def is_apart() -> bool:
-    """Whether this process is one that was started for a work of its own."""
+    """True if this process is a child that does one piece of work."""
     return parent_process() is not None
 
 
@@ -156,8 +156,8 @@ class _Context(SpawnContext):
 
 
 def _begin(seconds: float | None) -> None:
-    """Prepare the process: it ends with its parent or after so many seconds, uses one thread,
-    and prints nothing."""
+    """Prepare the child: it ends with its parent or after so many seconds, has one thread, prints
+    nothing."""
     parent = parent_process()
     assert parent is not None and parent.pid is not None  # noqa: S101, PT018  it has one
     end_with(parent.pid)

@@ -55,8 +55,8 @@ def code_version() -> str:
 
 @cache
 def program_version() -> str:
-    """What changes whenever the same inputs could make other bytes: the code, Python, and every
-    package that is installed beside it."""
+    """A version that changes with our code, with Python, and with every package installed beside
+    them."""
     folders = {Path(folder) for folder in sys.path if folder}
     packages = sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
     beside = hashlib.sha256("\n".join([sys.version, *packages]).encode()).hexdigest()[:12]
@@ -65,13 +65,15 @@ def program_version() -> str:
 
 @cache
 def typesetting_version() -> str:
-    """What changes whenever the same values could make another document: our code, templates and
-    fonts, typst, and Python's tables of Unicode."""
+    """A version that changes with all that documents are made with.
+
+    That is our code, templates and fonts, typst, and Python's tables of Unicode.
+    """
     return f"{version('typst')} {unicodedata.unidata_version} {_digest(TYPESETTING_CODE)}"
 
 
 def is_in(module: str, packages: tuple[str, ...]) -> bool:
-    """Whether a module is one of the packages, or in one of them."""
+    """True if a module is one of the packages, or inside one."""
     return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 

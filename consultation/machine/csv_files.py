@@ -1,8 +1,9 @@
 """CSV files in one dialect: UTF-8 without BOM, commas, dots for decimals, LF, one header row.
 
-Texts are quoted, everything else is not. Whatever separator a spreadsheet splits at, and whether
-it honours quotes or not, no part of a text begins a formula (OWASP, « CSV injection »), and nothing
-in it commands a screen. `original_text` undoes it exactly; `schemas/codebook.toml` tells readers.
+Texts are quoted, other values are not. Whatever separator a spreadsheet splits at, and whether it
+honours quotes or not, no part of a text begins a formula (OWASP, « CSV injection »), and no control
+character is left. `original_text` undoes this exactly. `schemas/codebook.toml` explains it to
+readers.
 """
 
 from __future__ import annotations
@@ -52,13 +53,14 @@ _WRITTEN_OUT = re.compile("\N{SYMBOL FOR ESCAPE}([0-9a-f]{4})")
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
-    """The rows are in the file, texts made safe for spreadsheets, same bytes each time."""
+    """Write the rows to a file, with texts made safe for spreadsheets. The bytes are always the
+    same."""
     with naming(path), path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(csv_lines(columns, rows))
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:
-    """The lines of the file, the titles first; ValueError where a row has not as many values."""
+    """Yield the lines of the file, titles first. ValueError for a row of another width."""
     titles = tuple(columns)
     for row in chain([titles], rows):
         if len(row) != len(titles):
@@ -72,10 +74,10 @@ def csv_line(row: Iterable[object]) -> str:
 
 
 def csv_rows(path: Path) -> Iterator[list[str]]:
-    """The titles of a file that `write_csv` wrote, then its rows, cells as they stand there; an
-    empty line is no row.
+    """Yield the titles and rows of a file from `write_csv`, cells as written. Empty lines are
+    skipped.
 
-    Raises ValueError where it is no such file, be it for a row of another width.
+    Raises ValueError for any other file, or for a row of another width.
     """
     csv.field_size_limit(limits.CELL_CHARACTERS)
     try:
@@ -118,7 +120,7 @@ def _cell(value: object) -> str:
 
 
 def plain_cell(value: object) -> str:
-    """What a cell holds of a value that is no text; empty for None."""
+    """The cell of a value that is not a text: `12`, `0.5`, `2022-03-11`. Empty for None."""
     if value is None:
         return ""
     if isinstance(value, float):

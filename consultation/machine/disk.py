@@ -1,7 +1,7 @@
-"""Files written so that a disk that refuses names the file, and what to say of it then.
+"""Files written so that an error of the disk names the file, and the errors to show for it.
 
-Python names no file when a write fails, nor do zipfile and csv: `naming` does. Of an exception
-only the path and the number of the error are ever told, never the text.
+Python names no file when a write fails, nor do zipfile and csv: `naming` does. Only the path and
+the number of an exception are shown, never its text.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ PRIVATE = 0o600
 
 
 def disk_problem(error: BaseException | None) -> OrganiserError | None:
-    """The error to show when the disk caused this exception or one that led to it; else None."""
+    """The error to show if the disk caused this exception, or one that led to it. None
+    otherwise."""
     while error is not None:
         if isinstance(error, OSError) and error.errno in _CODES:
             return disk_refusal(error.errno, _file_of(error))
@@ -69,7 +70,7 @@ def cause(error: OSError) -> str:
 
 
 def disk_refusal(number: int, file: str) -> OrganiserError:
-    """The disk refuses with this error of `REFUSALS`; the file is named."""
+    """The error for this errno of `REFUSALS`, about this file."""
     return OrganiserError(_CODES[number], where=file)
 
 
@@ -82,9 +83,9 @@ def _file_of(error: OSError) -> str:
 
 
 def problem_in(folder: Path) -> OrganiserError | None:
-    """The error to show when the disk refuses a file in the folder; None when it takes one.
+    """The error to show if the disk refuses a file in the folder. None if it takes one.
 
-    For programs that fail without saying why: a full disk is looked for by filling it a little.
+    For programs that fail without a reason: a little file is written to notice a full disk.
     """
     probe = folder / ".essai"
     try:
@@ -102,7 +103,7 @@ def problem_in(folder: Path) -> OrganiserError | None:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """An error of the disk within the block names this file, unless it names one already."""
+    """Add this file's name to errors of the disk in the block, unless they have a name."""
     try:
         yield
     except OSError as error:
@@ -112,27 +113,28 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """The text is in the file, in UTF-8."""
+    """Write a text in UTF-8."""
     with naming(path):
         path.write_text(text, encoding="utf-8")
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """The bytes are in the file."""
+    """Write bytes."""
     with naming(path):
         path.write_bytes(content)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """The content is in the file, which nobody sees half-written."""
+    """Write a file that nobody sees half-written."""
     with whole_file(path) as aside:
         aside.write_bytes(content)
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """An empty file to write, closed to others, which takes the name of `path` once all of it is
-    on the disk; the file before it is there until then. One process at a time writes in a folder.
+    """Yield an empty file, closed to others, that replaces `path` once it is on the disk.
+
+    The former file is there until then. Only one process at a time may write in a folder.
     """
     # A name may be as long as names can be.
     aside = path.with_name(f".{path.name[:60]}.tmp")
@@ -150,14 +152,17 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """The bytes of one file are in the other."""
+    """Copy the bytes of a file."""
     with naming(target):
         shutil.copyfile(source, target)
 
 
 def share_file(source: Path, target: Path) -> None:
-    """The file has the second name too, so that its bytes are on the disk once; where the disk
-    refuses second names, its bytes are copied. What had that name before keeps its own bytes."""
+    """Give the file a second name, so that its bytes are on the disk once. Copy where that is
+    refused.
+
+    A file that had this name before keeps its own bytes.
+    """
     target.unlink(missing_ok=True)
     with naming(target):
         try:
@@ -169,7 +174,7 @@ def share_file(source: Path, target: Path) -> None:
 
 
 def settle(path: Path) -> None:
-    """The file, or the names that a folder holds, stay as they are after a power cut."""
+    """Make a file, or the names in a folder, survive a power cut."""
     with naming(path):
         descriptor = os.open(path, os.O_RDONLY)
         try:

@@ -1,6 +1,6 @@
-"""Heavy work, done wherever an executor has a place for it: values there, values back.
+"""Heavy work, done where an executor has a place: values go there, values come back.
 
-By default the places are processes of this machine; `flows/` may choose others.
+By default the places are processes of this machine. `flows/` may choose others.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ Given = ParamSpec("Given")
 
 
 class Processes(Executor):
-    """Does each work as `do_apart`, in a process of this machine; as many at the same time as it
-    has processors and memory for."""
+    """Processes of this machine, each for one piece of work as in `do_apart`.
+
+    As many at the same time as there are processors and memory for.
+    """
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(at_once())
@@ -42,7 +44,7 @@ class Processes(Executor):
         return self._threads.submit(do_apart, partial(work, **named), *things)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """No other work is taken."""
+        """Refuse further work."""
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
 
 
@@ -52,8 +54,10 @@ def futures_of(
     things: Iterable[Thing],
     ahead: int = AHEAD,
 ) -> Generator[tuple[Thing, Future[Result]]]:
-    """Each thing with the future of its result, in their order; so many at most are begun ahead,
-    and no other once nobody asks for the next."""
+    """Yield each thing with the future of its result, in order.
+
+    At most `ahead` are begun in advance, and none once the caller stops asking.
+    """
     begun: deque[tuple[Thing, Future[Result]]] = deque()
     try:
         for thing in things:
@@ -73,9 +77,11 @@ def results_of(
     things: Iterable[Thing],
     ahead: int = AHEAD,
 ) -> Iterator[Result]:
-    """The result of the work for each thing, as `futures_of`; worked out here where a process
-    failed to. What follows begins before a result is given. Raises OrganiserError when the executor
-    itself is gone, and CancelledError once what was begun is given up."""
+    """Yield the result of the work for each thing, as in `futures_of`.
+
+    A result is worked out here if its process failed. Raises OrganiserError when the executor
+    itself is gone, and CancelledError once begun work is given up.
+    """
     with closing(futures_of(executor, work, things, ahead)) as found:
         following = next(found, None)
         while following:
@@ -91,7 +97,7 @@ def results_of(
 
 
 def prepared_ahead(things: Iterable[Thing]) -> Generator[Thing]:
-    """The things, in their order; a thread prepares the next one while one is in use."""
+    """Yield the things in order, while a thread prepares the next one."""
     preparing = iter(things)
     with ThreadPoolExecutor(1) as thread:
         following = thread.submit(list[Thing], islice(preparing, 1))
@@ -101,6 +107,8 @@ def prepared_ahead(things: Iterable[Thing]) -> Generator[Thing]:
 
 
 def at_once() -> int:
-    """How many processes may work at the same time: one per processor that this one may use, each
-    with `MEMORY` bytes, and as many left to this one."""
+    """The number of processes that may work at the same time, by processors and by memory.
+
+    Each has `MEMORY` bytes, and so has this process.
+    """
     return max(1, min(processors(), memory() // MEMORY - 1))

@@ -1,4 +1,4 @@
-"""Any error as one for organisers: what a scheduler may keep of it quotes nobody's answer."""
+"""Any error, turned into an error for organisers that quotes no answer."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _INTERRUPTED = re.compile(r"^Query interrupted$|failed: (KeyboardInterrupt|Termi
 
 @contextmanager
 def only_organiser_errors(where: str) -> Iterator[None]:
-    """An error in the block leaves it as an OrganiserError without the exceptions that led to it.
+    """Turn an error in the block into an OrganiserError without chained exceptions.
 
-    Prefect stores the message, the traceback's source lines and the chained exceptions of a
-    failed task, and those of duckdb, polars and pandera quote people's answers.
+    Prefect stores the message, the traceback's source lines and the chained exceptions of a failed
+    task. Those of duckdb, polars and pandera quote people's answers.
     """
     try:
         yield
@@ -31,13 +31,12 @@ def only_organiser_errors(where: str) -> Iterator[None]:
 
 
 def for_organisers(error: Exception, where: str) -> OrganiserError:
-    """The error itself if it is one for organisers, else one that says what happened.
+    """The error itself if it is for organisers, else an error that explains it without its text.
 
     It names the file and the cause when the disk is full, failing or closed to writing, the path
-    when this account may not use a place, and otherwise the error's class only, never its text.
-    What fails without saying why may have wanted to write: the disk of temporary files, which are
-    in the data folder, is asked then. Raises KeyboardInterrupt where somebody stopped the program:
-    nothing failed, and nothing goes on without what was at work.
+    when this account may not use a place, and else the error's class. For a failure without a
+    reason, the disk of temporary files is tested. Raises KeyboardInterrupt if somebody stopped the
+    program: nothing failed.
     """
     if isinstance(error, OrganiserError):
         return error
@@ -55,8 +54,8 @@ def for_organisers(error: Exception, where: str) -> OrganiserError:
 
 
 def _was_interrupted(error: BaseException | None) -> bool:
-    """Whether the error, or what led to it, is how DuckDB tells of a signal (Ctrl-C) while it was
-    at work: it puts an error of its own in the place of Python's."""
+    """True if the error, or its cause, is DuckDB's own error for a signal (Ctrl-C) during its
+    work."""
     while error:
         if _INTERRUPTED.search(str(error)):
             return True

@@ -1,4 +1,4 @@
-"""JSON files: each holds one value, of a kind that pydantic knows."""
+"""JSON files with one value each, of a type that pydantic knows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Value = TypeVar("Value")
 
 
 def read_json(path: Path, kind: type[Value]) -> Value | None:
-    """The value that the file holds; None when there is no file, or none that holds one."""
+    """The value in a file. None if the file is missing or holds another type."""
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except (OSError, ValidationError):
@@ -24,8 +24,10 @@ def read_json(path: Path, kind: type[Value]) -> Value | None:
 
 
 def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
-    """The value that the file holds; None when there is no file, and OrganiserError `refusal` when
-    there is one that holds none: what it said must not be forgotten."""
+    """The value in a file. None if the file is missing.
+
+    Raises OrganiserError `refusal` if it holds another type: the state must not be forgotten.
+    """
     try:
         return TypeAdapter(kind).validate_json(path.read_bytes())
     except FileNotFoundError:
@@ -35,12 +37,12 @@ def read_state(path: Path, kind: type[Value], refusal: str) -> Value | None:
 
 
 def write_json(path: Path, value: object) -> None:
-    """The value is in the file, keys in their order, with a line feed at its end."""
+    """Write a value to a file, indented, with a line feed at its end."""
     write_bytes(path, _content(value, indent=2) + b"\n")
 
 
 def replace_json(path: Path, value: object) -> None:
-    """The value takes the place of the one before at once, closed to others and on the disk."""
+    """Replace the value in a file at once, closed to others and on the disk."""
     write_whole(path, _content(value, indent=1))
 
 

@@ -1,4 +1,4 @@
-"""One run at a time in a data folder, and one service that starts them."""
+"""Locks: one run at a time in a data folder, and one service that starts runs."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ _held: ContextVar[frozenset[Path]] = ContextVar("held", default=frozenset())
 
 @contextmanager
 def run_lock(data: Path) -> Iterator[None]:
-    """No other run works in this data folder while the block lasts.
+    """Hold the run lock of this data folder in the block. It can be entered again inside the block.
 
-    The kernel frees the lock with the process, however it ends: a file that a killed run left
-    behind never blocks the next one. Raises OrganiserError("already_running") at once when
-    another process or thread holds it; free to enter again within the block.
+    The kernel frees the lock with the process, so a file left by a killed run blocks nobody. Raises
+    OrganiserError("already_running") at once when another process or thread holds it.
     """
     with _hold_lock(data, RUN, "already_running.run") as again:
         if not again:
@@ -59,23 +58,23 @@ def awaited_run_lock(data: Path, on_wait: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def service_lock(data: Path) -> Iterator[None]:
-    """No other service starts runs in this data folder while the block lasts; as `run_lock`."""
+    """Hold the service lock of this data folder in the block, as `run_lock` does."""
     with _hold_lock(data, SERVICE, "already_running.service"):
         yield
 
 
 def is_running(data: Path) -> bool:
-    """Whether some process has a run under way in this data folder."""
+    """True if a process holds the run lock of this data folder."""
     return is_locked(data / RUN)
 
 
 def is_serving(data: Path) -> bool:
-    """Whether some process is the service of this data folder."""
+    """True if a process is the service of this data folder."""
     return is_locked(data / SERVICE)
 
 
 def is_locked(file: Path) -> bool:
-    """Whether some process holds the file; the lock taken to know it is let go at once."""
+    """True if a process holds the file. The lock taken to test it is released at once."""
     try:
         descriptor = os.open(file, os.O_RDONLY)
     except OSError:
@@ -91,7 +90,7 @@ def is_locked(file: Path) -> bool:
 
 @contextmanager
 def _hold_lock(data: Path, name: str, refusal: str) -> Iterator[bool]:
-    """Hold the lock within the block; yields whether it was already held here."""
+    """Hold the lock in the block. Yields True if it was already held here."""
     file = data.resolve() / name
     if file in _held.get():
         yield True
@@ -116,7 +115,7 @@ def _open_lock_file(file: Path) -> int:
 
 
 def empty_folder(folder: Path) -> None:
-    """The folder exists and is empty: runs that were killed may have left answers in it."""
+    """Make the folder and empty it: killed runs may have left answers in it."""
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -129,8 +128,11 @@ def _unusable(folder: Path, error: OSError) -> OrganiserError:
 
 
 def take_at_once(descriptor: int) -> bool:
-    """Whether the lock is ours. Somebody who only looks holds it for an instant, and the page while
-    it reads what is to decide, or writes what is decided: tried five times."""
+    """True if the lock was taken, in five tries.
+
+    A process that only looks holds it for an instant, and so does the page when it reads or writes
+    decisions.
+    """
     for pause in PAUSES:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

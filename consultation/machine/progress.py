@@ -1,4 +1,4 @@
-"""How far a long step is, told to whoever listens: how many things of how many, never which."""
+"""The progress of a long step, for listeners: how many things of how many, never which."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def listened_to(listener: Listener) -> Iterator[None]:
 
 
 def counter(what: str, total: int) -> Callable[..., None]:
-    """A step of so many things begins; what is returned is called after each of them, or with how
-    many are done."""
+    """Begin a step of so many things. Call the returned function after each of them, or with a
+    number."""
     done = 0
 
     def tell(more: int = 1) -> None:

@@ -1,9 +1,9 @@
 """References of contributions: keyed pseudonyms, the same from run to run.
 
 A reference is HMAC-SHA-256 (RFC 2104) of a submission's id, cut to 60 bits and spelled in
-Crockford's base 32, which has no letters to mistake for digits. Without the key nobody can tell
-whose it is, nor in what order contributions came; with another key all of them differ. So the key
-is an input, and its loss stops the run.
+Crockford's base 32, which has no letters that look like digits: « 4GZ7-K2QM-X9TR ». Without the key
+nobody can tell whose it is, nor in what order contributions came. With another key all of them
+differ. So the key is an input, and its loss stops the run.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ def reference(key: bytes, submission_id: str) -> str:
 
 
 def share_of(reference: str, count: int) -> int:
-    """In which of so many equal shares of all possible references one is, from 0.
+    """The number of the share, from 0, that has a reference if all possible ones are cut into equal
+    shares.
 
-    Shares are in the order of references, and whoever else has one changes nothing.
+    Shares are in the order of references. Other contributions change nothing.
     """
     number = 0
     for letter in reference.replace("-", "").ljust(CHARACTERS, "0")[:CHARACTERS]:
@@ -47,7 +48,7 @@ def share_of(reference: str, count: int) -> int:
 
 
 def read_reference(text: str) -> str | None:
-    """A reference as somebody copied it, spelled as we do; None when it is none."""
+    """A reference in our spelling: `4gz7k2qmx9tr` → `4GZ7-K2QM-X9TR`. None for any other text."""
     letters = re.sub(r"[\s\u2010-\u2015-]", "", text).upper().translate(MISTAKEN)
     return _groups_of_four(letters) if _REFERENCE.fullmatch(letters) else None
 
@@ -77,7 +78,7 @@ def key_of(key_file: Path, data: Path) -> bytes:
 
 
 def mark_of(key: bytes) -> str:
-    """What tells the key from another, and nothing of it."""
+    """A digest that identifies the key and reveals nothing of it."""
     return hashlib.sha256(hmac.digest(key, MARK.encode(), "sha256")).hexdigest()
 
 
@@ -99,7 +100,7 @@ def _read(key_file: Path) -> bytes:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """The text is in a new file, closed to others, whole or not there."""
+    """Write a text to a new file, closed to others, whole or not at all."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(path, f"{text}\n".encode("ascii"))
 

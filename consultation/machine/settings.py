@@ -54,11 +54,12 @@ class Folders:
         return self.data / f"{form_id}.duckdb"
 
     def questions(self, form_id: str) -> Path:
-        """What the last build asks of organisers, for screens to read while a run goes on."""
+        """The file with the last build's questions to organisers, for screens during a run."""
         return self.data / f"{form_id}.a-decider.json"
 
     def consenting_database(self, form_id: str) -> Path:
-        """The database that the pack is made from; then what the next run takes over of it."""
+        """The database that the pack is made from. Between runs it keeps what the next run
+        reuses."""
         return self.data / f"{form_id}.soumission.duckdb"
 
     def documents(self, form_id: str) -> Path:
@@ -124,13 +125,13 @@ def folders(
 
 
 def temporary_folder() -> Path | None:
-    """Where what runs put aside lies, if it is said."""
+    """The folder for temporary files, if it is set."""
     found = os.environ.get("TMPDIR")
     return Path(found) if found else None
 
 
 def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a developer asks to see the text of unexpected errors, on a terminal only."""
+    """True if a developer asks to see the text of unexpected errors, on a terminal only."""
     return environment.get("FAIRE_MASSE_DEBUG") == "1"
 
 
@@ -145,15 +146,15 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
 
 @dataclass(frozen=True)
 class Scheduler:
-    """Who shares out heavy work among machines; whether a run without it goes on alone."""
+    """A Dask scheduler that shares out heavy work, and whether a run goes on alone without it."""
 
     address: str
     goes_on_alone: bool
 
 
 def scheduler(environment: Mapping[str, str] = os.environ) -> Scheduler | None:
-    """The scheduler of Dask, None for this machine. Raises OrganiserError when what is set is no
-    address of one."""
+    """The Dask scheduler, None for this machine. Raises OrganiserError when the setting is no
+    address."""
     address = environment.get("FAIRE_MASSE_SCHEDULER", "").strip()
     if not address:
         return None
@@ -186,7 +187,8 @@ def manners(environment: Mapping[str, str] = os.environ) -> Manners:
 
 
 def credentials_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Where systemd lays what `LoadCredential` names, for this process alone; None without it."""
+    """The folder where systemd puts the files of `LoadCredential` for this process. None without
+    it."""
     given = environment.get("CREDENTIALS_DIRECTORY")
     return Path(given) if given else None
 

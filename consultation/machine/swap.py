@@ -1,4 +1,4 @@
-"""A folder published as a whole: written aside, then exchanged with the one in place."""
+"""A folder published whole: written aside, then exchanged with the folder in place."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def replaced_as_a_whole(folder: Path) -> Iterator[Path]:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """What an interrupted run left aside is gone; a folder that it had moved away is back."""
+    """Delete the leftovers of an interrupted run, and move back a folder that it had moved away."""
     old = _aside(folder, "old")
     if old.exists() and not folder.exists():
         old.rename(folder)
@@ -50,7 +50,8 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def remove(folder: Path) -> None:
-    """The folder and what it holds are gone, if they were there, be they closed for good."""
+    """Delete the folder and its content, even if it is read-only. Nothing is done if it is
+    missing."""
     # A frozen folder lets nobody delete what it holds.
     for closed, _, _ in os.walk(folder):
         os.chmod(closed, 0o700)  # noqa: PTH101
@@ -59,13 +60,13 @@ def remove(folder: Path) -> None:
 
 
 def clear(folder: Path) -> None:
-    """The folder is there, and holds nothing."""
+    """Make the folder, empty."""
     remove(folder)
     folder.mkdir(mode=0o700)
 
 
 def clear_all_leftovers(parent: Path, pattern: str) -> None:
-    """The same as `clear_leftovers` for every folder of a name that the pattern describes."""
+    """Call `clear_leftovers` for every folder whose name matches the pattern."""
     for aside in sorted([*parent.glob(f".{pattern}.new"), *parent.glob(f".{pattern}.old")]):
         clear_leftovers(parent / aside.name[1:].rpartition(".")[0])
 
@@ -75,7 +76,7 @@ def _aside(folder: Path, word: str) -> Path:
 
 
 def _settle_all(folder: Path) -> None:
-    """Every file and folder below is on the disk, not only in memory."""
+    """Make every file and folder below survive a power cut."""
     paths = sorted(folder.rglob("*"))
     # The disk takes several at once: a pack has thousands of documents.
     with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:
@@ -83,7 +84,7 @@ def _settle_all(folder: Path) -> None:
 
 
 def _take_its_place(aside: Path, folder: Path) -> None:
-    """The new folder stands under the published name; the old one, if any, aside."""
+    """Put the new folder under the published name, and the old one, if any, aside."""
     if not folder.exists():
         aside.rename(folder)
         return

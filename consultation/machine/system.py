@@ -1,7 +1,7 @@
-"""What Linux alone has, and what is done without it: no other module asks for any of it.
+"""Calls that Linux alone has, with their substitutes. No other module makes any of them.
 
-Elsewhere, as on macOS, or where the system refuses, each of these says that it does not know, or
-does the same in a plainer way: what is published has the same bytes.
+Elsewhere, as on macOS, or where the system refuses, each function says that it does not know, or
+does the same in a plainer way. Published bytes are the same.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Address = tuple[str, int | None]
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Two names are exchanged in one step (renameat2). OSError where that can't be done."""
+    """Exchange two names in one step (renameat2). OSError where that can't be done."""
     libc = ctypes.CDLL(None, use_errno=True)
     if not hasattr(libc, "renameat2"):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
@@ -45,10 +45,10 @@ def exchange(one: Path, other: Path) -> None:
 
 
 def end_with(parent: int) -> None:
-    """This process ends when the one that started it does, even killed; at once if it already has.
+    """End this process when its parent ends, even killed. At once if it already has.
 
-    The system watches the parent's thread that started it: that one must wait for its end. Where it
-    watches nobody, a thread of this process looks every second.
+    The system watches the thread of the parent that started it, so that thread must wait for this
+    process. Where the system doesn't watch, a thread of this process looks every second.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "prctl"):
@@ -66,7 +66,8 @@ def _end_after(parent: int) -> None:
 
 
 def is_single_threaded() -> bool:
-    """Whether this process has no other thread, be it of a library; False where nobody says."""
+    """True if this process has no other thread, even of a library. False where the system doesn't
+    tell."""
     try:
         return len(list((_PROCESS / "task").iterdir())) == 1
     except OSError:
@@ -103,7 +104,7 @@ def memory() -> int:
 
 
 def account_of(client: Address, server: Address) -> int | None:
-    """The account that has the client's end of a connection; None when nobody has it any more.
+    """The account at the client's end of a connection. None once it is closed.
 
     OSError where the kernel doesn't say.
     """

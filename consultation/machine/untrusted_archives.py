@@ -1,8 +1,7 @@
-"""What is checked of an .xlsx or .ods file before it is read: a zip that others may have made.
+"""Checks of an .xlsx or .ods file before it is read: a zip that strangers may have made.
 
-openpyxl trusts sizes, reads several parts whole and parses them with the standard library's
-expat, which expands entities up to a limit of its own. No workbook needs a document type: none is
-accepted.
+openpyxl trusts sizes, reads several parts whole and parses them with the standard library's expat,
+which expands entities up to its own limit. No workbook needs a document type, so none is accepted.
 """
 
 from __future__ import annotations
@@ -39,8 +38,11 @@ class TooManyElements(Exception):
 
 
 def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = (XLSX,)) -> str:
-    """The format of the archive; raises OrganiserError unless it is a workbook in one of these
-    formats, within the limits, without document type."""
+    """The format of a workbook that is safe to open.
+
+    Raises OrganiserError if the archive has another format, exceeds a limit, or has a document
+    type.
+    """
     try:
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
@@ -68,7 +70,7 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
 
 
 def _format(archive: zipfile.ZipFile) -> str:
-    """What the archive is, by the parts that it has."""
+    """The format of the archive, by the parts that it has."""
     names = archive.namelist()
     said = b""
     if "mimetype" in names:
@@ -108,10 +110,10 @@ def _refuse_unsafe_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Non
 
 
 class _Census:
-    """Reads an XML part and counts its elements: all of them, or of a sheet those of each row, for
-    openpyxl forgets one row after the other.
+    """Counts the elements of an XML part. Of a sheet, those of each row: openpyxl forgets past
+    rows.
 
-    `is_over` for what is no XML.
+    `is_over` is True for a part that is not XML.
     """
 
     def __init__(self, part: str) -> None:

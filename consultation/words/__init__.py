@@ -1,1 +1,1 @@
-"""What people read: French as readers write it, errors that say what to do, what a screen shows."""
+"""The words that people read: correct French, errors that say what to do, safe text on screens."""

@@ -1,4 +1,4 @@
-"""Errors that an organiser can act on; their sentences are those of `schemas/errors.toml`."""
+"""Errors that an organiser can act on, with the sentences of `schemas/errors.toml`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class OrganiserError(Exception):
-    """What went wrong, where, and what to do about it, as French sentences.
+    """An error as French sentences: what went wrong, where, and what to do about it.
 
-    `error_id` is `code` or `code.case` in the catalogue, whose holes are filled by the keyword
-    arguments. The three parts are shown to organisers, logged and kept by Prefect as they stand:
-    they name files, lines, columns, questions and rules, never an answer's text, a name or
-    an e-mail address. `code` is a stable English identifier for tests and `--json`.
+    `error_id` is `code` or `code.case` in the catalogue, whose placeholders are filled by the
+    keyword arguments. Organisers, logs and Prefect get the three parts as they are: they name
+    files, lines, columns, questions and rules, never an answer's text, a name or an e-mail address.
+    `code` is a stable English identifier for tests and `--json`.
     """
 
     def __init__(
@@ -35,12 +35,12 @@ class OrganiserError(Exception):
         super().__init__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Whole, when a process tells it to the one that started it."""
+        """Pickle the error whole, so that a child process can send it to its parent."""
         return copyreg.__newobj__, (type(self), *self.args), vars(self)  # type: ignore[attr-defined]
 
     @property
     def message(self) -> str:
-        """The three parts as one text, a line each."""
+        """The three parts as one text, one per line."""
         lines = [f"{self.where}\u00a0: {self.what}" if self.where else self.what]
         if self.advice:
             lines.append(self.advice)
@@ -62,10 +62,10 @@ def _phrases() -> Mapping[str, str]:
 
 
 def _as_text(text: str) -> str:
-    """The text, with U+FFFD for what is none, and for what a terminal would obey.
+    """The text, with U+FFFD for invalid characters and for those that a terminal would obey.
 
-    Names of files hold lone surrogates where their bytes are no text in the locale; terminals,
-    DuckDB and Prefect's logger stumble over them.
+    Names of files hold lone surrogates where their bytes are invalid in the locale. Terminals,
+    DuckDB and Prefect's logger fail on them.
     """
     try:
         shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -12,13 +12,14 @@ _AT_ONCE = 50_000  # texts: what is half folded takes twice their room, or more
 
 
 def fold(texts: pl.Series) -> pl.Series:
-    """Each text in compatibility form (NFKD), without marks, in lower case (a final sigma is a
-    sigma), œ and æ spelled, every run of what Unicode calls neither a letter (L) nor a decimal
-    digit (Nd) made one space, none at either end; null stays null.
+    """The folded texts: « L’Été, déjà ! » → `l ete deja`. Null stays null.
 
-    Every mark (M) goes, not only accents: a vowel sign belongs to its letter, and a word of Hindi
-    or of pointed Arabic stays one word. Only this module folds: `folded` of the database looks its
-    signs up here, so that the version of Unicode is that of the pinned polars everywhere.
+    A text is put in compatibility form (NFKD) and lower case, without marks, œ and æ spelled out (a
+    final sigma is a sigma). Each run of characters that are neither letters (L) nor decimal digits
+    (Nd) becomes one space, and none is left at either end. All marks (M) go, not only accents: a
+    vowel sign belongs to its letter, so a word of Hindi or of pointed Arabic stays one word. Only
+    this module folds. The database's `folded` uses its table of characters, so that the version of
+    Unicode is that of the pinned polars everywhere.
     """
     parts = texts.alias("text").to_frame().iter_slices(_AT_ONCE)
     return pl.concat([pl.Series(texts.name, dtype=pl.String), *map(_fold, parts)])
@@ -54,7 +55,7 @@ def _space_words(text: pl.Expr, kept: str) -> pl.Expr:
 
 
 def _fold_french(text: pl.Expr) -> pl.Expr:
-    """What French is written with, folded: three times faster, and nearly always all there is."""
+    """The characters of French, folded: three times faster, and nearly always all there is."""
     spellings = _spellings()
     return text.str.replace_many(list(spellings), list(spellings.values()))
 
@@ -69,8 +70,10 @@ def _spellings() -> dict[str, str]:
 
 @cache
 def folds_of_signs() -> str:
-    """How the signs from Unicode's first to `BEYOND` fold between two letters: U+001F stands
-    between signs, and U+001E between blocks of 256 of them."""
+    """The folded form of each character from U+0000 to `BEYOND`, between two letters.
+
+    U+001F separates characters, and U+001E blocks of 256 of them.
+    """
     surrogates = range(0xD800, 0xE000)
     codes = range(BEYOND + 1)
     folds = _between_letters([" " if code in surrogates else chr(code) for code in codes])

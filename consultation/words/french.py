@@ -1,6 +1,8 @@
-"""French as readers write it: numbers, shares, dates, plurals; lengths of time as people type them
-(« 36h », « 2j »); the words of `schemas/words.toml` for the ids of Python and SQL; the sentences of
-`schemas/sentences.toml`."""
+"""French as readers write it: numbers, shares, dates, plurals, durations (« 36h », « 2j »).
+
+Also the words of `schemas/words.toml` for the ids of Python and SQL, and the sentences of
+`schemas/sentences.toml`.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ from consultation.words.screen import harmless_line
 
 @dataclass(frozen=True)
 class Word:
-    """What an id is called on screen, and a sentence about it (empty when none is needed)."""
+    """The label of an id on screen, and a sentence about it (empty when none is needed)."""
 
     kind: str
     id: str
@@ -58,12 +60,12 @@ def _parts(entry: str | list[str]) -> tuple[str, str]:
 
 
 def label(kind: str, word_id: str) -> str:
-    """What an id is called on screen."""
+    """The label of an id on screen: `label("consent", "anonymous")`."""
     return next(word.label for word in words() if (word.kind, word.id) == (kind, word_id))
 
 
 def explanation(kind: str, word_id: str) -> str:
-    """What is said of an id beside its label."""
+    """The sentence about an id, beside its label."""
     found = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
     return next(found)
 
@@ -83,7 +85,8 @@ _UNITS = {
 
 
 def span(text: str) -> timedelta:
-    """« 36h », « 2j » or « 2d », « 90min », « 1sem »; ValueError for anything else."""
+    """A duration as typed: « 36h », « 2j » or « 2d », « 90min », « 1sem ». ValueError for anything
+    else."""
     found = _SPAN.fullmatch(text)
     if found is None:
         raise ValueError("not a span")
@@ -135,7 +138,7 @@ def ago(age: dt.timedelta) -> str:
 
 
 def duration_in_words(span: dt.timedelta) -> str:
-    """« 41 secondes », « 5 minutes », « 47 heures », « 9 jours »: whole ones, rounded down."""
+    """« 41 secondes », « 5 minutes », « 47 heures », « 9 jours »: whole units, rounded down."""
     seconds = max(0, int(span.total_seconds()))
     minutes = seconds // 60
     if minutes < 1:
@@ -148,7 +151,7 @@ def duration_in_words(span: dt.timedelta) -> str:
 
 
 def short_duration(span: dt.timedelta) -> str:
-    """« 8 s », « 2 min 05 », « 1 h 02 »: rounded up, so that nothing is said to take no time."""
+    """« 8 s », « 2 min 05 », « 1 h 02 »: rounded up, so that nothing takes no time."""
     seconds = math.ceil(span.total_seconds())
     minutes, hours = seconds // 60, seconds // 3600
     if minutes < 1:
@@ -160,7 +163,8 @@ def short_duration(span: dt.timedelta) -> str:
 
 @cache
 def sheets() -> Mapping[str, Any]:
-    """What `schemas/sheets.toml` says: titles and explanations of sheets, looks of columns."""
+    """The content of `schemas/sheets.toml`: titles and explanations of sheets, formats of
+    columns."""
     return tomllib.loads(with_no_break_spaces(schema_text("sheets.toml")))
 
 
@@ -171,20 +175,21 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
 
 
 def sentence(topic: str, sentence_id: str, **values: object) -> str:
-    """A sentence for people, its holes filled; KeyError for an unknown one or an unfilled hole."""
+    """A sentence for people with its placeholders filled. KeyError if it or a value is missing."""
     return with_values(sentences()[topic][sentence_id], values)
 
 
 def sentences_of(topic: str) -> dict[str, str]:
-    """The sentences of a topic, by id, in the order of the file; KeyError where one has holes."""
+    """The sentences of a topic, by id, in the order of the file. KeyError if one has
+    placeholders."""
     return {sentence_id: sentence(topic, sentence_id) for sentence_id in sentences()[topic]}
 
 
 def with_values(template: str, values: Mapping[str, object]) -> str:
-    """A template with its holes filled, and no-break spaces where French wants them.
+    """A template with its placeholders filled, and no-break spaces as French needs them.
 
-    `{name}` is the value, a number as French readers write it; `{count:réponse est|réponses sont}`
-    is the number and the words that agree with it; `{names: ; }` are texts with that between them.
+    `{name}` is the value, a number as French readers write it. `{count:réponse est|réponses sont}`
+    is the number and the words that agree with it. `{names: ; }` joins texts with that separator.
     """
     return _Holes().vformat(with_no_break_spaces(template), (), values)
 
@@ -200,12 +205,12 @@ def capitalise(text: str) -> str:
 
 
 def as_printed(text: str) -> str:
-    """What somebody typed, with French apostrophes and no-break spaces."""
+    """A typed text with French apostrophes and no-break spaces."""
     return with_no_break_spaces(with_apostrophes(text))
 
 
 def within_quotes(text: str) -> str:
-    """The text to be put between « and »: what it quotes itself stands between “ and ”."""
+    """The text to put between « and »: its own quotations become “…”."""
     return re.sub(r"«\s*([^«»]*?)\s*»", r"“\1”", text)
 
 

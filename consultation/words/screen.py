@@ -1,7 +1,7 @@
-"""What strangers wrote, shown on a screen: it is read, and commands nothing.
+"""Text from strangers, shown on a screen without commanding it.
 
-Headings, titles, names of files and answers may hold signs that move the cursor, rename the window
-or turn the writing around. All that the commands print goes through here.
+Headings, titles, names of files and answers may hold characters that move the cursor, rename the
+window or reverse the writing. All that commands print goes through here.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _COMMANDS = re.compile(
 
 
 def harmless_text(text: str) -> str:
-    """The text without anything that a terminal would obey; line feeds stay, tabs are spaces."""
+    """The text without characters that a terminal obeys. Line feeds stay, tabs become spaces."""
     return _COMMANDS.sub(STAND_IN, text.replace("\r\n", "\n")).replace("\t", "    ")
 
 
@@ -36,17 +36,17 @@ def escaped_json(json: str) -> str:
 
 
 class _HarmlessStream:
-    """A stream to which only harmless text is written; its bytes (`buffer`) are as they are."""
+    """A stream that writes harmless text only. Its bytes (`buffer`) are written as they are."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """The text is written, without anything that a terminal would obey."""
+        """Write the text without characters that a terminal obeys."""
         return self._stream.write(harmless_text(text))
 
     def writelines(self, lines: Iterator[str]) -> None:
-        """The lines are written in the same way."""
+        """Write the lines in the same way."""
         for line in lines:
             self.write(line)
 
