@@ -31,7 +31,7 @@ class Catalogue(BaseModel):
 
 
 def read_catalogue(text: str) -> Catalogue:
-    """The errors of the file; a case takes from its code what it does not say itself."""
+    """The errors of the file. A case inherits from its code what it leaves out."""
     tables = TABLES.validate_python(tomllib.loads(text))
     phrases = tables.pop("phrases")
     wordings = {}

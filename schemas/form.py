@@ -1,9 +1,9 @@
 """The form file as an organiser writes it (`schemas/forms/<form_id>.toml`), table by table.
 
-Only the shape is said here: which keys exist; what values they take is in `form_values.py`. What
-one key says about another (a rule names a declared choice, two headings differ) is in
-`consultation/forms/contradictions.py`; what the errors sound like in French, in
-`consultation/forms/problems.py`. An unknown key is an error: a misspelt key never passes silently.
+This module has the keys, `form_values.py` their values, `consultation/forms/contradictions.py` the
+rules between keys (a rule names a declared choice, two headings differ), and
+`consultation/forms/problems.py` the errors in French. An unknown key is an error, so that a
+misspelt key is noticed.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Rule(Table):
 
 
 class Consent(Table):
-    """`[consent]`: one question and what its answers mean, or else rules over questions."""
+    """`[consent]`: one question and the meaning of its answers, or rules over questions."""
 
     headers: Spellings | None = None
     own_name: Spellings | None = None
@@ -117,12 +117,12 @@ class Review(Table):
 
 
 class Publish(Table):
-    """`[publish]`: what is written beside the organisers' workbooks and the regulator's pack.
+    """`[publish]`: the outputs beside the organisers' workbooks and the regulator's pack.
 
-    `public`: the folder that may be shown to everybody,
-    of `public_questions` (not said: every question with choices whose audience is "all" and that
-    the consent does not require), in which counts are rounded, and those under `public_minimum`,
-    0 apart, said to be so. `quotes` says whether chosen quotes are in it.
+    `public` adds a folder that may be shown to everybody. It counts `public_questions` (by default
+    every question with choices whose audience is "all" and that consent does not require). Its
+    counts are rounded, and counts between 1 and `public_minimum` are not shown. `quotes` adds
+    chosen quotes.
     """
 
     public: bool = False
@@ -155,10 +155,10 @@ class Pack(Table):
 
 
 class Coding(Table):
-    """`[coding]`: which texts people code, who does, and how many of the texts each.
+    """`[coding]`: the texts that people code, the coders, and the number of texts for each.
 
-    `coders` are initials, one sheet each; `both` texts, drawn by lot, are coded by all of them and
-    each of the others by one; of more than `texts_max`, so many are drawn.
+    `coders` are initials. `both` texts, drawn by lot, are coded by all of them, each other text by
+    one. At most `texts_max` texts are drawn.
     """
 
     questions: list[Identifier] | None = None

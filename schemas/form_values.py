@@ -21,18 +21,19 @@ def _not_blank(text: str) -> str:
 
 
 def as_list(value: object) -> object:
-    """One spelling may be written without the brackets of a list."""
+    """The value as a list: one spelling may be written without brackets."""
     return [value] if isinstance(value, str) else value
 
 
 def _as_ids(value: object) -> object:
-    """One id may be written without the brackets of a list, a number without quotation marks."""
+    """The value as a list of ids: one id may be written without brackets, a number without
+    quotes."""
     listed = value if isinstance(value, list) else [value]
     return [str(one) if type(one) is int else one for one in listed]
 
 
 def _local(value: object, end_of_day: bool) -> datetime:
-    """A local date-time; a plain date is its first or its last second."""
+    """A local date-time. A plain date is its first second, or its last (`end_of_day`)."""
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             raise PydanticCustomError("offset_datetime", "date-time with an offset")
@@ -73,7 +74,7 @@ DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(
 
 
 def date_after(day: date, duration: str) -> date:
-    """The day plus years, months, weeks and days; where that month is too short, its last day."""
+    """The day plus a duration: 31/01 plus `P1M` is the last day of February."""
     found = DURATION.fullmatch(duration)
     if found is None:
         raise ValueError("not a duration")
@@ -96,7 +97,7 @@ def _kept_until(value: object) -> date | str:
 
 
 def _most_documents(value: object) -> int | str:
-    """A number of documents, or the word for no limit; `True` is no number."""
+    """A number of documents, or `all` for no limit."""
     if value == "all" or (type(value) is int and value > 0):
         return value
     raise PydanticCustomError("not_a_documents_max", "neither a number nor all")
@@ -106,7 +107,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def _address(text: str) -> str:
-    """The address of a web page; in clear only where nothing leaves this machine."""
+    """The https address of a web page. http is allowed for this machine only."""
     parts = _address_parts(text, "not_an_address")
     is_closed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not (is_closed and parts.path.strip("/")):
@@ -123,8 +124,8 @@ def _page_address(text: str) -> str:
 
 
 def _address_parts(text: str, error: LiteralString) -> SplitResult:
-    """The parts of an address with a host, without what follows « ? » or « # »; the error that is
-    named for any other text."""
+    """The parts of an address with a host, without « ? » or « # » parts. Raises `error` for other
+    texts."""
     try:
         parts = urlsplit(text.strip())
         host, has_account = parts.hostname, parts.username is not None
@@ -146,7 +147,7 @@ def _colour(text: str) -> str:
 
 
 def _initials(text: str) -> str:
-    """One to four capitals, or figures after the first: never a name."""
+    """Initials: one to four capitals, or digits after the first. Never a name."""
     if not re.fullmatch("[A-Z][A-Z0-9]{0,3}", text):
         raise PydanticCustomError("not_initials", "no initials")
     return text

@@ -1,10 +1,9 @@
-"""How large a file, and one text in it, may be, and why. Organisers read of it in
-docs/cas-particuliers.md.
+"""Limits on the size of a file and of one text in it. docs/cas-particuliers.md explains them.
 
-The answers are written by strangers: what they can make long (a text) must not exhaust memory or
-patience, and a wrong file dropped in the inbox (a film, a backup, a zip bomb) must be told at once.
-Past a limit nothing is cut: the file is refused; the text is set aside, to be read by a person, and
-the rest of its submission counts.
+Strangers write the answers. A long text must not exhaust memory or patience, and a wrong file in
+the inbox (a film, a backup, a zip bomb) must be refused at once. Nothing is cut: a file beyond a
+limit is refused, and a text beyond a limit is set aside for a person, while the rest of its
+submission counts.
 """
 
 from __future__ import annotations

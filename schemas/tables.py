@@ -1,10 +1,9 @@
 """Pandera models of what enters the warehouse: one page of rows at a time, always collected.
 
-Pandera checks only names and types on a LazyFrame, so pages are eager `pl.DataFrame`s,
-validated lazily (`lazy=True`): every failure of a page is reported at once. A failed check
-carries the rule's code as its name; `consultation/responses/validation.py` turns it into a
-cell set aside or a record rejected, and no message of Pandera ever leaves that module: they
-quote the failing values.
+Pandera checks only names and types on a LazyFrame, so pages are eager `pl.DataFrame`s, validated
+with `lazy=True`, which reports every failure of a page at once. A failed check has the rule's code
+as its name. `consultation/responses/validation.py` turns it into a cell set aside or a rejected
+record. No message of Pandera leaves that module, since they quote the failing values.
 """
 
 import datetime as dt
@@ -56,7 +55,7 @@ _Time = Annotated[pl.Datetime, "us", None]
 
 
 class Submissions(pa.DataFrameModel):
-    """One row per accepted record of an export; key: record_number."""
+    """A row per accepted record of an export. Key: record_number."""
 
     record_number: int = pa.Field(ge=1, unique=True)
     line_number: int = pa.Field(ge=1)
@@ -87,7 +86,7 @@ class Submissions(pa.DataFrameModel):
 
 
 class Answers(pa.DataFrameModel):
-    """One row per record × question (× item) (× choice); that is also the key."""
+    """A row per record, question, item and choice, which together are the key."""
 
     record_number: int = pa.Field(ge=1)
     column_position: pl.Int32 = pa.Field(ge=0)

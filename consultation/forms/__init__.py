@@ -1,1 +1,1 @@
-"""A form file -> `Form`: read, checked, and its mistakes told."""
+"""A form file -> `Form`: read and checked, with every mistake reported."""

@@ -1,4 +1,4 @@
-"""What one key of a form file says about another: the rules that a shape alone can't say."""
+"""Contradictions between keys of a form file, which shapes alone can't find."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
 
 
 def _check_spellings(listing: Listing) -> Iterator[Problem]:
-    """Choices (items, states) of one question that exports may spell alike."""
+    """Yield the options of one question (items, states) that share a spelling."""
     claimed: dict[str, str] = {}
     for option, spellings in listing.options.items():
         for spelling in dict.fromkeys(spelling_of(text) for text in [option, *spellings]):
@@ -165,7 +165,8 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Questions that are not closed, choices that they lack, two where one can be given."""
+    """Yield ticked questions without choices, missing choices, and two choices where one can be
+    given."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)

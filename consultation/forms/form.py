@@ -46,10 +46,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Form:
-    """One form, that is one consultation. Times are local to `time_zone`.
+    """A form, that is a consultation. Times are local to `time_zone`.
 
-    `reading_sha256` changes whenever answers may be read otherwise, `sha256` with every edit,
-    `sending_parts` (digests) with what decides what leaves.
+    `reading_sha256` changes when answers may be read otherwise, `sha256` with every edit,
+    `sending_parts` (digests) with what decides sending.
     """
 
     form_id: str
@@ -84,8 +84,8 @@ class Form:
 
 
 def read_form(path: Path, content: bytes | None = None) -> Form:
-    """The form declared in a file, or in what is to be its content; `OrganiserError` names the keys
-    and lines to correct."""
+    """The form declared in a file, or in its `content` to come. OrganiserError has the keys and
+    lines to correct."""
     form_id = form_id_in(path.name)
     file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
     declared_form, problems = declared_in(file, path.parent)
@@ -97,8 +97,10 @@ def read_form(path: Path, content: bytes | None = None) -> Form:
 
 
 def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list[Problem]]:
-    """What a file's text declares, with the files of choices of its folder, and its problems: those
-    of its shape first, and of what its keys say of one another once that is right."""
+    """The declarations of a file, with the files of choices in its folder, and all problems.
+
+    Contradictions are looked for only once the shape is right.
+    """
     form, problems = read_shape(file)
     if form is None:
         return None, problems
@@ -108,7 +110,8 @@ def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list
 
 
 def form_id_in(file_name: str) -> str:
-    """The id that the name of a form file gives; OrganiserError where it gives none."""
+    """The id in a form file's name: `vsa-2022.toml` → `vsa-2022`. OrganiserError if there is
+    none."""
     form_id = file_name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
         proposal = as_identifier(form_id)
@@ -159,7 +162,8 @@ def _form(
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of the file; of all files' digests where choices are in files of their own."""
+    """The SHA-256 of the file, or of the digests of all its files if choices have files of their
+    own."""
     contents = [file.content, *(one.file.content for one in choices if one.file is not file)]
     digests = [hashlib.sha256(content) for content in contents]
     if len(digests) == 1:

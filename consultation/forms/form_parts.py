@@ -38,7 +38,7 @@ class Question:
 
     @property
     def is_closed(self) -> bool:
-        """The answers are choices among those declared."""
+        """True if the answers are declared choices."""
         return self.kind in CLOSED
 
 
@@ -53,7 +53,7 @@ def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
 
 @dataclass(frozen=True)
 class ConsentRule:
-    """The consent state of those who ticked all of these choices."""
+    """The consent state of respondents who ticked all of these choices."""
 
     state: str
     when: Ticks
@@ -61,7 +61,8 @@ class ConsentRule:
 
 @dataclass(frozen=True)
 class Consent:
-    """How consent is read: one question's answers (`states`), or else rules, first match wins."""
+    """How consent is read: from the answers of one question (`states`), or by rules, of which the
+    first that matches counts."""
 
     headers: tuple[str, ...]
     states: tuple[Option, ...]

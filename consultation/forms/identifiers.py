@@ -22,9 +22,9 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 @dataclass
 class Ids:
-    """Ids that differ from one another and from what is taken.
+    """New ids that differ from one another and from the `taken` ones.
 
-    `otherwise` stands for a label without a letter or a digit that ASCII knows.
+    `otherwise` is the id for a label without letters or digits in ASCII.
     """
 
     taken: set[str]
@@ -33,9 +33,10 @@ class Ids:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def new(self, label: str, own: Collection[str] = ()) -> str:
-        """An id that recalls the label, cut between two words where it is long.
+        """An id that recalls the label, cut between words: « Des caméras partout ? » →
+        `des_cameras_partout`.
 
-        It may be one of `own`, although these are taken: the spellings of the thing that it names.
+        It may be in `own`, the spellings of the thing itself, even if these are taken.
         """
         stem = self._stem(label)
         candidate, number = stem, self._numbers.get(stem, 2)

@@ -1,9 +1,9 @@
-"""The one mailbox that a cell names, whatever stands around it: « Ana <mailto:ANA@example.org>; ».
+"""The one mailbox in a cell: « Ana <mailto:ANA@example.org>; » → `ANA@example.org`.
 
-Who answers and who withdraws are known by it, so both are read here and nowhere else. What is only
-a way of writing goes: signs that nobody sees, full-width letters, capitals, quotes, brackets, a
-name before brackets, the point of a sentence. What could be two mailboxes, or only a part of one
-(« ana invent@example.org »), is none: somebody else would be taken for its owner.
+Respondents and people who withdraw are recognised by it, so both are read here and nowhere else.
+Mere ways of writing are removed: invisible characters, full-width letters, capitals, quotes,
+brackets, a name before brackets, a final point. A text that could be two mailboxes, or part of one
+(« ana invent@example.org »), has none: somebody else would be taken for its owner.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ _PLAIN = re.compile(
 
 
 def mailbox_in(text: str) -> str | None:
-    """The mailbox that the text names, its capitals kept, though they tell nobody from another;
-    None when it names none, or several."""
+    """The mailbox in a text, with its capitals, which make no difference. None for none or
+    several."""
     if len(text) > ROLE_CHARACTERS:
         return None
     if _PLAIN.fullmatch(text):
@@ -75,8 +75,10 @@ def mailbox_in(text: str) -> str | None:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What stands between brackets, or beside them, with an @ in it; an empty part where a bracket
-    cuts a word (« marie(dupont@example.org »): nobody knows which of the two is meant."""
+    """Yield the pieces with an @, between brackets or beside them.
+
+    An empty piece where a bracket cuts a word: « marie(dupont@example.org » is ambiguous.
+    """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):
         before, left, part, right, after = pieces[place - 2 : place + 3]
@@ -92,7 +94,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _as_seen(text: str) -> str:
-    """The text without what nobody sees, its letters those that they look like (NFKC)."""
+    """The text as people see it: without invisible characters, letters in NFKC."""
     if text.isascii() and text.isprintable():
         return text
     seen = "".join(" " if _is_sign(letter) else letter for letter in text if _is_seen(letter))
@@ -105,12 +107,12 @@ def _is_seen(letter: str) -> bool:
 
 
 def _is_sign(letter: str) -> bool:
-    """Whether it is a picture, an arrow, a mark of a trade: none is written in an address."""
+    """True for pictures, arrows and trademark signs, which no address has."""
     return not letter.isascii() and unicodedata.category(letter) in ("So", "Sm", "Sk")
 
 
 def _mailboxes(part: str) -> list[str | None]:
-    """The mailboxes of a part without brackets; None stands for what is none."""
+    """The mailboxes in a part without brackets. None for each word that is no mailbox."""
     part = _without_signs(_LABEL.sub("", _without_signs(part)))
     if _SPACED.fullmatch(part):
         part = "".join(part.split())

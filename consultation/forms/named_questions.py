@@ -1,5 +1,5 @@
-"""What tables of the form file say of its questions, and `[publish]` of other keys: that they are
-declared, of the right kind, and that what is shown to everybody may be shown."""
+"""Checks of questions that other tables name: declared, of the right kind, and public only if
+allowed."""
 
 from __future__ import annotations
 
@@ -25,8 +25,7 @@ OTHER_KIND = {
 def named_question_error(
     form: FormFile, question_id: str, kinds: tuple[str, ...]
 ) -> OrganiserError | None:
-    """What is wrong with a question that another key names: it isn't declared, or not of one of
-    these kinds."""
+    """The error of a question named by another key: not declared, or not of these kinds."""
     question = form.questions.get(question_id)
     if question is None:
         known = [name for name, one in form.questions.items() if one.kind in kinds]
@@ -51,8 +50,11 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
 
 
 def public_questions(form: FormFile) -> list[str]:
-    """The questions whose counts are shown to everybody: those listed, else all that have choices
-    and may be, but the boxes that the consent requires, which everybody ticked."""
+    """The questions whose counts are public: those listed, else all that have choices and may be
+    shown.
+
+    Without the boxes that consent requires, which everybody ticked.
+    """
     if form.publish.public_questions is not None:
         return form.publish.public_questions
     required = (form.consent and form.consent.requires) or {}
@@ -64,8 +66,11 @@ def public_questions(form: FormFile) -> list[str]:
 
 
 def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
-    """Questions that are not declared, have no choices or whose answers stay with the organisers;
-    a public folder without a question, or signed by nobody."""
+    """Yield the problems of `[publish]`.
+
+    Questions that are not declared, have no choices or stay with the organisers. A public folder
+    without a question or without an organisation.
+    """
     for index, name in enumerate(form.publish.public_questions or ()):
         error = named_question_error(form, name, SHOWN)
         if not error and name in form.questions and form.questions[name].audience != "all":

@@ -41,11 +41,10 @@ _BODY = "word/document.xml"
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
-    """The blanks of a form's note, then of its collective contribution, with their brackets, in the
-    order of the texts, each once; a value that a draft left to be completed, or that has a bracket,
-    is still one.
+    """The blanks of a form's note and contribution, with their brackets, in order, each once.
 
-    What can't be read is refused elsewhere, when the documents are written.
+    A value that a draft left to be completed, or that has a bracket, is a blank too. Files that
+    can't be read are refused when the documents are written.
     """
     template = form_file.with_suffix(".contribution.docx")
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}

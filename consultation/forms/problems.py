@@ -1,4 +1,4 @@
-"""What is wrong in a form file, said in French: which file, line and key, and what to write."""
+"""Problems of a form file in French: which file, line and key, and what to write."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to correct: an error without its place, which `path` and `file` give."""
+    """A problem to correct: an error without its place, which `path` and `file` give."""
 
     file: FormText
     path: KeyPath
@@ -28,12 +28,12 @@ class Problem:
 
     @property
     def line(self) -> int:
-        """The line of the key, or of what encloses it; the first for what is missing on top."""
+        """The line of the key, or of the table around it. 1 for a missing top key."""
         return self.file.line(self.path) or 1
 
     @property
     def what(self) -> str:
-        """What is wrong, and where, when it is in a file that this one names."""
+        """The sentence of the error, with its place if it is in a file that this one names."""
         where = self.error.where
         return f"{where}\u00a0: {self.error.what}" if where else self.error.what
 
@@ -91,14 +91,14 @@ def quote(text: object) -> str:
 
 
 def near_word(word: object, words: Iterable[str]) -> str | None:
-    """The valid word nearest to the one written, if one is near."""
+    """The valid word nearest to a misspelt one: `titel` → `title`. None if none is near."""
     by_lower = {known.lower(): known for known in words}
     close = difflib.get_close_matches(str(word).lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
 
 
 def near_hint(word: object, words: Iterable[str]) -> str:
-    """Advice: the nearest valid word, if one is near."""
+    """Advice with the nearest valid word. Empty if none is near."""
     found = near_word(word, words)
     return sentence("hints", "did_you_mean", word=found) if found else ""
 

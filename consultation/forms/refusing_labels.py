@@ -28,8 +28,10 @@ ABOUT_NAMES = re.compile(r".*\b(pre)?(noms?|nomm\w+|sign\w+|anonym\w+|identite|c
 
 
 def says_no(text: str) -> bool:
-    """Whether an answer, or its key, clearly refuses: « Non, merci », « Je ne souhaite pas », but
-    neither « Oui, mais je ne souhaite pas… » nor « Pas d'objection »."""
+    """True if an answer, or its key, clearly refuses: « Non, merci », « Je ne souhaite pas ».
+
+    False for « Oui, mais je ne souhaite pas… » and « Pas d'objection ».
+    """
     return bool(NO.match(_words(text)))
 
 
@@ -54,7 +56,8 @@ def _check_answers(file: FormText, consent: Consent) -> Iterator[Problem]:
 def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Rules that send what those wrote who say no, unless earlier ones keep them all."""
+    """Yield the rules that would send the answers of people who say no, unless an earlier rule
+    keeps them."""
     kept: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
         asked = {*ticks(rule.when)}

@@ -56,8 +56,8 @@ def _digest(value: object) -> str:
 
 
 def _in_order(value: object) -> object:
-    """The value with each list of texts sorted; other lists (rules: the first that matches counts)
-    keep their order."""
+    """The value with each list of texts sorted. Rules keep their order, since the first match
+    counts."""
     if isinstance(value, dict):
         return {key: _in_order(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""A form file's values -> the pydantic model, with every departure from it said in French."""
+"""The values of a form file -> the pydantic model, with every error in French."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ PLAIN = (
 
 
 def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
-    """The model, or all that keeps the values from being one."""
+    """The model, or all problems of the values."""
     try:
         return FormFile.model_validate(file.values), []
     except ValidationError as error:

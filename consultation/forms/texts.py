@@ -1,7 +1,8 @@
-"""A TOML file of an organiser: its bytes, its values, and the line where each key stands.
+"""A TOML file of an organiser: its bytes, its values, and the line of each key.
 
 No maintained library gives the lines of a TOML file's keys (tomlkit, rtoml, toml-rs and tomledit
-don't). A line that opens a table, or that begins with a key, is read alone by the standard reader.
+don't). A line that opens a table, or that begins with a key, is parsed alone by the standard
+reader.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class FormText:
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
-    """The line, from 1, where each table and each key of a valid TOML text first stands."""
+    """The line, from 1, of each table and each key of a valid TOML text, where it first appears."""
     found: dict[KeyPath, int] = {}
     table: KeyPath = ()
     is_quoted = False
@@ -69,7 +70,7 @@ def _values(line: str) -> dict[str, Any]:
 
 
 def _opened_table(header: dict[str, Any], found: dict[KeyPath, int]) -> KeyPath:
-    """The path of the table that a header opens; a `[[…]]` gets its place among those before it."""
+    """The path of the table that a header opens: `[[consent.rules]]` → `consent`, `rules`, 0."""
     path: KeyPath = ()
     inner: Any = header
     while inner:

@@ -16,7 +16,7 @@ MOST_LINES = 300
 
 
 def read_toml(path: Path, name: str) -> FormText:
-    """The file as read, called `name` in messages; a UTF-8 mark at its start is left out."""
+    """The file, called `name` in messages, without a UTF-8 mark at its start."""
     return toml_of(_bytes(path, name), name)
 
 
@@ -46,7 +46,7 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
-    """The error at the line that tomllib gives; it also names the line above where that began."""
+    """The error at the line that tomllib gives, and at the line above where the mistake began."""
     found = re.search(r"at line (\d+)", said)
     last = text.count("\n") + (not text.endswith("\n"))
     line = min(int(found[1]), last) if found else last

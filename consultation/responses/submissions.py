@@ -150,7 +150,7 @@ def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
 
 
 def _mailboxes(cells: pl.Series) -> pl.Series:
-    """The mailbox in each cell: `<Ana@example.org>` → `ana@example.org`. Null where a cell is
+    """The mailbox in each cell: `<Ana@example.org>` → `Ana@example.org`. Null where a cell is
     empty.
 
     A cell without exactly one mailbox, or that is too long, gets a value that the checks set aside.

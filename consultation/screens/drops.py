@@ -1,7 +1,7 @@
-"""Files that a person hands over before anybody said which form they are of.
+"""Files that a person hands over before saying which form they belong to.
 
-They wait in the data folder, closed to others, each in a folder of its own under its own name:
-until they are given to a form, until the page that took them stops, or for a day.
+They wait in the data folder, closed to others, each in its own folder under its own name. They are
+deleted when the page that took them stops, or after a day, unless they are given to a form.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Arrival:
         self._file = os.fdopen(descriptor, "wb")
 
     def write(self, piece: bytes) -> None:
-        """The piece is in the file; OrganiserError once there are more than an export may have."""
+        """Write a piece of the file. OrganiserError once it is larger than an export may be."""
         self._size += len(piece)
         refuse_too_large(self._name, self._size)
         with naming(self._path):
@@ -79,7 +79,7 @@ class Arrival:
         return _drop_at(self._path.rename(self._folder / self._name))
 
     def end(self) -> None:
-        """Nothing more is written; what was not kept is gone."""
+        """Close the file, and delete it if it was not kept."""
         self._file.close()
         if self._path.exists():
             remove(self._folder)
@@ -108,7 +108,7 @@ def drops(data: Path) -> list[Drop]:
 
 
 def drop_called(data: Path, drop_id: str) -> Drop | None:
-    """The file of this id; None where there is none."""
+    """The file with this id. None without one."""
     folder = _place(data) / drop_id
     if not _ID.fullmatch(drop_id):
         return None
@@ -125,13 +125,13 @@ def _drop_at(path: Path) -> Drop:
 
 
 def discard(data: Path, drop_id: str) -> None:
-    """The file of this id is gone."""
+    """Delete the file with this id."""
     if _ID.fullmatch(drop_id):
         remove(_place(data) / drop_id)
 
 
 def discard_old(folders: Folders, now: dt.datetime | None = None) -> None:
-    """What waits for longer than a day is gone: a page that was killed discards nothing."""
+    """Delete files older than a day, which a killed page left."""
     oldest = (now or dt.datetime.now(dt.UTC)) - KEPT
     for left in _place(folders.data).glob("*"):
         if left.stat().st_mtime < oldest.timestamp():
@@ -150,9 +150,9 @@ def same_file(drop: Drop, folders: Folders) -> tuple[str, str] | None:
 
 
 def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
-    """The file is in the inbox of the form, at once and whole, under a name that was free.
+    """Move the file to the form's inbox, whole, under a free name. Returns its path.
 
-    A file of the same content that is there already stands for it.
+    If the inbox has a file of the same content, that file is used.
     """
     inbox = folders.inbox / form_id
     with naming(inbox):
@@ -167,7 +167,7 @@ def give_to_form(drop: Drop, folders: Folders, form_id: str) -> Path:
 
 
 def _is_copied(source: Path, target: Path) -> bool:
-    """Whether the name was free, and the file has it now, whole."""
+    """True if the name was free and the file now has it, whole."""
     try:
         target.touch(0o600, exist_ok=False)
     except FileExistsError:

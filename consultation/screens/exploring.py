@@ -1,4 +1,4 @@
-"""The figures of those whom a person chose in a published database, and what they wrote."""
+"""The figures and texts of respondents who match filters, from a published database."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ SECONDS = 20.0
 
 @dataclass(frozen=True)
 class ChoiceResult:
-    """A choice, or a total of several (no id): how many made it, of whom; its share, and what it
-    becomes at the lowest and at the highest under other counting rules. A share is None where
-    nobody answered."""
+    """A choice, or a total of several choices (without id): its counts, its share, and its range.
+
+    `chosen` of `answered` people made it. `smallest` and `greatest` are its shares under other
+    counting rules. Shares are None where nobody answered.
+    """
 
     label: str
     chosen: float
@@ -36,8 +38,10 @@ class ChoiceResult:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """A closed question, or a row of a grid, and its choices, of which `has_several` may be made;
-    `facet` tells it from the others."""
+    """A closed question, or a row of a grid, with its choices. `has_several` may be chosen.
+
+    `facet` identifies it in filters.
+    """
 
     position: int
     title: str
@@ -53,8 +57,11 @@ class QuestionResult:
 
 
 class Filter(NamedTuple):
-    """Something that those who are looked at have in common: « category », « consent », « week »…,
-    or « choice:question » (« choice:question:item » in a grid); and its value."""
+    """A condition on respondents: a facet and its value.
+
+    Facets are « category », « consent », « week »…, or « choice:question » (« choice:question:item
+    » in a grid).
+    """
 
     facet: str
     value: str
@@ -62,8 +69,8 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True)
 class Facet:
-    """What people can be told apart by: the title of a question, None where it is none, and the
-    label of each value."""
+    """A facet of respondents: the title of its question (None for no question), and its values'
+    labels."""
 
     name: str
     title: str | None
@@ -72,7 +79,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class NumberResult:
-    """A question that asks for a number: how many gave one; figures are None where nobody did."""
+    """A question for a number, and how many answered. Figures are None where nobody did."""
 
     position: int
     title: str
@@ -85,9 +92,12 @@ class NumberResult:
 
 @dataclass(frozen=True)
 class OpenResult:
-    """A question that asks for a text: how many answered, their words; how many letters, and how
-    many took one over; the themes found most, each with its number of texts; `drawn` are texts
-    that a person has read again, drawn by lot, each with how many wrote it."""
+    """A question for a text, with counts of answers, words, letters, and people who took over a
+    letter.
+
+    `themes` are the most frequent themes with their numbers of texts. `drawn` are texts that a
+    person has read again, drawn by lot, each with its number of authors.
+    """
 
     position: int
     question_id: str
@@ -102,8 +112,10 @@ class OpenResult:
 
 @dataclass(frozen=True)
 class WrittenText:
-    """A text, under which question it was written, by whom and when (local time); `person_count`
-    wrote it: of several, who did first is told."""
+    """A text with its question, its first author and when they wrote it (local time).
+
+    `person_count` people wrote it.
+    """
 
     question: str
     text: str
@@ -115,9 +127,11 @@ class WrittenText:
 
 @dataclass(frozen=True)
 class View:
-    """What is known of the people that were chosen; `all_people` counts everybody. `filters` are
-    those asked for that the database knows. `texts` are the first lines after so many of
-    `line_count`: copies of a letter, each of which `text_count` counts, are one line."""
+    """The results for the respondents who match the filters: `people` of `all_people`.
+
+    Filters that this database lacks are dropped. `texts` are a page of the `line_count` lines: the
+    copies of a letter are one line, and `text_count` counts each.
+    """
 
     filters: tuple[Filter, ...]
     people: int
@@ -142,11 +156,10 @@ class View:
 def view_of(
     database: Path, filters: Sequence[Filter], words: str, after: int = 0, question: str = ""
 ) -> View:
-    """The figures of those counted who meet the filters and wrote these words, which may be none;
-    their texts, those that answer one question alone where its id is given.
+    """The results for respondents who match the filters and whose texts contain these words.
 
-    Of one facet, any of its values will do; what the database doesn't know is left aside. Raises
-    OrganiserError where it can't be read.
+    Several values of one facet are alternatives. Unknown filters are dropped. With a question's id,
+    only its texts are returned. Raises OrganiserError if the database can't be read.
     """
     with open_reader(database, SECONDS) as reader:
         facets = tuple(_facets(_rows(reader, "facets", {})))

@@ -1,8 +1,7 @@
-"""What organisers decide of a form without a spreadsheet: what is asked, what was said of it since
-the last run, and the lines that say more.
+"""The decisions on a form without a spreadsheet: questions, answers since the last run, new lines.
 
-The rows are those of a-decider.xlsx, and a choice is written as the sheet would say it: the next
-run reads both alike. They are shown while a run goes on too, and nothing is written then.
+The rows are those of a-decider.xlsx, and a choice is written like a row of the sheet, so that the
+next run reads both alike. They are shown during a run too, and nothing is written then.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _at_work = threading.RLock()
 
 
 class Review:
-    """What is to decide of a form, and what is decided of it, from one run to the next."""
+    """The questions about a form and the decisions made, from one run to the next."""
 
     def __init__(self, folders: Folders, form_id: str) -> None:
         self._folders = folders
@@ -42,7 +41,7 @@ class Review:
         self._waiting = Waiting(folders, form_id)
 
     def rows(self) -> ToDecide:
-        """What the last build asks. Raises OrganiserError before the first."""
+        """The questions of the last build. Raises OrganiserError before the first."""
         with _at_work:
             file = self._folders.questions(self._form_id)
             signature, is_going_on = signature_of(file), is_running(self._folders.data)
@@ -63,14 +62,14 @@ class Review:
 
     @contextmanager
     def _without_run(self) -> Iterator[None]:
-        """No run goes on, nor begins. Raises OrganiserError while one goes on."""
+        """Keep runs from starting in the block. Raises OrganiserError during a run."""
         with _at_work:  # another thread that writes holds the run lock too
             self._refuse_during_run()
             with run_lock(self._folders.data):
                 yield
 
     def pending(self) -> Pending:
-        """What was said since the last run, on the page or in workbooks."""
+        """The decisions since the last run, made on the page or in workbooks."""
         rows = self.rows()
         return self._waiting.pending(rows.file_ids, rows.form["time_zone"])
 
@@ -113,7 +112,7 @@ class Review:
                 yield self._line(sheet, one, author, choice, words)
 
     def undo(self, author: str, key: str) -> None:
-        """What this author said of the row since the last run is taken back."""
+        """Take back this author's decision on the row since the last run."""
         sheet, row = self._row(key)
         said = self.pending().by_key.get(key)
         if said is None or said.file != self._waiting.open_file(author):
@@ -168,7 +167,7 @@ class Review:
             return reached_by(database, asked.identifier_kind, asked.identifier, asked.request)
 
     def ask(self, author: str, who: str, request: str, remark: str) -> None:
-        """The request is on the disk; its receipt is true once a run has obeyed it."""
+        """Write a person's request to the disk. Its receipt holds once a run has obeyed it."""
         self._write(author, [self._request_line(who, request, remark, author)[0]])
 
     def _request_line(

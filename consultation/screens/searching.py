@@ -34,7 +34,7 @@ def _pattern_of_sign(sign: str) -> str:
 
 @cache
 def _letters_with_accents() -> dict[str, str]:
-    """The letters that are another with an accent, by that one."""
+    """The accented letters of each plain letter: `e` → `éèêë…`."""
     found: dict[str, str] = defaultdict(str)
     for letter in map(chr, range(0xC0, 0x3000)):
         bare_letter = unicodedata.normalize("NFD", letter.lower())[0]
@@ -64,8 +64,10 @@ def excerpt(text: str, words: str) -> str:
 
 
 def bare(text: str) -> tuple[str, list[int]]:
-    """The letters and digits, without accents and capitals, one space for all that is between them;
-    and the place in the text of each sign of it."""
+    """The letters and digits, without accents and capitals, and the position of each in the text.
+
+    All other characters between two of them become one space: « L’Été » → `l ete`.
+    """
     signs: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):

@@ -1,4 +1,4 @@
-"""A release as the page shows it: whether it may be sent, its files, its folders as one file."""
+"""A release as the page shows it: whether it may be sent, its files, its folders as archives."""
 
 from __future__ import annotations
 
@@ -41,9 +41,11 @@ COMPRESSED = (".pdf", ".xlsx", ".docx", ".parquet")
 
 @dataclass(frozen=True)
 class ShownRelease:
-    """A release that is in place; `name` is that of a frozen one, empty for the present one;
-    `reduced_on` is the day when an erasure left it its lists only. `waiting`: the id of the reason
-    why something waits for a run first; empty where nothing does."""
+    """A release, present or frozen (`name`).
+
+    `reduced_on` is the day when an erasure left only its lists. `waiting` is the id of the reason
+    why it waits for a run, empty if none.
+    """
 
     folder: Path
     manifest: Manifest
@@ -53,19 +55,19 @@ class ShownRelease:
 
     @property
     def is_project(self) -> bool:
-        """Whether what it would hand in is a PROJET."""
+        """True if its pack is a PROJET."""
         return bool(self.reasons)
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What keeps it from being sent."""
+        """The reasons not to send it."""
         own = self.manifest.pack.reasons if self.manifest.pack else ()
         waiting = (sentence("reasons", self.waiting),) if self.waiting else ()
         return tuple(dict.fromkeys((*waiting, *own)))
 
     @property
     def verdict(self) -> str:
-        """Whether it may be sent, in a line."""
+        """A line that says whether it may be sent."""
         if self.reduced_on:
             return sentence("standing", "reduced", day=date(self.reduced_on))
         pack = self.manifest.pack
@@ -78,13 +80,13 @@ class ShownRelease:
         return sentence("standing", "ready", count=pack.contribution_count)
 
     def archive_name(self, part: str) -> str:
-        """The name of the pack, its addendum or the public folder as one file: whoever receives a
-        pack that is a PROJET sees it."""
+        """The name of a folder's archive: `vsa-2022-soumission-PROJET.zip`, so that a PROJET
+        shows."""
         drafts = ["PROJET"] if part != PUBLIC and self.is_project else []
         return f"{'-'.join((self.folder.name, part, *drafts))}.zip"
 
     def file(self, path: str) -> Path | None:
-        """A file that the manifest names, by its path there; None for any other."""
+        """A file in the manifest, by its path. None for any other."""
         listed = {file.path for file in self.manifest.files} | {MANIFEST, SUMS}
         if self.name:
             listed.add(FREEZE)
@@ -105,8 +107,10 @@ class ShownRelease:
 
     @property
     def pack_files(self) -> dict[str, int]:
-        """Sizes of the pack's first files, by path: the note, the contribution, the register, …;
-        none of a pack that an erasure left its list only."""
+        """Sizes of the pack's top files, by path: the note, the contribution, the register…
+
+        Empty for a pack that an erasure reduced to its lists.
+        """
         return {
             file.path: file.size
             for file in self._files()
@@ -117,7 +121,7 @@ class ShownRelease:
 
     @property
     def addendum(self) -> str:
-        """The folder of its addendum to what was frozen last; empty where nothing changed since."""
+        """The folder of its addendum to the last frozen release. Empty if nothing changed since."""
         frozen = [*self.folder.parent.glob(f"{self.folder.name}.*/{FREEZE}")]
         last = f"{ADDENDUM}{len(frozen):02}"
         return last if any(file.path.startswith(f"{last}/") for file in self.manifest.files) else ""
@@ -138,9 +142,10 @@ class ShownRelease:
         return sorted(self.manifest.files, key=lambda file: file.path)
 
     def write_archive(self, part: str, target: BinaryIO) -> None:
-        """The pack, its addendum or the public folder, as a zip archive: the same files, the same
-        bytes; each is the one that was sealed. Raises OrganiserError when a run has published
-        meanwhile."""
+        """Write a folder of the release as a zip archive. The same files give the same bytes.
+
+        Each file must be as sealed: OrganiserError when a run has published meanwhile.
+        """
         top = self.archive_name(part).removesuffix(".zip")
         with ZipFile(target, "w") as archive:
             for file in self._files():
@@ -164,7 +169,7 @@ class ShownRelease:
 
 
 def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
-    """The present release of a form, or a frozen one; None where there is none of that name."""
+    """The present release of a form, or a frozen one. None if there is none of that name."""
     if not _FORM_ID.fullmatch(form_id) or (name and not _NAME.fullmatch(name)):
         return None
     folder = folders.release(f"{form_id}.{name}" if name else form_id)
@@ -176,5 +181,5 @@ def release_shown(folders: Folders, form_id: str, name: str = "") -> ShownReleas
 
 
 def is_form_id(text: str) -> bool:
-    """Whether a form may be called so."""
+    """True if a form may have this id."""
     return _FORM_ID.fullmatch(text) is not None

@@ -1,5 +1,7 @@
-"""What organisers said that no run has read yet: files of the page, and workbooks, in the inbox;
-where a reader is among the rows of a sheet, and which is next."""
+"""Decisions in the inbox that no run has read, from the page and from workbooks.
+
+Also the place of a reader among the rows of a sheet.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,9 @@ from consultation.words.french import label
 
 @dataclass(frozen=True)
 class Said:
-    """What was decided of a row since the last run; `others` decided of it before, the same or not.
+    """The decision on a row since the last run, and the `others` made before it.
 
-    `is_open`: its file grows still, so that its reader can take it back.
+    `is_open`: its file still grows, so its author can take it back.
     """
 
     decision: Decision
@@ -48,8 +50,8 @@ def choice_of(decision: Decision) -> str:
 
 @dataclass(frozen=True)
 class Pending:
-    """What the files of the inbox say that no run has read: by the key of a row, requests, and
-    files that cannot be read."""
+    """The decisions, by the key of their row, and the requests that no run has read, and unreadable
+    files."""
 
     by_key: Mapping[str, Said] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
@@ -57,7 +59,7 @@ class Pending:
 
     @property
     def count(self) -> int:
-        """How many decisions and requests wait for a run."""
+        """The number of decisions and requests that wait for a run."""
         return len(self.by_key) + len(self.withdrawals)
 
 
@@ -71,7 +73,7 @@ class Waiting:
         self._files: dict[tuple[str, Signature], GivenFile | OrganiserError | None] = {}
 
     def pending(self, read: Collection[str], time_zone: str) -> Pending:
-        """What the files say that are not among those that were `read`, by SHA-256."""
+        """The decisions in files whose SHA-256 is not in `read`."""
         since = self.since()
         growing = {open_file(self._inbox, letters, since) for letters in readers(self._inbox)}
         given, problems = [], []
@@ -93,7 +95,7 @@ class Waiting:
         return Pending(by_key, withdrawals, tuple(problems))
 
     def _content_of(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
-        """What a file says; workbooks take seconds to read."""
+        """The content of a file, kept in memory since workbooks take seconds to read."""
         signature = signature_of(path)
         if signature is None:
             return None
@@ -130,7 +132,7 @@ KEY = TO_READ.columns.key
 
 @dataclass(frozen=True)
 class Place:
-    """A row among those of its screen; numbers begin at 1."""
+    """A row among the rows of its screen. Numbers begin at 1."""
 
     number: int
     row: Row
@@ -140,7 +142,7 @@ class Place:
 
     @property
     def key(self) -> str:
-        """The key of the row; empty where nothing can be decided."""
+        """The key of the row. Empty where nothing can be decided."""
         return str(self.row[KEY] or "")
 
 
@@ -160,7 +162,7 @@ def place_among(rows: Sequence[Row], pending: Pending, number: int, after: int =
 
 
 def is_decided(row: Row) -> bool:
-    """True if nothing waits for a decision on the row, or one that is obeyed."""
+    """True if the row needs no decision, or has one that is obeyed."""
     return row["Où en est-on"] in _labels_when_nothing_waits()
 
 
