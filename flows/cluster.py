@@ -53,8 +53,10 @@ def chosen_executor() -> Iterator[Executor]:
 
 
 class Cluster(Executor):
-    """Does each work in a process of its own of a cluster's workers; a worker that is lost has its
-    share done again by others."""
+    """A Dask cluster, each of whose workers does one work in its own process.
+
+    The work of a lost worker is done again by others.
+    """
 
     def __init__(self, chosen: Scheduler) -> None:
         self.is_lost = False
@@ -79,7 +81,7 @@ class Cluster(Executor):
         return self._waiting.submit(self._do, partial(work, *things, **named))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """No other work is taken, and the cluster is left."""
+        """Refuse further work and disconnect from the cluster."""
         self._waiting.shutdown(wait, cancel_futures=cancel_futures)
         if self._alone is not None:
             self._alone.shutdown(wait)
@@ -94,8 +96,10 @@ class Cluster(Executor):
         return result
 
     def _answer_to(self, parcel: Parcel) -> Parcel | None:
-        """What a worker sends back, None when the cluster is lost. Raises BrokenProcessPool when
-        workers die of it."""
+        """The parcel that a worker sends back. None when the cluster is lost.
+
+        Raises BrokenProcessPool when workers die of the work.
+        """
         if self.is_lost or self._client is None:
             return None
         try:
@@ -118,8 +122,10 @@ class Cluster(Executor):
         return answer
 
     def _processes(self) -> Processes:
-        """Those of this machine, once the cluster is lost. Raises OrganiserError unless the run is
-        to go on alone."""
+        """The processes of this machine, once the cluster is lost.
+
+        Raises OrganiserError unless the run may go on alone.
+        """
         self.is_lost = True
         if self._alone is None:
             raise OrganiserError("cluster_lost", where=self._address) from None
@@ -127,8 +133,8 @@ class Cluster(Executor):
 
 
 def client_of(address: str) -> Client:
-    """Dask's client of the scheduler, which says nothing by itself. For `tls://`, its certificates
-    are those of Dask's own settings."""
+    """Dask's client of the scheduler, without its logs. For `tls://`, Dask's own settings name the
+    certificates."""
     try:
         import dask.config
 

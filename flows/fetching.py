@@ -1,6 +1,6 @@
-"""The first task of a run: the newest export of each form that says where, fetched from its site.
+"""The first task of a run: fetch the newest export of each form that has a source.
 
-Whatever goes wrong is told, and the run goes on with what is there.
+Failures are reported, and the run goes on with the files in the inbox.
 """
 
 from __future__ import annotations
@@ -50,8 +50,7 @@ def fetch_export(form_id: str, folders: Folders) -> Fetched:
 
 
 def fetch_exports(folders: Folders, where: Where) -> tuple[OrganiserError, ...]:
-    """The newest export of each form that has a source is in the inbox; returns why others are
-    not."""
+    """Fetch the newest export of each form that has a source. Returns the failures."""
     failures = []
     forms = [form_id for form_id in forms_with_source(folders) if where.is_about(form_id)]
     for number, form_id in enumerate(forms):
@@ -76,7 +75,8 @@ def forms_with_source(folders: Folders) -> list[str]:
 
 
 def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserError | None:
-    """Why the form's export is not the newest; None when it is, or was within the hour."""
+    """Fetch the form's export. Returns the failure. None if it is the newest, or was within the
+    hour."""
     try:
         ways: Manners = manners()
         # Before the try begins: without an account, the site is not asked.
@@ -95,7 +95,7 @@ def _failure_of(folders: Folders, form_id: str, *, pause: bool) -> OrganiserErro
 
 
 def _try_fetch(folders: Folders, form_id: str) -> Fetched:
-    """What one try gave; the journal says how it ended."""
+    """Try to fetch an export, and record the try in the journal."""
     with note_fetch(folders, form_id):
         fetched = fetch_export(form_id, folders)
     note_success(folders, form_id, fetched.export_id)
@@ -103,7 +103,7 @@ def _try_fetch(folders: Folders, form_id: str) -> Fetched:
 
 
 def _outcome(fetched: Fetched) -> str:
-    """What a fetch left, in words."""
+    """The result of a fetch, in words."""
     if not fetched.answer_count:
         return phrases.say("fetched_none")
     said = "fetched" if fetched.file_name else "fetched_same"

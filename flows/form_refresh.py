@@ -1,4 +1,4 @@
-"""One consultation refreshed, in a flow run of its own: read, built, checked, published."""
+"""A consultation refreshed in its own flow run: read, built, checked, published."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ OUTCOMES = {"published": "publiés", "unchanged": "inchangés, rien de nouveau n
 def refresh_consultation(
     form_id: str, files: list[str], where: Where, *, rebuild: bool = False
 ) -> State[FormReport]:
-    """The consultation is refreshed from those files of its inbox, or keeps its previous release;
-    its tasks alone are tried again, where that may help."""
+    """Refresh the consultation from these files of its inbox, or keep its previous release.
+
+    Only its tasks are retried, where that may help.
+    """
     with only_organiser_errors(form_id):
         found = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
@@ -45,7 +47,7 @@ def refresh_consultation(
 
 
 def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
-    """One form is refreshed: its exports in, then its tables, checks and files."""
+    """Refresh a form: read its exports, then build its tables, check them and publish."""
     announce(form.form_id)
     care = care_of_ended(folders, form.form_id)
     if care is not None:
@@ -77,13 +79,14 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[stages.Original, ...]) -> Care:
-    """What became of the files that may hold somebody erased, each told once."""
+    """A report on the files that may hold an erased person, each reported once."""
     said = (one.sentence("once_read") for one in originals)
     return Care(tuple(dict.fromkeys(said)))
 
 
 def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -> FormReport:
-    """The form's run is remembered, and what waits told; `seen` are the files that were read."""
+    """Record the form's run in the journal and report what waits. `seen` are the files that were
+    read."""
     failure = report.failure
     waiting = held_back(form_id, folders) if failure else ()
     care = care_of(folders, form_id, is_published=failure is None)
@@ -103,8 +106,11 @@ def ended_form(form_id: str, folders: Folders, report: FormReport, seen: Seen) -
 
 
 def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
-    """The files with requests to withdraw that what is published doesn't obey; it says so itself,
-    unless the disk that stopped the publication stops that too."""
+    """The files with requests that the release in place doesn't obey. Marks the release as held
+    back.
+
+    The mark is missing if the disk that stopped the publication refuses it too.
+    """
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
         waiting = stages.waiting_withdrawals(folders, form_id)
@@ -117,10 +123,10 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
 
 
 def refusal_of(form_id: str, path: Path, folders: Folders) -> OrganiserError | None:
-    """Why an export was left out; None when it is in the form's database.
+    """The reason why an export was left out. None when it is in the form's database.
 
     Raises OrganiserError where the disk refuses: the export is sound, and must not be missing from
-    what is published.
+    the release.
     """
     name = file_name(path)
     try:
@@ -143,7 +149,7 @@ def publish_form(
     *,
     rebuild: bool = False,
 ) -> FormReport:
-    """What a form's exports became, once they are in its database."""
+    """Build, check and publish a form whose exports are in its database. Returns its report."""
     try:
         for refusal in build_tables(form_id, folders):
             # The file has left the inbox, and the form file has changed since.

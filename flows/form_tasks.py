@@ -1,5 +1,8 @@
 """The stages of a consultation as tasks, so that a failure names its file, or its consultation and
-its stage. They are given folders and ids; nothing of what they return is kept."""
+stage.
+
+They take folders and ids. Prefect keeps no results.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ def _is_out_of_reach(_: Task[..., Any], __: TaskRun, state: State[object]) -> bo
     retry_condition_fn=_is_out_of_reach,
 )
 def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
-    """An export is in the form's database; False when its bytes already were."""
+    """Store an export in the form's database. False when it already was."""
     with stopped_in_time(file_name(path)):
         return stages.ingest_export(folders, form_id, path)
 
@@ -67,7 +70,7 @@ def ingest_export(form_id: str, path: Path, folders: Folders) -> bool:
     persist_result=False,
 )
 def build_tables(form_id: str, folders: Folders) -> tuple[OrganiserError, ...]:
-    """Every table of the form is built; returns why exports are left out."""
+    """Build every table of the form. Returns why exports are left out."""
     with stopped_in_time(form_id), chosen_executor() as executor:
         return stages.build_tables(folders, form_id, executor)
 
@@ -79,7 +82,7 @@ def build_tables(form_id: str, folders: Folders) -> tuple[OrganiserError, ...]:
     persist_result=False,
 )
 def run_checks(form_id: str, folders: Folders) -> None:
-    """What must be true of the tables is."""
+    """Run the checks of the form's tables."""
     with stopped_in_time(form_id):
         stages.run_checks(folders, form_id)
 

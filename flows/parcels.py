@@ -1,8 +1,8 @@
 """Work that travels to another machine, and what a worker of Dask does with it.
 
-Only the process that does the work opens its parcel. Dask logs and shows how a parcel looks, never
-what is in it; a worker keeps nothing, and says nothing of what fails. Loaded with each piece of
-work: it imports no Prefect.
+Only the process that does the work opens its parcel. Dask logs and shows a parcel's repr, never its
+content. A worker keeps nothing, and its failures are raised without their text. This module is
+loaded with each piece of work, so it imports no Prefect.
 """
 
 from __future__ import annotations
@@ -69,6 +69,6 @@ def _refuse_unless_fit(expected: str) -> None:
 
 @cache
 def worker_version() -> str:
-    """What changes whenever the same work could come to something else."""
+    """A version that changes whenever the same work could give another result."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return f"{python} {version('polars')} {typesetting_version()} {code_version()}"

@@ -47,10 +47,11 @@ def name_of_flow_run() -> str:
 
 @flow(flow_run_name=name_of_flow_run, persist_result=False)
 def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
-    """Each consultation is refreshed, or keeps its previous release; one never stops another. To
-    `rebuild` is to make everything from what was received, whatever earlier runs have kept.
+    """Refresh each consultation, or keep its previous release. A failure of one never stops
+    another.
 
-    Cancelled at once when another run holds the lock: that one does the work.
+    With `rebuild`, everything is made again from the received exports. Cancelled at once when
+    another run holds the lock, since that run does the work.
     """
     os.umask(0o077)  # a worker may have another
     if parent := os.environ.get(SERVED_BY):
@@ -67,7 +68,7 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 
 
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
-    """The consultations are refreshed; the journal records how it went, whatever happens."""
+    """Refresh the consultations and record the outcome in the journal, whatever happens."""
     folders = where.folders
     begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
     with failure_recorded(folders):
@@ -77,7 +78,7 @@ def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
 
 
 def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False) -> RunReport:
-    """The consultations that it is about are refreshed, one after another."""
+    """Refresh the requested consultations, one after another."""
     finish_restoration(folders)
     put_kept_in_place(folders)
     for folder in make_form_folders(folders):
@@ -124,7 +125,8 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
 
 
 def refresh_apart(form: FormInbox, folders: Folders, *, rebuild: bool = False) -> FormReport:
-    """What became of a consultation, in a flow run of its own: whatever stops it stops no other."""
+    """Refresh a consultation in its own flow run, whose failure stops no other. Returns its
+    report."""
     files = [name_as_text(path) for path in form.exports]
     where = where_in(folders)
     state = refresh_consultation(form.form_id, files, where, rebuild=rebuild, return_state=True)

@@ -35,8 +35,8 @@ def account_of(folders: Folders, form_id: str) -> Credentials:
 
 
 def fetch_now(folders: Folders, form_id: str) -> Fetched:
-    """The form's full export is in its inbox, while no run goes on; the journal says how it
-    went."""
+    """Fetch the form's full export into its inbox, while no run goes on, and record it in the
+    journal."""
     with run_lock(folders.data):
         group_id(folders.group)  # Refused before anything is written.
         if read_form(folders.form_file(form_id)).source is None:

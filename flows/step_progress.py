@@ -33,7 +33,7 @@ Report = TypeVar("Report")
 
 
 def announce(line: str) -> None:
-    """The line is on standard error and in the run's log."""
+    """Print a line on standard error and in the run's log."""
     line = harmless_text(line)
     show_line(line)
     get_run_logger().info(line)
@@ -66,7 +66,7 @@ class RunTrouble(Exception):
 
 
 def end_of(report: RunReport, data: Report) -> State[Report]:
-    """The state in which a run ends that is told by this report, with what `report_in` gives."""
+    """The final state of a run, with its report for `report_in`."""
     message = phrases.ending(report)
     if report.went_well:
         return Completed(message=message, data=data)
@@ -74,14 +74,13 @@ def end_of(report: RunReport, data: Report) -> State[Report]:
 
 
 def report_in(state: State[Any]) -> object:
-    """What a state holds that `end_of` made; the exception that stopped any other run."""
+    """The report in a state of `end_of`, or the exception that stopped the run."""
     found = state.result(raise_on_failure=False)
     return found.report if isinstance(found, RunTrouble) else found
 
 
 def keep_report(report: FormReport) -> None:
-    """The form's report is in Prefect's database, to be shown line by line, and a link to what is
-    published."""
+    """Store the form's report in Prefect, with a link to the release."""
     key = _key(report.form_id)
     # What is published does not depend on it, nor does the next form.
     with suppress(Exception):
@@ -101,6 +100,6 @@ def keep_report(report: FormReport) -> None:
 
 
 def _key(form_id: str) -> str:
-    """The id as Prefect's artifacts may be called; two consultations never have the same."""
+    """The id as a name for Prefect's artifacts. Two consultations never have the same."""
     key = re.sub(r"[^a-z0-9]+", "-", form_id.lower()).strip("-")
     return key if key == form_id else f"{key}-{zlib.crc32(form_id.encode()):08x}"

@@ -1,4 +1,4 @@
-"""Stopping a run that a service or a worker started: at once, and told as a stop."""
+"""Stopping a run of a service or a worker: at once, and recorded as a stop."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ EXIT_STOPPED = 128 + signal.SIGTERM
 
 @contextmanager
 def stopped_at_once(folders: Folders) -> Iterator[None]:
-    """End this process at SIGTERM while the block lasts.
+    """End this process at SIGTERM in the block.
 
-    A run may be killed at any moment, so nothing has to be tidied up. Prefect's engine puts its own
-    handler in place around every flow, also around one that another calls; that handler raises an
-    exception, and the threads at work would report it as a fault. So each flow has a block of its
-    own, and a thread listens for signals, which hears them whatever handler is in place.
+    A run may be killed at any moment, so nothing has to be cleaned up. Prefect's engine installs
+    its own handler around every flow, also around a flow that another calls. That handler raises an
+    exception, which working threads would report as a fault. So each flow has its own block, in
+    which a thread listens for signals, whatever the handler.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -42,7 +42,7 @@ def stopped_at_once(folders: Folders) -> Iterator[None]:
 
 
 def _listen(hears: int, folders: Folders) -> None:
-    """Read the numbers of signals until the block has ended, or the run is told to."""
+    """Read the numbers of signals until the block ends. SIGTERM stops the run."""
     with os.fdopen(hears, "rb", buffering=0) as numbers:
         while number := numbers.read(1):
             if number[0] == signal.SIGTERM:

@@ -33,7 +33,8 @@ class Terminal:
         self._since = time.monotonic()
 
     def print(self, line: str) -> None:
-        """The line is shown, one of a step with the time since the line before; no bar is."""
+        """Print a line, with the time since the line before if it is a step. A bar is removed
+        first."""
         self.end_bar()
         now = time.monotonic()
         took, self._since = now - self._since, now
@@ -43,7 +44,7 @@ class Terminal:
         print(line, file=sys.stderr, flush=True)
 
     def show(self, what: str, done: int, total: int) -> None:
-        """The bar of the step stands where it is; all go with the end of the last one."""
+        """Draw or update the bar of a step. All bars go with the end of the last one."""
         if total < FEWEST:
             return
         if self._bar is None:
@@ -58,7 +59,7 @@ class Terminal:
             self.end_bar()
 
     def end_bar(self) -> None:
-        """No bar is shown any more."""
+        """Remove the bars."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
@@ -105,7 +106,7 @@ def watch_runs(*, is_wanted: bool = True) -> Iterator[None]:
 
 
 def show_line(line: str) -> None:
-    """The line is on standard error."""
+    """Print a line on standard error."""
     # Someone who closes their terminal, or pipes into `head`, does not stop a publication.
     with suppress(OSError):
         if _watched:

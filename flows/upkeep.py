@@ -1,5 +1,7 @@
-"""What else may be scheduled, as flows: an export fetched, a release frozen, the working data
-backed up. The same as the commands of these names."""
+"""Other flows that may be scheduled: fetch an export, freeze a release, back up the working data.
+
+They do the same as the commands of these names.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,10 @@ from flows.where import HERE, Where
 
 @contextmanager
 def _folders_of(where: Where, form_id: str = "") -> Iterator[Folders]:
-    """The folders; an error in the block says nothing but what organisers are told. Raises
-    OrganiserError when the name is none that a consultation may have."""
+    """Yield the folders. Errors inside the `with` block are re-raised without personal data.
+
+    Raises OrganiserError when no consultation may have this name.
+    """
     os.umask(0o077)  # a worker may have another
     with only_organiser_errors(form_id):
         if form_id and not is_form_id(form_id):
@@ -35,20 +39,20 @@ def _folders_of(where: Where, form_id: str = "") -> Iterator[Folders]:
 
 @flow(flow_run_name="{form_id}", persist_result=False)
 def fetch(form_id: str, where: Where = HERE) -> None:
-    """The form's full export is in its inbox, from its site."""
+    """Fetch the form's full export from its site into its inbox."""
     with _folders_of(where, form_id) as folders:
         fetch_now(folders, form_id)
 
 
 @flow(flow_run_name="{form_id}.{name}", persist_result=False)
 def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool = False) -> None:
-    """The form's present release is kept under a name of its own, for good."""
+    """Freeze the form's present release under a name."""
     with _folders_of(where, form_id) as folders:
         freeze_release(folders, form_id, name, even_a_project=even_a_project)
 
 
 @flow(flow_run_name="sauvegarde", persist_result=False)
 def backup(file: Path, where: Where = HERE, *, delete_on: dt.date | None = None) -> None:
-    """The working data and the key are in one file."""
+    """Write the working data and the key to one file."""
     with _folders_of(where) as folders, run_lock(folders.data):
         write_backup(folders, file, dt.datetime.now(dt.UTC), delete_on)

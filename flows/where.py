@@ -1,4 +1,4 @@
-"""What the flows are asked: parameters that Prefect's own pages show as a form."""
+"""The parameters of flows, which Prefect's own pages show as a form."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ def _description(name: str) -> str:
 
 
 class Where(BaseModel):
-    """The folders that a flow works in, those of the environment where none is given, and the
-    consultations that it is about. Keys are the environment's: Prefect need not know of them."""
+    """The folders of a flow, by default those of the environment, and its consultations.
+
+    Keys come from the environment: Prefect need not know them.
+    """
 
     inbox: str | None = Field(None, description=_description("inbox"))
     data: str | None = Field(None, description=_description("data"))
@@ -29,8 +31,8 @@ class Where(BaseModel):
         return folders_of(**self.model_dump(exclude={"consultations"}))
 
     def is_about(self, form_id: str) -> bool:
-        """Whether the flow is asked for the consultation, by its name or with all others: an
-        empty list names none."""
+        """True if the flow is about the consultation, named or as one of all. An empty list means
+        all."""
         return not self.consultations or form_id in self.consultations
 
 

@@ -28,7 +28,7 @@ words = partial(sentence, "commands")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line asks; the answer is the exit code."""
+    """Do what the command line asks. Returns the exit code."""
     # Before anything is written: all of it is personal data or leads to some.
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def do(options: Namespace) -> int:
-    """Do what the options ask, and say in French what stops it; the answer is the exit code."""
+    """Do what the options ask. Errors are printed in French. Returns the exit code."""
     try:
         code = int(options.command(options))
         sys.stdout.flush()
@@ -130,7 +130,7 @@ def fetch(options: Namespace) -> int:
 
 
 def status(options: Namespace) -> int:
-    """Print the state of the tool; a problem when it is older than asked, or needs mending."""
+    """Print the state of the tool. Returns 1 if it is older than asked, or needs repair."""
     from consultation.care.status import status_of
     from flows.report.status_report import Limits, as_json, text_of, to_mend, too_old
 

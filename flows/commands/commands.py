@@ -26,19 +26,19 @@ PORT = 4200
 
 
 def form_id(text: str) -> str:
-    """The text, when it is a name that a form file may have; else ValueError."""
+    """The text, if it may be the name of a form file. ValueError otherwise."""
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
         raise ValueError
     return text
 
 
 def day(text: str) -> dt.date:
-    """« 2027-01-31 » or « 31/01/2027 »; ValueError for anything else."""
+    """A day written « 2027-01-31 » or « 31/01/2027 ». ValueError for anything else."""
     return dt.datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()  # noqa: DTZ007
 
 
 def port(text: str) -> int:
-    """The number, when it is a port that an ordinary account may listen on; else ValueError."""
+    """The number of a port that an ordinary account may listen on. ValueError otherwise."""
     number = int(text)
     if not 1024 <= number <= 65535:
         raise ValueError
@@ -87,7 +87,7 @@ def in_french(message: str) -> str:
 
 
 class FrenchParser(argparse.ArgumentParser):
-    """An argument parser that speaks French; wrong usage exits 2."""
+    """An argument parser that speaks French. Wrong usage exits with 2."""
 
     # Sub-commands are made by argparse, with settings that vary with Python's version.
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401

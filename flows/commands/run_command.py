@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = False) -> RunReport:
-    """Run the Prefect flow in this process, alone in its data folder; returns its report."""
+    """Run the Prefect flow in this process, alone in its data folder. Returns its report."""
     group_id(folders.group)  # Refused before anything is written.
     # Prefect's threads send their last words while the process ends: the server outlives them,
     # and the lock outlives the server.
@@ -42,8 +42,12 @@ def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = Fa
 
 
 def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -> Server:
-    """The server that people name, as it is. Else that which `serve` or the page keeps, whose pages
-    show this run too: two would fight over one database. Else one that ends with the run."""
+    """The Prefect server for this run.
+
+    The server that people name, or the one that `serve` or the page keeps, whose pages then show
+    this run too: two servers would fight over one database. Otherwise a server that ends with the
+    run.
+    """
     if address := named_server():
         return NamedServer(address, data)
     if present := awaited_server(data):
@@ -58,7 +62,7 @@ def server_for_run(data: Path, at_exit: ExitStack, say: Callable[[str], None]) -
 
 
 def has_new_files(folders: Folders) -> bool:
-    """Whether a file of the inbox is not as a run has seen it, going by sizes and times alone."""
+    """True if a file of the inbox changed since the last run, by sizes and times alone."""
     with suppress(OSError, OrganiserError):  # the run tells
         journal = read_journal(folders)
         return any(

@@ -32,8 +32,10 @@ DESCRIPTION = (
 
 
 def run_on_schedule(folders: Folders, schedule: Schedule, *, is_late: bool, is_ours: bool) -> None:
-    """Start runs on schedule and when files arrive, until the process is told to stop; the first at
-    once when `is_late`. `is_ours` is whether the server knows of no other runs."""
+    """Start runs on schedule and when files arrive, until the process is told to stop.
+
+    The first run starts at once when `is_late`. `is_ours`: the server knows of no other runs.
+    """
     if is_ours and not is_running(folders.data):
         end_interrupted_runs()
     name = DEPLOYMENT if is_ours else deployment_on_shared_server(folders)

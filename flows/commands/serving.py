@@ -1,7 +1,7 @@
-"""The command `serve`: the same run on a schedule, and within a minute of a file's arrival.
+"""The command `serve`: runs on a schedule, and within a minute of a file's arrival.
 
 One process of ours, and Prefect's server beside it. The server plans the runs, Prefect's runner
-starts each in a process of its own, one at a time; `watching` looks at the inbox.
+starts each in its own process, one at a time, and `watching` looks at the inbox.
 """
 
 from __future__ import annotations
@@ -56,8 +56,10 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
 @contextmanager
 def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server]:
-    """The server that people name, as it is; else one that ends with the service. Where the
-    service puts temporary files is there, and empty."""
+    """Yield the server that people name, or one that ends with the service.
+
+    The service's folder for temporary files is made and emptied.
+    """
     if address := named_server():
         empty_folder(folders.data / KEPT_TEMPORARY)
         yield NamedServer(address, folders.data)
@@ -73,7 +75,8 @@ def _server_of_service(folders: Folders, port: int, say: Say) -> Iterator[Server
 
 
 def _start_alone(folders: Folders, port: int, say: Say) -> OwnServer:
-    """The service's server, once no run goes on with another: two would fight over one database."""
+    """Start the service's server, after any run with another one: two would fight over one
+    database."""
     waits = "Un passage est en cours\u00a0: le service commence dès qu’il se termine."
     with awaited_run_lock(folders.data, lambda: say(waits)):
         end_kept_server(folders.data)

@@ -21,10 +21,10 @@ Arrival = tuple[Path, Signature | None]
 
 
 class Watch:
-    """The inbox as it was at each look.
+    """The inbox at each look.
 
-    A file is worth one run: what that run refused, or could not do, waits for a person or for the
-    next planned run.
+    A file is worth one run. If that run refused it, it waits for a person or for the next planned
+    run.
     """
 
     def __init__(self, folders: Folders) -> None:
@@ -33,10 +33,9 @@ class Watch:
         self._done: set[Arrival] = set()
 
     def look(self) -> frozenset[Arrival]:
-        """The files that are worth a run, as they are now; none when they can't be looked at.
+        """The files that are worth a run now. Empty if the inbox can't be read.
 
-        A folder out of reach, or what the next run will say must be mended, is no reason for the
-        service to end.
+        A folder out of reach, or an error that the next run will report, must not end the service.
         """
         try:
             found = self._arrivals()

@@ -27,7 +27,7 @@ from flows.page.screens import HERE, NOT_FOUND, Screens
 
 
 def make_app(folders: Folders, session: Session) -> FastAPI:
-    """The page over these folders. It answers whoever reaches it: flows/page/guard.py stands
+    """The page's app over these folders. It answers everyone, so flows/page/guard.py has to be
     before it."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     screens = Screens(folders, session)

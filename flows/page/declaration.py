@@ -1,5 +1,4 @@
-"""What the screens of a declaration show: the three things to decide and the rest with some answers
-to them, why each was proposed, and what is wrong with it."""
+"""The values on the screens of a declaration: answers, the reasons for guesses, and problems."""
 
 from __future__ import annotations
 
@@ -48,14 +47,14 @@ class Declaration(Suggestions):
 
     @property
     def former_text(self) -> str:
-        """The form file that stands, where a person wrote or changed it; else empty."""
+        """The present form file, if a person wrote or changed it. Empty otherwise."""
         if isinstance(self.asked, StandingForm) and not self.asked.is_written_by_page:
             return self.asked.file.text
         return ""
 
     @property
     def lines(self) -> str:
-        """What to paste into that file, once it was asked to be shown."""
+        """The lines to paste into that file, once they were asked for."""
         return lines_to_write(self.former_text, self.text) if self.former_text and self.text else ""
 
     def is_wrong(self, part: str) -> bool:
@@ -74,12 +73,12 @@ class Declaration(Suggestions):
 
     @property
     def asks_moment(self) -> bool:
-        """Whether the form closes within a day."""
+        """True if the form closes during a day, not at its end."""
         closes_at = self.asked.guess.closes_at
         return closes_at is not None and closes_at.time() != LAST_SECOND
 
     def value(self, name: str) -> Any:  # noqa: ANN401  a text, a list, a table
-        """The answer of a field, or what stands under its path."""
+        """The answer of a field, or the answers under its path: `value("consent.question")`."""
         found: Any = self.given
         for part in name.split("."):
             found = found.get(part, "") if isinstance(found, dict) else ""
@@ -87,7 +86,7 @@ class Declaration(Suggestions):
 
     @property
     def askers(self) -> list[Topic]:
-        """The columns that may ask for consent, those whose answers are known first."""
+        """The columns that may ask for consent. Columns with known answers come first."""
         found = [topic for topic in self.asked.topics if "consent" in topic.uses]
         return sorted(found, key=lambda topic: not topic.values)
 
@@ -98,7 +97,8 @@ class Declaration(Suggestions):
 
     @property
     def states(self) -> list[str]:
-        """What an answer may allow; sending in a collective's name, where this form knows one."""
+        """The consents that an answer may give. A collective's name only if the form knows
+        collectives."""
         known = {*self.guessed_uses.values(), *self.given["use"].values()}
         known |= {*self.unplaced_answers().values(), *self.given["consent"]["states"].values()}
         is_known = not known.isdisjoint(("collective", "collective_name"))
@@ -138,13 +138,13 @@ class Declaration(Suggestions):
         return is_asked and guess in (*AUDIENCES, *BESIDE_ANSWERS)
 
     def three_uses(self, topic: Topic) -> dict[str, str]:
-        """What may become of a question: it leaves, it stays, nobody decided."""
+        """The three uses of a question: it leaves, it stays, it is undecided."""
         leaving = self.leaving_use(topic.key)
         undecided = "untold" if leaving == "all" else use_of(topic)
         return {leaving: "part", "organisation": "reste interne", undecided: "pas encore décidé"}
 
     def other_uses(self, topic: Topic) -> list[str]:
-        """What else may become of a column."""
+        """The other possible uses of a column."""
         offered = ("all", "organisation", "untold", "ignored", "category", *ROLES)
         uses = topic.uses | (AUDIENCES.keys() if "question" in topic.uses else set())
         shown = {"all"} if topic.question.kind == "file" else set()
@@ -163,7 +163,7 @@ class Declaration(Suggestions):
         return sentence("asked", f"state_{state or 'untold'}")
 
     def headed_by(self, topic: Topic) -> list[Topic]:
-        """What a new column may be under another heading."""
+        """The declared topics that a new column may belong to, under a new heading."""
         if "rewording" not in topic.uses:
             return []
         known = (one for one in self.asked.topics if one.is_written)
@@ -175,7 +175,7 @@ class Declaration(Suggestions):
         return f"{topic.heading} — {where}" if where else topic.heading
 
     def where(self, topic: Topic) -> str:
-        """Where the columns of a topic are; empty without an export."""
+        """The columns of a topic, for people: « colonne D ». Empty without an export."""
         columns = [place.column for place in topic.question.places]
         match len(columns):
             case 0:
@@ -208,7 +208,7 @@ class Declaration(Suggestions):
         return [*(self.value("consent.rules") or []), {"state": "", "when": {}}]
 
     def _field_name(self, path: FieldPath) -> str:
-        """The field of the screen that a problem is about; empty for the whole."""
+        """The field of the screen that a problem is about. Empty for the whole screen."""
         match path:
             case ("audience" | "ignored" | "rewords", key):
                 return f"use.{key}"
@@ -230,7 +230,7 @@ class Declaration(Suggestions):
 
 
 def guess_of(asked: Questionnaire, **more: str) -> Declaration:
-    """The questions with our answers; what only a person knows, or decides, waits for them."""
+    """The questions with our guesses. Fields that only a person knows or decides are empty."""
     given = as_sent(asked.start) | more
     for name, blank in (("title", NO_TITLE), ("recipient", TO_COMPLETE)):
         if given[name] == blank:

@@ -1,5 +1,4 @@
-"""The screens on which a consultation is declared: three things to decide and the rest, asked of an
-export that was dropped or of a form file that stands, and the form file that the answers write."""
+"""The screens that declare a consultation, from a dropped export or from an existing form file."""
 
 from __future__ import annotations
 
@@ -44,7 +43,7 @@ _at_work = threading.Lock()
 
 
 def routes(screens: Screens) -> APIRouter:
-    """A new consultation, and the declaration of each that stands."""
+    """The routes of a new declaration and of existing ones."""
     router = APIRouter()
     _add_new(router, screens)
     _add_standing(router, screens)
@@ -52,7 +51,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_new(router: APIRouter, screens: Screens) -> None:
-    """The screen of a new consultation, asked of a file that was dropped."""
+    """Add the screen of a new consultation, for a dropped file."""
     folders = screens.folders
 
     @router.get(NEW)
@@ -89,7 +88,7 @@ def _add_new(router: APIRouter, screens: Screens) -> None:
 
 
 def _add_standing(router: APIRouter, screens: Screens) -> None:
-    """The same screen, asked of a form file."""
+    """Add the same screen for an existing form file."""
     folders = screens.folders
 
     def standing(form_id: str) -> StandingForm:
@@ -123,8 +122,7 @@ def _add_standing(router: APIRouter, screens: Screens) -> None:
 
 @lru_cache(maxsize=8)
 def _asked_of(path: Path) -> NewForm:
-    """What is asked of a file that was dropped: it never changes, nor does another take its
-    place."""
+    """The questions about a dropped file, cached: the file never changes or is replaced."""
     return ask_about(path, "")
 
 
@@ -157,7 +155,7 @@ def _draw_again(
     do: Do,
     drop: Drop | None = None,
 ) -> HTMLResponse:
-    """The screen with what follows from a choice, or once one act decided many."""
+    """Draw the screen again with the consequences of a choice, or of one act that decides many."""
     said = sentence("page", "drawn_again")
     if do != "refresh":
         declaration.decided = do

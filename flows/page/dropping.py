@@ -41,7 +41,7 @@ CREATED, REFUSED = 201, 400
 
 
 def routes(screens: Screens) -> APIRouter:
-    """What is dropped, where it goes, and how it is taken away again."""
+    """The routes that take dropped files, give them to a form, or discard them."""
     router = APIRouter(prefix="/fichiers")
     folders = screens.folders
     _add_taking_away(router, screens)
@@ -94,7 +94,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def _add_taking_away(router: APIRouter, screens: Screens) -> None:
-    """A file in the wrong inbox, as long as no run has taken it."""
+    """Add the route that removes a file from the wrong inbox, as long as no run has read it."""
     folders = screens.folders
 
     @router.delete("/en-attente/{form_id}/{name}")
@@ -108,7 +108,8 @@ def _add_taking_away(router: APIRouter, screens: Screens) -> None:
 
 
 def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
-    """The whole files of a form's inbox that no run has read, or that the last one refused."""
+    """Yield the complete files of a form's inbox that no run has read, or that the last run
+    refused."""
     folder, record = folders.inbox / form_id, read_journal(folders).form(form_id)
     waiting = files_waiting(folder, record.seen)
     for path in exports_in(folder) if folder.is_dir() else ():
@@ -119,7 +120,7 @@ def _unread(folders: Folders, form_id: str) -> Iterator[Path]:
 
 @lru_cache(maxsize=64)
 def look_at(path: Path) -> FirstLook | None:
-    """How many answers a dropped export has, from when to when; None of what is no export."""
+    """The number of answers of a dropped export, with its dates. None for other files."""
     try:
         return first_look(read_export(path))
     except OrganiserError:
@@ -127,7 +128,7 @@ def look_at(path: Path) -> FirstLook | None:
 
 
 def waiting(folders: Folders, drop_id: str) -> Drop:
-    """The file of this id; 404 where there is none."""
+    """The dropped file with this id. 404 without one."""
     drop = drop_called(folders.data, drop_id)
     if drop is None:
         raise HTTPException(NOT_FOUND)

@@ -1,18 +1,18 @@
-"""Who may ask the page anything: the person who started it, from this machine, and nobody else; by
-a Unix socket, whoever `people.toml` names (flows/page/people.py).
+"""Access to the page: only the person who started it, from this machine. Over a Unix socket, the
+people in `people.toml` (flows/page/people.py).
 
 Others reach a port of this machine too: another account, any page open in the same browser (by a
 form, a picture, a name that resolves to 127.0.0.1), a program. So each request needs
 
-- the address that was served as its Host (a foreign name is a DNS rebinding);
+- the served address as its Host (a foreign name is a DNS rebinding);
 - to come from the same account (flows/page/visitors.py);
 - the session's cookie, given once in exchange for the token that the terminal printed;
-- to change anything, the session's second secret in a header: no form of another site sets one;
-- when a page asks for it, to be asked by this one: browsers send this cookie along with what other
-  ports of the machine ask for.
+- to change anything, the session's second secret in a header, which no form of another site sets;
+- if a page makes it, to come from our page: browsers send this cookie along with requests of pages
+  on other ports of the machine too.
 
-By the socket there is no cookie: the account that connected is who asks, or whom a proxy names. The
-end of a tunnel is a port of some machine too, so all else is asked for there as well.
+The socket needs no cookie: the person is known by the connected account, or named by a proxy. The
+end of a tunnel is a port of some machine too, so all else is required there as well.
 """
 
 from __future__ import annotations
@@ -63,8 +63,10 @@ HEADERS = {
 
 @dataclass
 class Session:
-    """The secrets of one start of the page; `token` is None once somebody came in with it. By a
-    Unix socket, only `people` come in."""
+    """The secrets of one start of the page.
+
+    `token` is None once it was used. Over a Unix socket, only `people` come in.
+    """
 
     port: int
     people: People | None = None
@@ -93,7 +95,7 @@ class Session:
         return (f"127.0.0.1:{self.port}", f"localhost:{self.port}")
 
     def let_in(self, token: str) -> bool:
-        """Whether the token opens the page; it never does again."""
+        """True if the token opens the page, which it does once."""
         opens = self.token is not None and secrets.compare_digest(
             token.encode(), self.token.encode()
         )
@@ -129,7 +131,7 @@ class Guard:
             await (refusal or self._page)(scope, receive, send_closed)
 
     def _refusal(self, scope: Scope) -> Response | None:
-        """The answer to a request that may not reach the page; None to one that may."""
+        """The refusal of a request that may not reach the page. None if it may."""
         headers = Headers(scope=scope)
         if people := self._session.people:
             name = people.name_of(scope["state"][ACCOUNT], headers.getlist(REMOTE_USER))
@@ -157,7 +159,8 @@ class Guard:
         return None
 
     def _entrance(self, scope: Scope) -> Response:
-        """The way in for whoever has the token; the address with it is left at once."""
+        """Exchange the token for the cookie, and redirect at once, since the address has the
+        token."""
         token = bytes(scope["query_string"]).decode("latin-1").removeprefix("jeton=")
         if self._has_cookie(Headers(scope=scope)):
             return RedirectResponse("/", 303)

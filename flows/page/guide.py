@@ -1,4 +1,4 @@
-"""« Aide »: the guides of docs/ as screens of the page, and a search; no site is asked anything."""
+"""« Aide »: the guides of docs/ as screens, with a search. Nothing is fetched from a site."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 class Section(NamedTuple):
-    """A part of a guide: where it stands, and what its heading and it say."""
+    """A section of a guide: its address, heading and text."""
 
     address: str
     title: str
     text: str
 
     def has(self, words: str) -> bool:
-        """Whether each of some words is in it, whatever accents and capitals; none is nowhere."""
+        """True if the section contains each of the words, without accents and capitals. False
+        without words."""
         said = bare_words(f"{self.title} {self.text}")
         asked = bare_words(words).split()
         return bool(asked) and all(word in said for word in asked)
@@ -62,14 +63,15 @@ def routes(screens: Screens) -> APIRouter:
 
 @cache
 def pages() -> dict[str, Traversable]:
-    """The guides, the one to begin with first, and last the dictionary of the tables."""
+    """The guides, with the one to read first at the top and the dictionary of the tables at the
+    end."""
     found = {path.stem: path for path in sorted(DOCS.glob("*.md")) if path.stem not in LEFT_OUT}
     return {FIRST: found[FIRST], **found, TABLES: files("sql") / "README.md"}
 
 
 @cache
 def tokens_of(page: str) -> list[Token]:
-    """The parts of a guide; headings can be led to, and links lead to other screens."""
+    """The Markdown tokens of a guide, with anchors on headings and links to other screens."""
     tokens = MARKDOWN.parse(pages()[page].read_text("utf-8"))
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
@@ -84,7 +86,7 @@ def tokens_of(page: str) -> list[Token]:
 
 
 def anchor_of(heading: str) -> str:
-    """What leads to a heading, as forges of code write it."""
+    """The anchor of a heading, slugged as GitHub does: « Un accord » → `un-accord`."""
     return re.sub(r"[^\w -]", "", heading.lower().replace("\u00a0", "")).replace(" ", "-")
 
 

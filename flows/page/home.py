@@ -1,5 +1,4 @@
-"""The first screen: each consultation with its state, and the place to drop an export; those that
-nobody answered can be taken away."""
+"""The first screen: each consultation with its state, and a place to drop an export."""
 
 from __future__ import annotations
 
@@ -28,7 +27,7 @@ COUNTS = ("counted", "sendable")
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation on the first screen: its figures, and the one thing that must be known."""
+    """A consultation on the first screen: its figures, and one line, the most urgent."""
 
     form_id: str
     way: Way
@@ -70,7 +69,7 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
-    """Those that the inbox or a run knows, and those that are declared and wait for an export."""
+    """Yield the consultations that are declared, or that the inbox or a run knows."""
     forms, wrong = declared_forms(screens.folders)
     known = {form.form_id: form for form in state.forms}
     for form_id in sorted({*(form.form_id for form in forms), *wrong, *known}):
@@ -89,7 +88,8 @@ def consultations_of(screens: Screens, state: Status) -> Iterator[Consultation]:
 
 
 def _facts(state: Status, record: FormRecord, release: ShownRelease | None) -> Iterator[str]:
-    """What is counted, how old the last whole export is, and which files the last run refused."""
+    """Yield the counts, the age of the last full export, and the files that the last run
+    refused."""
     if release:
         yield from (sentence("home", name, count=release.manifest.counts[name]) for name in COUNTS)
     full = record.latest_full_export
@@ -100,7 +100,7 @@ def _facts(state: Status, record: FormRecord, release: ShownRelease | None) -> I
 
 
 def _line(form: FormStatus, way: Way, release: ShownRelease | None) -> str:
-    """What must not be missed, else the next thing to do, else how things are."""
+    """The most urgent line: a problem, else the next thing to do, else the state."""
     if form.record.waiting_withdrawals:
         return say("held_back", files=names_told(form.record.waiting_withdrawals))
     if form.has_ended:

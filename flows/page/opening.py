@@ -63,7 +63,7 @@ def open_socket(
 
 
 def _serve(folders: Folders, session: Session, listener: socket.socket, left: Path) -> None:
-    """Serve the page until the process is told to stop; the file `left` is then deleted."""
+    """Serve the page until the process is told to stop, then delete the file `left`."""
     app = make_app(folders, session)
     server = _Server(
         uvicorn.Config(
@@ -118,7 +118,8 @@ def _discard_left_socket(path: Path) -> None:
 
 
 def _write_entrance(file: Path, session: Session) -> None:
-    """A page that this account alone can read, and that goes where the token opens."""
+    """Write a page that only this account can read, which redirects to the address with the
+    token."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.parent.chmod(0o700)
     write_whole(file, page_to_enter(session.entrance).encode())
@@ -131,11 +132,11 @@ def refuse_other_hosts(host: str | None) -> None:
 
 
 class _Server(uvicorn.Server):
-    """The server, which does something last; whatever signal stops it."""
+    """A server that calls `at_end` last, whatever signal stops it."""
 
     at_end: Callable[[], None] = staticmethod(lambda: None)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop, then do it."""
+        """Stop, then call `at_end`."""
         await super().shutdown(sockets)
         self.at_end()

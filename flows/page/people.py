@@ -35,8 +35,10 @@ class _PeopleFile(BaseModel):
 
 @dataclass(frozen=True)
 class People:
-    """The names of those who may come in, by the number of their account or by the name that a
-    proxy gives; `proxies` are numbers of accounts too."""
+    """The names of people who may come in, by their account's number or by the name from a proxy.
+
+    `proxies` are the numbers of the proxies' accounts.
+    """
 
     group: str
     accounts: Mapping[int, str]
@@ -44,8 +46,11 @@ class People:
     remote_users: Mapping[str, str]
 
     def name_of(self, account: int, remote_users: Sequence[str]) -> str | None:
-        """The name of who asks, given each header Remote-User of the request; None for anybody
-        unknown. The header is believed from a proxy alone, which is nobody without it."""
+        """The name of the person who asks, None for anybody unknown.
+
+        `remote_users` are the Remote-User headers of the request. They are believed from a proxy
+        alone, and a proxy without exactly one is nobody.
+        """
         if account not in self.proxies:
             return self.accounts.get(account)
         return self.remote_users.get(remote_users[0]) if len(remote_users) == 1 else None

@@ -37,9 +37,11 @@ LONGEST_WORDS = 200
 
 @dataclass(frozen=True)
 class Chosen:
-    """Whose results are shown, as the address of the screen says it: the filters, the words looked
-    for; `facets` are what the filters can be about; `question` is the one whose texts are shown,
-    empty for all."""
+    """The respondents whose results are shown, as the screen's address says: filters and words.
+
+    `facets` are the possible facets of filters. `question` is the question whose texts are shown,
+    empty for all.
+    """
 
     filters: tuple[Filter, ...]
     words: str
@@ -63,22 +65,22 @@ class Chosen:
         return f"{self.address(self.filters, self.words, apres=after, **about)}#textes"
 
     def adding(self, facet: str, value: str) -> str:
-        """The address of those who also meet this."""
+        """The address with one more filter."""
         return self.address((*self.filters, Filter(facet, value)), self.words)
 
     def without(self, left_out: Filter) -> str:
-        """The address of those who need not meet this."""
+        """The address without this filter."""
         return self.address([one for one in self.filters if one != left_out], self.words)
 
     def label_of(self, one: Filter) -> str:
-        """What a filter asks for, in words: of which question, and what."""
+        """A filter in words: « Catégorie : Association »."""
         facet = next(facet for facet in self.facets if facet.name == one.facet)
         of_what = facet.title or sentence("facets", facet.name)
         return f"{of_what}\u00a0: {facet.labels[one.value]}"
 
     @property
     def is_somebody(self) -> bool:
-        """Whether not everybody is looked at."""
+        """True if only some respondents are looked at."""
         return bool(self.filters or self.words)
 
 
@@ -134,8 +136,10 @@ def routes(screens: Screens) -> APIRouter:
 
 
 def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:
-    """The release in place, or the frozen one of that name; None where a declared form has none
-    yet; 404 where there is no such form, or no such frozen release."""
+    """The release in place, or the frozen one of that name. None if a declared form has none yet.
+
+    404 without such a form or frozen release.
+    """
     release = release_shown(folders, form_id, name)
     is_declared = is_form_id(form_id) and folders.form_file(form_id).is_file()
     if release is None and (name or not is_declared):
@@ -144,7 +148,7 @@ def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRele
 
 
 def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
-    """The release in place, or the frozen one of that name; 404 where there is none."""
+    """The release in place, or the frozen one of that name. 404 if there is none."""
     release = release_shown(folders, form_id, name)
     if release is None:
         raise HTTPException(NOT_FOUND)
@@ -152,7 +156,7 @@ def release_of(folders: Folders, form_id: str, name: str = "") -> ShownRelease:
 
 
 def _filter_in(text: str) -> Filter:
-    """What an address says, known or not."""
+    """The filter in an address, known or not."""
     facet, _, value = text.partition(BETWEEN)
     return Filter(facet, value)
 
@@ -160,7 +164,7 @@ def _filter_in(text: str) -> Filter:
 def _results(
     release: ShownRelease | None, look: Callable[[Path], View]
 ) -> tuple[Results | None, View | None, OrganiserError | None]:
-    """The figures of a release, or why they can't be read; its files can still be taken."""
+    """The figures of a release, or the error that keeps them from being read."""
     if release is None:
         return None, None, None
     database = database_in(release.folder)
@@ -171,7 +175,7 @@ def _results(
 
 
 def _fewest(folders: Folders, form_id: str) -> int:
-    """Under how many people a figure is said to be of few: as for what is published."""
+    """The smallest count that is not « few », as in the public folder."""
     try:
         return read_form(folders.form_file(form_id)).publish.public_minimum
     except OrganiserError:  # no form file any more, or one to correct

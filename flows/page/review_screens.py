@@ -77,9 +77,10 @@ def _show_one(
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice as a doubt offers it; `letter`: its key.
+    """A choice in a row of *À vérifier*. `letter` is its key.
 
-    What lets more of somebody leave than they last said has no key: it asks for a click of its own.
+    A choice that lets more of somebody leave than their last statement has no key: it needs a
+    click.
     """
 
     choice: str
@@ -122,7 +123,7 @@ def _picks(kind: str, place: Place, whys: Mapping[str, str]) -> list[Pick]:
 
 
 def _told_picks(told: Sequence[tuple[str, str]]) -> list[Pick]:
-    """What somebody said of their consent, each time they did."""
+    """The picks for a person's statements of consent."""
     order = [word.id for word in words() if word.kind == "consent_choice"]
     least = max((consent for consent, _ in told), key=order.index, default="")
     letters = {least: OF_LEAST_PUBLIC}
@@ -146,7 +147,7 @@ def _lines(compared: Sequence[Submission]) -> list[tuple[str, list[str], bool]]:
 def _add_rows(
     router: APIRouter, reviews: Reviews, name: str, sheet: ReviewSheet, sentence_id: str
 ) -> None:
-    """The screen on which the rows of a sheet are decided, one at a time."""
+    """Add the screen on which the rows of a sheet are decided, one at a time."""
 
     @router.get(f"/{name}")
     def show_row(request: Request, form_id: str, n: int = 0) -> HTMLResponse:
@@ -172,7 +173,7 @@ def _add_rows(
 
 
 def _labels(sheet: ReviewSheet, key: str) -> dict[str, str]:
-    """What the sheet calls each answer to the question of a row, by its id."""
+    """The sheet's label of each answer to a row's question, by its id."""
     question = sheet.question(key.partition("-")[0])
     return {choice: told for told, choice in question.choices.items()} if question else {}
 
@@ -215,7 +216,7 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
 
 
 def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
-    """What a request would take away, the request, its receipt."""
+    """Add the screens of requests: what a request would take away, the request, its receipt."""
     requests = {choice: told for told, choice in WITHDRAWALS.requests.items()}
     meanings = {one.id: one.explanation for one in words() if one.kind == "withdrawal_request"}
 
@@ -265,7 +266,7 @@ def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
 
 
 def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
-    """What those who asked to be erased would take along, then their erasure."""
+    """Add the screens of erasure: what would be erased, then its erasure."""
 
     @router.post("/effacer")
     def erase(form_id: str, sent: SentFields) -> Response:

@@ -1,5 +1,5 @@
-"""What screens of decisions share: what they are sent, each form's review, who decides, how an
-error is told."""
+"""The shared parts of screens of decisions: sent fields, each form's review, who decides,
+errors."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from flows.page.way import PLACES
 
 @dataclass(frozen=True)
 class Fields:
-    """A form as it was sent, and the name of who sent it, where one is known."""
+    """The fields that a screen sent, and the name of the person, if known."""
 
     values: dict[str, list[str]]
     person: str = ""
 
     def one(self, name: str) -> str:
-        """The only value of a field; empty when there is none."""
+        """The only value of a field. Empty if there is none."""
         return self.values.get(name, [""])[0]
 
     def number(self, name: str) -> int:
-        """The number in a field; 0 when there is none."""
+        """The number in a field. 0 if there is none."""
         return number_in(self.one(name))
 
     @property
@@ -61,7 +61,7 @@ class Fields:
 
     @property
     def words(self) -> list[str]:
-        """The words to mask, one a line or separated by semicolons."""
+        """The words to mask, separated by lines or semicolons."""
         return [word.strip() for word in re.split(r"[;\r\n]+", self.one("words")) if word.strip()]
 
 
@@ -77,8 +77,10 @@ SentFields = Annotated[Fields, Depends(_fields)]
 
 
 class Reviews:
-    """What each form's screens share, as long as the page is open; `initials` are of whoever typed
-    theirs last."""
+    """The review of each form, as long as the page is open.
+
+    `initials` are those typed last.
+    """
 
     def __init__(self, screens: Screens) -> None:
         self._screens = screens
@@ -88,13 +90,13 @@ class Reviews:
         self.initials = ""
 
     def of(self, form_id: str) -> Review:
-        """The form's review; 404 where there is no such form."""
+        """The form's review. 404 if there is no such form."""
         if not is_form_id(form_id) or not self.folders.form_file(form_id).is_file():
             raise HTTPException(404)
         return self._forms.setdefault(form_id, Review(self.folders, form_id))
 
     def show(self, request: Request, form_id: str, template: str, **values: object) -> HTMLResponse:
-        """A screen, or a part of one, of the form."""
+        """Draw a screen of the form, or a part of it."""
         self.of(form_id)
         shared: dict[str, object] = {"initials": self.initials, "key_column": KEY}
         if "hx-request" in request.headers:
@@ -116,7 +118,7 @@ class Reviews:
         return last is not None and max(came, default=0) <= last.started_at.timestamp()
 
     def note_letters_sent(self, form_id: str) -> None:
-        """It is noted that these letters were sent. Raises OrganiserError while a run goes on."""
+        """Record that the letters were sent. Raises OrganiserError while a run goes on."""
         folders = self.folders
         with run_lock(folders.data):
             note_sent(folders, form_id)
@@ -129,12 +131,12 @@ class Reviews:
         return self.of(form_id).decide(sent.author, keys, sent.words, unless_decided)
 
     def undo(self, form_id: str, sent: Fields) -> None:
-        """What its reader said of a row is taken back."""
+        """Take back the reader's decision on a row."""
         self.of(form_id).undo(sent.author, sent.one("key"))
 
 
 def letters_of(folders: Folders, form_id: str) -> tuple[Letter, ...]:
-    """The letters to send after an erasure; none while the form file can't be read."""
+    """The letters to send after an erasure. Empty while the form file can't be read."""
     with suppress(OrganiserError):
         return letters_to_send(folders, read_form(folders.form_file(form_id)))
     return ()

@@ -41,12 +41,12 @@ class RunProcess:
 
     @property
     def log(self) -> Path:
-        """What the last run that a page started has said; in the words of the command line."""
+        """The file with the output of the last run that a page started."""
         return self.folders.data / "page" / "passage.txt"
 
     @property
     def goes_on(self) -> bool:
-        """Whether a run is under way, whoever started it."""
+        """True if a run is under way, whoever started it."""
         return self._is_alive or is_running(self.folders.data)
 
     @property
@@ -60,7 +60,7 @@ class RunProcess:
 
     @property
     def present(self) -> tuple[Act, str]:
-        """What goes on, else what began last, and the consultation that it is about, if one."""
+        """The present act, or the last one, and the id of its consultation if it has one."""
         last = self.last
         if self._is_alive:
             return self._asked
@@ -73,12 +73,12 @@ class RunProcess:
 
     @property
     def is_ours(self) -> bool:
-        """Whether the last run was started from a page: what it says is in `log`."""
+        """True if the last run was started from a page, so that `log` has its output."""
         return self._is_alive or (self.last is not None and self.last.started_by == "page")
 
     @property
     def starter(self) -> str:
-        """What the run that goes on was started from, in French."""
+        """The place where the present run was started, in French."""
         last = self.last
         starter = "page" if self.is_ours else last.started_by if last else "command"
         return sentence("starters", starter)
@@ -94,8 +94,10 @@ class RunProcess:
             raise OrganiserError("already_running.page", starter=self.starter)
 
     def start(self, act: Act = "run", form_id: str = "", *options: str) -> None:
-        """Start a run, or another act on a consultation. Raises OrganiserError("already_running")
-        while one goes on."""
+        """Start a run, or another act on a consultation.
+
+        Raises OrganiserError("already_running") while one goes on.
+        """
         with self._starting:  # two clicks are two threads
             self.refuse_while_going_on()
             self._asked = act, form_id
@@ -121,16 +123,16 @@ class RunProcess:
 
     @property
     def said(self) -> str:
-        """What the last of them has said, but for the letters to send."""
+        """The output of the last run, without the letters to send."""
         return "\n".join(self.lines()).partition(LETTERS)[0]
 
     def let_server_go(self) -> None:
-        """The server that was kept ends, after the run that goes on."""
+        """End the kept server after the present run."""
         if self._server is not None:
             self._server.bid_farewell()
 
     def lines(self) -> list[str]:
-        """What the last run that a page started has said so far, whole lines only."""
+        """The output of the last run that a page started, in whole lines."""
         try:
             said = self.log.read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:

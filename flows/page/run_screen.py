@@ -1,4 +1,4 @@
-"""The screen of runs: start one, and read what it says while it says it."""
+"""The screen of runs: start a run and follow its output."""
 
 from __future__ import annotations
 
@@ -67,8 +67,9 @@ def routes(screens: Screens) -> APIRouter:
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:
-    """How far the run is, and each line that it says, numbered, beyond those that are known; then
-    its end. A run that was started elsewhere says nothing here.
+    """Yield the run's progress, its new lines with numbers above `known`, then its end.
+
+    A run that was started elsewhere has no lines here.
     """
     shown: Advance | None = None
     while True:

@@ -1,5 +1,5 @@
-"""What all screens share: the folders, the templates, how an error is shown; and what a form of a
-screen sends, read once, and never more than a screen can hold."""
+"""The shared parts of all screens: folders, templates, errors, and the bounded fields of a
+request."""
 
 from __future__ import annotations
 
@@ -41,8 +41,11 @@ MOST_FIELDS = 100_000
 
 
 class Screens:
-    """Screens over some folders. Templates escape all that they are given; whole pages have the
-    secret with which their own requests change things (guard.py)."""
+    """Screens over some folders.
+
+    Templates escape all values. Whole pages have the secret with which their own requests change
+    things (guard.py).
+    """
 
     def __init__(self, folders: Folders, session: Session) -> None:
         self.folders = folders
@@ -88,15 +91,17 @@ class Screens:
         return self.show(request, template, 200, here=here, way=way, form_id=form_id, **values)
 
     def discard_received(self) -> None:
-        """What was dropped since this page was opened, and given to no form, is gone."""
+        """Discard the files dropped since this page was opened and given to no form."""
         for drop_id in self.received:
             discard(self.folders.data, drop_id)
 
     def problem(
         self, request: Request, error: OrganiserError | None, status: int = 400
     ) -> HTMLResponse:
-        """What is wrong, where, what to do; without an error, that the address leads nowhere. A
-        request for a part of a page gets it as a part."""
+        """Draw an error, or without one that the address leads nowhere.
+
+        A request for a part of a page gets a part.
+        """
         is_part = "hx-request" in request.headers
         template = "parts/problem.html" if is_part else "problem.html"
         return self.show(request, template, status, error=error)
@@ -132,5 +137,5 @@ SentPairs = Annotated[list[tuple[str, str]], Depends(_sent_pairs)]
 
 
 def number_in(text: str) -> int:
-    """The number that a text is; 0 where it is none, or none of ours."""
+    """The number in a text. 0 if it is no number, or too large."""
     return int(text) if text.isdecimal() and len(text) < 9 else 0

@@ -1,4 +1,4 @@
-"""The screens of what leaves: the pack, what keeps it from leaving, what was frozen; the public
+"""The screens of what leaves: the pack, the reasons that hold it back, frozen releases, the public
 folder."""
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ from flows.page.way import SHEETS
 
 
 class Sent(NamedTuple):
-    """A frozen release, the changes since by kind where it is the latest, and its files in which
-    somebody erased stands, until the recipient was told."""
+    """A frozen release, with the changes since by kind if it is the latest.
+
+    `handed_in` are its files that hold an erased person, until the recipient was told.
+    """
 
     release: ShownRelease
     frozen_on: dt.date | None
@@ -44,7 +46,7 @@ class Sent(NamedTuple):
 
 
 def routes(screens: Screens) -> APIRouter:
-    """What is handed in, and what everybody may read."""
+    """The routes of the pack and of the public folder."""
     router = APIRouter(prefix="/consultations/{form_id}")
     folders = screens.folders
 
@@ -129,7 +131,7 @@ def _places(form_id: str, *, is_declared: bool) -> dict[str, tuple[str, str]]:
 
 
 def _sent(folders: Folders, form_id: str, present: ShownRelease | None) -> Iterator[Sent]:
-    """What was frozen, the first one first."""
+    """Yield the frozen releases, the oldest first."""
     frozen = frozen_releases(folders.outputs, form_id)
     to_tell = {one.name: one for one in read_register(folders.data, form_id).to_tell}
     latest = max((one.number for one in frozen if one.has_pack), default=0)

@@ -1,8 +1,8 @@
-"""What a screen of a declaration sends, and the answers that it stands for.
+"""The fields that a screen of a declaration sends, and the answers made from them.
 
-A field is called by its path in the answers, with dots; `use.<topic>` is what becomes of a column:
-who sees its answers, a role, the category, left aside, or the new heading of another. The question
-that asks for consent has a field of its own.
+A field is named by its path in the answers, with dots. `use.<topic>` is the use of a column: an
+audience, a role, the category, `ignored`, or the new heading of another topic. The question that
+asks for consent has its own field.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ LAST_SECOND = time(23, 59, 59)
 
 
 class Sent(NamedTuple):
-    """What was answered, what the screen asks for, and what nobody could have seen yet."""
+    """The answers, the requested act, and the problems of fields that nobody could have seen
+    yet."""
 
     given: dict[str, Any]
     do: Do
@@ -52,7 +53,7 @@ def as_sent(guess: Answers) -> dict[str, Any]:
 
 
 def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
-    """What a screen sent, and what it asks for."""
+    """The answers and the act in the fields that a screen sent."""
     given = _given_in(pairs)
     do = given.pop("do", "refresh")
     if do not in get_args(Do):
@@ -69,7 +70,7 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
 
 
 def _given_in(pairs: Pairs) -> dict[str, Any]:
-    """The fields of a screen, each at its place among the answers; others are nobody's."""
+    """The fields of a screen at their places among the answers. Unknown fields are dropped."""
     given: dict[str, Any] = {
         "consent": {"states": {}, "typed": {}, "requires": {}, "rules": []},
         "category": {"collectives": []},
@@ -113,8 +114,8 @@ def _given_in(pairs: Pairs) -> dict[str, Any]:
 
 
 def _tick(ticked: dict[str, list[str]], value: str) -> None:
-    """Add a choice of a topic, as an option is called, to those that must be ticked; nothing where
-    none was chosen, or the same twice."""
+    """Add a choice of a topic to those that must be ticked, once. Nothing is added if none was
+    chosen."""
     topic, _, choice = value.partition(" ")
     if topic and choice not in ticked.setdefault(topic, []):
         ticked[topic].append(choice)
@@ -127,12 +128,12 @@ def _just_chosen(given: Mapping[str, Any]) -> Iterator[FieldProblem]:
 
 
 def _second_columns(uses: Mapping[str, str]) -> list[str]:
-    """The columns with a use that an earlier one has, and that only one can have."""
+    """The columns with a use that only one column can have, and that an earlier one has."""
     return [key for key, use in uses.items() if use in SINGLE and column_used_as(use, uses) != key]
 
 
 def column_used_as(use: str, uses: Mapping[str, str]) -> str:
-    """The first column with this use; empty without one."""
+    """The first column with this use. Empty without one."""
     return next((key for key, said in uses.items() if said == use), "")
 
 
@@ -164,7 +165,7 @@ def complete(
 
 
 def use_of(topic: Topic) -> str:
-    """What becomes of a column that nothing uses any more: nothing of it leaves."""
+    """The use of a column that lost its use: nothing of it leaves."""
     is_question = "question" in topic.uses and topic.values
     return "untold" if is_question else "ignored"
 

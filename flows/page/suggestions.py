@@ -1,5 +1,5 @@
-"""What we suggest where nobody decided, and the acts that decide many answers as it is suggested:
-those that were listed beside the act."""
+"""Our suggestions where nobody decided, and the acts that decide all listed answers as
+suggested."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Suggestions:
         return use if use in BESIDE_ANSWERS else "all"
 
     def suggested_use(self, key: str) -> str:
-        """What we suggest that becomes of a column that may leave."""
+        """The suggested use of a column that may leave."""
         use, is_file = self.leaving_use(key), self.by_key[key].question.kind == "file"
         return "organisation" if use == "all" and (is_file or key in self.asked.private) else use
 
     def is_undecided(self, key: str) -> bool:
-        """True if nobody said whether this column leaves."""
+        """True if nobody decided whether this column leaves."""
         use = self.given["use"].get(key)
         return use == "untold" or (use == "ignored" and self.leaving_use(key) != "all")
 
@@ -53,7 +53,7 @@ class Suggestions:
         return {key: state for key, state in states.items() if state and not placed.get(key)}
 
     def decide(self, do: Do) -> int:
-        """How many answers one act decides as they were suggested."""
+        """Decide answers as suggested. Returns how many."""
         if do == "place":
             decided = self.unplaced_answers()
             self.given["consent"]["states"] |= decided

@@ -25,8 +25,10 @@ Stretch = tuple[int, int]
 
 
 def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]:
-    """What the screen of a text shows beside its row. Of a copy whose letter is decided, long runs
-    of the letter's words are cut short."""
+    """The values beside a row on the screen of a text.
+
+    In a copy whose letter is decided, long runs of the letter's words are cut short.
+    """
     key, text = str(row[KEY] or ""), text_of(row)
     places = {str(one[KEY]): place for place, one in enumerate(rows.texts, start=1)}
     of_letter = places.get(rows.letters.get(key, ""))
@@ -51,7 +53,7 @@ def values_of_text(row: Row, rows: ToDecide, pending: Pending) -> dict[str, Any]
 
 
 def mentions_of(told: str | None) -> list[tuple[str, str]]:
-    """What deserves a look in a text, line by line: what it is, and the words."""
+    """The words that deserve a look in a text, line by line, each with its kind."""
     lines = (line.partition(" : ") for line in (told or "").split("\n"))
     return [(kind, words) for kind, _, words in lines if words]
 
@@ -59,8 +61,10 @@ def mentions_of(told: str | None) -> list[tuple[str, str]]:
 def pieces(
     text: str, mentions: Iterable[str], words: Iterable[str] = (), letter: str | None = None
 ) -> list[Piece]:
-    """The text in pieces, each with what it is: `mask`, `chosen` (words that somebody asked to
-    mask), `mention`; of the rest, `same` or `new` beside a letter, else nothing."""
+    """The text in pieces, each with its kind: `mask`, `chosen` (words to mask), `mention`.
+
+    Beside a letter, other pieces are `same` or `new`. Otherwise they have no kind.
+    """
     kinds = {"mask": set(STAND_INS.values()), "chosen": set(words), "mention": set(mentions)}
     pattern = "|".join(
         f"(?P<{kind}>{'|'.join(map(re.escape, sorted(filter(None, each), key=len, reverse=True)))})"
@@ -101,7 +105,7 @@ def _words(text: str) -> list[tuple[str, int, int]]:
 
 
 def _beside(text: str, part: Stretch, same: Sequence[Stretch] | None) -> Iterator[Piece]:
-    """A part of the text that nothing else marks, in pieces; signs alone are nothing new."""
+    """Yield the pieces of an unmarked part of the text. Punctuation alone is not new."""
     end, last = part
     for start, stop in same or ():
         start, stop = max(start, end), min(stop, last)

@@ -1,9 +1,8 @@
-"""Whose connections the page answers: those of the account that opened it, and for how long each
-may say nothing.
+"""The connections that the page answers: those of the account that opened it, with time limits.
 
-A port of this machine is within reach of every account. The kernel says whose each socket is: what
-another account connects is closed before a byte of it is read, whatever cookie it would show.
-Of a connection to a Unix socket, the account is told to the guard, which knows whom people named.
+Every account can reach a port of this machine. The kernel tells whose each socket is, and a
+connection of another account is closed before a byte of it is read, whatever cookie it has. For a
+Unix socket, the guard gets the account, and knows the people.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ MOST_CONNECTIONS = 100  # fewer than the files that a process may have open
 
 
 def is_ours(client: Address, server: Address) -> bool:
-    """Whether the account that opened the page connected; True where the kernel doesn't say."""
+    """True if the account that opened the page connected, or if the kernel doesn't tell."""
     try:
         # Twice: a list that changes while it is read may lack a line.
         return any(account_of(client, server) in (ROOT, os.geteuid()) for _ in range(2))
@@ -32,13 +31,16 @@ def is_ours(client: Address, server: Address) -> bool:
 
 
 class VisitorConnection(H11Protocol):
-    """A connection of our own account, or to a Unix socket, that ends when it doesn't say in time
-    what it asks for; of too many, the one that has said nothing for longest ends."""
+    """A connection of our own account, or to a Unix socket.
+
+    It ends if its request doesn't come in time. Of too many connections, the one that has been
+    silent for longest ends.
+    """
 
     deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Somebody connected: nobody else is heard."""
+        """Close the connection if it is another account's."""
         super().connection_made(transport)
         if not self._is_heard(transport.get_extra_info("socket")):
             self.connections.discard(self)
@@ -51,7 +53,7 @@ class VisitorConnection(H11Protocol):
             min(silent, key=lambda one: silent[one])._end()
 
     def data_received(self, data: bytes) -> None:
-        """A request begins, goes on, or is whole."""
+        """Set the time limit for the next part of the request, if it is incomplete."""
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop_waiting()
@@ -59,7 +61,7 @@ class VisitorConnection(H11Protocol):
             self._expect_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nobody is waited for any more."""
+        """Cancel the time limit."""
         self._stop_waiting()
         super().connection_lost(exc)
 

@@ -42,8 +42,10 @@ SHEETS = {
 
 
 class Step(NamedTuple):
-    """A step: what it is called, where it is done, how much waits there; `is_done` once nothing has
-    to be done there any more, `is_later` while it can't be."""
+    """A step of the way: its name, its address, and how much waits there.
+
+    `is_done`: nothing has to be done there any more. `is_later`: it can't be done yet.
+    """
 
     name: str
     title: str
@@ -54,7 +56,7 @@ class Step(NamedTuple):
 
 
 class Next(NamedTuple):
-    """The next thing to do: why, what its button says, where it leads; to `RUNS`, it starts one."""
+    """The next thing to do: why, the words of its button, and its address. `RUNS` starts a run."""
 
     why: str
     act: str
@@ -62,14 +64,16 @@ class Next(NamedTuple):
 
     @property
     def is_run(self) -> bool:
-        """Whether it is to start a run."""
+        """True if it starts a run."""
         return self.address == RUNS
 
 
 @dataclass(frozen=True)
 class Way:
-    """The way through one consultation; `next` is None where nothing waits, `files` are those that
-    no run has read, or that one refused."""
+    """The way through one consultation. `next` is None where nothing waits.
+
+    `files` are those that no run has read, or that the last run refused.
+    """
 
     title: str
     address: str
@@ -80,8 +84,11 @@ class Way:
 
 @dataclass(frozen=True)
 class _State:
-    """What the steps of a consultation are told from; `files` and `decisions` wait for a run, and
-    so does a declaration that one kept (`has_kept`)."""
+    """The facts that decide the steps of a consultation.
+
+    `files` and `decisions` wait for a run, and so does a declaration kept during a run
+    (`has_kept`).
+    """
 
     form_id: str
     title: str
@@ -97,7 +104,7 @@ class _State:
 
     @property
     def is_sent(self) -> bool:
-        """Whether what is in place was frozen, and nobody answered since: there is no addendum."""
+        """True if the release in place was frozen and nothing changed since."""
         return self.is_frozen and not (self.release and self.release.addendum)
 
     @property
@@ -203,7 +210,7 @@ def _steps(state: _State) -> Iterator[Step]:
 
 
 def _next(state: _State) -> Next | None:
-    """The first of these that waits: whatever comes before it in the way stands in its way."""
+    """The first thing to do that waits: each blocks those after it."""
     left, address, release = state.tasks, f"/consultations/{state.form_id}", state.release
     if not release and not state.files:
         return _do("drop", PLACES["drop"]) if state.is_declared else None

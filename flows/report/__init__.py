@@ -1,1 +1,1 @@
-"""What a person reads after a run, and in Prefect's pages."""
+"""Reports of runs, for people and for Prefect's pages."""

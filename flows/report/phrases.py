@@ -90,9 +90,10 @@ def _refused_counts(refusals: Iterable[OrganiserError]) -> dict[str, int]:
 
 
 def ending(report: RunReport) -> str:
-    """How a run ended and, of one that did not go well, what to do first about each problem.
+    """The end of a run in words and, if it did not go well, the first thing to do about each
+    problem.
 
-    Prefect's pages show it as one paragraph: the marks keep problems apart there.
+    Prefect's pages show it as one paragraph, in which marks separate problems.
     """
     problems = [*report.problems, *report.unfetched]
     for form in report.forms:
@@ -108,7 +109,7 @@ def in_short(error: OrganiserError) -> str:
 
 
 def summary(report: RunReport, *, here: Path) -> str:
-    """What a run did, for the person who started it; paths are told from `here`."""
+    """The summary of a run for the person who started it. Paths are relative to `here`."""
     blocks = ["\n".join(_form_lines(form, here)) for form in report.forms]
     if report.arriving:
         blocks.append(say("arriving_files", files=", ".join(map(harmless_line, report.arriving))))
@@ -118,8 +119,11 @@ def summary(report: RunReport, *, here: Path) -> str:
 
 
 def kept_report(form: FormReport) -> str:
-    """The same of one form, after what is to be mended, as Prefect's pages show it: with whole
-    paths, and without a SID, since Prefect's history outlasts an erasure."""
+    """The report of a form for Prefect's pages: problems first, then its summary with absolute
+    paths.
+
+    It has no SID, since Prefect's history outlasts an erasure.
+    """
     return "\n\n".join([*(one.message for one in form.problems), "\n".join(_form_lines(form))])
 
 
@@ -160,7 +164,7 @@ def _release_lines(summary: FormSummary, here: Path | None) -> Iterator[str]:
 
 
 def _warnings(summary: FormSummary, refused: Iterable[OrganiserError]) -> Iterator[str]:
-    """The warnings, but of files whose refusal was told as it happened."""
+    """Yield the warnings, without those about files whose refusal was already printed."""
     told = [refusal.what[1:] for refusal in refused]  # there it begins a sentence
     for warning in summary.warnings:
         if not any(what in warning for what in told):
@@ -168,7 +172,7 @@ def _warnings(summary: FormSummary, refused: Iterable[OrganiserError]) -> Iterat
 
 
 def pack_state(pack: PackState) -> Iterator[str]:
-    """Whether what is for the regulator may be sent."""
+    """Yield lines that say whether the regulator's pack may be sent."""
     if not pack.reasons:
         yield say("pack_read" if pack.is_read else "pack_unread")
         return
@@ -197,7 +201,7 @@ def described_to_compare(export: ReadExport) -> str:
 
 
 def since_previous(summary: FormSummary) -> Iterator[str]:
-    """What changed of the counts since the release that was in place."""
+    """Yield the changes of the counts since the previous release."""
     previous = summary.previous_counts
     if previous is None:
         yield say("first_release")

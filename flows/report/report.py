@@ -1,4 +1,4 @@
-"""What a run did, form by form, as values that the command line prints."""
+"""The results of a run, form by form, as values for the command line."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ class FormReport:
 
     @property
     def problems(self) -> tuple[OrganiserError, ...]:
-        """What is to be mended, each told once: a form file that can't be read stops its care
-        too."""
+        """The problems to mend, each once: a form file that can't be read stops its care too."""
         told: dict[str, OrganiserError] = {}
         found = (*self.refused, self.failure, *self.left_out, self.care.problem)
         for problem in filter(None, found):
@@ -33,7 +32,7 @@ class FormReport:
 
     @property
     def left_out(self) -> tuple[OrganiserError, ...]:
-        """What of the release could not be made."""
+        """The parts of the release that could not be made."""
         return self.summary.left_out if self.summary else ()
 
     @property

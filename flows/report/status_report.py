@@ -30,8 +30,10 @@ def text_of(status: Status) -> str:
 
 
 class Limits(NamedTuple):
-    """The ages beyond which the last complete run, each form's last export and the last backup are
-    too old; None where nobody asks."""
+    """The ages beyond which the last run, a form's last export or the last backup is too old.
+
+    None where nobody asks.
+    """
 
     run: dt.timedelta | None = None
     export: dt.timedelta | None = None
@@ -47,7 +49,7 @@ def too_old(status: Status, limits: Limits) -> list[str]:
 
 
 def to_mend(status: Status) -> list[str]:
-    """What somebody must see to, a sentence each; the status itself says what and how."""
+    """A sentence for each thing that somebody must see to. The status has the details."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
@@ -102,7 +104,7 @@ def _runs(status: Status) -> Iterator[str]:
 
 
 def _told_below(status: Status) -> str:
-    """What the status says of forms and of the inbox, which the last run's ending says too."""
+    """The problems that the status has elsewhere and that the last run's ending repeats."""
     records = [form.record for form in status.forms]
     fetches = [record.fetch.failure for record in records if record.fetch and record.fetch.failure]
     return "\n".join([*status.problems, *(record.failure for record in records), *fetches])
@@ -189,7 +191,7 @@ def export_told(status: Status, export: ExportRecord | None) -> str:
 
 
 def names_told(names: tuple[str, ...]) -> str:
-    """The names of files on a line; of many, the first ones and how many others."""
+    """The names of files on a line. Of many, the first names and the number of others."""
     shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
     others = len(names) - MOST_FILES
     return say("more_files", files=shown, count=others) if others > 0 else shown

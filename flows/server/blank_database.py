@@ -24,12 +24,13 @@ DAMAGED = "prefect-abime.db"
 
 
 def blank_database() -> Path:
-    """Where this installation keeps it; another version of Prefect has another."""
+    """The path of this installation's blank database. Each version of Prefect has its own."""
     return Path(sys.prefix) / f"prefect-{version('prefect')}.db"
 
 
 def lay_blank_database(home: Path) -> None:
-    """Prefect's home has a database that its server need not make; none where none was kept."""
+    """Copy the blank database, if there is one, to Prefect's home, so that its server need not make
+    one."""
     if not (home / NAME).exists() and (blank := blank_database()).is_file():
         write_whole(home / NAME, blank.read_bytes())
 

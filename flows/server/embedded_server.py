@@ -189,7 +189,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
 
 
 def listener_on(port: int) -> socket.socket:
-    """A socket of this machine; OrganiserError when the port is taken."""
+    """A listening socket of this machine. OrganiserError when the port is taken."""
     try:
         return socket.create_server((LOOPBACK, port))
     except OSError:

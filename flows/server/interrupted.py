@@ -27,10 +27,10 @@ GOING_ON = FlowRunFilter(
 
 
 def end_interrupted_runs() -> None:
-    """Mark every run that this server believes to be going on as crashed; delete those older than
-    the history that is kept.
+    """Mark every unfinished run of this server as crashed, and delete runs older than the kept
+    history.
 
-    To be called when nobody else holds the run lock.
+    The caller must hold the run lock.
     """
     oldest = datetime.now(UTC) - KEPT
     with get_client(sync_client=True) as client:

@@ -1,5 +1,4 @@
-"""The servers of Prefect that there are already: one that people name, or one that the page or
-`serve` keeps for a data folder."""
+"""Prefect servers that already exist: one that people name, or one kept by the page or `serve`."""
 
 from __future__ import annotations
 
@@ -26,10 +25,11 @@ START_SECONDS = 120
 
 
 def named_server() -> str | None:
-    """The address of the Prefect server that people name, by the variable of the environment or in
-    the profile in use, and that is used as it is; None where they name none.
+    """The address of the Prefect server in the environment or in the profile. None if there is
+    none.
 
-    Raises OrganiserError where it is no address: Prefect does not even load with it.
+    It is used as it is. Raises OrganiserError if it is no address, because Prefect would not even
+    load.
     """
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
@@ -46,8 +46,8 @@ def named_server() -> str | None:
 
 
 class Present(NamedTuple):
-    """The server that answers for a data folder, and its process; whether it outlives the run that
-    started it."""
+    """The server of a data folder and its process. `is_kept`: it outlives the run that started
+    it."""
 
     address: str
     process: int
@@ -55,8 +55,10 @@ class Present(NamedTuple):
 
 
 def present_server(data: Path) -> Present | None:
-    """The server that the page, `serve` or a run keeps for this data folder; None where there is
-    none, or where it is about to end."""
+    """The server that the page, `serve` or a run keeps for this data folder.
+
+    None if there is none, or if it is about to end.
+    """
     if not is_locked(address_file(data)):
         return None
     match address_file(data).read_text("ascii").split():
@@ -66,8 +68,10 @@ def present_server(data: Path) -> Present | None:
 
 
 def awaited_server(data: Path) -> Present | None:
-    """The server that the page or `serve` keeps, once it says its address where one is about to
-    start; None once there is none: that of a run that was killed ends by itself."""
+    """The server that the page or `serve` keeps, once it has an address if it is about to start.
+
+    None once there is none: the server of a killed run ends by itself.
+    """
     end = time.monotonic() + START_SECONDS
     while is_locked(address_file(data)) and time.monotonic() < end:
         if (present := present_server(data)) and present.is_kept:
@@ -90,7 +94,7 @@ class Server:
 
     @property
     def log(self) -> Path:
-        """What the server says, which nobody need read."""
+        """The server's log, which nobody need read."""
         return self.data / "prefect" / "server.log"
 
     def wait_until_ready(self) -> None:
@@ -108,13 +112,13 @@ class Server:
             connection.close()
 
     def failure(self) -> OrganiserError | None:
-        """Why the server does not answer any more; None when it is well."""
+        """The reason why the server does not answer any more. None when it does."""
         return None if present_server(self.data) else OrganiserError("server_gone")
 
 
 @dataclass(frozen=True)
 class NamedServer(Server):
-    """A server that people named: it is theirs to start."""
+    """A server that people named, and that they start."""
 
     def wait_until_ready(self) -> None:
         """Raises OrganiserError when it does not answer."""
@@ -122,7 +126,7 @@ class NamedServer(Server):
             raise failure
 
     def failure(self) -> OrganiserError | None:
-        """Why the server does not answer; None when it does."""
+        """The reason why the server does not answer. None when it does."""
         import httpx  # which the others load while their server starts
 
         try:
@@ -133,7 +137,7 @@ class NamedServer(Server):
 
 
 def end_kept_server(data: Path) -> None:
-    """The server that a page keeps ends, if there is one. To be called under the run lock."""
+    """End the server that a page keeps, if there is one. The caller must hold the run lock."""
     if present := present_server(data):
         with suppress(ProcessLookupError):
             os.kill(present.process, signal.SIGTERM)
@@ -147,8 +151,10 @@ def use_server(data: Path, address: str) -> None:
 
 
 def login_of(data: Path) -> str:
-    """What a server of ours asks for, its password made the first time: whoever has an account on
-    this machine can reach the port, and must not read from it."""
+    """The login of our server, whose password is made the first time.
+
+    Every account of this machine can reach the port, and must not read from it.
+    """
     file = password_file(data)
     if not file.exists():
         write_whole(file, f"{secrets.token_urlsafe()}\n".encode())

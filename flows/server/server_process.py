@@ -1,7 +1,7 @@
-"""What the process of Prefect's server does (`python -m flows.server`).
+"""The process of Prefect's server (`python -m flows.server`).
 
-Of Prefect's server we import the application alone, that of the command `prefect server start`: the
-command takes no policy for its pages, no socket that is open already, and no end of ours.
+We import only the application of `prefect server start`: that command has no policy for its pages,
+no socket that is already open, and no way for us to end it.
 """
 
 from __future__ import annotations
@@ -51,9 +51,11 @@ class OwnPagesOnly:
 
 
 class ServerWithoutSignals(uvicorn.Server):
-    """A server that its parent ends, as those of a service and of a run are. Stopping a service
-    sends SIGTERM to the whole group at once, and the others still have something to tell this
-    process. What the page keeps is ended by a signal."""
+    """A server that its parent ends, for a service or a run.
+
+    Stopping a service sends SIGTERM to the whole group at once, while the other processes still
+    need this one. A server kept by the page is ended by a signal.
+    """
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -79,9 +81,12 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
 
 
 def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
-    """Stop the server when standard input says farewell; end at once when it closes without a word:
-    the parent was killed, and the next run is to have the database to itself. A run outlives the
-    page that started it, however that ended, and so does its server."""
+    """Stop the server when standard input says farewell, or at once when it closes: the parent was
+    killed.
+
+    The next run then has the database to itself. A run outlives the page that started it, and so
+    does its server.
+    """
     farewell = sys.stdin.buffer.read()
     if services == PAGE:
         _wait_for_last_run(Path(os.environ["PREFECT_HOME"]).parent)
@@ -91,8 +96,10 @@ def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
 
 
 def _wait_for_last_run(data: Path) -> None:
-    """Wait until no run goes on, and have none find this server any more: a run holds its lock
-    before it looks for one."""
+    """Wait until no run goes on, then hide this server from runs.
+
+    A run holds its lock before it looks for a server.
+    """
     address, known = address_file(data), address_file(data).read_text("ascii")
     while True:
         while is_running(data):
