@@ -1,4 +1,4 @@
-"""The first characters of a text export, as they are read with one dialect or another."""
+"""The first characters of a text export, split into rows by one dialect or another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ SEPARATOR_LINE = re.compile(r'(?:\r\n?|\n)*"?sep=(.)"?(?:\r\n?|\n)', re.IGNORECA
 
 
 class Beginning:
-    """The first rows of a text, `text`, after the line that says the separator if there is one."""
+    """The first rows of a text (`text`), after a line that names the separator, if there is one:
+    `sep=;`."""
 
     def __init__(self, content: Content) -> None:
         with content.open_text() as file:
@@ -34,7 +35,7 @@ class Beginning:
         self.text = text.removeprefix(skipped)
 
     def dialects(self) -> Iterator[Dialect]:
-        """Every dialect that the first lines allow, the most usual first; one at least."""
+        """Yield every dialect that the first lines allow, at least one, the most usual first."""
         lines = "".join(islice(io.StringIO(self.text, newline=""), SEARCHED_ROWS))
         yield from map(Dialect, [mark for mark in DELIMITERS if mark in lines] or DELIMITERS[:1])
 
@@ -57,9 +58,9 @@ class Beginning:
         return rows
 
     def read_rows(self, dialect: Dialect) -> Iterator[tuple[int, str, list[str]]]:
-        """The line where each row ends, its text, its cells; blank lines left out.
+        """Yield the last line of each row, its text and its cells, without blank lines.
 
-        Of a damaged row it is the first line, roughly cut, and no text.
+        For a damaged row: its first line, roughly cut, and no text.
         """
         lines = Lines(io.StringIO(self.text, newline=""))
         lines.before = self.skipped_lines

@@ -16,7 +16,7 @@ BROKEN = (EOFError, gzip.BadGzipFile, zlib.error)
 
 
 def is_compressed(path: Path) -> bool:
-    """Whether the file begins as gzip files do, whatever its name."""
+    """True if the file begins like a gzip file, whatever its name."""
     with path.open("rb") as file:
         return file.read(len(MARK)) == MARK
 

@@ -1,7 +1,7 @@
-"""What one pass over a file's bytes tells: identity, format, encoding, whether its end is there.
+"""The facts from one pass over a file's bytes: checksum, format, encoding, and if its end is there.
 
-The whole file is decoded before its first cell is believed, so that a file cut in the middle of a
-character is never mistaken for one in another encoding.
+The whole file is decoded before its first cell is used, so that a file cut inside a character is
+not mistaken for one in another encoding.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ NOTES = {"utf-8-sig": "bom", "cp1252": "cp1252"}
 
 @dataclass(frozen=True)
 class Content:
-    """A file whose bytes were all read; `encoding` is `xlsx` when they are a zip archive.
+    """A file whose bytes were all read. `encoding` is `xlsx` for a zip archive.
 
-    `sha256` and `size` are those of the bytes once decompressed: a compressed copy is the same
-    export. `has_last_line_end` is false when the last line of a text is not ended.
+    `sha256` and `size` are those of the decompressed bytes: a compressed copy is the same export.
+    `has_last_line_end` is False when the last line of a text has no line end.
     """
 
     path: Path
@@ -51,7 +51,7 @@ class Content:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What differs from Framaforms' plain UTF-8."""
+        """The differences from Framaforms' plain UTF-8: `gzip`, `utf-16`, `cp1252`…"""
         compressed = ("gzip",) if self.is_compressed else ()
         encoding = "utf-16" if self.encoding.startswith("utf-16") else NOTES.get(self.encoding)
         return compressed if encoding is None else (*compressed, encoding)
@@ -70,7 +70,7 @@ class Content:
         return self.path.open(encoding=self.encoding, newline="", buffering=BUFFER_BYTES)
 
     def open_bytes(self) -> BinaryIO:
-        """The file's bytes, in which one can go back and forth."""
+        """Open the file's bytes, decompressed and seekable."""
         if not self.is_compressed:
             return self.path.open("rb")
         if self.size > limits.PART_BYTES:
@@ -129,7 +129,7 @@ def _chunks(path: Path, *, is_compressed: bool) -> Iterator[bytes]:
 
 
 class _Reading:
-    """Decodes a file chunk by chunk; keeps its last character, not the text."""
+    """Decodes a file chunk by chunk and keeps its last character, not the text."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -139,7 +139,7 @@ class _Reading:
         self.last = ""
 
     def take(self, chunk: bytes) -> None:
-        """Decode the next bytes strictly, unless earlier ones already showed the encoding wrong."""
+        """Decode the next bytes strictly, unless the encoding was already shown to be wrong."""
         if self._encoding is None:
             self._encoding = announced_encoding(chunk, self._name)
             if self._encoding != XLSX:
@@ -164,7 +164,7 @@ class _Reading:
             self._line_characters = len(text) - max(text.rfind("\n"), text.rfind("\r"))
 
     def settle_encoding(self) -> str | None:
-        """The encoding once all bytes were read; None for what looked like UTF-8 and is not."""
+        """The encoding, after all bytes. None for a file that looked like UTF-8 and is not."""
         if self._encoding is None:
             raise OrganiserError("empty_file", where=self._name)
         if self._encoding == XLSX:
@@ -187,10 +187,10 @@ class _Reading:
 
 
 def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
-    """`cp1252` and the last character, for a file that a spreadsheet saved again; damaged UTF-8
-    is refused.
+    """`cp1252` and the last character, for a file saved again by a spreadsheet. Damaged UTF-8 is
+    refused.
 
-    In French text read as UTF-8, nearly every accent of a cp1252 file is an error; a damaged UTF-8
+    In French text read as UTF-8, nearly every accent of a cp1252 file is an error. A damaged UTF-8
     file has few errors among many accents, and reading it as cp1252 would garble them all.
     """
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")

@@ -1,8 +1,9 @@
-"""In which order one export writes day, month and year: settled by its cells, never guessed in
-silence. Its own times say it, else its answers.
+"""The order of day, month and year in one export, settled by its cells and never guessed in
+silence.
 
-Framaforms' "short" date format belongs to the site: `14/03/2022 - 09:05` on one,
-`03/14/2022 - 09:05` on another. Only a number above 12 tells them apart.
+Its own times decide, else its answers. Framaforms' « short » date format belongs to the site:
+`14/03/2022 - 09:05` on one, `03/14/2022 - 09:05` on another. Only a number above 12 distinguishes
+them.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class DateEvidence:
 
     @property
     def is_assumed(self) -> bool:
-        """Whether day first is taken although no cell excludes month first, which is to be said."""
+        """True if day first is assumed, although no cell excludes month first. A notice says so."""
         return self._orders == AMBIGUOUS
 
     def settle_order(self) -> str:
@@ -83,7 +84,10 @@ def _orders_of(start: str) -> set[str]:
 
 
 def _day(cell: str, order: str) -> tuple[int, ...]:
-    """Year, month and day of a cell that begins with two numbers; nothing of any other."""
+    """Year, month and day of a cell that begins with two numbers: `14/03/2022` → `(2022, 3, 14)`.
+
+    Empty for any other cell.
+    """
     found = NUMBERS_FIRST.match(cell[:DATE_CHARACTERS])
     if found is None:
         return ()
@@ -93,7 +97,7 @@ def _day(cell: str, order: str) -> tuple[int, ...]:
 
 
 class DateOrder:
-    """What the records of an export, seen so far, say of the order of its dates."""
+    """The evidence in an export's records, seen so far, for the order of its dates."""
 
     def __init__(self, name: str, matching: Matching, form: Form) -> None:
         dated = {question.id for question in form.questions if question.kind == "date"}
@@ -112,7 +116,7 @@ class DateOrder:
         self._rows: list[tuple[str, list[str]]] = []
 
     def see(self, records: Sequence[Record]) -> None:
-        """Take the records into account, but those of a wrong width."""
+        """Take the records into account, except those of a wrong width."""
         whole = [record.cells for record in records if len(record.cells) == self._width]
         for position in self._times:
             self._by_times.see(cells[position] for cells in whole)
@@ -124,9 +128,10 @@ class DateOrder:
                 self._rows.append((sid, [cells[position].strip() for position in self._times]))
 
     def settle_order(self) -> tuple[str, bool]:
-        """The order, and whether it is only assumed; OrganiserError when the times contradict.
+        """The order, and True if it is only assumed. OrganiserError when the times contradict one
+        another.
 
-        Answers decide only what the times leave open, and never refuse a file: someone may have
+        Answers decide only what the times leave open, and never refuse a file: somebody may have
         declared as a date what people typed freely.
         """
         order = self._by_times.settle_order()
@@ -140,8 +145,10 @@ class DateOrder:
             return order, self._by_times.is_assumed
 
     def _goes_back(self, order: str) -> bool:
-        """Whether time goes back when days are read so: SIDs grow with it, and nothing is completed
-        or edited before it was begun."""
+        """True if time would go back in this order.
+
+        SIDs grow with time, and nothing is completed or edited before it was begun.
+        """
         rows = [(sid, [_day(cell, order) for cell in cells]) for sid, cells in self._rows]
         numbered = sorted((int(sid), days) for sid, days in rows if SID.fullmatch(sid))
         pairs = [*pairwise(days[0] for _, days in numbered if days[0])]

@@ -1,4 +1,4 @@
-"""What a form file declares, looked up by the spellings that an export may use."""
+"""The declarations of a form file, looked up by the spellings that an export may use."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ GROUP_ONLY = ("grid", "file")
 
 @dataclass(frozen=True)
 class Entry:
-    """A role, consent, category or question: its headings, and its columns where it has several.
+    """A role, consent, category or question: its headings, and its columns if it has several.
 
-    `parts` are the columns under a group heading, by spelling; `layout` is the question's kind.
+    `parts` are the columns under a group heading, by spelling. `layout` is the question's kind.
     """
 
     kind: Kind
@@ -39,11 +39,11 @@ class Entry:
 
     @property
     def single(self) -> Field:
-        """The column of an entry that has a single one."""
+        """The field of an entry with a single column."""
         return Field(self.kind, self.id)
 
     def part(self, option: Option) -> Field:
-        """The column of one of its options or items."""
+        """The field of one of its options or items."""
         return Field(self.kind, self.id, f"{self.prefix}:{option.id}")
 
     @property
@@ -66,9 +66,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Declarations:
-    """The entries of a form, and who owns a heading; without a form, Framaforms' labels alone.
+    """The entries of a form by heading. Without a form, Framaforms' own labels only.
 
-    What tells a row of headings from a row of answers.
+    They distinguish a row of headings from a row of answers.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -76,12 +76,12 @@ class Declarations:
 
     @property
     def has_form(self) -> bool:
-        """A form file says what the export may hold."""
+        """True if a form file declares the columns."""
         return bool(self.entries or self.ignored)
 
     @cached_property
     def headings(self) -> Mapping[str, Field]:
-        """Headings of a column that stands alone, and of a free text, by spelling."""
+        """The fields of headings, for single columns and free texts, by spelling."""
         found = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
@@ -131,11 +131,11 @@ class Declarations:
         return len({spelling_of(label) for label in labels} & (self.alone | self.parts))
 
     def is_header(self, cells: list[str]) -> bool:
-        """Whether only a row of headings can hold these cells, empty ones at the end apart.
+        """True if only a row of headings can hold these cells, ignoring empty cells at the end.
 
-        Two of Framaforms' own columns at its beginning, or a key of theirs; else two headings of
-        the form, where at least half of the row's cells are known. An answer may equal a heading
-        by chance, two of them in one row do not. Options alone prove nothing: they are answers.
+        It begins with two of Framaforms' own columns, or has one of their keys. Or it has two
+        headings of the form, and at least half of its cells are known. An answer may equal a
+        heading by chance, but two in one row do not. Options alone prove nothing: they are answers.
         """
         labels = [spelling_of(cell) for cell in cells]
         while labels and not labels[-1]:

@@ -19,9 +19,9 @@ from schemas import limits
 
 
 def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> Iterator[Row]:
-    """The rows after the header; a damaged one is set apart and reading goes on after it.
+    """Yield the rows after the header. A damaged row is set apart, and reading goes on after it.
 
-    Blank lines are no rows. OrganiserError when what follows can't be read.
+    Blank lines are skipped. OrganiserError when the rest can't be read.
     """
     return _Reading(file, name, dialect, shape).rows()
 
@@ -29,8 +29,8 @@ def read_rows(file: Iterable[str], name: str, dialect: Dialect, shape: Shape) ->
 class Lines:
     """The physical lines of a file on their way to the reader, some of which are read again.
 
-    Those of the record being read are in `taken`; `before` counts those of records that are done
-    with. None is too long for the memory: the file was read once already (content.py).
+    `taken` are the lines of the present record, `before` counts the lines of finished records. No
+    line is too long for the memory: the file was read once already (content.py).
     """
 
     def __init__(self, file: Iterable[str]) -> None:
@@ -61,7 +61,7 @@ class Lines:
 
     @property
     def text(self) -> str:
-        """The record being read, as it stands in the file."""
+        """The text of the present record."""
         return "".join(self.taken)
 
     def release(self) -> None:
@@ -70,13 +70,13 @@ class Lines:
         self.taken.clear()
 
     def give_back(self) -> None:
-        """Forget the record's first line; the others will be read again."""
+        """Drop the record's first line. Its other lines will be read again."""
         self._given_back.extendleft(reversed(self.taken[1:]))
         del self.taken[1:]
         self.release()
 
     def put_back(self, count: int) -> None:
-        """The last `count` lines of the record will be read again: they are not its own."""
+        """Read the last `count` lines of the record again: they belong to the next record."""
         if count:
             self._given_back.extendleft(reversed(self.taken[-count:]))
             del self.taken[-count:]
@@ -89,13 +89,13 @@ class Lines:
 
 
 def end_last_line(lines: Iterable[str]) -> Iterator[str]:
-    """The lines, the last one ended: some tools don't end theirs."""
+    """Yield the lines, with a line end after the last, which some tools leave out."""
     for line in lines:
         yield line if line.endswith(("\n", "\r")) else line + "\n"
 
 
 class _Reading:
-    """One pass over the rows: plain ones are passed on at once, others looked at more closely."""
+    """One pass over the rows. Plain rows are passed on at once, others are checked."""
 
     def __init__(self, file: Iterable[str], name: str, dialect: Dialect, shape: Shape) -> None:
         # The standard library's limit is one number for the whole process.
@@ -117,7 +117,7 @@ class _Reading:
             raise OrganiserError("unreadable_file.changed", where=self._name) from None
 
     def _until_damage(self) -> Generator[Row, None, bool]:
-        """Yields the rows up to one that the reader can't read; returns whether there was none."""
+        """Yield the rows up to one that the reader can't read. Returns True if there was none."""
         lines, quarantine, width = self._lines, self._quarantine, self._shape.width
         taken = lines.taken
         is_plain = self._dialect.is_plain and self._shape.has_last_line_end
@@ -162,9 +162,10 @@ class _Reading:
             lines.release()
 
     def _is_whole_without_end(self, cells: list[str], text: str) -> bool:
-        """Whether a last row that no line end follows stands on one line and has all its cells.
+        """True if a last row without line end is on one line and has all its cells.
 
-        Many editors end no last line. A file whose every cell is quoted was refused before."""
+        Many editors write no last line end. A file whose every cell is quoted was refused before.
+        """
         return (
             len(self._lines.taken) == 1
             and len(cells) == self._shape.width

@@ -14,13 +14,13 @@ QUOTE = '"'
 
 @dataclass(frozen=True)
 class Dialect:
-    """What Framaforms, Excel and LibreOffice write: every quote inside a quoted cell is doubled."""
+    """The dialect of Framaforms, Excel and LibreOffice: quotes inside a quoted cell are doubled."""
 
     delimiter: str
 
     @property
     def is_plain(self) -> bool:
-        """A row without any quote inside its cells needs no second look."""
+        """True: a row without quotes inside its cells needs no check."""
         return True
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
@@ -28,10 +28,10 @@ class Dialect:
         return csv.reader(lines, delimiter=self.delimiter, strict=True)
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        """Which cells are quoted; None when no writer of this dialect makes this text of them.
+        """For each cell, True if it is quoted. None if no writer of this dialect makes this text.
 
-        The standard library's reader accepts a quote inside an unquoted cell, which no writer
-        leaves there: it opened or closed a cell before the file was damaged.
+        The standard library's reader accepts a quote inside an unquoted cell. No writer leaves it
+        there: it opened or closed a cell before the file was damaged.
         """
         if text.rstrip("\r\n") == self.delimiter.join(map(_quote_cell, cells)):
             return [True] * len(cells)

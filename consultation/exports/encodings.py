@@ -1,4 +1,4 @@
-"""What the first bytes of a file announce: a workbook, an encoding, or no export at all."""
+"""The format that a file's first bytes announce: a workbook, an encoding, or no export at all."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def announced_encoding(head: bytes, name: str) -> str:
 
 
 def _unmarked_utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark, in which one byte of most letters is 0; None if it is not.
+    """UTF-16 without a mark, in which one byte of most letters is 0. None if it is not.
 
     Webform 7.x-3.x writes it unless the delimiter is a tab.
     """

@@ -1,7 +1,8 @@
-"""The "Microsoft Excel" export, as Webform writes it or as a spreadsheet saved it again.
+"""The « Microsoft Excel » export, as Webform writes it or as a spreadsheet saved it again.
 
 Webform's sheet is bare: inline strings, rows without number, empty cells left out. Times are true
-date-times; whatever else looks like a date or a time was made one, and comes back as ISO text.
+date-times. Anything else that looks like a date or a time was converted by a spreadsheet, and
+becomes ISO text again.
 """
 
 from __future__ import annotations
@@ -80,8 +81,10 @@ def _first_rows(content: Content, sheet: int = 0) -> list[FirstRow]:
 def read_rows(
     content: Content, width: int = 0, *, sheet: int = 0, after: int = 0
 ) -> Iterator[tuple[int, list[str]]]:
-    """Each row after one, up to the last that is not empty, with its number, at least `width`
-    cells wide."""
+    """Yield the rows after row `after`, each with its number and at least `width` cells.
+
+    Empty rows at the end are left out.
+    """
     empty: list[int] = []
     empty_count = 0
     for number, cells in _read_sheet(content, sheet, width):
@@ -105,7 +108,7 @@ def _pad_row(cells: list[str], width: int) -> list[str]:
 
 @contextmanager
 def _hiding_library_errors(content: Content) -> Iterator[None]:
-    """What openpyxl raises within the block becomes an OrganiserError without any cell's text."""
+    """Turn errors of openpyxl in the block into an OrganiserError without any cell's text."""
     try:
         yield
     except OrganiserError:

@@ -25,9 +25,9 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class Export:
-    """An export whose bytes are whole and whose header is known; `notes` are codes of oddities.
+    """An export whose bytes are whole and whose header is known.
 
-    The codes are those of `[note]` in schemas/words.toml.
+    `notes` are codes of oddities, from `[note]` in schemas/words.toml.
     """
 
     content: Content
@@ -63,12 +63,12 @@ class Export:
 
     @property
     def encoding(self) -> str:
-        """The text's encoding; that of a workbook's parts."""
+        """The encoding of a text, or of a workbook's parts."""
         return "utf-8" if self.writing is None else self.content.encoding
 
     @property
     def delimiter(self) -> str | None:
-        """What separates the cells of a text."""
+        """The delimiter of a text. None for a workbook."""
         return None if self.writing is None else self.writing.dialect.delimiter
 
     @property
@@ -83,17 +83,17 @@ class Export:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The tool, unless it is Framaforms; what is not as the tool writes it."""
+        """The tool, unless it is Framaforms, and the differences from what the tool writes."""
         if self.door is not FRAMAFORMS:
             return (*self.header.notes, *(note for note in self.content.notes if note == "cp1252"))
         own = self.header.notes if self.writing is None else self.writing.notes
         return self.content.notes + own
 
     def records(self) -> Iterator[Record]:
-        """The data rows as they are read, whatever their width; OrganiserError when one can't be.
+        """Yield the data rows, whatever their width. OrganiserError when a row can't be read.
 
-        A row that can't be an answer sheet says why (`rule`) and keeps its cells to itself. After
-        an OrganiserError, a reader must not keep what came before: the file is not whole.
+        A row that can't be an answer sheet has its reason in `rule`, and no cells. After an
+        OrganiserError, readers must discard the rows before it: the file is not whole.
         """
         firsts = {*self.known.firsts, *(row[0] for row in self.header.rows if row)}
         moved = MovedRows(self.door, self.header.rows[0])
@@ -113,7 +113,7 @@ class Export:
             raise OrganiserError("unreadable_file.changed", where=self.name) from None
 
     def _is_header(self, cells: list[str]) -> bool:
-        """Whether the row holds headings that are known: a second export was pasted here."""
+        """True if the row holds known headings, so that a second export was pasted here."""
         if self.known.is_header(cells):
             return True
         own = trim_row(self.header.rows[-1])
@@ -138,18 +138,20 @@ class Export:
 
 
 def _refuse_filled(unnamed: list[Place], cells: list[str], name: str) -> None:
-    """Raises OrganiserError if a column without heading has something in a row; a wholly empty one
-    is what a spreadsheet leaves at the end of a table."""
+    """Raise OrganiserError if a column without heading has a filled cell in this row.
+
+    A spreadsheet may leave empty columns at the end of a table.
+    """
     for place in unnamed:
         if cells[place.heading.position].strip():
             raise OrganiserError("unnamed_column", where=name, column=place.mention)
 
 
 def read_export(path: Path, form: Form | None = None) -> Export:
-    """The export that a file holds; its bytes are read once, its records only when asked for.
+    """The export in a file. Its bytes are read once, its records only on demand.
 
-    The headings that the form declares help to find the header. What neither the tool nor a
-    spreadsheet writes of it is refused.
+    The headings that the form declares help to find the header. A file that neither the tool nor a
+    spreadsheet writes is refused.
     """
     content = read_content(path)
     known = declarations_of(form)

@@ -1,4 +1,4 @@
-"""What an export is made of, once read."""
+"""The parts of an export."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Heading:
 
 
 class Record(NamedTuple):
-    """A data row: its number among them, the physical line where it starts, its cells as text.
+    """A data row: its number, the physical line where it begins, its cells as text.
 
-    `rule` names what already forbids to read it; then it has fewer cells than the header.
-    From the position `moved_at` on, cells stand under other headings than their own.
+    `rule` is the reason why the row can't be read. It then has fewer cells than the header. From
+    position `moved_at` on, cells are in wrong columns.
     """
 
     number: int
@@ -74,12 +74,12 @@ def pages(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a column holds.
+    """The meaning of a column.
 
     `id` is `serial`, `sid`, `submitted_at`, `completed_at`, `modified_at` or `draft` for a
-    submission column, the role, `consent`, `category` or the question's id; empty for what is
-    ignored or dropped. `part` is empty for a single column, else `choice:<id>` (a tick column),
-    `item:<id>` (a row of a grid), `other`, `file_url` or `file_size`.
+    submission column, else the role, `consent`, `category` or the question's id. It is empty for
+    ignored and dropped columns. `part` is empty for a single column, else `choice:<id>` (a tick
+    column), `item:<id>` (a row of a grid), `other`, `file_url` or `file_size`.
     """
 
     kind: Kind
@@ -88,13 +88,13 @@ class Field:
 
     @property
     def is_kept(self) -> bool:
-        """The cells may be stored."""
+        """True if the cells may be stored."""
         return self.kind not in ("ignored", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column whose heading is understood; `group` is empty where the label alone sufficed."""
+    """A column with its meaning. `group` is empty if the label alone identified it."""
 
     heading: Heading
     group: str
@@ -118,9 +118,8 @@ class Matching:
 class Place:
     """A heading, spelled, under the last group written at or before it.
 
-    The group goes on until the next one is written, so that a simple question that follows a
-    group looks like its last column: only the form file tells them apart. `run` is the position
-    where the group is written; `offset` counts from there.
+    The group goes on until the next one, so a simple question after a group looks like its last
+    column: only the form file distinguishes them. `run` is the position where the group is written.
     """
 
     heading: Heading
@@ -131,7 +130,7 @@ class Place:
 
     @property
     def offset(self) -> int:
-        """How many columns after its group's first one it stands."""
+        """The number of columns between its group's first column and this one."""
         return self.heading.position - self.run
 
     @property

@@ -1,4 +1,4 @@
-"""What an export says before any form is known: how many answers, from when to when."""
+"""The number of answers in an export and their dates, before its form is known."""
 
 from __future__ import annotations
 

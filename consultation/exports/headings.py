@@ -1,4 +1,4 @@
-"""The header of an export, told from answers: Webform's three rows."""
+"""The header of an export, told apart from answers: Webform's three rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WITHOUT_HEADER = ("no_header", "not_an_export", "truncated_file")
 class FirstRow:
     """One of a file's first rows, and the physical line where it ends.
 
-    `is_whole` is false when its quotes are broken, or its line end is missing.
+    `is_whole` is False when its quotes are broken or its line end is missing.
     """
 
     last_line: int
@@ -103,10 +103,10 @@ def _are_named(rows: list[FirstRow], known: Declarations) -> bool:
 
 
 def _are_nameless(rows: list[FirstRow]) -> bool:
-    """True if row 1 is empty, as it is in an export without Framaforms' own columns, and every
-    column has a name.
+    """True if row 1 is empty, as in an export without Framaforms' own columns, and every column has
+    a name.
 
-    No row is known to hold headings, so that none of this form's answers is taken for one.
+    No row is known to hold headings, so that no answer of this form is taken for a heading.
     """
     if len(rows) < HEADER_ROWS or trim_row(rows[0].cells):
         return False
@@ -128,7 +128,7 @@ def refuse_too_wide(width: int, name: str, line: int) -> None:
 
 
 def _is_text(cells: list[str]) -> bool:
-    """Whether the row has one filled cell at its beginning, as a title has, or none."""
+    """True if only the first cell of the row is filled, like a title, or none."""
     return len(trim_row(cells)) <= 1
 
 

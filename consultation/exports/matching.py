@@ -1,9 +1,9 @@
-"""Which declared thing each column of an export holds, whatever options it was exported with.
+"""The declared meaning of each column of an export, whatever options it was exported with.
 
-A column belongs, in this order, to the question whose group it stands under, as an option, item or
-file that no earlier column was; to the entry that spells it `"group > label"`; to the entry that
-spells its label; to an ignored group. Options come before headings because Webform writes a
-question's options whole and first, and what follows them under the same group may be missing.
+A column belongs, in this order, to the question whose group it is under, as an option, item or file
+that no earlier column had; to the entry that spells it `"group > label"`; to the entry that spells
+its label; to an ignored group. Options come before headings because Webform writes a question's
+options whole and first, and what follows them under the same group may be missing.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from consultation.words.errors import OrganiserError
 
 
 class Headed(Protocol):
-    """Anything that has an export's name and headings: a file, or what is stored of one."""
+    """Anything with an export's name and headings: a file, or a stored export."""
 
     @property
     def name(self) -> str: ...
@@ -35,8 +35,8 @@ class Headed(Protocol):
 
 
 def match_columns(export: Headed, form: Form) -> Matching:
-    """What each column holds; raises OrganiserError, with lines to write in the form file, if a
-    column is not declared."""
+    """The meaning of each column. Raises OrganiserError, with lines for the form file, if one is
+    unknown."""
     declared, columns, unknown = understood_columns(export, form)
     if unknown:
         own = ("submission", "dropped")  # tell nothing of the form
@@ -53,8 +53,10 @@ def match_columns(export: Headed, form: Form) -> Matching:
 def understood_columns(
     export: Headed, form: Form
 ) -> tuple[Declarations, dict[int, Column], list[Place]]:
-    """What the form declares, the columns that it explains by position, and those it does not;
-    OrganiserError where two of them mean the same."""
+    """The form's declarations, the columns that they explain by position, and the other columns.
+
+    OrganiserError where two columns mean the same.
+    """
     declared = declarations_of(form)
     places = places_of(export.headings)
     columns = _Walk(export.name, declared).columns(places)
@@ -92,7 +94,7 @@ class _Walk:
         return columns
 
     def _refuse_two_layouts(self) -> None:
-        """Raises OrganiserError if a question is there both whole and option by option.
+        """Raise OrganiserError if a question has both a whole column and option columns.
 
         Webform never exports both: one of the columns is another question's of the same name.
         """
@@ -103,10 +105,10 @@ class _Walk:
                 raise _ambiguity(self._name, first, second)
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
-        """Framaforms' own column, if it is one: it stands among the first ones.
+        """Framaforms' own column, if it is one of the first columns.
 
-        Elsewhere the same label is a question's; so it is on the last of them, when the form has
-        a question of that name that is nowhere else, as a column or as a group of options.
+        Elsewhere the label is a question's. So it is on the last of them, if the form has a
+        question of that name that is nowhere else, as a column or as a group of options.
         """
         position = place.heading.position
         field = BY_KEY.get(place.label)
@@ -132,7 +134,8 @@ class _Walk:
         return None
 
     def _field_under_group(self, place: Place) -> Field | None:
-        """The part of the group's question that the column is, unless an earlier one was it."""
+        """The part of the group's question that the column holds, unless an earlier column holds
+        it."""
         entry = self._declared.groups.get(place.group)
         candidates = () if entry is None else self._parts(entry, place)
         for field in candidates:
@@ -189,7 +192,7 @@ def _ambiguity(
 
 
 def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
-    """What the form declares and the export lacks, as the form file first writes it."""
+    """The declared headings that the export lacks, as the form file first writes them."""
     missing = []
     for entry in declared.entries:
         parts = [entry.part(option) for option in entry.options]
@@ -209,8 +212,8 @@ def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
 def _complete_fields(declared: Declarations, found: set[Field]) -> list[tuple[str, str]]:
     """The entries that the export answers.
 
-    Options and items aren't ticked one by one when exporting: where some are there, one that is
-    missing was not yet, or no longer, in the form. The free text is a field of its own.
+    Options and items can't be left out one by one when exporting: if some are there, a missing one
+    was not yet, or no longer, in the form. The free text is its own field.
     """
     answered: list[tuple[str, str]] = []
     for entry in declared.entries:

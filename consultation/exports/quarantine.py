@@ -1,16 +1,16 @@
-"""What follows a damaged row: rows that are whole again, or the rest of its answers?
+"""The rows after a damaged row: whole rows again, or the rest of its answers?
 
-A stray quote swallows the lines that follow it, and a lost one leaves the lines of a long answer
+A stray quote swallows the lines that follow it, and a lost quote leaves the lines of a long answer
 standing alone. So after a damaged row nothing is believed until a line proves that no answer is
 open there.
 
-In a file whose every cell is quoted, as Webform writes it, such a proof is a line that is a whole
-row with every cell quoted: inside an answer every quote is doubled, so that none opens a cell.
+In a file whose every cell is quoted, as Webform writes it, the proof is a line that is a whole row
+with every cell quoted: inside an answer every quote is doubled, so that none opens a cell.
 
-Where quotes stand only around the cells that need them, it is a whole row with such a cell. Whole
-rows without any quote are held meanwhile: they are rows if a proof or many more of them follow; a
-line that is no row says that they may be an answer's, and they are rejected. At the end of the
-file their SIDs decide: whoever copied rows into an answer copied earlier ones than their own.
+If only the cells that need quotes have them, the proof is a whole row with such a cell. Whole rows
+without any quote are held meanwhile. They are rows if a proof or many more of them follow. A line
+that is no row shows that they may be an answer's, and they are rejected. At the end of the file
+their SIDs decide: whoever copied rows into an answer copied rows earlier than their own.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ MOST_DIGITS = 18
 
 @dataclass(frozen=True)
 class Shape:
-    """What a file's header says of its rows: how wide, where the SID is, how they are quoted."""
+    """The shape of a file's rows, from its header: width, position of the SID, quoting."""
 
     width: int
     sid: int | None
@@ -69,7 +69,7 @@ class Quarantine:
                 yield from self._release()
 
     def take_other_width(self, line: int, cells: list[str], text: str) -> Iterator[Row]:
-        """Pass on or reject a row well written, on one line, with too many or too few cells."""
+        """Pass on or reject a well-written row on one line that has too many or too few cells."""
         if self.is_empty:
             yield line, cells, ""
         else:
@@ -80,9 +80,9 @@ class Quarantine:
     def take_damaged(
         self, line: int, text: str, rule: str, *, is_open: bool = False
     ) -> Iterator[Row]:
-        """Reject the first line of a row that is not whole; `is_open` when its quote never closes.
+        """Reject the first line of a row that is not whole. `is_open`: its quote never closes.
 
-        An empty `rule` means that its width is wrong.
+        An empty `rule` means a wrong width.
         """
         is_first = self.is_empty
         yield from self._reject_held()
@@ -96,8 +96,10 @@ class Quarantine:
             self._open = line
 
     def close(self) -> Iterator[Row]:
-        """The rows still held once the file is read; raises OrganiserError if a quote that was
-        never closed shows that the file's end was cut off."""
+        """Yield the rows still held at the end of the file.
+
+        Raises OrganiserError if a quote that never closed shows that the file's end was cut off.
+        """
         if self._held and self._come_later():
             yield from self._release()
         yield from self._reject_held()
@@ -121,14 +123,14 @@ class Quarantine:
         yield line, self._key_cells(cells), QUOTES_BROKEN
 
     def _proves(self, cells: list[str], quoting: list[bool]) -> bool:
-        """Whether no answer can be open where the row begins."""
+        """True if no answer can be open where the row begins."""
         says_something = any(
             is_quoted and cell.strip(QUOTE) for cell, is_quoted in zip(cells, quoting, strict=True)
         )
         return says_something and (all(quoting) or not self._shape.is_all_quoted)
 
     def _come_later(self) -> bool:
-        """Whether SIDs grow from the damaged row through all rows that are held."""
+        """True if SIDs grow from the damaged row through all held rows."""
         sids = [self._damaged_sid, *(self._sid_of(cells) for _, cells, _ in self._held)]
         known = [sid for sid in sids if sid is not None]
         return len(known) == len(sids) and all(map(operator.lt, known, known[1:]))
@@ -137,14 +139,16 @@ class Quarantine:
         return self._shape.sid is None or self._sid_of(cells) is not None
 
     def _sid_of(self, cells: list[str]) -> int | None:
-        """The submission's number; None where the cell holds no number of a possible length."""
+        """The submission's number. None if the cell holds no number of a possible length."""
         sid = self._shape.sid
         text = "" if sid is None or sid >= len(cells) else cells[sid].strip()
         return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
 
     def _looks_like_a_row(self, text: str) -> bool:
-        """Whether a line was a row of its own, not the rest of the row before it: it has its SID or
-        half of a row's delimiters."""
+        """True if a line was its own row, not the rest of the row before.
+
+        It has its SID, or half of a row's delimiters.
+        """
         delimiter, sid = self._dialect.delimiter, self._shape.sid
         if self._shape.is_all_quoted:
             between = QUOTE + delimiter + QUOTE
@@ -160,7 +164,7 @@ class Quarantine:
         return self._sid_of(cells) is not None
 
     def _beginning(self, text: str) -> list[str]:
-        """The cells of a damaged row up to its SID; none if the damage comes before it."""
+        """The cells of a damaged row up to its SID. Empty if the damage comes before it."""
         sid = self._shape.sid
         return [] if sid is None else self._key_cells(self._dialect.leading_cells(text, sid + 1))
 

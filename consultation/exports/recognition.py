@@ -1,7 +1,7 @@
-"""How a text export is written and where its header is: found together, each proves the other.
+"""The dialect of a text export and the place of its header, found together: each proves the other.
 
-The delimiter is the one that shows the form's headings: never the one of the extension, nor the
-most frequent one, for answers are full of commas.
+The delimiter is the one that shows the form's headings, not the extension's nor the most frequent
+one, because answers are full of commas.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Writing:
     notes: tuple[str, ...]
 
     def shape(self, content: Content, sid: int | None) -> Shape:
-        """What the header says of the rows, before they are read."""
+        """The shape of the rows, from the header, before they are read."""
         return Shape(
             width=len(self.header.headings),
             sid=sid,
@@ -59,8 +59,10 @@ def recognise(content: Content, known: Declarations) -> Writing:
 
 
 def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) -> None:
-    """Raises OrganiserError if most of the first records are of one width with another delimiter
-    only: the header alone was changed, and a record of its width is an accident."""
+    """Raise OrganiserError if only another delimiter gives most of the first records one width.
+
+    Then the header alone was changed, and a record of its width is an accident.
+    """
 
     def most_of_a_width(one: Dialect, width: int | None = None) -> bool:
         widths = [
@@ -96,8 +98,10 @@ def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Heade
 def _best_header(
     found: list[tuple[Dialect, Header]], refused: list[OrganiserError]
 ) -> tuple[Dialect, Header]:
-    """The header with most known headings, then most columns; raises OrganiserError where another
-    dialect shows a damaged one instead."""
+    """The header with most known headings, then most columns.
+
+    Raises OrganiserError if another dialect shows a damaged header instead.
+    """
     best = max(found, key=lambda one: (one[1].known, len(one[1].headings)))
     broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)
     if broken is not None and best[1].known < len(best[1].headings):
@@ -106,7 +110,7 @@ def _best_header(
 
 
 def _notes(start: Beginning, *, is_all_quoted: bool) -> Iterator[str]:
-    """What a spreadsheet, another tool or a person changed."""
+    """Yield the changes by a spreadsheet, another tool or a person: `sep_line`, `unquoted`…"""
     end = re.search(r"\r\n|\r|\n", start.text.lstrip("\r\n"))
     if start.separator:
         yield "sep_line"

@@ -1,5 +1,7 @@
-"""The columns that form tools add to those of the questions: `schemas/tools.toml` has every
-spelling that versions, languages and options give them."""
+"""The columns that form tools add to those of the questions.
+
+`schemas/tools.toml` has every spelling in versions, languages and options.
+"""
 
 from __future__ import annotations
 
@@ -47,5 +49,5 @@ def is_submission_label(label: str) -> bool:
 
 
 def field_of_heading(label: str) -> Field | None:
-    """What the column is, when Framaforms wrote the heading."""
+    """The field of a heading that Framaforms writes. None for others."""
     return BY_LABEL.get(spelling_of(label))

@@ -1,4 +1,4 @@
-"""What to write in the form file for columns that it does not mention."""
+"""The lines to write in the form file for columns that it does not mention."""
 
 from __future__ import annotations
 

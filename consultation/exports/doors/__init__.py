@@ -1,4 +1,5 @@
-"""The form tools whose exports are read: Framaforms, and those that a door reads as Framaforms'."""
+"""The form tools whose exports are read: Framaforms, and tools whose « door » reads them like
+Framaforms."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ DOORS = (NEXTCLOUD, DRUPAL, LIMESURVEY, GOOGLE)
 
 
 def door_of(labels: Sequence[str]) -> Door | None:
-    """The tool that writes such a header, if one does."""
+    """The tool that writes such a header. None for no tool."""
     return next((door for door in DOORS if door.recognises(labels)), None)
 
 

@@ -1,8 +1,8 @@
-"""One shape for all form tools: how to know a tool's export, and how to read it as Framaforms'.
+"""One interface for all form tools: recognise a tool's export, and read it like one of Framaforms.
 
-A door gives each of the tool's own columns Framaforms' key for the same thing, cuts the headings
-of options and rows into group and label, and takes back from cells what the tool added to them.
-What follows (matching, typing, drafting a form file) then knows one kind of export only.
+A door gives each of the tool's own columns Framaforms' key for the same thing, cuts the headings of
+options and rows into group and label, and removes from cells what the tool added. Matching, typing
+and drafting then know one kind of export only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Split = tuple[str, str]
 
 
 class Door:
-    """What a tool writes in its exports; a tool of its own overrides what differs."""
+    """The format of a tool's exports. Each tool overrides what differs."""
 
     name = ""
     """The tool, as the words `tool` of schemas/words.toml call it."""
@@ -61,7 +61,7 @@ class Door:
         return {label: KEYS.get(field, DROPPED) for field, labels in columns for label in labels}
 
     def recognises(self, labels: Sequence[str]) -> bool:
-        """Whether a row of cells is the header of one of the tool's exports."""
+        """True if a row of cells is the header of one of the tool's exports."""
         spelled = set(map(spelling_of, self.labels(labels)))
         return any(proof <= spelled for proof in self.proofs)
 
@@ -77,7 +77,7 @@ class Door:
         return [None if key != DROPPED and key in keys[:at] else key for at, key in enumerate(keys)]
 
     def splits(self, label: str) -> Iterator[Split]:
-        """The ways to read a heading as that of a question and of one of its options or rows."""
+        """Yield the ways to cut a heading into a question and an option: « Q [A] » → `Q`, `A`."""
         return iter(())
 
     def time(self, cell: str) -> str:
@@ -97,7 +97,7 @@ class Door:
         of the tool, or none that can be read."""
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """The tool's rows, here those that hold something; OrganiserError at a second header."""
+        """Yield the tool's rows that are not empty. OrganiserError at a second header."""
         for line, cells, rule in rows:
             if not rule and cells == list(labels):
                 raise OrganiserError("second_header", where=name, line=line)
@@ -105,7 +105,7 @@ class Door:
                 yield line, cells, rule
 
     def readers(self, keys: Sequence[str], *, is_delimited: bool) -> list[Callable[[str], str]]:
-        """How the cells of each column are read; those of a dropped one are not."""
+        """The function that reads the cells of each column. Dropped columns become empty."""
         other = self.text if is_delimited else str
         times = dict.fromkeys((SUBMITTED_AT, COMPLETED_AT, MODIFIED_AT), self.time)
         own = {**times, DRAFT: self.draft, DROPPED: _nothing}

@@ -30,7 +30,7 @@ SAMPLE_ROWS = 500
 
 
 class Opened(NamedTuple):
-    """A file whose tool is known; `writing` is None for a workbook."""
+    """A file whose tool is known. `writing` is None for a workbook."""
 
     header: Header
     writing: Writing | None
@@ -50,7 +50,7 @@ def as_framaforms(
 
 
 def open_door(content: Content, known: Declarations) -> Opened | None:
-    """The file as its tool wrote it; None when no tool but Framaforms may have."""
+    """The file as its tool wrote it. None if no tool but Framaforms can have written it."""
     if content.encoding == XLSX:
         return _open_workbook(content, known)
     csv.field_size_limit(limits.CELL_CHARACTERS)

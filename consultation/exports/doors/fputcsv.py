@@ -1,7 +1,8 @@
-r"""Delimited files of PHP's `fputcsv`, which does not double a quote that follows a backslash.
+r"""Delimited files of PHP's `fputcsv`, which does not double a quote after a backslash.
 
-So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one: only the number of cells
-tells, and that PHP quotes no cell without need. A row that can be read in two ways is damaged.
+So `"a\",b` may be the two cells `a\` and `b`, or the beginning of one cell. Only the number of
+cells tells, and the fact that PHP quotes no cell without need. A row that can be read in two ways
+is damaged.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ TO_DOUBLE = re.compile(r'(?<!\\)"')
 
 @dataclass(frozen=True)
 class Fputcsv(Dialect):
-    """What PHP writes of rows that have `width` cells."""
+    """The dialect of PHP for rows of `width` cells."""
 
     width: int = 0
     is_numbered: bool = False
@@ -34,15 +35,15 @@ class Fputcsv(Dialect):
 
     @property
     def is_plain(self) -> bool:
-        """Each row is looked at closely."""
+        """False: every row is checked."""
         return False
 
     def quoting(self, text: str, cells: list[str]) -> list[bool] | None:
-        """Which cells are quoted; None when PHP does not write this text of them."""
+        """For each cell, True if it is quoted. None if PHP does not write this text."""
         return list(map(self._needs_quotes, cells)) if self._is_its_own(text, cells) else None
 
     def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """The cells of each row; csv.Error at one that is damaged or can be read in two ways."""
+        """Yield the cells of each row. csv.Error at a row that is damaged or ambiguous."""
         numbered = lines if isinstance(lines, Lines) else Lines(lines)
         # Lines that were put back come again only from a new iterator, once the last was read.
         while (line := next(iter(numbered), None)) is not None:
@@ -66,7 +67,7 @@ class Fputcsv(Dialect):
         return whole[0]
 
     def _goes_on(self, line: str) -> bool:
-        """Whether no row can begin with this line."""
+        """True if no row can begin with this line."""
         return self.is_numbered and not line[:1].isdigit()
 
     def _refuse_longer_reading(self, begun: list[str], lines: Lines) -> None:
@@ -81,8 +82,11 @@ class Fputcsv(Dialect):
             raise csv.Error("several readings")
 
     def _readings(self, begun: list[str], line: str) -> tuple[list[list[str]], list[str]]:
-        """The rows that end with this line, and the texts of those of which a cell is still open
-        there: at each quote after a backslash a cell may end, or go on."""
+        """The rows that may end with this line, and the texts of those that have an open cell
+        there.
+
+        A cell may end, or go on, at each quote after a backslash.
+        """
         *pieces, last = line.split(QUOTE_INSIDE)
         if len(begun) << len(pieces) > MOST_READINGS:
             raise csv.Error("too many readings")
@@ -102,8 +106,8 @@ class Fputcsv(Dialect):
         return whole, still_open
 
     def _cells(self, text: str) -> list[str] | None:
-        """The cells of one row, whose every quote inside is doubled or marked; None if it is none,
-        or not ended."""
+        """The cells of one row, whose quotes inside are doubled or marked. None for no whole
+        row."""
         try:
             (cells,) = csv.reader([text], delimiter=self.delimiter, strict=True)
         except (csv.Error, ValueError):

@@ -1,4 +1,4 @@
-"""Times as form tools write them for people -> ISO 8601, with their offset where it is said."""
+"""Times as form tools write them for people -> ISO 8601, with their offset if it is given."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+−-]) ?(?P<hours>\d{1,2})(?::?(?
 
 
 def iso_moment(cell: str) -> str:
-    """The moment in ISO 8601; the cell as it is when it can't be read.
+    """The moment in ISO 8601. The cell itself if it can't be read.
 
-    A zone that is not known is left out: the moment is then read in the form's time zone.
+    An unknown zone is dropped: the moment is then read in the form's time zone.
     """
     text = " ".join(cell.replace("’", "'").split())
     for form in FORMS:

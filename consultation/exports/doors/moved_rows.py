@@ -1,5 +1,5 @@
-"""Rows whose cells stand under other headings than their own, in exports of tools that write one
-cell for a question with several columns that somebody skipped."""
+"""Rows whose cells are in wrong columns, because a tool writes one cell for a skipped question that
+has several columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class MovedRows:
         self._runs = sorted(set(_runs(door, labels))) if door.shortens_skipped_groups else []
 
     def moved_at(self, cells: Sequence[str]) -> int | None:
-        """The position of the first cell not to be believed, None in a row that did not move.
+        """The position of the first cell in a wrong column. None for a row that did not move.
 
         A skipped question of four columns has one empty cell, and three empty ones end its row:
         `["x", "", "Non", "Oui", "", "", ""]` moved at 1.
@@ -40,8 +40,10 @@ class MovedRows:
 
 
 def _runs(door: Door, labels: Sequence[str]) -> Iterator[Run]:
-    """The columns that may be written as one cell: those under one title, and those of one line,
-    however much of what stands in brackets names it."""
+    """Yield the columns that may be written as one cell.
+
+    They are under one title, or on one line, whatever part of the brackets names them.
+    """
     splits = [next(door.splits(label), ("", label)) for label in labels]
     titles = [title for title, _ in splits]
     yield from _of_one_name(titles)

@@ -17,10 +17,10 @@ LARGEST_SCALE = 15
 def headings_of(
     door: Door, cells: Sequence[str], rows: Sequence[Cells], declared: Declarations
 ) -> tuple[Heading, ...]:
-    """A heading per column, its group and label as Webform would write them.
+    """A heading per column, with group and label as Webform would write them.
 
-    The form file decides what is a part of which question; where it does not say, neighbours
-    under one title whose first cells have the same few values are.
+    The form file decides which columns belong to one question. Where it says nothing, neighbours
+    under one title belong together if their first cells have the same few values.
     """
     labels = _number_twins(door.labels(cells))
     keys = door.own_keys(labels, rows)
@@ -39,7 +39,7 @@ def headings_of(
 
 
 def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[Split]:
-    """The first columns, where they are parts of one question; none where the first is alone."""
+    """The first columns, if they are parts of one question. Empty if the first is alone."""
     best: list[Split] = []
     for group, _ in door.splits(labels[0]) if labels else ():
         run: list[Split] = []
@@ -56,7 +56,7 @@ def _run(door: Door, labels: Sequence[str], values: Sequence[set[str]]) -> list[
 
 
 def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
-    """Whether a column's cells are from the same list as those before it."""
+    """True if a column's cells come from the same list as those before it."""
     ticks = door.ticked | door.unticked | door.not_asked
     if column <= ticks:
         return list_so_far <= ticks
@@ -65,7 +65,7 @@ def _belongs(door: Door, column: set[str], list_so_far: set[str]) -> bool:
 
 
 def _number_twins(labels: Iterable[str]) -> list[str]:
-    """The headings, those that come again with their number: `Pourquoi ? (2)`."""
+    """The headings, with a number on those that come again: `Pourquoi ? (2)`."""
     met: Counter[str] = Counter()
     numbered = []
     for label in labels:
@@ -76,7 +76,7 @@ def _number_twins(labels: Iterable[str]) -> list[str]:
 
 
 def _declared_split(label: str, splits: Iterable[Split], declared: Declarations) -> Split | None:
-    """How the form file reads a heading; None when it does not mention it."""
+    """The split of a heading that the form file declares. None if it declares none."""
     if spelling_of(label) in declared.headings:
         return "", label
     whole = declared.groups.get(spelling_of(label))
@@ -96,7 +96,7 @@ def _declared_split(label: str, splits: Iterable[Split], declared: Declarations)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:
-    """The headings, each group where it begins; a mark where one ends."""
+    """Yield the headings, each group where it begins, and a mark where it ends."""
     current = ""
     met: set[str] = set()
     for position, (group, label) in enumerate(named):

@@ -40,7 +40,8 @@ OWN_COLUMNS = 3
 
 
 class Drupal(Door):
-    """Webform 6 of Drupal 8 to 11: ids, edit times and drafts; local times without their zone."""
+    """Webform 6 of Drupal 8 to 11: it has ids, edit times and drafts, and local times without
+    zone."""
 
     name = "drupal"
     proofs = tuple(map(frozenset, PROOFS))
@@ -155,9 +156,9 @@ class LimeSurvey(Door):
 
 
 class Nextcloud(Door):
-    """Nextcloud Forms 3 to 5: no ids, no edit times, no drafts; times with their offset.
+    """Nextcloud Forms 3 to 5: it has no ids, edit times or drafts, and times with their offset.
 
-    Since 5.1.2 a cell of a csv that begins like a formula is guarded by an apostrophe.
+    Since 5.1.2, csv cells that begin like a formula get an apostrophe in front.
     """
 
     name = "nextcloud"
@@ -186,8 +187,10 @@ class Nextcloud(Door):
             raise OrganiserError("linked_file", where=name)
 
     def rows(self, rows: Iterable[Row], labels: Sequence[str], name: str) -> Iterator[Row]:
-        """The rows; OrganiserError where old ones are left over at the end, as in a file linked to
-        the form after a deletion: the same rows again, older than those before them."""
+        """Yield the rows. OrganiserError if old rows are left over at the end of a linked file.
+
+        After a deletion, such a file ends with the same rows again, older than those before them.
+        """
         at = self.own_keys(labels, []).index(SUBMITTED_AT)
         latest = ""
         seen: set[int] = set()
