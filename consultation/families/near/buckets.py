@@ -1,8 +1,8 @@
-"""Buckets: how often shingles stand in a million texts, nearly, in 256 MB.
+"""Buckets: approximate counts of shingles in a million texts, in 256 MB.
 
-Most texts are nobody's template. Those are told by counting: a text that shares 0.8 of its shingles
-with another has few that stand nowhere else. A bucket may hold several shingles, so its count is
-never less than the frequency of each: nothing that could match is set aside.
+Most texts are nobody's template, and counting finds them: a text that shares 0.8 of its shingles
+with another has few that occur nowhere else. A bucket may hold several shingles, so its count is
+never less than the frequency of each, and no possible match is lost.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _SATURATED = 65_535
 
 @dataclass(frozen=True)
 class Buckets:
-    """For each bucket, at how many places its shingles stand, up to 65,535."""
+    """The number of occurrences of each bucket's shingles, up to 65,535."""
 
     counts: pl.Series
 
     def of(self, places: pl.DataFrame) -> pl.Series:
-        """The bucket of each of the `places` of words; null where there is no shingle, or one of
-        its words stands once."""
+        """The bucket of each place of words. Null if no shingle begins there, or if one of its
+        words occurs once."""
         first, second, third = (
             pl.col(word) * pl.lit(mix, pl.UInt32)
             for word, mix in zip(("first", "second", "third"), _MIX, strict=True)
@@ -35,7 +35,7 @@ class Buckets:
         return places.select(bucket=(first + second + third) // width).to_series()
 
     def flags_of(self, buckets: pl.Series) -> pl.Series:
-        """For each bucket, 1 when it is one of these, else 0."""
+        """For each bucket, 1 if it is in `buckets`, else 0."""
         # As numbers: truth values are gathered six times slower.
         return pl.zeros(len(self.counts), pl.UInt8, eager=True).scatter(buckets, 1)
 
@@ -55,8 +55,8 @@ def counted_buckets(words: NumberedWords) -> Buckets:
 
 
 def repetitions(words: NumberedWords, buckets: Buckets) -> pl.DataFrame:
-    """text, alone_count, repeated_count: places of a text whose shingle surely stands nowhere
-    else (each a shingle of its own), and the others."""
+    """text, alone_count, repeated_count: the shingles of a text that surely occur nowhere else, and
+    the other places."""
 
     def of_batch(batch: Batch) -> pl.DataFrame:
         is_repeated = buckets.counts.gather(buckets.of(words.places(batch))) > 1

@@ -1,9 +1,9 @@
-"""Candidates: the rows that may be near-identical to another one; most surely are to none.
+"""Candidates: the rows that may be near-identical to another row. Most rows are surely near none.
 
-Texts that resemble no other share rare shingles with a few of them all the same. All pairs that the
-prefix and positional filters of `near` let through are held here against the bitmaps of the sets,
-many at once, so that `near`, which compares one row after the other, sees those rows only that
-have somebody to be compared with.
+Texts that resemble no other still share rare shingles with a few texts. All pairs that the prefix
+and positional filters of `near` let through are tested here against the bitmaps of the sets, many
+at once. So `near`, which compares one row after the other, gets only rows that have a possible
+partner.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _LOW = (1 << _HIGH) - 1
 
 
 def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
-    """All rows, in order, but for those that surely are near no other one.
+    """All rows, in order, without those that are surely near no other row.
 
-    Rows must be in order of size. Where one token is among the rarest of more than `many` rows, or
-    of more than one row of two hundred, they all stay, without a look: a letter in 50,000 wordings
-    is not 50,000² pairs.
+    Rows must be in order of size. If one token is among the rarest of more than `many` rows, or of
+    more than one row of two hundred, they are all kept untested: a letter in 50,000 wordings is not
+    50,000² pairs.
     """
     search = _Search(sets, max(many, len(sets) // 200))
     for first in range(0, len(sets), _ROWS_AT_ONCE):
@@ -39,10 +39,11 @@ def rows_with_candidates(sets: TokenSets, *, many: int = 1_000) -> list[int]:
 
 
 class _Search:
-    """Whether each row is kept, as far as rows were looked at.
+    """The kept rows, as far as rows were tested.
 
-    Postings are, for each token, the rows that have it among their rarest, in order; and how many
-    shingles of theirs are not rarer than it: no more can be shared when it is the first that is.
+    Postings are, for each token, the rows that have it among their rarest, in order, with their
+    number of shingles that are not rarer than it. If it is the first shared token, no more than
+    these can be shared.
     """
 
     def __init__(self, sets: TokenSets, many: int) -> None:
@@ -59,8 +60,8 @@ class _Search:
         self._row_counts = np.bincount(tokens, minlength=token_count)
 
     def look_at(self, rows: Integers) -> None:
-        """Those of the rows that have a token of many rows are kept, and those that may be near to
-        an earlier row, with that one."""
+        """Keep the rows that have a token of many rows, and those that may be near an earlier row,
+        with that row."""
         sizes = self._sizes[rows]
         taken = sizes - least_shared(sizes, self._smallest[rows]) + 1
         rows, tokens, rooms = self._rarest(rows, taken)
@@ -87,8 +88,10 @@ class _Search:
         return rows, firsts, np.maximum(counts, 0)
 
     def _compare(self, rows: Integers, firsts: Integers, counts: Integers) -> None:
-        """Each row that may share enough tokens with an earlier one is kept, and that one too;
-        candidates of a row are the keys from its first on, as many as its count."""
+        """Keep each row that may share enough tokens with an earlier row, and that row.
+
+        The candidates of a row are its `counts` keys from its first key on.
+        """
         found = ranges(firsts, counts)
         later, earlier = np.repeat(rows, counts), self._keys[found] & _LOW
         is_asked = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])
@@ -100,8 +103,10 @@ class _Search:
         self.is_kept[later[is_near]] = self.is_kept[earlier[is_near]] = True
 
     def _rarest(self, rows: Integers, taken: Integers) -> tuple[Integers, Integers, Integers]:
-        """Row, token and room of those among so many rarest shingles of each row that others may
-        have; the shingles that stand once come first and have no token."""
+        """Row, token and room of the rarest shingles of each row that other rows may have.
+
+        Shingles that occur once come first and have no token.
+        """
         starts, counts = self._sets.starts[rows], self._sets.counts[rows]
         with_token = np.clip(taken - (self._sizes[rows] - counts), 0, counts)
         at = ranges(starts, with_token)
@@ -110,7 +115,7 @@ class _Search:
 
 
 def ranges(starts: Integers, counts: Integers) -> Integers:
-    """From each start, so many numbers that follow one another, end to end."""
+    """Runs of consecutive numbers, concatenated: starts 3, 7 and counts 2, 1 give 3, 4, 7."""
     ends = np.cumsum(counts)
     numbers: Integers = np.arange(counts.sum()) + np.repeat(starts - (ends - counts), counts)
     return numbers

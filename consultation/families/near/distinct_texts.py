@@ -1,4 +1,4 @@
-"""Wordings: the distinct folded texts of a question, with those who sent them."""
+"""Wordings: the distinct folded texts of a question, with their contributions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ FEWEST_WORDS = 12
 
 
 def wordings_of(texts: pl.DataFrame) -> pl.DataFrame:
-    """text (a row number), folded, submission_count, first_at, rows (of `texts`, that have it).
+    """text (a row number), folded, submission_count, first_at, rows (the rows of `texts` that have
+    it).
 
-    Only texts of FEWEST_WORDS words or more; words are told by the one space between them.
+    Only texts of FEWEST_WORDS words or more. Words are separated by one space.
     """
     return (
         texts.select("folded", "answered_at", row=pl.int_range(pl.len(), dtype=pl.UInt32))

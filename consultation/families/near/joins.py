@@ -1,9 +1,9 @@
-"""Texts that join a family without being near-identical to a text of it: a letter with words of
-one's own, or a part of a letter.
+"""Texts that join a family without being near-identical to one of its texts: a letter with own
+words, or a part of a letter.
 
-A text that belongs to no family joins one as `extended` when it holds 0.9 of the shingles of the
-family's original, as `extract` when 0.9 of its own are in the original; it can't be both, for it
-would be near-identical. It joins one family only, and is nobody's original: joining glues nothing.
+A text without a family joins one as `extended` if it contains 0.9 of the shingles of the family's
+original, and as `extract` if 0.9 of its own shingles are in the original. It can't be both, since
+it would be near-identical. It joins one family only, and nothing joins by it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _TEXTS_AT_ONCE = 1_000  # a sentence that 100,000 originals end with gives each 
 
 @dataclass(frozen=True)
 class Join:
-    """The text and the original share `shared` of the `size` shingles of the one that is held."""
+    """A text that joins, and the original: they share `shared` of the `size` shingles of the
+    smaller."""
 
     text: int
     original: int
@@ -60,8 +61,8 @@ def joins(
 
 
 def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) -> pl.DataFrame:
-    """row, text, size, tokens, family_id (null for a candidate); originals come first, in the order
-    of their family_id."""
+    """row, text, size, tokens, family_id (null for a candidate). Originals come first, by
+    family_id."""
     return (
         shingle_sets(words, pl.concat([originals["text"], candidates]))
         .join(originals, on="text", how="left")
@@ -71,10 +72,10 @@ def _sets(words: NumberedWords, originals: pl.DataFrame, candidates: pl.Series) 
 
 
 def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Series) -> pl.Series:
-    """Buckets of which any text that holds 0.9 of an original has one.
+    """Buckets such that every text that contains 0.9 of an original has one of them.
 
-    Such a text lacks a tenth of the original's shingles at most. Taking from the least frequent
-    up one more bucket than it may lack, less those that surely stand nowhere else, suffices.
+    Such a text lacks at most a tenth of the original's shingles. So it is enough to take the least
+    frequent buckets, one more than it may lack, less those that surely occur nowhere else.
     """
     wanted = words.flags_of(originals)
     return pl.concat([_telling(words, buckets, batch.only(wanted)) for batch in words.batches])
@@ -125,14 +126,14 @@ def _best_joins(sets: pl.DataFrame) -> Iterator[Join]:
 
 
 def _may_hold(candidates: pl.DataFrame, compared: TokenSets, sizes: Integers) -> pl.Series:
-    """Whether 0.9 of the one or of the other may be shared, for each row and original."""
+    """For each row and original, True if 0.9 of the smaller set may be shared."""
     rows, originals = (candidates[name].to_numpy() for name in ("row", "original"))
     smaller = np.minimum(sizes[rows], sizes[originals])
     return pl.Series(10 * compared.all_shared_at_most(rows, originals) >= 9 * smaller)
 
 
 def _candidates(sets: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """row, original: all pairs of which one may hold 0.9 of the other, ordered."""
+    """Yield row, original: all pairs of which one set may contain 0.9 of the other, in order."""
     is_original = pl.col("family_id").is_not_null()
     originals = sets.filter(is_original)
     held_tokens = _tokens(originals, pl.col("tokens"))
@@ -149,8 +150,10 @@ def _candidates(sets: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 
 def _telling_tokens() -> pl.Expr:
-    """The rarest tokens of a set, of which whoever holds 0.9 of the set has one: those that stand
-    once are rarer still, and have no token."""
+    """The rarest tokens of a set, such that every set with 0.9 of its shingles has one of them.
+
+    Shingles that occur once are rarer still, and have no token.
+    """
     alone_count = pl.col("size") - pl.col("tokens").list.len()
     taken = pl.col("size").cast(pl.Int64) // 10 + 1 - alone_count.cast(pl.Int64)
     return pl.col("tokens").list.head(taken.clip(lower_bound=0))

@@ -1,16 +1,17 @@
-"""Near-identical texts: all that hangs together at a Jaccard of 0.8, by a method that misses none.
+"""Near-identical texts: connected groups at a Jaccard of 0.8, by a method that misses none.
 
-Tokens stand in one order in all sets, the rarest first. Two sets that must share n tokens have one
-in common among the first (size - n + 1) of each; and when the first one they share is at place i of
-a set, counted from 0, they share at most (size - i). So a text is compared only with those that
-have one of its rarest tokens at a possible place (prefix and positional filters: Xiao, Wang, Lin,
-Yu, "Efficient similarity joins for near-duplicate detection", WWW 2008). Texts that already hang
-together are not compared: a letter in 50,000 wordings is not 50,000² comparisons; nor are those
-that `Balls` keeps apart: one minus the Jaccard of two sets is a distance (the triangle inequality
-holds: Lipkus, "A proof of the triangle inequality for the Tanimoto distance", 1999), so a row that
-is far from a pivot is far from the rows that are near the pivot, at least by the difference of the
-two distances. Letters made of the same paragraphs in other selections are not compared each with
-each.
+Tokens are in the same order in all sets, the rarest first. Two sets that must share n tokens have
+one in common among the first (size - n + 1) of each. If the first token they share is at place i of
+a set, from 0, they share at most (size - i). So a text is compared only with texts that have one of
+its rarest tokens at a possible place (prefix and positional filters: Xiao, Wang, Lin, Yu, «
+Efficient similarity joins for near-duplicate detection », WWW 2008).
+
+Texts that are already connected are not compared: a letter in 50,000 wordings is not 50,000²
+comparisons. Nor are texts that `Balls` keeps apart. One minus the Jaccard of two sets is a distance
+(the triangle inequality holds: Lipkus, « A proof of the triangle inequality for the Tanimoto
+distance », 1999), so a row far from a pivot is far from the rows near that pivot, by at least the
+difference of the two distances. Letters made of the same paragraphs in other selections are thus
+not compared each with each.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from consultation.machine.garbage import no_search_for_garbage
 
 
 class Posting:
-    """The rows that have one token among their rarest, by size, then by place of the token and
-    pivot of the row's ball."""
+    """The rows that have one token among their rarest, by size, place of the token and pivot of the
+    ball."""
 
     __slots__ = ("_first", "_rows", "_stranger")
 
@@ -40,7 +41,7 @@ class Posting:
         self._stranger: int | None = None  # a row that did not hang to the first, when one does not
 
     def add(self, row: int, pivot: int, size: int, place: int, components: Components) -> None:
-        """The row, which hangs to its pivot, has the token at this place."""
+        """Add a row, connected to its pivot, that has the token at this place."""
         if self._stranger is None and not components.are_one(self._first, row):
             self._stranger = row
         self._rows.setdefault(size, {}).setdefault((place, pivot), []).append(row)
@@ -48,10 +49,11 @@ class Posting:
     def possible(
         self, row: int, size: int, place: int, components: Components, settled: set[int]
     ) -> Iterator[tuple[int, list[int]]]:
-        """Pivots that the row does not hang to yet, with those of their rows that may be near; the
-        nearest in size first.
+        """Yield pivots that the row is not connected to, with their rows that may be near, nearest
+        in size first.
 
-        Pivots in `settled` are left out; those to which the row already hangs are added to it.
+        Pivots in `settled` are skipped. Pivots that the row is already connected to are added to
+        it.
         """
         if self._all_hang_to(row, components):
             return
@@ -72,7 +74,7 @@ class Posting:
                     yield pivot, others
 
     def _all_hang_to(self, row: int, components: Components) -> bool:
-        """Whether all rows hang to this one."""
+        """True if all rows are connected to this one."""
         if self._stranger is not None and components.are_one(self._first, self._stranger):
             pivots = (pivot for rows in self._rows.values() for _, pivot in rows)
             strangers = (pivot for pivot in pivots if not components.are_one(self._first, pivot))
@@ -85,7 +87,7 @@ _TOO_FAR = 0.2 + 1e-9  # more than what distances lose in a float: those on the 
 
 
 class Balls:
-    """Groups of rows around pivots: each placed row is one, or lies at most `_WIDEST` from one."""
+    """Groups of rows around pivots. Each row is a pivot, or at most `_WIDEST` away from one."""
 
     def __init__(self, sets: TokenSets) -> None:
         self.sets = sets
@@ -106,7 +108,7 @@ class Balls:
         return Compared(self, row)
 
     def place(self, compared: Compared, near: list[int]) -> None:
-        """Put the row in the ball of one of the rows that it is near to, or in a new one."""
+        """Put the row in the ball of one of the rows near it, or in a new ball."""
         row = compared.row
         pivot, distance = row, 0.0
         for other in near:
@@ -119,7 +121,7 @@ class Balls:
 
 
 class Compared:
-    """A row and what it shares with those it was compared to."""
+    """A row, and what it shares with the rows that it was compared to."""
 
     def __init__(self, balls: Balls, row: int) -> None:
         self.row = row
@@ -130,7 +132,8 @@ class Compared:
         self.settled: set[int] = set()  # pivots with no row that is left to compare
 
     def first_near(self, pivot: int, others: list[int]) -> int | None:
-        """The pivot or one of these rows around it that the row is near to, when there is one."""
+        """The pivot, or one of these rows around it, that the row is near. None if it is near
+        none."""
         if self.is_near(pivot):
             return pivot
         farthest = self._balls.radius[pivot] + _TOO_FAR
@@ -144,14 +147,14 @@ class Compared:
         return None
 
     def is_near(self, other: int) -> bool:
-        """Whether the Jaccard is at least 0.8; exactly."""
+        """True if the Jaccard is at least 0.8, exactly."""
         least = least_shared(self._sets.sizes[self.row], self._sets.sizes[other])
         if other not in self._most_shared:
             self._most_shared[other] = self._sets.shared_at_most(self.row, other)
         return self._most_shared[other] >= least and self._shared_count(other) >= least
 
     def distance(self, other: int) -> float:
-        """The distance to the other row: one minus their Jaccard."""
+        """The distance to the other row: one minus the Jaccard."""
         self._shared_count(other)
         return self._distance_at_least(other)
 
@@ -168,8 +171,10 @@ class Compared:
 
 @no_search_for_garbage()
 def hanging_together(sets: TokenSets) -> Components:
-    """What hangs together by near-identical pairs, each of them compared token by token. Rows must
-    be in order of size."""
+    """The groups connected by near-identical pairs, each compared token by token.
+
+    Rows must be in order of size.
+    """
     search = _Search(sets)
     for row in rows_with_candidates(sets):
         search.join_with_earlier(row)
@@ -184,7 +189,7 @@ class _Search:
         self._postings: dict[int, Posting] = {}
 
     def join_with_earlier(self, row: int) -> None:
-        """The row hangs to all that it is near to; it can then be found in its turn."""
+        """Connect the row to all earlier rows near it, and index it for later rows."""
         near = []
         compared = self._balls.comparison_of(row)
         for pivot, others in self._possible(row, compared.settled):

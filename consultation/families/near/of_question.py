@@ -1,5 +1,5 @@
-"""The families of one question, step by step: wordings that hang together, their original, and
-the frames that `families_of` returns."""
+"""The families of one question: connected wordings, their original, and the frames of
+`families_of`."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def kin_of(
 ) -> pl.DataFrame:
     """text, family_id, relation, original (a text): one row per wording of a family.
 
-    `texts` names the rows of the components. A family was sent twice or more, in one wording or
-    many.
+    `texts` maps the rows of the components to texts. A family was sent twice or more, in one
+    wording or several.
     """
     component = pl.col("component")
     hung = texts.alias("text").to_frame()
@@ -60,7 +60,8 @@ def kin_of(
 
 
 def jaccards(kin: pl.DataFrame, compared: TokenSets, texts: pl.Series) -> pl.DataFrame:
-    """text, similarity: of each edited wording with its original; `texts` names the rows."""
+    """text, similarity: the Jaccard of each edited wording with its original. `texts` maps rows to
+    texts."""
     edited = kin.filter(relation=EDITED).select("text", "original")
     row_of = texts.alias("text").to_frame().with_row_index("row")
     rows = edited.join(row_of, on="text").join(
@@ -134,7 +135,7 @@ def members_of(named: pl.DataFrame, wordings: pl.DataFrame, texts: pl.DataFrame)
 def families_of_question(
     question_id: str, texts: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """TEXTS and MEMBERS of the texts of one question."""
+    """The frames TEXTS and MEMBERS for the texts of one question."""
     wordings = wordings_of(texts)
     if wordings.is_empty():
         return pl.DataFrame(schema=TEXTS), pl.DataFrame(schema=MEMBERS)

@@ -1,7 +1,7 @@
-"""Shingles: the sets of runs of three words that texts are compared by.
+"""Shingles: the sets of runs of three words by which texts are compared.
 
-A shingle is the number of its three words, not a hash: two shingles never share one, so what is
-computed here is exact.
+A shingle is the number of its three words, not a hash. Two shingles never have the same number, so
+the results are exact.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _HALF = pl.lit(1 << 32, pl.UInt64)
 
 
 def shingle_sets(words: NumberedWords, texts: pl.Series, *, packed: int = _PACKED) -> pl.DataFrame:
-    """One row per text of `texts`, in no order: text, size, tokens.
+    """text, size, tokens: one row per text of `texts`, in no order.
 
-    `size` is how many different shingles the text has. `tokens` are those that stand at two places
-    or more of these texts, as numbers from the rarest to the most frequent (ties: by their words);
-    the others count in the size only, for no other text can share them.
+    `size` is the number of its different shingles. `tokens` are those at two places or more of
+    these texts, as numbers from the rarest to the most frequent (ties: by their words). Other
+    shingles count in the size only, since no other text can share them.
     """
     coded = _Coded(words, texts, packed)
     numbers = _token_numbers(coded)
@@ -38,7 +38,8 @@ class _Coded:
         self._pairs = self._numbered_pairs() if words.count > packed else None
 
     def batches(self) -> Iterator[tuple[Batch, pl.DataFrame]]:
-        """Each batch, with a frame of code: null where no shingle is, or a word stands once."""
+        """Yield each batch with a frame of codes. Null if no shingle begins there, or if a word
+        occurs once."""
         for batch in self._batches:
             rows = self._pairs_and_thirds(batch)
             pair = "pair"
@@ -97,7 +98,8 @@ def _sets(batch: Batch, codes: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFr
 
 
 def _ordered_lists(texts: pl.Series, tokens: pl.Series) -> pl.DataFrame:
-    """text, tokens: the tokens of each text, each once, in order; sorted as one number a place."""
+    """text, tokens: the tokens of each text, each once, in order. A place is sorted as one
+    number."""
     both = (texts.cast(pl.UInt64) * (1 << 32) + tokens).drop_nulls().sort()
     places = pl.DataFrame({"both": both.filter(both.rle_id().diff().fill_null(1) > 0)})
     return (

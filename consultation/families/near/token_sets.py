@@ -1,6 +1,5 @@
-"""Sets of shingles packed for comparison: four bytes a token, and a bitmap of 128 bytes a set that
-tells most pairs apart, many at once; and the components of the graph that grows from what is
-compared, edge by edge."""
+"""Sets of shingles packed for comparison: four bytes a token, and a bitmap of 128 bytes a set,
+which rules out most pairs, many at once. Also the connected components of the compared rows."""
 
 from __future__ import annotations
 
@@ -32,11 +31,11 @@ class Components:
         return root
 
     def are_one(self, row: int, other: int) -> bool:
-        """Whether two rows are in one component."""
+        """True if two rows are in one component."""
         return self.of(row) == self.of(other)
 
     def join(self, row: int, other: int) -> None:
-        """The two rows, and all that hangs by them, are one component."""
+        """Join the components of two rows."""
         first, second = sorted((self.of(row), self.of(other)))
         self._parent[second] = first
 
@@ -54,20 +53,21 @@ def least_shared(size: Size, other: Size) -> Size:
 
 
 def smallest_partner(size: Size) -> Size:
-    """The smallest set that may share enough with one of this size: 4 / 5 of it."""
+    """The size of the smallest set that may share enough with a set of this size: 4 / 5 of it."""
     return -(-4 * size // 5)
 
 
 def largest_partner(size: Size, room: Size) -> Size:
-    """The largest set with which one of this size may share enough when it can't share more than
-    `room`: the greatest n with room >= least_shared(size, n)."""
+    """The size of the largest set that may share enough with a set of this size, if they share at
+    most `room`: the greatest n with room >= least_shared(size, n)."""
     return (9 * room - 4 * size) // 4
 
 
 class TokenSets:
-    """Sets named by their row in a frame of `shingle_sets`.
+    """Sets, named by their row in a frame of `shingle_sets`.
 
-    `counts` are the tokens of each set, `starts` where its first stands among all `tokens`.
+    `counts` are the numbers of tokens of the sets, `starts` the positions of their first among all
+    `tokens`.
     """
 
     def __init__(self, sets: pl.DataFrame) -> None:
@@ -84,8 +84,10 @@ class TokenSets:
         return len(self.sizes)
 
     def rarest(self, row: int, count: int) -> list[tuple[int, int]]:
-        """Place and token of those among the `count` rarest shingles that others may have; the
-        shingles that stand once come first and have no token."""
+        """Place and token of those `count` rarest shingles that others may have.
+
+        Shingles that occur once come first and have no token.
+        """
         alone = self.sizes[row] - int(self.counts[row])
         return list(enumerate(self._tokens_of(row)[: max(count - alone, 0)].tolist(), alone))
 

@@ -24,7 +24,8 @@ class Batch:
     words: pl.Series
 
     def only(self, wanted: pl.Series) -> Batch:
-        """The texts that are wanted; `wanted` has one truth value for each text of all batches."""
+        """The wanted texts of the batch. `wanted` has a truth value for each text of all
+        batches."""
         kept = wanted.gather(self.texts)
         return Batch(self.texts.filter(kept), self.words.filter(kept))
 
