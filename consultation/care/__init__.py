@@ -1,1 +1,1 @@
-"""What keeps data safe, and what ends it: backup, restoration, retention, erasure, status."""
+"""Keeping data safe, and ending it: backup, restoration, retention, erasure, status."""

@@ -33,7 +33,7 @@ _README_SIZE = 10_000  # bytes, more than any of ours
 
 
 def is_member(name: str) -> bool:
-    """Whether a backup holds a file of this name; no other is ever taken out of one."""
+    """True if a backup may hold a file of this name. No other file is ever extracted."""
     parts = name.encode("utf-8", "surrogateescape").split(b"/")
     return bool(MEMBER.fullmatch(name)) and max(map(len, parts)) <= _LONGEST
 
@@ -54,8 +54,10 @@ class Backup:
 
 
 def backup_in(path: Path) -> Backup | None:
-    """The backup in a file, as its first member lists it, be the rest whole or not; None where the
-    file is no backup."""
+    """The backup in a file, as its first member lists it, whether the rest is whole or not.
+
+    None for any other file.
+    """
     try:
         with tarfile.open(path, "r:") as archive:
             first = archive.next()
@@ -109,8 +111,10 @@ def read_backup(path: Path) -> Backup:
 
 
 def _member_checksum(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
-    """The checksum of a file of the archive; none of what is no plain file, such as a link, or one
-    with holes, which may be endless."""
+    """The checksum of a file of the archive.
+
+    None for anything but a plain file, such as a link, or a file with holes, which may be endless.
+    """
     if member.size < 0:  # Pythons of before 2025-08 would come back to it for ever
         raise tarfile.ReadError("negative size")
     file = archive.extractfile(member) if member.isreg() and not member.issparse() else None

@@ -32,7 +32,7 @@ _NOTHING = (EXAMPLE_MARK, FETCHES, "Thumbs.db", "desktop.ini", ".DS_Store")
 
 @dataclass(frozen=True)
 class Original:
-    """What becomes of a file: deleted, or left because the store has not all of it."""
+    """The fate of a file: deleted, or left because the store lacks a part of it."""
 
     place: str
     fate: Fate
@@ -43,23 +43,25 @@ class Original:
         return self.place.rpartition("/")[2]
 
     def sentence(self, when: str = "") -> str:
-        """The sentence for people; `when` is `later` for what is only planned, `once_read` for what
-        a run deletes."""
+        """The fate in a sentence. `when` is `later` for a plan, `once_read` for a deletion by a
+        run."""
         fate = f"deleted_{when}" if when and self.fate == "deleted" else self.fate
         return sentence("erased_originals", fate, file=self.place)
 
 
 @dataclass(frozen=True)
 class Known:
-    """The files that the store has wholly, those that may hold somebody erased (by SHA-256), and
-    whether an erasure `is_under_way`: then any other file may hold them too."""
+    """The files that the store has whole, and those that may hold an erased person, by SHA-256.
+
+    While an erasure `is_under_way`, any other file may hold one too.
+    """
 
     originals: Originals
     held: frozenset[str]
     is_under_way: bool
 
     def fate_of(self, name: str, checksums: frozenset[str]) -> Fate | None:
-        """The fate of a file with these checksums; None if it stays without a word."""
+        """The fate of a file with these checksums. None if it stays without being reported."""
         is_held = not self.held.isdisjoint(checksums)
         if self.originals.holds(name, checksums):
             return "deleted" if is_held else None
@@ -83,7 +85,7 @@ def fates_of_originals(
 
 
 def _paths(folders: Folders, form_id: str) -> list[Path]:
-    """Every file of the form's inbox, hidden ones and links included; links are not followed."""
+    """Every file of the form's inbox, with hidden files and links, which are not followed."""
     folder = folders.inbox / form_id
     inside = [folder] if folder.is_symlink() else folder.rglob("*")
     return sorted(path for path in inside if path.is_symlink() or not path.is_dir())

@@ -1,9 +1,9 @@
-"""Erasing people at their request (article 17): what waits, what would go, and doing it.
+"""Erasing people at their request (article 17): waiting requests, a plan, the erasure.
 
-First the register says whom, by what they are known everywhere, and that it is under way: from then
-on, whoever runs finishes it from the register alone, be the machine stopped at any moment. Then
-they leave the database; then every file that was read is deleted, for the database has all else
-that these files say. To do any of it again is harmless.
+First the register records the people, by all their identifiers, and that the erasure is under way.
+From then on, the next process finishes it from the register alone, whenever the machine stops. Then
+they are deleted from the database, then every file that was read, since the database has all else
+that these files say. Each step can be repeated safely.
 """
 
 from __future__ import annotations
@@ -45,11 +45,12 @@ from consultation.warehouse.tables.to_decide import WaitingErasure, waiting_eras
 
 @dataclass(frozen=True)
 class Plan:
-    """What an erasure would do: the requests that it obeys, and how many others find nobody; how
-    many submissions, in how many records of which exports; what becomes of each original.
+    """The effects of an erasure, before it happens.
 
-    `register` is the one that says so, `tombstones` cover whoever would go or went before, and
-    `references` are of whoever would go.
+    `requests` are obeyed, `unknown_count` more find nobody. `submission_count` submissions, in so
+    many `records` of each export, would go. `originals` are the fates of files, `register` is the
+    one to write. `tombstones` cover everyone erased, then or before, and `references` are of those
+    erased then.
     """
 
     requests: tuple[Request, ...]
@@ -63,7 +64,7 @@ class Plan:
 
 
 def plan_of(folders: Folders, form: Form) -> Plan:
-    """What obeying the requests that wait would do. Nothing changes."""
+    """The effects of obeying the waiting requests. Nothing is changed."""
     key = key_of(folders.reference_key, folders.data)
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
@@ -91,8 +92,10 @@ def plan_of(folders: Folders, form: Form) -> Plan:
 
 @dataclass(frozen=True)
 class Further:
-    """What exports read since show to be of somebody erased too: the register that says so, its
-    tombstones, and the references of what the database holds of it."""
+    """Submissions of erased people that exports read since reveal.
+
+    The register with them, its tombstones, and the references that the database holds.
+    """
 
     register: Register
     tombstones: Tombstones
@@ -100,8 +103,11 @@ class Further:
 
 
 def further_of(folders: Folders, form: Form) -> Further | None:
-    """What the last exports show to be theirs by an address, and the register doesn't know by its
-    number: other exports that lack the address may hold it. None where there is nothing such."""
+    """Submissions that the last exports reveal by an address, and that the register lacks by
+    number.
+
+    Other exports without the address may hold them. None if there are none.
+    """
     register = read_register(folders.data, form.form_id)
     if not register.key_mark or not folders.database(form.form_id).exists():
         return None
@@ -122,7 +128,7 @@ def further_of(folders: Folders, form: Form) -> Further | None:
 def begin(
     folders: Folders, form_id: str, register: Register, handed_in: tuple[HandedIn, ...]
 ) -> None:
-    """The register says who is to be erased, and what was handed in of theirs."""
+    """Record in the register who is to be erased, and which handed-in files hold them."""
     told = merge_handed_in(register.handed_in, handed_in)
     begun = replace(register, handed_in=told, is_under_way=True, is_published=False)
     write_register(folders.data, form_id, begun)
@@ -172,15 +178,18 @@ def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
 
 
 def note_done(folders: Folders, form_id: str) -> None:
-    """The register says that nobody erased is anywhere but in the release in place."""
+    """Record in the register that the erased people are nowhere but in the release in place."""
     register = read_register(folders.data, form_id)
     write_register(folders.data, form_id, replace(register, is_under_way=False))
     keep_copies(folders, form_id)
 
 
 def note_published(folders: Folders, form: Form) -> None:
-    """The register says that the requests are obeyed, once the release in place holds nobody erased
-    either; it stays as it is where there was nothing to do."""
+    """Record in the register that the requests are obeyed, once the release in place is without
+    them.
+
+    Nothing is done if there was no request.
+    """
     register = read_register(folders.data, form.form_id)
     if register.is_published or register.is_under_way:
         return
@@ -194,7 +203,7 @@ def note_published(folders: Folders, form: Form) -> None:
 
 
 def note_sent(folders: Folders, form_id: str) -> None:
-    """The register says that receipts and the letter to the recipient were sent."""
+    """Record in the register that receipts and the letter to the recipient were sent."""
     register = read_register(folders.data, form_id)
     requests = tuple(
         replace(one, is_sent=True) if one.done_on else one for one in register.requests
@@ -230,7 +239,7 @@ def _with_requests(
 def _with_erased(
     register: Register, tombstones: Tombstones, erased: erased_store.Erased
 ) -> Register:
-    """The register with the numbers and the references of those whom the database holds."""
+    """The register with the numbers and references of the people whom the database holds."""
     return replace(
         register,
         submissions=tombstones.submissions | numbers_of(erased.submission_ids, tombstones),
@@ -239,7 +248,7 @@ def _with_erased(
 
 
 def _with_files(register: Register, names: Iterable[str]) -> tuple[Request, ...]:
-    """The requests; those that are not done yet say that these files were deleted for them."""
+    """The requests. Those not done yet list these files as deleted for them."""
     return tuple(
         one if one.done_on else replace(one, files=tuple(sorted({*one.files, *names})))
         for one in register.requests

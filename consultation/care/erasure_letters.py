@@ -1,5 +1,7 @@
-"""The letters to send once somebody was erased: a receipt for whoever asked, and one letter to the
-recipient of what was handed in. They can be read until it is said that they were sent."""
+"""The letters to send after an erasure: a receipt for each person, and one letter to the recipient.
+
+They can be read until somebody says that they were sent.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,14 @@ LETTERS = "\n--- "
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter to copy, and whom it is for; it names nobody."""
+    """A letter to copy, and its addressee in general terms: it names nobody."""
 
     title: str
     text: str
 
 
 def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
-    """The letters that nobody has said to be sent: receipts, then the letter to the recipient."""
+    """The letters not yet marked as sent: receipts, then the letter to the recipient."""
     register = read_register(folders.data, form.form_id)
     receipts = (
         Letter(words("receipt_title", **figures_of(one)), _receipt(folders, form, one))

@@ -56,7 +56,7 @@ def read_checksums(data: Path, form_id: str) -> frozenset[str]:
 
 
 def forget_lost(data: Path) -> bool:
-    """No form waits any more for files of a lost database; False if none did."""
+    """Stop waiting for files of lost databases. False if no form waited."""
     waiting = {
         path.stem: marks
         for path in sorted(data.glob("*.lus"))
@@ -69,7 +69,7 @@ def forget_lost(data: Path) -> bool:
 
 
 def _marks(data: Path, form_id: str) -> dict[str, str]:
-    """What is noted of each file, by SHA-256; nothing of one that was read whole."""
+    """The mark of each file, by SHA-256. Empty for a file that was read whole."""
     path = _list_file(data, form_id)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return {one: mark for one, _, mark in (line.partition(" ") for line in lines)}
@@ -88,8 +88,8 @@ def _list_file(data: Path, form_id: str) -> Path:
 
 @dataclass(frozen=True)
 class Removal:
-    """Names of files: those that are gone, those that could not go, and those that stay because
-    rows of theirs are stored nowhere."""
+    """Names of files: deleted, impossible to delete, and kept because some rows are stored
+    nowhere."""
 
     gone: list[str]
     left: list[str]
@@ -126,7 +126,7 @@ def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
 
 
 def checksums_of(path: Path) -> frozenset[str]:
-    """The SHA-256 of the file and of what is compressed in it; the raw store knows it by either."""
+    """The SHA-256 of the file, and of its decompressed content: the raw store may have either."""
     known = {checksum(path)}
     if compression.is_compressed(path):
         try:
@@ -152,7 +152,7 @@ def _files_in(folder: Path) -> Iterable[Path]:
 
 
 def is_same(before: os.stat_result, now: os.stat_result) -> bool:
-    """Whether a file is the one that was there before, and was not written since."""
+    """True if a file is the same as before and was not written since."""
     return all(
         getattr(before, part) == getattr(now, part) for part in ("st_ino", "st_size", "st_mtime_ns")
     )

@@ -1,12 +1,12 @@
 """Restoring a backup: all of it, or nothing.
 
-All of it is written aside first. From the moment when the folder aside has its second name,
-`.data/restauration`, the restoration is to be finished, by the next run if need be: half of the
-files would be counted from, and a new key made where the old one is not there yet.
+All of it is written aside first. Once the folder aside has its second name, `.data/restauration`,
+the restoration will be finished, by the next run if need be. Otherwise half of the files would be
+counted from, and a new key made where the old one is not yet in place.
 
 What was read after the backup is not in it, withdrawals among them: packs are drafts until somebody
-says that these were given again. Who was erased since, as far as the data folder and the outputs
-know, leaves it before any of it is in place: the tombstones of all are kept, and the erasure is
+says that these were given again. People who were erased since, as far as the data folder and the
+outputs know, are removed before any of it is in place. All tombstones are kept, and the erasure is
 then under way again, so that the next run goes over the inbox and frozen releases.
 """
 
@@ -138,7 +138,7 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
 
 
 def _folders_in(aside: Path, folders: Folders) -> Folders:
-    """The folders of a backup that is not in place yet; the key in place comes first there too."""
+    """The folders of a backup that is not in place yet. A key in place has priority there too."""
     key = folders.reference_key
     return Folders(
         inbox=aside / "inbox",
@@ -150,8 +150,11 @@ def _folders_in(aside: Path, folders: Folders) -> Folders:
 
 
 def _take_over_backups(data: Path, other: Path, backup: Backup) -> None:
-    """The data folder knows all that the other does of backups, and since when it lacks
-    withdrawals: those given since an older backup may have been still to be given again."""
+    """Add to the data folder what the other one knows of backups, and since when withdrawals are
+    missing.
+
+    After restoring an older backup, withdrawals given since that one may still be missing.
+    """
     own = safekeeping_in(data)
     backups = union([*own.backups, *safekeeping_in(other).backups])
     since = min(filter(None, (backup.made_at, own.restored_from)))
@@ -159,7 +162,7 @@ def _take_over_backups(data: Path, other: Path, backup: Backup) -> None:
 
 
 def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
-    """The data folder knows all that the others do of who was erased."""
+    """Add to the data folder the erasures that the others know."""
     everywhere = [data, *others]
     for form_id in _forms_with_register(everywhere):
         registers = [read_register(folder, form_id) for folder in everywhere]
@@ -167,8 +170,10 @@ def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
 
 
 def _erase_again(folders: Folders, form_files: Folders) -> None:
-    """Nobody covered by the tombstones of these folders is in their databases any more. The
-    form files are those of `form_files`, else those of `folders`."""
+    """Erase the people covered by the tombstones of these folders from their databases.
+
+    The form files are those of `form_files`, else those of `folders`.
+    """
     for form_id in _forms_with_register([folders.data]):
         if folders.database(form_id).exists():
             place = form_files if form_files.form_file(form_id).exists() else folders

@@ -1,1 +1,2 @@
-"""What must be said beside the numbers."""
+"""The sentences and files that explain the numbers: notices, the code book, coding files, left-out
+parts."""

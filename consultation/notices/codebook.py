@@ -1,6 +1,6 @@
-"""The code book of statistiques/*.csv: what each table and column means, and what values it takes.
+"""The code book of statistiques/*.csv: the meaning of each table and column, and their values.
 
-It stands beside the files, so that nobody needs the database to quote a figure.
+It is written beside the files, so that nobody needs the database to quote a figure.
 """
 
 from __future__ import annotations
@@ -65,8 +65,10 @@ def _book() -> dict[str, dict[str, Any]]:
 
 
 def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
-    """The tables of statistiques/ in `organisation` or `soumission`, by the names of their files;
-    those of coding only where something is coded."""
+    """The tables of statistiques/ in `organisation` or `soumission`, by the names of their files.
+
+    Tables of coding only if something is coded.
+    """
     listed = sheets()["files"]
     named = {
         re.split(r"\.|__", table)[-1]: tables[table] for table in (*listed["both"], *listed[folder])
@@ -83,13 +85,13 @@ def writing_of_texts() -> tuple[str, str, str, str]:
 
 
 def title_and_grain(table: str) -> tuple[str, str]:
-    """What a table holds and what a row of it is, in French; empty when nobody wrote it."""
+    """A table's title and the meaning of a row, in French. Empty if nobody wrote them."""
     title, grain = _book()["tables"].get(table, ("", ""))
     return title, grain
 
 
 def meaning_of(table: str, column: str) -> str:
-    """What a column of a table means, in French; empty when nobody wrote it."""
+    """The meaning of a column, in French. Empty if nobody wrote it."""
     everywhere = _book()["columns"].get(column, "")
     return str(_book()["of"].get(table, {}).get(column, everywhere))
 
@@ -97,8 +99,11 @@ def meaning_of(table: str, column: str) -> str:
 def codebook(
     tables: Tables, described: Mapping[str, Publication]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """The rows of the code book of some files: for each, a row for itself (no column, its grain
-    as values), then one per column. `tables` say what ids mean."""
+    """Yield the rows of the code book of some files.
+
+    For each file, a row for itself (no column, its grain as values), then one per column. `tables`
+    give the meaning of ids.
+    """
     values = _values(tables)
     told = sentences_of("responses")
     beside = [f"{question_id} = {label}" for question_id, label in told.items()]
@@ -113,7 +118,7 @@ def codebook(
 
 
 def _values(tables: Tables) -> dict[str, str]:
-    """What a column of ids can hold, as « id = label »."""
+    """The values of each column of ids, as « id = label »."""
     words = sorted(tables["form.words"].records, key=lambda row: int(row["position"]))
     values = {
         column: SEPARATOR.join(

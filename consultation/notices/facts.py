@@ -1,4 +1,4 @@
-"""What is known of a form when it is published: read once, then handed down."""
+"""The facts about a form when it is published, read once and handed down."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consultation.warehouse.tables.publications import Tables
 
 @dataclass(frozen=True)
 class FormHeader:
-    """What first pages say of a form; times are its own."""
+    """The facts about a form on first pages. Times are in its zone."""
 
     form_id: str
     title: str
@@ -26,7 +26,8 @@ class FormHeader:
 
 @dataclass(frozen=True)
 class PackState:
-    """The pack of a release: how many contributions, and why it is not final; no reason, it is."""
+    """The pack of a release: its number of contributions, and why it is not final. Without reason
+    it is final."""
 
     contribution_count: int
     reasons: tuple[str, ...]
@@ -35,10 +36,10 @@ class PackState:
 
 @dataclass(frozen=True)
 class Facts:
-    """Everything that a publication says of a form, but for its tables.
+    """The facts of a publication about a form, without its tables.
 
-    `counts` has received, one count per box of the flow, and sendable; `exports` are in the order
-    of their contents; `pack` is None when nobody agreed that anything be sent.
+    `counts` has received, one count per box of the flow, and sendable. `exports` are in the order
+    of their contents. `pack` is None when nobody agreed that anything be sent.
     """
 
     form: FormHeader
@@ -63,7 +64,7 @@ class Facts:
 
 
 def read_facts(tables: Tables) -> Facts:
-    """What the tables of a form's working database say, each asked once."""
+    """Read the facts from a form's working database, each once."""
     rereading = rereading_of(tables)
     totals = tables["facts.totals"].records[0]
     boxes = {row["box"]: row["submission_count"] for row in tables["statistics.flow"].records}
@@ -86,7 +87,7 @@ def read_facts(tables: Tables) -> Facts:
 
 
 def pack_state_of(tables: Tables, rereading: Rereading) -> PackState | None:
-    """The state of the pack; None when nobody agreed that anything be sent."""
+    """The state of the pack. None when nobody agreed that anything be sent."""
     totals = tables["facts.totals"].records[0]
     if not totals["sent_count"]:
         return None

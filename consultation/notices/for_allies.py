@@ -1,4 +1,4 @@
-"""codage/: what was coded, for those who go on with other programs; no count of ours is needed."""
+"""codage/: the codes, for people who go on in other programs."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> No
 
 
 def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dict[str, Publication]:
-    """codes.csv as the code book describes a table, by its name; nothing where it is not there."""
+    """codes.csv as the code book describes a table, by its name. Empty if there is no such file."""
     if not (folder / FOLDER / f"{CODES}.csv").exists():
         return {}
     kinds = ("VARCHAR",) * len(columns)

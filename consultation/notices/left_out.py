@@ -1,8 +1,7 @@
-"""The parts of a release that it can do without: one that can't be made is left out, and told; the
-counts are published all the same.
+"""The parts of a release that may be missing: a part that can't be made is left out and reported.
 
-What stops a release is not one of them: a disk that refuses, a database that can't be read, a check
-that fails, time that has run out, machines that are gone, a process that is killed.
+The counts are published all the same. A release is stopped by a disk that refuses, a database that
+can't be read, a broken check, a time limit, lost machines, or a killed process.
 """
 
 from __future__ import annotations
@@ -53,13 +52,13 @@ class Parts:
         self.failures: dict[str, OrganiserError] = {}
 
     def lacks(self, path: str) -> bool:
-        """Whether the release is made without this part."""
+        """True if the release is made without this part."""
         return path in self.left_out
 
     def make(
         self, path: str, make: Callable[Given, Made], *given: Given.args, **named: Given.kwargs
     ) -> Made | None:
-        """What makes the part returns; None where it is left out, or can't be made."""
+        """Make the part. Returns its result, or None if it is left out or can't be made."""
         if self.lacks(path):
             return None
         try:
@@ -69,7 +68,8 @@ class Parts:
             return None
 
     def leave_out(self, path: str, error: Exception) -> None:
-        """The part can't be made; raises the error again where it is not about the part alone."""
+        """Leave out a part after an error. Raises the error again if more than the part is
+        concerned."""
         if is_of_a_database(error) or disk_problem(error):
             raise error
         problem = for_organisers(error, path)
@@ -78,19 +78,19 @@ class Parts:
         self.failures[path] = problem
 
     def left_out_now(self) -> dict[str, str]:
-        """What a release is to be made without, and why, in French."""
+        """The parts to leave out, each with its reason in French."""
         now = {path: _why(error) for path, error in self.failures.items()}
         return dict(sorted((self.left_out | now).items()))
 
 
 def _why(error: OrganiserError) -> str:
-    """What went wrong and what to do, on one line; not where, which may name a contribution."""
+    """The error and its advice on one line, without its place, which may name a contribution."""
     what, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
     return f"{what.removesuffix('.')}. {capitalise(advice)}".rstrip()
 
 
 def problems_of(left_out: Mapping[str, str]) -> tuple[OrganiserError, ...]:
-    """What is left out, as errors for organisers."""
+    """The left-out parts, as errors for organisers."""
     return tuple(
         OrganiserError("part_left_out", where=path, reason=reason)
         for path, reason in left_out.items()
@@ -107,7 +107,7 @@ def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
 
 
 def told_in_readme(left_out: Mapping[str, str]) -> str:
-    """What LISEZMOI.txt begins with; nothing where nothing is missing."""
+    """The beginning of LISEZMOI.txt. Empty if nothing is missing."""
     if not left_out:
         return ""
     lines = [say("line", path=path, reason=reason) for path, reason in left_out.items()]

@@ -1,5 +1,7 @@
-"""What must be said beside the counts, and why a pack is not final: sql/13_notices/ and
-sql/14_reasons/ find it out, `schemas/sentences.toml` says it."""
+"""The notices beside the counts, and the reasons why a pack is not final.
+
+sql/13_notices/ and sql/14_reasons/ find them, `schemas/sentences.toml` has their sentences.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,7 @@ Notices = Mapping[str, tuple[str, ...]]
 
 
 def notices_of(tables: Tables, rereading: Rereading) -> Notices:
-    """French sentences by notice, the gravest first; none where there is nothing to say."""
+    """French sentences by notice, the gravest first. Empty if there is none."""
     told_together = _rows_by_id(tables, "notice", "notices.counted", "notices.of_files")
     return {
         notice: rereading.notices
