@@ -1,8 +1,7 @@
 """The stages of a form's run as plain functions: ingest, build, check, publish, remember.
 
-Each opens the form's working database and closes it, takes folders and ids, and can be called by
-any scheduler, or by none. Those with heavy work do it on the executor that they are given, else in
-processes of this machine.
+Each opens and closes the form's working database, takes folders and ids, and can be called by any
+scheduler, or by none. Heavy work goes to the given executor, else to processes of this machine.
 """
 
 from __future__ import annotations
@@ -95,14 +94,16 @@ __all__ = [
 
 
 def check_form(folders: Folders, form_id: str) -> None:
-    """The form file declares a form; raises OrganiserError, which says what to correct."""
+    """Check that the form file declares a form. Raises OrganiserError with the lines to correct."""
     read_form(folders.form_file(form_id))
 
 
 def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
-    """What waits in the form's inbox is in its database, and every table is built, as at a run that
-    publishes nothing; returns what became of files that may hold somebody who was erased before.
-    Refused files are left for the next run to tell of."""
+    """Store the files of the form's inbox and build every table, without publishing.
+
+    Returns the fate of files that may hold a person erased before. Refused files are left for the
+    next run to report.
+    """
     for path in exports_in(folders.inbox / form_id):
         with suppress(OrganiserError):
             ingest_export(folders, form_id, path)
@@ -112,10 +113,10 @@ def read_and_build(folders: Folders, form_id: str) -> tuple[Original, ...]:
 
 
 def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
-    """The export, or what organisers decided, is in the form's database; False when its bytes
-    already were. The database holds nobody who was erased before.
+    """Store an export or a file of decisions in the form's database. False if it already was.
 
-    Raises OrganiserError when the file is refused; the form goes on without it.
+    The records of people erased before are left out. Raises OrganiserError when the file is
+    refused. The form goes on without it.
     """
     form = read_form(folders.form_file(form_id))
     tombstones = tombstones_of(folders, form_id)
@@ -128,9 +129,11 @@ def ingest_export(folders: Folders, form_id: str, path: Path) -> bool:
 
 
 def delete_originals(folders: Folders, form_id: str) -> tuple[Original, ...]:
-    """What became of the files that may hold somebody erased before; an erasure that is under way,
-    or that an export takes further, is finished, if it can be. To be called once the inbox was read
-    and before tables are built, which forgets what is new of files of decisions."""
+    """Delete the files that may hold a person erased before. Returns their fates.
+
+    Finishes an erasure that is under way, or that an export extends, if possible. Call it after
+    reading the inbox and before building tables, which marks files of decisions as counted.
+    """
     begin_further(folders, form_id)
     if finished := finish_erasure(folders, form_id):
         return finished.originals
@@ -172,8 +175,8 @@ def build_tables(
 
 
 def forget_results(folders: Folders, form_id: str) -> None:
-    """Nothing is kept that earlier runs worked out of what was received, documents included: the
-    run that goes on makes everything from it."""
+    """Delete everything that earlier runs computed, documents included: this run makes all of it
+    again."""
     from consultation.packs.pack import clear_pack
 
     clear_pack(form_id, folders)
@@ -184,15 +187,14 @@ def forget_results(folders: Folders, form_id: str) -> None:
 
 
 def run_checks(folders: Folders, form_id: str) -> None:
-    """Every truth of sql/checks/ holds for the built tables, of which screens then show what there
-    is to decide."""
+    """Run every check of sql/checks/ on the built tables, then save the questions for screens."""
     with open_database(folders.database(form_id)) as connection:
         checks.run_checks(connection)
         keep_to_decide(connection, folders.questions(form_id))
 
 
 def check_keys(folders: Folders, form_id: str) -> None:
-    """No two rows of a built table are the same where its select says that they differ."""
+    """Check that the rows of each built table have distinct keys, as their selects state."""
     with open_database(folders.database(form_id)) as connection:
         checks.check_keys(connection, models.working_models())
 
@@ -200,8 +202,8 @@ def check_keys(folders: Folders, form_id: str) -> None:
 def publish_release(
     folders: Folders, form_id: str, executor: Executor | None = None, *, is_anew: bool = False
 ) -> FormSummary:
-    """The form's folder in outputs holds what its database says; untouched if it already did,
-    unless it is to be written anew."""
+    """Publish what the form's database says, unless its release is already so. `is_anew` writes it
+    anyway."""
     form = read_form(folders.form_file(form_id))
     with open_database(folders.database(form_id), folders.outputs) as connection:
         form = _as_marked(connection, form)
@@ -261,6 +263,6 @@ def remember_form(
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:
-    """The journal says which requests to withdraw wait for a form file that is gone."""
+    """Record in the journal the requests that wait for a form file that is gone."""
     record = read_journal(folders).form(form_id)
     note_form(folders, form_id, replace(record, waiting_withdrawals=files))

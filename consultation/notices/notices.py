@@ -100,8 +100,7 @@ def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[R
 def _sentences(
     tables: Tables, told_together: Mapping[str, list[Row]], topic: str, sentence_id: str
 ) -> tuple[str, ...]:
-    """A sentence, on one line, for each row of the table of that name, or that a table of several
-    has of it; the row may name another sentence."""
+    """A sentence, on one line, for each row about this notice. A row may name another sentence."""
     own = tables.get(f"{topic}.{sentence_id}")
     rows = own.records if own else told_together.get(sentence_id, ())
     return tuple(

@@ -14,10 +14,10 @@ STEPS = tuple(sentences_of("full_export_steps").values())
 
 @dataclass(frozen=True)
 class Rereading:
-    """How many known answers the export that reaches furthest lacks, those that are asked about
-    aside: edits, withdrawn consents and deletions of these cannot have been read.
+    """The known answers that the export with the latest answers lacks, and its file.
 
-    `unread_file` is None if it lacks none (`is_reread`).
+    Answers that are asked about are not counted. Edits, withdrawn consents and deletions of the
+    missing answers can't have been read. `unread_file` is None if none is missing (`is_reread`).
     """
 
     is_reread: bool
@@ -26,7 +26,7 @@ class Rereading:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The sentence that says so; none if everything was read again."""
+        """The sentence about missing answers. Empty if none is missing."""
         if self.is_reread:
             return ()
         return (
@@ -45,5 +45,5 @@ class Rereading:
 
 
 def rereading_of(tables: Tables) -> Rereading:
-    """What the exports of the form let us check again."""
+    """The answers that the exports of the form let us read again."""
     return Rereading(**tables["facts.rereading"].records[0])

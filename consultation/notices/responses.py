@@ -1,5 +1,7 @@
-"""reponses.csv, from which each share can be counted again: one file or, where that has more rows
-than a spreadsheet opens, one for each question."""
+"""reponses.csv, from which each share can be counted again.
+
+One file, or one for each question if it has more rows than a spreadsheet opens.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ MOST_ROWS = 1_048_575
 
 
 def write_responses(table: Publication, folder: Path) -> None:
-    """The file is in the folder, or the files in `reponses/`."""
+    """Write the file to the folder, or the files to `reponses/`."""
     if not _is_divided(table):
         table.write_csv(folder / _path_of(None))
         return
@@ -35,7 +37,7 @@ def _path_of(question_id: str | None) -> str:
 
 
 def responses_told(table: Publication) -> str:
-    """What documents call the file, or the files."""
+    """The name of the file, or of the files, in documents."""
     return sentence("recount", "each" if _is_divided(table) else "whole")
 
 

@@ -59,12 +59,13 @@ def parts_of(name: str, published: Publications) -> dict[str, Published]:
 
 
 def _coder_of(name: str, title: str) -> str:
-    """Whose sheet it is; nobody's where it is none of a coder."""
+    """The initials of a sheet's coder. Empty for other sheets."""
     return title.split()[-1] if name == OF_CODERS else ""
 
 
 def coders(published: Publications) -> list[str]:
-    """Who has a sheet, in the order of the form file; nobody where there is nothing to code."""
+    """The initials of coders with a sheet, in the order of the form file. Empty if nothing is to
+    code."""
     return [figures["coder"] for figures in next(_sizes(published), [])]
 
 
@@ -93,7 +94,7 @@ def _column(name: str, column: Column, coder: str) -> Column:
 
 
 def themes_listed() -> Listed:
-    """The themes to choose from, as they stand in the workbook's grid."""
+    """The list of themes to choose from, in the workbook's grid."""
     grid, _ = sheets()[WORKBOOK][GRID]
     return Listed(grid, THEME)
 
@@ -131,7 +132,7 @@ def coding_page(
 
 
 def _sizes(published: Publications) -> Iterator[Figures]:
-    """The figures of each question, then those of all where there are several."""
+    """Yield the figures of each question, then those of all questions if there are several."""
     sizes = published["tailles"]
     rows = (dict(zip(sizes.columns, row, strict=True)) for row in sizes.rows())
     groups = [list(rows) for _, rows in groupby(rows, key=lambda row: row["question_id"])]
@@ -183,7 +184,7 @@ def _margin(first: Mapping[str, Any]) -> str:
 
 
 def _contents(published: Publications, places: Places) -> KeyValueRows:
-    """What each sheet holds, and a link to it."""
+    """The content of each sheet, with a link to it."""
     rows = [
         (say("of_coder", coder=coder) if (coder := _coder_of(name, title)) else words, title)
         for name, (_, words) in sheets()[WORKBOOK].items()

@@ -1,5 +1,5 @@
-"""Workbooks about people: contacts.xlsx, whom to answer and what they asked for;
-retraits-accuses.xlsx, what became of each request to withdraw."""
+"""Workbooks about people: contacts.xlsx, with the people to answer and their wishes, and
+retraits-accuses.xlsx, with the outcome of each request to withdraw."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def receipts_workbook(
 
 
 def with_frozen_packs(requests: Iterable[Mapping[str, Any]], held: Held) -> list[dict[str, Any]]:
-    """The rows of requests to withdraw; a receipt says which frozen packs still hold the person."""
+    """The rows of requests to withdraw, with the frozen packs that still hold the person."""
     told = []
     for row in requests:
         references = (row["Références"] or "").split(", ")
@@ -89,7 +89,7 @@ def _files_of_erased(handed_in: Sequence[HandedIn]) -> tuple[Sheet, ...]:
 
 
 def _frozen_files(held: Held) -> tuple[Sheet, ...]:
-    """What was handed in before the request, and that no run changes."""
+    """The files that were handed in before the request, and that no run changes."""
     if not held:
         return ()
     columns = tuple(Column(title, Kind.TEXT) for title in ("Référence", "Version gelée", "Fichier"))
@@ -103,8 +103,10 @@ def _frozen_files(held: Held) -> tuple[Sheet, ...]:
 
 
 def contacts_workbook(form: FormHeader, contacts: Published, give: GiveReceipts) -> Workbook:
-    """confidentiel/contacts.xlsx: those who left an address, and what they ask for; then, for those
-    whose contribution is in the pack, where they find it there."""
+    """confidentiel/contacts.xlsx: people who left an address and their wishes.
+
+    Then the contributions in the pack, with their place in it.
+    """
     intro = (sentence("workbooks", "contacts_intro"),)
     people = sheets_of("Contacts", intro, table_of("contacts", contacts))
     sought = ("Adresse électronique", "Référence transmise")

@@ -1,4 +1,4 @@
-"""Sentences of counts that stand above a table: what it holds, before its rows."""
+"""Sentences with the counts of a table, shown above it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def rules_explained(rules: Published) -> tuple[str, ...]:
 
 
 def three_counts(text_families: Published) -> tuple[str, ...]:
-    """People, texts and families of each question: never one without the others."""
+    """People, texts and families of each question, always together."""
     figures = (
         "question", "people", "texts", "families", "in_families", "as_is", "blanks", "own"
     )  # fmt: skip

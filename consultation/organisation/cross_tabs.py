@@ -22,7 +22,7 @@ MOST_CHARACTERS = 200  # of the 255 that Excel takes: « sur (…) » and a numb
 
 
 def cross_tab_table(name: str, cross_tabs: Published) -> Table:
-    """One row per question and choice, or theme; per category, a share and its base."""
+    """A row per question and choice, or theme, with a share and its base per category."""
     keys, base = CROSSED[name]
     categories = _categories(cross_tabs)
     columns = [Column(title, Kind.TEXT) for title in keys]

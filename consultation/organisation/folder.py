@@ -42,14 +42,14 @@ SYNTHESE = ORGANISATION["synthese"]
 
 
 class Told(NamedTuple):
-    """What is left to do, and what the latest export changed, as the workbooks say it."""
+    """The tasks left, and the changes by the latest export, as the workbooks have them."""
 
     tasks: tuple[Task, ...]
     news: tuple[str, ...]
 
 
 def make_folder(release: Path) -> None:
-    """The folder `organisation/` and those below it are there, empty."""
+    """Make the folder `organisation/` and the folders in it."""
     folder = release / "organisation"
     for below in (folder, folder / "statistiques", folder / "confidentiel"):
         below.mkdir(mode=0o700, exist_ok=True)
@@ -104,8 +104,8 @@ def write_beside(
 def write_contacts(
     facts: Facts, tables: Tables, receipts: GiveReceipts, release: Path, parts: Parts
 ) -> None:
-    """contacts.xlsx is in the release; `receipts` says where contributions are in the pack that is
-    there, given e-mails and references."""
+    """Write contacts.xlsx. `receipts` give a contribution's place in the pack, by e-mail and
+    reference."""
     contacts = tables["publications.contacts__contacts"]
     path = f"{CONFIDENTIAL}/contacts.xlsx"
     _write(release, parts, path, lambda: contacts_workbook(facts.form, contacts, receipts))

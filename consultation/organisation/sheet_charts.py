@@ -23,7 +23,7 @@ Charts = tuple[Chart, ...]
 
 
 def flow_chart(bilan: Published) -> Charts:
-    """What became of the submissions received; their total is the last row."""
+    """The boxes of the received submissions. Their total is the last row."""
     *boxes, (_, received, *_) = bilan.rows()
     return bars("flow", len(boxes), "Case", "Soumissions", count=received)
 
@@ -46,8 +46,8 @@ def departements_chart(departements: Published) -> Charts:
 
 
 def choices_charts(questions: Published) -> Charts:
-    """A chart per closed question, or per row of a grid, that somebody answered: shares of those
-    who answered, from 0 to 100 %."""
+    """A chart per answered closed question, or row of a grid: shares of those who answered, 0 to
+    100 %."""
     titles = questions.columns
     question, item = titles.index("Question"), titles.index("Sous-question")
     charts: list[Chart] = []
@@ -63,8 +63,10 @@ def choices_charts(questions: Published) -> Charts:
 
 
 def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: int) -> Charts:
-    """The choices of a question, those that a total counts together in one colour; the totals, the
-    last rows, are said in figures below the title."""
+    """The choices of a question. Those that a total adds up have one colour.
+
+    The totals, which are the last rows, are figures below the title.
+    """
     groups = list(dict.fromkeys(row["Compté dans"] for row in block if row["Compté dans"]))
     choices, totals = block[: len(block) - len(groups)], block[len(block) - len(groups) :]
     answered = block[0]["Ont répondu"]
@@ -91,8 +93,10 @@ def _choices_chart(asked: str, block: Sequence[Mapping[str, Any]], first_row: in
 
 
 def themes_charts(themes: Published) -> Charts:
-    """A chart per coded question: shares of the texts coded, from 0 to 100 %; the texts that fit no
-    theme, the last row, are no bar."""
+    """A chart per coded question: shares of the coded texts, from 0 to 100 %.
+
+    Texts that fit no theme, the last row, have no bar.
+    """
     question, coded, written = map(
         themes.columns.index, ("Question", "Textes codés", "Textes écrits")
     )
@@ -117,8 +121,10 @@ def themes_charts(themes: Published) -> Charts:
 
 
 def _label_lines(labels: Sequence[str]) -> int:
-    """The lines of height that the bars need together: a label that would touch the next one is
-    left out by LibreOffice, and all bars are of one height."""
+    """The height of all bars in lines of their labels.
+
+    LibreOffice leaves out a label that would touch the next one, and all bars have one height.
+    """
     lines = [ceil(len(label) / LABEL_CHARACTERS) for label in labels]
     touching = [(above + below) / 2 for above, below in pairwise(lines)]
     return ceil(len(lines) * max(touching, default=lines[0]))

@@ -17,7 +17,8 @@ class Places:
     workbooks: Mapping[str, str]
 
     def place(self, title: str | None) -> str | None:
-        """What stands for a sheet: a link, where else it is, or nothing where it is not."""
+        """The entry for a sheet: a link, the name of its workbook, or None if there is no such
+        sheet."""
         workbook = self.workbooks.get(title or "")
         if title is None or workbook is None:
             return None
@@ -27,12 +28,12 @@ class Places:
         return Elsewhere(sentence("places", "elsewhere", sheet=title, file=file))
 
     def contents(self) -> KeyValueRows:
-        """What each sheet of the workbook that is being made holds, and a link to it."""
+        """The content of each sheet of the present workbook, with a link to it."""
         return links_to_sheets(self.workbook, only=self.workbooks)
 
 
 def links_to_sheets(workbook: str, only: Mapping[str, str] | None = None) -> KeyValueRows:
-    """What each sheet of a workbook of `schemas/sheets.toml` holds, and a link to it."""
+    """The content of each sheet of a workbook of `schemas/sheets.toml`, with a link to it."""
     return KeyValueRows(
         rows=tuple(
             (words, title)
@@ -52,14 +53,14 @@ def set_paper(name: str, sheet: Sheet) -> Sheet:
 
 
 def link_sheets(table: Table, places: Places) -> Table:
-    """The table, each title of a sheet in it being what stands for the sheet."""
+    """The table with each title of a sheet replaced by its link or workbook."""
     links = tuple(number for number, one in enumerate(table.columns) if one.kind is Kind.LINK)
     return replace(table, rows=_LinkedRows(table.rows, links, places)) if links else table
 
 
 @dataclass(frozen=True)
 class _LinkedRows:
-    """Rows, read anew each time, in some columns of which stand titles of sheets."""
+    """Rows, read anew each time, whose columns `links` hold titles of sheets."""
 
     rows: Iterable[tuple[object, ...]]
     links: tuple[int, ...]

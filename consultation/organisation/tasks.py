@@ -21,8 +21,11 @@ Task = tuple[str, int, str | None]
 def tasks_of(
     published: Mapping[str, Published], incomplete: Sequence[str], left_out: Sequence[str]
 ) -> tuple[Task, ...]:
-    """Every task, what is left before what is done; those of documents which lack what was typed,
-    and of parts that could not be made, only when there are some."""
+    """Every task, the open ones first.
+
+    Tasks for documents with unfilled blanks, and for parts that could not be made, only if there
+    are some.
+    """
     tasks: list[Task] = list(published["a_faire"].rows())
     if incomplete:
         tasks.append((sentence("a_faire", "documents", places=incomplete), len(incomplete), None))
@@ -54,7 +57,7 @@ def tasks_page(
 
 
 def sending(facts: Facts) -> list[Block]:
-    """Whether the pack may be sent, and what keeps it a project."""
+    """A line that says whether the pack may be sent, and the reasons why not."""
     if facts.pack is None:
         return []
     reasons = (Paragraph(say("reason", reason=reason)) for reason in facts.pack.reasons)
@@ -62,7 +65,7 @@ def sending(facts: Facts) -> list[Block]:
 
 
 def verdict_on_sending(facts: Facts) -> list[Block]:
-    """Whether the pack may be sent, in a line; nothing where there is no pack."""
+    """A line that says whether the pack may be sent. Empty without a pack."""
     if facts.pack is None:
         return []
     return [Paragraph(say("project" if facts.pack.reasons else "ready"), strong=True)]

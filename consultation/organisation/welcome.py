@@ -45,7 +45,7 @@ def welcome_page(
 
 
 def _left_to_do(tasks: Sequence[Task]) -> list[Block]:
-    """What is left to do, a line each; a-decider.xlsx says more."""
+    """The open tasks, a line each. a-decider.xlsx has the details."""
     left = tuple((task, count) for task, count, _ in tasks if count)
     if not left:
         return [Heading(say("tasks")), Paragraph(say("no_tasks"))]
@@ -57,7 +57,8 @@ def _first_row(published: Published) -> dict[str, Any]:
 
 
 def _rereading(rereading: Rereading) -> list[Block]:
-    """What could not be read again and how to make a full export; it comes before every figure."""
+    """The answers that could not be read again, and how to make a full export, before every
+    figure."""
     if rereading.is_reread:
         return []
     return [
@@ -95,7 +96,7 @@ def _counts(form: FormHeader, figures: Mapping[str, Any]) -> list[Block]:
 
 
 def _bullets(heading: str, sentences: Sequence[str]) -> list[Block]:
-    """The sentences under a heading; nothing where there are none."""
+    """The sentences under a heading. Empty without sentences."""
     if not sentences:
         return []
     return [Heading(say(heading)), *(Paragraph(say("bullet", words=each)) for each in sentences)]
@@ -122,7 +123,7 @@ prove = partial(sentence, "justificatif")
 
 
 def proof_page(facts: Facts, _figures: object, places: Places, _tasks: Sequence[Task]) -> Page:
-    """What the workbook is, then its sheets."""
+    """The purpose of the workbook, then its sheets."""
     return Page(
         prove("page"),
         (

@@ -1,6 +1,8 @@
-"""synthese.xlsx, what was found; a-decider.xlsx, what people decide and give back;
-justificatif.xlsx, where each row went; a-coder.xlsx, what they code. `schemas/sheets.toml` says
-which sheets each has."""
+"""The four workbooks of organisers, with the sheets of `schemas/sheets.toml`.
+
+synthese.xlsx: results. a-decider.xlsx: decisions to make and give back. justificatif.xlsx: the path
+of each row. a-coder.xlsx: texts to code.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +70,11 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """What makes each workbook of these names; that of coders only where there is something to
-    code. Sheets of others are no place to send anybody to."""
+    """The functions that make the workbooks of these names. The one for coders only if there are
+    texts.
+
+    Links lead only to sheets of these workbooks.
+    """
     shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook
@@ -108,7 +113,7 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
 
 
 def _sections_shown(name: str, published: Publications) -> list[str]:
-    """Of the tables of a sheet, those that have rows, or say something by having none."""
+    """The tables of a sheet that have rows, or that mean something when empty."""
     tables = (name, *sheets()["below"].get(name, ()))
     return [one for one in tables if one in TOLD_WHEN_EMPTY or published[one].row_count]
 
@@ -126,8 +131,7 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
 def _sheet(
     name: str, title: str, form: FormHeader, published: Publications, places: Places
 ) -> Sheet:
-    """A publication as a sheet, with what explains it and its charts; tables that go
-    with it are below."""
+    """A publication as a sheet with its explanation and charts, and the tables below it."""
     words = sheets()[places.workbook][name]
     explanation = words[1]
     if name == WITHDRAWALS_SHEET:
@@ -156,7 +160,7 @@ def _sheet(
 def _intro(
     name: str, explanation: str, form: FormHeader, published: Publications
 ) -> tuple[str, ...]:
-    """What explains a table, and its counts: these first where they are what one comes to see."""
+    """The explanation of a table and its counts. The counts come first if people look for them."""
     counts = _above(name, form, published)
     return (*counts, explanation) if name in TOLD_WHEN_EMPTY else (explanation, *counts)
 
