@@ -129,6 +129,14 @@ def fetch(options: Namespace) -> int:
     return 0
 
 
+def service(options: Namespace) -> int:
+    """Write the systemd units for this folder, this program and this account."""
+    from flows.commands.service_units import write_units
+
+    print(write_units(options.folder))
+    return 0
+
+
 def status(options: Namespace) -> int:
     """Print the state of the tool. Returns 1 if it is older than asked, or needs repair."""
     from consultation.care.status import status_of
@@ -224,6 +232,7 @@ def sql(options: Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "run": run,
     "serve": serve,
+    "service": service,
     "open": open_page,
     "fetch": fetch,
     "status": status,
