@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from pathlib import Path
 
 from prefect import flow, runtime
 from prefect.client.schemas import State
@@ -24,6 +25,7 @@ from consultation.runs.inbox import FormInbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, failure_recorded
 from consultation.runs.remembering import new_file_counts
 from consultation.words.errors import OrganiserError
+from consultation.words.screen import harmless_text
 from flows import SERVED_BY
 from flows.fetching import fetch_exports
 from flows.form_refresh import held_back, refresh_consultation
@@ -32,6 +34,7 @@ from flows.report import phrases
 from flows.report.report import FormReport, RunReport
 from flows.step_progress import announce, end_of, report_in
 from flows.stopping import stopped_at_once
+from flows.terminal import show_line
 from flows.where import HERE, Where, where_in
 
 
@@ -68,12 +71,19 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 
 
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
-    """Refresh the consultations and record the outcome in the journal, whatever happens."""
-    folders = where.folders
-    begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
+    """Refresh the consultations and record the outcome in the journal, whatever happens.
+
+    The log of a service also has where the run begins and its summary, which the command prints.
+    """
+    folders, is_served = where.folders, bool(os.environ.get(SERVED_BY))
+    begin_run(folders, "service" if is_served else "command")
+    if is_served:
+        show_line(phrases.say("begun"))
     with failure_recorded(folders):
         report = refresh_all(folders, where, rebuild=rebuild)
     end_run(folders, "went_well" if report.went_well else "problems", phrases.ending(report))
+    if is_served:
+        show_line(harmless_text(phrases.summary(report, here=Path.cwd())))
     return report
 
 

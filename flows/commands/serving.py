@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from consultation.machine.access import group_id
 from consultation.machine.lock import awaited_run_lock, empty_folder, service_lock
 from consultation.machine.settings import Folders
+from consultation.runs.inbox import look_into
 from consultation.runs.journal import read_journal
 from consultation.runs.schedule import Schedule
 from consultation.runs.service import Service, announce_service, forget_service
@@ -41,6 +42,8 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
     group_id(folders.group)  # Refused before anything is written.
     with service_lock(folders.data):
         say("Mise en route…")
+        for problem in look_into(folders).problems:  # which no run may have met yet
+            say(problem.message)
         forget_service(folders)
         os.environ.update(settings_for(folders.data, KEPT_TEMPORARY))
         # The runs end with the service, be it killed: else they would hold the lock for ever,

@@ -125,6 +125,13 @@ def test_runs_never_overlap(served):
     assert all(one[1] <= other[0] for one, other in pairwise(times))
 
 
+def test_the_log_says_where_each_run_begins_and_what_it_counted(served):
+    log = (served.folder / "serve.log").read_text("utf-8")
+
+    assert log.count("Passage commencé.") == len(served.journal["runs"])
+    assert len(re.findall(r"5\s+soumissions reçues", log)) > 0
+
+
 def test_a_failed_run_says_in_french_what_to_do(served):
     message = served.flow_runs("FAILED")[0]["state"]["message"]
 
