@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
-from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -28,6 +27,15 @@ TITLE_POINTS = 26.0
 MAX_WHOLE = 2**53
 """Beyond it a spreadsheet rounds whole numbers."""
 
+_NUMBERS = (int, float, Decimal, Fraction)
+_TYPES: dict[Kind, type[object]] = {
+    Kind.TEXT: str,
+    Kind.LINK: str,
+    Kind.DATE: date,
+    Kind.DATETIME: datetime,
+    Kind.TIME: time,
+}
+_WHOLE = (Kind.INTEGER, Kind.NUMBERED)
 _WORDS_OF_OURS = (Elsewhere, Shorthand)
 _FIRST_SURE_DATE = date(1900, 3, 1)
 """Excel and LibreOffice disagree on the days before."""
@@ -83,21 +91,21 @@ class Tab:
         if isinstance(value, _WORDS_OF_OURS):
             self.write_words(row, column, value, look, kind)
             return
-        stored = None if value is None else _CONVERTERS[kind](value)
+        stored = None if value is None else _stored(value, kind)
         if stored is None or stored == "":
             shown = self.looks.format(look, _kind_of_words(kind))
             self.worksheet.write_blank(row, column, None, shown)
-        elif not isinstance(stored, str):
-            write = (
-                self.worksheet.write_datetime if kind in _MOMENTS else self.worksheet.write_number
-            )
-            write(row, column, stored, self.looks.format(look, kind))
-        elif kind is not Kind.LINK:
-            self._write_text(row, column, stored, look, kind)
-        elif stored in self.sheet_titles:
-            self.write_link(row, column, stored, stored, look=look)
+        elif isinstance(stored, str):
+            if kind is not Kind.LINK:
+                self._write_text(row, column, stored, look, kind)
+            elif stored in self.sheet_titles:
+                self.write_link(row, column, stored, stored, look=look)
+            else:
+                raise ValueError("a link to a sheet that is not there")
+        elif isinstance(stored, date | time):
+            self.worksheet.write_datetime(row, column, stored, self.looks.format(look, kind))
         else:
-            raise ValueError("a link to a sheet that is not there")
+            self.worksheet.write_number(row, column, stored, self.looks.format(look, kind))
 
     def write_words(
         self, row: int, column: int, text: str, look: Look, kind: Kind = Kind.TEXT
@@ -128,68 +136,40 @@ def _kind_of_words(kind: Kind) -> Kind:
     return Kind.TEXT if kind is Kind.LINK else kind
 
 
-def _text_of(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{type(value).__name__} where a text is due")
-    return readable(value)
+def _stored(value: object, kind: Kind) -> str | date | time | int | float:
+    """The value as a cell of this kind stores it: 1.0 as 1 in a column of whole numbers, 1/3/202 as
+    « 01/03/0202 », as programs would show another day. ValueError if none can store it."""
+    is_other = isinstance(value, bool) or (kind is Kind.DATE and isinstance(value, datetime))
+    if is_other or not isinstance(value, _TYPES.get(kind, _NUMBERS)):
+        raise ValueError(f"{type(value).__name__} where a {kind} is due")
+    if getattr(value, "tzinfo", None):
+        raise ValueError("a time zone, which no cell has")
+    match value:
+        case str():
+            return readable(value)
+        case datetime():
+            is_sure = value.date() >= _FIRST_SURE_DATE
+            return value if is_sure else f"{_old_date(value)} {value:%H:%M}"
+        case date():
+            return value if value >= _FIRST_SURE_DATE else _old_date(value)
+        case time():
+            return value
+        case int() | float() | Decimal() | Fraction():
+            return _stored_number(value, is_whole=kind in _WHOLE)
+    raise AssertionError(kind)
 
 
-def _whole_of(value: object) -> int:
-    number = _number_of(value)
-    whole = int(number)
-    if whole != number or abs(whole) > MAX_WHOLE:
-        raise ValueError("a number that is not whole, or too great")
-    return whole
-
-
-def _real_of(value: object) -> float:
-    return float(_number_of(value)) + 0.0  # zeros are equal, and written alike
-
-
-def _number_of(value: object) -> int | float | Decimal | Fraction:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        raise ValueError(f"{type(value).__name__} where a number is due")
+def _stored_number(value: int | float | Decimal | Fraction, *, is_whole: bool) -> int | float:
     if not isfinite(value):
         raise ValueError("a number that is not finite")
-    return value
-
-
-def _date_of(value: object) -> date | str:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise ValueError(f"{type(value).__name__} where a date is due")
-    return value if value >= _FIRST_SURE_DATE else _old_date(value)
-
-
-def _datetime_of(value: object) -> datetime | str:
-    if not isinstance(value, datetime) or value.tzinfo is not None:
-        raise ValueError(f"{type(value).__name__} where a date and time without zone is due")
-    if value.date() >= _FIRST_SURE_DATE:
-        return value
-    return f"{_old_date(value)} {value:%H:%M}"
+    if not is_whole:
+        return float(value) + 0.0  # zeros are equal, and written alike
+    whole = int(value)
+    if whole != value or abs(whole) > MAX_WHOLE:
+        raise ValueError("a number that is not whole, or too great")
+    return whole
 
 
 def _old_date(value: date) -> str:
     """Day first, the year in four digits (strftime writes « 202 » for 0202)."""
     return f"{value.day:02}/{value.month:02}/{value.year:04}"
-
-
-def _time_of(value: object) -> time:
-    if not isinstance(value, time) or value.tzinfo is not None:
-        raise ValueError(f"{type(value).__name__} where a time of day is due")
-    return value
-
-
-_MOMENTS = (Kind.DATE, Kind.DATETIME, Kind.TIME)
-_CONVERTERS: dict[Kind, Callable[[object], Any]] = {
-    Kind.TEXT: _text_of,
-    Kind.LINK: _text_of,
-    Kind.INTEGER: _whole_of,
-    Kind.NUMBERED: _whole_of,
-    Kind.DECIMAL: _real_of,
-    Kind.WEIGHT: _real_of,
-    Kind.SHARE: _real_of,
-    Kind.WHOLE_SHARE: _real_of,
-    Kind.DATE: _date_of,
-    Kind.DATETIME: _datetime_of,
-    Kind.TIME: _time_of,
-}

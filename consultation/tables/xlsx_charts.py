@@ -67,7 +67,11 @@ def fill_chart_sheet(native: NativeWorkbook, tab: Tab, placed: Sequence[Placed])
             page_start = row
         drawn = _draw(native, table, chart, height)
         drawn.set_size({"width": _WIDTH * PIXELS_PER_CM, "height": height * PIXELS_PER_CM})
-        options = {"object_position": 3, "description": readable(chart.alt_text)}
+        options = {
+            "y_offset": _GAP / 2 * PIXELS_PER_CM,
+            "object_position": 3,
+            "description": readable(chart.alt_text),
+        }
         sheet.insert_chart(row, 0, drawn, options)
         row += rows
     sheet.set_h_pagebreaks(breaks)

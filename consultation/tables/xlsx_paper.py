@@ -4,12 +4,14 @@ and the sheet on paper: A4, in eight points or more."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from math import ceil
 from textwrap import wrap
 
 from consultation.tables.cell_texts import one_line
-from consultation.tables.model import Column, Kind
+from consultation.tables.model import Column, Kind, Sheet
 from consultation.tables.xlsx_cells import Tab
 
 _A4_PAPER = 9
@@ -61,6 +63,33 @@ _WIDER = 9 / 7
 WIDEST_UPRIGHT, WIDEST_PRINTED = (
     (side - 2 * _SIDE) * PIXELS_PER_CM / (PIXELS_PER_CHARACTER * _WIDER * _SMALLEST) for side in _A4
 )
+
+
+_DEFAULT_WIDTH = 8.43
+# Columns at the right of a table: where the print range is an empty cell, nothing is printed.
+_FAR = 30
+
+
+def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
+    """The number of columns that are printed, from the left: all or, where paper cuts the sheet, as
+    many as a page shows in eight points."""
+    if not (tab.is_accessible or sheet.is_for_paper):
+        return 0
+    fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
+    return fitting if sheet.is_cut else len(widths)
+
+
+def print_area(
+    widths: Sequence[float], printed: int, opening: str, last_row: int
+) -> tuple[int, int, int, int]:
+    """The columns that are printed, and what the line above a narrow table reaches over; an empty
+    cell where none is, so that there is no page."""
+    if not printed:
+        far = len(widths) + _FAR - 1
+        return (0, far, 0, far)
+    reached = min(len(opening), WIDEST_UPRIGHT)
+    lacking = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
+    return (0, 0, last_row, printed - 1 + int(lacking / _DEFAULT_WIDTH))
 
 
 def set_widths(tab: Tab, widths: Sequence[float]) -> None:

@@ -6,11 +6,9 @@ No cell is merged: the sentences above a table are cut into lines that a small s
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import accumulate, chain, islice, zip_longest
+from itertools import chain, islice, zip_longest
 from textwrap import wrap
 
 from consultation.tables.beside import opening_of, say
@@ -25,6 +23,8 @@ from consultation.tables.xlsx_paper import (
     column_width,
     header_points,
     limited_points,
+    print_area,
+    printed_columns,
     set_up_printing,
     set_widths,
 )
@@ -38,12 +38,9 @@ _SAMPLE = 500
 _NARROWEST_INTRO = 90
 # A window of 1366 pixels shows some 185 widths of a digit; letters are narrower.
 _WIDEST_INTRO = 185
-_DEFAULT_WIDTH = 8.43
 _WAY_WIDTH = 16.0
 """Of a first column that leaves the way back whole beside the way to the notes."""
 _SECTION_POINTS = 30.0
-# Columns at the right of a table: where the print range is an empty cell, nothing is printed.
-_FAR = 30
 
 Row = tuple[object, ...]
 
@@ -83,7 +80,7 @@ def fill_sheet(
     ValueError names the cell that cannot be written.
     """
     widths = _shared_widths(parts, has_ways=bool(tab.home))
-    printed = _printed_columns(tab, sheet, widths)
+    printed = printed_columns(tab, sheet, widths)
     intro = list(sheet.intro) if tab.is_accessible else [opening_of(sheet)]
     set_widths(tab, widths)
     tab.worksheet.hide_gridlines(2)
@@ -96,31 +93,23 @@ def fill_sheet(
             row = _write_heading(tab, row, part.section, sum(widths))
         tables.append(_write_table(tab, row, part, widths, placed))
         row += 1 + max(1, tables[-1].row_count)
-    tab.worksheet.print_area(*_print_area(widths, printed, intro[0] if intro else "", row - 1))
+    tab.worksheet.print_area(*print_area(widths, printed, intro[0] if intro else "", row - 1))
     return tables
 
 
 def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
     """Columns as wide as the widest of the tables wants them."""
-    first, *others = map(max, zip_longest(*map(_widths, parts), fillvalue=0.0))
+    widths = (
+        [
+            column_width(
+                column, [row[place] for row in part.first_rows[:_SAMPLE] if place < len(row)]
+            )
+            for place, column in enumerate(part.table.columns)
+        ]
+        for part in parts
+    )
+    first, *others = map(max, zip_longest(*widths, fillvalue=0.0))
     return (max(first, _WAY_WIDTH) if has_ways else first, *others)
-
-
-def _widths(part: Part) -> list[float]:
-    sample = part.first_rows[:_SAMPLE]
-    return [
-        column_width(column, [row[index] for row in sample if index < len(row)])
-        for index, column in enumerate(part.table.columns)
-    ]
-
-
-def _printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
-    """The number of columns that are printed, from the left: all or, where paper cuts the sheet, as
-    many as a page shows in eight points."""
-    if not (tab.is_accessible or sheet.is_for_paper):
-        return 0
-    fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
-    return fitting if sheet.is_cut else len(widths)
 
 
 def _aside(sheet: Sheet, printed: int) -> str:
@@ -169,8 +158,7 @@ def _write_table(
     titles = [column.title for column in table.columns]
     if not tab.is_accessible:
         tab.worksheet.set_row(row, header_points(widths, titles))
-    write_header = partial(_write_header, tab, row, table)
-    write_header()
+    _write_header(tab, row, table)
     lists = DropDowns(table, placed)
     count = _write_rows(tab, row, part, widths, lists)
     lists.add(tab.worksheet)
@@ -182,7 +170,7 @@ def _write_table(
         tab.worksheet.autofilter(row, 0, row + count, len(titles) - 1)
     else:
         _declare_table(tab, row, table, count)
-        write_header()
+        _write_header(tab, row, table)  # above, XlsxWriter has written titles of its own
     return Placed(tab.worksheet.name, table, row, count)
 
 
@@ -241,16 +229,3 @@ def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:
     }
     if tab.worksheet.add_table(row, 0, row + count, len(headers) - 1, options):
         raise ValueError(f"{tab.worksheet.name}: no table can be called {table.name!r}")
-
-
-def _print_area(
-    widths: Sequence[float], printed: int, opening: str, last_row: int
-) -> tuple[int, int, int, int]:
-    """The columns that are printed, and what the line above a narrow table reaches over; an empty
-    cell where none is, so that there is no page."""
-    if not printed:
-        far = len(widths) + _FAR - 1
-        return (0, far, 0, far)
-    reached = min(len(opening), WIDEST_UPRIGHT)
-    lacking = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
-    return (0, 0, last_row, printed - 1 + int(lacking / _DEFAULT_WIDTH))
