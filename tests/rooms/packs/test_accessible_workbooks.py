@@ -51,7 +51,7 @@ def test_nothing_is_merged_hidden_floating_or_said_by_colour(book):
         assert not sheet.merged_cells.ranges
         assert not sheet.conditional_formatting
         assert not [*sheet._charts, *sheet._images]
-        assert not (sheet.oddHeader.left.text or sheet.oddFooter.left.text)
+        assert [sheet.oddHeader.left.text, sheet.oddFooter.left.text] == [None, None]
         assert sheet.sheet_state == "visible"
 
 
@@ -60,7 +60,7 @@ def test_texts_are_upright_large_enough_dark_enough_and_wrap(book):
         font, fill = cell.font, cell.fill
         ground = fill.start_color.rgb if fill.fill_type else "FFFFFF"
         assert font.sz >= 12
-        assert not (font.i or font.vertAlign)
+        assert (font.i, font.vertAlign) == (False, None)
         assert cell.alignment.wrap_text or cell.alignment.horizontal == "right"
         assert luminance(ground) + 0.05 >= CONTRAST * (luminance(font.color.rgb) + 0.05)
 
