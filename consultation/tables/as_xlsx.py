@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook as NativeWorkbook
+from xlsxwriter.exceptions import FileCreateError
 
 from consultation.machine.disk import naming
 from consultation.tables.beside import note_rows, with_sheets_beside
@@ -41,7 +42,10 @@ def write_workbook(path: Path, workbook: Workbook) -> None:
             }
         )
         _fill(native, with_sheets_beside(workbook))
-        native.close()
+        try:
+            native.close()
+        except FileCreateError as error:
+            raise error.args[0] from None  # what the disk said
 
 
 def _fill(native: NativeWorkbook, workbook: Workbook) -> None:

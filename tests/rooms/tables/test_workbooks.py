@@ -22,6 +22,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
+from consultation.tables import xlsx_sheets
 from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (
     Chart,
@@ -35,13 +36,12 @@ from consultation.tables.model import (
     Sheet,
     Table,
 )
-from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
+from tests.cases.libreoffice import flat_xml_of, sheets_of
 from tests.cases.places import ROOT
 from tests.cases.workbook_example import (
     DATE,
     column_read,
     example,
-    questions,
     sheet_of,
     written,
 )
@@ -350,8 +350,17 @@ def test_rows_on_their_way_are_in_a_private_folder_beside_the_target(tmp_path, m
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_an_error_of_the_disk_is_one_and_names_the_file(tmp_path):
+    path = tmp_path / "classeur.xlsx"
+    path.mkdir()
+    with pytest.raises(IsADirectoryError) as refused:
+        written(tmp_path, sheet_of([("a",)], Kind.TEXT))
+    assert refused.value.filename == str(path)
+
+
 @pytest.mark.slow
-def test_rows_are_not_held_in_memory(tmp_path):
+def test_rows_of_a_long_table_are_not_held_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx_sheets, "LONG", 500)
     text = "Je refuse que mon corps devienne un code-barres. " * 40
     rows = ((f"{n} {text}", n) for n in range(5_000))
     tracemalloc.start()
@@ -387,8 +396,3 @@ def test_libreoffice_keeps_tables_charts_and_alternative_texts(example_path, tmp
     assert document.count("<chart:chart ") == 7
     assert document.count("<svg:desc>Barres de « Usage ") == 6
     assert "<svg:desc>Colonnes.</svg:desc>" in document
-
-
-@pytest.mark.libreoffice
-def test_a_table_its_charts_and_its_notes_print_on_a_page_each(tmp_path):
-    assert page_count(written(tmp_path, questions(4)), tmp_path) == 3
