@@ -99,7 +99,7 @@ def _draw(native: NativeWorkbook, table: Placed, chart: Chart, height: float) ->
     drawn = native.add_chart({"type": kind, "name": readable(chart.title)})
     drawn.add_series(_series(table, chart))
     title = "\n".join(one_line(text) for text in (chart.title, chart.note) if text)
-    drawn.set_title({"name": title, "name_font": _letters(10.5, bold=True), "overlay": False})
+    drawn.set_title({"name": title, "name_font": _letters(9.5, bold=True), "overlay": False})
     drawn.set_legend({"none": True})
     drawn.set_chartarea({"border": {"color": LINE}})
     labels, values = _label_axis(table, chart), _value_axis(table, chart)
