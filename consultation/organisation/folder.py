@@ -25,8 +25,8 @@ from consultation.organisation.counts_above import counts_of_news
 from consultation.organisation.tasks import Task, tasks_of
 from consultation.organisation.workbooks import organisation_workbooks
 from consultation.runs.tombstones import HandedIn
+from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import Workbook
-from consultation.tables.writer import write_workbook
 from consultation.warehouse.tables.publications import (
     Row,
     Tables,

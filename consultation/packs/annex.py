@@ -15,6 +15,7 @@ from consultation.packs.contribution.claims import COLUMNS
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import PACK
 from consultation.packs.index_workbook import count_sentence, draft_blocks, workbook_of_pack
+from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (
     Heading,
     Page,
@@ -22,7 +23,6 @@ from consultation.tables.model import (
     Sheet,
 )
 from consultation.tables.publication_tables import Published, table_of
-from consultation.tables.writer import write_workbook
 from consultation.warehouse.tables.publications import (
     Publication,
     Tables,

@@ -21,7 +21,7 @@ from consultation.packs.index_file import (
     Documents,
 )
 from consultation.packs.index_workbook import PackForm, index_workbook
-from consultation.tables.writer import write_workbook
+from consultation.tables.as_xlsx import write_workbook
 from consultation.warehouse.tables.publications import Publication, Tables, in_order
 
 WORKBOOK = "contributions.xlsx"

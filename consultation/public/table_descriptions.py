@@ -11,7 +11,7 @@ from consultation.notices import codebook
 from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
 from consultation.public.rounding import Rounding
 from consultation.public.table_workbook import about, table_workbook
-from consultation.tables.writer import write_workbook
+from consultation.tables.as_xlsx import write_workbook
 from consultation.words.french import sentence
 
 # All files have the same columns: put one below the other, they are one table.

@@ -15,10 +15,10 @@ from consultation.questions.result_values import (
     is_share,
     plain_value,
 )
+from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.cell_texts import one_line
 from consultation.tables.model import Column, Kind, Sheet, Table, Workbook
 from consultation.tables.publication_tables import NO_DATE
-from consultation.tables.writer import write_workbook
 from consultation.warehouse.published.reader import Reader, Result, Row
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence

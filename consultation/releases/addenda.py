@@ -17,7 +17,7 @@ from consultation.machine.disk import copy_file, write_text
 from consultation.packs.addendum_workbook import addendum_workbook
 from consultation.packs.index_file import DOCUMENTS, VOLUMES, Entry, read_index
 from consultation.releases.freezing import Frozen
-from consultation.tables.writer import write_workbook
+from consultation.tables.as_xlsx import write_workbook
 from consultation.words.errors import OrganiserError
 from consultation.words.french import schema_text, sentence
 

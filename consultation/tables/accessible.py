@@ -7,17 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from consultation.tables.essentials import PLACE
-from consultation.tables.model import (
-    Column,
-    Heading,
-    Kind,
-    Page,
-    Paragraph,
-    Sheet,
-    Table,
-    Workbook,
-)
+from consultation.tables.model import Column, Kind, Sheet, Table, Workbook
 from consultation.words.french import sentence
 
 say = partial(sentence, "accessible")
@@ -27,13 +17,9 @@ FIRST_WIDTH = 62.0
 
 
 def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workbook:
-    """The workbook, whose first sheet is its cover: the cover also says how it does by the points
-    that are essential, and a sheet after it what is on the others (`contents`, and their titles).
-    """
+    """The workbook with a sheet of contents after its cover: what is on the other sheets
+    (`contents`), and their titles."""
     cover, *sheets = workbook.sheets
-    if not isinstance(cover, Page):
-        raise TypeError("a workbook begins with its cover")
-    score = (Heading(say("title")), Paragraph(PLACE))
     columns = (
         Column(say("content_column"), Kind.TEXT, FIRST_WIDTH),
         Column(say("sheet_column"), Kind.LINK, 24),
@@ -44,5 +30,4 @@ def accessible(workbook: Workbook, contents: Sequence[tuple[str, str]]) -> Workb
         Table("sommaire", columns, contents, row_count=len(contents)),
         heading=say("contents_title"),
     )
-    pages = (replace(cover, blocks=(*cover.blocks, *score)), listed, *sheets)
-    return replace(workbook, sheets=pages, is_accessible=True)
+    return replace(workbook, sheets=(cover, listed, *sheets), is_accessible=True)

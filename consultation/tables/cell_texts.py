@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from openpyxl.cell.rich_text import CellRichText
-
 from consultation.machine.csv_files import FORMULA_START
 from consultation.words.french import sentence
 
@@ -16,8 +14,9 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _LINE_ENDS = re.compile("\r\n?")
 # What XML 1.0 cannot hold. Tab and line feed stay; so do U+007F to U+009F, which it can.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Excel and LibreOffice read « _x0041_ » in a cell as « A »; openpyxl does not.
-_ESCAPE_LIKE = re.compile("(?<=_x)(?=[0-9A-Fa-f]{4}_)")
+# Excel and LibreOffice read « _x0041_ » in a cell as « A », openpyxl does not. XlsxWriter takes a
+# text between these tags for XML.
+_RUN_ENDS = re.compile(r"(?<=_x)(?=[0-9A-Fa-f]{4}_)|(?<=\A<r>)(?=.*</r>\Z)", re.DOTALL)
 # Signs that would be lost if a person edited the cell and typed Enter.
 _LOST_STARTS = ("\t", "'")
 
@@ -49,20 +48,6 @@ def needs_quote(text: str) -> bool:
     return text.startswith(_LOST_STARTS) or FORMULA_START.match(text) is not None
 
 
-_CHANGED_SIGNS = ("&", "<", ">", "_x", "  ")
-
-
-def is_plain(text: str) -> bool:
-    """Whether the text is written as it is, whatever the format; True of most."""
-    return (
-        text.isprintable()
-        and text == text.strip()
-        and not any(map(text.__contains__, _CHANGED_SIGNS))
-        and not needs_quote(text)
-        and 0 < len(text) <= MAX_CELL_UNITS // 2
-    )
-
-
 def fits_a_cell(text: str) -> bool:
     """Whether Excel keeps the whole text in one cell."""
     # An astral character is two units: a text half as long as the limit always fits.
@@ -80,13 +65,7 @@ def as_fits_a_cell(text: str, whole_in: str) -> str:
     return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + end
 
 
-def as_cell_value(text: str) -> str | CellRichText:
-    """What to store so that Excel, LibreOffice and openpyxl all give back this very text.
-
-    A text that holds something like `_x000D_` is stored in several runs, cut after each `_x`:
-    escaping it as `_x005F_x000D_` would satisfy Excel and LibreOffice but not openpyxl.
-    """
-    if "_x" not in text:
-        return text
-    runs = _ESCAPE_LIKE.split(text)
-    return text if len(runs) == 1 else CellRichText(runs)
+def runs_of(text: str) -> list[str]:
+    """The text in the runs in which a cell stores it, so that every program gives back this very
+    text: « a_x000D_ » is « a_x » and « 000D_ »."""
+    return _RUN_ENDS.split(text) if "_x" in text or text.startswith("<r>") else [text]

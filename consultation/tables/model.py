@@ -218,7 +218,7 @@ class Workbook:
     where a text that is too long for a cell stands whole: « contributions.csv ».
 
     An accessible one is laid out as UK statisticians lay out theirs (« Releasing statistics in
-    spreadsheets », Government Analysis Function): titles are headings, texts wrap and are in twelve
+    spreadsheets », Government Analysis Function): texts wrap and are in twelve
     points or more, nothing is in italics, no sheet begins with a way back. Theirs freeze and filter
     nothing (`has_filters`); one that people sort and search keeps its headers in sight.
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
+from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (
     Chart,
     Column,
@@ -23,7 +24,6 @@ from consultation.tables.model import (
     Table,
     Workbook,
 )
-from consultation.tables.writer import write_workbook
 
 DATE = datetime(2022, 3, 10, 12)
 CHOICES = ("Très opposé·e", "Plutôt opposé·e", "Sans avis", "Plutôt favorable", "Très favorable")

@@ -11,8 +11,8 @@ from consultation.decisions import TO_QUOTE
 from consultation.organisation.coding_pages import GRID, coding_sheet
 from consultation.organisation.counts_above import quoted_counts
 from consultation.organisation.review_sheets import review_sheet
+from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import Workbook
-from consultation.tables.writer import write_workbook
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.publications import (
     publications_of,

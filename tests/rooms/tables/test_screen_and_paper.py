@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from fontTools.ttLib import TTFont
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.cases.coded import published_coded_run
@@ -102,13 +102,18 @@ def test_four_rows_at_most_stay_on_screen_with_the_header(sheets):
     assert {name: rows for name, rows in frozen.items() if rows > MOST_FROZEN} == {}
 
 
+def width_of(sheet: Worksheet, column: int) -> float:
+    """The width of a column, which may be told together with its neighbours."""
+    told = sheet.column_dimensions.values()
+    return next((one.width for one in told if one.min <= column <= one.max), 8.43)
+
+
 def headers(sheet: Worksheet) -> Iterator[tuple[str, float]]:
     """The titles of the columns of each table, and how wide the columns are."""
     for table in sheet.tables.values():
         left, top, right, _ = range_boundaries(table.ref)
         for column in range(left, right + 1):
-            room = sheet.column_dimensions[get_column_letter(column)].width - AROUND
-            yield str(sheet.cell(top, column).value), room
+            yield str(sheet.cell(top, column).value), width_of(sheet, column) - AROUND
 
 
 def test_no_word_of_a_header_is_cut(sheets):
@@ -130,13 +135,11 @@ def test_what_is_printed_is_in_eight_points_and_what_is_not_says_so(sheets):
     for name, sheet in sheets:
         area = sheet.print_area.rpartition("!")[2].replace("$", "")
         left, _, right, _ = range_boundaries(area)
-        letters = map(get_column_letter, range(left, right + 1))
-        told = sheet.column_dimensions
-        widths = [told[one].width if one in told else 8.43 for one in letters]
+        widths = [width_of(sheet, column) for column in range(left, right + 1)]
         if ":" not in area:
             above = " ".join(str(cell.value) for cell in sheet[2])
             silent += [] if "ne s’imprime pas" in above else [name]
-        elif sheet.page_setup.fitToWidth and sheet.sheet_properties.pageSetUpPr.fitToPage:
+        elif sheet.sheet_properties.pageSetUpPr.fitToPage:
             scale = ACROSS[sheet.page_setup.orientation] / (sum(widths) * CM)
             small += [] if 11 * min(1.0, scale) >= 7.99 else [(name, 11 * scale)]
         else:

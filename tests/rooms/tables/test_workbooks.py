@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -13,13 +14,16 @@ import tracemalloc
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
+from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
+from consultation.tables import xlsx_sheets
+from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (
     Chart,
     Column,
@@ -32,18 +36,18 @@ from consultation.tables.model import (
     Sheet,
     Table,
 )
-from consultation.tables.writer import write_workbook
-from tests.cases.libreoffice import flat_xml_of, page_count, sheets_of
+from tests.cases.libreoffice import flat_xml_of, sheets_of
 from tests.cases.places import ROOT
 from tests.cases.workbook_example import (
     DATE,
     column_read,
     example,
-    questions,
     sheet_of,
     written,
 )
 
+ROW_CM = 16 / 72 * 2.54
+"""The height of a row of the sheet of charts."""
 HEADER_ROW = 4
 """Of a sheet with a way back and one sentence: title, way back, sentence, header."""
 
@@ -145,7 +149,7 @@ def test_every_sheet_prints_on_a4_with_its_title_and_page_number(example_path):
         # Charts are printed as large as they are.
         is_fitted = sheet.sheet_properties.pageSetUpPr.fitToPage
         assert bool(is_fitted) == (sheet.title != "Graphiques")
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToHeight == (0 if is_fitted else None)
         assert sheet.oddHeader.left.text == sheet.title
         assert sheet.oddFooter.left.text == "Consultation && essai"
         assert sheet.oddFooter.right.text == "page &P / &N"
@@ -156,7 +160,7 @@ def test_properties_say_what_the_workbook_is_and_when_its_data_are_from(example_
     properties = openpyxl.load_workbook(example_path).properties
 
     assert (properties.title, properties.subject) == ("Consultation & essai", "Synthèse interne")
-    assert (properties.creator, properties.language) == ("faire-masse", "fr-FR")
+    assert properties.creator == "faire-masse"
     assert properties.created == properties.modified == DATE
 
 
@@ -182,23 +186,26 @@ def test_charts_have_titles_and_alternative_texts(example_path):
     with ZipFile(example_path) as archive:
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
 
-    assert drawing.count(" descr=") == 7
-    assert 'name="Usage 0" descr=\'Barres de « Usage 0 » &amp; "parts"\'' in drawing
-    assert drawing.index("Usage 5") < drawing.index('descr="Colonnes."')
+    described = [
+        (unescape(name), unescape(text, {"&quot;": '"'}))
+        for name, text in re.findall(r'name="([^"]*)" descr="([^"]*)"', drawing)
+    ]
+    assert len(described) == 7
+    assert described[0] == ("Usage 0", 'Barres de « Usage 0 » & "parts"')
+    assert described[-1] == ("Contributions par jour", "Colonnes.")
 
 
 def test_bars_read_from_the_top_with_axes_values_and_no_needless_legend(example_path):
-    with ZipFile(example_path) as archive:
-        bars = archive.read("xl/charts/chart1.xml").decode()
-        columns = archive.read("xl/charts/chart7.xml").decode()
+    bars, *_, columns = openpyxl.load_workbook(example_path)["Graphiques"]._charts
 
-    assert '<barDir val="bar"' in bars
-    assert '<orientation val="maxMin"' in bars
-    assert '<showVal val="1"' in bars
-    assert "<legend>" not in bars
-    assert '<delete val="1"' not in bars
-    assert "<f>'Questions'!$D$5:$D$9</f>" in bars
-    assert '<barDir val="col"' in columns
+    assert (bars.barDir, columns.barDir) == ("bar", "col")
+    assert bars.x_axis.scaling.orientation == "maxMin"
+    assert (bars.y_axis.scaling.min, bars.y_axis.scaling.max) == (0, 1.1)
+    assert [bars.x_axis.delete, bars.y_axis.delete, bars.legend] == [None, None, None]
+    (series,) = bars.series
+    assert series.dLbls.showVal
+    assert series.val.numRef.f == "Questions!$D$5:$D$9"
+    assert series.cat.strRef.f == "Questions!$B$5:$B$9"
 
 
 def test_a_page_holds_texts_figures_and_links(example_path):
@@ -276,7 +283,7 @@ def test_a_text_too_high_for_a_row_does_not_overflow_the_page(example_path):
     sheet = openpyxl.load_workbook(example_path)["Textes"]
 
     assert sheet.row_dimensions[HEADER_ROW + 1].height is None
-    assert sheet.row_dimensions[HEADER_ROW + 3].height == 409
+    assert 400 < sheet.row_dimensions[HEADER_ROW + 3].height <= 409
 
 
 # --- charts ----------------------------------------------------------------------------------
@@ -295,17 +302,12 @@ def test_charts_stand_apart_and_none_is_cut_between_two_pages(tmp_path):
     path = written(tmp_path, Sheet("F", (), table))
     sheet = openpyxl.load_workbook(path)["Graphiques"]
 
-    boxes = [(one.anchor.pos.x, one.anchor.pos.y, one.anchor.ext) for one in sheet._charts]
-    spans = sorted((x, y, y + size.height) for x, y, size in boxes)
+    spans = [(one.anchor._from.row, one.anchor.to.row) for one in sheet._charts]
+    breaks = [0, *(one.id for one in sheet.row_breaks.brk), spans[-1][1] + 1]
     assert len(spans) == len(charts)
-    assert all(a[0] < b[0] or a[2] <= b[1] for a, b in pairwise(spans))
-    heights = [sheet.row_dimensions[row].height for row in sorted(sheet.row_dimensions)]
-    tops = [0.0, *accumulate(height * 12_700 for height in heights)]
-    breaks = [tops[one.id] for one in sheet.row_breaks.brk]
-    pages = [*pairwise([0.0, *breaks, tops[-1]])]
-    assert all(end - start <= 18.0 * 360_000 for start, end in pages)
-    for _, top, bottom in spans:
-        assert any(start <= top and bottom <= end for start, end in pages)
+    assert all(above[1] < below[0] for above, below in pairwise(spans))
+    assert all(any(a <= top and end < b for a, b in pairwise(breaks)) for top, end in spans)
+    assert all((end - start) * ROW_CM <= 29.7 - 3.0 for start, end in pairwise(breaks))
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -329,7 +331,7 @@ def test_the_same_workbook_gives_the_same_bytes_elsewhere(tmp_path):
 
     assert files[0].read_bytes() == files[1].read_bytes()
     with ZipFile(files[0]) as archive:
-        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
 
 
 def test_rows_on_their_way_are_in_a_private_folder_beside_the_target(tmp_path, monkeypatch):
@@ -348,8 +350,17 @@ def test_rows_on_their_way_are_in_a_private_folder_beside_the_target(tmp_path, m
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_an_error_of_the_disk_is_one_and_names_the_file(tmp_path):
+    path = tmp_path / "classeur.xlsx"
+    path.mkdir()
+    with pytest.raises(IsADirectoryError) as refused:
+        written(tmp_path, sheet_of([("a",)], Kind.TEXT))
+    assert refused.value.filename == str(path)
+
+
 @pytest.mark.slow
-def test_rows_are_not_held_in_memory(tmp_path):
+def test_rows_of_a_long_table_are_not_held_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx_sheets, "LONG", 500)
     text = "Je refuse que mon corps devienne un code-barres. " * 40
     rows = ((f"{n} {text}", n) for n in range(5_000))
     tracemalloc.start()
@@ -385,8 +396,3 @@ def test_libreoffice_keeps_tables_charts_and_alternative_texts(example_path, tmp
     assert document.count("<chart:chart ") == 7
     assert document.count("<svg:desc>Barres de « Usage ") == 6
     assert "<svg:desc>Colonnes.</svg:desc>" in document
-
-
-@pytest.mark.libreoffice
-def test_a_table_its_charts_and_its_notes_print_on_a_page_each(tmp_path):
-    assert page_count(written(tmp_path, questions(4)), tmp_path) == 3

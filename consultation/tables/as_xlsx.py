@@ -1,0 +1,85 @@
+"""Workbook -> .xlsx file, by XlsxWriter: nothing in it can run, charts are described, and the same
+workbook gives the same bytes whenever it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from xlsxwriter import Workbook as NativeWorkbook
+from xlsxwriter.exceptions import FileCreateError
+
+from consultation.machine.disk import naming
+from consultation.tables.beside import note_rows, with_sheets_beside
+from consultation.tables.cell_texts import one_line
+from consultation.tables.model import ChartSheet, Page, Sheet, Workbook
+from consultation.tables.xlsx_cells import Tab
+from consultation.tables.xlsx_charts import fill_chart_sheet
+from consultation.tables.xlsx_lists import Placed
+from consultation.tables.xlsx_looks import Looks
+from consultation.tables.xlsx_pages import fill_page
+from consultation.tables.xlsx_sheets import fill_sheet, parts_of
+from consultation.words.french import sentence
+
+
+def write_workbook(path: Path, workbook: Workbook) -> None:
+    """Write the workbook to this path. Its rows are read once, and not all held in memory.
+
+    ValueError, for the programmer, if Excel could not hold something whole or as it is: it names
+    the sheet, the row and the column, never the value. What was at the path is then untouched.
+    """
+    # Rows wait beside the target until they are zipped: they hold answers, and must be neither
+    # readable by others nor left in the system's temporary folder if the process is killed.
+    with naming(path), TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+        native = NativeWorkbook(str(path), {"tmpdir": folder})
+        native.use_zip64()
+        native.set_properties(
+            {
+                "title": one_line(workbook.title),
+                "subject": one_line(workbook.subject),
+                "author": one_line(workbook.creator),
+                "created": workbook.date,
+            }
+        )
+        _fill(native, with_sheets_beside(workbook))
+        try:
+            native.close()
+        except FileCreateError as error:
+            raise error.args[0] from None  # what the disk said
+
+
+def _fill(native: NativeWorkbook, workbook: Workbook) -> None:
+    looks = Looks(native, are_accessible=workbook.is_accessible)
+    placed: list[Placed] = []
+    for sheet in workbook.sheets:
+        parts = parts_of(sheet) if isinstance(sheet, Sheet) else []
+        # A sheet with a long table goes to the disk row by row.
+        native.constant_memory = any(part.is_long for part in parts)
+        tab = _tab(native, looks, workbook, sheet)
+        native.constant_memory = False
+        match sheet:
+            case Page():
+                fill_page(tab, sheet)
+            case ChartSheet():
+                fill_chart_sheet(native, tab, placed)
+            case Sheet():
+                placed += fill_sheet(tab, sheet, parts, placed)
+
+
+def _tab(
+    native: NativeWorkbook, looks: Looks, workbook: Workbook, sheet: Sheet | Page | ChartSheet
+) -> Tab:
+    """A new sheet, with what it needs to know of the workbook."""
+    home, notes = workbook.home, note_rows(workbook).get(sheet.title)
+    return Tab(
+        worksheet=native.add_worksheet(sheet.title),
+        looks=looks,
+        workbook_title=workbook.title,
+        sheet_titles=frozenset(one.title for one in workbook.sheets),
+        whole_in=workbook.whole_in,
+        heading=sheet.heading or sheet.title,
+        home=home.title if home and home is not sheet else "",
+        notes=(sentence("beside", "notes"), f"A{notes}") if notes else None,
+        is_accessible=workbook.is_accessible,
+        has_filters=workbook.has_filters,
+    )

@@ -1,0 +1,175 @@
+"""Values -> cells: a text is always text, a number always a number, nothing is cut unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+
+from xlsxwriter.worksheet import Worksheet
+
+from consultation.tables.cell_texts import (
+    as_fits_a_cell,
+    needs_quote,
+    one_line,
+    readable,
+    runs_of,
+    typographic,
+)
+from consultation.tables.model import Elsewhere, Kind, Shorthand
+from consultation.tables.xlsx_looks import Look, Looks
+from consultation.words.french import sentence
+
+TITLE_POINTS = 26.0
+MAX_WHOLE = 2**53
+"""Beyond it a spreadsheet rounds whole numbers."""
+
+_NUMBERS = (int, float, Decimal, Fraction)
+_TYPES: dict[Kind, type[object]] = {
+    Kind.TEXT: str,
+    Kind.LINK: str,
+    Kind.DATE: date,
+    Kind.DATETIME: datetime,
+    Kind.TIME: time,
+}
+_WHOLE = (Kind.INTEGER, Kind.NUMBERED)
+_WORDS_OF_OURS = (Elsewhere, Shorthand)
+_FIRST_SURE_DATE = date(1900, 3, 1)
+"""Excel and LibreOffice disagree on the days before."""
+
+
+def quoted(sheet_title: str) -> str:
+    """The title as links and formulas take it: « L'été » is « 'L''été' »."""
+    return "'" + sheet_title.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A sheet that is being written, and what it needs to know of its workbook.
+
+    `heading` is what the first cell says. `home` is the title of the page that the sheet links back
+    to, empty on that page. `notes` are the sheet and the cell where more is told of this sheet.
+    Rows and columns count from 0.
+    """
+
+    worksheet: Worksheet
+    looks: Looks
+    workbook_title: str
+    sheet_titles: Collection[str]
+    whole_in: str
+    heading: str
+    home: str
+    notes: tuple[str, str] | None
+    is_accessible: bool
+    has_filters: bool
+
+    def write_top(self, aside: str = "") -> int:
+        """Write the title, then the way back and the way to the notes, with `aside`: how the sheet
+        prints. Return the number of rows."""
+        self.write_words(0, 0, one_line(self.heading), Look.TITLE)
+        if not self.is_accessible:
+            self.worksheet.set_row(0, TITLE_POINTS)
+        column = 0
+        if self.home:
+            self.write_link(1, 0, f"← {self.home}", self.home, look=Look.BACK)
+            column = 1
+        if self.notes:
+            more = f"{sentence('beside', 'more')} {aside}".strip()
+            self.write_link(1, column, more, *self.notes, look=Look.BACK)
+        elif aside:
+            self.write_words(1, column, aside, Look.INTRO)
+        return 2 if self.home or self.notes or aside else 1
+
+    def write(self, row: int, column: int, value: object, kind: Kind, look: Look) -> None:
+        """Write a value as its kind says. ValueError if no cell of this kind can hold it."""
+        if type(value) is str and value and kind is Kind.TEXT:  # most values
+            self._write_text(row, column, readable(value), look, kind)
+            return
+        if isinstance(value, _WORDS_OF_OURS):
+            self.write_words(row, column, value, look, kind)
+            return
+        stored = None if value is None else _stored(value, kind)
+        if stored is None or stored == "":
+            shown = self.looks.format(look, _kind_of_words(kind))
+            self.worksheet.write_blank(row, column, None, shown)
+        elif isinstance(stored, str):
+            if kind is not Kind.LINK:
+                self._write_text(row, column, stored, look, kind)
+            elif stored in self.sheet_titles:
+                self.write_link(row, column, stored, stored, look=look)
+            else:
+                raise ValueError("a link to a sheet that is not there")
+        elif isinstance(stored, date | time):
+            self.worksheet.write_datetime(row, column, stored, self.looks.format(look, kind))
+        else:
+            self.worksheet.write_number(row, column, stored, self.looks.format(look, kind))
+
+    def write_words(
+        self, row: int, column: int, text: str, look: Look, kind: Kind = Kind.TEXT
+    ) -> None:
+        """Write words of ours, which open nothing."""
+        self._write_text(row, column, typographic(readable(text)), look, kind)
+
+    def write_link(
+        self, row: int, column: int, text: str, sheet_title: str, cell: str = "A1", *, look: Look
+    ) -> None:
+        """Write a text that opens a cell of a sheet."""
+        there = f"internal:{quoted(sheet_title)}!{cell}"
+        self.worksheet.write_url(row, column, there, self.looks.format(look, Kind.LINK), text)
+
+    def _write_text(self, row: int, column: int, text: str, look: Look, kind: Kind) -> None:
+        text = as_fits_a_cell(text, self.whole_in)
+        shown = self.looks.format(look, _kind_of_words(kind), is_quoted=needs_quote(text))
+        first, *others = runs_of(text)
+        if others:
+            runs = (part for run in others for part in (shown, run))
+            self.worksheet.write_rich_string(row, column, first, *runs, shown)
+        else:
+            self.worksheet.write_string(row, column, text, shown)
+
+
+def _kind_of_words(kind: Kind) -> Kind:
+    """The kind of a text in a column of this kind: a date too old to be one stays aligned."""
+    return Kind.TEXT if kind is Kind.LINK else kind
+
+
+def _stored(value: object, kind: Kind) -> str | date | time | int | float:
+    """The value as a cell of this kind stores it: 1.0 as 1 in a column of whole numbers, 1/3/202 as
+    « 01/03/0202 », as programs would show another day. ValueError if none can store it."""
+    is_other = isinstance(value, bool) or (kind is Kind.DATE and isinstance(value, datetime))
+    if is_other or not isinstance(value, _TYPES.get(kind, _NUMBERS)):
+        raise ValueError(f"{type(value).__name__} where a {kind} is due")
+    if getattr(value, "tzinfo", None):
+        raise ValueError("a time zone, which no cell has")
+    match value:
+        case str():
+            return readable(value)
+        case datetime():
+            is_sure = value.date() >= _FIRST_SURE_DATE
+            return value if is_sure else f"{_old_date(value)} {value:%H:%M}"
+        case date():
+            return value if value >= _FIRST_SURE_DATE else _old_date(value)
+        case time():
+            return value
+        case int() | float() | Decimal() | Fraction():
+            return _stored_number(value, is_whole=kind in _WHOLE)
+    raise AssertionError(kind)
+
+
+def _stored_number(value: int | float | Decimal | Fraction, *, is_whole: bool) -> int | float:
+    if not isfinite(value):
+        raise ValueError("a number that is not finite")
+    if not is_whole:
+        return float(value) + 0.0  # zeros are equal, and written alike
+    whole = int(value)
+    if whole != value or abs(whole) > MAX_WHOLE:
+        raise ValueError("a number that is not whole, or too great")
+    return whole
+
+
+def _old_date(value: date) -> str:
+    """Day first, the year in four digits (strftime writes « 202 » for 0202)."""
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"

@@ -1,0 +1,103 @@
+"""Lists to choose from, on the cells of columns that people fill; and where tables are, which lists
+and charts refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from consultation.tables.model import Choices, Column, Listed, Table
+from consultation.tables.xlsx_cells import quoted
+
+MAX_LIST = 255
+"""Characters of a list that Excel takes; more, and it repairs the file."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A table of a sheet, and the rows where it is, counted from 0."""
+
+    sheet: str
+    table: Table
+    header_row: int
+    row_count: int
+
+    def place(self, title: str) -> int:
+        """The column with this title, from 0."""
+        return [column.title for column in self.table.columns].index(title)
+
+    def column(self, title: str) -> Column:
+        """The column with this title."""
+        return self.table.columns[self.place(title)]
+
+    def cells(self, title: str, first: int, last: int) -> list[str | int]:
+        """Rows of a column, as charts refer to them."""
+        place, above = self.place(title), self.header_row + 1
+        return [self.sheet, above + first, place, above + last, place]
+
+    def formula(self, title: str) -> str:
+        """The cells of a column down to the last in which something stands: an empty cell would
+        else be offered, and the list would open on it."""
+        letter, first = xl_col_to_name(self.place(title)), self.header_row + 2
+        last_row = first + self.row_count - 1
+        cells = f"{quoted(self.sheet)}!${letter}${first}:${letter}${last_row}"
+        last = f'SUMPRODUCT(MAX(({cells}<>"")*(ROW({cells})-ROW(INDEX({cells},1))+1)))'
+        return f"OFFSET({cells},0,0,MAX(1,{last}),1)"
+
+
+class DropDowns:
+    """The lists of the columns of a table: `see` every row, then `add` the lists to the sheet.
+    A list is a column, a column by whose value it is chosen and that value, and what it offers."""
+
+    def __init__(self, table: Table, placed: Sequence[Placed]) -> None:
+        titles = [column.title for column in table.columns]
+        self._lists: list[tuple[int, int | None, object, str | list[str]]] = []
+        for place, column in enumerate(table.columns):
+            match column.choices:
+                case Listed(sheet, title):
+                    (listed,) = (one for one in placed if one.sheet == sheet)
+                    self._lists.append((place, None, None, f"={listed.formula(title)}"))
+                case Choices(by, lists):
+                    self._lists += [
+                        (place, titles.index(by), value, _checked(choices))
+                        for value, choices in lists.items()
+                    ]
+        self._rows: list[list[int]] = [[] for _ in self._lists]
+
+    def see(self, number: int, row: Sequence[object]) -> None:
+        """Note which lists the values of this row of the sheet ask for."""
+        for rows, (_, by, value, _) in zip(self._rows, self._lists, strict=True):
+            if by is None or row[by] == value:
+                rows.append(number)
+
+    def add(self, worksheet: Worksheet) -> None:
+        """Add the lists to the sheet."""
+        for rows, (place, _, _, source) in zip(self._rows, self._lists, strict=True):
+            if not rows:
+                continue
+            first, *others = [[start, place, end, place] for start, end in _runs(rows)]
+            words = {
+                "error_title": "Choix inconnu",
+                "error_message": "Choisissez dans la liste, ou laissez la cellule vide.",
+            }
+            options = {"validate": "list", "source": source, "other_cells": others, **words}
+            worksheet.data_validation(*first, options)
+
+
+def _checked(choices: Sequence[str]) -> list[str]:
+    """The list, if spreadsheets can store it: they have no way to write a comma or a quote."""
+    text = ",".join(choices)
+    if len(text) > MAX_LIST or '"' in text or any("," in choice for choice in choices):
+        raise ValueError("a list of choices that Excel cannot hold")
+    return list(choices)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last row of each run of rows."""
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        numbers = [row for _, row in run]
+        yield numbers[0], numbers[-1]

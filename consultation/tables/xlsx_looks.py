@@ -1,0 +1,139 @@
+"""How cells look: one calm blue, light lines, nothing said by colour alone.
+
+Everything is set on the cells: LibreOffice does not draw the styles of tables.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from xlsxwriter import Workbook as NativeWorkbook
+from xlsxwriter.format import Format
+
+from consultation.tables.model import Kind
+
+# [$-40C] makes LibreOffice write numbers the French way whatever its language; Excel follows the
+# computer's. The no-break space before % is literal: « 0.0% » shows 12,3% even in French.
+NUMBER_FORMATS = {
+    Kind.TEXT: "General",
+    Kind.LINK: "General",
+    Kind.INTEGER: "[$-40C]#,##0",
+    Kind.NUMBERED: "0",
+    Kind.DECIMAL: "[$-40C]#,##0.0",
+    Kind.WEIGHT: "[$-40C]0.000",
+    Kind.SHARE: '[$-40C]0.0"\u00a0"%',
+    Kind.WHOLE_SHARE: '[$-40C]0"\u00a0"%',
+    Kind.DATE: "[$-40C]dd/mm/yyyy",
+    Kind.DATETIME: "[$-40C]dd/mm/yyyy hh:mm",
+    Kind.TIME: "[$-40C]hh:mm",
+}
+NUMBERS = (Kind.INTEGER, Kind.NUMBERED, Kind.DECIMAL, Kind.WEIGHT, Kind.SHARE, Kind.WHOLE_SHARE)
+
+DARK = "#1F3A5F"
+ACCENT = "#2F5D8A"
+PALE = "#E4ECF5"
+PAPER = "#FFF8E1"
+LINE = "#C9CFD6"
+INK = "#222222"
+
+
+class Look(StrEnum):
+    """The part that a cell plays in its sheet."""
+
+    TITLE = "title"
+    BACK = "back"
+    INTRO = "intro"
+    HEADER = "header"
+    BODY = "body"
+    BLOCK_START = "block start"
+    TO_FILL = "to fill"
+    NOTE = "note"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    STRONG = "strong"
+    ENTRY = "entry"
+    ENTRY_HEADER = "entry header"
+
+
+Properties = dict[str, Any]
+
+_TITLED: Properties = {"bold": True, "font_color": DARK}
+_GRID: Properties = {"border": 1, "border_color": LINE}
+_UNDERLINED: Properties = {"bottom": 2, "bottom_color": ACCENT}
+_PROPERTIES: dict[Look, Properties] = {
+    Look.TITLE: {**_TITLED, "font_size": 15, "valign": "vcenter"},
+    Look.BACK: {},
+    Look.INTRO: {},
+    Look.HEADER: {**_TITLED, **_GRID, **_UNDERLINED, "bg_color": PALE},
+    Look.BODY: _GRID,
+    Look.BLOCK_START: {**_GRID, "top": 2, "top_color": ACCENT},
+    Look.TO_FILL: {**_GRID, "bg_color": PAPER},
+    Look.NOTE: {"italic": True},
+    Look.HEADING: {**_TITLED, **_UNDERLINED, "font_size": 12, "valign": "bottom"},
+    Look.PARAGRAPH: {},
+    Look.STRONG: {"bold": True},
+    Look.ENTRY: {"bottom": 1, "bottom_color": LINE},
+    Look.ENTRY_HEADER: {**_TITLED, **_UNDERLINED, "valign": "bottom"},
+}
+_ON_ONE_LINE = (Look.TITLE, Look.HEADING, Look.BACK, Look.INTRO, Look.NOTE)
+_HEADERS = (Look.HEADER, Look.ENTRY_HEADER)
+_OUTSIDE_TABLES = (*_ON_ONE_LINE, Look.PARAGRAPH, Look.STRONG)
+_READABLE_POINTS = 12
+
+
+class Looks:
+    """The formats of a workbook, each made once. In an accessible workbook, letters are large and
+    upright, and texts wrap."""
+
+    def __init__(self, native: NativeWorkbook, *, are_accessible: bool) -> None:
+        self._native = native
+        self._are_accessible = are_accessible
+        self._formats: dict[tuple[Look, Kind, bool], Format] = {}
+
+    def format(self, look: Look, kind: Kind, *, is_quoted: bool = False) -> Format:
+        """The format of a cell with this part and kind. A quoted cell keeps its text when somebody
+        edits it, whatever the text begins with."""
+        key = (look, kind, is_quoted)
+        if key not in self._formats:
+            properties = _properties(look, kind) | {"quote_prefix": is_quoted}
+            if self._are_accessible:
+                properties |= _readable(properties)
+            self._formats[key] = self._native.add_format(properties)
+        return self._formats[key]
+
+
+def _properties(look: Look, kind: Kind) -> Properties:
+    """Font, alignment, number format, lines and fill. Calibri; LibreOffice has Carlito, which has
+    the same measures."""
+    is_link = kind is Kind.LINK and look not in _HEADERS
+    properties = {
+        "font_name": "Calibri",
+        "font_size": 11,
+        "font_color": ACCENT if is_link else INK,
+        "underline": int(is_link),
+        "num_format": NUMBER_FORMATS[kind],
+        "valign": "top",
+    }
+    if look not in _ON_ONE_LINE:
+        is_number = kind in NUMBERS
+        properties |= {
+            "align": "right" if is_number else "left",
+            # A number keeps off the line at its right, a text off the number at its left.
+            "indent": 0 if look in _OUTSIDE_TABLES else 1,
+            # A number that wraps would show as ###.
+            "text_wrap": look in _HEADERS or not is_number,
+        }
+    return properties | _PROPERTIES[look]
+
+
+def _readable(properties: Properties) -> Properties:
+    """What an accessible workbook has instead. LibreOffice draws the indents of some numbers only,
+    and no button of a filter is in their way."""
+    is_number = properties.get("align") == "right"
+    return {
+        "font_size": max(_READABLE_POINTS, properties["font_size"]),
+        "italic": False,
+        "text_wrap": bool(properties.get("text_wrap")) or not is_number,
+        "indent": 0 if is_number else properties.get("indent", 0),
+    }

@@ -1,0 +1,172 @@
+"""How wide columns and how high headers must be, estimated as no program is there to measure them;
+and the sheet on paper: A4, in eight points or more."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from math import ceil
+from textwrap import wrap
+
+from consultation.tables.cell_texts import one_line
+from consultation.tables.model import Column, Kind, Sheet
+from consultation.tables.xlsx_cells import Tab
+
+_A4_PAPER = 9
+_A4 = (21.0, 29.7)
+_SIDE = 1.2
+_TOP = 1.6
+_BOTTOM = 1.4
+_HEADER = 0.7
+_CM_PER_INCH = 2.54
+_MAX_HEADER = 255
+
+
+def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> None:
+    """Print the sheet on A4 pages as wide as it is, or else in eight points on pages side by side,
+    each with its title and number. Screen readers read no headers of pages: an accessible workbook
+    has none."""
+    sheet = tab.worksheet
+    sheet.set_paper(_A4_PAPER)
+    if landscape:
+        sheet.set_landscape()
+    if is_fitted:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(ceil(100 * _SMALLEST))
+    left, top, bottom, header = (cm / _CM_PER_INCH for cm in (_SIDE, _TOP, _BOTTOM, _HEADER))
+    sheet.set_margins(left, left, top, bottom)
+    if not tab.is_accessible:
+        title, workbook = map(_header_text, (sheet.name, tab.workbook_title))
+        sheet.set_header(f'&L&"-,Bold"{title}', {"margin": header})
+        sheet.set_footer(f"&L{workbook}&Rpage &P / &N", {"margin": header})
+
+
+def _header_text(text: str) -> str:
+    """The text on one line, its & not read as codes; empty if Excel would refuse its length."""
+    escaped = one_line(text).replace("&", "&&")
+    return escaped if len(escaped) < _MAX_HEADER - 40 else ""
+
+
+PIXELS_PER_CM = 96 / _CM_PER_INCH
+POINTS_PER_CM = 72 / _CM_PER_INCH
+PAGE_HEIGHT = _A4[1] - _TOP - _BOTTOM
+"""Of an upright page, in cm."""
+PIXELS_PER_CHARACTER = 7
+"""A width of 1 in a sheet, in the default font."""
+_SMALLEST = 8 / 11
+"""How far letters of eleven points shrink to eight."""
+_WIDER = 9 / 7
+"""A width of 1 where a wider font stands in for the default one, as LibreOffice's may."""
+WIDEST_UPRIGHT, WIDEST_PRINTED = (
+    (side - 2 * _SIDE) * PIXELS_PER_CM / (PIXELS_PER_CHARACTER * _WIDER * _SMALLEST) for side in _A4
+)
+
+
+_DEFAULT_WIDTH = 8.43
+# Columns at the right of a table: where the print range is an empty cell, nothing is printed.
+_FAR = 30
+
+
+def printed_columns(tab: Tab, sheet: Sheet, widths: Sequence[float]) -> int:
+    """The number of columns that are printed, from the left: all or, where paper cuts the sheet, as
+    many as a page shows in eight points."""
+    if not (tab.is_accessible or sheet.is_for_paper):
+        return 0
+    fitting = bisect_right(list(accumulate(widths)), WIDEST_PRINTED)
+    return fitting if sheet.is_cut else len(widths)
+
+
+def print_area(
+    widths: Sequence[float], printed: int, opening: str, last_row: int
+) -> tuple[int, int, int, int]:
+    """The columns that are printed, and what the line above a narrow table reaches over; an empty
+    cell where none is, so that there is no page."""
+    if not printed:
+        far = len(widths) + _FAR - 1
+        return (0, far, 0, far)
+    reached = min(len(opening), WIDEST_UPRIGHT)
+    lacking = max(0.0, reached - sum(widths)) if printed == len(widths) else 0.0
+    return (0, 0, last_row, printed - 1 + int(lacking / _DEFAULT_WIDTH))
+
+
+def set_widths(tab: Tab, widths: Sequence[float]) -> None:
+    """Make the columns so many characters wide."""
+    for column, width in enumerate(widths):
+        tab.worksheet.set_column_pixels(column, column, int(width * PIXELS_PER_CHARACTER))
+
+
+LONGEST = 80.0
+_SHORT_LINE = 45
+_NARROWEST = 8.0
+_WIDTHS = {Kind.DATE: 12.0, Kind.DATETIME: 17.5, Kind.TIME: 8.0, Kind.DECIMAL: 10.0}
+_WIDTH_OF_NUMBERS = 9.0
+
+
+def column_width(column: Column, values: Sequence[object]) -> float:
+    """The width of a column, in characters: its own, else from its title and some values."""
+    own = column.width
+    wanted = _width_of_values(column.kind, values) if own is None else own
+    return max(wanted, _width_of_title(column.title))
+
+
+def _width_of_values(kind: Kind, values: Sequence[object]) -> float:
+    if kind in (Kind.TEXT, Kind.LINK):
+        return text_width([value for value in values if isinstance(value, str)])
+    numbers = (value for value in values if hasattr(value, "__float__"))
+    digits = max((len(f"{number:,.0f}") for number in numbers), default=0)
+    return min(LONGEST, max(_WIDTHS.get(kind, _WIDTH_OF_NUMBERS), digits + 4))
+
+
+def text_width(texts: Sequence[str]) -> float:
+    """A width that shows short texts on one line, and long ones in a column easy to read."""
+    longest = max((len(line) for text in texts for line in text.splitlines()), default=0)
+    if longest <= _SHORT_LINE:
+        return max(_NARROWEST, longest * 1.05 + 2)
+    usual = sorted(map(len, texts))[len(texts) * 9 // 10]
+    return 45.0 if usual <= 135 else 60.0 if usual <= 400 else LONGEST
+
+
+# Bold letters, in widths of a digit.
+_WIDE = re.compile("[A-ZÀ-ÖØ-ÞŒmwœæ@%&]")
+_LETTER, _MORE_FOR_WIDE = 1.05, 0.5
+_AROUND_TITLE = 4.8
+"""The edges of a cell, its indent and the button of its filter."""
+
+
+def _width_of_title(title: str) -> float:
+    """Room for the longest word of the title, and for the title in three lines or so."""
+    longest, whole = max(map(_bold_width, title.split())), _bold_width(title)
+    return min(LONGEST, max(longest, whole / 3) + _AROUND_TITLE)
+
+
+def _bold_width(text: str) -> float:
+    return _LETTER * len(text) + _MORE_FOR_WIDE * len(_WIDE.findall(text))
+
+
+_LINE_POINTS = 15.0
+_MAX_ROW_POINTS = 409.0
+_MOST_LINES = int(_MAX_ROW_POINTS / _LINE_POINTS)
+_LETTERS_PER_CHARACTER = 1.1
+"""Letters of a text are narrower than the digit that widths are counted in."""
+
+
+def header_points(widths: Sequence[float], titles: Sequence[str]) -> float:
+    """The height of the header: the buttons of its filters have a line of their own below its
+    words."""
+    rooms = (max(1, int((width - _AROUND_TITLE) / _LETTER)) for width in widths)
+    lines = max(len(wrap(title, room)) for title, room in zip(titles, rooms, strict=True))
+    return min(_MAX_ROW_POINTS, _LINE_POINTS * (1 + lines) + 5)
+
+
+def limited_points(widths: Sequence[float], row: Sequence[object]) -> float | None:
+    """The greatest height that Excel gives to a row, for a row that asks for more; else None, and
+    programs make the row as high as its texts. LibreOffice would make it higher than the page."""
+    lines = (
+        value.count("\n") + len(value) / (width * _LETTERS_PER_CHARACTER)
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str) and len(value) > _MOST_LINES
+    )
+    return _MAX_ROW_POINTS if max(lines, default=0) > _MOST_LINES else None

@@ -1,0 +1,231 @@
+"""A sheet of data: its title, the way back, a line that explains it, then one table or several, one
+below the other.
+
+No cell is merged: the sentences above a table are cut into lines that a small screen shows whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
+from textwrap import wrap
+
+from consultation.tables.beside import opening_of, say
+from consultation.tables.cell_texts import one_line, readable, typographic
+from consultation.tables.model import Kind, Section, Sheet, Table
+from consultation.tables.xlsx_cells import Tab
+from consultation.tables.xlsx_lists import DropDowns, Placed
+from consultation.tables.xlsx_looks import Look
+from consultation.tables.xlsx_paper import (
+    WIDEST_PRINTED,
+    WIDEST_UPRIGHT,
+    column_width,
+    header_points,
+    limited_points,
+    print_area,
+    printed_columns,
+    set_up_printing,
+    set_widths,
+)
+
+LONG = 10_000
+"""Rows of a table that are held in memory; those of a longer one are not."""
+MAX_ROWS = 1_048_576
+MAX_LINKS = 65_530
+_NO_ROW = "Aucune ligne."
+_SAMPLE = 500
+_NARROWEST_INTRO = 90
+# A window of 1366 pixels shows some 185 widths of a digit; letters are narrower.
+_WIDEST_INTRO = 185
+_WAY_WIDTH = 16.0
+"""Of a first column that leaves the way back whole beside the way to the notes."""
+_SECTION_POINTS = 30.0
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table to write: its first rows, an iterator over all of them, and if it is alone on its
+    sheet and long, as no program should hold all rows of such a table in memory."""
+
+    section: Section
+    first_rows: Sequence[Row]
+    rows: Iterator[Row]
+    is_long: bool
+
+    @property
+    def table(self) -> Table:
+        """The table of the section."""
+        return self.section.table
+
+
+def parts_of(sheet: Sheet) -> list[Part]:
+    """The tables of a sheet, with their first rows."""
+    parts = []
+    for section in sheet.sections:
+        rows = iter(section.table.rows)
+        first = list(islice(rows, LONG + 1))
+        is_long = not sheet.below and len(first) > LONG
+        parts.append(Part(section, first, chain(first, rows), is_long))
+    return parts
+
+
+def fill_sheet(
+    tab: Tab, sheet: Sheet, parts: Sequence[Part], placed: Sequence[Placed]
+) -> list[Placed]:
+    """Write the sheet. Return where its tables are; `placed` are those of earlier sheets.
+
+    ValueError names the cell that cannot be written.
+    """
+    widths = _shared_widths(parts, has_ways=bool(tab.home))
+    printed = printed_columns(tab, sheet, widths)
+    intro = list(sheet.intro) if tab.is_accessible else [opening_of(sheet)]
+    set_widths(tab, widths)
+    tab.worksheet.hide_gridlines(2)
+    row = tab.write_top(_aside(sheet, printed))
+    row = _write_lines(tab, row, filter(None, intro))
+    _set_up(tab, sheet, widths, row, is_fitted=sum(widths[:printed]) <= WIDEST_PRINTED)
+    tables: list[Placed] = []
+    for part in parts:
+        if tables:
+            row = _write_heading(tab, row, part.section, sum(widths))
+        tables.append(_write_table(tab, row, part, widths, placed))
+        row += 1 + max(1, tables[-1].row_count)
+    tab.worksheet.print_area(*print_area(widths, printed, intro[0] if intro else "", row - 1))
+    return tables
+
+
+def _shared_widths(parts: Sequence[Part], *, has_ways: bool) -> Sequence[float]:
+    """Columns as wide as the widest of the tables wants them."""
+    widths = (
+        [
+            column_width(
+                column, [row[place] for row in part.first_rows[:_SAMPLE] if place < len(row)]
+            )
+            for place, column in enumerate(part.table.columns)
+        ]
+        for part in parts
+    )
+    first, *others = map(max, zip_longest(*widths, fillvalue=0.0))
+    return (max(first, _WAY_WIDTH) if has_ways else first, *others)
+
+
+def _aside(sheet: Sheet, printed: int) -> str:
+    """A sentence about the part of the table that is not printed; empty if all of it is."""
+    columns = sheet.table.columns
+    if not printed:
+        return say("on_screen")
+    return say("up_to", title=columns[printed - 1].title) if printed < len(columns) else ""
+
+
+def _set_up(
+    tab: Tab, sheet: Sheet, widths: Sequence[float], header_row: int, *, is_fitted: bool
+) -> None:
+    """Freeze the header on the screen, repeat it on every page, and set the pages."""
+    if tab.has_filters:
+        tab.worksheet.freeze_panes(header_row + 1, sheet.frozen_columns)
+    if not is_fitted and not tab.is_accessible:
+        tab.worksheet.repeat_columns(0)
+    if not sheet.below:
+        tab.worksheet.repeat_rows(header_row)
+    set_up_printing(tab, landscape=sum(widths) > WIDEST_UPRIGHT, is_fitted=is_fitted)
+
+
+def _write_heading(tab: Tab, row: int, section: Section, width: float) -> int:
+    """Write the heading of a table below another, and what explains it. Return the next row."""
+    tab.worksheet.set_row(row, _SECTION_POINTS)
+    tab.write_words(row, 0, one_line(section.title), Look.HEADING)
+    room = int(min(max(_NARROWEST_INTRO, width), _WIDEST_INTRO))
+    lines = [line for words in section.intro for line in wrap(readable(words), room)]
+    return _write_lines(tab, row + 1, lines)
+
+
+def _write_lines(tab: Tab, row: int, lines: Iterable[str]) -> int:
+    """Write lines in the first column, one below the other. Return the next row."""
+    for line in lines:
+        tab.write_words(row, 0, line, Look.INTRO)
+        row += 1
+    return row
+
+
+def _write_table(
+    tab: Tab, row: int, part: Part, shared: Sequence[float], placed: Sequence[Placed]
+) -> Placed:
+    """Write the header in this row and the rows below it."""
+    table, widths = part.table, shared[: len(part.table.columns)]
+    titles = [column.title for column in table.columns]
+    if not tab.is_accessible:
+        tab.worksheet.set_row(row, header_points(widths, titles))
+    _write_header(tab, row, table)
+    lists = DropDowns(table, placed)
+    count = _write_rows(tab, row, part, widths, lists)
+    lists.add(tab.worksheet)
+    _check_counts(tab, table, count)
+    if count == 0:
+        tab.write_words(row + 1, 0, _NO_ROW, Look.NOTE)
+    elif part.is_long or len({title.casefold() for title in titles}) < len(titles):
+        # XlsxWriter keeps the cells of tables in memory, and has none with equal titles.
+        tab.worksheet.autofilter(row, 0, row + count, len(titles) - 1)
+    else:
+        _declare_table(tab, row, table, count)
+        _write_header(tab, row, table)  # above, XlsxWriter has written titles of its own
+    return Placed(tab.worksheet.name, table, row, count)
+
+
+def _write_header(tab: Tab, row: int, table: Table) -> None:
+    for place, column in enumerate(table.columns):
+        tab.write_words(row, place, column.title, Look.HEADER, column.kind)
+
+
+def _write_rows(
+    tab: Tab, header_row: int, part: Part, widths: Sequence[float], lists: DropDowns
+) -> int:
+    """Write the rows below the header. Return how many there are."""
+    table, name, number = part.table, tab.worksheet.name, 0
+    starts = {chart.first_row for chart in table.charts}
+    for number, values in enumerate(part.rows, 1):
+        if header_row + number >= MAX_ROWS:
+            raise ValueError(f"{name}: more rows than a sheet holds")
+        if len(values) != len(table.columns):
+            counts = f"{len(values)} values for {len(table.columns)} columns"
+            raise ValueError(f"{name}, row {number}: {counts}")
+        if points := limited_points(widths, values):
+            tab.worksheet.set_row(header_row + number, points)
+        lists.see(header_row + number, values)
+        usual = Look.BLOCK_START if number - 1 in starts else Look.BODY
+        for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
+            look = Look.TO_FILL if column.is_to_fill else usual
+            try:
+                tab.write(header_row + number, place, value, column.kind, look)
+            except ValueError as problem:
+                problem_at = f"{name}, row {number}, {column.title!r}: {problem}"
+                raise ValueError(problem_at) from None
+    return number
+
+
+def _check_counts(tab: Tab, table: Table, written: int) -> None:
+    name = tab.worksheet.name
+    if table.row_count is not None and table.row_count != written:
+        raise ValueError(f"{name}: {written} rows written of {table.row_count}")
+    if any(chart.last_row >= written for chart in table.charts):
+        raise ValueError(f"{name}: a chart draws a row that is not there")
+    links = sum(column.kind is Kind.LINK for column in table.columns) * written
+    if links > MAX_LINKS:
+        raise ValueError(f"{name}: more links than a sheet holds")
+
+
+def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:
+    """Make the cells a table of the spreadsheet program, with a filter."""
+    # In an attribute, unlike in a cell, what looks like an escape has to be escaped.
+    headers = [typographic(column.title).replace("_x", "_x005F_x") for column in table.columns]
+    options = {
+        "name": table.name,
+        "columns": [{"header": header} for header in headers],
+        "style": None,
+        "banded_rows": False,
+        "autofilter": tab.has_filters,
+    }
+    if tab.worksheet.add_table(row, 0, row + count, len(headers) - 1, options):
+        raise ValueError(f"{tab.worksheet.name}: no table can be called {table.name!r}")
