@@ -11,7 +11,6 @@ from operator import itemgetter
 
 from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
-from consultation.public.crossings import crossings_of
 from consultation.public.question_tables import question_tables
 from consultation.public.respondent_tables import (
     ALL,
@@ -53,8 +52,6 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
     persons = rounding.of(persons_by_rule(tables)[ALL])
     if persons is None or last_day is None:
         raise ValueError("too few respondents for a public folder")
-    tables_of_questions = tuple(question_tables(tables, form, rounding))
-    crossed, crossings = crossings_of(tables, form, tables_of_questions, rounding)
     return PublicResults(
         form_id=form.form_id,
         title=form.title,
@@ -67,12 +64,10 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
         person_count=persons,
         rounding=rounding,
         tables=(
-            *tables_of_questions,
+            *question_tables(tables, form, rounding),
             *respondent_tables(tables, form, rounding),
         ),
         numbers=tuple(_numbers(tables, form, rounding)),
-        crossed=crossed,
-        crossings=crossings,
         rules=_rules(tables, rounding),
         quotes=_quotes(tables, form) if form.publish.quotes else (),
         limits=tuple(sentences_of("public_limits").values()),

@@ -1,14 +1,7 @@
-"""resultats.html: one file, that asks for nothing.
-
-The script of the page crosses questions, from the counts that the page holds; without it all else
-is read as well.
-"""
+"""resultats.html: one file, that asks for nothing and has no script."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -20,10 +13,9 @@ from markupsafe import Markup
 
 from consultation.charts import percent
 from consultation.charts.colours import readable
+from consultation.public.csv_file import CSV
 from consultation.public.results import PublicResults, PublicTable, Row
 from consultation.public.sections import Section
-from consultation.public.table_descriptions import BOOK, FOLDER, WORKBOOK
-from consultation.warehouse.store.form_tables import THRESHOLDS
 from consultation.words.french import as_printed, date, number, sentence, within_quotes
 from consultation.words.templates import FrenchTemplates
 
@@ -34,7 +26,6 @@ FIRST = 3
 def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
     """The whole page."""
     pictures = [picture for section in sections for picture in section.pictures]
-    script = _template_file("panneau.js")
     return (
         _environment()
         .get_template("resultats.html")
@@ -42,59 +33,16 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
             results=results,
             sections=sections,
             quotes=first_figures(results),
-            crossings=_crossings(results),
-            crossing_rule=sentence(
-                "public", "crossing_rule", **results.rounding.words, **THRESHOLDS
-            ),
             few=results.rounding.few,
             rounding=results.rounding.in_words,
             picture=pictures[0] if pictures else None,
             description=description_of(results),
             accent=readable(results.colour),
             base=folder_of(results.address),
-            files={
-                f"{FOLDER}/{WORKBOOK}.xlsx": sentence("public", "files_tables"),
-                f"{FOLDER}/{BOOK}": sentence("public", "files_csv"),
-            },
-            style=_template_file("style.css"),
-            script=script,
-            script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            figures=CSV,
+            style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704
         )
     )
-
-
-def _template_file(name: str) -> Markup:
-    """A file of ours that stands in the page as it is."""
-    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704
-
-
-def _crossings(results: PublicResults) -> Markup | None:
-    """The counts that the script reads, as JSON, in which nothing ends the element that holds it;
-    None where nothing can be crossed. Few are null, and -1 is what is not told."""
-    if not results.crossings:
-        return None
-    told = {
-        "peu": results.rounding.few,
-        "trop_peu": sentence("public", "not_told"),
-        "presque_rien": sentence("charts", "below_one"),
-        "presque_tout": sentence("charts", "above_99"),
-        "ensemble": sentence("shown_tables", "total"),
-        "questions": [
-            {
-                "titre": as_printed(asked.title),
-                "reponses": [as_printed(answer) for answer in asked.answers],
-                "nombres": [cell.count for cell in asked.cells],
-                "base": asked.cells[0].base if asked.cells else None,
-            }
-            for asked in results.crossed
-        ],
-        "croisements": {
-            "-".join(map(str, one.places)): [one.first_bases, one.second_bases, one.counts]
-            for one in results.crossings
-        },
-    }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
 def description_of(results: PublicResults) -> str:

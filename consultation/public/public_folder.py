@@ -6,10 +6,10 @@ from pathlib import Path
 
 from consultation.charts import picture_of, write_pictures
 from consultation.machine.disk import write_text
+from consultation.public.csv_file import write_figures
 from consultation.public.page import page_of
 from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
-from consultation.public.table_descriptions import write_tables
 from consultation.words.french import schema_text, sentence, with_values
 
 PUBLIC = "public"
@@ -17,7 +17,7 @@ PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 
 def write_public_folder(results: PublicResults, folder: Path, draw: Draw = picture_of) -> None:
-    """The folder, which is new, holds the page, its pictures and tables; the same results give the
+    """The folder, which is new, holds the page, its figures and pictures; the same results give the
     same bytes. `draw` gives None for a picture that is to do without."""
     (folder / "images").mkdir(parents=True, mode=0o700)
     sections = sections_of(results, draw)
@@ -25,7 +25,7 @@ def write_public_folder(results: PublicResults, folder: Path, draw: Draw = pictu
     write_text(folder / PAGE, page_of(results, sections))
     for section in sections:
         write_pictures(section.pictures, folder / "images")
-    write_tables(results, folder)
+    write_figures(results, folder)
 
 
 def _readme(results: PublicResults) -> str:

@@ -69,11 +69,6 @@ class PublicTable:
     several: str = ""
     notes: tuple[str, ...] = ()
 
-    @property
-    def has_few(self) -> bool:
-        """Whether one of its counts is of few persons."""
-        return any(cell.count is None for row in self.rows for cell in row.cells)
-
 
 @dataclass(frozen=True)
 class PublicNumber:
@@ -87,28 +82,6 @@ class PublicNumber:
     first_quartile: float
     median: float
     third_quartile: float
-
-
-@dataclass(frozen=True)
-class CrossedQuestion:
-    """A question that readers may cross with others, or the category of respondents: its answers,
-    and how many gave each, of how many."""
-
-    title: str
-    answers: tuple[str, ...]
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """Two questions, by their places, and how many gave each pair of answers: a row for each answer
-    to the first. Beside, of each answer to one, how many of those who gave it answered the other;
-    -1 stands for what is not told, None for few."""
-
-    places: tuple[int, int]
-    first_bases: tuple[int, ...]
-    second_bases: tuple[int, ...]
-    counts: tuple[tuple[int | None, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -154,8 +127,6 @@ class PublicResults:
     rounding: Rounding
     tables: tuple[PublicTable, ...]
     numbers: tuple[PublicNumber, ...] = ()
-    crossed: tuple[CrossedQuestion, ...] = ()
-    crossings: tuple[Crossing, ...] = ()
     rules: tuple[CountingRule, ...] = ()
     quotes: tuple[PublicQuote, ...] = ()
     limits: tuple[str, ...] = ()

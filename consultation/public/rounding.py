@@ -81,11 +81,6 @@ class Rounding:
         return max(FEWEST, self.minimum)
 
     @property
-    def fewest_crossed(self) -> int:
-        """The respondents that two crossed questions have at least: together, tables tell more."""
-        return 2 * self.fewest
-
-    @property
     def few(self) -> str:
         """« 10 ou moins »: what is written instead of a number of few."""
         return sentence("public", "few", most=self.minimum - 1)
@@ -98,5 +93,4 @@ class Rounding:
     @property
     def words(self) -> dict[str, object]:
         """What sentences about it have to be filled with."""
-        counts = {"fewest": self.fewest, "fewest_crossed": self.fewest_crossed}
-        return {"few": self.few, "most": self.minimum - 1, **counts}
+        return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}

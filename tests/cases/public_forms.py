@@ -73,11 +73,6 @@ def chosen_in(cells: Row, title: str) -> set[str]:
     return {named[{"Répond en tant que": "Qui"}.get(title, title.removeprefix("Avis : "))]} - {""}
 
 
-def answers_of(count: int, title: str, group: str) -> list[Row]:
-    """The answers of those who chose this, or of all."""
-    return [one for one in answers(count) if group in ("Ensemble", *chosen_in(one, title))]
-
-
 def recounted(rows: list[Row], title: str, choice: str) -> list[str]:
     """How many of them made a choice, and how many answered the question, as everybody is told."""
     chosen = [chosen_in(one, title) for one in rows]

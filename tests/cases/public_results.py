@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import combinations
 
 from consultation.public.results import (
     Column,
     CountingRule,
-    CrossedQuestion,
-    Crossing,
     PublicNumber,
     PublicResults,
     PublicTable,
@@ -107,21 +104,6 @@ def weeks() -> PublicTable:
     )
 
 
-def crossed(count: int, answers: int) -> dict[str, object]:
-    """So many questions of so many answers, crossed two by two."""
-    labels = tuple(f"Une réponse assez longue {number}" for number in range(answers))
-    return {
-        "crossed": tuple(
-            CrossedQuestion(f"Question {number}", labels, (Cell(1205, 9835),) * answers)
-            for number in range(count)
-        ),
-        "crossings": tuple(
-            Crossing(pair, (9835,) * answers, (9835,) * answers, ((1205,) * answers,) * answers)
-            for pair in combinations(range(count), 2)
-        ),
-    }
-
-
 def public_results(**changes: object) -> PublicResults:
     """Everything that may be said of an invented consultation."""
     values = {
@@ -137,7 +119,6 @@ def public_results(**changes: object) -> PublicResults:
         "rounding": Rounding(11),
         "tables": (answers(), grid(), by_category(), weeks()),
         "numbers": (PublicNumber("cameras", "Caméras", "Combien ?", 205, 2.5, 10.0, 20.0),),
-        **crossed(2, 2),
         "rules": (CountingRule("all", "Une personne, une voix", "chaque personne compte.", 840),),
         "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),
         "licence": "CC-BY-4.0",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 from dataclasses import replace
 
@@ -16,7 +13,7 @@ from consultation.public.page import first_figures, folder_of, page_of
 from consultation.public.results import Column, PublicQuote, Row
 from consultation.public.rounding import Cell
 from consultation.public.sections import sections_of
-from tests.cases.public_results import ANSWERS, TOTAL, crossed, public_results
+from tests.cases.public_results import ANSWERS, TOTAL, public_results
 
 HOSTILE = '</title><script>alert(1)</script> « Prix » & "coût" <b>'
 
@@ -41,13 +38,9 @@ def test_the_page_is_valid_html_whose_tables_have_captions_and_headers(page):
         assert {len(re.findall("<t[hd]", row)) for row in rows} == {head.count("<th")}
 
 
-def test_nothing_in_the_page_is_fetched_from_anywhere_and_its_one_script_is_ours(page):
-    data, script = re.findall(r"<script.*?>(.*?)</script>", page, re.DOTALL)
-    assert json.loads(data)["croisements"]
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    assert f"default-src 'none'; script-src 'sha256-{digest}'; style-src" in page
-    assert not re.search(r"fetch|XMLHttp|import|src|innerHTML|localStorage|cookie", script)
-    assert re.findall(r"<(?:img|link|iframe|object|embed|source|video|audio)\b", page) == []
+def test_nothing_in_the_page_is_fetched_from_anywhere_and_it_has_no_script(page):
+    assert "default-src 'none'; style-src" in page
+    assert re.findall(r"<(?:script|img|link|iframe|object|embed|source|video|audio)\b", page) == []
     assert re.findall(r"@import|url\((?!#)", page) == []
 
 
@@ -116,7 +109,6 @@ def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_pic
 
 
 def test_a_page_of_20_questions_of_12_answers_stays_light(told):
-    """Its charts and tables, and 16 questions of 12 answers crossed two by two: 200 in all."""
     rows = tuple(
         Row(f"a{n}", f"Une réponse assez longue {n}", (Cell(1205, 9835),)) for n in range(12)
     )
@@ -133,7 +125,7 @@ def test_a_page_of_20_questions_of_12_answers_stays_light(told):
         for number in range(20)
         for kind in columns
     )
-    long = replace(told, tables=tables, **crossed(16, 12))
+    long = replace(told, tables=tables)
     page = page_of(long, sections_of(long, lambda _: None))
 
     assert len(page.encode()) <= 300_000
@@ -150,10 +142,8 @@ def test_words_of_the_form_file_command_nothing(told):
         for table in told.tables
     )
     quotes = (PublicQuote(HOSTILE, HOSTILE, HOSTILE, HOSTILE),)
-    asked = tuple(replace(one, title=HOSTILE, answers=(HOSTILE,) * 2) for one in told.crossed)
     hostile = replace(
         told,
-        crossed=asked,
         title=HOSTILE,
         organisation=HOSTILE,
         contact=HOSTILE,
@@ -163,7 +153,7 @@ def test_words_of_the_form_file_command_nothing(told):
     page = page_of(hostile, sections_of(hostile))
 
     html5lib.HTMLParser(strict=True).parse(page)
-    assert page.count("<script") == 2
+    assert page.count("<script") == 0
 
 
 @pytest.mark.parametrize(

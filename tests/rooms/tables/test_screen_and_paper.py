@@ -49,13 +49,12 @@ def many_questions(folder: Path) -> Run:
 
 @pytest.fixture(scope="module")
 def sheets() -> list[tuple[str, Worksheet]]:
-    """Every sheet of three releases; those of the public tables have rules of their own."""
+    """Every sheet of three releases."""
     runs = (made_once("many questions", many_questions), published_coded_run(), published(*THREE))
     paths = [path for run in runs for path in sorted(run.release.rglob("*.xlsx"))]
     return [
         (f"{path.parent.name}/{path.name}, {sheet.title}", sheet)
         for path in paths
-        if path.name != "tableaux.xlsx"
         for sheet in openpyxl.load_workbook(path)
     ]
 
