@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 from consultation.charts.chart import Bar, Chart, Kind
 from consultation.words.french import (
@@ -35,13 +34,13 @@ def _figures(bar: Bar, joining: str) -> str:
 
 def base_of(chart: Chart) -> str:
     """« n = 1 234 », and what is counted."""
-    counted = chart.base or sentence("charts", f"base_{chart.kind}")
-    return sentence("charts", "base", n=_clear_number(chart.n), counted=counted)
+    return sentence("charts", "base", n=_clear_number(chart.n), counted=chart.base)
 
 
-def notes_of(chart: Chart, drawn: Sequence[Bar]) -> list[str]:
+def notes_of(chart: Chart) -> list[str]:
     """What must be known to read the bars: how many others there are (« Et 13 autres : voir le
     tableau »), the caller's note, that nobody is of few; then who counted."""
+    drawn = chart.drawn
     others = len(chart.bars) - len(drawn)
     notes = [
         capitalise(sentence("charts", "others", count=others)) if others else None,
@@ -53,11 +52,11 @@ def notes_of(chart: Chart, drawn: Sequence[Bar]) -> list[str]:
     return [note for note in notes if note]
 
 
-def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
+def alt_text(chart: Chart) -> str:
     """The chart in sentences: what it is about, its figures, what they count and whence."""
     told = [
         sentence("charts", "alt_bar", label=bar.label, figures=_figures(bar, "alt_figures"))
-        for bar in drawn
+        for bar in chart.drawn
     ]
     asked = sentence("charts", "alt_question", question=within_quotes(chart.question))
     is_more = says_more(chart.question, chart.title)
@@ -66,7 +65,7 @@ def alt_text(chart: Chart, drawn: Sequence[Bar]) -> str:
         *([asked] if is_more else []),
         _with_stop(sentence("charts", "alt_list", bars=told)),
         _with_stop(base_of(chart)),
-        *map(_with_stop, notes_of(chart, drawn)),
+        *map(_with_stop, notes_of(chart)),
     ]
     return as_drawn(" ".join(said))
 

@@ -1,4 +1,4 @@
-"""What a chart shows, as values: figures of one table and the words around them."""
+"""A chart as values: figures of one table and the words around them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 DEFAULT_COLOUR = "#1f5a99"
+MOST_BARS, MOST_WEEKS = 12, 52
+"""More than that are read in the table."""
 
 
 class Kind(StrEnum):
-    """What each bar stands for; it decides the scale and what « n » counts by default."""
+    """What each row of a table stands for, and each bar of its chart; it decides the scale."""
 
-    OPTIONS = "options"
+    ANSWERS = "answers"
     CATEGORIES = "categories"
     DEPARTEMENTS = "departements"
     WEEKS = "weeks"
     THEMES = "themes"
+
+
+_OF_PARTS = (Kind.ANSWERS, Kind.CATEGORIES, Kind.THEMES)
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Bar:
 
     `count` is None where these are few: it is then told as `few` (« 10 ou moins »), and drawn as
     nothing. `share` is a part of one, None where there is none to tell. A total counts several of
-    the other bars together, above them.
+    the other bars together, above them. `item` is the heading above the bars of a grid's item.
     """
 
     label: str
@@ -33,15 +38,20 @@ class Bar:
     share: float | None = None
     few: str = ""
     is_total: bool = False
+    item: str = ""
+
+    @property
+    def length(self) -> int:
+        """The count by which bars are compared: few are more than nobody."""
+        return 1 if self.count is None else self.count
 
 
 @dataclass(frozen=True)
 class Chart:
     """A chart to draw. `id` names its files and its ids within a page (letters, digits, hyphens).
 
-    `base` says what `n` counts where the words of the kind do not do; `note` is one more line
-    under the bars (« plusieurs réponses possibles »). Weeks have short labels (« 07/03 »).
-    There is one bar at least.
+    `base` says what `n` counts; `note` is one more line under the bars (« plusieurs réponses
+    possibles »). Weeks have short labels (« 07/03 »).
     """
 
     id: str
@@ -52,9 +62,33 @@ class Chart:
     as_of: dt.date
     n: int
     bars: tuple[Bar, ...]
+    base: str
     colour: str = DEFAULT_COLOUR
-    base: str | None = None
     note: str | None = None
+
+    @property
+    def is_of_parts(self) -> bool:
+        """True if bars are drawn from 0 to 100 %; the others, up to the largest count."""
+        return self.kind in _OF_PARTS
+
+    @property
+    def drawn(self) -> tuple[Bar, ...]:
+        """The bars for which there is room, in the order of the table: totals, and the longest of
+        the others; of weeks, the last ones."""
+        if self.kind is Kind.WEEKS:
+            return self.bars[-MOST_WEEKS:]
+        places = [place for place, bar in enumerate(self.bars) if not bar.is_total]
+        room = max(0, MOST_BARS - (len(self.bars) - len(places)))
+        longest = sorted(places, key=lambda place: -self.bars[place].length)[:room]
+        return tuple(bar for place, bar in enumerate(self.bars) if bar.is_total or place in longest)
+
+    def part_of_scale(self, bar: Bar) -> float | None:
+        """How far along the scale the bar ends, from 0 to 1; None where these are few."""
+        if bar.count is None:
+            return None
+        if self.is_of_parts:
+            return bar.share or 0.0
+        return bar.count / max(1, *(each.count or 0 for each in self.bars))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -13,14 +13,10 @@ from xml.sax.saxutils import escape
 import typst
 
 from consultation.charts.captions import alt_text, as_drawn, base_of, figures, notes_of, says_more
-from consultation.charts.chart import Bar, Chart, Kind, Picture
+from consultation.charts.chart import Chart, Kind, Picture
 from consultation.charts.colours import readable
 
 HERE = Path(__file__).parent
-MOST_BARS, MOST_WEEKS = 12, 52
-"""More than that are read in the table."""
-_OF_PARTS = (Kind.OPTIONS, Kind.CATEGORIES, Kind.THEMES)
-"""Drawn from 0 to 100 %; the others, up to the largest count."""
 _TITLE, _QUESTION, _LABEL = 120, 200, 160
 """Characters that are drawn of each."""
 # Many words that no-break spaces hold together have plain ones; a longer word may break inside.
@@ -29,10 +25,9 @@ _LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 
 
 def picture_of(chart: Chart) -> Picture:
-    """The chart drawn; of too many bars, those with the highest figures, of weeks the last ones."""
-    drawn = bars_drawn(chart)
-    told = alt_text(chart, drawn)
-    values = values_of(chart, drawn)
+    """The chart drawn, as far as there is room."""
+    told = alt_text(chart)
+    values = values_of(chart)
     svg = drawing(values, "svg").decode()
     return Picture(chart.id, _with_words(svg, chart, told), drawing(values, "png"), told)
 
@@ -45,19 +40,7 @@ def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
         (folder / f"{picture.id}.txt").write_text(f"{picture.alt}\n", encoding="utf-8")
 
 
-def bars_drawn(chart: Chart) -> tuple[Bar, ...]:
-    """All of them in the form's order, where there is room; those of few are above those of
-    nobody; totals are always there."""
-    if chart.kind is Kind.WEEKS:
-        return chart.bars[-MOST_WEEKS:]
-    if len(chart.bars) <= MOST_BARS:
-        return chart.bars
-    by_size = sorted(chart.bars, key=lambda bar: -(1 if bar.count is None else bar.count))
-    totals = [bar for bar in chart.bars if bar.is_total]
-    return (*totals, *[bar for bar in by_size if not bar.is_total][: MOST_BARS - len(totals)])
-
-
-def values_of(chart: Chart, drawn: Sequence[Bar]) -> str:
+def values_of(chart: Chart) -> str:
     """What picture.typ shows, as JSON."""
     asked = chart.question if says_more(chart.question, chart.title) else None
     is_standing = chart.kind is Kind.WEEKS
@@ -65,19 +48,19 @@ def values_of(chart: Chart, drawn: Sequence[Bar]) -> str:
         "title": _cut(chart.title, _TITLE),
         "question": asked and _cut(asked, _QUESTION),
         "base": _cut(base_of(chart), _TITLE),
-        "notes": [_cut(note, _QUESTION) for note in notes_of(chart, drawn)],
+        "notes": [_cut(note, _QUESTION) for note in notes_of(chart)],
         "colour": readable(chart.colour),
-        "is_of_parts": chart.kind in _OF_PARTS,
+        "is_of_parts": chart.is_of_parts,
         "is_standing": is_standing,
         "bars": [
             {
                 "label": _cut(bar.label, _LABEL),
                 # Counts alone have room above columns.
                 "figures": figures(replace(bar, share=None) if is_standing else bar),
-                "part": _part_of_scale(bar, chart),
+                "part": chart.part_of_scale(bar),
                 "is_total": bar.is_total,
             }
-            for bar in drawn
+            for bar in chart.drawn
         ],
     }
     return json.dumps(values)
@@ -89,15 +72,6 @@ def _cut(text: str, most: int) -> str:
     shown = shown if len(shown) <= most else f"{shown[: most - 1].rstrip(' ,;:.')}…"
     loose = _GLUED.sub(lambda words: " ".join(words[0].split()), shown)
     return _LONG_WORD.sub("\\1\u200b", loose)
-
-
-def _part_of_scale(bar: Bar, chart: Chart) -> float | None:
-    """How far along the scale the bar ends, from 0 to 1; None where these are few."""
-    if bar.count is None:
-        return None
-    if chart.kind in _OF_PARTS:
-        return bar.share or 0.0
-    return bar.count / max(1, *(each.count or 0 for each in chart.bars))
 
 
 def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:

@@ -1,12 +1,15 @@
-"""resultats.csv: every figure of the page, a row each, labels beside identifiers. Its columns are
-explained in LISEZMOI.txt (`schemas/public.txt`)."""
+"""resultats.csv: every figure of the page's tables, a row each, labels beside identifiers.
+
+LISEZMOI.txt explains its columns (`schemas/public.txt`).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from consultation.machine.csv_files import write_csv
-from consultation.public.results import Figure, PublicResults, PublicTable, figures_of
+from consultation.public.results import Column, PublicResults, PublicTable, Row
+from consultation.public.rounding import Cell
 from consultation.words.french import sentence
 
 CSV = "resultats.csv"
@@ -15,28 +18,33 @@ CSV = "resultats.csv"
 def write_figures(results: PublicResults, folder: Path) -> None:
     """Write resultats.csv into the folder; the same results give the same bytes."""
     rows = [
-        _values(table, figure, results) for table in results.tables for figure in figures_of(table)
+        _values(results, table, row, column, cell)
+        for table in results.tables
+        for row in (*table.totals, *table.rows)
+        for column, cell in zip(table.columns, row.cells, strict=False)
     ]
     write_csv(folder / CSV, rows[0], (tuple(row.values()) for row in rows))
 
 
-def _values(table: PublicTable, figure: Figure, results: PublicResults) -> dict[str, object]:
-    """What each column holds of a figure."""
-    is_few = figure.cell.count is None
+def _values(
+    results: PublicResults, table: PublicTable, row: Row, column: Column, cell: Cell
+) -> dict[str, object]:
+    """What each column of the file holds of a figure."""
+    few, rounded = results.rounding.few, sentence("public", "rounded")
     return {
         "table_id": table.id,
         "table_label": table.title,
         "as_of": results.counted_until,
         "question_id": table.question_id or None,
-        "item_id": figure.row.item or None,
-        "item_label": figure.row.item_label or None,
-        "column_id": figure.column.code,
-        "column_label": figure.column.label,
-        "row_id": figure.row.code,
-        "row_label": figure.row.label,
-        "person_count": figure.cell.count,
-        "count_status": results.rounding.few if is_few else sentence("public", "rounded"),
-        "base_count": figure.cell.base,
+        "item_id": row.item or None,
+        "item_label": row.item_label or None,
+        "column_id": column.id,
+        "column_label": column.label,
+        "row_id": row.id,
+        "row_label": row.label,
+        "person_count": cell.count,
+        "count_status": few if cell.count is None else rounded,
+        "base_count": cell.base,
         "base_label": table.base if table.has_shares else None,
-        "person_share": figure.cell.whole_share,
+        "person_share": cell.whole_share,
     }

@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from consultation.charts import percent
+from consultation.charts.chart import Kind
 from consultation.charts.colours import readable
 from consultation.public.csv_file import CSV
 from consultation.public.results import PublicResults, PublicTable, Row
@@ -70,20 +71,18 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
 
     Rounded counts may add up to more than all: no sides then, and no « 100 % » of some."""
     found = []
-    totals = [table for table in results.tables if table.kind == "totals"]
-    for table in (table for table in results.tables if table.kind == "answers"):
-        summed = [row for one in totals if one.question_id == table.question_id for row in one.rows]
-        for place, item in enumerate(dict.fromkeys(row.item for row in table.rows)):
-            sides = [row for row in summed if row.item == item]
-            rows = sides or [row for row in table.rows if row.item == item]
+    for table in (table for table in results.tables if table.kind is Kind.ANSWERS):
+        for place, item in enumerate(table.by_item()):
+            rows = item.totals or item.rows
             most = max(rows, key=lambda row: row.cells[0].share or 0)
-            others = [row for row in sides if row != most and row.cells[0].share]
+            others = [row for row in item.totals if row != most and row.cells[0].share]
             share = most.cells[0].share or 0
             if share + sum(row.cells[0].share or 0 for row in others) > 1:
                 others = []
             is_all = share >= 1 and any(row.cells[0].count != 0 for row in rows if row != most)
             if share and not is_all:
-                found.append((place, _quotable(table, most, others, is_total=most in sides)))
+                is_total = most in item.totals
+                found.append((place, _quotable(table, most, others, is_total=is_total)))
     return tuple(quotable for _, quotable in sorted(found, key=itemgetter(0))[:FIRST])
 
 

@@ -1,4 +1,4 @@
-"""Tables about no question: who answered, when, from where, and how many each rule counts."""
+"""Tables about no question: who answered, when, from where."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import itemgetter
 
+from consultation.charts.chart import Kind
 from consultation.forms.form import Form
-from consultation.public.results import Column, Kind, PublicTable, Row
+from consultation.public.results import Column, PublicTable, Row
 from consultation.public.rounding import Rounding
 from consultation.warehouse.tables.publications import Row as CountedRow
 from consultation.warehouse.tables.publications import Tables
@@ -47,16 +48,18 @@ TOTAL = "total"
 def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
     """These tables, in reading order; by category and département where the form file asks.
     Without those whose rounded numbers leave no room."""
-    yield _rule_table(counted, rounding)
-    by_departement = "statistics.participation_by_departement"
-    groups: tuple[tuple[Kind, str, str, bool], ...] = (
-        ("categories", "statistics.category_counts", "category_id", form.publish.by_category),
-        ("weeks", "statistics.participation_by_week", "week", True),
-        ("departements", by_departement, "departement_id", form.publish.by_departement),
-    )
-    for kind, table, key, is_asked_for in groups:
+    for kind, table, key, is_asked_for in (
+        (Kind.CATEGORIES, "category_counts", "category_id", form.publish.by_category),
+        (Kind.WEEKS, "participation_by_week", "week", True),
+        (
+            Kind.DEPARTEMENTS,
+            "participation_by_departement",
+            "departement_id",
+            form.publish.by_departement,
+        ),
+    ):
         if is_asked_for:
-            persons = persons_by_member(counted[table].records, key)
+            persons = persons_by_member(counted[f"statistics.{table}"].records, key)
             if rounding.leaves_room(sum(persons.values()), persons.values()):
                 yield _group_table(kind, persons, category_labels(form), rounding)
 
@@ -77,25 +80,9 @@ def category_labels(form: Form) -> dict[str, str]:
 
 
 def notes_of(kind: str) -> tuple[str, ...]:
-    """What must be read with a table of the kind, if anything."""
+    """What must be read with a table of the kind, or with such columns, if anything."""
     note = f"note_{kind}"
     return (say(note),) if note in sentences()["shown_tables"] else ()
-
-
-def _rule_table(counted: Tables, rounding: Rounding) -> PublicTable:
-    persons = persons_by_rule(counted)
-    return PublicTable(
-        id="regles",
-        kind="rules",
-        title=say("title_of_rules"),
-        base=say("base_everybody"),
-        row_title=say("rule"),
-        columns=(Column(TOTAL, say("total")),),
-        rows=tuple(
-            Row(rule, label("counting_rule", rule), (rounding.cell(count, persons[ALL]),))
-            for rule, count in persons.items()
-        ),
-    )
 
 
 def _group_table(
@@ -103,11 +90,11 @@ def _group_table(
 ) -> PublicTable:
     """How many persons each category, week or département has; those without anybody are left out
     of a long list of places."""
-    everybody = sum(persons.values()) if kind != "weeks" else None
-    labels = categories if kind == "categories" else {}
+    everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
+    labels = categories if kind is Kind.CATEGORIES else {}
     members = [one for one in labels or persons if one in persons]
     return PublicTable(
-        id=_IDS[kind],
+        id="semaines" if kind is Kind.WEEKS else kind,
         kind=kind,
         title=say(f"title_{kind}"),
         base=say("base_everybody"),
@@ -120,24 +107,17 @@ def _group_table(
                 (rounding.cell(persons[one], everybody),),
             )
             for one in sorted(members, key=lambda member: member == NONE)
-            if persons[one] or (kind != "departements" and one != NONE)
+            if persons[one] or (kind is not Kind.DEPARTEMENTS and one != NONE)
         ),
         has_shares=everybody is not None,
         notes=notes_of(kind),
     )
 
 
-_IDS: dict[Kind, str] = {
-    "categories": "categories",
-    "weeks": "semaines",
-    "departements": "departements",
-}
-
-
 def _member_label(kind: Kind, member: str) -> str:
     """A week by its Monday, a département by its number and name."""
     if member == NONE:
-        return say("undated") if kind == "weeks" else sentence("none", "departement")
-    if kind == "weeks":
+        return say("undated") if kind is Kind.WEEKS else sentence("none", "departement")
+    if kind is Kind.WEEKS:
         return say("week_of", day=date(dt.date.fromisoformat(member)))
     return f"{member} {label('departement', member)}"

@@ -1,4 +1,4 @@
-"""What a public folder says: values, rounded already, that the page and the tables only write.
+"""What a public folder says: values, rounded already, that page, pictures and file only write.
 
 Nothing here holds a count that may not be published: a count of few is None, and never a number
 that a writer would have to hide.
@@ -7,38 +7,28 @@ that a writer would have to hide.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
+from dataclasses import dataclass, replace
 
-from consultation.charts.chart import DEFAULT_COLOUR
+from consultation.charts.chart import DEFAULT_COLOUR, Kind
 from consultation.public.rounding import Cell, Rounding
-
-# What a table is of: the answers to a question; totals of several of them; the same by category of
-# respondents; those who answered, by category, by week, by département; under other counting rules;
-# themes found in texts.
-Kind = Literal[
-    "answers", "totals", "by_category", "categories", "weeks", "departements", "rules", "themes"
-]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of counts: `code` is an identifier (`total` where the table has one column), `label`
-    what people read."""
+    """A column of counts: `id` is `total` for everybody, `categorie-…` for those of a category,
+    `regle-…` for those whom another counting rule counts; `label` is what people read."""
 
-    code: str
+    id: str
     label: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: `code` is the identifier in the form file (a week: the ISO date of its Monday; a
+    """A row: `id` is the identifier in the form file (a week: the ISO date of its Monday; a
     département: its number), `label` what people read; one cell per column. `item` and `item_label`
     are those of a grid's item, empty for other questions."""
 
-    code: str
+    id: str
     label: str
     cells: tuple[Cell, ...]
     item: str = ""
@@ -47,13 +37,14 @@ class Row:
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A table that may be published.
+    """A table that may be published; a question has one.
 
-    `id` names its files and anchors (lower case, digits, hyphens and underscores; unique); `title`
-    says in a line what it shows; `question` is the question as it was put to people, empty where it
-    is about none, and `question_id` its identifier. `base` says in words whom the counts and shares
-    are of; `row_title` heads the first column. `several` says why shares don't add up to
-    100 %, empty where each person has one row; `notes` are sentences to read with it.
+    `id` names its pictures and anchors (lower case, digits, hyphens and underscores; unique);
+    `title` says in a line what it shows; `question` is the question as it was put to people, empty
+    where the table is about none, and `question_id` its identifier. `base` says in words whom the
+    counts and shares are of; `row_title` heads the first column. `totals` are rows that count
+    several answers together, of everybody alone. `several` says why shares don't add up to 100 %,
+    empty where each person has one row; `notes` are sentences to read with the table.
     """
 
     id: str
@@ -63,11 +54,23 @@ class PublicTable:
     row_title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    totals: tuple[Row, ...] = ()
     question: str = ""
     question_id: str = ""
     has_shares: bool = True
     several: str = ""
     notes: tuple[str, ...] = ()
+
+    def by_item(self) -> tuple[PublicTable, ...]:
+        """A table for each item of a grid; of any other question, the table alone."""
+        return tuple(
+            replace(
+                self,
+                rows=tuple(row for row in self.rows if row.item == item),
+                totals=tuple(row for row in self.totals if row.item == item),
+            )
+            for item in dict.fromkeys(row.item for row in self.rows)
+        )
 
 
 @dataclass(frozen=True)
@@ -139,22 +142,3 @@ class PublicResults:
     def source(self) -> str:
         """Who counted, as pictures and tables name their source."""
         return f"{self.organisation}, « {self.title} »"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A count of persons where it stands in its table."""
-
-    row: Row
-    column: Column
-    cell: Cell
-
-
-def figures_of(table: PublicTable) -> Iterator[Figure]:
-    """The figures of a table: for each item of a grid, column after column, so that those that
-    share a denominator follow each other."""
-    for _, rows in groupby(table.rows, key=lambda row: row.item):
-        of_item = list(rows)
-        for number, column in enumerate(table.columns):
-            for row in of_item:
-                yield Figure(row, column, row.cells[number])

@@ -15,6 +15,7 @@ from tests.cases.public_forms import (
     PUBLIC_FORM,
     SIZE,
     answers,
+    chosen_in,
     public_run,
     recounted,
     shown_run,
@@ -60,6 +61,12 @@ def test_the_folder_has_all_that_it_says(shown):
     assert verify(shown.release) == []
 
 
+def figures_of(run: Run) -> list[dict[str, str]]:
+    """The figures of questions in the file beside the page."""
+    text = (run.release / "public" / "resultats.csv").read_text(encoding="utf-8")
+    return [row for row in csv.DictReader(text.splitlines()) if row["question_id"]]
+
+
 def test_an_answer_has_one_base_inside_and_in_public(shown):
     """Those who answered the question: what is told is what the page inside says, rounded."""
     view = view_of(shown.release / "organisation" / "consultation.duckdb", (), "")
@@ -69,9 +76,8 @@ def test_an_answer_has_one_base_inside_and_in_public(shown):
         for choice in question.choices
     }
     public: dict[tuple[str, str], list[str]] = {}
-    written = (shown.release / "public" / "resultats.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(written.splitlines()):
-        if row["table_id"] == f"question-{row['question_id']}":
+    for row in figures_of(shown):
+        if row["column_id"] == "total":
             facet = ":".join(filter(None, ("choice", row["question_id"], row["item_id"])))
             count = row["person_count"] or row["count_status"]
             public[facet, row["row_id"]] = [count, row["base_count"]]
@@ -100,6 +106,16 @@ def test_the_shares_of_the_page_are_counted_again_from_the_rows(shown):
         counted, base = recounted(everybody, title, answer)
         assert count == counted
         assert share == (f"{int(100 * int(counted) / int(base) + 0.5)} %" if share else "")
+
+
+def test_every_figure_by_category_is_counted_again_and_none_is_of_fewer_than_50(shown):
+    figures = [row for row in figures_of(shown) if row["column_id"].startswith("categorie-")]
+    assert {row["column_label"] for row in figures} == {"Citoyen·ne"}
+    for row in figures:
+        of_it = [one for one in answers(SIZE) if row["column_label"] in chosen_in(one, "Qui")]
+        title = " : ".join(filter(None, (row["table_label"], row["item_label"])))
+        counted = recounted(of_it, title, row["row_label"])
+        assert [row["person_count"] or row["count_status"], row["base_count"]] == counted
 
 
 def test_a_withdrawal_is_in_the_next_figures_as_its_receipt_says(run):

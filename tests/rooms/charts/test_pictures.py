@@ -17,19 +17,20 @@ from hypothesis import strategies as st
 
 from consultation.charts import Bar, Chart, Kind, figures, picture_of, write_pictures
 from consultation.charts.colours import contrast_with_white, readable
-from consultation.charts.pictures import bars_drawn, drawing, values_of
+from consultation.charts.pictures import drawing, values_of
 from tests.cases.places import ROOT
 from tests.cases.poppler import boxes, needs_poppler, words_of
 from tests.cases.properties import holds_of
 
 QUESTION = Chart(
     id="interdire",
-    kind=Kind.OPTIONS,
+    kind=Kind.ANSWERS,
     title="Faut-il interdire la vidéosurveillance augmentée ?",
     question="Êtes-vous favorable à l'interdiction de ces dispositifs dans l'espace public ?",
     consultation="Consultation citoyenne",
     as_of=dt.date(2022, 3, 11),
     n=2204,
+    base="personnes et collectifs qui ont répondu à cette question",
     bars=(
         Bar("Oui", 1234, 1234 / 2204),
         Bar("Non", 970, 970 / 2204),
@@ -48,7 +49,7 @@ def tree(svg: str) -> ElementTree.Element:
 
 def as_pdf(chart: Chart) -> bytes:
     """The same drawing, whose words a reader of PDF finds."""
-    return drawing(values_of(chart, bars_drawn(chart)), "pdf")
+    return drawing(values_of(chart), "pdf")
 
 
 def words_in(chart: Chart) -> str:
@@ -122,11 +123,11 @@ def test_bars_are_as_long_as_their_shares_of_the_whole():
     assert lengths == pytest.approx([whole * bar.share for bar in QUESTION.bars[:2]], abs=1)
 
 
-def test_of_many_options_the_largest_are_drawn_and_the_others_counted():
+def test_of_many_options_the_largest_are_drawn_in_their_order_and_the_others_counted():
     bars = tuple(Bar(f"Option {number}", 10 * number, number / 30) for number in range(1, 26))
     chart = replace(QUESTION, bars=bars)
 
-    assert bars_drawn(chart) == bars[:12:-1]
+    assert chart.drawn == bars[13:]
     assert "Et 13 autres : voir le tableau." in picture_of(chart).alt.replace("\u00a0", " ")
 
 
@@ -141,7 +142,7 @@ def test_weeks_stand_side_by_side_and_their_denominator_is_named():
     (_, low), (_, high) = filled(picture.svg, QUESTION.colour)
 
     assert high == pytest.approx(2 * low, abs=1)
-    assert "selon la semaine de leur envoi" in picture.alt
+    assert "n = 2 204 personnes et collectifs" in picture.alt.replace("\u00a0", " ")
 
 
 @needs_poppler

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from consultation.charts import Kind
 from consultation.forms.form import read_form
 from consultation.public.assembling import public_results
 from consultation.public.results import PublicResults
@@ -51,7 +52,7 @@ def test_a_number_is_told_where_its_question_is_published(published, tmp_path):
 
 
 def test_a_category_has_all_its_persons_whatever_other_rules_count(tmp_path):
-    (table,) = [one for one in told(tmp_path).tables if one.kind == "categories"]
+    (table,) = [one for one in told(tmp_path).tables if one.kind is Kind.CATEGORIES]
 
     assert [row.cells[0].count for row in table.rows] == [100]
 

@@ -28,7 +28,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_every_figure_of_the_tables_has_one_row_with_labels_beside_its_identifiers(figures):
     told = {
-        (table.id, row.item, column.code, row.code): (table.title, row.label, column.label)
+        (table.id, row.item, column.id, row.id): (table.title, row.label, column.label)
         for table in public_results().tables
         for row in table.rows
         for column in table.columns

@@ -8,7 +8,6 @@ from dataclasses import replace
 import html5lib
 import pytest
 
-from consultation.charts.pictures import bars_drawn
 from consultation.public.page import first_figures, folder_of, page_of
 from consultation.public.results import Column, PublicQuote, Row
 from consultation.public.rounding import Cell
@@ -46,10 +45,8 @@ def test_nothing_in_the_page_is_fetched_from_anywhere_and_it_has_no_script(page)
 
 def test_each_question_has_an_address_that_the_page_shows(page, told):
     for table in told.tables:
-        if table.question_id:
-            anchor = f"question-{table.question_id}"
-            assert f'<h3 id="{anchor}">' in page
-            assert f'href="#{anchor}"' in page
+        assert f'<h3 id="{table.id}">' in page
+        assert f'href="#{table.id}"' in page
 
 
 def test_few_and_nobody_are_told_apart_and_the_page_says_how_it_rounds(page, told):
@@ -67,9 +64,9 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
     few, *others = told.tables
     table = replace(few, rows=tuple(replace(row, cells=(Cell(None, 840),)) for row in few.rows))
     figures = first_figures(replace(told, tables=(table, *others)))
-    summed = replace(told.tables[1].rows[0], code="total_1", cells=(Cell(300, 500),))
-    totals = replace(told.tables[1], id="usages-totaux", kind="totals", rows=(summed,))
-    of_one = first_figures(replace(told, tables=(*told.tables, totals)))
+    summed = replace(told.tables[1].rows[0], id="total-1", cells=(Cell(300, 500),))
+    summed_up = (told.tables[0], replace(told.tables[1], totals=(summed,)))
+    of_one = first_figures(replace(told, tables=summed_up))
 
     assert [round(100 * one.share) for one in first_figures(told)] == [96, 96, 67]
     assert [round(100 * one.share) for one in figures] == [96, 67]  # nothing is said of few
@@ -79,12 +76,11 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
 
 def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_picture(told):
     sides = (
-        Row("total_1", "Opposé·es", (Cell(820, 840),)),
-        Row("total_2", "Pour", (Cell(20, 840),)),
+        Row("total-1", "Opposé·es", (Cell(820, 840),)),
+        Row("total-2", "Pour", (Cell(20, 840),)),
     )
-    totals = replace(told.tables[0], id="avis-totaux", kind="totals", rows=sides)
     drawn = []
-    scale = replace(told, tables=(told.tables[0], totals))
+    scale = replace(told, tables=(replace(told.tables[0], totals=sides),))
     (section,) = sections_of(scale, lambda chart: drawn.append(chart))
 
     (figure,) = first_figures(scale)
@@ -94,36 +90,25 @@ def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_pic
         "favorable à la vidéosurveillance automatisée dans l'espace public ? » : "
         "environ 820 sur 840.",
     )
-    answers = [(label, False) for _, label in ANSWERS]
-    assert [(bar.label, bar.is_total) for bar in section.bars] == [
-        *(("Opposé·es", True), ("Pour", True)),
-        *answers,
-    ]
     (picture,) = drawn
-    assert [(bar.label.replace("\u00a0", " "), bar.is_total) for bar in picture.bars] == [
+    assert picture == section.chart
+    assert [(bar.label.replace("\u00a0", " "), bar.is_total) for bar in section.bars] == [
         *(("Opposé·es (total)", True), ("Pour (total)", True)),
-        *answers,
+        *((label, False) for _, label in ANSWERS),
     ]
     many = replace(picture, bars=(*picture.bars[:2], *(replace(picture.bars[2], count=900),) * 12))
-    assert [bar.is_total for bar in bars_drawn(many)] == [True, True, *[False] * 10]
+    assert [bar.is_total for bar in many.drawn] == [True, True, *[False] * 10]
 
 
 def test_a_page_of_20_questions_of_12_answers_stays_light(told):
+    columns = (*TOTAL, *(Column("c", "Colonne"),) * 5)
     rows = tuple(
-        Row(f"a{n}", f"Une réponse assez longue {n}", (Cell(1205, 9835),)) for n in range(12)
+        Row(f"a{n}", f"Une réponse assez longue {n}", (Cell(1205, 9835),) * len(columns))
+        for n in range(12)
     )
-    columns = {"answers": TOTAL, "rules": (Column("c", "Colonne"),) * 3}
-    columns["by_category"] = columns["rules"]
     tables = tuple(
-        replace(
-            told.tables[0],
-            kind=kind,
-            question_id=f"q{number}",
-            columns=columns[kind],
-            rows=tuple(replace(row, cells=row.cells * len(columns[kind])) for row in rows),
-        )
+        replace(told.tables[0], id=f"question-q{number}", columns=columns, rows=rows)
         for number in range(20)
-        for kind in columns
     )
     long = replace(told, tables=tables)
     page = page_of(long, sections_of(long, lambda _: None))
@@ -172,9 +157,9 @@ def test_the_files_lie_beside_the_page(address, folder):
 def test_rounded_counts_make_no_headline_that_adds_up_to_more_than_all(told):
     def headline(most: int, least: int | None) -> list[str]:
         pairs = (("Pour", most), ("Contre", least))
-        sides = (Row(f"total_{label}", label, (Cell(count, 70),)) for label, count in pairs)
-        totals = replace(told.tables[0], id="avis-totaux", kind="totals", rows=tuple(sides))
-        figures = first_figures(replace(told, tables=(told.tables[0], totals)))
+        sides = (Row(f"total-{label}", label, (Cell(count, 70),)) for label, count in pairs)
+        table = replace(told.tables[0], totals=tuple(sides))
+        figures = first_figures(replace(told, tables=(table,)))
         return [one.text.replace("\u00a0", " ").partition(" parmi")[0] for one in figures]
 
     assert headline(55, 15) == ["« Pour » et 21 % « Contre »"]
