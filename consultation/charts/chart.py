@@ -12,16 +12,13 @@ MOST_BARS, MOST_WEEKS = 12, 52
 
 
 class Kind(StrEnum):
-    """What each row of a table stands for, and each bar of its chart; it decides the scale."""
+    """What each row of a table stands for, and each bar of its chart."""
 
     ANSWERS = "answers"
     CATEGORIES = "categories"
     DEPARTEMENTS = "departements"
     WEEKS = "weeks"
     THEMES = "themes"
-
-
-_OF_PARTS = (Kind.ANSWERS, Kind.CATEGORIES, Kind.THEMES)
 
 
 @dataclass(frozen=True)
@@ -68,8 +65,8 @@ class Chart:
 
     @property
     def is_of_parts(self) -> bool:
-        """True if bars are drawn from 0 to 100 %; the others, up to the largest count."""
-        return self.kind in _OF_PARTS
+        """True if bars are drawn from 0 to 100 %; those of weeks, up to the largest count."""
+        return self.kind is not Kind.WEEKS
 
     @property
     def drawn(self) -> tuple[Bar, ...]:
