@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Iterator
 from operator import itemgetter
 
-from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
 from consultation.public.question_tables import question_tables
 from consultation.public.respondent_tables import (
@@ -18,6 +17,7 @@ from consultation.public.respondent_tables import (
     respondent_tables,
 )
 from consultation.public.results import (
+    DEFAULT_COLOUR,
     CountingRule,
     PublicNumber,
     PublicQuote,

@@ -11,11 +11,10 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from consultation.charts import percent
-from consultation.charts.chart import Kind
-from consultation.charts.colours import readable
 from consultation.public.csv_file import CSV
-from consultation.public.results import PublicResults, PublicTable, Row
+from consultation.public.pictures.captions import percent
+from consultation.public.pictures.colours import readable
+from consultation.public.results import Kind, PublicResults, PublicTable, Row
 from consultation.public.sections import Section
 from consultation.words.french import as_printed, date, number, sentence, within_quotes
 from consultation.words.templates import FrenchTemplates

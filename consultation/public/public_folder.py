@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from consultation.charts import picture_of, write_pictures
 from consultation.machine.disk import write_text
 from consultation.public.csv_file import write_figures
 from consultation.public.page import page_of
+from consultation.public.pictures.drawing import picture_of, write_pictures
 from consultation.public.results import PublicResults
 from consultation.public.sections import Draw, sections_of
 from consultation.words.french import schema_text, sentence, with_values

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consultation.charts.chart import Kind
 from consultation.forms.form import Form, Question
 from consultation.public.respondent_tables import (
     ALL,
@@ -23,7 +22,7 @@ from consultation.public.respondent_tables import (
     notes_of,
     say,
 )
-from consultation.public.results import Column, PublicTable, Row
+from consultation.public.results import Column, Kind, PublicTable, Row
 from consultation.public.rounding import Rounding
 from consultation.warehouse.tables.publications import Row as CountedRow
 from consultation.warehouse.tables.publications import Tables
@@ -175,7 +174,7 @@ def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> 
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
             for place, named in enumerate(question.groups, start=1):
                 cell = rounding.cell(everybody.totals[item, named], everybody.answered[item])
-                yield Row(f"total-{place}", named, (cell,), item, item_label)
+                yield Row(f"total-{place}", named, (cell,), item, item_label, is_total=True)
 
 
 def _theme_table(

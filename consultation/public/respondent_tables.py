@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import itemgetter
 
-from consultation.charts.chart import Kind
 from consultation.forms.form import Form
-from consultation.public.results import Column, PublicTable, Row
+from consultation.public.results import Column, Kind, PublicTable, Row
 from consultation.public.rounding import Rounding
 from consultation.warehouse.tables.publications import Row as CountedRow
 from consultation.warehouse.tables.publications import Tables

@@ -8,9 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from consultation.charts.chart import DEFAULT_COLOUR, Kind
 from consultation.public.rounding import Cell, Rounding
+
+DEFAULT_COLOUR = "#1f5a99"
+
+
+class Kind(StrEnum):
+    """What each row of a table stands for."""
+
+    ANSWERS = "answers"
+    THEMES = "themes"
+    CATEGORIES = "categories"
+    WEEKS = "weeks"
+    DEPARTEMENTS = "departements"
 
 
 @dataclass(frozen=True)
@@ -26,13 +38,15 @@ class Column:
 class Row:
     """A row: `id` is the identifier in the form file (a week: the ISO date of its Monday; a
     département: its number), `label` what people read; one cell per column. `item` and `item_label`
-    are those of a grid's item, empty for other questions."""
+    are those of a grid's item, empty for other questions. A total counts several answers together.
+    """
 
     id: str
     label: str
     cells: tuple[Cell, ...]
     item: str = ""
     item_label: str = ""
+    is_total: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,14 +76,17 @@ class PublicTable:
     notes: tuple[str, ...] = ()
 
     def by_item(self) -> tuple[PublicTable, ...]:
-        """A table for each item of a grid; of any other question, the table alone."""
+        """A table for each item of a grid, named after it; of any other question, itself alone."""
+        items = {row.item: row.item_label for row in self.rows}
         return tuple(
             replace(
                 self,
+                id=f"{self.id}--{item}" if item else self.id,
+                title=f"{self.title} : {label}" if item else self.title,
                 rows=tuple(row for row in self.rows if row.item == item),
                 totals=tuple(row for row in self.totals if row.item == item),
             )
-            for item in dict.fromkeys(row.item for row in self.rows)
+            for item, label in items.items()
         )
 
 

@@ -3,16 +3,14 @@ folded below; a picture for a table, one for each item of a grid."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from consultation.charts import Picture, picture_of
-from consultation.charts.captions import says_more
-from consultation.charts.chart import MOST_BARS, Bar, Chart, Kind
+from consultation.public.pictures.captions import says_more
+from consultation.public.pictures.chart import MOST_BARS, Chart, length
+from consultation.public.pictures.drawing import Picture, picture_of
 from consultation.public.respondent_tables import say
 from consultation.public.results import PublicResults, PublicTable, Row
-from consultation.words.french import date, sentence
 
 Draw = Callable[[Chart], Picture | None]
 """Draws a chart; None where the page is to do without its picture."""
@@ -33,19 +31,19 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """What is read together; `id` is the anchor of its address. `told` says of how many the bars
-    that are shown of its chart are, and what else is to be known to read them."""
+    """A table as the page shows it: the `bars` of its chart, and its `parts` folded below. `told`
+    says of how many the bars are, and what else is to be known to read them."""
 
-    id: str
+    table: PublicTable
     chart: Chart
-    bars: tuple[Bar, ...]
+    bars: tuple[Row, ...]
     parts: tuple[Part, ...]
     told: tuple[str, ...]
 
     @property
     def question(self) -> str:
         """The question as it was put, where its title does not say it."""
-        asked, title = self.chart.question, self.chart.title
+        asked, title = self.table.question, self.table.title
         return asked if says_more(asked, title) else ""
 
     @property
@@ -60,29 +58,21 @@ def sections_of(results: PublicResults, draw: Draw = picture_of) -> tuple[Sectio
 
 
 def _section(table: PublicTable, results: PublicResults, draw: Draw) -> Section:
-    chart = replace(chart_of(table, results), title=table.title)
-    bars = tuple(_bars_of_items(table, results)) or chart.drawn
-    return Section(
-        table.id,
-        chart,
-        bars,
-        tuple(_part(one, results, draw) for one in table.by_item()),
-        tuple(_lines_on_base(table, bars)),
-    )
+    chart = Chart(table, results)
+    bars = tuple(_bars_of_items(table)) or chart.drawn
+    parts = tuple(_part(Chart(one, results), draw) for one in table.by_item())
+    return Section(table, chart, bars, parts, tuple(_lines_on_base(table, bars)))
 
 
-def _bars_of_items(table: PublicTable, results: PublicResults) -> Iterator[Bar]:
+def _bars_of_items(table: PublicTable) -> Iterator[Row]:
     """The bars of the first items of a grid: the totals of each, or the answer given most where it
     has none."""
     for item in table.by_item()[:MOST_BARS]:
         if item.rows[0].item:
-            bars = chart_of(item, results).bars
-            totals = [bar for bar in bars if bar.is_total]
-            for bar in totals or [max(bars, key=lambda bar: bar.length)]:
-                yield replace(bar, item=item.rows[0].item_label)
+            yield from item.totals or [max(item.rows, key=length)]
 
 
-def _lines_on_base(table: PublicTable, shown: Sequence[Bar]) -> Iterator[str]:
+def _lines_on_base(table: PublicTable, shown: Sequence[Row]) -> Iterator[str]:
     """Of how many the bars are, and which of the answers they are."""
     bases = {row.cells[0].base for row in table.rows}
     if table.has_shares and len(bases) == 1:
@@ -90,53 +80,20 @@ def _lines_on_base(table: PublicTable, shown: Sequence[Bar]) -> Iterator[str]:
     elif table.has_shares:
         yield say("of_each", told=table.base)
     yield from filter(None, [table.several])
-    is_grid = any(bar.item for bar in shown)
+    is_grid = any(row.item for row in shown)
     rows = table.by_item() if is_grid else (*table.totals, *table.rows)
-    left = len(rows) - (len({bar.item for bar in shown}) if is_grid else len(shown))
+    left = len(rows) - (len({row.item for row in shown}) if is_grid else len(shown))
     if left:
         yield say("in_the_table", count=left)
-    elif is_grid and not any(bar.is_total for bar in shown):
+    elif is_grid and not any(row.is_total for row in shown):
         yield say("most_given")
 
 
-def _part(table: PublicTable, results: PublicResults, draw: Draw) -> Part:
-    chart = chart_of(table, results)
-    is_drawn = chart.n and any(bar.count for bar in chart.bars)
+def _part(chart: Chart, draw: Draw) -> Part:
+    table = chart.table
     return Part(
         table,
-        say("caption", title=chart.title, base=table.base) if table.has_shares else chart.title,
-        draw(chart) if is_drawn else None,
+        say("caption", title=table.title, base=table.base) if table.has_shares else table.title,
+        draw(chart) if chart.has_somebody and chart.base_count else None,
         heading=table.rows[0].item_label,
     )
-
-
-def chart_of(table: PublicTable, results: PublicResults) -> Chart:
-    """The chart of a table, or of an item of a grid: its totals, then its rows."""
-    items = {(row.item, row.item_label) for row in table.rows}
-    item, item_label = items.pop() if len(items) == 1 else ("", "")
-    base = results.person_count if table.kind is Kind.WEEKS else table.rows[0].cells[0].base
-    return Chart(
-        # What the files of a chart are called: letters, digits and hyphens.
-        id=f"{table.id}--{item}".removesuffix("--").replace("_", "-"),
-        kind=table.kind,
-        title=f"{table.title} : {item_label}" if item else table.title,
-        question=table.question or table.title,
-        consultation=results.source,
-        as_of=results.counted_until,
-        n=base or 0,
-        base=table.base,
-        bars=(
-            *(_bar(table, row, results, is_total=True) for row in table.totals),
-            *(_bar(table, row, results) for row in table.rows),
-        ),
-        colour=results.colour,
-        note=table.several or None,
-    )
-
-
-def _bar(table: PublicTable, row: Row, results: PublicResults, *, is_total: bool = False) -> Bar:
-    """The bar of a row; that of a week is called by its first day, « 07/03 »."""
-    is_dated_week = table.kind is Kind.WEEKS and row.id[:1].isdigit()
-    label = date(dt.date.fromisoformat(row.id))[:5] if is_dated_week else row.label
-    shown = sentence("totals", "label", name=label) if is_total else label
-    return Bar(shown, row.cells[0].count, row.cells[0].share, results.rounding.few, is_total)

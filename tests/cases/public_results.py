@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from consultation.charts import Kind
 from consultation.public.results import (
     Column,
     CountingRule,
+    Kind,
     PublicNumber,
     PublicResults,
     PublicTable,

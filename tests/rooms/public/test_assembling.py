@@ -9,10 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from consultation.charts import Kind
 from consultation.forms.form import read_form
 from consultation.public.assembling import public_results
-from consultation.public.results import PublicResults
+from consultation.public.results import Kind, PublicResults
 from tests.cases.public_forms import PUBLIC_FORM
 
 RULES = {"all": 100, "without_templates": 60}

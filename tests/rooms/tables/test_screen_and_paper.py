@@ -18,7 +18,7 @@ from tests.cases.runs import THREE, Run, made_once, new_run, published
 from tests.cases.small import COLUMNS, FORM, FORM_ID, row
 from tests.cases.webform import delimited, header
 
-FONTS = ROOT / "consultation" / "charts" / "fonts"
+FONTS = ROOT / "consultation" / "public" / "pictures" / "fonts"
 OPEN = [f"Question ouverte {number}" for number in range(1, 11)]
 MOST_FROZEN = 4
 # A width of 1 in cm, where a wider font stands in for Calibri.

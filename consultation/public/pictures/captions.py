@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from consultation.charts.chart import Bar, Chart, Kind
+from consultation.public.pictures.chart import Chart
+from consultation.public.results import Kind
+from consultation.public.rounding import Cell
 from consultation.words.french import (
     NARROW_NO_BREAK_SPACE,
     NO_BREAK_SPACE,
@@ -18,51 +20,55 @@ from consultation.words.french import (
 )
 
 
-def figures(bar: Bar) -> str:
+def figures(cell: Cell, few: str, joining: str = "figures") -> str:
     """« 1 234 · 56 % », « 0 », or « 10 ou moins »."""
-    return _figures(bar, "figures")
-
-
-def _figures(bar: Bar, joining: str) -> str:
-    if bar.count is None:
-        return bar.few
-    count = _clear_number(bar.count)
-    if not bar.count or bar.share is None:
+    if cell.count is None:
+        return few
+    count = _clear_number(cell.count)
+    if not cell.count or cell.share is None:
         return count
-    return sentence("charts", joining, count=count, share=percent(bar.share))
+    return sentence("charts", joining, count=count, share=percent(cell.share))
 
 
 def base_of(chart: Chart) -> str:
     """« n = 1 234 », and what is counted."""
-    return sentence("charts", "base", n=_clear_number(chart.n), counted=chart.base)
+    n = _clear_number(chart.base_count)
+    return sentence("charts", "base", n=n, counted=chart.table.base)
 
 
 def notes_of(chart: Chart) -> list[str]:
     """What must be known to read the bars: how many others there are (« Et 13 autres : voir le
-    tableau »), the caller's note, that nobody is of few; then who counted."""
-    drawn = chart.drawn
+    tableau »), that shares don't add up, that nobody is of few; then who counted."""
+    table, results, drawn = chart.table, chart.results, chart.drawn
     others = len(chart.bars) - len(drawn)
+    has_few = any(row.cells[0].count is None for row in drawn)
+    as_of = date(results.counted_until)
     notes = [
         capitalise(sentence("charts", "others", count=others)) if others else None,
-        chart.note,
-        sentence("charts", "note_weeks") if chart.kind is Kind.WEEKS else None,
-        sentence("charts", "note_few") if any(bar.count is None for bar in drawn) else None,
-        sentence("charts", "source", consultation=chart.consultation, as_of=date(chart.as_of)),
+        table.several,
+        sentence("charts", "note_weeks") if table.kind is Kind.WEEKS else None,
+        sentence("charts", "note_few") if has_few else None,
+        sentence("charts", "source", consultation=results.source, as_of=as_of),
     ]
     return [note for note in notes if note]
 
 
 def alt_text(chart: Chart) -> str:
     """The chart in sentences: what it is about, its figures, what they count and whence."""
+    table, few = chart.table, chart.results.rounding.few
     told = [
-        sentence("charts", "alt_bar", label=bar.label, figures=_figures(bar, "alt_figures"))
-        for bar in chart.drawn
+        sentence(
+            "charts",
+            "alt_bar",
+            label=chart.label(row),
+            figures=figures(row.cells[0], few, "alt_figures"),
+        )
+        for row in chart.drawn
     ]
-    asked = sentence("charts", "alt_question", question=within_quotes(chart.question))
-    is_more = says_more(chart.question, chart.title)
+    asked = sentence("charts", "alt_question", question=within_quotes(table.question))
     said = [
-        sentence("charts", "alt_title", title=_with_stop(chart.title)),
-        *([asked] if is_more else []),
+        sentence("charts", "alt_title", title=_with_stop(table.title)),
+        *([asked] if says_more(table.question, table.title) else []),
         _with_stop(sentence("charts", "alt_list", bars=told)),
         _with_stop(base_of(chart)),
         *map(_with_stop, notes_of(chart)),

@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
 
 import typst
 
-from consultation.charts.captions import alt_text, as_drawn, base_of, figures, notes_of, says_more
-from consultation.charts.chart import Chart, Kind, Picture
-from consultation.charts.colours import readable
+from consultation.public.pictures.captions import (
+    alt_text,
+    as_drawn,
+    base_of,
+    figures,
+    notes_of,
+    says_more,
+)
+from consultation.public.pictures.chart import Chart
+from consultation.public.pictures.colours import readable
 
 HERE = Path(__file__).parent
 _TITLE, _QUESTION, _LABEL = 120, 200, 160
@@ -22,6 +29,16 @@ _TITLE, _QUESTION, _LABEL = 120, 200, 160
 # Many words that no-break spaces hold together have plain ones; a longer word may break inside.
 _GLUED = re.compile("[^ ]{41,}")
 _LONG_WORD = re.compile(r"(\S{24})(?=\S)")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as drawn: SVG, PNG of 1200 × 630, and the text for who sees neither."""
+
+    id: str
+    svg: str
+    png: bytes
+    alt: str
 
 
 def picture_of(chart: Chart) -> Picture:
@@ -42,25 +59,24 @@ def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
 
 def values_of(chart: Chart) -> str:
     """What picture.typ shows, as JSON."""
-    asked = chart.question if says_more(chart.question, chart.title) else None
-    is_standing = chart.kind is Kind.WEEKS
+    table, few = chart.table, chart.results.rounding.few
+    asked = table.question if says_more(table.question, table.title) else None
     values = {
-        "title": _cut(chart.title, _TITLE),
+        "title": _cut(table.title, _TITLE),
         "question": asked and _cut(asked, _QUESTION),
         "base": _cut(base_of(chart), _TITLE),
         "notes": [_cut(note, _QUESTION) for note in notes_of(chart)],
-        "colour": readable(chart.colour),
+        "colour": readable(chart.results.colour),
         "is_of_parts": chart.is_of_parts,
-        "is_standing": is_standing,
+        "is_standing": not chart.is_of_parts,
         "bars": [
             {
-                "label": _cut(bar.label, _LABEL),
-                # Counts alone have room above columns.
-                "figures": figures(replace(bar, share=None) if is_standing else bar),
-                "part": chart.part_of_scale(bar),
-                "is_total": bar.is_total,
+                "label": _cut(chart.label(row), _LABEL),
+                "figures": figures(row.cells[0], few),
+                "part": chart.part_of_scale(row),
+                "is_total": row.is_total,
             }
-            for bar in chart.drawn
+            for row in chart.drawn
         ],
     }
     return json.dumps(values)
@@ -91,7 +107,7 @@ def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
 
 def _with_words(svg: str, chart: Chart, told: str) -> str:
     """The drawing as a screen reader meets it: one image, with its title and what it shows."""
-    title = escape(as_drawn(chart.title))
+    title = escape(as_drawn(chart.table.title))
     words = (
         f' role="img" lang="fr" aria-labelledby="{chart.id}-titre {chart.id}-texte">'
         f'<title id="{chart.id}-titre">{title}</title>'

@@ -1,0 +1,79 @@
+"""A public table as a chart: its first column, with the words around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from consultation.public.results import Kind, PublicResults, PublicTable, Row
+from consultation.words.french import date, sentence
+
+MOST_BARS, MOST_WEEKS = 12, 52
+"""More than that are read in the table."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The chart of a table, of a grid that of one item: a bar for each total, then for each row."""
+
+    table: PublicTable
+    results: PublicResults
+
+    @property
+    def id(self) -> str:
+        """The name of its files, and of its ids within a page: letters, digits and hyphens."""
+        return self.table.id.replace("_", "-")
+
+    @property
+    def base_count(self) -> int:
+        """How many persons its figures are of."""
+        if self.table.kind is Kind.WEEKS:
+            return self.results.person_count
+        return self.table.rows[0].cells[0].base or 0
+
+    @property
+    def bars(self) -> tuple[Row, ...]:
+        """The rows that it draws, as far as there is room."""
+        return (*self.table.totals, *self.table.rows)
+
+    @property
+    def drawn(self) -> tuple[Row, ...]:
+        """The bars for which there is room, in the order of the table: totals, and the longest of
+        the others; of weeks, the last ones."""
+        if self.table.kind is Kind.WEEKS:
+            return self.bars[-MOST_WEEKS:]
+        room = max(0, MOST_BARS - len(self.table.totals))
+        places = sorted(range(len(self.table.rows)), key=lambda at: -length(self.table.rows[at]))
+        shown = (self.table.rows[place] for place in sorted(places[:room]))
+        return (*self.table.totals, *shown)
+
+    @property
+    def is_of_parts(self) -> bool:
+        """True if bars are drawn from 0 to 100 %; those of weeks, up to the largest count."""
+        return self.table.kind is not Kind.WEEKS
+
+    @property
+    def has_somebody(self) -> bool:
+        """True if there is a bar to draw."""
+        return any(row.cells[0].count for row in self.bars)
+
+    def part_of_scale(self, bar: Row) -> float | None:
+        """How far along the scale the bar ends, from 0 to 1; None where these are few."""
+        cell = bar.cells[0]
+        if cell.count is None:
+            return None
+        if self.is_of_parts:
+            return cell.share or 0.0
+        return cell.count / max(1, *(row.cells[0].count or 0 for row in self.bars))
+
+    def label(self, bar: Row) -> str:
+        """What a bar is called: a week by its first day, « 07/03 », a total as such."""
+        if self.table.kind is Kind.WEEKS and bar.id[:1].isdigit():
+            return date(dt.date.fromisoformat(bar.id))[:5]
+        return sentence("totals", "label", name=bar.label) if bar.is_total else bar.label
+
+
+def length(bar: Row) -> int:
+    """The count by which bars are compared: few are more than nobody."""
+    count = bar.cells[0].count
+    return 1 if count is None else count
