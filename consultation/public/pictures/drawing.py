@@ -67,7 +67,6 @@ def values_of(chart: Chart) -> str:
         "base": _cut(base_of(chart), _TITLE),
         "notes": [_cut(note, _QUESTION) for note in notes_of(chart)],
         "colour": readable(chart.results.colour),
-        "is_of_parts": chart.is_of_parts,
         "is_standing": not chart.is_of_parts,
         "bars": [
             {
