@@ -174,7 +174,7 @@ def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> 
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
             for place, named in enumerate(question.groups, start=1):
                 cell = rounding.cell(everybody.totals[item, named], everybody.answered[item])
-                yield Row(f"total-{place}", named, (cell,), item, item_label, is_total=True)
+                yield Row(f"total-{place}", named, (cell,), item, item_label)
 
 
 def _theme_table(

@@ -38,15 +38,13 @@ class Column:
 class Row:
     """A row: `id` is the identifier in the form file (a week: the ISO date of its Monday; a
     département: its number), `label` what people read; one cell per column. `item` and `item_label`
-    are those of a grid's item, empty for other questions. A total counts several answers together.
-    """
+    are those of a grid's item, empty for other questions."""
 
     id: str
     label: str
     cells: tuple[Cell, ...]
     item: str = ""
     item_label: str = ""
-    is_total: bool = False
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ def _lines_on_base(table: PublicTable, shown: Sequence[Row]) -> Iterator[str]:
     left = len(rows) - (len({row.item for row in shown}) if is_grid else len(shown))
     if left:
         yield say("in_the_table", count=left)
-    elif is_grid and not any(row.is_total for row in shown):
+    elif is_grid and not any(row in table.totals for row in shown):
         yield say("most_given")
 
 

@@ -66,11 +66,15 @@ class Chart:
             return cell.share or 0.0
         return cell.count / max(1, *(row.cells[0].count or 0 for row in self.bars))
 
+    def is_total(self, bar: Row) -> bool:
+        """True if it counts several of the other bars together."""
+        return bar in self.table.totals
+
     def label(self, bar: Row) -> str:
         """What a bar is called: a week by its first day, « 07/03 », a total as such."""
         if self.table.kind is Kind.WEEKS and bar.id[:1].isdigit():
             return date(dt.date.fromisoformat(bar.id))[:5]
-        return sentence("totals", "label", name=bar.label) if bar.is_total else bar.label
+        return sentence("totals", "label", name=bar.label) if self.is_total(bar) else bar.label
 
 
 def length(bar: Row) -> int:

@@ -73,7 +73,7 @@ def values_of(chart: Chart) -> str:
                 "label": _cut(chart.label(row), _LABEL),
                 "figures": figures(row.cells[0], few),
                 "part": chart.part_of_scale(row),
-                "is_total": row.is_total,
+                "is_total": chart.is_total(row),
             }
             for row in chart.drawn
         ],

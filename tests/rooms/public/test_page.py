@@ -77,8 +77,8 @@ def test_the_page_begins_with_the_answer_given_most_to_each_first_question_then_
 
 def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_picture(told):
     sides = (
-        Row("total-1", "Opposé·es", (Cell(820, 840),), is_total=True),
-        Row("total-2", "Pour", (Cell(20, 840),), is_total=True),
+        Row("total-1", "Opposé·es", (Cell(820, 840),)),
+        Row("total-2", "Pour", (Cell(20, 840),)),
     )
     drawn = []
     scale = replace(told, tables=(replace(told.tables[0], totals=sides),))
@@ -97,8 +97,8 @@ def test_the_two_sides_of_a_scale_come_first_in_its_figure_its_chart_and_its_pic
         *("Opposé·es (total)", "Pour (total)"),
         *(label for _, label in ANSWERS),
     ]
-    many = Chart(replace(picture.table, rows=(replace(sides[0], is_total=False),) * 12), told)
-    assert [bar.is_total for bar in many.drawn] == [True, True, *[False] * 10]
+    many = Chart(replace(picture.table, rows=(replace(sides[0], id="other"),) * 12), told)
+    assert [many.is_total(bar) for bar in many.drawn] == [True, True, *[False] * 10]
 
 
 def test_a_page_of_20_questions_of_12_answers_stays_light(told):
