@@ -13,38 +13,33 @@ from consultation.public.rounding import Cell
 from consultation.words.french import sentence
 
 CSV = "resultats.csv"
+COLUMNS = (
+    *("table_id", "table_label", "as_of", "question_id", "item_id", "item_label"),
+    *("column_id", "column_label", "row_id", "row_label"),
+    *("person_count", "count_status", "base_count", "base_label", "person_share"),
+)
 
 
 def write_figures(results: PublicResults, folder: Path) -> None:
     """Write resultats.csv into the folder; the same results give the same bytes."""
-    rows = [
+    rows = (
         _values(results, table, row, column, cell)
         for table in results.tables
         for row in (*table.totals, *table.rows)
         for column, cell in zip(table.columns, row.cells, strict=False)
-    ]
-    write_csv(folder / CSV, rows[0], (tuple(row.values()) for row in rows))
+    )
+    write_csv(folder / CSV, COLUMNS, rows)
 
 
 def _values(
     results: PublicResults, table: PublicTable, row: Row, column: Column, cell: Cell
-) -> dict[str, object]:
+) -> tuple[object, ...]:
     """What each column of the file holds of a figure."""
     few, rounded = results.rounding.few, sentence("public", "rounded")
-    return {
-        "table_id": table.id,
-        "table_label": table.title,
-        "as_of": results.counted_until,
-        "question_id": table.question_id or None,
-        "item_id": row.item or None,
-        "item_label": row.item_label or None,
-        "column_id": column.id,
-        "column_label": column.label,
-        "row_id": row.id,
-        "row_label": row.label,
-        "person_count": cell.count,
-        "count_status": few if cell.count is None else rounded,
-        "base_count": cell.base,
-        "base_label": table.base if table.has_shares else None,
-        "person_share": cell.whole_share,
-    }
+    return (
+        *(table.id, table.title, results.counted_until, table.question_id or None),
+        *(row.item or None, row.item_label or None),
+        *(column.id, column.label, row.id, row.label),
+        *(cell.count, few if cell.count is None else rounded),
+        *(cell.base, table.base if table.has_shares else None, cell.whole_share),
+    )

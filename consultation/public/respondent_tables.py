@@ -47,15 +47,11 @@ TOTAL = "total"
 def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
     """These tables, in reading order; by category and département where the form file asks.
     Without those whose rounded numbers leave no room."""
+    by_category, by_place = form.publish.by_category, form.publish.by_departement
     for kind, table, key, is_asked_for in (
-        (Kind.CATEGORIES, "category_counts", "category_id", form.publish.by_category),
+        (Kind.CATEGORIES, "category_counts", "category_id", by_category),
         (Kind.WEEKS, "participation_by_week", "week", True),
-        (
-            Kind.DEPARTEMENTS,
-            "participation_by_departement",
-            "departement_id",
-            form.publish.by_departement,
-        ),
+        (Kind.DEPARTEMENTS, "participation_by_departement", "departement_id", by_place),
     ):
         if is_asked_for:
             persons = persons_by_member(counted[f"statistics.{table}"].records, key)

@@ -43,9 +43,9 @@ class Chart:
         if self.table.kind is Kind.WEEKS:
             return self.bars[-MOST_WEEKS:]
         room = max(0, MOST_BARS - len(self.table.totals))
-        places = sorted(range(len(self.table.rows)), key=lambda at: -length(self.table.rows[at]))
-        shown = (self.table.rows[place] for place in sorted(places[:room]))
-        return (*self.table.totals, *shown)
+        rows = self.table.rows
+        longest = sorted(range(len(rows)), key=lambda place: -length(rows[place]))[:room]
+        return (*self.table.totals, *(rows[place] for place in sorted(longest)))
 
     @property
     def is_of_parts(self) -> bool:

@@ -54,6 +54,12 @@ def test_a_share_comes_with_what_it_is_computed_from(figures):
             assert float(row["person_share"]) == pytest.approx(exact, abs=0.005)
 
 
+def test_where_nothing_may_be_told_the_file_has_its_header_alone(tmp_path):
+    write_figures(public_results(tables=()), tmp_path)
+
+    assert rows_of(tmp_path / CSV) == []
+
+
 def test_the_readme_explains_every_column(figures):
     explained = schema_text("public.txt").partition("Les colonnes de resultats.csv")[2]
     words = {word.strip(",") for word in explained.split()}
