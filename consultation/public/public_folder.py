@@ -1,4 +1,4 @@
-"""The public folder, written from values that may be published."""
+"""Write the public folder from values that may be published."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 
 def write_public_folder(results: PublicResults, folder: Path, draw: Draw = picture_of) -> None:
-    """The folder, which is new, holds the page, its figures and pictures; the same results give the
-    same bytes. `draw` gives None for a picture that is to do without."""
+    """Write the page, its figures and pictures into a new folder; the same results give the same
+    bytes. `draw` returns None for a picture that can't be made."""
     (folder / "images").mkdir(parents=True, mode=0o700)
     sections = sections_of(results, draw)
     write_text(folder / README, _readme(results))
@@ -29,7 +29,7 @@ def write_public_folder(results: PublicResults, folder: Path, draw: Draw = pictu
 
 
 def _readme(results: PublicResults) -> str:
-    """What each file is, and that all of them may be published."""
+    """The text of LISEZMOI.txt: what each file is, and that all may be published."""
     title = sentence("public", "readme_title", title=results.title)
     text = with_values(schema_text("public.txt"), results.rounding.words)
     return f"{title}\n{'=' * len(title)}\n\n{text}"

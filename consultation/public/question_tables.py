@@ -34,16 +34,16 @@ Groups = Mapping[str, Sequence[str]]
 
 @dataclass
 class ColumnCounts:
-    """How many persons of a column answered each item (empty: the question has none), made each
-    choice, and made one of the choices of each total."""
+    """The exact counts of a column: persons who answered each item (empty: no grid), who made each
+    choice of it, and who made one of the choices of each total."""
 
     answered: Counter[str] = field(default_factory=Counter)
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
-        """Whether enough answered the item, and what they chose can't be told from the roundings
-        where each chose one thing, nor from those of totals that are told beside."""
+        """True if enough people answered the item, and exact counts can't be had from the rounded
+        ones where each chose one thing, nor from the totals of `groups` that stand beside."""
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:

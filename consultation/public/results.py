@@ -1,4 +1,4 @@
-"""What a public folder says: values, rounded already, that page, pictures and file only write.
+"""The values of a public folder, already rounded: page, pictures and file only write them.
 
 Nothing here holds a count that may not be published: a count of few is None, and never a number
 that a writer would have to hide.
@@ -16,7 +16,7 @@ DEFAULT_COLOUR = "#1f5a99"
 
 
 class Kind(StrEnum):
-    """What each row of a table stands for."""
+    """The kind of rows that a table has."""
 
     ANSWERS = "answers"
     THEMES = "themes"
@@ -90,8 +90,7 @@ class PublicTable:
 
 @dataclass(frozen=True)
 class PublicNumber:
-    """What was answered to a question that asks for a number: how many did, the answer in the
-    middle, and those between which the middle half stands."""
+    """The answers to a question that asks for a number: how many there are, and their quartiles."""
 
     question_id: str
     title: str
@@ -114,8 +113,8 @@ class CountingRule:
 
 @dataclass(frozen=True)
 class PublicQuote:
-    """What somebody wrote and agreed that others read, word for word; `attribution` is a name that
-    its author agreed to, or says that there is none."""
+    """A text that its author agreed to publish, word for word. `attribution` is a name that the
+    author agreed to show, or « sans nom »."""
 
     text: str
     attribution: str

@@ -1,4 +1,4 @@
-"""What the pictures say, beside what their caller says: figures, denominator, source, alt text."""
+"""The words of a picture: figures, denominator, notes, source and alternative text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from consultation.words.french import (
 
 
 def figures(cell: Cell, few: str, joining: str = "figures") -> str:
-    """« 1 234 · 56 % », « 0 », or « 10 ou moins »."""
+    """The figures of a cell: « 1 234 · 56 % », « 0 », or « 10 ou moins »."""
     if cell.count is None:
         return few
     count = _clear_number(cell.count)
@@ -31,14 +31,14 @@ def figures(cell: Cell, few: str, joining: str = "figures") -> str:
 
 
 def base_of(chart: Chart) -> str:
-    """« n = 1 234 », and what is counted."""
+    """The denominator: « n = 1 234 personnes et collectifs qui ont répondu »."""
     n = _clear_number(chart.base_count)
     return sentence("charts", "base", n=n, counted=chart.table.base)
 
 
 def notes_of(chart: Chart) -> list[str]:
-    """What must be known to read the bars: how many others there are (« Et 13 autres : voir le
-    tableau »), that shares don't add up, that nobody is of few; then who counted."""
+    """The notes below the bars: how many rows are not drawn (« Et 13 autres : voir le tableau »),
+    why shares don't add up, why small counts are missing; then the source."""
     table, results, drawn = chart.table, chart.results, chart.drawn
     others = len(chart.bars) - len(drawn)
     has_few = any(row.cells[0].count is None for row in drawn)
@@ -54,7 +54,7 @@ def notes_of(chart: Chart) -> list[str]:
 
 
 def alt_text(chart: Chart) -> str:
-    """The chart in sentences: what it is about, its figures, what they count and whence."""
+    """The chart in sentences: title, question, figures, denominator, notes and source."""
     table, few = chart.table, chart.results.rounding.few
     told = [
         sentence(
@@ -77,8 +77,7 @@ def alt_text(chart: Chart) -> str:
 
 
 def says_more(question: str, title: str) -> bool:
-    """True if a question, as it was asked, is to stand below a title: « Avis » is not, below
-    « Avis : en ville »."""
+    """True if a question says more than a title: « Avis » does not, below « Avis : en ville »."""
     asked, shown = (as_drawn(text).casefold() for text in (question, title))
     return not shown.startswith(asked.rstrip(" ?:.\u00a0"))
 

@@ -42,7 +42,7 @@ class Picture:
 
 
 def picture_of(chart: Chart) -> Picture:
-    """The chart drawn, as far as there is room."""
+    """Draw the chart."""
     told = alt_text(chart)
     values = values_of(chart)
     svg = drawing(values, "svg").decode()
@@ -50,7 +50,7 @@ def picture_of(chart: Chart) -> Picture:
 
 
 def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
-    """`<id>.svg`, `<id>.png` and `<id>.txt` of each picture are in the folder, which exists."""
+    """Write `<id>.svg`, `<id>.png` and `<id>.txt` of each picture into an existing folder."""
     for picture in pictures:
         (folder / f"{picture.id}.svg").write_text(picture.svg, encoding="utf-8")
         (folder / f"{picture.id}.png").write_bytes(picture.png)
@@ -58,7 +58,7 @@ def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
 
 
 def values_of(chart: Chart) -> str:
-    """What picture.typ shows, as JSON."""
+    """The values that picture.typ draws, as JSON."""
     table, few = chart.table, chart.results.rounding.few
     asked = table.question if says_more(table.question, table.title) else None
     values = {
@@ -82,7 +82,7 @@ def values_of(chart: Chart) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """The text as it is drawn; what is longer ends with « … »."""
+    """Cut a text to `most` characters, the last being « … », and let long words break."""
     shown = as_drawn(text)
     shown = shown if len(shown) <= most else f"{shown[: most - 1].rstrip(' ,;:.')}…"
     loose = _GLUED.sub(lambda words: " ".join(words[0].split()), shown)
@@ -90,7 +90,7 @@ def _cut(text: str, most: int) -> str:
 
 
 def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
-    """The picture in pixels, or as curves: neither asks for a font."""
+    """Draw the values in pixels or as curves. Neither needs a font."""
     drawn = typst.compile(
         HERE / "picture.typ",
         font_paths=[HERE / "fonts"],
@@ -105,7 +105,7 @@ def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
 
 
 def _with_words(svg: str, chart: Chart, told: str) -> str:
-    """The drawing as a screen reader meets it: one image, with its title and what it shows."""
+    """Add the title and the alternative text that a screen reader reads to the drawing."""
     title = escape(as_drawn(chart.table.title))
     words = (
         f' role="img" lang="fr" aria-labelledby="{chart.id}-titre {chart.id}-texte">'
