@@ -1,1 +1,1 @@
-"""The public folder: a page, pictures and tables that may be published and give nobody away."""
+"""The public folder: a page, pictures and a csv file that anybody may read, from rounded counts."""

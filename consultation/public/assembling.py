@@ -9,9 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from operator import itemgetter
 
-from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.forms.form import Form
-from consultation.public.crossings import crossings_of
 from consultation.public.question_tables import question_tables
 from consultation.public.respondent_tables import (
     ALL,
@@ -19,6 +17,7 @@ from consultation.public.respondent_tables import (
     respondent_tables,
 )
 from consultation.public.results import (
+    DEFAULT_COLOUR,
     CountingRule,
     PublicNumber,
     PublicQuote,
@@ -30,8 +29,7 @@ from consultation.words.french import label, sentence, sentences_of, words
 
 
 def why_nothing_is_public(tables: Tables, form: Form) -> str | None:
-    """Why a form that asks for a public folder has none, in a sentence; None where it has one, or
-    does not ask."""
+    """The sentence that says why a form that asks for a public folder has none, else None."""
     if not form.publish.public:
         return None
     fewest = Rounding(form.publish.public_minimum).fewest
@@ -41,20 +39,18 @@ def why_nothing_is_public(tables: Tables, form: Form) -> str | None:
 
 
 def _last_day(tables: Tables) -> dt.date | None:
-    """When the last of those who are counted answered; None where none has a date."""
+    """The day of the last answer counted. None if no answer has a date."""
     days = (row["day"] for row in tables["statistics.participation_by_day"].records)
     return max(days, default=None)
 
 
 def public_results(tables: Tables, form: Form) -> PublicResults:
-    """What a release says to everybody; `tables` are those of the working database, of which
-    counts and chosen quotes alone are read."""
+    """Everything that a release publishes. Of the working database's `tables`, counts and chosen
+    quotes alone are read."""
     rounding, last_day = Rounding(form.publish.public_minimum), _last_day(tables)
     persons = rounding.of(persons_by_rule(tables)[ALL])
     if persons is None or last_day is None:
         raise ValueError("too few respondents for a public folder")
-    tables_of_questions = tuple(question_tables(tables, form, rounding))
-    crossed, crossings = crossings_of(tables, form, tables_of_questions, rounding)
     return PublicResults(
         form_id=form.form_id,
         title=form.title,
@@ -67,12 +63,10 @@ def public_results(tables: Tables, form: Form) -> PublicResults:
         person_count=persons,
         rounding=rounding,
         tables=(
-            *tables_of_questions,
+            *question_tables(tables, form, rounding),
             *respondent_tables(tables, form, rounding),
         ),
         numbers=tuple(_numbers(tables, form, rounding)),
-        crossed=crossed,
-        crossings=crossings,
         rules=_rules(tables, rounding),
         quotes=_quotes(tables, form) if form.publish.quotes else (),
         limits=tuple(sentences_of("public_limits").values()),
@@ -92,8 +86,8 @@ def _rules(tables: Tables, rounding: Rounding) -> tuple[CountingRule, ...]:
 
 
 def _numbers(tables: Tables, form: Form, rounding: Rounding) -> Iterator[PublicNumber]:
-    """The published questions that ask for a number and that enough answered, in the form's order.
-    Neither the smallest nor the greatest, which are somebody's, nor the mean, which one moves."""
+    """The quartiles of the published questions that ask for a number and that enough people
+    answered. The smallest and the greatest answer are somebody's; one answer moves the mean."""
     found = {row["question_id"]: row for row in tables["statistics.number_summaries"].records}
     for question in form.questions:
         is_public = question.id in (form.publish.public_questions or ())
@@ -106,7 +100,7 @@ def _numbers(tables: Tables, form: Form, rounding: Rounding) -> Iterator[PublicN
 
 
 def _quotes(tables: Tables, form: Form) -> tuple[PublicQuote, ...]:
-    """The quotes in the order of their references, which tells nothing of who wrote first."""
+    """The chosen quotes, sorted by reference, so that their order hides who wrote first."""
     titles = {question.id: question.title for question in form.questions}
     rows = sorted(tables["public.quotes"].records, key=itemgetter("reference", "question_id"))
     return tuple(

@@ -1,14 +1,7 @@
-"""resultats.html: one file, that asks for nothing.
-
-The script of the page crosses questions, from the counts that the page holds; without it all else
-is read as well.
-"""
+"""resultats.html: one file, that asks for nothing and has no script."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -18,12 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from consultation.charts import percent
-from consultation.charts.colours import readable
-from consultation.public.results import PublicResults, PublicTable, Row
+from consultation.public.csv_file import CSV
+from consultation.public.pictures.captions import percent
+from consultation.public.pictures.colours import readable
+from consultation.public.results import Kind, PublicResults, PublicTable, Row
 from consultation.public.sections import Section
-from consultation.public.table_descriptions import BOOK, FOLDER, WORKBOOK
-from consultation.warehouse.store.form_tables import THRESHOLDS
 from consultation.words.french import as_printed, date, number, sentence, within_quotes
 from consultation.words.templates import FrenchTemplates
 
@@ -34,7 +26,6 @@ FIRST = 3
 def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
     """The whole page."""
     pictures = [picture for section in sections for picture in section.pictures]
-    script = _template_file("panneau.js")
     return (
         _environment()
         .get_template("resultats.html")
@@ -42,59 +33,16 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
             results=results,
             sections=sections,
             quotes=first_figures(results),
-            crossings=_crossings(results),
-            crossing_rule=sentence(
-                "public", "crossing_rule", **results.rounding.words, **THRESHOLDS
-            ),
             few=results.rounding.few,
             rounding=results.rounding.in_words,
             picture=pictures[0] if pictures else None,
             description=description_of(results),
             accent=readable(results.colour),
             base=folder_of(results.address),
-            files={
-                f"{FOLDER}/{WORKBOOK}.xlsx": sentence("public", "files_tables"),
-                f"{FOLDER}/{BOOK}": sentence("public", "files_csv"),
-            },
-            style=_template_file("style.css"),
-            script=script,
-            script_sha256=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            figures=CSV,
+            style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),  # noqa: S704
         )
     )
-
-
-def _template_file(name: str) -> Markup:
-    """A file of ours that stands in the page as it is."""
-    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704
-
-
-def _crossings(results: PublicResults) -> Markup | None:
-    """The counts that the script reads, as JSON, in which nothing ends the element that holds it;
-    None where nothing can be crossed. Few are null, and -1 is what is not told."""
-    if not results.crossings:
-        return None
-    told = {
-        "peu": results.rounding.few,
-        "trop_peu": sentence("public", "not_told"),
-        "presque_rien": sentence("charts", "below_one"),
-        "presque_tout": sentence("charts", "above_99"),
-        "ensemble": sentence("shown_tables", "total"),
-        "questions": [
-            {
-                "titre": as_printed(asked.title),
-                "reponses": [as_printed(answer) for answer in asked.answers],
-                "nombres": [cell.count for cell in asked.cells],
-                "base": asked.cells[0].base if asked.cells else None,
-            }
-            for asked in results.crossed
-        ],
-        "croisements": {
-            "-".join(map(str, one.places)): [one.first_bases, one.second_bases, one.counts]
-            for one in results.crossings
-        },
-    }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
 def description_of(results: PublicResults) -> str:
@@ -122,20 +70,18 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
 
     Rounded counts may add up to more than all: no sides then, and no « 100 % » of some."""
     found = []
-    totals = [table for table in results.tables if table.kind == "totals"]
-    for table in (table for table in results.tables if table.kind == "answers"):
-        summed = [row for one in totals if one.question_id == table.question_id for row in one.rows]
-        for place, item in enumerate(dict.fromkeys(row.item for row in table.rows)):
-            sides = [row for row in summed if row.item == item]
-            rows = sides or [row for row in table.rows if row.item == item]
+    for table in (table for table in results.tables if table.kind is Kind.ANSWERS):
+        for place, item in enumerate(table.by_item()):
+            rows = item.totals or item.rows
             most = max(rows, key=lambda row: row.cells[0].share or 0)
-            others = [row for row in sides if row != most and row.cells[0].share]
+            others = [row for row in item.totals if row != most and row.cells[0].share]
             share = most.cells[0].share or 0
             if share + sum(row.cells[0].share or 0 for row in others) > 1:
                 others = []
             is_all = share >= 1 and any(row.cells[0].count != 0 for row in rows if row != most)
             if share and not is_all:
-                found.append((place, _quotable(table, most, others, is_total=most in sides)))
+                is_total = most in item.totals
+                found.append((place, _quotable(table, most, others, is_total=is_total)))
     return tuple(quotable for _, quotable in sorted(found, key=itemgetter(0))[:FIRST])
 
 

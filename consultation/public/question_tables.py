@@ -1,4 +1,5 @@
-"""Tables about a question: its answers, by category, under each counting rule; themes in texts.
+"""The table of a question: its answers, those of each category and under each counting rule side by
+side; or the themes of its texts.
 
 Of fewer answers than `Rounding.fewest` nothing is there: no table, no item of a grid, no column;
 nor of those whose rounded numbers leave no room.
@@ -14,11 +15,11 @@ from consultation.forms.form import Form, Question
 from consultation.public.respondent_tables import (
     ALL,
     NONE,
+    OTHER_RULES,
     TOTAL,
     by_question,
     category_labels,
     notes_of,
-    persons_by_rule,
     say,
 )
 from consultation.public.results import Column, Kind, PublicTable, Row
@@ -27,32 +28,22 @@ from consultation.warehouse.tables.publications import Row as CountedRow
 from consultation.warehouse.tables.publications import Tables
 from consultation.words.french import label
 
-# What follows the name of a question in the name of its tables.
-_SUFFIXES: dict[Kind, str] = {
-    "answers": "",
-    "totals": "-totaux",
-    "by_category": "-par-categorie",
-    "rules": "-selon-les-regles",
-    "themes": "-themes",
-}
-
-
 Groups = Mapping[str, Sequence[str]]
 """The choices of each total, by its label."""
 
 
 @dataclass
 class ColumnCounts:
-    """How many persons of a column answered each item (empty: the question has none), made each
-    choice, and made one of the choices of each total."""
+    """The exact counts of a column: persons who answered each item (empty: no grid), who made each
+    choice of it, and who made one of the choices of each total."""
 
     answered: Counter[str] = field(default_factory=Counter)
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
-        """Whether enough answered the item, and what they chose can't be told from the roundings
-        where each chose one thing, nor from those of totals that are told beside."""
+        """True if enough people answered the item, and exact counts can't be had from the rounded
+        ones where each chose one thing, nor from the totals of `groups` that stand beside."""
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:
@@ -75,31 +66,41 @@ class ColumnCounts:
         return left
 
 
+Columns = dict[tuple[str, str], ColumnCounts]
+"""The counts of each column, by its id and label."""
+
+
 def question_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
-    """Every table about a question, in reading order: closed questions, then texts by theme."""
-    rules = {rule: label("counting_rule", rule) for rule in persons_by_rule(counted)}
+    """The table of each closed question, in the form's order, then those of texts by theme."""
+    answers = counted["public.answers"].records
     for question in form.questions:
-        by_rule = _columns_of(question, counted["public.answers"].records, "counting_rule")
-        if ALL not in by_rule:
-            continue
-        everybody = by_rule[ALL]
-        items = _items_told(question, everybody, rounding, {})
-        columns, titles = {TOTAL: everybody}, {TOTAL: say("total")}
-        yield from _tables("answers", question, items, columns, titles, rounding)
-        if question.groups:
-            summed = _items_told(question, everybody, rounding, question.groups)
-            yield from _tables("totals", question, summed, columns, titles, rounding)
-        if form.publish.by_category:
-            cross_tabs = counted["statistics.cross_tabs"].records
-            columns = _columns_of(question, cross_tabs, "category_id")
-            columns[NONE] = everybody.without(columns.values())
-            titles = category_labels(form)
-            yield from _tables("by_category", question, items, columns, titles, rounding)
-        yield from _tables("rules", question, items, by_rule, rules, rounding)
+        by_rule = _columns_of(question, answers, "counting_rule")
+        items = _items_told(question, by_rule[ALL], rounding) if ALL in by_rule else {}
+        if items:
+            columns = {(TOTAL, say("total")): by_rule[ALL]}
+            if form.publish.by_category:
+                cross_tabs = counted["statistics.cross_tabs"].records
+                columns |= _by_category(question, cross_tabs, by_rule[ALL], form)
+            columns |= {
+                (f"regle-{rule}", label("counting_rule", rule)): by_rule[rule]
+                for rule in OTHER_RULES
+                if rule in by_rule
+            }
+            yield _answer_table(question, items, columns, rounding)
     themes = by_question(counted["public.themes"].records)
     for question in form.questions:
         if question.id in themes and themes[question.id][0]["coded_count"] >= rounding.fewest:
             yield _theme_table(question, themes[question.id], rounding)
+
+
+def _by_category(
+    question: Question, rows: Iterable[CountedRow], everybody: ColumnCounts, form: Form
+) -> Columns:
+    """The columns of those of each category, then of those who have none."""
+    counts = _columns_of(question, rows, "category_id")
+    counts[NONE] = everybody.without(counts.values())
+    labels = category_labels(form).items()
+    return {(f"categorie-{one}", named): counts[one] for one, named in labels if one in counts}
 
 
 def _columns_of(
@@ -118,7 +119,7 @@ def _columns_of(
 
 
 def _items_told(
-    question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups
+    question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups | None = None
 ) -> dict[str, str]:
     """The items that may be told of beside such totals, with their labels."""
     items = {item.id: item.label for item in question.items} or {"": ""}
@@ -127,69 +128,61 @@ def _items_told(
     }
 
 
-def _tables(
-    kind: Kind,
-    question: Question,
-    items: Mapping[str, str],
-    counts: Mapping[str, ColumnCounts],
-    titles: Mapping[str, str],
-    rounding: Rounding,
-) -> Iterator[PublicTable]:
-    """The table of the items, with the columns that may be told; none where that leaves nothing, or
-    of the counting rules the main one alone."""
-    columns = {
-        code: counts[code]
-        for code in titles
-        if code in counts and all(counts[code].is_told(item, rounding) for item in items)
+def _answer_table(
+    question: Question, items: Mapping[str, str], columns: Columns, rounding: Rounding
+) -> PublicTable:
+    """The table of the items, with the columns that may be told of all of them."""
+    told = {
+        column: counts
+        for column, counts in columns.items()
+        if all(counts.is_told(item, rounding) for item in items)
     }
-    has_totals = kind == "totals"
-    if not items or not columns.keys() - ({ALL} if kind == "rules" else set()):
-        return
+    is_by_rule = any(column.startswith("regle-") for column, _ in told)
     is_multiple = question.kind == "choices" and len(question.choices) > 1
-    yield PublicTable(
-        id=_table_id(question, kind),
-        kind=kind,
-        title=say(f"title_{kind}", title=question.title),
+    return PublicTable(
+        id=f"question-{question.id}",
+        kind=Kind.ANSWERS,
+        title=question.title,
         base=say("base_single"),
-        row_title=say("total_of" if has_totals else "answer"),
-        columns=tuple(Column(code, titles[code]) for code in columns),
+        row_title=say("answer"),
+        columns=tuple(Column(*column) for column in told),
         rows=tuple(
             Row(
-                option,
-                named,
+                choice.id,
+                choice.label,
                 tuple(
-                    rounding.cell(
-                        column.totals[item, named] if has_totals else column.chosen[item, option],
-                        column.answered[item],
-                    )
-                    for column in columns.values()
+                    rounding.cell(counts.chosen[item, choice.id], counts.answered[item])
+                    for counts in told.values()
                 ),
                 item,
                 items[item],
             )
             for item in items
-            for option, named in _options(question, has_totals=has_totals).items()
+            for choice in question.choices
         ),
+        totals=tuple(_totals(question, next(iter(columns.values())), rounding)),
         question=question.headers[0],
         question_id=question.id,
         several=say("several_answers") if is_multiple else "",
-        notes=notes_of(kind),
+        notes=notes_of("rules") if is_by_rule else (),
     )
 
 
-def _options(question: Question, *, has_totals: bool) -> dict[str, str]:
-    """What the rows of a table are of, with their labels."""
-    if has_totals:
-        return {f"total_{place}": named for place, named in enumerate(question.groups, start=1)}
-    return {option.id: option.label for option in question.choices}
+def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> Iterator[Row]:
+    """The totals that may be told; no identifier of the form file has a hyphen."""
+    if question.groups:
+        for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
+            for place, named in enumerate(question.groups, start=1):
+                cell = rounding.cell(everybody.totals[item, named], everybody.answered[item])
+                yield Row(f"total-{place}", named, (cell,), item, item_label)
 
 
 def _theme_table(
     question: Question, themes: Sequence[CountedRow], rounding: Rounding
 ) -> PublicTable:
     return PublicTable(
-        id=_table_id(question, "themes"),
-        kind="themes",
+        id=f"question-{question.id}",
+        kind=Kind.THEMES,
         title=say("title_themes", title=question.title),
         base=say("base_themes"),
         row_title=say("theme"),
@@ -207,7 +200,3 @@ def _theme_table(
         several=say("several_themes"),
         notes=notes_of("themes"),
     )
-
-
-def _table_id(question: Question, kind: Kind) -> str:
-    return f"question-{question.id}{_SUFFIXES[kind]}"

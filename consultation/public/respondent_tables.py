@@ -1,4 +1,4 @@
-"""Tables about no question: who answered, when, from where, and how many each rule counts."""
+"""Tables about no question: who answered, when, from where."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NONE = "none"
 
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
-    """The rows of themes by question, each in the order of the grid."""
+    """Group the rows of themes by question, in the order of the grid."""
     found: dict[str, list[CountedRow]] = defaultdict(list)
     for row in sorted(rows, key=itemgetter("position")):
         found[row["question_id"]].append(row)
@@ -31,7 +31,7 @@ def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
 
 
 def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
-    """How many persons each member of a group has; `NONE` is who has none."""
+    """Count the persons of each member of a group. `NONE` counts those without a value."""
     counted = {
         row[key]: int(row["contribution_count"])
         for row in rows
@@ -45,24 +45,24 @@ TOTAL = "total"
 
 
 def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
-    """These tables, in reading order; by category and département where the form file asks.
-    Without those whose rounded numbers leave no room."""
-    yield _rule_table(counted, rounding)
-    by_departement = "statistics.participation_by_departement"
-    groups: tuple[tuple[Kind, str, str, bool], ...] = (
-        ("categories", "statistics.category_counts", "category_id", form.publish.by_category),
-        ("weeks", "statistics.participation_by_week", "week", True),
-        ("departements", by_departement, "departement_id", form.publish.by_departement),
-    )
-    for kind, table, key, is_asked_for in groups:
+    """Yield the tables by category, week and département, those that the form file asks for.
+
+    A table is left out if its exact counts could be had from the rounded ones.
+    """
+    by_category, by_place = form.publish.by_category, form.publish.by_departement
+    for kind, table, key, is_asked_for in (
+        (Kind.CATEGORIES, "category_counts", "category_id", by_category),
+        (Kind.WEEKS, "participation_by_week", "week", True),
+        (Kind.DEPARTEMENTS, "participation_by_departement", "departement_id", by_place),
+    ):
         if is_asked_for:
-            persons = persons_by_member(counted[table].records, key)
+            persons = persons_by_member(counted[f"statistics.{table}"].records, key)
             if rounding.leaves_room(sum(persons.values()), persons.values()):
                 yield _group_table(kind, persons, category_labels(form), rounding)
 
 
 def persons_by_rule(counted: Tables) -> dict[str, int]:
-    """How many persons each counting rule counts, the main one first."""
+    """Count the persons under each counting rule, the main rule first."""
     persons = {
         row["counting_rule"]: int(row["contribution_count"])
         for row in counted["statistics.rule_counts"].records
@@ -71,43 +71,27 @@ def persons_by_rule(counted: Tables) -> dict[str, int]:
 
 
 def category_labels(form: Form) -> dict[str, str]:
-    """Every category of the form, then those without one."""
+    """The label of every category of the form, then that of `NONE`."""
     declared = form.category.choices if form.category else ()
     return {**{one.id: one.label for one in declared}, NONE: sentence("none", "category")}
 
 
 def notes_of(kind: str) -> tuple[str, ...]:
-    """What must be read with a table of the kind, if anything."""
+    """The sentences to read with a table of this kind, or with columns of it. Often none."""
     note = f"note_{kind}"
     return (say(note),) if note in sentences()["shown_tables"] else ()
-
-
-def _rule_table(counted: Tables, rounding: Rounding) -> PublicTable:
-    persons = persons_by_rule(counted)
-    return PublicTable(
-        id="regles",
-        kind="rules",
-        title=say("title_of_rules"),
-        base=say("base_everybody"),
-        row_title=say("rule"),
-        columns=(Column(TOTAL, say("total")),),
-        rows=tuple(
-            Row(rule, label("counting_rule", rule), (rounding.cell(count, persons[ALL]),))
-            for rule, count in persons.items()
-        ),
-    )
 
 
 def _group_table(
     kind: Kind, persons: dict[str, int], categories: dict[str, str], rounding: Rounding
 ) -> PublicTable:
-    """How many persons each category, week or département has; those without anybody are left out
-    of a long list of places."""
-    everybody = sum(persons.values()) if kind != "weeks" else None
-    labels = categories if kind == "categories" else {}
+    """Build the table of a group: one row per category, week or département. A département without
+    anybody has no row."""
+    everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
+    labels = categories if kind is Kind.CATEGORIES else {}
     members = [one for one in labels or persons if one in persons]
     return PublicTable(
-        id=_IDS[kind],
+        id="semaines" if kind is Kind.WEEKS else kind,
         kind=kind,
         title=say(f"title_{kind}"),
         base=say("base_everybody"),
@@ -120,24 +104,17 @@ def _group_table(
                 (rounding.cell(persons[one], everybody),),
             )
             for one in sorted(members, key=lambda member: member == NONE)
-            if persons[one] or (kind != "departements" and one != NONE)
+            if persons[one] or (kind is not Kind.DEPARTEMENTS and one != NONE)
         ),
         has_shares=everybody is not None,
         notes=notes_of(kind),
     )
 
 
-_IDS: dict[Kind, str] = {
-    "categories": "categories",
-    "weeks": "semaines",
-    "departements": "departements",
-}
-
-
 def _member_label(kind: Kind, member: str) -> str:
-    """A week by its Monday, a département by its number and name."""
+    """The label of a week (« Semaine du 14/02/2022 ») or of a département (« 38 Isère »)."""
     if member == NONE:
-        return say("undated") if kind == "weeks" else sentence("none", "departement")
-    if kind == "weeks":
+        return say("undated") if kind is Kind.WEEKS else sentence("none", "departement")
+    if kind is Kind.WEEKS:
         return say("week_of", day=date(dt.date.fromisoformat(member)))
     return f"{member} {label('departement', member)}"

@@ -1,4 +1,4 @@
-"""What a public folder says: values, rounded already, that the page and the tables only write.
+"""The values of a public folder, already rounded: page, pictures and file only write them.
 
 Nothing here holds a count that may not be published: a count of few is None, and never a number
 that a writer would have to hide.
@@ -7,38 +7,40 @@ that a writer would have to hide.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from consultation.charts.chart import DEFAULT_COLOUR
 from consultation.public.rounding import Cell, Rounding
 
-# What a table is of: the answers to a question; totals of several of them; the same by category of
-# respondents; those who answered, by category, by week, by département; under other counting rules;
-# themes found in texts.
-Kind = Literal[
-    "answers", "totals", "by_category", "categories", "weeks", "departements", "rules", "themes"
-]
+DEFAULT_COLOUR = "#1f5a99"
+
+
+class Kind(StrEnum):
+    """The kind of rows that a table has."""
+
+    ANSWERS = "answers"
+    THEMES = "themes"
+    CATEGORIES = "categories"
+    WEEKS = "weeks"
+    DEPARTEMENTS = "departements"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of counts: `code` is an identifier (`total` where the table has one column), `label`
-    what people read."""
+    """A column of counts: `id` is `total` for everybody, `categorie-…` for those of a category,
+    `regle-…` for those whom another counting rule counts; `label` is what people read."""
 
-    code: str
+    id: str
     label: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: `code` is the identifier in the form file (a week: the ISO date of its Monday; a
+    """A row: `id` is the identifier in the form file (a week: the ISO date of its Monday; a
     département: its number), `label` what people read; one cell per column. `item` and `item_label`
     are those of a grid's item, empty for other questions."""
 
-    code: str
+    id: str
     label: str
     cells: tuple[Cell, ...]
     item: str = ""
@@ -47,13 +49,14 @@ class Row:
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A table that may be published.
+    """A table that may be published; a question has one.
 
-    `id` names its files and anchors (lower case, digits, hyphens and underscores; unique); `title`
-    says in a line what it shows; `question` is the question as it was put to people, empty where it
-    is about none, and `question_id` its identifier. `base` says in words whom the counts and shares
-    are of; `row_title` heads the first column. `several` says why shares don't add up to
-    100 %, empty where each person has one row; `notes` are sentences to read with it.
+    `id` names its pictures and anchors (lower case, digits, hyphens and underscores; unique);
+    `title` says in a line what it shows; `question` is the question as it was put to people, empty
+    where the table is about none, and `question_id` its identifier. `base` says in words whom the
+    counts and shares are of; `row_title` heads the first column. `totals` are rows that count
+    several answers together, of everybody alone. `several` says why shares don't add up to 100 %,
+    empty where each person has one row; `notes` are sentences to read with the table.
     """
 
     id: str
@@ -63,22 +66,31 @@ class PublicTable:
     row_title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    totals: tuple[Row, ...] = ()
     question: str = ""
     question_id: str = ""
     has_shares: bool = True
     several: str = ""
     notes: tuple[str, ...] = ()
 
-    @property
-    def has_few(self) -> bool:
-        """Whether one of its counts is of few persons."""
-        return any(cell.count is None for row in self.rows for cell in row.cells)
+    def by_item(self) -> tuple[PublicTable, ...]:
+        """A table for each item of a grid, named after it; of any other question, itself alone."""
+        items = {row.item: row.item_label for row in self.rows}
+        return tuple(
+            replace(
+                self,
+                id=f"{self.id}--{item}" if item else self.id,
+                title=f"{self.title} : {label}" if item else self.title,
+                rows=tuple(row for row in self.rows if row.item == item),
+                totals=tuple(row for row in self.totals if row.item == item),
+            )
+            for item, label in items.items()
+        )
 
 
 @dataclass(frozen=True)
 class PublicNumber:
-    """What was answered to a question that asks for a number: how many did, the answer in the
-    middle, and those between which the middle half stands."""
+    """The answers to a question that asks for a number: how many there are, and their quartiles."""
 
     question_id: str
     title: str
@@ -87,28 +99,6 @@ class PublicNumber:
     first_quartile: float
     median: float
     third_quartile: float
-
-
-@dataclass(frozen=True)
-class CrossedQuestion:
-    """A question that readers may cross with others, or the category of respondents: its answers,
-    and how many gave each, of how many."""
-
-    title: str
-    answers: tuple[str, ...]
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """Two questions, by their places, and how many gave each pair of answers: a row for each answer
-    to the first. Beside, of each answer to one, how many of those who gave it answered the other;
-    -1 stands for what is not told, None for few."""
-
-    places: tuple[int, int]
-    first_bases: tuple[int, ...]
-    second_bases: tuple[int, ...]
-    counts: tuple[tuple[int | None, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -123,8 +113,8 @@ class CountingRule:
 
 @dataclass(frozen=True)
 class PublicQuote:
-    """What somebody wrote and agreed that others read, word for word; `attribution` is a name that
-    its author agreed to, or says that there is none."""
+    """A text that its author agreed to publish, word for word. `attribution` is a name that the
+    author agreed to show, or « sans nom »."""
 
     text: str
     attribution: str
@@ -154,8 +144,6 @@ class PublicResults:
     rounding: Rounding
     tables: tuple[PublicTable, ...]
     numbers: tuple[PublicNumber, ...] = ()
-    crossed: tuple[CrossedQuestion, ...] = ()
-    crossings: tuple[Crossing, ...] = ()
     rules: tuple[CountingRule, ...] = ()
     quotes: tuple[PublicQuote, ...] = ()
     limits: tuple[str, ...] = ()
@@ -168,22 +156,3 @@ class PublicResults:
     def source(self) -> str:
         """Who counted, as pictures and tables name their source."""
         return f"{self.organisation}, « {self.title} »"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A count of persons where it stands in its table."""
-
-    row: Row
-    column: Column
-    cell: Cell
-
-
-def figures_of(table: PublicTable) -> Iterator[Figure]:
-    """The figures of a table: for each item of a grid, column after column, so that those that
-    share a denominator follow each other."""
-    for _, rows in groupby(table.rows, key=lambda row: row.item):
-        of_item = list(rows)
-        for number, column in enumerate(table.columns):
-            for row in of_item:
-                yield Figure(row, column, row.cells[number])

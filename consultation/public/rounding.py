@@ -1,4 +1,4 @@
-"""What everybody may be told of counts of persons: rounded, and of few only that they are few.
+"""Rounding of counts of persons for everybody: to 5, and « 10 ou moins » for small ones.
 
 The rule is OpenSAFELY's for health records. Nothing is remembered of earlier releases, and nothing
 asked of the packs: tests/rooms/public/test_rounding.py shows what a reader of all of them finds.
@@ -40,13 +40,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Rounding:
-    """To the nearest 5, but for those of whom there are fewer than the minimum."""
+    """Round to the nearest 5, and hide counts from 1 to `minimum` - 1."""
 
     minimum: int
 
     def of(self, persons: int) -> int | None:
-        """0 is 0, few are None; the least number told is the first multiple of 5 that is not few:
-        with a minimum of 11, it is 15, for 11 to 17 persons."""
+        """Round a count: 0 is 0, few are None. The least number written is the first multiple of 5
+        that is not few: with a minimum of 11, it is 15, for 11 to 17 persons."""
         if 0 < persons < self.minimum:
             return None
         least = -(-self.minimum // STEP) * STEP if persons else 0
@@ -57,18 +57,17 @@ class Rounding:
         return Cell(self.of(persons), None if base is None else self.of(base))
 
     def leaves_room(self, whole: int, parts: Iterable[int]) -> bool:
-        """Whether readers who know that the parts make up the whole can't tell each of them: with
-        these roundings, they could be more together, and fewer.
+        """True if the exact parts can't be had from the rounded ones and from the rounded whole.
 
-        97 persons of whom 48, 48 and 1 did three things leave none: 97 are the most that are told
-        as 95, and 48 the least that are told as 50.
+        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins », 97 is the most
+        that is written as 95, and 48 the least that is written as 50.
         """
         least, most = self._bounds(whole)
         bounds = [self._bounds(part) for part in parts]
         return sum(low for low, _ in bounds) < most and least < sum(high for _, high in bounds)
 
     def _bounds(self, persons: int) -> tuple[int, int]:
-        """The least and most persons that are told in the same way."""
+        """The least and the most persons that are written as this count is."""
         told = self.of(persons)
         if not told:
             return (0, 0) if told == 0 else (1, self.minimum - 1)
@@ -77,13 +76,8 @@ class Rounding:
 
     @property
     def fewest(self) -> int:
-        """The respondents that a folder, a table or a column has at least."""
+        """The least number of respondents of a folder, a table or a column."""
         return max(FEWEST, self.minimum)
-
-    @property
-    def fewest_crossed(self) -> int:
-        """The respondents that two crossed questions have at least: together, tables tell more."""
-        return 2 * self.fewest
 
     @property
     def few(self) -> str:
@@ -97,6 +91,5 @@ class Rounding:
 
     @property
     def words(self) -> dict[str, object]:
-        """What sentences about it have to be filled with."""
-        counts = {"fewest": self.fewest, "fewest_crossed": self.fewest_crossed}
-        return {"few": self.few, "most": self.minimum - 1, **counts}
+        """The values that sentences about the rule are filled with."""
+        return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}

@@ -12,8 +12,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from consultation.charts import Picture, picture_of
-from consultation.charts.chart import Chart
 from consultation.forms.form import Form
 from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear
@@ -24,6 +22,8 @@ from consultation.organisation.contacts import Receipt
 from consultation.packs.index_file import INDEX, PACK, Entry, read_index
 from consultation.packs.pack import clear_pack, write_pack
 from consultation.public.assembling import public_results, why_nothing_is_public
+from consultation.public.pictures.chart import Chart
+from consultation.public.pictures.drawing import Picture, picture_of
 from consultation.public.public_folder import PUBLIC, README, write_public_folder
 from consultation.releases.addenda import addendum_folder, write_addendum
 from consultation.releases.freezing import Frozen

@@ -12,7 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from consultation.charts.pictures import HERE
+from consultation.public.pictures.drawing import HERE
 
 PATH = HERE / "fonts" / "Box.ttf"
 FAMILY = "Faire-masse Box"

@@ -6,7 +6,6 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
 
 ALL = "tous"
 
@@ -47,7 +46,6 @@ class Shape:
     groups: tuple[int, ...]
     options: tuple[int, ...]
     several: frozenset[int] = frozenset()  # questions with several answers
-    is_crossed: bool = True  # each two questions
 
     def person(self, random_: random.Random) -> Person:
         """Somebody, more often in the first groups and for the first options."""
@@ -83,8 +81,7 @@ class Shape:
         builder = Builder(Counter(), [], {})
         for person in persons:
             said = [self._said(*told) for told in enumerate(person.answers)]
-            crossed = [f"q{number}={one}" for number, told in enumerate(said) for one in told]
-            for group in (ALL, *person.groups, *crossed):
+            for group in (ALL, *person.groups):
                 builder.persons[f"{group}"] += 1
                 for question, told in enumerate(said):
                     builder.persons.update(f"{group}/q{question}/{one}" for one in told)
@@ -93,9 +90,6 @@ class Shape:
             builder.add_groups(f"groupes {way}", groups)
             for question, options in enumerate(self.options):
                 builder.add_question(f"q{question} par {way}", question, options, groups, self)
-        for question, other in permutations(range(len(self.options)), 2):
-            if self.is_crossed:
-                builder.add_pair(question, other, self)
         every = {cell for one in builder.sums for cell in (one.whole, *one.parts)}
         counted = {cell: builder.persons[cell] for cell in sorted(every)}
         return Counts(counted, list(dict.fromkeys(builder.sums)), builder.tables)
@@ -144,31 +138,7 @@ class Builder:
         for name in ("ont", "sans", *names):
             whole, *parts = (f"{group}/q{question}/{name}" for group in (ALL, *groups))
             self.sums.append(Sum(whole, tuple(parts)))
-        self.tables[table] = [cell for cell in cells if "=sans/" not in cell]
-
-    def add_pair(self, question: int, other: int, shape: Shape) -> None:
-        """How many of those who gave each answer to the other question chose each option: those who
-        chose an option and those who did not are groups, and all options where one is chosen."""
-        names = shape.names(other)
-        ways = [[*names, "sans"]]
-        if other in shape.several:
-            ways = [[name, f"pas {name}", "sans"] for name in names]
-        for number, way in enumerate(ways):
-            groups = [f"q{other}={name}" for name in way]
-            table = f"q{question} selon q{other}, {number}"
-            self.sums.append(Sum(ALL, tuple(groups)))
-            self.add_question(table, question, shape.options[question], groups, shape)
-            self.tables[table] = [cell for cell in self.tables[table] if "=pas " not in cell]
-            for name in way:
-                self.sums.append(Sum(f"{ALL}/q{other}/{name}", (f"q{other}={name}",)))
-                self.sums += [
-                    Sum(
-                        f"q{other}={name}/q{question}/{one}",
-                        (f"q{question}={one}/q{other}/{name}",),
-                    )
-                    for one in (*shape.names(question), "ont", "sans")
-                    if one.startswith("o")
-                ]
+        self.tables[table] = cells
 
 
 def skewed(random_: random.Random, number: int) -> int:

@@ -66,16 +66,11 @@ def shown_run() -> Run:
 
 
 def chosen_in(cells: Row, title: str) -> set[str]:
-    """What a row of the export answers to a question, as the page names them."""
+    """What a row of the export answers to a question, as the page names it, or its category."""
     named = dict(zip(NAMES, cells[-len(NAMES) :], strict=True))
     if title == "Raisons":
         return {reason for reason in REASONS if named[reason]}
-    return {named[{"Répond en tant que": "Qui"}.get(title, title.removeprefix("Avis : "))]} - {""}
-
-
-def answers_of(count: int, title: str, group: str) -> list[Row]:
-    """The answers of those who chose this, or of all."""
-    return [one for one in answers(count) if group in ("Ensemble", *chosen_in(one, title))]
+    return {named[title.removeprefix("Avis : ")]} - {""}
 
 
 def recounted(rows: list[Row], title: str, choice: str) -> list[str]:

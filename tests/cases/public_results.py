@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import combinations
 
 from consultation.public.results import (
     Column,
     CountingRule,
-    CrossedQuestion,
-    Crossing,
+    Kind,
     PublicNumber,
     PublicResults,
     PublicTable,
@@ -18,7 +16,7 @@ from consultation.public.results import (
 from consultation.public.rounding import Cell, Rounding
 
 DAY = dt.date(2022, 3, 11)
-TOTAL = (Column("total", "Total"),)
+TOTAL = (Column("total", "Ensemble"),)
 ANSWERS = (
     ("very", "Très opposé·e"),
     ("rather", "Plutôt opposé·e"),
@@ -28,20 +26,31 @@ ANSWERS = (
 
 
 def answers() -> PublicTable:
-    """A question with a true zero and two counts of few."""
-    counts = (810, None, 0, None)
+    """A question with a true zero and counts of few, beside two categories."""
+    columns = (
+        *TOTAL,
+        Column("categorie-person", "Habitant·e"),
+        Column("categorie-shop", "Commerçant·e"),
+    )
+    cells = ((810, 700, 115), (None, None, None), (0, 20, None), (None, 0, 0))
     return PublicTable(
-        id="avis",
-        kind="answers",
+        id="question-avis",
+        kind=Kind.ANSWERS,
         title="Êtes-vous favorable à la vidéosurveillance automatisée dans l'espace public ?",
         question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
         question_id="avis",
         base="personnes qui ont répondu à cette question",
         row_title="Réponse",
-        columns=TOTAL,
+        columns=columns,
         rows=tuple(
-            Row(code, label, (Cell(count, 840),))
-            for (code, label), count in zip(ANSWERS, counts, strict=True)
+            Row(
+                code,
+                label,
+                tuple(
+                    Cell(count, base) for count, base in zip(counts, (840, 720, 120), strict=True)
+                ),
+            )
+            for (code, label), counts in zip(ANSWERS, cells, strict=True)
         ),
     )
 
@@ -49,8 +58,8 @@ def answers() -> PublicTable:
 def grid() -> PublicTable:
     """A grid of two items, several choices allowed."""
     return PublicTable(
-        id="usages",
-        kind="answers",
+        id="question-usages",
+        kind=Kind.ANSWERS,
         title="Où l'accepteriez-vous ?",
         question="Où l'accepteriez-vous ?",
         question_id="usages",
@@ -70,31 +79,11 @@ def grid() -> PublicTable:
     )
 
 
-def by_category() -> PublicTable:
-    """A cross-table with counts of few and of nobody."""
-    columns = (Column("person", "Habitant·e"), Column("shop", "Commerçant·e"))
-    cells = ((700, 115), (None, None), (20, None), (0, 0))
-    return PublicTable(
-        id="avis-by-category",
-        kind="by_category",
-        title="Avis, par catégorie",
-        question="Que pensez-vous de la vidéosurveillance automatisée dans l'espace public ?",
-        question_id="avis",
-        base="personnes qui ont répondu à cette question, dans chaque catégorie",
-        row_title="Réponse",
-        columns=columns,
-        rows=tuple(
-            Row(code, label, (Cell(count, 720), Cell(other, 120)))
-            for (code, label), (count, other) in zip(ANSWERS, cells, strict=True)
-        ),
-    )
-
-
 def weeks() -> PublicTable:
     """Who took part, week after week: no shares."""
     return PublicTable(
         id="weeks",
-        kind="weeks",
+        kind=Kind.WEEKS,
         title="Participation par semaine",
         base="personnes comptées, par semaine de leur réponse",
         row_title="Semaine du",
@@ -105,21 +94,6 @@ def weeks() -> PublicTable:
         ),
         has_shares=False,
     )
-
-
-def crossed(count: int, answers: int) -> dict[str, object]:
-    """So many questions of so many answers, crossed two by two."""
-    labels = tuple(f"Une réponse assez longue {number}" for number in range(answers))
-    return {
-        "crossed": tuple(
-            CrossedQuestion(f"Question {number}", labels, (Cell(1205, 9835),) * answers)
-            for number in range(count)
-        ),
-        "crossings": tuple(
-            Crossing(pair, (9835,) * answers, (9835,) * answers, ((1205,) * answers,) * answers)
-            for pair in combinations(range(count), 2)
-        ),
-    }
 
 
 def public_results(**changes: object) -> PublicResults:
@@ -135,9 +109,8 @@ def public_results(**changes: object) -> PublicResults:
         "counted_until": DAY,
         "person_count": 840,
         "rounding": Rounding(11),
-        "tables": (answers(), grid(), by_category(), weeks()),
+        "tables": (answers(), grid(), weeks()),
         "numbers": (PublicNumber("cameras", "Caméras", "Combien ?", 205, 2.5, 10.0, 20.0),),
-        **crossed(2, 2),
         "rules": (CountingRule("all", "Une personne, une voix", "chaque personne compte.", 840),),
         "limits": ("Ces chiffres ne mesurent pas l'opinion de la population.",),
         "licence": "CC-BY-4.0",

@@ -3,7 +3,6 @@ readable by everybody, on a telephone, on paper and without pictures."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.cases.browser import chromium, serious_problems
 from tests.cases.poppler import words_of
-from tests.cases.public_forms import SIZE, answers_of, recounted, shown_run
+from tests.cases.public_forms import shown_run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -57,63 +56,18 @@ def test_no_screen_is_scrolled_sideways_and_four_of_them_say_it_all(folder, visi
     for (width, height), screens in sizes.items():
         viewport = {"width": width, "height": height}
         with visited(folder / "resultats.html", viewport=viewport) as page:
-            assert not page.locator("#sans-script").is_visible()
             assert page.evaluate("document.scrollingElement.scrollWidth") == width
             assert page.evaluate("document.scrollingElement.scrollHeight") <= screens * height
     assert (folder / "resultats.html").stat().st_size <= 300_000
 
 
-def test_all_but_the_crossing_is_read_without_script(folder, visited):
+def test_tables_unfold_without_script(folder, visited):
     with visited(folder / "resultats.html", java_script_enabled=False) as page:
-        assert not page.locator("#panneau").is_visible()
-        assert page.locator("#sans-script").is_visible()
         card = page.locator("section", has=page.locator("#question-mode"))
         assert "%" in card.locator(".bars tr").first.inner_text()
         assert not card.locator(".figures").is_visible()
         card.locator("summary").click()
         assert "%" in card.locator(".figures tbody tr").first.inner_text()
-
-
-def test_any_two_questions_are_crossed_by_keyboard_with_the_figures_of_the_answers(folder, visited):
-    """Each share that the panel shows of a question by another, then by category, is counted again
-    from the rows of the export."""
-    with visited(folder / "resultats.html") as page:
-        for question, other in (("Mode", "Avis : En ville"), ("Raisons", "Répond en tant que")):
-            asked, answer, by = (
-                page.locator(f"[name={n}]") for n in ("question", "reponse", "selon")
-            )
-            asked.select_option(label=question)
-            by.select_option(label=other)
-            answer.focus()
-            page.keyboard.press("Home")  # the first answer, as keys choose it
-            answer.dispatch_event("change")
-            chosen = answer.evaluate("one => one.selectedOptions[0].text")
-            shown = {
-                row.locator("th").inner_text(): row.locator(".n").inner_text().split(" sur ")
-                for row in page.locator("#panneau tbody tr").all()
-            }
-            assert len(shown) > 1
-            for group, figures in shown.items():
-                rows = answers_of(SIZE, other, group)
-                assert figures == recounted(rows, question, chosen)
-
-
-def test_a_crossing_of_which_most_is_told_is_shown_first(folder, visited, tmp_path):
-    """Of the category and the mode, nothing is told but of one group."""
-    shown = tmp_path / "resultats.html"
-    text = (folder / "resultats.html").read_text("utf-8")
-    before, opening, rest = text.partition('<script type="application/json" id="croisements">')
-    told, closing, after = rest.partition("</script>")
-    crossed = json.loads(told)
-    by_category = [pair for pair in crossed["croisements"] if pair.startswith("0-")]
-    for pair in by_category:
-        crossed["croisements"][pair][0][1:] = [-1] * (len(crossed["croisements"][pair][0]) - 1)
-    shown.write_text(f"{before}{opening}{json.dumps(crossed)}{closing}{after}", "utf-8")
-
-    with visited(shown) as page:
-        figures = [row.inner_text() for row in page.locator("#panneau tbody tr .n").all()]
-        assert page.locator("[name=selon]").input_value() != "0"
-        assert len([one for one in figures if one[0].isdigit() and "moins" not in one]) > 2
 
 
 def test_each_week_has_its_label(folder, visited):
@@ -128,7 +82,6 @@ def test_each_week_has_its_label(folder, visited):
 def test_paper_has_charts_and_all_tables_and_no_menu(folder, visited):
     with visited(folder / "resultats.html") as page:
         page.emulate_media(media="print")
-        assert not page.locator("#panneau").is_visible()
         assert page.locator(".bars").first.is_visible()
         pdf = folder / "page.pdf"
         pdf.write_bytes(page.pdf(format="A4"))

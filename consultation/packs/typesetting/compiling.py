@@ -13,7 +13,7 @@ import typst
 from consultation.words.errors import OrganiserError
 
 HERE = Path(__file__).parent
-FONTS = [HERE / "fonts", HERE.parents[1] / "charts" / "fonts"]
+FONTS = [HERE / "fonts", HERE.parents[1] / "public" / "pictures" / "fonts"]
 """Arabic; and that of pictures in which each sign is a box."""
 _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
 

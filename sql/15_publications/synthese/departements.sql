@@ -15,12 +15,11 @@ counted as (
 )
 
 select
-    departement_id as "Code",
-    coalesce(
-        word('departement', departement_id).label, sentence('none', 'departement')
-    ) as "Département",
-    contribution_count / nullif(sum(contribution_count) over (), 0) as "Part",
-    contribution_count as "Contributions"
+    departement_id,
+    departement_label,
+    contribution_count / nullif(sum(contribution_count) over (), 0)
+        as contribution_share,
+    contribution_count
 from counted
 where has_postcodes and contribution_count > 0
 order by

@@ -11,7 +11,8 @@ import pytest
 
 from consultation.forms.form import read_form
 from consultation.public.assembling import public_results
-from consultation.public.results import PublicResults
+from consultation.public.pictures.chart import Chart
+from consultation.public.results import Kind, PublicResults
 from tests.cases.public_forms import PUBLIC_FORM
 
 RULES = {"all": 100, "without_templates": 60}
@@ -36,9 +37,26 @@ COUNTED = {
 }
 
 
+CHOSEN = {"velo": 60, "train": 35, "autre": 5, None: 95}
+COUNTED["public.answers"] = [
+    {
+        "question_id": "mode",
+        "item_id": None,
+        "choice_id": choice,
+        "group_label": None if choice else "Doux",
+        "counting_rule": "all",
+        "answered_count": 100,
+        "chosen_count": count,
+    }
+    for choice, count in CHOSEN.items()
+]
+
+
 def told(folder: Path, published: str = "mode") -> PublicResults:
     """What is public of these counts where that question is published."""
     form = PUBLIC_FORM.replace("[publish]", f'[publish]\npublic_questions = ["{published}"]', 1)
+    groups = '[questions.mode.groups]\n"Doux" = ["velo", "train"]\n[questions.mode.choices]'
+    form = form.replace("[questions.mode.choices]", groups)
     (folder / "petit.toml").write_text(form, encoding="utf-8")
     tables = defaultdict(lambda: SimpleNamespace(records=()))
     tables |= {name: SimpleNamespace(records=rows) for name, rows in COUNTED.items()}
@@ -51,10 +69,23 @@ def test_a_number_is_told_where_its_question_is_published(published, tmp_path):
 
 
 def test_a_category_has_all_its_persons_whatever_other_rules_count(tmp_path):
-    (table,) = [one for one in told(tmp_path).tables if one.kind == "categories"]
+    (table,) = [one for one in told(tmp_path).tables if one.kind is Kind.CATEGORIES]
 
     assert [row.cells[0].count for row in table.rows] == [100]
 
 
 def test_it_is_counted_until_the_last_day_on_which_somebody_answered(tmp_path):
     assert told(tmp_path).counted_until == dt.date(2022, 3, 12)
+
+
+def test_a_question_is_one_table_whose_totals_stand_before_its_answers(tmp_path):
+    results = told(tmp_path)
+    (table,) = [one for one in results.tables if one.kind is Kind.ANSWERS]
+    chart = Chart(table, results)
+
+    assert [(row.id, chart.is_total(row), row.cells[0].count) for row in chart.bars] == [
+        ("total-1", True, 95),
+        ("velo", False, 60),
+        ("train", False, 35),
+        ("autre", False, None),
+    ]

@@ -57,7 +57,7 @@ PARTS = {
     ),
     "organisation/statistiques/flow.csv": "organisation/statistiques/",
     "organisation/modele/noms.csv": "organisation/modele/",
-    "public/tables/tableaux.xlsx": "public/",
+    "public/resultats.csv": "public/",
     "additif-01/additif.xlsx": "additif-01/",
 }
 AT_ONCE = (

@@ -18,7 +18,7 @@ from tests.cases.runs import THREE, Run, made_once, new_run, published
 from tests.cases.small import COLUMNS, FORM, FORM_ID, row
 from tests.cases.webform import delimited, header
 
-FONTS = ROOT / "consultation" / "charts" / "fonts"
+FONTS = ROOT / "consultation" / "public" / "pictures" / "fonts"
 OPEN = [f"Question ouverte {number}" for number in range(1, 11)]
 MOST_FROZEN = 4
 # A width of 1 in cm, where a wider font stands in for Calibri.
@@ -49,13 +49,12 @@ def many_questions(folder: Path) -> Run:
 
 @pytest.fixture(scope="module")
 def sheets() -> list[tuple[str, Worksheet]]:
-    """Every sheet of three releases; those of the public tables have rules of their own."""
+    """Every sheet of three releases."""
     runs = (made_once("many questions", many_questions), published_coded_run(), published(*THREE))
     paths = [path for run in runs for path in sorted(run.release.rglob("*.xlsx"))]
     return [
         (f"{path.parent.name}/{path.name}, {sheet.title}", sheet)
         for path in paths
-        if path.name != "tableaux.xlsx"
         for sheet in openpyxl.load_workbook(path)
     ]
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -15,28 +16,44 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultation.charts import Bar, Chart, Kind, figures, picture_of, write_pictures
-from consultation.charts.colours import contrast_with_white, readable
-from consultation.charts.pictures import bars_drawn, drawing, values_of
+from consultation.public.pictures.captions import figures
+from consultation.public.pictures.chart import Chart
+from consultation.public.pictures.colours import contrast_with_white, readable
+from consultation.public.pictures.drawing import drawing, picture_of, values_of, write_pictures
+from consultation.public.results import Kind, PublicTable, Row
+from consultation.public.rounding import Cell
 from tests.cases.places import ROOT
 from tests.cases.poppler import boxes, needs_poppler, words_of
 from tests.cases.properties import holds_of
+from tests.cases.public_results import TOTAL, public_results
+
+RESULTS = public_results(organisation="Collectif d'exemple", title="Les caméras", person_count=2204)
+
+
+def bar(label: str, count: int | None, base: int | None = 2204) -> Row:
+    return Row(label, label, (Cell(count, base),))
+
 
 QUESTION = Chart(
-    id="interdire",
-    kind=Kind.OPTIONS,
-    title="Faut-il interdire la vidéosurveillance augmentée ?",
-    question="Êtes-vous favorable à l'interdiction de ces dispositifs dans l'espace public ?",
-    consultation="Consultation citoyenne",
-    as_of=dt.date(2022, 3, 11),
-    n=2204,
-    bars=(
-        Bar("Oui", 1234, 1234 / 2204),
-        Bar("Non", 970, 970 / 2204),
-        Bar("Ne sait pas", None, few="10 ou moins"),
-        Bar("Refus", 0, 0.0),
+    PublicTable(
+        id="interdire",
+        kind=Kind.ANSWERS,
+        title="Faut-il interdire la vidéosurveillance augmentée ?",
+        question="Êtes-vous favorable à l'interdiction de ces dispositifs dans l'espace public ?",
+        base="personnes et collectifs qui ont répondu à cette question",
+        row_title="Réponse",
+        columns=TOTAL,
+        rows=(bar("Oui", 1234), bar("Non", 970), bar("Ne sait pas", None), bar("Refus", 0)),
     ),
+    RESULTS,
 )
+
+
+def changed(**changes: object) -> Chart:
+    """The chart of the question, where its table is otherwise."""
+    return Chart(replace(QUESTION.table, **changes), RESULTS)
+
+
 WORD = "anticonstitutionnellement"
 WHOLE = "#ededed"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -48,7 +65,7 @@ def tree(svg: str) -> ElementTree.Element:
 
 def as_pdf(chart: Chart) -> bytes:
     """The same drawing, whose words a reader of PDF finds."""
-    return drawing(values_of(chart, bars_drawn(chart)), "pdf")
+    return drawing(values_of(chart), "pdf")
 
 
 def words_in(chart: Chart) -> str:
@@ -72,7 +89,8 @@ def test_a_picture_says_what_was_asked_who_counted_when_and_of_how_many():
     assert "Êtes-vous favorable à l’interdiction de ces dispositifs" in said
     assert "Oui 1 234 · 56 %" in said
     assert "n = 2 204 personnes et collectifs qui ont répondu à cette question" in said
-    assert "Source : Consultation citoyenne — faire-masse, chiffres arrêtés au 11/03/2022" in said
+    source = "Source : Collectif d’exemple, « Les caméras » — faire-masse, chiffres arrêtés au"
+    assert f"{source} 11/03/2022" in said
 
 
 def test_the_alternative_text_tells_the_figures_and_what_they_count():
@@ -82,32 +100,33 @@ def test_the_alternative_text_tells_the_figures_and_what_they_count():
         "Oui : 1 234 (56 %) ; Non : 970 (44 %) ; Ne sait pas : 10 ou moins ; Refus : 0. "
         "n = 2 204 personnes et collectifs qui ont répondu à cette question. Nombres "
         "arrondis : les petits ne sont pas donnés, pour que personne ne soit reconnu. "
-        "Source : Consultation citoyenne — faire-masse, chiffres arrêtés au 11/03/2022."
+        "Source : Collectif d’exemple, « Les caméras » — faire-masse, chiffres arrêtés au "
+        "11/03/2022."
     )
 
 
 @pytest.mark.parametrize(
-    ("bar", "said"),
+    ("count", "base", "said"),
     [
-        (Bar("a", 1234, 0.5599), "1 234 · 56 %"),
-        (Bar("a", 125, 0.125), "125 · 13 %"),
-        (Bar("a", 12, 0.0041), "12 · moins de 1 %"),
-        (Bar("a", 2999, 2999 / 3000), "2 999 · plus de 99 %"),
-        (Bar("a", 40, 1.0), "40 · 100 %"),
-        (Bar("a", 40), "40"),
-        (Bar("a", 0, 0.0), "0"),
-        (Bar("a", None, few="10 ou moins"), "10 ou moins"),
+        (1234, 2204, "1 234 · 56 %"),
+        (125, 1000, "125 · 13 %"),
+        (12, 3000, "12 · moins de 1 %"),
+        (2999, 3000, "2 999 · plus de 99 %"),
+        (40, 40, "40 · 100 %"),
+        (40, None, "40"),
+        (0, 40, "0"),
+        (None, 40, "10 ou moins"),
     ],
 )
-def test_figures_are_written_as_french_readers_do(bar, said):
-    assert figures(bar).replace("\u00a0", " ") == said
+def test_figures_are_written_as_french_readers_do(count, base, said):
+    assert figures(Cell(count, base), "10 ou moins").replace("\u00a0", " ") == said
 
 
 @needs_poppler
 def test_few_are_told_and_not_drawn_and_look_like_no_zero():
     svg, said = picture_of(QUESTION).svg, words_in(QUESTION)
 
-    assert len(filled(svg, QUESTION.colour)) == 2  # yes and no
+    assert len(filled(svg, RESULTS.colour)) == 2  # yes and no
     assert len(filled(svg, WHOLE)) == 3  # and the whole of which nobody refused
     assert "Ne sait pas 10 ou moins" in said
     assert "Refus 0" in said
@@ -117,39 +136,37 @@ def test_few_are_told_and_not_drawn_and_look_like_no_zero():
 def test_bars_are_as_long_as_their_shares_of_the_whole():
     svg = picture_of(QUESTION).svg
     whole, _ = filled(svg, WHOLE)[0]
-    lengths = [width for width, _ in filled(svg, QUESTION.colour)]
+    lengths = [width for width, _ in filled(svg, RESULTS.colour)]
 
-    assert lengths == pytest.approx([whole * bar.share for bar in QUESTION.bars[:2]], abs=1)
+    shares = [row.cells[0].share for row in QUESTION.bars[:2]]
+    assert lengths == pytest.approx([whole * share for share in shares], abs=1)
 
 
-def test_of_many_options_the_largest_are_drawn_and_the_others_counted():
-    bars = tuple(Bar(f"Option {number}", 10 * number, number / 30) for number in range(1, 26))
-    chart = replace(QUESTION, bars=bars)
+def test_of_many_options_the_largest_are_drawn_in_their_order_and_the_others_counted():
+    rows = tuple(bar(f"Option {number}", 10 * number) for number in range(1, 26))
+    chart = changed(rows=rows)
 
-    assert bars_drawn(chart) == bars[:12:-1]
+    assert chart.drawn == rows[13:]
     assert "Et 13 autres : voir le tableau." in picture_of(chart).alt.replace("\u00a0", " ")
 
 
 def test_weeks_stand_side_by_side_and_their_denominator_is_named():
-    weeks = (
-        Bar("07/02", 120),
-        Bar("14/02", None, few="10 ou moins"),
-        Bar("21/02", 0),
-        Bar("28/02", 240),
-    )
-    picture = picture_of(replace(QUESTION, kind=Kind.WEEKS, bars=weeks))
-    (_, low), (_, high) = filled(picture.svg, QUESTION.colour)
+    counts = {"07/02": 120, "14/02": None, "21/02": 0, "28/02": 240}
+    weeks = tuple(Row("", day, (Cell(count),)) for day, count in counts.items())
+    picture = picture_of(changed(kind=Kind.WEEKS, rows=weeks))
+    (_, low), (_, high) = filled(picture.svg, RESULTS.colour)
 
     assert high == pytest.approx(2 * low, abs=1)
-    assert "selon la semaine de leur envoi" in picture.alt
+    assert "n = 2 204 personnes et collectifs" in picture.alt.replace("\u00a0", " ")
 
 
 @needs_poppler
 @pytest.mark.parametrize("count", [4, 20, 52])
 def test_every_week_has_its_label(count):
     first = dt.date(2022, 2, 7)
-    days = [f"{first + dt.timedelta(weeks=week):%d/%m}" for week in range(count)]
-    weeks = replace(QUESTION, kind=Kind.WEEKS, bars=tuple(Bar(day, 120) for day in days))
+    mondays = [first + dt.timedelta(weeks=week) for week in range(count)]
+    rows = tuple(bar(f"{monday}", 120, base=None) for monday in mondays)
+    weeks, days = changed(kind=Kind.WEEKS, rows=rows), [f"{day:%d/%m}" for day in mondays]
 
     assert [word for word in words_in(weeks).split() if word in days] == days
 
@@ -157,7 +174,7 @@ def test_every_week_has_its_label(count):
 @needs_poppler
 @pytest.mark.parametrize("title", ["L'envoi ?", "L’envoi\u00a0?", "L’envoi ? : en ville"])
 def test_what_was_asked_is_not_said_twice(title):
-    chart = replace(QUESTION, title=title, question="L'envoi ?")
+    chart = changed(title=title, question="L'envoi ?")
 
     assert words_in(chart).replace("\u00a0", " ").count("L’envoi ?") == 1
     assert "Question posée" not in picture_of(chart).alt
@@ -169,24 +186,18 @@ LABELS = st.text("aàéœW mi-’«»/", min_size=1, max_size=60) | st.lists(
     max_size=30,
 ).map(" ".join)
 BARS = st.lists(
-    st.builds(
-        lambda label, count: Bar(label, count, None if count is None else count / 99_999),
-        LABELS,
-        st.none() | st.integers(0, 99_999),
-    ),
+    st.builds(partial(bar, base=99_999), LABELS, st.none() | st.integers(0, 99_999)),
     min_size=1,
     max_size=40,
 ).map(tuple)
 
 
 @needs_poppler
-@holds_of(st.sampled_from(Kind), LABELS, LABELS, st.none() | LABELS, BARS, few=15, many=150)
-def test_no_text_leaves_the_picture_nor_covers_another(kind, title, question, note, bars):
+@holds_of(st.sampled_from(Kind), LABELS, LABELS, st.just("") | LABELS, BARS, few=15, many=150)
+def test_no_text_leaves_the_picture_nor_covers_another(kind, title, question, note, rows):
     if kind is Kind.WEEKS:
-        bars = tuple(replace(bar, label="28/02") for bar in bars)
-    chart = replace(
-        QUESTION, kind=kind, title=title, question=question, note=note, bars=bars, n=99_999
-    )
+        rows = tuple(replace(row, id="2022-02-28") for row in rows)
+    chart = changed(kind=kind, title=title, question=question, several=note, rows=rows)
     found = boxes(as_pdf(chart))
 
     assert all(left >= 0 and top >= 0 for left, top, _, _ in found)
@@ -197,7 +208,7 @@ def test_no_text_leaves_the_picture_nor_covers_another(kind, title, question, no
 @needs_poppler
 def test_words_that_no_break_spaces_hold_together_stay_in_the_picture():
     glued = "\u00a0".join(["mot"] * 60)
-    found = boxes(as_pdf(replace(QUESTION, title=glued, bars=(Bar(glued, 40, 0.5),))))
+    found = boxes(as_pdf(changed(title=glued, rows=(bar(glued, 40),))))
 
     assert max(right for _, _, right, _ in found) <= 1200
     assert [pair for pair in combinations(found, 2) if meets(*pair)] == []
@@ -205,8 +216,7 @@ def test_words_that_no_break_spaces_hold_together_stay_in_the_picture():
 
 def test_what_the_font_lacks_is_drawn_as_a_box():
     def signs(label):
-        bars = (Bar(label, 40, 0.5),)
-        return picture_of(replace(QUESTION, bars=bars)).svg.count("<use ")
+        return picture_of(changed(rows=(bar(label, 40),))).svg.count("<use ")
 
     assert signs("\U0001f44d") == signs("x")
     assert signs("ن") > signs("")
@@ -232,8 +242,8 @@ def test_a_picture_asks_for_nothing_and_runs_nothing():
     hostile = (
         '<script>alert(1)</script> & role="img" https://example.org/x.png 👍🏽 \x07 العربية \ud800'
     )
-    bars = (Bar(hostile, 12, 0.5), *QUESTION.bars)
-    svg = picture_of(replace(QUESTION, title=hostile, question=hostile, bars=bars)).svg
+    rows = (bar(hostile, 12), *QUESTION.bars)
+    svg = picture_of(changed(title=hostile, question=hostile, rows=rows)).svg
     root = tree(svg)
     tags = {element.tag.removeprefix(SVG) for element in root.iter()}
     attributes = [pair for element in root.iter() for pair in element.attrib.items()]
@@ -250,7 +260,7 @@ def test_a_screen_reader_meets_one_image_with_its_title_and_what_it_shows():
 
     assert (root.get("role"), root.get("lang")) == ("img", "fr")
     assert root.get("aria-labelledby") == "interdire-titre interdire-texte"
-    assert root.find(f"{SVG}title").text.replace("\u00a0", " ") == QUESTION.title
+    assert root.find(f"{SVG}title").text.replace("\u00a0", " ") == QUESTION.table.title
     assert root.find(f"{SVG}desc").text == picture.alt
     assert [each for each in root.iter() if each is not root and each.get("role")] == []
 
@@ -272,8 +282,8 @@ def test_a_picture_has_three_files_of_the_same_name(tmp_path):
 
 DIGEST = """
 import hashlib
-from tests.rooms.charts.test_pictures import QUESTION
-from consultation.charts import picture_of
+from tests.rooms.public.test_pictures import QUESTION
+from consultation.public.pictures.drawing import picture_of
 picture = picture_of(QUESTION)
 print(hashlib.sha256(picture.svg.encode() + picture.png).hexdigest())
 """

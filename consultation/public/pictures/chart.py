@@ -1,0 +1,86 @@
+"""A public table as a chart: its first column, with the words around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from consultation.public.results import Kind, PublicResults, PublicTable, Row
+from consultation.words.french import date, sentence
+
+MOST_BARS, MOST_WEEKS = 12, 52
+"""More than that are read in the table."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The bar chart of a table's first column: one bar per total, then one per row.
+
+    The table of a grid is drawn item by item (`PublicTable.by_item`).
+    """
+
+    table: PublicTable
+    results: PublicResults
+
+    @property
+    def id(self) -> str:
+        """The name of the picture's files: letters, digits and hyphens."""
+        return self.table.id.replace("_", "-")
+
+    @property
+    def base_count(self) -> int:
+        """The persons that the shares are of. Weeks have no shares: all respondents."""
+        if self.table.kind is Kind.WEEKS:
+            return self.results.person_count
+        return self.table.rows[0].cells[0].base or 0
+
+    @property
+    def bars(self) -> tuple[Row, ...]:
+        """The totals and rows of the table: a bar each."""
+        return (*self.table.totals, *self.table.rows)
+
+    @property
+    def drawn(self) -> tuple[Row, ...]:
+        """The bars for which there is room, in the order of the table: all totals and the longest
+        of the other bars. Of weeks, the last ones."""
+        if self.table.kind is Kind.WEEKS:
+            return self.bars[-MOST_WEEKS:]
+        room = max(0, MOST_BARS - len(self.table.totals))
+        rows = self.table.rows
+        longest = sorted(range(len(rows)), key=lambda place: -length(rows[place]))[:room]
+        return (*self.table.totals, *(rows[place] for place in sorted(longest)))
+
+    @property
+    def is_of_parts(self) -> bool:
+        """True if bars are drawn from 0 to 100 %. Those of weeks end at the largest count."""
+        return self.table.kind is not Kind.WEEKS
+
+    @property
+    def has_somebody(self) -> bool:
+        """True if at least one bar has a length."""
+        return any(row.cells[0].count for row in self.bars)
+
+    def part_of_scale(self, bar: Row) -> float | None:
+        """The length of a bar, from 0 to 1. None for a count that is not told."""
+        cell = bar.cells[0]
+        if cell.count is None:
+            return None
+        if self.is_of_parts:
+            return cell.share or 0.0
+        return cell.count / max(1, *(row.cells[0].count or 0 for row in self.bars))
+
+    def is_total(self, bar: Row) -> bool:
+        """True if the bar counts several of the other bars together."""
+        return bar in self.table.totals
+
+    def label(self, bar: Row) -> str:
+        """The label of a bar: a week is « 07/03 », a total is « Opposé·es (total) »."""
+        if self.table.kind is Kind.WEEKS and bar.id[:1].isdigit():
+            return date(dt.date.fromisoformat(bar.id))[:5]
+        return sentence("totals", "label", name=bar.label) if self.is_total(bar) else bar.label
+
+
+def length(bar: Row) -> int:
+    """The count by which bars are compared: « 10 ou moins » is more than 0."""
+    count = bar.cells[0].count
+    return 1 if count is None else count
