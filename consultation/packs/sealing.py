@@ -1,4 +1,4 @@
-"""What makes the pack verifiable without us: its description, its checksums, and how to."""
+"""What makes the pack verifiable without us: its checksums, and how to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from consultation.machine.checksums import write_sums
 from consultation.machine.disk import write_text
 from consultation.notices.responses import responses_told
-from consultation.packs.datapackage import write_datapackage
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.index_file import EACH, Documents
 from consultation.warehouse.tables.publications import Tables
@@ -19,8 +18,7 @@ COUNTING = {"each": "ls contributions | wc -l", "in_volumes": "ls recueil-*.pdf 
 
 
 def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """datapackage.json, VERIFIER.txt and SHA256SUMS are in the folder, written last of all."""
-    write_datapackage(tables, folder, written)
+    """Write VERIFIER.txt, then SHA256SUMS, last of all that the folder holds."""
     text = how_to_verify(
         form_of(tables).contribution_count,
         is_draft=bool(reasons_of(tables)),

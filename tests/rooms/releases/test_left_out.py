@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import shutil
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -48,7 +47,6 @@ PARTS = {
     "soumission/registre.csv": "soumission/",
     "soumission/contributions.csv": "soumission/",
     "soumission/reponses.csv": "soumission/",
-    "soumission/datapackage.json": "soumission/",
     "organisation/justificatif.xlsx": "organisation/justificatif.xlsx",
     "organisation/a-coder.xlsx": "organisation/a-coder.xlsx",
     "organisation/confidentiel/contacts.xlsx": "organisation/confidentiel/contacts.xlsx",
@@ -154,8 +152,6 @@ def is_told(run: Run, whole: Whole, *expected: str, executor: Executor | None = 
     if (pack := run.release / PACK).exists():
         assert verify(pack) == []
         assert (pack / "VERIFIER.txt").read_text("utf-8").startswith("PROJET")
-        described = json.loads((pack / "datapackage.json").read_text("utf-8"))["resources"]
-        assert all((pack / one["path"]).is_file() for one in described)
 
 
 @pytest.mark.parametrize(
