@@ -25,7 +25,6 @@ from consultation.packs.contribution.contribution_files import (
 from consultation.packs.contribution.named_values import values_of
 from consultation.packs.index_file import PACK
 from consultation.warehouse.tables.publications import Tables
-from consultation.warehouse.tables.written_texts import Asked
 
 __all__ = ["clear_pack", "write_pack"]
 
@@ -49,15 +48,15 @@ def write_pack(
     form: Form,
     folders: Folders,
     release: Path,
-    answers: Asked,
     executor: Executor,
     parts: Parts,
 ) -> frozenset[str]:
-    """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
-    holds only what people agreed to send, `answers` what no template may quote by itself. It can't
-    do without its documents, its index, its tables and its register, which documents are checked
-    against; what else can't be made is one of the `parts` that are left out. Returns the names of
-    documents that stand-ins stand for.
+    """Write and seal the folder `soumission/` of the release; `tables` are those of the database
+    that holds only what people agreed to send. Returns the names of documents that stand-ins
+    replace.
+
+    It can't do without its documents, its index, its tables and its register, which documents are
+    checked against; what else can't be made is one of the `parts` that are left out.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
@@ -74,17 +73,15 @@ def write_pack(
         make(annex.ANNEX, annex.write_annex, tables, folder)
         written = typeset.result()
     values = cache(partial(values_of, tables, written))
-    own_text = folders.note_text(form.form_id)
-    text = own_text if own_text.exists() else None
-    claims = make(note.NAME, note.write_note, tables, folder, text, values, answers) or ()
+    own_note, own = folders.note_text(form.form_id), folders.contribution_text(form.form_id)
+    claims = make(note.NAME, note.write_note, tables, folder, own_note, values) or ()
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
     write_register(folder, claims)
     make(note.NAME, refuse_false_claims, folder, note.NAME)
-    own = folders.template(form.form_id)
-    parts.make(f"organisation/{MODEL}/", write_model, release, own, values)
+    parts.make(f"organisation/{MODEL}/", write_model, release, values)
     if not parts.failures:  # it is in one register with the note
-        make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers, values)
+        make(DOCUMENT, write_contribution, tables, folder, own, claims, values)
     sealing.seal_pack(tables, folder, written)
     return written.set_aside

@@ -123,10 +123,9 @@ def read_register(folder: Path) -> tuple[Claim, ...]:
 
 # Noncharacters, which XML takes and no text holds. What a respondent types is no mark: it lacks a
 # word that is drawn when the program starts, and that no document keeps.
-OPEN, MIDDLE, CLOSE, PLACE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-MARKS = OPEN + MIDDLE + CLOSE + PLACE
+OPEN, MIDDLE, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
 _DRAWN = OPEN + secrets.token_hex(8)
-MARK = re.compile(f"{_DRAWN}[^{MARKS}]*{MIDDLE}[^{MARKS}]*{CLOSE}")
+MARK = re.compile(f"{_DRAWN}[^{OPEN}{MIDDLE}]*{MIDDLE}[^{OPEN}{CLOSE}]*{CLOSE}")
 _ENDS_OF_LINES = re.compile("[\t\n\r]+")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 

@@ -1,11 +1,12 @@
-"""What a claim is checked against: the tables and texts of a pack, as they are in its folder;
-whether all claims of a pack can be computed again from them."""
+"""The claims of a pack, computed again from its tables and texts, as they are in its folder; when
+two texts say the same, whatever a word processor did to their spaces and signs."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 from consultation.machine.csv_files import csv_rows, original_text
@@ -16,12 +17,18 @@ from consultation.packs.contribution.claims import (
     parts_of,
     read_register,
 )
-from consultation.packs.verification.likeness import is_verbatim, plain
 from consultation.words.errors import OrganiserError
 
 TEXTS = "statistiques/texts.csv"
 """The texts as they are sent: what a quote is compared with."""
-_LABELS = ("_label", "title", "explanation")
+# Of each group, the signs that word processors put in place of the first.
+_SAME = {"'": "’‘ʼ′", '"': "“”„‟", "-": "\u2011"}
+_SIGNS = str.maketrans({other: sign for sign, others in _SAME.items() for other in others})
+# What nobody sees: where a line may break.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# What no document can hold, and what stands in its place: spaces to their readers.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
+_CUT = "[...]"
 
 Row = Mapping[str, str]
 
@@ -64,18 +71,6 @@ class Sources:
         if len(rows) != 1:
             raise NotThere
         return rows[0]
-
-    @cached_property
-    def labels(self) -> frozenset[str]:
-        """The words of the form and the grid that the tables show, titles and choices, and the
-        names of files; in their plain spelling."""
-        found = {path.name for path in self.folder.iterdir()}
-        for path in sorted((self.folder / "statistiques").glob("*.csv")):
-            with suppress(NotThere):
-                rows = self.rows_of(str(path.relative_to(self.folder)))
-                shown = [name for name in (rows[0] if rows else ()) if name.endswith(_LABELS)]
-                found.update(map(plain, {row[name] for row in rows for name in shown}))
-        return frozenset(found)
 
     def _group(
         self, table: str, columns: tuple[str, ...]
@@ -120,3 +115,24 @@ def _holds(claim: Claim, sources: Sources) -> bool:
         return False
     is_same = plain(claim.value) == plain(expected) and claim.number == row[claim.column]
     return is_same and (not claim.denominator or claim.denominator in row.values())
+
+
+def plain(text: str) -> str:
+    """The one spelling that a text's variants share: « 58,5 % » whatever its space, « l’un » as
+    « l'un ». Every letter and digit counts."""
+    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", _UNSHOWN.sub(" ", text)))
+    quoted = re.sub(r"«\s*|\s*»", '"', composed.translate(_SIGNS).replace("…", "..."))
+    return re.sub(r"\s+", " ", quoted).strip()
+
+
+def is_verbatim(quote: str, source: str) -> bool:
+    """True if the pieces of the quote, between its cuts « […] », stand one after the other in the
+    source, as they are."""
+    place, searched = 0, plain(source)
+    pieces = list(filter(None, map(str.strip, plain(quote).split(_CUT))))
+    for piece in pieces:
+        found = searched.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return bool(pieces)

@@ -204,14 +204,14 @@ def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_
 
 def test_a_template_that_cannot_be_filled_keeps_nothing_else_back(whole, run):
     folders = run.folders
-    folders.template(FORM_ID).write_bytes(b"PK no document")
+    folders.contribution_text(FORM_ID).write_text("# Nous\n\n{% if x", encoding="utf-8")
     folders.note_text(FORM_ID).write_text("# Note\n\n{{ chiffre }}", encoding="utf-8")
 
     summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
 
     note, contribution = summary.left_out
     assert "{{ chiffre }}" in note.message
-    assert "document .docx lisible" in contribution.message
+    assert "n’est pas fermée" in contribution.message
     assert verify(run.release) == []
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1
