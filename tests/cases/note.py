@@ -9,7 +9,7 @@ from pathlib import Path
 from consultation.forms.note_blanks import NOTE
 from consultation.packs.contribution.claims import without_marks
 from consultation.packs.contribution.named_values import values_of
-from consultation.packs.note import shorten_tables
+from consultation.packs.contribution.stated_files import shorten_tables
 from consultation.packs.plain_text import written
 from consultation.packs.typesetting.document_values import Block, Bullets, Heading, Note, Table
 from consultation.warehouse.tables.publications import Tables

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +20,6 @@ from consultation.packs.contribution.claims import (
 )
 from consultation.words.errors import OrganiserError
 
-TEXTS = "statistiques/texts.csv"
-"""The texts as they are sent: what a quote is compared with."""
 # Of each group, the signs that word processors put in place of the first.
 _SAME = {"'": "’‘ʼ′", '"': "“”„‟", "-": "\u2011"}
 _SIGNS = str.maketrans({other: sign for sign, others in _SAME.items() for other in others})
@@ -31,64 +30,8 @@ _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\ufff
 _CUT = "[...]"
 
 Row = Mapping[str, str]
-
-
-class NotThere(Exception):
-    """The pack no longer holds what a claim points to."""
-
-
-class Sources:
-    """The CSV files of a pack, each read once; NotThere for what it lacks."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.rows_of = cache(self._read)
-        """The rows of a file, by its path within the pack."""
-        self._rows_by = cache(self._group)
-
-    def cell_of(self, claim: Claim) -> str:
-        """The cell that a claim comes from: a figure's number, the text of a quote."""
-        try:
-            return self.row_of(claim)[claim.column]
-        except KeyError:
-            raise NotThere from None
-
-    def value_of(self, claim: Claim) -> str:
-        """What the cell of a figure gives, as documents write it."""
-        try:
-            return as_written(self.cell_of(claim), claim.format)
-        # A cell that is no number, or infinite: the register leads to what it can't mean.
-        except (KeyError, ValueError, ArithmeticError):
-            raise NotThere from None
-
-    def row_of(self, claim: Claim) -> Row:
-        """The one row of its table that the key of a claim names."""
-        try:
-            key = parts_of(claim.key)
-        except ValueError:
-            raise NotThere from None
-        rows = self._rows_by(claim.table, tuple(key)).get(tuple(key.values()), ())
-        if len(rows) != 1:
-            raise NotThere
-        return rows[0]
-
-    def _group(
-        self, table: str, columns: tuple[str, ...]
-    ) -> Mapping[tuple[str | None, ...], list[Row]]:
-        """The rows of a file by what they have in these columns."""
-        found: dict[tuple[str | None, ...], list[Row]] = {}
-        for row in self.rows_of(table):
-            found.setdefault(tuple(row.get(name) for name in columns), []).append(row)
-        return found
-
-    def _read(self, table: str) -> tuple[Row, ...]:
-        if Path(table).is_absolute() or ".." in Path(table).parts:
-            raise NotThere
-        try:
-            titles, *rows = csv_rows(self.folder / table)
-        except ValueError:
-            raise NotThere from None
-        return tuple(dict(zip(titles, map(original_text, row), strict=True)) for row in rows)
+Grouped = Callable[[str, tuple[str, ...]], Mapping[tuple[str, ...], list[Row]]]
+"""The rows of a file of the pack, by what they have in some columns."""
 
 
 def claims_of(folder: Path) -> tuple[Claim, ...]:
@@ -102,18 +45,32 @@ def claims_of(folder: Path) -> tuple[Claim, ...]:
 def uncounted_claims(folder: Path) -> list[str]:
     """The ids of the claims that the tables and texts of the pack do not give: none, or it must
     not be published."""
-    sources = Sources(folder)
-    return [claim.claim_id for claim in claims_of(folder) if not _holds(claim, sources)]
+
+    @cache
+    def grouped(table: str, columns: tuple[str, ...]) -> Mapping[tuple[str, ...], list[Row]]:
+        rows = defaultdict[tuple[str, ...], list[Row]](list)
+        titles, *cells = csv_rows(folder / table)
+        for each in cells:
+            row = dict(zip(titles, map(original_text, each), strict=True))
+            rows[tuple(row[name] for name in columns)].append(row)
+        return rows
+
+    return [claim.claim_id for claim in claims_of(folder) if not _holds(claim, grouped)]
 
 
-def _holds(claim: Claim, sources: Sources) -> bool:
+def _holds(claim: Claim, grouped: Grouped) -> bool:
+    """True if the one row that the claim's key names has its cell, which gives what is written."""
     try:
+        key = parts_of(claim.key)
+        (row,) = grouped(claim.table, tuple(key))[tuple(key.values())]
+        cell = row[claim.column]
         if claim.kind == "quote":
-            return is_verbatim(claim.value, sources.cell_of(claim))
-        row, expected = sources.row_of(claim), sources.value_of(claim)
-    except NotThere:
+            return is_verbatim(claim.value, cell)
+        expected = as_written(cell, claim.format)
+    # No such file, row or column, or a cell that is no number.
+    except (KeyError, ValueError, ArithmeticError):
         return False
-    is_same = plain(claim.value) == plain(expected) and claim.number == row[claim.column]
+    is_same = plain(claim.value) == plain(expected) and claim.number == cell
     return is_same and (not claim.denominator or claim.denominator in row.values())
 
 

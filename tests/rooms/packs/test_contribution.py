@@ -14,16 +14,16 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from consultation.packs import annex, index, note
+from consultation.packs import annex, index
 from consultation.packs.contribution.claims import (
     DOCUMENT,
     key_of,
     parts_of,
     read_register,
 )
-from consultation.packs.contribution.contribution_files import write_contribution, write_model
 from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.named_values import values_of
+from consultation.packs.contribution.stated_files import write_contribution, write_model, write_note
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.publications import Publication
 from consultation.words.errors import OrganiserError
@@ -46,7 +46,7 @@ def pack(tmp_path_factory):
     """The tables and the folder of a pack whose note, index and annex are written."""
     folder = tmp_path_factory.mktemp("contribution")
     with world(folder, answers=(*ANSWERS, *CLOSED, *REASONS)) as (tables, written):
-        claims = note.write_note(tables, written, NO_TEXT, partial(values_of, tables))
+        claims = write_note(tables, written, NO_TEXT, partial(values_of, tables))
         index.write_index(tables, written)
         annex.write_tables(tables, written)
         yield SimpleNamespace(tables=tables, folder=written, note=claims)

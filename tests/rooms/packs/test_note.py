@@ -10,7 +10,7 @@ import pytest
 from consultation.forms.form import read_form
 from consultation.packs.contribution.claims import CLOSE, COLUMNS, MIDDLE, OPEN
 from consultation.packs.contribution.named_values import values_of
-from consultation.packs.note import write_note
+from consultation.packs.contribution.stated_files import write_note
 from consultation.packs.questionnaire import write_questionnaire
 from consultation.words.errors import OrganiserError
 from tests.cases import sent_contributions

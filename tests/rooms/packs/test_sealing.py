@@ -10,7 +10,8 @@ import pytest
 
 from consultation.machine.checksums import write_sums
 from consultation.notices import responses
-from consultation.packs import annex, index, sealing
+from consultation.packs import annex, index
+from consultation.packs import pack as packing
 from consultation.packs.contribution.claims import write_register
 from consultation.releases.manifest import verify
 from tests.cases.pack import ANSWERS, CLOSED, REASON, world
@@ -22,7 +23,7 @@ def written(folder: Path, **changes) -> Path:
         index.write_index(tables, pack)
         annex.write_tables(tables, pack)
         write_register(pack, ())
-        sealing.seal_pack(tables, pack)
+        packing.seal_pack(tables, pack)
     return pack
 
 

@@ -1,9 +1,10 @@
-"""01-contribution-collective.docx and registre.csv: what the collective says, and where each figure
-and quote of the pack's documents comes from."""
+"""The documents that state figures, 00-note-de-methode.pdf and 01-contribution-collective.docx, and
+registre.csv: where each figure and quote of them comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from consultation.packs.contribution.word_file import word_file
 from consultation.packs.contribution.word_looks import Properties
 from consultation.packs.index import form_of, reasons_of
 from consultation.packs.plain_text import written
+from consultation.packs.typesetting import note_pdf
+from consultation.packs.typesetting.document_values import Block, Note, Paragraph, Table
 from consultation.packs.verification.checking import problems_of
 from consultation.packs.verification.sources import claims_of, uncounted_claims
 from consultation.warehouse.tables.publications import Tables
@@ -32,6 +35,35 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
 MODEL = "modele"
+NOTE_FILE = "00-note-de-methode.pdf"
+ROWS = 40
+"""Rows that a table has at most: the annex has them all."""
+
+
+def write_note(
+    tables: Tables, folder: Path, own_text: Path, values: Callable[[], Names]
+) -> tuple[Claim, ...]:
+    """Write the note, its words from the form's own file, else the default ones; returns what it
+    claims. `values` gives what names lead to.
+
+    Raises OrganiserError where the text can't be read or filled (`plain_text.written`).
+    """
+    title, blocks = written(values(), own_text, NOTE)
+    document = title, tuple(shorten_tables(blocks))
+    note = Note(*without_marks(document), reasons_of(tables))
+    write_bytes(folder / NOTE_FILE, note_pdf(note))
+    return with_ids(claims_in(document), NOTE_FILE)
+
+
+def shorten_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, each table with `ROWS` rows at most, and below it how many the annex has more."""
+    for block in blocks:
+        more = len(block.rows) - ROWS if isinstance(block, Table) else 0
+        if isinstance(block, Table) and more > 0:
+            yield replace(block, rows=block.rows[:ROWS])
+            yield Paragraph(sentence("note", "more_rows", row_count=more))
+        else:
+            yield block
 
 
 def write_contribution(
