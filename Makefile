@@ -6,8 +6,6 @@ BIN := .venv/bin
 READY := .venv/.ready
 # The release of DuckDB that the published file is promised to; a test opens it with it.
 OLD_DUCKDB := .venv/duckdb-1.4
-# What the regulator would check the pack's data package with; it needs packages that ours don't.
-FRICTIONLESS := .venv/frictionless
 # What runs are measured beside.
 PEERS := .venv/peers
 # What judges how accessible the local page is; Debian's Chromium runs it.
@@ -31,14 +29,14 @@ run: $(READY) ## set up, then publish what is in inbox/, or the bundled example 
 open: $(READY) ## set up, then open the local page: drop, declare, run, read again and download in a browser
 	$(BIN)/faire-masse open
 
-test: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) ## run the tests, except the slow ones
+test: $(READY) $(OLD_DUCKDB) ## run the tests, except the slow ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not exhaustive"
 
 # Those that start other programs wait for them half of their time: four processes keep two cores busy.
 test-slow: $(READY) $(AXE) ## run the slow tests: whole runs, LibreOffice, a browser
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "slow and not exhaustive"
 
-test-all: $(READY) $(OLD_DUCKDB) $(FRICTIONLESS) $(AXE) ## both at once, as CI does: what both look at is made once
+test-all: $(READY) $(OLD_DUCKDB) $(AXE) ## both at once, as CI does: what both look at is made once
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not exhaustive"
 
 test-exhaustive: $(READY) ## try all that the other tests try a sample of, with new examples (hours; ONLY=file)
@@ -82,11 +80,6 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 $(OLD_DUCKDB): tests/duckdb-1.4.lock $(READY)
-	@rm -rf $@
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $@ -r $<
-	@touch $@
-
-$(FRICTIONLESS): tests/frictionless.lock $(READY)
 	@rm -rf $@
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $@ -r $<
 	@touch $@

@@ -16,16 +16,16 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from consultation.forms.form import Form, read_form
-from consultation.machine.settings import Folders
-from consultation.packs import annex, index, note, sealing
+from consultation.packs import annex, index
 from consultation.packs.contribution.claims import DOCUMENT
-from consultation.packs.contribution.contribution_files import write_contribution, write_model
 from consultation.packs.contribution.named_values import values_of
+from consultation.packs.contribution.stated_files import write_contribution, write_model, write_note
 from consultation.packs.contribution_values import read_contributions, surroundings
+from consultation.packs.pack import seal_pack
 from consultation.packs.questionnaire import questionnaire_of
 from tests.cases import small
-from tests.cases.note import lines_of_note, note_of
-from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
+from tests.cases.note import NO_TEXT, lines_of_note, note_of
+from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, REASON, world
 from tests.cases.places import ROOT
 from tests.cases.sent_contributions import WITH_TOTALS, answer, sent
 
@@ -94,17 +94,16 @@ BESIDE: Mapping[str, list[dict[str, object]]] = {
 
 def documents(folder: Path) -> dict[str, str]:
     """The words of each document of the pack, by the name of its file."""
-    places = Folders(folder, folder, folder, folder)
     with world(folder, SENT, GIVEN, **BESIDE) as (tables, pack):
         values = cache(partial(values_of, tables))
-        claims = note.write_note(tables, pack, None, values, lambda: NO_ANSWERS)
+        claims = write_note(tables, pack, NO_TEXT, values)
         index.write_index(tables, pack)
         index.write_workbook_of_index(tables, pack)
         annex.write_tables(tables, pack)
         annex.write_annex(tables, pack)
-        write_model(folder, places.template("petit"), values)
-        write_contribution(tables, pack, places, claims, lambda: NO_ANSWERS, values)
-        sealing.seal_pack(tables, pack)
+        write_model(folder, values)
+        write_contribution(tables, pack, NO_TEXT, claims, values)
+        seal_pack(tables, pack)
         told = {
             "note": lines_of_note(note_of(tables)),
             "questionnaire": lines_of_note(questionnaire_of(tables, _form(folder))),

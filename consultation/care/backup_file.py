@@ -23,7 +23,7 @@ MEMBER = re.compile(
     rf"{DATA}/{_FORM}\.duckdb(\.wal)?"
     rf"|{DATA}/({_FORM}\.lus|{_FORM}\.(conservation|effacements|public)\.json"
     r"|pseudonymes\.marque|passages\.json|sauvegardes\.json)"
-    rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.docx)"
+    rf"|{FORMS}/{_NAME}\.(toml|note\.txt|contribution\.txt)"
     rf"|{re.escape(KEY)}|{re.escape(README)}"
 )
 """The names of what a backup holds."""

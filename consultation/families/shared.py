@@ -8,7 +8,6 @@ import polars as pl
 
 from consultation.families import families_of
 from consultation.families.near.distinct_texts import text_id_of
-from consultation.families.passages.passages import passages_of
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,7 @@ class Shared:
 
 
 def shared_in(texts: pl.DataFrame) -> Shared:
-    """What the texts of one question share: what `families_of` takes; with `text`, as written,
-    where passages are looked for too."""
+    """What the texts of one question share: what `families_of` takes."""
     families = families_of(texts)
     kin = families.texts.select("text_id", "family_id", "relation")
     wordings = _wordings(texts)
@@ -35,12 +33,7 @@ def shared_in(texts: pl.DataFrame) -> Shared:
         "question_id", "submission_id", "text_id"
     )
     tables = {"texts": senders, "members": families.members}
-    if "text" in texts.columns:
-        passages = passages_of(wordings.join(kin, on="text_id", how="left"))
-        uses = passages.texts.join(senders, on=["question_id", "text_id"])
-        tables["passages"] = passages.passages
-        tables["passage_uses"] = uses.select("passage_id", "question_id", "submission_id")
-    return Shared(tables, wordings.drop("text", strict=False).join(kin, on="text_id"))
+    return Shared(tables, wordings.join(kin, on="text_id"))
 
 
 def _wordings(texts: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 the points of a good report that a note of one's own tells nothing of, which its authors may see.
 
 The words of the note of method are the form's own (`<form_id>.note.txt`, beside its form file) or
-those of `schemas/`, and so are those of the collective contribution (`.contribution.docx`); what
+those of `schemas/`, and so are those of the collective contribution (`.contribution.txt`); what
 stands in braces is filled by the program, but for what `[pack]` must give.
 """
 
@@ -11,16 +11,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
 
 from consultation.words.french import schema_text, sentences_of, with_no_break_spaces
 from schemas.form import FormFile
 
-DEFAULT, TEMPLATE = "note-de-methode.txt", "contribution-collective.docx"
+NOTE, CONTRIBUTION = "note-de-methode.txt", "contribution-collective.txt"
+"""Their usual words, in `schemas/`."""
 # The names that stand for what is written under `[pack]`.
 WORDS = {
     "organisation": "organisation",
@@ -36,8 +33,6 @@ _UNFINISHED = re.compile(rf"\[[^\[\]]*\]|\b{TO_COMPLETE}\b|\A\s*{NO_TITLE}\s*\Z"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _HOLE_OR_BLANK = re.compile(rf"\{{[{{%](.*?)[}}%]\}}|\[[^\[\]]*\]|\b{TO_COMPLETE}\b", re.IGNORECASE)
 _WORD = re.compile(r"(?<![.\w])[a-z_]+")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
@@ -46,13 +41,11 @@ def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
     A value that a draft left to be completed, or that has a bracket, is a blank too. Files that
     can't be read are refused when the documents are written.
     """
-    template = form_file.with_suffix(".contribution.docx")
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
     waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
-    own = template if template.exists() else files("schemas").joinpath(TEMPLATE)
-    found = _blanks_in([_words_of_note(form_file), *_paragraphs(own)], waiting)
+    found = _blanks_in([_words_of_note(form_file), _words_of_contribution(form_file)], waiting)
     return tuple(dict.fromkeys(filter(None, found)))
 
 
@@ -64,8 +57,15 @@ def points_untold(form_file: Path) -> tuple[str, ...]:
 
 
 def _words_of_note(form_file: Path) -> str:
-    note = form_file.with_suffix(".note.txt")
-    return note.read_text("utf-8-sig", errors="replace") if note.exists() else schema_text(DEFAULT)
+    return _words(form_file.with_suffix(".note.txt"), NOTE)
+
+
+def _words_of_contribution(form_file: Path) -> str:
+    return _words(form_file.with_suffix(".contribution.txt"), CONTRIBUTION)
+
+
+def _words(own: Path, default: str) -> str:
+    return own.read_text("utf-8-sig", errors="replace") if own.exists() else schema_text(default)
 
 
 def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str | None]:
@@ -75,16 +75,6 @@ def _blanks_in(texts: Iterable[str], waiting: Mapping[str, str]) -> Iterator[str
                 yield _as_shown(place[0])
             else:
                 yield from (waiting.get(word) for word in _WORD.findall(place[1]))
-
-
-def _paragraphs(template: Path | Traversable) -> Iterator[str]:
-    try:
-        with template.open("rb") as file, ZipFile(file) as archive:
-            root = ElementTree.fromstring(archive.read(_BODY))  # noqa: S314  no entity is expanded
-    except (BadZipFile, KeyError, ElementTree.ParseError):
-        return
-    for paragraph in root.iter(f"{_W}p"):
-        yield "".join(text.text or "" for text in paragraph.iter(f"{_W}t"))
 
 
 def _as_shown(blank: str) -> str:

@@ -16,7 +16,7 @@ CODE = ("consultation", "schemas", "sql")
 
 
 # Also what documents are typeset with: their templates, fonts and default words.
-CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf", ".docx")
+CODE_SUFFIXES = (".py", ".sql", ".toml", ".txt", ".typ", ".ttf")
 # No code: what people declare, and invented answers.
 NO_CODE = ("schemas/forms", "schemas/exemple")
 

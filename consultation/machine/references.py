@@ -25,6 +25,9 @@ MARK = "faire-masse"
 # As people copy them: O for 0, I and L for 1 (Crockford), with or without the hyphens.
 MISTAKEN = str.maketrans("OIL", "011")
 _REFERENCE = re.compile(rf"[{ALPHABET}]{{{CHARACTERS}}}")
+_GROUP = f"[{ALPHABET}]{{4}}"
+REFERENCE = re.compile(rf"\b{_GROUP}-{_GROUP}-{_GROUP}\b")
+"""A reference within a text."""
 
 
 def reference(key: bytes, submission_id: str) -> str:

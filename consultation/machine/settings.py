@@ -45,9 +45,9 @@ class Folders:
         """The words of a form's note of method, where it has its own."""
         return self.forms / f"{form_id}.note.txt"
 
-    def template(self, form_id: str) -> Path:
-        """The template of a form's collective contribution, where it has its own."""
-        return self.forms / f"{form_id}.contribution.docx"
+    def contribution_text(self, form_id: str) -> Path:
+        """The words of a form's collective contribution, where it has its own."""
+        return self.forms / f"{form_id}.contribution.txt"
 
     def database(self, form_id: str) -> Path:
         """The working database of a form."""

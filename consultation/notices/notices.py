@@ -43,7 +43,6 @@ NOTICES = (
     "assumed_dates",
     "other_titles",
     "coding_doubts",
-    "passages_not_looked_for",
     "too_many",
     "erased",
 )

@@ -18,7 +18,7 @@ def _book() -> dict[str, Any]:
 def title_and_grain(name: str) -> tuple[str, str]:
     """What a file holds and what a row of it is."""
     book = _book()
-    told = book["files"].get(name) or book["tables"].get(name)
+    told = book["tables"].get(name)
     return (str(told[0]), str(told[1])) if told else codebook.title_and_grain(name)
 
 

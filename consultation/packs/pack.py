@@ -11,23 +11,31 @@ from typing import TypeVar
 
 from consultation.coding.coded_texts import SENT_COLUMNS
 from consultation.forms.form import Form
+from consultation.machine.checksums import write_sums
+from consultation.machine.disk import write_text
 from consultation.machine.settings import Folders
 from consultation.notices.for_allies import FOLDER, write_for_allies
 from consultation.notices.left_out import Parts
-from consultation.packs import annex, documents, index, note, questionnaire, sealing
+from consultation.notices.responses import responses_told
+from consultation.packs import annex, documents, index, questionnaire
 from consultation.packs.contribution.claims import DOCUMENT, write_register
-from consultation.packs.contribution.contribution_files import (
+from consultation.packs.contribution.named_values import values_of
+from consultation.packs.contribution.stated_files import (
     MODEL,
+    NOTE_FILE,
     refuse_false_claims,
     write_contribution,
     write_model,
+    write_note,
 )
-from consultation.packs.contribution.named_values import values_of
-from consultation.packs.index_file import PACK
+from consultation.packs.index import form_of, reasons_of
+from consultation.packs.index_file import EACH, PACK, Documents
 from consultation.warehouse.tables.publications import Tables
-from consultation.warehouse.tables.written_texts import Asked
+from consultation.words.french import schema_text, sentence, with_values
 
-__all__ = ["clear_pack", "write_pack"]
+VERIFIER = "VERIFIER.txt"
+# What tells how many documents there are, or how many volumes.
+COUNTING = {"each": "ls contributions | wc -l", "in_volumes": "ls recueil-*.pdf | wc -l"}
 
 Made = TypeVar("Made")
 
@@ -49,15 +57,15 @@ def write_pack(
     form: Form,
     folders: Folders,
     release: Path,
-    answers: Asked,
     executor: Executor,
     parts: Parts,
 ) -> frozenset[str]:
-    """The folder `soumission/` is in the release, sealed; `tables` are those of the database that
-    holds only what people agreed to send, `answers` what no template may quote by itself. It can't
-    do without its documents, its index, its tables and its register, which documents are checked
-    against; what else can't be made is one of the `parts` that are left out. Returns the names of
-    documents that stand-ins stand for.
+    """Write and seal the folder `soumission/` of the release; `tables` are those of the database
+    that holds only what people agreed to send. Returns the names of documents that stand-ins
+    replace.
+
+    It can't do without its documents, its index, its tables and its register, which documents are
+    checked against; what else can't be made is one of the `parts` that are left out.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
@@ -74,17 +82,31 @@ def write_pack(
         make(annex.ANNEX, annex.write_annex, tables, folder)
         written = typeset.result()
     values = cache(partial(values_of, tables, written))
-    own_text = folders.note_text(form.form_id)
-    text = own_text if own_text.exists() else None
-    claims = make(note.NAME, note.write_note, tables, folder, text, values, answers) or ()
+    own_note, own = folders.note_text(form.form_id), folders.contribution_text(form.form_id)
+    claims = make(NOTE_FILE, write_note, tables, folder, own_note, values) or ()
     make(questionnaire.NAME, questionnaire.write_questionnaire, tables, form, folder)
     index.write_index(tables, folder, written)
     make(index.WORKBOOK, index.write_workbook_of_index, tables, folder, written)
     write_register(folder, claims)
-    make(note.NAME, refuse_false_claims, folder, note.NAME)
-    own = folders.template(form.form_id)
-    parts.make(f"organisation/{MODEL}/", write_model, release, own, values)
+    make(NOTE_FILE, refuse_false_claims, folder, NOTE_FILE)
+    parts.make(f"organisation/{MODEL}/", write_model, release, values)
     if not parts.failures:  # it is in one register with the note
-        make(DOCUMENT, write_contribution, tables, folder, folders, claims, answers, values)
-    sealing.seal_pack(tables, folder, written)
+        make(DOCUMENT, write_contribution, tables, folder, own, claims, values)
+    seal_pack(tables, folder, written)
     return written.set_aside
+
+
+def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
+    """Write VERIFIER.txt, which tells how to verify the pack and what is counted without our
+    software, then SHA256SUMS, last of all that the folder holds."""
+    how, count = "in_volumes" if written.places else "each", form_of(tables).contribution_count
+    counts = {"count": count, "volume_count": written.volume_count, "command": COUNTING[how]}
+    values = {
+        "count": count,
+        "documents": sentence("documents", f"count_{how}", **counts),
+        "digest": sentence("documents", f"digest_{how}"),
+        "responses": responses_told(tables["pack.responses"]),
+        "draft": sentence("verifying", "draft") if reasons_of(tables) else "",
+    }
+    write_text(folder / VERIFIER, with_values(schema_text("verifier.txt"), values))
+    write_sums(folder, written.sums)

@@ -10,7 +10,7 @@ from consultation.forms.form import Form
 from consultation.machine.disk import write_bytes
 from consultation.packs.contribution.template_names import Names
 from consultation.packs.contribution_values import surroundings
-from consultation.packs.note_text import read_note_text
+from consultation.packs.plain_text import read_plain_text
 from consultation.packs.typesetting import note_pdf
 from consultation.packs.typesetting.document_values import Note
 from consultation.warehouse.tables.publications import Tables, in_order
@@ -46,7 +46,7 @@ def questionnaire_of(tables: Tables, form: Form) -> Note:
     ]
     values = Names("", {"formulaire": around.form_title, "parties": _list(told)})
     text = with_no_break_spaces(schema_text(TEXT))
-    return Note(*read_note_text(text, values, TEXT), around.banner, say("kind"))
+    return Note(*read_plain_text(text, values, TEXT), around.banner, say("kind"))
 
 
 def _list(members: Sequence[object]) -> Names:

@@ -33,7 +33,6 @@ from consultation.warehouse.published.published_copy import write_published_copy
 from consultation.warehouse.store.connection import Connection, beside, interrupt_all
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import Tables, tables_of
-from consultation.warehouse.tables.written_texts import answers_of
 from consultation.words.french import date, schema_text, sentence
 
 Write = Callable[[Path, Parts], dict[str, Any]]
@@ -145,8 +144,7 @@ def _write_pack(
         beside(connection) as own,
         consenting_database(own, database, reasons, executor) as consenting,
     ):
-        answers = partial(answers_of, own)
-        given = (tables_of(consenting), form, folders, release, answers, executor, parts)
+        given = (tables_of(consenting), form, folders, release, executor, parts)
         return parts.make(f"{PACK}/", write_pack, *given) or ()
 
 

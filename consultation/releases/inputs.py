@@ -21,8 +21,9 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release. Of a key only a checksum, to notice another key."""
-    note, template = folders.note_text(form.form_id), folders.template(form.form_id)
+    """Everything that determines the release; of a key, only a checksum, to notice another key."""
+    note = folders.note_text(form.form_id)
+    contribution = folders.contribution_text(form.form_id)
     return {
         "code": code_version(),
         "form": form.sha256,
@@ -39,7 +40,7 @@ def inputs_of(
         "refusals": _refusals(tables),
         "key": mark_in(folders.data).read_text(encoding="ascii").strip(),
         "note": checksum(note) if note.exists() else None,
-        "template": checksum(template) if template.exists() else None,
+        "contribution": checksum(contribution) if contribution.exists() else None,
         "frozen": [[one.name, one.number, one.fingerprint] for one in frozen],
         **_erasures_of(folders, form),
     }

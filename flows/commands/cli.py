@@ -177,19 +177,19 @@ def verify(options: Namespace) -> int:
 
 
 def verify_document(path: Path, pack: Path | None, folders: Folders) -> int:
-    """Say what no longer holds in a document, a block each, then what is only to know."""
+    """Say which bookmarks of a document are no longer as its pack has them, and what to do."""
     from consultation.packs.verification.checking import check_file
 
     checked, folder = check_file(path, pack, folders)
     told = partial(sentence, "checking")
+    counts = {state: checked.count(state) for state in ("changed", "gone", "unknown")}
     for finding in checked.problems:
-        say(f"{finding.text}\n")
-    if checked.unsourced:
-        heading = told("unsourced_list", count=len(checked.unsourced))
-        print("\n".join([heading, *(each.text for each in checked.unsourced)]), end="\n\n")
-    print(told("compared", folder=folder))
-    counts = {"held_count": checked.held_count, "problem_count": len(checked.problems)}
-    print(told("summary", file=path.name, **counts))
+        say(finding.text)
+    for state in filter(counts.get, counts):
+        say(told(f"do_{state}"))
+    print(told("by_hand"), told("compared", folder=folder), sep="\n")
+    named = {f"{state}_count": count for state, count in counts.items()}
+    print(told("summary", file=path.name, same_count=checked.same_count, **named))
     return EXIT_PROBLEMS if checked.problems else 0
 
 

@@ -123,15 +123,6 @@ told as (
     where len(requests.submission_ids) > 0
     group by form.form_id
     union all by name
-    -- Too many texts to look for common passages outside of families.
-    select
-        'passages_not_looked_for' as notice,
-        questions.title as question,
-        questions.position as place
-    from wordings.questions as searched
-    inner join form.questions as questions using (question_id)
-    where not searched.has_passages
-    union all by name
     -- Coders agree too little, on all themes or on some, or have not settled all.
     select
         'coding_doubts' as notice,

@@ -1,26 +1,24 @@
-"""A small pack with a register, and a document that makes its claims, which tests then edit."""
+"""A small pack with a register, and its document, which tests then edit."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.oxml import serialize_part_xml
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
-from lxml import etree
 
 from consultation.machine.csv_files import write_csv
 from consultation.machine.settings import folders
-from consultation.packs.contribution.claims import Claim, key_of, write_register
+from consultation.packs.contribution.claims import Claim, key_of, mark_of, write_register
+from consultation.packs.contribution.word_file import word_file
+from consultation.packs.contribution.word_looks import Properties
+from consultation.packs.typesetting.document_values import Bullets, Heading, Paragraph, Table
 from consultation.packs.verification.checking import Checked, check_file
 
 DOCUMENT = "01-contribution-collective.docx"
@@ -62,11 +60,23 @@ CLAIMS = (
     _figure("towns", "37", "37", "amount", "count"),
     _figure("cell", "412", "412", "amount", "count"),
     _quote("bo", "AAAA-0001-0002", "c'est 1 200 000 euros pour la commune"),
-    _figure("boxed", "86", "86", "amount", "count"),
-    _figure("noted", "19", "19", "amount", "count"),
-    _figure("edge", "5", "5", "amount", "count"),
 )
 VALUES = {claim.claim_id: claim.value for claim in CLAIMS}
+_M = {claim.claim_id: mark_of(claim) for claim in CLAIMS}
+WRITTEN = (
+    "Les caméras",
+    (
+        Heading("Qui a répondu"),
+        Bullets(
+            (f"En tout, {_M['total']} réponses avant le {_M['day']}.", f"Dont {_M['against']}.")
+        ),
+        Paragraph(
+            f"Une mère : « {_M['ana']} » — Ana Invent, dans l'une de {_M['towns']} communes."
+        ),
+        Table(("Votre avis", "Réponses"), (("Contre", _M["cell"]),), (5, 0)),
+        Paragraph(f"« {_M['bo']} »", is_quote=True),
+    ),
+)
 
 
 def pack(folder: Path, claims=CLAIMS, texts: Mapping[str, str] | None = None) -> Path:
@@ -74,13 +84,12 @@ def pack(folder: Path, claims=CLAIMS, texts: Mapping[str, str] | None = None) ->
     made = folder / "soumission"
     (made / "statistiques").mkdir(parents=True)
     write_register(made, claims)
-    figures = [claim for claim in claims if claim.kind == "figure"]
-    columns = ("row_id", "row_label", "of_count", "amount", "share", "day")
+    columns = ("row_id", "of_count", "amount", "share", "day")
     rows = []
-    for claim in figures:
-        cells = (claim.number if claim.column == name else None for name in columns[3:])
-        label = "La loi « 1901 » s'applique" if claim is CLAIMS[0] else "Où vous habitez"
-        rows.append((claim.claim_id, label, 1234, *cells))
+    for claim in claims:
+        if claim.kind == "figure":
+            cells = (claim.number if claim.column == name else None for name in columns[2:])
+            rows.append((claim.claim_id, 1234, *cells))
     write_csv(made / "statistiques" / "counts.csv", columns, rows)
     sent = {"AAAA-0001-0001": ANA, "AAAA-0001-0002": BO} if texts is None else texts
     write_csv(
@@ -99,87 +108,31 @@ def run(text: str, looks: str = "") -> str:
 
 def mark(claim_id: str, inside: str) -> str:
     """The runs inside the bookmark of a claim."""
-    number = 100 + [*VALUES, claim_id].index(claim_id)
-    start = f'<w:bookmarkStart w:id="{number}" w:name="fm_{claim_id}"/>'
-    return f'{start}{inside}<w:bookmarkEnd w:id="{number}"/>'
+    start = f'<w:bookmarkStart w:id="900" w:name="fm_{claim_id}"/>'
+    return f'{start}{inside}<w:bookmarkEnd w:id="900"/>'
 
 
-def paragraph(text: str, style: str = "") -> str:
-    """A paragraph whose claims stand between braces."""
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    pieces = re.split(r"(\{\w+\})", text)
-    runs = (piece if piece.startswith("{") else run(piece) for piece in pieces if piece)
-    return f"<w:p>{properties}{''.join(runs)}</w:p>"
-
-
-def table(*rows: tuple[str, ...]) -> str:
-    """A table of these rows."""
-    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
-    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
-
-
-def text_box(text: str) -> str:
-    """A text box, and what word processors that know none show of it."""
-    box = f"<w:txbxContent>{paragraph(text)}</w:txbxContent>"
-    shape = (
-        '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
-        '<a:ext cx="1800000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
-        f"<wps:txbx>{box}</wps:txbx><wps:bodyPr/></wps:wsp>"
-    )
-    return (
-        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
-        '<wp:extent cx="1800000" cy="600000"/><wp:docPr id="1" name="box"/><a:graphic>'
-        f'<a:graphicData uri="{_SHAPE}">{shape}</a:graphicData></a:graphic></wp:inline>'
-        "</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox>"
-        f"{box}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
-    )
-
-
-_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-
-
-BODY = "".join(
-    (
-        paragraph("Qui a répondu", "Titre1"),
-        paragraph("En tout, {total} personnes ont répondu avant le {day}. Parmi elles, {against}."),
-        paragraph(
-            "Une mère écrit : « {ana} » — Ana Invent (AAAA-0001-0001)."
-            " Elle habite l'une des {towns} communes."
-        ),
-        paragraph("Ce que les gens écrivent", "Titre1"),
-        table(("Votre avis", "Nombre de réponses"), ("Contre", "{cell}")),
-        paragraph("{bo}"),
-        text_box("Lettres différentes : {boxed}."),
-        '<w:p><w:r><w:t>Voir la note</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
-    )
-)
-NOTE = f'<w:footnote w:id="2">{paragraph("Dont {noted} sans date.")}</w:footnote>'
-EDGE = paragraph("Sous {edge} règles")
-
-
-def document(body: str = BODY, form_id: str = "essai", **edited: str) -> bytes:
-    """The document; a claim of `edited` has that text in its bookmark, or these runs in place of
-    it: XML begins with « < ». The text box says the same twice, as word processors write it."""
-    claims = {
-        claim_id: given if given.startswith("<") else mark(claim_id, run(given))
-        for claim_id, given in {**VALUES, **edited}.items()
-    }
-    made = docx.Document()
-    made.core_properties.identifier = f"faire-masse:{form_id}"
-    made.styles["Heading 1"].element.set(qn("w:styleId"), "Titre1")
-    last = made.element.body.sectPr
-    for element in list(_part("body", body, claims)):
-        last.addprevious(element)
-    header = made.sections[0].header
-    header.is_linked_to_previous = False
-    header._element.extend(_part("hdr", EDGE, claims))
-    content = serialize_part_xml(_part("footnotes", NOTE, claims))
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    notes = Part(PackURI("/word/footnotes.xml"), kind, content, made.part.package)
-    made.part.relate_to(notes, RELATIONSHIP_TYPE.FOOTNOTES)
+def document(form_id: str = "essai", more: str = "", **edited: str) -> bytes:
+    """The document, with `more` runs in its header; a claim of `edited` has that text in its
+    bookmark, or these runs in place of its bookmark: XML begins with « < »."""
+    about = Properties("Les caméras", "", f"faire-masse:{form_id}", dt.datetime(2022, 3, 7))  # noqa: DTZ001
+    made = docx.Document(io.BytesIO(word_file(WRITTEN, CLAIMS, about, ())))
+    for claim_id, given in edited.items():
+        (start,) = made.element.body.xpath(f".//w:bookmarkStart[@w:name='fm_{claim_id}']")
+        paragraph, runs = start.getparent(), given if "<" in given else mark(claim_id, run(given))
+        for element in _elements(runs):
+            start.addprevious(element)
+        for element in (start.getnext(), start.getnext().getnext(), start):
+            paragraph.remove(element)
+    if more:
+        made.sections[0].header.paragraphs[0]._p.extend(_elements(more))
     saved = io.BytesIO()
     made.save(saved)
     return saved.getvalue()
+
+
+def _elements(runs: str) -> list:
+    return list(parse_xml(f"<w:p {nsdecls('w')}>{runs}</w:p>"))
 
 
 def checked(folder: Path, content: bytes) -> Checked:
@@ -202,18 +155,3 @@ def archive(parts: Mapping[str, str | bytes]) -> bytes:
         for name, text in parts.items():
             file.writestr(name, text)
     return content.getvalue()
-
-
-def _part(name: str, inside: str, claims: Mapping[str, str]) -> etree._Element:
-    filled = re.sub(r"\{(\w+)\}", lambda found: claims[found[1]], inside)
-    return parse_xml(f"<w:{name} {_NAMES}>{filled}</w:{name}>")
-
-
-_NAMES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    f' xmlns:wps="{_SHAPE}" xmlns:v="urn:schemas-microsoft-com:vml"'
-)

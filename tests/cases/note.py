@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from consultation.forms.note_blanks import NOTE
 from consultation.packs.contribution.claims import without_marks
 from consultation.packs.contribution.named_values import values_of
-from consultation.packs.note import blocks_of_note, shorten_tables
+from consultation.packs.contribution.stated_files import shorten_tables
+from consultation.packs.plain_text import written
 from consultation.packs.typesetting.document_values import Block, Bullets, Heading, Note, Table
 from consultation.warehouse.tables.publications import Tables
+
+NO_TEXT = Path("aucun.txt")
+"""No words of one's own."""
 
 
 def note_of(tables: Tables) -> Note:
     """What the default words make of these tables."""
-    note = without_marks(Note(*blocks_of_note(values_of(tables))))
+    note = without_marks(Note(*written(values_of(tables), NO_TEXT, NOTE)))
     return replace(note, blocks=tuple(shorten_tables(note.blocks)))
 
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import polars as pl
 from openpyxl import load_workbook
 
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.tables.written_texts import Answers
 from tests.cases.sent_contributions import answer, consenting, sent
 
 LETTER = (
@@ -51,11 +49,6 @@ CLOSED = [
     answer("AAAA-0001-0004", "quand", date="2019-06-01"),
     answer("AAAA-0001-0004", "heure", text="08:30"),
 ]
-# Nothing that a template could quote by itself.
-NO_ANSWERS = Answers(
-    pl.Series([], dtype=pl.String),
-    pl.DataFrame(schema={"text": pl.String, "is_read": pl.Boolean, "contribution_count": pl.Int64}),
-)
 
 REASON = "12 textes n’ont pas encore été relus."
 

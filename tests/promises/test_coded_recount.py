@@ -13,7 +13,7 @@ from consultation.notices.codebook import CODED
 from consultation.notices.responses import write_responses
 from consultation.packs.annex import write_annex, write_tables
 from consultation.packs.contribution.named_values import values_of
-from consultation.packs.note import NAME, write_note
+from consultation.packs.contribution.stated_files import NOTE_FILE, write_note
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
@@ -23,9 +23,8 @@ from tests.cases.coded import (
     THEMES,
     published_coded_run,
 )
-from tests.cases.note import rows_of_note
+from tests.cases.note import NO_TEXT, rows_of_note
 from tests.cases.one_after_another import OneAfterAnother
-from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import RULES, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
@@ -52,7 +51,7 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]]]:
         write_responses(tables["pack.responses"], folder)
         write_tables(tables, folder)
         write_annex(tables, folder)
-        write_note(tables, folder, None, partial(values_of, tables), lambda: NO_ANSWERS)
+        write_note(tables, folder, NO_TEXT, partial(values_of, tables))
         return folder, rows_of_note(tables, "Thème")
 
 
@@ -122,7 +121,7 @@ def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_litt
     places = [("Texte", "Être surveillé·e"), ("Texte", "Coût"), ("Suite", "Débat public")]
     assert [row[0] for row in rows] == [theme for _, theme in places]
     assert [row[3] for row in rows] == [share(shares[place]["all"]) for place in places]
-    words = re.sub(r"\s+", " ", words_of((folder / NAME).read_bytes()))
+    words = re.sub(r"\s+", " ", words_of((folder / NOTE_FILE).read_bytes()))
     assert "« Texte », 10 contributions sur 11" in words.replace("\u00a0", " ")
     assert "est insuffisant, 0,580" in words
     assert "n’en tirez pas de conclusion" in words

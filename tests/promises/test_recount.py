@@ -12,15 +12,14 @@ import pytest
 from consultation.notices import responses as notices_responses
 from consultation.notices.responses import write_responses
 from consultation.packs.contribution.named_values import values_of
-from consultation.packs.note import NAME, write_note
+from consultation.packs.contribution.stated_files import NOTE_FILE, write_note
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
 from consultation.words.french import share
 from tests.cases.invented import invented_run
-from tests.cases.note import rows_of_note
+from tests.cases.note import NO_TEXT, rows_of_note
 from tests.cases.one_after_another import OneAfterAnother
-from tests.cases.pack import NO_ANSWERS
 from tests.cases.poppler import needs_poppler, words_of
 from tests.cases.recounted import key_figures, responses, shares
 from tests.cases.runs import THREE, Run, published, sheet_of
@@ -60,9 +59,9 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]], str]:
     ):
         tables = tables_of(consenting)
         write_responses(tables["pack.responses"], folder)
-        write_note(tables, folder, None, partial(values_of, tables), lambda: NO_ANSWERS)
+        write_note(tables, folder, NO_TEXT, partial(values_of, tables))
         rows = rows_of_note(tables, "Question")
-    return folder / "reponses.csv", rows, words_of((folder / NAME).read_bytes())
+    return folder / "reponses.csv", rows, words_of((folder / NOTE_FILE).read_bytes())
 
 
 @pytest.mark.parametrize("most", [0, None])

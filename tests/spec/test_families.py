@@ -114,27 +114,6 @@ def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(rela
     )
 
 
-def test_who_wrote_a_shared_passage_is_in_a_family_or_not(relation):
-    relation(
-        "families.passage_users",
-        wordings__passage_uses="""
-            passage_id | question_id | submission_id
-            -----------+-------------+--------------
-            p          | why         | f:4
-            p          | why         | f:5
-            p          | how         | f:4
-        """,
-        families__members=members("f:4 | why | why-a | false"),
-        gives="""
-        passage_id | question_id | submission_id | family_id
-        -----------+-------------+---------------+----------
-        p          | why         | f:4           | why-a
-        p          | why         | f:5           |
-        p          | how         | f:4           |
-        """,
-    )
-
-
 def test_families_are_numbered_by_how_many_may_leave_then_by_size(relation):
     relation(
         "families.families",

@@ -1,1 +1,1 @@
-"""The collective contribution: its template, what fills it, and the register of what it claims."""
+"""What the note and the collective contribution state: its source, its words, its register."""

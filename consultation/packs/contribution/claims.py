@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import json
 import re
-import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, is_dataclass, replace
@@ -121,12 +120,9 @@ def read_register(folder: Path) -> tuple[Claim, ...]:
     return tuple(Claim(*map(original_text, row)) for row in rows)
 
 
-# Noncharacters, which XML takes and no text holds. What a respondent types is no mark: it lacks a
-# word that is drawn when the program starts, and that no document keeps.
-OPEN, MIDDLE, CLOSE, PLACE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
-MARKS = OPEN + MIDDLE + CLOSE + PLACE
-_DRAWN = OPEN + secrets.token_hex(8)
-MARK = re.compile(f"{_DRAWN}[^{MARKS}]*{MIDDLE}[^{MARKS}]*{CLOSE}")
+# Noncharacters, which no text holds: `showable` replaces those that a respondent typed.
+OPEN, MIDDLE, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2"
+MARK = re.compile(f"{OPEN}[^{OPEN}{MIDDLE}]*{MIDDLE}[^{OPEN}{CLOSE}]*{CLOSE}")
 _ENDS_OF_LINES = re.compile("[\t\n\r]+")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -141,12 +137,12 @@ def showable(text: str) -> str:
 def mark_of(claim: Claim) -> str:
     """What a claim says, between marks that tell what it is."""
     shown = replace(claim, value=showable(claim.value))
-    return f"{_DRAWN}{json.dumps(astuple(shown))}{MIDDLE}{shown.value}{CLOSE}"
+    return f"{OPEN}{json.dumps(astuple(shown))}{MIDDLE}{shown.value}{CLOSE}"
 
 
 def claim_of(mark: str) -> Claim:
     """What stands between marks claims."""
-    told = mark.removeprefix(_DRAWN).partition(MIDDLE)[0]
+    told = mark.removeprefix(OPEN).partition(MIDDLE)[0]
     return Claim(*json.loads(told))
 
 

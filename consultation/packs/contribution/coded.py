@@ -16,10 +16,12 @@ from consultation.packs.contribution.statements import (
     rows_of,
 )
 from consultation.packs.contribution.template_names import Names, chart_of, most_given
-from consultation.packs.verification.sources import TEXTS
 from consultation.warehouse.tables.publications import Row, Tables
 
 Rows = tuple[Row, ...]
+
+TEXTS = "statistiques/texts.csv"
+"""The texts as they are sent: what a quote is compared with."""
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:

@@ -1,5 +1,5 @@
-"""The holes of a template, as jinja fills them: names lead to figures, charts and quotes, and to
-nothing else; what has no name is an error that says so."""
+"""The placeholders of a text, as jinja fills them: names lead to figures, charts and quotes, and to
+nothing else. An unknown name is an error that says so."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from jinja2 import StrictUndefined
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
-from consultation.packs.contribution.claims import CLOSE, PLACE, showable
+from consultation.packs.contribution.claims import showable
 from consultation.packs.contribution.statements import Statement
 from consultation.packs.contribution.template_names import Chart, Names
 from consultation.words.french import NO_BREAK_SPACE
 
+SAID = "\ufdd4"
+"""A noncharacter, which no text contains: what follows it is a value, and no sign of the text's own
+(« - », « | »)."""
 _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 
 
 class UnknownName(Exception):
-    """A hole names nothing; `path` is what it says."""
+    """A placeholder names nothing; `path` is the name that it has."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -28,40 +31,40 @@ class UnknownName(Exception):
 
 
 class OwnWords(str):
-    """What our own words say, its figures between marks: it fills a hole as it is."""
+    """Words of ours, with figures between marks: they fill a placeholder as they are."""
 
 
-class Pen:
-    """Writes what fills the holes, between marks, and keeps the charts that marks stand for."""
+def text_of_value(value: object) -> str:
+    """The text that replaces a placeholder; of a chart, a table without titles.
 
-    def __init__(self) -> None:
-        self.drawn: list[Chart] = []
+    Raises UnknownName for a name that only leads to others, and TypeError for any other value.
+    """
+    if isinstance(value, Chart):
+        return _rows_of(value) if value else ""
+    if isinstance(value, Names):
+        raise UnknownName(value.path)
+    if isinstance(value, Statement):
+        told = value.mark
+    elif isinstance(value, OwnWords):
+        told = value
+    elif isinstance(value, str):
+        told = as_printed(showable(value))
+    else:
+        raise TypeError("only what has a name fills a placeholder")
+    return SAID + told.replace("|", f"{SAID}|") if told else ""
 
-    def write(self, value: object) -> str:
-        """What a hole becomes in the document."""
-        if isinstance(value, Statement):
-            return value.mark
-        if isinstance(value, Chart):
-            return self.draw(value) if value else ""
-        if isinstance(value, Names):
-            raise UnknownName(value.path)
-        if isinstance(value, OwnWords):
-            return value
-        if isinstance(value, str):
-            return as_printed(showable(value))
-        raise TypeError("only what has a name fills a hole")
 
-    def draw(self, chart: Chart) -> str:
-        """A mark in the place of a chart."""
-        self.drawn.append(chart)
-        return f"{PLACE}{len(self.drawn) - 1}{CLOSE}"
+def _rows_of(chart: Chart) -> str:
+    rows = (" | ".join(map(text_of_value, row)) for row in chart.rows)
+    return "\n".join(["", "| | | |", "|---|--:|--:|", *(f"| {row} |" for row in rows), ""])
 
-    def agree(self, value: object, singular: str, plural: str = "") -> OwnWords:
-        """A figure and the word that agrees with it: the plural begins at two."""
-        if isinstance(value, Statement):
-            words = as_printed(singular), as_printed(plural)
-            return OwnWords(value.agree(*words, NO_BREAK_SPACE))
-        return OwnWords(f"{self.write(value)}{NO_BREAK_SPACE}{as_printed(singular)}")
+
+def agree(value: object, singular: str, plural: str = "") -> OwnWords:
+    """A figure and the word that agrees with it: « 2 voix ». The plural begins at two."""
+    if isinstance(value, Statement):
+        words = as_printed(singular), as_printed(plural)
+        return OwnWords(value.agree(*words, NO_BREAK_SPACE))
+    return OwnWords(f"{text_of_value(value)}{NO_BREAK_SPACE}{as_printed(singular)}")
 
 
 def as_printed(text: str) -> str:
@@ -70,7 +73,7 @@ def as_printed(text: str) -> str:
 
 
 class _Missing(StrictUndefined):
-    """A name that stands for nothing is told at once, wherever it is used."""
+    """Report an unknown name at once, wherever it is used."""
 
     def __init__(self, hint: object = None, obj: object = None, name: object = None) -> None:
         raise UnknownName(str(name))
@@ -79,24 +82,24 @@ class _Missing(StrictUndefined):
 class Holes(SandboxedEnvironment):
     """Jinja with our names alone: no attribute of Python's, no call, no filter but `accord`."""
 
-    def __init__(self, pen: Pen) -> None:
-        super().__init__(undefined=_Missing, finalize=pen.write)
+    def __init__(self) -> None:
+        super().__init__(undefined=_Missing, finalize=text_of_value)
         self.filters.clear()
         self.tests.clear()
         self.globals.clear()
-        self.filters["accord"] = pen.agree
+        self.filters["accord"] = agree
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """What stands behind a dot."""
+        """The value behind a dot."""
         return self._look_up(obj, attribute)
 
     def getitem(self, obj: object, argument: object) -> object:
-        """The same between square brackets."""
+        """The value between square brackets: `raisons["liberte"]`."""
         return self._look_up(obj, argument)
 
     def call(self, *_: object, **__: object) -> NoReturn:
-        """Nothing can be called."""
-        raise TypeError("no call in a template")
+        """Refuse every call."""
+        raise TypeError("no call in a text")
 
     def _look_up(self, obj: object, name: object) -> object:
         if isinstance(obj, LoopContext) and name in ("first", "last"):

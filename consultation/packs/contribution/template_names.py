@@ -18,8 +18,8 @@ NEAREST = 4
 
 @dataclass(frozen=True)
 class Chart:
-    """An answer or a theme a row: what it is called, its count, its share, and a bar as long. It
-    takes the place of the paragraph that it stands in."""
+    """An answer or a theme a row: its label, its count and its share, which a document draws as
+    a bar. It takes the place of its paragraph."""
 
     rows: tuple[tuple[str, Statement, Statement], ...]
 

@@ -153,9 +153,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph."""
+    """A paragraph, or a quote that stands alone."""
 
     text: str
+    is_quote: bool = False
 
 
 @dataclass(frozen=True)

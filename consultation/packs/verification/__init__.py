@@ -1,1 +1,1 @@
-"""A document that people edited, held against the pack: each claim, and what has none."""
+"""Documents held against the pack: what each claim comes from, and what retouching changed."""

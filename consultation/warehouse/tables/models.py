@@ -39,8 +39,6 @@ PACK = "pack"
 VIEWS = frozenset(
     {
         "families.additions",
-        "families.passage_users",
-        "families.shared_passages",
         "publications.a_decider__a_relire",
         "publications.a_decider__a_relire_vite",
         "publications.parts__texts_with_codes",

@@ -85,14 +85,12 @@ anti join clean.answers as answers using (submission_id, question_id, text)
 where earlier.text is not null
 """
 
-# Passages are a hint, and take the most memory: 0.7 GB for 100,000 texts, 4 to 6 GB for a million.
-MOST_TEXTS_WITH_PASSAGES = 300_000
 FOLDED_TOGETHER = 50_000  # texts, as they are read
 # How many texts a question has that is looked through in a process: fewer take less time here, and
 # some 90,000 take the memory that a process may.
 APART = range(20_000, 100_000)
 
-OF_QUESTION = ("texts", "members", "passages", "passage_uses")
+OF_QUESTION = ("texts", "members")
 OF_FAMILY = ("families", "changes", "segments")
 TABLES = (*OF_QUESTION, *OF_FAMILY)
 
@@ -152,10 +150,9 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
 
 
 def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> pl.DataFrame:
-    """question_id, submission_id, answered_at, folded of the texts long enough to take part; text,
-    as written, where passages are looked for.
+    """question_id, submission_id, answered_at, folded of the texts long enough to take part.
 
-    Else what was written is read again once it is known of whom it is needed: a million texts are
+    What was written is read again once it is known of whom it is needed: a million texts are
     700 MB, twice with the folded ones, while families are looked for.
     """
     from consultation.families.near.distinct_texts import FEWEST_WORDS
@@ -166,12 +163,10 @@ def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> 
         answers = frame(
             connection, ANSWERS, {"question_id": question_id, "parts": parts, "part": part}
         )
-        folded = answers.with_columns(folded=fold(answers["text"]))
+        folded = answers.with_columns(folded=fold(answers["text"])).drop("text")
         long.append(
             folded.filter(pl.col("folded").str.count_matches(" ", literal=True) >= FEWEST_WORDS - 1)
         )
-        if sum(map(len, long)) > MOST_TEXTS_WITH_PASSAGES:
-            long = [some.drop("text", strict=False) for some in long]
     return pl.concat(long).select(
         pl.lit(question_id).alias("question_id"), pl.all().sort_by("submission_id")
     )
@@ -192,13 +187,8 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
         append(connection, "wordings.segments", additions.segments)
     execute(
         connection,
-        "insert into wordings.questions values ($question_id, $checksum, $version, $has_passages)",
-        {
-            "question_id": question_id,
-            "checksum": checksum,
-            "version": families_version(),
-            "has_passages": "passages" in shared.tables,
-        },
+        "insert into wordings.questions values ($question_id, $checksum, $version)",
+        {"question_id": question_id, "checksum": checksum, "version": families_version()},
     )
 
 

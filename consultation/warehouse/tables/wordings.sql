@@ -6,7 +6,6 @@ create table if not exists wordings.questions (
     question_id varchar not null,
     texts_checksum varchar not null,
     code_version varchar not null,
-    has_passages boolean not null,
 );
 
 create table if not exists wordings.texts (
@@ -45,18 +44,4 @@ create table if not exists wordings.segments (
     segment_number integer not null,
     text varchar not null,
     word_count integer not null,
-);
-
-create table if not exists wordings.passages (
-    question_id varchar not null,
-    passage_id varchar not null,
-    text varchar not null,
-    word_count bigint not null,
-    respondent_count bigint not null,
-);
-
-create table if not exists wordings.passage_uses (
-    question_id varchar not null,
-    passage_id varchar not null,
-    submission_id varchar not null,
 );

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from docx import Document
-
 from consultation.forms.note_blanks import WORDS, blanks_of, points_untold
 from consultation.words.french import sentences
 from schemas.form import FormFile, Pack
@@ -34,16 +32,6 @@ def form(pack: Pack, **values: str) -> FormFile:
     return FormFile(**values, pack=pack)
 
 
-def template(folder, *paragraphs: list[str]):
-    """A word processor's document, each text of a paragraph in a run of its own."""
-    document, path = Document(), folder / "petit.contribution.docx"
-    for texts in paragraphs:
-        paragraph = document.add_paragraph()
-        for text in texts:
-            paragraph.add_run(text)
-    document.save(path)
-
-
 def own(folder, text: str):
     """A note of the form's own, which tells all that a good report does, beside this text."""
     (folder / "petit.note.txt").write_text(f"{TELLING}\n{text}", encoding="utf-8")
@@ -64,7 +52,7 @@ def test_the_default_note_waits_for_what_the_form_file_does_not_say():
 
 def test_a_note_of_ones_own_waits_for_its_brackets_and_for_the_words_that_it_uses(tmp_path):
     own(tmp_path, "# T\n\nPar [notre\nnom], {{ contact }}, le {{ cloture }}.\n\n[notre nom] [ ]\n")
-    template(tmp_path, ["Nous."])
+    (tmp_path / "petit.contribution.txt").write_text("# Nous", encoding="utf-8")
 
     assert blanks_of(tmp_path / "petit.toml", form(Pack())) == (
         "[notre nom]",
@@ -88,15 +76,13 @@ def test_a_note_of_ones_own_may_leave_points_untold_and_they_are_named(tmp_path)
     assert blanks_of(tmp_path / "petit.toml", form(FILLED)) == ()
 
 
-def test_so_does_a_template_of_ones_own(tmp_path):
+def test_so_does_a_contribution_of_ones_own(tmp_path):
     own(tmp_path, "# T")
-    words = [
-        ["Voir [l’an", "nexe]"],  # as word processors cut a text
-        ["{%p for demande in de", "mandes %}"],
-        ["{{ contact }}, {{ themes['prix'].part }}"],
-        ["Ce chiffre est à comp", "léter."],
-    ]
-    template(tmp_path, *words)
+    words = (
+        "Voir [l’annexe]\n{% for demande in demandes %}\n{{ contact }},"
+        " {{ themes['prix'].part }}\n\nCe chiffre est à compléter."
+    )
+    (tmp_path / "petit.contribution.txt").write_text(words, encoding="utf-8")
     found = blanks_of(tmp_path / "petit.toml", form(Pack()))
 
     assert found == (
@@ -105,8 +91,6 @@ def test_so_does_a_template_of_ones_own(tmp_path):
         "[contact]",
         "à compléter",
     )
-    (tmp_path / "petit.contribution.docx").write_bytes(b"no document")
-    assert blanks_of(tmp_path / "petit.toml", form(Pack())) == ()
 
 
 def test_what_a_draft_left_to_be_completed_is_still_a_blank():

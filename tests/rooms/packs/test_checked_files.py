@@ -13,14 +13,13 @@ import pytest
 from consultation.words.errors import OrganiserError
 from flows.commands.cli import main
 from tests.cases.checked_document import (
-    BODY,
     CLAIMS,
     DOCUMENT,
     archive,
     checked,
     document,
     pack,
-    paragraph,
+    run,
     with_document,
 )
 from tests.cases.libreoffice import convert
@@ -86,19 +85,24 @@ def released(own, tmp_path) -> Path:
     return tmp_path / "outputs"
 
 
-def test_the_command_says_what_no_longer_holds_and_what_has_no_source(released, capsys):
+def test_the_command_says_what_changed_and_what_to_do(released, capsys):
     path = released.parent / "ailleurs.docx"
     options = ["verify", str(path), "--outputs", str(released)]
-    path.write_bytes(document(BODY + paragraph("En 2019.")))
+    path.write_bytes(document(more=run("En 2019.")))
 
     assert main(options) == 0
     said = capsys.readouterr()
-    assert "« 2019\u00a0»" in said.out.replace("«\u00a0", "« ")
-    assert "10 chiffres et citations tiennent" in said.out
+    assert "7 repères identiques, 0 changé, 0 disparu" in said.out
+    assert "tapés sans repère ne sont comparés à rien" in said.out
     assert said.err == ""
-    path.write_bytes(document(total="1 235"))
+    path.write_bytes(document(total="1 235", cell="<w:r/>"))
     assert main(options) == 1
-    assert "On lit « 1 235\u00a0»" in capsys.readouterr().err.replace("«\u00a0", "« ")
+    said = capsys.readouterr()
+    assert "5 repères identiques, 1 changé, 1 disparu" in said.out
+    changed, _, gone, *to_do = said.err.replace("\u00a0", " ").splitlines()
+    assert changed.startswith("Changé : on lit « 1 235 », le registre a « 1\u202f234 »")
+    assert gone.startswith("Disparu : « 412 »")
+    assert [line.partition(" : ")[0] for line in to_do] == ["Changé", "Disparu"]
 
 
 def test_the_pack_is_the_one_given_or_beside_or_of_the_release(released, tmp_path, capsys):
@@ -128,4 +132,4 @@ def test_all_claims_are_found_in_what_libreoffice_saves(sent, tmp_path):
 
     found = checked(sent, saved.read_bytes())
 
-    assert (found.held_count, found.problems, found.unsourced) == (10, (), ())
+    assert (found.same_count, found.problems) == (7, ())

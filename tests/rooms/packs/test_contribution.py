@@ -1,44 +1,35 @@
-"""The collective contribution: what fills its template, what refuses to be filled, its register."""
+"""The collective contribution: what fills its text, what refuses to be filled, its register."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import quote
 from zipfile import ZipFile
 
-import polars as pl
 import pytest
 from docx import Document
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from consultation.machine.settings import Folders
-from consultation.packs import annex, index, note
+from consultation.packs import annex, index
 from consultation.packs.contribution.claims import (
     DOCUMENT,
     key_of,
     parts_of,
     read_register,
 )
-from consultation.packs.contribution.contribution_files import write_contribution, write_model
 from consultation.packs.contribution.holes import as_printed
 from consultation.packs.contribution.named_values import values_of
+from consultation.packs.contribution.stated_files import write_contribution, write_model, write_note
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables.publications import Publication
-from consultation.warehouse.tables.written_texts import Answers
 from consultation.words.errors import OrganiserError
-from tests.cases.libreoffice import convert, need_libreoffice
-from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, NO_ANSWERS, REASON, world
+from tests.cases.note import NO_TEXT
+from tests.cases.pack import ANSWERS, CLOSED, CONTRIBUTIONS, REASON, world
 from tests.cases.sent_contributions import answer, sent
-from tests.template import TEMPLATE, template
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 QUOTED, WRITTEN = "AAAA-0001-0005", "AAAA-0001-0004"
@@ -55,9 +46,7 @@ def pack(tmp_path_factory):
     """The tables and the folder of a pack whose note, index and annex are written."""
     folder = tmp_path_factory.mktemp("contribution")
     with world(folder, answers=(*ANSWERS, *CLOSED, *REASONS)) as (tables, written):
-        claims = note.write_note(
-            tables, written, None, partial(values_of, tables), lambda: NO_ANSWERS
-        )
+        claims = write_note(tables, written, NO_TEXT, partial(values_of, tables))
         index.write_index(tables, written)
         annex.write_tables(tables, written)
         yield SimpleNamespace(tables=tables, folder=written, note=claims)
@@ -79,25 +68,16 @@ def quoting(tables, text: str, reference: str = QUOTED):
     return {**tables, "quotes.chosen": table}
 
 
-def written(pack, folder: Path, *paragraphs, tables=None, content=None, answers=NO_ANSWERS) -> Path:
-    """The document made of a template of these paragraphs, each a text or the texts of its runs;
-    without any, of the default one."""
+def written(pack, folder: Path, *paragraphs: str, tables=None) -> Path:
+    """The document made of a text of these paragraphs; without any, of the default one."""
+    own_text = folder / "petit.contribution.txt"
     if paragraphs:
-        document = Document()
-        for texts in paragraphs:
-            paragraph = document.add_paragraph()
-            for text in [texts] if isinstance(texts, str) else texts:
-                paragraph.add_run(text).bold = True
-        document.save(folder / "petit.contribution.docx")
-    if content is not None:
-        (folder / "petit.contribution.docx").write_bytes(content)
-    shutil.copytree(pack.folder, folder / "soumission")
-    places = Folders(folder, folder, folder, folder)
-    made = folder / "soumission"
+        own_text.write_text("\n\n".join(("# Nous", *paragraphs)), "utf-8")
+    made = shutil.copytree(pack.folder, folder / "soumission")
     values = cache(partial(values_of, tables or pack.tables))
-    write_model(folder, places.template("petit"), values)
-    write_contribution(tables or pack.tables, made, places, pack.note, lambda: answers, values)
-    return folder / "soumission" / DOCUMENT
+    write_model(folder, values)
+    write_contribution(tables or pack.tables, made, own_text, pack.note, values)
+    return made / DOCUMENT
 
 
 def bookmarks(document: Path) -> dict[str, str]:
@@ -128,7 +108,8 @@ def plain(text: str) -> str:
 def refusal(pack, folder, *paragraphs, **changes) -> OrganiserError:
     with pytest.raises(OrganiserError) as error:
         written(pack, folder, *paragraphs, **changes)
-    assert error.value.where == "petit.contribution.docx"
+    assert error.value.where == "petit.contribution.txt"
+    assert not (folder / "soumission" / DOCUMENT).exists()
     return error.value
 
 
@@ -147,15 +128,6 @@ def test_each_claim_is_a_bookmark_around_its_value_and_a_line_of_the_register(pa
     assert (share.table, share.counting_rule) == ("statistiques/answer_counts.csv", "all")
 
 
-def test_a_hole_keeps_the_looks_of_its_place_however_a_word_processor_cuts_it(pack, tmp_path):
-    document = written(pack, tmp_path, ["Nous sommes {", "{ contrib", "utions }} voix."])
-
-    (paragraph,) = Document(document).paragraphs
-    assert [run.text for run in paragraph.runs] == ["Nous sommes ", "6", " voix."]
-    assert all(run.bold for run in paragraph.runs)
-    assert list(bookmarks(document).values()) == ["6"]
-
-
 def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
     holes = {
         "{{ contributions.collectives }}": "1",
@@ -163,32 +135,50 @@ def test_names_lead_to_figures_under_each_counting_rule(pack, tmp_path):
         "{{ avis.ville.pour.part.individuals }}": "33,3 %",
         "{{ combien.mediane }}, {{ quand.plus_ancienne }}": "12, 01/06/2019",
         "{{ lettres.contributions|accord('voix', 'voix') }}": "3 voix",
-        "{{ lettres.nombre|accord(« lettre ») }}": "1 lettre",
+        "{{ lettres.nombre|accord('lettre') }}": "1 lettre",
         "{% if contributions > 5 and raisons.prix.part < 0.8 %}oui{% endif %}": "oui",
-        "{% for choix in raisons.choix %}{{ choix.libelle }} {% endfor %}": "Prix, coût Bruit ",
+        "{% for choix in raisons.choix %}{{ choix.libelle }} {% endfor %}": "Prix, coût Bruit",
     }
     document = written(pack, tmp_path, *holes)
 
-    assert list(map(plain, words(document))) == list(holes.values())
+    assert [plain(line) for line in words(document)[1:]] == list(holes.values())
 
 
-def test_a_chart_takes_the_place_of_its_paragraph_and_rows_of_a_table_are_repeated(pack, tmp_path):
-    template = Document()
-    template.add_paragraph("{{ raisons.graphique }}")
-    told = ["{%tr for regle in regles %}", "{{ regle.contributions }}", "{%tr endfor %}"]
-    table = template.add_table(3, 1)
-    for row, text in zip(table.rows, told, strict=True):
-        row.cells[0].text = text
-    content = BytesIO()
-    template.save(content)
-    document = written(pack, tmp_path, content=content.getvalue())
+def test_the_text_is_drawn_with_the_styles_of_a_word_processor(pack, tmp_path):
+    text = """## Qui
 
-    chart, table = Document(document).tables
+- un
+- deux
+
+### Une question
+
+> « Trop de caméras. »
+
+| Règle | Nombre |
+|---|--:|
+{% for regle in regles %}
+| {{ regle.libelle }} | {{ regle.contributions }} |
+{% endfor %}
+
+Avant {{ raisons.graphique }}
+"""
+    document = Document(written(pack, tmp_path, text))
+
+    told = [(one.style.name, one.text) for one in document.paragraphs if one.text]
+    assert told == [
+        ("Title", "Nous"),
+        ("Heading 1", "Qui"),
+        ("List Bullet", "un"),
+        ("List Bullet", "deux"),
+        ("Heading 2", "Une question"),
+        ("Quote", "«\u00a0Trop de caméras.\u00a0»"),
+        ("Normal", "Avant"),
+    ]
+    table, chart = document.tables
+    assert [row.cells[1].text for row in table.rows] == ["Nombre", "6", "4", "4", "5", "1"]
     assert [plain(cell.text) for cell in chart.rows[0].cells] == ["Prix, coût", "", "3", "75,0 %"]
     bars = [row.cells[1]._tc.find(f".//{qn('w:ind')}").get(qn("w:right")) for row in chart.rows]
-    assert [2840 - int(right) for right in bars] == [2130, 1420]  # of 2,840: 75 % and 50 %
-    assert [row.cells[0].text for row in table.rows] == ["6", "4", "4", "5", "1"]
-    assert "6" in bookmarks(document).values()
+    assert [2784 - int(right) for right in bars] == [2088, 1392]  # of 2,784: 75 % and 50 %
 
 
 def test_a_chosen_quote_is_quoted_to_the_letter_and_leads_to_its_text(pack, tmp_path):
@@ -302,10 +292,6 @@ def test_the_same_pack_makes_the_same_bytes_and_names_nobody(pack, tmp_path):
     assert "python-docx" not in core
 
 
-def test_the_template_is_made_of_its_words():
-    assert template() == TEMPLATE.read_bytes(), "python -m tests.template"
-
-
 def test_words_have_the_apostrophes_of_print_and_addresses_their_own():
     typed = "L'an d'avant : o'neill@example.org, https://example.org/l’an"
 
@@ -321,14 +307,13 @@ def test_an_unknown_hole_is_named_with_the_nearest_names(pack, tmp_path):
     assert error.code == "template_unknown_hole"
     assert "{{ raisons.pris }}" in error.what
     assert "noms.csv" in error.advice
-    assert not (tmp_path / "soumission" / DOCUMENT).exists()
 
 
 @pytest.mark.parametrize(
     ("code", "text"),
     [
         ("template_misspelt", "{{ contributions"),
-        ("template_misspelt", "{%p if contributions %}"),
+        ("template_misspelt", "{% if contributions %}"),
         ("template_misspelt", "{{ contributions + 1 }}"),
         ("template_misspelt", "{{ contributions|upper }}"),
         ("template_misspelt", "{{ 'a' ~ contributions }}"),
@@ -343,10 +328,6 @@ def test_an_unknown_hole_is_named_with_the_nearest_names(pack, tmp_path):
 )
 def test_what_cannot_be_filled_is_refused(pack, tmp_path, code, text):
     assert refusal(pack, tmp_path, text).code == code
-
-
-def test_a_file_that_is_no_document_is_refused(pack, tmp_path):
-    assert refusal(pack, tmp_path, content=b"PK no document").code == "template_damaged"
 
 
 def test_a_quote_that_its_text_does_not_hold_is_not_published(pack, tmp_path):
@@ -369,132 +350,6 @@ def test_a_key_may_hold_what_divides_keys():
     }
 
 
-@pytest.mark.parametrize(
-    "left",
-    [
-        '<w:del w:id="1" w:author="X"><w:r><w:delText>SECRET</w:delText></w:r></w:del>',
-        '<w:ins w:id="1" w:author="X"><w:r><w:t>SECRET</w:t></w:r></w:ins>',
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>SECRET</w:t></w:r>",
-        "comment",
-    ],
-)
-def test_what_its_authors_no_longer_see_does_not_leave(left, pack, tmp_path):
-    document = Document()
-    paragraph = document.add_paragraph("Bonjour.")
-    if left == "comment":
-        document.add_comment(paragraph.runs, text="SECRET", author="X")
-    else:
-        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-        paragraph._p.append(parse_xml(left.replace(">", f" {space}>", 1)))
-    content = BytesIO()
-    document.save(content)
-
-    refused = refusal(pack, tmp_path, content=content.getvalue())
-
-    assert "commentaires" in refused.what
-    assert not (tmp_path / "soumission" / DOCUMENT).exists()
-
-
-REFUSED = "On m'a fichée, moi, mes enfants et toute ma rue, et personne ne répond."
-SHORT = "Rouvrez la maternité, pas cent caméras."
-READ = "Cette école n'a pas de toit, et l'hiver arrive plus vite que prévu."
-STOCK = "Non aux caméras, oui aux bancs publics et à la lumière."
-WRITTEN_BY_PEOPLE = Answers(
-    pl.Series([REFUSED, SHORT, f"{READ} Écrivez-moi à camille@example.org.", STOCK]),
-    pl.DataFrame(
-        {
-            "text": [f"{READ} Écrivez-moi à [courriel masqué].", SHORT, STOCK],
-            "is_read": [True, False, False],
-            "contribution_count": [1, 2, 3],
-        }
-    ),
-)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        REFUSED,
-        "Elle écrit « On m’a fichée, moi, mes enfants […] ».",
-        "‘mes enfants et toute ma rue’",
-        "ON M'A FICHÉE : MOI, MES ENFANTS ET MA VILLE",
-        "On {% if contributions %}m'a fichée, moi, mes{% endif %} enfants{{ ' et toute' }} ma rue",
-        SHORT,
-        "« pas cent caméras, mais {{ contributions }} »… « Rouvrez la maternité, pas cent »",
-        "« Écrivez-moi à camille@example.org »",
-        f"« {STOCK} »",
-        "″mes enfants et toute ma rue″",
-        "\u00ad".join(REFUSED),
-    ],
-)
-def test_words_of_who_may_not_be_quoted_are_told_by_their_place_alone(typed, pack, tmp_path):
-    error = refusal(pack, tmp_path, "Bonjour.", typed, answers=WRITTEN_BY_PEOPLE)
-
-    assert error.code == "template_unquotable"
-    assert "paragraphe 2 (1 endroit" in plain(error.what)
-    assert not {"fichée", "enfants", "maternité", "camille"} & set(re.findall(r"\w+", error.what))
-
-
-def test_an_answer_that_was_copied_line_by_line_is_told_by_its_first(pack, tmp_path):
-    typed = ["On m'a fichée,", "moi, mes enfants", "et toute ma rue"]
-    error = refusal(pack, tmp_path, "Bonjour.", *typed, answers=WRITTEN_BY_PEOPLE)
-
-    assert (error.code, "paragraphe 2" in plain(error.what)) == ("template_unquotable", True)
-
-
-@pytest.mark.parametrize("part", ["table", "header", "picture", "link"])
-def test_they_are_found_wherever_they_were_typed(part, pack, tmp_path):
-    document = Document()
-    if part == "table":
-        document.add_table(1, 1).cell(0, 0).text = REFUSED
-    elif part == "header":
-        document.sections[0].header.paragraphs[0].text = REFUSED
-    elif part == "link":
-        where = f"https://example.org/?{quote(REFUSED)}"
-        document.part.relate_to(where, f"{OFFICE}/hyperlink", is_external=True)
-    else:
-        document.styles["Normal"].element.set(qn("w:descr"), REFUSED)
-    content = BytesIO()
-    document.save(content)
-
-    error = refusal(pack, tmp_path, content=content.getvalue(), answers=WRITTEN_BY_PEOPLE)
-
-    place = {"table": "tableau", "header": "en-tête", "picture": "image", "link": "image"}[part]
-    assert (error.code, place in error.what) == ("template_unquotable", True)
-
-
-def test_words_of_ours_of_the_form_of_several_and_of_who_was_read_again_may_stand(pack, tmp_path):
-    typed = [
-        f"« {READ} » {STOCK}",
-        "Les enfants de toute la rue : rouvrez la maternité, disent-ils. « ma rue », « Prix »",
-    ]
-
-    assert len(words(written(pack, tmp_path, *typed, answers=WRITTEN_BY_PEOPLE))) == 2
-
-
-def test_nothing_that_a_word_processor_keeps_beside_the_text_leaves(pack, tmp_path):
-    document = Document()
-    settings = document.settings.element
-    settings.append(settings.makeelement(qn("w:docVars"), {qn("w:x"): "SECRET"}))
-    for number, (place, kind) in enumerate(
-        [
-            (document.part.package, "custom-properties"),
-            (document.part.package, "extended-properties"),
-            (document.part, "customXml"),
-            (document.part, "glossaryDocument"),
-        ]
-    ):
-        name = PackURI(f"/kept/{number}.xml")
-        kept = Part(name, "application/xml", b"<a>SECRET</a>", document.part.package)
-        place.relate_to(kept, f"{OFFICE}/{kind}")
-    content = BytesIO()
-    document.save(content)
-
-    made = ZipFile(written(pack, tmp_path, content=content.getvalue()))
-
-    assert [name for name in made.namelist() if b"SECRET" in made.read(name)] == []
-
-
 def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_path):
     said = [
         "{% if raisons.en_tete %}{{ raisons.en_tete.libelle }}{% endif %}",
@@ -503,17 +358,4 @@ def test_answers_that_are_equal_do_not_stand_in_front_of_one_another(pack, tmp_p
     ]
     document = written(pack, tmp_path, *said)
 
-    assert words(document) == ["Prix, coût", "Bruit", ""]
-
-
-@pytest.mark.slow
-@pytest.mark.libreoffice
-def test_a_template_that_libreoffice_saved_says_the_same(pack, tmp_path):
-    need_libreoffice()
-    saved = convert(TEMPLATE, "docx", tmp_path) / TEMPLATE.name
-    values = []
-    for name, content in (("a", None), ("b", saved.read_bytes())):
-        (tmp_path / name).mkdir()
-        values.append([*bookmarks(written(pack, tmp_path / name, content=content)).items()])
-
-    assert values[0] == values[1]
+    assert words(document) == ["Nous", "Prix, coût", "Bruit"]

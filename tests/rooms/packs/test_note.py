@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import partial
 
-import polars as pl
 import pytest
 
 from consultation.forms.form import read_form
 from consultation.packs.contribution.claims import CLOSE, COLUMNS, MIDDLE, OPEN
 from consultation.packs.contribution.named_values import values_of
-from consultation.packs.note import write_note
+from consultation.packs.contribution.stated_files import write_note
 from consultation.packs.questionnaire import write_questionnaire
 from consultation.words.errors import OrganiserError
 from tests.cases import sent_contributions
-from tests.cases.note import rows_of_note, words_of_note
-from tests.cases.pack import NO_ANSWERS
+from tests.cases.note import NO_TEXT, rows_of_note, words_of_note
 from tests.cases.poppler import folded, needs_poppler, pages_of, words_of
 from tests.cases.sent_contributions import WITH_TOTALS, answer, sent
 from tests.cases.small import FORM
@@ -37,9 +34,9 @@ def rows_of(title, folder, contributions, answers=(), **tables):
         return rows_of_note(tables, title)
 
 
-def pages(folder, contributions, answers=(), text_file=None, **tables):
+def pages(folder, contributions, answers=(), own_text=NO_TEXT, **tables):
     with consenting(folder, contributions, answers, **tables) as tables:
-        write_note(tables, folder, text_file, partial(values_of, tables), lambda: NO_ANSWERS)
+        write_note(tables, folder, own_text, partial(values_of, tables))
     return pages_of((folder / "00-note-de-methode.pdf").read_bytes())
 
 
@@ -236,9 +233,9 @@ def test_the_questionnaire_says_what_else_was_asked(tmp_path, are_named):
 def test_a_name_that_looks_like_a_mark_claims_nothing(tmp_path):
     contributions = [sent("A"), *(sent(one, "collective_name", name=FORGED) for one in "BC")]
     with consenting(tmp_path, contributions, []) as tables:
-        claims = write_note(tables, tmp_path, None, partial(values_of, tables), lambda: NO_ANSWERS)
+        claims = write_note(tables, tmp_path, NO_TEXT, partial(values_of, tables))
 
-    assert "999" not in {claim.value for claim in claims}
+    assert not {"x", "999"} & {claim.value for claim in claims}
     assert "collective_number=1" in [claim.key for claim in claims if claim.value == "2"]
 
 
@@ -250,22 +247,9 @@ def test_an_organisation_writes_its_own_words(tmp_path):
     )
     text.write_text(f"\ufeff{words}", "utf-8")
 
-    first, *_ = pages(tmp_path, [sent("A")], text_file=text)
+    first, *_ = pages(tmp_path, [sent("A")], own_text=text)
 
     assert folded(first).startswith(folded("Note : 1 Voici Le nombre"))
-
-
-def test_words_of_who_may_not_be_quoted_are_refused_and_told_by_their_line(tmp_path):
-    text = tmp_path / "petit.note.txt"
-    text.write_text("# Note\n\nBonjour.\nElle : « moi, mes enfants et ma rue »", "utf-8")
-    refused = replace(NO_ANSWERS, written=pl.Series(["On a fiché moi, mes enfants et ma rue."]))
-
-    with consenting(tmp_path, [sent("A")], []) as tables, pytest.raises(OrganiserError) as error:
-        write_note(tables, tmp_path, text, partial(values_of, tables), lambda: refused)
-
-    assert error.value.code == "template_unquotable"
-    assert "ligne 4" in plain(error.value.what)
-    assert "enfants" not in error.value.message
 
 
 @pytest.mark.parametrize(
@@ -281,7 +265,7 @@ def test_a_text_that_cannot_be_read_is_refused_and_named(tmp_path, content, code
     text.write_bytes(content)
 
     with pytest.raises(OrganiserError) as error:
-        pages(tmp_path, [sent("A")], text_file=text)
+        pages(tmp_path, [sent("A")], own_text=text)
 
     assert error.value.code == code
     assert "petit.note.txt" in error.value.message

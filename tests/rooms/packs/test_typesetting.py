@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consultation.machine.executors import Processes
 from consultation.packs.contribution.template_names import Names
-from consultation.packs.note_text import read_note_text
+from consultation.packs.plain_text import read_plain_text
 from consultation.packs.typesetting import (
     compiling,
     contribution_pdf,
@@ -420,7 +420,7 @@ VALUES = Names("", {"nombre": "292", "usages": Names("usages", {}, USAGES), "per
 
 
 def test_the_text_of_the_note_is_read_with_its_figures():
-    assert read_note_text(NOTE, VALUES, "note.txt") == (
+    assert read_plain_text(NOTE, VALUES, "note.txt") == (
         "Consultation — 292 contributions",
         (
             Paragraph("Transmis par : collectif. Du 14/02 au 11/03."),
@@ -447,14 +447,14 @@ def test_the_text_of_the_note_is_read_with_its_figures():
 )
 def test_a_note_that_cannot_be_read_is_refused(text, code):
     with pytest.raises(OrganiserError) as refusal:
-        read_note_text(text, VALUES, "note.txt")
+        read_plain_text(text, VALUES, "note.txt")
 
     assert refusal.value.code == code
 
 
 def test_what_a_figure_says_is_not_read_again():
     values = Names("", {"a": "{{ b }}", "b": "## x", "c": "- | y"})
-    _, blocks = read_note_text(
+    _, blocks = read_plain_text(
         "# T\n\n{{ a }} et {{ b }}\n\n{{ b }}\n\n{{ c }}", values, "note.txt"
     )
 
@@ -463,7 +463,7 @@ def test_what_a_figure_says_is_not_read_again():
 
 @needs_poppler
 def test_the_note_says_what_keeps_it_back_then_its_text_and_its_figures():
-    title, blocks = read_note_text(NOTE, VALUES, "note.txt")
+    title, blocks = read_plain_text(NOTE, VALUES, "note.txt")
     note = Note(title, blocks, banner=("À relire.", "Un export manque."))
 
     pdf = note_pdf(note)

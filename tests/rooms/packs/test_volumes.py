@@ -104,7 +104,6 @@ def test_it_is_said_in_the_note_and_to_who_verifies(frozen):
     said = (pack / "VERIFIER.txt").read_text("utf-8").replace("\u00a0", " ")
     assert f"dans {count} recueils" in said
     assert "contributions/" not in said
-    assert '"name": "Page"' in (pack / "datapackage.json").read_text("utf-8")
 
 
 def test_the_pack_and_what_is_frozen_of_it_verify(frozen):

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import shutil
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -48,7 +47,6 @@ PARTS = {
     "soumission/registre.csv": "soumission/",
     "soumission/contributions.csv": "soumission/",
     "soumission/reponses.csv": "soumission/",
-    "soumission/datapackage.json": "soumission/",
     "organisation/justificatif.xlsx": "organisation/justificatif.xlsx",
     "organisation/a-coder.xlsx": "organisation/a-coder.xlsx",
     "organisation/confidentiel/contacts.xlsx": "organisation/confidentiel/contacts.xlsx",
@@ -154,8 +152,6 @@ def is_told(run: Run, whole: Whole, *expected: str, executor: Executor | None = 
     if (pack := run.release / PACK).exists():
         assert verify(pack) == []
         assert (pack / "VERIFIER.txt").read_text("utf-8").startswith("PROJET")
-        described = json.loads((pack / "datapackage.json").read_text("utf-8"))["resources"]
-        assert all((pack / one["path"]).is_file() for one in described)
 
 
 @pytest.mark.parametrize(
@@ -208,14 +204,14 @@ def test_a_picture_is_left_out_alone_and_a_document_takes_the_pack_along_naming_
 
 def test_a_template_that_cannot_be_filled_keeps_nothing_else_back(whole, run):
     folders = run.folders
-    folders.template(FORM_ID).write_bytes(b"PK no document")
+    folders.contribution_text(FORM_ID).write_text("# Nous\n\n{% if x", encoding="utf-8")
     folders.note_text(FORM_ID).write_text("# Note\n\n{{ chiffre }}", encoding="utf-8")
 
     summary = Run(folders, FORM_ID).release_as_it_is(with_pack=True)
 
     note, contribution = summary.left_out
     assert "{{ chiffre }}" in note.message
-    assert "document .docx lisible" in contribution.message
+    assert "n’est pas fermée" in contribution.message
     assert verify(run.release) == []
     assert (run.release / "organisation/modele/noms.csv").is_file()
     assert (run.release / PACK / "registre.csv").read_text("utf-8").count("\n") == 1

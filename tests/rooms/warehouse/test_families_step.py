@@ -13,7 +13,6 @@ from consultation.warehouse.store.connection import execute
 from consultation.warehouse.tables import rebuilding, wordings
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.properties import holds_of
-from tests.cases.runs import tables_told
 from tests.cases.small import FORM, export, row, small_run
 
 LETTER = "Je refuse que des caméras analysent mes gestes dans la rue où vivent mes enfants, {}."
@@ -87,17 +86,6 @@ def test_a_question_that_has_no_families_any_more_keeps_none(tmp_path):
     run.build("families.members")
 
     assert run.query(FOUND) == []
-
-
-@pytest.mark.slow
-def test_passages_of_too_many_texts_are_not_looked_for_and_the_run_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(wordings, "MOST_TEXTS_WITH_PASSAGES", 2)
-    run = small_run(tmp_path, *rows("Lille", "Arras", "Douai, où je suis né"))
-
-    run.build(*tables_told(), "families.shared_passages")
-
-    assert any("extraits communs" in said and "Texte" in said for said in run.notices())
-    assert run.query("select count(*) from families.shared_passages") == [(0,)]
 
 
 # What was found stays, family by family.

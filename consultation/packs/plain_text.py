@@ -1,18 +1,20 @@
-"""A note's text, from a file that organisers edit, around figures that they cannot.
+"""The text of a document, from a plain file that organisers edit, around figures that they cannot.
 
-A plain file: `# title`, `## section`, `### part`, `- list`, `| table |`, paragraphs with a blank
-line between them; holes and conditions as in the template of the collective contribution. A line of
-conditions alone leaves none. What turns out empty, because there is nothing to say, is left out.
+`# title`, `## section`, `### part`, `#### element`, `- list`, `> quote`, `| table |`, paragraphs
+with a blank line between them. Names between double braces are figures, quotes or charts; a line of
+conditions alone (`{% if lettres %}`) leaves none. What turns out empty, because there is nothing to
+say, is left out.
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from jinja2.exceptions import TemplateError
 
-from consultation.packs.contribution.holes import Holes, Pen, UnknownName
-from consultation.packs.contribution.template_names import Chart, Names, unknown_hole
+from consultation.packs.contribution.holes import SAID, Holes, UnknownName
+from consultation.packs.contribution.template_names import Names, unknown_hole
 from consultation.packs.typesetting.document_values import (
     Block,
     Bullets,
@@ -21,19 +23,34 @@ from consultation.packs.typesetting.document_values import (
     Table,
 )
 from consultation.words.errors import OrganiserError
+from consultation.words.french import schema_text, with_no_break_spaces
 
-_KINDS = re.compile(r"(?P<title># )|(?P<section>## )|(?P<part>### )|(?P<item>- )|(?P<row>\|)")
-_TAGS_ALONE = re.compile(r"^[ \t]*((?:\{%[^\n]*?%\}[ \t]*)+)\n", re.MULTILINE)
+_KINDS = re.compile(r"(?P<title># )|(?P<heading>#{2,4} )|(?P<item>- )|(?P<quote>> )|(?P<row>\|)")
+_TAGS_ALONE = re.compile(r"^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n", re.MULTILINE)
 # « {nom} »: it would be printed as it is.
 _HALF_A_HOLE = re.compile(r"(?<!\{)\{[\w. ]+\}(?!\})")
-# A noncharacter, which no text holds: what stands behind it in the text divides nothing.
-_SAID = "\ufdd4"
-_BETWEEN_CELLS = re.compile(rf"(?<!{_SAID})\|")
+_BETWEEN_CELLS = re.compile(rf"(?<!{SAID})\|")
 _WIDTH = re.compile(r"(-+)(:?)")
 
+Written = tuple[str, tuple[Block, ...]]
+"""The title of a document and its blocks, figures between marks (`claims.py`)."""
 
-def read_note_text(text: str, values: Names, where: str) -> tuple[str, tuple[Block, ...]]:
-    """The title of a note's text and its blocks, with figures in the place of their names.
+
+def written(values: Names, own: Path, default: str) -> Written:
+    """The document that a form's own file says, else the default text of `schemas/`.
+
+    Raises OrganiserError `note_encoding`, and those of `read_plain_text`.
+    """
+    is_own = own.exists()
+    try:
+        text = own.read_text(encoding="utf-8-sig") if is_own else schema_text(default)
+    except UnicodeDecodeError:
+        raise OrganiserError("note_encoding", where=own.name) from None
+    return read_plain_text(with_no_break_spaces(text), values, own.name if is_own else default)
+
+
+def read_plain_text(text: str, values: Names, where: str) -> Written:
+    """The document that a text says, with figures in the place of their names.
 
     `where` names the file. Raises OrganiserError `template_unknown_hole`, `template_misspelt`,
     `note_table`, `note_without_title`.
@@ -48,38 +65,22 @@ def read_note_text(text: str, values: Names, where: str) -> tuple[str, tuple[Blo
             match kind:
                 case "title":
                     titles += told
-                case "section" | "part":
-                    blocks.append(Heading(told[0], 2 if kind == "section" else 3))
+                case "##" | "###" | "####":
+                    blocks.append(Heading(told[0], len(kind)))
                 case "item":
                     blocks.append(Bullets(told))
                 case _:
-                    blocks.append(Paragraph(told[0]))
+                    blocks.append(Paragraph(told[0], is_quote=kind == "quote"))
     if not titles:
         raise OrganiserError("note_without_title", where=where)
     return titles[0], tuple(blocks)
 
 
-class _NotePen(Pen):
-    """Writes what fills the holes of a note: what it says is not read again."""
-
-    def write(self, value: object) -> str:
-        told = super().write(value)
-        if isinstance(value, Chart) or not told:
-            return told
-        return _SAID + told.replace("|", f"{_SAID}|")
-
-    def draw(self, chart: Chart) -> str:
-        """Its figures, row by row."""
-        rows = (" | ".join(map(self.write, row)) for row in chart.rows)
-        return "\n".join(["", "| | | |", "|---|--:|--:|", *(f"| {row} |" for row in rows), ""])
-
-
 def _fill(text: str, values: Names, where: str) -> str:
     if _HALF_A_HOLE.search(text):
         raise OrganiserError("template_misspelt", where=where)
-    holes = Holes(_NotePen())
     try:
-        return holes.from_string(_TAGS_ALONE.sub(r"\1", text)).render(values.entries)
+        return Holes().from_string(_TAGS_ALONE.sub(r"\1", text)).render(values.entries)
     except UnknownName as unknown:
         raise unknown_hole(where, unknown.path, values) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError):
@@ -87,15 +88,17 @@ def _fill(text: str, values: Names, where: str) -> str:
 
 
 def _groups(text: str) -> list[tuple[str, list[str]]]:
-    """Lines that make one block: their kind, their texts."""
+    """Lines that make one block: their kind (of a heading, its signs), their texts."""
     groups: list[tuple[str, list[str]]] = [("", [])]
     for line in text.removeprefix("\ufeff").split("\n"):
         content = line.strip()
         found = _KINDS.match(content)
         kind = str(found.lastgroup) if found else "text" if content else ""
-        content = content[found.end() :] if found else content
+        if found:
+            kind = found[0].strip() if kind == "heading" else kind
+            content = content[found.end() :]
         last, lines = groups[-1]
-        if kind == "text" and last in ("text", "item"):
+        if kind == "text" and last in ("text", "item", "quote"):
             lines[-1] += f" {content}"
         elif kind == last and kind in ("item", "row"):
             lines.append(content)
@@ -105,7 +108,7 @@ def _groups(text: str) -> list[tuple[str, list[str]]]:
 
 
 def _plain(text: str) -> str:
-    return text.replace(_SAID, "").strip()
+    return text.replace(SAID, "").strip()
 
 
 def _table(lines: list[str], where: str) -> Table | None:

@@ -1,1 +1,0 @@
-"""Long passages that texts of no family share."""

@@ -1,0 +1,149 @@
+"""A title and its blocks -> a word processor's document (.docx), each figure and quote of it in a
+bookmark; the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from io import BytesIO
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length, Twips
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from consultation.machine.archives import archive_of, parts_of
+from consultation.packs.contribution.claims import MARK, Claim, claim_of, showable
+from consultation.packs.contribution.word_looks import (
+    BAR,
+    BARS,
+    FIGURES,
+    PAGE,
+    Properties,
+    describe,
+    frame,
+    make_gap,
+    set_looks,
+    set_row_looks,
+)
+from consultation.packs.plain_text import Written
+from consultation.packs.typesetting.document_values import Block, Bullets, Heading, Table
+from consultation.words.french import sentence
+
+_TOGETHER = 20
+"""Rows of a table that one page holds: no page ends within them."""
+_INSIDE = Twips(2784)
+"""The length of a bar of 100 %: its column, without the margins of a cell."""
+
+
+def word_file(
+    written: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
+) -> bytes:
+    """The document; `claims` are those of its figures and quotes, in its order.
+
+    `banner` are the reasons why it is not final: they stand above all else.
+    """
+    document = docx.Document()
+    set_looks(document)
+    describe(document, properties)
+    _Writer(document, claims).write(written, banner)
+    made = BytesIO()
+    document.save(made)
+    return archive_of(parts_of(made))
+
+
+class _Writer:
+    """Writes blocks one after the other, with a bookmark around each claim."""
+
+    def __init__(self, document: Document, claims: Iterable[Claim]) -> None:
+        self._document = document
+        self._claims = enumerate(claims)
+
+    def write(self, written: Written, banner: Collection[str]) -> None:
+        """Write the banner, the title and the blocks."""
+        title, blocks = written
+        if banner:
+            why = self._document.add_paragraph()
+            frame(why)
+            why.add_run(sentence("contribution", "draft", reasons=list(banner))).bold = True
+        self._add(title, "Title")
+        for block in blocks:
+            self._write_block(block)
+
+    def _write_block(self, block: Block) -> None:
+        match block:
+            case Heading(text, level):
+                self._add(text, f"Heading {level - 1}")
+            case Bullets(items):
+                for item in items:
+                    self._add(item, "List Bullet")
+            case Table():
+                self._write_table(block)
+            case _:
+                self._add(block.text, "Quote" if block.is_quote else "Normal")
+
+    def _add(self, text: str, style: str) -> None:
+        self._fill(self._document.add_paragraph(style=style), text)
+
+    def _write_table(self, table: Table) -> None:
+        """Write the table; one without titles is a chart, with a bar beside each label.
+
+        Bars are paragraphs with a ground, so that every figure is text that can be checked.
+        """
+        is_chart = not any(table.header)
+        rows = table.rows if is_chart else (table.header, *table.rows)
+        widths = _widths_of(table.widths, BARS if is_chart else Length(0))
+        made = self._document.add_table(len(rows), len(widths))
+        made.autofit = False
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
+        if not is_chart:
+            made.style = "Table Grid"
+            made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for place, (row, texts) in enumerate(zip(made.rows, rows, strict=True)):
+            keeps_next = len(rows) <= _TOGETHER and place < len(rows) - 1
+            cells = set_row_looks(row, widths, keeps_next=keeps_next)
+            if is_chart:
+                _draw_bar(cells.pop(1), texts[-1])
+            for cell, text, share in zip(cells, texts, table.widths, strict=True):
+                if not share:
+                    cell.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                self._fill(cell, text)
+        make_gap(self._document.add_paragraph())
+
+    def _fill(self, paragraph: WordParagraph, text: str) -> None:
+        for piece in filter(None, re.split(f"({MARK.pattern})", text)):
+            if not MARK.fullmatch(piece):
+                paragraph.add_run(showable(piece))
+                continue
+            number, claim = next(self._claims)
+            paragraph._p.append(_edge("Start", number, f'w:name="{claim.bookmark}"'))
+            paragraph.add_run(claim.value)
+            paragraph._p.append(_edge("End", number))
+
+
+def _edge(end: str, number: int, name: str = "") -> BaseOxmlElement:
+    """One of the two edges of a bookmark."""
+    return parse_xml(f'<w:bookmark{end} {nsdecls("w")} w:id="{number}" {name}/>')
+
+
+def _widths_of(widths: Sequence[int], bars: Length) -> list[Length]:
+    """The widths of the columns of words, which share what figures and bars leave of the page, and
+    of figures (0); bars come after the first column."""
+    words = PAGE - bars - FIGURES * widths.count(0)
+    each = [Length(words * width // sum(widths)) if width else FIGURES for width in widths]
+    return [each[0], bars, *each[1:]] if bars else each
+
+
+def _draw_bar(cell: WordParagraph, share: str) -> None:
+    """Give the empty paragraph a ground, as long as the share that its row claims."""
+    shares = [float(claim_of(mark).number or 0) for mark in MARK.findall(share)]
+    length = round(_INSIDE * min(max(*shares, 0), 1)) if shares else 0
+    if length:
+        cell.paragraph_format.right_indent = Length(_INSIDE - length)
+        ground = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{BAR}"/>'
+        cell._p.get_or_add_pPr().insert_element_before(parse_xml(ground), "w:spacing")
