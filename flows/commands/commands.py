@@ -14,13 +14,13 @@ from typing import Any, NoReturn
 
 from consultation.machine.settings import Folders
 from consultation.machine.settings import folders as folders_of
-from consultation.questions.formats import FORMATS
 from consultation.runs.schedule import schedule_of
 from consultation.words.french import schema_text, span, with_values
 
 Command = Callable[[Namespace], int]
 
 FOLDER_OPTIONS = ("inbox", "data", "outputs", "forms")
+FORMATS = ("table", "csv", "xlsx")
 CRON = "0 6 * * *"
 PORT = 4200
 

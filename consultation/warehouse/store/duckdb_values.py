@@ -40,13 +40,3 @@ class ArrowStream:
 def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
     """The rows of a query are in the file, in its order; the connection must be allowed to."""
     connection.execute(f"copy ({query}) to {literal(str(path))} ({OPTIONS})").fetchall()
-
-
-def write_relation(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
-    """The rows of a relation are in the file, even if its own connection may write none."""
-    writer = duckdb.connect(config={"threads": 1, "python_enable_replacements": "false"})
-    try:
-        writer.register("rows_to_write", ArrowStream(relation))
-        write_ordered(writer, "from rows_to_write", path)
-    finally:
-        writer.close()
