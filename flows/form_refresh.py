@@ -14,6 +14,7 @@ from consultation.care.retention import Care, care_of, care_of_ended
 from consultation.machine import disk
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.settings import Folders
+from consultation.runs.advance import noted_advance
 from consultation.runs.arrivals import Seen, name_as_text, seen_now
 from consultation.runs.inbox import FormInbox, exports_in
 from consultation.runs.journal import read_journal
@@ -21,7 +22,7 @@ from consultation.words.errors import OrganiserError
 from flows.form_tasks import build_tables, file_name, ingest_export, publish_release, run_checks
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
-from flows.step_progress import announce, end_of, keep_report, shown_progress
+from flows.step_progress import announce, end_of, keep_report
 from flows.stopping import stopped_at_once
 from flows.where import Where
 
@@ -37,10 +38,8 @@ def refresh_consultation(
     with only_organiser_errors(form_id):
         found = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
-        with stopped_at_once(where.folders), shown_progress(form_id, where.folders) as finish:
+        with stopped_at_once(where.folders), noted_advance(where.folders, form_id):
             report = refresh_form(form, where.folders, rebuild=rebuild)
-            if report.failure is None:
-                finish()
     return end_of(RunReport((report,), ()), report)
 
 

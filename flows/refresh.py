@@ -13,7 +13,7 @@ from consultation import stages
 from consultation.care.restoring import finish_restoration
 from consultation.care.retention import care_of_others
 from consultation.care.retention_state import without_form_file
-from consultation.machine.access import give_rights
+from consultation.machine.access import close_to_others
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
@@ -83,7 +83,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     for folder in make_form_folders(folders):
         announce(phrases.new_folder(folder))
     unfetched = fetch_exports(folders, where)
-    said = give_rights(folders)
+    said = close_to_others(folders)
     inbox, arriving = settled_inbox(folders)
     unknown = tuple(
         OrganiserError("unknown_consultation", where=form_id)
@@ -109,7 +109,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     lost = without_form_file(folders)
     for problem in lost:
         announce(phrases.failed_step("conservation", "à corriger", problem))
-    for sentence in dict.fromkeys((*said, *give_rights(folders))):
+    for sentence in dict.fromkeys((*said, *close_to_others(folders))):
         announce(f"Attention\u00a0: {sentence}")
     for sentence in (sentence for care in others for sentence in care.sentences):
         announce(sentence)

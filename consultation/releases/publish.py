@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from consultation.forms.form import Form
-from consultation.machine.access import give_release
+from consultation.machine.access import close_release
 from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
 from consultation.notices.facts import PackState, read_facts
@@ -114,7 +114,7 @@ def publish(
             facts = facts_without(facts, left_out)
             told |= _sending_told(connection, facts.pack)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
-            give_release(folder, folders)
+            close_release(folder)
     return FormSummary(
         form_id=form.form_id,
         title=form.title,

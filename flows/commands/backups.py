@@ -6,7 +6,7 @@ import datetime as dt
 from argparse import Namespace
 from functools import partial
 
-from consultation.machine.access import give_rights
+from consultation.machine.access import close_to_others
 from consultation.machine.lock import awaited_run_lock, run_lock
 from consultation.machine.settings import Folders
 from consultation.words.french import date, moment, sentence
@@ -45,7 +45,7 @@ def restore(options: Namespace) -> int:
         return note_withdrawals_given(folders)
     with failure_recorded(folders), recorded(folders, "restore"):
         differing = restore_backup(folders, options.file)
-        give_rights(folders)
+        close_to_others(folders)
     print(words("restored", file=options.file))
     for name in differing:
         print(words("other_form_file", name=name, file=options.file))

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from consultation.machine.access import group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.settings import Folders
 from consultation.words.french import sentence
@@ -62,7 +61,6 @@ def run(options: Namespace) -> int:
     folders = folders_in(options)
     from consultation.runs.journal import failure_recorded
     from flows.commands.run_command import run_flow
-    from flows.terminal import watch_runs
 
     if options.example:
         from consultation.releases.examples import lay_example
@@ -70,7 +68,7 @@ def run(options: Namespace) -> int:
         if lay_example(folders):
             say(words("example_laid", inbox=folders.inbox))
     # What stops before the flow begins has no other witness.
-    with failure_recorded(folders), watch_runs(is_wanted=not options.json):
+    with failure_recorded(folders):
         report = run_flow(folders, say, rebuild=options.rebuild)
     # Only now: the sentences need what the run has loaded.
     from flows.report import phrases
@@ -103,7 +101,6 @@ def open_page(options: Namespace) -> int:
     from flows.page.opening import open_socket, refuse_other_hosts
 
     folders = folders_in(options)
-    group_id(folders.group)
     refuse_other_hosts(options.host)
     if (options.socket is None) != (options.people is None) or (options.socket and options.port):
         options.refuse("--socket et --people vont ensemble, sans --port")

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from consultation.machine.access import group_id
 from consultation.machine.lock import awaited_run_lock, empty_folder, service_lock
 from consultation.machine.settings import Folders
 from consultation.runs.journal import read_journal
@@ -38,7 +37,6 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
     Raises OrganiserError("already_running") when another service has this data folder.
     """
-    group_id(folders.group)  # Refused before anything is written.
     with service_lock(folders.data):
         say("Mise en route…")
         forget_service(folders)
