@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import re
 import tomllib
 from argparse import Namespace
@@ -32,11 +31,6 @@ def form_id(text: str) -> str:
     return text
 
 
-def day(text: str) -> dt.date:
-    """« 2027-01-31 » or « 31/01/2027 »; ValueError for anything else."""
-    return dt.datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()  # noqa: DTZ007
-
-
 def port(text: str) -> int:
     """The number, when it is a port that an ordinary account may listen on; else ValueError."""
     number = int(text)
@@ -52,7 +46,6 @@ KINDS: dict[str, dict[str, Any]] = {
     "several": {"action": "append", "default": []},
     "path": {"type": Path},
     "span": {"type": span},
-    "day": {"type": day},
     "form_id": {"type": form_id},
     "format": {"choices": FORMATS},
     "schedule": {"type": schedule_of, "default": CRON},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
+from consultation.words.french import moment, sentence
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
@@ -89,10 +88,9 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
     yield words("everywhere")
     if outlook.frozen:
         yield words("frozen", names=outlook.frozen)
-    today = dt.datetime.now(dt.UTC).date()
-    count = len(outlook.backups)
-    yield words("backups", count=count) if count else words("no_backups")
-    yield from (f"  {backup.sentence(today, outlook.ends_on)}" for backup in outlook.backups)
+    if last := outlook.backup:
+        yield words("backup", path=last.path, made_at=moment(last.made_at))
+    yield words("backups")
 
 
 def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:

@@ -73,7 +73,7 @@ def test_a_form_file_that_is_wrong_is_told_once_and_its_exports_wait(tmp_path, s
 
 
 def test_a_form_whose_working_data_was_deleted_is_not_computed_and_goes_well(tmp_path, said):
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2026-01-31\n")
     run.folders.data.mkdir()
     state = {"announced_for": "2026-01-31", "ended_on": "2026-02-01"}
     (run.folders.data / "petit.conservation.json").write_text(json.dumps(state))
@@ -109,24 +109,24 @@ def test_a_run_forgets_what_was_kept_and_writes_anew_when_asked_to(
 
 @pytest.mark.slow
 def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone(tmp_path, said):
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2026-01-31\n")
     run.build()
     shutil.rmtree(run.inbox)
 
     report = refresh.refresh_all(run.folders)
 
     assert report.forms == ()
-    assert [line for line in said if "les données de travail de petit" in line]
+    assert [line for line in said if "tout ce que l’outil garde de petit" in line]
 
 
 @pytest.mark.slow
 def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path, said, monkeypatch):
-    """The original of today's answers was due to go, and the check that stopped them is wrong."""
+    """All was due to go, and the check that stopped today's answers is wrong."""
 
     def broken(*_: object) -> None:
         raise OrganiserError("failed_checks", checks="links")
 
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ninbox = 2022-01-31\n")
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2022-01-31\n")
     run.build()
     monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
     monkeypatch.setattr(form_refresh, "run_checks", broken)
@@ -137,9 +137,9 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     assert "rien n’a été supprimé" in failed.forms[0].care.sentences[0]
 
     monkeypatch.setattr(form_refresh, "run_checks", lambda *_: None)
-    refresh.refresh_all(run.folders)
+    published = refresh.refresh_all(run.folders)
 
-    assert not (run.inbox / "export.tsv").exists()
+    assert "sera supprimé" in published.forms[0].care.sentences[0]
 
 
 def test_what_retention_can_t_do_is_a_problem_of_the_form(tmp_path, said):
