@@ -10,10 +10,12 @@ from prefect import flow
 from prefect.client.schemas import State
 
 from consultation import stages
+from consultation.care.erased_originals import Original
 from consultation.care.retention import Care, care_of, care_of_ended
 from consultation.machine import disk
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.settings import Folders
+from consultation.releases.held_back import hold_back, waiting_withdrawals
 from consultation.runs.advance import noted_advance
 from consultation.runs.arrivals import Seen, name_as_text, seen_now
 from consultation.runs.inbox import FormInbox, exports_in
@@ -75,7 +77,7 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
     return ended_form(form.form_id, folders, report, seen)
 
 
-def care_of_originals(originals: tuple[stages.Original, ...]) -> Care:
+def care_of_originals(originals: tuple[Original, ...]) -> Care:
     """What became of the files that may hold somebody erased, each told once."""
     said = (one.sentence("once_read") for one in originals)
     return Care(tuple(dict.fromkeys(said)))
@@ -106,10 +108,10 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
     unless the disk that stopped the publication stops that too."""
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
-        waiting = stages.waiting_withdrawals(folders, form_id)
+        waiting = waiting_withdrawals(folders, form_id)
         files = tuple(dict.fromkeys((*files, *waiting)))
         if files:
-            stages.hold_back(folders, form_id)
+            hold_back(folders, form_id)
     if files:
         announce(phrases.held_back(files))
     return files

@@ -19,8 +19,10 @@ from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.machine.system import end_with
 from consultation.proposals.form_files import put_kept_in_place
+from consultation.releases.examples import remove_examples
+from consultation.releases.held_back import abandoned_releases
 from consultation.runs.arrivals import name_as_text, settled_inbox
-from consultation.runs.inbox import FormInbox, make_form_folders
+from consultation.runs.inbox import FormInbox, Inbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, failure_recorded
 from consultation.runs.remembering import new_file_counts
 from consultation.words.errors import OrganiserError
@@ -85,11 +87,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     unfetched = fetch_exports(folders, where)
     said = close_to_others(folders)
     inbox, arriving = settled_inbox(folders)
-    unknown = tuple(
-        OrganiserError("unknown_consultation", where=form_id)
-        for form_id in where.consultations or ()
-        if form_id not in {form.form_id for form in inbox.forms}
-    )
+    unknown = _unknown_consultations(where, inbox)
     for problem in (*inbox.problems, *unknown):
         announce(phrases.failed_step("dépôt", "à corriger", problem))
     for path in arriving:
@@ -101,8 +99,8 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     )
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
-        examples = stages.remove_examples(folders)
-    for form_id in stages.abandoned_releases(folders):
+        examples = remove_examples(folders)
+    for form_id in abandoned_releases(folders):
         if waiting := held_back(form_id, folders):
             stages.remember_waiting(folders, form_id, waiting)
     others = care_of_others(folders, inbox)
@@ -120,6 +118,16 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
         arriving=tuple(file_name(path) for path in arriving),
         unfetched=unfetched,
         removed_examples=examples,
+    )
+
+
+def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, ...]:
+    """The consultations that were asked for and that the inbox does not have."""
+    known = {form.form_id for form in inbox.forms}
+    return tuple(
+        OrganiserError("unknown_consultation", where=form_id)
+        for form_id in where.consultations or ()
+        if form_id not in known
     )
 
 

@@ -10,9 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from consultation.questions.result_values import distinct_titles, in_french, is_numeric
 from consultation.words.screen import harmless_line
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 NARROWEST = 12
 """Width below which no column of text is made."""
@@ -73,7 +77,6 @@ def _lines(
     # Only here: an answer in CSV is not to wait for rich.
     from rich.box import SIMPLE_HEAD
     from rich.cells import cell_len
-    from rich.console import Console
     from rich.table import Table
 
     columns = zip(titles, *rows, strict=True)
@@ -103,6 +106,12 @@ def _lines(
         )
     for row in rows:
         table.add_row(*row)
+    return _printed(table, width)
+
+
+def _printed(table: Table, width: int) -> tuple[str, ...]:
+    from rich.console import Console
+
     screen = StringIO()
     console = Console(
         file=screen, width=width, color_system=None, markup=False, emoji=False, highlight=False

@@ -12,8 +12,12 @@ from functools import partial
 from typing import NoReturn
 
 from consultation.machine.settings import Folders
-from consultation.questions.askings import Asking, asking_of, file_asking
-from consultation.questions.databases import published_database
+from consultation.questions.askings import (
+    Asking,
+    asking_of,
+    file_asking,
+    published_database,
+)
 from consultation.questions.drawing import Drawing, Limits, draw
 from consultation.questions.help import describe, list_queries, list_tables
 from consultation.questions.result_files import (

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from consultation.stages import FormSummary, PackState, ReadExport
+from consultation.notices.facts import PackState
+from consultation.releases.publish import FormSummary
+from consultation.runs.remembering import ReadExport
 from consultation.words.errors import OrganiserError
 from consultation.words.french import count_of, number, sentence
 from consultation.words.screen import harmless_line

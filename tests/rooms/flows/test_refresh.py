@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from consultation.releases.manifest import seal
+from consultation.releases.publish import FormSummary
 from consultation.runs.journal import read_journal
-from consultation.stages import FormSummary
 from consultation.words.errors import OrganiserError
 from flows import form_refresh, refresh
 from flows.report import phrases

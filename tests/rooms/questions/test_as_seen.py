@@ -18,8 +18,7 @@ from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from consultation.machine.settings import Folders
-from consultation.questions.askings import Asking
-from consultation.questions.databases import published_database
+from consultation.questions.askings import Asking, published_database
 from consultation.questions.drawing import Limits, draw
 from consultation.questions.result_files import put_in_place, write_answers
 from consultation.questions.result_values import distinct_titles, in_french, plain_value
