@@ -41,10 +41,26 @@ class Limits(NamedTuple):
 
 def too_old(status: Status, limits: Limits) -> list[str]:
     """A sentence for each thing that is older than its limit."""
-    runs = _old_run(status, limits.run) if limits.run else ()
-    exports = _old_exports(status, limits.export) if limits.export else ()
-    backups = _old_backup(status, limits.backup) if limits.backup else ()
-    return [*runs, *exports, *backups]
+    run, backup = status.last_complete_run, status.backup
+    exports = {
+        form.form_id: form.record.latest_export for form in status.forms if not form.has_ended
+    }
+    checked: list[tuple[str, str, dt.datetime | None, dt.timedelta | None]] = [
+        ("run", "", run.started_at if run else None, limits.run),
+        *(("export", name, one.made_at if one else None, limits.export)
+          for name, one in exports.items()),
+        ("backup", "", backup.made_at if backup else None, limits.backup),
+    ]  # fmt: skip
+    return [
+        say(
+            f"old_{what}",
+            form_id=form_id,
+            age=_age_of(status, when) if when else say(f"{what}_never"),
+            limit=duration_in_words(limit),
+        )
+        for what, form_id, when, limit in checked
+        if limit and status.is_older(when, limit)
+    ]
 
 
 def to_mend(status: Status) -> list[str]:
@@ -53,29 +69,6 @@ def to_mend(status: Status) -> list[str]:
     is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
     return [*runs, *([say("problems_to_mend")] if status.problems else [])]
-
-
-def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
-    run = status.last_complete_run
-    if status.is_older(run.started_at if run else None, limit):
-        age = _age_of(status, run.started_at) if run else say("run_never")
-        yield say("old_run", age=age, limit=duration_in_words(limit))
-
-
-def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
-    for form in (form for form in status.forms if not form.has_ended):
-        export = form.record.latest_export
-        dated = export.made_at if export else None
-        if status.is_older(dated, limit):
-            age = _age_of(status, dated) if dated else say("export_never")
-            yield say("old_export", form_id=form.form_id, age=age, limit=duration_in_words(limit))
-
-
-def _old_backup(status: Status, limit: dt.timedelta) -> Iterator[str]:
-    made_at = status.backup.made_at if status.backup else None
-    if status.is_older(made_at, limit):
-        age = _age_of(status, made_at) if made_at else say("backup_never")
-        yield say("old_backup", age=age, limit=duration_in_words(limit))
 
 
 def _age_of(status: Status, when: dt.datetime) -> str:
