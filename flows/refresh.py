@@ -26,6 +26,7 @@ from consultation.runs.inbox import FormInbox, Inbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, failure_recorded
 from consultation.runs.remembering import new_file_counts
 from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 from flows import SERVED_BY
 from flows.fetching import fetch_exports
 from flows.form_refresh import held_back, refresh_consultation
@@ -71,10 +72,15 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
     """The consultations are refreshed; the journal records how it went, whatever happens."""
     folders = where.folders
-    begin_run(folders, "service" if os.environ.get(SERVED_BY) else "command")
+    is_served = bool(os.environ.get(SERVED_BY))
+    begin_run(folders, "service" if is_served else "command")
+    if is_served:  # a command prints its own summary
+        announce(sentence("run", "begun"))
     with failure_recorded(folders):
         report = refresh_all(folders, where, rebuild=rebuild)
     end_run(folders, "went_well" if report.went_well else "problems", phrases.ending(report))
+    if is_served:
+        announce(phrases.end_in_journal(report))
     return report
 
 
@@ -107,10 +113,11 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     lost = without_form_file(folders)
     for problem in lost:
         announce(phrases.failed_step("conservation", "à corriger", problem))
-    for sentence in dict.fromkeys((*said, *close_to_others(folders))):
-        announce(f"Attention\u00a0: {sentence}")
-    for sentence in (sentence for care in others for sentence in care.sentences):
-        announce(sentence)
+    for warning in dict.fromkeys((*said, *close_to_others(folders))):
+        announce(f"Attention\u00a0: {warning}")
+    for care in others:
+        for done in care.sentences:
+            announce(done)
     cared = (care.problem for care in others if care.problem)
     return RunReport(
         forms=forms,

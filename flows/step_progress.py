@@ -3,6 +3,7 @@ name or an address."""
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import zlib
@@ -19,6 +20,7 @@ from consultation.words.french import sentence
 from consultation.words.screen import harmless_text
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
+from flows.server.embedded_server import CONSOLE_LEVEL, SILENT
 
 Report = TypeVar("Report")
 
@@ -26,9 +28,11 @@ Report = TypeVar("Report")
 def announce(line: str) -> None:
     """Write the line to standard error and to the run's log."""
     line = harmless_text(line)
+    # Where Prefect's log is on the console, as a worker's is, the line is there already.
     # Someone who closes their terminal, or pipes into `head`, does not stop a publication.
-    with suppress(OSError):
-        print(line, file=sys.stderr, flush=True)
+    if os.environ.get(CONSOLE_LEVEL) == SILENT:
+        with suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
     get_run_logger().info(line)
 
 

@@ -4,7 +4,7 @@ It holds what can't be made again: the working databases, the key wherever it li
 journal of runs, what is known of the last backup and of who was erased, the form files; and what
 was decided on the local page since the last run. It does not hold what a run makes again (outputs,
 documents kept, the database of the pack), nor the inbox, nor frozen releases, nor Prefect's
-history, nor the key that signs packs.
+history.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ formulaires/  les fichiers des formulaires
 SHA256SUMS    les sommes de contrôle (sha256sum -c SHA256SUMS, une fois le fichier extrait)
 
 N’y sont pas : le dossier de dépôt, ce qui est publié (refait par le passage suivant), les versions
-gelées, l’historique de Prefect, la clé de signature.
+gelées, l’historique de Prefect.
 """
 
 

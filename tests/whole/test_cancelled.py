@@ -1,10 +1,10 @@
-"""A run that somebody cancels in their own Prefect server is told as that, not as a crash."""
+"""A run that somebody cancels in their own Prefect server is told as that, not as a crash, and
+their worker's log says each sentence once."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ PROGRAMS = Path(sys.executable).parent
 def test_a_run_cancelled_from_a_server_and_its_consultation_are_cancelled(tmp_path):
     (tmp_path / "inbox" / "petit").mkdir(parents=True)
     (tmp_path / "inbox" / "petit" / "export.tsv").write_bytes(export([row(1), row(2)]))
+    (tmp_path / "inbox" / "petit" / "vide.tsv").touch()
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "petit.toml").write_text(FORM, "utf-8")
     with their_server(tmp_path / "theirs") as server:
@@ -52,10 +53,9 @@ def test_a_run_cancelled_from_a_server_and_its_consultation_are_cancelled(tmp_pa
             )
         try:
             typed("deployment", "run", "refresh/matin")
-            wait_until(lambda: ("petit", "RUNNING") in server.runs(), 240)
+            wait_until(lambda: "vide.tsv" in (tmp_path / "worker.log").read_text("utf-8"), 240)
             runs = server.asked("flow_runs/filter", {})
             (run,) = [one for one in runs if one["name"].startswith("petit · ")]
-            time.sleep(1)
             typed("flow-run", "cancel", run["id"])
             wait_until(lambda: {state for _, state in server.runs()} == {"CANCELLED"}, 60)
         finally:
@@ -63,6 +63,7 @@ def test_a_run_cancelled_from_a_server_and_its_consultation_are_cancelled(tmp_pa
             worker.wait(60)
 
         said = (tmp_path / "worker.log").read_text("utf-8")
-    assert (said.count("Passage arrêté"), said.count("Traceback")) == (1, 0)
+    once = ("Passage arrêté", "export.tsv\u00a0: lu", "vide.tsv\u00a0: refusé")
+    assert [said.count(line) for line in (*once, "Traceback")] == [1, 1, 1, 0]
     journal = read_journal(folders(data=str(tmp_path / "data"), environment={}))
     assert journal.last_run.outcome == "stopped"

@@ -13,8 +13,9 @@ from consultation.releases.manifest import seal
 from consultation.releases.publish import FormSummary
 from consultation.runs.journal import read_journal
 from consultation.words.errors import OrganiserError
-from flows import form_refresh, refresh
+from flows import SERVED_BY, form_refresh, refresh
 from flows.report import phrases
+from flows.where import where_in
 from tests.cases.plain_flow import without_prefect
 from tests.cases.small import FORM, row, small_run
 
@@ -184,3 +185,22 @@ def test_the_first_real_form_takes_the_place_of_the_example(
     assert report.removed_examples == (() if is_example else ("vsa-2022",))
     assert release.exists() is is_example
     assert ("vsa-2022" in phrases.summary(report, here=tmp_path)) is not is_example
+
+
+def test_the_journal_of_the_service_says_where_a_run_begins_its_counts_and_its_end(
+    tmp_path, said, monkeypatch
+):
+    summary = replace(SUMMARY, counts={"received": 1, "counted": 1})
+    monkeypatch.setattr(form_refresh, "publish_release", lambda *_, **_choices: summary)
+    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setenv(SERVED_BY, "1")
+    run = small_run(tmp_path, row(1))
+
+    refresh.recorded_refresh(where_in(run.folders))
+
+    first, *_, last = said
+    assert first == "Passage commencé."
+    assert last.splitlines() == [
+        "petit\u00a0: 1 soumission reçue, 1 comptée",
+        "Passage terminé\u00a0: 1 formulaire à jour.",
+    ]
