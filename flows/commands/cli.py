@@ -210,6 +210,13 @@ def propose(options: Namespace) -> int:
     return 0
 
 
+def service(options: Namespace) -> int:
+    """Write the systemd units of this project."""
+    from flows.commands.service_units import service as write_units
+
+    return write_units(options)
+
+
 def sql(options: Namespace) -> int:
     """Answer a question to the published database."""
     folders = folders_in(options)
@@ -229,6 +236,7 @@ COMMANDS: dict[str, Command] = {
     "backup": backup,
     "restore": restore,
     "erase": erase,
+    "service": service,
     "propose": propose,
     "sql": sql,
 }

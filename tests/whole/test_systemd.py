@@ -4,11 +4,13 @@ import re
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
+from tests.cases.command import COMMAND, call_command, environment
 from tests.cases.places import ROOT
 
 UNITS = ROOT / "docs/systemd"
@@ -90,3 +92,35 @@ def test_units_are_closed(name):
     print(said.stdout.splitlines()[-1])
 
     assert said.returncode == 0, said.stdout[-400:]
+
+
+def test_the_units_of_a_project_have_its_paths(tmp_path):
+    project = tmp_path / "projet"
+    project.mkdir()
+    written = subprocess.run(
+        [COMMAND, "service", "unites"],
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert str(project) in written.stdout
+    for unit in units():
+        text = (project / "unites" / unit.name).read_text("utf-8")
+        assert text.count(str(project)) == unit.read_text("utf-8").replace(PROGRAM, "").count(
+            "/srv/faire-masse"
+        )
+        assert text.count(str(COMMAND)) == unit.read_text("utf-8").count(PROGRAM)
+
+
+@pytest.mark.parametrize("project", ["/srv/mon projet", "/srv/100%", "/home/ana/projet"])
+def test_a_path_that_the_service_cannot_read_is_refused(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: Path(project))
+
+    refused = call_command("service", tmp_path / "unites")
+
+    assert refused.returncode == 2
+    assert f"{project}\u00a0: le service ne peut pas lire ce chemin" in refused.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,42 @@
+"""The command `service`: the systemd units of docs/systemd, with the paths of this project."""
+
+from __future__ import annotations
+
+import re
+import sys
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+
+import flows
+from consultation.machine.disk import write_text
+from consultation.words.french import sentence
+
+HERE = Path(flows.__path__[0])
+# In a wheel, and in the clone that it is made of.
+UNITS = next(
+    path / "systemd" for path in (HERE / "page" / "guide", HERE.parent / "docs") if path.is_dir()
+)
+PLACE = "/srv/faire-masse"
+PROGRAM = f"{PLACE}/.venv/bin/faire-masse"
+# systemd reads other signs as its own: spaces, « % », quotes. The units see nothing of people's own
+# folders (ProtectHome).
+PLAIN_PATH = re.compile(r"/(?!home/|root/)[\w/.+-]*")
+
+words = partial(sentence, "commands")
+
+
+def service(options: Namespace) -> int:
+    """Write the units into a folder, for whoever installs the service to copy; the project is the
+    folder where the command is typed."""
+    project, program = Path.cwd(), Path(sys.argv[0]).absolute()
+    for path in (project, program):
+        if not PLAIN_PATH.fullmatch(str(path)):
+            options.refuse(words("unit_path", path=path).removesuffix("."))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for unit in sorted(UNITS.iterdir()):
+        text = unit.read_text(encoding="utf-8")
+        text = text.replace(PROGRAM, str(program)).replace(PLACE, str(project))
+        write_text(options.folder / unit.name, text)
+    print(words("units_written", folder=options.folder, project=project))
+    return 0
