@@ -20,34 +20,17 @@ from consultation.forms.form import Form, read_form
 from consultation.machine.executors import Processes
 from consultation.machine.references import key_of
 from consultation.machine.settings import Folders
-from consultation.notices.facts import PackState
-from consultation.releases.examples import remove_examples
 from consultation.releases.freezing import last_sent
-from consultation.releases.held_back import abandoned_releases, hold_back, waiting_withdrawals
 from consultation.releases.manifest import files_of, read_manifest
 from consultation.releases.publish import FormSummary, publish
-from consultation.releases.whole_erasure import (
-    Finished,
-    Outlook,
-    begin_erasure,
-    begin_further,
-    finish_erasure,
-    is_under_way,
-    outlook_of,
-)
+from consultation.releases.whole_erasure import begin_further, finish_erasure
 from consultation.runs.arrivals import Seen
 from consultation.runs.inbox import exports_in, is_marked_as_example
 from consultation.runs.journal import note_form, read_journal
-from consultation.runs.remembering import (
-    ReadExport,
-    contents_of,
-    lost_end_warnings,
-    record_of_newest,
-)
+from consultation.runs.remembering import contents_of, lost_end_warnings, record_of_newest
 from consultation.runs.safekeeping import restored_from
 from consultation.runs.tombstones import tombstones_of
 from consultation.warehouse.published.last_sending import note_last_sending
-from consultation.warehouse.published.time_limit import time_limit
 from consultation.warehouse.store import (
     decisions,
     declarations,
@@ -62,35 +45,6 @@ from consultation.warehouse.tables import checks, models, rebuilding
 from consultation.warehouse.tables.rebuilding import rebuild, retype
 from consultation.warehouse.tables.to_decide import keep_to_decide
 from consultation.words.errors import OrganiserError
-
-__all__ = [
-    "Finished",
-    "FormSummary",
-    "Original",
-    "Outlook",
-    "PackState",
-    "ReadExport",
-    "abandoned_releases",
-    "begin_erasure",
-    "build_tables",
-    "check_form",
-    "check_keys",
-    "delete_originals",
-    "finish_erasure",
-    "forget_results",
-    "hold_back",
-    "ingest_export",
-    "is_under_way",
-    "outlook_of",
-    "publish_release",
-    "read_and_build",
-    "remember_form",
-    "remember_waiting",
-    "remove_examples",
-    "run_checks",
-    "time_limit",
-    "waiting_withdrawals",
-]
 
 
 def check_form(folders: Folders, form_id: str) -> None:

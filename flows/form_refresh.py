@@ -10,10 +10,13 @@ from prefect import flow
 from prefect.client.schemas import State
 
 from consultation import stages
+from consultation.care.erased_originals import Original
 from consultation.care.retention import Care, care_of, care_of_ended
 from consultation.machine import disk
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.settings import Folders
+from consultation.releases.held_back import hold_back, waiting_withdrawals
+from consultation.runs.advance import noted_advance
 from consultation.runs.arrivals import Seen, name_as_text, seen_now
 from consultation.runs.inbox import FormInbox, exports_in
 from consultation.runs.journal import read_journal
@@ -21,7 +24,7 @@ from consultation.words.errors import OrganiserError
 from flows.form_tasks import build_tables, file_name, ingest_export, publish_release, run_checks
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
-from flows.step_progress import announce, end_of, keep_report, shown_progress
+from flows.step_progress import announce, end_of, keep_report
 from flows.stopping import stopped_at_once
 from flows.where import Where
 
@@ -39,10 +42,8 @@ def refresh_consultation(
     with only_organiser_errors(form_id):
         found = exports_in(where.folders.inbox / form_id)
         form = FormInbox(form_id, tuple(path for path in found if name_as_text(path) in files))
-        with stopped_at_once(where.folders), shown_progress(form_id, where.folders) as finish:
+        with stopped_at_once(where.folders), noted_advance(where.folders, form_id):
             report = refresh_form(form, where.folders, rebuild=rebuild)
-            if report.failure is None:
-                finish()
     return end_of(RunReport((report,), ()), report)
 
 
@@ -78,8 +79,8 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
     return ended_form(form.form_id, folders, report, seen)
 
 
-def care_of_originals(originals: tuple[stages.Original, ...]) -> Care:
-    """A report on the files that may hold an erased person, each reported once."""
+def care_of_originals(originals: tuple[Original, ...]) -> Care:
+    """What became of the files that may hold somebody erased, each told once."""
     said = (one.sentence("once_read") for one in originals)
     return Care(tuple(dict.fromkeys(said)))
 
@@ -113,10 +114,10 @@ def held_back(form_id: str, folders: Folders) -> tuple[str, ...]:
     """
     files = read_journal(folders).form(form_id).waiting_withdrawals
     with suppress(OSError, OrganiserError):
-        waiting = stages.waiting_withdrawals(folders, form_id)
+        waiting = waiting_withdrawals(folders, form_id)
         files = tuple(dict.fromkeys((*files, *waiting)))
         if files:
-            stages.hold_back(folders, form_id)
+            hold_back(folders, form_id)
     if files:
         announce(phrases.held_back(files))
     return files

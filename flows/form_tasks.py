@@ -19,7 +19,8 @@ from prefect.client.schemas import State, TaskRun
 from consultation import stages
 from consultation.machine.failures import only_organiser_errors
 from consultation.machine.settings import Folders, time_limit
-from consultation.stages import FormSummary
+from consultation.releases.publish import FormSummary
+from consultation.warehouse.published.time_limit import time_limit as limited_to
 from consultation.words.errors import OrganiserError
 from flows.cluster import chosen_executor
 
@@ -36,7 +37,7 @@ def file_name(path: Path) -> str:
 @contextmanager
 def stopped_in_time(what: str) -> Iterator[None]:
     """The block is stopped at the time limit, and what it raises quotes nobody's answer."""
-    with only_organiser_errors(what), stages.time_limit(time_limit(), what):
+    with only_organiser_errors(what), limited_to(time_limit(), what):
         yield
 
 

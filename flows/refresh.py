@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from pathlib import Path
 
 from prefect import flow, runtime
 from prefect.client.schemas import State
@@ -14,18 +13,20 @@ from consultation import stages
 from consultation.care.restoring import finish_restoration
 from consultation.care.retention import care_of_others
 from consultation.care.retention_state import without_form_file
-from consultation.machine.access import give_rights
+from consultation.machine.access import close_to_others
 from consultation.machine.failures import for_organisers, only_organiser_errors
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.machine.system import end_with
 from consultation.proposals.form_files import put_kept_in_place
+from consultation.releases.examples import remove_examples
+from consultation.releases.held_back import abandoned_releases
 from consultation.runs.arrivals import name_as_text, settled_inbox
-from consultation.runs.inbox import FormInbox, make_form_folders
+from consultation.runs.inbox import FormInbox, Inbox, make_form_folders
 from consultation.runs.journal import begin_run, end_run, failure_recorded
 from consultation.runs.remembering import new_file_counts
 from consultation.words.errors import OrganiserError
-from consultation.words.screen import harmless_text
+from consultation.words.french import sentence
 from flows import SERVED_BY
 from flows.fetching import fetch_exports
 from flows.form_refresh import held_back, refresh_consultation
@@ -34,7 +35,6 @@ from flows.report import phrases
 from flows.report.report import FormReport, RunReport
 from flows.step_progress import announce, end_of, report_in
 from flows.stopping import stopped_at_once
-from flows.terminal import show_line
 from flows.where import HERE, Where, where_in
 
 
@@ -71,19 +71,17 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 
 
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
-    """Refresh the consultations and record the outcome in the journal, whatever happens.
-
-    The log of a service also has where the run begins and its summary, which the command prints.
-    """
-    folders, is_served = where.folders, bool(os.environ.get(SERVED_BY))
+    """The consultations are refreshed; the journal records how it went, whatever happens."""
+    folders = where.folders
+    is_served = bool(os.environ.get(SERVED_BY))
     begin_run(folders, "service" if is_served else "command")
-    if is_served:
-        show_line(phrases.say("begun"))
+    if is_served:  # a command prints its own summary
+        announce(sentence("run", "begun"))
     with failure_recorded(folders):
         report = refresh_all(folders, where, rebuild=rebuild)
     end_run(folders, "went_well" if report.went_well else "problems", phrases.ending(report))
     if is_served:
-        show_line(harmless_text(phrases.summary(report, here=Path.cwd())))
+        announce(phrases.end_in_journal(report))
     return report
 
 
@@ -94,13 +92,9 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     for folder in make_form_folders(folders):
         announce(phrases.new_folder(folder))
     unfetched = fetch_exports(folders, where)
-    said = give_rights(folders)
+    said = close_to_others(folders)
     inbox, arriving = settled_inbox(folders)
-    unknown = tuple(
-        OrganiserError("unknown_consultation", where=form_id)
-        for form_id in where.consultations or ()
-        if form_id not in {form.form_id for form in inbox.forms}
-    )
+    unknown = _unknown_consultations(where, inbox)
     for problem in (*inbox.problems, *unknown):
         announce(phrases.failed_step("dépôt", "à corriger", problem))
     for path in arriving:
@@ -112,18 +106,19 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     )
     examples: tuple[str, ...] = ()
     if any(form.summary and not form.summary.is_example for form in forms):
-        examples = stages.remove_examples(folders)
-    for form_id in stages.abandoned_releases(folders):
+        examples = remove_examples(folders)
+    for form_id in abandoned_releases(folders):
         if waiting := held_back(form_id, folders):
             stages.remember_waiting(folders, form_id, waiting)
     others = care_of_others(folders, inbox)
     lost = without_form_file(folders)
     for problem in lost:
         announce(phrases.failed_step("conservation", "à corriger", problem))
-    for sentence in dict.fromkeys((*said, *give_rights(folders))):
-        announce(f"Attention\u00a0: {sentence}")
-    for sentence in (sentence for care in others for sentence in care.sentences):
-        announce(sentence)
+    for warning in dict.fromkeys((*said, *close_to_others(folders))):
+        announce(f"Attention\u00a0: {warning}")
+    for care in others:
+        for done in care.sentences:
+            announce(done)
     cared = (care.problem for care in others if care.problem)
     return RunReport(
         forms=forms,
@@ -131,6 +126,16 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
         arriving=tuple(file_name(path) for path in arriving),
         unfetched=unfetched,
         removed_examples=examples,
+    )
+
+
+def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, ...]:
+    """The consultations that were asked for and that the inbox does not have."""
+    known = {form.form_id for form in inbox.forms}
+    return tuple(
+        OrganiserError("unknown_consultation", where=form_id)
+        for form_id in where.consultations or ()
+        if form_id not in known
     )
 
 

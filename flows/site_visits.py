@@ -12,7 +12,7 @@ import datetime as dt
 from consultation.download.credentials import Credentials, read_account_file
 from consultation.download.visit import Fetched, fetch
 from consultation.forms.form import read_form
-from consultation.machine.access import give_rights, group_id
+from consultation.machine.access import close_to_others
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders, credentials_folder, manners
 from consultation.runs.fetches import note_fetch, note_success, refuse_too_soon
@@ -38,7 +38,6 @@ def fetch_now(folders: Folders, form_id: str) -> Fetched:
     """Fetch the form's full export into its inbox, while no run goes on, and record it in the
     journal."""
     with run_lock(folders.data):
-        group_id(folders.group)  # Refused before anything is written.
         if read_form(folders.form_file(form_id)).source is None:
             raise OrganiserError("fetch_setting.no_source", where=f"{form_id}.toml")
         ways = manners()
@@ -47,5 +46,5 @@ def fetch_now(folders: Folders, form_id: str) -> Fetched:
         with note_fetch(folders, form_id):
             fetched = fetch(folders, form_id, account, ways)
         note_success(folders, form_id, fetched.export_id)
-        give_rights(folders)
+        close_to_others(folders)
     return fetched

@@ -3,57 +3,37 @@ name or an address."""
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar, cast
-from uuid import UUID
+from typing import Any, TypeVar
 
 from prefect import get_run_logger
-from prefect.artifacts import (
-    create_link_artifact,
-    create_markdown_artifact,
-    create_progress_artifact,
-    update_progress_artifact,
-)
+from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.client.schemas import State
 from prefect.states import Completed, Failed
 
-from consultation.machine.settings import Folders
-from consultation.runs.advance import Advance, noted_advance
 from consultation.words.french import sentence
 from consultation.words.screen import harmless_text
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport
-from flows.terminal import show_line
+from flows.server.embedded_server import CONSOLE_LEVEL, SILENT
 
 Report = TypeVar("Report")
 
 
 def announce(line: str) -> None:
-    """Print a line on standard error and in the run's log."""
+    """Write the line to standard error and to the run's log."""
     line = harmless_text(line)
-    show_line(line)
+    # Where Prefect's log is on the console, as a worker's is, the line is there already.
+    # Someone who closes their terminal, or pipes into `head`, does not stop a publication.
+    if os.environ.get(CONSOLE_LEVEL) == SILENT:
+        with suppress(OSError):
+            print(line, file=sys.stderr, flush=True)
     get_run_logger().info(line)
-
-
-@contextmanager
-def shown_progress(form_id: str, folders: Folders) -> Iterator[Callable[[], None]]:
-    """While the block lasts, how far it is stands in Prefect's pages and in ours, as
-    `noted_advance` notes it."""
-    artifact: UUID | None = None
-
-    def update(advance: Advance) -> None:
-        if artifact:
-            update_progress_artifact(artifact, advance.percent, advance.said)
-
-    with suppress(Exception):
-        key = f"avancement-{_key(form_id)}"
-        artifact = cast("UUID", create_progress_artifact(0.0, key, sentence("progress", "begun")))
-    with noted_advance(folders, form_id, tell_too=update) as finish:
-        yield finish
 
 
 class RunTrouble(Exception):

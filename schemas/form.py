@@ -168,13 +168,9 @@ class Coding(Table):
 
 
 class Retention(Table):
-    """`[retention]`: until when what holds personal data is kept.
+    """`[retention]`: `until` when the files that were read and the working data are kept."""
 
-    Originals that were read stay in the inbox until `inbox`, working data until `data`.
-    """
-
-    inbox: Retained | None = None
-    data: Retained | None = None
+    until: Retained
 
 
 class Source(Table):

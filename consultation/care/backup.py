@@ -1,10 +1,10 @@
 """Backups: the working data and the key in one file, a plain tar with checksums.
 
 It holds what can't be made again: the working databases, the key wherever it lies and its mark, the
-journal of runs, what is known of the backups before and of who was erased, the form files; and what
+journal of runs, what is known of the last backup and of who was erased, the form files; and what
 was decided on the local page since the last run. It does not hold what a run makes again (outputs,
 documents kept, the database of the pack), nor the inbox, nor frozen releases, nor Prefect's
-history, nor the key that signs packs.
+history.
 """
 
 from __future__ import annotations
@@ -53,15 +53,12 @@ formulaires/  les fichiers des formulaires
 SHA256SUMS    les sommes de contrôle (sha256sum -c SHA256SUMS, une fois le fichier extrait)
 
 N’y sont pas : le dossier de dépôt, ce qui est publié (refait par le passage suivant), les versions
-gelées, l’historique de Prefect, la clé de signature.
+gelées, l’historique de Prefect.
 """
 
 
-def backup(
-    folders: Folders, target: Path, now: dt.datetime, delete_on: dt.date | None = None
-) -> int:
+def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
     """Write the working data and the key to one file, whole and on the disk; returns its size.
-    `delete_on` is the day by which somebody promises to delete it.
 
     To be called under the run lock. Raises OrganiserError when there is nothing to keep, when the
     key is not the one in force, when what goes in is a link to no file, or when the file can't be
@@ -82,7 +79,7 @@ def backup(
             read_backup(aside)  # a file may have changed meanwhile
     except OSError as error:
         raise OrganiserError("backup_not_written", where=str(target), reason=cause(error)) from None
-    note_backup(folders, target, now, delete_on)
+    note_backup(folders, target, now)
     return target.stat().st_size
 
 

@@ -40,7 +40,7 @@ from consultation.warehouse.store.read_files import (
     stored_files,
 )
 from consultation.warehouse.tables import consenting
-from consultation.warehouse.tables.to_decide import WaitingErasure, waiting_erasures
+from consultation.warehouse.tables.requests import WaitingErasure, waiting_erasures
 
 
 @dataclass(frozen=True)

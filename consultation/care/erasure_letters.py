@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from consultation.care.retention import date_of
 from consultation.forms.form import Form
 from consultation.machine.settings import Folders
-from consultation.runs.safekeeping import backups_until
 from consultation.runs.tombstones import HandedIn, Request, read_register
 from consultation.words.french import date, sentence
 
@@ -33,7 +31,7 @@ def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
     """The letters not yet marked as sent: receipts, then the letter to the recipient."""
     register = read_register(folders.data, form.form_id)
     receipts = (
-        Letter(words("receipt_title", **figures_of(one)), _receipt(folders, form, one))
+        Letter(words("receipt_title", **figures_of(one)), _receipt(form, one))
         for one in register.to_answer
     )
     told = [_to_recipient(form, register.to_tell)] if register.to_tell else []
@@ -51,9 +49,8 @@ def figures_of(request: Request) -> dict[str, object]:
     }
 
 
-def _receipt(folders: Folders, form: Form, request: Request) -> str:
-    """The letter to somebody who was erased, the backups that may still hold them among its
-    sentences: by which day each goes, and not where it is."""
+def _receipt(form: Form, request: Request) -> str:
+    """The letter to somebody who was erased."""
 
     def parts() -> Iterator[str]:
         told = {"title": form.title, "recipient": form.recipient, **figures_of(request)}
@@ -62,8 +59,8 @@ def _receipt(folders: Folders, form: Form, request: Request) -> str:
         if request.files:
             yield words("receipt_files", files=", ".join(request.files))
         yield words("receipt_left", **told)
-        if backups := backups_until(folders, request.done_on or request.due_on):
-            yield "\n".join(backup.promise(date_of(form, "data")) for backup in backups)
+        if form.kept_until:
+            yield words("receipt_backups", until=date(form.kept_until))
         yield words("receipt_again", **told)
 
     return "\n\n".join(parts())

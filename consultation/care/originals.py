@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from consultation.exports import compression
@@ -14,11 +13,9 @@ from consultation.machine.disk import settle, write_whole
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.connection import Connection
 from consultation.warehouse.store.read_files import (
-    Originals,
     empty_files,
     note_lost,
     originals_of,
-    put_away,
     stored_files,
 )
 
@@ -86,38 +83,22 @@ def _list_file(data: Path, form_id: str) -> Path:
     return data / f"{form_id}.lus"
 
 
-@dataclass(frozen=True)
-class Removal:
-    """Names of files: deleted, impossible to delete, and kept because some rows are stored
-    nowhere."""
-
-    gone: list[str]
-    left: list[str]
-    incomplete: list[str]
-
-
-def remove_originals(folder: Path, known: Originals, connection: Connection | None) -> Removal:
-    """Delete the files of the folder that were read."""
-    gone, left, incomplete = set(), set(), set()
+def remove_read(folder: Path, read: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Delete the files of the folder that were read; returns the names of those that are gone, and
+    of those that the disk keeps."""
+    gone, left = set(), set()
     for path in _files_in(folder):
         try:
-            checksums = checksums_of(path)
-            if not known.incomplete.isdisjoint(checksums):
-                incomplete.add(path.name)
-            if not known.holds(path.name, checksums):
-                continue
             before = path.lstat()
-            if connection is not None:
-                put_away(connection, known.read & checksums)
             # Another file may have taken the name meanwhile: it waits for the next run.
-            if is_same(before, path.lstat()):
+            if not read.isdisjoint(checksums_of(path)) and is_same(before, path.lstat()):
                 path.unlink()
                 gone.add(path.name)
         except OSError:
             left.add(path.name)
     if folder.is_dir():
         settle(folder)
-    return Removal(sorted(gone), sorted(left), sorted(incomplete))
+    return sorted(gone), sorted(left)
 
 
 def unread_files(folder: Path, read: frozenset[str]) -> list[str]:

@@ -29,10 +29,8 @@ from consultation.machine.progress import counter
 from consultation.machine.settings import Folders
 from consultation.runs.safekeeping import (
     Safekeeping,
-    known_backups,
     note_backup,
     safekeeping_in,
-    union,
     write_safekeeping,
 )
 from consultation.runs.tombstones import (
@@ -62,19 +60,13 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
         finish_restoration(folders)
     except OSError as error:
         raise OrganiserError("not_restored", where=str(source), reason=cause(error)) from None
-    _remember(folders, source.absolute(), backup)
+    note_backup(folders, source.absolute(), backup.made_at)
     forms = {name: digest for name, digest in backup.sums.items() if name.startswith(f"{FORMS}/")}
     return tuple(
         PurePosixPath(name).name
         for name, digest in forms.items()
         if checksum(_target_of(folders, name)) != digest
     )
-
-
-def _remember(folders: Folders, source: Path, backup: Backup) -> None:
-    known = {one.path: one for one in known_backups(folders)}
-    promised = known[str(source)].delete_on if str(source) in known else None
-    note_backup(folders, source, backup.made_at, promised)
 
 
 def finish_restoration(folders: Folders) -> None:
@@ -128,7 +120,7 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
             if checksum(aside / name) != digest:
                 raise OrganiserError("damaged_backup", where=str(source))
             tell()
-        _take_over_backups(aside / DATA, folders.data, backup)
+        _note_lacking_withdrawals(aside / DATA, backup)
         _take_over_erasures(aside / DATA, [folders.data, kept_copy(folders)])
         _erase_again(_folders_in(aside, folders), folders)
         aside.rename(_ready_folder(folders))
@@ -149,16 +141,11 @@ def _folders_in(aside: Path, folders: Folders) -> Folders:
     )
 
 
-def _take_over_backups(data: Path, other: Path, backup: Backup) -> None:
-    """Add to the data folder what the other one knows of backups, and since when withdrawals are
-    missing.
-
-    After restoring an older backup, withdrawals given since that one may still be missing.
-    """
-    own = safekeeping_in(data)
-    backups = union([*own.backups, *safekeeping_in(other).backups])
-    since = min(filter(None, (backup.made_at, own.restored_from)))
-    write_safekeeping(data, Safekeeping(backups, since))
+def _note_lacking_withdrawals(data: Path, backup: Backup) -> None:
+    """Note since when the data folder lacks withdrawals: those given since an older backup may have
+    been still to be given again."""
+    since = min(filter(None, (backup.made_at, safekeeping_in(data).restored_from)))
+    write_safekeeping(data, Safekeeping(restored_from=since))
 
 
 def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:

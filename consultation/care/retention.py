@@ -1,22 +1,20 @@
-"""The form file's `[retention]`: originals are deleted; working data too.
+"""The form file's `[retention]`: from its date on, nothing is kept of the form but its releases.
 
-Originals (`inbox`) are deleted only when the raw store has all that they say: refused files and
-files that nobody has read yet stay where they are. What is published doesn't change.
-
-Working data (`data`) is deleted whole, for what is deleted in a DuckDB file stays in its bytes. No
-run deletes what an earlier run has not announced: a date mistyped by ten years, or a machine that
-was off for months, would delete everything at once. The form is not computed any more; its
-releases, frozen or not, and the key are never touched.
+What goes is the working data, whole, for what is deleted in a DuckDB file stays in its bytes, and
+the files of the inbox that were read; refused files and files that nobody has read stay where they
+are. No run deletes what an earlier run has not announced: a date mistyped by ten years, or a
+machine that was off for months, would delete everything at once. The form is not computed any more;
+its releases, frozen or not, and the key are never touched.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from consultation.care.originals import read_checksums, remove_originals, some_names, unread_files
+from consultation.care.originals import read_checksums, remove_read, some_names, unread_files
 from consultation.care.retention_state import (
     RetentionState,
     has_ended,
@@ -33,104 +31,69 @@ from consultation.machine.settings import Folders
 from consultation.runs.inbox import Inbox
 from consultation.runs.journal import read_journal
 from consultation.runs.tombstones import register_file
-from consultation.warehouse.store.connection import open_database
-from consultation.warehouse.store.read_files import Originals, originals_of
-from consultation.warehouse.store.store import prepare
 from consultation.words import french
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
 ANNOUNCED = timedelta(days=30)  # before the date
 NOTICE = timedelta(days=7)  # at least, after the first announcement
-KEYS = ("inbox", "data")
 
 
 def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """Do all that `[retention]` asks for by `today`, the date in the form's time zone.
+    """Do what `[retention]` asks for by `today`, the date in the form's time zone.
 
     Returns what was done, what will be and when, as French sentences. To be called once the form's
     files were read, by the one run that holds the data folder.
 
     Raises OrganiserError when a file that is due can't be deleted; the others were.
     """
-    ended_on = retention_of(folders, form.form_id).ended_on
+    form_id, until = form.form_id, form.kept_until
+    ended_on = retention_of(folders, form_id).ended_on
     if ended_on is not None:
-        # An interrupted run may have left some.
-        _delete_data(folders, form.form_id)
-        done = _remove_due_originals(folders, form, today)
-        return (*done, *_reminder(folders, form.form_id, ended_on))
-    done = _remove_due_originals(folders, form, today)
-    return (*done, *_delete_due_data(folders, form, today), *_next_date(form, today))
+        # An interrupted run may have left some, and a file that was read may come back.
+        return (*_delete_all(folders, form_id), _reminder(folders, form_id, ended_on))
+    if until is None:
+        return ()
+    if today < until - ANNOUNCED:
+        return (sentence("retention", "next", date=french.date(until)),)
+    due = _announced_day(folders, form_id, until, today)
+    if today < due:
+        return (sentence("retention", "announced", form_id=form_id, date=french.date(due)),)
+    state = replace(retention_of(folders, form_id), ended_on=today)
+    remember_retention(folders, form_id, state)
+    told = sentence("retention", "data_deleted", form_id=form_id, date=french.date(until))
+    return (*_delete_all(folders, form_id), told)
 
 
 def postponement(form: Form, today: date) -> tuple[str, ...]:
-    """The sentence that says that something was due and nothing was removed, for a form whose last
-    files are not published: its originals and working data may be needed to publish them."""
-    is_due = any(_is_due(form, key, today) for key in KEYS)
+    """The sentence that something was due and nothing was removed, for a form whose last files are
+    not published: its originals and working data may be needed to publish them."""
+    is_due = form.kept_until is not None and today >= form.kept_until
     return (sentence("retention", "postponed"),) if is_due else ()
 
 
-def _remove_due_originals(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """Delete the originals, once their date has come."""
-    inbox = folders.inbox / form.form_id
-    if not _is_due(form, "inbox", today) or not (inbox.is_dir() and any(inbox.iterdir())):
-        return ()
-    return tuple(_remove_originals(folders, form.form_id))
-
-
-def _remove_originals(folders: Folders, form_id: str) -> Iterator[str]:
-    inbox, database = folders.inbox / form_id, folders.database(form_id)
-    if database.exists():
-        with open_database(database) as connection:
-            prepare(connection)
-            removal = remove_originals(inbox, originals_of(connection), connection)
-    else:
-        read = read_checksums(folders.data, form_id) if has_ended(folders, form_id) else frozenset()
-        removal = remove_originals(inbox, Originals(read), None)
-    if removal.left:
-        raise OrganiserError(
-            "original_not_removed",
-            where=f"{folders.inbox.name}/{form_id}",
-            names=some_names(removal.left),
-        )
-    for said, names in (("deleted", removal.gone), ("incomplete", removal.incomplete)):
-        if names:
-            yield sentence("retention", said, count=len(names), names=some_names(names))
-
-
-def _is_due(form: Form, key: str, today: date) -> bool:
-    until = date_of(form, key)
-    return until is not None and today >= until
-
-
-def date_of(form: Form, key: str) -> date | None:
-    """The day from which the form's `[retention]` wants something gone; None where it says none."""
-    until = form.retention.get(key)
-    return until if isinstance(until, date) and until != date.max else None
-
-
-# Working data.
-
-
-def _delete_due_data(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """Announce that the working data will be deleted, or delete it, as the date asks."""
-    until = date_of(form, "data")
-    if until is None or today < until - ANNOUNCED:
-        return ()
-    state = retention_of(folders, form.form_id)
+def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> date:
+    """The day of the deletion, once it is announced: `until`, or later where it was not announced
+    long enough before."""
+    state = retention_of(folders, form_id)
     # Announced in a time to come: the clock was wrong, and it would be put off for years.
     if state.announced_for != until or not (state.announced_on and state.announced_on <= today):
         state = RetentionState(announced_on=today, announced_for=until)
-        remember_retention(folders, form.form_id, state)
-    due = max(until, (state.announced_on or today) + NOTICE)
-    if today < due:
-        day = french.date(due)
-        return (sentence("retention", "announced", form_id=form.form_id, date=day),)
-    remember_retention(
-        folders, form.form_id, RetentionState(state.announced_on, until, ended_on=today)
-    )
-    _delete_data(folders, form.form_id)
-    return (sentence("retention", "data_deleted", form_id=form.form_id, date=french.date(until)),)
+        remember_retention(folders, form_id, state)
+    return max(until, (state.announced_on or today) + NOTICE)
+
+
+def _delete_all(folders: Folders, form_id: str) -> Iterator[str]:
+    """Delete the form's working data, then the files of its inbox that were read; yields their
+    names in a sentence."""
+    _delete_data(folders, form_id)
+    read = read_checksums(folders.data, form_id)
+    gone, left = remove_read(folders.inbox / form_id, read)
+    if left:
+        where = f"{folders.inbox.name}/{form_id}"
+        raise OrganiserError("original_not_removed", where=where, names=some_names(left))
+    if gone:
+        yield sentence("retention", "deleted", count=len(gone), names=some_names(gone))
 
 
 def _delete_data(folders: Folders, form_id: str) -> None:
@@ -149,25 +112,15 @@ def _delete_data(folders: Folders, form_id: str) -> None:
     settle(folders.data)
 
 
-def _reminder(folders: Folders, form_id: str, ended_on: date) -> Iterator[str]:
-    """That the form is not computed any more, and which files in its inbox nobody reads."""
+def _reminder(folders: Folders, form_id: str, ended_on: date) -> str:
+    """The sentence that the form is not computed any more, and which files in its inbox nobody
+    reads."""
     names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
     day = french.date(ended_on)
-    said = [sentence("retention", "data_deleted_before", form_id=form_id, date=day)]
+    sentences = [sentence("retention", "data_deleted_before", form_id=form_id, date=day)]
     if names:
-        said.append(sentence("retention", "unread", count=len(names), names=some_names(names)))
-    yield " ".join(said)
-
-
-def _next_date(form: Form, today: date) -> Iterator[str]:
-    """The sentence about the next date of `[retention]`; the deletion of working data is not said
-    here once it is announced."""
-    coming = sorted(
-        (until, key) for key in KEYS if (until := date_of(form, key)) is not None and until > today
-    )
-    if coming and not (coming[0][1] == "data" and today >= coming[0][0] - ANNOUNCED):
-        until, key = coming[0]
-        yield sentence("retention", f"next_{key}", date=french.date(until))
+        sentences.append(sentence("retention", "unread", count=len(names), names=some_names(names)))
+    return " ".join(sentences)
 
 
 # At each run.

@@ -134,8 +134,6 @@ def _ready_inbox(folders: Folders, form_id: str) -> Path:
     inbox = folders.inbox / form_id
     if not folders.inbox.is_dir() and any(folders.data.glob("*.duckdb")):
         raise OrganiserError("no_inbox", where=str(folders.inbox))
-    if folders.group is not None and inbox.is_symlink():
-        raise OrganiserError("linked_folder", where=f"{folders.inbox.name}/{form_id}")
     make_closed(inbox)
     for left in inbox.glob(".*-complet*.tsv.tmp"):
         left.unlink()

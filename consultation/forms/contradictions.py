@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import get_args
 
 from consultation.forms.choice_lists import CLOSED, Listing
@@ -232,8 +231,6 @@ def _check_numbers_and_dates(declared: DeclaredForm) -> Iterator[Problem]:
         expected, path = form.expected.submissions, ("expected", "submissions")
         if expected.min is not None and expected.max is not None and expected.min > expected.max:
             yield Problem(declared.file, path, OrganiserError("form_file.bounds_crossed"))
-    if form.retention is not None and form.closes_at is None:
-        for key in type(form.retention).model_fields:
-            if not isinstance(getattr(form.retention, key), date | None):
-                error = OrganiserError("form_file.no_closing_time")
-                yield Problem(declared.file, ("retention", key), error)
+    if form.retention and isinstance(form.retention.until, str) and form.closes_at is None:
+        error = OrganiserError("form_file.no_closing_time")
+        yield Problem(declared.file, ("retention", "until"), error)

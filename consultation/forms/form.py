@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -69,7 +69,7 @@ class Form:
     expected_max: int | None
     totals_withheld: str | None  # why the pack does not say how many did not agree
     requires_review: bool  # of each text, by a person, before the pack is final
-    retention: Mapping[str, object]  # what is kept -> the date it is kept until
+    kept_until: date | None  # the day from which the files read and the working data are deleted
     source: str | None = None  # the form's page on the site that exports are fetched from
     # What is written beside workbooks and pack; `public_questions` names every question published.
     publish: declared.Publish = field(default_factory=declared.Publish)
@@ -153,7 +153,7 @@ def _form(
         if form.publish.public
         else None,
         requires_review=form.review.required,
-        retention=_retention(form),
+        kept_until=_kept_until(form),
         source=form.source.url if form.source else None,
         publish=form.publish.model_copy(update={"public_questions": public_questions(form)}),
         pack=form.pack,
@@ -241,9 +241,11 @@ def _category(category: declared.Category) -> Category:
     )
 
 
-def _retention(form: declared.FormFile) -> dict[str, object]:
-    kept = {key: until for key, until in form.retention or () if until is not None}
-    if form.closes_at is None:
-        return kept  # dates only, say `contradictions`
-    day = form.closes_at.date()
-    return {key: date_after(day, til) if isinstance(til, str) else til for key, til in kept.items()}
+def _kept_until(form: declared.FormFile) -> date | None:
+    """The date of `[retention]`; None without one, or beyond all calendars."""
+    until = form.retention.until if form.retention else None
+    if isinstance(until, str):
+        if form.closes_at is None:
+            return None  # refused by `contradictions`
+        until = date_after(form.closes_at.date(), until)
+    return None if until == date.max else until

@@ -1,13 +1,8 @@
-"""Who may read and write what a run keeps: its account alone, and one group where one is named.
+"""Who may read and write what a run keeps: its own account, and no other.
 
-Alone, everything below the data folder, the inbox and the outputs is closed to group and others.
-With a group, its members write the inbox and read the outputs, but for `confidentiel/`; the data
-folder stays closed. Owners keep what they had: what is read-only, as frozen releases are, stays so.
-
-Whoever writes in a shared inbox must gain nothing by it, least of all when root runs: no symbolic
-link is followed, what is changed is the open file and not its name, and a file that has a second
-name elsewhere is never opened to the group there. In the outputs, where no member writes, documents
-share their bytes with those that the data folder keeps.
+Everything below the data folder, the inbox and the outputs is closed to group and others. Its owner
+keeps what they had: what is read-only, as frozen releases are, stays so. No symbolic link is
+followed, and what is changed is the open file and not its name.
 """
 
 from __future__ import annotations
@@ -16,40 +11,30 @@ import grp
 import os
 import stat
 from pathlib import Path
-from typing import Literal
 
 from consultation.machine.disk import REFUSALS, naming
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
-Use = Literal["closed", "read", "write"]
-# Never for the whole group: addresses of those who gave one.
-CONFIDENTIAL = "confidentiel"
 NAMED = 3  # files named in a sentence
 
 
-def give_rights(folders: Folders) -> tuple[str, ...]:
-    """Open everything below data, inbox and outputs to whom the settings say, and to no other.
+def close_to_others(folders: Folders) -> tuple[str, ...]:
+    """Close everything below data, inbox and outputs to all accounts but this one.
 
     Returns French sentences about what belongs to another account and could not be changed.
-    Raises OrganiserError, before anything is changed, when the group can't be used.
     """
-    group = group_id(folders.group)
-    uses: dict[Path, Use] = {
-        folders.data: "closed",
-        folders.inbox: "write",
-        folders.outputs: "read",
-    }
-    shared = [top for top in uses if _holds_other_things(top)]
-    left = [path for top in uses if top not in shared for path in _open_to(group, uses[top], top)]
-    said = [sentence("access", "not_apart", folder=top) for top in shared]
+    tops = (folders.data, folders.inbox, folders.outputs)
+    shared = [top for top in tops if _holds_other_things(top)]
+    left = [path for top in tops if top not in shared for path in _close(top)]
+    warnings = [sentence("access", "not_apart", folder=top) for top in shared]
     if left:
         names = [os.fsencode(path.name).decode("utf-8", "replace") for path in left[:NAMED]]
         more = ["…"] if len(left) > NAMED else []
-        names_told = ", ".join([*names, *more])
-        said.append(sentence("access", "left_open", count=len(left), names=names_told))
-    return tuple(said)
+        named = ", ".join([*names, *more])
+        warnings.append(sentence("access", "left_open", count=len(left), names=named))
+    return tuple(warnings)
 
 
 def _holds_other_things(top: Path) -> bool:
@@ -70,20 +55,18 @@ def make_closed(folder: Path) -> None:
         path.mkdir(mode=0o700)
 
 
-def give_release(folder: Path, folders: Folders) -> None:
-    """Give a release that is not in place yet the rights that it will have there."""
+def close_release(folder: Path) -> None:
+    """Close a release to other accounts before it is put in place."""
     with naming(folder):
-        for path in _open_to(group_id(folders.group), "read", folder):
+        for path in _close(folder):
             raise OSError(f"not ours: {path.name}")
 
 
-def group_id(name: str | None) -> int | None:
-    """The number of the group; None without one.
+def group_id(name: str) -> int:
+    """The number of the group.
 
     Raises OrganiserError when there is no such group, or when this account isn't in it.
     """
-    if name is None:
-        return None
     try:
         number = grp.getgrnam(name).gr_gid
     except (KeyError, ValueError):
@@ -109,44 +92,36 @@ def refuse_if_others_write(path: Path) -> None:
                 raise OrganiserError("open_to_others.writable", where=str(place), path=str(place))
 
 
-def _open_to(group: int | None, use: Use, top: Path) -> list[Path]:
-    """Open the folder and all below it to the group for this use, and to nobody else; returns what
-    belongs to another account and could not be changed.
+def _close(top: Path) -> list[Path]:
+    """Close the folder and all below it to group and others; returns what belongs to another
+    account and could not be changed.
 
     The folder itself may be a symbolic link: whoever set it up chose so.
     """
     if not top.is_dir():
         return []
     top = top.resolve()
-    use = "closed" if group is None else use
-    left = []
-    # Depth first: a folder opens once what is in it has its rights.
-    for root, folders, files, descriptor in os.fwalk(top, topdown=False):
-        is_within = use == "read" and CONFIDENTIAL in Path(root).relative_to(top).parts
-        for name in (*files, *folders):
-            is_confidential = is_within or (use == "read" and name == CONFIDENTIAL)
-            if not _set_rights(name, descriptor, "closed" if is_confidential else use, group):
-                left.append(Path(root, name))
-    # What a member dropped is the member's: the inbox keeps it from the others.
-    kept = left if use != "write" else []
-    return kept if _set_rights(str(top), None, use, group) else [*kept, top]
+    left = [
+        Path(root, name)
+        for root, folders, files, descriptor in os.fwalk(top, topdown=False)
+        for name in (*files, *folders)
+        if not _close_entry(name, descriptor)
+    ]
+    return left if _close_entry(str(top), None) else [*left, top]
 
 
-def _set_rights(name: str, folder: int | None, use: Use, group: int | None) -> bool:
-    """Give an entry of an open folder the rights of this use; False when it belongs to another
-    account. Links, pipes and what is gone are left as they are."""
+def _close_entry(name: str, folder: int | None) -> bool:
+    """Close an entry of an open folder to group and others. Links, pipes and what is gone are left
+    as they are. False when it belongs to another account."""
     try:
         found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-            return True
-        owner = found.st_gid if use == "closed" or group is None else group
-        if (stat.S_IMODE(found.st_mode), found.st_gid) == (_mode(found, use), owner):
+        is_ours = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
+        if not is_ours or stat.S_IMODE(found.st_mode) == found.st_mode & 0o700:
             return True
         # The entry itself, whatever takes its name meanwhile; never what a link leads to.
         entry = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
         try:
-            os.fchown(entry, -1, owner)
-            os.fchmod(entry, _mode(os.fstat(entry), use))
+            os.fchmod(entry, os.fstat(entry).st_mode & 0o700)
         finally:
             os.close(entry)
     except FileNotFoundError:
@@ -157,16 +132,3 @@ def _set_rights(name: str, folder: int | None, use: Use, group: int | None) -> b
             raise
         return False
     return True
-
-
-def _mode(found: os.stat_result, use: Use) -> int:
-    """The mode that a file or folder is to have for this use: its owner keeps what it had."""
-    own = found.st_mode & 0o700
-    is_folder = stat.S_ISDIR(found.st_mode)
-    if use == "closed" or (use == "write" and not is_folder and found.st_nlink > 1):
-        return own
-    if use == "write":
-        return 0o2770 if is_folder else 0o660
-    # Its set-group-ID bit gives to the group what is made in a folder: nothing is in a frozen one.
-    is_to_fill = is_folder and own & 0o200
-    return own | (own & 0o500) >> 3 | (stat.S_ISGID if is_to_fill else 0)

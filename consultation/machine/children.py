@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import partial
-from multiprocessing import get_context, parent_process, spawn
+from multiprocessing import parent_process, spawn
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.process import BaseProcess
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from consultation.machine.system import address_space, end_with, is_single_threaded
+from consultation.machine.system import end_with
 
 # A process per core: threads of polars or of typst in each would only wait for one another.
 _THREADS = ("POLARS_MAX_THREADS", "RAYON_NUM_THREADS")
 _starting = Lock()
 
-Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
@@ -32,59 +29,37 @@ def do_apart(work: Callable[..., Result], *things: object, seconds: float | None
     Raises what the work raises, TimeoutError when it takes longer than so many seconds, and
     BrokenProcessPool when the process dies. The process ends with the thread that calls.
     """
-    (result,) = each_apart(partial(_once, work), things, seconds=seconds)
-    return result
-
-
-def each_apart(
-    work: Callable[[Thing], Iterable[Result]],
-    thing: Thing,
-    *,
-    seconds: float | None = None,
-    is_copy: bool = False,
-) -> Iterator[Result]:
-    """Each result of the work for the thing, as soon as there is one; else as `do_apart`.
-
-    The process is ended when nobody asks for its next result any more. As a copy of this one, it
-    begins at once with what this one has loaded; it is none where other threads are at work here.
-    """
-    context = get_context("fork") if is_copy and is_single_threaded() else _Context()
-    told, telling = context.Pipe(duplex=False)
-    process: BaseProcess = context.Process(target=_tell_each, args=(telling, work, thing, seconds))
+    context = _Context()
+    answers, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work_and_send, args=(sender, work, things, seconds))
     process.start()
-    telling.close()
+    sender.close()
     try:
-        while (message := _next_message(told, process)) is not None:
-            yield message[0]
+        return cast("Result", _received(answers, process))
     finally:
         process.kill()
         process.join()
-        told.close()
+        answers.close()
 
 
-def _once(work: Callable[..., Result], things: tuple[object, ...]) -> Iterator[Result]:
-    yield work(*things)
-
-
-def _tell_each(
-    telling: Connection,
-    work: Callable[[Thing], Iterable[Result]],
-    thing: Thing,
+def _work_and_send(
+    sender: Connection,
+    work: Callable[..., object],
+    things: tuple[object, ...],
     seconds: float | None,
 ) -> None:
-    """Send each result in a tuple, then None, or the exception that stopped the work."""
+    """Send the result of the work in a tuple, or the exception that stopped it."""
     _begin(seconds)
     try:
-        for result in work(thing):
-            telling.send((result,))
-        telling.send(None)
+        sender.send((work(*things),))
     except BaseException as error:
-        telling.send(error)
+        sender.send(error)
 
 
-def _next_message(told: Connection, process: BaseProcess) -> tuple[Any] | None:
+def _received(answers: Connection, process: BaseProcess) -> object:
+    """The result that the process sends; what it raised is raised here."""
     try:
-        message = told.recv()
+        message = answers.recv()
     except EOFError:
         process.join()
         if process.exitcode == -signal.SIGALRM:
@@ -92,12 +67,7 @@ def _next_message(told: Connection, process: BaseProcess) -> tuple[Any] | None:
         raise BrokenProcessPool from None
     if isinstance(message, BaseException):
         raise message
-    return cast("tuple[Any] | None", message)
-
-
-def is_apart() -> bool:
-    """True if this process is a child that does one piece of work."""
-    return parent_process() is not None
+    return message[0]
 
 
 @contextmanager
@@ -108,31 +78,6 @@ def killed_after(seconds: float) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-@contextmanager
-def bounded_memory(size: int) -> Iterator[None]:
-    """The block is given so many bytes of memory at most beyond what the process has already.
-
-    Raises MemoryError also where what lacked memory says something else: a library that can't be
-    loaded, a thread that can't be started. Where nobody says what the process has, there is no
-    bound.
-    """
-    held = address_space()
-    if held is None:
-        yield
-        return
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    most = min(limit for limit in (held + size, before[0]) if limit != resource.RLIM_INFINITY)
-    resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
-    try:
-        yield
-    except (ImportError, OSError, RuntimeError):
-        if (address_space() or 0) + size // 8 > most:
-            raise MemoryError from None
-        raise
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 class _Process(SpawnProcess):

@@ -15,10 +15,9 @@ from consultation.words.french import span
 
 @dataclass(frozen=True)
 class Folders:
-    """The four folders of a run, as absolute paths, its keys, and who else may use it.
+    """The four folders of a run, as absolute paths, and the file of its key.
 
-    Without `key_file`, the key of the references is made in the data folder; without `group`,
-    nobody else reads or writes anything.
+    Without `key_file`, the key of the references is made in the data folder.
     """
 
     inbox: Path
@@ -26,7 +25,6 @@ class Folders:
     outputs: Path
     forms: Path
     key_file: Path | None = None
-    group: str | None = None
 
     @property
     def reference_key(self) -> Path:
@@ -90,7 +88,6 @@ TIME_LIMIT = timedelta(hours=3)
 """For one stage of one form; the longest, a first pack of 100,000 contributions, takes about half
 an hour."""
 KEY_FILE = "FAIRE_MASSE_KEY_FILE"
-GROUP = "FAIRE_MASSE_GROUP"
 
 
 def folders(
@@ -114,14 +111,7 @@ def folders(
     for path in filter(None, (*paths.values(), key_file)):
         _refuse_unless_text(path)
     inbox_path, data_path, outputs_path, forms_path = paths.values()
-    return Folders(
-        inbox_path,
-        data_path,
-        outputs_path,
-        forms_path,
-        key_file=key_file,
-        group=environment.get(GROUP) or None,
-    )
+    return Folders(inbox_path, data_path, outputs_path, forms_path, key_file)
 
 
 def temporary_folder() -> Path | None:

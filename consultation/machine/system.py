@@ -21,7 +21,6 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _SET_SIGNAL_OF_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG
 
-_PROCESS = Path("/proc/self")
 _CONTAINER = Path("/sys/fs/cgroup/memory.max")
 # The sockets of IPv4, and those of IPv6 that were connected to an address of IPv4.
 _SOCKETS = ((Path("/proc/net/tcp"), ""), (Path("/proc/net/tcp6"), "0000000000000000FFFF0000"))
@@ -63,25 +62,6 @@ def _end_after(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)
     os._exit(1)
-
-
-def is_single_threaded() -> bool:
-    """True if this process has no other thread, even of a library. False where the system doesn't
-    tell."""
-    try:
-        return len(list((_PROCESS / "task").iterdir())) == 1
-    except OSError:
-        return False
-
-
-def address_space() -> int | None:
-    """The bytes of addresses that this process has: what threads and libraries set aside counts.
-    None where nobody says."""
-    try:
-        pages = (_PROCESS / "statm").read_text("ascii").split()[0]
-    except OSError:
-        return None
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def processors() -> int:

@@ -1,4 +1,4 @@
-"""A result as lines of text, as wide as the terminal: a table, or a card per row where it is tight.
+"""A result as lines of text: a table as wide as the terminal, or wider where its columns need it.
 
 Texts are wrapped, numbers stand to the right in French, null is empty. Everything comes from
 strangers: what a terminal would obey is taken out first, and nothing of it is markup.
@@ -6,24 +6,20 @@ strangers: what a terminal would obey is taken out first, and nothing of it is m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from consultation.questions.result_values import (
-    distinct_titles,
-    in_french,
-    is_numeric,
-)
+from consultation.questions.result_values import distinct_titles, in_french, is_numeric
 from consultation.words.screen import harmless_line
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 NARROWEST = 12
-"""Columns of text below which a table is no longer read."""
+"""Width below which no column of text is made."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,10 @@ def draw(
     width: int,
     limits: Limits,
 ) -> Drawing:
-    """The result as lines no wider than `width`; rows beyond the limit are read and counted."""
+    """The result as lines of `width` characters, of more where columns would be too narrow to read.
+
+    Rows beyond the limit are read and counted.
+    """
     titles = distinct_titles([harmless_line(column) for column in columns])
     kept: list[tuple[str, ...]] = []
     row_count = cut_count = 0
@@ -63,7 +62,7 @@ def draw(
             cut_count += sum(text != whole for text, whole in zip(cut, texts, strict=True))
             kept.append(tuple(cut))
     lines = _lines(titles, [is_numeric(kind) for kind in types], kept, width)
-    return Drawing(tuple(lines), row_count, len(kept), cut_count)
+    return Drawing(lines, row_count, len(kept), cut_count)
 
 
 def _cut(text: str, characters: int | None) -> str:
@@ -74,8 +73,8 @@ def _cut(text: str, characters: int | None) -> str:
 
 def _lines(
     titles: Sequence[str], are_numbers: Sequence[bool], rows: list[tuple[str, ...]], width: int
-) -> Iterator[str]:
-    # Only here: an answer in CSV or JSON is not to wait for rich.
+) -> tuple[str, ...]:
+    # Only here: an answer in CSV is not to wait for rich.
     from rich.box import SIMPLE_HEAD
     from rich.cells import cell_len
     from rich.table import Table
@@ -88,8 +87,7 @@ def _lines(
     ]
     # Two between columns, and one after the last, which rich counts and does not draw.
     gaps = 2 * len(titles) - 1
-    if sum(least) + gaps > width:
-        return _cards(titles, rows, width)
+    width = max(width, sum(least) + gaps)
     is_wrapped = sum(natural) + gaps > width or any("\n" in text for text in chain(*rows))
     table = Table(
         box=SIMPLE_HEAD,
@@ -106,30 +104,17 @@ def _lines(
             min_width=narrowest,
             overflow="fold",
         )
-    return _lines_of(table, rows, width)
-
-
-def _cards(titles: Sequence[str], rows: list[tuple[str, ...]], width: int) -> Iterator[str]:
-    """Each row as a block of its own, one column below the other."""
-    from rich.table import Table
-
-    for number, row in enumerate(rows, 1):
-        yield f"── {number} ".ljust(min(width, 40), "─")
-        card = Table.grid(padding=(0, 2, 0, 0))
-        card.add_column(max_width=max(1, width // 3), overflow="fold")
-        card.add_column(overflow="fold")
-        yield from _lines_of(card, zip(titles, row, strict=True), width)
-
-
-def _lines_of(table: Table, rows: Iterable[Sequence[str]], width: int) -> Iterator[str]:
-    """The lines of a table that is given these rows, their texts as they are."""
-    from rich.console import Console
-
     for row in rows:
         table.add_row(*row)
+    return _printed(table, width)
+
+
+def _printed(table: Table, width: int) -> tuple[str, ...]:
+    from rich.console import Console
+
     screen = StringIO()
     console = Console(
         file=screen, width=width, color_system=None, markup=False, emoji=False, highlight=False
     )
     console.print(table)
-    return (line.rstrip() for line in screen.getvalue().removesuffix("\n").split("\n"))
+    return tuple(line.rstrip() for line in screen.getvalue().removesuffix("\n").split("\n"))

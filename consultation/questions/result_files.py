@@ -3,9 +3,8 @@ never in a folder that a run replaces or reads, nor in place of another file una
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,66 +12,36 @@ from consultation.machine.csv_files import csv_lines
 from consultation.machine.disk import PRIVATE, whole_file
 from consultation.machine.settings import Folders
 from consultation.questions.askings import Asking
-from consultation.questions.drawing import Limits, draw
-from consultation.questions.formats import ONE_RESULT
-from consultation.questions.result_values import as_json, distinct_titles, plain_rows
+from consultation.questions.result_values import distinct_titles, plain_rows
 from consultation.warehouse.published.reader import Reader, Result
 from consultation.words.errors import OrganiserError
-from consultation.words.screen import escaped_json
-
-WIDTH_IN_FILES = 120
 
 
 def check_count(asking: Asking, kind: str) -> None:
-    """Refuse several results where the format holds one only."""
-    if kind in ONE_RESULT and len(asking.statements) > 1:
+    """Refuse several results in CSV, which holds one."""
+    if kind == "csv" and len(asking.statements) > 1:
         raise OrganiserError("several_results", kind=kind, count=len(asking.statements))
 
 
 def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None:
-    """The answers are in the file."""
+    """Write the answers to the file."""
     check_count(asking, kind)
-    if kind == "parquet":
-        reader.write_parquet(asking.statements[0], asking.values, path)
-    elif kind == "xlsx":
-        # Only now: openpyxl takes as long to load as a question to answer.
+    if kind == "xlsx":
+        # Only now: what writes workbooks takes as long to load as a question to answer.
         from consultation.questions.result_workbook import write_spreadsheet
 
         write_spreadsheet(reader, asking, path)
-    else:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            for number, statement in enumerate(asking.statements):
-                with reader.ask(statement, asking.values) as result:
-                    file.write("\n" if number else "")
-                    file.writelines(TEXTS[kind](result))
+        return
+    with (
+        path.open("w", encoding="utf-8", newline="") as file,
+        reader.ask(asking.statements[0], asking.values) as result,
+    ):
+        file.writelines(csv_of(result))
 
 
 def csv_of(result: Result) -> Iterator[str]:
-    """The result as CSV, in the dialect of every CSV file of the project."""
+    """The lines of the result as CSV, in the dialect of every CSV file of the project."""
     return csv_lines(distinct_titles(result.columns), plain_rows(result.rows))
-
-
-def json_of(result: Result) -> Iterator[str]:
-    """The result as a JSON array of objects, a row a line."""
-    titles = distinct_titles(result.columns)
-    yield "["
-    for number, row in enumerate(result.rows):
-        record = dict(zip(titles, map(as_json, row), strict=True))
-        text = escaped_json(json.dumps(record, ensure_ascii=False))
-        yield f"{',' if number else ''}\n{text}"
-    yield "\n]\n"
-
-
-def _table_of(result: Result) -> Iterator[str]:
-    table = draw(result.columns, result.types, result.rows, WIDTH_IN_FILES, Limits())
-    return (f"{line}\n" for line in table.lines)
-
-
-TEXTS: dict[str, Callable[[Result], Iterator[str]]] = {
-    "csv": csv_of,
-    "json": json_of,
-    "table": _table_of,
-}
 
 
 def _refuse_unsafe(path: Path, folders: Folders) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from consultation.machine.access import give_rights, group_id
+from consultation.machine.access import close_to_others
 from consultation.machine.checksums import FREEZE, SUMS, checksum
 from consultation.machine.disk import copy_file
 from consultation.machine.json_files import read_json, write_json
@@ -85,9 +85,8 @@ def freeze_release(
     """
     with run_lock(folders.data):
         refuse_while_waiting(folders, form_id)
-        group_id(folders.group)
         folder = freeze(folders.outputs, form_id, name, even_a_project=even_a_project)
-        give_rights(folders)
+        close_to_others(folders)
     return folder
 
 

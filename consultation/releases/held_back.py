@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from consultation.decisions.arrived_file import given_file
-from consultation.machine.access import give_release
+from consultation.machine.access import close_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.disk import write_whole
 from consultation.machine.json_files import replace_json
@@ -96,7 +96,7 @@ def hold_back(folders: Folders, form_id: str) -> None:
     sums |= {name: checksum(release / name) for name in (README, MANIFEST)}
     lines = "".join(sum_line(digest, name) for name, digest in sums.items())
     write_whole(release / SUMS, lines.encode())
-    give_release(release, folders)
+    close_release(release)
 
 
 def _held_back(manifest: Manifest, pack: ToldPack, reason: str, readme: Path) -> Manifest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from consultation.forms.form import Form
-from consultation.machine.access import give_release
+from consultation.machine.access import close_release
 from consultation.machine.settings import Folders, database_in
 from consultation.machine.swap import clear_leftovers, replaced_as_a_whole
-from consultation.notices.facts import PackState, read_facts
+from consultation.notices.facts import Facts, PackState, read_facts
 from consultation.notices.left_out import facts_without, problems_of
 from consultation.notices.rereading import Rereading
 from consultation.public.assembling import why_nothing_is_public
-from consultation.releases.freezing import finish_interrupted_freeze, frozen_releases
+from consultation.releases.freezing import Frozen, finish_interrupted_freeze, frozen_releases
 from consultation.releases.inputs import inputs_of
 from consultation.releases.manifest import (
     Manifest,
@@ -30,7 +30,7 @@ from consultation.releases.manifest import (
 from consultation.runs.remembering import ReadExport
 from consultation.warehouse.published.last_sending import last_sending, present_sending
 from consultation.warehouse.store.connection import Connection
-from consultation.warehouse.tables.publications import tables_of
+from consultation.warehouse.tables.publications import Tables, tables_of
 from consultation.words.errors import OrganiserError
 
 __all__ = ["FormSummary", "ReadExport", "publish", "verify"]
@@ -89,32 +89,17 @@ def publish(
     inputs = inputs_of(tables, form, folders, frozen, facts.pack)
     stamp = fingerprint(inputs)
     previous = read_manifest(release)
-    is_unchanged = (
-        not is_anew
-        and previous is not None
-        and previous.fingerprint == stamp
-        and not previous.left_out
-        and _is_as_final(previous, facts.pack)
-        and not problems_of_files(release)
-        and database_in(release).exists()
-    )
+    is_unchanged = not is_anew and _is_in_place(release, previous, stamp, facts.pack)
     left_out: Mapping[str, str] = {}
     if not is_unchanged:
-        # What writes files takes half a second to load, which a run without any need not.
-        from consultation.releases.contents import (
-            write_all_that_can_be,
-            write_contents,
-            write_public,
-        )
-
         with replaced_as_a_whole(release) as folder:
-            write = partial(write_contents, connection, facts, form, folders, frozen, executor)
-            public = partial(write_public, tables, form)
-            left_out, told = write_all_that_can_be(write, public, folder)
+            left_out, told = _write_parts(
+                folder, connection, tables, facts, form, folders, frozen, executor
+            )
             facts = facts_without(facts, left_out)
             told |= _sending_told(connection, facts.pack)
             seal(folder, {**told, "fingerprint": stamp, "inputs": inputs})
-            give_release(folder, folders)
+            close_release(folder)
     return FormSummary(
         form_id=form.form_id,
         title=form.title,
@@ -131,6 +116,25 @@ def publish(
     )
 
 
+def _write_parts(
+    folder: Path,
+    connection: Connection,
+    tables: Tables,
+    facts: Facts,
+    form: Form,
+    folders: Folders,
+    frozen: Sequence[Frozen],
+    executor: Executor,
+) -> tuple[Mapping[str, str], dict[str, Any]]:
+    """Write all parts of a release that can be made; returns why others are left out, and what the
+    manifest says of them."""
+    # What writes files takes half a second to load, which a run without any need not.
+    from consultation.releases.contents import write_all_that_can_be, write_contents, write_public
+
+    write = partial(write_contents, connection, facts, form, folders, frozen, executor)
+    return write_all_that_can_be(write, partial(write_public, tables, form), folder)
+
+
 def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, Any]:
     """The manifest's values for what leaves now and what left last."""
     sending = present_sending(connection)
@@ -138,9 +142,19 @@ def _sending_told(connection: Connection, pack: PackState | None) -> dict[str, A
     return {"sending": sending, "last_sent": sending if can_be_sent else last_sending(connection)}
 
 
-def _is_as_final(previous: Manifest, pack: PackState | None) -> bool:
-    """True if the previous release is held back by the present reasons only, or by none."""
-    return previous.pack is None or pack is None or previous.pack.reasons == pack.reasons
+def _is_in_place(
+    release: Path, previous: Manifest | None, stamp: str, pack: PackState | None
+) -> bool:
+    """True if the release has these inputs and all of its parts, as they were sealed, and nothing
+    but the present reasons, if any, keeps it back."""
+    return (
+        previous is not None
+        and previous.fingerprint == stamp
+        and not previous.left_out
+        and (previous.pack is None or pack is None or previous.pack.reasons == pack.reasons)
+        and not problems_of_files(release)
+        and database_in(release).exists()
+    )
 
 
 def refuse_too_few(finished_count: int, form: Form) -> None:

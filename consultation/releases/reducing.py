@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from consultation.machine.access import give_release
+from consultation.machine.access import close_release
 from consultation.machine.checksums import SUMS, checksum, read_sums, sum_line
 from consultation.machine.csv_files import csv_rows, original_text, write_csv
 from consultation.machine.disk import write_text
@@ -57,7 +57,7 @@ def reduce_releases(
         reduced = replace(frozen, reduced_on=frozen.reduced_on or today)
         with frozen_as_a_whole(reduced) as folder:
             _write_lists(frozen.path, folder, tombstones)
-            give_release(folder, folders)
+            close_release(folder)
     return tuple(one.name for one in holding)
 
 

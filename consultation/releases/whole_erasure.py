@@ -3,33 +3,27 @@ the database, frozen releases, then the files that were received."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from consultation.care import erasing
 from consultation.care.erased_originals import Original
-from consultation.care.retention import date_of
 from consultation.care.retention_state import today_in
 from consultation.forms.form import read_form
 from consultation.machine.settings import Folders
 from consultation.releases.reducing import reduce_releases, releases_holding
 from consultation.releases.still_held import handed_in
-from consultation.runs.safekeeping import KnownBackup, known_backups
+from consultation.runs.safekeeping import KnownBackup, safekeeping_in
 from consultation.runs.tombstones import read_register, tombstones_of
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """The consequences of an erasure: its plan, the frozen releases that hold the people, the
-    backups.
-
-    `ends_on` is the day on which all working data of the form is deleted, if there is one.
-    """
+    """What an erasure would do, the frozen releases that hold somebody whom it is about, and the
+    last backup, which it leaves."""
 
     plan: erasing.Plan
     frozen: tuple[str, ...]
-    backups: tuple[KnownBackup, ...]
-    ends_on: dt.date | None
+    backup: KnownBackup | None
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,7 @@ def outlook_of(folders: Folders, form_id: str) -> Outlook:
     plan = erasing.plan_of(folders, form)
     held = releases_holding(folders, form_id, plan.tombstones)
     frozen = tuple(one.path.name for one in held)
-    return Outlook(plan, frozen, known_backups(folders), date_of(form, "data"))
+    return Outlook(plan, frozen, safekeeping_in(folders.data).backup)
 
 
 def begin_erasure(folders: Folders, form_id: str) -> None:

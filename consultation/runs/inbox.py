@@ -91,12 +91,10 @@ def look_into(folders: Folders) -> Inbox:
             continue
         if not folders.form_file(folder.name).is_file():
             unknown.append(_no_form_file(folder, folders))
-        elif not _is_trusted(folder, folders):
-            unknown.append(OrganiserError("linked_folder", where=f"{name}/{folder.name}"))
         elif not os.access(folder, os.R_OK | os.X_OK):
             unknown.append(OrganiserError("closed_folder", where=f"{name}/{folder.name}"))
         else:
-            exports = tuple(path for path in exports_in(folder) if _is_trusted(path, folders))
+            exports = exports_in(folder)
             forms.append(FormInbox(folder.name, exports))
             known = {*exports, *unfinished_in(folder)}
             strays += [
@@ -147,11 +145,6 @@ def _is_unused(folder: Path, folders: Folders) -> bool:
 def _has_data(form_id: str, folders: Folders) -> bool:
     """True if a run has kept anything of the form, be it only a record of its erasure."""
     return any(folders.data.glob(f"{glob.escape(form_id)}.*"))
-
-
-def _is_trusted(path: Path, folders: Folders) -> bool:
-    """Whoever shares the inbox must not have us read, through a link, what they can't."""
-    return folders.group is None or not path.is_symlink()
 
 
 def _visible(folder: Path) -> list[Path]:

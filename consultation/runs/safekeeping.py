@@ -1,16 +1,15 @@
-"""What is known of the key, of the backups and of what a restored one lacks, without DuckDB and
+"""What is known of the key, of the last backup and of what a restored one lacks, without DuckDB and
 without the run lock. `.data/sauvegardes.json`, in backups too.
 
-A backup is a file of its own, which somebody may move or copy: what is known is where it was
-written, what it held, and the day by which it is to go, where somebody said one. Whoever asks to be
-erased is told of every one that still holds them.
+A backup is a file of its own, which somebody may move or copy: what is known is where the last one
+was written, and what it held.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -19,7 +18,6 @@ from consultation.machine.checksums import checksum
 from consultation.machine.json_files import read_state, replace_json
 from consultation.machine.references import SHORTEST_KEY, mark_in, mark_of
 from consultation.machine.settings import Folders
-from consultation.words.french import date, moment, sentence
 
 LIST = "sauvegardes.json"
 KeyState = Literal["known", "unused", "not_made", "lost", "other", "unreadable"]
@@ -29,49 +27,22 @@ a key, the first run makes it. `lost`, `other`, `unreadable`: no run publishes u
 
 @dataclass(frozen=True)
 class KnownBackup:
-    """A backup that was written at a place; `made_at` in UTC, `delete_on` the day by which it is
-    to be deleted, where somebody said so; the mark of its `key`, and what had been `read` by form.
-    """
+    """The last backup: where it was written, when (UTC), the mark of its `key`, and what had been
+    `read` by form."""
 
     path: str
     made_at: dt.datetime
-    delete_on: dt.date | None = None
     key: str = ""
     read: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether a file is still at that place."""
-        return Path(self.path).is_file()
-
-    def sentence(self, today: dt.date, ends_on: dt.date | None = None) -> str:
-        """What is told of it: by which day it will be gone, `ends_on` being that of the form's
-        working data; that nobody knows, where nobody does."""
-        until = self.delete_on or ends_on
-        if not self.is_there:
-            said = "elsewhere"
-        elif until is None:
-            said = "no_date"
-        else:
-            said = "until" if today <= until else "overdue"
-        day = date(until) if until else ""
-        return sentence("backups", said, path=self.path, made_at=moment(self.made_at), until=day)
-
-    def promise(self, ends_on: dt.date | None = None) -> str:
-        """What the receipt of an erasure says of it: not where it is, nor what is wrong with it."""
-        until = self.delete_on or ends_on
-        said = "promised" if until else "not_promised"
-        told = {"made_on": date(self.made_at), "until": date(until) if until else ""}
-        return sentence("backups", said, **told)
 
 
 @dataclass(frozen=True)
 class Safekeeping:
-    """What the file says: every backup known to have been made and not written over since, the
-    oldest first. `restored_from`: when the backup was made that was put back, while nobody has said
-    that the withdrawals given after it were given again."""
+    """The content of the file: the last `backup`, and `restored_from`, when the backup was made
+    that was put back, while nobody has said that the withdrawals given after it were given again.
+    """
 
-    backups: tuple[KnownBackup, ...] = ()
+    backup: KnownBackup | None = None
     restored_from: dt.datetime | None = None
 
 
@@ -106,8 +77,8 @@ def key_state(folders: Folders) -> KeyState:
 
 
 def safekeeping_in(data: Path) -> Safekeeping:
-    """What a data folder knows; OrganiserError when it can't be read: backups would be forgotten
-    that hold people who were erased."""
+    """What a data folder knows; OrganiserError when it can't be read: withdrawals to give again
+    would be forgotten."""
     return read_state(data / LIST, Safekeeping, "backup_list") or Safekeeping()
 
 
@@ -116,21 +87,11 @@ def write_safekeeping(data: Path, known: Safekeeping) -> None:
     replace_json(data / LIST, known)
 
 
-def known_backups(folders: Folders) -> tuple[KnownBackup, ...]:
-    """Every backup known to have been made and not written over since, the oldest first."""
-    return safekeeping_in(folders.data).backups
-
-
-def backups_until(folders: Folders, erased_on: dt.date) -> tuple[KnownBackup, ...]:
-    """Those that may hold who was erased that day."""
-    return tuple(one for one in known_backups(folders) if one.made_at.date() <= erased_on)
-
-
 def backup_state(folders: Folders) -> BackupState | None:
     """What the last backup of this data folder holds; None when there was none."""
-    if not (backups := known_backups(folders)):
+    last = safekeeping_in(folders.data).backup
+    if last is None:
         return None
-    last = backups[-1]
     return BackupState(
         made_at=last.made_at,
         path=Path(last.path),
@@ -139,25 +100,12 @@ def backup_state(folders: Folders) -> BackupState | None:
     )
 
 
-def note_backup(
-    folders: Folders, path: Path, made_at: dt.datetime, delete_on: dt.date | None = None
-) -> None:
-    """The list has this backup, which holds what the data folder holds now, in place of any that
-    was written there before."""
+def note_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
+    """Note this backup, which holds what the data folder holds now, as the last."""
     place = os.fsencode(path).decode("utf-8", "replace")
-    made_at, mark, read = made_at.replace(microsecond=0), _known_mark(folders), _files_read(folders)
-    made = KnownBackup(place, made_at, delete_on, mark, read)
-    known = safekeeping_in(folders.data)
-    write_safekeeping(folders.data, replace(known, backups=union([*known.backups, made])))
-
-
-def union(backups: Iterable[KnownBackup]) -> tuple[KnownBackup, ...]:
-    """One backup per place, the latest that was written there, the oldest first; of two of the same
-    moment, the one whose end is known."""
-    by_place: dict[str, KnownBackup] = {}
-    for one in sorted(backups, key=lambda each: (each.made_at, each.delete_on or dt.date.min)):
-        by_place[one.path] = one
-    return tuple(sorted(by_place.values(), key=lambda each: (each.made_at, each.path)))
+    moment = made_at.replace(microsecond=0)
+    made = KnownBackup(place, moment, _known_mark(folders), _files_read(folders))
+    write_safekeeping(folders.data, replace(safekeeping_in(folders.data), backup=made))
 
 
 def restored_from(data: Path) -> dt.datetime | None:

@@ -22,7 +22,8 @@ from consultation.runs.arrivals import Signature, signature_of
 from consultation.screens.waiting import Pending, Said, Waiting
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.redacting import is_found
-from consultation.warehouse.tables.to_decide import Reached, ToDecide, kept_to_decide, reached_by
+from consultation.warehouse.tables.requests import Reached, reached_by
+from consultation.warehouse.tables.to_decide import ToDecide, kept_to_decide
 from consultation.words.errors import OrganiserError
 
 MOST_WORDS = 200

@@ -7,7 +7,6 @@ Also the words of `schemas/words.toml` for the ids of Python and SQL, and the se
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 import string
 import tomllib
@@ -150,18 +149,6 @@ def duration_in_words(span: dt.timedelta) -> str:
     return count_of(minutes // (24 * 60), "jour")
 
 
-def short_duration(span: dt.timedelta) -> str:
-    """« 8 s », « 2 min 05 », « 1 h 02 »: rounded up, so that nothing takes no time."""
-    seconds = math.ceil(span.total_seconds())
-    minutes, hours = seconds // 60, seconds // 3600
-    if minutes < 1:
-        return f"{seconds}\u00a0s"
-    if hours < 1:
-        return f"{minutes}\u00a0min\u00a0{seconds % 60:02}"
-    return f"{hours}\u00a0h\u00a0{minutes % 60:02}"
-
-
-@cache
 def sheets() -> Mapping[str, Any]:
     """The content of `schemas/sheets.toml`: titles and explanations of sheets, formats of
     columns."""

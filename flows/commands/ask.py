@@ -8,55 +8,54 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from functools import partial
 from typing import NoReturn
 
 from consultation.machine.settings import Folders
-from consultation.questions.answering import Part, Question, answer
-from consultation.questions.databases import published_database
-from consultation.questions.drawing import Limits
-from consultation.questions.formats import NEED_A_FILE, format_of
-from consultation.questions.help import list_queries
-from consultation.questions.result_files import put_in_place
+from consultation.questions.askings import (
+    Asking,
+    asking_of,
+    file_asking,
+    published_database,
+)
+from consultation.questions.drawing import Drawing, Limits, draw
+from consultation.questions.help import describe, list_queries, list_tables
+from consultation.questions.result_files import (
+    check_count,
+    csv_of,
+    put_in_place,
+    write_answers,
+)
+from consultation.warehouse.published.reader import Reader, Result, open_reader
 from consultation.words.french import sentence
 
 WIDTH = 120
 """Columns of text where there is no terminal."""
+FILE_FORMATS = ("csv", "xlsx")
 ON_A_TERMINAL = Limits(rows=200, characters=600)
 
+Refuse = Callable[[str], NoReturn]
 
-def ask(options: Namespace, folders: Folders, refuse: Callable[[str], NoReturn]) -> int:
+words = partial(sentence, "sql")
+
+
+def ask(options: Namespace, folders: Folders, refuse: Refuse) -> int:
     """Answer a question to the published database; wrong usage is refused."""
-    question = _question(options, folders, _given_values(options, refuse))
-    if question is None:
-        for line in list_queries(_width()):
-            print(line)
-    elif options.output and question.described is None:
-        with put_in_place(options.output, folders, force=options.force) as aside:
-            _print(answer(replace(question, output=aside)), question.kind)
-        _note(sentence("sql", "written", file=options.output))
-    else:
-        _print(answer(question), question.kind)
+    given, kind = _given_values(options, refuse), _kind(options, refuse)
+    if options.list:
+        _print_lines(list_queries(_width()))
+        return 0
+    with open_reader(published_database(folders, options.form_id)) as reader:
+        if options.describe is not None:
+            _describe(reader, options.describe)
+        elif options.file:
+            _answer(reader, file_asking(reader, options.file, given), kind, options, folders)
+        else:
+            _answer(reader, asking_of(reader, options.query, given), kind, options, folders)
     return 0
 
 
-def _question(options: Namespace, folders: Folders, given: dict[str, str]) -> Question | None:
-    """What is asked of which database; None for the list of ready-made questions."""
-    if options.list:
-        return None
-    return Question(
-        database=published_database(folders, options.form_id),
-        query=options.query,
-        file=options.file,
-        described=options.describe,
-        values=given,
-        kind=options.format or (format_of(options.output) if options.output else "table"),
-        width=_width(),
-        limits=ON_A_TERMINAL if sys.stdout.isatty() else Limits(),
-    )
-
-
-def _given_values(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict[str, str]:
+def _given_values(options: Namespace, refuse: Refuse) -> dict[str, str]:
     """The values given to parameters; options that don't go together are refused."""
     asked = [
         options.query is not None,
@@ -68,28 +67,90 @@ def _given_values(options: Namespace, refuse: Callable[[str], NoReturn]) -> dict
         refuse("il manque une requête, --file, --list ou --describe")
     if sum(asked) > 1:
         refuse("une requête, --file, --list et --describe ne vont pas ensemble")
-    if options.output is None and options.format in NEED_A_FILE:
-        refuse(f"--format {options.format}\u00a0: il manque --output FICHIER")
     pairs = [text.partition("=") for text in options.param]
     if not all(name and sign for name, sign, _value in pairs):
         refuse("--param\u00a0: la valeur s’écrit NOM=VALEUR")
     return {name.strip().removeprefix("$"): value for name, _sign, value in pairs}
 
 
-def _print(parts: Iterable[Part], kind: str) -> None:
-    """Print what is told: a table as text to show, the rest in a pipe as it is, in UTF-8."""
-    is_shown = kind == "table" or sys.stdout.isatty()
-    for part, text in parts:
-        if part == "note":
-            _note(text)
-        elif is_shown:
-            sys.stdout.write(text)
-        else:
-            sys.stdout.buffer.write(text.encode())
+def _kind(options: Namespace, refuse: Refuse) -> str:
+    """The format of the answer: --format, else the suffix of --output, else a table on screen."""
+    if options.output is None:
+        if options.format == "xlsx":
+            refuse("--format xlsx\u00a0: il manque --output FICHIER")
+        return options.format or "table"
+    kind = options.format or options.output.suffix.removeprefix(".").lower()
+    if kind not in FILE_FORMATS:
+        refuse("--output\u00a0: un fichier est en .csv ou en .xlsx")
+    return str(kind)
+
+
+def _describe(reader: Reader, name: str) -> None:
+    catalogue = reader.catalogue()
+    lines = describe(catalogue, name, _width()) if name else list_tables(catalogue, _width())
+    _print_lines(lines)
+
+
+def _answer(
+    reader: Reader, asking: Asking, kind: str, options: Namespace, folders: Folders
+) -> None:
+    if options.output:
+        with put_in_place(options.output, folders, force=options.force) as aside:
+            write_answers(reader, asking, kind, aside)
+        _note(words("written", file=options.output))
+        return
+    check_count(asking, kind)
+    if kind == "table" and asking.is_ready_made:
+        _note("\n".join(asking.about[:2]))
+    for place, statement in enumerate(asking.statements):
+        if place:
+            print()
+        with reader.ask(statement, asking.values) as result:
+            if kind == "csv":
+                _print_csv(result)
+            else:
+                _print_table(result, asking.if_empty)
+
+
+def _print_table(result: Result, if_empty: str) -> None:
+    limits = ON_A_TERMINAL if sys.stdout.isatty() else Limits()
+    drawing = draw(result.columns, result.types, result.rows, _width(), limits)
+    _print_lines(drawing.lines)
+    sys.stdout.flush()
+    _note(_note_below(drawing))
+    if if_empty and not drawing.row_count:
+        _note(if_empty)
+
+
+def _note_below(drawing: Drawing) -> str:
+    """The number of rows, and what was left out."""
+    shown, count = drawing.shown_row_count, drawing.row_count
+    if shown < count:
+        note = words("rows_shown", shown=shown, count=count)
+    else:
+        note = words("rows", count=count) if count else words("no_row")
+    if drawing.cut_text_count:
+        note += f", {words('cut_texts', count=drawing.cut_text_count)}"
+    is_whole = shown == count and not drawing.cut_text_count
+    return f"{note}." if is_whole else f"{note}. {words('have_all')}"
+
+
+def _print_csv(result: Result) -> None:
+    """Print CSV: harmless text on a terminal; in a pipe as it is, in UTF-8."""
+    if sys.stdout.isatty():
+        sys.stdout.writelines(csv_of(result))
+        return
+    for line in csv_of(result):
+        sys.stdout.buffer.write(line.encode())
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _width() -> int:
-    """That of the terminal, also of the one at the end of a pipe: « | less »."""
+    """The width of the terminal, also of the one at the end of a pipe: « | less »."""
     width = WIDTH
     if stat.S_ISFIFO(os.fstat(1).st_mode) and os.isatty(2):
         width = os.get_terminal_size(2).columns

@@ -6,10 +6,10 @@ import datetime as dt
 from argparse import Namespace
 from functools import partial
 
-from consultation.machine.access import give_rights
+from consultation.machine.access import close_to_others
 from consultation.machine.lock import awaited_run_lock, run_lock
 from consultation.machine.settings import Folders
-from consultation.words.french import date, moment, sentence
+from consultation.words.french import moment, sentence
 from flows.commands.commands import folders_in
 
 words = partial(sentence, "commands")
@@ -21,11 +21,9 @@ def backup(options: Namespace) -> int:
 
     folders = folders_in(options)
     with awaited_run_lock(folders.data, lambda: print(words("backup_waits"), flush=True)):
-        size = write_backup(folders, options.file, dt.datetime.now(dt.UTC), options.delete_on)
+        size = write_backup(folders, options.file, dt.datetime.now(dt.UTC))
     print(words("backed_up", file=options.file, size=max(1, size // 1_000_000)))
     print(words("keep_backup"))
-    if options.delete_on:
-        print(words("delete_backup_on", file=options.file, day=date(options.delete_on)))
     print(words("not_backed_up"))
     return 0
 
@@ -45,7 +43,7 @@ def restore(options: Namespace) -> int:
         return note_withdrawals_given(folders)
     with failure_recorded(folders), recorded(folders, "restore"):
         differing = restore_backup(folders, options.file)
-        give_rights(folders)
+        close_to_others(folders)
     print(words("restored", file=options.file))
     for name in differing:
         print(words("other_form_file", name=name, file=options.file))

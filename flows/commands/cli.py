@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from consultation.machine.access import group_id
 from consultation.machine.failures import for_organisers
 from consultation.machine.settings import Folders
 from consultation.words.french import sentence
@@ -62,7 +61,6 @@ def run(options: Namespace) -> int:
     folders = folders_in(options)
     from consultation.runs.journal import failure_recorded
     from flows.commands.run_command import run_flow
-    from flows.terminal import watch_runs
 
     if options.example:
         from consultation.releases.examples import lay_example
@@ -70,7 +68,7 @@ def run(options: Namespace) -> int:
         if lay_example(folders):
             say(words("example_laid", inbox=folders.inbox))
     # What stops before the flow begins has no other witness.
-    with failure_recorded(folders), watch_runs(is_wanted=not options.json):
+    with failure_recorded(folders):
         report = run_flow(folders, say, rebuild=options.rebuild)
     # Only now: the sentences need what the run has loaded.
     from flows.report import phrases
@@ -103,7 +101,6 @@ def open_page(options: Namespace) -> int:
     from flows.page.opening import open_socket, refuse_other_hosts
 
     folders = folders_in(options)
-    group_id(folders.group)
     refuse_other_hosts(options.host)
     if (options.socket is None) != (options.people is None) or (options.socket and options.port):
         options.refuse("--socket et --people vont ensemble, sans --port")
@@ -126,14 +123,6 @@ def fetch(options: Namespace) -> int:
     said = "fetched" if fetched.file_name else "fetched_same"
     path = f"{folders.inbox.name}/{form_id}/{fetched.file_name}"
     print(words(said, form_id=form_id, count=fetched.answer_count, path=path))
-    return 0
-
-
-def service(options: Namespace) -> int:
-    """Write the systemd units for this folder, this program and this account."""
-    from flows.commands.service_units import write_units
-
-    print(write_units(options.folder))
     return 0
 
 
@@ -221,6 +210,13 @@ def propose(options: Namespace) -> int:
     return 0
 
 
+def service(options: Namespace) -> int:
+    """Write the systemd units of this project."""
+    from flows.commands.service_units import service as write_units
+
+    return write_units(options)
+
+
 def sql(options: Namespace) -> int:
     """Answer a question to the published database."""
     folders = folders_in(options)
@@ -232,7 +228,6 @@ def sql(options: Namespace) -> int:
 COMMANDS: dict[str, Command] = {
     "run": run,
     "serve": serve,
-    "service": service,
     "open": open_page,
     "fetch": fetch,
     "status": status,
@@ -241,6 +236,7 @@ COMMANDS: dict[str, Command] = {
     "backup": backup,
     "restore": restore,
     "erase": erase,
+    "service": service,
     "propose": propose,
     "sql": sql,
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import re
 import tomllib
 from argparse import Namespace
@@ -14,13 +13,13 @@ from typing import Any, NoReturn
 
 from consultation.machine.settings import Folders
 from consultation.machine.settings import folders as folders_of
-from consultation.questions.formats import FORMATS
 from consultation.runs.schedule import schedule_of
 from consultation.words.french import schema_text, span, with_values
 
 Command = Callable[[Namespace], int]
 
 FOLDER_OPTIONS = ("inbox", "data", "outputs", "forms")
+FORMATS = ("table", "csv", "xlsx")
 CRON = "0 6 * * *"
 PORT = 4200
 
@@ -30,11 +29,6 @@ def form_id(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", text):
         raise ValueError
     return text
-
-
-def day(text: str) -> dt.date:
-    """A day written « 2027-01-31 » or « 31/01/2027 ». ValueError for anything else."""
-    return dt.datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()  # noqa: DTZ007
 
 
 def port(text: str) -> int:
@@ -52,7 +46,6 @@ KINDS: dict[str, dict[str, Any]] = {
     "several": {"action": "append", "default": []},
     "path": {"type": Path},
     "span": {"type": span},
-    "day": {"type": day},
     "form_id": {"type": form_id},
     "format": {"choices": FORMATS},
     "schedule": {"type": schedule_of, "default": CRON},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from consultation.machine.settings import Folders
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
+from consultation.words.french import moment, sentence
 from flows.commands.commands import folders_in
 
 if TYPE_CHECKING:
     from consultation.care.erasing import Plan
+    from consultation.releases.whole_erasure import Finished, Outlook
     from consultation.runs.tombstones import Register
-    from consultation.stages import Finished, Outlook
 
 EXIT_PROBLEMS = 1
 words = partial(sentence, "erasure")
@@ -58,17 +57,18 @@ def erase(options: Namespace) -> int:
 def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
     """Tell what would go and, if it `is_wanted`, have it go from all but the release in place;
     returns whether anything is waited for."""
-    from consultation import stages
+    from consultation.releases import whole_erasure
+    from consultation.stages import read_and_build
 
-    for original in stages.read_and_build(folders, form_id):
+    for original in read_and_build(folders, form_id):
         print(original.sentence("once_read"))
-    is_unfinished = stages.is_under_way(folders, form_id)
-    outlook = stages.outlook_of(folders, form_id)
+    is_unfinished = whole_erasure.is_under_way(folders, form_id)
+    outlook = whole_erasure.outlook_of(folders, form_id)
     for line in _lines(outlook, form_id, is_unfinished=is_unfinished):
         print(line)
     if is_wanted and outlook.plan.requests:
-        stages.begin_erasure(folders, form_id)
-        if finished := stages.finish_erasure(folders, form_id):
+        whole_erasure.begin_erasure(folders, form_id)
+        if finished := whole_erasure.finish_erasure(folders, form_id):
             _tell_finished(finished)
     return is_unfinished or bool(outlook.plan.requests)
 
@@ -89,10 +89,9 @@ def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[s
     yield words("everywhere")
     if outlook.frozen:
         yield words("frozen", names=outlook.frozen)
-    today = dt.datetime.now(dt.UTC).date()
-    count = len(outlook.backups)
-    yield words("backups", count=count) if count else words("no_backups")
-    yield from (f"  {backup.sentence(today, outlook.ends_on)}" for backup in outlook.backups)
+    if last := outlook.backup:
+        yield words("backup", path=last.path, made_at=moment(last.made_at))
+    yield words("backups")
 
 
 def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:

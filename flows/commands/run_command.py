@@ -10,7 +10,6 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from consultation.machine.access import group_id
 from consultation.machine.garbage import no_search_for_garbage
 from consultation.machine.lock import is_serving, run_lock
 from consultation.machine.settings import Folders
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 
 
 def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = False) -> RunReport:
-    """Run the Prefect flow in this process, alone in its data folder. Returns its report."""
-    group_id(folders.group)  # Refused before anything is written.
+    """Run the Prefect flow in this process, alone in its data folder; returns its report."""
     # Prefect's threads send their last words while the process ends: the server outlives them,
     # and the lock outlives the server.
     at_exit = ExitStack()

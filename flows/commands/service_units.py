@@ -1,4 +1,4 @@
-"""The command `service`: the systemd units of docs/systemd, with the paths of this installation."""
+"""The command `service`: the systemd units of docs/systemd, with the paths of this project."""
 
 from __future__ import annotations
 
@@ -6,52 +6,44 @@ import os
 import pwd
 import re
 import sys
+from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
-from consultation.machine.disk import naming, write_text
-from consultation.words.errors import OrganiserError
+import flows
+from consultation.machine.disk import write_text
 from consultation.words.french import sentence
-from flows.page.guide import DOCS
 
-# As the units name them: they are those of a clone in /srv, by an account of its own.
-FOLDER = "/srv/faire-masse"
-PROGRAM = f"{FOLDER}/.venv/bin/faire-masse"
+HERE = Path(flows.__path__[0])
+# In a wheel, and in the clone that it is made of.
+UNITS = next(
+    path / "systemd" for path in (HERE / "page" / "guide", HERE.parent / "docs") if path.is_dir()
+)
+PLACE = "/srv/faire-masse"
+PROGRAM = f"{PLACE}/.venv/bin/faire-masse"
 ACCOUNT = re.compile("^(User|Group)=faire-masse$", re.MULTILINE)
-# Others need an escape of their own in a unit.
-PLAIN = re.compile(r"[\w/.@+-]+")
-HOMES = ("/home/", "/root/")
+# systemd reads other signs as its own: spaces, « % », quotes. The units see nothing of people's own
+# folders (ProtectHome).
+PLAIN_PATH = re.compile(r"/(?!home/|root/)[\w/.+-]*")
+
+words = partial(sentence, "commands")
 
 
-def write_units(target: Path) -> str:
-    """Write the units for this folder, this program and this account to a new folder.
+def service(options: Namespace) -> int:
+    """Write the units into a folder, to be copied by the person who installs the service.
 
-    Returns what to do with them. Raises OrganiserError for a path that systemd would misread, and
-    where the folder exists: somebody may have edited the units in it.
+    The project is the folder where the command is typed, the account the one that types it.
     """
-    here, program = Path.cwd(), Path(sys.executable).parent / "faire-masse"
-    for path in (here, program):
-        if not PLAIN.fullmatch(str(path)):
-            raise OrganiserError("no_plain_path", where=str(path))
-    if os.path.lexists(target):
-        raise OrganiserError("no_plain_path.taken", where=str(target))
-    with naming(target):
-        target.mkdir()
+    project, program = Path.cwd(), Path(sys.argv[0]).absolute()
     account = pwd.getpwuid(os.geteuid()).pw_name
-    for unit in sorted((DOCS / "systemd").iterdir()):
-        text = unit_for(unit.read_text("utf-8"), here, program, account)
-        write_text(target / unit.name, text)
-        (target / unit.name).chmod(0o644)  # systemd complains of units that it alone reads
-    return sentence("commands", "units", folder=target, account=account, here=here)
-
-
-def unit_for(text: str, folder: Path, program: Path, account: str) -> str:
-    """A unit with its folder, program and account replaced.
-
-    The program and the folder stay within reach where they are in somebody's home.
-    """
-    text = ACCOUNT.sub(rf"\1={account}", text)
-    text = text.replace(f"file://{FOLDER}/docs", f"file://{DOCS}")
-    text = text.replace(PROGRAM, str(program)).replace(FOLDER, str(folder))
-    if any(f"{path}/".startswith(HOMES) for path in (folder, program)):
-        return text.replace("ProtectHome=true", "ProtectHome=read-only")
-    return text
+    for path in (project, program):
+        if not PLAIN_PATH.fullmatch(str(path)):
+            options.refuse(words("unit_path", path=path).removesuffix("."))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for unit in sorted(UNITS.iterdir()):
+        text = unit.read_text(encoding="utf-8")
+        text = text.replace(PROGRAM, str(program)).replace(PLACE, str(project))
+        text = ACCOUNT.sub(rf"\1={account}", text)
+        write_text(options.folder / unit.name, text)
+    print(words("units_written", folder=options.folder, project=project, account=account))
+    return 0

@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from consultation.machine.access import group_id
 from consultation.machine.lock import awaited_run_lock, empty_folder, service_lock
 from consultation.machine.settings import Folders
 from consultation.runs.inbox import look_into
@@ -39,7 +38,6 @@ def serve(folders: Folders, schedule: Schedule, port: int, say: Say) -> None:
 
     Raises OrganiserError("already_running") when another service has this data folder.
     """
-    group_id(folders.group)  # Refused before anything is written.
     with service_lock(folders.data):
         say("Mise en route…")
         for problem in look_into(folders).problems:  # which no run may have met yet

@@ -45,17 +45,7 @@ def routes(screens: Screens) -> APIRouter:
     router = APIRouter(prefix="/fichiers")
     folders = screens.folders
     _add_taking_away(router, screens)
-
-    @router.post("")
-    async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:
-        try:
-            drop = await _receive(screens, request, unquote(x_nom))
-        except ClientDisconnect:
-            return Response(status_code=REFUSED)  # nobody reads it
-        except Exception as error:
-            problem = for_organisers(error, "")
-            return JSONResponse({"problem": problem.message}, REFUSED)
-        return JSONResponse({"where": f"/fichiers/{drop.drop_id}"}, CREATED)
+    _add_receiving(router, screens)
 
     @router.get("/{drop_id}")
     def show_file(request: Request, drop_id: str) -> HTMLResponse:
@@ -91,6 +81,21 @@ def routes(screens: Screens) -> APIRouter:
         return Response(status_code=204, headers={"hx-redirect": "/"})
 
     return router
+
+
+def _add_receiving(router: APIRouter, screens: Screens) -> None:
+    """Add where a file arrives."""
+
+    @router.post("")
+    async def receive_file(request: Request, x_nom: Annotated[str, Header()] = "") -> Response:
+        try:
+            drop = await _receive(screens, request, unquote(x_nom))
+        except ClientDisconnect:
+            return Response(status_code=REFUSED)  # nobody reads it
+        except Exception as error:
+            problem = for_organisers(error, "")
+            return JSONResponse({"problem": problem.message}, REFUSED)
+        return JSONResponse({"where": f"/fichiers/{drop.drop_id}"}, CREATED)
 
 
 def _add_taking_away(router: APIRouter, screens: Screens) -> None:

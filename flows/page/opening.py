@@ -96,7 +96,7 @@ def _serve(folders: Folders, session: Session, listener: socket.socket, left: Pa
 def _listener_at(path: Path, group: str) -> Iterator[socket.socket]:
     """A Unix socket that this account and the group alone reach."""
     refuse_if_others_write(path.parent)
-    number = group_id(group) or 0
+    number = group_id(group)
     with socket.socket(socket.AF_UNIX) as listener:
         try:
             _discard_left_socket(path)

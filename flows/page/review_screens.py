@@ -1,4 +1,5 @@
-"""The screens on which organisers decide: texts read again, submissions compared, withdrawals."""
+"""The screens on which organisers decide: texts read again, submissions compared; with those of
+withdrawals."""
 
 from __future__ import annotations
 
@@ -7,22 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 
-from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, ReviewSheet
-from consultation.runs.tombstones import read_register
+from consultation.decisions import TO_CHECK, TO_READ, ReviewSheet
 from consultation.screens.waiting import Place, is_decided, place_among
 from consultation.warehouse.tables.to_decide import Submission, ToDecide
 from consultation.words.errors import OrganiserError
 from consultation.words.french import explanation, sentence, words
-from flows.page.review_state import Reviews, SentFields, letters_of
+from flows.page.review_state import Reviews, SentFields
 from flows.page.screens import Screens
 from flows.page.text_to_read import values_of_text
+from flows.page.withdrawal_screens import add_erasure, add_withdrawals
 
 QUICK_ROWS = 200
 # Rows listed before and after the one that is shown.
 NEAR = 250
-NO_CONTENT = 204
 WHO = ("sent_at", "name", "collective", "town", "consent", "box")
 
 
@@ -33,8 +33,8 @@ def routes(screens: Screens) -> APIRouter:
     _add_rows(router, reviews, "relire", TO_READ, "review_text")
     _add_quick_texts(router, reviews)
     _add_rows(router, reviews, "verifier", TO_CHECK, "review_doubt")
-    _add_withdrawals(router, reviews)
-    _add_erasure(router, reviews)
+    add_withdrawals(router, reviews)
+    add_erasure(router, reviews)
     return router
 
 
@@ -213,72 +213,3 @@ def _add_quick_texts(router: APIRouter, reviews: Reviews) -> None:
     def undo_quick(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
         reviews.undo(form_id, sent)
         return show(request, form_id, sent.number("n"), sentence("page", "review_undone"))
-
-
-def _add_withdrawals(router: APIRouter, reviews: Reviews) -> None:
-    """Add the screens of requests: what a request would take away, the request, its receipt."""
-    requests = {choice: told for told, choice in WITHDRAWALS.requests.items()}
-    meanings = {one.id: one.explanation for one in words() if one.kind == "withdrawal_request"}
-
-    @router.get("/retraits")
-    def show_withdrawals(request: Request, form_id: str) -> HTMLResponse:
-        review = reviews.of(form_id)
-        return reviews.show(
-            request,
-            form_id,
-            "retraits.html",
-            screen="retraits",
-            pending=review.pending(),
-            receipts=reviews.receipts(form_id),
-            letters=letters_of(reviews.folders, form_id),
-            register=read_register(reviews.folders.data, form_id),
-            is_foreseen=reviews.is_foreseen(form_id),
-            how=sentence("erasure", "not_done", form_id=form_id),
-            requests=requests,
-            meanings=meanings,
-        )
-
-    @router.post("/retraits/voir")
-    def show_reached(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reached = reviews.of(form_id).reach_of(sent.one("who"), sent.one("request"))
-        return reviews.show(
-            request,
-            form_id,
-            "parts/retrait_vu.html",
-            reached=reached,
-            told=requests.get(sent.one("request"), ""),
-            sent={name: sent.one(name) for name in ("who", "request", "remark")},
-        )
-
-    @router.post("/retraits")
-    def ask(request: Request, form_id: str, sent: SentFields) -> HTMLResponse:
-        reviews.initials = sent.author
-        review, is_erasure = reviews.of(form_id), sent.one("request") == "erase"
-        review.ask(sent.author, sent.one("who"), sent.one("request"), sent.one("remark"))
-        return reviews.show(
-            request,
-            form_id,
-            "parts/retrait_note.html",
-            is_erasure=is_erasure,
-            pending=review.pending(),
-            requests=requests,
-        )
-
-
-def _add_erasure(router: APIRouter, reviews: Reviews) -> None:
-    """Add the screens of erasure: what would be erased, then its erasure."""
-
-    @router.post("/effacer")
-    def erase(form_id: str, sent: SentFields) -> Response:
-        reviews.of(form_id)
-        if sent.one("yes") == "1":
-            reviews.run.start("erase", form_id, "--yes")
-        else:
-            reviews.run.start("foresee", form_id)
-        return Response(status_code=NO_CONTENT, headers={"hx-refresh": "true"})
-
-    @router.post("/effacer/envoye")
-    def note_letters_sent(request: Request, form_id: str) -> HTMLResponse:
-        reviews.of(form_id)
-        reviews.note_letters_sent(form_id)
-        return reviews.show(request, form_id, "parts/lettres.html", letters=(), is_sent=True)

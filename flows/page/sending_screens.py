@@ -73,6 +73,14 @@ def routes(screens: Screens) -> APIRouter:
         release = release_or_none(folders, form_id)
         return screens.show_step(request, "publier.html", "publish", form_id, release=release)
 
+    _add_keeping(router, screens)
+    return router
+
+
+def _add_keeping(router: APIRouter, screens: Screens) -> None:
+    """Add what freezes a release, and the archives of its folders."""
+    folders = screens.folders
+
     @router.post("/figer")
     def keep_for_good(form_id: str, sent: SentPairs) -> Response:
         release_of(folders, form_id)
@@ -98,8 +106,6 @@ def routes(screens: Screens) -> APIRouter:
             "content-disposition": f'attachment; filename="{release.archive_name(part)}"',
         }
         return StreamingResponse(_pieces(archive), media_type="application/zip", headers=headers)
-
-    return router
 
 
 def _archive(release: ShownRelease, part: str, place: Path) -> IO[bytes]:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from consultation.stages import FormSummary, PackState, ReadExport
+from consultation.notices.facts import PackState
+from consultation.releases.publish import FormSummary
+from consultation.runs.remembering import ReadExport
 from consultation.words.errors import OrganiserError
 from consultation.words.french import count_of, number, sentence
 from consultation.words.screen import harmless_line
-from flows.report.counts import THINGS, extent, shown_counts
+from flows.report.counts import THINGS, counted_things, extent, shown_counts
 from flows.report.report import FormReport, RunReport
 
 MOST_FORMS = 3
@@ -99,6 +101,16 @@ def ending(report: RunReport) -> str:
     for form in report.forms:
         problems += form.problems
     return "\n".join([f"{one_line(report)}.", *(f"• {in_short(problem)}" for problem in problems)])
+
+
+def end_in_journal(report: RunReport) -> str:
+    """How a run ended, for the journal of the service: the counts of each form, then the ending."""
+    counts = [
+        f"{form.form_id}\u00a0: {counted_things(form.summary.counts)}"
+        for form in report.forms
+        if form.summary
+    ]
+    return "\n".join([*counts, say("ended", ending=ending(report))])
 
 
 def in_short(error: OrganiserError) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from consultation.care.retention import Care
 from consultation.notices.rereading import STEPS, Rereading
 from consultation.questions.result_values import as_json as json_value
-from consultation.stages import FormSummary
+from consultation.releases.publish import FormSummary
 from consultation.words.errors import OrganiserError
 
 

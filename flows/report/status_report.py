@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
 from consultation.care.status import FormStatus, Status
 from consultation.questions.result_values import as_json as json_value
-from consultation.runs.journal import ExportRecord, FetchRecord, RunRecord
-from consultation.words.french import ago, date, duration_in_words, moment, sentence
+from consultation.runs.journal import ExportRecord, RunRecord
+from consultation.words.french import ago, duration_in_words, moment, sentence
 from consultation.words.screen import harmless_line
-from flows.report.counts import counted_things, extent
+from flows.report.counts import counted_things
 
 MOST_FILES = 10
 
@@ -23,7 +23,8 @@ def text_of(status: Status) -> str:
     """How things are, for a person at a terminal."""
     blocks = ["\n".join([*_runs(status), *_next_run(status), *_safekeeping(status)])]
     blocks += ["\n".join(_form(status, form)) for form in status.forms]
-    blocks += [say("problem", problem=problem) for problem in status.problems]
+    problems = (problem for problem in status.problems if _unless_said(status, problem))
+    blocks += [say("problem", problem=problem) for problem in problems]
     if not status.forms and not status.problems:
         blocks.append(say("no_form"))
     return "\n\n".join(blocks)
@@ -42,10 +43,26 @@ class Limits(NamedTuple):
 
 def too_old(status: Status, limits: Limits) -> list[str]:
     """A sentence for each thing that is older than its limit."""
-    runs = _old_run(status, limits.run) if limits.run else ()
-    exports = _old_exports(status, limits.export) if limits.export else ()
-    backups = _old_backup(status, limits.backup) if limits.backup else ()
-    return [*runs, *exports, *backups]
+    run, backup = status.last_complete_run, status.backup
+    exports = {
+        form.form_id: form.record.latest_export for form in status.forms if not form.has_ended
+    }
+    checked: list[tuple[str, str, dt.datetime | None, dt.timedelta | None]] = [
+        ("run", "", run.started_at if run else None, limits.run),
+        *(("export", name, one.made_at if one else None, limits.export)
+          for name, one in exports.items()),
+        ("backup", "", backup.made_at if backup else None, limits.backup),
+    ]  # fmt: skip
+    return [
+        say(
+            f"old_{what}",
+            form_id=form_id,
+            age=_age_of(status, when) if when else say(f"{what}_never"),
+            limit=duration_in_words(limit),
+        )
+        for what, form_id, when, limit in checked
+        if limit and status.is_older(when, limit)
+    ]
 
 
 def to_mend(status: Status) -> list[str]:
@@ -54,29 +71,6 @@ def to_mend(status: Status) -> list[str]:
     is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
     return [*runs, *([say("problems_to_mend")] if status.problems else [])]
-
-
-def _old_run(status: Status, limit: dt.timedelta) -> Iterator[str]:
-    run = status.last_complete_run
-    if status.is_older(run.started_at if run else None, limit):
-        age = _age_of(status, run.started_at) if run else say("run_never")
-        yield say("old_run", age=age, limit=duration_in_words(limit))
-
-
-def _old_exports(status: Status, limit: dt.timedelta) -> Iterator[str]:
-    for form in (form for form in status.forms if not form.has_ended):
-        export = form.record.latest_export
-        dated = export.made_at if export else None
-        if status.is_older(dated, limit):
-            age = _age_of(status, dated) if dated else say("export_never")
-            yield say("old_export", form_id=form.form_id, age=age, limit=duration_in_words(limit))
-
-
-def _old_backup(status: Status, limit: dt.timedelta) -> Iterator[str]:
-    made_at = status.backup.made_at if status.backup else None
-    if status.is_older(made_at, limit):
-        age = _age_of(status, made_at) if made_at else say("backup_never")
-        yield say("old_backup", age=age, limit=duration_in_words(limit))
 
 
 def _age_of(status: Status, when: dt.datetime) -> str:
@@ -96,29 +90,14 @@ def _runs(status: Status) -> Iterator[str]:
     elif status.was_interrupted:
         yield f"  {say('interrupted')}"
     else:
-        yield from (f"  {line}" for line in _ending(last, _told_below(status)))
-    complete = status.last_complete_run
-    if complete is not None and complete != last:
-        age = ago(status.age(complete.started_at))
-        yield say("last_complete_run", when=moment(complete.started_at), ago=age)
+        yield from _indented(_ending(last))
 
 
-def _told_below(status: Status) -> str:
-    """The problems that the status has elsewhere and that the last run's ending repeats."""
-    records = [form.record for form in status.forms]
-    fetches = [record.fetch.failure for record in records if record.fetch and record.fetch.failure]
-    return "\n".join([*status.problems, *(record.failure for record in records), *fetches])
-
-
-def _ending(run: RunRecord, told: str) -> Iterator[str]:
+def _ending(run: RunRecord) -> Iterator[str]:
     outcome = sentence("outcomes", run.outcome) if run.outcome else ""
     duration = duration_in_words(run.ended_at - run.started_at) if run.ended_at else ""
     yield say("ended", outcome=outcome, duration=duration)
-    first, *problems = run.sentence.split("\n• ")
-    yield from first.splitlines()
-    for problem in problems:
-        if problem.partition("\n")[0] not in told:
-            yield from f"• {problem}".splitlines()
+    yield from run.sentence.splitlines()
 
 
 def _next_run(status: Status) -> Iterator[str]:
@@ -146,8 +125,7 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
     record = form.record
     yield f"{record.title} ({form.form_id})" if record.title else form.form_id
     if record.failure:
-        yield f"  {say('nothing_published')}"
-        yield from (f"    {line}" for line in record.failure.splitlines())
+        yield from _indented([say("nothing_published"), *_unless_said(status, record.failure)])
     if record.waiting_withdrawals:
         yield f"  {say('held_back', files=names_told(record.waiting_withdrawals))}"
     if record.counts:
@@ -155,39 +133,33 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
     if form.has_ended:
         yield f"  {say('data_deleted')}"
         return
-    full_export = export_told(status, record.latest_full_export)
-    yield f"  {say('latest_export', export=export_told(status, record.latest_export))}"
-    yield f"  {say('latest_full_export', export=full_export)}"
+    yield f"  {say('latest_export', export=_export(status, record.latest_export))}"
     if record.refused_files:
         yield f"  {say('refused_files', files=names_told(record.refused_files))}"
-    yield from (f"  {line}" for line in _fetch(status, record.fetch))
-    waiting = names_told(form.waiting_files) or say("nothing_waits")
-    if form.waiting_files or not record.waiting_withdrawals:
-        yield f"  {say('waiting_files', files=waiting)}"
+    if record.fetch and record.fetch.failure:
+        failed = say("fetch_failed", ago=ago(status.age(record.fetch.tried_at)))
+        yield from _indented([failed, *_unless_said(status, record.fetch.failure)])
+    if form.waiting_files:
+        yield f"  {say('waiting_files', files=names_told(form.waiting_files))}"
 
 
-def _fetch(status: Status, fetch: FetchRecord | None) -> Iterator[str]:
-    if fetch is None:
-        return
-    if fetch.succeeded_at:
-        yield say("fetched", ago=ago(status.age(fetch.succeeded_at)))
-    if fetch.failure:
-        yield say("fetch_failed", ago=ago(status.age(fetch.tried_at)))
-        yield from (f"  {line}" for line in fetch.failure.splitlines())
+def _unless_said(status: Status, problem: str) -> list[str]:
+    """The lines of a problem, none where the ending of the last run says it above."""
+    ending = status.last_run.sentence if status.last_run else ""
+    first, *_ = lines = problem.splitlines()
+    return [] if first in ending else [f"  {line}" for line in lines]
 
 
-def export_told(status: Status, export: ExportRecord | None) -> str:
-    """How old an export is, and which it is."""
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _export(status: Status, export: ExportRecord | None) -> str:
+    """The age of an export and the name of its file."""
     if export is None:
         return say("no_export")
-    return say(
-        "export_with_last_answer" if export.exported_at else "export",
-        dated=ago(status.age(export.made_at)) if export.made_at else say("no_date"),
-        file=harmless_line(export.file_name),
-        extent=extent(is_full=export.is_full, has_sids=export.has_sids),
-        rows=export.record_count,
-        day=date(export.exported_at) if export.exported_at else "",
-    )
+    dated = ago(status.age(export.made_at)) if export.made_at else say("no_date")
+    return say("export", dated=dated, file=harmless_line(export.file_name))
 
 
 def names_told(names: tuple[str, ...]) -> str:

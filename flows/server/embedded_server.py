@@ -58,6 +58,7 @@ FAREWELL = b"."
 KEPT = timedelta(days=90)
 """For so long Prefect remembers runs, their logs and artifacts."""
 
+CONSOLE_LEVEL, SILENT = "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL"
 # Nothing calls home: Prefect sends usage data from client and server unless told not to.
 PRIVACY = {
     "DO_NOT_TRACK": "1",
@@ -69,7 +70,7 @@ PRIVACY = {
 }
 DEFAULTS = {
     # The terminal is for organisers; Prefect's log goes to its database only.
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    CONSOLE_LEVEL: SILENT,
     "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
     # Each one waits twice as long as the one before: a server that is gone is said so within a
     # minute or so, not three.

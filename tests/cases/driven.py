@@ -23,6 +23,7 @@ from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.sheets import TO_TELL, ReviewSheet
 from consultation.forms.form import read_form
 from consultation.machine.references import key_of
+from consultation.releases import whole_erasure
 from consultation.runs.fetched_files import Check, note_check, read_checks
 from consultation.runs.tombstones import tombstones_of
 from consultation.warehouse.store import (
@@ -175,8 +176,8 @@ class Product:
         """Whoever waits to be erased is."""
         self.rows("respondents_steps.erasure_requests")
         self.close()
-        stages.begin_erasure(self.run.folders, FORM_ID)
-        stages.finish_erasure(self.run.folders, FORM_ID)
+        whole_erasure.begin_erasure(self.run.folders, FORM_ID)
+        whole_erasure.finish_erasure(self.run.folders, FORM_ID)
 
     def lose(self) -> None:
         """The working database is gone; the files of the inbox are read again."""

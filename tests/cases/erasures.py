@@ -7,6 +7,7 @@ import datetime as dt
 from consultation import stages
 from consultation.decisions import WITHDRAWALS
 from consultation.decisions.page_lines import line_of, write_lines
+from consultation.releases import whole_erasure
 from tests.cases.runs import Run
 
 ASKED = dt.datetime(2022, 3, 10, 9, 0, tzinfo=dt.UTC)
@@ -22,7 +23,7 @@ def ask(run: Run, *who: str, request: str = "effacer", at: dt.datetime = ASKED) 
     write_lines(run.inbox, run.form_id, "AB", lines, now=at, since=at)
 
 
-def erase(run: Run) -> stages.Finished:
+def erase(run: Run) -> whole_erasure.Finished:
     """Those who asked are erased from all but the release in place."""
     stages.read_and_build(run.folders, run.form_id)
     begin(run)
@@ -31,11 +32,11 @@ def erase(run: Run) -> stages.Finished:
 
 def begin(run: Run) -> None:
     """Whoever runs next erases those who asked."""
-    stages.begin_erasure(run.folders, run.form_id)
+    whole_erasure.begin_erasure(run.folders, run.form_id)
 
 
-def finish(run: Run) -> stages.Finished:
+def finish(run: Run) -> whole_erasure.Finished:
     """What was begun is done."""
-    finished = stages.finish_erasure(run.folders, run.form_id)
+    finished = whole_erasure.finish_erasure(run.folders, run.form_id)
     assert finished is not None
     return finished

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from consultation.care.retention import Care
-from consultation.stages import FormSummary
+from consultation.releases.publish import FormSummary
 from consultation.words.errors import OrganiserError
 from flows.report.report import FormReport
 

@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 from consultation import stages
 from consultation.machine.settings import Folders
 from consultation.notices import facts
+from consultation.releases.publish import FormSummary
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables import models, publications, rebuilding
@@ -136,9 +137,7 @@ class Run:
             stages.run_checks(self.folders, self.form_id)
         return refused
 
-    def publish(
-        self, *, with_pack: bool = False, executor: Executor | None = None
-    ) -> stages.FormSummary:
+    def publish(self, *, with_pack: bool = False, executor: Executor | None = None) -> FormSummary:
         """What is in the inbox is published; without the pack, unless the test is about it: a
         hundred documents take longer than all the rest."""
         self.build(executor=executor)
@@ -146,7 +145,7 @@ class Run:
 
     def release_as_it_is(
         self, *, with_pack: bool = False, executor: Executor | None = None
-    ) -> stages.FormSummary:
+    ) -> FormSummary:
         """What is built is published."""
         wanted = (
             nullcontext() if with_pack else patch.object(facts, "pack_state_of", return_value=None)

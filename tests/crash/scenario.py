@@ -19,7 +19,8 @@ from consultation.machine import code_versions, executors, swap
 from consultation.machine.lock import run_lock
 from consultation.machine.settings import Folders
 from consultation.packs import pack
-from consultation.releases import contents, freezing
+from consultation.releases import contents, freezing, whole_erasure
+from consultation.releases.publish import FormSummary
 from consultation.runs.inbox import exports_in
 from consultation.warehouse.store import connection
 from tests.cases.erasures import ASKED, ask
@@ -87,13 +88,13 @@ FREEZE = Part(
 def _begin(folders: Folders) -> None:
     """The register says who is to be erased, then all goes but frozen releases."""
     with run_lock(folders.data):
-        stages.begin_erasure(folders, FORM_ID)
+        whole_erasure.begin_erasure(folders, FORM_ID)
         erasing.erase_stored(folders, read_form(folders.form_file(FORM_ID)))
 
 
 def _finish(folders: Folders) -> None:
     with run_lock(folders.data):
-        stages.finish_erasure(folders, FORM_ID)
+        whole_erasure.finish_erasure(folders, FORM_ID)
 
 
 # Who wrote from an address is erased, from both frozen releases too; then a run publishes.
@@ -110,12 +111,12 @@ def erase_again(folders: Folders) -> None:
     """Who was stopped while erasing asks again, as the command does, and a run follows."""
     _finish(folders)
     stages.read_and_build(folders, FORM_ID)
-    stages.begin_erasure(folders, FORM_ID)
+    whole_erasure.begin_erasure(folders, FORM_ID)
     _finish(folders)
     run_all(folders)
 
 
-def run_all(folders: Folders) -> stages.FormSummary:
+def run_all(folders: Folders) -> FormSummary:
     """A whole run of the plain functions, under the lock, as the flow does it."""
     with run_lock(folders.data):
         for path in exports_in(folders.inbox / FORM_ID):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consultation.proposals import propose
-from consultation.warehouse.tables.to_decide import reached_by
+from consultation.warehouse.tables.requests import reached_by
 from tests.cases.given_back import fill, write
 from tests.cases.page import PageClient
 from tests.cases.runs import Run, new_run, tables_told

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import csv
 import os
 import pty
 import signal
 import subprocess
-import sys
 import time
-from functools import partial
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from consultation.questions.answering import Question, answer, answer_here
 from consultation.questions.queries import ready_queries
-from consultation.words.errors import OrganiserError
 from tests.cases.command import COMMAND, call_command, environment, faire_masse, modules_loaded_by
 from tests.cases.places import ROOT
 from tests.cases.runs import FIRST, published
@@ -28,13 +23,9 @@ def outputs() -> Path:
     return published(FIRST).folders.outputs
 
 
-rarely = partial(pytest.param, marks=pytest.mark.exhaustive)
-
-
 def sql(outputs: Path, *arguments: object, **settings):
-    """What the command answers, all of it found in this process."""
-    with patch("flows.commands.ask.answer", answer_here):
-        return call_command("sql", *arguments, "--outputs", outputs, **settings)
+    """What the command answers."""
+    return call_command("sql", *arguments, "--outputs", outputs, **settings)
 
 
 def on_a_terminal(outputs: Path, *arguments: str, columns: int = 80) -> str:
@@ -76,9 +67,9 @@ def test_sql_is_answered_by_a_table(outputs):
 
 
 def test_a_ready_made_question_is_asked_by_its_name(outputs):
-    ended = sql(outputs, "reponses-par-semaine", "--format", "json")
+    ended = sql(outputs, "reponses-par-semaine", "--format", "csv")
 
-    weeks = [row["Contributions"] for row in json.loads(ended.stdout)]
+    weeks = [int(row["Contributions"]) for row in csv.DictReader(ended.stdout.splitlines())]
     assert ended.returncode == 0
     assert sum(weeks) == published(FIRST).flow()["counted"]
 
@@ -139,7 +130,7 @@ def test_a_terminal_is_shown_so_many_rows_and_told_how_many_there_are(outputs):
     assert "200 lignes montrées sur 1\u202f234. Tout avoir\u00a0: --output" in shown
 
 
-@pytest.mark.parametrize("form", ["table", "csv", "json"])
+@pytest.mark.parametrize("form", ["table", "csv"])
 def test_a_text_cannot_command_the_terminal(outputs, form):
     query = "select chr(27) || ']0;titre' || chr(7) || chr(155) || '2J' as texte"
 
@@ -178,6 +169,7 @@ def test_questions_tables_and_views_are_listed_and_described(outputs):
         (["select 1", "--list"], "ne vont pas ensemble."),
         (["select 1", "--format", "xlsx"], "--format xlsx\u00a0: il manque --output FICHIER."),
         (["select 1", "--format", "ods"], "«\u00a0ods\u00a0» n’existe pas, au choix\u00a0: table"),
+        (["select 1", "--output", "x.json"], "un fichier est en .csv ou en .xlsx."),
         (["select 1", "--param", "mot"], "--param\u00a0: la valeur s’écrit NOM=VALEUR."),
     ],
 )
@@ -219,61 +211,9 @@ def test_an_error_is_french_without_traceback(outputs, arguments, sentence):
 # Limits
 
 
-def peak_of(command: list[str], folder: Path) -> tuple[int, str, int]:
-    """The exit code of a command, what it said, and the memory of its largest process, in MiB."""
-    code = (
-        "import resource, subprocess, sys\n"
-        "ended = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
-        "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024\n"
-        "print(ended.returncode, peak, ended.stderr)"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", code, *command],
-        env=environment(),
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    exit_code, peak, said = ended.stdout.split(" ", 2)
-    return int(exit_code), said, int(peak)
-
-
-@pytest.mark.parametrize(
-    ("query", "most"),
-    [
-        ("select length(repeat('a', 600000000))", 1500),
-        rarely("select length(list_sort(range(200000000)))", 1500),
-        rarely("select repeat('a', 30000) || range from range(1000000)", 2500),
-    ],
-)
-def test_a_query_takes_no_more_memory_than_is_said(outputs, tmp_path, query, most):
-    question = ["sql", query, "--outputs", str(outputs), "--output", str(tmp_path / "x.xlsx")]
-
-    code, said, peak = peak_of([str(COMMAND), *question], tmp_path)
-
-    assert code == 1
-    assert "plus de mémoire" in said
-    assert peak < most
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_query_that_hears_nothing_is_killed(outputs):
-    (database,) = outputs.glob("*/organisation/consultation.duckdb")
-    query = "select levenshtein(repeat('a', 400000), repeat('b', 400000))"
-    started = time.monotonic()
-
-    with pytest.raises(OrganiserError) as stopped:
-        list(answer(Question(database, query, seconds=0.5)))
-
-    assert stopped.value.code == "query_too_long"
-    assert time.monotonic() - started < 15
-
-
 @pytest.mark.slow
-def test_ctrl_c_ends_the_query_too(outputs):
-    query = "select levenshtein(repeat('a', 400000), repeat('b', 400000))"
+def test_ctrl_c_ends_the_query(outputs):
+    query = "select count(*) from range(100000000) a, range(1000000) b"
     with subprocess.Popen(
         [str(COMMAND), "sql", query, "--outputs", str(outputs)],
         env=environment(),

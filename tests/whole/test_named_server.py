@@ -186,7 +186,7 @@ def test_it_hears_no_answer_no_name_and_no_address(ended):
 
     assert heard.count(b"/api/flow_runs") > 4
     assert "petit · tableaux".encode() in heard or b"petit \\u00b7 tableaux" in heard
-    assert b"avancement-petit" in heard
+    assert b"bilan-petit" in heard
     assert str(ended[0] / "outputs/petit").encode() in heard
     for marker in (EMAIL, NAME, ANSWER, ANSWER.replace("é", "\\u00e9"), str(SID)):
         assert marker.encode() not in heard

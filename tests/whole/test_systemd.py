@@ -4,14 +4,13 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from flows.commands.cli import COMMANDS
 from flows.commands.commands import parser
-from tests.cases.command import call_command
+from tests.cases.command import COMMAND, call_command, environment
 from tests.cases.places import ROOT
 
 UNITS = ROOT / "docs/systemd"
@@ -31,40 +30,22 @@ def settings(unit, name):
     return re.findall(rf"^{name}=(.*)$", unit.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
-def complaints_of(folder):
-    said = subprocess.run(
-        [ANALYZE, "verify", "--man=no", *(folder / unit.name for unit in units())],
-        env={"SYSTEMD_UNIT_PATH": f"{folder}:", "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return [line for line in said.stderr.splitlines() if "faire-masse" in line], said.returncode
-
-
 def test_systemd_takes_the_units_without_a_word(tmp_path):
     for unit in units():
         # The tool and its account are not where the units look for them on a machine that tests.
         text = unit.read_text(encoding="utf-8").replace(PROGRAM, "/bin/true")
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    said = subprocess.run(
+        [ANALYZE, "verify", "--man=no", *(tmp_path / unit.name for unit in units())],
+        env={"SYSTEMD_UNIT_PATH": f"{tmp_path}:", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ours = [line for line in said.stderr.splitlines() if "faire-masse" in line]
 
-    assert complaints_of(tmp_path) == ([], 0)
-
-
-def test_service_writes_units_for_the_folder_the_program_and_the_account(tmp_path):
-    assert call_command("service", "unites", folder=tmp_path).returncode == 0
-    written = "".join((tmp_path / "unites" / unit.name).read_text("utf-8") for unit in units())
-    assert f"ExecStart={Path(sys.executable).parent}/faire-masse serve" in written
-    assert f"WorkingDirectory={tmp_path}" in written
-    assert "/srv/faire-masse" not in written
-    assert complaints_of(tmp_path / "unites") == ([], 0)
-
-
-def test_units_are_never_written_over_others(tmp_path):
-    call_command("service", "unites", folder=tmp_path)
-
-    again = call_command("service", "unites", folder=tmp_path)
-    assert (again.returncode, "ce dossier existe déjà" in again.stderr) == (1, True)
+    assert ours == []
+    assert said.returncode == 0
 
 
 @pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
@@ -111,3 +92,35 @@ def test_units_are_closed(name):
     print(said.stdout.splitlines()[-1])
 
     assert said.returncode == 0, said.stdout[-400:]
+
+
+def test_the_units_of_a_project_have_its_paths(tmp_path):
+    project = tmp_path / "projet"
+    project.mkdir()
+    written = subprocess.run(
+        [COMMAND, "service", "unites"],
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert str(project) in written.stdout
+    for unit in units():
+        text = (project / "unites" / unit.name).read_text("utf-8")
+        assert text.count(str(project)) == unit.read_text("utf-8").replace(PROGRAM, "").count(
+            "/srv/faire-masse"
+        )
+        assert text.count(str(COMMAND)) == unit.read_text("utf-8").count(PROGRAM)
+
+
+@pytest.mark.parametrize("project", ["/srv/mon projet", "/srv/100%", "/home/ana/projet"])
+def test_a_path_that_the_service_cannot_read_is_refused(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "cwd", lambda: Path(project))
+
+    refused = call_command("service", tmp_path / "unites")
+
+    assert refused.returncode == 2
+    assert f"{project}\u00a0: le service ne peut pas lire ce chemin" in refused.stderr
+    assert list(tmp_path.iterdir()) == []

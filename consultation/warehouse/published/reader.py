@@ -16,12 +16,13 @@ from pathlib import Path
 import duckdb
 
 from consultation.warehouse.published.catalogue import Catalogue, catalogue_of
-from consultation.warehouse.published.clock import MEMORY, Alarm, Clock
-from consultation.warehouse.store.duckdb_values import write_relation
+from consultation.warehouse.published.clock import Clock
 from consultation.words.errors import OrganiserError
 
 TIME_LIMIT = 60.0
 """Seconds that DuckDB may work for one statement."""
+MEMORY = "1GiB"
+"""Memory that DuckDB may take for its statements."""
 BATCH = 1_000
 
 _HARDENED: dict[str, str | bool | int | float | list[str]] = {
@@ -30,7 +31,7 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
-    "memory_limit": f"{MEMORY}B",
+    "memory_limit": MEMORY,
     # Without it, what does not fit in memory would be written beside the published file.
     "temp_directory": "",
 }
@@ -73,11 +74,9 @@ class Reader:
     ) -> None:
         self._connection = connection
         self._time_limit = time_limit
-        self._alarm = Alarm()
 
     def close(self) -> None:
-        """Nothing can be asked any more; no thread of ours is left."""
-        self._alarm.close()
+        """Close the database: nothing can be asked any more."""
         self._connection.close()
 
     def statements(self, text: str) -> list[Statement]:
@@ -99,8 +98,8 @@ class Reader:
         """
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
-            clock = Clock(self._alarm, cursor, self._time_limit)
-            with clock:
+            clock = Clock(cursor, self._time_limit)
+            with clock.running():
                 cursor.execute(statement.native, wanted or None)
             described = cursor.description or []
             yield Result(
@@ -108,18 +107,6 @@ class Reader:
                 types=tuple(str(column[1]) for column in described),
                 rows=_rows(cursor, clock),
             )
-
-    def write_parquet(
-        self, statement: Statement, values: Mapping[str, object] | None, path: Path
-    ) -> None:
-        """The result of a statement is in a Parquet file."""
-        wanted = _wanted_values(statement, values or {})
-        with (
-            closing(self._connection.cursor()) as cursor,
-            self._french_errors(),
-            Clock(self._alarm, cursor, self._time_limit),
-        ):
-            write_relation(cursor.sql(statement.native, params=wanted or None), path)
 
     def catalogue(self) -> Catalogue:
         """The tables and columns of the database."""
@@ -183,7 +170,7 @@ def _wanted_values(statement: Statement, values: Mapping[str, object]) -> dict[s
 
 def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
     while True:
-        with clock:
+        with clock.running():
             batch = cursor.fetchmany(BATCH)
         if not batch:
             return

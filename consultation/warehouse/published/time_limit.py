@@ -7,10 +7,10 @@ end by itself. Work in Python is stopped at its next query.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 
-from consultation.warehouse.published.clock import Alarm
+from consultation.warehouse.published.clock import interrupted_after
 from consultation.warehouse.store.connection import interrupt_all
 from consultation.words.errors import OrganiserError
 from consultation.words.french import duration_in_words
@@ -28,8 +28,7 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
         interrupted.append(where)
         interrupt_all()
 
-    with closing(Alarm()) as alarm:
-        alarm.set(limit.total_seconds(), interrupt)
+    with interrupted_after(limit.total_seconds(), interrupt):
         try:
             yield
         except Exception:

@@ -41,13 +41,3 @@ def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path)
     """Write the rows of a query to a parquet file, in order. The connection must be allowed to
     write."""
     connection.execute(f"copy ({query}) to {literal(str(path))} ({OPTIONS})").fetchall()
-
-
-def write_relation(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
-    """Write the rows of a relation to a file, even if its own connection may write none."""
-    writer = duckdb.connect(config={"threads": 1, "python_enable_replacements": "false"})
-    try:
-        writer.register("rows_to_write", ArrowStream(relation))
-        write_ordered(writer, "from rows_to_write", path)
-    finally:
-        writer.close()

@@ -63,15 +63,11 @@ BUT_ERASED = """
 
 @dataclass(frozen=True)
 class Originals:
-    """The files that were read, by SHA-256, and the names of files that were refused in whole or in
-    part.
-
-    `incomplete` has the SHA-256 of exports with rows that are stored nowhere.
-    """
+    """The files that were read whole, by SHA-256, and the names of those that were refused, if only
+    in part."""
 
     read: frozenset[str]
     refused_names: frozenset[str] = frozenset()
-    incomplete: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
         """True if all that a file says is stored. Its content may have several checksums."""
@@ -87,9 +83,7 @@ def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Orig
     asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
     incomplete = frozenset(checksum for (checksum,) in execute(connection, asked))
     read = {checksum for checksum, is_refused in execute(connection, STORED) if not is_refused}
-    return Originals(
-        frozenset(read - incomplete), frozenset(name for (name,) in refused), incomplete
-    )
+    return Originals(frozenset(read - incomplete), frozenset(name for (name,) in refused))
 
 
 def stored_files(connection: Connection) -> list[str]:

@@ -1,17 +1,14 @@
-"""The questions to organisers, the submissions that a request reaches, and the waiting erasures."""
+"""What a working database asks of organisers, kept in a file for screens to read."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from consultation.decisions import TO_READ
 from consultation.machine.json_files import read_json, replace_json
-from consultation.warehouse.store.connection import Connection, execute, open_database
-from consultation.warehouse.tables.models import query_of
+from consultation.warehouse.store.connection import Connection, execute
 from consultation.warehouse.tables.publications import Row, tables_of
 
 # What the submissions that are compared say, side by side: one row per submission and line.
@@ -106,35 +103,6 @@ inner join sending.texts_to_read as same
 where texts.key is not null
 """
 
-# A request that nobody has made, as the select of requests would have it.
-SUPPOSED = """
-insert into history.given_requests by name
-select
-    'supposed' as file_id, '' as sheet, 1 as sheet_row, $kind as identifier_kind,
-    case $kind when 'email' then lower(nfc_normalize($identifier)) else $identifier end
-        as identifier,
-    $request as request, false as is_ahead, true as is_dated
-"""
-REACHED = """
-select
-    submissions.submission_id,
-    given.reference,
-    word('box', flow.box).label as box,
-    coalesce(flow.box = 'counted', false) as is_counted,
-    sent.submission_id is not null as is_sent
-from supposed as submissions
-left join pseudonyms.submissions as given using (submission_id)
-left join respondents.flow as flow using (submission_id)
-left join sending.contributions as sent using (submission_id)
-order by submissions.submission_id
-"""
-
-ERASURES = """
-select identifier_kind, identifier, asked_at, sent_until, submission_ids, folded_emails
-from respondents_steps.erasure_requests
-order by asked_at, file_id, sheet, sheet_row
-"""
-
 
 @dataclass(frozen=True)
 class Submission:
@@ -170,43 +138,6 @@ class ToDecide:
     receipts: tuple[Row, ...]
     form: Row
     file_ids: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Reached:
-    """A submission that a request would be about, as numbers and references."""
-
-    submission_id: str
-    reference: str | None
-    box: str | None
-    is_counted: bool
-    is_sent: bool
-
-
-@dataclass(frozen=True)
-class WaitingErasure:
-    """A request to be erased that waits for « effacer ».
-
-    `asked_at` and `sent_until` are UTC: everything sent until then is asked for. `submission_ids`
-    are the submissions found, `folded_emails` the addresses that belong to this person alone.
-    """
-
-    kind: str
-    identifier: str
-    asked_at: dt.datetime
-    sent_until: dt.datetime
-    submission_ids: tuple[str, ...]
-    folded_emails: tuple[str, ...]
-
-    @property
-    def addresses(self) -> frozenset[str]:
-        """The person's addresses, including the address in the request."""
-        named = (self.identifier,) if self.kind == "email" else ()
-        return frozenset((*named, *self.folded_emails))
-
-    def asked_on(self, time_zone: str) -> dt.date:
-        """The day of the request where the form is."""
-        return self.asked_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(time_zone)).date()
 
 
 def keep_to_decide(connection: Connection, file: Path) -> None:
@@ -252,41 +183,4 @@ def _asked_in(connection: Connection) -> ToDecide:
         receipts=tables["publications.retraits__demandes"].records,
         form=tables["form.form"].records[0],
         file_ids=frozenset(file["file_id"] for file in files if file["read_at"]),
-    )
-
-
-def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
-    """The submissions that a request would reach, by the select used for real requests.
-
-    Submissions that are only in a replaced export, and so in no box, are returned if no other has
-    that address.
-    """
-    query = query_of("respondents_steps.withdrawal_targets")
-    with open_database(database) as connection:
-        execute(connection, "begin")
-        try:
-            execute(
-                connection, SUPPOSED, {"kind": kind, "identifier": identifier, "request": request}
-            )
-            execute(
-                connection,
-                f"create temp table supposed as with targets as ({query}),"
-                " own as (select submission_id from targets where file_id = 'supposed')"
-                " from own union"
-                " select former.submission_id from typed.former_answers as former"
-                " inner join history.given_requests as given"
-                " on given.file_id = 'supposed' and given.identifier = former.folded_email"
-                " where not exists (from own)",
-            )
-            return tuple(Reached(*row) for row in execute(connection, REACHED))
-        finally:
-            execute(connection, "rollback")
-
-
-def waiting_erasures(connection: Connection) -> tuple[WaitingErasure, ...]:
-    """The requests that wait, the oldest first."""
-    found = execute(connection, ERASURES)
-    return tuple(
-        WaitingErasure(kind, identifier, asked_at, sent_until, tuple(ids), tuple(emails))
-        for kind, identifier, asked_at, sent_until, ids, emails in found
     )

@@ -8,11 +8,9 @@ function follow(said) {
     said.append(JSON.parse(event.data) + "\n");
     said.scrollTop = said.scrollHeight;
   };
-  const bar = document.getElementById("advance");
   events.addEventListener("advance", (event) => {
-    const advance = JSON.parse(event.data);
-    bar.value = advance.percent;
-    bar.nextElementSibling.textContent = `${advance.form_id}\u00a0: ${advance.said}`;
+    const { form_id, said } = JSON.parse(event.data);
+    document.getElementById("advance").textContent = `${form_id}\u00a0: ${said}`;
   });
   events.addEventListener("end", () => {
     events.close();

@@ -7,10 +7,9 @@ import io
 import os
 import re
 import shutil
+import subprocess
 import tarfile
-import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,7 +36,7 @@ from consultation.runs.safekeeping import (
 )
 from consultation.words.errors import OrganiserError
 from flows.report.status_report import Limits, too_old
-from tests.cases.command import call_command, faire_masse
+from tests.cases.command import COMMAND, call_command, environment, faire_masse
 from tests.cases.page import PageClient
 from tests.cases.places import ROOT
 from tests.cases.runs import Run, digests, run_in, tables_told
@@ -240,19 +239,6 @@ def test_two_names_of_one_file_are_both_in_the_backup(run, tmp_path):
     assert run.form_file.read_text(encoding="utf-8") == FORM
 
 
-@pytest.mark.parametrize("name", ["form", "key"])
-def test_a_link_that_leads_nowhere_is_named(name, run, kept, tmp_path):
-    link = {"form": run.form_file, "key": run.folders.reference_key}[name]
-    linked_from_elsewhere(link, tmp_path).unlink()
-    before = kept.read_bytes()
-
-    refused = refusal(backup, run.folders, kept, NOW)
-
-    assert (refused.code, refused.where) == ("dangling_link", str(link))
-    assert "ne mène à aucun fichier" in refused.what
-    assert kept.read_bytes() == before
-
-
 def test_what_an_editor_leaves_beside_a_form_file_is_in_no_one_s_way(run, tmp_path):
     """Emacs marks a file that it changes with a link that leads nowhere."""
     (run.folders.forms / ".#petit.toml").symlink_to("camille@machine.1234:1700000000")
@@ -336,9 +322,6 @@ def test_that_withdrawals_were_given_again_is_said_by_a_command(run, kept):
     assert restored_from(run.folders.data) is None
 
 
-# Nothing is put in place of something else
-
-
 def test_the_journal_of_a_run_that_found_nothing_is_not_in_the_way(run, kept):
     destroyed(run)
     begin_run(run.folders)
@@ -348,39 +331,110 @@ def test_the_journal_of_a_run_that_found_nothing_is_not_in_the_way(run, kept):
     assert run.folders.database(FORM_ID).exists()
 
 
-def test_working_data_is_not_overwritten(run, kept):
-    run.folders.database(FORM_ID).write_text("more was read since", encoding="utf-8")
+# What is refused: nothing is lost, nothing takes the place of something else
+
+
+def unlinked(path: str):
+    """The form file or the key is a link that leads nowhere."""
+    return lambda run: linked_from_elsewhere(place_of(run, path), run.folders.forms.parent).unlink()
+
+
+def holding(path: str, text: str = "") -> Callable[[Run], object]:
+    """There is such a file, made with its folder."""
+
+    def make(run: Run) -> None:
+        place = place_of(run, path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+
+    return make
+
+
+def place_of(run: Run, path: str) -> Path:
+    """« key », « form », or a path below the folder of the run."""
+    named = {"key": run.folders.reference_key, "form": run.form_file}
+    return named.get(path) or run.folders.data.parent / path
+
+
+# What happened before, the file to write (of no matter, if None), the code, a word of the message.
+REFUSED_BACKUPS = {
+    "in the inbox": (None, "inbox/f.tar", "bad_backup_place", ""),
+    "below the data folder": (holding("data/below/x"), "data/below/f.tar", "bad_backup_place", ""),
+    "in the outputs": (holding("outputs/x"), "outputs/f.tar", "bad_backup_place", ""),
+    "over another file": (None, "form", "bad_backup_place", ""),
+    "over a folder": (None, "forms", "bad_backup_place", ""),
+    "in no folder": (None, "nowhere/f.tar", "bad_backup_place", ""),
+    "without working data": (lambda run: destroyed(run), None, "nothing_to_back_up", ""),
+    "the key is lost": (lambda run: place_of(run, "key").unlink(), None, "key_lost", ""),
+    "another key": (holding("key", "another key, and as long"), None, "key_changed", ""),
+    "a short key": (holding("key", "short"), None, "key_unreadable", ""),
+    "no form file behind its link": (unlinked("form"), None, "dangling_link", "à aucun fichier"),
+    "no key behind its link": (unlinked("key"), None, "dangling_link", "references"),
+}
+
+
+KEY_STATES = {"key_lost": "lost", "key_changed": "other", "key_unreadable": "unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("happens", "target", "code", "said"), REFUSED_BACKUPS.values(), ids=REFUSED_BACKUPS
+)
+def test_a_backup_is_refused_and_changes_nothing(happens, target, code, said, run, kept):
+    file = place_of(run, target) if target else kept
+    (happens or (lambda _: None))(run)
+    before = file.read_bytes() if file.is_file() else file.exists()
+
+    refused = refusal(backup, run.folders, file, NOW)
+
+    assert refused.code == code
+    assert key_state(run.folders) == KEY_STATES.get(code, key_state(run.folders))
+    assert said in refused.message
+    assert (file.read_bytes() if file.is_file() else file.exists()) == before
+
+
+REFUSED_RESTORATIONS = {
+    "more was read since": (
+        holding("data/petit.duckdb", "more"),
+        "data_in_the_way",
+        "petit.duckdb",
+    ),
+    "another form": (holding("data/autre.duckdb"), "data_in_the_way", ".avant"),
+    "a pack": (holding("data/petit.soumission.duckdb"), "data_in_the_way", ""),
+    "another key": (holding("key", "another key, and as long"), "other_key_in_the_way", ""),
+}
+
+
+@pytest.mark.parametrize(
+    ("holds", "code", "said"), REFUSED_RESTORATIONS.values(), ids=REFUSED_RESTORATIONS
+)
+def test_a_restoration_is_refused_and_changes_nothing(holds, code, said, run, kept):
+    holds(destroyed(run))
     before = everything(run)
 
     refused = refusal(restore, run.folders, kept)
 
-    assert refused.code == "data_in_the_way"
-    assert "petit.duckdb" in refused.what
-    assert f"mv {run.folders.data} {run.folders.data}.avant" in refused.advice
+    assert refused.code == code
+    assert said in refused.message
     assert everything(run) == before
 
 
-@pytest.mark.parametrize("name", ["autre.duckdb", f"{FORM_ID}.soumission.duckdb"])
-def test_another_form_s_data_or_that_of_a_pack_is_not_mixed_with_it(name, run, kept):
-    destroyed(run).folders.data.mkdir()
-    (run.folders.data / name).touch()
+def test_a_backup_takes_the_place_of_one_before(run, kept):
+    later = NOW + dt.timedelta(days=1)
+    backup(run.folders, kept, later)
 
-    assert refusal(restore, run.folders, kept).code == "data_in_the_way"
-
-
-def test_another_key_is_not_overwritten(run, kept):
-    destroyed(run).folders.reference_key.write_text("another key, and as long", encoding="ascii")
-
-    refused = refusal(restore, run.folders, kept)
-
-    assert (refused.code, refused.where) == (
-        "other_key_in_the_way",
-        str(run.folders.reference_key),
-    )
-    assert run.folders.reference_key.read_text(encoding="ascii") == "another key, and as long"
+    assert read_backup(kept).made_at == later
 
 
 # Files that are no backup, or no longer
+
+
+def test_other_files_are_refused(run, tmp_path):
+    other = tmp_path / "other.tar"
+    with tarfile.open(other, "w") as archive:
+        archive.add(run.form_file, arcname="donnees/petit.duckdb")
+
+    for file in (other, run.form_file, tmp_path / "nowhere"):
+        assert refusal(restore, run.folders, file).code == "not_a_backup"
 
 
 def test_a_backup_cut_anywhere_is_refused(run, kept):
@@ -394,16 +448,6 @@ def test_a_backup_cut_anywhere_is_refused(run, kept):
         assert refusal(restore, run.folders, kept).code in ("damaged_backup", "not_a_backup")
 
     assert not run.folders.data.exists()
-
-
-def test_other_files_are_refused(run, tmp_path):
-    other = tmp_path / "other.tar"
-    with tarfile.open(other, "w") as archive:
-        archive.add(run.form_file, arcname="donnees/petit.duckdb")
-
-    assert refusal(restore, run.folders, other).code == "not_a_backup"
-    assert refusal(restore, run.folders, run.form_file).code == "not_a_backup"
-    assert refusal(restore, run.folders, tmp_path / "nowhere").code == "not_a_backup"
 
 
 # Names that lead elsewhere, or where a restoration has files of its own.
@@ -568,57 +612,6 @@ def full_disk(*_: object) -> None:
     raise OSError(28, os.strerror(28))
 
 
-# Where, and with which key
-
-
-@pytest.mark.parametrize("place", ["inbox", "data", "outputs"])
-def test_no_backup_lies_where_it_would_be_read_published_or_lost(place, run):
-    folder = getattr(run.folders, place)
-    (folder / "below").mkdir(parents=True)
-
-    for target in (folder / "file.tar", folder / "below" / "file.tar"):
-        assert refusal(backup, run.folders, target, NOW).code == "bad_backup_place"
-        assert not target.exists()
-
-
-def test_no_other_file_is_overwritten_by_a_backup(run, kept):
-    assert refusal(backup, run.folders, run.form_file, NOW).code == "bad_backup_place"
-    assert refusal(backup, run.folders, kept.parent, NOW).code == "bad_backup_place"
-    assert refusal(backup, run.folders, kept.parent / "a" / "b", NOW).code == "bad_backup_place"
-
-    later = NOW + dt.timedelta(days=1)
-    backup(run.folders, kept, later)
-    assert read_backup(kept).made_at == later
-
-
-def test_without_working_data_there_is_nothing_to_keep(run, tmp_path):
-    destroyed(run)
-
-    refused = refusal(backup, run.folders, tmp_path / "file.tar", NOW)
-
-    assert refused.code == "nothing_to_back_up"
-
-
-@pytest.mark.parametrize(
-    ("key", "state", "code"),
-    [
-        (None, "lost", "key_lost"),
-        ("another key, and as long", "other", "key_changed"),
-        ("short", "unreadable", "key_unreadable"),
-    ],
-)
-def test_a_backup_without_the_key_in_force_is_refused(key, state, code, run, tmp_path):
-    run.folders.reference_key.unlink()
-    if key is not None:
-        run.folders.reference_key.write_text(key, encoding="ascii")
-
-    refused = refusal(backup, run.folders, tmp_path / "file.tar", NOW)
-
-    assert key_state(run.folders) == state
-    assert refused.code == code
-    assert not (tmp_path / "file.tar").exists()
-
-
 # What is known of the last backup
 
 
@@ -671,20 +664,19 @@ def test_nothing_is_restored_while_a_run_goes_on(run, kept):
 
 
 def test_a_backup_waits_for_the_run_that_goes_on(run, tmp_path):
-    file, goes_on = tmp_path / "kept.tar", ExitStack()
-    goes_on.enter_context(run_lock(run.folders.data))
-    options = [f"--{name}={getattr(run.folders, name)}" for name in PLACES]
-    key = {"FAIRE_MASSE_KEY_FILE": str(run.folders.reference_key)}
-    with ThreadPoolExecutor() as threads:
-        said = threads.submit(faire_masse, "backup", file, *options, **key)
-        time.sleep(2)
-        assert not said.done()
-
-        goes_on.close()
-
-    assert said.result().returncode == 0
-    assert said.result().stdout.startswith("Un passage est en cours")
-    assert read_backup(file)
+    places = [f"--{name}={getattr(run.folders, name)}" for name in PLACES]
+    with run_lock(run.folders.data):
+        command = subprocess.Popen(
+            [COMMAND, "backup", tmp_path / "kept.tar", *places],
+            env=environment(FAIRE_MASSE_KEY_FILE=str(run.folders.reference_key)),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert command.stdout.readline().startswith("Un passage est en cours")
+        assert command.poll() is None
+    with command:
+        assert command.wait(timeout=60) == 0
+    assert read_backup(tmp_path / "kept.tar")
 
 
 def test_how_old_the_last_backup_may_be_is_asked_for(run, tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from consultation.care.backup import backup
 from consultation.care.restoring import restore
 from consultation.machine.references import mark_in
-from consultation.runs.safekeeping import backups_until, known_backups
+from consultation.runs.safekeeping import safekeeping_in
 from consultation.runs.tombstones import (
     SUFFIX,
     Register,
@@ -154,62 +154,29 @@ def test_tombstones_that_cannot_be_applied_stop_it(run, kept):
     assert holding(run.folders.data) == []
 
 
-# Backups that are known
+# What is known of the last backup
 
 
-def test_every_backup_is_told_with_the_day_by_which_it_goes(run, tmp_path):
-    promised, silent = tmp_path / "promise.tar", tmp_path / "muette.tar"
-    backup(run.folders, promised, NOW, dt.date(2027, 1, 31))
-    backup(run.folders, silent, NOW + dt.timedelta(days=1))
-    _, *others = known_backups(run.folders)
-    today = dt.date(2026, 11, 27)
+def test_the_last_backup_alone_is_known_also_once_it_is_restored(run, kept, tmp_path):
+    backup(run.folders, tmp_path / "autre.tar", NOW + dt.timedelta(days=1))
+    assert last_backup(run) == "autre.tar"
 
-    assert [Path(one.path) for one in others] == [promised, silent]
-    assert "au plus tard le 31/01/2027" in others[0].sentence(today)
-    assert "nous ne savons pas quand" in others[1].sentence(today)
-    assert "au plus tard le 01/03/2027" in others[1].sentence(today, dt.date(2027, 3, 1))
-    assert others[0].promise() == (
-        "– sauvegarde du 25/11/2026\u00a0: détruite au plus tard le 31/01/2027"
-    )
-    assert "pas encore fixée" in others[1].promise()
-    assert "devait être supprimée le 31/01/2027" in others[0].sentence(dt.date(2027, 2, 1))
-    silent.unlink()
-    assert "n’est plus à cet endroit" in others[1].sentence(today)
-
-
-def test_a_backup_made_after_the_erasure_is_not_one_that_holds_them(run, tmp_path):
-    backup(run.folders, tmp_path / "avant.tar", NOW)
-    backup(run.folders, tmp_path / "apres.tar", NOW + dt.timedelta(days=2))
-
-    erased_on = NOW.date() + dt.timedelta(days=1)
-    held = backups_until(run.folders, erased_on)
-
-    assert "avant.tar" in {Path(one.path).name for one in held}
-    assert "apres.tar" not in {Path(one.path).name for one in held}
-    # Written over: the one of before is no more.
-    backup(run.folders, tmp_path / "avant.tar", NOW + dt.timedelta(days=3))
-    held = backups_until(run.folders, erased_on)
-    assert "avant.tar" not in {Path(one.path).name for one in held}
-
-
-def test_the_list_survives_a_restoration(run, kept, tmp_path):
-    backup(run.folders, tmp_path / "autre.tar", NOW, dt.date(2027, 1, 31))
-    listed = (run.folders.data / "sauvegardes.json").read_bytes()
     shutil.rmtree(run.folders.data)
-    run.folders.data.mkdir()
-    (run.folders.data / "sauvegardes.json").write_bytes(listed)
-
     restore(run.folders, kept)
 
-    names = {Path(one.path).name: one.delete_on for one in known_backups(run.folders)}
-    assert names["autre.tar"] == dt.date(2027, 1, 31)
-    assert "ancienne.tar" in names
+    assert last_backup(run) == "ancienne.tar"
 
 
-def test_a_list_that_cannot_be_read_is_not_taken_for_none(run):
+def last_backup(run: Run) -> str:
+    known = safekeeping_in(run.folders.data).backup
+    assert known is not None
+    return Path(known.path).name
+
+
+def test_what_is_known_of_backups_and_cannot_be_read_is_not_taken_for_nothing(run):
     (run.folders.data / "sauvegardes.json").write_text("[", encoding="utf-8")
 
     with pytest.raises(OrganiserError) as refused:
-        known_backups(run.folders)
+        safekeeping_in(run.folders.data)
 
     assert refused.value.code == "backup_list"

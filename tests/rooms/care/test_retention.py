@@ -1,9 +1,8 @@
-"""How long files are kept: originals are deleted; working data deleted, and said."""
+"""How long files are kept: from one date on, nothing but what is published."""
 
 from __future__ import annotations
 
 import gzip
-import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,9 +23,8 @@ from tests.cases.small import FORM, FORM_ID, export, row, small_run
 DAY = date(2026, 9, 1)
 
 
-def form_that_keeps(**until: date) -> str:
-    lines = "".join(f"{key} = {day.isoformat()}\n" for key, day in until.items())
-    return f"{FORM}\n[retention]\n{lines}"
+def form_kept_until(day: date) -> str:
+    return f"{FORM}\n[retention]\nuntil = {day.isoformat()}\n"
 
 
 def kept(run: Run, today: date = DAY) -> tuple[str, ...]:
@@ -39,15 +37,18 @@ def names(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def published_run(tmp_path_factory) -> Run:
-    """All that an inbox may hold: exports, one of them compressed, a refused one, files of
-    decisions that decide something, nothing, and something that is refused in part."""
+    """All that an inbox may hold: exports, one of them compressed, one with a row that is stored
+    nowhere, a refused one, files of decisions that decide something, nothing, and something that is
+    refused in part."""
     folder = tmp_path_factory.mktemp("kept")
     first = row(1, Courriel="a@example.org", Envoi="Oui, sans nom", Texte="Pour les rues calmes.")
-    form = form_that_keeps(inbox=DAY)
+    form = form_kept_until(DAY)
     run = small_run(folder, first, row(2, Nom="Camille"), form=form)
     run.publish()
     run.write("suite.tsv.gz", gzip.compress(export([row(3), row(4)]), mtime=0))
     run.write("refuse.tsv", b'"Une colonne"\n"x"\n')
+    *lines, last = export([row(10), row(11)]).splitlines(keepends=True)
+    run.write("large.tsv", b"".join([*lines, last.rstrip(b"\n") + b'\t"de trop"\n']))
     model = run.release / "organisation" / "a-decider.xlsx"
     withdrawn.filled(model, run.inbox / "retrait.xlsx", {"who": "2", "choice": "Retirer"})
     withdrawn.filled(
@@ -71,7 +72,7 @@ def published_run(tmp_path_factory) -> Run:
 
 
 READ = ["export.tsv", "retrait.xlsx", "rien-decide.xlsx", "suite.tsv.gz"]
-WAITING = ["refuse.tsv", "retrait-a-corriger.xlsx"]
+WAITING = ["large.tsv", "refuse.tsv", "retrait-a-corriger.xlsx"]
 
 
 @pytest.fixture
@@ -79,58 +80,86 @@ def run(published_run, tmp_path) -> Run:
     return published_run.copied(tmp_path)
 
 
-# Originals
+# What goes, and what stays
 
 
-@pytest.mark.slow
-def test_nothing_happens_before_the_date_which_is_told(run):
-    (said,) = kept(run, DAY - timedelta(days=1))
-
-    assert "01/09/2026" in said
-    assert "supprimés" in said
-    assert names(run.inbox) == sorted([*READ, *WAITING])
+def deleted(run: Run, on: date = DAY) -> tuple[str, ...]:
+    """Announce the deletion, then do it."""
+    kept(run, on - timedelta(days=9))
+    return kept(run, on)
 
 
-def test_a_file_that_nobody_has_read_yet_stays(run):
+def working_data(run: Run) -> list[str]:
+    """Names of what is left of the form in the data folder."""
+    return [name for name in names(run.folders.data) if name.startswith(FORM_ID)]
+
+
+def test_all_that_was_read_goes_after_an_announcement_and_what_is_published_stays(run):
+    kept_documents = run.folders.documents(FORM_ID)
+    kept_documents.mkdir()
+    (kept_documents / "a.pdf").touch()
+    run.folders.database(FORM_ID).with_suffix(".duckdb.wal").touch()
+    (run.folders.data / "pseudonymes.cle").write_text("a key of thirty-two bytes or more")
     run.write("nouveau.tsv", export([row(9)]))
+    before = digests(run.release)
 
-    kept(run)
+    (far,) = kept(run, DAY - timedelta(days=31))
+    (near,) = kept(run, DAY - timedelta(days=30))
+    (again,) = kept(run, DAY - timedelta(days=1))
+    assert f"{FORM_ID}.duckdb" in working_data(run)
+    assert names(run.inbox) == sorted([*READ, *WAITING, "nouveau.tsv"])
+    originals, done = kept(run, DAY)
 
-    assert names(run.inbox) == sorted(["nouveau.tsv", *WAITING])
+    assert "Attention" not in far
+    assert near == again
+    assert near.startswith("Attention\u00a0: le 01/09/2026")
+    assert originals.startswith("4 originaux déjà lus ont été supprimés")
+    assert all(name in originals for name in READ)
+    assert "viennent d’être supprimées" in done
+    assert working_data(run) == ["petit.conservation.json", "petit.lus"]
+    assert names(run.inbox) == sorted([*WAITING, "nouveau.tsv"])
+    assert digests(run.release) == before
+    assert verify(run.release) == []
+    assert has_ended(run.folders, FORM_ID)
+    assert {"pseudonymes.cle", "pseudonymes.marque"} <= set(names(run.folders.data))
 
 
-def test_originals_that_were_read_are_deleted_and_the_others_stay(run):
-    (said,) = kept(run)
+def test_each_later_run_says_so_in_one_sentence_and_deletes_what_was_read_and_comes_back(run):
+    original = (run.inbox / "export.tsv").read_bytes()
+    deleted(run)
 
+    (said,) = kept(run, DAY + timedelta(days=400))
+    run.write("export.tsv", original)
+    kept(run, DAY + timedelta(days=401))
+
+    assert "supprimées le 01/09/2026" in said
+    assert f"3 fichiers déposés n’ont pas été lus\u00a0: {', '.join(WAITING)}" in said
     assert names(run.inbox) == WAITING
-    assert said.startswith("4 originaux déjà lus ont été supprimés")
-    assert all(name in said for name in READ)
-    assert kept(run, DAY + timedelta(days=1)) == ()
 
 
-def content_of(release: Path) -> dict[str, object]:
-    """Every byte of a release, and of its database what it holds: its bytes are exempt."""
-    manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"] = [one for one in manifest["files"] if not one["path"].endswith(".duckdb")]
-    exempt = ("manifest.json", "SHA256SUMS")
-    files = {name: one for name, one in digests(release).items() if name not in exempt}
-    return {**files, "manifest": manifest}
+@pytest.mark.parametrize("linked", ["file", "folder"])
+def test_links_stay_and_so_does_what_they_lead_to(linked, run, tmp_path):
+    """A folder may be somebody's cloud."""
+    place = run.inbox / "export.tsv" if linked == "file" else run.inbox
+    elsewhere = place.rename(tmp_path / "ailleurs")
+    place.symlink_to(elsewhere)
+    before = names(tmp_path / "ailleurs") if linked == "folder" else []
+
+    deleted(run)
+
+    assert place.is_symlink()
+    assert elsewhere.exists()
+    assert linked == "file" or names(elsewhere) == before
 
 
 @pytest.mark.slow
-def test_nothing_that_is_published_changes_by_it(run):
-    before, first = content_of(run.release), (run.release / "manifest.json").stat()
-    kept(run)
-
+def test_an_original_whose_broken_row_came_whole_in_another_goes(run):
+    run.write("entier.tsv", export([row(10), row(11)]))
     run.build()
-    assert run.release_as_it_is().outcome == "unchanged"
-    # Nor would it if all were written again.
-    (run.release / "LISEZMOI.txt").write_text("autre chose", encoding="utf-8")
-    assert run.release_as_it_is().outcome == "published"
 
-    assert content_of(run.release) == before
-    assert (run.release / "manifest.json").stat().st_mtime_ns != first.st_mtime_ns
-    assert verify(run.release) == []
+    deleted(run)
+
+    assert names(run.inbox) == [name for name in WAITING if name != "large.tsv"]
 
 
 @pytest.mark.slow
@@ -140,60 +169,6 @@ def test_a_file_that_decided_nothing_is_forgotten_when_somebody_else_takes_it_aw
     run.build()
 
     assert ("rien-decide.xlsx",) not in run.query("select file_name from raw.decision_files")
-
-
-def test_links_stay_and_so_does_what_they_lead_to(run, tmp_path):
-    original = (run.inbox / "export.tsv").rename(tmp_path / "ailleurs.tsv")
-    (run.inbox / "lien.tsv").symlink_to(original)
-
-    kept(run, DAY + timedelta(days=30))
-
-    assert original.exists()
-    assert (run.inbox / "lien.tsv").is_symlink()
-
-
-def test_what_a_linked_folder_leads_to_stays(run, tmp_path):
-    """It may be somebody's cloud."""
-    elsewhere = run.inbox.rename(tmp_path / "ailleurs")
-    run.inbox.symlink_to(elsewhere)
-
-    kept(run)
-
-    assert names(elsewhere) == sorted([*READ, *WAITING])
-
-
-def broken(line: bytes) -> bytes:
-    """A line of an export with a cell too many: of such rows only the SID is stored."""
-    return line.replace(b"\r\n", b"\n").rstrip(b"\n") + b'\t"de trop"\n'
-
-
-def with_a_broken_row(run: Run, name: str, *rows: object) -> None:
-    *lines, last = export(list(rows)).splitlines(keepends=True)
-    run.write(name, b"".join([*lines, broken(last)]))
-
-
-@pytest.mark.slow
-def test_an_original_with_a_row_that_is_stored_nowhere_stays_and_is_said(run):
-    with_a_broken_row(run, "large.tsv", row(10), row(11))
-    run.build()
-    assert run.query("select sid_text from raw.records where len(cells) = 0") == [("11",)]
-
-    said = "\n".join(kept(run, DAY + timedelta(days=30)))
-
-    assert names(run.inbox) == sorted(["large.tsv", *WAITING])
-    reason = "1 original reste en place, malgré ce que la déclaration demande\u00a0: large.tsv."
-    assert reason in said
-
-
-@pytest.mark.slow
-def test_an_original_whose_broken_row_came_whole_in_another_goes(run):
-    with_a_broken_row(run, "large.tsv", row(10), row(11))
-    run.write("entier.tsv", export([row(10), row(11)]))
-    run.build()
-
-    kept(run, DAY + timedelta(days=30))
-
-    assert names(run.inbox) == WAITING
 
 
 def test_what_can_t_be_deleted_is_said_and_the_rest_is_gone(run, monkeypatch):
@@ -207,73 +182,19 @@ def test_what_can_t_be_deleted_is_said_and_the_rest_is_gone(run, monkeypatch):
     monkeypatch.setattr(Path, "unlink", refused)
 
     with pytest.raises(OrganiserError) as stopped:
-        kept(run, DAY + timedelta(days=30))
+        deleted(run)
 
     assert (stopped.value.code, stopped.value.where) == ("original_not_removed", "inbox/petit")
     assert "export.tsv" in stopped.value.what
-    assert names(run.inbox) == ["export.tsv", *WAITING]
+    assert names(run.inbox) == sorted(["export.tsv", *WAITING])
 
 
-def test_originals_stay_where_the_database_is_gone(run):
-    """What they hold is in no store any more: they are all there is."""
-    run.folders.database(FORM_ID).unlink()
-
-    kept(run, DAY + timedelta(days=30))
-
-    assert names(run.inbox) == sorted([*READ, *WAITING])
-
-
-# Working data
-
-
-def that_deletes(run: Run, on: date, **also: date) -> Run:
-    run.form_file.write_text(form_that_keeps(data=on, **also), encoding="utf-8")
-    return run
-
-
-def working_data(run: Run) -> list[str]:
-    """Names of what is left of the form in the data folder."""
-    return [name for name in names(run.folders.data) if name.startswith(FORM_ID)]
-
-
-def test_working_data_is_deleted_whole_after_an_announcement(run):
-    that_deletes(run, DAY)
-    kept_documents = run.folders.documents(FORM_ID)
-    kept_documents.mkdir()
-    (kept_documents / "a.pdf").touch()
-    run.folders.database(FORM_ID).with_suffix(".duckdb.wal").touch()
-    before = digests(run.release)
-
-    (far,) = kept(run, DAY - timedelta(days=31))
-    (near,) = kept(run, DAY - timedelta(days=30))
-    (again,) = kept(run, DAY - timedelta(days=1))
-    assert f"{FORM_ID}.duckdb" in working_data(run)
-    (done,) = kept(run, DAY)
-
-    assert "Attention" not in far
-    assert near == again
-    assert near.startswith("Attention\u00a0: le 01/09/2026")
-    assert "viennent d’être supprimées" in done
-    assert working_data(run) == ["petit.conservation.json", "petit.lus"]
-    assert digests(run.release) == before
-    assert verify(run.release) == []
-    assert has_ended(run.folders, FORM_ID)
-
-
-def test_each_later_run_says_so_in_one_sentence(run):
-    that_deletes(run, DAY)
-    kept(run, DAY - timedelta(days=9))
-    kept(run, DAY)
-
-    (said,) = kept(run, DAY + timedelta(days=400))
-
-    assert "supprimées le 01/09/2026" in said
-    assert "2 fichiers déposés n’ont pas été lus\u00a0: refuse.tsv, retrait-a-corriger.xlsx" in said
+# When
 
 
 def test_nothing_is_deleted_that_no_earlier_run_announced(run):
     """The date is long past: it was mistyped, or the machine was off."""
-    that_deletes(run, date(2017, 1, 31))
+    run.form_file.write_text(form_kept_until(date(2017, 1, 31)), encoding="utf-8")
 
     (first,) = kept(run, DAY)
     (second,) = kept(run, DAY + timedelta(days=6))
@@ -281,23 +202,21 @@ def test_nothing_is_deleted_that_no_earlier_run_announced(run):
     assert first == second
     assert "le 08/09/2026" in first
     assert f"{FORM_ID}.duckdb" in working_data(run)
-    assert "viennent d’être supprimées" in kept(run, DAY + timedelta(days=7))[0]
+    assert "viennent d’être supprimées" in kept(run, DAY + timedelta(days=7))[-1]
 
 
 def test_a_clock_that_was_ahead_puts_nothing_off(run):
-    that_deletes(run, DAY)
     kept(run, date(2031, 1, 1))
 
     (said,) = kept(run, DAY - timedelta(days=20))
 
     assert "le 01/09/2026" in said
-    assert "viennent d’être supprimées" in kept(run, DAY)[0]
+    assert "viennent d’être supprimées" in kept(run, DAY)[-1]
 
 
 def test_another_date_is_announced_anew(run):
-    that_deletes(run, DAY)
     kept(run, DAY - timedelta(days=20))
-    that_deletes(run, DAY - timedelta(days=10))
+    run.form_file.write_text(form_kept_until(DAY - timedelta(days=10)), encoding="utf-8")
 
     (said,) = kept(run, DAY - timedelta(days=8))
 
@@ -305,7 +224,6 @@ def test_another_date_is_announced_anew(run):
 
 
 def test_an_interrupted_deletion_is_finished_by_the_next_run(run, monkeypatch):
-    that_deletes(run, DAY)
     kept(run, DAY - timedelta(days=9))
 
     def killed(*_: object) -> None:
@@ -317,20 +235,10 @@ def test_an_interrupted_deletion_is_finished_by_the_next_run(run, monkeypatch):
             kept(run, DAY)
     assert f"{FORM_ID}.duckdb" in working_data(run)
 
-    (said,) = kept(run, DAY + timedelta(days=1))
+    *_, said = kept(run, DAY + timedelta(days=1))
 
     assert "n’est plus calculé" in said
     assert working_data(run) == ["petit.conservation.json", "petit.lus"]
-
-
-def test_originals_are_deleted_in_time_though_the_database_is_gone(run):
-    that_deletes(run, DAY, inbox=DAY + timedelta(days=30))
-    kept(run, DAY - timedelta(days=9))
-    kept(run, DAY)
-    assert names(run.inbox) == sorted([*READ, *WAITING])
-
-    kept(run, DAY + timedelta(days=30))
-
     assert names(run.inbox) == WAITING
 
 
@@ -359,13 +267,3 @@ def test_without_retention_nothing_is_said_or_done(run):
 
     assert kept(run, date(2100, 1, 1)) == ()
     assert names(run.inbox) == sorted([*READ, *WAITING])
-
-
-def test_the_key_is_no_form_s(run):
-    that_deletes(run, DAY)
-    (run.folders.data / "pseudonymes.cle").write_text("a key of thirty-two bytes or more")
-    kept(run, DAY - timedelta(days=9))
-    kept(run, DAY)
-
-    assert (run.folders.data / "pseudonymes.cle").exists()
-    assert (run.folders.data / "pseudonymes.marque").exists()

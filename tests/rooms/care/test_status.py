@@ -70,24 +70,27 @@ def killed(run: Run) -> None:
     file.write_text(file.read_text().replace(str(os.getpid()), "1"))
 
 
-def test_the_last_run_its_counts_the_ages_of_exports_and_what_waits(run):
-    text = now_told(run)
+PAGE = """il y a 1 heure.
+  Tout s’est bien passé, en 41 secondes.
+  1 formulaire à jour.
+Prochain passage : aucun n’est prévu, « faire-masse serve » ne tourne pas ici.
+Clé des références : présente, pas encore utilisée.
+Sauvegarde : aucune. Faites-en une : faire-masse backup FICHIER
 
-    assert "il y a 1 heure." in text.splitlines()[0]
-    assert "Tout s’est bien passé, en 41 secondes." in text
-    assert (
-        "5 soumissions reçues, 0 rejetée, 1 brouillon, 0 renvoi, 4 comptées, 3 à transmettre"
-        in text
-    )
-    assert "il y a 2 heures (mardi.tsv, des réponses connues y manquent, 5 lignes" in text
-    assert "9 jours (complet.tsv, toutes les réponses connues y sont, 5 lignes" in text
-    assert "dernière réponse le 10/03/2022" in text
-    assert "En attente dans le dépôt : export.tsv." in text
+Petit formulaire (petit)
+  5 soumissions reçues, 0 rejetée, 1 brouillon, 0 renvoi, 4 comptées, 3 à transmettre
+  Dernier export : il y a 2 heures (mardi.tsv).
+  En attente dans le dépôt : export.tsv."""
+
+
+def test_it_is_one_page(run):
+    first, _, rest = now_told(run).partition(", ")
+
+    assert first.startswith("Dernier passage : 25/11/2026 à ")  # at the machine's own hour
+    assert rest == PAGE
 
 
 def test_the_next_run_is_the_service_s(run):
-    assert "Prochain passage : aucun n’est prévu" in now_told(run)
-
     with service_lock(run.folders.data):
         announce_service(run.folders, Service(MORNING, "http://127.0.0.1:4200"))
         found = status_of(run.folders, NOW)
@@ -103,41 +106,28 @@ def test_a_run_that_goes_on_and_one_that_was_killed(run):
         assert "En cours." in now_told(run)
 
     killed(run)
-    text = now_told(run)
-    assert "Interrompu avant la fin" in text
-    assert "Dernier passage mené à son terme" in text
+    assert "Interrompu avant la fin" in now_told(run)
 
 
-def test_a_form_that_was_not_published_says_why(run):
-    (run.inbox / "a").write_text("a", encoding="utf-8")
-    note_form(run.folders, FORM_ID, FormRecord(failure="petit : trop peu.", refused_files=("a",)))
-
-    text = now_told(run)
-
-    assert "Rien n’a été publié au dernier passage :\n    petit : trop peu." in text
-    assert "Refusé au dernier passage : a." in text
-
-
-def test_what_stopped_a_form_or_the_inbox_is_told_once(run):
+def test_what_went_wrong_is_told_once_with_what_waits(run):
+    """By the last run's own words, else by the form's."""
     (run.folders.inbox / "inconnu").mkdir()
+    (run.inbox / "a").write_text("a", encoding="utf-8")
     (stray,) = status_of(run.folders, NOW).problems
-    note_form(run.folders, FORM_ID, FormRecord(failure="petit.toml, ligne 3\u00a0: trop peu."))
-    problems = f"• {stray}\n• petit.toml, ligne 3\u00a0: trop peu.\n• a.tsv\u00a0: vide."
+    failure, withdrawals = "petit.toml, ligne 3\u00a0: trop peu.", ("retraits.ods",)
+    record = FormRecord(failure=failure, refused_files=("a",), waiting_withdrawals=withdrawals)
+    note_form(run.folders, FORM_ID, record)
+    first = now_told(run)
     begin_run(run.folders, now=NOW)
-    end_run(run.folders, "problems", f"1 formulaire refusé.\n{problems}", now=NOW)
+    problems = f"1 formulaire refusé.\n• {stray}\n• {failure}\n• a.tsv\u00a0: vide."
+    end_run(run.folders, "problems", problems, now=NOW)
+    second = now_told(run)
 
-    text = now_told(run)
-
-    told = [text.count(what) for what in ("trop peu", "aucun fichier ne déclare", "vide")]
-    assert told == [1, 1, 1]
-    assert "1 formulaire refusé." in text
-
-
-def test_nothing_is_not_said_to_wait_beside_a_withdrawal_that_does(run):
-    run.inbox.joinpath("export.tsv").unlink()
-    note_form(run.folders, FORM_ID, FormRecord(waiting_withdrawals=("retraits.ods",)))
-
-    assert "rien" not in now_told(run).partition("NE PLUS ENVOYER")[2]
+    for text in (first, second):
+        assert "Rien n’a été publié au dernier passage :" in text
+        assert "NE PLUS ENVOYER ce qui est publié : un retrait attend (retraits.ods)." in text
+        assert "Refusé au dernier passage : a." in text
+        assert [text.count(what) for what in ("trop peu", "aucun fichier ne déclare")] == [1, 1]
 
 
 def test_before_any_run(tmp_path):
@@ -148,10 +138,6 @@ def test_before_any_run(tmp_path):
 
 
 def test_the_key_and_the_backup(run, tmp_path):
-    text = now_told(run)
-    assert "Clé des références : présente, pas encore utilisée." in text
-    assert "Sauvegarde : aucune." in text
-
     mark = hmac.digest(run.folders.reference_key.read_bytes().strip(), b"faire-masse", "sha256")
     mark_in(run.folders.data).write_text(hashlib.sha256(mark).hexdigest())
     note_backup(run.folders, tmp_path / "sauvegarde.tar", NOW - 3 * DAY)
@@ -240,16 +226,11 @@ def test_a_consultation_that_is_over_is_not_complained_of(run):
     assert "ce formulaire n’est plus calculé" in now_told(run)
 
 
-def test_a_form_whose_folder_was_taken_away_is_over(run):
+def test_a_form_whose_folder_was_taken_away_is_over_and_an_unmounted_inbox_hides_none(run):
     shutil.rmtree(run.inbox)
-
-    assert older_than(run, HOUR) == []
     assert status_of(run.folders, NOW).forms == ()
 
-
-def test_an_inbox_that_is_not_mounted_hides_no_form(run):
     shutil.rmtree(run.folders.inbox)
-
     assert [form.form_id for form in status_of(run.folders, NOW).forms] == [FORM_ID]
 
 
@@ -270,26 +251,27 @@ def ask(run: Run, *arguments: str):
     return call_command("status", *places, *arguments)
 
 
-def test_the_exit_code_says_whether_things_are_too_old(run):
-    fresh, old = ask(run, "--max-age", "99999j"), ask(run, "--max-age", "1s")
-    export = ask(run, "--max-age", "99999j", "--max-export-age", "1s")
+@pytest.mark.parametrize(
+    ("options", "is_strayed", "code", "said"),
+    [
+        ("", True, 0, ""),
+        ("--max-age 99999j", False, 0, ""),
+        ("--max-age 99999j", True, 1, "Quelque chose est à corriger dans le dépôt"),
+        ("--max-age 1s", False, 1, "Le dernier passage mené à son terme date d"),
+        ("--max-age 99999j --max-export-age 1s", False, 1, "petit\u00a0: le dernier export date d"),
+        ("--max-backup-age 8j", False, 1, "La dernière sauvegarde n’a jamais été faite"),
+    ],
+)
+def test_the_exit_code_says_whether_things_are_too_old_or_to_be_mended(
+    run, options, is_strayed, code, said
+):
+    if is_strayed:
+        (run.folders.inbox / "inconnu").mkdir()
 
-    assert (fresh.returncode, fresh.stderr) == (0, "")
-    assert export.returncode == 1
-    assert "le dernier passage" not in export.stderr.lower()
-    assert old.returncode == 1
-    assert "le dernier export date d’il y a" in old.stderr
+    ended = ask(run, *options.split())
 
-
-def test_the_exit_code_says_whether_something_is_to_be_mended(run):
-    (run.folders.inbox / "inconnu").mkdir()
-
-    assert ask(run).returncode == 0
-    watched = ask(run, "--max-age", "99999j")
-
-    assert watched.returncode == 1
-    assert "Quelque chose est à corriger dans le dépôt" in watched.stderr
-    assert "inbox/inconnu" in watched.stdout
+    assert (ended.returncode, ended.stderr[: len(said)]) == (code, said)
+    assert ("inbox/inconnu" in ended.stdout) == is_strayed
 
 
 def test_the_name_of_a_file_cannot_command_the_terminal(run):

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from consultation.releases.manifest import seal
+from consultation.releases.publish import FormSummary
 from consultation.runs.journal import read_journal
-from consultation.stages import FormSummary
 from consultation.words.errors import OrganiserError
-from flows import form_refresh, refresh
+from flows import SERVED_BY, form_refresh, refresh
 from flows.report import phrases
+from flows.where import where_in
 from tests.cases.plain_flow import without_prefect
 from tests.cases.small import FORM, row, small_run
 
@@ -73,7 +74,7 @@ def test_a_form_file_that_is_wrong_is_told_once_and_its_exports_wait(tmp_path, s
 
 
 def test_a_form_whose_working_data_was_deleted_is_not_computed_and_goes_well(tmp_path, said):
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2026-01-31\n")
     run.folders.data.mkdir()
     state = {"announced_for": "2026-01-31", "ended_on": "2026-02-01"}
     (run.folders.data / "petit.conservation.json").write_text(json.dumps(state))
@@ -109,24 +110,24 @@ def test_a_run_forgets_what_was_kept_and_writes_anew_when_asked_to(
 
 @pytest.mark.slow
 def test_files_are_kept_as_long_as_was_asked_also_where_the_inbox_folder_is_gone(tmp_path, said):
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ndata = 2026-01-31\n")
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2026-01-31\n")
     run.build()
     shutil.rmtree(run.inbox)
 
     report = refresh.refresh_all(run.folders)
 
     assert report.forms == ()
-    assert [line for line in said if "les données de travail de petit" in line]
+    assert [line for line in said if "tout ce que l’outil garde de petit" in line]
 
 
 @pytest.mark.slow
 def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path, said, monkeypatch):
-    """The original of today's answers was due to go, and the check that stopped them is wrong."""
+    """All was due to go, and the check that stopped today's answers is wrong."""
 
     def broken(*_: object) -> None:
         raise OrganiserError("failed_checks", checks="links")
 
-    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\ninbox = 2022-01-31\n")
+    run = small_run(tmp_path, row(1), form=f"{FORM}\n[retention]\nuntil = 2022-01-31\n")
     run.build()
     monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
     monkeypatch.setattr(form_refresh, "run_checks", broken)
@@ -137,9 +138,9 @@ def test_files_are_kept_as_long_as_what_was_read_last_is_not_published(tmp_path,
     assert "rien n’a été supprimé" in failed.forms[0].care.sentences[0]
 
     monkeypatch.setattr(form_refresh, "run_checks", lambda *_: None)
-    refresh.refresh_all(run.folders)
+    published = refresh.refresh_all(run.folders)
 
-    assert not (run.inbox / "export.tsv").exists()
+    assert "sera supprimé" in published.forms[0].care.sentences[0]
 
 
 def test_what_retention_can_t_do_is_a_problem_of_the_form(tmp_path, said):
@@ -184,3 +185,22 @@ def test_the_first_real_form_takes_the_place_of_the_example(
     assert report.removed_examples == (() if is_example else ("vsa-2022",))
     assert release.exists() is is_example
     assert ("vsa-2022" in phrases.summary(report, here=tmp_path)) is not is_example
+
+
+def test_the_journal_of_the_service_says_where_a_run_begins_its_counts_and_its_end(
+    tmp_path, said, monkeypatch
+):
+    summary = replace(SUMMARY, counts={"received": 1, "counted": 1})
+    monkeypatch.setattr(form_refresh, "publish_release", lambda *_, **_choices: summary)
+    monkeypatch.setattr(form_refresh, "ingest_export", lambda *_: True)
+    monkeypatch.setenv(SERVED_BY, "1")
+    run = small_run(tmp_path, row(1))
+
+    refresh.recorded_refresh(where_in(run.folders))
+
+    first, *_, last = said
+    assert first == "Passage commencé."
+    assert last.splitlines() == [
+        "petit\u00a0: 1 soumission reçue, 1 comptée",
+        "Passage terminé\u00a0: 1 formulaire à jour.",
+    ]

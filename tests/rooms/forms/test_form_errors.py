@@ -61,7 +61,7 @@ class TestTimes:
 
     @pytest.mark.parametrize("value", ['"6 mois"', '"P"', '"P6"', '"PT6H"', "6", '"p6m"'])
     def test_a_retention_is_a_date_or_a_duration(self, value, error):
-        found = error(f"[retention]\ninbox = {value} # <-", key="retention.inbox")
+        found = error(f"[retention]\nuntil = {value} # <-", key="retention.until")
 
         assert '"P6M" = 6 mois' in found.advice
 
@@ -72,13 +72,13 @@ class TestTimes:
             ("P1Y", date(2025, 1, 31)),
             ("P2W", date(2024, 2, 14)),
             ("P1Y1M1D", date(2025, 3, 1)),
-            ("P9999Y", date.max),
+            ("P9999Y", None),  # beyond all calendars
         ],
     )
     def test_durations(self, duration, until, read):
-        form = read(f'closes_at = 2024-01-31T12:00:00\nretention.inbox = "{duration}"')
+        form = read(f'closes_at = 2024-01-31T12:00:00\nretention.until = "{duration}"')
 
-        assert form.retention == {"inbox": until}
+        assert form.kept_until == until
 
 
 class TestSource:
@@ -202,7 +202,7 @@ class TestEachRule:
                 "expected.submissions",
                 "",
             ),
-            ('[retention]\ninbox = "P6M" # <-', "retention.inbox", "à partir de `closes_at`"),
+            ('[retention]\nuntil = "P6M" # <-', "retention.until", "à partir de `closes_at`"),
         ],
     )
     def test_what_breaks_it_is_told_at_its_line_with_what_to_do(self, lines, key, said, error):

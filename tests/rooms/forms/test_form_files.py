@@ -111,14 +111,14 @@ class TestWhatAFormFileMeans:
 
     def test_what_is_expected_and_how_long_it_is_kept(self, form):
         assert (form.expected_min, form.expected_max) == (20, 500)
-        assert form.retention == {"inbox": date(2026, 11, 30), "data": date(2027, 1, 31)}
+        assert form.kept_until == date(2026, 11, 30)
 
     def test_what_is_optional_may_be_left_out(self):
         path = EXAMPLES / "minimal.toml"
         form = read_form(path)
 
-        assert (form.closes_at, form.consent, form.category) == (None,) * 3
-        assert (form.ignored, form.roles, form.retention, form.expected_min) == ((), {}, {}, None)
+        assert (form.closes_at, form.consent, form.category, form.kept_until) == (None,) * 4
+        assert (form.ignored, form.roles, form.expected_min) == ((), {}, None)
         assert form.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
     def test_the_checksum_changes_with_a_file_of_choices(self, read, tmp_path):

@@ -1,0 +1,108 @@
+"""Whom a request to withdraw would be about, and which requests to be erased wait."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from consultation.warehouse.store.connection import Connection, execute, open_database
+from consultation.warehouse.tables.models import query_of
+
+# A request that nobody has made, as the select of requests would have it.
+SUPPOSED = """
+insert into history.given_requests by name
+select
+    'supposed' as file_id, '' as sheet, 1 as sheet_row, $kind as identifier_kind,
+    case $kind when 'email' then lower(nfc_normalize($identifier)) else $identifier end
+        as identifier,
+    $request as request, false as is_ahead, true as is_dated
+"""
+REACHED = """
+select
+    submissions.submission_id,
+    given.reference,
+    word('box', flow.box).label as box,
+    coalesce(flow.box = 'counted', false) as is_counted,
+    sent.submission_id is not null as is_sent
+from supposed as submissions
+left join pseudonyms.submissions as given using (submission_id)
+left join respondents.flow as flow using (submission_id)
+left join sending.contributions as sent using (submission_id)
+order by submissions.submission_id
+"""
+
+ERASURES = """
+select identifier_kind, identifier, asked_at, sent_until, submission_ids, folded_emails
+from respondents_steps.erasure_requests
+order by asked_at, file_id, sheet, sheet_row
+"""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A submission that a request would be about, as numbers and references."""
+
+    submission_id: str
+    reference: str | None
+    box: str | None
+    is_counted: bool
+    is_sent: bool
+
+
+@dataclass(frozen=True)
+class WaitingErasure:
+    """A request to be erased: by what the person is told, when (UTC), up to when (UTC) what they
+    sent is asked for, the submissions that it finds, and the addresses that are theirs alone."""
+
+    kind: str
+    identifier: str
+    asked_at: dt.datetime
+    sent_until: dt.datetime
+    submission_ids: tuple[str, ...]
+    folded_emails: tuple[str, ...]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses by which they are known: the one that the request names among them."""
+        named = (self.identifier,) if self.kind == "email" else ()
+        return frozenset((*named, *self.folded_emails))
+
+    def asked_on(self, time_zone: str) -> dt.date:
+        """The day of the request where the form is."""
+        return self.asked_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(time_zone)).date()
+
+
+def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
+    """The submissions that a request would be about, by the select that says it of real ones.
+    Those of a replaced export, which are in no box, where it alone has that address."""
+    query = query_of("respondents_steps.withdrawal_targets")
+    with open_database(database) as connection:
+        execute(connection, "begin")
+        try:
+            execute(
+                connection, SUPPOSED, {"kind": kind, "identifier": identifier, "request": request}
+            )
+            execute(
+                connection,
+                f"create temp table supposed as with targets as ({query}),"
+                " own as (select submission_id from targets where file_id = 'supposed')"
+                " from own union"
+                " select former.submission_id from typed.former_answers as former"
+                " inner join history.given_requests as given"
+                " on given.file_id = 'supposed' and given.identifier = former.folded_email"
+                " where not exists (from own)",
+            )
+            return tuple(Reached(*row) for row in execute(connection, REACHED))
+        finally:
+            execute(connection, "rollback")
+
+
+def waiting_erasures(connection: Connection) -> tuple[WaitingErasure, ...]:
+    """The requests that wait, the oldest first."""
+    found = execute(connection, ERASURES)
+    return tuple(
+        WaitingErasure(kind, identifier, asked_at, sent_until, tuple(ids), tuple(emails))
+        for kind, identifier, asked_at, sent_until, ids, emails in found
+    )
