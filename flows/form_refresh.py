@@ -80,7 +80,7 @@ def refresh_form(form: FormInbox, folders: Folders, *, rebuild: bool = False) ->
 
 
 def care_of_originals(originals: tuple[Original, ...]) -> Care:
-    """What became of the files that may hold somebody erased, each told once."""
+    """A report on the files that may hold an erased person, each reported once."""
     said = (one.sentence("once_read") for one in originals)
     return Care(tuple(dict.fromkeys(said)))
 

@@ -71,7 +71,7 @@ def refresh(where: Where = HERE, *, rebuild: bool = False) -> State[RunReport]:
 
 
 def recorded_refresh(where: Where, *, rebuild: bool = False) -> RunReport:
-    """The consultations are refreshed; the journal records how it went, whatever happens."""
+    """Refresh the consultations and record the outcome in the journal, whatever happens."""
     folders = where.folders
     is_served = bool(os.environ.get(SERVED_BY))
     begin_run(folders, "service" if is_served else "command")

@@ -53,6 +53,6 @@ def freeze(form_id: str, name: str, where: Where = HERE, *, even_a_project: bool
 
 @flow(flow_run_name="sauvegarde", persist_result=False)
 def backup(file: Path, where: Where = HERE) -> None:
-    """The working data and the key are in one file."""
+    """Write the working data and the key to one file."""
     with _folders_of(where) as folders, run_lock(folders.data):
         write_backup(folders, file, dt.datetime.now(dt.UTC))

@@ -63,7 +63,7 @@ class CodingColumns:
 
     @property
     def identifying(self) -> tuple[str, ...]:
-        """A sheet that has these is one of ours, whatever it is called."""
+        """The headings that make a sheet one of ours, whatever its name."""
         return (self.key, self.choice)
 
     @property

@@ -21,7 +21,7 @@ from consultation.warehouse.tables.publications import Row, Tables
 def inputs_of(
     tables: Tables, form: Form, folders: Folders, frozen: Sequence[Frozen], pack: PackState | None
 ) -> dict[str, Any]:
-    """Everything that determines the release; of a key, only a checksum, to notice another key."""
+    """Everything that determines the release. Of a key only a checksum, to notice another key."""
     note = folders.note_text(form.form_id)
     contribution = folders.contribution_text(form.form_id)
     return {

@@ -16,8 +16,10 @@ from flows import STARTED_BY_PAGE
 
 @contextmanager
 def recorded(folders: Folders, act: Act, form_id: str = "") -> Iterator[None]:
-    """Record in the journal what the block does to a consultation or to all, how far it is and its
-    end; an erasure ends with a run. No run goes on meanwhile."""
+    """Hold the run lock and record the block in the journal: its beginning, progress and end.
+
+    An erasure is ended by the run that follows it.
+    """
     with run_lock(folders.data):
         begin_run(folders, "page" if os.environ.get(STARTED_BY_PAGE) else "command", act, form_id)
         with noted_advance(folders, form_id):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def run_flow(folders: Folders, say: Callable[[str], None], *, rebuild: bool = False) -> RunReport:
-    """Run the Prefect flow in this process, alone in its data folder; returns its report."""
+    """Run the Prefect flow in this process, alone in its data folder. Returns its report."""
     # Prefect's threads send their last words while the process ends: the server outlives them,
     # and the lock outlives the server.
     at_exit = ExitStack()

@@ -53,8 +53,11 @@ class Reached:
 
 @dataclass(frozen=True)
 class WaitingErasure:
-    """A request to be erased: by what the person is told, when (UTC), up to when (UTC) what they
-    sent is asked for, the submissions that it finds, and the addresses that are theirs alone."""
+    """A request to be erased that waits for « effacer ».
+
+    `asked_at` and `sent_until` are UTC: everything sent until then is asked for. `submission_ids`
+    are the submissions found, `folded_emails` the addresses that belong to this person alone.
+    """
 
     kind: str
     identifier: str
@@ -65,7 +68,7 @@ class WaitingErasure:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """The addresses by which they are known: the one that the request names among them."""
+        """The person's addresses, including the address in the request."""
         named = (self.identifier,) if self.kind == "email" else ()
         return frozenset((*named, *self.folded_emails))
 
@@ -75,8 +78,11 @@ class WaitingErasure:
 
 
 def reached_by(database: Path, kind: str, identifier: str, request: str) -> tuple[Reached, ...]:
-    """The submissions that a request would be about, by the select that says it of real ones.
-    Those of a replaced export, which are in no box, where it alone has that address."""
+    """The submissions that a request would reach, by the select used for real requests.
+
+    Submissions that are only in a replaced export, and so in no box, are returned if no other has
+    that address.
+    """
     query = query_of("respondents_steps.withdrawal_targets")
     with open_database(database) as connection:
         execute(connection, "begin")
