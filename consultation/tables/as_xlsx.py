@@ -81,5 +81,4 @@ def _tab(
         home=home.title if home and home is not sheet else "",
         notes=(sentence("beside", "notes"), f"A{notes}") if notes else None,
         is_accessible=workbook.is_accessible,
-        has_filters=workbook.has_filters,
     )

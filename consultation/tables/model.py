@@ -26,7 +26,6 @@ class Kind(StrEnum):
     WEIGHT = "weight"
     """Shown with three decimals: 0,333."""
     SHARE = "share"
-    WHOLE_SHARE = "whole share"  # without decimals
     """From 0 to 1, shown as 12,3 %."""
     DATE = "date"
     """A date: 11/03/2022."""
@@ -40,10 +39,6 @@ class Kind(StrEnum):
 
 class Elsewhere(str):
     """In a column of links, what stands for a sheet of another workbook: it opens nothing."""
-
-
-class Shorthand(str):
-    """In a column of numbers, what stands where no number is shown: « [c] »."""
 
 
 class Shape(StrEnum):
@@ -220,7 +215,7 @@ class Workbook:
     An accessible one is laid out as UK statisticians lay out theirs (« Releasing statistics in
     spreadsheets », Government Analysis Function): texts wrap and are in twelve
     points or more, nothing is in italics, no sheet begins with a way back. Theirs freeze and filter
-    nothing (`has_filters`); one that people sort and search keeps its headers in sight.
+    nothing; ours, which people sort and search, keep their headers in sight.
     """
 
     title: str
@@ -230,7 +225,6 @@ class Workbook:
     sheets: tuple[Sheet | Page | ChartSheet, ...]
     creator: str = "faire-masse"
     is_accessible: bool = False
-    has_filters: bool = True
 
     @property
     def home(self) -> Page | None:

@@ -19,7 +19,7 @@ from consultation.tables.cell_texts import (
     runs_of,
     typographic,
 )
-from consultation.tables.model import Elsewhere, Kind, Shorthand
+from consultation.tables.model import Elsewhere, Kind
 from consultation.tables.xlsx_looks import Look, Looks
 from consultation.words.french import sentence
 
@@ -36,7 +36,6 @@ _TYPES: dict[Kind, type[object]] = {
     Kind.TIME: time,
 }
 _WHOLE = (Kind.INTEGER, Kind.NUMBERED)
-_WORDS_OF_OURS = (Elsewhere, Shorthand)
 _FIRST_SURE_DATE = date(1900, 3, 1)
 """Excel and LibreOffice disagree on the days before."""
 
@@ -64,7 +63,6 @@ class Tab:
     home: str
     notes: tuple[str, str] | None
     is_accessible: bool
-    has_filters: bool
 
     def write_top(self, aside: str = "") -> int:
         """Write the title, then the way back and the way to the notes, with `aside`: how the sheet
@@ -88,7 +86,7 @@ class Tab:
         if type(value) is str and value and kind is Kind.TEXT:  # most values
             self._write_text(row, column, readable(value), look, kind)
             return
-        if isinstance(value, _WORDS_OF_OURS):
+        if isinstance(value, Elsewhere):
             self.write_words(row, column, value, look, kind)
             return
         stored = None if value is None else _stored(value, kind)

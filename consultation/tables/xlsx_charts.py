@@ -28,6 +28,7 @@ from consultation.tables.xlsx_paper import (
 Options = dict[str, Any]
 
 # In cm: an upright page is as wide where a wider font stands in for the default one.
+WHOLE_SHARE = '[$-40C]0"\u00a0"%'
 _WIDTH = 13.0
 _GAP = 0.4
 _AXIS_HEIGHT = 0.7
@@ -169,7 +170,7 @@ def _value_axis(table: Placed, chart: Chart) -> Options:
         "min": 0,
         "major_tick_mark": "none",
         "num_font": _letters(8),
-        "num_format": NUMBER_FORMATS[Kind.WHOLE_SHARE if kind is Kind.SHARE else kind],
+        "num_format": WHOLE_SHARE if kind is Kind.SHARE else NUMBER_FORMATS[kind],
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#E1E5EA", "width": 0.5}},
     }

@@ -23,12 +23,11 @@ NUMBER_FORMATS = {
     Kind.DECIMAL: "[$-40C]#,##0.0",
     Kind.WEIGHT: "[$-40C]0.000",
     Kind.SHARE: '[$-40C]0.0"\u00a0"%',
-    Kind.WHOLE_SHARE: '[$-40C]0"\u00a0"%',
     Kind.DATE: "[$-40C]dd/mm/yyyy",
     Kind.DATETIME: "[$-40C]dd/mm/yyyy hh:mm",
     Kind.TIME: "[$-40C]hh:mm",
 }
-NUMBERS = (Kind.INTEGER, Kind.NUMBERED, Kind.DECIMAL, Kind.WEIGHT, Kind.SHARE, Kind.WHOLE_SHARE)
+NUMBERS = (Kind.INTEGER, Kind.NUMBERED, Kind.DECIMAL, Kind.WEIGHT, Kind.SHARE)
 
 DARK = "#1F3A5F"
 ACCENT = "#2F5D8A"

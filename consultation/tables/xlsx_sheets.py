@@ -124,8 +124,7 @@ def _set_up(
     tab: Tab, sheet: Sheet, widths: Sequence[float], header_row: int, *, is_fitted: bool
 ) -> None:
     """Freeze the header on the screen, repeat it on every page, and set the pages."""
-    if tab.has_filters:
-        tab.worksheet.freeze_panes(header_row + 1, sheet.frozen_columns)
+    tab.worksheet.freeze_panes(header_row + 1, sheet.frozen_columns)
     if not is_fitted and not tab.is_accessible:
         tab.worksheet.repeat_columns(0)
     if not sheet.below:
@@ -225,7 +224,6 @@ def _declare_table(tab: Tab, row: int, table: Table, count: int) -> None:
         "columns": [{"header": header} for header in headers],
         "style": None,
         "banded_rows": False,
-        "autofilter": tab.has_filters,
     }
     if tab.worksheet.add_table(row, 0, row + count, len(headers) - 1, options):
         raise ValueError(f"{tab.worksheet.name}: no table can be called {table.name!r}")
