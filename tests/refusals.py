@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from consultation.forms.form import read_form
 from consultation.words.errors import OrganiserError
-from tests.cases.form_lines import QUESTION, TOP
+from tests.cases import refused
 from tests.cases.places import CASES
 
 WRITTEN = CASES / "refusals"
@@ -71,18 +70,10 @@ def _file(subject: str) -> Path:
     return WRITTEN / f"{subject}.txt"
 
 
-def form_file(fragment: str, folder: Path) -> None:
-    """Read a form file of these lines; lines after `=== name` are those of a file beside it."""
-    lines = fragment.replace("… question", QUESTION.strip()).replace("…\n", TOP)
-    first, *others = re.split(r"^=== (.+)\n", f"{lines}\n", flags=re.MULTILINE)
-    named = dict(zip(others[::2], others[1::2], strict=True))
-    files = named if not first.strip() else {"essai.toml": first} | named
-    for name, text in files.items():
-        (folder / name).write_text(text.replace("…", TOP), encoding="utf-8")
-    read_form(folder / next(iter(files)))
-
-
-SUBJECTS: dict[str, Callable[[str, Path], object]] = {"forms": form_file}
+SUBJECTS: dict[str, Callable[[str, Path], object]] = {
+    "forms": refused.form_file,
+    "exports": refused.exports,
+}
 
 if __name__ == "__main__":
     for one in SUBJECTS:
