@@ -73,6 +73,7 @@ def _file(subject: str) -> Path:
 SUBJECTS: dict[str, Callable[[str, Path], object]] = {
     "forms": refused.form_file,
     "exports": refused.exports,
+    "decisions": refused.decisions,
 }
 
 if __name__ == "__main__":
