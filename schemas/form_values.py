@@ -35,11 +35,11 @@ def _local(value: object, end_of_day: bool) -> datetime:
     """A local date-time; a plain date is its first or its last second."""
     if isinstance(value, datetime):
         if value.tzinfo is not None:
-            raise PydanticCustomError("offset_datetime", "date-time with an offset")
+            raise PydanticCustomError("local_time", "date-time with an offset")
         return value
     if isinstance(value, date):
         return datetime.combine(value, time(23, 59, 59) if end_of_day else time())
-    raise PydanticCustomError("not_a_datetime", "not a date-time")
+    raise PydanticCustomError("local_time", "not a date-time")
 
 
 def _opening(value: object) -> datetime:

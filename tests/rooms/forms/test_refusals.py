@@ -46,7 +46,7 @@ def test_a_file_of_choices_stays_in_the_folder_of_the_form_even_through_a_link(
     outside.write_text("x = []")
     (tmp_path / "x.toml").symlink_to(outside)
 
-    with pytest.raises(OrganiserError, match="sort du dossier"):
+    with pytest.raises(OrganiserError, match="n’est pas un fichier du dossier"):
         read('questions.a = { kind = "choice", headers = "A", choices_file = "x.toml" }')
 
 
@@ -64,8 +64,8 @@ def test_a_file_of_another_encoding_is_told_with_the_line(read):
 def test_a_file_made_to_exhaust_the_reader_is_refused():
     told = [outcome("forms", f"…\nignored = {'[' * deep}{']' * deep}") for deep in (300, 3000)]
 
-    assert "un texte est attendu" in told[0]
-    assert "imbriqués" in told[1]
+    assert "Écrivez un texte" in told[0]
+    assert "cette ligne n’est pas lisible" in told[1]
 
 
 @pytest.mark.parametrize("seed", range(20))
