@@ -262,7 +262,7 @@ OTHER = [("", "Nom"), ("", "Âge"), ("", "Rue"), ("", "Ville")]
     [
         (THREE, 4, "ont bougé"),
         (delimited(header(OTHER, title="Petit formulaire")), 0, "autre formulaire"),
-        (delimited(header(COLUMNS)[2:]), 0, "abîmé"),
+        (delimited(header(COLUMNS)[2:]), 0, "l’export entier"),
         (THREE[: THREE.index(b'"2"')], 3, "ont bougé"),  # cut at the end of a row
         (THREE + b"x" * 100_000, 3, "démesurément"),
         (b"", 3, "l’export entier"),

@@ -21,12 +21,6 @@ PHRASES = catalogue().phrases
 PLACE = {"where", "line"}
 # Ids that are put together where they are raised, or looked up in a table.
 MADE_UP = {
-    "consultation/machine/untrusted_archives.py": [
-        f"not_an_export.{found}" for found in ("ods", "text_document", "archive")
-    ],
-    "consultation/care/backup.py": [
-        f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")
-    ],
     "consultation/decisions/given.py": [
         f"decisions_file.{part}" for part in ("whole", "in_part", "lines", "lines_in_part")
     ],
