@@ -88,7 +88,7 @@ def _take_settled(
         if _is_page(aside, answer):
             pages += 1
             if pages == MOST_PAGES:
-                raise OrganiserError("fetch_file.page", where=talk.site.host)
+                raise OrganiserError("fetch_session.lost", where=talk.site.host)
             continue
         count = _count_answers(aside, form, host=talk.site.host)
         if count == page.total == done.total:

@@ -60,8 +60,6 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
             return FieldProblem(field, OrganiserError("answers.missing"))
         case "extra_forbidden":
             return FieldProblem(field, OrganiserError("answers.not_proposed"))
-        case "not_a_day" | "local_time":
-            return FieldProblem(field, OrganiserError("answers.not_a_day"))
     return FieldProblem(field, OrganiserError("answers.not_understood"))
 
 
