@@ -36,11 +36,11 @@ def _local(value: object, end_of_day: bool) -> datetime:
     """A local date-time. A plain date is its first second, or its last (`end_of_day`)."""
     if isinstance(value, datetime):
         if value.tzinfo is not None:
-            raise PydanticCustomError("offset_datetime", "date-time with an offset")
+            raise PydanticCustomError("local_time", "date-time with an offset")
         return value
     if isinstance(value, date):
         return datetime.combine(value, time(23, 59, 59) if end_of_day else time())
-    raise PydanticCustomError("not_a_datetime", "not a date-time")
+    raise PydanticCustomError("local_time", "not a date-time")
 
 
 def _opening(value: object) -> datetime:

@@ -145,10 +145,8 @@ def _refuse_place(folders: Folders, target: Path) -> None:
     parent = target.parent.resolve()
     for name in ("outputs", "inbox", "data"):
         if parent.is_relative_to(getattr(folders, name).resolve()):
-            raise OrganiserError(f"bad_backup_place.{name}", where=str(target))
-    if not parent.is_dir():
-        raise OrganiserError("bad_backup_place.no_folder", where=str(target))
-    if target.is_dir():
-        raise OrganiserError("bad_backup_place.folder", where=str(target))
+            raise OrganiserError("bad_backup_place", where=str(target))
+    if target.is_dir() or not parent.is_dir():
+        raise OrganiserError("bad_backup_place", where=str(target))
     if target.exists() and backup_in(target) is None:
         raise OrganiserError("bad_backup_place.taken", where=str(target))

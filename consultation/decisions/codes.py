@@ -68,7 +68,7 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | 
     columns = sheet.columns
     key = read_key(row.text(columns.key))
     if key is None or key.kind != sheet.kind:
-        raise OrganiserError("decisions_changed_row.key", where=row.place(columns.key))
+        raise OrganiserError("decisions_changed_row", where=row.place(columns.key))
     if key.shown == shown_digest(map(row.text, columns.to_fill)):
         return None
     question_id = _question_id(sheet, row, key, context)
@@ -94,10 +94,10 @@ def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> st
     question_id = row.text(columns.question_id)
     check = coding_check(key.kind, key.fingerprint, question_id, row.text(columns.text))
     if key.checksum != check:
-        raise OrganiserError("decisions_changed_row.text", where=row.place(columns.text))
+        raise OrganiserError("decisions_changed_row", where=row.place(columns.text))
     if question_id not in context.questions:
         where = row.place(columns.question_id)
-        raise OrganiserError("decisions_other_form.question", where=where)
+        raise OrganiserError("decisions_other_form", where=where)
     return question_id
 
 
@@ -129,7 +129,7 @@ def _theme_id(row: Row, column: str, grid: Grid, question_id: str) -> str:
     if theme_id is None:
         raise OrganiserError("decisions_unknown_theme", where=where)
     if grid.questions[theme_id] and question_id not in grid.questions[theme_id]:
-        raise OrganiserError("decisions_other_question", where=where)
+        raise OrganiserError("decisions_unknown_theme", where=where)
     return theme_id
 
 
@@ -137,7 +137,7 @@ def _coder(row: Row, key: Key) -> str:
     """Who codes; raises OrganiserError if that is not who was to."""
     column, coder = row.columns.initials, row.initials
     if coder is None:
-        raise OrganiserError("decisions_no_coder", where=row.place(column), column=column)
+        raise OrganiserError("decisions_empty_cell", where=row.place(column), column=column)
     if key.coder not in (None, coder_check(coder)):
         raise OrganiserError("decisions_other_coder", where=row.place(column))
     return coder
@@ -165,5 +165,5 @@ def _is_first(row: Row, code: Code, places: Places) -> bool:
     subject = (code.coder, code.question_id, code.text_digest)
     first, other = places.setdefault(subject, (told, place))
     if first != told:
-        raise OrganiserError("decisions_two_codings", where=place, other=other)
+        raise OrganiserError("decisions_said_twice", where=place, other=other)
     return other == place

@@ -62,11 +62,13 @@ class FoundSheet:
         """Yield the problems of the row of headings."""
         columns, title = self.sheet.columns, self.worksheet.title
         if not self.row:
-            yield OrganiserError("decisions_missing_column.heading_row", where=place_of(title))
+            titles = quote_words(columns.mandatory)
+            where = place_of(title)
+            yield OrganiserError("decisions_missing_column", where=where, titles=titles)
             return
         if missing := [name for name in columns.mandatory if name not in self.columns]:
             yield OrganiserError(
-                "decisions_missing_column.titles",
+                "decisions_missing_column",
                 where=place_of(title),
                 line=self.row,
                 titles=quote_words(missing),

@@ -78,7 +78,7 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     Raises OrganiserError, with lines, when it cannot be taken whole.
     """
     if path.stat().st_size > FILE_BYTES:
-        raise OrganiserError("decisions_too_large", where=path.name)
+        raise OrganiserError("decisions_unreadable_file", where=path.name)
     content = path.read_bytes()
     lines, problems = _lines(content.removesuffix(b"\n"), form_id)
     standing = [line for line in last_lines(lines) if not line.is_undone]
@@ -124,7 +124,7 @@ def _lines(content: bytes, form_id: str) -> tuple[list[Line], list[OrganiserErro
     lines, problems = [], []
     for number, text in enumerate(content.split(b"\n"), start=1):
         if number > LINES:
-            raise OrganiserError("decisions_too_large", where=f"{LINE}{number}")
+            raise OrganiserError("decisions_unreadable_file", where=f"{LINE}{number}")
         try:
             values = values_in(text)
             if number == 1:

@@ -148,7 +148,7 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
         decisions, others = decisions_of(rows_on(found, ReviewSheet), context, grid)
         withdrawals, unread = withdrawals_of(rows_on(found, WithdrawalSheet), context)
     except OverflowError:
-        raise OrganiserError("decisions_too_large", where=name) from None
+        raise OrganiserError("decisions_unreadable_file", where=name) from None
     # openpyxl again: rows are read as they are asked for.
     except Exception:
         raise OrganiserError("decisions_unreadable_file", where=name) from None

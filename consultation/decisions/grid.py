@@ -108,11 +108,9 @@ def _title(row: Row, *, is_known: bool) -> str | None:
     instead = theme_words()
     if is_known and words_of(title) == words_of(instead["erase"]):
         return None
-    if not words_of(title):
+    if words_of(title) in {"", *map(words_of, instead.values())}:
         where, erase = row.place(COLUMNS.choice), instead["erase"]
-        raise OrganiserError("decisions_theme_title.missing", where=where, erase=erase)
-    if words_of(title) in map(words_of, instead.values()):
-        raise OrganiserError("decisions_theme_title.reserved", where=row.place(COLUMNS.choice))
+        raise OrganiserError("decisions_theme_title", where=where, erase=erase)
     return title
 
 
@@ -133,7 +131,7 @@ def _refuse_second_theme(row: Row, theme: Theme, places: dict[str, str]) -> None
     place = row.place(COLUMNS.choice)
     for name in filter(None, (theme.theme_id, theme.title and f"« {words_of(theme.title)} »")):
         if places.setdefault(name, place) != place:
-            raise OrganiserError("decisions_same_theme", where=place, other=places[name])
+            raise OrganiserError("decisions_said_twice", where=place, other=places[name])
 
 
 def _ids(taken: set[str]) -> Ids:

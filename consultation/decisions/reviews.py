@@ -83,7 +83,7 @@ def _key(sheet: ReviewSheet, row: Row) -> tuple[Key, Question]:
     key = read_key(row.text(column))
     question = sheet.question(key.kind) if key else None
     if key is None or question is None:
-        raise OrganiserError("decisions_changed_row.key", where=row.place(column))
+        raise OrganiserError("decisions_changed_row", where=row.place(column))
     return key, question
 
 
@@ -94,7 +94,7 @@ def _submission_ids(
     column = sheet.columns.subject
     ids = tuple(sorted(filter(None, re.split(r"[\s,;]+", row.text(column)))))
     if key_of(key.kind, key.fingerprint, ids, question_id) != row.text(sheet.columns.key):
-        raise OrganiserError("decisions_changed_row.submissions", where=row.place(column))
+        raise OrganiserError("decisions_changed_row", where=row.place(column))
     if not all(submission_id.startswith(f"{context.form_id}:") for submission_id in ids):
         raise OrganiserError("decisions_other_form", where=row.place(column))
     return ids
@@ -108,9 +108,9 @@ def _words(sheet: ReviewSheet, row: Row, choice: str) -> tuple[str, ...]:
         return ()
     words = row.split_words(column)
     if choice == MASK and not words:
-        raise OrganiserError("decisions_no_words", where=row.place(column), column=column)
+        raise OrganiserError("decisions_empty_cell", where=row.place(column), column=column)
     if choice != MASK and words:
-        raise OrganiserError("decisions_words_without_mask", where=row.place(column))
+        raise _needless(sheet, row, column, MASK)
     return words
 
 
@@ -125,13 +125,20 @@ def _passage(sheet: ReviewSheet, row: Row, choice: str) -> Iterator[str]:
         return
     passage = passage_of(str(row.value(column)))
     if choice != CITE:
-        raise OrganiserError("decisions_passage_without_quote", where=row.place(column))
+        raise _needless(sheet, row, column, CITE)
     text = "".join(str(row.value(title) or "") for title in sheet.columns.texts)
     if not is_quoted_from(passage, text):
         raise OrganiserError("decisions_unfound_passage", where=row.place(column))
     if not is_of_whole_sentences(passage, text):
         raise OrganiserError("decisions_cut_sentence", where=row.place(column))
     yield passage
+
+
+def _needless(sheet: ReviewSheet, row: Row, column: str, choice: str) -> OrganiserError:
+    """The error for a cell that is filled beside another choice than the one that it goes with."""
+    (question,) = sheet.questions
+    wanted = next(label for label, known in question.choices.items() if known == choice)
+    return OrganiserError("decisions_needless_cell", where=row.place(column), choice=wanted)
 
 
 def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> str | None:
@@ -147,7 +154,7 @@ def _theme_id(sheet: ReviewSheet, row: Row, choice: str, grid: Grid | None) -> s
     if not written and not (row.text(passage) and ";" in row.text(own)):
         return None
     if choice != CITE:
-        raise OrganiserError("decisions_passage_without_quote", where=where)
+        raise _needless(sheet, row, column, CITE)
     if grid is None:
         raise OrganiserError("decisions_no_grid", where=where)
     own_ids = grid.theme_ids(row.text(own))

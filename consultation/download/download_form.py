@@ -70,7 +70,7 @@ def open_download_page(talk: Conversation, node: int) -> DownloadPage:
     # Some sites send to their login page whoever may not see one.
     is_it = urlsplit(answer.url).path.endswith(f"/node/{node}/webform-results/download")
     if answer.status != 200 or not is_it:
-        raise OrganiserError("fetch_form.not_ours", where=talk.site.host)
+        raise OrganiserError("fetch_form.absent", where=talk.site.host)
     return read_download_page(talk, answer)
 
 

@@ -91,7 +91,7 @@ def _take_settled(
         if _is_page(aside, answer):
             pages += 1
             if pages == MOST_PAGES:
-                raise OrganiserError("fetch_file.page", where=talk.site.host)
+                raise OrganiserError("fetch_session.lost", where=talk.site.host)
             continue
         count = _count_answers(aside, form, host=talk.site.host)
         if count == page.total == done.total:
@@ -116,10 +116,10 @@ def _count_answers(path: Path, form: Form, *, host: str) -> int:
         for record in export.records():
             count += 1
             is_whole &= not record.rule and len(record.cells) == len(export.headings)
-    except OrganiserError as error:
-        raise OrganiserError("fetch_file.cut", where=host, reason=error.what) from None
+    except OrganiserError:
+        raise OrganiserError("fetch_file.cut", where=host) from None
     if len(export.header.rows) != HEADER_ROWS or not is_whole:
-        raise OrganiserError("fetch_file.damaged", where=host)
+        raise OrganiserError("fetch_file.cut", where=host)
     try:
         match_columns(export, form)
     except OrganiserError as error:

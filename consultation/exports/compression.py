@@ -36,16 +36,16 @@ def refuse_excess(name: str, size: int, stored_size: int) -> None:
     if size > limits.FILE_BYTES:
         raise file_too_large(name)
     if size > limits.ZIP_RATIO_FROM_BYTES and size > limits.ZIP_RATIO * stored_size:
-        raise OrganiserError("too_large.inflated_file", where=name)
+        raise OrganiserError("too_large", where=name)
 
 
 def refusal(name: str, error: Exception) -> OrganiserError:
     """Why a compressed file can't be read to its end."""
     if isinstance(error, EOFError):
         return OrganiserError("truncated_file", where=name)
-    return OrganiserError("unreadable_file.gzip", where=name)
+    return OrganiserError("unreadable_file", where=name)
 
 
 def file_too_large(name: str) -> OrganiserError:
     """The file, or what is inside when it is compressed, is larger than any export."""
-    return OrganiserError("too_large.file", where=name, most=limits.FILE_BYTES // 1024**3)
+    return OrganiserError("too_large", where=name)

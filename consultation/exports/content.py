@@ -74,7 +74,7 @@ class Content:
         if not self.is_compressed:
             return self.path.open("rb")
         if self.size > limits.PART_BYTES:
-            raise OrganiserError("too_large.compressed_workbook", where=self.name)
+            raise OrganiserError("too_large", where=self.name)
         return io.BytesIO(b"".join(_chunks(self.path, is_compressed=True)))
 
 
@@ -183,7 +183,7 @@ class _Reading:
     def _refuse_contradiction(self) -> None:
         """Raises OrganiserError if a mark announced an encoding that the bytes contradict."""
         if self._encoding != "utf-8":
-            raise OrganiserError("unreadable_file.characters", where=self._name)
+            raise OrganiserError("unreadable_file", where=self._name)
 
 
 def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
@@ -199,7 +199,7 @@ def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
     for chunk in _chunks(path, is_compressed=is_compressed):
         if 0 in chunk:  # no text has any
             is_workbook = path.suffix == ".xlsx"
-            error_id = "unreadable_file.workbook" if is_workbook else "not_an_export.binary"
+            error_id = "unreadable_file" if is_workbook else "not_an_export.other"
             raise OrganiserError(error_id, where=path.name)
         text = decoder.decode(chunk)
         errors = text.count("\ufffd")
@@ -210,5 +210,5 @@ def _recognise_cp1252(path: Path, *, is_compressed: bool) -> tuple[str, str]:
         lines += text.count("\n")
         is_cp1252 = is_cp1252 and not any(byte in chunk for byte in NO_CP1252)
     if right >= wrong or not is_cp1252:
-        raise OrganiserError("unreadable_file.partly_utf8", where=path.name, line=first_wrong)
+        raise OrganiserError("unreadable_file", where=path.name, line=first_wrong)
     return "cp1252", chunk[-1:].decode("cp1252")

@@ -175,9 +175,7 @@ class _Reading:
     def _rows_at_damage(self, reason: str) -> Iterator[Row]:
         """Set apart the row that the reader could not read."""
         if reason.startswith("field larger") and len(self._lines.taken) == 1:
-            most = limits.CELL_CHARACTERS // 1024**2
-            line = self._lines.first
-            raise OrganiserError("too_large.cell", where=self._name, line=line, most=most)
+            raise OrganiserError("too_large.line", where=self._name, line=self._lines.first)
         yield from self._set_row_apart(QUOTES_BROKEN, is_open=reason.startswith("unexpected end"))
 
     def _set_row_apart(self, rule: str, *, is_open: bool = False) -> Iterator[Row]:

@@ -95,7 +95,7 @@ def read_rows(
             continue
         empty_count += len(empty)
         if empty_count > limits.SHEET_EMPTY_ROWS:
-            raise OrganiserError("too_large.empty_cells", where=content.name, line=number)
+            raise OrganiserError("too_large.sheet", where=content.name, line=number)
         yield from ((before, [""] * width) for before in empty)
         empty.clear()
         yield number, _pad_row(cells, width)
@@ -115,7 +115,7 @@ def _hiding_library_errors(content: Content) -> Iterator[None]:
         raise
     # openpyxl and zipfile raise a dozen unrelated types, whose texts may quote cells.
     except Exception:
-        raise OrganiserError("unreadable_file.workbook", where=content.name) from None
+        raise OrganiserError("unreadable_file", where=content.name) from None
 
 
 def _titles(content: Content) -> list[str]:
@@ -148,7 +148,7 @@ def _read_sheet(content: Content, position: int, width: int) -> Iterator[tuple[i
                 raise OrganiserError("too_large.sheet", where=content.name, line=number)
             beyond += max(0, len(row) - width)
             if beyond > limits.SHEET_CELLS_BEYOND:
-                raise OrganiserError("too_large.empty_cells", where=content.name, line=number)
+                raise OrganiserError("too_large.sheet", where=content.name, line=number)
             cells = _texts(row)
             refuse_too_wide(len(cells), content.name, number)
             yield number, cells

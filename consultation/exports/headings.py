@@ -124,7 +124,7 @@ def sid_position(headings: tuple[Heading, ...]) -> int | None:
 def refuse_too_wide(width: int, name: str, line: int) -> None:
     """Raises OrganiserError if a row has more cells than an export may have columns."""
     if width > limits.COLUMNS:
-        raise OrganiserError("too_large.columns", where=name, line=line, most=limits.COLUMNS)
+        raise OrganiserError("too_large.line", where=name, line=line)
 
 
 def _is_text(cells: list[str]) -> bool:
@@ -145,7 +145,7 @@ def _header_refusal(rows: list[FirstRow], known: Declarations, name: str) -> Org
         return OrganiserError("no_header", where=name, line=1)
     if len(rows) < HEADER_ROWS:
         return OrganiserError("truncated_file", where=name)
-    return OrganiserError("not_an_export.unknown_header", where=name)
+    return OrganiserError("no_header", where=name)
 
 
 def trim_row(row: list[str]) -> list[str]:

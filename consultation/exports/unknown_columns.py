@@ -1,19 +1,17 @@
-"""The lines to write in the form file for columns that it does not mention."""
+"""The refusal of an export that has columns which its form file does not mention."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from consultation.exports.declarations import Declarations
 from consultation.exports.export_parts import Place
 from consultation.exports.submission_columns import DROPPED_LABELS, OWN_LABELS
 from consultation.forms.form import Form
-from consultation.forms.identifiers import Ids
+from consultation.forms.lines_to_paste import ignored_lines, option_lines, question_lines
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
-KINDS = "choice, choices, grid, number, date, time, text, file"
 MOST_SHOWN = 20
 
 
@@ -47,22 +45,15 @@ def _lines_to_paste(form: Form, declared: Declarations, unknown: list[Place]) ->
     asked = [place for place in unknown if place.label not in OWN_LABELS]
     left_out = [place for place in unknown if place.label not in OWN_LABELS - DROPPED_LABELS]
     if left_out:
-        yield sentence("lines_to_paste", "ignored")
-        yield f"ignored = {toml_list([*form.ignored, *map(_heading, left_out)])}"
+        yield from ignored_lines(form, map(_heading, left_out))
     yield from _choice_lines(declared, unknown)
     if asked:
-        yield sentence("lines_to_paste", "question", kinds=KINDS)
-        yield from _question_lines(form, asked)
+        yield from question_lines(form, [(place.label, _heading(place)) for place in asked])
 
 
 def _heading(place: Place) -> str:
     """The shortest spelling that means this column only."""
     return place.full if place.is_repeated else place.label
-
-
-def toml_list(texts: Iterable[str]) -> str:
-    """The texts as a list to write in a form file."""
-    return "[" + ", ".join(json.dumps(text, ensure_ascii=False) for text in texts) + "]"
 
 
 def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]:
@@ -78,19 +69,4 @@ def _choice_lines(declared: Declarations, unknown: list[Place]) -> Iterator[str]
         parts = "items" if entry.layout == "grid" else "choices"
         table = f"questions.{entry.id}.{parts}"
         table = "category.choices" if entry.kind == "category" else table
-        yield sentence("lines_to_paste", "choices", group=group, table=table)
-        ids = _ids({option.id for option in entry.options})
-        yield from (f"{ids.new(label)} = {toml_list([label])}" for label in labels)
-
-
-def _question_lines(form: Form, unknown: list[Place]) -> Iterator[str]:
-    """Each column as a free text."""
-    ids = _ids({question.id for question in form.questions})
-    for place in unknown:
-        yield f"[questions.{ids.new(place.label)}]"
-        yield 'kind = "text"'
-        yield f"headers = {toml_list([_heading(place)])}"
-
-
-def _ids(taken: set[str]) -> Ids:
-    return Ids(taken, otherwise="question")
+        yield from option_lines(group, table, [option.id for option in entry.options], labels)

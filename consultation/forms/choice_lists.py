@@ -52,9 +52,9 @@ def _choices_file(folder: Path, name: str) -> FormText | OrganiserError:
     path = folder / name
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
-            return OrganiserError("form_file.choices_outside", name=quote(name))
+            return OrganiserError("form_file.choices_elsewhere", name=quote(name))
         return read_toml(path, name)
     except OrganiserError as error:
         return error
     except (OSError, ValueError):
-        return OrganiserError("form_file.choices_no_name", name=quote(name))
+        return OrganiserError("form_file.choices_elsewhere", name=quote(name))

@@ -13,7 +13,7 @@ from consultation.forms.named_questions import (
     check_publishing,
     named_question_error,
 )
-from consultation.forms.problems import Problem, dotted_key, nearest_hint, quote
+from consultation.forms.problems import Problem, dotted_key, either, lacks, quote, unknown_word
 from consultation.forms.spelling import spelling_of
 from consultation.forms.texts import FormText, KeyPath
 from consultation.words.errors import OrganiserError
@@ -52,20 +52,23 @@ def _check_question(
     file, kind = declared.file, question.kind
     listing = declared.choices.get(question_id)
     if kind in CLOSED and question.choices is None and question.choices_file is None:
-        error = OrganiserError("form_file.no_choices", kind=kind, question=dotted_key(path))
-        yield Problem(file, (*path, "kind"), error)
+        yield _lacks_table(file, path, kind, "choices")
     if kind == "grid" and question.items is None:
-        error = OrganiserError("form_file.no_items", question=dotted_key(path))
-        yield Problem(file, (*path, "kind"), error)
+        yield _lacks_table(file, path, kind, "items")
     yield from _check_needless(file, path, question)
     if question.choices is not None and question.choices_file is not None:
-        yield Problem(file, (*path, "choices_file"), OrganiserError("form_file.choices_twice"))
+        error = OrganiserError("form_file.two_ways", key="choices", other="choices_file")
+        yield Problem(file, (*path, "choices_file"), error)
     if listing is not None:
         yield from _check_spellings(listing)
         yield from _check_keys_below_choices(listing)
         yield from _check_groups(file, path, question.groups or {}, listing.options)
     if question.items is not None:
         yield from _check_spellings(Listing(file, (*path, "items"), question.items))
+
+
+def _lacks_table(file: FormText, path: KeyPath, kind: str, table: str) -> Problem:
+    return lacks(file, (*path, "kind"), f'kind = "{kind}"', dotted_key((*path, table)))
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
@@ -81,9 +84,8 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
     }
     for key, (given, allowed) in kinds.items():
         if given and question.kind not in allowed:
-            kinds_allowed = " ou ".join(f'"{kind}"' for kind in allowed)
             error = OrganiserError(
-                "form_file.needless_key", key=key, kind=question.kind, kinds=kinds_allowed
+                "form_file.needless_key", key=key, kind=question.kind, kinds=either(allowed)
             )
             yield Problem(file, (*path, key), error)
 
@@ -129,14 +131,11 @@ def _check_groups(
             first = counted.setdefault(choice, group)
             error = None
             if choice not in choices:
-                near = nearest_hint(choice, choices)
-                error = OrganiserError(
-                    "form_file.unknown_choice", choice=choice, question=path[-1], nearest=near
-                )
+                error = unknown_word(choice, choices)
             elif first != group:
                 error = OrganiserError(
-                    "form_file.choice_in_two_groups",
-                    choice=choice,
+                    "form_file.same_spelling",
+                    spelling=quote(choice),
                     first=dotted_key(first),
                     second=dotted_key(group),
                 )
@@ -150,12 +149,12 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
     if consent.rules is not None:
         for key in ("headers", *states):
             if getattr(consent, key) is not None:
-                error = OrganiserError("form_file.consent_twice", key=key)
+                error = OrganiserError("form_file.two_ways", key=key, other="rules")
                 yield Problem(declared.file, (*path, key), error)
         for index, rule in enumerate(consent.rules):
             yield from _check_ticked(declared, (*path, "rules", index, "when"), rule.when)
     elif consent.headers is None:
-        yield Problem(declared.file, path, OrganiserError("form_file.consent_without_headers"))
+        yield lacks(declared.file, path, "consent", "consent.headers` ou `consent.rules")
     yield from _check_spellings(Listing(declared.file, path, states))
     if consent.requires is not None:
         yield from _check_ticked(declared, (*path, "requires"), consent.requires)
@@ -171,10 +170,7 @@ def _check_ticked(
         options = listing.options if listing else dict.fromkeys(choices)
         error = named_question_error(declared.form, question_id, TICKED)
         if error is None and (lacking := [one for one in choices if one not in options]):
-            near = nearest_hint(lacking[0], options)
-            error = OrganiserError(
-                "form_file.unknown_choice", choice=lacking[0], question=question_id, nearest=near
-            )
+            error = unknown_word(lacking[0], options)
         if error is None and declared.form.questions[question_id].kind == "choice" and choices[1:]:
             error = OrganiserError("form_file.two_of_one_choice", question=question_id)
         if error is not None:
@@ -189,8 +185,7 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
     for index, name in enumerate(category.collectives):
         if name not in category.choices:
             place: KeyPath = (*path, "collectives", index)
-            near = nearest_hint(name, category.choices)
-            error = OrganiserError("form_file.unknown_category", category=name, nearest=near)
+            error = unknown_word(name, category.choices)
             yield Problem(declared.file, place, error, key=place[:-1])
     yield from _check_spellings(Listing(declared.file, (*path, "choices"), category.choices))
 
@@ -232,5 +227,4 @@ def _check_numbers_and_dates(declared: DeclaredForm) -> Iterator[Problem]:
         if expected.min is not None and expected.max is not None and expected.min > expected.max:
             yield Problem(declared.file, path, OrganiserError("form_file.bounds_crossed"))
     if form.retention and isinstance(form.retention.until, str) and form.closes_at is None:
-        error = OrganiserError("form_file.no_closing_time")
-        yield Problem(declared.file, ("retention", "until"), error)
+        yield lacks(declared.file, ("retention", "until"), "retention.until", "closes_at")

@@ -17,7 +17,7 @@ from consultation.forms.contradictions import STATES, DeclaredForm, check_form
 from consultation.forms.form_parts import Category, Consent, ConsentRule, Option, Question, ticks
 from consultation.forms.named_questions import public_questions
 from consultation.forms.note_blanks import blanks_of
-from consultation.forms.problems import Problem, as_identifier, form_file_error, quote
+from consultation.forms.problems import Problem, as_identifier, example_hint, form_file_error, quote
 from consultation.forms.refusing_labels import check_refusals
 from consultation.forms.sending import sending_parts
 from consultation.forms.shapes import read_shape
@@ -115,11 +115,9 @@ def form_id_in(file_name: str) -> str:
     form_id = file_name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
         proposal = as_identifier(form_id)
+        example = example_hint(proposal and f"{proposal}.toml")
         raise OrganiserError(
-            "form_file.bad_name_near" if proposal else "form_file.bad_name",
-            where=file_name,
-            word=quote(form_id),
-            proposal=proposal,
+            "form_file.bad_name", where=file_name, word=quote(form_id), example=example
         )
     return form_id
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consultation.forms.choice_lists import CLOSED
-from consultation.forms.problems import Problem, nearest_hint, quote
+from consultation.forms.problems import Problem, either, lacks, quote, unknown_word
 from consultation.forms.texts import FormText
 from consultation.words.errors import OrganiserError
 from schemas.form import FormFile
@@ -14,12 +14,6 @@ from schemas.form import FormFile
 PUBLIC = ("publish", "public")
 QUESTIONS = ("publish", "public_questions")
 TEXT, TICKED, SHOWN = ("text",), ("choice", "choices"), (*CLOSED, "number")
-# What is said of a question of none of these kinds.
-OTHER_KIND = {
-    TEXT: "form_file.question_without_texts",
-    TICKED: "form_file.question_without_choices",
-    SHOWN: "form_file.question_not_counted",
-}
 
 
 def named_question_error(
@@ -29,10 +23,14 @@ def named_question_error(
     question = form.questions.get(question_id)
     if question is None:
         known = [name for name, one in form.questions.items() if one.kind in kinds]
-        near = nearest_hint(question_id, known)
-        return OrganiserError("form_file.unknown_question", question=question_id, nearest=near)
+        return unknown_word(question_id, known)
     if question.kind not in kinds:
-        return OrganiserError(OTHER_KIND[kinds], question=question_id, kind=question.kind)
+        return OrganiserError(
+            "form_file.question_of_other_kind",
+            question=question_id,
+            kind=question.kind,
+            kinds=either(kinds),
+        )
     return None
 
 
@@ -82,10 +80,8 @@ def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     if not public_questions(form):
         yield Problem(file, PUBLIC, OrganiserError("form_file.nothing_public"))
     if form.pack.organisation is None:
-        yield Problem(file, PUBLIC, OrganiserError("form_file.public_without_organisation"))
+        yield lacks(file, PUBLIC, "public = true", "pack.organisation")
     if form.publish.by_category and form.category is None:
-        path = ("publish", "by_category")
-        yield Problem(file, path, OrganiserError("form_file.no_category_to_publish"))
+        yield lacks(file, ("publish", "by_category"), "by_category", "category")
     if form.publish.by_departement and form.roles.postcode is None:
-        path = ("publish", "by_departement")
-        yield Problem(file, path, OrganiserError("form_file.no_postcode_to_publish"))
+        yield lacks(file, ("publish", "by_departement"), "by_departement", "roles.postcode")

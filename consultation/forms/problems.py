@@ -97,21 +97,34 @@ def near_word(word: object, words: Iterable[str]) -> str | None:
     return by_lower[close[0]] if close else None
 
 
-def near_hint(word: object, words: Iterable[str]) -> str:
-    """Advice with the nearest valid word. Empty if none is near."""
-    found = near_word(word, words)
-    return sentence("hints", "did_you_mean", word=found) if found else ""
+def unknown_word(word: object, known: Iterable[str]) -> OrganiserError:
+    """The error for a word that is not among the known, with the nearest, else with the first of
+    them: « `ouis` n'existe pas ici. Vouliez-vous écrire `oui` ? »."""
+    listed = list(known)
+    near = near_word(word, listed)
+    if near or not listed:
+        hint = sentence("hints", "did_you_mean", word=near) if near else ""
+    else:
+        words = ", ".join(f"`{name}`" for name in listed[:MOST_WORDS])
+        is_cut = len(listed) > MOST_WORDS
+        hint = sentence("hints", "possible_and_more" if is_cut else "possible", words=words)
+    return OrganiserError("form_file.unknown_word", word=word, nearest=hint)
 
 
-def nearest_hint(word: object, words: Iterable[str]) -> str:
-    """Advice: the nearest valid word, else the valid words."""
-    known = list(words)
-    hint = near_hint(word, known)
-    if hint or not known:
-        return hint
-    listed = ", ".join(f"`{name}`" for name in known[:MOST_WORDS])
-    is_cut = len(known) > MOST_WORDS
-    return sentence("hints", "possible_and_more" if is_cut else "possible", words=listed)
+def lacks(file: FormText, path: KeyPath, key: str, needed: str) -> Problem:
+    """The problem of a key that has no sense without another."""
+    return Problem(file, path, OrganiserError("form_file.lacks", key=key, needed=needed))
+
+
+def either(words: Iterable[str]) -> str:
+    """Values that one may choose among: « "choice", "choices" ou "grid" »."""
+    *others, last = (f'"{word}"' for word in words)
+    return f"{', '.join(others)} ou {last}" if others else last
+
+
+def example_hint(word: str) -> str:
+    """Advice: a word that could be written instead, if there is one."""
+    return sentence("hints", "for_example", word=word) if word else ""
 
 
 def as_identifier(word: object) -> str:

@@ -14,37 +14,15 @@ from consultation.forms.problems import (
     Problem,
     as_identifier,
     dotted_key,
-    near_hint,
+    example_hint,
     near_word,
-    nearest_hint,
     quote,
+    unknown_word,
 )
 from consultation.forms.texts import FormText, KeyPath
 from consultation.words.errors import OrganiserError
-from consultation.words.french import sentence
+from consultation.words.french import sentence, sentences
 from schemas.form import CHOICES_FILE, FormFile
-
-# What pydantic, or `schemas.form_values`, says of a value: each has its words in the catalogue.
-PLAIN = (
-    "blank",
-    "string_type",
-    "bool_type",
-    "int_type",
-    "greater_than_equal",
-    "list_type",
-    "too_short",
-    "too_long",
-    "offset_datetime",
-    "not_a_datetime",
-    "not_a_day",
-    "not_a_retention",
-    "not_a_documents_max",
-    "not_an_address",
-    "address_with_account",
-    "not_initials",
-    "not_a_page",
-    "not_a_colour",
-)
 
 
 def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
@@ -79,7 +57,7 @@ def _problem(file: FormText, detail: ErrorDetails, model: type[BaseModel] | None
     path: KeyPath = detail["loc"]
     if path[-1] == "[key]":
         is_blank = detail["type"] == "blank"  # the name of a total is no identifier
-        error = OrganiserError("form_file.blank") if is_blank else _bad_identifier(path[-2])
+        error = _error(detail, model) if is_blank else _bad_identifier(path[-2])
         return Problem(file, path[:-1], error)
     # A list's element is shown by its line, its key is the list's.
     element = isinstance(path[-1], int) and not isinstance(detail["input"], dict)
@@ -90,28 +68,36 @@ def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserErro
     path, written = detail["loc"], detail["input"]
     match detail["type"]:
         case "missing":
-            above = dotted_key(path[:-1])
-            missing = "form_file.missing_key_in_table" if above else "form_file.missing_key"
-            return OrganiserError(missing, key=path[-1], table=above)
+            table = dotted_key(path[:-1])
+            place = sentence("hints", "under" if table else "on_top", table=table)
+            return OrganiserError("form_file.missing_key", key=path[-1], place=place)
         case "extra_forbidden":
-            near = nearest_hint(path[-1], _keys(model, path[:-1]))
-            return OrganiserError("form_file.unknown_key", key=path[-1], nearest=near)
+            return unknown_word(path[-1], _keys(model, path[:-1]))
         case "literal_error":
-            near = nearest_hint(written, _alternatives(detail["ctx"]["expected"]))
-            return OrganiserError("form_file.impossible_value", word=quote(written), nearest=near)
+            return unknown_word(written, _alternatives(detail["ctx"]["expected"]))
         case "string_pattern_mismatch":
             return _bad_identifier(written)
         case "unknown_zone":
-            near = near_hint(written, sorted(available_timezones())) or sentence("hints", "zone")
-            return OrganiserError("form_file.unknown_zone", word=quote(written), nearest=near)
-        case "greater_than_equal" if detail["ctx"]["ge"] > 1:
-            return OrganiserError("form_file.too_small", least=detail["ctx"]["ge"])
-        case "greater_than_equal" if detail["ctx"]["ge"] > 0:
-            return OrganiserError("form_file.not_positive")
-        case "model_type" | "dict_type":
-            return OrganiserError("form_file.no_table", table=dotted_key(path))
+            zones = available_timezones()
+            return unknown_word(written, [near_word(written, sorted(zones)) or "Europe/Paris"])
+        case "address_with_account":
+            return OrganiserError("form_file.address_with_account")
         case kind:
-            return OrganiserError(f"form_file.{kind if kind in PLAIN else 'not_understood'}")
+            return OrganiserError("form_file.other_value", expected=_expected(kind, detail))
+
+
+def _expected(kind: str, detail: ErrorDetails) -> str:
+    """The words for what a key takes, given what pydantic or `schemas.form_values` miss in it."""
+    least = detail.get("ctx", {}).get("ge", 0)
+    match kind:
+        case "greater_than_equal":
+            return sentence("expected_values", "people" if least > 1 else "at_least", least=least)
+        case "model_type" | "dict_type":
+            return sentence("expected_values", "table", table=dotted_key(detail["loc"]))
+        case "too_long":
+            return sentence("expected_values", kind, most=detail["ctx"]["max_length"])
+    known = sentences()["expected_values"]
+    return sentence("expected_values", kind if kind in known else "other")
 
 
 def _alternatives(expected: str) -> list[str]:
@@ -120,11 +106,8 @@ def _alternatives(expected: str) -> list[str]:
 
 
 def _bad_identifier(word: object) -> OrganiserError:
-    proposal = as_identifier(word)
     return OrganiserError(
-        "form_file.bad_identifier_near" if proposal else "form_file.bad_identifier",
-        word=quote(word),
-        proposal=proposal,
+        "form_file.bad_identifier", word=quote(word), example=example_hint(as_identifier(word))
     )
 
 

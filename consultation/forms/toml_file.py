@@ -30,7 +30,7 @@ def toml_of(content: bytes, name: str) -> FormText:
     try:
         values = tomllib.loads(text)
     except RecursionError:
-        raise OrganiserError("form_file.too_deep", where=name) from None
+        raise OrganiserError("form_file.unreadable_line", where=name) from None
     except ValueError as error:
         raise _syntax_error(name, text, str(error)) from None
     return FormText(name, content, text, values)
@@ -39,10 +39,8 @@ def toml_of(content: bytes, name: str) -> FormText:
 def _bytes(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
-        raise OrganiserError("form_file.absent", where=name, path=quote(path)) from None
     except OSError:
-        raise OrganiserError("form_file.unreadable", where=name, path=quote(path)) from None
+        raise OrganiserError("form_file.absent", where=name, path=quote(path)) from None
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:

@@ -21,7 +21,7 @@ TEMPORARY = ".tmp"
 
 _CODES = {
     errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_quota",
+    errno.EDQUOT: "disk_full",
     errno.EFBIG: "file_too_big",
     errno.EIO: "disk_failing",
     errno.EROFS: "disk_read_only",

@@ -131,7 +131,7 @@ def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
     try:
         return span(given) if given else TIME_LIMIT
     except ValueError:
-        raise OrganiserError("bad_time_limit") from None
+        raise OrganiserError("bad_duration", where="FAIRE_MASSE_TIME_LIMIT") from None
 
 
 @dataclass(frozen=True)
@@ -168,12 +168,12 @@ def manners(environment: Mapping[str, str] = os.environ) -> Manners:
     """How sites are visited. Raises OrganiserError without a contact, or when a setting is none."""
     contact = environment.get("FAIRE_MASSE_CONTACT", "").strip()
     if not re.fullmatch(r"https?://[!-~]+|[!-~]+@[!-~]+", contact):
-        raise OrganiserError("fetch_setting.bad_contact" if contact else "fetch_setting.no_contact")
+        raise OrganiserError("fetch_setting.contact")
     given = environment.get("FAIRE_MASSE_FETCH_PAUSE")
     try:
         return Manners(contact, span(given) if given else FETCH_PAUSE)
     except ValueError:
-        raise OrganiserError("fetch_setting.bad_pause") from None
+        raise OrganiserError("bad_duration", where="FAIRE_MASSE_FETCH_PAUSE") from None
 
 
 def credentials_folder(environment: Mapping[str, str] = os.environ) -> Path | None:

@@ -47,25 +47,26 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
         archive = zipfile.ZipFile(file)
     except zipfile.BadZipFile:
         # The list of parts stands at the end.
-        raise OrganiserError("truncated_file.workbook", where=name) from None
+        raise OrganiserError("truncated_file", where=name) from None
     # A damaged list of parts raises others, down to UnicodeDecodeError and struct.error.
     except Exception:
-        raise OrganiserError("unreadable_file.workbook", where=name) from None
+        raise OrganiserError("unreadable_file", where=name) from None
     with archive:
         _refuse_excess(archive.infolist(), name)
         found = _format(archive)
         if found not in formats:
-            raise OrganiserError(f"not_an_export.{found}", where=name)
+            kind = "not_an_export.ods" if found == ODS else "not_an_export.other"
+            raise OrganiserError(kind, where=name)
         try:
             for entry in archive.infolist():
                 _refuse_unsafe_part(archive, entry)
         except ForbiddenDoctype:
             raise OrganiserError("unreadable_file.doctype", where=name) from None
         except TooManyElements:
-            raise OrganiserError("too_large.elements", where=name) from None
+            raise OrganiserError("too_large.line", where=name) from None
         # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
         except Exception:
-            raise OrganiserError("unreadable_file.workbook", where=name) from None
+            raise OrganiserError("unreadable_file", where=name) from None
     return found
 
 
@@ -85,12 +86,12 @@ def _format(archive: zipfile.ZipFile) -> str:
 
 def _refuse_excess(entries: list[zipfile.ZipInfo], name: str) -> None:
     if len(entries) > limits.ZIP_ENTRIES:
-        raise OrganiserError("too_large.parts", where=name, most=limits.ZIP_ENTRIES)
+        raise OrganiserError("too_large", where=name)
     for entry in entries:
         if entry.flag_bits & IS_ENCRYPTED:
             raise OrganiserError("unreadable_file.password", where=name)
         if entry.file_size > _allowed_bytes(entry):
-            raise OrganiserError("too_large.inflated_workbook", where=name)
+            raise OrganiserError("too_large", where=name)
 
 
 def _allowed_bytes(entry: zipfile.ZipInfo) -> int:

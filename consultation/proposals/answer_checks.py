@@ -59,9 +59,7 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
         case "missing" | "blank":
             return FieldProblem(field, OrganiserError("answers.missing"))
         case "extra_forbidden":
-            return FieldProblem(field, OrganiserError("answers.unknown_field", field=field[-1]))
-        case "not_a_day" | "not_a_datetime" | "offset_datetime":
-            return FieldProblem(field, OrganiserError("answers.not_a_day"))
+            return FieldProblem(field, OrganiserError("answers.not_proposed"))
     return FieldProblem(field, OrganiserError("answers.not_understood"))
 
 
@@ -72,8 +70,7 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
         if key not in topics or use not in topics[key].uses:
             yield FieldProblem(field, OrganiserError("answers.not_proposed"))
         elif key in uses:
-            heading = quote(topics[key].headings[0])
-            yield FieldProblem(field, OrganiserError("answers.two_uses", heading=heading))
+            yield FieldProblem(field, OrganiserError("answers.two_uses"))
         uses.setdefault(key, use)
     for key in [one for one in topics if one not in uses]:
         heading = quote(topics[key].headings[0])

@@ -11,7 +11,7 @@ from consultation.exports.export_parts import Place
 from consultation.proposals import heading_words as words
 from consultation.proposals.census import Profile
 from consultation.proposals.components import Component
-from consultation.proposals.scale_order import in_scale_order
+from consultation.proposals.scales import in_scale_order
 from consultation.words.french import sentence
 from schemas.form_values import Kind
 

@@ -16,7 +16,7 @@ from consultation.forms.identifiers import Ids
 from consultation.forms.spelling import spelling_of
 from consultation.proposals.components import Component
 from consultation.proposals.lists import Guess
-from consultation.proposals.scale_sides import two_sides
+from consultation.proposals.scales import two_sides
 from consultation.proposals.topics import (
     OPEN_KINDS,
     Aside,

@@ -44,8 +44,7 @@ def read_topics(
     A declared form helps to find the header. New ids are not among the `taken`.
     """
     if not path.is_file():
-        kind = "not_a_file.folder" if path.exists() else "not_a_file.absent"
-        raise OrganiserError(kind, where=printable_name(path))
+        raise OrganiserError("not_a_file.given", where=printable_name(path))
     export = read_export(path, form)
     places = places_of(export.headings)
     census = take_census(export)

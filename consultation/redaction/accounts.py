@@ -97,7 +97,6 @@ _LABELS = (
 )
 # Without a handle's own signs, one of these.
 _SIGNS = re.compile("|".join((*_LABELS, *sorted(_NAME_OF_NAMES), "arob")))
-_AFTER_LABEL = re.compile(r" ?(?:[.,;)\n\]]|\Z)")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 # « insta zoe.martin_33 », but not « Facebook 2022 ».
 _SURE = re.compile(r"[a-z]{3}.*[_\d]|[_\d].*[a-z]{3}", re.IGNORECASE)
@@ -225,12 +224,9 @@ def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
 
 
 def _is_labelled(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
-    """Whether a word that could be any stands alone after a label: « Snap : zozo. »."""
-    is_alone = _AFTER_LABEL.match(text, handle.end()) is not None and len(handle[0]) > 3
+    """« Snap : zozo-la-fouine »: True for a word with hyphens after a label."""
     between = text[cue.end() : handle.start()].strip()
-    return (
-        between in {":", "="} and cue[0].split()[-1] in _LABELS and (is_alone or "-" in handle[0])
-    )
+    return between in {":", "="} and cue[0].split()[-1] in _LABELS and "-" in handle[0]
 
 
 def _is_particular(written: str) -> bool:

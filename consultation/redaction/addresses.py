@@ -29,7 +29,6 @@ from consultation.redaction.vocabulary import CUES, STATES, SURE_WAYS
 
 _NUMBER = re.compile(r"\d{1,4}+(?=[ ,;:.\n(-]{0,3}[A-Za-z]| ?[/-])")
 _YEAR = re.compile(r"\D(?:19|20)\d\d\Z")
-_ARTICLE = re.compile(r"\b(?:le|la|les|l'|du|au|un|ce|de|d') ?\Z", re.IGNORECASE)
 _NO_NUMBER = re.compile(
     rf"(?<![\w'-])(?=[a-z])(?P<way>{SURE_WAYS}|place|pl|cours|route|passage|cite|residence"
     rf"|quartier|domaine"
@@ -201,9 +200,6 @@ def _is_proper(name: str) -> bool:
 
 
 def _is_box(text: str, box: re.Match[str]) -> bool:
-    """« Mairie annexe, BP 12 », but not « le BP 2022 », a budget."""
+    """« Mairie annexe, BP 12 », but not « BP 2022 », a budget."""
     written = text[box.start() : box.end() - len(box["link"])]
-    if not written[0].isupper() or _YEAR.search(written):
-        return False
-    before = text[max(0, box.start() - 5) : box.start()]
-    return not _ARTICLE.search(before) or is_said(text, box.start())
+    return written[0].isupper() and not _YEAR.search(written)

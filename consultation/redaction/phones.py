@@ -31,19 +31,10 @@ _FOREIGN = re.compile(
     r"\(?(?:(?<![\w+])\+ ?|(?<![\w+])(?<!\d[ .])00 ?)"
     r"\(?[1-9]\d{0,14}(?:[ ./()-]{1,3}\d{1,12}){0,9}+"
 )
-_UNIT = re.compile(
-    r"[ ,]?\d* ?(?:€|%|(?:euros?|eur|habitants?|personnes|milliards?|millions?|francs?|k€|m2)\b)",
-    re.IGNORECASE,
-)
 _LABEL = (
     r"tel|telephone|telephoner|portable|port|mobile|fixe|fax|appel|appeler|appelez|joindre"
     r"|joignable|rappeler|rappelez|whatsapp|signal|sms|texto|contacter|contact|gsm|bigo\w*"
     r"|(?:mon|notre|son|leur) (?:numero|num|n°|06|07|0[1-59])|mon"
-)
-_CALLED = re.compile(
-    rf"(?<!\w)(?=[abcfgjlmnprstw])(?:{_LABEL})(?!\w)\.?(?: ?-?(?:moi|nous|me|est|le|au|sur|mon|ma"
-    r"|numero|n°|no)){0,4}[ :.(°-]{0,4}\Z",
-    re.IGNORECASE,
 )
 # After a word that says so, also with commas, without the first 0, or badly grouped.
 _LABELLED = re.compile(
@@ -75,8 +66,7 @@ def phones(text: str) -> Iterator[Span]:
         if (end := _end_of_foreign(text, found)) is not None:
             yield Span("phone", found.start(), end)
     for found in _LABELLED.finditer(text):
-        if not _UNIT.match(text, found.end()):
-            yield Span("phone", *found.span("number"))
+        yield Span("phone", *found.span("number"))
     position = 0
     while number := _FRENCH.search(text, position):
         is_phone = _is_french(text, number)
@@ -88,18 +78,15 @@ def phones(text: str) -> Iterator[Span]:
 def _is_french(text: str, found: re.Match[str]) -> bool:
     number = found[0]
     before = text[max(0, found.start() - 48) : found.start()]
-    # Both patterns of words end with a word and these signs.
-    has_words = before.rstrip(" :.(°-")[-1:].isalpha()
     if re.match("[A-Z](?![a-z])|_", text[found.end() : found.end() + 2]):
         return False
-    if before[-1:].isupper() or before[-1:] == "_" or (has_words and _OTHER_NUMBER.search(before)):
+    if before[-1:].isupper() or before[-1:] == "_" or _OTHER_NUMBER.search(before):
         return False
     groups = re.findall(r"\d+", number)
-    is_called = has_words and _CALLED.search(before) is not None
     layout = tuple(map(len, groups))
     if layout == _DATED or (layout == (10,) and re.search(r"\d[/-]\Z", before)):
-        return is_called
-    return is_called or not (_is_listed(text, found, groups) or _is_dated(number))
+        return False
+    return not (_is_listed(text, found, groups) or _is_dated(number))
 
 
 def _is_dated(number: str) -> bool:
@@ -131,7 +118,7 @@ def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
 
 def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
     """Where a number with + or 00 ends: at the last group with which it is a number of its
-    country; None when it is an amount or none."""
+    country; None when it is none."""
     first, digits, end = found[0], "", None
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")
@@ -140,7 +127,7 @@ def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
             break
         if _is_number_abroad(digits):
             end = found.start() + group.end()
-    if end is None or text[end : end + 1].isdigit() or _UNIT.match(text, end):
+    if end is None or text[end : end + 1].isdigit():
         return None
     return end
 

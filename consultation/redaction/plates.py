@@ -8,8 +8,8 @@
 - After « plaque » or « immatriculé »: other countries' too (« GE 123456 », « 1-ABC-234 »), mopeds'
   (« AB 12 C »).
 
-What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named before or
-after it.
+What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named
+before it.
 """
 
 from __future__ import annotations
@@ -51,10 +51,8 @@ _SAID = re.compile(
     r"[^.!?\n]{0,12}\b(?:la|ma|une|sa) )\Z",
     re.IGNORECASE,
 )
-_SAID_AFTER = re.compile(rf"[^.!?\n\w]{{1,3}}(?:\w+[ ']){{0,3}}{_VEHICLE}\b", re.IGNORECASE)
 # « les plaques au format AA-123-AA ».
 _FORMAT = re.compile(r"\b(?:format|forme|type|modele|genre)s? (?:de )?\Z", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
 # « EN 200 KM », « LG 300 HD ».
 _UNITS = word_set(
     """
@@ -101,16 +99,7 @@ def _is_siv(text: str, found: re.Match[str]) -> bool:
         return False
     if all(joints) or is_close:
         return is_upper or is_close or joints == ("-", "-")
-    return is_upper and not words & _UNITS and not (words & _WORDS and _is_shouted(text, found))
-
-
-def _is_shouted(text: str, found: re.Match[str]) -> bool:
-    """Whether what stands around is in capitals too: « ON VEUT LE 300 AB »."""
-    beside = [
-        *_WORD.findall(text[max(0, found.start() - 30) : found.start()])[-1:],
-        *_WORD.findall(text[found.end() : found.end() + 30])[:1],
-    ]
-    return any(word.isupper() and len(word) > 1 for word in beside)
+    return is_upper and not words & _UNITS
 
 
 def _is_fni(text: str, found: re.Match[str]) -> bool:
@@ -125,6 +114,5 @@ def _is_fni(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_said(text: str, found: re.Match[str]) -> bool:
-    """Whether a vehicle is named before or after."""
-    before = text[max(0, found.start() - 48) : found.start()]
-    return bool(_SAID.search(before) or _SAID_AFTER.match(text, found.end()))
+    """True if a vehicle is named before."""
+    return _SAID.search(text[max(0, found.start() - 48) : found.start()]) is not None

@@ -29,7 +29,7 @@ class OrganiserError(Exception):
         self.code = error_id.partition(".")[0]
         wording, values = catalogue().wordings[error_id], {**_phrases(), **holes}
         self.what = _as_text(with_values(wording.what, values))
-        self.advice = _as_text(with_values(wording.advice, values))
+        self.advice = _as_text(with_values(wording.advice, values)).strip()
         place = harmless_line(_as_text(where or with_values(wording.where, values)))
         self.where = f"{place}, ligne {line}" if line else place
         super().__init__(self.message)

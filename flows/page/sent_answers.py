@@ -63,7 +63,7 @@ def read_pairs(pairs: Pairs, asked: Questionnaire) -> Sent:
     complete(given, asked, is_sent=True)
     unseen += (_just_met(topic) for topic in asked.topics if topic.key in {*given["use"]} - shown)
     unseen += (
-        FieldProblem(("audience", key), OrganiserError("answers.second_column"))
+        FieldProblem(("audience", key), OrganiserError("answers.two_uses"))
         for key in _second_columns(given["use"])
     )
     return Sent(given, do, unseen if do in ENDS else [])

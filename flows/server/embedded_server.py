@@ -126,7 +126,7 @@ class OwnServer(Server):
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
             return problem
-        return OrganiserError("server_stopped", where=str(self.log))
+        return OrganiserError("server_gone", where=str(self.log))
 
     def bid_farewell(self) -> None:
         """Let the server write what it was told and end, one of the page after the run that goes

@@ -132,7 +132,7 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
     exports = raw.known_exports(connection)
     refused = []
     for export_id in typed.exports_that_lack_sids_beside_others(connection):
-        error = OrganiserError("without_sids_beside_others", where=exports[export_id].name)
+        error = OrganiserError("without_sids", where=exports[export_id].name)
         with transaction(connection):
             typed.forget_typed(connection, export_id)
             read_files.refuse(connection, exports[export_id].name, export_id, error)
@@ -182,9 +182,8 @@ def _refuse_second_without_sids(
     """Without SIDs nothing tells which rows of two exports are the same submission."""
     if _has_sids(matching) or export.sha256 in known or not export.door.numbers_answers:
         return
-    others = [other.name for other in known.values() if _lacks_sids(other)]
-    if others:
-        raise OrganiserError("second_without_sids", where=export.name, other=others[0])
+    if any(map(_lacks_sids, known.values())):
+        raise OrganiserError("without_sids", where=export.name)
 
 
 def _has_sids(matching: Matching) -> bool:

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from consultation.decisions import given_file
-from consultation.decisions.coding_sheets import CODING, GRID
+from consultation.decisions.coding_sheets import CODING
 from consultation.warehouse.store.connection import execute
 from consultation.warehouse.store.decisions import add_file, settle_readings
 from consultation.words.errors import OrganiserError
@@ -31,19 +31,6 @@ def given(tmp_path):
 
     def read(workbook, name="a-coder.xlsx"):
         return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris", QUESTIONS)
-
-    return read
-
-
-@pytest.fixture
-def refusal(given):
-    """Why a workbook is refused, with plain spaces."""
-
-    def read(workbook) -> str:
-        with pytest.raises(OrganiserError) as refused:
-            given(workbook)
-        assert not any(unit.text in refused.value.message for unit in UNITS)
-        return refused.value.what.replace("\u00a0", " ")
 
     return read
 
@@ -144,75 +131,6 @@ def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):
     assert given(coding_book([], {})).themes == ()
 
 
-@pytest.mark.parametrize(
-    ("row", "place", "said"),
-    [
-        (theme("Coût !", "autre"), "A5", "en feuille Grille, cellule A4"),
-        (theme(None, definition="sans titre"), "B5", "n’a pas de titre"),
-        (theme(None, "autre", shown="Autre"), "E5", "« effacer »"),
-        (theme("Aucun thème", "autre", shown="Autre"), "A5", "ne peut pas être le titre"),
-        (theme("=A4"), "A5", "formule"),
-        (theme("Prix", questions="zzz"), "D5", "laissez vide pour toutes"),
-        (theme("Prix") | {GRID.columns.key: "Prix !"}, "E5", "identifiant de ce thème"),
-        (
-            theme("Prix") | {GRID.columns.key: str(theme("Prix", "prix")[GRID.columns.key]) + "0"},
-            "E5",
-            "laissez-le vide",
-        ),
-        (
-            theme("Prix") | {GRID.columns.key: f"a{theme('Prix', 'prix')[GRID.columns.key]}"},
-            "E5",
-            "identifiant de ce thème",
-        ),
-    ],
-)
-def test_a_wrong_grid_is_told_by_its_cells_alone(refusal, row, place, said):
-    told = refusal(coding_book([COST, row], {"A": [coded(FIRST, "inconnu")]}))
-
-    assert_one_place(told, f"Grille, cellule {place}", said)
-
-
-# What is refused of codes.
-
-
-@pytest.mark.parametrize(
-    ("row", "place", "said"),
-    [
-        (coded(SECOND, "Coût", "zzz"), "F5", "ajoutez-l’y"),
-        (coded(SECOND, "Après"), "E5", "pas pour cette question"),
-        (coded(SECOND, "Coût", "effacer"), "F5", "« effacer » s’écrit seul"),
-        (coded(SECOND, "=E4"), "E5", "formule"),
-        (coded(SECOND, "Coût", quotable="peut-être"), "J5", "choisissez « oui »"),
-        (coded(SECOND, "Coût", coder="  "), "L5", "initiales de qui code"),
-        (coded(SECOND, "Coût", coder="B", whose="A"), "L5", "en remplacerait un autre"),
-        (coded(SECOND, "Coût") | {KEY: None}, "E5", "clé"),
-        (coded(SECOND, "Coût") | {KEY: coded(FIRST)[KEY]}, "C5", "n’est plus celui de sa clé"),
-        (coded(SECOND, "Coût") | {"Texte": "Retouché"}, "C5", "a glissé d’une ligne à une autre"),
-        (
-            coded(SECOND, "Coût") | {CODING.columns.question_id: "suite"},
-            "C5",
-            "le texte ou la question",
-        ),
-        (
-            coded(SECOND, "Coût") | {KEY: coded(SECOND, coder=None)[KEY]},
-            "N5",
-            "clé",
-        ),
-        (coded(FIRST, "Vie privée"), "E5", "autrement, en feuille Codage A, cellule E4"),
-    ],
-)
-def test_a_wrong_row_refuses_the_file_and_names_the_cell(refusal, row, place, said):
-    told = refusal(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût"), row]}))
-
-    assert_one_place(told, f"Codage A, cellule {place}", said)
-
-
-def assert_one_place(told, place, said):
-    assert told.startswith(f"feuille {place} :")
-    assert said in told
-    assert told.count(", cellule ") == f"{place} {said}".count(", cellule ")
-
-
 def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
     path = write(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]}), tmp_path / "a.xlsx")
 
@@ -220,23 +138,6 @@ def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
         given_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
 
     assert "n’est pas dans le formulaire" in refused.value.what
-
-
-def test_codes_without_their_grid_are_refused_once(refusal):
-    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût")]
-
-    told = refusal(coding_book(None, {"A": rows}))
-
-    assert_one_place(told, "Codage A", "la feuille Grille manque")
-
-
-@pytest.mark.parametrize("column", ["Thème 1", "Thème 5", "Remarque", "Qui code", "Texte", KEY])
-def test_a_deleted_column_is_told_rather_than_read_as_emptied(refusal, column):
-    workbook = coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]})
-    titles = [cell.value for cell in workbook["Codage A"][3]]
-    workbook["Codage A"].delete_cols(titles.index(column) + 1)
-
-    assert_one_place(refusal(workbook), "Codage A, ligne 3", f"« {column} »")
 
 
 # Two people, two copies.

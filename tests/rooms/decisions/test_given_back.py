@@ -9,9 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from consultation.decisions import given_file
-from consultation.decisions.sheets import TO_CHECK
 from consultation.words.errors import OrganiserError
-from tests.cases.given_back import CHOICE, KEY, SUBJECT, TITLES, asked, book, sheet, write
+from tests.cases.given_back import CHOICE, KEY, SUBJECT, asked, book, sheet, write
 
 SAME = "même personne"
 
@@ -22,18 +21,6 @@ def given(tmp_path):
 
     def read(workbook, name="retour.xlsx"):
         return given_file(write(workbook, tmp_path / name), "f", "Europe/Paris")
-
-    return read
-
-
-@pytest.fixture
-def refusal(given):
-    """Why a workbook is refused."""
-
-    def read(workbook) -> OrganiserError:
-        with pytest.raises(OrganiserError) as refused:
-            given(workbook)
-        return refused.value
 
     return read
 
@@ -90,7 +77,7 @@ def test_the_date_is_the_rows_else_the_workbooks(given, written, decided_at):
     assert f"{decision.decided_at:%Y-%m-%d %H:%M}" == decided_at
 
 
-def test_the_date_is_never_that_of_the_file(given, refusal, tmp_path):
+def test_the_date_is_never_that_of_the_file(tmp_path):
     workbook = book(asked("f:1", "f:2", choice=SAME))
     path = write(workbook, tmp_path / "avec.xlsx")
     bare = tmp_path / "sans.xlsx"
@@ -147,87 +134,3 @@ def test_columns_may_be_moved_and_those_that_only_inform_deleted(given):
     sheet(workbook.active, [asked("f:1", "f:2", choice=SAME)], titles=[CHOICE, KEY, SUBJECT])
 
     assert len(given(workbook).decisions) == 1
-
-
-# What is refused, whole, with its place.
-
-SOUND = asked("f:1", "f:2", choice=SAME)
-
-
-@pytest.mark.parametrize(
-    ("spoiled", "cell", "said"),
-    [
-        ({CHOICE: "peut-être"}, "D9", "choix possible"),
-        ({CHOICE: "oui sans nom"}, "D9", "choix possible"),
-        ({CHOICE: "=D8"}, "D9", "formule"),
-        ({"Date": "=AUJOURDHUI()"}, "F9", "formule"),
-        ({KEY: None}, "D9", "clé"),
-        ({KEY: "letter-0123456789abcdef-0123456789ab"}, "H9", "clé"),
-        ({SUBJECT: "f:3, f:5"}, "C9", "soumissions"),
-        ({SUBJECT: None}, "D9", "soumissions"),
-        (asked("f:3", "f:9"), "D9", ""),
-        ({"Date": "hier"}, "F9", "24/11/2026"),
-        ({"Date": dt.date(1926, 11, 24)}, "F9", "24/11/2026"),
-        ({"Remarque": "x" * 2_001}, "G9", "trop long"),
-        (asked("g:3", "g:4", choice=SAME), "C9", "autre formulaire"),
-    ],
-)
-def test_a_spoiled_row_refuses_the_file_and_names_the_cell(refusal, given, spoiled, cell, said):
-    row = asked("f:3", "f:4", choice=SAME) | spoiled
-    if not said:  # Key and submissions of another row, together: a row like any other.
-        assert len(given(book(SOUND, row)).decisions) == 2
-        return
-
-    error = refusal(book(SOUND, row))
-
-    assert error.where == "retour.xlsx"
-    assert f"feuille À vérifier, cellule {cell}\u00a0:" in error.what
-    assert said in error.what
-    assert "n’est appliquée" in error.advice
-    assert error.code.startswith("decisions_")
-
-
-def test_nothing_that_was_typed_is_repeated(refusal):
-    typed = "camille@example.org"
-    row = asked("f:3", "f:4", choice=typed, date=typed, remark=typed)
-
-    assert typed not in refusal(book(row)).message
-
-
-@pytest.mark.parametrize("missing", [KEY, SUBJECT, CHOICE])
-def test_a_missing_column_refuses_the_file(refusal, missing):
-    workbook = Workbook()
-    workbook.active.title = TO_CHECK.title
-    sheet(workbook.active, [SOUND], titles=[title for title in TITLES if title != missing])
-
-    error = refusal(workbook)
-
-    assert "feuille À vérifier, ligne 7" in error.what
-    assert f"«\u00a0{missing}\u00a0»" in error.what
-
-
-def test_a_sheet_without_its_headings_is_refused(refusal):
-    workbook = Workbook()
-    workbook.active.title = TO_CHECK.title
-    workbook.active["A1"] = "f:1, f:2"
-    workbook.active["B1"] = SAME
-
-    assert "ligne des titres" in refusal(workbook).what
-
-
-def test_a_column_that_stands_twice_is_refused(refusal):
-    workbook = Workbook()
-    sheet(workbook.active, [SOUND], titles=[*TITLES, CHOICE])
-
-    assert "cellule I7" in refusal(workbook).what
-
-
-def test_the_first_problems_are_told_and_the_others_counted(refusal):
-    rows = [asked(f"f:{n}", "f:0", choice="?") for n in range(1, 9)]
-
-    what = refusal(book(*rows)).what
-
-    assert "cellule D8" in what
-    assert "cellule D12" in what
-    assert "cellule D13" not in what
-    assert "et 3 autres cellules." in what

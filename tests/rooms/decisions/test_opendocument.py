@@ -73,7 +73,7 @@ def test_a_row_said_to_be_repeated_without_end_is_refused_at_once(tmp_path):
     with pytest.raises(OrganiserError) as refused:
         given(path)
 
-    assert refused.value.code == "decisions_too_large"
+    assert refused.value.code == "decisions_unreadable_file"
 
 
 def test_a_formula_is_refused_by_its_cell(tmp_path):

@@ -259,28 +259,3 @@ def test_what_was_said_of_a_text_holds_for_it_as_it_was_and_else_it_is_read_agai
 
     assert (states(run)[7, "texte"], (7, "texte") in sent(run)) == ("applied", True)
     assert sent(run)[6, "texte"] == "Autre texte de [mots masqués]"  # as it was shown
-
-
-BROKEN = {
-    "decisions_no_words": {"choice": MASK},
-    "decisions_words_without_mask": {"choice": SEND, "words": "Léo"},
-    "decisions_unknown_choice": {"choice": "peut-être"},
-    "decisions_changed_row": {"choice": SEND, "question_id": "suite"},
-    "decisions_changed_row, of another": {"choice": SEND, "subject": "petit:2"},
-}
-
-
-@pytest.mark.slow
-def test_a_broken_sheet_is_refused_whole(run):
-    for name, cells in BROKEN.items():
-        give_back(run, {(1, "texte"): cells, (2, "suite"): {"choice": SEND}}, name=f"{name}.xlsx")
-
-    refusals = {refusal.where: refusal for refusal in run.build("sending.readings")}
-
-    assert {where: refusal.code for where, refusal in refusals.items()} == {
-        f"{name}.xlsx": name.partition(",")[0] for name in BROKEN
-    }
-    for refusal in refusals.values():
-        assert "À relire, cellule" in refusal.message
-        assert "Léo" not in refusal.message
-    assert set(states(run).values()) == {"open"}

@@ -210,14 +210,14 @@ FAULTS = {
     "unkept": ("fetch_session", "n’a pas ouvert de session"),
     "maintenance": ("fetch_site", "503"),
     "elsewhere": ("fetch_site", "ailleurs.example.org"),
-    "not_ours": ("fetch_form", "ne voit pas les résultats"),
+    "not_ours": ("fetch_form", "n’en voit pas les résultats"),
     "deleted": ("fetch_form", "introuvable"),
     "changed": ("fetch_page", "webform-results/download"),
     "refused": ("fetch_form", "périmé"),
     "echo": ("fetch_session", "session a pris fin"),
     "lost": ("fetch_session", "session a pris fin"),
     "stuck": ("fetch_site", "trop de temps"),
-    "page": ("fetch_file", "page web"),
+    "page": ("fetch_session", "page web"),
     "cut": ("fetch_network", "coupée en route"),
 }
 
@@ -262,7 +262,7 @@ OTHER = [("", "Nom"), ("", "Âge"), ("", "Rue"), ("", "Ville")]
     [
         (THREE, 4, "ont bougé"),
         (delimited(header(OTHER, title="Petit formulaire")), 0, "autre formulaire"),
-        (delimited(header(COLUMNS)[2:]), 0, "abîmé"),
+        (delimited(header(COLUMNS)[2:]), 0, "l’export entier"),
         (THREE[: THREE.index(b'"2"')], 3, "ont bougé"),  # cut at the end of a row
         (THREE + b"x" * 100_000, 3, "démesurément"),
         (b"", 3, "l’export entier"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from consultation.exports import DateEvidence
-from consultation.words.errors import OrganiserError
 
 
 def seen(*cells: str) -> DateEvidence:
@@ -44,21 +43,6 @@ def test_without_any_date_nothing_is_assumed():
 
     assert evidence.settle_order() == "dmy"
     assert not evidence.is_assumed
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        ["15/02/2022 - 08:08", "02/15/2022 - 08:08"],
-        ["2022-03-02 08:08", "02/15/2022 08:08"],
-    ],
-)
-def test_a_file_whose_dates_contradict_each_other_is_refused(cells):
-    with pytest.raises(OrganiserError) as refusal:
-        seen(*cells).settle_order()
-
-    assert refusal.value.code == "contradictory_dates"
-    assert refusal.value.where == "export.csv"
 
 
 @pytest.mark.parametrize(

@@ -64,28 +64,6 @@ def test_one_damaged_byte_does_not_turn_accents_into_others(written):
     assert refusal.value.where == "reponses.csv, ligne 4"
 
 
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        (b"", "empty_file"),
-        (codecs.BOM_UTF8, "empty_file"),
-        (codecs.BOM_UTF16_LE, "empty_file"),
-        (b"<!DOCTYPE html>\n<html><body>Connexion</body></html>\n", "not_an_export"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "not_an_export"),
-        (b"\x00\x9d\xff" + bytes(range(256)) * 8, "not_an_export"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(64), "not_an_export"),
-        (b"PK\x03\x04" + bytes(64), "truncated_file"),
-        (b"bonjour\n", "truncated_file"),
-        (b"une\nlettre\nsans\ncolonnes\n", "not_an_export"),
-        (b"MZ est une lettre\n" * 3, "no_header"),
-        (b'"1";"412874";"15/02/2022 - 08:08"\n' * 4, "no_header"),
-        (b'"1";"412874";"15/02/2022 - 08:08"\n', "no_header"),
-    ],
-)
-def test_what_is_no_export_is_told_from_one(written, content, expected):
-    assert refusal_code(written(content)) == expected
-
-
 def test_a_folder_or_a_missing_file_is_told(tmp_path):
     assert refusal_code(tmp_path) == "unreachable_file"
     assert refusal_code(tmp_path / "absent.csv") == "unreachable_file"

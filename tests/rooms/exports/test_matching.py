@@ -11,69 +11,10 @@ from consultation.exports import Column, Heading, Matching, match_columns
 from consultation.forms.form import read_form
 from consultation.words.errors import OrganiserError
 from tests.cases import framaforms_model
+from tests.cases.places import CASES
 from tests.cases.webform import LABELS, drawn, header
 
-FORM = """
-title = "Consultation"
-recipient = "CNIL"
-time_zone = "Europe/Paris"
-ignored = ["source", "Mentions", "Profil > Âge"]
-
-[roles]
-email = ["Adresse électronique", "new_1"]
-commune = ["Commune", "commune"]
-
-[consent]
-headers = ["Envoi à la CNIL ?", "envoi"]
-own_name = ["Oui, en mon nom", "nom"]
-reflection_only = ["Non", "non"]
-
-[category]
-headers = ["Vous êtes", "vous_etes"]
-[category.choices]
-citoyen = ["Citoyen·ne"]
-
-[questions.raisons]
-kind = "choices"
-headers = ["Pour quelles raisons ?", "raisons"]
-other = ["Autre raison", "raisons_other"]
-[questions.raisons.choices]
-cout = ["Coût, opacité"]
-autre = ["Autre"]
-
-[questions.usages]
-kind = "grid"
-headers = ["Quels usages ?", "usages"]
-[questions.usages.items]
-vol = ["Détection de vol"]
-pub = ["Publicité"]
-[questions.usages.choices]
-1 = ["Pour"]
-2 = ["Contre"]
-
-[questions.suite]
-kind = "choices"
-headers = ["Et la suite ?", "suite"]
-[questions.suite.choices]
-synthese = ["Recevoir la synthèse"]
-autre = ["Autre"]
-
-[questions.precision]
-kind = "text"
-headers = ["Et la suite ? > Autre", "precision"]
-
-[questions.piece]
-kind = "file"
-headers = ["Pièce jointe", "piece"]
-
-[questions.idees]
-kind = "text"
-headers = ["Vos idées", "idees"]
-
-[questions.heure]
-kind = "time"
-headers = ["Heure"]
-"""
+FORM = (CASES / "forms" / "exemple.toml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -108,12 +49,6 @@ def name(column: Column) -> str:
 def matched(form, table: str) -> list[str]:
     """What each column of a drawn group row and label row holds."""
     return names(match_columns(headed(drawn(table)), form))
-
-
-def refusal(form, table: str) -> OrganiserError:
-    with pytest.raises(OrganiserError) as refused:
-        matched(form, table)
-    return refused.value
 
 
 ENGLISH = [
@@ -325,13 +260,6 @@ def pasted(refused: OrganiserError) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
-def test_a_new_option_is_proposed_to_its_question(form):
-    refused = refusal(form, "Quels usages ? | | \n Publicité | Détection de vol | Bruit")
-
-    assert "`[questions.usages.items]`" in refused.advice
-    assert 'bruit = ["Bruit"]' in pasted(refused)
-
-
 @pytest.mark.parametrize(
     "label", ['Avis "libre" \\ autre', "Très " + "long " * 60, "[x]", "été > hiver"]
 )
@@ -354,45 +282,3 @@ def ignored_line() -> str:
     line = next(line for line in FORM.splitlines() if line.startswith("ignored"))
     assert tomllib.loads(line)
     return line
-
-
-def test_a_file_of_which_most_columns_are_unknown_is_another_form_s(form):
-    refused = refusal(form, "Détails | | | \n SID | Commune | Couleur | Saveur")
-
-    assert refused.code == "other_form"
-    assert "exemple" in refused.what
-
-
-def test_submission_columns_do_not_make_a_file_this_form_s(form):
-    rows = header([("", "Commune"), ("", "Couleur"), ("", "Saveur")])
-
-    with pytest.raises(OrganiserError) as refused:
-        match_columns(headed(rows), form)
-
-    assert refused.value.code == "other_form"
-
-
-@pytest.mark.parametrize(
-    ("table", "advice"),
-    [
-        ("A | B \n Commune | Commune", '"A > Commune" ou "B > Commune"'),
-        (" | \n Commune | Commune", "renommez"),
-        (" | \n Vos idées | idees", '"Vos idées" ou "idees"'),
-        (" | \n Envoi à la CNIL ? | envoi", "Un accord qui dépend de plusieurs questions"),
-        (
-            """
-            Et la suite ?        |       | Et la suite ?
-            Recevoir la synthèse | Autre | Recevoir la synthèse
-            """,
-            "renommez",
-        ),
-    ],
-)
-def test_two_columns_for_one_declaration_stop_the_export_with_what_tells_them_apart(
-    form, table, advice
-):
-    refused = refusal(form, table)
-
-    assert refused.code == "ambiguous_heading"
-    assert "colonne 1 (A)" in refused.what
-    assert advice in refused.advice

@@ -61,7 +61,7 @@ def test_a_refused_export_and_a_warning():
 
 
 def test_forms_exports_and_decisions_that_are_refused_are_told_apart():
-    decisions = OrganiserError("decisions_too_large", where="relecture.xlsx")
+    decisions = OrganiserError("decisions_unreadable_file", where="relecture.xlsx")
     form = OrganiserError("form_file.absent", where="vsa.toml", path="vsa.toml")
     refused = form_report(refused=(REFUSAL, decisions))
     report = RunReport(forms=(refused, form_report(failure=form)), problems=())

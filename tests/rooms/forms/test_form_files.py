@@ -98,7 +98,54 @@ class TestWhatAFormFileMeans:
         assert form.questions[0].asked_from.isoformat() == "2026-04-15T00:00:00"
         assert closed.isoformat() == "2022-03-11T23:59:59"
 
-    def test_families_are_looked_for_in_texts_unless_said_otherwise(self, form):
+    @pytest.mark.parametrize(
+        ("duration", "until"),
+        [
+            ("P1M", date(2024, 2, 29)),  # the last day of a shorter month
+            ("P1Y", date(2025, 1, 31)),
+            ("P2W", date(2024, 2, 14)),
+            ("P1Y1M1D", date(2025, 3, 1)),
+            ("P9999Y", date.max),
+        ],
+    )
+    def test_a_duration_is_counted_from_the_closing_day(self, duration, until, read):
+        form = read(f'closes_at = 2024-01-31T12:00:00\nretention.inbox = "{duration}"')
+
+        assert form.retention == {"inbox": until}
+
+    @pytest.mark.parametrize(
+        "url", ["https://framaforms.org/node/17", "http://127.0.0.1:8080/node/17"]
+    )
+    def test_a_page_is_known_by_its_address(self, url, read):
+        assert read(f'[source]\nurl = " {url}?page=2#haut "').source == url
+
+    def test_totals_are_numbers_without_quotes_too(self, read):
+        scale = QUESTION.replace("oui = ", "1 = ").replace("non = ", "2 = ")
+        totals = read(f'{scale}groups = {{ "Opposé·es" = [1, "2"] }}')
+
+        assert only_question(totals).groups == {"Opposé·es": ("1", "2")}
+
+    @pytest.mark.parametrize(("line", "most"), [("", 2_000), ("= 1", 1), ('= "all"', "all")])
+    def test_each_of_two_thousand_has_its_document_unless_said(self, line, most, read):
+        form = read("[pack]\n" + (f"documents_max {line}" if line else ""))
+
+        assert form.pack.documents_max == most
+
+    def test_every_question_with_choices_that_leaves_is_published_unless_some_are_named(self, read):
+        """A box that the consent requires, only where it is named."""
+        leaving = QUESTION.replace("headers", 'audience = "all"\nheaders')
+        form = leaving + leaving.replace("questions.a", "questions.b").replace('"A"', '"B"')
+        consent = '[consent]\nheaders = "E"\nanonymous = "Oui"\nrequires = { b = "oui" }\n'
+        asked = '[pack]\norganisation = "Collectif"\n[publish]\npublic = true\n'
+        named = f'{asked}public_questions = ["b"]\n'
+
+        assert read(asked + form).publish.public_questions == ["a", "b"]
+        assert read(asked + consent + form).publish.public_questions == ["a"]
+        for top in (named, named + consent):
+            assert read(top + form).publish.public_questions == ["b"]
+
+    def test_families_are_looked_for_in_texts_unless_said_otherwise(self, form, read):
+        assert not only_question(read(f"{QUESTION}families = false")).families
         with_families = [question.id for question in form.questions if question.families]
 
         assert with_families == ["arguments"]

@@ -60,7 +60,7 @@ def told(error: BaseException) -> OrganiserError:
     ("number", "words"),
     [
         (errno.ENOSPC, ("plein", "Libérez de la place")),
-        (errno.EDQUOT, ("épuisée", "quota")),
+        (errno.EDQUOT, ("plein", "quota")),
         (errno.EFBIG, ("taille", "ulimit")),
         (errno.EIO, ("erreur d’entrée ou de sortie", "vérifier ce disque")),
         (errno.EROFS, ("lecture seule", "remettre en écriture")),

@@ -174,7 +174,7 @@ def test_too_large_a_file_is_refused_in_a_sentence(is_announced, page, run, monk
     monkeypatch.setattr(drops, "FILE_BYTES", 1000)
     said = page.drop("a.tsv", b"x" * 1001 if is_announced else in_pieces(b"x" * 999, b"xx"))
 
-    assert (said.status_code, "ce fichier dépasse" in said.json()["problem"]) == (400, True)
+    assert (said.status_code, "démesurément grand" in said.json()["problem"]) == (400, True)
     assert waiting(run) == []
 
 

@@ -136,7 +136,7 @@ class TestTheCommand:
     @pytest.mark.parametrize(
         ("arguments", "code", "sentence"),
         [
-            (["nulle-part.tsv"], 1, "ce fichier n’existe pas"),
+            (["nulle-part.tsv"], 1, "il n’existe pas"),
             (["tests"], 1, "ce n’est pas un fichier"),
             (["README.md"], 1, "ne sont pas l’en-tête d’un export Framaforms"),
             ([], 2, "il manque\u00a0: EXPORT"),

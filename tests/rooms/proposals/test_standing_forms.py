@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from consultation.decisions.belonging import matching_forms
 from consultation.exports import read_export
 from consultation.forms.form import read_form
 from consultation.proposals import propose
 from consultation.proposals.declared import StandingForm, ask_again
 from consultation.proposals.given_answers import Answers, RefusedAnswers
-from consultation.proposals.matches import matching_forms
 from consultation.proposals.page_file import lines_to_write, page_text
 from consultation.proposals.six_questions import Questionnaire, ask_about
 from consultation.proposals.topics import key_of

@@ -178,8 +178,8 @@ def test_a_reader_takes_back_what_they_said_and_nobody_else_and_not_once_it_was_
     ("choice", "words", "code"),
     [
         ("mask", ["Léa"], "words_not_found"),
-        ("mask", [], "decisions_no_words"),
-        ("send", ["Léo"], "decisions_words_without_mask"),
+        ("mask", [], "decisions_empty_cell"),
+        ("send", ["Léo"], "decisions_needless_cell"),
         ("autre", [], "decisions_unknown_choice"),
         ("mask", ["Léo", "x" * 3_000], "words_not_found"),
     ],

@@ -100,4 +100,4 @@ def test_the_limit_is_set_in_the_environment():
     assert limit_of({"FAIRE_MASSE_TIME_LIMIT": "90min"}) == timedelta(minutes=90)
     with pytest.raises(OrganiserError) as refusal:
         limit_of({"FAIRE_MASSE_TIME_LIMIT": "longtemps"})
-    assert refusal.value.code == "bad_time_limit"
+    assert refusal.value.code == "bad_duration"

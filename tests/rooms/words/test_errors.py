@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from consultation.forms.named_questions import OTHER_KIND
-from consultation.forms.shapes import PLAIN
 from consultation.machine.disk import CODES
 from consultation.questions.queries import READERS
 from consultation.words.errors import OrganiserError, catalogue
@@ -23,14 +21,6 @@ PHRASES = catalogue().phrases
 PLACE = {"where", "line"}
 # Ids that are put together where they are raised, or looked up in a table.
 MADE_UP = {
-    "consultation/forms/shapes.py": [f"form_file.{kind}" for kind in (*PLAIN, "not_understood")],
-    "consultation/machine/untrusted_archives.py": [
-        f"not_an_export.{found}" for found in ("ods", "text_document", "archive")
-    ],
-    "consultation/forms/named_questions.py": [*OTHER_KIND.values()],
-    "consultation/care/backup.py": [
-        f"bad_backup_place.{folder}" for folder in ("outputs", "inbox", "data")
-    ],
     "consultation/decisions/given.py": [
         f"decisions_file.{part}" for part in ("whole", "in_part", "lines", "lines_in_part")
     ],

@@ -1,15 +1,19 @@
-"""The order of choices that are a scale, from the least to the most, which an export does not tell.
+"""Choices that are a scale: their order, which an export does not tell, and its two sides.
 
 Numbers, ages and amounts are ordered by their first number. Frequency, quantity and opinion are
 ordered by their words. « Ne se prononce pas » comes last. Other choices have no order.
+
+The sides are declared as its totals. « Très favorable » and « plutôt favorable » are
+« Favorables ». « Ni l’un ni l’autre » and « je ne sais pas » are on no side.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from consultation.proposals import heading_words as words
+from consultation.words.french import sentences_of
 
 FEWEST_POINTS = 3  # « oui » and « non » are no scale
 
@@ -63,6 +67,22 @@ AGAINST = re.compile(
 )
 _NO = re.compile(r"^non (?=.*\bpas\b)")  # « non, pas du tout » is « oui » not at all
 
+# What the answers of a scale are about; the names of its sides are in schemas/sentences.toml.
+_OPINIONS = {
+    "favourable": "favorable favorables defavorable defavorables",
+    "opposed": "favorable favorables oppose opposee opposes opposees",
+    "agree": "accord desaccord",
+    "satisfied": "satisfait satisfaite satisfaits satisfaites insatisfait insatisfaite insatisfaits"
+    " insatisfaites mecontent mecontente mecontents mecontentes",
+    "in_favour": "pour contre",
+    "yes": "oui non",
+}
+# How much, and nothing else: « favorable, mais pas ici » is on a side that a person has to tell.
+_DEGREES = (
+    "e s es d en je suis un peu tres plutot assez pas du tout a fait vraiment trop moderement"
+    " fortement totalement entierement completement absolument parfaitement extremement"
+)
+
 
 def in_scale_order(labels: Sequence[str]) -> list[str] | None:
     """The choices from the least to the most: « jamais », « parfois », « souvent ». None for no
@@ -104,3 +124,34 @@ def degree_of(folded: str) -> float:
     folded = _NO.sub("oui ", folded)
     level = next((level for said, level in DEGREES if said.search(folded)), PLAIN)
     return -level if any(map(AGAINST.fullmatch, folded.split())) else level
+
+
+def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The name of each side and the ids of its choices, given the label of each choice by its id.
+
+    Empty where an answer is about something else, or as « peu opposé » on a side that a person has
+    to tell; where a side has none, or neither adds answers up.
+    """
+    folded = {choice: words.fold(label) for choice, label in labels.items()}
+    degrees = {
+        choice: degree_of(label)
+        for choice, label in folded.items()
+        if not NO_ANSWER.fullmatch(label)
+    }
+    sides = {
+        "for": tuple(choice for choice, degree in degrees.items() if degree > 0),
+        "against": tuple(choice for choice, degree in degrees.items() if degree < 0),
+    }
+    about = [
+        {*folded[choice].split()} - {*_DEGREES.split()}
+        for side in sides.values()
+        for choice in side
+    ]
+    said = {word for answer in about for word in answer}
+    pros = (word for choice in sides["for"] for word in folded[choice].split())
+    opinion = next((one for one, known in _OPINIONS.items() if said <= {*known.split()}), None)
+    is_scale = opinion is not None and all(about) and all(sides.values())
+    if not is_scale or len(about) == len(sides) or any(map(AGAINST.fullmatch, pros)):
+        return ()
+    names = sentences_of("sides")
+    return tuple((names[f"{opinion}_{side}"], ids) for side, ids in sides.items())

@@ -1,0 +1,54 @@
+"""Exports that are refused, and what is said of them: tests/cases/refusals/exports.txt."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from consultation.forms.form import read_form
+from consultation.words.errors import OrganiserError
+from tests.cases.reading import opened, refusal_code
+from tests.cases.refused import FORM
+from tests.cases.webform import drawn, semicolons
+from tests.refusals import outcome, refusals
+
+HEADERS = ("no_header", "not_an_export", "broken_header", "rows_above_header", "garbled_text")
+
+
+@pytest.mark.parametrize("case", refusals("exports"), ids=lambda case: case.name)
+def test_an_export_is_refused_in_the_words_that_were_reviewed(case):
+    assert outcome("exports", case.fragment) == case.told, "python -m tests.refusals"
+
+
+@pytest.mark.parametrize("form", [None, read_form(FORM)], ids=["", "form"])
+def test_a_header_that_a_spreadsheet_saved_is_refused_as_it_was_with_or_without_the_form(
+    form, tmp_path
+):
+    for case in refusals("exports"):
+        code = case.told.partition("\n")[0].removeprefix("→ ")
+        if code in HEADERS and "===" not in case.fragment:
+            with pytest.raises(OrganiserError) as refused:
+                opened(tmp_path, semicolons(drawn(case.fragment)), form)
+            assert refused.value.code == code, case.name
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (codecs.BOM_UTF8, "empty_file"),
+        (codecs.BOM_UTF16_LE, "empty_file"),
+        (b"\x00\x9d\xff" + bytes(range(256)) * 8, "not_an_export"),
+        (b"MZ est une lettre\n" * 3, "no_header"),
+        (
+            b"T,,\n,,\nSID,Commune,Vos id\xc3\xa9es\n"
+            + b"41\tMetz\tje dis ,Lyon, et voici\n" * 2
+            + b"42\tLyon\tje dis\n" * 19,
+            "broken_header",  # two rows have the header's delimiter by chance
+        ),
+    ],
+)
+def test_bytes_that_are_no_export_are_told_from_one(content, code, tmp_path):
+    (tmp_path / "reponses.csv").write_bytes(content)
+
+    assert refusal_code(tmp_path / "reponses.csv") == code
