@@ -20,7 +20,7 @@ def test_a_form_file_is_refused_in_the_words_that_were_reviewed(case):
 @pytest.mark.parametrize(
     ("key", "values"),
     [
-        ("retention.inbox", ('"P"', '"P6"', "6", '"p6m"')),
+        ("retention.until", ('"P"', '"P6"', "6", '"p6m"')),
         ("pack.documents_max", ("-1", "true", '["all"]')),
         ("source.url", ('"https://framaforms.org/"', '"https://["')),
         ("closes_at", ('"2022-03-11"', "2022", "2022-03-11T23:59:59+01:00")),
