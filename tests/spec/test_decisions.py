@@ -285,7 +285,8 @@ def test_a_checksum_changes_with_what_the_decision_rests_on(chain, table, before
 
 def test_an_attached_file_sent_again_makes_no_other_answers(chain):
     digests = chain(
-        "clean_steps.digests",
+        "people.fingerprints",
+        clean__submissions="submission_id\n---\nf:1\nf:2",
         form__questions="question_id | kind\n---\nwhy | text\nfile | file",
         clean__answers="""
             submission_id | question_id | text

@@ -311,9 +311,7 @@ def test_whoever_may_be_counted_twice_is_known_as_long_as_nobody_decided(
 ):
     doubts = relation(
         "sending.doubts",
-        review__suspicions=(
-            f"decision_kind | submission_ids | state\n---\nsame_person | [{submissions}] | {state}"
-        ),
+        review__suspicions=(f"submission_ids | state\n---\n[{submissions}] | {state}"),
         sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
     )
 
