@@ -31,10 +31,6 @@ unknown as (
             unmatched.decided_at <= cancelled.decided_at
             and unmatched.identifier_kind = cancelled.identifier_kind
             and unmatched.identifier = cancelled.identifier
-            and (
-                not cancelled.is_ahead
-                or unmatched.read_at < cancelled.decided_at
-            )
 
 )
 

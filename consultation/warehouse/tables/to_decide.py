@@ -114,7 +114,7 @@ select
     'supposed' as file_id, '' as sheet, 1 as sheet_row, $kind as identifier_kind,
     case $kind when 'email' then lower(nfc_normalize($identifier)) else $identifier end
         as identifier,
-    $request as request, false as is_ahead, true as is_dated
+    $request as request, true as is_dated
 """
 REACHED = """
 select

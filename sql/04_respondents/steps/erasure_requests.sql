@@ -17,7 +17,7 @@ erasures as (
 cancelled as (
 
     select * from history.given_requests
-    where request = 'cancel' and not is_ahead
+    where request = 'cancel'
 
 ),
 

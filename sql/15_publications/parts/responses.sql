@@ -67,83 +67,15 @@ declared as (
         told.id as question_id,
         sentence('responses', told.id) as question_label,
         told.choice_id,
-        coalesce(told.choice_label, sentence('none', 'category')) as choice_label
+        coalesce(word(told.kind, told.choice_id).label, sentence('none', 'category'))
+            as choice_label
     from respondents.contributions as contributions
     cross join lateral (
         values
-        (
-            -3,
-            'declared-category',
-            contributions.category_id,
-            word('category', contributions.category_id).label
-        ),
-        (
-            -2,
-            'respondent-kind',
-            contributions.respondent_kind,
-            word('respondent_kind', contributions.respondent_kind).label
-        ),
-        (
-            -1,
-            'given-consent',
-            contributions.consent,
-            word('consent', contributions.consent).label
-        )
-    ) as told (place, id, choice_id, choice_label)
-
-),
-
--- What people found in the text: a row per theme, one for those about which coders differ, one
--- where there is none. Over all questions too, where several are coded.
-several as (
-
-    select count(distinct question_id) > 1 as are_several
-    from statistics_steps.coded_texts
-
-),
-
-themes as (
-
-    select
-        coded_texts.submission_id,
-        coalesce(questions.position, 0) + 10000 as question_place,
-        coalesce(coded_texts.question_id, 'all') || '-themes' as question_id,
-        sentence(
-            'themes',
-            'of_question',
-            struct_pack(
-                question := coalesce(
-                    questions.title, sentence('themes', 'all_questions')
-                )
-            )
-        ) as question_label,
-        coalesce(10 * grid.position + (found.state = 'open')::integer, 1)
-            as choice_place,
-        case
-            when found.state = 'open' then 'open-' || found.theme_id
-            else coalesce(found.theme_id, 'no-theme')
-        end as choice_id,
-        case
-            when found.state = 'open'
-                then
-                    sentence(
-                        'themes', 'open_about', struct_pack(theme := grid.title)
-                    )
-            else coalesce(grid.title, sentence('themes', 'no_theme'))
-        end as choice_label
-    from statistics_steps.coded_texts as coded_texts
-    cross join several
-    left join form.questions as questions using (question_id)
-    left join statistics_steps.found_themes as found
-        on
-            coded_texts.submission_id = found.submission_id
-            and coded_texts.question_id is not distinct from found.question_id
-            and found.counting_rule = 'all'
-    left join coding.themes as grid on found.theme_id = grid.theme_id
-    where
-        coded_texts.is_coded
-        and coded_texts.counting_rule = 'all'
-        and (several.are_several or coded_texts.question_id is not null)
+        (-3, 'declared-category', 'category', contributions.category_id),
+        (-2, 'respondent-kind', 'respondent_kind', contributions.respondent_kind),
+        (-1, 'given-consent', 'consent', contributions.consent)
+    ) as told (place, id, kind, choice_id)
 
 ),
 
@@ -155,7 +87,7 @@ gathered as (
     union all by name
     select * from texts
     union all by name
-    select * from themes
+    select * from publications.parts__theme_responses
     union all by name
     select * from declared
 

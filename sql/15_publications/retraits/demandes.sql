@@ -43,11 +43,9 @@ judged as (
             when found.submission_count is null then 'unknown'
             when requests.request = 'cancel' and found.is_out_of_force then 'applied'
             when found.is_in_force then 'applied'
-            when requests.request = 'cancel' and requests.is_ahead then 'ahead'
             else 'replaced'
         end as state,
-        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on,
-        strftime(local_time(requests.said_at), '%d/%m/%Y') as said_on
+        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on
     from history.given_requests as requests
     left join found using (file_id, sheet, sheet_row)
 
@@ -78,21 +76,7 @@ asked as (
 select
     word('withdrawal_request', asked.request).label as "Demande",
     asked.identifier as "Qui",
-    concat_ws(
-        ' ',
-        word('withdrawal_state', asked.state).label,
-        case
-            when asked.is_ahead
-                then
-                    sentence(
-                        'receipt',
-                        'ahead',
-                        struct_pack(
-                            said_on := asked.said_on, read_on := asked.asked_on
-                        )
-                    )
-        end
-    ) as "État",
+    word('withdrawal_state', asked.state).label as "État",
     asked.submission_count as "Soumissions",
     case
         when asked.state = 'applied'

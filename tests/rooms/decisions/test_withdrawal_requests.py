@@ -114,6 +114,7 @@ UNREADABLE = (
     ({"who": 3, "choice": "supprimer"}, "decisions_unknown_choice"),
     ({"who": "=1+2", "choice": WITHDRAW}, "decisions_formula"),
     ({"who": 3, "choice": WITHDRAW, "date": "bientôt"}, "decisions_unreadable_date"),
+    ({"who": 3, "choice": WITHDRAW, "date": dt.date(2062, 1, 1)}, "decisions_unreadable_date"),
 )
 
 
