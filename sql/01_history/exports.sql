@@ -54,33 +54,26 @@ described as (
 placed as (
 
     select
-        *,
+        * exclude (field_count, absent_option_count),
         dense_rank() over (
             order by
                 greatest_sid asc nulls first,
                 date_trunc('minute', exported_at) asc nulls first
-        ) as export_place
-    from described
-
-),
-
-numbered as (
-
-    select
-        *,
+        ) as export_place,
         row_number() over (
             order by
-                export_place asc,
+                greatest_sid asc nulls first,
+                date_trunc('minute', exported_at) asc nulls first,
                 file_format = 'xlsx' desc,
                 field_count asc,
                 absent_option_count desc,
                 export_id asc
         ) as export_number
-    from placed
+    from described
 
 )
 
 select
     *,
     export_number = max(export_number) over () as is_latest
-from numbered
+from placed

@@ -72,14 +72,9 @@ spokes as (
 
 edges as (
 
-    select
-        node_id,
-        hub_id as other_id
-    from spokes
-    union
-    select
-        hub_id as node_id,
-        node_id as other_id
+    select distinct
+        unnest([node_id, hub_id]) as node_id,
+        unnest([hub_id, node_id]) as other_id
     from spokes
 
 ),

@@ -13,7 +13,8 @@ compared as (
         present.box as box_after,
         previous_states.consent as consent_before,
         present.consent as consent_after,
-        links.link_rule
+        links.link_rule,
+        links.contribution_id
     from respondents.states as present
     left join previous.states as previous_states using (submission_id)
     left join respondents.links as links using (submission_id)
@@ -62,36 +63,27 @@ edits as (
 
 ),
 
-consent_changes as (
-
-    select
-        *,
-        'consent_changed' as change
-    from finished_before
-    where consent_before is distinct from consent_after
-
-),
-
 all_changes as (
 
     select * from arrivals_and_moves
     union all by name
     select * from edits
     union all by name
-    select * from consent_changes
+    select
+        *,
+        'consent_changed' as change
+    from finished_before
+    where consent_before is distinct from consent_after
 
 )
 
 select
-    all_changes.submission_id,
-    all_changes.change,
-    all_changes.box_before,
-    all_changes.box_after,
-    all_changes.consent_before,
-    all_changes.consent_after,
-    case
-        when all_changes.change in ('replaced', 'merged') then links.contribution_id
-    end as replaced_by
+    submission_id,
+    change,
+    box_before,
+    box_after,
+    consent_before,
+    consent_after,
+    case when change in ('replaced', 'merged') then contribution_id end as replaced_by
 from all_changes
-left join respondents.links as links using (submission_id)
-where all_changes.change is not null
+where change is not null

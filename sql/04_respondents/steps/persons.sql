@@ -61,14 +61,9 @@ spokes as (
 
 edges as (
 
-    select
-        submission_id,
-        hub_id as other_id
-    from spokes
-    union
-    select
-        hub_id as submission_id,
-        submission_id as other_id
+    select distinct
+        unnest([submission_id, hub_id]) as submission_id,
+        unnest([hub_id, submission_id]) as other_id
     from spokes
 
 ),
