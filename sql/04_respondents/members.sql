@@ -32,7 +32,7 @@ decided as (
     from respondents.decisions as decisions
     cross join unnest(decisions.submission_ids) as decided (submission_id)
     inner join addressed using (submission_id)
-    where decisions.decision_kind = 'same_person' and decisions.state = 'applied'
+    where decisions.state = 'applied'
 
 ),
 

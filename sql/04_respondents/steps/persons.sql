@@ -14,25 +14,16 @@ addressed as (
 
 ),
 
-said_different as (
-
-    select
-        subject_id,
-        unnest(submission_ids) as submission_id
-    from respondents.decisions
-    where choice = 'different' and state = 'applied'
-
-),
-
 told_apart as (
 
     select
         addressed.submission_id,
         addressed.tie
-    from addressed
-    inner join said_different using (submission_id)
-    qualify
-        count(*) over (partition by said_different.subject_id, addressed.tie) > 1
+    from respondents.decisions as decisions
+    cross join unnest(decisions.submission_ids) as about (submission_id)
+    inner join addressed using (submission_id)
+    where decisions.choice = 'different' and decisions.state = 'applied'
+    qualify count(*) over (partition by decisions.subject_id, addressed.tie) > 1
 
 ),
 

@@ -51,22 +51,13 @@ judged as (
 
 ),
 
-compared as (
-
-    select
-        *,
-        struct_pack(
-            request := request, state := state, submission_count := submission_count
-        ) as outcome
-    from judged
-
-),
-
 asked as (
 
-    select * from compared
+    select * from judged
     qualify
-        outcome is distinct from lag(outcome) over (
+        (request, state, submission_count) is distinct from lag(
+            (request, state, submission_count)
+        ) over (
             partition by identifier_kind, identifier
             order by decided_at, file_id, sheet, sheet_row
         )
