@@ -86,16 +86,6 @@ left_the_form as (
 
 )
 
-select
-    export_id,
-    question_id,
-    item_id,
-    choice_id
-from typed.absent_options
+select * from typed.absent_options
 union all
-select
-    export_id,
-    question_id,
-    item_id,
-    choice_id
-from left_the_form
+select * from left_the_form

@@ -41,8 +41,7 @@ gathered as (
         count(*) as submission_count,
         arg_min(consents.consent, (consents.publicity, consents.consent)) as consent,
         coalesce(bool_or(consents.is_decided), false) as is_consent_decided,
-        coalesce(bool_or(withdrawals.request = 'reflection_only'), false)
-            as is_kept_for_reflection
+        coalesce(bool_or(withdrawals.request = 'reflection_only'), false) as is_kept
     from respondents.members as members
     left join respondents.kinds as kinds using (submission_id)
     left join respondents_steps.persons as persons using (submission_id)
@@ -54,14 +53,25 @@ gathered as (
         on members.submission_id = withdrawals.submission_id
     group by members.contribution_id
 
-),
+)
 
-retained as (
-
-    select
-        eligible.*,
-        case
-            when gathered.is_kept_for_reflection then 'reflection_only'
+select
+    eligible.submission_id,
+    gathered.respondent_id,
+    eligible.respondent_kind,
+    states.consent,
+    states.is_sendable,
+    gathered.is_consent_decided,
+    eligible.category_id,
+    eligible.departement_id,
+    gathered.submission_count,
+    eligible.answered_at
+from respondents.eligible as eligible
+inner join gathered using (submission_id)
+inner join history.consents as states
+    on
+        states.consent = case
+            when gathered.is_kept then 'reflection_only'
             when
                 eligible.submission_id in (
                     select statements.submission_id
@@ -69,25 +79,4 @@ retained as (
                 )
                 then gathered.consent
             else eligible.consent
-        end as consent_in_force,
-        gathered.respondent_id,
-        gathered.submission_count,
-        gathered.is_consent_decided
-    from respondents.eligible as eligible
-    inner join gathered using (submission_id)
-
-)
-
-select
-    retained.submission_id,
-    retained.respondent_id,
-    retained.respondent_kind,
-    states.consent,
-    states.is_sendable,
-    retained.is_consent_decided,
-    retained.category_id,
-    retained.departement_id,
-    retained.submission_count,
-    retained.answered_at
-from retained
-inner join history.consents as states on retained.consent_in_force = states.consent
+        end

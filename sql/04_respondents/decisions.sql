@@ -5,8 +5,7 @@
 
 with
 
--- What each decision was about, as it is now. What is not known any more has no checksum: what was
--- decided of it has changed.
+-- What is not known any more has no checksum: what was decided of it has changed.
 unchanged as (
 
     select decisions.subject_id
@@ -50,6 +49,7 @@ opposed as (
 
     select
         standing.subject_id,
+        others.subject_id as other_id,
         others.decided_at > standing.decided_at as is_later
     from standing
     inner join standing as others
@@ -57,23 +57,13 @@ opposed as (
             standing.submission_id = others.submission_id
             and standing.choice != others.choice
             and standing.decided_at <= others.decided_at
-    group by
-        standing.subject_id,
-        standing.decided_at,
-        others.subject_id,
-        others.decided_at
+    group by all
     having count(*) > 1
 
 )
 
 select
-    decision_kind,
-    subject_id,
-    submission_ids,
-    choice,
-    decided_at,
-    initials,
-    has_other_choice,
+    * exclude (question_id, is_contradictory),
     case
         when subject_id not in (select unchanged.subject_id from unchanged)
             then 'changed'

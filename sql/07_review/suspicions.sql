@@ -53,13 +53,7 @@ judged as (
 )
 
 select
-    * exclude (
-        fingerprint,
-        decision_state,
-        eligible_count,
-        respondent_count,
-        is_too_many
-    ),
+    *,
     case
         -- Linked in a roundabout way, through others.
         when

@@ -14,7 +14,9 @@ compared as (
         previous_states.consent as consent_before,
         present.consent as consent_after,
         links.link_rule,
-        links.contribution_id
+        links.contribution_id,
+        previous_states.box not in ('draft', 'rejected') and present.box != 'draft'
+            as was_finished
     from respondents.states as present
     left join previous.states as previous_states using (submission_id)
     left join respondents.links as links using (submission_id)
@@ -22,7 +24,17 @@ compared as (
 
 ),
 
-arrivals_and_moves as (
+edits as (
+
+    select
+        submission_id,
+        if(bool_or(field_kind != 'contact'), 'edited', 'contact_edited') as change
+    from changes.fields
+    group by submission_id
+
+),
+
+all_changes as (
 
     select
         *,
@@ -39,41 +51,19 @@ arrivals_and_moves as (
             else 'moved'
         end as change
     from compared
-
-),
-
-finished_before as (
-
-    select * from compared
-    where box_before not in ('draft', 'rejected') and box_after != 'draft'
-
-),
-
-edits as (
-
+    union all
     select
-        finished_before.*,
-        case
-            when bool_or(fields.field_kind != 'contact') then 'edited'
-            else 'contact_edited'
-        end as change
-    from finished_before
-    inner join changes.fields as fields using (submission_id)
-    group by all
-
-),
-
-all_changes as (
-
-    select * from arrivals_and_moves
-    union all by name
-    select * from edits
-    union all by name
+        compared.*,
+        edits.change
+    from compared
+    inner join edits using (submission_id)
+    where compared.was_finished
+    union all
     select
         *,
         'consent_changed' as change
-    from finished_before
-    where consent_before is distinct from consent_after
+    from compared
+    where was_finished and consent_before is distinct from consent_after
 
 )
 

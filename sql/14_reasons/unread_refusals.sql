@@ -25,7 +25,7 @@ accepted as (
 
 ),
 
-unread_rows as (
+unread as (
 
     select distinct
         coalesce(
@@ -55,11 +55,7 @@ unread_rows as (
             ),
             0
         )
-
-),
-
-unread_addresses as (
-
+    union all
     select distinct cells.submission_id as answer_id
     from clean.set_aside_cells as cells
     inner join clean.submissions as submissions using (submission_id)
@@ -69,14 +65,6 @@ unread_addresses as (
         cells.field_kind = 'role'
         and cells.field_id = 'email'
         and flow.box not in ('draft', 'vanished')
-
-),
-
-unread as (
-
-    select * from unread_rows
-    union all by name
-    select * from unread_addresses
 
 )
 

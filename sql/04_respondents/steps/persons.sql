@@ -5,31 +5,25 @@
 
 with recursive -- noqa: PRS
 
-addressed as (
-
-    select
-        submission_id,
-        folded_email as tie
-    from people.said_addresses
-
-),
-
 told_apart as (
 
     select
-        addressed.submission_id,
-        addressed.tie
+        addresses.submission_id,
+        addresses.folded_email as tie
     from respondents.decisions as decisions
     cross join unnest(decisions.submission_ids) as about (submission_id)
-    inner join addressed using (submission_id)
+    inner join people.said_addresses as addresses using (submission_id)
     where decisions.choice = 'different' and decisions.state = 'applied'
-    qualify count(*) over (partition by decisions.subject_id, addressed.tie) > 1
+    qualify count(*) over (partition by decisions.subject_id, tie) > 1
 
 ),
 
 ties as (
 
-    select * from addressed
+    select
+        submission_id,
+        folded_email as tie
+    from people.said_addresses
     except
     select * from told_apart
     union

@@ -28,29 +28,31 @@ said as (
 
 ),
 
-known as (
+placed as (
 
-    select max(greatest_sid) as greatest_sid from history.exports
+    select
+        exports.*,
+        form.form_id || ':' || left(exports.export_id, 12) as subject,
+        max(exports.greatest_sid) over () as known_sid
+    from facts.exports as exports
+    cross join form.form as form
 
 ),
 
 asked as (
 
     select
-        exports.export_id,
-        form.form_id || ':' || left(exports.export_id, 12) as subject,
-        format('{:016x}', known.greatest_sid) as fingerprint
-    from facts.exports as exports
-    cross join form.form as form
-    cross join known
-    left join said on form.form_id || ':' || left(exports.export_id, 12) = said.subject
+        placed.export_id,
+        placed.subject,
+        said.labels,
+        format('{:016x}', placed.known_sid) as fingerprint
+    from placed
+    left join said using (subject)
     where
         said.subject is not null
         or (
-            exports.submission_count > exports.draft_count
-            and (
-                exports.lacked_count > 0 or exports.greatest_sid < known.greatest_sid
-            )
+            placed.submission_count > placed.draft_count
+            and (placed.lacked_count > 0 or placed.greatest_sid < placed.known_sid)
         )
 
 )
@@ -80,11 +82,10 @@ select
     null::varchar as "Initiales",
     null::date as "Date",
     null::varchar as "Remarque",
-    said.labels as "Déjà décidé",
+    asked.labels as "Déjà décidé",
     asked.subject as "Identifiant",
     decision_key('extent', asked.fingerprint, asked.subject) as "Clé (ne pas modifier)"
 from facts.exports as exports
 left join missing_columns using (export_id)
 left join asked using (export_id)
-left join said on asked.subject = said.subject
 order by exports.export_number desc
