@@ -18,11 +18,7 @@ named as (
 
 named_elsewhere as (
 
-    select distinct
-        exports.export_id,
-        named.question_id,
-        named.item_id,
-        named.choice_id
+    select distinct named.* replace (exports.export_id as export_id)
     from named
     inner join typed.export_fields as exports
         on

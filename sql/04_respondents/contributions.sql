@@ -9,13 +9,10 @@ with
 -- Of two decisions that hold, the later one; of the same time, the less public.
 decided as (
 
-    select * from respondents_steps.consent_decisions
+    select distinct on (person_id, respondent_kind) *
+    from respondents_steps.consent_decisions
     where state = 'applied'
-    qualify
-        row_number() over (
-            partition by person_id, respondent_kind
-            order by decided_at desc, publicity asc, choice asc
-        ) = 1
+    order by decided_at desc, publicity asc, choice asc
 
 ),
 

@@ -15,14 +15,12 @@ found as (
             in_force.request = replace(given.request, 'erase', 'withdraw')
         ) as is_in_force,
         bool_or(in_force.submission_id is null) as is_out_of_force,
-        string_agg(
-            distinct references_given.reference,
-            ', ' order by references_given.reference
-        ) as reference_list
+        string_agg(distinct known.reference, ', ' order by known.reference)
+            as reference_list
     from respondents_steps.withdrawal_targets as targets
     inner join history.given_requests as given using (file_id, sheet, sheet_row)
     left join respondents.withdrawals as in_force using (submission_id)
-    left join pseudonyms.submissions as references_given using (submission_id)
+    left join pseudonyms.submissions as known using (submission_id)
     group by targets.file_id, targets.sheet, targets.sheet_row
 
 ),
@@ -31,6 +29,7 @@ judged as (
 
     select
         requests.*,
+        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on,
         coalesce(found.submission_count, 0) as submission_count,
         found.reference_list,
         case
@@ -41,11 +40,12 @@ judged as (
                 )
                 then 'set_aside'
             when found.submission_count is null then 'unknown'
-            when requests.request = 'cancel' and found.is_out_of_force then 'applied'
-            when found.is_in_force then 'applied'
+            when
+                found.is_in_force
+                or (requests.request = 'cancel' and found.is_out_of_force)
+                then 'applied'
             else 'replaced'
-        end as state,
-        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on
+        end as state
     from history.given_requests as requests
     left join found using (file_id, sheet, sheet_row)
 
