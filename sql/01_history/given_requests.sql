@@ -1,5 +1,5 @@
 -- What people asked for what they sent, and since when each request counts.
--- One row per row that was filled in; key: file_id, sheet, sheet_row.
+-- One row per row that was filled in; key: request_id.
 -- Dated as decisions are (history.given_decisions): undated, a request is cancelled since the first
 -- workbook that said so. What is to be erased was sent up to `sent_until`, in UTC: the end of the day
 -- of the request, or its moment; null for other requests.
@@ -54,6 +54,7 @@ counted as (
 )
 
 select
+    concat_ws(' ', file_id, sheet, sheet_row) as request_id,
     file_id,
     sheet,
     sheet_row,

@@ -16,7 +16,7 @@ requests as (
         given.decided_at,
         given.decided_on
     from respondents_steps.withdrawal_targets as targets
-    inner join history.given_requests as given using (file_id, sheet, sheet_row)
+    inner join history.given_requests as given using (request_id)
 
 ),
 

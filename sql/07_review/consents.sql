@@ -37,16 +37,13 @@ contributing as (
 
 decided as (
 
-    select * from respondents_steps.consent_decisions
-    qualify
-        row_number() over (
-            partition by person_id, respondent_kind
-            order by
-                state = 'applied' desc,
-                decided_at desc,
-                publicity asc nulls last,
-                choice asc
-        ) = 1
+    select distinct on (person_id, respondent_kind) *
+    from respondents_steps.consent_decisions
+    order by
+        state = 'applied' desc,
+        decided_at desc,
+        publicity asc nulls last,
+        choice asc
 
 ),
 

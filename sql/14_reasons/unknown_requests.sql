@@ -7,7 +7,7 @@ unmatched as (
 
     select given.*
     from history.given_requests as given
-    anti join respondents_steps.withdrawal_targets using (file_id, sheet, sheet_row)
+    anti join respondents_steps.withdrawal_targets using (request_id)
     where given.request != 'cancel'
 
 ),

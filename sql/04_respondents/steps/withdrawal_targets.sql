@@ -1,5 +1,5 @@
 -- Whom each request to withdraw, or to keep for reflection only, is about.
--- One row per request and submission; key: file_id, sheet, sheet_row, submission_id.
+-- One row per request and submission; key: request_id, submission_id.
 -- A person asks once, by a number, an address or a reference, and is obeyed for all that is theirs:
 -- what shares an address that they ever left (within a kind, person or collective, unless it was
 -- decided that those who share it are different people) and what was decided to be the same
@@ -80,18 +80,14 @@ memberships as (
 reached as (
 
     select
-        requests.file_id,
-        requests.sheet,
-        requests.sheet_row,
+        requests.request_id,
         requests.sent_until,
         identifiers.submission_id
     from history.given_requests as requests
     inner join identifiers using (identifier_kind, identifier)
     union
     select
-        reached.file_id,
-        reached.sheet,
-        reached.sheet_row,
+        reached.request_id,
         reached.sent_until,
         others.submission_id
     from reached
@@ -101,9 +97,7 @@ reached as (
 )
 
 select
-    reached.file_id,
-    reached.sheet,
-    reached.sheet_row,
+    reached.request_id,
     reached.submission_id
 from reached
 left join clean.submissions as submissions using (submission_id)

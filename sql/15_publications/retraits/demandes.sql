@@ -7,9 +7,7 @@ with
 found as (
 
     select
-        targets.file_id,
-        targets.sheet,
-        targets.sheet_row,
+        targets.request_id,
         count(*) as submission_count,
         bool_or(
             in_force.request = replace(given.request, 'erase', 'withdraw')
@@ -18,10 +16,10 @@ found as (
         string_agg(distinct known.reference, ', ' order by known.reference)
             as reference_list
     from respondents_steps.withdrawal_targets as targets
-    inner join history.given_requests as given using (file_id, sheet, sheet_row)
+    inner join history.given_requests as given using (request_id)
     left join respondents.withdrawals as in_force using (submission_id)
     left join pseudonyms.submissions as known using (submission_id)
-    group by targets.file_id, targets.sheet, targets.sheet_row
+    group by targets.request_id
 
 ),
 
@@ -47,7 +45,7 @@ judged as (
             else 'replaced'
         end as state
     from history.given_requests as requests
-    left join found using (file_id, sheet, sheet_row)
+    left join found using (request_id)
 
 ),
 
