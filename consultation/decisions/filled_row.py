@@ -102,6 +102,8 @@ class Row:
         if not isinstance(value, dt.date) or value.year not in YEARS:
             raise OrganiserError("decisions_unreadable_date.no_date", where=self.place(column))
         moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+        if moment.date() > dt.datetime.now(context.time_zone).date():
+            raise OrganiserError("decisions_unreadable_date.to_come", where=self.place(column))
         return moment.replace(tzinfo=context.time_zone).astimezone(dt.UTC).replace(tzinfo=None)
 
     @property

@@ -25,7 +25,6 @@ NOTICES = (
     "outdated_decisions",
     "lost_quotes",
     "reversed_decisions",
-    "dated_ahead",
     "odd_codes",
     "unknown_choices",
     "unread_columns",

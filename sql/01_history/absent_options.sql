@@ -18,11 +18,7 @@ named as (
 
 named_elsewhere as (
 
-    select distinct
-        exports.export_id,
-        named.question_id,
-        named.item_id,
-        named.choice_id
+    select distinct named.* replace (exports.export_id as export_id)
     from named
     inner join typed.export_fields as exports
         on
@@ -86,16 +82,6 @@ left_the_form as (
 
 )
 
-select
-    export_id,
-    question_id,
-    item_id,
-    choice_id
-from typed.absent_options
+select * from typed.absent_options
 union all
-select
-    export_id,
-    question_id,
-    item_id,
-    choice_id
-from left_the_form
+select * from left_the_form

@@ -1,14 +1,34 @@
--- Exports that a fetch found to be whole, and when.
+-- Exports that a fetch found to be whole, when, and which of them is the last.
 -- One row per export; key: export_id.
 -- The site counted as many answers before and after. What a fetch noted of another number of answers
 -- than the export has, erased ones included, is no proof, nor is none at all; nor is an hour that
--- had not come yet when the note was read.
+-- had not come yet when the note was read. The last one holds every answer that its site had then:
+-- an export with a row whose SID cannot be read is no proof of that.
+
+with
+
+unread as (
+
+    select distinct export_id
+    from typed.rejections
+    where sid is null
+
+)
 
 select
     fetches.export_id,
-    case when fetches.is_ahead is not true then fetches.fetched_at end as fetched_at
+    exports.greatest_sid,
+    if(fetches.is_ahead, null, fetches.fetched_at) as fetched_at,
+    unread.export_id is null
+    and row_number() over (
+        partition by unread.export_id is null
+        order by
+            if(fetches.is_ahead, null, fetches.fetched_at) desc nulls last,
+            exports.export_number desc
+    ) = 1 as is_last
 from raw.fetches as fetches
-semi join typed.exports using (export_id)
+inner join history.exports as exports using (export_id)
+left join unread using (export_id)
 where
     fetches.answer_count > 0
     and fetches.answer_count = (

@@ -7,28 +7,29 @@
 
 with
 
+read_rows as (
+
+    select
+        export_id,
+        sid,
+        greatest(submitted_at, completed_at, modified_at) as seen_at
+    from typed.submissions
+    union all by name
+    select
+        export_id,
+        sid
+    from typed.rejections
+
+),
+
 described as (
 
     select
         raw_exports.export_id,
         raw_exports.file_name,
         raw_exports.file_format,
-        (
-            select max(known_sids.sid) from history.known_sids as known_sids
-            where raw_exports.export_id = known_sids.export_id
-        ) as greatest_sid,
-        (
-            select
-                max(
-                    greatest(
-                        submissions.submitted_at,
-                        submissions.completed_at,
-                        submissions.modified_at
-                    )
-                )
-            from typed.submissions as submissions
-            where raw_exports.export_id = submissions.export_id
-        ) as exported_at,
+        max(read_rows.sid) as greatest_sid,
+        max(read_rows.seen_at) as exported_at,
         raw_exports.record_count,
         typed_exports.has_sids,
         typed_exports.has_draft_marks,
@@ -48,39 +49,28 @@ described as (
         ) as absent_option_count
     from raw.exports as raw_exports
     inner join typed.exports as typed_exports using (export_id)
-
-),
-
-placed as (
-
-    select
-        *,
-        dense_rank() over (
-            order by
-                greatest_sid asc nulls first,
-                date_trunc('minute', exported_at) asc nulls first
-        ) as export_place
-    from described
-
-),
-
-numbered as (
-
-    select
-        *,
-        row_number() over (
-            order by
-                export_place asc,
-                file_format = 'xlsx' desc,
-                field_count asc,
-                absent_option_count desc,
-                export_id asc
-        ) as export_number
-    from placed
+    left join read_rows using (export_id)
+    group by all
 
 )
 
 select
-    *,
-    export_number = max(export_number) over () as is_latest
-from numbered
+    * exclude (field_count, absent_option_count),
+    dense_rank() over (
+        order by
+            greatest_sid asc nulls first,
+            date_trunc('minute', exported_at) asc nulls first
+    ) as export_place,
+    row_number() over by_reach as export_number,
+    lead(export_id) over by_reach is null as is_latest
+from described
+window
+    by_reach as (
+        order by
+            greatest_sid asc nulls first,
+            date_trunc('minute', exported_at) asc nulls first,
+            file_format = 'xlsx' desc,
+            field_count asc,
+            absent_option_count desc,
+            export_id asc
+    )

@@ -1,51 +1,94 @@
--- Decisions as organisers gave them back, and which are the latest about their subject.
+-- Decisions as organisers gave them back, since when each counts, and which are the latest.
 -- One row per row that was filled in and, where it is about a text, per submission that has it;
 -- key: file_id, sheet, sheet_row, subject_id.
--- Which of a day and of a moment of that day came first, nobody can tell: both are the latest. What
--- is dated ahead counts, unless it holds back, only over what was read before its date.
+-- A row with a date is of that day, one without is of the moment its workbook was saved, or read if
+-- a clock was ahead. To save a workbook again decides nothing: what lets more be sent, undated, is as
+-- old as the first workbook that said so of the same state of things. Otherwise it would come back
+-- over a later no. What was decided on the page (`is_timed`) is of its own moment. Which of a day and
+-- of a moment of that day came first, nobody can tell: both are the latest.
 
 with
 
-standing as (
+-- What was said of a text that several wrote was said of it in each.
+one_by_one as (
 
-    select
-        given.*,
-        (
-            given.decided_at at time zone 'UTC' at time zone form.time_zone
-        )::date as decided_on
-    from history.given as given
-    cross join form.form as form
-    where given.decision_kind != 'request'
-    qualify
-        not (
-            given.is_ahead
-            and given.choice not in (
-                'reflection_only',
-                'unclear',
-                'mask',
-                'withhold',
-                'deleted',
-                'full'
-            )
-            and coalesce(
-                max(given.read_at) filter (where not given.is_ahead) over (
-                    partition by given.decision_kind, given.subject_id
-                ) >= given.decided_at,
-                false
-            )
-        )
+    select * from raw.decisions
+    where decision_kind != 'reading'
+    union all
+    select * replace ([unnest(submission_ids)] as submission_ids)
+    from raw.decisions
+    where decision_kind = 'reading'
 
 ),
 
-compared as (
+filled_in as (
+
+    select
+        one_by_one.* replace (
+            coalesce(one_by_one.is_dated, false) as is_dated,
+            least(one_by_one.decided_at, files.read_at) as decided_at
+        ),
+        left(
+            sha256(
+                concat_ws(
+                    ' ',
+                    array_to_string(one_by_one.submission_ids, ' '),
+                    one_by_one.question_id
+                )
+            ),
+            12
+        ) as subject_id
+    from one_by_one
+    left join raw.decision_files as files using (file_id)
+
+),
+
+dated as (
+
+    select
+        filled_in.* replace (
+            case
+                when
+                    not filled_in.is_dated
+                    and filled_in.is_timed is not true
+                    and filled_in.choice in (
+                        'own_name',
+                        'collective_name',
+                        'anonymous',
+                        'different',
+                        'confirm',
+                        'send',
+                        'incomplete',
+                        'partial',
+                        'cite'
+                    )
+                    then
+                        min(filled_in.decided_at) filter (
+                            where not filled_in.is_dated
+                        ) over (
+                            partition by
+                                filled_in.decision_kind,
+                                filled_in.subject_id,
+                                filled_in.fingerprint,
+                                filled_in.choice,
+                                filled_in.words,
+                                filled_in.theme_id
+                        )
+                else filled_in.decided_at
+            end as decided_at
+        ),
+        form.time_zone
+    from filled_in
+    cross join form.form as form
+
+),
+
+counted as (
 
     select
         *,
-        max(decided_on) over (partition by decision_kind, subject_id) as latest_on,
-        max(decided_at) filter (where not is_dated) over (
-            partition by decision_kind, subject_id, decided_on
-        ) as last_moment
-    from standing
+        (decided_at at time zone 'UTC' at time zone time_zone)::date as decided_on
+    from dated
 
 )
 
@@ -63,5 +106,11 @@ select
     theme_id,
     decided_at,
     initials,
-    decided_on = latest_on and (is_dated or decided_at = last_moment) as is_latest
-from compared
+    decided_on = max(decided_on) over (partition by decision_kind, subject_id)
+    and (
+        is_dated
+        or decided_at = max(decided_at) filter (where not is_dated) over (
+            partition by decision_kind, subject_id, decided_on
+        )
+    ) as is_latest
+from counted

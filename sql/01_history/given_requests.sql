@@ -1,33 +1,78 @@
 -- What people asked for what they sent, and since when each request counts.
--- One row per row that was filled in; key: file_id, sheet, sheet_row.
--- What is to be erased was sent up to `sent_until`, in UTC: the end of the day of the request, or
--- its moment; null for other requests.
+-- One row per row that was filled in; key: request_id.
+-- Dated as decisions are (history.given_decisions): undated, a request is cancelled since the first
+-- workbook that said so. What is to be erased was sent up to `sent_until`, in UTC: the end of the day
+-- of the request, or its moment; null for other requests.
+
+with
+
+asked as (
+
+    select
+        asked.* replace (
+            case asked.identifier_kind
+                when 'email' then lower(nfc_normalize(trim(asked.identifier)))
+                else asked.identifier
+            end as identifier,
+            coalesce(asked.is_dated, false) as is_dated,
+            least(asked.decided_at, files.read_at) as decided_at
+        ),
+        form.time_zone
+    from raw.withdrawals as asked
+    cross join form.form as form
+    left join raw.decision_files as files using (file_id)
+
+),
+
+dated as (
+
+    select
+        * replace (
+            case
+                when request = 'cancel' and not is_dated and is_timed is not true
+                    then
+                        min(decided_at) filter (where not is_dated) over (
+                            partition by
+                                request,
+                                identifier_kind,
+                                lower(nfc_normalize(trim(identifier)))
+                        )
+                else decided_at
+            end as decided_at
+        )
+    from asked
+
+),
+
+counted as (
+
+    select
+        *,
+        (decided_at at time zone 'UTC' at time zone time_zone)::date as decided_on
+    from dated
+
+)
 
 select
-    given.file_id,
-    given.sheet,
-    given.sheet_row,
-    given.identifier_kind,
-    given.identifier,
-    given.choice as request,
-    given.said_at,
-    given.read_at,
-    given.is_ahead,
-    given.is_dated,
-    given.decided_at,
-    given.initials,
-    given.remark,
+    concat_ws(' ', file_id, sheet, sheet_row) as request_id,
+    file_id,
+    sheet,
+    sheet_row,
+    identifier_kind,
+    identifier,
+    request,
+    is_dated,
+    decided_at,
+    decided_on,
+    initials,
+    remark,
     case
-        when given.choice = 'erase' and given.is_dated
+        when request != 'erase' then null
+        when is_dated
             then
-                (
-                    date_trunc(
-                        'day',
-                        given.decided_at at time zone 'UTC' at time zone form.time_zone
-                    ) + interval 1 day - interval 1 microsecond
-                ) at time zone form.time_zone at time zone 'UTC'
-        when given.choice = 'erase' then given.decided_at
+                (decided_on + interval 1 day - interval 1 microsecond)
+                at time zone time_zone
+                at time zone 'UTC'
+        else decided_at
     end as sent_until
-from history.given as given
-cross join form.form as form
-where given.decision_kind = 'request'
+from counted

@@ -17,23 +17,6 @@ exports_without_zeros as (
 
 ),
 
-said as (
-
-    select
-        submissions.export_id,
-        submissions.record_number,
-        submissions.category_id,
-        submissions.commune,
-        case
-            when length(submissions.postcode) = 5 then submissions.postcode
-            when exports_without_zeros.export_id is not null
-                then '0' || submissions.postcode
-        end as postcode
-    from typed.submissions as submissions
-    left join exports_without_zeros using (export_id)
-
-),
-
 gathered as (
 
     select
@@ -44,11 +27,16 @@ gathered as (
         any_value(said.commune) filter (
             where field_sources.field_id = 'commune'
         ) as commune,
-        any_value(said.postcode) filter (
-            where field_sources.field_id = 'postcode'
-        ) as postcode
+        any_value(
+            case
+                when length(said.postcode) = 5 then said.postcode
+                when exports_without_zeros.export_id is not null
+                    then '0' || said.postcode
+            end
+        ) filter (where field_sources.field_id = 'postcode') as postcode
     from history.field_sources as field_sources
-    inner join said using (export_id, record_number)
+    inner join typed.submissions as said using (export_id, record_number)
+    left join exports_without_zeros using (export_id)
     where field_sources.field_kind in ('category', 'role')
     group by field_sources.submission_id
 

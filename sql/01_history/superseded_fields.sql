@@ -5,27 +5,6 @@
 
 with
 
-older_versions as (
-
-    select * from history.versions
-    where version_rank > 1
-
-),
-
-fields_of_older_versions as (
-
-    select
-        older_versions.submission_id,
-        older_versions.export_id,
-        older_versions.record_number,
-        older_versions.version_rank,
-        export_fields.field_kind,
-        export_fields.field_id
-    from older_versions
-    inner join typed.export_fields as export_fields using (export_id)
-
-),
-
 newest_holders as (
 
     select
@@ -35,20 +14,25 @@ newest_holders as (
         min(versions.version_rank) as version_rank
     from history.versions as versions
     inner join typed.export_fields as export_fields using (export_id)
-    semi join older_versions using (submission_id)
+    where
+        versions.submission_id in (
+            select older.submission_id from history.versions as older
+            where older.version_rank > 1
+        )
     group by all
 
 )
 
 select
-    fields_of_older_versions.export_id,
-    fields_of_older_versions.record_number,
-    fields_of_older_versions.field_kind,
-    fields_of_older_versions.field_id
-from fields_of_older_versions
+    versions.export_id,
+    versions.record_number,
+    newest_holders.field_kind,
+    newest_holders.field_id
+from history.versions as versions
+inner join typed.export_fields as export_fields using (export_id)
 inner join newest_holders
     on
-        fields_of_older_versions.submission_id = newest_holders.submission_id
-        and fields_of_older_versions.field_kind = newest_holders.field_kind
-        and fields_of_older_versions.field_id = newest_holders.field_id
-        and fields_of_older_versions.version_rank > newest_holders.version_rank
+        versions.submission_id = newest_holders.submission_id
+        and versions.version_rank > newest_holders.version_rank
+        and export_fields.field_kind = newest_holders.field_kind
+        and export_fields.field_id = newest_holders.field_id

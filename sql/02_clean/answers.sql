@@ -45,21 +45,6 @@ standing_answers as not materialized (
 
 ),
 
-plain_answers as (
-
-    select
-        submission_id,
-        question_id,
-        item_id,
-        choice_id,
-        text,
-        number,
-        date
-    from standing_answers
-    where field_kind = 'question' and (choice_id is null or choice_id != 'autre')
-
-),
-
 other_answers as (
 
     select
@@ -76,6 +61,8 @@ other_answers as (
 
 )
 
-select * from plain_answers
+select * exclude (field_kind)
+from standing_answers
+where field_kind = 'question' and (choice_id is null or choice_id != 'autre')
 union all
 select * from other_answers

@@ -32,7 +32,7 @@ select
     identified.line_number
 from identified
 cross join form.form as form
-inner join clean.exports as exports using (export_id)
+inner join history.exports as exports using (export_id)
 qualify
     row_number() over (
         partition by identified.record_identity

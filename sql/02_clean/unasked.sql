@@ -106,23 +106,20 @@ judged as (
 
 ),
 
-groups as (
+sightings as (
 
-    select distinct
-        sighting_id,
-        export_numbers,
-        last_number_before
+    select distinct * exclude (submission_id)
     from clean_steps.sightings
 
 )
 
 select
-    groups.sighting_id,
+    sightings.sighting_id,
     judged.question_id,
     judged.item_id,
     judged.choice_id
-from groups
+from sightings
 cross join judged
 where
-    not list_has_any(groups.export_numbers, judged.export_numbers)
-    or groups.last_number_before < judged.last_number_without
+    not list_has_any(sightings.export_numbers, judged.export_numbers)
+    or sightings.last_number_before < judged.last_number_without

@@ -5,113 +5,76 @@
 
 with
 
--- Each submission as it is now. One that is not known any more has no checksum: what was decided of
--- it has changed.
-present_fingerprints as (
+-- What is not known any more has no checksum: what was decided of it has changed.
+unchanged as (
 
-    select
-        decisions.decision_kind,
-        decisions.subject_id,
-        left(
-            sha256(
-                string_agg(
-                    fingerprints.same_person, ' ' order by about.submission_id
-                )
-            ),
-            16
-        ) as fingerprint
+    select decisions.subject_id
     from clean.decisions as decisions
     cross join unnest(decisions.submission_ids) as about (submission_id)
     left join people.fingerprints as fingerprints using (submission_id)
     where decisions.decision_kind = 'same_person'
-    group by decisions.decision_kind, decisions.subject_id
-
-),
-
-unchanged as (
-
-    select distinct
-        given.decision_kind,
-        given.subject_id
-    from history.given_decisions as given
-    semi join present_fingerprints using (decision_kind, subject_id, fingerprint)
-    where given.is_latest
-
-),
-
-compared as (
-
-    select
-        decisions.*,
-        unchanged.subject_id is null as is_changed
-    from clean.decisions as decisions
-    left join unchanged using (decision_kind, subject_id)
-    where decisions.decision_kind = 'same_person'
+    group by decisions.subject_id
+    having
+        left(
+            sha256(
+                string_agg(fingerprints.same_person, ' ' order by about.submission_id)
+            ),
+            16
+        ) in (
+            select given.fingerprint from history.given_decisions as given
+            where
+                given.decision_kind = 'same_person'
+                and given.is_latest
+                and given.subject_id = decisions.subject_id
+        )
 
 ),
 
 standing as (
 
     select
-        decision_kind,
         subject_id,
-        unnest(submission_ids) as submission_id,
         choice,
-        decided_at
-    from compared
-    where not is_changed and not is_contradictory
+        decided_at,
+        unnest(submission_ids) as submission_id
+    from clean.decisions
+    where
+        decision_kind = 'same_person'
+        and not is_contradictory
+        and subject_id in (select unchanged.subject_id from unchanged)
 
 ),
 
 opposed as (
 
     select
-        standing.decision_kind,
         standing.subject_id,
+        others.subject_id as other_id,
         others.decided_at > standing.decided_at as is_later
     from standing
     inner join standing as others
         on
-            standing.decision_kind = others.decision_kind
-            and standing.submission_id = others.submission_id
+            standing.submission_id = others.submission_id
             and standing.choice != others.choice
             and standing.decided_at <= others.decided_at
-    group by
-        standing.decision_kind,
-        standing.subject_id,
-        standing.decided_at,
-        others.subject_id,
-        others.decided_at
+    group by all
     having count(*) > 1
-
-),
-
-oppositions as (
-
-    select
-        decision_kind,
-        subject_id,
-        bool_or(is_later) as has_later,
-        bool_or(not is_later) as has_same_time
-    from opposed
-    group by decision_kind, subject_id
 
 )
 
 select
-    compared.decision_kind,
-    compared.subject_id,
-    compared.submission_ids,
-    compared.choice,
-    compared.decided_at,
-    compared.initials,
-    compared.has_other_choice,
+    * exclude (question_id, is_contradictory),
     case
-        when compared.is_changed then 'changed'
-        when compared.is_contradictory or oppositions.has_same_time
+        when subject_id not in (select unchanged.subject_id from unchanged)
+            then 'changed'
+        when
+            is_contradictory
+            or (subject_id, false) in (
+                select (opposed.subject_id, opposed.is_later) from opposed
+            )
             then 'contradictory'
-        when oppositions.has_later then 'overruled'
+        when subject_id in (select opposed.subject_id from opposed) then 'overruled'
         else 'applied'
     end as state
-from compared
-left join oppositions using (decision_kind, subject_id)
+from clean.decisions
+where decision_kind = 'same_person'

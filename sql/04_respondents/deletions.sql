@@ -23,7 +23,7 @@ lacked_by_fetch as (
 
     select known.submission_id
     from known
-    cross join history.last_fetch as last_fetch
+    inner join history.checked_fetches as last_fetch on last_fetch.is_last
     anti join history.known_sids as present
         on last_fetch.export_id = present.export_id and known.sid = present.sid
     where

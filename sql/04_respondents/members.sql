@@ -32,7 +32,7 @@ decided as (
     from respondents.decisions as decisions
     cross join unnest(decisions.submission_ids) as decided (submission_id)
     inner join addressed using (submission_id)
-    where decisions.decision_kind = 'same_person' and decisions.state = 'applied'
+    where decisions.state = 'applied'
 
 ),
 
@@ -72,14 +72,9 @@ spokes as (
 
 edges as (
 
-    select
-        node_id,
-        hub_id as other_id
-    from spokes
-    union
-    select
-        hub_id as node_id,
-        node_id as other_id
+    select distinct
+        unnest([node_id, hub_id]) as node_id,
+        unnest([hub_id, node_id]) as other_id
     from spokes
 
 ),

@@ -12,10 +12,7 @@ said_same as (
         *,
         unnest(submission_ids) as submission_id
     from respondents.decisions
-    where
-        decision_kind = 'same_person'
-        and choice = 'same'
-        and state in ('applied', 'changed')
+    where choice = 'same' and state in ('applied', 'changed')
 
 ),
 
@@ -25,10 +22,7 @@ said_different as (
         *,
         unnest(submission_ids) as submission_id
     from respondents.decisions
-    where
-        decision_kind = 'same_person'
-        and choice = 'different'
-        and state = 'applied'
+    where choice = 'different' and state = 'applied'
 
 ),
 

@@ -11,61 +11,36 @@ requests as (
 
     select
         targets.submission_id,
-        case given.request
-            when 'erase' then 'withdraw'
-            else given.request
-        end as request,
+        replace(given.request, 'erase', 'withdraw') as request,
         given.is_dated,
-        given.is_ahead,
-        given.read_at,
         given.decided_at,
-        (
-            given.decided_at at time zone 'UTC' at time zone form.time_zone
-        )::date as decided_on
+        given.decided_on
     from respondents_steps.withdrawal_targets as targets
-    inner join history.given_requests as given using (file_id, sheet, sheet_row)
-    cross join form.form as form
-
-),
-
--- Nobody knows when a cancellation dated ahead was made: what was read with it, or later, stands.
-standing as (
-
-    select * from requests
-    qualify
-        not (
-            request = 'cancel'
-            and is_ahead
-            and coalesce(
-                max(read_at) filter (where request != 'cancel') over (
-                    partition by submission_id
-                ) >= decided_at,
-                false
-            )
-        )
-
-),
-
-compared as (
-
-    select
-        *,
-        max(decided_on) over (partition by submission_id) as latest_on,
-        max(decided_at) filter (where not is_dated) over (
-            partition by submission_id, decided_on
-        ) as last_moment
-    from standing
+    inner join history.given_requests as given using (request_id)
 
 ),
 
 latest as (
 
+    select * from requests
+    qualify
+        decided_on = max(decided_on) over (partition by submission_id)
+        and (
+            is_dated
+            or decided_at = max(decided_at) filter (where not is_dated) over (
+                partition by submission_id, decided_on
+            )
+        )
+
+),
+
+in_force as (
+
     select
         submission_id,
         request,
         decided_at as requested_at
-    from compared
-    where decided_on = latest_on and (is_dated or decided_at = last_moment)
+    from latest
     qualify
         row_number() over (
             partition by submission_id
@@ -80,5 +55,5 @@ latest as (
 
 )
 
-select * from latest
+select * from in_force
 where request != 'cancel'

@@ -7,11 +7,10 @@ with
 members as (
 
     select
-        members.submission_id,
-        families.family_id,
-        families.respondent_count
-    from families.members as members
-    inner join families.families as families using (family_id)
+        submission_id,
+        family_id,
+        count(*) over (partition by family_id) as respondent_count
+    from families.members
 
 )
 

@@ -9,25 +9,15 @@ with
 repeated as (
 
     select
-        members.question_id,
-        members.submission_id
-    from families.members as members
-    inner join families.families as families using (family_id)
-    where families.respondent_count >= 3 and not members.has_addition
-
-),
-
-contributions_with_texts as (
-
-    select
-        texts.submission_id,
-        count(*) as text_count,
-        count(repeated.submission_id) as repeated_count
-    from wordings.texts as texts
-    left join repeated using (question_id, submission_id)
-    group by texts.submission_id
+        question_id,
+        submission_id
+    from families.members
+    qualify count(*) over (partition by family_id) >= 3 and not has_addition
 
 )
 
-select submission_id from contributions_with_texts
-where repeated_count = text_count
+select texts.submission_id
+from wordings.texts as texts
+left join repeated using (question_id, submission_id)
+group by texts.submission_id
+having count(repeated.submission_id) = count(*)

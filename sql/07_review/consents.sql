@@ -37,16 +37,13 @@ contributing as (
 
 decided as (
 
-    select * from respondents_steps.consent_decisions
-    qualify
-        row_number() over (
-            partition by person_id, respondent_kind
-            order by
-                state = 'applied' desc,
-                decided_at desc,
-                publicity asc nulls last,
-                choice asc
-        ) = 1
+    select distinct on (person_id, respondent_kind) *
+    from respondents_steps.consent_decisions
+    order by
+        state = 'applied' desc,
+        decided_at desc,
+        publicity asc nulls last,
+        choice asc
 
 ),
 
@@ -60,24 +57,16 @@ asked as (
         decided.initials,
         decided.has_other_choice,
         decided.state,
-        array_to_string(said.submission_ids, ', ') as submissions
+        array_to_string(said.submission_ids, ', ') as submissions,
+        length(submissions) > thresholds.cell_character_limit as is_too_many
     from respondents_steps.said_consents as said
+    cross join form.thresholds as thresholds
     inner join contributing using (person_id, respondent_kind)
     left join decided using (person_id, respondent_kind)
     where
         (said.is_any_sendable and len(said.consents) > 1)
         or decided.choice != said.consent
         or said.is_moved
-
-),
-
-judged as (
-
-    select
-        asked.*,
-        length(asked.submissions) > thresholds.cell_character_limit as is_too_many
-    from asked
-    cross join form.thresholds as thresholds
 
 )
 
@@ -92,10 +81,8 @@ select
         where
             words.kind = 'consent_choice'
             and (
-                judged.is_moved
-                or list_contains(
-                    list_append(judged.consents, judged.choice), words.id
-                )
+                asked.is_moved
+                or list_contains(list_append(asked.consents, asked.choice), words.id)
             )
     ) as choices,
     consent,
@@ -117,4 +104,4 @@ select
                     'consent', fingerprint, array_to_string(submission_ids, ' ')
                 )
     end as key
-from judged
+from asked

@@ -1,9 +1,8 @@
 -- Submissions that organisers are asked to look at, with what is known of each.
--- One row per subject and submission; key: decision_kind, subject_id, submission_id.
+-- One row per subject and submission; key: subject_id, submission_id.
 -- A decision may be about a submission that cannot count any more, or is not known any more.
 
 select
-    subjects.decision_kind,
     subjects.subject_id,
     submission_id,
     eligible.submission_id is not null as is_eligible,
@@ -13,7 +12,7 @@ select
     members.respondent_id,
     names.name,
     concat_ws(' ', submissions.postcode, submissions.commune) as town,
-    digests.written_digest,
+    fingerprints.written_digest,
     fingerprints.same_person as fingerprint
 from review.subjects as subjects
 cross join unnest(subjects.submission_ids) as about (submission_id)
@@ -23,4 +22,3 @@ left join review.voices as voices using (submission_id)
 left join clean.submissions as submissions using (submission_id)
 left join review.names as names using (submission_id)
 left join people.fingerprints as fingerprints using (submission_id)
-left join clean_steps.digests as digests using (submission_id)

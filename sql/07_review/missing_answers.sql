@@ -103,12 +103,6 @@ told as (
         initials
     from asked
 
-),
-
-reached as (
-
-    select max(greatest_sid) as greatest_sid from history.exports
-
 )
 
 select
@@ -123,7 +117,9 @@ select
     told.choice,
     told.decided_at,
     told.initials,
-    told.exports_digest || format('{:010x}', reached.greatest_sid) as fingerprint
+    told.exports_digest || format(
+        '{:010x}',
+        (select max(exports.greatest_sid) from history.exports as exports)
+    ) as fingerprint
 from sets
 inner join told using (set_key)
-cross join reached

@@ -1,5 +1,5 @@
 -- What organisers are asked to look at, and what they decided before.
--- One row per kind of decision and set of submissions; key: decision_kind, subject_id.
+-- One row per set of submissions; key: subject_id.
 -- A decision that no present suspicion is about has a row of its own, so that it can be seen and
 -- changed.
 
@@ -20,7 +20,6 @@ groups as (
 sets as (
 
     select
-        'same_person' as decision_kind,
         reason,
         list(submission_id order by submission_id) as submission_ids
     from groups
@@ -32,29 +31,18 @@ sets as (
 suspected as (
 
     select
-        decision_kind,
+        left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id,
         submission_ids,
         list(distinct reason) as reasons
     from sets
-    group by decision_kind, submission_ids
+    group by submission_ids
 
 ),
 
-decided as (
+members as (
 
     select
-        decision_kind,
-        subject_id,
-        unnest(submission_ids) as submission_id
-    from respondents.decisions
-
-),
-
-suspected_members as (
-
-    select
-        decision_kind,
-        submission_ids,
+        subject_id as suspected_id,
         unnest(submission_ids) as submission_id
     from suspected
 
@@ -62,36 +50,20 @@ suspected_members as (
 
 still_suspected as (
 
-    select
-        decided.decision_kind,
-        decided.subject_id
-    from decided
-    inner join suspected_members using (decision_kind, submission_id)
-    group by
-        decided.decision_kind,
-        decided.subject_id,
-        suspected_members.submission_ids
-    having
-        count(*) > 1
-        or decided.subject_id
-        = left(sha256(array_to_string(suspected_members.submission_ids, ' ')), 12)
-
-),
-
-all_subjects as (
-
-    select * from suspected
-    union all by name
-    select
-        decisions.decision_kind,
-        decisions.submission_ids,
-        ['decided_before'] as reasons
-    from respondents.decisions as decisions
-    anti join still_suspected using (decision_kind, subject_id)
+    select decided.subject_id
+    from respondents.decisions as decided
+    cross join unnest(decided.submission_ids) as about (submission_id)
+    inner join members on about.submission_id = members.submission_id
+    group by decided.subject_id, members.suspected_id
+    having count(*) > 1 or decided.subject_id = members.suspected_id
 
 )
 
+select * from suspected
+union all by name
 select
-    *,
-    left(sha256(array_to_string(submission_ids, ' ')), 12) as subject_id
-from all_subjects
+    decisions.subject_id,
+    decisions.submission_ids,
+    ['decided_before'] as reasons
+from respondents.decisions as decisions
+anti join still_suspected using (subject_id)

@@ -6,15 +6,21 @@
 
 with
 
-ranked as (
+first_answers as (
 
     select
         *,
-        rank() over (
+        count(*) filter (where chosen_count > 0) over (
             partition by question_id, item_id, counting_rule
-            order by round(chosen_count, 9) desc
-        ) as answer_rank
-    from statistics.answer_counts
+        ) as leader_count
+    from (
+        select * from statistics.answer_counts
+        qualify
+            rank() over (
+                partition by question_id, item_id, counting_rule
+                order by round(chosen_count, 9) desc
+            ) = 1
+    ) as firsts
 
 ),
 
@@ -28,47 +34,35 @@ leaders as (
         counting_rule,
         any_value(counting_rule_label) as counting_rule_label,
         any_value(answered_count) as answered_count,
-        any_value(choice_id) filter (where answer_rank = 1) as leading_choice_id,
-        any_value(choice_label) filter (where answer_rank = 1) as leading_choice_label,
+        any_value(choice_id) filter (where leader_count = 1) as leading_choice_id,
+        any_value(choice_label) filter (where leader_count = 1) as leading_choice_label,
         max(chosen_count) as leading_count,
         max(chosen_share) as leading_share,
-        count(*) filter (where answer_rank = 1 and chosen_count > 0) = 1 as has_leader
-    from ranked
-    group by question_id, item_id, counting_rule
-
-),
-
-led as (
-
-    select
-        * exclude (has_leader) replace (
-            case when has_leader then leading_choice_id end as leading_choice_id,
-            case when has_leader then leading_choice_label end as leading_choice_label
-        ),
         coalesce(leading_share > 0.5 + 1e-9, false) as is_majority
-    from leaders
+    from first_answers
+    group by question_id, item_id, counting_rule
 
 ),
 
 compared as (
 
     select
-        led.*,
-        coalesce(led.leading_choice_id != reference.leading_choice_id, false)
+        leaders.*,
+        coalesce(leaders.leading_choice_id != reference.leading_choice_id, false)
             as has_other_leader,
         (
-            led.answered_count > 0
-            and (led.leading_choice_id is null)
+            leaders.answered_count > 0
+            and (leaders.leading_choice_id is null)
             != (reference.leading_choice_id is null)
         ) as has_other_tie,
         (
-            led.answered_count > 0 and led.is_majority != reference.is_majority
+            leaders.answered_count > 0 and leaders.is_majority != reference.is_majority
         ) as has_other_majority
-    from led
-    inner join led as reference
+    from leaders
+    inner join leaders as reference
         on
-            led.question_id = reference.question_id
-            and led.item_id is not distinct from reference.item_id
+            leaders.question_id = reference.question_id
+            and leaders.item_id is not distinct from reference.item_id
             and reference.counting_rule = 'all'
 
 )

@@ -10,7 +10,7 @@ sent as (
     from review.suspicions as undecided
     cross join unnest(undecided.submission_ids) as about (submission_id)
     inner join sending.contributions as contributions using (submission_id)
-    where undecided.decision_kind = 'same_person' and undecided.state != 'applied'
+    where undecided.state != 'applied'
     qualify count(*) over (partition by undecided.subject_id) > 1
 
 )

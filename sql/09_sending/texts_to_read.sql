@@ -64,7 +64,7 @@ same_texts as (
         min(submission_id) as first_submission_id,
         list(reference order by reference) as all_references,
         list(submission_id order by submission_id) as submission_ids,
-        list(distinct consent order by consent) as consents,
+        min(consent) as least_consent,
         list(consent) as each_consent,
         first(mask_kinds order by flag_count desc, reference asc) as mask_kinds,
         list_sort(list_distinct(flatten(list(contexts)))) as contexts,
@@ -83,11 +83,7 @@ fingerprinted as (
     select
         same_texts.*,
         left(
-            sha256(
-                array_to_string(same_texts.consents, '+')
-                || ' ' || same_texts.masked_text
-            ),
-            16
+            sha256(same_texts.least_consent || ' ' || same_texts.masked_text), 16
         ) as fingerprint,
         coalesce(
             same_texts.alone,
@@ -133,24 +129,6 @@ grouped as (
         ) as same_submission_id
     from fingerprinted
 
-),
-
-texts_to_read as (
-
-    select
-        grouped.*,
-        case
-            when grouped.alone is null
-                then
-                    decision_key(
-                        'reading',
-                        grouped.fingerprint,
-                        array_to_string(grouped.submission_ids, ' ')
-                        || ' ' || grouped.question_id
-                    )
-        end as key
-    from grouped
-
 )
 
 select
@@ -159,9 +137,18 @@ select
         sent_text,
         alone,
         cell,
-        consents,
+        least_consent,
         fingerprint,
         is_original,
         said
-    )
-from texts_to_read
+    ),
+    case
+        when alone is null
+            then
+                decision_key(
+                    'reading',
+                    fingerprint,
+                    array_to_string(submission_ids, ' ') || ' ' || question_id
+                )
+    end as key
+from grouped

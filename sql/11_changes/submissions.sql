@@ -13,7 +13,10 @@ compared as (
         present.box as box_after,
         previous_states.consent as consent_before,
         present.consent as consent_after,
-        links.link_rule
+        links.link_rule,
+        links.contribution_id,
+        previous_states.box not in ('draft', 'rejected') and present.box != 'draft'
+            as was_finished
     from respondents.states as present
     left join previous.states as previous_states using (submission_id)
     left join respondents.links as links using (submission_id)
@@ -21,7 +24,17 @@ compared as (
 
 ),
 
-arrivals_and_moves as (
+edits as (
+
+    select
+        submission_id,
+        if(bool_or(field_kind != 'contact'), 'edited', 'contact_edited') as change
+    from changes.fields
+    group by submission_id
+
+),
+
+all_changes as (
 
     select
         *,
@@ -38,60 +51,29 @@ arrivals_and_moves as (
             else 'moved'
         end as change
     from compared
-
-),
-
-finished_before as (
-
-    select * from compared
-    where box_before not in ('draft', 'rejected') and box_after != 'draft'
-
-),
-
-edits as (
-
+    union all
     select
-        finished_before.*,
-        case
-            when bool_or(fields.field_kind != 'contact') then 'edited'
-            else 'contact_edited'
-        end as change
-    from finished_before
-    inner join changes.fields as fields using (submission_id)
-    group by all
-
-),
-
-consent_changes as (
-
+        compared.*,
+        edits.change
+    from compared
+    inner join edits using (submission_id)
+    where compared.was_finished
+    union all
     select
         *,
         'consent_changed' as change
-    from finished_before
-    where consent_before is distinct from consent_after
-
-),
-
-all_changes as (
-
-    select * from arrivals_and_moves
-    union all by name
-    select * from edits
-    union all by name
-    select * from consent_changes
+    from compared
+    where was_finished and consent_before is distinct from consent_after
 
 )
 
 select
-    all_changes.submission_id,
-    all_changes.change,
-    all_changes.box_before,
-    all_changes.box_after,
-    all_changes.consent_before,
-    all_changes.consent_after,
-    case
-        when all_changes.change in ('replaced', 'merged') then links.contribution_id
-    end as replaced_by
+    submission_id,
+    change,
+    box_before,
+    box_after,
+    consent_before,
+    consent_after,
+    case when change in ('replaced', 'merged') then contribution_id end as replaced_by
 from all_changes
-left join respondents.links as links using (submission_id)
-where all_changes.change is not null
+where change is not null

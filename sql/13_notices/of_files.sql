@@ -29,24 +29,6 @@ replaced as (
 
 ),
 
--- Their date was still to come when they were read.
-ahead as (
-
-    select
-        file_id,
-        said_at
-    from history.given_requests
-    where said_at > read_at
-    union all
-    select
-        decisions.file_id,
-        decisions.decided_at as said_at
-    from raw.decisions as decisions
-    inner join raw.decision_files as files using (file_id)
-    where decisions.decided_at > files.read_at
-
-),
-
 told as (
 
     select
@@ -119,15 +101,6 @@ told as (
     inner join form.words as words
         on words.kind = 'tool' and list_contains(replaced.notes, words.id)
     union all by name
-    select
-        'dated_ahead' as notice,
-        files.file_name,
-        strftime(local_time(max(ahead.said_at)), '%d/%m/%Y') as said_on,
-        strftime(local_time(files.read_at), '%d/%m/%Y') as read_on
-    from ahead
-    inner join raw.decision_files as files using (file_id)
-    group by files.file_id, files.file_name, files.read_at
-    union all by name
     -- A fetch found them to be whole, with another number of answers than they have.
     select
         'unproved_fetches' as notice,
@@ -141,4 +114,4 @@ told as (
 )
 
 select * from told
-order by notice, file_name, sentence_id, reason, tool, newest, said_on, read_on
+order by notice, file_name, sentence_id, reason, tool, newest

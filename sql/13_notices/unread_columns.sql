@@ -52,18 +52,11 @@ read_submissions as (
 counted as (
 
     select
-        unread.field_id,
-        unread.field_kind,
-        unread.unread_count,
-        unread.rule,
-        unread.unread_count + count(read_submissions.submission_id) as answer_count
+        unread.*,
+        count(read_submissions.submission_id) as read_count
     from unread
     left join read_submissions using (field_kind, field_id)
-    group by
-        unread.field_id,
-        unread.field_kind,
-        unread.unread_count,
-        unread.rule
+    group by all
 
 )
 
@@ -72,7 +65,7 @@ select
         questions.title, word('field', counted.field_id).label, counted.field_id
     ) as question,
     counted.unread_count,
-    counted.answer_count,
+    counted.unread_count + counted.read_count as answer_count,
     word('set_aside', counted.rule).label as reason,
     word('expected_shape', counted.rule).label as shape,
     case
@@ -82,5 +75,5 @@ select
 from counted
 left join form.questions as questions
     on counted.field_kind = 'question' and counted.field_id = questions.question_id
-where counted.unread_count > 0.1 * counted.answer_count and counted.unread_count > 1
+where counted.unread_count > 0.1 * answer_count and counted.unread_count > 1
 order by counted.unread_count desc, question asc

@@ -7,7 +7,7 @@ unmatched as (
 
     select given.*
     from history.given_requests as given
-    anti join respondents_steps.withdrawal_targets using (file_id, sheet, sheet_row)
+    anti join respondents_steps.withdrawal_targets using (request_id)
     where given.request != 'cancel'
 
 ),
@@ -31,10 +31,6 @@ unknown as (
             unmatched.decided_at <= cancelled.decided_at
             and unmatched.identifier_kind = cancelled.identifier_kind
             and unmatched.identifier = cancelled.identifier
-            and (
-                not cancelled.is_ahead
-                or unmatched.read_at < cancelled.decided_at
-            )
 
 )
 

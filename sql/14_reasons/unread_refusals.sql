@@ -25,52 +25,37 @@ accepted as (
 
 ),
 
-rejected as (
+unread as (
 
-    select
+    select distinct
         coalesce(
             form.form_id || ':' || rejections.sid,
             rejections.export_id || '-' || rejections.record_number
-        ) as answer_id,
-        exports.export_number,
-        accepted.export_number as accepted_number
+        ) as answer_id
     from typed.rejections as rejections
     cross join form.form as form
     inner join facts.exports as exports using (export_id)
     left join refusing using (consent)
     left join accepted using (sid)
     where
-        refusing.consent is not null
-        or (
-            rejections.consent is null
-            and rejections.rule != 'sid_repeated'
-            and exports.has_consent
-            and accepted.sid is not null
+        (
+            refusing.consent is not null
+            or (
+                rejections.consent is null
+                and rejections.rule != 'sid_repeated'
+                and exports.has_consent
+                and accepted.sid is not null
+            )
         )
-
-),
-
-full_exports as (
-
-    select max(export_number) as export_number
-    from facts.exports
-    where is_full
-
-),
-
-unread_rows as (
-
-    select distinct rejected.answer_id
-    from rejected
-    cross join full_exports
-    where
-        rejected.export_number
-        >= coalesce(greatest(rejected.accepted_number, full_exports.export_number), 0)
-
-),
-
-unread_addresses as (
-
+        and exports.export_number >= greatest(
+            accepted.export_number,
+            (
+                select max(wholes.export_number) from facts.exports as wholes
+                where wholes.is_full
+            ),
+            0
+        )
+    union all
     select distinct cells.submission_id as answer_id
     from clean.set_aside_cells as cells
     inner join clean.submissions as submissions using (submission_id)
@@ -80,14 +65,6 @@ unread_addresses as (
         cells.field_kind = 'role'
         and cells.field_id = 'email'
         and flow.box not in ('draft', 'vanished')
-
-),
-
-unread as (
-
-    select * from unread_rows
-    union all by name
-    select * from unread_addresses
 
 )
 

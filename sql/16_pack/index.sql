@@ -36,16 +36,6 @@ withheld as (
     inner join form.questions as questions using (question_id)
     group by withheld_texts.submission_id
 
-),
-
-written as (
-
-    select
-        reference,
-        sum(word_count)::bigint as word_count
-    from pack.annex_files__texts
-    group by reference
-
 )
 
 select
@@ -64,7 +54,13 @@ select
         when in_families.submission_id is not null
             then yes_or_no(in_families.has_addition)
     end as "Ajout personnel",
-    coalesce(written.word_count, 0) as "Mots",
+    coalesce(
+        (
+            select sum(texts.word_count)::bigint from pack.annex_files__texts as texts
+            where shown.reference = texts.reference
+        ),
+        0
+    ) as "Mots",
     withheld.questions as "Texte non transmis",
     'contributions/' || shown.reference || '.pdf' as "Document",
     sha256(
@@ -79,7 +75,6 @@ select
     ) as "Empreinte du contenu"
 from pack.document_contributions as shown
 left join in_families on shown.reference = in_families.submission_id
-left join written using (reference)
 left join withheld on shown.reference = withheld.submission_id
 left join pack.said as said on shown.reference = said.submission_id
 order by shown.reference

@@ -4,19 +4,13 @@
 
 with
 
-people as (
-
-    select unnest($people::varchar[]) as submission_id
-
-),
-
 made as (
 
     select
         answers.*,
         groups.group_label
     from clean.answers as answers
-    semi join people using (submission_id)
+    inner join unnest($people::varchar[]) as shown (submission_id) using (submission_id)
     left join form.groups as groups using (question_id, choice_id)
     where answers.choice_id is not null
 

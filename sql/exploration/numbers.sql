@@ -4,19 +4,13 @@
 
 with
 
-people as (
-
-    select unnest($people::varchar[]) as submission_id
-
-),
-
 given as (
 
     select
         answers.question_id,
         answers.number::decimal(25, 6) as number
     from clean.answers as answers
-    semi join people using (submission_id)
+    inner join unnest($people::varchar[]) as shown (submission_id) using (submission_id)
     where answers.number is not null
 
 )

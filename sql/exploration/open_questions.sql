@@ -6,12 +6,6 @@
 
 with
 
-people as (
-
-    select unnest($people::varchar[]) as submission_id
-
-),
-
 lines as (
 
     select
@@ -23,7 +17,7 @@ lines as (
         min(sha256(form.form_id || answers.question_id || quotes.reference)) as lot,
         min_by(quotes.sent_text, quotes.reference) as sent_text
     from clean.answers as answers
-    semi join people using (submission_id)
+    inner join unnest($people::varchar[]) as shown (submission_id) using (submission_id)
     cross join form.form as form
     left join quotes.texts as quotes using (submission_id, question_id)
     left join families.members as members
@@ -59,7 +53,7 @@ found_themes as (
         themes.position,
         struct_pack(title := themes.title, person_count := count(*)) as theme
     from coding.submission_themes as submission_themes
-    semi join people using (submission_id)
+    inner join unnest($people::varchar[]) as shown (submission_id) using (submission_id)
     inner join coding.themes as themes using (theme_id)
     where submission_themes.state = 'yes'
     group by submission_themes.question_id, themes.position, themes.title

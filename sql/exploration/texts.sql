@@ -6,12 +6,6 @@
 
 with
 
-people as (
-
-    select unnest($people::varchar[]) as submission_id
-
-),
-
 written as (
 
     select
@@ -23,7 +17,7 @@ written as (
         coalesce(members.family_id, answers.text) as line,
         count(*) over () as text_count
     from clean.answers as answers
-    semi join people using (submission_id)
+    inner join unnest($people::varchar[]) as shown (submission_id) using (submission_id)
     inner join respondents.contributions_labelled as contributions using (submission_id)
     inner join form.questions as questions using (question_id)
     left join families.members as members

@@ -45,6 +45,25 @@ def test_a_decision_is_one_per_kind_and_set_of_submissions(chain):
     )
 
 
+def test_a_decision_saved_by_a_clock_ahead_is_of_the_moment_it_was_read(chain):
+    chain(
+        "history.given_decisions",
+        raw__decision_files="file_id | read_at\n---\na | 2026-11-02 09:00",
+        raw__decisions="""
+            file_id | sheet_row | submission_ids | decided_at
+            --------+-----------+----------------+-----------------
+            a       | 1         | [f:1, f:2]     | 2062-01-01 10:00
+            a       | 2         | [f:1, f:2]     | 2026-11-01 10:00
+        """,
+        gives="""
+        sheet_row | decided_at       | is_latest
+        ----------+------------------+----------
+        1         | 2026-11-02 09:00 | true
+        2         | 2026-11-01 10:00 | false
+        """,
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "stands"),
     [
@@ -285,7 +304,8 @@ def test_a_checksum_changes_with_what_the_decision_rests_on(chain, table, before
 
 def test_an_attached_file_sent_again_makes_no_other_answers(chain):
     digests = chain(
-        "clean_steps.digests",
+        "people.fingerprints",
+        clean__submissions="submission_id\n---\nf:1\nf:2",
         form__questions="question_id | kind\n---\nwhy | text\nfile | file",
         clean__answers="""
             submission_id | question_id | text

@@ -59,9 +59,12 @@ def members(*rows: str) -> str:
     return "submission_id | question_id | family_id | has_addition\n---\n" + "\n".join(rows)
 
 
-def families(**sizes: int) -> str:
-    rows = (f"{family} | {size}" for family, size in sizes.items())
-    return "family_id | respondent_count\n---\n" + "\n".join(rows)
+# Whoever else is in a family: « big » has three respondents with f:1, « pair » two.
+OTHERS = [
+    f"f:{number} | why | {family} | false"
+    for family, count in {"big": 2, "big_too": 3, "pair": 1}.items()
+    for number in range(2, 2 + count)
+]
 
 
 @pytest.mark.parametrize(
@@ -84,8 +87,7 @@ def test_a_template_contribution_has_only_texts_of_large_families_and_adds_nothi
         "families.template_contributions",
         wordings__texts="submission_id | question_id\n---\n"
         + "\n".join(f"f:1 | {question}" for question in texts),
-        families__members=members(*(f"f:1 | {row}" for row in in_families)),
-        families__families=families(big=3, big_too=4, pair=2),
+        families__members=members(*(f"f:1 | {row}" for row in in_families), *OTHERS),
     )
 
     assert bool(found) is is_template
@@ -103,13 +105,14 @@ def test_the_largest_family_is_chosen_over_all_questions_and_ties_by_its_id(rela
             "f:1 | how | how-c | false",
             "f:2 | why | why-b | false",
             "f:2 | how | how-a | false",
+            "f:3 | how | how-a | false",
         ),
-        families__families="family_id | respondent_count\n---\nwhy-b | 5\nhow-c | 2\nhow-a | 5",
         gives="""
         submission_id | family_id | respondent_count
         --------------+-----------+-----------------
-        f:1           | why-b     | 5
-        f:2           | how-a     | 5
+        f:1           | why-b     | 2
+        f:2           | how-a     | 2
+        f:3           | how-a     | 2
         """,
     )
 

@@ -11,7 +11,7 @@ TWO_EXPORTS = """
 def test_a_sid_never_accepted_is_rejected_once(relation):
     relation(
         "clean.rejections",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         raw__records="""
             export_id      | record_number | cells
             ---------------+---------------+-------
@@ -35,7 +35,7 @@ def test_a_sid_never_accepted_is_rejected_once(relation):
 def test_a_sid_accepted_in_any_export_is_not_rejected(relation):
     rejections = relation(
         "clean.rejections",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         raw__records="export_id | record_number | cells\n---\neeeeeeeeeeee-1 | 1 | [a]",
         typed__rejections="export_id | sid | rule\n---\neeeeeeeeeeee-1 | 7 | row_width",
         typed__submissions="export_id | sid\n---\nllllllllllll-2 | 7",
@@ -47,7 +47,7 @@ def test_a_sid_accepted_in_any_export_is_not_rejected(relation):
 def test_equal_records_without_sid_are_one_rejection(relation):
     relation(
         "clean.rejections",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         raw__records="""
             export_id      | record_number | cells
             ---------------+---------------+-------
@@ -77,7 +77,7 @@ def test_records_without_sid_whose_cells_were_not_kept_are_told_apart(relation):
     # Cells of a row that is too wide or too narrow may have slipped: they are not stored.
     relation(
         "clean.rejections",
-        clean__exports=TWO_EXPORTS,
+        history__exports=TWO_EXPORTS,
         raw__records="""
             export_id      | record_number | cells
             ---------------+---------------+------

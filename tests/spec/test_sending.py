@@ -1,5 +1,7 @@
 """sending.*: what may leave the house, and with which words."""
 
+import hashlib
+
 import pytest
 
 from tests.cases.drawn import assert_rows
@@ -183,6 +185,37 @@ def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain)
     assert chain("sending.names", respondents__names=named, **drawings) == []
 
 
+@pytest.mark.parametrize(
+    ("seen", "consent", "of_a_copy", "state", "state_of_the_copy"),
+    [
+        ("anonymous", "anonymous", "anonymous", "applied", "applied"),
+        ("anonymous", "own_name", "own_name", "applied", "applied"),
+        ("collective_name", "own_name", "anonymous", "applied", "open"),
+        ("own_name", "own_name", "collective_name", "applied", "open"),
+        ("own_name", "anonymous", "own_name", "changed", "open"),
+    ],
+)
+def test_a_text_read_without_a_name_is_read_with_one_and_never_the_reverse(
+    chain, seen, consent, of_a_copy, state, state_of_the_copy
+):
+    fingerprint = hashlib.sha256(f"{seen} Non.".encode()).hexdigest()[:16]
+    readings = chain(
+        "sending.readings",
+        sending__contributions=f"submission_id | consent\n---\nf:1 | {consent}\nf:2 | {of_a_copy}",
+        redaction__texts="""
+            submission_id | question_id | is_answer | masked_text | mask_kinds | mentions
+            --------------+-------------+-----------+-------------+------------+---------
+            f:1           | why         | true      | Non.        | []         | []
+            f:2           | why         | true      | non         | []         | []
+        """,
+        sending__reading_decisions="submission_id | question_id | is_own | choice | fingerprints"
+        f"\n---\nf:1 | why | true | send | [{fingerprint}]",
+    )
+
+    states = {row["submission_id"]: row["state"] for row in readings}
+    assert states == {"f:1": state, "f:2": state_of_the_copy}
+
+
 def test_a_copy_knows_its_letter_and_what_says_the_same_is_decided_with_the_first(chain):
     """Accents, capitals and signs make no difference; something more to look at does."""
     rows = chain(
@@ -311,9 +344,7 @@ def test_whoever_may_be_counted_twice_is_known_as_long_as_nobody_decided(
 ):
     doubts = relation(
         "sending.doubts",
-        review__suspicions=(
-            f"decision_kind | submission_ids | state\n---\nsame_person | [{submissions}] | {state}"
-        ),
+        review__suspicions=(f"submission_ids | state\n---\n[{submissions}] | {state}"),
         sending__contributions="submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",
     )
 

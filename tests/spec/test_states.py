@@ -1,4 +1,4 @@
-"""respondents.states, clean_steps.digests: what is compared between two moments."""
+"""respondents.states, people.fingerprints: what is compared between two moments."""
 
 import pytest
 
@@ -15,7 +15,11 @@ ANSWERED = """
 
 def digest(relation, answers: str) -> object:
     """The checksum of what the only submission wrote."""
-    (told,) = relation("clean_steps.digests", clean__answers=answers)
+    (told,) = relation(
+        "people.fingerprints",
+        clean__submissions="submission_id\n---\nf:1",
+        clean__answers=answers,
+    )
     return told["written_digest"]
 
 

@@ -138,8 +138,8 @@ def test_a_field_of_an_older_version_is_superseded_when_a_newer_one_has_it_too(r
     )
 
 
-def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(relation):
-    relation(
+def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(chain):
+    chain(
         "history.field_sources",
         history__versions=THREE_VERSIONS,
         typed__export_fields=TICKED,
@@ -152,8 +152,8 @@ def test_a_role_or_consent_is_read_from_the_newest_version_whose_export_had_it(r
     )
 
 
-def test_a_role_is_not_superseded_by_a_question_of_that_name(relation):
-    relation(
+def test_a_role_is_not_superseded_by_a_question_of_that_name(chain):
+    chain(
         "history.field_sources",
         history__versions="""
             submission_id | export_id | version_rank | record_number

@@ -37,7 +37,9 @@ SHOWN_IN_THE_PACK = (
     "publications.parts__question_rows",
     "publications.parts__responses",
     "publications.parts__texts_with_codes",
+    "publications.parts__theme_responses",
     "publications.parts__theme_rows",
+    "publications.parts__unchosen_responses",
     "publications.synthese__nombres_et_dates",
     "publications.synthese__themes",
 )

@@ -14,10 +14,10 @@ from consultation.warehouse.tables.models import query_of
 SUPPOSED = """
 insert into history.given_requests by name
 select
-    'supposed' as file_id, '' as sheet, 1 as sheet_row, $kind as identifier_kind,
+    'supposed' as request_id, $kind as identifier_kind,
     case $kind when 'email' then lower(nfc_normalize($identifier)) else $identifier end
         as identifier,
-    $request as request, false as is_ahead, true as is_dated
+    $request as request, true as is_dated
 """
 REACHED = """
 select
@@ -36,7 +36,7 @@ order by submissions.submission_id
 ERASURES = """
 select identifier_kind, identifier, asked_at, sent_until, submission_ids, folded_emails
 from respondents_steps.erasure_requests
-order by asked_at, file_id, sheet, sheet_row
+order by asked_at, request_id
 """
 
 
@@ -93,11 +93,11 @@ def reached_by(database: Path, kind: str, identifier: str, request: str) -> tupl
             execute(
                 connection,
                 f"create temp table supposed as with targets as ({query}),"
-                " own as (select submission_id from targets where file_id = 'supposed')"
+                " own as (select submission_id from targets where request_id = 'supposed')"
                 " from own union"
                 " select former.submission_id from typed.former_answers as former"
                 " inner join history.given_requests as given"
-                " on given.file_id = 'supposed' and given.identifier = former.folded_email"
+                " on given.request_id = 'supposed' and given.identifier = former.folded_email"
                 " where not exists (from own)",
             )
             return tuple(Reached(*row) for row in execute(connection, REACHED))

@@ -18,22 +18,14 @@ decisions as (
 
 ),
 
-about as (
-
-    select
-        subject_id,
-        unnest(submission_ids) as submission_id
-    from decisions
-
-),
-
 decided_of as (
 
     select distinct
-        about.subject_id,
+        decisions.subject_id,
         heard.person_id,
         heard.respondent_kind
-    from about
+    from decisions
+    cross join unnest(decisions.submission_ids) as about (submission_id)
     inner join respondents_steps.heard as heard using (submission_id)
 
 ),

@@ -1,5 +1,5 @@
 -- Requests to be erased that wait to be obeyed, and that no later request cancels.
--- One row per request; key: file_id, sheet, sheet_row. Until then they are obeyed as withdrawals.
+-- One row per request; key: request_id. Until then they are obeyed as withdrawals.
 -- Those that no answer matches wait on: their number or address may be misread.
 -- `folded_emails`: by these addresses an older answer that turns up later is known to be theirs. An
 -- address that somebody else used too, who stays, tells nothing.
@@ -17,7 +17,7 @@ erasures as (
 cancelled as (
 
     select * from history.given_requests
-    where request = 'cancel' and not is_ahead
+    where request = 'cancel'
 
 ),
 
@@ -25,16 +25,12 @@ cancelled as (
 reached as (
 
     select
-        file_id,
-        sheet,
-        sheet_row,
+        request_id,
         submission_id
     from respondents_steps.withdrawal_targets
     union
     select
-        erasures.file_id,
-        erasures.sheet,
-        erasures.sheet_row,
+        erasures.request_id,
         former.submission_id
     from erasures
     inner join typed.former_answers as former
@@ -48,21 +44,17 @@ reached as (
 found as (
 
     select
-        file_id,
-        sheet,
-        sheet_row,
+        request_id,
         list(submission_id order by submission_id) as submission_ids
     from reached
-    group by file_id, sheet, sheet_row
+    group by request_id
 
 ),
 
 addresses as (
 
     select distinct
-        targets.file_id,
-        targets.sheet,
-        targets.sheet_row,
+        targets.request_id,
         said.folded_email
     from respondents_steps.withdrawal_targets as targets
     inner join people.said_addresses as said using (submission_id)
@@ -73,20 +65,16 @@ addresses as (
 staying as (
 
     select distinct
-        addresses.file_id,
-        addresses.sheet,
-        addresses.sheet_row,
+        addresses.request_id,
         addresses.folded_email
     from addresses
-    inner join erasures using (file_id, sheet, sheet_row)
+    inner join erasures using (request_id)
     inner join people.said_addresses as others using (folded_email)
     inner join clean.submissions as submissions
         on others.submission_id = submissions.submission_id
     anti join respondents_steps.withdrawal_targets as targets
         on
-            addresses.file_id = targets.file_id
-            and addresses.sheet = targets.sheet
-            and addresses.sheet_row = targets.sheet_row
+            addresses.request_id = targets.request_id
             and others.submission_id = targets.submission_id
     where coalesce(submissions.submitted_at <= erasures.sent_until, true)
 
@@ -95,20 +83,16 @@ staying as (
 known_by as (
 
     select
-        addresses.file_id,
-        addresses.sheet,
-        addresses.sheet_row,
-        list(addresses.folded_email order by addresses.folded_email) as folded_emails
+        request_id,
+        list(folded_email order by folded_email) as folded_emails
     from addresses
-    anti join staying using (file_id, sheet, sheet_row, folded_email)
-    group by addresses.file_id, addresses.sheet, addresses.sheet_row
+    anti join staying using (request_id, folded_email)
+    group by request_id
 
 )
 
 select
-    erasures.file_id,
-    erasures.sheet,
-    erasures.sheet_row,
+    erasures.request_id,
     erasures.identifier_kind,
     erasures.identifier,
     erasures.decided_at as asked_at,
@@ -116,8 +100,8 @@ select
     coalesce(found.submission_ids, []) as submission_ids,
     coalesce(known_by.folded_emails, []) as folded_emails
 from erasures
-left join found using (file_id, sheet, sheet_row)
-left join known_by using (file_id, sheet, sheet_row)
+left join found using (request_id)
+left join known_by using (request_id)
 anti join cancelled
     on
         erasures.identifier_kind = cancelled.identifier_kind

@@ -3,48 +3,65 @@
 -- « Deleted » holds, whatever other exports lack it, until one that reaches further than all that were
 -- known then has it: it is back. An incomplete export is one of those that lacked it then: once
 -- another lacks it too, the question is open again. So it is where two last words contradict each
--- other.
+-- other. A decision is about spans of SIDs (`f:7-9`); its fingerprint is the digest of the exports
+-- that lacked them, then the greatest SID known then.
 
 with
 
--- What was said to be deleted stays so where an erasure took the end of the export that lacked it.
-lacking as (
+decided as (
 
     select
-        known.submission_id,
-        known.sid,
-        list(lacked.export_id order by lacked.export_id)
-        filter (where lacked.export_id is not null) as export_ids
-    from clean.submissions as known
-    left join respondents_steps.lacked_answers as lacked using (submission_id)
-    where
-        not known.is_draft
-        and (
-            lacked.export_id is not null
-            or exists (
-                select 1 from respondents_steps.missing_decisions as decisions
-                where
-                    decisions.choice = 'deleted'
-                    and known.sid between decisions.first_sid and decisions.last_sid
-            )
-        )
-    group by known.submission_id, known.sid
+        given.choice,
+        given.decided_at,
+        given.initials,
+        left(given.fingerprint, 6) as exports_digest,
+        ('0x' || right(given.fingerprint, 10))::bigint as known_sid,
+        regexp_extract(about.span, ':(\d+)', 1)::bigint as first_sid,
+        regexp_extract(about.span, '(\d+)$', 1)::bigint as last_sid
+    from history.given_decisions as given
+    cross join unnest(given.submission_ids) as about (span)
+    where given.decision_kind = 'missing' and given.is_latest
+
+),
+
+lacked as (
+
+    select
+        lacked.submission_id,
+        list(lacked.export_id order by lacked.export_id) as export_ids,
+        max(exports.greatest_sid) as lacked_sid
+    from respondents_steps.lacked_answers as lacked
+    inner join history.exports as exports using (export_id)
+    group by lacked.submission_id
+
+),
+
+known as (
+
+    select
+        submissions.submission_id,
+        submissions.sid,
+        lacked.export_ids,
+        left(md5(array_to_string(lacked.export_ids, ' ')), 6) as exports_digest,
+        lacked.lacked_sid
+    from clean.submissions as submissions
+    left join lacked using (submission_id)
+    where not submissions.is_draft
 
 ),
 
 said as (
 
     select
-        lacking.submission_id,
-        decisions.*
-    from lacking
-    inner join respondents_steps.missing_decisions as decisions
-        on
-            lacking.sid >= decisions.first_sid
-            and lacking.sid <= decisions.last_sid
+        known.submission_id,
+        known.sid,
+        decided.*
+    from known
+    inner join decided
+        on known.sid >= decided.first_sid and known.sid <= decided.last_sid
     qualify
         rank() over (
-            partition by lacking.submission_id order by decisions.decided_at desc
+            partition by known.submission_id order by decided.decided_at desc
         ) = 1
 
 ),
@@ -52,59 +69,43 @@ said as (
 last_said as (
 
     select
-        submission_id,
-        case when count(distinct choice) = 1 then any_value(choice) end as choice,
-        max(decided_at) as decided_at,
-        string_agg(distinct initials, ', ' order by initials) as initials,
-        list(distinct exports_digest) as exports_digests,
-        max(known_sid) as known_sid
+        said.submission_id,
+        case when count(distinct said.choice) = 1 then any_value(said.choice) end
+            as choice,
+        max(said.decided_at) as decided_at,
+        string_agg(distinct said.initials, ', ' order by said.initials) as initials,
+        list(distinct said.exports_digest) as exports_digests,
+        max(said.known_sid) as known_sid,
+        max(exports.greatest_sid) as reached_sid
     from said
-    group by submission_id
-
-),
-
-held as (
-
-    select
-        lacking.submission_id,
-        max(exports.greatest_sid) as reached_sid,
-        (
-            select max(others.greatest_sid)
-            from history.exports as others
-            where list_contains(any_value(lacking.export_ids), others.export_id)
-        ) as lacked_sid
-    from last_said
-    inner join lacking using (submission_id)
     inner join history.known_sids using (sid)
     inner join history.exports as exports using (export_id)
-    group by lacking.submission_id
+    group by said.submission_id
 
 )
 
 select
-    lacking.submission_id,
-    lacking.sid,
-    lacking.export_ids,
-    left(md5(array_to_string(lacking.export_ids, ' ')), 6) as exports_digest,
+    known.submission_id,
+    known.sid,
+    known.export_ids,
+    known.exports_digest,
     last_said.choice,
     last_said.decided_at,
     last_said.initials,
     case
-        when last_said.choice = 'deleted' and held.reached_sid <= last_said.known_sid
+        when
+            last_said.choice = 'deleted'
+            and last_said.reached_sid <= last_said.known_sid
             then 'deleted'
         -- It is back, until one that reaches further lacks it.
-        when last_said.choice = 'deleted' and held.lacked_sid < held.reached_sid
+        when last_said.choice = 'deleted' and known.lacked_sid < last_said.reached_sid
             then 'kept'
         when
             last_said.choice is not null
-            and list_contains(
-                last_said.exports_digests,
-                left(md5(array_to_string(lacking.export_ids, ' ')), 6)
-            )
+            and list_contains(last_said.exports_digests, known.exports_digest)
             then 'kept'
         else 'open'
     end as state
-from lacking
+from known
 left join last_said using (submission_id)
-left join held using (submission_id)
-where lacking.export_ids is not null or state = 'deleted'
+where known.export_ids is not null or state = 'deleted'

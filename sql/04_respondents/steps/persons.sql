@@ -5,40 +5,25 @@
 
 with recursive -- noqa: PRS
 
-addressed as (
-
-    select
-        submission_id,
-        folded_email as tie
-    from people.said_addresses
-
-),
-
-said_different as (
-
-    select
-        subject_id,
-        unnest(submission_ids) as submission_id
-    from respondents.decisions
-    where choice = 'different' and state = 'applied'
-
-),
-
 told_apart as (
 
     select
-        addressed.submission_id,
-        addressed.tie
-    from addressed
-    inner join said_different using (submission_id)
-    qualify
-        count(*) over (partition by said_different.subject_id, addressed.tie) > 1
+        addresses.submission_id,
+        addresses.folded_email as tie
+    from respondents.decisions as decisions
+    cross join unnest(decisions.submission_ids) as about (submission_id)
+    inner join people.said_addresses as addresses using (submission_id)
+    where decisions.choice = 'different' and decisions.state = 'applied'
+    qualify count(*) over (partition by decisions.subject_id, tie) > 1
 
 ),
 
 ties as (
 
-    select * from addressed
+    select
+        submission_id,
+        folded_email as tie
+    from people.said_addresses
     except
     select * from told_apart
     union
@@ -61,14 +46,9 @@ spokes as (
 
 edges as (
 
-    select
-        submission_id,
-        hub_id as other_id
-    from spokes
-    union
-    select
-        hub_id as submission_id,
-        submission_id as other_id
+    select distinct
+        unnest([submission_id, hub_id]) as submission_id,
+        unnest([hub_id, submission_id]) as other_id
     from spokes
 
 ),

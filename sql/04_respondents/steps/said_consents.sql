@@ -7,14 +7,6 @@
 
 with
 
-moved as (
-
-    select submission_id
-    from clean.set_aside_cells
-    where rule = 'moved_row'
-
-),
-
 said as (
 
     select
@@ -27,7 +19,12 @@ said as (
         list(distinct consent order by consent) as consents,
         bool_or(is_sendable) as is_any_sendable,
         list(distinct submission_id order by submission_id) as submission_ids,
-        bool_or(submission_id in (select moved.submission_id from moved)) as is_moved
+        bool_or(
+            submission_id in (
+                select cells.submission_id from clean.set_aside_cells as cells
+                where cells.rule = 'moved_row'
+            )
+        ) as is_moved
     from respondents_steps.heard
     group by person_id, respondent_kind
 
@@ -73,21 +70,11 @@ below as (
     cross join (values (2), (3)) as levels (level)
     group by changes.person_id, changes.respondent_kind, levels.level
 
-),
-
-prints as (
-
-    select
-        person_id,
-        respondent_kind,
-        string_agg(print, '' order by level) as fingerprint
-    from below
-    group by person_id, respondent_kind
-
 )
 
 select
     said.*,
-    prints.fingerprint
+    string_agg(below.print, '' order by below.level) as fingerprint
 from said
-inner join prints using (person_id, respondent_kind)
+inner join below using (person_id, respondent_kind)
+group by all

@@ -1,5 +1,5 @@
 -- Whom each request to withdraw, or to keep for reflection only, is about.
--- One row per request and submission; key: file_id, sheet, sheet_row, submission_id.
+-- One row per request and submission; key: request_id, submission_id.
 -- A person asks once, by a number, an address or a reference, and is obeyed for all that is theirs:
 -- what shares an address that they ever left (within a kind, person or collective, unless it was
 -- decided that those who share it are different people) and what was decided to be the same
@@ -8,19 +8,6 @@
 -- Never published.
 
 with recursive
-
-requests as (
-
-    select
-        file_id,
-        sheet,
-        sheet_row,
-        identifier_kind,
-        identifier,
-        sent_until
-    from history.given_requests
-
-),
 
 -- What each submission can be asked for by.
 identifiers as (
@@ -41,13 +28,11 @@ identifiers as (
         'submission' as identifier_kind,
         submission_id as identifier,
         submission_id
-    from clean.submissions
-    union all
-    select
-        'submission' as identifier_kind,
-        submission_id as identifier,
-        submission_id
-    from clean.rejections
+    from (
+        select submission_id from clean.submissions
+        union all
+        select submission_id from clean.rejections
+    ) as received
 
 ),
 
@@ -61,19 +46,6 @@ sharing_an_address as (
 
 ),
 
-said_different as (
-
-    select
-        subject_id,
-        unnest(submission_ids) as submission_id
-    from respondents.decisions
-    where
-        decision_kind = 'same_person'
-        and choice = 'different'
-        and state = 'applied'
-
-),
-
 -- Two of a decision who share an address: by it neither is reached through the other. Who shares
 -- none with the others of the decision stays with their own.
 told_apart as (
@@ -81,11 +53,13 @@ told_apart as (
     select
         sharing_an_address.submission_id,
         sharing_an_address.group_id
-    from sharing_an_address
-    inner join said_different using (submission_id)
+    from respondents.decisions as decisions
+    cross join unnest(decisions.submission_ids) as about (submission_id)
+    inner join sharing_an_address using (submission_id)
+    where decisions.choice = 'different' and decisions.state = 'applied'
     qualify
         count(*) over (
-            partition by said_different.subject_id, sharing_an_address.group_id
+            partition by decisions.subject_id, sharing_an_address.group_id
         ) > 1
 
 ),
@@ -106,45 +80,25 @@ memberships as (
 reached as (
 
     select
-        requests.file_id,
-        requests.sheet,
-        requests.sheet_row,
+        requests.request_id,
         requests.sent_until,
         identifiers.submission_id
-    from requests
+    from history.given_requests as requests
     inner join identifiers using (identifier_kind, identifier)
     union
     select
-        reached.file_id,
-        reached.sheet,
-        reached.sheet_row,
+        reached.request_id,
         reached.sent_until,
         others.submission_id
     from reached
     inner join memberships using (submission_id)
     inner join memberships as others using (group_id)
 
-),
-
-sent_too_late as (
-
-    select reached.*
-    from reached
-    inner join clean.submissions as submissions using (submission_id)
-    where submissions.submitted_at > reached.sent_until
-
 )
 
 select
-    file_id,
-    sheet,
-    sheet_row,
-    submission_id
+    reached.request_id,
+    reached.submission_id
 from reached
-except
-select
-    file_id,
-    sheet,
-    sheet_row,
-    submission_id
-from sent_too_late
+left join clean.submissions as submissions using (submission_id)
+where coalesce(submissions.submitted_at <= reached.sent_until, true)

@@ -9,39 +9,29 @@
 
 with
 
--- `could_choose`: each choice that makes one count for it.
-parts as (
+-- A choice, or a group of choices: whoever made one of them (`made_id`) is in it.
+options as (
 
     select
         *,
-        choice_id as could_choose
-    from statistics_steps.options
-    union all by name
-    select
-        options.question_id,
-        options.question_label,
-        options.question_place,
-        options.item_id,
-        options.item_label,
-        options.item_place,
-        groups.group_label,
-        groups.position as group_place,
-        options.choice_id as could_choose
-    from statistics_steps.options as options
-    inner join form.groups as groups using (question_id, choice_id)
-
-),
-
-counted_options as (
-
-    select
-        parts.*,
-        words.id as counting_rule,
-        words.label as counting_rule_label,
-        words.position as rule_place
-    from (select distinct * exclude (could_choose) from parts) as parts
-    cross join form.words as words
-    where words.kind = 'counting_rule'
+        dense_rank() over (order by question_id, item_id, choice_id, group_label)
+            as option_number
+    from (
+        select
+            *,
+            choice_id as made_id
+        from statistics_steps.options
+        union all by name
+        select
+            options.* replace (
+                null as choice_id, null as choice_label, null as choice_place
+            ),
+            groups.group_label,
+            groups.position as group_place,
+            options.choice_id as made_id
+        from statistics_steps.options as options
+        inner join form.groups as groups using (question_id, choice_id)
+    ) as counted
 
 ),
 
@@ -66,44 +56,36 @@ voices as (
 
 ),
 
+-- Who could choose several of a group is asked once.
 asking as (
 
     select distinct
-        parts.question_id,
-        parts.item_id,
-        parts.choice_id,
-        parts.group_label,
-        voices.counting_rule,
-        voices.sighting_id,
-        voices.weight
-    from parts
+        options.option_number,
+        voices.*
+    from options
     inner join voices using (question_id)
     anti join clean.unasked as unasked
         on
             voices.sighting_id = unasked.sighting_id
-            and parts.question_id = unasked.question_id
-            and parts.item_id is not distinct from unasked.item_id
-            and parts.could_choose = unasked.choice_id
+            and options.question_id = unasked.question_id
+            and options.item_id is not distinct from unasked.item_id
+            and options.made_id = unasked.choice_id
 
 ),
 
 choosing as (
 
-    select
-        submission_id,
-        question_id,
-        item_id,
-        choice_id
-    from statistics_steps.choices_made
-    union all by name
     select distinct
         made.submission_id,
         made.question_id,
         made.item_id,
-        groups.group_label
+        options.option_number
     from statistics_steps.choices_made as made
-    inner join form.groups as groups using (question_id, choice_id)
-    -- All that were made on the item: those who answered.
+    inner join options
+        on
+            made.question_id = options.question_id
+            and made.item_id is not distinct from options.item_id
+            and made.choice_id = options.made_id
     union all by name
     select distinct
         submission_id,
@@ -116,20 +98,21 @@ choosing as (
 asked as (
 
     select
-        * exclude (sighting_id, weight),
+        option_number,
+        counting_rule,
         round(sum(weight), 9)::double as asked_count
     from asking
     group by all
 
 ),
 
+-- Without an option: all who answered.
 chosen as (
 
     select
         choosing.question_id,
         choosing.item_id,
-        choosing.choice_id,
-        choosing.group_label,
+        choosing.option_number,
         weights.counting_rule,
         round(sum(weights.weight::decimal(38, 18)), 9)::double as chosen_count
     from choosing
@@ -139,43 +122,23 @@ chosen as (
 )
 
 select
-    options.question_id,
-    options.question_label,
-    options.question_place,
-    options.item_id,
-    options.item_label,
-    options.item_place,
-    options.choice_id,
-    options.choice_label,
-    options.choice_place,
-    options.group_label,
-    options.group_place,
-    options.counting_rule,
-    options.counting_rule_label,
-    options.rule_place,
+    options.*,
+    rules.id as counting_rule,
+    rules.label as counting_rule_label,
+    rules.position as rule_place,
     coalesce(asked.asked_count, 0) as asked_count,
     coalesce(answered.chosen_count, 0) as answered_count,
     coalesce(chosen.chosen_count, 0) as chosen_count,
     coalesce(chosen.chosen_count, 0) / nullif(answered.chosen_count, 0) as chosen_share
-from counted_options as options
+from (select distinct * exclude (made_id) from options) as options
+inner join form.words as rules on rules.kind = 'counting_rule'
 left join asked
-    on
-        options.question_id = asked.question_id
-        and options.item_id is not distinct from asked.item_id
-        and options.choice_id is not distinct from asked.choice_id
-        and options.group_label is not distinct from asked.group_label
-        and options.counting_rule = asked.counting_rule
+    on options.option_number = asked.option_number and rules.id = asked.counting_rule
 left join chosen
-    on
-        options.question_id = chosen.question_id
-        and options.item_id is not distinct from chosen.item_id
-        and options.choice_id is not distinct from chosen.choice_id
-        and options.group_label is not distinct from chosen.group_label
-        and options.counting_rule = chosen.counting_rule
+    on options.option_number = chosen.option_number and rules.id = chosen.counting_rule
 left join chosen as answered
     on
         options.question_id = answered.question_id
         and options.item_id is not distinct from answered.item_id
-        and answered.choice_id is null
-        and answered.group_label is null
-        and options.counting_rule = answered.counting_rule
+        and answered.option_number is null
+        and rules.id = answered.counting_rule

@@ -4,6 +4,32 @@
 
 with
 
+counts (id, todo_count) as (
+
+    values
+    ('unknown_requests', (select request_count from reasons.unknown_requests)),
+    ('unread_refusals', (select answer_count from reasons.unread_refusals)),
+    ('unheard_exports', (select count(*) from reasons.unheard_exports)),
+    ('unread_columns', (select count(*) from notices.unread_columns)),
+    ('refused_files', (select count(*) from raw.refusals)),
+    ('rejected_rows', (select count(*) from clean.rejections)),
+    (
+        'unknown_choices',
+        (
+            select count(*) from clean.set_aside_cells as cells
+            where cells.rule = 'unknown_choice'
+        )
+    ),
+    (
+        'texts_by_hand',
+        (
+            select count(*) from clean.set_aside_cells as cells
+            where cells.rule = 'to_read_by_hand'
+        )
+    )
+
+),
+
 waiting as (
 
     select
@@ -26,43 +52,7 @@ waiting as (
         array_to_string(names, ', ') as names
     from notices.counted
     union all by name
-    select
-        'unknown_requests' as id,
-        request_count as todo_count
-    from reasons.unknown_requests
-    union all by name
-    select
-        'unread_refusals' as id,
-        answer_count as todo_count
-    from reasons.unread_refusals
-    union all by name
-    select
-        'unheard_exports' as id,
-        1 as todo_count
-    from reasons.unheard_exports
-    union all by name
-    select
-        'unread_columns' as id,
-        1 as todo_count
-    from notices.unread_columns
-    union all by name
-    select
-        'refused_files' as id,
-        1 as todo_count
-    from raw.refusals
-    union all by name
-    select
-        'rejected_rows' as id,
-        1 as todo_count
-    from clean.rejections
-    union all by name
-    select
-        case rule
-            when 'unknown_choice' then 'unknown_choices'
-            when 'to_read_by_hand' then 'texts_by_hand'
-        end as id,
-        1 as todo_count
-    from clean.set_aside_cells
+    select * from counts
     union all by name
     select * from publications.parts__left_to_decide
 

@@ -1,56 +1,46 @@
 -- Sheet « Exports » of justificatif.xlsx.
 -- One row per accepted export, the one that reaches furthest first; organisers can say there of one that
--- lacks known answers that it is complete: these were deleted on the site. The key is made as
--- consultation/decisions/sheets.py makes it; its fingerprint is the greatest SID that is known now.
+-- lacks known answers that it is complete. The key's fingerprint is the greatest SID that is known now.
 
 with
-
-missing_columns as (
-
-    select
-        export_id,
-        string_agg(label, ' ; ' order by label) as labels
-    from typed.missing_columns
-    group by export_id
-
-),
 
 said as (
 
     select
-        given.submission_ids[1] as subject,
-        string_agg(distinct words.label, ' ; ' order by words.label) as labels
-    from history.given_decisions as given
-    inner join form.words as words
-        on words.kind = 'extent_choice' and given.choice = words.id
-    where given.decision_kind = 'extent' and given.is_latest
-    group by given.submission_ids[1]
+        submission_ids[1] as subject,
+        list(distinct word('extent_choice', choice).label) as labels
+    from history.given_decisions
+    where decision_kind = 'extent' and is_latest
+    group by submission_ids[1]
 
 ),
 
-known as (
+placed as (
 
-    select max(greatest_sid) as greatest_sid from history.exports
+    select
+        exports.*,
+        form.form_id || ':' || left(exports.export_id, 12) as subject,
+        max(exports.greatest_sid) over () as known_sid
+    from facts.exports as exports
+    cross join form.form as form
 
 ),
 
 asked as (
 
     select
-        exports.export_id,
-        form.form_id || ':' || left(exports.export_id, 12) as subject,
-        format('{:016x}', known.greatest_sid) as fingerprint
-    from facts.exports as exports
-    cross join form.form as form
-    cross join known
-    left join said on form.form_id || ':' || left(exports.export_id, 12) = said.subject
+        placed.export_id,
+        placed.subject,
+        said.labels,
+        word('decision_kind', 'extent').label as question,
+        format('{:016x}', placed.known_sid) as fingerprint
+    from placed
+    left join said using (subject)
     where
         said.subject is not null
         or (
-            exports.submission_count > exports.draft_count
-            and (
-                exports.lacked_count > 0 or exports.greatest_sid < known.greatest_sid
-            )
+            placed.submission_count > placed.draft_count
+            and (placed.lacked_count > 0 or placed.greatest_sid < placed.known_sid)
         )
 
 )
@@ -72,19 +62,20 @@ select
     exports.rejection_count as "Lignes rejetées",
     exports.greatest_sid as "Dernier SID",
     exports.lacked_count as "Réponses connues absentes",
-    missing_columns.labels as "Colonnes absentes",
+    (
+        select string_agg(missing.label, ' ; ' order by missing.label)
+        from typed.missing_columns as missing
+        where exports.export_id = missing.export_id
+    ) as "Colonnes absentes",
     exports.export_id as "Empreinte SHA-256",
-    case when asked.export_id is not null then word('decision_kind', 'extent').label end
-        as "Question",
+    asked.question as "Question",
     null::varchar as "Complet ou incomplet ?",
     null::varchar as "Initiales",
     null::date as "Date",
     null::varchar as "Remarque",
-    said.labels as "Déjà décidé",
+    array_to_string(list_sort(asked.labels), ' ; ') as "Déjà décidé",
     asked.subject as "Identifiant",
     decision_key('extent', asked.fingerprint, asked.subject) as "Clé (ne pas modifier)"
 from facts.exports as exports
-left join missing_columns using (export_id)
 left join asked using (export_id)
-left join said on asked.subject = said.subject
 order by exports.export_number desc

@@ -59,7 +59,9 @@ counted as (
         sum(submission_count) filter (where consent = 'reflection_only')
             as reflection_count,
         sum(submission_count) filter (where consent = 'unclear') as unclear_count,
-        sum(submission_count) filter (where consent = 'sent') as sent_count
+        sum(submission_count) filter (where consent = 'sent') as sent_count,
+        all_count - coalesce(reflection_count, 0) - coalesce(unclear_count, 0)
+        - coalesce(sent_count, 0) as kept_count
     from of_each_consent
     group by question_id, item_id, choice_id
 
@@ -67,61 +69,50 @@ counted as (
 
 numbers as (
 
-    select sentence('passerelle', 'contributions') as what
+    select
+        sentence('passerelle', 'contributions') as what,
+        true as is_sent
     union all by name
     select
         question_id,
-        sentence('passerelle', 'answered') as what
+        sentence('passerelle', 'answered') as what,
+        audience = 'all' and kind != 'file' as is_sent
     from form.questions
     union all by name
     select
-        * exclude (question_label, question_place, choice_label),
-        choice_label as what
-    from statistics_steps.options
-
-),
-
-placed as (
-
-    select
-        questions.title,
-        numbers.item_label as item,
-        numbers.what,
-        coalesce(counted.all_count, 0)::bigint as all_count,
-        coalesce(counted.reflection_count, 0)::bigint as reflection_count,
-        coalesce(counted.unclear_count, 0)::bigint as unclear_count,
-        case
-            when
-                questions.question_id is null
-                or (questions.audience = 'all' and questions.kind != 'file')
-                then coalesce(counted.sent_count, 0)::bigint
-        end as sent_count,
-        row_number() over (
-            order by
-                questions.position asc nulls first,
-                numbers.item_place asc nulls first,
-                numbers.choice_place asc nulls first
-        ) as place
-    from numbers
-    left join counted
-        on
-            numbers.question_id is not distinct from counted.question_id
-            and numbers.item_id is not distinct from counted.item_id
-            and numbers.choice_id is not distinct from counted.choice_id
-    left join form.questions as questions on numbers.question_id = questions.question_id
+        options.question_id,
+        options.item_id,
+        options.item_label,
+        options.item_place,
+        options.choice_id,
+        options.choice_place,
+        options.choice_label as what,
+        questions.audience = 'all' as is_sent
+    from statistics_steps.options as options
+    inner join form.questions as questions using (question_id)
 
 )
 
 select
-    title as "Question",
-    item as "Sous-question",
-    what as "Nombre de",
-    all_count as "Dossier organisation",
-    reflection_count as "Pour réflexion seulement",
-    unclear_count as "Consentement peu clair",
-    all_count - reflection_count - unclear_count - sent_count
+    questions.title as "Question",
+    numbers.item_label as "Sous-question",
+    numbers.what as "Nombre de",
+    coalesce(counted.all_count, 0)::bigint as "Dossier organisation",
+    coalesce(counted.reflection_count, 0)::bigint as "Pour réflexion seulement",
+    coalesce(counted.unclear_count, 0)::bigint as "Consentement peu clair",
+    case when numbers.is_sent then coalesce(counted.kept_count, 0)::bigint end
         as "Gardés après relecture",
-    sent_count as "Dossier soumission",
-    case when sent_count is null then sentence('passerelle', 'kept') end as "Remarque"
-from placed
-order by place
+    case when numbers.is_sent then coalesce(counted.sent_count, 0)::bigint end
+        as "Dossier soumission",
+    case when not numbers.is_sent then sentence('passerelle', 'kept') end as "Remarque"
+from numbers
+left join counted
+    on
+        numbers.question_id is not distinct from counted.question_id
+        and numbers.item_id is not distinct from counted.item_id
+        and numbers.choice_id is not distinct from counted.choice_id
+left join form.questions as questions on numbers.question_id = questions.question_id
+order by
+    questions.position asc nulls first,
+    numbers.item_place asc nulls first,
+    numbers.choice_place asc nulls first

@@ -8,7 +8,7 @@ told as (
     select
         key,
         string_agg(told, ' ; puis ' order by place) filter (where not is_on_site)
-            as said
+            as argument
     from publications.parts__told_consents
     group by key
 
@@ -33,16 +33,13 @@ select
     'consent' as decision_kind,
     word(
         'suspicion', if(asked.is_moved, 'moved_consent', 'changed_consent')
-    ).label as reason_labels,
+    ).label as subject_matter,
     word('suspicion', 'changed_consent').position as first_position,
     sentence(
         'a_verifier', 'which_consent', struct_pack(consents := offered.consents)
     ) as question,
-    told.said,
-    case
-        when asked.key is null then left(asked.submissions, 200) || '…'
-        else asked.submissions
-    end as submissions,
+    told.argument,
+    asked.submissions,
     len(asked.submission_ids) as submission_count,
     asked.choice,
     asked.decided_at,

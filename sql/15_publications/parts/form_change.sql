@@ -60,7 +60,7 @@ select
     told.argument,
     change.subject,
     word('decision_state', 'open').label as state,
-    told.contribution_count,
+    told.contribution_count as submission_count,
     decision_key('form_change', change.fingerprint, change.subject) as key
 from review.form_change as change
 cross join told

@@ -4,7 +4,7 @@
 
 with
 
-doubts as (
+asked as (
 
     select 'same_people' as id
     from review.suspicions
@@ -13,16 +13,12 @@ doubts as (
     select if(is_moved, 'moved_consents', 'changed_consents') as id
     from review.consents
     where state not in ('applied', 'settled')
-
-),
-
-consents as (
-
+    union all
     select
         case contributions.consent
             when 'unclear' then 'unclear_consents'
             when 'collective_name' then 'mandates'
-            when 'own_name' then 'nameless'
+            else 'nameless'
         end as id
     from respondents.contributions as contributions
     left join people.people as people using (submission_id)
@@ -32,11 +28,7 @@ consents as (
             contributions.consent = 'own_name'
             and not coalesce(people.has_usable_name, false)
         )
-
-),
-
-texts as (
-
+    union all
     select case when is_quick then 'quick_texts' else 'texts_to_read' end as id
     from sending.texts_to_read
     where
@@ -55,21 +47,9 @@ select
     id,
     count(*) as todo_count,
     null::varchar as places
-from doubts
+from asked
 group by id
-union all by name
-select
-    id,
-    count(*) as todo_count
-from consents
-group by id
-union all by name
-select
-    id,
-    count(*) as todo_count
-from texts
-group by id
-union all by name
+union all
 select
     'unmasked_texts' as id,
     count(*) as todo_count,

@@ -60,7 +60,7 @@ select
                     || ')'
                 )
     end as decided,
-    missing.answer_count,
+    missing.answer_count as submission_count,
     decision_key(
         'missing',
         missing.fingerprint,

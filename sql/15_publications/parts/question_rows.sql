@@ -48,21 +48,16 @@ named as (
             shares.choice_label,
             sentence('totals', 'label', struct_pack(name := shares.group_label))
         ) as choice,
-        rank() over by_count as answer_rank,
+        rank() over (answers order by shares.chosen_count desc) as answer_rank,
         count(*) over (
-            partition by
-                shares.question_id,
-                shares.item_id,
-                shares.choice_id is null,
-                shares.chosen_count
+            answers order by shares.chosen_count groups current row
         ) > 1 as is_tied
     from side_by_side as shares
     left join form.groups as groups using (question_id, choice_id)
     window
-        by_count as (
+        answers as (
             partition by
                 shares.question_id, shares.item_id, shares.choice_id is null
-            order by shares.chosen_count desc
         )
 
 )

@@ -35,129 +35,15 @@ totals as (
 
 ),
 
--- As the file holds them: the same text is the same number, in an order that tells nothing.
-texts as (
-
-    select
-        answers.submission_id,
-        questions.position as question_place,
-        questions.question_id,
-        questions.title as question_label,
-        1 as choice_place,
-        'written' as choice_id,
-        sentence('none', 'choice') as choice_label,
-        dense_rank() over (
-            partition by questions.question_id order by md5(answers.text)
-        ) as text_number,
-        members.family_id,
-        (members.change = 'own_addition')::integer as own_addition
-    from clean.answers as answers
-    inner join respondents.contributions using (submission_id)
-    inner join form.questions as questions using (question_id)
-    left join families.members as members using (submission_id, question_id)
-    where questions.kind = 'text' and answers.text is not null
-
-),
-
-declared as (
-
-    select
-        contributions.submission_id,
-        told.place as question_place,
-        told.id as question_id,
-        sentence('responses', told.id) as question_label,
-        told.choice_id,
-        coalesce(told.choice_label, sentence('none', 'category')) as choice_label
-    from respondents.contributions as contributions
-    cross join lateral (
-        values
-        (
-            -3,
-            'declared-category',
-            contributions.category_id,
-            word('category', contributions.category_id).label
-        ),
-        (
-            -2,
-            'respondent-kind',
-            contributions.respondent_kind,
-            word('respondent_kind', contributions.respondent_kind).label
-        ),
-        (
-            -1,
-            'given-consent',
-            contributions.consent,
-            word('consent', contributions.consent).label
-        )
-    ) as told (place, id, choice_id, choice_label)
-
-),
-
--- What people found in the text: a row per theme, one for those about which coders differ, one
--- where there is none. Over all questions too, where several are coded.
-several as (
-
-    select count(distinct question_id) > 1 as are_several
-    from statistics_steps.coded_texts
-
-),
-
-themes as (
-
-    select
-        coded_texts.submission_id,
-        coalesce(questions.position, 0) + 10000 as question_place,
-        coalesce(coded_texts.question_id, 'all') || '-themes' as question_id,
-        sentence(
-            'themes',
-            'of_question',
-            struct_pack(
-                question := coalesce(
-                    questions.title, sentence('themes', 'all_questions')
-                )
-            )
-        ) as question_label,
-        coalesce(10 * grid.position + (found.state = 'open')::integer, 1)
-            as choice_place,
-        case
-            when found.state = 'open' then 'open-' || found.theme_id
-            else coalesce(found.theme_id, 'no-theme')
-        end as choice_id,
-        case
-            when found.state = 'open'
-                then
-                    sentence(
-                        'themes', 'open_about', struct_pack(theme := grid.title)
-                    )
-            else coalesce(grid.title, sentence('themes', 'no_theme'))
-        end as choice_label
-    from statistics_steps.coded_texts as coded_texts
-    cross join several
-    left join form.questions as questions using (question_id)
-    left join statistics_steps.found_themes as found
-        on
-            coded_texts.submission_id = found.submission_id
-            and coded_texts.question_id is not distinct from found.question_id
-            and found.counting_rule = 'all'
-    left join coding.themes as grid on found.theme_id = grid.theme_id
-    where
-        coded_texts.is_coded
-        and coded_texts.counting_rule = 'all'
-        and (several.are_several or coded_texts.question_id is not null)
-
-),
-
 gathered as (
 
     select * from choices
     union all by name
     select * from totals
     union all by name
-    select * from texts
+    select * from publications.parts__theme_responses
     union all by name
-    select * from themes
-    union all by name
-    select * from declared
+    select * from publications.parts__unchosen_responses
 
 )
 

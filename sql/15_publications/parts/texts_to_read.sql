@@ -45,29 +45,48 @@ texts as (
 
 ),
 
-counted_masks as (
-
-    select
-        texts.place,
-        word('mask', kinds.kind) as mask,
-        count(*) as mask_count
-    from texts
-    cross join unnest(texts.mask_kinds) as kinds (kind)
-    group by all
-
-),
-
-masks as (
+said as (
 
     select
         place,
+        submission_count > 1 as is_counted,
+        'consent' as kind,
+        unnest(each_consent) as id
+    from texts
+    union all
+    select
+        place,
+        false as is_counted,
+        'mask' as kind,
+        unnest(mask_kinds) as id
+    from texts
+
+),
+
+counted as (
+
+    select
+        place,
+        kind,
+        word(kind, id) as word,
+        case when is_counted or count(*) > 1 then ' (' || count(*) || ')' else '' end
+            as times
+    from said
+    group by place, kind, id, is_counted
+
+),
+
+listed as (
+
+    select
+        place,
+        kind,
         string_agg(
-            struct_extract(mask, 'label')
-            || case when mask_count > 1 then ' (' || mask_count || ')' else '' end,
-            ' ; ' order by struct_extract(mask, 'position')
+            struct_extract(word, 'label') || times,
+            ' ; ' order by struct_extract(word, 'position')
         ) as labels
-    from counted_masks
-    group by place
+    from counted
+    group by place, kind
 
 ),
 
@@ -83,36 +102,6 @@ mentions as (
     from texts
     cross join unnest(generate_series(1, len(texts.mentions))) as found (rank)
     group by texts.place
-
-),
-
-counted_consents as (
-
-    select
-        texts.place,
-        texts.submission_count,
-        word('consent', consents.consent) as consent,
-        count(*) as consent_count
-    from texts
-    cross join unnest(texts.each_consent) as consents (consent)
-    group by all
-
-),
-
-consents as (
-
-    select
-        place,
-        string_agg(
-            struct_extract(consent, 'label')
-            || case
-                when submission_count > 1 then ' (' || consent_count || ')'
-                else ''
-            end,
-            ' ; ' order by struct_extract(consent, 'position')
-        ) as labels
-    from counted_consents
-    group by place
 
 )
 
@@ -162,8 +151,9 @@ select
         as "Suite du texte"
 from texts
 cross join form.thresholds as thresholds
-left join masks using (place)
-left join mentions using (place)
-left join consents using (place)
+left join listed as masks on texts.place = masks.place and masks.kind = 'mask'
+left join listed as consents
+    on texts.place = consents.place and consents.kind = 'consent'
+left join mentions on texts.place = mentions.place
 left join families.families as families using (family_id)
 order by texts.place

@@ -7,23 +7,19 @@ with
 found as (
 
     select
-        targets.file_id,
-        targets.sheet,
-        targets.sheet_row,
+        targets.request_id,
         count(*) as submission_count,
         bool_or(
             in_force.request = replace(given.request, 'erase', 'withdraw')
         ) as is_in_force,
         bool_or(in_force.submission_id is null) as is_out_of_force,
-        string_agg(
-            distinct references_given.reference,
-            ', ' order by references_given.reference
-        ) as reference_list
+        string_agg(distinct known.reference, ', ' order by known.reference)
+            as reference_list
     from respondents_steps.withdrawal_targets as targets
-    inner join history.given_requests as given using (file_id, sheet, sheet_row)
+    inner join history.given_requests as given using (request_id)
     left join respondents.withdrawals as in_force using (submission_id)
-    left join pseudonyms.submissions as references_given using (submission_id)
-    group by targets.file_id, targets.sheet, targets.sheet_row
+    left join pseudonyms.submissions as known using (submission_id)
+    group by targets.request_id
 
 ),
 
@@ -31,6 +27,7 @@ judged as (
 
     select
         requests.*,
+        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on,
         coalesce(found.submission_count, 0) as submission_count,
         found.reference_list,
         case
@@ -41,34 +38,24 @@ judged as (
                 )
                 then 'set_aside'
             when found.submission_count is null then 'unknown'
-            when requests.request = 'cancel' and found.is_out_of_force then 'applied'
-            when found.is_in_force then 'applied'
-            when requests.request = 'cancel' and requests.is_ahead then 'ahead'
+            when
+                found.is_in_force
+                or (requests.request = 'cancel' and found.is_out_of_force)
+                then 'applied'
             else 'replaced'
-        end as state,
-        strftime(local_time(requests.decided_at), '%d/%m/%Y') as asked_on,
-        strftime(local_time(requests.said_at), '%d/%m/%Y') as said_on
+        end as state
     from history.given_requests as requests
-    left join found using (file_id, sheet, sheet_row)
-
-),
-
-compared as (
-
-    select
-        *,
-        struct_pack(
-            request := request, state := state, submission_count := submission_count
-        ) as outcome
-    from judged
+    left join found using (request_id)
 
 ),
 
 asked as (
 
-    select * from compared
+    select * from judged
     qualify
-        outcome is distinct from lag(outcome) over (
+        (request, state, submission_count) is distinct from lag(
+            (request, state, submission_count)
+        ) over (
             partition by identifier_kind, identifier
             order by decided_at, file_id, sheet, sheet_row
         )
@@ -78,21 +65,7 @@ asked as (
 select
     word('withdrawal_request', asked.request).label as "Demande",
     asked.identifier as "Qui",
-    concat_ws(
-        ' ',
-        word('withdrawal_state', asked.state).label,
-        case
-            when asked.is_ahead
-                then
-                    sentence(
-                        'receipt',
-                        'ahead',
-                        struct_pack(
-                            said_on := asked.said_on, read_on := asked.asked_on
-                        )
-                    )
-        end
-    ) as "État",
+    word('withdrawal_state', asked.state).label as "État",
     asked.submission_count as "Soumissions",
     case
         when asked.state = 'applied'

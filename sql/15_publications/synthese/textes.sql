@@ -56,15 +56,6 @@ first_texts as (
     order by contributions.answered_at, contributions.submission_id, questions.position
     limit (select limits.sheet_row_limit from form.thresholds as limits)
 
-),
-
-parts as (
-
-    select
-        *,
-        unnest(generate_series(1, part_count)) as part
-    from first_texts
-
 )
 
 select
@@ -82,5 +73,6 @@ select
     case
         when part = 1 and not is_by_hand then len(regexp_extract_all(text, '\S+'))
     end as "Mots"
-from parts
+from first_texts
+cross join unnest(generate_series(1, part_count)) as parts (part)
 order by answered_at, submission_id, position, part

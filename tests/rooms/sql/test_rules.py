@@ -133,7 +133,7 @@ def test_every_file_of_a_layer_makes_the_table_that_its_path_names():
 
     assert {model.path for model in MODELS} == layered
     assert BY_TABLE["clean.answers"].path == "02_clean/answers.sql"
-    assert BY_TABLE["clean_steps.digests"].path == "02_clean/steps/digests.sql"
+    assert BY_TABLE["clean_steps.sightings"].path == "02_clean/steps/sightings.sql"
     path = "15_publications/justificatif/bilan.sql"
     assert BY_TABLE["publications.justificatif__bilan"].path == path
     assert len(BY_TABLE) == len(MODELS)

@@ -1,0 +1,92 @@
+-- Who may be the same person, and whose consent is asked about, as rows of « À vérifier ».
+-- One row per set of submissions, the undecided first, as many as a sheet holds.
+
+with
+
+worded_reasons as (
+
+    select
+        suspicions.subject_id,
+        min(words.position) as first_position,
+        string_agg(words.label, ' ; ' order by words.position) as subject_matter
+    from review.suspicions as suspicions
+    inner join form.words as words
+        on words.kind = 'suspicion' and list_contains(suspicions.reasons, words.id)
+    group by suspicions.subject_id
+
+),
+
+asked as (
+
+    select
+        suspicions.*,
+        'same_person' as decision_kind,
+        word('decision_kind', 'same_person').label as question,
+        worded_reasons.* exclude (subject_id),
+        sentence(
+            'a_verifier',
+            case
+                when suspicions.distinct_answers_count > 1 then 'other_answers'
+                else 'same_answers'
+            end
+        ) as answers
+    from review.suspicions as suspicions
+    left join worded_reasons using (subject_id)
+    union all by name
+    select * from publications.parts__consents_to_check
+
+),
+
+told as (
+
+    select
+        *,
+        concat_ws(
+            ' ',
+            word(decision_kind || '_choice', choice).label,
+            '('
+            || concat_ws(
+                ', ',
+                initials,
+                strftime(local_time(decided_at), '%d/%m/%Y'),
+                sentence('a_verifier', 'on_some', struct_pack(count := decided_count))
+            )
+            || ')'
+        ) as decisions
+    from asked
+
+)
+
+select
+    subject_matter,
+    case when key is not null then question end as question,
+    argument,
+    array_to_string(names[:5], ', ') as names,
+    array_to_string(towns[:5], ', ') as towns,
+    answers,
+    if(key is null, left(submissions, 200) || '…', submissions) as subject,
+    word('decision_state', state).label as state,
+    case
+        when decided_at is null then null
+        when has_other_choice
+            then sentence('a_verifier', 'contrary', struct_pack(decisions := decisions))
+        else decisions
+    end as decided,
+    excess_count,
+    submission_count,
+    linked_count,
+    first_at,
+    last_at,
+    key,
+    row_number() over (
+        order by
+            word('decision_state', state).position asc,
+            first_position asc,
+            excess_count desc,
+            submission_count desc,
+            first_at asc nulls last,
+            decision_kind asc,
+            submissions asc
+    ) as place
+from told
+qualify place <= (select thresholds.sheet_row_limit from form.thresholds as thresholds)
