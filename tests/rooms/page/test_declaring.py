@@ -397,16 +397,6 @@ class TestStandingForm:
             assert ask_again(form_file).is_written_by_page
         assert [one.stem for one in form_file.parent.glob("*.toml")] == ["complet"]
 
-    def test_its_newest_export_counts_its_answers(self, page, edit):
-        shutil.copy(BUNDLED, page.folders.forms)
-        inbox = page.folders.inbox / BUNDLED.stem
-        inbox.mkdir()
-        shutil.copy(FRAMAFORMS / FIRST, inbox)
-        (inbox / "illisible.csv").write_bytes(b"\x00")
-
-        shown = '«\u00a0Surveillance de masse\u00a0» <span class="times">173 réponses'
-        assert shown in edit(BUNDLED.stem).text
-
     def test_a_new_heading_joins_its_question_and_nothing_unseen_is_decided(
         self, page, edit, tmp_path
     ):

@@ -101,27 +101,12 @@ def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(p
     assert waiting(run) == []
 
 
-def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once):
-    screen = page.get(page.drop("rendu.xlsx", once.to_decide.read_bytes()).json()["where"]).text
-
-    assert "C’est un classeur pris ici" in screen
-    assert "/consultations/nouvelle" not in screen
-    assert f'value="{FORM_ID}" checked' in screen
-
-
 def test_a_workbook_that_is_only_to_be_read_is_said_to_be_one(page, once):
     results = once.to_decide.with_name("synthese.xlsx").read_bytes()
 
     screen = page.get(page.drop("synthese.xlsx", results).json()["where"]).text
 
     assert "un classeur de résultats écrit par cet outil" in screen
-    assert "Ranger dans cette consultation" not in screen
-
-
-def test_what_cannot_be_read_is_said_and_given_to_nobody(page):
-    screen = page.get(page.drop("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00").json()["where"]).text
-
-    assert 'class="problem"' in screen
     assert "Ranger dans cette consultation" not in screen
 
 

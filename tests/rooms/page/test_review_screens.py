@@ -150,14 +150,6 @@ def test_a_number_beyond_the_list_shows_a_text_of_it(n, page):
     assert "Texte 1 sur 1" in page.get(f"{HERE}/relire?n={n}").text
 
 
-def test_a_doubt_says_what_it_is_about_and_once_what_both_submissions_say(page):
-    shown = page.get(f"{HERE}/verifier").text.replace("\u00a0", " ")
-
-    assert "Doute 1 sur 1 : Même nom<" in shown
-    commune = '<th scope="row">Commune</th><td class="lines" colspan="2"><div>75011</div></td>'
-    assert commune in shown
-
-
 @pytest.mark.parametrize(("choice", "box"), [("deleted", "vanished"), ("incomplete", "counted")])
 def test_missing_answers_are_asked_about_and_the_next_run_obeys(choice, box, tmp_path):
     rows = [row(sid, Envoi="Oui, sans nom") for sid in range(1, 5)]
