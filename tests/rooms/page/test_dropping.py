@@ -49,9 +49,7 @@ def test_an_export_goes_to_the_form_that_has_its_headings(page, run):
     (kept,) = waiting(run)
     assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (EXPORT, 0o600)
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
-    screen = page.get(where).text
-    assert "24 de ses colonnes sur 24 sont celles de ce formulaire." in screen
-    assert f'value="{FORM_ID}" checked' in screen
+    assert f'value="{FORM_ID}" checked' in page.get(where).text
 
     given = page.give(where, FORM_ID)
     assert (
@@ -90,10 +88,6 @@ def test_the_same_file_under_another_name_is_said_at_once(name, content, page, r
 def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(page, run):
     where = page.drop("autre.csv", (FRAMAFORMS / FIRST).read_bytes()).json()["where"]
 
-    screen = page.get(where).text
-    assert "325 réponses, du 15/02/2022 au 05/03/2022" in screen.replace("\u00a0", " ")
-    assert f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}" in screen
-    assert " checked" not in screen
     assert page.give(where, "").status_code == 400
     assert "autre.csv" in page.get("/").text
 

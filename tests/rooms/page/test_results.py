@@ -143,6 +143,8 @@ def test_a_script_in_a_title_or_a_choice_is_shown_as_text(page):
     for address in ("/", f"/consultations/{FORM_ID}"):
         assert "<script>" not in page.get(address).text
     assert page.get(f"/consultations/{FORM_ID}").text.count("&lt;script&gt;alert(1)") >= 3
+    asked = "?q=<script>alert(2)</script>&f=x&f=category=y"
+    assert "<script>alert" not in page.get(f"/consultations/{FORM_ID}{asked}").text
 
 
 def test_a_database_of_another_time_hides_no_file(run, tmp_path):
