@@ -89,22 +89,6 @@ def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
     assert receipts(run) == [(WITHDRAW, "Appliquée", 3), (REFLECT, "Appliquée", 1)]
 
 
-@pytest.mark.slow
-def test_the_receipt_says_it_without_the_organisers_words(run):
-    ask(run, {"who": 3, "choice": WITHDRAW, "date": "12/03/2026"})
-    run.publish()
-
-    workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
-    (receipt,) = sheet_of(workbook, "Accusés de retrait")
-
-    assert receipt["Accusé à renvoyer"] == (
-        "Bonjour, votre demande du 12/03/2026 est appliquée\u00a0: votre réponse à"
-        " «\u00a0Petit formulaire\u00a0» n’est plus comptée dans les chiffres calculés depuis, et"
-        " n’est plus dans ce que nous transmettons (destinataire\u00a0: CNIL)."
-    )
-    assert workbook.stat().st_mode & 0o077 == 0
-
-
 UNREADABLE = (
     ({"who": 3}, "decisions_unknown_choice"),
     ({"choice": WITHDRAW}, "decisions_unknown_identifier"),
