@@ -36,14 +36,16 @@ def guessed(drawn: str) -> Iterator[str]:
         export = Path(folder) / "reponses.tsv"
         export.write_bytes(export_of(dict(map(_column, drawn.splitlines()))))
         draft = Draft(export, Path(folder))
+    declared = draft.values.get("questions", {})
     for question in draft.form.questions:
         labels = {choice.id: choice.label for choice in question.choices}
-        yield f"{question.headers[0]}: {question.kind}{_listed(labels.values())}"
+        stays = ", stays" if declared[question.id].get("audience") == "organisation" else ""
+        yield f"{question.headers[0]}: {question.kind}{_listed(labels.values())}{stays}"
         for title, ids in question.groups.items():
             yield f"  total « {title} »{_listed(labels[one] for one in sorted(ids))}"
     for heading in draft.form.ignored:
         yield f"{heading}: left aside. {draft.reason(heading)}"
-    woken = tomllib.loads(draft.awake())
+    woken = _woken(draft)
     yield from (
         f"role {role}: {', '.join(given)}" for role, given in woken.get("roles", {}).items()
     )
@@ -51,6 +53,14 @@ def guessed(drawn: str) -> Iterator[str]:
     yield from (": ".join(found) for found in BESIDE.findall(" ".join(draft.text.split("\n# "))))
     if "category" in woken:
         yield f"category: {woken['category']['headers']}"
+
+
+def _woken(draft: Draft) -> dict[str, dict[str, object]]:
+    """What the draft proposes beside; nothing where two questions may say who answers."""
+    try:
+        return tomllib.loads(draft.awake())
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
 def _listed(labels) -> str:

@@ -125,3 +125,10 @@ def test_columns_are_guessed_as_was_reviewed():
     text = WRITTEN.read_text("utf-8")
 
     assert reviewed(text) == text, "python -m tests.guesses"
+
+
+def test_a_long_title_is_whole(draft):
+    asked = "Parmi les mesures que la commune a prises, " + "lesquelles, " * 20 + "et pourquoi ?"
+    drafted = draft({("", asked): LONG})
+
+    assert [question.title for question in drafted.form.questions] == [asked]
