@@ -44,20 +44,6 @@ OF_1, OF_3 = (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:{sid}") 
 
 
 @pytest.mark.parametrize(
-    ("who", "left"),
-    [(" ANA@example.org ", {3, 4}), ("SID 2", {3, 4}), (OF_3.lower(), {2, 4})],
-)
-def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left):
-    assert run.sent_sids() == {2, 3, 4}
-    ask(run, {"who": who, "choice": WITHDRAW})
-
-    run.build("sending.contributions", "statistics.flow")
-
-    assert run.sent_sids() == left
-    assert run.flow()["withdrawn"] == 4 - len(left) - (0 if left == {3, 4} else 1)
-
-
-@pytest.mark.parametrize(
     ("identifier", "spellings"),
     [
         (f"{FORM_ID}:2", (2, "2", 2.0, "n° 2", "#2", f"{FORM_ID}:2")),
