@@ -79,6 +79,7 @@ def coded(folder: Path) -> Iterator[tuple[str, str]]:
     page = PageClient(run.folders)
     yield "accueil", page.get("/").text
     yield "resultats", page.get(HERE).text
+    yield "resultats-geles", page.get(f"{HERE}?depot=juin").text
     chosen = "?f=category%3Dcitoyen&q=cameras#choix"
     yield "resultats-choisis", page.get(f"{HERE}{chosen}").text
     yield "envoyer-projet", page.get(f"{HERE}/envoyer").text
@@ -118,6 +119,8 @@ def with_problems(folder: Path) -> Iterator[tuple[str, str]]:
     """A form file to correct, one without a run, a run that stopped."""
     run = small_run(folder, row(1))
     run.folders.form_file("casse").write_text("title = [", encoding="utf-8")
+    long_title = FORM.replace("Petit formulaire", "A" * 200)
+    run.folders.form_file("vide").write_text(long_title, encoding="utf-8")
     note_form(run.folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
     begin_run(run.folders, "service")
     end_run(run.folders, "problems", "Un formulaire n’a pas pu être publié.")
@@ -126,6 +129,8 @@ def with_problems(folder: Path) -> Iterator[tuple[str, str]]:
     yield "passage-a-corriger", page.get("/passages").text
     yield "resultats-rien-de-publie", page.get(HERE).text
     yield "declaration-a-corriger", page.get("/consultations/casse/declaration").text
+    yield "titre-long", page.get("/consultations/vide").text
+    yield "relire-trop-tot", page.get("/consultations/vide/relire").text
 
 
 WORLDS = {
