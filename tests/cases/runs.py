@@ -271,7 +271,7 @@ _OWN = tempfile.TemporaryDirectory(prefix="faire-masse-tests-")
 
 def made_once(name: str, make: Callable[[Path], Run]) -> Run:
     """A copy of the run that `make` makes in a folder, made once whatever processes ask for it."""
-    shared = Path(os.environ["FAIRE_MASSE_TESTS"]) / name
+    shared = Path(os.environ.get("FAIRE_MASSE_TESTS", _OWN.name)) / name
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

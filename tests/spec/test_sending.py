@@ -135,7 +135,6 @@ def test_a_text_that_was_not_masked_does_not_leave(chain):
     assert answers == []
 
 
-@pytest.mark.slow
 def test_what_could_not_be_masked_does_not_leave_and_says_where_it_stands(chain):
     drawings = {
         "sending__contributions": "submission_id | reference\n---\nf:1 | ONE\nf:2 | TWO",

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.cases.coded import published_coded_run
 from tests.cases.libreoffice import convert, sheets_of_each
 from tests.cases.runs import THREE, published
 from tests.cases.small import row, small_run
@@ -112,7 +113,9 @@ WORKBOOKS = (
 
 @pytest.mark.slow
 def test_every_cell_of_the_workbooks_is_read_as_it_was_written(release, tmp_path):
-    paths = [release / name for name in WORKBOOKS]
+    pack = published_coded_run().release / "soumission"
+    paths = [*(release / name for name in WORKBOOKS), *sorted(pack.glob("*.xlsx"))]
+    assert len(paths) == len(WORKBOOKS) + 2
     assert differing_cells(paths, tmp_path) == []
     assert acting_parts(paths, tmp_path) == []
 

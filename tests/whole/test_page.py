@@ -13,14 +13,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from consultation.machine.settings import Folders
-from consultation.releases.freezing import freeze
-from consultation.runs.journal import FormRecord, begin_run, end_run, note_form
+from flows.page.screens import HERE
 from tests.cases.browser import browser, check_screen, opened
-from tests.cases.coded import published_coded_run
-from tests.cases.page import PageClient
-from tests.cases.places import FRAMAFORMS, ROOT
-from tests.cases.runs import FIRST, folders_in
-from tests.cases.small import FORM, FORM_ID
+from tests.cases.page import OURS
+from tests.cases.places import ROOT
+from tests.cases.runs import folders_in
+from tests.screens import WORLDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -79,40 +77,24 @@ def cut_an_upload(page, tab) -> None:
         time.sleep(0.5)
 
 
-def test_screens_of_refusals_failures_and_emptiness_are_in_order_too(tmp_path):
-    """Those that the other tests in a browser don't come to."""
-    run = published_coded_run().copied(tmp_path / "copie")
-    freeze(run.folders.outputs, FORM_ID, "juin", even_a_project=True)
-    run.folders.form_file("casse").write_text("title = [")
-    run.folders.form_file("vide").write_text(FORM.replace("Petit formulaire", "A" * 200))
-    note_form(run.folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
-    begin_run(run.folders, "service")
-    end_run(run.folders, "problems", "Un formulaire n’a pas pu être publié.")
-    dropped = PageClient(run.folders)
-    files = {"photo.png": b"\x89PNG\r\n\x1a\n\x00", "autre.tsv": (FRAMAFORMS / FIRST).read_bytes()}
-    waiting = [dropped.drop(*each).json()["where"].lstrip("/") for each in files.items()]
-    here = f"consultations/{FORM_ID}"
-    screens = {
-        "": "À corriger avant",
-        "passages": "Un formulaire n’a pas pu être publié.",
-        "nulle-part": "Cette page n’existe pas",
-        here: "Ce qui a été écrit",
-        f"{here}/envoyer": "À faire avant",
-        f"{here}/publier": "à publier",
-        f"{here}?depot=juin": "Telle qu’elle a été gelée",
-        "consultations/casse/declaration": "Quelque chose ne va pas",
-        "consultations/vide": "Rien n’est encore publié",
-        "consultations/vide/declaration": "écrit ou modifié à la main",
-        "consultations/vide/relire": "rien à décider",
-        waiting[0]: "ne peut pas être lu",
-        waiting[1]: "ne sont celles d’aucune consultation",
-    }
-    with opened(run.folders) as page, browser() as context:
+@pytest.mark.parametrize("world", WORLDS)
+def test_every_reviewed_screen_is_in_order_also_in_the_dark_and_at_320_pixels(world, tmp_path):
+    # Some are parts of a screen.
+    whole = {f"/{n}": page for n, page in WORLDS[world](tmp_path) if page.startswith("<!doctype")}
+
+    def answer(route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/page/"):
+            route.fulfill(path=HERE / "static" / path.removeprefix("/page/"))
+        else:
+            route.fulfill(body=whole[path], content_type="text/html; charset=utf-8")
+
+    assert whole
+    with browser() as context:
         tab = context.new_page()
-        tab.goto(page.entrance)
-        for address, said in screens.items():
-            tab.goto(page.address + address)
-            assert said in tab.inner_text("main"), address
+        tab.route(f"{OURS}/**", answer)
+        for path in whole:
+            tab.goto(f"{OURS}{path}")
             check_screen(tab)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from openpyxl import load_workbook
 
-from consultation.decisions import TO_TELL
-from tests.cases.given_back import SAVED, at, fill, rows_of, write
+from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import export, row, small_run
 
@@ -27,19 +25,6 @@ def questions(run: Run) -> list[str]:
         for one in rows
         if MISSING in str(one["De quoi s’agit-il"]) and one["Où en est-on"] == "À décider"
     ]
-
-
-@pytest.mark.slow
-def test_one_deletion_is_asked_about_once_however_many_exports_lack_it(tmp_path):
-    run = small_run(tmp_path, *ROWS[:20])
-    for day in range(21, 27):
-        run.write(f"jour-{day}.tsv", without(5, 7, until=day))
-    run.write("drafts.tsv", export([row(27, at="14/02/2022 - 10:27", draft="1")]))
-    run.publish()
-
-    assert questions(run) == ["petit:5, petit:7"]
-    assert len([reason for reason in run.reasons() if "manquent" in reason]) == 1
-    assert run.flow() == {"counted": 26, "draft": 1}
 
 
 @pytest.mark.slow
@@ -64,23 +49,3 @@ def test_an_answer_is_obeyed_and_a_later_export_asks_again_only_where_they_count
     run.publish()
     assert questions(run) == ([] if gone else ["petit:5, petit:7"])
     assert run.flow().get("vanished", 0) == gone
-
-
-@pytest.mark.slow
-def test_what_was_known_beyond_an_export_counts_until_somebody_says_that_it_is_complete(tmp_path):
-    run = small_run(tmp_path, *ROWS[:20])
-    run.write("b.tsv", without(1, until=18))
-    run.publish()
-    assert run.flow() == {"counted": 20}
-    assert questions(run) == []
-
-    workbook = load_workbook(run.proof)
-    first, last = rows_of(workbook[TO_TELL.title])
-    assert (first["Question"].value, first["Dernier SID"].value) == (None, 20)
-    last[TO_TELL.columns.choice].value = "complet"
-    write(at(workbook, SAVED), run.inbox / "dit.xlsx")
-    run.publish()
-
-    assert run.flow() == {"vanished": 3, "counted": 17}
-    told = {one["Fichier"]: one["Déjà décidé"] for one in sheet_of(run.proof, TO_TELL.title)}
-    assert told == {"export.tsv": None, "b.tsv": "complet"}

@@ -5,11 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from openpyxl import load_workbook
 
-from consultation.decisions import TO_CHECK
 from tests.cases.given_back import fill, write
-from tests.cases.runs import Run, sheet_of, tables_told
+from tests.cases.runs import Run, tables_told
 from tests.cases.small import row, small_run
 
 LETTER = "Je refuse que mon corps devienne un code-barres lisible à chaque coin de rue."
@@ -113,34 +111,3 @@ def test_an_unfilled_workbook_decides_nothing_and_is_told(run):
     (run.inbox / "a-decider.xlsx").unlink()
     run.build(*tables_told(), "respondents.links")
     assert "aucune décision" not in " ".join(run.notices())
-
-
-# Through a spreadsheet program.
-
-
-def test_the_review_sheet_has_the_columns_that_are_read_back(published):
-    review = TO_CHECK
-    (first, *_) = sheet_of(published.to_decide, review.title)
-
-    read_back = {review.asked, *review.columns.mandatory, *review.columns.optional}
-    assert read_back <= first.keys()
-    assert first[review.asked] in {
-        wording for question in review.questions for wording in question.offered
-    }
-
-
-def test_a_row_on_consents_offers_what_was_said_and_nothing_is_chosen(published):
-    worksheet = load_workbook(published.to_decide)[TO_CHECK.title]
-    (asked,) = (
-        one
-        for one in sheet_of(published.to_decide, TO_CHECK.title)
-        if "Que retenir" in one["Question"]
-    )
-
-    lists = {one.formula1 for one in worksheet.data_validations.dataValidation}
-    assert lists == {'"même personne,personnes différentes"', '"oui sans nom,non"'}
-    assert asked["Votre choix"] is None
-    assert asked["Ce qui parle pour"].replace("\u00a0", " ") == (
-        "n° 8, le 10/02 : non (export du 21/02)"
-        " ; puis n° 9, le 12/02 : oui sans nom (export du 21/02)"
-    )

@@ -44,20 +44,6 @@ OF_1, OF_3 = (reference(REFERENCE_KEY.read_bytes().strip(), f"{FORM_ID}:{sid}") 
 
 
 @pytest.mark.parametrize(
-    ("who", "left"),
-    [(" ANA@example.org ", {3, 4}), ("SID 2", {3, 4}), (OF_3.lower(), {2, 4})],
-)
-def test_a_person_is_found_by_a_number_an_address_or_a_reference(run, who, left):
-    assert run.sent_sids() == {2, 3, 4}
-    ask(run, {"who": who, "choice": WITHDRAW})
-
-    run.build("sending.contributions", "statistics.flow")
-
-    assert run.sent_sids() == left
-    assert run.flow()["withdrawn"] == 4 - len(left) - (0 if left == {3, 4} else 1)
-
-
-@pytest.mark.parametrize(
     ("identifier", "spellings"),
     [
         (f"{FORM_ID}:2", (2, "2", 2.0, "n° 2", "#2", f"{FORM_ID}:2")),
@@ -87,22 +73,6 @@ def test_a_withdrawal_holds_whatever_exports_follow_or_come_again(run):
     assert run.sent_sids() == {4}
     assert run.flow() == {"withdrawn": 3, "counted": 2}
     assert receipts(run) == [(WITHDRAW, "Appliquée", 3), (REFLECT, "Appliquée", 1)]
-
-
-@pytest.mark.slow
-def test_the_receipt_says_it_without_the_organisers_words(run):
-    ask(run, {"who": 3, "choice": WITHDRAW, "date": "12/03/2026"})
-    run.publish()
-
-    workbook = run.release / "organisation" / "confidentiel" / "retraits-accuses.xlsx"
-    (receipt,) = sheet_of(workbook, "Accusés de retrait")
-
-    assert receipt["Accusé à renvoyer"] == (
-        "Bonjour, votre demande du 12/03/2026 est appliquée\u00a0: votre réponse à"
-        " «\u00a0Petit formulaire\u00a0» n’est plus comptée dans les chiffres calculés depuis, et"
-        " n’est plus dans ce que nous transmettons (destinataire\u00a0: CNIL)."
-    )
-    assert workbook.stat().st_mode & 0o077 == 0
 
 
 def test_a_request_that_cannot_be_read_is_refused_and_the_others_are_kept(run):

@@ -11,15 +11,15 @@ from consultation.notices.rereading import STEPS
 from consultation.releases.manifest import read_manifest
 from flows.report import phrases
 from flows.report.report import FormReport, RunReport, as_json
+from tests.cases.doubtful import doubtful_run
 from tests.cases.erasures import ask, erase
 from tests.cases.given_back import fill, write
 from tests.cases.runs import Run, sheet_of
 from tests.cases.small import export, row, small_run
-from tests.cases.webform import LABELS
 
 pytestmark = pytest.mark.slow
 
-LATER = "20/03/2022 - 10:00"
+EMPTY = {"Textes types", "Ajouts", "À relire", "À vérifier"}
 
 
 def sheet(run: Run, title: str) -> list[dict[str, object]]:
@@ -41,74 +41,8 @@ def changed(run: Run) -> set[tuple[object, object]]:
     return {(line["Changement"], line["Soumission"]) for line in sheet(run, "Nouveautés")}
 
 
-BEFORE = {"Texte": "avant", "En_ville": "Pour", "Combien": "3", "Quand": "14/02/2022"}
-AFTER = {"Texte": "après", "En_ville": "Contre", "Combien": "2.5", "Quand": "15/02/2022"}
-FIRST = [
-    row(1, **BEFORE, Courriel="a@exemple.org", Envoi="Oui, sans nom"),
-    row(2, Texte="tel quel", Envoi="Oui, en mon nom"),
-    row(3, draft="1"),
-    row(4, Courriel="d@exemple.org", Nom="Dominique Fictif"),
-]
-SECOND = [
-    row(1, **AFTER, Courriel="a@exemple.org", Envoi="Non", modified=LATER),
-    row(2, Texte="tel quel", Envoi="Oui, en mon nom"),
-    row(3, at=FIRST[2][2], completed=LATER, modified=LATER, Envoi="Oui, sans nom"),
-    row(4, Courriel="d@exemple.org", Nom="Dom Fictif", modified=LATER),
-    row(5, at=LATER, Courriel="d@exemple.org"),
-    row(6, at=LATER)[:-2],
-]
-
-
-@pytest.fixture(scope="module")
-def twice(tmp_path_factory):
-    """A form that has published one export, then a second, full one."""
-    run = small_run(tmp_path_factory.mktemp("twice"), *FIRST)
-    first = run.publish()
-    run.write("later.tsv", export(SECOND))
-    return run, first, run.publish()
-
-
-# Nouveautés.
-
-
-def test_every_kind_of_change_is_told_once(twice):
-    run, _, _ = twice
-
-    assert changed(run) == {
-        ("Modifiée", "petit:1"),
-        ("Consentement changé", "petit:1"),
-        ("Brouillon terminé", "petit:3"),
-        ("Coordonnées modifiées", "petit:4"),
-        ("Remplacée par un renvoi", "petit:4"),
-        ("Nouvelle", "petit:5"),
-        ("Rejetée", "petit:6"),
-    }
-
-
-def test_an_edited_submission_says_which_questions_and_both_consents(twice):
-    run, _, _ = twice
-    lines = {(line["Changement"], line["Soumission"]): line for line in sheet(run, "Nouveautés")}
-
-    edited = lines["Modifiée", "petit:1"]
-    assert edited["Ce qui a été modifié"] == "Avis ; Texte ; Combien ; Quand"
-    assert edited["Consentement avant"] == "Transmise sans nom"
-    assert edited["Consentement maintenant"] == "Pour réflexion seulement"
-    assert lines["Coordonnées modifiées", "petit:4"]["Ce qui a été modifié"] == "Nom"
-    assert lines["Remplacée par un renvoi", "petit:4"]["Remplacée par"] == "petit:5"
-
-
-def test_the_counts_stand_above_the_news(twice):
-    run, _, _ = twice
-
-    said = above(run, "Nouveautés")
-    assert "Avec later.tsv, et ce qui a été décidé depuis" in said
-    for count in ("Modifiée (1)", "Nouvelle (1)", "Rejetée (1)", "Consentement changé (1)"):
-        assert count in said
-
-
-def test_the_same_exports_again_change_nothing_and_that_is_said(twice):
-    run, _, _ = twice
-    said = said_of(run.publish())
+def test_the_same_exports_again_change_nothing_and_that_is_said(tmp_path):
+    said = said_of(doubtful_run().copied(tmp_path).publish())
 
     assert "Aucun changement depuis la publication précédente" in said
     assert "rien n’a été réécrit" in said
@@ -208,42 +142,11 @@ def test_the_run_and_its_json_say_what_was_not_reread(partial):
     assert "«\u00a0Toutes les soumissions\u00a0»" in said_of(summary)
 
 
-# Rejets.
+# Of what there is nothing.
 
 
-@pytest.mark.slow
-def test_each_rejected_record_says_whether_the_answer_is_lost(tmp_path):
-    run = small_run(tmp_path, row(1), row(2), row(3))
-    missing = row(4)
-    missing[LABELS.index("SID")] = ""
-    pasted = row(2, modified="01/02/2022 - 10:00")
-    rows = [row(1)[:-1], pasted, row(2), row(3, Mode="Vélos"), row(5)[:-2], missing]
-    run.write("broken.tsv", export(rows))
-    run.write("empty.tsv", b"")
-    run.publish()
-
-    lines = sheet(run, "Rejets")
-    assert [line["Nature"] for line in lines] == [
-        "Fichier refusé",
-        *["Ligne rejetée"] * 4,
-        "Cellule écartée",
-    ]
-    assert [(line["Ligne"], line["Soumission"]) for line in lines[1:5]] == [
-        (4, "petit:1"),
-        (5, "petit:2"),
-        (8, "petit:5"),
-        (9, None),
-    ]
-    assert [line["Réponse perdue ?"] for line in lines[1:]] == [
-        "Non\u00a0: lue dans export.tsv",
-        "Non\u00a0: une autre ligne du fichier l’a",
-        "Oui",
-        "Oui",
-        "Non\u00a0: le reste de la réponse est compté",
-    ]
-    assert all(line["Raison"] and line["Que faire"] for line in lines)
-
-
-def test_a_sheet_with_nothing_to_tell_is_there_and_says_so(once):
+def test_of_what_there_is_none_a_sheet_says_so_or_is_not_there(once):
     assert sheet(once, "Rejets") == sheet(once, "Nouveautés") == []
     assert "Il n’y a qu’un export, et aucune décision" in above(once, "Nouveautés")
+    books = [load_workbook(path) for path in (once.synthese, once.to_decide, once.proof)]
+    assert EMPTY.isdisjoint(title for book in books for title in book.sheetnames)

@@ -7,12 +7,10 @@ import hashlib
 import zipfile
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 
 from consultation.notices.responses import write_responses
 from consultation.packs import index, index_workbook
-from tests.cases.libreoffice import sheets_of
 from tests.cases.pack import ANSWERS, CONTRIBUTIONS, LETTER, OWN, REASON, world
 from tests.cases.runs import sheet_of
 from tests.cases.sent_contributions import answer, sent
@@ -164,16 +162,3 @@ def test_no_property_of_the_workbook_tells_the_day_of_the_last_contribution(tmp_
         properties = archive.read("docProps/core.xml").decode()
     assert "2022-02-28T00:00:00Z" in properties
     assert "2022-03-01" not in properties
-
-
-@pytest.mark.libreoffice
-@pytest.mark.slow
-def test_libreoffice_opens_the_index(tmp_path):
-    sheets = sheets_of(written(tmp_path) / "contributions.xlsx", tmp_path, shown=True)
-
-    beside = {"Collectifs", "Réponses", "Colonnes"}
-    assert set(sheets) == {"Lisez-moi", "Sommaire", "Contributions", *beside}
-    rows = [row for row in sheets["Contributions"] if row[0].startswith("AAAA-")]
-    assert len(rows) == len(CONTRIBUTIONS)
-    assert rows[1][4] == "=Zoé"
-    assert rows[0][6:8] == ["14/02/2022", "14/02/2022"]

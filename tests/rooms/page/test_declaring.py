@@ -22,7 +22,7 @@ from consultation.proposals.topics import key_of
 from flows import refresh
 from flows.page.run_process import RunProcess
 from flows.page.way import way_of
-from tests.cases.drafts import LONG, NAMES, VALBOURG, export_of, some
+from tests.cases.drafts import LONG, NAMES, export_of, some
 from tests.cases.page import Fields, PageClient
 from tests.cases.places import BUNDLED, CASES, FRAMAFORMS
 from tests.cases.plain_flow import PLAIN, without_prefect
@@ -139,11 +139,10 @@ class TestNewConsultation:
             "by_category": True,
         }
 
-    def test_nothing_that_leaves_is_chosen_and_each_proposal_says_why(self, declare):
+    def test_nothing_that_leaves_is_chosen(self, declare):
         screen = declare()
         fields = screen.fields
 
-        assert "le titre que dit l’export" in fields.text["pourquoi-title"]
         assert fields["consent.question"] == ACCORD
         placed = [fields[f"consent.states.{key_of(one)}"] for one in COLUMNS["", CONSENT][:3]]
         assert placed == ["", "", "reflection_only"]
@@ -153,23 +152,6 @@ class TestNewConsultation:
         named = Fields(screen.answer("leave").text)
         assert (named[f"use.{NOM}"], named[f"use.{ETES}"]) == ("name", "category")
         assert named["category.collectives"] == "association"
-        assert "semblent dire" in fields.text["pourquoi-consent.question"]
-        assert "sans doute un nom" in fields.text[f"pourquoi-use.{NOM}"].lower()
-        assert "qui répond" in fields.text[f"pourquoi-use.{ETES}"]
-        assert "Rien dans ses mots" in fields.text[f"pourquoi-use.{IDEE}"]
-
-    def test_what_touches_the_person_stays_unless_somebody_says_otherwise(self, declare):
-        age, call = "Votre tranche d'âge", "Voulez-vous être recontacté·e ?"
-        screen = declare("valbourg.tsv", export_of(VALBOURG))
-        decided = Fields(screen.answer("leave").text)
-
-        assert "Trois choses à décider" in screen.text
-        assert "Ces 10 questions partent" in screen.text.replace("\u00a0", " ")
-        for fields in (screen.fields, decided):
-            assert {fields[f"use.{key_of(one)}"] for one in (age, call)} == {"organisation"}
-        cards = [screen.text.index(f'id="{one}"') for one in ("a-qui", "accord", "questions")]
-        assert cards == sorted(cards)
-        assert cards[-1] < screen.text.index('<details class="ask" id="reste">')
 
     def test_lists_are_counted_texts_never_shown_and_headings_are_no_markup(self, declare):
         screen = declare()
@@ -396,16 +378,6 @@ class TestStandingForm:
             assert said == declared | {"recipient": "Préfecture"}
             assert ask_again(form_file).is_written_by_page
         assert [one.stem for one in form_file.parent.glob("*.toml")] == ["complet"]
-
-    def test_its_newest_export_counts_its_answers(self, page, edit):
-        shutil.copy(BUNDLED, page.folders.forms)
-        inbox = page.folders.inbox / BUNDLED.stem
-        inbox.mkdir()
-        shutil.copy(FRAMAFORMS / FIRST, inbox)
-        (inbox / "illisible.csv").write_bytes(b"\x00")
-
-        shown = '«\u00a0Surveillance de masse\u00a0» <span class="times">173 réponses'
-        assert shown in edit(BUNDLED.stem).text
 
     def test_a_new_heading_joins_its_question_and_nothing_unseen_is_decided(
         self, page, edit, tmp_path

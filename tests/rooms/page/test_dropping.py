@@ -49,9 +49,7 @@ def test_an_export_goes_to_the_form_that_has_its_headings(page, run):
     (kept,) = waiting(run)
     assert (kept.read_bytes(), stat.S_IMODE(kept.stat().st_mode)) == (EXPORT, 0o600)
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
-    screen = page.get(where).text
-    assert "24 de ses colonnes sur 24 sont celles de ce formulaire." in screen
-    assert f'value="{FORM_ID}" checked' in screen
+    assert f'value="{FORM_ID}" checked' in page.get(where).text
 
     given = page.give(where, FORM_ID)
     assert (
@@ -90,23 +88,11 @@ def test_the_same_file_under_another_name_is_said_at_once(name, content, page, r
 def test_an_export_of_no_form_is_kept_and_leads_to_the_screen_that_declares_it(page, run):
     where = page.drop("autre.csv", (FRAMAFORMS / FIRST).read_bytes()).json()["where"]
 
-    screen = page.get(where).text
-    assert "325 réponses, du 15/02/2022 au 05/03/2022" in screen.replace("\u00a0", " ")
-    assert f"/consultations/nouvelle?fichier={where.rpartition('/')[2]}" in screen
-    assert " checked" not in screen
     assert page.give(where, "").status_code == 400
     assert "autre.csv" in page.get("/").text
 
     assert page.ask("DELETE", where).status_code == 204
     assert waiting(run) == []
-
-
-def test_a_workbook_of_ours_that_comes_back_goes_to_its_form(page, once):
-    screen = page.get(page.drop("rendu.xlsx", once.to_decide.read_bytes()).json()["where"]).text
-
-    assert "C’est un classeur pris ici" in screen
-    assert "/consultations/nouvelle" not in screen
-    assert f'value="{FORM_ID}" checked' in screen
 
 
 def test_a_workbook_that_is_only_to_be_read_is_said_to_be_one(page, once):
@@ -115,13 +101,6 @@ def test_a_workbook_that_is_only_to_be_read_is_said_to_be_one(page, once):
     screen = page.get(page.drop("synthese.xlsx", results).json()["where"]).text
 
     assert "un classeur de résultats écrit par cet outil" in screen
-    assert "Ranger dans cette consultation" not in screen
-
-
-def test_what_cannot_be_read_is_said_and_given_to_nobody(page):
-    screen = page.get(page.drop("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00").json()["where"]).text
-
-    assert 'class="problem"' in screen
     assert "Ranger dans cette consultation" not in screen
 
 

@@ -13,11 +13,10 @@ import pytest
 from consultation.machine.lock import run_lock
 from consultation.releases.freezing import freeze
 from consultation.releases.manifest import read_manifest, verify
-from consultation.runs.journal import FormRecord, begin_run, end_run, note_form, read_journal
-from tests.cases.coded import DEAR, OTHER_QUESTION, published_coded_run
+from consultation.runs.journal import read_journal
+from tests.cases.coded import published_coded_run
 from tests.cases.page import PageClient
 from tests.cases.public_forms import public_run
-from tests.cases.runs import sheet_of
 from tests.cases.small import FORM, FORM_ID, row, small_run
 
 pytestmark = pytest.mark.slow
@@ -50,127 +49,9 @@ def coded():
     return PageClient(published_coded_run().folders)
 
 
-def plain(text: str) -> str:
-    return re.sub(r"\s+", " ", unescape(text))
-
-
 @pytest.fixture
 def page(run):
     return PageClient(run.folders)
-
-
-def test_the_first_screen_has_one_line_per_consultation(page):
-    (card,) = re.findall(r"<article.*?</article>", page.get("/").text, re.DOTALL)
-
-    lines = re.findall(r"<p[^>]*>(.*?)</p>", card)
-    assert lines == [
-        "3 comptées · 2 à transmettre",
-        "1 fichier déposé attend un passage, qui en lira les réponses.",
-    ]
-    assert card.count("<button") + card.count("<a ") == 2  # its title, and what to do
-    assert f"/consultations/{FORM_ID}" in card
-
-
-def test_a_text_is_found_in_the_workbook_by_its_number(run, page):
-    screen = unescape(page.get(f"/consultations/{FORM_ID}?apres=0").text)
-    texts = screen.partition('<ul class="texts">')[2].partition("</ul>")[0]
-    shown = re.findall(r'class="lines">(.*?)</p>.*?soumission (\d+)', texts, re.DOTALL)
-
-    lines = {
-        (line["Texte"], line["Soumission"].rpartition(":")[2])
-        for line in sheet_of(run.synthese, "Textes")
-    }
-    assert {*shown} <= lines
-    assert [text for text, _ in shown] == [*dict.fromkeys(text for text, _ in sorted(lines))]
-    assert "<b>2 personnes</b>" in texts
-
-
-def test_a_declared_form_without_a_run_has_nothing_published(tmp_path):
-    made = small_run(tmp_path, row(1))
-
-    page = PageClient(made.folders)
-    assert "Rien n’est encore publié" in page.get(f"/consultations/{FORM_ID}").text
-
-
-def test_a_form_file_to_correct_and_what_failed_are_told(run, tmp_path):
-    folders = run.copied(tmp_path / "copie").folders
-    folders.form_file("casse").write_text("title = [")
-    note_form(folders, FORM_ID, FormRecord(failure="Une colonne est inconnue."))
-    end_of_a_run = "Un formulaire sur un n'a pas pu être publié."
-    begin_run(folders, "service")
-    end_run(folders, "problems", end_of_a_run)
-
-    screen = unescape(PageClient(folders).get("/").text)
-    for said in (
-        "casse.toml",
-        "Une colonne est inconnue.",
-        end_of_a_run,
-        "1 fichier déposé attend un passage",
-    ):
-        assert said in screen
-
-
-def test_results_are_figures_with_what_they_are_out_of(page):
-    screen = page.get(f"/consultations/{FORM_ID}").text
-
-    for said in ("sur 3 reçues", "sur 3 comptées", "2 ont répondu", "50,0\u00a0%"):
-        assert said in screen
-    assert "Avec export.tsv" not in screen  # one export: nothing to compare
-    assert "canari" not in screen
-
-
-def test_what_is_to_do_leads_to_its_screen_where_there_is_one_else_to_its_workbook(page):
-    screen = page.get(f"/consultations/{FORM_ID}/envoyer").text
-
-    assert f'<a href="/consultations/{FORM_ID}/relire">À relire</a>' in screen
-    assert f'<a href="/consultations/{FORM_ID}/fichiers/organisation/synthese.xlsx">' in screen
-
-
-def test_what_keeps_a_pack_is_said_once_in_words_with_a_link_to_its_step(tmp_path):
-    lines = [line for line in FORM.splitlines() if not line.startswith(("contact =", "asks ="))]
-    run = small_run(tmp_path, row(1, **CELLS), form="\n".join(lines))
-    run.publish(with_pack=True)
-    screen = PageClient(run.folders).get(f"/consultations/{FORM_ID}/envoyer").text
-
-    reasons = screen.partition('id="a-faire"')[2].partition("</ul>")[0]
-    assert reasons.count("<li>") == len(run.reasons())
-    assert f'<a href="/consultations/{FORM_ID}/declaration">Déclarer</a>' in reasons
-    assert "[contact], [ce que nous demandons]." in reasons
-    assert not re.search(r"\((contact|asks)\)|audience|\[questions", screen)
-
-
-def test_what_people_wrote_is_counted_by_theme_with_what_it_is_out_of(coded):
-    screen = coded.get(f"/consultations/{FORM_ID}").text
-
-    for said in ("12 textes codés, sur 13 écrits", "66,7\u00a0%", "± 13,8\u00a0points", "0,57"):
-        assert said in screen
-    assert "Toutes les questions codées" not in screen  # one text is not coded yet
-    assert DEAR not in screen
-
-
-def test_an_open_question_has_a_card_with_its_themes_and_its_letters(coded):
-    screen = plain(coded.get(f"/consultations/{FORM_ID}").text)
-    cards = re.findall('<section class="question".*?</section>', screen)
-    (card,) = [one for one in cards if ">Texte</h3>" in one]
-
-    sheet = sheet_of(published_coded_run().synthese, "Textes")
-    words = sum(len(line["Texte"].split()) for line in sheet if line["Question"] == "Texte")
-    assert f"13 ont répondu · {words} mots · 1 texte type en fait 3" in card
-    assert ">Thèmes</a> : Être surveillé·e (8), Coût (4)</p>" in card
-    (read,) = re.findall(r'href="([^"]*)">Lire les 13 textes<', card)
-    texts = plain(coded.get(f"/consultations/{FORM_ID}{unescape(read)}").text)
-    assert DEAR in texts
-    assert OTHER_QUESTION not in texts.partition('id="textes"')[2]
-
-
-def test_each_piece_that_people_work_on_is_one_link_away(coded):
-    run, here = published_coded_run(), f"/consultations/{FORM_ID}"
-    screen = coded.get(here).text + coded.get(f"{here}/envoyer").text
-    pieces = ("01-contribution-collective.docx", "00-note-de-methode.pdf", "registre.csv")
-    for path in ("organisation/a-coder.xlsx", *(f"soumission/{piece}" for piece in pieces)):
-        address = f"/consultations/{FORM_ID}/fichiers/{path}"
-        assert f'href="{address}"' in screen
-        assert coded.get(address).content == (run.release / path).read_bytes()
 
 
 def test_no_link_of_the_results_leads_nowhere(coded, page):
@@ -230,13 +111,6 @@ def test_files_of_the_release_are_given_and_no_others(page, run):
     (run.release / "secret.txt").unlink()
 
 
-def test_a_frozen_release_is_listed_and_its_pack_given(page):
-    sending = page.get(f"/consultations/{FORM_ID}/envoyer").text
-    assert f"{FORM_ID}.juin-soumission-PROJET.zip" in sending
-    assert "Telle qu’elle a été gelée" in page.get(f"/consultations/{FORM_ID}?depot=juin").text
-    assert page.get(f"{PACK}?depot=juin").status_code == 200
-
-
 @pytest.mark.parametrize(
     "form_id", ["inconnu", "%2e%2e", "..%2f..", "PETIT", ".petit", f"{FORM_ID}.juin", "%00"]
 )
@@ -269,6 +143,8 @@ def test_a_script_in_a_title_or_a_choice_is_shown_as_text(page):
     for address in ("/", f"/consultations/{FORM_ID}"):
         assert "<script>" not in page.get(address).text
     assert page.get(f"/consultations/{FORM_ID}").text.count("&lt;script&gt;alert(1)") >= 3
+    asked = "?q=<script>alert(2)</script>&f=x&f=category=y"
+    assert "<script>alert" not in page.get(f"/consultations/{FORM_ID}{asked}").text
 
 
 def test_a_database_of_another_time_hides_no_file(run, tmp_path):
@@ -302,21 +178,6 @@ def test_what_is_handed_in_is_kept_for_good_from_its_screen(page, run, tmp_path)
     assert "porte déjà ce nom" in keep(ready, "depot-cnil").text
     assert "Geler ce dossier" not in page.get(sending).text
     assert "est un PROJET" in keep(page, "mai").text
-
-
-def test_a_view_is_an_address_with_its_people_and_their_texts(page):
-    everybody = page.get(f"/consultations/{FORM_ID}").text
-    (bruit,) = re.findall(r'href="(\?f=[^"]*bruit)#choix"', everybody)
-    some = page.get(f"/consultations/{FORM_ID}{unescape(bruit)}&q=CANARI").text
-
-    assert "1 sur 3 contributions comptées" in some
-    assert "petit nombre" in some
-    assert '<mark class="found">canari</mark>-un' in some
-    assert "Textes où ces mots sont écrits" in some
-    assert "100,0\u00a0%" in some
-    nobody = page.get(f"/consultations/{FORM_ID}?q=<script>alert(2)</script>&f=x&f=category=y").text
-    assert "0 sur 3 contributions comptées" in nobody
-    assert "<script>alert" not in nobody
 
 
 def test_an_address_of_a_frozen_release_stays_with_it(page):

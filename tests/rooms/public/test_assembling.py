@@ -9,12 +9,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from consultation.forms.form import read_form
-from consultation.public.assembling import public_results
+from consultation.forms.form import Form, read_form
+from consultation.public.assembling import public_results, why_nothing_is_public
 from consultation.public.pictures.chart import Chart
 from consultation.public.results import Kind, PublicResults
 from tests.cases.public_forms import PUBLIC_FORM
 
+Rows = list[dict[str, object]]
 RULES = {"all": 100, "without_templates": 60}
 COUNTED = {
     "statistics.rule_counts": [
@@ -52,15 +53,33 @@ COUNTED["public.answers"] = [
 ]
 
 
-def told(folder: Path, published: str = "mode") -> PublicResults:
-    """What is public of these counts where that question is published."""
+def form_of(folder: Path, published: str = "mode") -> Form:
+    """A form that publishes that question."""
     form = PUBLIC_FORM.replace("[publish]", f'[publish]\npublic_questions = ["{published}"]', 1)
     groups = '[questions.mode.groups]\n"Doux" = ["velo", "train"]\n[questions.mode.choices]'
     form = form.replace("[questions.mode.choices]", groups)
     (folder / "petit.toml").write_text(form, encoding="utf-8")
+    return read_form(folder / "petit.toml")
+
+
+def tables_of(**counted: Rows) -> dict[str, SimpleNamespace]:
+    """The tables of these counts; `statistics__…` replaces one."""
+    given = COUNTED | {name.replace("__", "."): rows for name, rows in counted.items()}
     tables = defaultdict(lambda: SimpleNamespace(records=()))
-    tables |= {name: SimpleNamespace(records=rows) for name, rows in COUNTED.items()}
-    return public_results(tables, read_form(folder / "petit.toml"))
+    return tables | {name: SimpleNamespace(records=rows) for name, rows in given.items()}
+
+
+def told(folder: Path, published: str = "mode") -> PublicResults:
+    """What is public of these counts where that question is published."""
+    return public_results(tables_of(), form_of(folder, published))
+
+
+@pytest.mark.parametrize(("count", "has_folder"), [(49, False), (50, True)])
+def test_nothing_is_public_of_fewer_than_50(count, has_folder, tmp_path):
+    counts = [{"counting_rule": "all", "contribution_count": count}]
+    why = why_nothing_is_public(tables_of(statistics__rule_counts=counts), form_of(tmp_path))
+
+    assert (why is None) == has_folder
 
 
 @pytest.mark.parametrize("published", ["combien", "mode"])
