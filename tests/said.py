@@ -20,7 +20,7 @@ from tests.cases.reports import COUNTS, REFUSAL, form_report
 
 WRITTEN = ROOT / "tests" / "cases" / "said" / "passages.txt"
 OTHER = OrganiserError("unreadable_file.changed", where="b.csv")
-DECISIONS = OrganiserError("decisions_too_large", where="relecture.xlsx")
+DECISIONS = OrganiserError("decisions_unreadable_file", where="relecture.xlsx")
 NO_FORM = OrganiserError("form_file.absent", where="vsa.toml", path="vsa.toml")
 PART = OrganiserError("part_left_out", where="public/", reason="la raison.")
 REPEATED = f"parti.tsv : fichier refusé. {REFUSAL.what[0].upper()}{REFUSAL.what[1:]}"
