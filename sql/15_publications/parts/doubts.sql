@@ -3,35 +3,9 @@
 
 with
 
-worded_reasons as (
-
-    select
-        suspicions.subject_id,
-        min(words.position) as first_position,
-        string_agg(words.label, ' ; ' order by words.position) as subject_matter
-    from review.suspicions as suspicions
-    inner join form.words as words
-        on words.kind = 'suspicion' and list_contains(suspicions.reasons, words.id)
-    group by suspicions.subject_id
-
-),
-
 asked as (
 
-    select
-        suspicions.*,
-        'same_person' as decision_kind,
-        word('decision_kind', 'same_person').label as question,
-        worded_reasons.* exclude (subject_id),
-        sentence(
-            'a_verifier',
-            case
-                when suspicions.distinct_answers_count > 1 then 'other_answers'
-                else 'same_answers'
-            end
-        ) as answers
-    from review.suspicions as suspicions
-    left join worded_reasons using (subject_id)
+    select * from publications.parts__people_to_check
     union all by name
     select * from publications.parts__consents_to_check
 
@@ -61,8 +35,8 @@ select
     subject_matter,
     case when key is not null then question end as question,
     argument,
-    array_to_string(names[:5], ', ') as names,
-    array_to_string(towns[:5], ', ') as towns,
+    names,
+    towns,
     answers,
     if(key is null, left(submissions, 200) || '…', submissions) as subject,
     word('decision_state', state).label as state,
