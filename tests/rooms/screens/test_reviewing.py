@@ -192,20 +192,6 @@ def test_what_a_workbook_could_not_say_is_not_written(choice, words, code, run, 
     assert [path.name for path in run.inbox.iterdir()] == ["export.tsv"]
 
 
-def test_what_is_asked_is_read_while_a_run_goes_on_and_deciding_waits(run, review):
-    key = key_about(review, 1)
-    with run_lock(run.folders.data):
-        opened_meanwhile = Review(run.folders, run.form_id)
-        assert opened_meanwhile.rows() == review.rows()
-        assert opened_meanwhile.pending() == review.pending()
-        for ask in (lambda: review.decide("AB", {key: "send"}), lambda: review.reach_of("SID 1")):
-            with pytest.raises(OrganiserError, match="un passage est en cours"):
-                ask()
-    assert review.pending().count == 0
-
-    review.decide("AB", {key: "send"})
-
-
 def test_no_run_begins_while_a_line_is_written(run, review, monkeypatch):
     key, write_lines = key_about(review, 1), reviewing.write_lines
     runs = []

@@ -1,0 +1,29 @@
+"""What may be done on the page while a run goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultation.decisions import TO_READ
+from consultation.machine.lock import run_lock
+from consultation.screens.reviewing import Review
+from consultation.words.errors import OrganiserError
+from tests.cases.doubtful import doubtful_run
+
+
+def test_what_is_asked_is_read_while_a_run_goes_on_and_deciding_waits(tmp_path):
+    run = doubtful_run().copied(tmp_path)
+    review = Review(run.folders, run.form_id)
+    first, *_ = review.rows().texts
+    key = str(first[TO_READ.columns.key])
+    with run_lock(run.folders.data):
+        opened_meanwhile = Review(run.folders, run.form_id)
+        assert opened_meanwhile.rows() == review.rows()
+        assert opened_meanwhile.pending() == review.pending()
+        for ask in (lambda: review.decide("CD", {key: "send"}), lambda: review.reach_of("SID 1")):
+            with pytest.raises(OrganiserError, match="un passage est en cours"):
+                ask()
+    assert review.pending().count == 0
+
+    review.decide("CD", {key: "send"})
+    assert review.pending().count == 1
