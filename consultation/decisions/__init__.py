@@ -1,7 +1,8 @@
 """Review sheets that organisers filled and gave back: the one door by which decisions come in.
 
 A workbook in the inbox is one of ours when a sheet of it has the headings of a review sheet,
-whatever the file, or the sheet, is called. It is taken whole or refused whole.
+whatever the file, or the sheet, is called. A wrong cell sets its row
+aside; the rest is taken.
 """
 
 from consultation.decisions.arrived_file import given_file

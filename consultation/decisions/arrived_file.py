@@ -54,8 +54,8 @@ def given_file(
     """What a file decides, of a kind that may be known already; None when it is an export.
 
     `questions` are the titles of the form's by their ids; without them, neither sheets on which
-    texts are coded nor the themes of quotes are looked at. Raises OrganiserError, with sheets and
-    cells, when a sheet is ours and cannot be taken whole.
+    texts are coded nor the themes of quotes are looked at. Raises OrganiserError when a sheet is
+    ours and none of its rows can be taken.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

@@ -51,6 +51,7 @@ class CodingColumns:
     themes: tuple[str, ...] = tuple(f"Thème {number}" for number in range(1, 6))
     quotable: str = "À citer"
     remark: str = "Remarque"
+    read_again: str = "Relu"
     initials: str = "Qui code"
 
     date = ""  # of the workbook
@@ -69,7 +70,7 @@ class CodingColumns:
     @property
     def to_fill(self) -> tuple[str, ...]:
         """What people write, and what was there already when it was published."""
-        return tuple(filter(None, (*self.themes, self.quotable, self.remark)))
+        return tuple(filter(None, (*self.themes, self.quotable, self.remark, self.read_again)))
 
     @property
     def mandatory(self) -> tuple[str, ...]:
@@ -101,7 +102,10 @@ SETTLING = CodingSheet(
     "Désaccords",
     "settling",
     CodingColumns(
-        themes=tuple(f"Thème retenu {number}" for number in range(1, 6)), quotable="", initials=""
+        themes=tuple(f"Thème retenu {number}" for number in range(1, 6)),
+        quotable="",
+        read_again="",
+        initials="",
     ),
 )
 CODING_SHEETS: tuple[GridSheet | CodingSheet, ...] = (GRID, CODING, SETTLING)

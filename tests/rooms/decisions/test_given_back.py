@@ -28,12 +28,13 @@ def given(tmp_path):
 
 @pytest.fixture
 def refusal(given):
-    """Why a workbook is refused."""
+    """Why rows of a workbook are set aside, or the whole is."""
 
     def read(workbook) -> OrganiserError:
-        with pytest.raises(OrganiserError) as refused:
-            given(workbook)
-        return refused.value
+        try:
+            return given(workbook).refusal
+        except OrganiserError as whole:
+            return whole
 
     return read
 
@@ -99,11 +100,11 @@ def test_the_date_is_never_that_of_the_file(given, refusal, tmp_path):
             if entry.filename != "docProps/core.xml":
                 target.writestr(entry, source.read(entry))
 
-    with pytest.raises(OrganiserError) as refused:
-        given_file(bare, "f", "Europe/Paris")
+    file = given_file(bare, "f", "Europe/Paris")
 
-    assert "cellule D8" in refused.value.what
-    assert "la date de la décision manque" in refused.value.what
+    assert file.decisions == ()
+    assert "cellule D8" in file.refusal.what
+    assert "la date de la décision manque" in file.refusal.what
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,9 @@ SOUND = asked("f:1", "f:2", choice=SAME)
         (asked("g:3", "g:4", choice=SAME), "C9", "autre formulaire"),
     ],
 )
-def test_a_spoiled_row_refuses_the_file_and_names_the_cell(refusal, given, spoiled, cell, said):
+def test_a_spoiled_row_is_set_aside_with_its_cell_and_the_rest_is_taken(
+    refusal, given, spoiled, cell, said
+):
     row = asked("f:3", "f:4", choice=SAME) | spoiled
     if not said:  # Key and submissions of another row, together: a row like any other.
         assert len(given(book(SOUND, row)).decisions) == 2
@@ -183,7 +186,8 @@ def test_a_spoiled_row_refuses_the_file_and_names_the_cell(refusal, given, spoil
     assert error.where == "retour.xlsx"
     assert f"feuille À vérifier, cellule {cell}\u00a0:" in error.what
     assert said in error.what
-    assert "n’est appliquée" in error.advice
+    assert "les autres sont appliquées" in error.advice
+    assert [one.submission_ids for one in given(book(SOUND, row)).decisions] == [("f:1", "f:2")]
     assert error.code.startswith("decisions_")
 
 
