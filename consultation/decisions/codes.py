@@ -7,14 +7,18 @@ nothing new. What is wrong with a row sets that row aside, and takes nothing fro
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from consultation.decisions.coding_sheets import (
+    CODING,
+    PAGE_CODING,
     CodingSheet,
     GridSheet,
     coder_check,
     coding_check,
+    read_theme_key,
     shown_digest,
     theme_words,
 )
@@ -73,6 +77,33 @@ def codes_of(
             problems.append(OrganiserError("decisions_two_codings", where=where, other=other))
     codes = (code for subject, (code, _) in taken.items() if subject not in refused)
     return tuple(codes), problems
+
+
+def code_of_line(row: Row, moment: dt.datetime) -> Code:
+    """What a line of the page says that a coder found in a text: « cout sante » of « cout peur
+    sante », or nothing of it."""
+    columns = PAGE_CODING.columns
+    key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
+    if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):
+        raise OrganiserError("decisions_changed_row.key", where=row.place(columns.key))
+    asked, found = (row.text(name).split() for name in (columns.asked, columns.choice))
+    if not set(found) <= set(asked) or any(read_theme_key(one) != (one, None) for one in asked):
+        raise OrganiserError("decisions_unknown_theme", where=row.place(columns.choice))
+    return Code(
+        sheet=row.title,
+        row=row.number,
+        coder=coder,
+        question_id=row.text(columns.question_id),
+        text_digest=key.fingerprint,
+        theme_ids=tuple(dict.fromkeys(found)),
+        is_quotable=False,
+        is_cancelled=False,
+        remark=None,
+        decided_at=moment,
+        shown=key.shown,
+        asked_ids=tuple(asked),
+        is_read_again=True,
+    )
 
 
 def _said(code: Code) -> tuple[object, ...]:

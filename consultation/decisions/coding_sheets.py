@@ -96,6 +96,29 @@ class CodingSheet:
     columns: CodingColumns = field(default_factory=CodingColumns)
 
 
+class CodingLineColumns:
+    """What a line of the page says of a text that somebody coded: ids of themes, never the text."""
+
+    key = "Clé (ne pas modifier)"
+    question_id = "Identifiant de la question"
+    choice = "Thèmes"
+    asked = "Grille"
+    initials = "Qui code"
+    date = ""
+    optional = ()
+    identifying = (key, choice)
+    mandatory = (key, question_id, choice, asked, initials)
+
+
+@dataclass(frozen=True)
+class CodingLines:
+    """The lines that the page's coding screen writes, as rows of a sheet of that title."""
+
+    title: str
+    columns: CodingLineColumns = field(default_factory=CodingLineColumns)
+
+
+PAGE_CODING = CodingLines("Coder")
 GRID = GridSheet("Grille")
 CODING = CodingSheet("Codage", "coding")
 SETTLING = CodingSheet(

@@ -154,7 +154,8 @@ class Submission:
 @dataclass(frozen=True)
 class ToDecide:
     """The rows of the sheets to fill as the last build made them, the submissions that are to be
-    compared, the receipts of withdrawals, the form, and the files of decisions that it counts.
+    compared, the receipts of withdrawals, the texts to code and the grid, the form, and the files
+    of decisions that it counts.
 
     `told` has, by the key of a row on consents, each thing that was said: the consent, and a
     sentence. Of texts that say the same, `texts` and `quick_texts` have the first; `alike` has, by
@@ -170,6 +171,8 @@ class ToDecide:
     told: Mapping[str, tuple[tuple[str, str], ...]]
     submissions: Mapping[str, Submission]
     receipts: tuple[Row, ...]
+    codings: tuple[Row, ...]
+    themes: tuple[Row, ...]
     form: Row
     file_ids: frozenset[str]
 
@@ -249,6 +252,8 @@ def _asked_in(connection: Connection) -> ToDecide:
             for row in execute(connection, SAID)
         },
         receipts=tables["publications.retraits__demandes"].records,
+        codings=tables["publications.a_coder__codage"].records,
+        themes=tables["coding.themes"].records,
         form=tables["form.form"].records[0],
         file_ids=frozenset(file["file_id"] for file in files if file["read_at"]),
     )
