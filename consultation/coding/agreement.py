@@ -1,13 +1,11 @@
-"""How far coders agree: Krippendorff's alpha, theme by theme and over all.
+"""How far coders agree about a theme: Krippendorff's alpha.
 
 Alpha is 1 - Do / De, the disagreement observed over that expected by chance (Krippendorff,
 Computing Krippendorff's Alpha-Reliability, 2011; Content Analysis, 4th ed. 2018, chapter 12).
-Judgements are nominal, a theme found in a unit or not; who did not code a unit is missing there.
-
-Over all: the judgements of all themes are pooled, each pair of a unit and a theme for one. It is
-not the mean of the themes' alphas: common themes weigh as much as rare ones, and it is higher where
-themes differ in how common they are. Multi-valued alphas (Krippendorff and Craggs, 2016) would
-compare whole sets of themes; here each theme is counted by itself, and so is its reliability.
+Judgements are nominal, a theme found in a unit or not; who did not look for it is missing there.
+Each theme is counted by itself, and so is its reliability: there is no alpha over all themes, which
+those that nobody uses would raise. (Multi-valued alphas, Krippendorff and Craggs, 2016, compare
+whole sets of themes.)
 """
 
 from __future__ import annotations
@@ -19,50 +17,34 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Counts = NDArray[np.int64]  # themes × units × values: how many coders gave the value
+    Counts = NDArray[np.int64]  # units × values: how many coders gave the value
 
 DIGITS = 6
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """What coders' judgements of a theme, or of all, are worth.
+    """The share of coders' judgements that are the same, and their alpha.
 
     `alpha` is None where all judgements are the same: nobody found the theme, or everybody always
-    did, and agreement can't be told from habit; also `observed`, where no unit was judged by two.
+    did, and agreement can't be told from habit.
     """
 
-    unit_count: int
-    observed: float | None
+    observed: float
     alpha: float | None
 
 
-def agreements(counts: Counts) -> list[Agreement]:
-    """The agreement on each theme, in order, then on all together.
-
-    Each unit has at least two judgements of some theme; one judged by less than two coders as to a
-    theme has no part in it.
-    """
-    places = [*counts, counts.reshape(-1, counts.shape[-1])]
-    unit_counts = [*(counts.sum(axis=2) > 1).sum(axis=1), counts.shape[1]]
-    return [
-        _agreement(place, int(unit_count))
-        for place, unit_count in zip(places, unit_counts, strict=True)
-    ]
-
-
-def _agreement(place: Counts, unit_count: int) -> Agreement:
+def agreement_on(counts: Counts) -> Agreement:
+    """The agreement on a theme, in units that two coders or more judged: `[[2, 0], [1, 1]]` of two
+    units, the second with one who found it and one who did not."""
     import krippendorff
     import numpy as np
 
-    pairable = place[place.sum(axis=1) > 1]
-    if not len(pairable):
-        return Agreement(0, None, None)
-    coders = pairable.sum(axis=1)
+    coders = counts.sum(axis=1)
     # Of each unit, the pairs of judgements that differ, for one coder.
-    disagreements = ((coders**2 - (pairable**2).sum(axis=1)) / (coders - 1)).sum()
-    observed = round(float(1 - disagreements / pairable.sum()), DIGITS)
-    if np.count_nonzero(pairable.sum(axis=0)) < 2:
-        return Agreement(unit_count, observed, None)
-    alpha = krippendorff.alpha(value_counts=pairable, level_of_measurement="nominal")
-    return Agreement(unit_count, observed, round(float(alpha), DIGITS))
+    disagreements = ((coders**2 - (counts**2).sum(axis=1)) / (coders - 1)).sum()
+    observed = round(float(1 - disagreements / counts.sum()), DIGITS)
+    if np.count_nonzero(counts.sum(axis=0)) < 2:
+        return Agreement(observed, None)
+    alpha = krippendorff.alpha(value_counts=counts, level_of_measurement="nominal")
+    return Agreement(observed, round(float(alpha), DIGITS))

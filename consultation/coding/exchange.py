@@ -27,6 +27,7 @@ _VARIABLES = {
     "category": "category_label",
     "kind": "respondent_kind_label",
     "departement": "departement_id",
+    "reading": "reading_label",
 }
 
 

@@ -1,7 +1,8 @@
 """Decisions of organisers: filled review sheets in the inbox, and the page's files of lines.
 
-A workbook in the inbox is ours when one of its sheets has the headings of a review sheet, whatever
-the names of the file and the sheet. It is taken whole or refused whole.
+A workbook in the inbox is one of ours when a sheet of it has the headings of a review sheet,
+whatever the file, or the sheet, is called. A wrong cell sets its row
+aside; the rest is taken.
 """
 
 from consultation.decisions.arrived_file import given_file

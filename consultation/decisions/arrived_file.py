@@ -52,9 +52,9 @@ def given_file(
 ) -> GivenFile | None:
     """The decisions in a file, whose kind may be known already. None for an export.
 
-    `questions` are the titles of the form's questions by their ids. Without them, sheets for coding
-    texts and the themes of quotes are not read. Raises OrganiserError, with sheets and cells, when
-    a sheet is ours and cannot be taken whole.
+    `questions` are the titles of the form's by their ids; without them, neither sheets on which
+    texts are coded nor the themes of quotes are looked at. Raises OrganiserError when a sheet is
+    ours and none of its rows can be taken.
     """
     kind = kind or kind_of(path)
     if kind is Kind.LINES:

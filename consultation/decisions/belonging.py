@@ -75,7 +75,7 @@ def belonging_of(path: Path, forms: Sequence[Form]) -> Belonging:
 
 
 def _is_ours(path: Path, form: Form | None) -> bool:
-    """True if the file is a workbook to fill. OrganiserError when it can't be taken whole."""
+    """True if the file is a workbook to fill; OrganiserError when rows of it are set aside."""
     if form is None:
         given = given_file(path, "", "UTC", {})
     else:

@@ -1,19 +1,24 @@
 """Rows on which texts were coded, or disagreements settled -> codes, and what is wrong with them.
 
-A row without a theme is not coded yet, whatever else it says; « aucun thème » says that its text
-fits none, « effacer » that it is not coded any more. A row as it was published says nothing new.
+A row without a theme is not coded yet or, where it had some when it was published, not any more, as
+« effacer » says too; « aucun thème » says that its text fits none. A row as it was published says
+nothing new. What is wrong with a row sets that row aside, and takes nothing from the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from consultation.decisions.coding_sheets import (
+    CODING,
+    PAGE_CODING,
     CodingSheet,
     GridSheet,
     coder_check,
     coding_check,
+    read_theme_key,
     shown_digest,
     theme_words,
 )
@@ -25,14 +30,14 @@ from consultation.decisions.sheets import Key, read_key
 from consultation.words.errors import OrganiserError
 from consultation.words.french import sentence
 
-Places = dict[tuple[str | None, str, str], tuple[object, str]]
+Subject = tuple[str | None, str, str]
 
 
 def coding_of(
     found: Sequence[FoundSheet], context: Context
 ) -> tuple[Grid | None, tuple[Theme, ...], tuple[Code, ...], list[OrganiserError]]:
     """The grid of a workbook, if there is one; the themes and the codes that it changes; and what
-    is wrong: with its grid or, where that is sound, with its codes.
+    is wrong with the rows that are set aside.
 
     Themes are those of the workbook's own grid, which is what people had before their eyes: what a
     file says never depends on which others were read before it.
@@ -43,34 +48,82 @@ def coding_of(
         return Grid(), (), (), [OrganiserError("decisions_unreadable_date.missing", where=where)]
     has_grid = any(isinstance(one.sheet, GridSheet) for one in ours)
     grid, themes, problems = grid_of((row for _, row in rows_on(ours, GridSheet)), context)
-    if problems:
-        return grid, (), (), problems
-    codes: list[Code] = []
-    places: Places = {}
-    for sheet, row in rows_on(ours, CodingSheet):
-        if not any(map(row.text, sheet.columns.themes)):
-            continue
-        if not has_grid:
-            problem = OrganiserError("decisions_no_grid", where=place_of(row.title))
-            return None, (), (), [problem]
+    codes, others = codes_of(rows_on(ours, CodingSheet), grid if has_grid else None, context)
+    told = {problem.message: problem for problem in (*problems, *others)}  # a missing grid, once
+    return grid if has_grid else None, tuple(themes), codes, list(told.values())
+
+
+def codes_of(
+    rows: Iterable[tuple[CodingSheet, Row]], grid: Grid | None, context: Context
+) -> tuple[tuple[Code, ...], list[OrganiserError]]:
+    """The codes of the rows, and what is wrong with the others. Of two rows that say different
+    things of a text, by the same person, neither is taken."""
+    taken: dict[Subject, tuple[Code, Row]] = {}
+    refused = set[Subject]()
+    problems: list[OrganiserError] = []
+    for sheet, row in rows:
         try:
             code = _code(sheet, row, grid, context)
-            if code is not None and _is_first(row, code, places):
-                codes.append(code)
         except OrganiserError as problem:
             problems.append(problem)
-    return grid if has_grid else None, tuple(themes), tuple(codes), problems
+            continue
+        if code is None:
+            continue
+        subject = (code.coder, code.question_id, code.text_digest)
+        first, place = taken.setdefault(subject, (code, row))
+        if _said(first) != _said(code):
+            refused.add(subject)
+            where, other = (one.place(one.columns.choice) for one in (row, place))
+            problems.append(OrganiserError("decisions_said_twice", where=where, other=other))
+    codes = (code for subject, (code, _) in taken.items() if subject not in refused)
+    return tuple(codes), problems
 
 
-def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | None:
-    """What the row says; None where it is as it was published."""
-    row.refuse_formulas()
+def code_of_line(row: Row, moment: dt.datetime) -> Code:
+    """What a line of the page says that a coder found in a text: « cout sante » of « cout peur
+    sante », or nothing of it."""
+    columns = PAGE_CODING.columns
+    key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
+    if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):
+        raise OrganiserError("decisions_changed_row", where=row.place(columns.key))
+    asked, found = (row.text(name).split() for name in (columns.asked, columns.choice))
+    if not set(found) <= set(asked) or any(read_theme_key(one) != (one, None) for one in asked):
+        raise OrganiserError("decisions_unknown_theme", where=row.place(columns.choice))
+    return Code(
+        sheet=row.title,
+        row=row.number,
+        coder=coder,
+        question_id=row.text(columns.question_id),
+        text_digest=key.fingerprint,
+        theme_ids=tuple(dict.fromkeys(found)),
+        is_quotable=False,
+        is_cancelled=False,
+        remark=None,
+        decided_at=moment,
+        shown=key.shown,
+        asked_ids=tuple(asked),
+        is_read_again=True,
+    )
+
+
+def _said(code: Code) -> tuple[object, ...]:
+    return sorted(code.theme_ids), code.is_cancelled, code.is_quotable, code.remark
+
+
+def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> Code | None:
+    """What the row says; None where it is as it was published, or not coded yet."""
     columns = sheet.columns
     key = read_key(row.text(columns.key))
+    is_empty = not any(map(row.text, columns.themes))
+    if is_empty and (key is None or key.shown == shown_digest([""] * len(columns.to_fill))):
+        return None
+    row.refuse_formulas()
     if key is None or key.kind != sheet.kind:
         raise OrganiserError("decisions_changed_row", where=row.place(columns.key))
     if key.shown == shown_digest(map(row.text, columns.to_fill)):
         return None
+    if grid is None:
+        raise OrganiserError("decisions_no_grid", where=place_of(row.title))
     question_id = _question_id(sheet, row, key, context)
     theme_ids, is_cancelled = _themes(sheet, row, grid, question_id)
     return Code(
@@ -80,11 +133,13 @@ def _code(sheet: CodingSheet, row: Row, grid: Grid, context: Context) -> Code | 
         question_id=question_id,
         text_digest=key.fingerprint,
         theme_ids=theme_ids,
-        is_quotable=_is_quotable(row, columns.quotable) and not is_cancelled,
+        is_quotable=_is_yes(row, columns.quotable) and not is_cancelled,
         is_cancelled=is_cancelled,
         remark=row.as_written(columns.remark),
         decided_at=row.decided_at(context),
         shown=key.shown,
+        asked_ids=grid.asked_for(question_id),
+        is_read_again=_is_yes(row, columns.read_again),
     )
 
 
@@ -104,9 +159,11 @@ def _question_id(sheet: CodingSheet, row: Row, key: Key, context: Context) -> st
 def _themes(
     sheet: CodingSheet, row: Row, grid: Grid, question_id: str
 ) -> tuple[tuple[str, ...], bool]:
-    """The ids of the themes, each once; and whether the row is not coded any more."""
+    """The ids of the themes, each once; and True if the row is not coded any more."""
     written = {column: row.text(column) for column in sheet.columns.themes if row.text(column)}
     instead = _words_instead()
+    if not written:
+        return (), True
     for column, text in written.items():
         if words_of(text) in instead:
             if len(set(map(words_of, written.values()))) > 1:
@@ -143,7 +200,7 @@ def _coder(row: Row, key: Key) -> str:
     return coder
 
 
-def _is_quotable(row: Row, column: str) -> bool:
+def _is_yes(row: Row, column: str) -> bool:
     written = words_of(row.text(column))
     if not written:
         return False
@@ -155,15 +212,3 @@ def _is_quotable(row: Row, column: str) -> bool:
         where = row.place(column)
         raise OrganiserError("decisions_unknown_choice", where=where, choices=choices)
     return True
-
-
-def _is_first(row: Row, code: Code, places: Places) -> bool:
-    """False for a row that repeats another; raises OrganiserError if it says something else of the
-    same text, by the same person."""
-    place = row.place(row.columns.choice)
-    told = (sorted(code.theme_ids), code.is_cancelled, code.is_quotable, code.remark)
-    subject = (code.coder, code.question_id, code.text_digest)
-    first, other = places.setdefault(subject, (told, place))
-    if first != told:
-        raise OrganiserError("decisions_said_twice", where=place, other=other)
-    return other == place

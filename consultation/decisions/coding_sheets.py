@@ -51,6 +51,7 @@ class CodingColumns:
     themes: tuple[str, ...] = tuple(f"Thème {number}" for number in range(1, 6))
     quotable: str = "À citer"
     remark: str = "Remarque"
+    read_again: str = "Relu"
     initials: str = "Qui code"
 
     date = ""  # of the workbook
@@ -69,7 +70,7 @@ class CodingColumns:
     @property
     def to_fill(self) -> tuple[str, ...]:
         """What people write, and what was there already when it was published."""
-        return tuple(filter(None, (*self.themes, self.quotable, self.remark)))
+        return tuple(filter(None, (*self.themes, self.quotable, self.remark, self.read_again)))
 
     @property
     def mandatory(self) -> tuple[str, ...]:
@@ -95,13 +96,39 @@ class CodingSheet:
     columns: CodingColumns = field(default_factory=CodingColumns)
 
 
+class CodingLineColumns:
+    """What a line of the page says of a text that somebody coded: ids of themes, never the text."""
+
+    key = "Clé (ne pas modifier)"
+    question_id = "Identifiant de la question"
+    choice = "Thèmes"
+    asked = "Grille"
+    initials = "Qui code"
+    date = ""
+    optional = ()
+    identifying = (key, choice)
+    mandatory = (key, question_id, choice, asked, initials)
+
+
+@dataclass(frozen=True)
+class CodingLines:
+    """The lines that the page's coding screen writes, as rows of a sheet of that title."""
+
+    title: str
+    columns: CodingLineColumns = field(default_factory=CodingLineColumns)
+
+
+PAGE_CODING = CodingLines("Coder")
 GRID = GridSheet("Grille")
 CODING = CodingSheet("Codage", "coding")
 SETTLING = CodingSheet(
     "Désaccords",
     "settling",
     CodingColumns(
-        themes=tuple(f"Thème retenu {number}" for number in range(1, 6)), quotable="", initials=""
+        themes=tuple(f"Thème retenu {number}" for number in range(1, 6)),
+        quotable="",
+        read_again="",
+        initials="",
     ),
 )
 CODING_SHEETS: tuple[GridSheet | CodingSheet, ...] = (GRID, CODING, SETTLING)

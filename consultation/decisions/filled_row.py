@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from consultation.decisions.coding_sheets import CodingColumns, GridColumns
+from consultation.decisions.coding_sheets import CodingColumns, CodingLineColumns, GridColumns
 from consultation.decisions.sheets import Columns, WithdrawalColumns
 from consultation.forms.spelling import spelling_of
 from consultation.words.errors import OrganiserError
@@ -42,7 +42,7 @@ class Context:
 class Row:
     """A row of the sheet called `title`: the address and the cell of each of its columns."""
 
-    columns: Columns | WithdrawalColumns | GridColumns | CodingColumns
+    columns: Columns | WithdrawalColumns | GridColumns | CodingColumns | CodingLineColumns
     title: str
     number: int
     cells: Cells

@@ -64,7 +64,8 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme of the grid, new or changed; without `title`, it was taken out.
+    """A theme of the grid, new or changed; without `title`, it was taken out or, where `merged_id`
+    names another theme, made one with that.
 
     `position` is its place among the rows, no `question_ids` means all questions. `shown` says what
     the row was when it was published, None of a new one.
@@ -80,6 +81,7 @@ class Theme:
     question_ids: tuple[str, ...]
     decided_at: dt.datetime
     shown: str | None = None
+    merged_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Code:
 
     No theme means that the text fits none, unless it `is_cancelled`: not coded any more.
     `text_digest` is of the folded text; `shown` says what the row was when it was published.
+    `asked_ids` are the themes that their grid had for the question; they say by `is_read_again`
+    that they read the text again for those that it had not before.
     """
 
     sheet: str
@@ -101,6 +105,8 @@ class Code:
     remark: str | None
     decided_at: dt.datetime
     shown: str | None = None
+    asked_ids: tuple[str, ...] = ()
+    is_read_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,8 +114,8 @@ class GivenFile:
     """A workbook that came back, or a file of lines that the page wrote; maybe without any choice
     made.
 
-    Decisions, themes and codes are taken whole or not at all. Requests to withdraw are obeyed even
-    when others of the file can't be read: `refusal` then says which.
+    A row of a workbook with a wrong cell is set aside, and the others are taken: `refusal` then
+    says which. Of lines of the page, requests to withdraw alone are.
     """
 
     sha256: str

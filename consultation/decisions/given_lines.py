@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from consultation.decisions.codes import code_of_line
+from consultation.decisions.coding_sheets import PAGE_CODING, CodingLines
 from consultation.decisions.filled_row import LINE, YEARS, Context, Row
-from consultation.decisions.given import Decision, GivenFile, Withdrawal, refusal_of
+from consultation.decisions.given import Code, Decision, GivenFile, Withdrawal, refusal_of
 from consultation.decisions.opendocument import Cell
 from consultation.decisions.reviews import decisions_of
 from consultation.decisions.sheets import GIVEN_SHEETS, ReviewSheet, WithdrawalSheet
@@ -40,21 +42,24 @@ LINES = 200_000
 UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+PageSheet = ReviewSheet | WithdrawalSheet | CodingLines
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of the file: the row of a sheet, and when it was written, in UTC."""
 
     number: int
-    sheet: ReviewSheet | WithdrawalSheet
+    sheet: PageSheet
     moment: dt.datetime
     row: Mapping[str, str]
     is_undone: bool
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """The subject of the line. A later line with the same subject replaces it."""
-        is_review = isinstance(self.sheet, ReviewSheet)
-        titles = self.sheet.columns.identifying[: 1 if is_review else 2]
+        """What the line is about: a later one about the same takes its place."""
+        has_key = not isinstance(self.sheet, WithdrawalSheet)
+        titles = self.sheet.columns.identifying[: 1 if has_key else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))
 
     @property
@@ -83,14 +88,28 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
     lines, problems = _lines(content.removesuffix(b"\n"), form_id)
     standing = [line for line in last_lines(lines) if not line.is_undone]
     decisions, withdrawals, others = _outcomes(standing, form_id, ZoneInfo(time_zone))
-    problems += others
+    codes, unread = codes_in(standing)
+    problems += [*others, *unread]
     refusal = None
     if problems:
         if not withdrawals:
             raise refusal_of(path.name, problems, "decisions_file.lines")
-        decisions, refusal = (), refusal_of(path.name, problems, "decisions_file.lines_in_part")
+        decisions, codes = (), ()
+        refusal = refusal_of(path.name, problems, "decisions_file.lines_in_part")
     sha256 = hashlib.sha256(content).hexdigest()
-    return GivenFile(sha256, path.name, decisions, withdrawals, refusal=refusal)
+    return GivenFile(sha256, path.name, decisions, withdrawals, codes=codes, refusal=refusal)
+
+
+def codes_in(lines: Iterable[Line]) -> tuple[tuple[Code, ...], list[OrganiserError]]:
+    """The codes that the lines of the coding screen give, and what is wrong with the others."""
+    codes, problems = [], list[OrganiserError]()
+    for line in lines:
+        if isinstance(line.sheet, CodingLines):
+            try:
+                codes.append(code_of_line(line.read, line.moment))
+            except OrganiserError as problem:
+                problems.append(problem)
+    return tuple(codes), problems
 
 
 def last_lines(lines: Iterable[Line]) -> list[Line]:
@@ -160,8 +179,8 @@ def _check_header(values: Mapping[str, Any], form_id: str) -> None:
 def line_in(number: int, values: dict[str, Any]) -> Line:
     """A line of the file. ValueError or TypeError when the values are not those of a line."""
     title = values.pop(SHEET, None)
-    sheet = next((sheet for sheet in GIVEN_SHEETS if sheet.title == title), None)
-    if not isinstance(sheet, ReviewSheet | WithdrawalSheet):
+    sheet = next((one for one in (*GIVEN_SHEETS, PAGE_CODING) if one.title == title), None)
+    if not isinstance(sheet, PageSheet):
         raise ValueError("no sheet")
     moment = dt.datetime.fromisoformat(values.pop(MOMENT, ""))
     if moment.tzinfo is None or moment.year not in YEARS:
@@ -192,11 +211,13 @@ def _outcomes(
                 replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
                 for one in decided
             ]
-        else:
+        elif isinstance(line.sheet, WithdrawalSheet):
             asked, wrong = withdrawals_of([(line.sheet, line.read)], context)
             withdrawals += [
                 replace(one, is_timed=not one.is_dated, initials=line.author or one.initials)
                 for one in asked
             ]
+        else:
+            continue
         problems += wrong
     return tuple(decisions), tuple(withdrawals), problems

@@ -57,7 +57,7 @@ def given_workbook(
 ) -> GivenFile | None:
     """What the sheets of a workbook decide that are among those known; None when it has none.
 
-    Raises OrganiserError, with sheets and cells, when a sheet cannot be taken whole.
+    Raises OrganiserError when no row of it can be taken: a heading is missing, the file damaged.
     """
     with opened_workbook(path, known) as opened:
         if opened is None:
@@ -138,8 +138,7 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
 
 
 def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context) -> GivenFile:
-    """What the sheets say. One wrong cell, and nothing of it is taken but the requests to withdraw
-    that could be read, if any."""
+    """What the sheets say. A row with a wrong cell is set aside, the others are taken."""
     problems = [problem for review in found for problem in review.heading_problems()]
     if problems:
         raise refusal_of(name, problems)
@@ -153,9 +152,5 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
     except Exception:
         raise OrganiserError("decisions_unreadable_file", where=name) from None
     problems += [*others, *unread]
-    if not problems:
-        return GivenFile(sha256, name, decisions, tuple(withdrawals), themes, codes)
-    if not withdrawals:
-        raise refusal_of(name, problems)
-    refusal = refusal_of(name, problems, "decisions_file.in_part")
-    return GivenFile(sha256, name, (), tuple(withdrawals), refusal=refusal)
+    refusal = refusal_of(name, problems, "decisions_file.in_part") if problems else None
+    return GivenFile(sha256, name, decisions, tuple(withdrawals), themes, codes, refusal)

@@ -2,13 +2,13 @@
 
 A row that says what it said when it was published decides nothing: of two copies, the one in which
 nobody touched a theme takes back nothing. Neither does a row that was deleted: « effacer », written
-instead of its title, takes a theme out.
+instead of its title, takes a theme out, « fusionner avec … » makes it one with another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from consultation.decisions.coding_sheets import (
@@ -21,6 +21,7 @@ from consultation.decisions.filled_row import Context, Row, words_of
 from consultation.decisions.given import Theme
 from consultation.forms.identifiers import Ids
 from consultation.words.errors import OrganiserError
+from consultation.words.french import sentence
 
 # Two titles that differ at their ends only are two themes.
 ID_CHARACTERS = 100
@@ -33,6 +34,14 @@ class Grid:
 
     ids: dict[str, str] = field(default_factory=dict)
     questions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def asked_for(self, question_id: str) -> tuple[str, ...]:
+        """The themes that are looked for in the texts of a question."""
+        return tuple(
+            theme_id
+            for theme_id in sorted(self.ids.values())
+            if not self.questions[theme_id] or question_id in self.questions[theme_id]
+        )
 
     def theme_id(self, text: str) -> str | None:
         """The theme called so; or called so before it was renamed here, as its id recalls."""
@@ -52,7 +61,8 @@ def grid_of(
     rows: Iterable[Row], context: Context
 ) -> tuple[Grid, list[Theme], list[OrganiserError]]:
     """The grid of a workbook, the themes of it that are new or were changed, and what is wrong."""
-    grid, changed, problems = Grid(), [], []
+    grid, problems = Grid(), list[OrganiserError]()
+    changed = list[tuple[Theme, Row]]()
     filled = [row for row in rows if _is_of_theme(row)]
     keys = [read_theme_key(row.text(COLUMNS.key)) for row in filled]
     ids = _ids({key[0] for key in keys if key})
@@ -69,8 +79,33 @@ def grid_of(
         if theme.title is not None:
             grid.ids[words_of(theme.title)] = theme.theme_id
         if theme.shown != shown_digest(map(row.text, COLUMNS.to_fill)):
-            changed.append(theme)
-    return grid, changed, problems
+            changed.append((theme, row))
+    themes = []
+    for theme, row in changed:
+        try:
+            themes.append(_merged(theme, row, grid))
+        except OrganiserError as problem:
+            problems.append(problem)
+    return grid, themes, problems
+
+
+def _merged(theme: Theme, row: Row, grid: Grid) -> Theme:
+    """The theme or, where « fusionner avec Coût » stands instead of its title, with the id of that
+    other theme. Raises OrganiserError if the grid has no such theme."""
+    other = _other_title(row)
+    if theme.title is not None or other is None:
+        return theme
+    merged_id = grid.ids.get(words_of(other))
+    if merged_id is None:
+        raise OrganiserError("decisions_unknown_theme", where=row.place(COLUMNS.choice))
+    return replace(theme, merged_id=merged_id)
+
+
+def _other_title(row: Row) -> str | None:
+    """« fusionner avec Coût » -> « Coût »; None for any other title."""
+    merge, written = (sentence("grid", "merge"), row.text(COLUMNS.choice))
+    is_merge = words_of(written).startswith(f"{words_of(merge)} ")
+    return " ".join(written.split()[len(merge.split()) :]) if is_merge else None
 
 
 def _is_of_theme(row: Row) -> bool:
@@ -103,10 +138,10 @@ def _theme(
 
 
 def _title(row: Row, *, is_known: bool) -> str | None:
-    """The theme's title, None where « effacer » takes a known one out."""
+    """The theme's title, None where « effacer » takes a known one out, or « fusionner avec … »."""
     title = " ".join((row.as_written(COLUMNS.choice) or "").split())
     instead = theme_words()
-    if is_known and words_of(title) == words_of(instead["erase"]):
+    if is_known and (words_of(title) == words_of(instead["erase"]) or _other_title(row)):
         return None
     if words_of(title) in {"", *map(words_of, instead.values())}:
         where, erase = row.place(COLUMNS.choice), instead["erase"]

@@ -23,8 +23,8 @@ from consultation.decisions.given_lines import (
     UNDONE,
     UNTYPED,
     VERSION,
+    PageSheet,
 )
-from consultation.decisions.sheets import ReviewSheet, WithdrawalSheet
 from consultation.machine.access import make_closed
 from consultation.machine.disk import whole_file
 
@@ -68,7 +68,7 @@ def readers(folder: Path) -> set[str]:
 
 
 def line_of(
-    sheet: ReviewSheet | WithdrawalSheet,
+    sheet: PageSheet,
     row: Mapping[str, str | None],
     now: dt.datetime,
     *,

@@ -36,6 +36,7 @@ _DECLARED = {
 }
 # Of files that hold what people coded: there is none as long as they coded nothing.
 CODED = (
+    "agreement_summary",
     "coder_agreement",
     "coding_coverage",
     "quote_coverage",

@@ -63,6 +63,7 @@ REASONS = (
     "unfilled_blanks",
     "impossible_dates",
     "unread_texts",
+    "open_disagreements",
 )
 
 Notices = Mapping[str, tuple[str, ...]]

@@ -1,5 +1,6 @@
 """a-coder.xlsx: a page that says how much there is to code, how surely it will count and what to
-do; the grid of themes, a sheet for each coder, what they disagree about."""
+do; the grid of themes, what coders disagree about. a-coder-AB.xlsx, for each coder: the same page
+and grid, and the texts that they code, without what others found."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from pathlib import PurePath
 from typing import Any
 
 from consultation.notices.facts import Facts
@@ -32,6 +34,7 @@ WORKBOOK = "a_coder"
 GRID, OF_CODERS, DISAGREEMENTS = "grille", "codage", "desaccords"
 SHEETS = (GRID, OF_CODERS, DISAGREEMENTS)
 THEME, QUOTABLE, REMARK, WHO = "Thème", "À citer", "Remarque", "Qui code"
+READ_AGAIN = "Relu"
 NOT_TO_FILL = "Identifiant (ne pas modifier)"
 # Enough to begin a grid and to complete it; lines inserted among them are listed too.
 BLANK_ROWS = 40
@@ -42,25 +45,18 @@ say = partial(sentence, WORKBOOK)
 Figures = Sequence[Mapping[str, Any]]
 
 
-def parts_of(name: str, published: Publications) -> dict[str, Published]:
-    """What each sheet made of a publication shows, by its title: one, or one for each coder."""
-    title, _ = sheets()[WORKBOOK][name]
-    if name != OF_CODERS:
-        return {title: published[name]}
-    whole = published[name]
+def file_of(coder: str) -> str:
+    """The name of a coder's workbook: `AB` -> `a-coder-AB.xlsx`."""
+    whole = PurePath(sheets()["workbooks"][WORKBOOK])
+    return whole.with_stem(f"{whole.stem}-{coder}").name
+
+
+def texts_of(coder: str, published: Publications) -> Part:
+    """The rows of the sheet « Codage » of a coder."""
+    whole = published[OF_CODERS]
     who = whole.columns.index(WHO)
-    rows = {
-        coder: [row for row in whole.rows() if row[who] == coder] for coder in coders(published)
-    }
-    return {
-        f"{title} {coder}": Part(whole.columns, whole.types, tuple(own))
-        for coder, own in rows.items()
-    }
-
-
-def _coder_of(name: str, title: str) -> str:
-    """The initials of a sheet's coder. Empty for other sheets."""
-    return title.split()[-1] if name == OF_CODERS else ""
+    own = tuple(row for row in whole.rows() if row[who] == coder)
+    return Part(whole.columns, whole.types, own)
 
 
 def coders(published: Publications) -> list[str]:
@@ -69,10 +65,11 @@ def coders(published: Publications) -> list[str]:
     return [figures["coder"] for figures in next(_sizes(published), [])]
 
 
-def coding_sheet(name: str, title: str, shown: Published, intro: tuple[str, ...]) -> Sheet:
+def coding_sheet(
+    name: str, title: str, shown: Published, intro: tuple[str, ...], coder: str = ""
+) -> Sheet:
     """A sheet that coders fill: themes are offered as the grid has them while they edit it."""
-    coder = _coder_of(name, title)
-    table = table_of(f"{name}_{coder}".removesuffix("_"), shown, workbook=name)
+    table = table_of(name, shown, workbook=name)
     columns = tuple(_column(name, column, coder) for column in table.columns)
     if name == GRID:
         blank = ((None,) * len(columns),) * BLANK_ROWS
@@ -87,7 +84,7 @@ def _column(name: str, column: Column, coder: str) -> Column:
         return replace(column, is_to_fill=column.title != NOT_TO_FILL)
     if column.title.startswith(THEME):
         return replace(column, is_to_fill=True, choices=themes_listed())
-    if column.title == QUOTABLE and coder:
+    if column.title in (QUOTABLE, READ_AGAIN) and coder:
         yes = Choices(by=WHO, lists={coder: (sentence("yes_or_no", "yes"),)})
         return replace(column, is_to_fill=True, choices=yes)
     return replace(column, is_to_fill=column.title == REMARK)
@@ -111,6 +108,7 @@ def coding_page(
 ) -> Page:
     """The first page, from the form's figures."""
     sizes = list(_sizes(published))
+    files = list(map(file_of, coders(published)))
     steps = enumerate(sentences_of("coding_steps").values(), 1)
     return Page(
         say("page"),
@@ -126,7 +124,8 @@ def coding_page(
             Heading(say("how_to")),
             *(Paragraph(say("step", number=number, step=step)) for number, step in steps),
             Heading(say("sheets")),
-            _contents(published, places),
+            Paragraph(say("of_coders", files=files)),
+            *([places.contents()] if places.workbooks else []),
         ),
     )
 
@@ -181,14 +180,3 @@ def _margin(first: Mapping[str, Any]) -> str:
     if first["sampled_count"] == first["unit_count"]:
         return say("exact")
     return say("points", points=number(round(100 * first["margin_at_worst"], 1)))
-
-
-def _contents(published: Publications, places: Places) -> KeyValueRows:
-    """The content of each sheet, with a link to it."""
-    rows = [
-        (say("of_coder", coder=coder) if (coder := _coder_of(name, title)) else words, title)
-        for name, (_, words) in sheets()[WORKBOOK].items()
-        for title in parts_of(name, published)
-        if title in places.workbooks
-    ]
-    return replace(places.contents(), rows=tuple(rows))

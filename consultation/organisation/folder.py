@@ -15,6 +15,7 @@ from consultation.notices import codebook, responses
 from consultation.notices.facts import Facts, FormHeader
 from consultation.notices.for_allies import codes_described, write_for_allies
 from consultation.notices.left_out import Parts, told_in_readme
+from consultation.organisation import coding_pages
 from consultation.organisation.contacts import (
     GiveReceipts,
     Held,
@@ -71,7 +72,9 @@ def write_workbooks(
     workbooks = organisation_workbooks(facts, published, tasks, shown)
     tell = counter("workbooks", len(workbooks))
     for name, make in workbooks.items():
-        _write(release, parts, ORGANISATION[name], make)
+        coder = name.removeprefix(f"{coding_pages.WORKBOOK}-")
+        path = ORGANISATION.get(name, f"organisation/{coding_pages.file_of(coder)}")
+        _write(release, parts, path, make)
         tell()
     return Told(tasks, counts_of_news(published["nouveautes_bilan"], published["exports"]))
 

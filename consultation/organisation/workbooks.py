@@ -70,37 +70,48 @@ TOLD_WHEN_EMPTY = ("chiffres_cles", "contributions", "rejets", "nouveautes", WIT
 def organisation_workbooks(
     facts: Facts, published: Publications, tasks: Sequence[Task], names: Iterable[str]
 ) -> dict[str, Callable[[], Workbook]]:
-    """The functions that make the workbooks of these names. The one for coders only if there are
-    texts.
-
-    Links lead only to sheets of these workbooks.
-    """
+    """What makes each workbook of these names, and one for each coder; those of coding only where
+    there is something to code. Sheets of others are no place to send anybody to."""
     shown = {name: tuple(_sheets_to_show(name, published)) for name in names}
     places = {
         title: workbook
         for workbook, sheets_shown in shown.items()
         for sheet in sheets_shown
-        for title in _titles(workbook, sheet, published)
+        for title in (sheets()[workbook][sheet][0],)
     }
 
     def make(name: str) -> Workbook:
         there = Places(name, places)
         sheets_of_it = (
-            set_paper(sheet, _sheet(sheet, title, facts.form, published, there))
-            for sheet in shown[name]
-            for title in _titles(name, sheet, published)
+            set_paper(sheet, _sheet(sheet, facts.form, published, there)) for sheet in shown[name]
         )
         first = FIRST_PAGES[name](facts, published, there, tasks)
         return _workbook(name, facts.form, first, *sheets_of_it)
 
-    return {name: partial(make, name) for name in shown if shown[name]}
+    made: dict[str, Callable[[], Workbook]] = {
+        name: partial(make, name) for name in shown if shown[name]
+    }
+    own = coding_pages.coders(published) if coding_pages.WORKBOOK in made else []
+    return made | {
+        f"{coding_pages.WORKBOOK}-{coder}": partial(_workbook_of, coder, facts, published)
+        for coder in own
+    }
 
 
-def _titles(workbook: str, sheet: str, published: Publications) -> Iterable[str]:
-    """The titles of the sheets that a publication makes."""
-    if workbook == coding_pages.WORKBOOK:
-        return coding_pages.parts_of(sheet, published)
-    return (sheets()[workbook][sheet][0],)
+def _workbook_of(coder: str, facts: Facts, published: Publications) -> Workbook:
+    """The workbook of a coder: how to code, the grid, their texts."""
+    places = Places(coding_pages.WORKBOOK, {})
+    title, words = sheets()[coding_pages.WORKBOOK][coding_pages.OF_CODERS]
+    texts = coding_pages.texts_of(coder, published)
+    intro = (words, *cut_notice(facts.form, texts, "cut"))
+    own = coding_pages.coding_sheet(coding_pages.OF_CODERS, f"{title} {coder}", texts, intro, coder)
+    return _workbook(
+        coding_pages.WORKBOOK,
+        facts.form,
+        coding_pages.coding_page(facts, published, places, ()),
+        _sheet(coding_pages.GRID, facts.form, published, places),
+        set_paper(coding_pages.OF_CODERS, own),
+    )
 
 
 def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
@@ -108,7 +119,7 @@ def _sheets_to_show(workbook: str, published: Publications) -> Iterable[str]:
     if workbook == coding_pages.WORKBOOK and not coding_pages.coders(published):
         return
     for name in sheets()[workbook]:
-        if _sections_shown(name, published):
+        if name != coding_pages.OF_CODERS and _sections_shown(name, published):
             yield name
 
 
@@ -128,19 +139,17 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
     )
 
 
-def _sheet(
-    name: str, title: str, form: FormHeader, published: Publications, places: Places
-) -> Sheet:
-    """A publication as a sheet with its explanation and charts, and the tables below it."""
+def _sheet(name: str, form: FormHeader, published: Publications, places: Places) -> Sheet:
+    """A publication as a sheet, with what explains it and its charts; tables that go
+    with it are below."""
     words = sheets()[places.workbook][name]
-    explanation = words[1]
+    title, explanation = words
     if name == WITHDRAWALS_SHEET:
         return withdrawal_sheet(WITHDRAWALS, (explanation,))
     if name in coding_pages.SHEETS:
-        part = coding_pages.parts_of(name, published)[title]
         named = (coding_pages.named_questions(published),) if name == coding_pages.GRID else ()
-        intro = (explanation, *named, *cut_notice(form, part, "cut"))
-        return coding_pages.coding_sheet(name, title, part, intro)
+        intro = (explanation, *named, *cut_notice(form, published[name], "cut"))
+        return coding_pages.coding_sheet(name, title, published[name], intro)
     if name in REVIEWS:
         # What the sheet leaves out comes up once the first rows are decided.
         intro = (explanation, *_above(name, form, published, "review_cut"))

@@ -221,7 +221,8 @@ def _choice(
 ) -> ChoiceResult:
     """A choice; how its share moves with the counting rule is known of everybody alone."""
     share = chosen / answered if answered else None
-    least, most = (smallest, greatest) if is_everybody else (share, share)
+    is_ranged = is_everybody and smallest is not None
+    least, most = (smallest, greatest) if is_ranged else (share, share)
     return ChoiceResult(label, chosen, answered, share, least, most, choice_id)
 
 

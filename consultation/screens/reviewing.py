@@ -12,13 +12,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from consultation.decisions import TO_CHECK, TO_READ, WITHDRAWALS, Withdrawal
-from consultation.decisions.given_lines import read_row
+from consultation.decisions.coding_sheets import PAGE_CODING
+from consultation.decisions.given_lines import codes_in, line_in, read_row, values_in
 from consultation.decisions.page_lines import line_of, write_lines
 from consultation.decisions.reviews import MASK
 from consultation.decisions.sheets import ReviewSheet
 from consultation.machine.lock import is_running, run_lock
 from consultation.machine.settings import Folders
 from consultation.runs.arrivals import Signature, signature_of
+from consultation.screens.coding import themes_for
 from consultation.screens.waiting import Pending, Said, Waiting
 from consultation.warehouse.tables.publications import Row
 from consultation.warehouse.tables.redacting import is_found
@@ -123,6 +125,36 @@ class Review:
             told = {title: _text(one.get(title)) for title in sheet.columns.mandatory}
             lines.append(line_of(sheet, told, _now(), is_undone=True))
         self._write(author, lines)
+
+    def code(self, coder: str, author: str, key: str, theme_ids: Sequence[str]) -> None:
+        """Write the themes that a coder found in the text of a row; none: it fits no theme."""
+        self._write(author, [self._code_line(coder, key, theme_ids)])
+
+    def uncode(self, coder: str, author: str, key: str) -> None:
+        """What was said of the text since the last run is taken back."""
+        self._write(author, [self._code_line(coder, key, (), is_undone=True)])
+
+    def _code_line(
+        self, coder: str, key: str, theme_ids: Sequence[str], *, is_undone: bool = False
+    ) -> str:
+        rows, columns = self.rows(), PAGE_CODING.columns
+        row = next((one for one in rows.codings if key and one[columns.key] == key), None)
+        if row is None or row[columns.initials] != coder:
+            raise OrganiserError("no_such_row", where=self._form_id)
+        question_id = str(row[columns.question_id])
+        asked = [str(theme["theme_id"]) for theme in themes_for(question_id, rows.themes)]
+        told = {
+            columns.key: key,
+            columns.question_id: question_id,
+            columns.choice: " ".join(theme_ids),
+            columns.asked: " ".join(asked),
+            columns.initials: coder,
+        }
+        line = line_of(PAGE_CODING, told, _now(), is_undone=is_undone)
+        _, problems = codes_in([line_in(0, values_in(line.encode()))])
+        if problems:
+            raise OrganiserError("no_such_row", where=self._form_id)
+        return line
 
     def _row(self, key: str) -> tuple[ReviewSheet, Row]:
         rows = self.rows()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from consultation.decisions import TO_READ, Decision, GivenFile, Withdrawal, given_file
+from consultation.decisions import TO_READ, Code, Decision, GivenFile, Withdrawal, given_file
 from consultation.decisions.page_lines import letters_of, open_file, readers
 from consultation.decisions.sheets import key_of
 from consultation.machine.settings import Folders
@@ -56,11 +56,12 @@ class Pending:
     by_key: Mapping[str, Said] = field(default_factory=dict)
     withdrawals: tuple[Withdrawal, ...] = ()
     problems: tuple[OrganiserError, ...] = ()
+    codes: tuple[Code, ...] = ()
 
     @property
     def count(self) -> int:
-        """The number of decisions and requests that wait for a run."""
-        return len(self.by_key) + len(self.withdrawals)
+        """How many decisions and requests wait for a run."""
+        return len(self.by_key) + len(self.withdrawals) + len(self.codes)
 
 
 class Waiting:
@@ -92,7 +93,8 @@ class Waiting:
             others = (*before.others, before.decision) if before else ()
             by_key[key] = Said(one, path, path in growing, others)
         withdrawals = tuple(one for _, file in given for one in file.withdrawals)
-        return Pending(by_key, withdrawals, tuple(problems))
+        codes = tuple(one for _, file in given for one in file.codes)
+        return Pending(by_key, withdrawals, tuple(problems), codes)
 
     def _content_of(self, path: Path, time_zone: str) -> GivenFile | OrganiserError | None:
         """The content of a file, kept in memory since workbooks take seconds to read."""

@@ -1,40 +1,36 @@
--- How far coders agree about each theme, in the units that two coded or more.
+-- How far coders agree about each theme, in the units in which two or more looked for it.
 -- One row per theme, and one over all of them (theme_id null); key: theme_id.
--- What consultation/coding/agreement.py says of alpha. Nothing as long as
--- nobody coded what another did.
+-- Each person's judgement is their own (coding.judgements). Alphas of consultation/coding/agreement.py;
+-- none over all: themes that nobody uses would raise it.
 
 with
 
-coders as (
-
-    select count(distinct coder) as coder_count
-    from (
-        select coder from coding.codes
-        qualify count(*) over (partition by unit_id) > 1
-    ) as of_shared_units
-
-),
-
-differing as (
+shared as (
 
     select
+        unit_id,
         theme_id,
-        count(distinct unit_id) as disagreement_count,
-        count(distinct unit_id) filter (where state = 'open') as open_count
-    from coding.unit_themes
-    where coder_count > 1 and len(chosen_by) between 1 and coder_count - 1
-    group by grouping sets ((theme_id), ())
+        list(coder) as coders,
+        bool_or(is_found) and not bool_and(is_found) as is_differing
+    from coding.judgements
+    group by unit_id, theme_id
+    having count(*) > 1
 
 )
 
 select
-    alphas.theme_id,
-    coders.coder_count,
-    alphas.unit_count,
-    alphas.observed_agreement,
-    alphas.alpha,
-    coalesce(differing.disagreement_count, 0) as disagreement_count,
-    coalesce(differing.open_count, 0) as open_count
-from agreement.alphas as alphas
-cross join coders
-left join differing on alphas.theme_id is not distinct from differing.theme_id
+    shared.theme_id,
+    len(list_distinct(flatten(list(shared.coders)))) as coder_count,
+    count(distinct shared.unit_id) as unit_count,
+    any_value(alphas.observed_agreement) filter (where shared.theme_id is not null)
+        as observed_agreement,
+    any_value(alphas.alpha) filter (where shared.theme_id is not null) as alpha,
+    count(distinct shared.unit_id) filter (where shared.is_differing)
+        as disagreement_count,
+    count(distinct shared.unit_id) filter (where unit_themes.state = 'open')
+        as open_count
+from shared
+left join agreement.alphas as alphas using (theme_id)
+left join coding.unit_themes as unit_themes using (unit_id, theme_id)
+group by grouping sets ((shared.theme_id), ())
+having count(*) > 0

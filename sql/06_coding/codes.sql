@@ -1,13 +1,13 @@
--- What each coder found in each unit: its themes; none of them is said by an empty list.
+-- What each coder finds in each unit, as they said it last; no theme is said by an empty list.
 -- One row per unit and coder; key: unit_id, coder.
+-- What counts of it, and how far coders agree, is told theme by theme (coding.judgements).
 
-select
-    unit_id,
-    question_id,
-    coder,
-    theme_ids,
-    is_quotable,
-    remark,
-    decided_at
+select * exclude (code_rank, is_cancelled)
 from coding_steps.given_codes
-where coder is not null and not is_cancelled
+where coder is not null
+qualify
+    row_number() over (
+        partition by unit_id, coder
+        order by code_rank desc
+    ) = 1
+    and not is_cancelled

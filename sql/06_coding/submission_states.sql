@@ -2,6 +2,7 @@
 -- One row per contribution and question where something is written; key: submission_id,
 -- question_id. None at all as long as nothing is coded.
 -- unit_id is the text's own unit, or its letter's: what was added to a letter is another one.
+-- is_drawn: all its units are of the longest beginning of the draw that was coded without a hole.
 
 with
 
@@ -19,6 +20,18 @@ progress as (
 
 ),
 
+holes as (
+
+    select
+        units.question_id,
+        min(units.sample_rank) as first_rank
+    from coding.units as units
+    left join coded_units using (unit_id)
+    where coded_units.unit_id is null
+    group by units.question_id
+
+),
+
 texts as (
 
     select
@@ -26,11 +39,13 @@ texts as (
         unit_submissions.question_id,
         min(unit_submissions.unit_id) filter (where units.unit_kind != 'addition')
             as unit_id,
-        bool_and(coded_units.unit_id is not null) as is_coded
+        bool_and(coded_units.unit_id is not null) as is_coded,
+        bool_and(coalesce(units.sample_rank < holes.first_rank, true)) as is_drawn
     from coding.unit_submissions as unit_submissions
     cross join progress
     inner join coding.units as units using (unit_id)
     left join coded_units using (unit_id)
+    left join holes on unit_submissions.question_id = holes.question_id
     where progress.has_begun
     group by unit_submissions.submission_id, unit_submissions.question_id
 
@@ -53,6 +68,7 @@ select
     texts.question_id,
     texts.unit_id,
     texts.is_coded,
+    texts.is_coded and texts.is_drawn as is_drawn,
     coalesce(themes.has_open, false) as has_open,
     coalesce(themes.theme_count, 0) as theme_count
 from texts

@@ -1,6 +1,6 @@
 -- The themes of each contribution's text: those of its units that count, and those still open.
 -- One row per contribution, coded question and theme; key: submission_id, question_id, theme_id.
--- `yes`: one of its units has it; `open`: none has it for certain, and coders differ about one.
+-- Of a text that is not wholly read, what its units have so far.
 
 select
     unit_submissions.submission_id,

@@ -1,66 +1,54 @@
--- Each theme that somebody found in a unit, and whether it counts.
+-- Each theme that was looked for in a unit, and whether it counts.
 -- One row per unit and theme; key: unit_id, theme_id.
--- `yes`: all who coded the unit found it, or it was settled so; `open`: they differ, and nobody
--- has settled it; `no`: it was settled against. What all agree on needs no settling: it stays,
--- unless it was settled that the unit fits no theme at all.
+-- `yes`: all who looked for it found it, or it was settled so; `open`: they differ, and nobody has
+-- settled it; `no`: nobody found it, or it was settled against. Whoever emptied their row does not
+-- code the unit any more.
 
 with
 
-coder_counts as (
+judged as (
 
     select
-        unit_id,
-        count(*) as coder_count
-    from coding.codes
-    group by unit_id
-
-),
-
-said as (
-
-    select
-        unit_id,
-        question_id,
-        unnest(list_distinct(theme_ids)) as theme_id,
-        coder
-    from coding.codes
-    union all
-    select
-        unit_id,
-        question_id,
-        unnest(theme_ids) as theme_id,
-        null as coder
-    from coding.settlements
-
-),
-
-themes as (
-
-    select
-        unit_id,
-        question_id,
-        theme_id,
-        coalesce(list(coder order by coder) filter (where coder is not null), [])
+        judgements.unit_id,
+        judgements.question_id,
+        judgements.theme_id,
+        count(*) as coder_count,
+        list_sort(coalesce(list(coder) filter (where judgements.is_found), []))
             as chosen_by
-    from said
-    group by unit_id, question_id, theme_id
+    from coding.judgements as judgements
+    semi join coding.codes using (unit_id, coder)
+    group by judgements.unit_id, judgements.question_id, judgements.theme_id
+
+),
+
+gathered as (
+
+    select
+        coalesce(judged.unit_id, settled.unit_id) as unit_id,
+        coalesce(judged.question_id, settled.question_id) as question_id,
+        coalesce(judged.theme_id, settled.theme_id) as theme_id,
+        coalesce(judged.coder_count, 0) as coder_count,
+        coalesce(judged.chosen_by, []) as chosen_by,
+        settled.is_found,
+        settled.is_of_open
+    from judged
+    full join coding_steps.settled_themes as settled using (unit_id, theme_id)
 
 )
 
 select
-    themes.unit_id,
-    themes.question_id,
-    themes.theme_id,
-    coalesce(coder_counts.coder_count, 0) as coder_count,
-    themes.chosen_by,
-    settlements.unit_id is not null as is_settled,
+    gathered.unit_id,
+    gathered.question_id,
+    gathered.theme_id,
+    gathered.coder_count,
+    gathered.chosen_by,
+    gathered.is_found is not null as is_settled,
     case
-        when list_contains(settlements.theme_ids, themes.theme_id) then 'yes'
-        when len(settlements.theme_ids) = 0 then 'no'
-        when len(themes.chosen_by) = coder_counts.coder_count then 'yes'
-        when settlements.unit_id is not null then 'no'
+        when gathered.is_found then 'yes'
+        when not gathered.is_of_open then 'no'
+        when gathered.coder_count > 0 and len(gathered.chosen_by) = gathered.coder_count
+            then 'yes'
+        when gathered.is_found is not null or len(gathered.chosen_by) = 0 then 'no'
         else 'open'
     end as state
-from themes
-left join coder_counts using (unit_id)
-left join coding.settlements as settlements using (unit_id)
+from gathered

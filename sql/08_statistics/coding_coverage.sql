@@ -1,6 +1,7 @@
 -- How far what people wrote is coded, and how many texts fit no theme, under every counting rule.
 -- One row per coded question (null: all of them together) and counting rule.
--- The denominators of theme_counts: coded of written. Nothing as long as nothing is coded.
+-- coded_count is of the longest beginning of the draw that was coded, whatever the grid; what was
+-- coded beyond it, chosen_coded_count. Nothing as long as nothing is coded.
 
 with
 
@@ -21,10 +22,11 @@ counted as (
         question_id,
         counting_rule,
         sum(weight) as written_count,
-        sum(weight) filter (where is_coded) as coded_count,
-        sum(weight) filter (where is_coded and theme_count = 0 and not has_open)
+        sum(weight) filter (where is_drawn) as coded_count,
+        sum(weight) filter (where is_drawn and theme_count = 0 and not has_open)
             as no_theme_count,
-        sum(weight) filter (where is_coded and has_open) as open_count
+        sum(weight) filter (where is_drawn and has_open) as open_count,
+        sum(weight) filter (where is_coded and not is_drawn) as chosen_coded_count
     from statistics_steps.coded_texts
     group by question_id, counting_rule
 
@@ -37,7 +39,8 @@ coverage as (
         round(coalesce(counted.written_count, 0), 9)::double as written_count,
         round(coalesce(counted.coded_count, 0), 9)::double as coded_count,
         round(coalesce(counted.no_theme_count, 0), 9)::double as no_theme_count,
-        round(coalesce(counted.open_count, 0), 9)::double as open_count
+        round(coalesce(counted.open_count, 0), 9)::double as open_count,
+        round(coalesce(counted.chosen_coded_count, 0), 9)::double as chosen_coded_count
     from questions
     left join counted
         on
@@ -66,7 +69,8 @@ select
     coded_share,
     no_theme_count,
     no_theme_share,
-    open_count
+    open_count,
+    chosen_coded_count
 from shared
 order by
     word('question', question_id).position nulls first,

@@ -5,13 +5,12 @@
 
 with
 
-counted as (
+written as (
 
     select
         coded_texts.question_id,
         contributions.category_id,
-        count(*) as written_count,
-        count(*) filter (where coded_texts.is_coded) as coded_count
+        count(*) as written_count
     from statistics_steps.coded_texts as coded_texts
     inner join respondents.contributions as contributions using (submission_id)
     where coded_texts.counting_rule = 'all'
@@ -19,17 +18,18 @@ counted as (
 
 ),
 
-found as (
+counted as (
 
     select
-        found_themes.question_id,
-        found_themes.theme_id,
+        readings.question_id,
+        readings.theme_id,
         contributions.category_id,
-        count(*) filter (where found_themes.state = 'yes') as theme_count,
-        count(*) filter (where found_themes.state = 'open') as open_count
-    from statistics_steps.found_themes as found_themes
+        count(*) as coded_count,
+        count(*) filter (where readings.state = 'yes') as theme_count,
+        count(*) filter (where readings.state = 'open') as open_count
+    from statistics_steps.theme_readings as readings
     inner join respondents.contributions as contributions using (submission_id)
-    where found_themes.counting_rule = 'all'
+    where readings.counting_rule = 'all' and readings.is_drawn
     group by all
 
 ),
@@ -43,22 +43,22 @@ by_category as (
         places.theme_label,
         themes.position as theme_place,
         categories.category_id,
-        coalesce(counted.written_count, 0) as written_count,
+        coalesce(written.written_count, 0) as written_count,
         coalesce(counted.coded_count, 0) as coded_count,
-        coalesce(found.open_count, 0) as open_count,
-        coalesce(found.theme_count, 0) as theme_count
+        coalesce(counted.open_count, 0) as open_count,
+        coalesce(counted.theme_count, 0) as theme_count
     from statistics.theme_counts as places
     inner join coding.themes as themes using (theme_id)
     cross join form.categories as categories
+    left join written
+        on
+            places.question_id is not distinct from written.question_id
+            and categories.category_id = written.category_id
     left join counted
         on
             places.question_id is not distinct from counted.question_id
+            and places.theme_id = counted.theme_id
             and categories.category_id = counted.category_id
-    left join found
-        on
-            places.question_id is not distinct from found.question_id
-            and places.theme_id = found.theme_id
-            and categories.category_id = found.category_id
     where places.counting_rule = 'all'
 
 )

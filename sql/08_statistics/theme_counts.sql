@@ -1,18 +1,14 @@
 -- Themes that people found in what was written, counted under every rule.
 -- One row per coded question (null: all of them together), theme for it and counting rule; zeros
 -- included. Nothing as long as nothing is coded.
--- theme_share is of the texts coded. A theme about which coders differ is counted in open_count
+-- coded_count, theme_count: of the texts read for the theme, the longest beginning of the draw
+-- without a hole. What was read beyond it was chosen: chosen_coded_count, chosen_theme_count.
+-- theme_share is of the texts drawn. A theme about which coders differ is counted in open_count
 -- alone: the share is the lowest that settling can give. A text counts once for each theme it has:
 -- shares don't add up to 1.
--- margin: how far the share of all that was written may be from that of what is coded so far, 19
--- times out of 20, for units are coded in an order drawn by lot; as a-coder.xlsx foretells it, with
--- the finite population correction (consultation/warehouse/store/plain_functions.sql has the formula):
--- units with a coded text out of all, effect = N * sum(x²) / sum(x)² over all units, coded or not,
--- x being what those who wrote the unit weigh: a letter is one unit, however many sent it, and one
--- large letter makes the margin wide.
--- 0 when all is coded. Null, for it would be false: where all or none has the theme, and over all
--- questions (who wrote in several is coded later). A text with an addition is coded when both are,
--- a little later than others. It says nothing of the public at large, whom nobody drew.
+-- lowest_share, highest_share: where the share of all that was written is, 19 times out of 20
+-- (consultation/coding/drawn_shares.py); the share itself once all is read. Null over all questions
+-- (who wrote in several is read later). They say nothing of the public at large, whom nobody drew.
 
 with
 
@@ -26,8 +22,7 @@ places as (
         themes.position as theme_place,
         coverage.counting_rule,
         coverage.counting_rule_label,
-        coverage.written_count,
-        coverage.coded_count
+        coverage.written_count
     from statistics.coding_coverage as coverage
     cross join coding.themes as themes
     where
@@ -39,95 +34,42 @@ places as (
             from coding.submission_themes as submission_themes
         )
 
-),
-
-counted as (
-
-    select
-        question_id,
-        theme_id,
-        counting_rule,
-        sum(weight) filter (where state = 'yes') as theme_count,
-        sum(weight) filter (where state = 'open') as open_count
-    from statistics_steps.found_themes
-    group by question_id, theme_id, counting_rule
-
-),
-
-units as (
-
-    select
-        question_id,
-        counting_rule,
-        unit_id,
-        bool_or(is_coded) as is_coded,
-        round(sum(weight), 9)::decimal(18, 9) as unit_weight
-    from statistics_steps.coded_texts
-    where question_id is not null
-    group by question_id, counting_rule, unit_id
-
-),
-
-sampled as (
-
-    select
-        question_id,
-        counting_rule,
-        count(*)::double as unit_count,
-        count(*) filter (where is_coded)::double as coded_unit_count,
-        count(*) * sum(unit_weight * unit_weight)::double
-        / sum(unit_weight)::double ** 2 as weight_effect
-    from units
-    group by question_id, counting_rule
-
-),
-
-shared as (
-
-    select
-        places.*,
-        round(coalesce(counted.open_count, 0), 9)::double as open_count,
-        round(coalesce(counted.theme_count, 0), 9)::double as theme_count,
-        round(coalesce(counted.theme_count, 0), 9)::double
-        / nullif(places.coded_count, 0) as theme_share
-    from places
-    left join counted
-        on
-            places.question_id is not distinct from counted.question_id
-            and places.theme_id = counted.theme_id
-            and places.counting_rule = counted.counting_rule
-
-),
-
-estimated as (
-
-    select
-        shared.*,
-        case
-            when shared.coded_count = shared.written_count then 0
-            when
-                shared.theme_count > 0
-                and shared.theme_count < shared.coded_count
-                and sampled.coded_unit_count < sampled.unit_count
-                then
-                    round(
-                        margin(
-                            shared.theme_share,
-                            sampled.coded_unit_count,
-                            sampled.unit_count,
-                            sampled.weight_effect
-                        ),
-                        6
-                    )
-        end as margin
-    from shared
-    left join sampled using (question_id, counting_rule)
-
 )
 
-select * exclude (theme_place)
-from estimated
+select
+    places.question_id,
+    places.question_label,
+    places.theme_id,
+    places.theme_label,
+    places.counting_rule,
+    places.counting_rule_label,
+    places.written_count,
+    coalesce(sums.coded_count, 0) as coded_count,
+    coalesce(sums.open_count, 0) as open_count,
+    coalesce(sums.theme_count, 0) as theme_count,
+    sums.theme_share,
+    case
+        when sums.coded_count = places.written_count then sums.theme_share
+        else bounds.lowest
+    end as lowest_share,
+    case
+        when sums.coded_count = places.written_count then sums.theme_share
+        else bounds.highest
+    end as highest_share,
+    coalesce(sums.chosen_coded_count, 0) as chosen_coded_count,
+    coalesce(sums.chosen_theme_count, 0) as chosen_theme_count
+from places
+left join statistics_steps.theme_sums as sums
+    on
+        places.question_id is not distinct from sums.question_id
+        and places.theme_id = sums.theme_id
+        and places.counting_rule = sums.counting_rule
+left join drawing.bounds as bounds
+    on
+        places.question_id = bounds.question_id
+        and places.theme_id = bounds.theme_id
+        and places.counting_rule = bounds.counting_rule
 order by
-    word('question', question_id).position nulls first,
-    theme_place,
-    word('counting_rule', counting_rule).position
+    word('question', places.question_id).position nulls first,
+    places.theme_place,
+    word('counting_rule', places.counting_rule).position

@@ -123,15 +123,7 @@ told as (
     where len(requests.submission_ids) > 0
     group by form.form_id
     union all by name
-    -- Coders agree too little, on all themes or on some, or have not settled all.
-    select
-        'coding_doubts' as notice,
-        'low_agreement' as sentence_id,
-        1 as place,
-        replace(alpha::decimal(4, 3)::varchar, '.', ',') as alpha
-    from statistics.coder_agreement
-    where theme_id is null and agreement_level = 'insufficient'
-    union all by name
+    -- Coders agree too little on some themes, or have not settled all.
     select
         'coding_doubts' as notice,
         'low_agreement_on' as sentence_id,
@@ -147,8 +139,16 @@ told as (
         'open_disagreements' as sentence_id,
         3 as place,
         open_count
-    from statistics.coder_agreement
-    where theme_id is null and open_count > 0
+    from statistics.agreement_summary
+    where open_count > 0
+    union all by name
+    select
+        'coding_doubts' as notice,
+        'near_themes' as sentence_id,
+        4 as place,
+        title,
+        other_title
+    from coding.near_themes
 
 )
 

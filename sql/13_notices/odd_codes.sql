@@ -1,5 +1,6 @@
--- Codes of texts that are in no contribution, and codes under unknown initials.
--- One row for those without a text, and one per coder whom the form file does not name.
+-- Codes of texts that are in no contribution, under unknown initials, or of themes that are gone.
+-- One row for those without a text, one per coder whom the form file does not name, and one per theme
+-- that was taken out of the grid, or made one with another.
 
 select
     'codes_without_text' as sentence_id,
@@ -26,4 +27,19 @@ select
 from coding.codes
 where coder not in (select coders.coder from form.coders as coders)
 group by coder
+union all
+select
+    case
+        when themes.standing_id is null then 'gone_themes'
+        else 'merged_themes'
+    end as sentence_id,
+    count(
+        distinct concat_ws(' ', codes.coder, codes.question_id, codes.text_digest)
+    ) as text_count,
+    themes.last_title as said
+from coding_steps.worded_themes as themes
+left join raw.codes as codes
+    on list_contains(codes.theme_ids, themes.theme_id) and codes.coder is not null
+where themes.title is null
+group by themes.theme_id, themes.standing_id, themes.last_title
 order by sentence_id, said

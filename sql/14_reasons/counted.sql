@@ -11,7 +11,8 @@
 -- unconfirmed_questions: nobody said whether their answers leave, so they don't; the first ten are
 -- named. emptied_form: the form's site
 -- says that it has no answers, and exports have some. missing_answers: exports lack known answers, and
--- nobody said whether these were deleted. rival_exports: of exports of a tool without numbers, nobody said
+-- nobody said whether these were deleted. open_disagreements: the contribution tells themes about
+-- which coders of texts that leave differ. rival_exports: of exports of a tool without numbers, nobody said
 -- which is newer.
 
 with
@@ -151,6 +152,15 @@ told as (
         count(*) as blank_count,
         list(label order by position) as blanks
     from form.blanks
+    having count(*) > 0
+    union all by name
+    select
+        'open_disagreements' as reason,
+        count(distinct unit_themes.unit_id) as question_count
+    from coding.unit_themes as unit_themes
+    inner join coding.unit_submissions using (unit_id)
+    semi join sending.contributions using (submission_id)
+    where unit_themes.state = 'open'
     having count(*) > 0
 
 )

@@ -19,23 +19,29 @@ made as (
 options as (
 
     select
-        question_id,
-        item_id,
-        choice_id,
-        choice_label as label,
-        min(chosen_share) as smallest_share,
-        max(chosen_share) as greatest_share
-    from statistics.answer_counts
+        counts.question_id,
+        counts.item_id,
+        counts.choice_id,
+        counts.choice_label as label,
+        min(counts.chosen_share) filter (where rules.contribution_count >= 11)
+            as smallest_share,
+        max(counts.chosen_share) filter (where rules.contribution_count >= 11)
+            as greatest_share
+    from statistics.answer_counts as counts
+    inner join statistics.rule_counts as rules using (counting_rule)
     group by all
     union all by name
     select
         counts.question_id,
         counts.item_id,
         counts.group_label as label,
-        min(counts.chosen_share) as smallest_share,
-        max(counts.chosen_share) as greatest_share,
+        min(counts.chosen_share) filter (where rules.contribution_count >= 11)
+            as smallest_share,
+        max(counts.chosen_share) filter (where rules.contribution_count >= 11)
+            as greatest_share,
         any_value(groups.position) as group_place
     from statistics.group_counts as counts
+    inner join statistics.rule_counts as rules using (counting_rule)
     inner join form.groups as groups using (question_id, group_label)
     group by all
 

@@ -1,6 +1,6 @@
 -- Les thèmes trouvés dans les textes, et ce que vaut leur nombre.
 -- Une ligne par question codée (vide : toutes ensemble) et thème, le plus fréquent en premier.
--- La part se lit sur les textes codés ; « Alpha » : l'accord entre les personnes qui ont codé.
+-- La part se lit sur les textes codés dans l'ordre du tirage ; « Alpha » : l'accord entre les personnes qui ont codé.
 -- Sans ligne : rien n'est codé ; voir a-coder.xlsx.
 -- Paramètre regle (texte) : règle de comptage. Défaut : all.
 
@@ -11,7 +11,10 @@ select
     counts.coded_count as "Textes codés",
     counts.written_count as "Textes écrits",
     counts.theme_share as "Part",
-    counts.margin as "Marge",
+    counts.lowest_share as "Part, au moins",
+    counts.highest_share as "Part, au plus",
+    counts.chosen_theme_count as "Hors tirage, avec le thème",
+    counts.chosen_coded_count as "Hors tirage, codés",
     counts.open_count as "En désaccord",
     agreement.alpha as "Alpha"
 from statistics.theme_counts as counts

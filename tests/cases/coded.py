@@ -156,17 +156,26 @@ def give_back(
         )
         for position, theme in enumerate(given, 1):
             connection.execute(
-                "insert into raw.themes values (?, 'Grille', ?, ?, ?, ?, ?, ?, ?, ?, null)",
+                "insert into raw.themes values (?, 'Grille', ?, ?, ?, ?, ?, ?, ?, ?, null, null)",
                 [file_id, position + 1, theme.theme_id, position, theme.title, theme.definition,
                  theme.example or None, list(theme.question_ids), at],
             )  # fmt: skip
         for place, code in enumerate(coded, 2):
             connection.execute(
-                "insert into raw.codes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+                "insert into raw.codes values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, false)",
                 [file_id, f"Codage {code.coder}" if code.coder else "Désaccords", place,
                  code.coder, code.question_id, digest_of(code.text), list(code.theme_ids),
-                 code.is_quotable, code.is_cancelled, code.remark, at],
+                 code.is_quotable, code.is_cancelled, code.remark, at, _asked(given, code)],
             )  # fmt: skip
+
+
+def _asked(grid: Iterable[Theme], code: Code) -> list[str]:
+    """The themes of a grid that are for the question of a code."""
+    return [
+        theme.theme_id
+        for theme in grid
+        if not theme.question_ids or code.question_id in theme.question_ids
+    ]
 
 
 def digest_of(text: str) -> str:

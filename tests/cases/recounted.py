@@ -39,6 +39,13 @@ def shares(rows: Iterable[Row]) -> dict[Place, dict[str, Shares]]:
     return found
 
 
+def ranged_rules(rows: Iterable[Row]) -> set[str]:
+    """The rules that count 11 contributions or more: others are in no range."""
+    people = {row.get("submission_id") or row["reference"]: row for row in rows}.values()
+    counts = {rule: sum(float(row.get(f"weight_{rule}", 0)) for row in people) for rule in RULES}
+    return {rule for rule, count in counts.items() if count >= 11}
+
+
 def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
     """What « Chiffres clés » must say, by heading and figure: the share under `all`; of closed
     questions, then the lowest and the highest that a rule gives."""
@@ -50,6 +57,7 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
         "Jour": ("pace", sentence("chiffres_cles", "busiest_day", day="{}")),
     }
     boxes = [row for row in rows if row["question_id"] == "flow-box"]
+    ranged = ranged_rules(rows)
     for (question, item), choices in shares(rows).items():
         for choice, by_rule in choices.items():
             if question in parts:
@@ -58,10 +66,12 @@ def key_figures(rows: list[Row]) -> dict[tuple[str, str], list[float]]:
                 found[key] = [by_rule["all"]]
             else:
                 answer = " : ".join(filter(None, (item, choice)))
+                compared = [by_rule[rule] for rule in ranged & by_rule.keys()]
+                compared = compared or [by_rule["all"]]
                 for rank in ("first", "tied", "next"):
                     figure = sentence("chiffres_cles", rank, answer=answer)
                     found[question, figure] = [
-                        by_rule["all"], min(by_rule.values()), max(by_rule.values())
+                        by_rule["all"], min(compared), max(compared)
                     ]  # fmt: skip
                 total = " : ".join(filter(None, (choice, item)))
                 found[question, total] = found[question, figure]

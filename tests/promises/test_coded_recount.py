@@ -17,7 +17,6 @@ from consultation.packs.contribution.stated_files import NOTE_FILE, write_note
 from consultation.warehouse.store.connection import open_database
 from consultation.warehouse.tables.consenting import consenting_database
 from consultation.warehouse.tables.publications import tables_of
-from consultation.words.french import share
 from tests.cases.coded import (
     REFUSED,
     THEMES,
@@ -26,7 +25,7 @@ from tests.cases.coded import (
 from tests.cases.note import NO_TEXT, rows_of_note
 from tests.cases.one_after_another import OneAfterAnother
 from tests.cases.poppler import needs_poppler, words_of
-from tests.cases.recounted import RULES, responses
+from tests.cases.recounted import RULES, ranged_rules, responses
 from tests.cases.runs import Run, sheet_of, tables_of_sheet
 
 TITLES = {theme.theme_id: theme.title for theme in THEMES}
@@ -56,20 +55,26 @@ def pack(run, tmp_path_factory) -> tuple[Path, list[tuple[str, ...]]]:
 
 
 def theme_shares(path: Path) -> dict[tuple[str, str], dict[str, float]]:
-    """The share of each theme in each question, by rule, from a reponses.csv alone."""
+    """The share of each theme in each question, by rule, from a reponses.csv alone: of the texts
+    coded, without those that are apart from its count or were read out of the draw."""
     coded: dict[tuple[str, str], float] = defaultdict(float)
+    aside: dict[tuple[str, str, str], float] = defaultdict(float)
     found: dict[tuple[str, str, str], float] = defaultdict(float)
     for row in responses(path):
         if row["question_id"].endswith("-themes"):
             question = row["question_label"].removeprefix("Thèmes\u00a0: ")
+            state, _, theme_id = row["choice_id"].rpartition("-")
+            theme = TITLES.get(theme_id, theme_id)
             for rule in (rule for rule in RULES if f"weight_{rule}" in row):
                 weight = float(row[f"weight_{rule}"])
                 coded[question, rule] += weight * int(row["is_first"])
-                found[question, row["choice_label"], rule] += weight
+                (aside if state in ("apart", "chosen") else found)[question, theme, rule] += (
+                    weight * (state != "open")
+                )
     shares: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     for (question, theme, rule), weight in found.items():
-        if coded[question, rule]:
-            shares[question, theme][rule] = weight / coded[question, rule]
+        if count := coded[question, rule] - aside[question, theme, rule]:
+            shares[question, theme][rule] = weight / count
     return shares
 
 
@@ -87,16 +92,21 @@ def of_themes(shown: list[dict]) -> dict[tuple[str, str], list[float]]:
 @pytest.mark.parametrize("where", ["organisation", "soumission"])
 def test_every_share_of_a_theme_is_had_from_the_responses(run, pack, where):
     if where == "organisation":
-        shares = theme_shares(run.release / "organisation/statistiques/reponses.csv")
+        answers = run.release / "organisation/statistiques/reponses.csv"
         shown = of_themes(tables_of_sheet(run.synthese, "Thèmes")[0])
     else:
-        shares = theme_shares(pack[0] / "reponses.csv")
+        answers = pack[0] / "reponses.csv"
         shown = of_themes(sheet_of(pack[0] / "annexe-statistique.xlsx", "Thèmes"))
 
     assert len(shown) == 4  # not all is coded: each question alone
+    shares, ranged = theme_shares(answers), ranged_rules(responses(answers))
+    assert "all" in ranged
+    assert "collectives" not in ranged
     for place, told in shown.items():
-        by_rule = shares[place]
-        assert told == pytest.approx([by_rule["all"], min(by_rule.values()), max(by_rule.values())])
+        if place[1] != "Aucun thème":
+            by_rule = shares[place]
+            compared = [by_rule[rule] for rule in ranged & by_rule.keys()]
+            assert told == pytest.approx([by_rule["all"], min(compared), max(compared)])
 
 
 def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_coded(run):
@@ -107,8 +117,8 @@ def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_code
     ]
 
     assert rows == [
-        ("Thèmes : Texte", "Être surveillé·e", 8, 12),
-        ("Thèmes : Texte", "Coût", 4, 12),
+        ("Thèmes : Texte", "Être surveillé·e", 8, 10),
+        ("Thèmes : Texte", "Coût", 2, 10),
         ("Thèmes : Suite", "Débat public", 2, 2),
     ]
 
@@ -117,14 +127,17 @@ def test_key_figures_tell_the_themes_most_found_of_each_question_not_wholly_code
 def test_the_note_tells_the_themes_and_says_by_itself_that_coders_agree_too_little(pack):
     folder, rows = pack
 
-    shares = theme_shares(folder / "reponses.csv")
     places = [("Texte", "Être surveillé·e"), ("Texte", "Coût"), ("Suite", "Débat public")]
     assert [row[0] for row in rows] == [theme for _, theme in places]
-    assert [row[3] for row in rows] == [share(shares[place]["all"]) for place in places]
+    assert [row[1].partition(" ; ")[0].replace("\u00a0", " ") for row in rows] == [
+        "Plus de trois sur quatre, sur 8 contributions lues",
+        "Environ une sur trois, sur 8 contributions lues",
+        "1 contribution sur 1 (100,0 %)",
+    ]
     words = re.sub(r"\s+", " ", words_of((folder / NOTE_FILE).read_bytes()))
-    assert "« Texte », 10 contributions sur 11" in words.replace("\u00a0", " ")
-    assert "est insuffisant, 0,580" in words
-    assert "n’en tirez pas de conclusion" in words
+    assert "« Texte », 8 contributions sur 11" in words.replace("\u00a0", " ")
+    assert "le plus bas 0,393, le médian 0,484" in words
+    assert "2 thèmes sont en dessous de 0,667" in words.replace("\u00a0", " ")
 
 
 def test_the_code_book_says_what_the_files_of_coding_are(run, pack):
@@ -142,7 +155,7 @@ def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
 
     assert of_themes(sheet_of(folder / "annexe-statistique.xlsx", "Thèmes"))[
         "Texte", TITLES["surveillance"]
-    ][0] == pytest.approx(0.6)
+    ][0] == pytest.approx(0.75)
     for path in folder.rglob("*.csv"):
         written = path.read_text("utf-8")
         assert REFUSED not in written, path.name
@@ -152,7 +165,6 @@ def test_nothing_that_was_not_agreed_to_is_counted_in_the_pack(pack):
 def test_organisers_are_told_what_keeps_themes_from_being_relied_on(run):
     told = " ".join(run.notices())
 
-    assert "alpha de Krippendorff 0,580, moins de 0,667" in told.replace("\u00a0", " ")
     assert "Coût, Être surveillé·e" in told
     assert "1 texte codé autrement par l" in told.replace("\u00a0", " ")
 

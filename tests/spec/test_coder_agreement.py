@@ -1,68 +1,19 @@
-"""statistics.coder_agreement: whether different people find the same themes, and how it is told."""
+"""statistics.coder_agreement and agreement_summary: what alphas are worth, one by one and all."""
 
 import pytest
 
-from consultation.warehouse.tables import agreeing
-from tests.cases.drawn import Row, Warehouse, assert_rows
-from tests.cases.one_after_another import OneAfterAnother
+from tests.cases.drawn import assert_rows
 
-THEMES = "theme_id | question_ids\n---\nfear | []\ncost | [how]\nnever | []"
-CODES = """
-    unit_id | question_id | coder | theme_ids
-    --------+-------------+-------+-------------
-    a       | why         | A     | [fear]
-    a       | why         | B     | [fear]
-    b       | why         | A     | []
-    b       | why         | B     | []
-    c       | how         | A     | [fear, cost]
-    c       | how         | B     | [cost]
-    d       | how         | B     | []
-    d       | how         | A     | []
-    e       | how         | A     | [fear]
+OF_THEMES = """
+    theme_id | alpha | unit_count | disagreement_count | open_count
+    ---------+-------+------------+--------------------+-----------
+    fear     | 0.8   | 55         | 4                  | 1
+    cost     | 0.7   | 55         | 5                  | 0
+    health   | 0.244 | 20         | 9                  | 3
+    never    |       | 55         | 0                  | 0
+             |       | 60         | 17                 | 4
 """
-
-
-def agreement(codes: str, themes: str = THEMES, settlements: str = "unit_id\n---\n") -> list[Row]:
-    warehouse = Warehouse(
-        {"coding__codes": codes, "coding__themes": themes, "coding__settlements": settlements}
-    )
-    warehouse.build_chain("coding.unit_themes")
-    agreeing.measure_agreement(warehouse.connection, OneAfterAnother())
-    return warehouse.build_chain("statistics.coder_agreement")
-
-
-def test_alpha_is_of_the_units_that_two_coded_and_of_the_questions_of_the_theme():
-    assert_rows(
-        agreement(CODES),
-        """
-        theme_id | unit_count | observed_agreement | alpha    | disagreement_count | open_count
-        ---------+------------+--------------------+----------+--------------------+-----------
-        fear     | 4          | 0.75               | 0.533333 | 1                  | 1
-        cost     | 2          | 1                  | 1        | 0                  | 0
-        never    | 4          | 1                  |          | 0                  | 0
-                 | 4          | 0.9                | 0.746667 | 1                  | 1
-        """,
-    )
-
-
-def test_settling_changes_what_is_open_and_never_how_far_coders_agreed():
-    settled = agreement(CODES, settlements="unit_id | theme_ids\n---\nc | [cost]")
-
-    assert [row["open_count"] for row in settled] == [0, 0, 0, 0]
-    alphas = {row["theme_id"]: row["alpha"] for row in agreement(CODES)}
-    assert {row["theme_id"]: row["alpha"] for row in settled} == alphas
-
-
-def test_the_order_in_which_codes_came_changes_nothing():
-    header, rule, *rows = CODES.strip().splitlines()
-    again = agreement("\n".join([header, rule, *reversed(rows)]))
-
-    key = str
-    assert sorted(again, key=key) == sorted(agreement(CODES), key=key)
-
-
-def test_nothing_is_measured_where_nobody_coded_what_another_did():
-    assert agreement("unit_id | question_id | coder | theme_ids\n---\na | why | A | [fear]") == []
+THEMES = "theme_id\n---\nfear\ncost\nhealth\nnever"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +29,62 @@ def test_nothing_is_measured_where_nobody_coded_what_another_did():
 )
 def test_what_an_alpha_is_worth_has_a_name(relation, alpha, level):
     (row,) = relation(
-        "statistics.coder_agreement", coding__agreement=f"theme_id | alpha\n---\nfear | {alpha}"
+        "statistics.coder_agreement",
+        coding__agreement=f"theme_id | alpha\n---\nfear | {alpha}",
+        coding__themes="theme_id\n---\nfear",
     )
 
     assert row["agreement_level"] == level
+
+
+def test_over_all_themes_the_lowest_and_the_median_are_told_and_themes_nobody_uses_change_nothing(
+    chain,
+):
+    (row,) = chain(
+        "statistics.agreement_summary", coding__agreement=OF_THEMES, coding__themes=THEMES
+    )
+
+    assert (row["lowest_alpha"], row["median_alpha"], row["insufficient_count"]) == (0.244, 0.7, 1)
+    assert (row["unit_count"], row["disagreement_count"], row["open_count"]) == (60, 17, 4)
+
+
+def test_nothing_is_measured_where_nobody_coded_what_another_did(chain):
+    tables = {
+        "coding__judgements": "unit_id | theme_id | coder | is_found\n---\na | fear | A | true",
+        "coding__themes": THEMES,
+    }
+
+    assert chain("coding.agreement", **tables) == []
+    assert chain("statistics.agreement_summary", **tables) == []
+
+
+def test_who_differ_and_what_is_open_is_counted_in_units_once(chain):
+    assert_rows(
+        chain(
+            "coding.agreement",
+            coding__judgements="""
+            unit_id | theme_id | coder | is_found
+            --------+----------+-------+---------
+            a       | fear     | A     | true
+            a       | fear     | B     | false
+            a       | cost     | A     | true
+            a       | cost     | B     | false
+            b       | fear     | B     | true
+            b       | fear     | C     | true
+            """,
+            coding__unit_themes="""
+            unit_id | theme_id | state
+            --------+----------+------
+            a       | fear     | open
+            a       | cost     | yes
+            b       | fear     | yes
+            """,
+        ),
+        """
+        theme_id | coder_count | unit_count | disagreement_count | open_count
+        ---------+-------------+------------+--------------------+-----------
+        fear     | 3           | 2          | 1                  | 1
+        cost     | 2           | 1          | 1                  | 0
+                 | 3           | 2          | 1                  | 1
+        """,
+    )

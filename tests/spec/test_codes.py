@@ -120,25 +120,6 @@ def test_a_theme_is_worded_as_it_was_last_and_not_as_an_old_copy_has_it(coded):
     )
 
 
-def test_a_theme_that_was_taken_out_stays_while_something_is_coded_with_it(coded):
-    themes = """
-        theme_id | title | shown | decided_at
-        ---------+-------+-------+-----------------
-        cout     | Coût  |       | 2026-11-24 10:00
-        cout     |       | coût  | 2026-11-24 11:00
-        """
-    coded_with_it = "text_digest | theme_ids\n---\nt | [cout]"
-    erased = "text_digest | theme_ids | is_cancelled\n---\nt | [cout] | true"
-
-    coded(
-        coded_with_it,
-        table="coding.themes",
-        raw__themes=themes,
-        gives="title | is_in_grid\n---\nCoût | false",
-    )
-    assert coded(erased, table="coding.themes", raw__themes=themes) == []
-
-
 def test_codes_of_texts_that_nobody_sent_and_of_people_nobody_knows_are_told(coded):
     coded(
         """

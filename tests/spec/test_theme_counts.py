@@ -1,54 +1,45 @@
-"""coding.unit_themes, statistics.theme_counts and the tables beside it: what counts as said."""
+"""coding.theme_readings, statistics.theme_counts, theme_statements: what counts, and is told."""
 
 import pytest
 
-from tests.cases.drawn import assert_rows
+from consultation.warehouse.tables import agreeing
+from tests.cases.drawn import Warehouse, assert_rows
+from tests.cases.one_after_another import OneAfterAnother
 
-THEMES = "theme_id | question_ids\n---\nfear | []\ncost | []"
-
-
-def test_a_theme_counts_when_all_who_coded_the_unit_found_it(relation):
-    relation(
-        "coding.unit_themes",
-        coding__codes="""
-            unit_id | coder | theme_ids
-            --------+-------+-------------
-            both    | A     | [fear, cost]
-            both    | B     | [fear]
-            alone   | B     | [cost]
-            none    | A     | []
-        """,
-        gives="""
-        unit_id | theme_id | coder_count | chosen_by  | is_settled | state
-        --------+----------+-------------+------------+------------+------
-        both    | fear     | 2           | ['A', 'B'] | false      | yes
-        both    | cost     | 2           | ['A']      | false      | open
-        alone   | cost     | 1           | ['B']      | false      | yes
-        """,
-    )
+UNIT_THEMES = """
+    unit_id | question_id | theme_id | state
+    --------+-------------+----------+------
+    {}
+"""
 
 
-@pytest.mark.parametrize(
-    ("settled", "fear", "cost"),
-    [
-        ("[cost]", "yes", "yes"),
-        ("[fear]", "yes", "no"),
-        ("[other]", "yes", "no"),
-        ("[]", "no", "no"),
-    ],
-)
-def test_settling_decides_on_what_coders_differ_about_and_no_theme_on_all(
-    relation, settled, fear, cost
-):
+def test_settling_decides_on_what_coders_differ_about_and_no_theme_on_all(relation):
     """Fear is what both found, cost what one did."""
-    themes = relation(
-        "coding.unit_themes",
-        coding__codes="unit_id | coder | theme_ids\n---\nu | A | [fear, cost]\nu | B | [fear]",
-        coding__settlements=f"unit_id | theme_ids\n---\nu | {settled}",
+    judged = """
+        unit_id | theme_id | coder | is_found
+        --------+----------+-------+---------
+        u       | fear     | A     | true
+        u       | fear     | B     | true
+        u       | cost     | A     | true
+        u       | cost     | B     | false
+    """
+    settled = "unit_id | theme_id | is_found | is_of_open\n---\n"
+    cases = (
+        ("", "yes", "open"),
+        ("u | cost | true | true\nu | fear | false | true", "yes", "yes"),
+        ("u | cost | false | true\nu | fear | true | true", "yes", "no"),
+        ("u | cost | false | true\nu | fear | false | true", "yes", "no"),
+        ("u | cost | false | false\nu | fear | false | false", "no", "no"),
+        ("u | fear | false | false", "no", "open"),  # a coder went back on it
     )
-
-    states = {row["theme_id"]: row["state"] for row in themes}
-    assert states == {"fear": fear, "cost": cost} | ({"other": "yes"} if "oth" in settled else {})
+    for said, fear, cost in cases:
+        themes = relation(
+            "coding.unit_themes",
+            coding__judgements=judged,
+            coding__codes="unit_id | coder\n---\nu | A\nu | B",
+            coding_steps__settled_themes=settled + said,
+        )
+        assert {row["theme_id"]: row["state"] for row in themes} == {"fear": fear, "cost": cost}
 
 
 def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain):
@@ -63,82 +54,159 @@ def test_a_text_is_coded_when_all_its_units_are_and_has_their_themes_once(chain)
             f:3           | why         | later
         """,
         "coding__units": """
-            unit_id | unit_kind
-            --------+----------
-            letter  | letter
-            added   | addition
-            later   | addition
+            unit_id | question_id | unit_kind | sample_rank
+            --------+-------------+-----------+------------
+            letter  | why         | letter    | 1
+            added   | why         | addition  | 3
+            later   | why         | addition  | 2
         """,
-        "coding__codes": """
-            unit_id | coder | theme_ids
-            --------+-------+-------------
-            letter  | A     | [fear, cost]
-            letter  | B     | [fear]
-            added   | A     | [cost]
-        """,
+        "coding__codes": "unit_id | coder\n---\nletter | A\nletter | B\nadded | A",
+        "coding__unit_themes": UNIT_THEMES.format(
+            "letter | why | fear | yes\nletter | why | cost | open\nadded | why | cost | yes\n"
+            "added | why | fear | no"
+        ),
+        "coding__themes": "theme_id\n---\nfear\ncost",
     }
 
     assert_rows(
         chain("coding.submission_states", **tables),
         """
-        submission_id | unit_id | is_coded | has_open | theme_count
-        --------------+---------+----------+----------+------------
-        f:1           | letter  | true     | true     | 1
-        f:2           | letter  | true     | false    | 2
-        f:3           | letter  | false    | true     | 1
+        submission_id | unit_id | is_coded | is_drawn | has_open | theme_count
+        --------------+---------+----------+----------+----------+------------
+        f:1           | letter  | true     | true     | true     | 1
+        f:2           | letter  | true     | false    | false    | 2
+        f:3           | letter  | false    | false    | true     | 1
+        """,
+    )
+    assert_rows(
+        chain("coding.theme_readings", **tables),
+        """
+        submission_id | theme_id | state | is_drawn
+        --------------+----------+-------+---------
+        f:1           | fear     | yes   | true
+        f:1           | cost     | open  | true
+        f:2           | fear     | yes   | false
+        f:2           | cost     | yes   | false
         """,
     )
 
 
+def drawn(*read: int, theme: str = "fear", found: tuple[int, ...] = ()) -> str:
+    """The texts of these ranks were read for a theme."""
+    return "\n".join(
+        f"u{rank} | why | {theme} | {'yes' if rank in found else 'no'}" for rank in read
+    )
+
+
+RANKS = range(1, 11)
+TEN = {
+    "coding__units": "unit_id | question_id | unit_kind | sample_rank\n---\n"
+    + "\n".join(f"u{rank} | why | text | {rank}" for rank in RANKS),
+    "coding__unit_submissions": "unit_id | question_id | submission_id\n---\n"
+    + "\n".join(f"u{rank} | why | f:{rank}" for rank in RANKS),
+    "coding__codes": "unit_id | coder\n---\n" + "\n".join(f"u{rank} | A" for rank in RANKS),
+    "coding__themes": "theme_id | title | position | question_ids\n---\n"
+    "fear | Fear | 1 | []\ncost | Cost | 2 | []",
+    "statistics__weights": "submission_id\n---\n" + "\n".join(f"f:{rank}" for rank in RANKS),
+    "form__questions": "question_id | title | position\n---\nwhy | Why | 1",
+}
+
+
+def built(table: str, unit_themes: str, **more: str) -> list[dict[str, object]]:
+    warehouse = Warehouse(TEN | {"coding__unit_themes": UNIT_THEMES.format(unit_themes)} | more)
+    warehouse.build_chain("statistics_steps.theme_sums")
+    agreeing.measure_bounds(warehouse.connection, OneAfterAnother())
+    rows = warehouse.build_chain(table)
+    return [
+        row
+        for row in rows
+        if row["question_id"] == "why" and row.get("counting_rule", "all") == "all"
+    ]
+
+
+def test_a_share_is_of_the_longest_beginning_of_the_draw_without_a_hole_and_the_rest_was_chosen():
+    """Fear is read to the third text, and in two more; cost was added when two had been read."""
+    read = drawn(1, 2, 3, 5, 9, found=(2, 5, 9)) + "\n" + drawn(3, 5, theme="cost", found=(5,))
+
+    assert_rows(
+        built("statistics.theme_counts", read),
+        """
+        theme_id | coded_count | theme_count | theme_share | chosen_coded_count | chosen_theme_count
+        ---------+-------------+-------------+-------------+--------------------+-------------------
+        fear     | 3           | 1           | 0.333333    | 2                  | 2
+        cost     | 0           | 0           |             | 2                  | 1
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "bounds"),
+    [
+        ((1, 2, 3, 4, 5), (0.2, 0.7)),  # 2 of 5, of 10: test_drawn_shares counts them
+        ((1, 2, 3, 4, 5, 7, 8), (0.2, 0.7)),  # those read beyond change nothing
+        ((2, 3, 4), (None, None)),  # nothing is of the draw
+        (tuple(RANKS), (0.2, 0.2)),  # all is read
+    ],
+)
+def test_bounds_are_of_what_was_drawn_alone(read, bounds):
+    rows = built("statistics.theme_counts", drawn(*read, found=(2, 4)))
+
+    fear = next(row for row in rows if row["theme_id"] == "fear")
+    assert (fear["lowest_share"], fear["highest_share"]) == bounds
+
+
+def test_a_disagreement_is_open_counted_apart_and_in_no_theme():
+    read = "u1 | why | fear | open\nu2 | why | fear | yes\nu3 | why | fear | no"
+    (fear, _) = built("statistics.theme_counts", read)
+
+    assert (fear["coded_count"], fear["open_count"], fear["theme_count"]) == (3, 1, 1)
+
+
+AGREED = "theme_id | alpha | unit_count\n---\nfear | {}\n"
+
+
+@pytest.mark.parametrize(
+    ("alpha", "read", "told"),
+    [
+        ("0.85", tuple(RANKS), "2 contributions sur 10 (20,0 %) ; accord solide entre les personnes"
+         " qui ont codé (alpha 0,850)"),
+        ("0.7", (1, 2, 3, 4, 5, 9), "2 contributions sur 5 lues dans l’ordre du tirage (40,0 % ;"
+         " entre 20,0 % et 70,0 % si tout était lu, 95 fois sur 100) ; hors tirage, 0 sur 1 autre"
+         " lue ; accord à prendre avec prudence (alpha 0,700)"),
+        ("0.244", (1, 2, 3, 4, 5, 9), "environ la moitié, sur 5 contributions lues ; accord"
+         " insuffisant (alpha 0,244) : le nombre dépend de qui a lu, un ordre de grandeur et rien"
+         " de plus"),
+        ("", (2, 4), "rien n’est lu dans l’ordre du tirage ; hors tirage, 2 sur 2 autres lues ;"
+         " accord indéterminé, faute de différences à comparer"),
+        (None, tuple(RANKS), "2 contributions sur 10 (20,0 %) ; accord non mesuré : personne n’a"
+         " cherché ce thème dans les textes d’une autre personne"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_theme_is_what_its_draw_and_its_agreement_permit(alpha, read, told):
+    agreed = "theme_id | alpha\n---\n" + ("" if alpha is None else f"fear | {alpha}")
+    rows = built(
+        "statistics.theme_statements", drawn(*read, found=(2, 4)), coding__agreement=agreed
+    )
+
+    fear = next(row for row in rows if row["theme_id"] == "fear")
+    assert str(fear["statement"]).replace("\u00a0", " ") == told
+
+
 def test_nothing_is_told_as_long_as_nothing_is_coded(chain):
-    tables = {
-        "coding__unit_submissions": "submission_id | question_id | unit_id\n---\nf:1 | why | u",
-        "coding__units": "unit_id | unit_kind\n---\nu | text",
-        "coding__themes": THEMES,
-        "statistics__weights": "submission_id\n---\nf:1",
-    }
+    tables = {**TEN, "coding__codes": "unit_id\n---\n", "coding__unit_themes": "unit_id\n---\n"}
 
     for table in ("coding.submission_states", "statistics.coding_coverage"):
         assert chain(table, **tables) == []
 
 
-def test_a_disagreement_is_open_counted_apart_and_in_no_theme(chain):
-    tables = {
-        "coding__submission_states": """
-            submission_id | question_id | unit_id | is_coded | has_open | theme_count
-            --------------+-------------+---------+----------+----------+------------
-            f:1           | why         | a       | true     | true     | 0
-            f:2           | why         | b       | true     | false    | 1
-            f:3           | why         | c       | true     | false    | 0
-            f:4           | why         | d       | false    | false    | 1
-        """,
-        "coding__submission_themes": """
-            submission_id | question_id | theme_id | state
-            --------------+-------------+----------+------
-            f:1           | why         | fear     | open
-            f:2           | why         | fear     | yes
-            f:4           | why         | fear     | yes
-        """,
-        "coding__themes": THEMES,
-        "statistics__weights": "submission_id\n---\nf:1\nf:2\nf:3\nf:4",
-    }
-    of_all = [
-        row
-        for row in chain("statistics.theme_counts", **tables)
-        if row["counting_rule"] == "all" and row["question_id"] == "why"
-    ]
-    assert_rows(
-        of_all,
-        """
-        theme_id | written_count | coded_count | open_count | theme_count | theme_share
-        ---------+---------------+-------------+------------+-------------+------------
-        fear     | 4             | 3           | 1          | 1           | 0.333333
-        cost     | 4             | 3           | 0          | 0           | 0
-        """,
+def test_a_rule_with_few_contributions_is_named_and_not_ranged(relation):
+    """Eleven persons, ten of them not from a collective: what ten say is in no range."""
+    weights = "\n".join(
+        f"f:{n} | all\n" + (f"f:{n} | individuals\n" if n < 11 else "") for n in range(1, 12)
     )
-    (coverage,) = (
-        row
-        for row in chain("statistics.coding_coverage", **tables)
-        if row["counting_rule"] == "all" and row["question_id"] is None
+    rows = relation(
+        "statistics.rule_counts",
+        statistics__weights=f"submission_id | counting_rule\n---\n{weights}",
     )
-    assert (coverage["no_theme_count"], coverage["open_count"]) == (1, 1)
+
+    assert {row["counting_rule"] for row in rows if row["is_ranged"]} == {"all"}

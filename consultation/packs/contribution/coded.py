@@ -1,5 +1,5 @@
-"""The names of what people coded, and of the quotes that they chose: themes with their counts and
-quotes, how far texts are coded and how well coders agree. Nothing where nothing is."""
+"""The names of what people coded, and of the quotes that they chose: themes with what may be told
+of them and quotes, how far texts are coded, how well coders agree. Nothing where nothing is."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from consultation.packs.contribution.claims import Claim, key_of
-from consultation.packs.contribution.statements import (
-    ALL,
-    NONE,
-    Statement,
-    Statements,
-    lowest_and_highest,
-    rows_of,
-)
+from consultation.packs.contribution.holes import OwnWords
+from consultation.packs.contribution.statements import ALL, Statement, Statements, rows_of
 from consultation.packs.contribution.template_names import Names, chart_of, most_given
 from consultation.warehouse.tables.publications import Row, Tables
+from consultation.words.french import capitalise, sentence
 
 Rows = tuple[Row, ...]
+# The parts of what is told of a theme, and the names of the figures in them.
+PARTS = (("theme_told", "reading"), ("theme_told", "chosen"), ("theme_worth", "agreement_level"))
+FIGURES = {
+    "found": "nombre",
+    "read": "textes_codes",
+    "share": "part",
+    "least": "part_au_moins",
+    "most": "part_au_plus",
+    "alpha": "alpha",
+    "chosen": "nombre_hors_tirage",
+    "aside": "textes_hors_tirage",
+}
 
 TEXTS = "statistiques/texts.csv"
 """The texts as they are sent: what a quote is compared with."""
@@ -34,11 +41,13 @@ def what_was_coded(said: Statements) -> dict[str, object]:
         if question_id is not None
     }
     aside = [row for row in quotes if row["theme_id"] is None]
+    drawn = {row["reading"] for row in rows_of(said.tables, "theme_statements")}
     return {
+        "tirage": "drawn" in drawn,
         "textes": Names(
             "textes",
             places,
-            tuple(place for place in places.values() if place.entries["textes_codes"]),
+            tuple(place for place in places.values() if _is_begun(place)),
         ),
         "citations": names_of("citations", quotes),
         "citations_sans_theme": names_of("citations_sans_theme", aside),
@@ -46,59 +55,65 @@ def what_was_coded(said: Statements) -> dict[str, object]:
     }
 
 
+def _is_begun(place: Names) -> bool:
+    """True if a text of the question was coded, in the order of the draw or out of it."""
+    return bool(place.entries["textes_codes"] or place.entries["textes_choisis"])
+
+
 def _place(said: Statements, question_id: str, told: Mapping[str, object], quotes: Rows) -> Names:
-    """A question: how much of it is coded, its themes, and how many wrote of each."""
+    """A question: how much of it is coded, its themes, and how many wrote of each. Where coders
+    agree too little, no share is drawn."""
     path = f"textes.{question_id}"
     own = [row for row in quotes if row["question_id"] == question_id]
     found = _themes(said, f"{path}.themes", question_id, own)
     shown = most_given(found.values())
     themes = Names(f"{path}.themes", found, tuple(shown))
-    return Names(path, {**told, "marge": _widest(shown), "themes": themes, **chart_of(shown)})
-
-
-def _widest(themes: Iterable[Names]) -> Statement:
-    """The widest margin, where each theme has one."""
-    margins = [each.statement("marge") for each in themes]
-    if any(margin.claim is None for margin in margins):
-        return NONE
-    return max(margins, key=lambda margin: margin.number, default=NONE)
+    drawn = chart_of(theme for theme in shown if theme.entries["est_chiffre"])
+    return Names(path, {**told, "themes": themes, **drawn})
 
 
 def _themes(
     said: Statements, path: str, question_id: str, quotes: Iterable[Row]
 ) -> dict[str, Names]:
-    """By their ids; those that nobody wrote of too."""
-    definitions = {
-        row["theme_id"]: row["definition"] for row in records_of(said.tables, "coding.themes")
+    """By their ids; those that nobody wrote of too. Of each, what may be told (`phrase`)."""
+    statements = {
+        (row["question_id"], row["theme_id"]): row
+        for row in rows_of(said.tables, "theme_statements")
     }
     found = {}
     for (of, theme_id), told in said.rows_by_names("theme_counts").items():
         if of == question_id:
             own = [row for row in quotes if row["theme_id"] == theme_id]
+            row = statements[of, theme_id]
+            worth = said.by_word("coder_agreement", theme_id)
             entries = {
                 **told,
-                "definition": definitions[theme_id] or "",
-                **lowest_and_highest(told["part"]),
-                **said.by_word("coder_agreement", theme_id),
+                "definition": row["definition"] or "",
+                **said.lowest_and_highest(told["part"]),
+                **worth,
+                "phrase": _told(row, told | worth),
+                "est_chiffre": row["agreement_level"] != "insufficient",
                 "citations": names_of(f"{path}.{theme_id}.citations", own),
             }
             found[theme_id] = Names(f"{path}.{theme_id}", entries)
     return found
 
 
-def _coding(said: Statements, *, is_there: bool) -> Names:
-    """How well coders agree, and what the quotes cover; the themes on which they do not agree, also
-    those of which nothing counts yet: coders differ about each text that has one."""
-    weak = [
-        str(row["theme_label"])
-        for row in rows_of(said.tables, "coder_agreement")
-        if row["theme_id"] is not None and row["agreement_level"] == "insufficient"
+def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
+    """The sentence of sql/08_statistics/theme_statements.sql, each of its figures registered."""
+    figures = {hole: told[name] for hole, name in FIGURES.items()}
+    size = f"{row['size'] or ''}"
+    said = [
+        sentence(topic, row[part], **figures, size=size)
+        for topic, part in PARTS
+        if row[part] is not None
     ]
-    entries = {
-        **said.by_word("coder_agreement", None),
-        **said.by_word("quote_coverage"),
-        "themes_peu_surs": ", ".join(weak),
-    }
+    return OwnWords(capitalise(" ; ".join(said)))
+
+
+def _coding(said: Statements, *, is_there: bool) -> Names:
+    """How well coders agree, and what the quotes cover."""
+    entries = {**said.by_word("agreement_summary"), **said.by_word("quote_coverage")}
     return Names("codage", entries, None if is_there else ())
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from consultation.packs.contribution.statements import NONE, Statements, lowest_and_highest, rows_of
+from consultation.packs.contribution.statements import NONE, Statements, rows_of
 from consultation.packs.contribution.template_names import (
     Names,
     chart_of,
@@ -83,7 +83,9 @@ def _closed_questions(said: Statements) -> dict[Place, Names]:
     totals = defaultdict[Place, list[Names]](list)
     for (question_id, item_id, label), told in said.rows_by_names("group_counts").items():
         named = {**told, "libelle": sentence("totals", "label", name=label)}
-        totals[question_id, item_id].append(Names("", named | lowest_and_highest(told["part"])))
+        totals[question_id, item_id].append(
+            Names("", named | said.lowest_and_highest(told["part"]))
+        )
     grouped = {(row["question_id"], row["choice_id"]) for row in said.tables["form.groups"].records}
     found: dict[Place, Names] = {}
     counted = said.rows_by_names("answer_counts").items()
@@ -94,7 +96,7 @@ def _closed_questions(said: Statements) -> dict[Place, Names]:
         path = ".".join(filter(None, place))
         for (*_, choice_id), told in group:
             about |= {name: told.pop(name) for name in OF_A_QUESTION}
-            shares = lowest_and_highest(told["part"])
+            shares = said.lowest_and_highest(told["part"])
             choices[choice_id] = Names(f"{path}.{choice_id}", told | shares)
         is_scale = row["kind"] != "choices" and len(choices) <= limits["scale_choice_limit"]
         free = [choices[one] for one in choices if (question_id, one) not in grouped]

@@ -89,16 +89,6 @@ class Statement:
 NONE = Statement(None)
 
 
-def lowest_and_highest(share: object) -> dict[str, Statement]:
-    """The lowest and the highest share that a counting rule gives, by their names in a template."""
-    under = share.under.values() if isinstance(share, Statement) else ()
-    given = [one for one in under if one.claim]
-    return {
-        name: find(given, key=lambda one: one.number, default=NONE)
-        for name, find in (("part_basse", min), ("part_haute", max))
-    }
-
-
 Figures = Mapping[str, Statement]
 """The figures of a row, by their columns."""
 
@@ -132,6 +122,21 @@ class Statements:
                 labels = {word: row[column] or "" for word, column in texts.items()}
                 found[place] = labels | self.by_word(name, *place)
         return found
+
+    def lowest_and_highest(self, share: object) -> dict[str, Statement]:
+        """The lowest and the highest share that a counting rule gives, by their names in a
+        template; of few contributions (`is_ranged`), none is compared."""
+        under = share.under if isinstance(share, Statement) else {}
+        given = [one for rule, one in under.items() if one.claim and rule in self._ranged]
+        return {
+            name: find(given, key=lambda one: one.number, default=under.get(ALL, NONE))
+            for name, find in (("part_basse", min), ("part_haute", max))
+        }
+
+    @cached_property
+    def _ranged(self) -> frozenset[str]:
+        rows = rows_of(self.tables, "rule_counts")
+        return frozenset(row["counting_rule"] for row in rows if row["is_ranged"])
 
     def by_word(self, name: str, *place: object) -> dict[str, Statement]:
         """The figures of a row of a file, by their names in a template."""

@@ -33,7 +33,7 @@ def take_lines(
     """
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
-        if given is not None and given.refusal is None:
+        if given is not None:
             add_file(connection, _without_erased(given, tombstones))
 
 

@@ -14,6 +14,7 @@ THRESHOLDS = {
     "long_text_word_count": 12,  # below, people who think alike write alike (design, section 6)
     "letter_word_count": 30,  # two sentences; what is shorter and shared is a passage
     "scale_choice_limit": 12,  # from 0 to 10, and no opinion; as many bars as a picture draws
+    "ranged_fewest": 11,  # contributions of a counting rule, as of a public count: below, noise
     "strong_alpha": 0.8,  # Krippendorff, Content Analysis, 2nd ed. 2004, p. 241
     "tentative_alpha": 0.667,  # there too; below, nothing is concluded
 }

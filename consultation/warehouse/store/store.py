@@ -16,7 +16,7 @@ from consultation.words.errors import OrganiserError
 
 # The version of the tables of `raw`. Whoever changes one of them in store.sql adds 1 here: a
 # database of another version is refused. `RESULTS` need none: see `_renew_results`.
-RAW_VERSION = 2
+RAW_VERSION = 3
 
 # The last row to be written of an export says that the others are all there.
 FINISHED = {
@@ -37,7 +37,7 @@ FINISHED = {
 }
 
 # What earlier code may have made otherwise.
-RESULTS = ("typed", "previous", "redaction", "agreement")
+RESULTS = ("typed", "previous", "redaction", "agreement", "drawing")
 
 
 def prepare(connection: Connection) -> None:

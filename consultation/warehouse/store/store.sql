@@ -155,10 +155,12 @@ create table if not exists raw.themes (
     question_ids varchar[] not null,
     decided_at timestamp not null,
     shown varchar,
+    merged_id varchar,
 );
 
--- The themes that a coder found in a text, or that were settled (coder null); an empty list says
--- that the text fits none. `shown` as above.
+-- The themes that a coder found in a text, or that were settled (coder null), among those of the grid
+-- that they had (`asked_ids`); an empty list says that the text fits none. `is_read_again`: they say
+-- so themselves, for the themes that the grid had not before. `shown` as above.
 create table if not exists raw.codes (
     file_id varchar not null,
     sheet varchar not null,
@@ -172,6 +174,8 @@ create table if not exists raw.codes (
     remark varchar,
     decided_at timestamp not null,
     shown varchar,
+    asked_ids varchar[] not null,
+    is_read_again boolean not null,
 );
 
 -- The last release that could be sent, or was frozen: digests of the parts of the form file that
@@ -314,12 +318,20 @@ create table if not exists redaction.texts (
     is_set_aside boolean not null,
 );
 
--- How far coders agree (tables/agreeing.py).
+-- How far coders agree, and how far shares of drawn texts may be from those of all
+-- (tables/agreeing.py).
 create table if not exists agreement.alphas (
-    theme_id varchar,
-    unit_count bigint not null,
+    theme_id varchar not null,
     observed_agreement double,
     alpha double,
+);
+
+create table if not exists drawing.bounds (
+    question_id varchar not null,
+    theme_id varchar not null,
+    counting_rule varchar not null,
+    lowest double not null,
+    highest double not null,
 );
 
 create schema if not exists pseudonyms;

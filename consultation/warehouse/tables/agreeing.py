@@ -1,7 +1,8 @@
-"""The step of the build that measures how far coders agree: codes in, `agreement.alphas` out.
+"""The steps of the build in which Python computes what themes are worth: how far coders agree about
+each (`agreement.alphas`), and how far its share may be from that of all texts (`drawing.bounds`).
 
-Only units with two coders or more are compared. Agreement is defined in
-`consultation.coding.agreement`. numpy is not imported where nothing is coded twice.
+What both are, is the domain's (`consultation.coding`); numpy is not even imported where nothing is
+coded twice.
 """
 
 from __future__ import annotations
@@ -11,35 +12,29 @@ from concurrent.futures import Executor
 
 import polars as pl
 
+from consultation.coding.drawn_shares import bounds_of
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
-# A theme is judged in the units of its questions, and wherever somebody found it all the same.
 JUDGED = """
-with shared as (
-    select unit_id, question_id, count(*) as coder_count,
-        flatten(list(list_distinct(theme_ids))) as found
-    from coding.codes
-    group by unit_id, question_id
-    having count(*) > 1
-)
-select
-    themes.theme_id,
-    shared.unit_id,
-    len(list_filter(shared.found, lambda one: one = themes.theme_id)) as found_count,
-    found_count > 0
-    or len(themes.question_ids) = 0
-    or list_contains(themes.question_ids, shared.question_id) as is_judged,
-    case when is_judged then shared.coder_count - found_count else 0 end as other_count
-from shared
-cross join coding.themes as themes
-order by themes.theme_id, shared.unit_id
+select theme_id, count(*) filter (where is_found) as found, count(*) - found as others
+from coding.judgements
+group by theme_id, unit_id
+having count(*) > 1
+order by all
+"""
+
+# Over all questions, who wrote in several is read later: nothing is told.
+DRAWN = """
+select question_id, theme_id, counting_rule, theme_share, drawn_count, unit_count, weight_effect
+from statistics_steps.theme_sums
+where question_id is not null and drawn_count between 1 and unit_count - 1
+order by all
 """
 
 
 def measure_agreement(connection: Connection, _: Executor) -> None:
-    """Recompute `agreement.alphas` from the current codes: a row for each theme, and one for
-    all."""
+    """Recompute `agreement.alphas`, a row for each theme that two coders looked for."""
     judged = frame(connection, JUDGED)
     execute(connection, "delete from agreement.alphas")
     if not judged.is_empty():
@@ -47,22 +42,46 @@ def measure_agreement(connection: Connection, _: Executor) -> None:
 
 
 def _agreement_rows(judged: pl.DataFrame) -> Iterator[dict[str, object]]:
-    from consultation.coding.agreement import agreements
+    from consultation.coding.agreement import agreement_on
 
-    theme_ids: list[str | None] = judged["theme_id"].unique(maintain_order=True).to_list()
-    values = judged.select(pl.col("other_count", "found_count").cast(pl.Int64)).to_numpy()
-    found = agreements(values.reshape(len(theme_ids), -1, 2))
-    for theme_id, one in zip([*theme_ids, None], found, strict=True):
+    for (theme_id,), units in judged.group_by("theme_id", maintain_order=True):
+        counts = units.select(pl.col("others", "found").cast(pl.Int64)).to_numpy()
+        found = agreement_on(counts)
         yield {
             "theme_id": theme_id,
-            "unit_count": one.unit_count,
-            "observed_agreement": one.observed,
-            "alpha": one.alpha,
+            "observed_agreement": found.observed,
+            "alpha": found.alpha,
         }
 
 
+def measure_bounds(connection: Connection, _: Executor) -> None:
+    """Recompute `drawing.bounds`, a row for each share of a theme of which some texts are drawn."""
+    drawn = frame(connection, DRAWN)
+    execute(connection, "delete from drawing.bounds")
+    rows = [
+        {
+            **{name: row[name] for name in ("question_id", "theme_id", "counting_rule")},
+            **dict(zip(("lowest", "highest"), _bounds(row), strict=True)),
+        }
+        for row in drawn.iter_rows(named=True)
+    ]
+    if rows:
+        append(connection, "drawing.bounds", rows)
+
+
+def _bounds(row: dict[str, float]) -> tuple[float, float]:
+    return bounds_of(
+        row["theme_share"], row["drawn_count"], row["unit_count"], row["weight_effect"]
+    )
+
+
 AGREEMENT = Computation(
-    inputs=frozenset({"coding.codes", "coding.themes"}),
+    inputs=frozenset({"coding.judgements"}),
     outputs=frozenset({"agreement.alphas"}),
     run=measure_agreement,
+)
+BOUNDS = Computation(
+    inputs=frozenset({"statistics_steps.theme_sums"}),
+    outputs=frozenset({"drawing.bounds"}),
+    run=measure_bounds,
 )

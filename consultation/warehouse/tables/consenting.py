@@ -87,6 +87,9 @@ FED = {
     f" from work.coding.submission_states as coded {LEAVING} order by all",
     "coding.submission_themes": "select coded.* replace (contributions.reference as submission_id)"
     f" from work.coding.submission_themes as coded {LEAVING} order by all",
+    "coding.theme_readings": "select coded.* replace (contributions.reference as submission_id)"
+    f" from work.coding.theme_readings as coded {LEAVING} order by all",
+    "drawing.bounds": "from work.drawing.bounds where false",  # those of the pack are its own
     "coding.agreement": "from work.coding.agreement order by theme_id",
     # What counts, whoever found it; of what was added to a letter, no word that does not leave.
     "coding_steps.codings": "select contributions.reference as submission_id, coded.question_id,"

@@ -120,7 +120,9 @@ class Submission:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """The rows of the sheets to fill from the last build, and what screens show beside them.
+    """The rows of the sheets to fill as the last build made them, the submissions that are to be
+    compared, the receipts of withdrawals, the texts to code and the grid, the form, and the files
+    of decisions that it counts.
 
     `told` has, by the key of a row on consents, each statement: the consent, and a sentence. Of
     equal texts, `texts` and `quick_texts` have the first only. `alike` has the other texts, decided
@@ -136,6 +138,8 @@ class ToDecide:
     told: Mapping[str, tuple[tuple[str, str], ...]]
     submissions: Mapping[str, Submission]
     receipts: tuple[Row, ...]
+    codings: tuple[Row, ...]
+    themes: tuple[Row, ...]
     form: Row
     file_ids: frozenset[str]
 
@@ -181,6 +185,8 @@ def _asked_in(connection: Connection) -> ToDecide:
             for row in execute(connection, SAID)
         },
         receipts=tables["publications.retraits__demandes"].records,
+        codings=tables["publications.a_coder__codage"].records,
+        themes=tables["coding.themes"].records,
         form=tables["form.form"].records[0],
         file_ids=frozenset(file["file_id"] for file in files if file["read_at"]),
     )

@@ -184,7 +184,8 @@ document.addEventListener("mousedown", (event) => {
 
 // One letter for each button that shows it, but not while somebody types.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  if (event.key === "Enter" && event.target.closest("button, a, summary")) return;
   const text = event.target.closest("#texte");
   if (text && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
     event.preventDefault();
@@ -194,7 +195,7 @@ document.addEventListener("keydown", (event) => {
   const keys = document.getElementById("raccourcis");
   // What is pressed before the next text is there was meant for it, not for this one: let go.
   if (!keys || !keys.checked || event.repeat || document.querySelector(".htmx-request")) return;
-  const button = [...document.querySelectorAll("button[data-key]")].find((each) => each.dataset.key === event.key.toLowerCase());
+  const button = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key.toLowerCase());
   if (button) {
     event.preventDefault();
     button.click();

@@ -1,18 +1,26 @@
--- The last that each coder, and those who settled (coder null), gave to each unit.
--- One row per unit and coder; key: unit_id, coder.
--- A unit whose row was emptied on purpose (`is_cancelled`) is not coded any more. People give the
--- same copy back again and again: what was written over a code (`shown`) is newer than that code,
--- in whichever copy it comes back later. Of texts coded apart that became one unit, the original's
+-- Every code that people gave of a unit, and every settlement (coder null), in order.
+-- One row per code; key: unit_id, coder, code_rank.
+-- A unit whose row was emptied (`is_cancelled`) is not coded any more. People give the same copy
+-- back again and again: what was written over a code (`shown`) is newer than that code, in
+-- whichever copy it comes back later; what a copy says again came, and was read under a grid
+-- (`asked_ids`), when it said so first. Of texts coded apart that became one unit, the original's
 -- code holds until somebody changes what was shown of it.
 
 with
+
+standing as (
+
+    select map(list(theme_id), list(standing_id)) as ids from coding_steps.worded_themes
+
+),
 
 given as (
 
     select
         unit_texts.unit_id,
         unit_texts.is_original,
-        codes.* replace (least(files.read_at, codes.decided_at) as decided_at)
+        codes.* replace (least(files.read_at, codes.decided_at) as decided_at),
+        coalesce(files.read_at, codes.decided_at) as read_at
     from raw.codes as codes
     inner join raw.decision_files as files using (file_id)
     inner join coding.unit_texts as unit_texts using (question_id, text_digest)
@@ -23,8 +31,37 @@ compared as (
 
     select
         *,
-        min(decided_at) over (partition by unit_id, coder, shown) as shown_since
+        min(decided_at) over (partition by unit_id, coder, shown) as shown_since,
+        first_value(read_at) over same as came_at,
+        list_concat(first_value(asked_ids) over same, theme_ids) as all_asked_ids
     from given
+    window
+        same as (
+            partition by
+                unit_id, coder, shown, theme_ids, is_cancelled, is_read_again
+            order by read_at, decided_at, file_id, sheet_row
+        )
+
+),
+
+renamed as (
+
+    select
+        compared.*,
+        list_transform(
+            compared.theme_ids,
+            lambda one: case
+                when map_contains(standing.ids, one) then standing.ids[one] else one
+            end
+        ) as found,
+        list_transform(
+            compared.all_asked_ids,
+            lambda one: case
+                when map_contains(standing.ids, one) then standing.ids[one] else one
+            end
+        ) as asked
+    from compared
+    cross join standing
 
 )
 
@@ -32,19 +69,19 @@ select
     unit_id,
     question_id,
     coder,
-    theme_ids,
+    row_number() over (
+        partition by unit_id, coder
+        order by shown_since, is_original, decided_at, read_at, file_id, sheet_row
+    ) as code_rank,
+    case
+        when len(list_distinct(found)) = len(found) then found
+        else list_sort(list_distinct(found))
+    end as theme_ids,
+    list_sort(list_distinct(asked)) as asked_ids,
+    len(theme_ids) = 0 as fits_none,
     is_quotable,
     is_cancelled,
     remark,
+    came_at,
     decided_at
-from compared
-qualify
-    row_number() over (
-        partition by unit_id, coder
-        order by
-            shown_since desc,
-            is_original desc,
-            decided_at desc,
-            file_id desc,
-            sheet_row desc
-    ) = 1
+from renamed

@@ -1,6 +1,7 @@
 -- What each contribution wrote in coded questions, as far as it is coded, under each rule.
 -- One row per contribution, question (null: all coded ones together) and counting rule.
--- A contribution is coded, over all questions, when each of its texts is; no unit of its own then.
+-- Drawn: of the beginning of the draw that was coded. A contribution is so, over all questions, when each of its
+-- texts is; no unit of its own then.
 
 with
 
@@ -22,6 +23,7 @@ contributions as (
         null::varchar as question_id,
         null::varchar as unit_id,
         bool_and(texts.is_coded) as is_coded,
+        bool_and(texts.is_drawn) as is_drawn,
         coalesce(any_value(themes.found_count) > any_value(themes.theme_count), false)
             as has_open,
         coalesce(any_value(themes.theme_count), 0) as theme_count
@@ -38,6 +40,7 @@ written as (
         question_id,
         unit_id,
         is_coded,
+        is_drawn,
         has_open,
         theme_count
     from coding.submission_states

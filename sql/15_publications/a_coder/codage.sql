@@ -1,14 +1,31 @@
--- Sheets « Codage » of a-coder.xlsx, one for each coder.
+-- Sheets « Codage » of a-coder-AB.xlsx, a workbook for each coder; rows of the page's coding screen.
 -- One row per coder and text that they code, or have coded, in the order drawn by lot.
--- What somebody coded alone stays theirs, when more people come to code or some leave.
+-- What somebody coded alone stays theirs, when more people come to code or some leave. Nobody sees
+-- what others found. « À relire pour »: themes that came into the grid since the coder read the text.
 -- The columns « Thème 1 » to « Remarque » are for them to fill. The key tells, when the sheet comes
 -- back, that no text slipped to another row, whose it is, and which rows people have changed.
 
 with
 
+asked as (
+
+    select
+        questions.question_id,
+        list(themes.theme_id order by themes.position) as theme_ids
+    from form.questions as questions
+    inner join coding.themes as themes
+        on
+            len(themes.question_ids) = 0
+            or list_contains(themes.question_ids, questions.question_id)
+    group by questions.question_id
+
+),
+
 grid as (
 
-    select map(list(theme_id), list(title)) as titles from coding.themes
+    select
+        (select map(list(theme_id), list(title)) from coding.themes) as titles,
+        (select map(list(question_id), list(theme_ids)) from asked) as asked_ids
 
 ),
 
@@ -36,6 +53,13 @@ rows_of_coders as (
         coders.position,
         coders.coder as who,
         codes.remark,
+        list_transform(
+            list_filter(
+                grid.asked_ids[shown.question_id],
+                lambda one: not list_contains(codes.asked_ids, one)
+            ),
+            lambda one: grid.titles[one]
+        ) as new_themes,
         case
             when len(codes.theme_ids) = 0 then [word('theme_choice', 'none').label]
             else list_transform(codes.theme_ids, lambda one: grid.titles[one])
@@ -65,27 +89,41 @@ rows_of_coders as (
 )
 
 select
-    word('question', question_id).label as "Question",
-    beginning as "Texte",
-    respondent_count as "Combien",
-    themes[1] as "Thème 1",
-    themes[2] as "Thème 2",
-    themes[3] as "Thème 3",
-    themes[4] as "Thème 4",
-    themes[5] as "Thème 5",
-    quotable as "À citer",
-    remark as "Remarque",
-    unit_id as "Référence",
-    who as "Qui code",
-    question_id as "Identifiant de la question",
+    word('question', texts.question_id).label as "Question",
+    texts.beginning as "Texte",
+    contexts.who as "Qui écrit",
+    contexts.context as "Autres réponses",
+    texts.respondent_count as "Combien",
+    nullif(array_to_string(texts.new_themes, ' ; '), '') as "À relire pour",
+    texts.themes[1] as "Thème 1",
+    texts.themes[2] as "Thème 2",
+    texts.themes[3] as "Thème 3",
+    texts.themes[4] as "Thème 4",
+    texts.themes[5] as "Thème 5",
+    texts.quotable as "À citer",
+    texts.remark as "Remarque",
+    null::varchar as "Relu",
+    texts.unit_id as "Référence",
+    texts.who as "Qui code",
+    texts.question_id as "Identifiant de la question",
     coding_key(
         'coding',
-        text_digest,
-        question_id,
-        beginning,
-        [themes[1], themes[2], themes[3], themes[4], themes[5], quotable, remark],
-        who
+        texts.text_digest,
+        texts.question_id,
+        texts.beginning,
+        [
+            texts.themes[1],
+            texts.themes[2],
+            texts.themes[3],
+            texts.themes[4],
+            texts.themes[5],
+            texts.quotable,
+            texts.remark,
+            null
+        ],
+        texts.who
     ) as "Clé (ne pas modifier)",
-    rest as "Suite du texte"
-from rows_of_coders
-order by position, sample_rank
+    texts.rest as "Suite du texte"
+from rows_of_coders as texts
+left join publications.parts__unit_contexts as contexts using (unit_id)
+order by texts.position, texts.sample_rank

@@ -101,7 +101,8 @@ tasks (place, id, sheet, is_usual) as (
     (25, 'texts_by_hand', 'rejets', false),
     (26, 'attached_files', 'textes', true),
     (27, 'lost_quotes', 'citations', false),
-    (28, 'unfilled_blanks', null, false)
+    (28, 'open_disagreements', 'desaccords', false),
+    (29, 'unfilled_blanks', null, false)
 
 )
 

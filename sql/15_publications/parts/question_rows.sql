@@ -5,6 +5,16 @@
 
 with
 
+counted as (
+
+    select
+        counts.*,
+        rules.is_ranged
+    from statistics_steps.option_counts as counts
+    left join statistics.rule_counts as rules using (counting_rule)
+
+),
+
 side_by_side as (
 
     select
@@ -32,9 +42,9 @@ side_by_side as (
         max(chosen_share) filter (where counting_rule = 'individuals') as individuals,
         max(chosen_share) filter (where counting_rule = 'collectives') as collectives,
         max(chosen_share) filter (where counting_rule = 'consenting') as consenting,
-        min(chosen_share) as smallest,
-        max(chosen_share) as greatest
-    from statistics_steps.option_counts
+        coalesce(min(chosen_share) filter (where is_ranged), everyone) as smallest,
+        coalesce(max(chosen_share) filter (where is_ranged), everyone) as greatest
+    from counted
     group by all
 
 ),

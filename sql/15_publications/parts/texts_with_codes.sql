@@ -41,6 +41,14 @@ select
         as respondent_kind_label,
     contributions.departement_id,
     coalesce(states.is_coded, false) as is_coded,
+    sentence(
+        'exchange',
+        case
+            when states.is_coded is not true then 'unread'
+            when states.theme_count = 0 and not states.has_open then 'no_theme'
+            else 'read'
+        end
+    ) as reading_label,
     coalesce(codings.codings, []) as codings
 from clean.answers as answers
 inner join respondents.contributions as contributions using (submission_id)

@@ -1,6 +1,7 @@
 -- What people found in each contribution's texts, as rows of responses.
--- One row per contribution, coded question and theme, one for those about which coders differ, one
--- where there is none. Over all questions too, where several are coded.
+-- One row per contribution, coded question and theme, also where coders differ about it, where the
+-- text was read out of the draw (chosen), or is not of those that the theme's share is of (apart);
+-- one where there is none. Over all questions too, where several are coded.
 
 with
 
@@ -9,12 +10,59 @@ several as (
     select count(distinct question_id) > 1 as are_several
     from statistics_steps.coded_texts
 
+),
+
+coded as (
+
+    select coded_texts.*
+    from statistics_steps.coded_texts as coded_texts
+    cross join several
+    where
+        coded_texts.is_coded
+        and coded_texts.counting_rule = 'all'
+        and (several.are_several or coded_texts.question_id is not null)
+
+),
+
+found as (
+
+    select
+        coded.submission_id,
+        coded.question_id,
+        themes.theme_id,
+        themes.title,
+        themes.position,
+        case
+            when readings.is_drawn then readings.state
+            when readings.state = 'yes' then 'chosen'
+            else 'apart'
+        end as state
+    from coded
+    inner join coding.themes as themes
+        on
+            coded.question_id is null
+            or len(themes.question_ids) = 0
+            or list_contains(themes.question_ids, coded.question_id)
+    left join statistics_steps.theme_readings as readings
+        on
+            coded.submission_id = readings.submission_id
+            and coded.question_id is not distinct from readings.question_id
+            and themes.theme_id = readings.theme_id
+            and readings.counting_rule = 'all'
+    union all by name
+    select
+        submission_id,
+        question_id,
+        'none' as state
+    from coded
+    where theme_count = 0 and not has_open
+
 )
 
 select
-    coded_texts.submission_id,
+    found.submission_id,
     coalesce(questions.position, 0) + 10000 as question_place,
-    coalesce(coded_texts.question_id, 'all') || '-themes' as question_id,
+    coalesce(found.question_id, 'all') || '-themes' as question_id,
     sentence(
         'themes',
         'of_question',
@@ -22,26 +70,26 @@ select
             question := coalesce(questions.title, sentence('themes', 'all_questions'))
         )
     ) as question_label,
-    coalesce(10 * grid.position + (found.state = 'open')::integer, 1) as choice_place,
-    case
-        when found.state = 'open' then 'open-' || found.theme_id
-        else coalesce(found.theme_id, 'no-theme')
+    coalesce(10 * found.position + (found.state != 'yes')::integer, 1) as choice_place,
+    case found.state
+        when 'none' then 'no-theme'
+        when 'yes' then found.theme_id
+        else found.state || '-' || found.theme_id
     end as choice_id,
-    case
-        when found.state = 'open'
-            then sentence('themes', 'open_about', struct_pack(theme := grid.title))
-        else coalesce(grid.title, sentence('themes', 'no_theme'))
+    case found.state
+        when 'none' then sentence('themes', 'no_theme')
+        when 'yes' then found.title
+        else
+            sentence(
+                'themes',
+                case found.state
+                    when 'open' then 'open_about'
+                    when 'chosen' then 'chosen_about'
+                    else 'apart_about'
+                end,
+                struct_pack(theme := found.title)
+            )
     end as choice_label
-from statistics_steps.coded_texts as coded_texts
-cross join several
+from found
 left join form.questions as questions using (question_id)
-left join statistics_steps.found_themes as found
-    on
-        coded_texts.submission_id = found.submission_id
-        and coded_texts.question_id is not distinct from found.question_id
-        and found.counting_rule = 'all'
-left join coding.themes as grid on found.theme_id = grid.theme_id
-where
-    coded_texts.is_coded
-    and coded_texts.counting_rule = 'all'
-    and (several.are_several or coded_texts.question_id is not null)
+where found.state != 'no'

@@ -1,4 +1,4 @@
--- Themes as sheets show them: counts, the share, what other counting rules make of it.
+-- Themes as sheets show them: counts, the share, what other counting rules make of it, what is told.
 -- One row per coded question (null: all together, where several are), and theme; then one for the
 -- texts that fit none (theme_id null).
 -- is_in_short: what key figures tell. All questions together, once they are wholly
@@ -12,24 +12,74 @@ counts as (
         question_id,
         theme_id,
         counting_rule,
-        written_count,
-        coded_count,
-        open_count,
-        theme_count,
-        theme_share,
-        margin
+        theme_share
     from statistics.theme_counts
     union all by name
     select
         question_id,
-        null as theme_id,
         counting_rule,
+        no_theme_share as theme_share
+    from statistics.coding_coverage
+
+),
+
+ranges as (
+
+    select
+        counts.question_id,
+        counts.theme_id,
+        min(counts.theme_share) filter (where rules.is_ranged) as smallest,
+        max(counts.theme_share) filter (where rules.is_ranged) as greatest
+    from counts
+    inner join statistics.rule_counts as rules using (counting_rule)
+    group by counts.question_id, counts.theme_id
+
+),
+
+told as (
+
+    select
+        question_id,
+        theme_id,
+        theme_label as theme,
+        definition,
+        written_count,
+        coded_count,
+        open_count,
+        theme_count,
+        theme_share as everyone,
+        lowest_share,
+        highest_share,
+        chosen_coded_count,
+        chosen_theme_count,
+        sentence(
+            'themes',
+            'told',
+            struct_pack(theme := theme_label, statement := statement)
+        ) as quoted
+    from statistics.theme_statements
+    union all by name
+    select
+        question_id,
+        sentence('themes', 'no_theme') as theme,
         written_count,
         coded_count,
         open_count,
         no_theme_count as theme_count,
-        no_theme_share as theme_share
+        no_theme_share as everyone,
+        chosen_coded_count,
+        sentence(
+            'totals',
+            'quoted',
+            struct_pack(
+                answer := sentence('themes', 'no_theme'),
+                chosen := no_theme_count::bigint,
+                answered := coded_count::bigint,
+                part := french_share(no_theme_share)
+            )
+        ) as quoted
     from statistics.coding_coverage
+    where counting_rule = 'all'
 
 ),
 
@@ -40,46 +90,32 @@ several as (
 
 ),
 
-side_by_side as (
-
-    select
-        question_id,
-        theme_id,
-        max(written_count) filter (where counting_rule = 'all') as written_count,
-        max(coded_count) filter (where counting_rule = 'all') as coded_count,
-        max(open_count) filter (where counting_rule = 'all') as open_count,
-        max(theme_count) filter (where counting_rule = 'all') as theme_count,
-        max(theme_share) filter (where counting_rule = 'all') as everyone,
-        max(margin) filter (where counting_rule = 'all') as margin,
-        min(theme_share) as smallest,
-        max(theme_share) as greatest
-    from counts
-    group by question_id, theme_id
-
-),
-
 named as (
 
     select
-        side_by_side.*,
+        told.*,
+        coalesce(ranges.smallest, told.everyone) as smallest,
+        coalesce(ranges.greatest, told.everyone) as greatest,
         coalesce(questions.title, sentence('themes', 'all_questions')) as question,
         coalesce(questions.position, 0) as question_place,
-        coalesce(themes.title, sentence('themes', 'no_theme')) as theme,
-        themes.definition,
         row_number() over (
-            partition by side_by_side.question_id
+            partition by told.question_id
             order by
-                side_by_side.theme_id is null asc,
-                side_by_side.theme_count desc,
+                told.theme_id is null asc,
+                told.theme_count desc,
                 themes.position asc
         ) as theme_place
-    from side_by_side
+    from told
     cross join several
-    left join form.questions as questions using (question_id)
-    left join coding.themes as themes using (theme_id)
+    left join ranges
+        on
+            told.question_id is not distinct from ranges.question_id
+            and told.theme_id is not distinct from ranges.theme_id
+    left join form.questions as questions on told.question_id = questions.question_id
+    left join coding.themes as themes on told.theme_id = themes.theme_id
     where
-        side_by_side.coded_count > 0
-        and (several.are_several or side_by_side.question_id is not null)
+        told.coded_count + told.chosen_coded_count > 0
+        and (several.are_several or told.question_id is not null)
 
 )
 
@@ -90,15 +126,5 @@ select
             where question_id is null
         ) over (),
         false
-    ) = (question_id is null) as is_in_short,
-    sentence(
-        'totals',
-        'quoted',
-        struct_pack(
-            answer := theme,
-            chosen := theme_count::bigint,
-            answered := coded_count::bigint,
-            part := french_share(everyone)
-        )
-    ) as quoted
+    ) = (question_id is null) as is_in_short
 from named

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from consultation.coding.agreement import agreements
+from consultation.coding.agreement import agreement_on
 
 Judgements = Sequence[str]  # of a unit; a point: not coded
 
 
-def counts(*themes: Sequence[Judgements]) -> np.ndarray:
-    """The values that coders gave, counted."""
-    values = sorted({value for units in themes for unit in units for value in unit} - {"."})
-    return np.array([[[unit.count(v) for v in values] for unit in units] for units in themes])
+def counts(units: Sequence[Judgements]) -> np.ndarray:
+    """The values that coders gave in the units that two judged, counted."""
+    values = sorted({value for unit in units for value in unit} - {"."})
+    told = [unit for unit in units if len(unit) - unit.count(".") > 1]
+    return np.array([[unit.count(value) for value in values] for unit in told])
 
 
 def by_observer(*observers: str) -> list[str]:
@@ -33,23 +34,33 @@ def by_observer(*observers: str) -> list[str]:
 )  # fmt: skip
 def test_alpha_is_that_of_the_worked_examples(observers, alpha):
     """Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), parts A, B and C."""
-    (one, pooled) = agreements(counts(by_observer(*observers)))
+    assert round(agreement_on(counts(by_observer(*observers))).alpha, 3) == alpha
 
-    assert round(one.alpha, 3) == alpha
-    assert pooled.alpha == one.alpha
+
+def test_it_is_one_less_observed_by_expected_disagreement_where_codes_are_missing():
+    """Two ways to coincidences: the library's, and pair by pair of judgements."""
+    units = ["011", "0.0", "1.1", "10.", "000", "..1", "01.", "111"]
+    told = [unit.replace(".", "") for unit in units if len(unit.replace(".", "")) > 1]
+    pairs = [
+        (one, other, 1 / (len(unit) - 1))
+        for unit in told
+        for at, one in enumerate(unit)
+        for place, other in enumerate(unit)
+        if at != place
+    ]
+    size = sum(weight for *_, weight in pairs)
+    ones = sum(weight for one, _, weight in pairs if one == "1")
+    observed = sum(weight for one, other, weight in pairs if one != other) / size
+    expected = 2 * ones * (size - ones) / (size * (size - 1))
+
+    assert agreement_on(counts(units)).alpha == round(1 - observed / expected, 6)
 
 
 def test_what_nobody_found_or_everybody_always_did_has_no_alpha():
-    never, always, rare = ["00"] * 8, ["11"] * 8, ["00"] * 7 + ["10"]
+    never, always = np.array([[2, 0]] * 8), np.array([[0, 2]] * 8)
+    rare = np.array([[2, 0]] * 7 + [[1, 1]])
 
-    found = agreements(counts(never, always, rare))
+    found = [agreement_on(one) for one in (never, always, rare)]
 
-    assert [one.alpha is None for one in found] == [True, True, False, False]
-    assert [one.observed for one in found[:3]] == [1, 1, 0.875]
-
-
-def test_a_unit_counts_for_the_themes_that_two_judged():
-    found = agreements(counts(["01", "11", "00"], ["..", "1.", "01"], ["..", "1.", ".."]))
-
-    assert [one.unit_count for one in found] == [3, 1, 0, 3]
-    assert (found[2].observed, found[2].alpha) == (None, None)
+    assert [one.alpha is None for one in found] == [True, True, False]
+    assert [one.observed for one in found] == [1, 1, 0.875]

@@ -166,7 +166,8 @@ def written(text: str, **columns: object):
     """A text that one coder found to be about costs, as a row tells it."""
     found = {"unit_id": "t-1", "unit_kind": "text", "coder": None, "open_ids": []}
     codings = [{**found, "theme_ids": ["cout"], "added_text": columns.pop("added_text", None)}]
-    told = dict.fromkeys(("category_label", "question_label", "respondent_kind_label"), "Titre")
+    labels = ("category_label", "question_label", "reading_label", "respondent_kind_label")
+    told = dict.fromkeys(labels, "Titre")
     whose = {"submission_id": "f:1", "question_id": "texte", "is_coded": True}
     return coded_text(
         {**whose, **told, "departement_id": None, "text": text, "codings": codings, **columns}

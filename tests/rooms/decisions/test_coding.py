@@ -35,6 +35,21 @@ def given(tmp_path):
     return read
 
 
+@pytest.fixture
+def refusal(given):
+    """Why rows of a workbook are set aside, or the whole is, with plain spaces."""
+
+    def read(workbook) -> str:
+        try:
+            refused = given(workbook).refusal
+        except OrganiserError as whole:
+            refused = whole
+        assert not any(unit.text in refused.message for unit in UNITS)
+        return refused.what.replace("\u00a0", " ")
+
+    return read
+
+
 def codes(file):
     return [(code.coder, code.text_digest[-1], code.theme_ids) for code in file.codes]
 
@@ -56,8 +71,9 @@ def test_a_row_with_themes_is_a_code_whatever_their_accents_capitals_and_spaces(
     assert (code.sheet, code.row, code.decided_at) == ("Codage A", 4, SAVED)
 
 
-def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back(given):
-    rows = [coded(FIRST, "aucun thème"), coded(SECOND, "EFFACER", shown=["Coût"])]
+@pytest.mark.parametrize("written", [("EFFACER",), ()])
+def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back_or_emptied(given, written):
+    rows = [coded(FIRST, "aucun thème"), coded(SECOND, *written, shown=["Coût"])]
 
     none, erased = given(coding_book(WHOLE_GRID, {"A": rows})).codes
 
@@ -69,7 +85,6 @@ def test_no_theme_fits_is_said_and_so_is_that_a_code_is_taken_back(given):
     "row",
     [
         coded(FIRST),
-        coded(FIRST, shown=["Coût"]),  # emptied: « effacer » alone takes back
         coded(FIRST, "Coût", shown=["Coût"]),
         coded(FIRST, quotable="oui", remark="à coder"),
         coded(FIRST) | {KEY: "?"},
@@ -131,13 +146,83 @@ def test_a_theme_is_taken_out_by_a_word_and_not_by_a_deleted_row(given):
     assert given(coding_book([], {})).themes == ()
 
 
+def test_a_theme_is_made_one_with_another_that_the_grid_has(given, refusal):
+    rows = [theme("Fusionner avec coûts", "cout", shown="Coût"), theme("Coûts")]
+    (merged, other) = given(coding_book(rows, {"A": [coded(FIRST, "Coût")]})).themes
+
+    assert (merged.theme_id, merged.title, merged.merged_id) == ("cout", None, "couts")
+    assert (other.theme_id, other.merged_id) == ("couts", None)
+    alone = [theme("fusionner avec Prix", "cout", shown="Coût")]
+    assert_one_place(refusal(coding_book(alone, {})), "Grille, cellule A4", "n’est pas dans")
+
+
+def test_a_code_says_which_themes_its_grid_had_for_the_question(given):
+    out = theme("effacer", "debat", shown="Débat")
+    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût") | {CODING.columns.read_again: "oui"}]
+
+    first, again = given(coding_book([*WHOLE_GRID, out], {"A": rows})).codes
+
+    assert first.asked_ids == ("cout", "vie_privee")
+    assert (first.is_read_again, again.is_read_again) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "said"),
+    [
+        (theme("Coût !", "autre"), "A5", "en feuille Grille, cellule A4"),
+        (theme("=A4"), "A5", "formule"),
+    ],
+)
+def test_a_wrong_theme_is_told_by_its_cells_and_the_rest_is_taken(given, refusal, row, place, said):
+    workbook = coding_book([COST, row], {"A": [coded(FIRST, "Coût")]})
+
+    assert_one_place(refusal(workbook), f"Grille, cellule {place}", said)
+    assert [one.theme_id for one in given(workbook).themes] == ["cout"]
+    assert codes(given(workbook)) == [("A", "1", ("cout",))]
+
+
+# What is refused of codes.
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "said"),
+    [
+        (coded(SECOND, "Coût", "zzz"), "F5", "ajoutez-l’y"),
+        (coded(SECOND, "Coût", coder="B", whose="A"), "M5", "en remplacerait un autre"),
+        (coded(SECOND, "Coût") | {"Texte": "Retouché"}, "C5", ""),
+    ],
+)
+def test_a_wrong_row_is_set_aside_with_its_cell_and_the_rest_is_taken(
+    given, refusal, row, place, said
+):
+    workbook = coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût"), row]})
+
+    assert_one_place(refusal(workbook), f"Codage A, cellule {place}", said)
+    assert codes(given(workbook)) == [("A", "1", ("cout",))]
+
+
+def test_of_two_rows_that_say_different_things_of_a_text_neither_is_taken(given, refusal):
+    rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût"), coded(FIRST, "Vie privée")]
+    workbook = coding_book(WHOLE_GRID, {"A": rows})
+
+    place, said = "Codage A, cellule E6", "autrement, en feuille Codage A, cellule E4"
+    assert_one_place(refusal(workbook), place, said)
+    assert codes(given(workbook)) == [("A", "2", ("cout",))]
+
+
+def assert_one_place(told, place, said):
+    assert told.startswith(f"feuille {place} :")
+    assert said in told
+    assert told.count(", cellule ") == f"{place} {said}".count(", cellule ")
+
+
 def test_a_form_takes_no_codes_of_another_forms_question(tmp_path):
     path = write(coding_book(WHOLE_GRID, {"A": [coded(FIRST, "Coût")]}), tmp_path / "a.xlsx")
 
-    with pytest.raises(OrganiserError) as refused:
-        given_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
+    file = given_file(path, "g", "Europe/Paris", {"autre": "Autre", "suite": "Suite"})
 
-    assert "n’est pas dans le formulaire" in refused.value.what
+    assert file.codes == ()
+    assert "n’est pas dans le formulaire" in file.refusal.what
 
 
 # Two people, two copies.

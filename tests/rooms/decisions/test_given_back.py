@@ -9,7 +9,6 @@ import pytest
 from openpyxl import Workbook
 
 from consultation.decisions import given_file
-from consultation.words.errors import OrganiserError
 from tests.cases.given_back import CHOICE, KEY, SUBJECT, asked, book, sheet, write
 
 SAME = "même personne"
@@ -86,11 +85,11 @@ def test_the_date_is_never_that_of_the_file(tmp_path):
             if entry.filename != "docProps/core.xml":
                 target.writestr(entry, source.read(entry))
 
-    with pytest.raises(OrganiserError) as refused:
-        given_file(bare, "f", "Europe/Paris")
+    file = given_file(bare, "f", "Europe/Paris")
 
-    assert "cellule D8" in refused.value.what
-    assert "la date de la décision manque" in refused.value.what
+    assert file.decisions == ()
+    assert "cellule D8" in file.refusal.what
+    assert "la date de la décision manque" in file.refusal.what
 
 
 @pytest.mark.parametrize(
@@ -134,3 +133,23 @@ def test_columns_may_be_moved_and_those_that_only_inform_deleted(given):
     sheet(workbook.active, [asked("f:1", "f:2", choice=SAME)], titles=[CHOICE, KEY, SUBJECT])
 
     assert len(given(workbook).decisions) == 1
+
+
+SOUND = asked("f:1", "f:2", choice=SAME)
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "cell"),
+    [
+        ({CHOICE: "peut-être"}, "D9"),
+        ({CHOICE: "=D8"}, "D9"),
+        ({KEY: None}, "D9"),
+        ({"Date": "hier"}, "F9"),
+    ],
+)
+def test_a_spoiled_row_is_set_aside_with_its_cell_and_the_rest_is_taken(given, spoiled, cell):
+    file = given(book(SOUND, asked("f:3", "f:4", choice=SAME) | spoiled))
+
+    assert f"feuille À vérifier, cellule {cell}\u00a0:" in file.refusal.what
+    assert "les autres sont appliquées" in file.refusal.advice
+    assert [one.submission_ids for one in file.decisions] == [("f:1", "f:2")]

@@ -49,7 +49,8 @@ CODED = (
     insert into raw.codes by name
     select 'read' as file_id, 'Codage A' as sheet, sample_rank as sheet_row, 'A' as coder,
         question_id, text_digest, ['cout', 'ecole'] as theme_ids, false as is_quotable,
-        false as is_cancelled, timestamp '2022-03-01' as decided_at
+        false as is_cancelled, timestamp '2022-03-01' as decided_at, theme_ids as asked_ids,
+        false as is_read_again
     from coding.units
     """,
 )

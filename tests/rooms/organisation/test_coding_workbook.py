@@ -23,8 +23,8 @@ CODING = '\n[coding]\nquestions = ["texte"]\ncoders = ["A", "B", "C"]\nboth = 2\
 PLACES = ("gare", "mairie", "halle", "place", "rue", "cour", "poste", "plage")
 
 
-def to_code(run: Run) -> Path:
-    return run.synthese.with_name("a-coder.xlsx")
+def to_code(run: Run, coder: str = "") -> Path:
+    return run.synthese.with_name(f"a-coder-{coder}.xlsx" if coder else "a-coder.xlsx")
 
 
 def values_of(book: Workbook, title: str) -> list[dict[str, Any]]:
@@ -44,13 +44,14 @@ def drawn(tmp_path_factory) -> Run:
 
 @pytest.fixture(scope="module")
 def coded() -> Workbook:
-    return load_workbook(to_code(published_coded_run()))
+    return load_workbook(to_code(published_coded_run(), "A"))
 
 
 def test_some_texts_are_on_every_sheet_and_each_of_the_others_on_one(drawn):
-    book = load_workbook(to_code(drawn))
+    books = {coder: load_workbook(to_code(drawn, coder)) for coder in "ABC"}
     references = {
-        coder: [row["Référence"] for row in values_of(book, f"Codage {coder}")] for coder in "ABC"
+        coder: [row["Référence"] for row in values_of(book, f"Codage {coder}")]
+        for coder, book in books.items()
     }
 
     shared = references["A"][:2]
@@ -80,6 +81,13 @@ def test_nobody_to_code_no_workbook(drawn, tmp_path):
     assert "a-coder.xlsx" not in " ".join(str(cell) for (cell, *_) in first_page.values)
 
 
+def test_a_coder_s_workbook_has_nothing_of_what_others_found(coded):
+    assert coded.sheetnames == ["Comment coder", "Grille", "Codage A", "Notes"]
+    assert {row["Qui code"] for row in values_of(coded, "Codage A")} == {"A"}
+    common = load_workbook(to_code(published_coded_run()))
+    assert not [title for title in common.sheetnames if title.startswith("Codage")]
+
+
 def test_sheets_say_what_each_coder_gave_before(coded):
     rows = {row["Texte"]: row for row in values_of(coded, "Codage A")}
 
@@ -106,7 +114,7 @@ def test_lists_offer_the_whole_grid_as_it_is_while_people_edit_it(coded):
     lists = coded["Codage A"].data_validations.dataValidation
     themes = {str(each.sqref): each.formula1 for each in lists if "Grille" in each.formula1}
     assert list(themes) == [
-        f"{column}{rows.min_row + 1}:{column}{rows.max_row}" for column in "DEFGH"
+        f"{column}{rows.min_row + 1}:{column}{rows.max_row}" for column in "GHIJK"
     ]
     for formula in themes.values():
         assert set(re.findall(r"'Grille'![$A-Z0-9:]+", formula)) == {cells}
@@ -123,11 +131,11 @@ def letters(text: str | None) -> str:
 
 
 def test_a_key_is_made_of_the_letters_and_figures_that_the_row_shows(coded):
-    filled = [*(f"Thème {number}" for number in range(1, 6)), "À citer", "Remarque"]
-    for given in values_of(coded, "Codage B"):
+    filled = [*(f"Thème {number}" for number in range(1, 6)), "À citer", "Remarque", "Relu"]
+    for given in values_of(coded, "Codage A"):
         kind, text_digest, check, shown, whose = given["Clé (ne pas modifier)"].split("-")
         about = (
             f"{kind} {text_digest} {given['Identifiant de la question']} {letters(given['Texte'])}"
         )
-        assert (kind, check, whose) == ("coding", digest(about), digest("coder B"))
+        assert (kind, check, whose) == ("coding", digest(about), digest("coder A"))
         assert shown == digest("|".join(letters(given[name]) for name in filled))

@@ -7,10 +7,13 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 from docx import Document
+from openpyxl import load_workbook
 
 from consultation.packs.contribution.claims import DOCUMENT, read_register
 from consultation.packs.contribution.coded import what_was_coded
 from consultation.packs.contribution.statements import Statements
+from consultation.releases.manifest import read_manifest
+from consultation.words.french import capitalise
 from tests.cases.coded import REFUSED, THEMES, published_coded_run
 from tests.cases.poppler import needs_poppler, pages_of
 
@@ -27,11 +30,49 @@ def test_themes_are_told_with_their_counts_and_what_the_agreement_is_worth():
     lines = [plain(paragraph.text) for paragraph in Document(pack() / DOCUMENT).paragraphs]
     below = dict(pairwise(lines))
 
-    assert below["Être surveillé·e"].startswith("6 contributions sur 10 lues (60,0 %). Se sentir")
-    assert below["Débat public"].startswith("1 contribution sur 1 lue (100,0 %)")
+    assert below["Être surveillé·e"] == (
+        "Plus de trois sur quatre, sur 8 contributions lues ; accord insuffisant (alpha 0,575) :"
+        " le nombre dépend de qui a lu, un ordre de grandeur et rien de plus."
+        " Se sentir regardé·e, suivi·e, fiché·e."
+    )
+    assert below["Débat public"].startswith(
+        "1 contribution sur 1 (100,0 %) ; accord indéterminé, faute de différences à comparer."
+    )
+    assert (
+        "Lecture dans un ordre tiré au sort : 8 contributions sur 11, et 2 hors de cet ordre."
+        in lines
+    )
     assert "Texte — 1 contribution lue n’entre dans aucun des thèmes." in lines
-    assert any("alpha de Krippendorff 0,580" in line for line in lines)
-    assert any(line.startswith("Cet accord est faible") for line in lines)
+    assert any("est au plus bas 0,393, le médian 0,484 ; 2 thèmes sont" in line for line in lines)
+
+
+def test_the_same_is_told_in_the_contribution_the_note_and_the_sheet_of_themes():
+    told = {plain(paragraph.text) for paragraph in Document(pack() / DOCUMENT).paragraphs}
+    note = plain(" ".join(pages_of((pack() / "00-note-de-methode.pdf").read_bytes())))
+    sheet = load_workbook(pack() / "annexe-statistique.xlsx")["Thèmes"]
+    cells = {plain(str(cell)) for row in sheet.values for cell in row if cell}
+
+    for theme, statement in (
+        ("Être surveillé·e", "plus de trois sur quatre, sur 8 contributions lues ; accord"
+         " insuffisant (alpha 0,575) : le nombre dépend de qui a lu, un ordre de grandeur et rien"
+         " de plus"),
+        ("Débat public", "1 contribution sur 1 (100,0 %) ; accord indéterminé, faute de"
+         " différences à comparer"),
+    ):  # fmt: skip
+        assert f"« {theme} » : {statement}." in cells
+        assert any(line.startswith(f"{capitalise(statement)}.") for line in told)
+        assert capitalise(statement) in " ".join(note.split())
+
+
+def test_open_disagreements_keep_a_contribution_that_tells_themes_from_being_final():
+    reasons = [
+        plain(reason) for reason in read_manifest(published_coded_run().release).pack.reasons
+    ]
+
+    assert [reason for reason in reasons if "Désaccords" in reason] == [
+        "1 texte transmis est codé autrement par l’un·e que par l’autre, et la contribution dit des"
+        " thèmes : réglez-les dans la feuille Désaccords de a-coder.xlsx."
+    ]
 
 
 def test_no_word_of_a_text_that_nobody_chose_or_may_send_is_there():
@@ -50,7 +91,7 @@ def test_each_figure_of_the_note_is_registered_those_of_themes_among_them():
     told = {number for claim in claims for number in re.findall(r"\d+(?:,\d+)?", claim.value)}
     text = " ".join(pages_of((pack() / "00-note-de-methode.pdf").read_bytes()))
     # Sections and pages; the thresholds and the interval of the agreement, the form's contact.
-    aside = {*"123456789", "10", "0,667", "95", "100", "12"}
+    aside = {*"123456789", "10", "0,667", "0,8", "95", "100", "12"}
 
     assert {"coder_agreement", "coding_coverage", "theme_counts"} <= {
         claim.table.removeprefix("statistiques/").removesuffix(".csv") for claim in claims
@@ -76,13 +117,22 @@ def what_is_told(coded, quotes=()):
         return {"question_id": question_id, **told, **values}
 
     place = [
-        row(question_id, coded_count=done, written_count=of, no_theme_count=0, open_count=0)
+        row(
+            question_id,
+            coded_count=done,
+            written_count=of,
+            no_theme_count=0,
+            open_count=0,
+            chosen_coded_count=0,
+        )
         for question_id, ((done, of), _) in coded.items()
     ]
     counts = [
         row(question_id, theme_id=theme_id, theme_label=theme_id, theme_count=themes[theme_id],
             coded_count=done, written_count=of, theme_share=themes[theme_id] / of,
-            margin=themes[theme_id] / 100, open_count=0)
+            lowest_share=0, highest_share=1, chosen_coded_count=0, chosen_theme_count=0,
+            open_count=0, reading="drawn", chosen=None, size="", agreement_level="alone",
+            definition="")
         for question_id, ((done, of), themes) in coded.items()
         for theme_id in THEME_IDS if theme_id in themes
     ]  # fmt: skip
@@ -93,6 +143,7 @@ def what_is_told(coded, quotes=()):
     records = {
         "statistics.coding_coverage": place,
         "statistics.theme_counts": counts,
+        "statistics.theme_statements": counts,
         "coding.themes": themes,
         "quotes.chosen": [
             {"reference": reference, "question_id": question_id, "theme_id": theme_id,
@@ -124,7 +175,6 @@ def test_each_question_tells_its_themes_the_most_frequent_first():
         "Arguments": ["cout", "peur", "loi"],  # nobody has « rien »
         "Vecu": ["peur", "cout"],
     }
-    assert told["textes"].entries["arguments"].statement("marge").text == "5,0"  # the widest
 
 
 def test_a_quote_stands_once_under_the_rarest_theme_of_its_question():

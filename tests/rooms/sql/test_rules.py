@@ -46,6 +46,7 @@ BY_TABLE = {model.table: model for model in MODELS}
 # What Python fills, below every layer.
 FILLED_BY_PYTHON = {
     "agreement",
+    "drawing",
     "form",
     "previous",
     "pseudonyms",

@@ -1,0 +1,103 @@
+"""The texts that a coder codes on the page, one at a time, in the order drawn by lot: the next one,
+what they said of each, how many are left and for how long. Nothing of what others found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from consultation.decisions import Code
+from consultation.decisions.coding_sheets import CODING, PAGE_CODING
+from consultation.decisions.sheets import read_key
+from consultation.warehouse.tables.publications import Row
+from consultation.warehouse.tables.to_decide import ToDecide
+
+COLUMNS = PAGE_CODING.columns
+# Longer than that between two texts, somebody did something else.
+PAUSE = dt.timedelta(minutes=5)
+# Fewer tell nothing of a pace.
+PACED = 5
+
+
+@dataclass(frozen=True)
+class TextToCode:
+    """A text of a coder: its number in their order, from 1, its row, the titles of the themes that
+    they found (« aucun thème » is one), None while they have not coded it; `new_themes` came into
+    the grid since, `is_open` what they said can be taken back."""
+
+    number: int
+    row: Row
+    found: tuple[str, ...] | None
+    new_themes: str
+    is_open: bool
+
+    @property
+    def key(self) -> str:
+        """The key of its row."""
+        return str(self.row[COLUMNS.key])
+
+    @property
+    def is_left(self) -> bool:
+        """True if it is to be read: for the first time, or again for themes that are new."""
+        return self.found is None or bool(self.new_themes)
+
+
+@dataclass(frozen=True)
+class Coding:
+    """All texts of a coder, and how long those that are left take at the pace of the last ones."""
+
+    texts: tuple[TextToCode, ...]
+    time_left: dt.timedelta | None
+
+    @property
+    def left(self) -> tuple[TextToCode, ...]:
+        """The texts that are to be read."""
+        return tuple(text for text in self.texts if text.is_left)
+
+    def at(self, number: int, after: int = 0) -> TextToCode:
+        """The text of that number or, without one, the first that is left from `after` on."""
+        following = next((text for text in self.left if text.number > after), None)
+        first = self.left[0] if self.left else self.texts[-1]
+        wanted = number or (following or first).number
+        return self.texts[min(max(wanted, 1), len(self.texts)) - 1]
+
+
+def coders_in(rows: ToDecide) -> list[str]:
+    """Who has texts to code."""
+    return list(dict.fromkeys(str(row[COLUMNS.initials]) for row in rows.codings))
+
+
+def themes_for(question_id: str, themes: Sequence[Row]) -> list[Row]:
+    """The themes that are looked for in the texts of a question, in the order of the grid."""
+    asked = [one for one in themes if not one["question_ids"] or question_id in one["question_ids"]]
+    return sorted(asked, key=lambda theme: theme["position"])
+
+
+def coding_of(coder: str, rows: ToDecide, codes: Sequence[Code]) -> Coding:
+    """The texts of a coder, with what they said since the last run (`codes`)."""
+    titles = {theme["theme_id"]: str(theme["title"]) for theme in rows.themes}
+    own = sorted((one for one in codes if one.coder == coder), key=lambda one: one.decided_at)
+    said = {(one.question_id, one.text_digest): one for one in own}
+    texts = [row for row in rows.codings if row[COLUMNS.initials] == coder]
+    shown = tuple(_text(number, row, said, titles) for number, row in enumerate(texts, start=1))
+    gaps = [after.decided_at - one.decided_at for one, after in pairwise(own)]
+    paces = [gap.total_seconds() for gap in gaps if gap < PAUSE]
+    left = sum(text.is_left for text in shown)
+    time_left = dt.timedelta(seconds=median(paces) * left) if len(paces) >= PACED else None
+    return Coding(shown, time_left)
+
+
+def _text(
+    number: int, row: Row, said: Mapping[tuple[str, str], Code], titles: Mapping[str, str]
+) -> TextToCode:
+    key = read_key(str(row[COLUMNS.key]))
+    code = said.get((str(row[COLUMNS.question_id]), key.fingerprint if key else ""))
+    if code is not None:
+        found = tuple(titles[theme_id] for theme_id in code.theme_ids if theme_id in titles)
+        return TextToCode(number, row, found, "", is_open=True)
+    published = tuple(str(row[name]) for name in CODING.columns.themes if row[name])
+    new_themes = str(row["À relire pour"] or "") if published else ""
+    return TextToCode(number, row, published or None, new_themes, is_open=False)

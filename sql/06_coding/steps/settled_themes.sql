@@ -1,0 +1,39 @@
+-- What was settled last of each unit and theme: in « Désaccords », or by a coder who changed a code.
+-- One row per unit and theme; key: unit_id, theme_id.
+-- What all agree on stays (`is_of_open`), unless a coder changed just that, or it was settled that
+-- the unit fits no theme at all.
+
+with
+
+said as (
+
+    select
+        unit_id,
+        question_id,
+        theme_id,
+        is_found,
+        false as is_of_open,
+        came_at,
+        decided_at
+    from coding_steps.said_themes
+    where is_change
+    union all
+    select
+        unit_id,
+        question_id,
+        unnest(asked_ids) as theme_id,
+        list_contains(theme_ids, unnest(asked_ids)) as is_found,
+        not fits_none as is_of_open,
+        came_at,
+        decided_at
+    from coding.settlements
+
+)
+
+select * exclude (came_at, decided_at)
+from said
+qualify
+    row_number() over (
+        partition by unit_id, theme_id
+        order by came_at desc, decided_at desc, is_of_open asc, is_found asc
+    ) = 1

@@ -1,0 +1,79 @@
+-- Every theme that ever stood in the grid, as its row said last.
+-- One row per theme; key: theme_id.
+-- Without a title it was taken out or, where `merged_id` is one, made one with that other theme.
+-- `standing_id`: the theme of today's grid that its codes are of; null: none.
+
+with recursive
+
+given as (
+
+    select themes.* replace (least(files.read_at, themes.decided_at) as decided_at)
+    from raw.themes as themes
+    inner join raw.decision_files as files using (file_id)
+
+),
+
+compared as (
+
+    select
+        *,
+        min(decided_at) over (partition by theme_id, shown) as shown_since,
+        arg_max(title, decided_at) over (partition by theme_id) as last_title
+    from given
+
+),
+
+latest as (
+
+    select *
+    from compared
+    qualify
+        row_number() over (
+            partition by theme_id
+            order by shown_since desc, decided_at desc, file_id desc, sheet_row desc
+        ) = 1
+
+),
+
+followed as (
+
+    select
+        theme_id,
+        theme_id as now_id,
+        0 as step
+    from latest
+    union all
+    select
+        followed.theme_id,
+        latest.merged_id as now_id,
+        followed.step + 1 as step
+    from followed
+    inner join latest on followed.now_id = latest.theme_id
+    where latest.merged_id is not null and followed.step < 20
+
+),
+
+standing as (
+
+    select
+        followed.theme_id,
+        any_value(latest.theme_id) as standing_id
+    from followed
+    inner join latest on followed.now_id = latest.theme_id
+    where latest.title is not null
+    group by followed.theme_id
+
+)
+
+select
+    latest.theme_id,
+    latest.position,
+    latest.title,
+    coalesce(latest.last_title, latest.theme_id) as last_title,
+    latest.definition,
+    latest.example,
+    latest.question_ids,
+    latest.merged_id,
+    standing.standing_id
+from latest
+left join standing using (theme_id)

@@ -1,0 +1,51 @@
+-- What each contribution says of each theme that it was read for, under each rule.
+-- One row per contribution, question (null: all coded ones together), theme and counting rule.
+-- Over all questions, those for which the theme is; a contribution is read when each of its texts is.
+
+with
+
+text_counts as (
+
+    select
+        texts.submission_id,
+        themes.theme_id,
+        count(*) as text_count
+    from coding.submission_states as texts
+    cross join coding.themes as themes
+    where
+        len(themes.question_ids) = 0
+        or list_contains(themes.question_ids, texts.question_id)
+    group by texts.submission_id, themes.theme_id
+
+),
+
+readings as (
+
+    select * from coding.theme_readings
+    union all by name
+    select
+        readings.submission_id,
+        readings.theme_id,
+        max(readings.state) as state,
+        bool_and(readings.is_drawn) as is_drawn
+    from coding.theme_readings as readings
+    inner join text_counts using (submission_id, theme_id)
+    group by readings.submission_id, readings.theme_id, text_counts.text_count
+    having count(*) >= text_counts.text_count
+
+)
+
+select
+    readings.submission_id,
+    readings.question_id,
+    readings.theme_id,
+    readings.state,
+    readings.is_drawn,
+    coded_texts.unit_id,
+    coded_texts.counting_rule,
+    coded_texts.weight
+from readings
+inner join statistics_steps.coded_texts as coded_texts
+    on
+        readings.submission_id = coded_texts.submission_id
+        and readings.question_id is not distinct from coded_texts.question_id

@@ -1,0 +1,83 @@
+-- What is told of each theme, in the same words wherever it is.
+-- One row per coded question (null: all of them together) and theme; key: question_id, theme_id.
+-- How many of how many, the share and its bounds, how far coders agree, and what that permits.
+-- Where coders agree too little, an order of size and no percentage. What was read out of the draw
+-- is told apart, without a share. `reading`, `chosen` and `agreement_level` are the ids of its
+-- sentences: documents whose figures are registered fill the same.
+
+with
+
+judged as (
+
+    select
+        counts.*,
+        themes.definition,
+        themes.position as theme_place,
+        agreement.alpha,
+        coalesce(agreement.agreement_level, 'alone') as agreement_level
+    from statistics.theme_counts as counts
+    inner join coding.themes as themes using (theme_id)
+    left join statistics.coder_agreement as agreement using (theme_id)
+    where counts.counting_rule = 'all'
+
+),
+
+sized as (
+
+    select
+        *,
+        case
+            when coded_count = 0 then 'nothing'
+            when agreement_level = 'insufficient' then 'size'
+            when coded_count = written_count then 'all'
+            when lowest_share is null then 'some'
+            else 'drawn'
+        end as reading,
+        case
+            when chosen_coded_count > 0 and agreement_level != 'insufficient'
+                then 'chosen'
+        end as chosen,
+        case
+            when theme_share = 0 then 'nobody'
+            when theme_share < 0.05 then 'few'
+            when theme_share < 0.15 then 'tenth'
+            when theme_share < 0.25 then 'fifth'
+            when theme_share < 0.4 then 'third'
+            when theme_share < 0.6 then 'half'
+            when theme_share < 0.75 then 'two_thirds'
+            when theme_share < 0.9 then 'most'
+            when theme_share is not null then 'nearly_all'
+        end as size_id
+    from judged
+
+),
+
+worded as (
+
+    select
+        *,
+        word('share_size', size_id).label as size,
+        struct_pack(
+            found := theme_count::bigint,
+            read := coded_count::bigint,
+            share := french_share(theme_share),
+            least := french_share(lowest_share),
+            most := french_share(highest_share),
+            size := word('share_size', size_id).label,
+            alpha := replace(alpha::decimal(4, 3)::varchar, '.', ','),
+            chosen := chosen_theme_count::bigint,
+            aside := chosen_coded_count::bigint
+        ) as figures
+    from sized
+
+)
+
+select
+    * exclude (figures),
+    concat_ws(
+        ' ; ',
+        sentence('theme_told', reading, figures),
+        sentence('theme_told', chosen, figures),
+        sentence('theme_worth', agreement_level, figures)
+    ) as statement
+from worded

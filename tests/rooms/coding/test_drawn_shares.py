@@ -1,0 +1,61 @@
+"""How far a share of drawn texts may be from that of all, counted again sample by sample."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+from math import comb
+
+import pytest
+
+from consultation.coding.drawn_shares import bounds_of
+
+
+def by_counting(found: int, drawn: int, total: int) -> tuple[float, float]:
+    """The bounds, in integers: the fewest and the most that could have given so many once in 40."""
+
+    def chance(having: int, counts: range) -> Fraction:
+        ways = sum(comb(having, i) * comb(total - having, drawn - i) for i in counts)
+        return Fraction(ways, comb(total, drawn))
+
+    possible = range(found, total - (drawn - found) + 1)
+    once = Fraction(1, 40)
+    fewest = min(one for one in possible if chance(one, range(found, drawn + 1)) >= once)
+    most = max(one for one in possible if chance(one, range(found + 1)) >= once)
+    return fewest / total, most / total
+
+
+@pytest.mark.parametrize("total", [2, 7, 40, 120])
+def test_bounds_are_those_of_all_samples_that_could_be_drawn(total):
+    for drawn in {1, 2, total // 3 or 1, total - 1}:
+        for found in range(drawn + 1):
+            share = found / drawn
+            least, most = by_counting(found, drawn, total)
+            bounds = min(least, share), max(most, share)  # one of 119 is more than one of 120
+            assert bounds_of(share, drawn, total, 1) == pytest.approx(bounds, abs=1e-6)
+
+
+def test_of_the_samples_of_a_population_at_least_19_in_20_have_it_within_their_bounds():
+    texts = [1] * 5 + [0] * 7
+    samples = list(combinations(texts, 5))
+    within = 0
+    for sample in samples:
+        least, most = bounds_of(sum(sample) / 5, 5, 12, 1)
+        within += least <= 5 / 12 <= most
+
+    assert within / len(samples) >= 0.95
+
+
+def test_letters_weigh_as_fewer_texts_would_and_bounds_are_wider():
+    assert bounds_of(0.2, 40, 400, 2) == bounds_of(0.2, 20, 200, 1)
+    least, most = bounds_of(0.05, 58, 500, 3.2)
+    assert least == 0
+    assert most > bounds_of(0.05, 58, 500, 1)[1]
+
+
+def test_thousands_of_texts_are_told_too():
+    least, most = bounds_of(0.23, 5_000, 10_000, 1)
+
+    # 1.96 √(p (1 - p) / n · (N - n) / (N - 1)), where both are the same to a thousandth
+    assert (least, most) == pytest.approx((0.23 - 0.00825, 0.23 + 0.00825), abs=1e-3)
+    assert bounds_of(0, 100, 10**6, 1) == pytest.approx((0, 0.0362), abs=1e-4)  # 1 - 0.025^(1/100)
