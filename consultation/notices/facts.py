@@ -74,6 +74,7 @@ def read_facts(tables: Tables) -> Facts:
             "received": sum(boxes.values()),
             **boxes,
             "sendable": totals["sendable_count"],
+            **({"coded": totals["coded_text_count"]} if totals["coded_text_count"] else {}),
         },
         finished_count=totals["finished_count"],
         exports=_exports(tables),

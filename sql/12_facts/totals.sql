@@ -1,4 +1,4 @@
--- How many submissions were finished, may be sent, are sent, and how many texts wait.
+-- How many submissions were finished, may be sent, are sent; how many texts wait or are coded.
 -- One row. has_real_answers: there are exports that the example's mark did not lie beside.
 
 select
@@ -11,6 +11,7 @@ select
         where is_sendable
     ) as sendable_count,
     (select count(*) from sending.contributions) as sent_count,
+    (select count(distinct unit_id) from coding.codes) as coded_text_count,
     (
         select count(*) from sending.readings
         where state not in ('applied', 'by_hand')

@@ -167,7 +167,8 @@ def _prepare(connection: Connection) -> None:
         in ("form", "clean", "respondents", "coding", "coding_steps", "quotes")
         or table == "respondents_steps.erased"
     } | BESIDE
-    wordings = {name: shape for name, shape in shapes().items() if name.startswith("wordings.")}
+    computed = ("wordings.", "drawing.")
+    wordings = {name: shape for name, shape in shapes().items() if name.startswith(computed)}
     tables |= wordings
     for schema in sorted({table.partition(".")[0] for table in tables}):
         execute(connection, f"create schema if not exists {schema}")
