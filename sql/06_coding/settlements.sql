@@ -1,12 +1,6 @@
 -- What was settled in the sheet « Désaccords » of units about which coders differ.
 -- One row per unit; key: unit_id.
+-- Nothing that is published tells when a run read a file: it would differ from one run to another.
 
-select * exclude (code_rank, coder, is_cancelled)
-from coding_steps.given_codes
-where coder is null
-qualify
-    row_number() over (
-        partition by unit_id
-        order by code_rank desc
-    ) = 1
-    and not is_cancelled
+select * exclude (came_at)
+from coding_steps.settled_codes

@@ -119,7 +119,9 @@ def _key(title: str, row: Mapping[str, str], drawn_key: str) -> str:
         text = of or row["Texte"]
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         whose = title.removeprefix(CODING.title).strip()
-        return coding_key(CODING.kind, digest, "texte", text, [""] * 7, whose)
+        return coding_key(
+            CODING.kind, digest, "texte", text, [""] * len(CODING.columns.to_fill), whose
+        )
     ids = sorted((of or row["Soumissions"]).split(", "))
     question_id = None if title == TO_CHECK.title else "texte"
     return key_of(KINDS[title], "0123456789abcdef", ids, question_id)

@@ -26,7 +26,7 @@ said as (
         not fits_none as is_of_open,
         came_at,
         decided_at
-    from coding.settlements
+    from coding_steps.settled_codes
 
 )
 
