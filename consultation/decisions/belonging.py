@@ -118,8 +118,11 @@ def title_of(path: Path) -> str:
 
 @dataclass(frozen=True)
 class FormMatch:
-    """How many of an export's columns a form knows; `unknown` names the others, `missing` what the
-    form declares and the export lacks. Framaforms' own columns count for nothing."""
+    """How well a form fits an export: the number of columns that it knows.
+
+    `unknown` names the export's other columns, `missing` the form's columns that the export lacks.
+    Framaforms' own columns are not counted.
+    """
 
     form_id: str
     title: str
@@ -134,7 +137,7 @@ class FormMatch:
 
     @property
     def why(self) -> str:
-        """What speaks for it, in French."""
+        """The reasons for this form, in French."""
         parts = [sentence("matches", "known", known=self.known, of=self.known + len(self.unknown))]
         if self.unknown:
             parts.append(sentence("matches", "unknown", columns=self.unknown))
@@ -144,8 +147,7 @@ class FormMatch:
 
 
 def matching_forms(export: Headed, forms: Iterable[Form]) -> tuple[FormMatch, ...]:
-    """The forms that know more than half of the export's columns, the likeliest first; none when
-    it belongs to none of them."""
+    """The forms that know more than half of the export's columns, the likeliest first."""
     found = [match for form in forms if (match := _match(export, form)) is not None]
     return tuple(
         sorted(found, key=lambda one: (len(one.unknown), -one.known, len(one.missing), one.form_id))

@@ -57,7 +57,7 @@ class Line:
 
     @property
     def subject(self) -> tuple[str, ...]:
-        """What the line is about: a later one about the same takes its place."""
+        """The subject of the line. A later line with the same subject replaces it."""
         has_key = not isinstance(self.sheet, WithdrawalSheet)
         titles = self.sheet.columns.identifying[: 1 if has_key else 2]
         return (self.sheet.title, *(self.row.get(title, "") for title in titles))

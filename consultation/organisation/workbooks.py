@@ -140,8 +140,7 @@ def _workbook(name: str, form: FormHeader, *pages: Page | Sheet) -> Workbook:
 
 
 def _sheet(name: str, form: FormHeader, published: Publications, places: Places) -> Sheet:
-    """A publication as a sheet, with what explains it and its charts; tables that go
-    with it are below."""
+    """A publication as a sheet with its explanation and charts, and the tables below it."""
     words = sheets()[places.workbook][name]
     title, explanation = words
     if name == WITHDRAWALS_SHEET:

@@ -127,10 +127,10 @@ def degree_of(folded: str) -> float:
 
 
 def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The name of each side and the ids of its choices, given the label of each choice by its id.
+    """The name of each side and the ids of its choices, from the label of each choice by its id.
 
-    Empty where an answer is about something else, or as « peu opposé » on a side that a person has
-    to tell; where a side has none, or neither adds answers up.
+    Empty if a choice is about something else, or if only a person can tell its side (« peu opposé
+    »). Empty too if a side has no choice, or if no side adds up several choices.
     """
     folded = {choice: words.fold(label) for choice, label in labels.items()}
     degrees = {

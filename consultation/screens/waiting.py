@@ -60,7 +60,7 @@ class Pending:
 
     @property
     def count(self) -> int:
-        """How many decisions and requests wait for a run."""
+        """The number of decisions and requests that wait for a run."""
         return len(self.by_key) + len(self.withdrawals) + len(self.codes)
 
 
