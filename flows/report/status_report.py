@@ -57,7 +57,7 @@ def too_old(status: Status, limits: Limits) -> list[str]:
         say(
             f"old_{what}",
             form_id=form_id,
-            age=_age_of(status, when) if when else say(f"{what}_never"),
+            age=_age_of(status, when) if when else say(f"never_{what}"),
             limit=duration_in_words(limit),
         )
         for what, form_id, when, limit in checked
