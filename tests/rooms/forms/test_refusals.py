@@ -31,14 +31,6 @@ def test_no_other_value_of_the_key_is_taken(key, values):
         assert f"clé `{key}`" in outcome("forms", f"…\n{key} = {value}")
 
 
-@pytest.mark.parametrize("answer", ["Je refuse", "Non.", "Pas d’accord", "Réponse : non"])
-@pytest.mark.parametrize("state", ["own_name", "collective_name"])
-def test_an_answer_that_says_no_is_sent_in_no_name_either(state, answer):
-    lines = f'…\n[consent]\nheaders = "A"\nanonymous = "Oui"\n{state} = "{answer}"'
-
-    assert f"dit non, et `{state}` enverrait" in outcome("forms", lines)
-
-
 def test_a_file_of_choices_stays_in_the_folder_of_the_form_even_through_a_link(
     read, tmp_path_factory, tmp_path
 ):

@@ -171,7 +171,7 @@ class TestNewConsultation:
         assert fields.invalid.keys() == {"recipient", f"use.{IDEE}"}
         assert "erreur-recipient" in fields.invalid["recipient"]
         assert "Il manque" in fields.text["erreur-recipient"]
-        assert "Une autre colonne" in fields.text[f"erreur-use.{IDEE}"]
+        assert "Une colonne n’a qu’un usage" in fields.text[f"erreur-use.{IDEE}"]
         assert "2 réponses à revoir" in fields.text["bilan"]
         assert fields["title"] == HOSTILE
         assert "<script>" not in answer.text
