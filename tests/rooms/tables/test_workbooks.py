@@ -26,6 +26,7 @@ from consultation.tables import xlsx_sheets
 from consultation.tables.as_xlsx import write_workbook
 from consultation.tables.model import (
     Chart,
+    Choices,
     Column,
     Elsewhere,
     KeyValueRows,
@@ -250,6 +251,24 @@ def test_tables_stand_one_below_the_other_and_columns_stay_on_screen(tmp_path):
     assert lower == ["Ensuite", "Ce qu’il y a d’autre.", "L’autre", 413263]
     assert sheet["A8"].number_format == "0"
     assert [row[0] for row in sheets_of(path, tmp_path)["Feuille"][4:]] == [*lower[:3], "413263"]
+
+
+def test_every_row_offers_the_list_that_its_value_asks_for(tmp_path):
+    lists = {"couleur": ("bleu", "rouge"), "taille": ("petit",)}
+    columns = (
+        Column("Quoi", Kind.TEXT),
+        Column("Choix", Kind.TEXT, is_to_fill=True, choices=Choices("Quoi", lists)),
+    )
+    asked = ("couleur", "couleur", "taille", "rien", "couleur")
+    table = Table("t_1", columns, [(what, None) for what in asked])
+    sheet = openpyxl.load_workbook(written(tmp_path, Sheet("F", (), table))).active
+
+    offered = {
+        one.formula1: str(one.sqref)
+        for one in sheet.data_validations.dataValidation
+        if one.showErrorMessage
+    }
+    assert offered == {'"bleu,rouge"': "B3:B4 B7", '"petit"': "B5"}
 
 
 def test_a_sheet_of_another_workbook_is_named_and_opens_nothing(tmp_path):
