@@ -2,7 +2,7 @@
 -- One row per unit and coder; key: unit_id, coder.
 -- What counts of it, and how far coders agree, is told theme by theme (coding.judgements).
 
-select * exclude (code_rank, is_cancelled)
+select * exclude (code_rank, is_cancelled, came_at)
 from coding_steps.given_codes
 where coder is not null
 qualify

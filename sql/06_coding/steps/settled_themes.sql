@@ -5,6 +5,19 @@
 
 with
 
+latest as (
+
+    select *
+    from coding_steps.given_codes
+    where coder is null
+    qualify
+        row_number() over (
+            partition by unit_id
+            order by code_rank desc
+        ) = 1
+
+),
+
 said as (
 
     select
@@ -26,7 +39,8 @@ said as (
         not has_no_theme as is_of_open,
         came_at,
         decided_at
-    from coding.settlements
+    from latest
+    where not is_cancelled
 
 )
 
