@@ -56,7 +56,7 @@ worded as (
 
     select
         *,
-        word('share_size', size_id).label as size,
+        word('share_size', size_id).label as size_label,
         struct_pack(
             found := theme_count::bigint,
             read := coded_count::bigint,

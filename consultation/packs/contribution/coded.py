@@ -102,7 +102,7 @@ def _themes(
 def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
     """The sentence of sql/08_statistics/theme_statements.sql, each of its figures registered."""
     figures = {hole: told[name] for hole, name in FIGURES.items()}
-    size = f"{row['size'] or ''}"
+    size = f"{row['size_label'] or ''}"
     said = [
         sentence(topic, row[part], **figures, size=size)
         for topic, part in PARTS

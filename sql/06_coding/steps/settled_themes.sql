@@ -23,7 +23,7 @@ said as (
         question_id,
         unnest(asked_ids) as theme_id,
         list_contains(theme_ids, unnest(asked_ids)) as is_found,
-        not fits_none as is_of_open,
+        not has_no_theme as is_of_open,
         came_at,
         decided_at
     from coding_steps.settled_codes

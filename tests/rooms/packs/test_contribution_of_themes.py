@@ -131,7 +131,7 @@ def what_is_told(coded, quotes=()):
         row(question_id, theme_id=theme_id, theme_label=theme_id, theme_count=themes[theme_id],
             coded_count=done, written_count=of, theme_share=themes[theme_id] / of,
             lowest_share=0, highest_share=1, chosen_coded_count=0, chosen_theme_count=0,
-            open_count=0, reading="drawn", chosen=None, size="", agreement_level="alone",
+            open_count=0, reading="drawn", chosen=None, size_label="", agreement_level="alone",
             definition="")
         for question_id, ((done, of), themes) in coded.items()
         for theme_id in THEME_IDS if theme_id in themes
