@@ -162,7 +162,7 @@ def view_of(
     only its texts are returned. Raises OrganiserError if the database can't be read.
     """
     with open_reader(database, SECONDS) as reader:
-        facets = tuple(_facets(_rows(reader, "facets", {})))
+        facets = tuple(_facets(exploration_rows(reader, "facets", {})))
         words = bare_words(words)
         known = {Filter(facet.name, value) for facet in facets for value in facet.labels}
         kept = tuple(one for one in dict.fromkeys(filters) if one in known)
@@ -171,15 +171,17 @@ def view_of(
         is_everybody = len(people) == len(everybody)
         values: dict[str, object] = {"people": people}
         asked = {"pattern": pattern_of(words), "most": MOST_TEXTS, "after": after}
-        texts = _rows(reader, "texts", values | asked | {"question": question})
+        texts = exploration_rows(reader, "texts", values | asked | {"question": question})
         return View(
             kept,
             len(people),
             len(everybody),
             facets,
-            tuple(_questions(_rows(reader, "choices", values), is_everybody=is_everybody)),
-            tuple(NumberResult(*row) for row in _rows(reader, "numbers", values)),
-            tuple(OpenResult(*row) for row in _rows(reader, "open_questions", values)),
+            tuple(
+                _questions(exploration_rows(reader, "choices", values), is_everybody=is_everybody)
+            ),
+            tuple(NumberResult(*row) for row in exploration_rows(reader, "numbers", values)),
+            tuple(OpenResult(*row) for row in exploration_rows(reader, "open_questions", values)),
             tuple(WrittenText(*row[:-2]) for row in texts),
             *(texts[0][-2:] if texts else (0, 0)),
         )
@@ -191,7 +193,7 @@ def _people(reader: Reader, filters: Sequence[Filter], words: str) -> list[str]:
         "facet_values": [one.value for one in filters],
         "pattern": pattern_of(words),
     }
-    return [submission_id for (submission_id,) in _rows(reader, "people", values)]
+    return [submission_id for (submission_id,) in exploration_rows(reader, "people", values)]
 
 
 def _facets(rows: list[tuple[Any, ...]]) -> list[Facet]:
@@ -226,7 +228,10 @@ def _choice(
     return ChoiceResult(label, chosen, answered, share, least, most, choice_id)
 
 
-def _rows(reader: Reader, name: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+def exploration_rows(
+    reader: Reader, name: str, values: Mapping[str, object]
+) -> list[tuple[Any, ...]]:
+    """The rows of a select of sql/exploration/."""
     (statement,) = reader.statements(_text_of(name))
     with reader.ask(statement, values) as result:
         return list(result.rows)

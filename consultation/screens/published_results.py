@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from consultation.questions.askings import asking_of
-from consultation.screens.exploring import SECONDS
+from consultation.screens.exploring import SECONDS, exploration_rows
 from consultation.warehouse.published.reader import Reader, open_reader
 
 
@@ -22,20 +22,12 @@ class Box:
     explanation: str
 
 
-@dataclass(frozen=True)
-class ThemeResult:
-    """A theme that people found: in how many of the texts that were coded, its share, how far this
-    may be from the share of all that was written; in how many they disagree, and how well they
-    agree. A number that nothing tells is None."""
+class ThemeResult(NamedTuple):
+    """A theme that people found, and what is told of it; its share, where coders agree enough."""
 
     theme: str
-    count: float | None
-    coded: float
-    written: float
     share: float | None
-    margin: float | None
-    disagreed: float
-    alpha: float | None
+    statement: str
 
 
 class CodedResult(NamedTuple):
@@ -53,20 +45,17 @@ class Results(NamedTuple):
 
 
 def results_of(database: Path) -> Results:
-    """The results of a published database, as the ready-made questions have them."""
+    """The results of a published database, with the words and numbers that its documents have."""
     with open_reader(database, SECONDS) as reader:
         return Results(
             tuple(Box(*row) for row in _ready_rows(reader, "bilan")),
-            tuple(_codings(_ready_rows(reader, "themes"))),
+            tuple(_codings(exploration_rows(reader, "themes", {}))),
         )
 
 
 def _codings(rows: list[tuple[Any, ...]]) -> Iterator[CodedResult]:
     for title, found in groupby(rows, key=lambda row: row[0]):
-        themes = tuple(ThemeResult(*row[1:]) for row in found)
-        # As in synthese.xlsx: whoever wrote in several questions is coded later than others.
-        if title or themes[0].coded == themes[0].written:
-            yield CodedResult(title, themes)
+        yield CodedResult(title, tuple(ThemeResult(*row[1:]) for row in found))
 
 
 def _ready_rows(reader: Reader, name: str) -> list[tuple[Any, ...]]:

@@ -35,9 +35,9 @@ judged as (
                 then
                     list_filter(
                         ['anonymous', 'collective_name', 'own_name'],
-                        lambda view: list_contains(
+                        lambda shown_as: list_contains(
                             decisions.fingerprints,
-                            left(sha256(view || ' ' || texts.masked_text), 16)
+                            left(sha256(shown_as || ' ' || texts.masked_text), 16) -- noqa: RF02,LT05
                         )
                     )[1]
         end as read_as,
@@ -45,7 +45,10 @@ judged as (
             when is_decided.of_any
                 then
                     sha256(
-                        coalesce(nullif(folded(texts.masked_text), ''), texts.masked_text)
+                        coalesce(
+                            nullif(folded(texts.masked_text), ''),
+                            texts.masked_text
+                        )
                     )
         end as said,
         case

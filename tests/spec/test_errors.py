@@ -69,8 +69,7 @@ def test_one_word_of_a_form_file(tmp_path):
     said = message(lambda: form(tmp_path, FORM.replace('"text"', '"texte"')))
 
     assert said == (
-        "budget.toml, ligne 7, clé `questions.idees.kind` : « texte » n’est pas une valeur"
-        " possible.\n"
+        "budget.toml, ligne 7, clé `questions.idees.kind` : `texte` n’existe pas ici.\n"
         "Vouliez-vous écrire `text` ?"
     )
 
@@ -82,9 +81,8 @@ def test_several_lines_of_a_form_file(tmp_path):
 
     assert message(lambda: form(tmp_path, wrong)) == (
         "budget.toml : 2 erreurs.\n"
-        "- ligne 2, clé `titel` : la clé `titel` n’existe pas ici. Vouliez-vous écrire `title` ?"
-        " Sinon, ôtez-la.\n"
-        "- ligne 7, clé `questions.idees.kind` : « texte » n’est pas une valeur possible."
+        "- ligne 2, clé `titel` : `titel` n’existe pas ici. Vouliez-vous écrire `title` ?\n"
+        "- ligne 7, clé `questions.idees.kind` : `texte` n’existe pas ici."
         " Vouliez-vous écrire `text` ?\n"
         "Corrigez ces lignes, enregistrez, puis relancez."
     )

@@ -117,7 +117,7 @@ def test_the_units_of_a_project_have_its_paths(tmp_path):
 
 @pytest.mark.parametrize("project", ["/srv/mon projet", "/srv/100%", "/home/ana/projet"])
 def test_a_path_that_the_service_cannot_read_is_refused(project, tmp_path, monkeypatch):
-    monkeypatch.setattr(Path, "cwd", lambda: Path(project))
+    monkeypatch.setattr(Path, "cwd", lambda *_: Path(project))
 
     refused = call_command("service", tmp_path / "unites")
 

@@ -205,7 +205,7 @@ def test_of_two_rows_that_say_different_things_of_a_text_neither_is_taken(given,
     rows = [coded(FIRST, "Coût"), coded(SECOND, "Coût"), coded(FIRST, "Vie privée")]
     workbook = coding_book(WHOLE_GRID, {"A": rows})
 
-    place, said = "Codage A, cellule E6", "autrement, en feuille Codage A, cellule E4"
+    place, said = "Codage A, cellule E6", "autrement en feuille Codage A, cellule E4"
     assert_one_place(refusal(workbook), place, said)
     assert codes(given(workbook)) == [("A", "2", ("cout",))]
 

@@ -148,7 +148,7 @@ def as_account(account: int, act: Callable[[], object], *groups: int) -> object:
 def test_what_belongs_to_somebody_else_is_said_once(folders):
     for path in (folders.inbox.parent, *folders.inbox.parent.rglob("*")):
         os.chown(path, SERVICE, SERVICE)
-    for folder in folders.inbox.parent.parents[:2]:
+    for folder in folders.inbox.parent.parents[:3]:
         folder.chmod(folder.stat().st_mode | 0o011)
     os.chown(folders.inbox / "petit" / "export.tsv", 0, 0)
 

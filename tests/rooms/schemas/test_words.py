@@ -114,10 +114,10 @@ def test_every_sentence_is_used():
 
 def is_used(topic: str, sentence_id: str) -> bool:
     whole = (f'sentences_of("{topic}")', f'sentences()["{topic}"]')
-    begun = f'f"{sentence_id.partition("_")[0]}_{{'
+    begun = (f'f"{sentence_id[:at]}_{{' for at, sign in enumerate(sentence_id) if sign == "_")
     quoted = (f'"{sentence_id}"', f"'{sentence_id}'")
     return f"{topic}.{sentence_id}" in shapes() or any(
-        words in code() for words in (*quoted, begun, *whole)
+        words in code() for words in (*quoted, *begun, *whole)
     )
 
 

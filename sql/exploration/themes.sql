@@ -1,0 +1,20 @@
+-- What is told of each theme: the share where coders agree enough, then the sentence of the documents.
+-- One row per coded question (null: all of them together) and theme, the most frequent first.
+-- All questions together are there once all is coded: who wrote in several is coded later than others.
+
+select
+    statements.question_label,
+    statements.theme_label,
+    case
+        when statements.reading != 'size' then statements.theme_share
+    end as theme_share,
+    statements.statement
+from statistics.theme_statements as statements
+left join form.questions as questions using (question_id)
+where
+    statements.question_id is not null
+    or statements.coded_count = statements.written_count
+order by
+    questions.position asc nulls first,
+    statements.theme_share desc nulls last,
+    statements.theme_place asc
