@@ -1,1 +1,1 @@
-"""What people wrote, coded by people: how far coders agree, and what is quoted word for word."""
+"""Texts coded by people: agreement between coders, bounds of shares, exchange files, quotes."""

@@ -1,10 +1,10 @@
-"""How far coders agree about a theme: Krippendorff's alpha.
+"""The agreement of coders on a theme: Krippendorff's alpha.
 
-Alpha is 1 - Do / De, the disagreement observed over that expected by chance (Krippendorff,
+Alpha is 1 - Do / De: the observed disagreement over the one expected by chance (Krippendorff,
 Computing Krippendorff's Alpha-Reliability, 2011; Content Analysis, 4th ed. 2018, chapter 12).
-Judgements are nominal, a theme found in a unit or not; who did not look for it is missing there.
-Each theme is counted by itself, and so is its reliability: there is no alpha over all themes, which
-those that nobody uses would raise. (Multi-valued alphas, Krippendorff and Craggs, 2016, compare
+Judgements are nominal, a theme found in a unit or not. A coder who did not look for it there is
+missing. Each theme is counted by itself, and so is its reliability. An alpha over all themes would
+rise with themes that nobody uses. (Multi-valued alphas, Krippendorff and Craggs, 2016, compare
 whole sets of themes.)
 """
 
@@ -24,7 +24,7 @@ DIGITS = 6
 
 @dataclass(frozen=True)
 class Agreement:
-    """The share of coders' judgements that are the same, and their alpha.
+    """The share of equal judgements, and their alpha.
 
     `alpha` is None where all judgements are the same: nobody found the theme, or everybody always
     did, and agreement can't be told from habit.
@@ -35,8 +35,11 @@ class Agreement:
 
 
 def agreement_on(counts: Counts) -> Agreement:
-    """The agreement on a theme, in units that two coders or more judged: `[[2, 0], [1, 1]]` of two
-    units, the second with one who found it and one who did not."""
+    """The agreement on a theme, in units that two coders or more judged.
+
+    `[[2, 0], [1, 1]]` is two units: nobody found the theme in the first, one of two coders in the
+    second.
+    """
     import krippendorff
     import numpy as np
 

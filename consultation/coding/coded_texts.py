@@ -1,4 +1,4 @@
-"""What was written and what people found in it, as the files for allies need it."""
+"""Texts with the codes found in them, for the exchange files."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Coding:
-    """What a coder found in a piece of a text, or what counts of it (coder None).
+    """The themes that a coder found in a piece of a text, or those that count (coder None).
 
-    The piece is a slice of the text, in code points. Of `theme_ids` there may be none; coders
-    differ about `open_ids`, and nobody has settled it.
+    The piece is a slice of the text, in code points. `theme_ids` may be empty. Coders differ about
+    `open_ids`, which nobody has settled.
     """
 
     unit_id: str | None
@@ -52,7 +52,7 @@ class Coding:
 
 @dataclass(frozen=True)
 class CodedText:
-    """An answer in somebody's own words; `author` stands for whoever wrote it."""
+    """An answer in somebody's own words. `author` identifies the writer."""
 
     author: str
     question_id: str
@@ -65,9 +65,10 @@ Texts = Callable[[], Iterable[CodedText]]
 
 
 def coded_text(row: Mapping[str, Any]) -> CodedText:
-    """A row of the table of texts with their codes; signs that no file of text holds stand out.
+    """A text from the table of texts with their codes. Characters that no text file holds are
+    replaced.
 
-    Nothing counts of a text as long as a piece of it is not coded.
+    No themes count as long as a piece of the text is not coded.
     """
     text = readable(row["text"])
     return CodedText(
@@ -82,7 +83,8 @@ def coded_text(row: Mapping[str, Any]) -> CodedText:
 
 
 def _coding(text: str, found: Mapping[str, Any]) -> Coding:
-    """What was added to a letter is coded where it stands; the whole text where it is not found."""
+    """The coding of an addition at its place in the text, or of the whole text if it is not
+    found."""
     piece = readable(found["added_text"] or text)
     start = text.find(piece)
     return Coding(
@@ -99,9 +101,10 @@ def _coding(text: str, found: Mapping[str, Any]) -> Coding:
 def code_rows(
     texts: Iterable[CodedText], themes: Iterable[Theme], columns: Iterable[str]
 ) -> Iterator[tuple[str | None, ...]]:
-    """The rows of codes.csv: one per piece, coder and theme; one without a theme where none fits.
+    """Yield the rows of codes.csv, one per piece, coder and theme. A piece without theme has one
+    row.
 
-    `state` is told of what counts: `yes`, or `open` where coders differ.
+    `state` is `yes`, or `open` where coders differ, for themes that count.
     """
     titles = {theme.theme_id: theme.title for theme in themes}
     names = tuple(columns)

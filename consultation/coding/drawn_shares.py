@@ -1,9 +1,9 @@
-"""How far a share found in texts drawn by lot may be from that of all texts, 19 times out of 20.
+"""Bounds of the share in all texts, from the share in texts drawn by lot, right 19 times out of 20.
 
-The bounds are exact: Clopper and Pearson's (1934), of the hypergeometric distribution, for texts
-are drawn without replacement from a known number. Where texts weigh unequally (a letter counts for
-all who sent it), both numbers are divided by what that multiplies a variance by (Korn and Graubard,
-1998; the effect is Kish's, Survey Sampling, 1965), and rounding widens the bounds.
+The bounds are exact: Clopper and Pearson's (1934), of the hypergeometric distribution, because
+texts are drawn without replacement from a known number. If texts have unequal weights (a letter
+counts for all who sent it), both numbers are divided by the factor that this multiplies a variance
+by (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965), and rounding widens the bounds.
 """
 
 from __future__ import annotations

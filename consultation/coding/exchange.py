@@ -1,8 +1,8 @@
 """Themes and coded texts in REFI-QDA 1.5, which QualCoder, MAXQDA, NVivo and ATLAS.ti read.
 
-Each text is a source of its own, so that its author's category is a variable of it; what was found
-in it is a selection, in code points from 0, whose end is not in it. Ids are made from what they
-stand for and nothing is dated: the same coding gives the same bytes.
+Each text is a source of its own, so that its author's category is a variable of it. A code is a
+selection, in code points from 0, whose end is excluded. Ids are derived from their objects and
+nothing is dated: the same coding gives the same bytes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _VARIABLES = {
 def write_project(
     path: Path, form_id: str, title: str, themes: Sequence[Theme], texts: Texts
 ) -> None:
-    """The texts and their codes are at the path, as a project (.qdpx), one text at a time."""
+    """Write the texts and their codes as a project (.qdpx), one text at a time."""
     coders = sorted({coding.coder or "" for text in texts() for coding in text.codings})
     project = _Project(form_id, coders)
     with naming(path), ZipFile(path, "w") as archive:
@@ -61,7 +61,8 @@ def _codes(form_id: str, themes: Iterable[Theme]) -> str:
 
 
 class _Project:
-    """The parts of a project; what counts is the finding of a coder of that name."""
+    """The parts of a project. The themes that count are the selections of a coder called « Retenu
+    »."""
 
     def __init__(self, form_id: str, coders: Sequence[str]) -> None:
         self._form_id = form_id
@@ -112,7 +113,8 @@ class _Project:
         yield "</TextSource>\n"
 
     def _selections(self, text: CodedText, source: str) -> Iterator[str]:
-        """What each coder found in a piece of the text is one selection, be it of several units."""
+        """Yield a selection for each coder and piece of the text, even if it is part of several
+        units."""
         found: dict[tuple[int, int, str], dict[str, None]] = {}
         for coding in text.codings:
             place = coding.start, coding.end, coding.coder or ""

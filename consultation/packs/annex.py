@@ -37,8 +37,8 @@ REGISTER = "registre"
 
 
 def write_annex(tables: Tables, folder: Path) -> None:
-    """annexe-statistique.xlsx is in the folder: a page on method and limits, then one sheet per
-    subject of which there is something to tell."""
+    """Write annexe-statistique.xlsx: a page on method and limits, then a sheet per subject with
+    results."""
     named = ("pack.annex_sheets", "publications.synthese", "publications.justificatif")
     published = publications_of(tables, *named) | sheets_of_tables(tables, "annexe")
     others = (_sheet(name, published) for name in sheets()["annexe"] if published[name].row_count)
@@ -47,8 +47,10 @@ def write_annex(tables: Tables, folder: Path) -> None:
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
-    """The same tables are in statistiques/, with the code book of all that the pack's CSV files
-    hold; reponses.csv has the choices that were made."""
+    """Write the same tables to statistiques/, with the code book of all CSV files of the pack.
+
+    reponses.csv has the chosen answers.
+    """
     below = folder / FOLDER
     below.mkdir(mode=0o700)
     files = codebook.files_of(tables, PACK)
@@ -62,8 +64,8 @@ def write_tables(tables: Tables, folder: Path) -> None:
 def _codebook(
     tables: Tables, files: dict[str, Publication], folder: Path
 ) -> Iterator[tuple[str, str, str, str]]:
-    """The rows of the code book: how texts are written, then what is said of the pack's own tables
-    and columns."""
+    """Yield the rows of the code book: how texts are written, then the pack's own tables and
+    columns."""
     yield codebook.writing_of_texts()
     codes = codes_described(tables, folder, SENT_COLUMNS)
     described = files | {responses.NAME: tables["pack.responses"]} | codes
@@ -88,7 +90,7 @@ say = partial(sentence, "pack_annex")
 
 
 def _first_page(tables: Tables) -> Page:
-    """What the annex counts and how, and what must not be concluded."""
+    """The subjects and methods of the annex, and the conclusions that must not be drawn."""
     form = form_of(tables)
     return Page(
         "Lisez-moi",

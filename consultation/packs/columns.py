@@ -1,4 +1,4 @@
-"""What the CSV files of the pack and their columns are, in French."""
+"""The meaning of the pack's CSV files and their columns, in French."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ def _book() -> dict[str, Any]:
 
 
 def title_and_grain(name: str) -> tuple[str, str]:
-    """What a file holds and what a row of it is."""
+    """The title of a file, and the meaning of its rows."""
     book = _book()
     told = book["tables"].get(name)
     return (str(told[0]), str(told[1])) if told else codebook.title_and_grain(name)
 
 
 def meaning_of(table: str, column: str) -> str:
-    """What a column of a table of statistiques/ means; empty when nobody wrote it."""
+    """The meaning of a column of statistiques/. Empty if nobody wrote it."""
     book = _book()
     own = book["of"].get(table, {}).get(column) or codebook.meaning_of(table, column)
     return str(own or book["columns"].get(column, ""))
 
 
 def meaning_in_index(column: str) -> str:
-    """What a column of contributions.csv means."""
+    """The meaning of a column of contributions.csv."""
     return str(_book()["index"][column])

@@ -1,4 +1,4 @@
-"""What each document says, from the tables of the consenting database."""
+"""The values of each contribution's document, from the consenting database."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ NO_CHOICE = "sans réponse"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What all documents of a pack share; `banner` says no number: a run that changes none of
-    their answers typesets none of them again."""
+    """The values shared by all documents of a pack.
+
+    `banner` has no number: if a run changes no answers, no document is typeset again.
+    """
 
     form_title: str
     questions: tuple[Row, ...]
@@ -60,7 +62,7 @@ def surroundings(tables: Tables) -> Surroundings:
 
 
 def _consent_question(tables: Tables) -> str | None:
-    """The question that decides consent; those that do, where several decide together."""
+    """The question, or questions, that decide consent."""
     titles = [row["title"] for row in in_order(tables["form.consent_questions"])]
     return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 
@@ -96,7 +98,7 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 
 def how_sent(consent: str, name: str | None) -> str:
-    """In whose name a contribution is sent; `name` is None where none may be shown."""
+    """In whose name a contribution is sent. `name` is None if no name may be shown."""
     if consent not in sentences()["how_sent"]:
         raise ValueError("this consent sends nothing")
     topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"
@@ -104,7 +106,7 @@ def how_sent(consent: str, name: str | None) -> str:
 
 
 def _was_asked(question: Row, until: dt.datetime | None) -> bool:
-    """Whether the question may have been on the form when the contribution was written."""
+    """True if the question may have been on the form when the contribution was written."""
     return question["asked_from"] is None or until is None or question["asked_from"] <= until
 
 
@@ -125,7 +127,7 @@ def _answer(question: Row, rows: Sequence[Row]) -> Answer:
 
 
 def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
-    """Every item with the choice made for it; nothing when none was made."""
+    """Every item with its chosen answer. Empty if no answer was chosen."""
     chosen: dict[int, list[str]] = {}
     for row in rows:
         if row["item_position"] and row["choice"]:

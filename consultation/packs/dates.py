@@ -16,14 +16,14 @@ def date_in_words(day: dt.date) -> str:
 
 
 def moment(day: dt.date | None, week: dt.date | None) -> str:
-    """When a contribution came: a day, or the Monday of its week for those without a name."""
+    """The day of a contribution, or the Monday of its week if it is sent without a name."""
     if day is not None:
         return date_in_words(day)
     return f"Semaine du {date_in_words(week)}" if week is not None else "Date inconnue"
 
 
 def time_in_words(text: str) -> str:
-    """« 8 h 30 », from 08:30 or 08:30:00; any other text stays as it is."""
+    """« 8 h 30 » for 08:30 or 08:30:00. Other texts stay."""
     parts = text.split(":")
     if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
         return text

@@ -1,9 +1,9 @@
-"""The documents of the pack: one per contribution, and volumes of all of them to read; of very
-many, the volumes alone.
+"""The documents of the pack: one per contribution, and volumes of all of them. Of very many,
+volumes only.
 
-A volume holds whole weeks, so that new answers change the last ones only; a week too large for one
-is shared out by references alone, so that one contribution more or less changes no other volume
-than its own. Pages are counted from 1 in each.
+A volume holds whole weeks, so that new answers change the last volumes only. A week too large for
+one volume is shared out by references, so that one contribution more or less changes no other
+volume. Pages are counted from 1 in each.
 """
 
 from __future__ import annotations

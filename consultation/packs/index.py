@@ -59,7 +59,7 @@ def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
 
 
 def form_of(tables: Tables) -> PackForm:
-    """What the pack says of its form."""
+    """The facts about the form on first pages of the pack."""
     form, sent = tables["form.form"].records[0], tables["pack.document_contributions"]
     last_week = max(filter(None, sent.values_of("week")), default=None)
     named = {name: form[name] for name in ("form_id", "title", "recipient")}
@@ -67,14 +67,14 @@ def form_of(tables: Tables) -> PackForm:
 
 
 def reasons_of(tables: Tables) -> tuple[str, ...]:
-    """Why the pack is only a draft, a « PROJET »; empty when it may be sent."""
+    """The reasons why the pack is a « PROJET ». Empty when it may be sent."""
     return tuple(row["reason"] for row in in_order(tables["sending.reasons"]))
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of the index, with the checksums of documents; where volumes alone have them, the
-    volume and its page."""
+    """The rows of the index, with the checksums of documents, or with volume and page if there are
+    only volumes."""
 
     index: Publication
     written: Documents

@@ -1,5 +1,5 @@
-"""contributions.csv, the index of a pack, read back: what verification and addenda rest on; where
-the documents that it lists are."""
+"""contributions.csv, the index of a pack, read back for verification and addenda, and the places of
+its documents."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ TITLES = (REFERENCE, CONSENT, DOCUMENT, CHECKSUM, CONTENT)
 
 @dataclass(frozen=True)
 class Entry:
-    """A contribution as the index of a pack lists it; `document` is a path within the pack.
+    """A contribution in the index of a pack. `document` is a path in the pack.
 
-    `content` is the checksum of what it says, `sha256` of its document; `page` is the one of a
-    volume where it begins, empty where it has a document of its own.
+    `content` is the checksum of its content, `sha256` of its document. `page` is its first page in
+    a volume, empty if it has its own document.
     """
 
     reference: str
@@ -45,7 +45,7 @@ class Entry:
 
 
 def read_index(pack: Path) -> tuple[Entry, ...]:
-    """The contributions of a pack, in the order of its index; ValueError when it has none."""
+    """The contributions of a pack, in the order of its index. ValueError if it has none."""
     rows = csv_rows(pack / INDEX)
     titles = next(rows)
     known = TITLES if PAGE not in titles else (*TITLES, PAGE)
@@ -88,10 +88,12 @@ def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) ->
 
 @dataclass(frozen=True)
 class Documents:
-    """What is in the folder: `set_aside` are the references of those of which, for what was typed,
-    only stand-ins are there; `places`, where volumes alone have the documents, the file and the
-    page where each begins, by reference; `sums` are the checksums of these files, by their paths
-    within the pack."""
+    """The documents in the folder.
+
+    `set_aside` are the references whose documents have placeholders for typed texts. `places` are
+    the file and first page by reference, if there are only volumes. `sums` are the checksums of
+    these files, by path in the pack.
+    """
 
     set_aside: frozenset[str] = frozenset()
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
@@ -99,7 +101,7 @@ class Documents:
 
     @property
     def volume_count(self) -> int:
-        """How many volumes alone have the documents; none where each contribution has its own."""
+        """The number of volumes, if there are no single documents. 0 otherwise."""
         return len({file for file, _ in self.places.values()})
 
 

@@ -41,7 +41,7 @@ say = partial(sentence, "pack_index")
 
 @dataclass(frozen=True)
 class PackForm:
-    """What the first pages of the pack say of the form."""
+    """The facts about the form on first pages of the pack."""
 
     form_id: str
     title: str
@@ -97,8 +97,10 @@ def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> 
 
 
 def _with_room(sheet: Sheet) -> Sheet:
-    """The sheet, which says what an empty cell means and has room for what it says; what explains
-    it at length is among the contents, as all that is above a header stays on screen with it."""
+    """The sheet with wide columns and the meaning of empty cells.
+
+    Its long explanation is on the contents page, since all above a header stays on screen with it.
+    """
     first, *others = sheet.table.columns
     columns = (replace(first, width=FIRST_WIDTH), *others)
     more = ("more",) if has_notes(sheet) else ()
@@ -108,7 +110,7 @@ def _with_room(sheet: Sheet) -> Sheet:
 
 
 def _meanings(titles: Sequence[str]) -> Sheet:
-    """What each column of the index says."""
+    """The meaning of each column of the index."""
     rows = [(title, meaning_in_index(title)) for title in titles]
     columns = (Column(say("column"), Kind.TEXT), Column(say("meaning"), Kind.TEXT, 90))
     table = Table("colonnes", columns, rows, row_count=len(rows))
@@ -116,7 +118,7 @@ def _meanings(titles: Sequence[str]) -> Sheet:
 
 
 def _beside(tables: Tables) -> Iterator[Sheet]:
-    """The other sheets; none is empty, or longer than a sheet can be."""
+    """Yield the other sheets. None is empty, or longer than a sheet can be."""
     shown = sheets_of_tables(tables, "pack")
     for name, (title, explanation) in sheets()["pack"].items():
         table = shown[name] if name in shown else tables[f"pack.{name}"]
@@ -125,7 +127,7 @@ def _beside(tables: Tables) -> Iterator[Sheet]:
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:
-    """The word PROJET and the reasons, to stand first; nothing when the pack may be sent."""
+    """The word PROJET and its reasons, for the top. Empty when the pack may be sent."""
     if not reasons:
         return []
     return [

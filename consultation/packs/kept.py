@@ -1,4 +1,4 @@
-"""Documents kept from one pack to the next, so that what did not change is not typeset again."""
+"""Documents kept from one pack to the next, so that unchanged ones are not typeset again."""
 
 from __future__ import annotations
 
@@ -27,18 +27,17 @@ class Kept:
 
 
 class KeptDocuments:
-    """A folder of PDFs, each under the digest of its values and that of its bytes.
+    """A folder of PDFs, each named by the digests of its values and of its bytes.
 
-    A file whose bytes are not those that its name says counts as absent: a run that was stopped may
-    have left half of one, and somebody may have edited it in the release, with which it shares its
-    bytes.
+    A file whose bytes differ from its name counts as missing: a stopped run may have left half of
+    it, or somebody edited it in the release, which shares its bytes.
     """
 
     def __init__(
         self, folder: Path, typeset: Callable[[Sequence[Document], Path], frozenset[str]]
     ) -> None:
-        """`typeset` makes documents that are not kept, in the folder that it is given, and returns
-        the references of the contributions that it made a stand-in of."""
+        """`typeset` makes missing documents in the given folder, and returns the references of
+        contributions that it made a placeholder of."""
         self.folder, self._typeset = folder, typeset
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
         folder.chmod(PRIVATE)
@@ -47,8 +46,8 @@ class KeptDocuments:
         self._used: set[Path] = set()
 
     def gather(self, documents: Sequence[Document]) -> tuple[dict[str, Kept], frozenset[str]]:
-        """What is kept of each document, by the name of its file, and the references of the
-        contributions that only a stand-in is there of."""
+        """The kept file of each document by its name, and the references with a placeholder
+        only."""
         kept = {each.file_name: one for each in documents if (one := self._find(key_of(each)))}
         missing = [each for each in documents if each.file_name not in kept]
         set_aside = self._keep(missing, kept) if missing else frozenset[str]()

@@ -1,9 +1,9 @@
 """The text of a document, from a plain file that organisers edit, around figures that they cannot.
 
-`# title`, `## section`, `### part`, `#### element`, `- list`, `> quote`, `| table |`, paragraphs
-with a blank line between them. Names between double braces are figures, quotes or charts; a line of
-conditions alone (`{% if lettres %}`) leaves none. What turns out empty, because there is nothing to
-say, is left out.
+`# title`, `## section`, `### part`, `#### element`, `- list`, `> quote`, `| table |`, and
+paragraphs separated by a blank line. Names between double braces are figures, quotes or charts. A
+line of conditions alone (`{% if lettres %}`) leaves no line. Blocks that turn out empty are left
+out.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Written = tuple[str, tuple[Block, ...]]
 
 
 def written(values: Names, own: Path, default: str) -> Written:
-    """The document that a form's own file says, else the default text of `schemas/`.
+    """The document from a form's own file, else from the default text of `schemas/`.
 
     Raises OrganiserError `note_encoding`, and those of `read_plain_text`.
     """
@@ -88,7 +88,7 @@ def _fill(text: str, values: Names, where: str) -> str:
 
 
 def _groups(text: str) -> list[tuple[str, list[str]]]:
-    """Lines that make one block: their kind (of a heading, its signs), their texts."""
+    """The groups of lines that make a block: its kind (for a heading, its signs) and its lines."""
     groups: list[tuple[str, list[str]]] = [("", [])]
     for line in text.removeprefix("\ufeff").split("\n"):
         content = line.strip()
@@ -112,8 +112,10 @@ def _plain(text: str) -> str:
 
 
 def _table(lines: list[str], where: str) -> Table | None:
-    """A row of titles, one of dashes (as many as a column of words is wide; `--:` for one of
-    figures), then the rows; None without any."""
+    """A table from a row of titles, a row of dashes, then rows. None without rows.
+
+    A column of words is as wide as its dashes, `--:` is a column of figures.
+    """
     header, *rows = (
         tuple(map(_plain, _BETWEEN_CELLS.split(line.removesuffix("|")))) for line in lines
     )

@@ -22,13 +22,13 @@ say = partial(sentence, "questionnaire")
 
 
 def write_questionnaire(tables: Tables, form: Form, folder: Path) -> None:
-    """The questionnaire is in the folder."""
+    """Write the questionnaire to the folder."""
     write_bytes(folder / NAME, note_pdf(questionnaire_of(tables, form)))
 
 
 def questionnaire_of(tables: Tables, form: Form) -> Note:
-    """What it says: the kind of respondent and the questions whose answers are sent, in the form's
-    order; those that decide the consent; what else was asked."""
+    """The questionnaire: category and questions that are sent, in the form's order, the consent,
+    and what else was asked."""
     around, consent = surroundings(tables), _consent_asked(tables)
     kept = _questions_kept(form, consent)
     parts = {
@@ -89,7 +89,7 @@ def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
 
 
 def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
-    """What else the form asked; then how many questions have no answers in the pack."""
+    """Yield what else the form asked, then the number of questions without answers in the pack."""
     if form.roles:
         yield say("who", roles=[label("field", role).lower() for role in form.roles])
     if form.ignored:
@@ -101,7 +101,7 @@ def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
 
 
 def _consent_asked(tables: Tables) -> list[Names]:
-    """The question of the consent with its answers, or those that decide it together."""
+    """The consent question with its answers, or the questions that decide consent together."""
     choices = [row["label"] for row in in_order(tables["form.consents"])]
     kind = "choice" if choices else "consent"
     return [

@@ -65,10 +65,11 @@ class Quotable:
 
 
 def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
-    """The answer given most to each of the first questions, or the largest of its totals before the
-    others; then to the other items of grids. Neither of few nor of nobody.
+    """The most frequent answer to each of the first questions, or the largest of its totals first.
 
-    Rounded counts may add up to more than all: no sides then, and no « 100 % » of some."""
+    Then those of the other items of grids. None is of few or of nobody. If rounded counts add up to
+    more than all, no sides are shown, and no « 100 % » of some.
+    """
     found = []
     for table in (table for table in results.tables if table.kind is Kind.ANSWERS):
         for place, item in enumerate(table.by_item()):

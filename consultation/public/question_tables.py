@@ -1,8 +1,8 @@
-"""The table of a question: its answers, those of each category and under each counting rule side by
-side; or the themes of its texts.
+"""The table of a question: its answers, in total, by category and under each counting rule, or the
+themes of its texts.
 
-Of fewer answers than `Rounding.fewest` nothing is there: no table, no item of a grid, no column;
-nor of those whose rounded numbers leave no room.
+Tables, items and columns of fewer answers than `Rounding.fewest` are left out, and those whose
+rounded numbers give exact ones away.
 """
 
 from __future__ import annotations
@@ -34,16 +34,21 @@ Groups = Mapping[str, Sequence[str]]
 
 @dataclass
 class ColumnCounts:
-    """The exact counts of a column: persons who answered each item (empty: no grid), who made each
-    choice of it, and who made one of the choices of each total."""
+    """The exact counts of a column, by item (empty: no grid).
+
+    Persons who answered, who made each choice, and who made one of the choices of each total.
+    """
 
     answered: Counter[str] = field(default_factory=Counter)
     chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
-        """True if enough people answered the item, and exact counts can't be had from the rounded
-        ones where each chose one thing, nor from the totals of `groups` that stand beside."""
+        """True if enough people answered the item, and the rounded counts don't give the exact ones
+        away.
+
+        Neither where each person chose one thing, nor with the totals of `groups`.
+        """
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:

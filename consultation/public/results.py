@@ -27,8 +27,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of counts: `id` is `total` for everybody, `categorie-…` for those of a category,
-    `regle-…` for those whom another counting rule counts; `label` is what people read."""
+    """A column of counts. `label` is what people read.
+
+    `id` is `total` for everybody, `categorie-…` for a category, `regle-…` for another counting
+    rule.
+    """
 
     id: str
     label: str

@@ -165,7 +165,7 @@ NEEDED = (
 
 
 def accounts(text: str, lower: str) -> Iterator[Span]:
-    """Where a skeleton's text has links to profiles, and handles that somebody calls theirs."""
+    """Yield the links to profiles, and the handles given as own: « mon insta : @ana_b »."""
     for found in _LINK.finditer(text) if "/" in text or "slash" in lower else ():
         yield Span("link", *found.span())
     for found in _REDDIT.finditer(text):
@@ -204,7 +204,7 @@ def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:
 
 
 def _is_own(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
-    """Whether the handle after a cue is one, and given as one's own."""
+    """True if the text after a cue is a handle, given as the writer's own."""
     written, between = handle[0], text[cue.end() : handle.start()]
     if not _is_particular(written):
         return False
@@ -230,5 +230,5 @@ def _is_labelled(text: str, cue: re.Match[str], handle: re.Match[str]) -> bool:
 
 
 def _is_particular(written: str) -> bool:
-    """Whether it reads like a handle and not like a word or a number."""
+    """True if it looks like a handle and not like a word or a number."""
     return bool(_PARTICULAR.search(written) and _LETTERS.search(written)) and "//" not in written

@@ -86,7 +86,7 @@ NEEDED = (
 
 
 def addresses(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has postal addresses; spans may overlap."""
+    """Yield the postal addresses in a skeleton's text. Spans may overlap."""
     yield from _with_number(text)
     for pattern, read in (
         (_NO_NUMBER, _without_number),
@@ -103,7 +103,7 @@ def addresses(text: str) -> Iterator[Span]:
 
 
 def _box(text: str, box: re.Match[str]) -> tuple[Span, int] | None:
-    """« BP 12, 75011 Paris », and where to look for the next one."""
+    """The span of « BP 12, 75011 Paris », and where to go on. None if it is no post box."""
     town = postcode_and_town(text, box.end())
     if not (town or box[0].lower().startswith("boite") or _is_box(text, box)):
         return None
@@ -123,7 +123,7 @@ def _with_number(text: str) -> Iterator[Span]:
 
 
 def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
-    """« 75011 Paris », and where to look for the next one; not « 16000 - Impôts »."""
+    """The span of « 75011 Paris », and where to go on. None for « 16000 - Impôts »."""
     is_told = "(" in text[found.start() - 1 : found.start()] or is_said(text, found.start())
     if found["gap"] == " - " and not is_told:
         return None
@@ -186,7 +186,8 @@ def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
 
 
 def _is_hamlet(text: str, found: re.Match[str], end: int) -> bool:
-    """« lieu-dit Le Moulin », « au hameau de Kerlann »; not « au hameau de la démocratie »."""
+    """True for « lieu-dit Le Moulin » and « au hameau de Kerlann », not « au hameau de la
+    démocratie »."""
     before, way = text[max(0, found.start() - 40) : found.start()], found["way"]
     if not _is_proper(text[found.end() : end]):
         return False

@@ -1,9 +1,10 @@
-"""E-mail addresses, also as people spell them against robots: « jean (at) exemple point org », or
-tell them to a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
+"""E-mail addresses, also spelled out against robots: « jean (at) exemple point org », or as told to
+a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
 
-Spelled signs are first put back (`_put_sign`); then there is one pattern. What is told without a
-sign is masked where it has a dot, a digit, a « point », or is given as one's own; any other plain
-word before a provider is pointed at (`mentions`)."""
+Spelled signs are first put back (`_put_sign`), then there is one pattern. An address without @ is
+masked if it has a dot, a digit or a « point », or is given as the writer's own. Any other plain
+word before a provider is only pointed at (`mentions`).
+"""
 
 from __future__ import annotations
 
@@ -115,7 +116,7 @@ NEEDED = (
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
-    """Where a skeleton has e-mail addresses; spans may overlap."""
+    """Yield the e-mail addresses in a skeleton. Spans may overlap."""
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
@@ -133,7 +134,7 @@ def emails(read: Skeleton) -> Iterator[Span]:
 
 
 def _is_told(found: re.Match[str]) -> bool:
-    """Whether what stands before « gmail », « orange point fr »… is an address and not a word of a
+    """True if the words before « gmail », « orange point fr »… are an address, not part of a
     sentence."""
     words = {word.lower() for word in re.findall(r"[^\W_]{2,}", found["local"])} - _SIGNS
     if not words.isdisjoint(_NO_LOCALS) or (found["other"] or "").lower() in _NO_LOCALS:
@@ -146,7 +147,7 @@ def _is_told(found: re.Match[str]) -> bool:
 
 
 def _start_of_told(found: re.Match[str]) -> int:
-    """Where an address begins: at the word before it where nothing else stands."""
+    """The start of an address: at the word before it, if nothing else is there."""
     first = _FIRST_NAME.search(found.string, max(0, found.start() - 40), found.start())
     is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
     return first.start("first") if first and is_name else found.start()
@@ -163,7 +164,7 @@ def _put_sign(found: re.Match[str]) -> str:
 
 
 def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
-    """Whether « at », « chez » or « à » between these are a sign, and not words of a sentence."""
+    """True if « at », « chez » or « à » between these is an @, not a word of a sentence."""
     if found["to"]:
         is_known = found["spelled"] or _KNOWN_DOMAIN.match(domain)
         return _is_particular(local) and bool(is_known)
@@ -178,7 +179,8 @@ def _is_customer(written: str, domain: str) -> bool:
 
 
 def _is_particular(local: str) -> bool:
-    """Whether it reads like somebody's address and not like a word."""
+    """True if it looks like an address and not like a word: it has a dot, a digit, « _ » or «
+    - »."""
     return re.search(r"[._\d-]", local) is not None
 
 

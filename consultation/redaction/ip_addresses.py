@@ -1,5 +1,5 @@
-"""IP addresses, of version 4 also with spelled dots; not those of a network at home, nor what
-numbers versions and articles."""
+"""IP addresses, version 4 also with spelled dots. Not those of home networks, nor numbers of
+versions or articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Masks in a text what must not leave; shows whoever proofreads it what stands around each mask."""
+"""The masks of a text, and the context of each mask for the person who rereads."""
 
 from __future__ import annotations
 
@@ -50,8 +50,10 @@ _ADDRESS_WORDS = 3
 
 
 def contexts(text: str, redacted: Redacted) -> tuple[str, ...]:
-    """Each masked stretch between ⟦ and ⟧, with up to 30 characters on each side, on one line:
-    « …écrivez-moi à ⟦jean@example.org⟧ pour… »."""
+    """Each masked span between ⟦ and ⟧, with up to 30 characters on each side, on one line.
+
+    « …écrivez-moi à ⟦jean@example.org⟧ pour… ».
+    """
     return tuple(_context(text, mask.start, mask.end) for mask in redacted.masks)
 
 
@@ -81,10 +83,12 @@ def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
 def redact(
     text: str, own: Own = _NOBODY, words: tuple[str, ...] = (), shapes: frozenset[str] = SHAPES
 ) -> Redacted:
-    """The text with « [courriel masqué] » and the like in place of each contact detail, identity
-    number and plate, of what is the respondent's `own`, and of the `words` that an organiser
-    asked to mask. Stand-ins that it already has stay. Of shapes, those are looked for that it may
-    hold (`shapes_in`)."""
+    """The text with « [courriel masqué] » and the like in place of what must not leave.
+
+    That is each contact detail, identity number and plate, the respondent's `own` data, and the
+    `words` that an organiser asked to mask. Placeholders in the text stay. Only the given shapes
+    are looked for (see `shapes_in`).
+    """
     left, masks = text.replace(BARRIER, " "), list[Mask]()
     for _ in range(_READINGS):
         found = _read(left, own, words, shapes)
@@ -98,7 +102,7 @@ def redact(
 
 
 def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -> list[Mask]:
-    """The masks of one reading, with the offsets of what was read."""
+    """The masks of one reading, at the offsets of the text as read."""
     read = skeleton(text)
     shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
     found = (*shaped, *own_spans(read, own, words))
@@ -168,13 +172,13 @@ def _outside_other_numbers(text: str, found: Iterator[Span]) -> Iterator[Span]:
 
 
 def _is_inside(span: Span, starts: list[int], ends: list[int]) -> bool:
-    """Shapes of one kind don't overlap, and those of two kinds don't nest."""
+    """True if the span is inside one of the others. Shapes of one kind never overlap."""
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and span.end <= ends[at]
 
 
 def _put(text: str, masks: list[Mask], instead: list[str]) -> str:
-    """The text with other words in place of each mask; masks are in order."""
+    """The text with other words in place of each mask. Masks are in order."""
     parts, position = [], 0
     for mask, words in zip(masks, instead, strict=True):
         parts += [text[position : mask.start], words]

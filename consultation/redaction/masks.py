@@ -1,4 +1,4 @@
-"""What is masked, and what stands in its place."""
+"""Kinds of masks, and their replacements."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Own:
 
 @dataclass(frozen=True)
 class Mask:
-    """A masked stretch of the original text, from `start` to before `end`; kinds: `STAND_INS`."""
+    """A masked span of the original text, from `start` to before `end`. Kinds: `STAND_INS`."""
 
     kind: str
     start: int
@@ -49,14 +49,14 @@ class Mask:
 
 @dataclass(frozen=True)
 class Redacted:
-    """The text with its stand-ins, and the masks in order; none overlap."""
+    """The text with its replacements, and the masks in order, which don't overlap."""
 
     text: str
     masks: tuple[Mask, ...]
 
 
 class Span(NamedTuple):
-    """A stretch of a skeleton to mask, from `start` to before `end`; kinds: `STAND_INS`."""
+    """A span of a skeleton to mask, from `start` to before `end`. Kinds: `STAND_INS`."""
 
     kind: str
     start: int
@@ -64,7 +64,8 @@ class Span(NamedTuple):
 
 
 def apart(spans: list[Span]) -> list[Span]:
-    """The spans in order, those that overlap merged: what either would hide stays hidden."""
+    """The spans in order, with overlapping spans merged: all that either would hide stays
+    hidden."""
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, span.end, RANK[span.kind])):
         last = merged[-1] if merged else None

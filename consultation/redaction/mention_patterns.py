@@ -1,5 +1,5 @@
-"""How what a person should look at is written, by kind: other people, accounts, links, a home, a
-place of work, numbers of papers and files, places told otherwise than in decimals."""
+"""Patterns of what a person should look at, by kind: other people, accounts, links, a home, a place
+of work, numbers of papers and files, positions not written in decimals."""
 
 from __future__ import annotations
 

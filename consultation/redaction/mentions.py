@@ -1,5 +1,7 @@
-"""What may identify and has no form that could be masked: other people, accounts, a home, numbers
-without their key. Worth a look by a person."""
+"""Words that may identify somebody and have no form to mask, for a person to look at.
+
+Other people, accounts, a home, numbers without their key.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,14 @@ _THIRTEEN_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){12}")
 
 
 class Mention(NamedTuple):
-    """A stretch that a person should look at; kinds: `mention` of schemas/words.toml."""
+    """Words that a person should look at. Kinds: `mention` of schemas/words.toml."""
 
     kind: str
     text: str
 
 
 def kinds_in(texts: pl.Series) -> list[tuple[Kind, ...]]:
-    """The kinds that each of the texts may mention: no other is in it."""
+    """The kinds that each of the texts may mention. It has no other kinds."""
     columns = [texts.str.contains(rough(kind.pattern)) for kind in KINDS]
     found = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
     return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in found]
@@ -63,7 +65,7 @@ def _stretches_of(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
-    """What is written like a NIR or an account, and isn't masked."""
+    """Numbers that look like a NIR or an account, and aren't masked."""
     if not _THIRTEEN_DIGITS.search(text):
         return []
     read = skeleton(text.replace(BARRIER, " "))

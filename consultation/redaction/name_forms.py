@@ -93,7 +93,8 @@ def spellings(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name, in lower case without accents; none that has a digit."""
+    """The words of a name, lower case without accents: « Léa D'Arc » → `lea`, `d`, `arc`. Words
+    with a digit are dropped."""
     letters = _CODED.sub(" ", skeleton(name).lower)
     return tuple(SAME.get(word, word) for word in WORD.findall(letters))
 

@@ -28,7 +28,7 @@ _BETWEEN = frozenset(" \n'-_")
 
 
 def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[Span]:
-    """Where the text names one of these collectives; spans may overlap."""
+    """Yield the places where the text names one of these collectives. Spans may overlap."""
     for pattern in _patterns(collectives):
         for found in pattern.finditer(read.lower):
             yield Span("collective", *found.span())
@@ -48,8 +48,10 @@ def _is_no_answer(typed: str) -> bool:
 
 
 def _written(typed: str) -> Iterator[str]:
-    """How a name is written, as patterns: its words, with the little ones, spaces and hyphens of
-    whoever writes between them; not « le quartier, au sud » for « Quartier-Sud »."""
+    """Yield the patterns of a name: its words, with little words, spaces and hyphens between them.
+
+    Not « le quartier, au sud » for « Quartier-Sud ».
+    """
     signs = re.escape("".join({*_BETWEEN, *(sign for sign in typed if not sign.isalnum())}))
     little = "|".join(ARTICLES | _LITTLE.intersection(_WORD.findall(typed.lower())))
     gap = rf"[{signs}]+(?:(?:{little})[{signs}]+)*"
@@ -68,7 +70,8 @@ def _written(typed: str) -> Iterator[str]:
 
 
 def _whole(written: str) -> str:
-    """The pattern where no letter stands before or after: « LDH75 », but not « 389 » for « 38 »."""
+    """The pattern with no letter before or after: « LDH75 » for « LDH », but not « 389 » for « 38
+    »."""
     return rf"(?<![^\W\d_]){written}(?![^\W\d_])(?:(?<!\d)|(?!\d))"
 
 
@@ -79,12 +82,12 @@ def _without_generic(words: list[str]) -> list[str]:
 
 
 def _is_distinct(words: list[str]) -> bool:
-    """Whether words name a collective without « ligue », « comité »…: not « droits de l'homme »."""
+    """True if words name a collective without « ligue », « comité »…: not « droits de l'homme »."""
     return not set(words) <= SHARED | ORDINARY | _LITTLE
 
 
 def _single_words(typed: str) -> Iterator[str]:
-    """The one word of a name, and its acronyms."""
+    """Yield the only distinctive word of a name, and its acronyms."""
     words = [word for word in _WORD.findall(typed.lower()) if word not in _LITTLE]
     rest = _without_generic(words)
     is_word = len(rest) == 1 and len(rest[0]) > 1 and not rest[0].isdigit()

@@ -1,7 +1,8 @@
-"""A name wherever its owner wrote it: in any case, order and spelling, whole, in part, in initials.
+"""A respondent's name wherever they wrote it: in any case, order and spelling, whole, in part, in
+initials.
 
-A name is looked for as its words. Those that stand beside each other in the text make one stretch,
-with the initials and the particles of the name that stand beside them.
+A name is searched as its words. Neighbouring words of the name make one span, with the initials and
+particles next to them.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class _Token(NamedTuple):
 
 
 def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
-    """Where the text has one of the names; spans may overlap."""
+    """Yield the places where the text has one of the names. Spans may overlap."""
     is_there = read.lower.__contains__
     for part in filter(is_there, wanted.inside):
         for found in re.finditer(re.escape(part), read.lower):
@@ -52,7 +53,7 @@ def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
 def _runs(
     read: Skeleton, wanted: NameForms, words: list[tuple[str, int, int]]
 ) -> Iterator[list[_Token]]:
-    """The words that may belong to a name, by those that stand beside each other."""
+    """Yield runs of neighbouring words that may belong to a name."""
     run: list[_Token] = []
     for word, start, end in words:
         if word in wanted.strong:
@@ -78,8 +79,8 @@ def _has_trace(lower: str, wanted: NameForms) -> bool:
 
 
 def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -> _Token | None:
-    """A word that isn't one of those found in any case, as one that may belong to a name, or
-    None."""
+    """The word as a possible part of the respondent's name (initial, plural, capitalised common
+    word). None otherwise."""
     is_plural = word[-1] in "sx" and len(word) > 3 and word not in STOPS
     if is_plural and word[:-1] in wanted.strong:
         return _Token(word, start, end, True)
@@ -95,7 +96,7 @@ def _token(read: Skeleton, wanted: NameForms, word: str, start: int, end: int) -
 
 
 def _is_initial(text: str, wanted: NameForms, start: int, end: int) -> bool:
-    """« J. », « JP », « A-C », « a.dupont »; not « J'ai » nor « LA »."""
+    """True for « J. », « JP », « A-C », « a.dupont », not « J'ai » or « LA »."""
     word, after = text[start:end], text[end : end + 1]
     lower = word.lower()
     if after == "'" or not (lower in wanted.initials or wanted.initials.issuperset(lower)):

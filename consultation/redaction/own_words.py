@@ -48,7 +48,8 @@ _KNOWN = word_set(
 
 
 def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span]:
-    """Where the text has one of the respondent's `own` or of the words; spans may overlap."""
+    """Yield the places where the text has the respondent's `own` data or the words. Spans may
+    overlap."""
     if own.names:
         yield from name_spans(read, forms_of_names(own.names))
         yield from _initials_spans(read, own.names)
@@ -61,8 +62,11 @@ def own_spans(read: Skeleton, own: Own, words: tuple[str, ...]) -> Iterator[Span
 
 
 def _own_email(lower: str, email: str) -> Iterator[Span]:
-    """Where the address is written as it was typed, whatever it is; cut or spelled, `emails` finds
-    it. And where the words of its local part are, but for those that everybody uses."""
+    """Yield the places of the address as it was typed, and of the distinctive words of its local
+    part.
+
+    `emails` finds it cut or spelled out.
+    """
     written = _fold(email.strip())
     if written and BARRIER not in written:
         for found in re.finditer(re.escape(written), lower) if written in lower else ():
@@ -88,7 +92,8 @@ def _fold(typed: str) -> str:
 
 
 def _sequence(kind: str, lower: str, parts: tuple[str, ...], gap: str) -> Iterator[Span]:
-    """Where these words follow each other, whole; « a b a » is there twice in « a b a b a »."""
+    """Yield the places where these whole words follow each other. « a b a » is twice in « a b a b a
+    »."""
     if all(part in lower for part in parts):
         for found in _pattern_of(parts, gap).finditer(lower):
             yield Span(kind, *found.span(1))
@@ -100,8 +105,8 @@ def _pattern_of(parts: tuple[str, ...], gap: str) -> re.Pattern[str]:
 
 
 def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
-    """Where the text has the initials of one of these names, in their order or the family name
-    first: « M.C. », « J.-P. L. », « MC »."""
+    """Yield the initials of one of these names, in order or with the family name first: « M.C. », «
+    J.-P. L. », « MC »."""
     for pattern in (_DOTTED, _ALONE):
         for found in pattern.finditer(read.text):
             written, start = found["written"], found.start("written")
@@ -111,7 +116,7 @@ def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
 
 
 def _are_ones_own(read: Skeleton, written: str, start: int) -> bool:
-    """« J.-P. », « m.c. »; not « m-c », « la B.P. », « M. C. Martin »."""
+    """True for « J.-P. » and « m.c. », not « m-c », « la B.P. » or « M. C. Martin »."""
     if not written[0].isupper() and written.count(".") < 2:
         return False
     is_title = written.startswith("M. ") and re.match(

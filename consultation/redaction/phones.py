@@ -59,7 +59,7 @@ NEEDED = ((rough(RUN),),)
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has telephone numbers; spans may overlap."""
+    """Yield the telephone numbers in a skeleton's text. Spans may overlap."""
     for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
         yield Span("phone", *found.span())
     for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
@@ -90,7 +90,8 @@ def _is_french(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_dated(number: str) -> bool:
-    """« 01/02/2022 03 », « 09:00-12:00 14 »: signs of two kinds, one of them of dates and hours."""
+    """True for « 01/02/2022 03 » and « 09:00-12:00 14 »: two kinds of signs, one of dates or
+    hours."""
     signs = set(re.findall(r"[^\d\s()]+", number))
     return any(
         mark in number and (len(signs) == 2 or " " in re.sub(f" ?{mark} ?", mark, number))
@@ -99,7 +100,7 @@ def _is_dated(number: str) -> bool:
 
 
 def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
-    """« 01 02 03 04 05 06 »: départements, days; a number that goes on as it began and grows."""
+    """True for « 01 02 03 04 05 06 »: départements or days, a number that continues and grows."""
     if len(groups) != 5:
         return False
     separator = re.search(r"\D+", found[0])
@@ -117,8 +118,8 @@ def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
 
 
 def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
-    """Where a number with + or 00 ends: at the last group with which it is a number of its
-    country; None when it is none."""
+    """The end of a number with + or 00: the last group that completes a number of its country. None
+    for no number."""
     first, digits, end = found[0], "", None
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")

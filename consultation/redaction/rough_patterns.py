@@ -1,8 +1,9 @@
-"""What many texts must have for a pattern to find anything, looked for in all of them at once.
+"""Rough patterns: what a text must have for a pattern to find anything, searched in all texts at
+once.
 
-A rough pattern is a pattern without its looks around and its upper bounds, in polars' syntax, which
-is quick and knows neither: what it doesn't find, the pattern doesn't. Letters, digits and spaces of
-which Python and polars may think otherwise are `ODD`: a text with one may hold anything.
+A rough pattern is a pattern without lookarounds and upper bounds, in polars' syntax, which is fast
+and has neither. If it finds nothing, the pattern finds nothing. Characters that Python and polars
+may classify otherwise are `ODD`: a text with one may hold anything.
 """
 
 from __future__ import annotations

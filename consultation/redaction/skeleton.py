@@ -1,9 +1,9 @@
-"""The skeleton of a text: what the patterns read, so that none of them has to know of Unicode.
+"""The skeleton of a text, which patterns read so that they need no Unicode: « Ｌéa » → `Lea`.
 
-Letters lose their accents, ligatures are spelled, digits of any script are ASCII, white space is
-a space (an end of line stays one), hyphens and apostrophes are the plain ones, and what nobody
-sees (soft hyphens, zero-width characters) is gone. Case stays. Every character of the skeleton
-knows which one of the text it comes from.
+Letters lose their accents, ligatures are spelled out, digits of any script are ASCII, white space
+is a space (a line end stays), hyphens and apostrophes are plain, and invisible characters (soft
+hyphens, zero-width characters) are removed. Case stays. Every character of the skeleton knows its
+character in the text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ ENCLOSED_DIGITS = {
 
 
 class _Table(dict[int, str]):
-    """How each character folds, worked out once; `odd` are those that don't fold to one."""
+    """The fold of each character, computed once. `odd` are those that don't fold to one
+    character."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,15 +89,18 @@ _TABLE = _Table()
 
 @dataclass(frozen=True)
 class Skeleton:
-    """The skeleton as `text`, also in `lower` case; `starts`: where each character comes from."""
+    """The skeleton as `text`, and in `lower` case. `starts` are the positions of its characters in
+    the text."""
 
     text: str
     lower: str
     starts: list[int] | None  # None: character for character
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Start and end in the text of a stretch of the skeleton, with the accents and the
-        invisible characters that follow its last one."""
+        """The start and end in the text of a span of the skeleton.
+
+        The end includes the accents and invisible characters after its last one.
+        """
         if self.starts is None:
             return start, end
         first = self.starts[start]
@@ -109,7 +113,7 @@ class Skeleton:
 
 
 def skeleton(text: str) -> Skeleton:
-    """The skeleton of a text; a stand-in that it already has becomes `BARRIER` characters."""
+    """The skeleton of a text. Placeholders in it become `BARRIER` characters."""
     if "[" in text:
         text = STAND_IN.sub(lambda found: BARRIER * len(found[0]), text)
     folded = text.translate(_TABLE)

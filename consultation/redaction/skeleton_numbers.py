@@ -114,7 +114,7 @@ def in_figures(read: Skeleton) -> Skeleton:
 
 
 def with_digits(text: str) -> str:
-    """The same text, the letters that stand for digits replaced, place by place."""
+    """The text with letters replaced by the digits that they stand for: « O6 l2 » → `06 12`."""
     if not _MAYBE_ALIKE.search(text):
         return text
     return _ALIKE.sub(lambda found: found[0].translate(_DIGITS), text)

@@ -45,12 +45,12 @@ def _words(text: str, start: int, most: int) -> list[re.Match[str]]:
 
 
 def _first_content(words: list[re.Match[str]], little: frozenset[str]) -> int | None:
-    """The place of the first word that is none of the little ones."""
+    """The position of the first word that is not a little one. None if all are."""
     return next((at for at, one in enumerate(words) if one["word"].lower() not in little), None)
 
 
 def end_of_name(text: str, start: int) -> int | None:
-    """Where the street's name that begins at `start` ends; None when there is none."""
+    """The end of the street's name that begins at `start`. None if there is none."""
     words = _words(text, start, _LONGEST_NAME)
     first = _first_content(words, ARTICLES | {"au", "aux"})
     if first is None or first > 4 or any(_stops(text, word) for word in words[: first + 1]):
@@ -64,13 +64,13 @@ def end_of_name(text: str, start: int) -> int | None:
 
 
 def _ends_there(word: re.Match[str]) -> bool:
-    """« rue du puits couvert, » but not « rue des lilas, »: one more word, up to a pause."""
+    """True if the name takes one more lower-case word up to a pause: « rue du puits couvert, »."""
     is_pause = word.string[word.end() : word.end() + 1] in {"", ",", ";", ")", "\n", "."}
     return is_pause and word["word"].islower() and word["word"] not in STOPS
 
 
 def _stops(text: str, word: re.Match[str]) -> bool:
-    """Whether a word can't begin a name: « 1 rue sur 3 »; but « Sans Souci », « J. Jaurès »."""
+    """True if a word can't begin a name: « 1 rue sur 3 », but « Sans Souci », « J. Jaurès »."""
     is_compound = text[word.end() : word.end() + 1] == "-"
     return not (is_compound or word["word"].istitle()) and word["word"].lower() in _NO_BEGINNING
 
@@ -78,8 +78,11 @@ def _stops(text: str, word: re.Match[str]) -> bool:
 def _last_word(
     words: list[re.Match[str]], first: int, wanted: int, particles: frozenset[str]
 ) -> int:
-    """« Jean Jaurès », « 8 Mai 1945 », « Croix de Pierre »: as long as capitals come, over some
-    particles; « des lilas », « DE LA PAIX »: in letters all alike, as many words as are wanted."""
+    """The position of the name's last word.
+
+    « Jean Jaurès », « 8 Mai 1945 », « Croix de Pierre »: as long as capitals come, over some
+    particles. « des lilas », « DE LA PAIX »: in equal case, as many words as are wanted.
+    """
     named = words[first]["word"]
     is_title, last, count = named.istitle(), first, int(named.lower() not in TITLES)
     for at in range(first + 1, len(words)):
@@ -97,7 +100,7 @@ def _last_word(
 
 
 def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | None:
-    """Where the town after a postcode ends; None when no town follows, or when the number counts
+    """The end of the town after a postcode. None if no town follows, or if the number counts
     something."""
     words = _words(text, start, _LONGEST_TOWN)
     first = _first_content(words, ARTICLES)
@@ -114,7 +117,7 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
 
 
 def _counts(text: str, start: int, postcode: str) -> bool:
-    """« 25000 Nantais », « 25 000 MNA », « 37 415, JO »; not « 72000 LE MANS »."""
+    """True for « 25000 Nantais », « 25 000 MNA » and « 37 415, JO », not « 72000 LE MANS »."""
     first = _FIRST_WORD.match(text, start)
     if first is None:
         return False

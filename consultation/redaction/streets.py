@@ -1,5 +1,7 @@
-"""A number and a street: « 12 bis, rue des Lilas », « 29 Grand'Rue »; what only reads like it;
-what says that an address follows (« j'habite »), and the postcode and town that follow one."""
+"""Numbers with streets: « 12 bis, rue des Lilas », « 29 Grand'Rue », and what only looks like them.
+
+Also the words that announce an address (« j'habite »), and the postcode and town after one.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ FIVE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|97|98) ?\d{3}(?!\d)")
 
 
 def postcode_follows(text: str, end: int) -> bool:
-    """Whether a postcode comes after `end`, with its town or without."""
+    """True if a postcode comes after `end`, with or without its town."""
     link = LINK.match(text, end)
     return link is not None and (
         postcode_and_town(text, link.end()) is not None or FIVE.match(text, link.end()) is not None
@@ -33,7 +35,7 @@ def postcode_follows(text: str, end: int) -> bool:
 
 
 def postcode_and_town(text: str, start: int) -> int | None:
-    """Where the town ends whose postcode is at `start`; None without a postcode and a town."""
+    """The end of the town whose postcode is at `start`. None without postcode and town."""
     found = POSTCODE.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], True) if found else None
 
@@ -50,13 +52,13 @@ ABROAD = re.compile(
 
 
 def end_of_number_abroad(text: str, start: int) -> int | None:
-    """Where « 25, 1000 Bruxelles » ends that follows a street; None when it doesn't."""
+    """The end of « 25, 1000 Bruxelles » after a street. None if there is no such thing."""
     number = _NUMBER_ABROAD.match(text, start)
     return end_of_abroad(text, number.end()) if number else None
 
 
 def end_of_abroad(text: str, start: int) -> int | None:
-    """Where a postcode of four digits and its town end that follow an address; None without."""
+    """The end of a four-digit postcode and its town after an address. None without them."""
     found = ABROAD.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], False) if found else None
 
@@ -65,7 +67,7 @@ _CUE = re.compile(rf"\b{CUES}\b[^.!?\n]{{0,40}}\Z", re.IGNORECASE)
 
 
 def is_said(text: str, start: int) -> bool:
-    """Whether « j'habite », « mon adresse »… stands before, in the same sentence."""
+    """True if « j'habite », « mon adresse »… comes before in the same sentence."""
     return _CUE.search(text[max(0, start - 60) : start]) is not None
 
 
@@ -92,8 +94,8 @@ _NOT_A_HOUSE = re.compile(
 
 
 def end_of_street(text: str, found: re.Match[str]) -> int | None:
-    """Where the address ends that starts with this match of STREET, without its flat and its
-    town; None when it is no address."""
+    """The end of the address that starts with this match of STREET, without flat and town. None for
+    no address."""
     before = text[max(0, found.start() - 16) : found.start()]
     if _NOT_A_HOUSE.search(before):
         return None
@@ -105,7 +107,7 @@ def end_of_street(text: str, found: re.Match[str]) -> int | None:
 
 
 def _is_sure(text: str, found: re.Match[str], end: int) -> bool:
-    """Whether a number and a street are an address whatever stands around."""
+    """True if a number and a street are an address whatever is around them."""
     if re.fullmatch(r"(?:19|20)\d\d", found["number"]) or re.search("[;:.-]", found["comma"]):
         return False
     return not found["doubtful"] or _is_named(text[found.end() : end], found)
@@ -129,7 +131,7 @@ def _is_no_name(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_named(name: str, found: re.Match[str]) -> bool:
-    """Whether what follows « place », « cours »… is a name."""
+    """True if the words after « place », « cours »… are a name."""
     words = re.findall(r"[^\W_]+", name)
     content = [word for word in words if word.lower() not in {"de", "du", "des", "la", "l", "d"}]
     if not content:

@@ -1,1 +1,1 @@
-"""What the note and the collective contribution state: its source, its words, its register."""
+"""The statements of the note and the collective contribution: their source, words and register."""

@@ -1,7 +1,7 @@
-"""registre.csv: each figure and quote of the pack's documents, and where it is recomputed from.
+"""registre.csv: each figure and quote of the pack's documents, with the cell that it comes from.
 
-Until a document is finished, each of its claims stands between marks, which say what it claims: the
-claims of a document are the marks of its text, in its order, and they go before anybody reads it.
+Until a document is finished, each claim is text between marks that contain the claim. The claims of
+a document are the marks of its text, in order. Marks are removed before anybody reads it.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ BOOKMARK = "fm_"
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure or a quote, as a document writes it, and the cell of the pack that it comes from.
+    """A figure or a quote as a document writes it, with the cell of the pack that it comes from.
 
     `kind` is `figure` or `quote`. A figure is the cell `column` of the one row of `table` (a path
-    in the pack) that `key` names; `number` is that cell, `value` the cell as `written` in `format`.
-    A quote is of the answer to `question_id` of the contribution `reference`, whose text that cell
-    is, as it is sent; « […] » stands for what was cut, and every end of line is a space. All are
-    texts, empty where there is nothing to say.
+    in the pack) that `key` names. `number` is that cell, `value` the cell as `written` in `format`.
+    A quote is from the answer to `question_id` of the contribution `reference`, and that cell is
+    the text as it is sent. « […] » replaces what was cut, and every line end is a space. All fields
+    are texts, empty if they don't apply.
     """
 
     claim_id: str
@@ -76,13 +76,14 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
 
 
 def as_written(cell: str, format_id: str) -> str:
-    """The cell as documents write it; KeyError or ValueError where it can't be."""
+    """The cell as documents write it: `0.585` as a share → « 58,5 % ». KeyError or ValueError if it
+    can't be."""
     return FORMATS[format_id](cell)
 
 
 def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
-    """The claims as those of the document, in its order: the same id, release after release, for
-    the same cell told in the same order, and for the same quote."""
+    """Number the claims of a document. An id is a digest of the source cell plus its rank, so it is
+    stable across releases."""
     seen: Counter[str] = Counter()
     found = []
     for claim in claims:
@@ -96,7 +97,7 @@ def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
 
 
 def key_of(**values: object) -> str:
-    """The key of a row, « question_id=raisons;counting_rule=all »; None is an empty cell."""
+    """The key of a row: « question_id=raisons;counting_rule=all ». None is an empty cell."""
     cells = {name: "" if value is None else str(value) for name, value in values.items()}
     return ";".join(f"{name}={quote(cell, safe=_PLAIN)}" for name, cell in cells.items())
 
@@ -113,7 +114,7 @@ def write_register(folder: Path, claims: Iterable[Claim]) -> None:
 
 
 def read_register(folder: Path) -> tuple[Claim, ...]:
-    """The claims that a pack registers, in the order of the file; ValueError when it has none."""
+    """The claims in a pack's register, in order. ValueError if it has none."""
     titles, *rows = csv_rows(folder / REGISTER)
     if tuple(titles) != COLUMNS:
         raise ValueError(REGISTER)
@@ -135,19 +136,19 @@ def showable(text: str) -> str:
 
 
 def mark_of(claim: Claim) -> str:
-    """What a claim says, between marks that tell what it is."""
+    """The text of a claim between marks that contain the claim."""
     shown = replace(claim, value=showable(claim.value))
     return f"{OPEN}{json.dumps(astuple(shown))}{MIDDLE}{shown.value}{CLOSE}"
 
 
 def claim_of(mark: str) -> Claim:
-    """What stands between marks claims."""
+    """The claim in a mark."""
     told = mark.removeprefix(OPEN).partition(MIDDLE)[0]
     return Claim(*json.loads(told))
 
 
 def claims_in(written: object) -> Iterator[Claim]:
-    """What the texts of a document claim, in its order."""
+    """Yield the claims in a document's texts, in order."""
     if isinstance(written, str):
         yield from map(claim_of, MARK.findall(written))
     elif isinstance(written, tuple | list):

@@ -1,5 +1,4 @@
-"""The names of what people coded, and of the quotes that they chose: themes with what may be told
-of them and quotes, how far texts are coded, how well coders agree. Nothing where nothing is."""
+"""The names of themes, quotes and agreement in templates. Empty where nothing is coded."""
 
 from __future__ import annotations
 
@@ -32,8 +31,7 @@ TEXTS = "statistiques/texts.csv"
 
 
 def what_was_coded(said: Statements) -> dict[str, object]:
-    """The names of themes, quotes and coding. Each question speaks for itself; « for » goes through
-    those of which something is coded."""
+    """The names of themes, quotes and coding. « for » goes through the questions with codes."""
     quotes = standing_quotes(said.tables)
     places = {
         question_id: _place(said, question_id, told, quotes)
@@ -75,7 +73,8 @@ def _place(said: Statements, question_id: str, told: Mapping[str, object], quote
 def _themes(
     said: Statements, path: str, question_id: str, quotes: Iterable[Row]
 ) -> dict[str, Names]:
-    """By their ids; those that nobody wrote of too. Of each, what may be told (`phrase`)."""
+    """The names of a question's themes, by id, also those that nobody wrote of. `phrase` is their
+    sentence."""
     statements = {
         (row["question_id"], row["theme_id"]): row
         for row in rows_of(said.tables, "theme_statements")
@@ -118,14 +117,16 @@ def _coding(said: Statements, *, is_there: bool) -> Names:
 
 
 def quoted_references(tables: Tables) -> frozenset[str]:
-    """The references of those who are quoted."""
+    """The references of quoted contributions."""
     return frozenset(row["reference"] for row in records_of(tables, "quotes.chosen"))
 
 
 def standing_quotes(tables: Tables) -> Rows:
-    """Each quote once: under the theme of its text that fewest wrote of in that question (of equal
-    ones, the first of the grid), or under none (theme_id None); in the order of references: it
-    tells nothing of who wrote first."""
+    """Each quote once, in the order of references, which tells nothing of who wrote first.
+
+    A quote is under the theme of its text with the fewest texts in that question (of equal ones,
+    the first of the grid), or under none (theme_id None).
+    """
     positions = {row["theme_id"]: row["position"] for row in records_of(tables, "coding.themes")}
     rarity = {
         (row["question_id"], row["theme_id"]): (row["theme_count"], positions[row["theme_id"]])
@@ -179,5 +180,5 @@ def _quote(path: str, row: Row) -> Names:
 
 
 def records_of(tables: Tables, name: str) -> Rows:
-    """The rows of a table; none where the pack has no such table."""
+    """The rows of a table. Empty if the pack has no such table."""
     return tables[name].records if name in tables else ()

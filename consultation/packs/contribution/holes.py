@@ -23,7 +23,7 @@ _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 
 
 class UnknownName(Exception):
-    """A placeholder names nothing; `path` is the name that it has."""
+    """A placeholder has an unknown name, `path`."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -31,13 +31,13 @@ class UnknownName(Exception):
 
 
 class OwnWords(str):
-    """Words of ours, with figures between marks: they fill a placeholder as they are."""
+    """Words of ours, with figures between marks, which replace a placeholder as they are."""
 
 
 def text_of_value(value: object) -> str:
-    """The text that replaces a placeholder; of a chart, a table without titles.
+    """The text that replaces a placeholder. For a chart, a table without titles.
 
-    Raises UnknownName for a name that only leads to others, and TypeError for any other value.
+    Raises UnknownName for a name that only leads to other names, and TypeError for any other value.
     """
     if isinstance(value, Chart):
         return _rows_of(value) if value else ""
@@ -68,7 +68,7 @@ def agree(value: object, singular: str, plural: str = "") -> OwnWords:
 
 
 def as_printed(text: str) -> str:
-    """The words with the apostrophes of print; addresses as they are."""
+    """The words with typographic apostrophes. Addresses stay."""
     return _WORD.sub(lambda word: word[0].replace("'", "’"), text)
 
 

@@ -1,6 +1,8 @@
-"""Everything that a template or the note of method can name, with its present value: who answered
-(how many, under which rule, in whose name, by category, with which letters), what the form file
-says, what was said."""
+"""The names of templates and of the note, with their present values.
+
+Who answered (how many, under which rule, in whose name, by category, with which letters), what the
+form file says, and what was answered.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,8 @@ say = partial(sentence, "contribution")
 
 
 def values_of(tables: Tables, written: Documents = EACH) -> Names:
-    """The names of a template; where a question has the id of one of ours, `questions.<id>` leads
-    to it."""
+    """The names of a template. A question whose id is also a name of ours is at
+    `questions.<id>`."""
     said = Statements(tables)
     asked, closed = questions(said)
     answered = [each for each in asked.values() if _is_answered(each)]
@@ -74,13 +76,13 @@ def values_of(tables: Tables, written: Documents = EACH) -> Names:
 
 
 def _times_asked(tables: Tables) -> list[str]:
-    """The questions that ask for an hour: no summary of them is told."""
+    """The questions that ask for an hour, which have no summary."""
     asked = in_order(tables["form.questions"])
     return [row["question_id"] for row in asked if row["kind"] == "time"]
 
 
 def _is_answered(question: Names) -> bool:
-    """Whether somebody gave an answer that is told."""
+    """True if the question has an answer to show."""
     return bool(question.members or question.entries.get("ont_repondu"))
 
 
@@ -101,7 +103,7 @@ def who_answered(said: Statements) -> dict[str, object]:
 
 
 def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
-    """The rows of key_figures.csv by their names; by what stands before, if anything does."""
+    """The rows of key_figures.csv by their names, grouped by the name before the last dot."""
     found: dict[str, dict[str, Statement]] = defaultdict(dict)
     for figure_id, path in names_of_key_figures().items():
         place, _, name = path.rpartition(".")
@@ -110,7 +112,7 @@ def _key_figures(said: Statements) -> dict[str, dict[str, Statement]]:
 
 
 def _form(said: Statements, figures: Mapping[str, Statement]) -> dict[str, object]:
-    """What is under `[pack]`, and a blank between brackets until it is; a day that nobody knows is
+    """The values of `[pack]`. A missing value is a blank between brackets, an unknown day is
     empty."""
     (form,) = said.tables["form.form"].records
     blanks = sentences_of("note_blanks")
@@ -148,8 +150,7 @@ def _rules(said: Statements) -> Names:
 
 
 def _categories(said: Statements) -> Names:
-    """By their ids; the members are those that somebody is of, in the form's order: none where
-    nobody said any."""
+    """The categories by id. « for » goes through those with contributions, in the form's order."""
     found = {
         category_id or "aucune": Names(f"categories.{category_id or 'aucune'}", told)
         for (category_id,), told in said.rows_by_names("category_counts").items()
@@ -180,7 +181,7 @@ def _weeks(said: Statements) -> Names:
 
 
 def _collectives(said: Statements) -> Names:
-    """Those that several contributions are sent in the name of."""
+    """The collectives in whose name several contributions are sent."""
     each = (Names("collectifs", told) for told in said.rows_by_names("collectives").values())
     several = [one for one in each if one.entries["nom"] and one.statement("contributions") > 1]
     return Names("collectifs", {}, tuple(several[:COLLECTIVES_SHOWN]))

@@ -1,5 +1,4 @@
-"""What was asked and answered: each question under its name in a template, as the note and the
-collective contribution tell it."""
+"""The questions and their answers, by name in a template, for the note and the contribution."""
 
 from __future__ import annotations
 
@@ -36,7 +35,7 @@ Place = tuple[str, str | None]
 
 
 def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
-    """The questions of the form, by id, in its order; then those that answers conclude, item by
+    """The questions of the form by id, in order, and the closed questions with conclusions, item by
     item."""
     closed = _closed_questions(said)
     summaries = {
@@ -67,7 +66,7 @@ def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
 
 
 def _nothing(path: str) -> dict[str, object]:
-    """What a question has of what questions have, until it has it: « if » may ask for any of it."""
+    """Empty values for all names of a question, so that « if » may ask for any of them."""
     names = ("elements", "choix", "en_tete", "autres", "totaux", "autres_reponses")
     return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": NONE}
 
@@ -155,8 +154,8 @@ def _answers(
 
 
 def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
-    """What another counting rule changes of what comes first or has more than half, of which
-    question, and under which rules."""
+    """The leading answers and majorities that another counting rule changes, with their questions
+    and rules."""
     titles = {one.path: one.entries["titre"] for one in closed}
     labels = [word.label for word in words() if word.kind == "counting_rule"]
     found = []

@@ -43,10 +43,9 @@ ROWS = 40
 def write_note(
     tables: Tables, folder: Path, own_text: Path, values: Callable[[], Names]
 ) -> tuple[Claim, ...]:
-    """Write the note, its words from the form's own file, else the default ones; returns what it
-    claims. `values` gives what names lead to.
+    """Write the note from the form's own text, else from the default text. Returns its claims.
 
-    Raises OrganiserError where the text can't be read or filled (`plain_text.written`).
+    `values` gives the values of names.
     """
     title, blocks = written(values(), own_text, NOTE)
     document = title, tuple(shorten_tables(blocks))

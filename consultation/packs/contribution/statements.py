@@ -1,4 +1,4 @@
-"""What the documents of the pack state: figures and quotes, each with the claim that it makes."""
+"""The statements of the pack's documents: figures and quotes, each with its claim."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class Statement:
-    """A figure or a quote, by the claim that it makes; a figure under the other counting rules too.
+    """A figure or a quote with its claim. A figure has its values under other counting rules too.
 
     None where there is no figure: a share of nobody.
     """
@@ -33,7 +33,7 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """What a document shows."""
+        """The text in a document."""
         return self.claim.value if self.claim else NOTHING
 
     @property
@@ -45,7 +45,7 @@ class Statement:
 
     @property
     def number(self) -> float:
-        """What it is compared by: of a day, which one it is."""
+        """The number for comparisons. For a day, its ordinal."""
         cell = self.claim.number if self.claim else ""
         try:
             return float(cell or 0)
@@ -57,7 +57,8 @@ class Statement:
         return f"{self.mark}{between}{(plural or f'{singular}s') if self >= 2 else singular}"
 
     def __format__(self, spec: str) -> str:
-        """What fills a hole of a sentence: `{count}`, `{count:réponse est|réponses sont}`."""
+        """The text that replaces a placeholder of a sentence: `{count}`, `{count:réponse
+        est|réponses sont}`."""
         return self.agree(*spec.split("|")) if spec else self.mark
 
     def __bool__(self) -> bool:
@@ -94,7 +95,7 @@ Figures = Mapping[str, Statement]
 
 
 class Statements:
-    """Every figure that documents tell, from the tables of a pack; each file is read once."""
+    """The figures of documents, from the tables of a pack. Each file is read once."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
@@ -102,18 +103,18 @@ class Statements:
         """The figures of a file of statistiques/, by what tells its rows apart, the rule aside."""
 
     def at(self, name: str, *place: object) -> Figures:
-        """The figures of a row of a file; none of them where it has no such row."""
+        """The figures of a row of a file. All without value if it has no such row."""
         return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
 
     @cached_property
     def key_figures(self) -> Figures:
-        """What key_figures.csv says, by its ids: a number or a day."""
+        """The numbers and days of key_figures.csv, by id."""
         rows = self.of("key_figures").items()
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
     def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
-        """The rows of a file as a template names what they say, figures and labels, by what tells
-        them apart, the rule aside; in the order of the file."""
+        """The figures and labels of a file's rows under their names in templates, in order, by the
+        row's key without the rule."""
         key, texts = _key_of(name), _file(name).get("texts", {})
         found: dict[tuple[Any, ...], dict[str, object]] = {}
         for row in rows_of(self.tables, name):
@@ -124,8 +125,10 @@ class Statements:
         return found
 
     def lowest_and_highest(self, share: object) -> dict[str, Statement]:
-        """The lowest and the highest share that a counting rule gives, by their names in a
-        template; of few contributions (`is_ranged`), none is compared."""
+        """The lowest and the highest share under counting rules, by their names in a template.
+
+        Rules with few contributions (not `is_ranged`) are not compared.
+        """
         under = share.under if isinstance(share, Statement) else {}
         given = [one for rule, one in under.items() if one.claim and rule in self._ranged]
         return {
@@ -154,7 +157,7 @@ class Statements:
 
 
 def rows_of(tables: Tables, name: str) -> tuple[Row, ...]:
-    """The rows of a file of statistiques/; none where the pack has no such file."""
+    """The rows of a file of statistiques/. Empty if the pack has no such file."""
     for place in ("pack.annex_files__", "publications.statistiques__", "statistics."):
         if table := tables.get(f"{place}{name}"):
             return table.records
@@ -178,7 +181,7 @@ def _file(name: str) -> Mapping[str, Any]:
 
 
 def _key_of(name: str) -> list[str]:
-    """What tells the rows of a file apart, the rule aside."""
+    """The key columns of a file, without the rule."""
     return [column for column in _file(name)["key"] if column != RULE]
 
 

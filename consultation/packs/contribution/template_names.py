@@ -1,5 +1,5 @@
-"""What a template names: plain names that lead to figures, quotes, charts and lists
-(`raisons.liberte.part`)."""
+"""The names in templates, which lead to figures, quotes, charts and lists:
+`raisons.liberte.part`."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class Chart:
 
 @dataclass(frozen=True)
 class Names:
-    """What stands behind a dot, by name; `members` are what « for » goes through, in order: with
-    none of them, « if » says that there is nothing. None: there is nothing to go through.
+    """The values behind a dot, by name.
+
+    « for » goes through `members` in order, and « if » is false for empty ones. None: not iterable.
     """
 
     path: str
@@ -50,7 +51,7 @@ class Names:
         return found
 
     def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
-        """Every name below this one, whole, with what it stands for, in alphabetical order."""
+        """Yield every full name below this one with its value, alphabetically."""
         for name, value in sorted(self.entries.items()):
             if isinstance(value, Names):
                 yield from value.each(f"{prefix}{name}.")
@@ -95,7 +96,7 @@ def present_values(values: Names) -> Iterator[tuple[str, str]]:
 
 
 def unknown_hole(where: str, path: str, values: Names) -> OrganiserError:
-    """A name that stands for nothing is told with the nearest ones."""
+    """The error for an unknown name in a template, with the closest names."""
     near = get_close_matches(path, dict(present_values(values)), NEAREST, 0.5)
     return OrganiserError(
         "template_unknown_hole.near" if near else "template_unknown_hole",

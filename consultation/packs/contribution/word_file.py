@@ -1,5 +1,5 @@
-"""A title and its blocks -> a word processor's document (.docx), each figure and quote of it in a
-bookmark; the same bytes each time."""
+"""A title and its blocks -> a .docx with a bookmark around each figure and quote. Same input, same
+bytes."""
 
 from __future__ import annotations
 
@@ -43,10 +43,7 @@ _INSIDE = Twips(2784)
 def word_file(
     written: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
 ) -> bytes:
-    """The document; `claims` are those of its figures and quotes, in its order.
-
-    `banner` are the reasons why it is not final: they stand above all else.
-    """
+    """The document as bytes. `claims` are those of its figures and quotes, in order."""
     document = docx.Document()
     set_looks(document)
     describe(document, properties)
@@ -90,9 +87,9 @@ class _Writer:
         self._fill(self._document.add_paragraph(style=style), text)
 
     def _write_table(self, table: Table) -> None:
-        """Write the table; one without titles is a chart, with a bar beside each label.
+        """Write a table. A table without titles is a chart, with a bar beside each label.
 
-        Bars are paragraphs with a ground, so that every figure is text that can be checked.
+        Bars are paragraphs with a background, so that every figure is text that can be checked.
         """
         is_chart = not any(table.header)
         rows = table.rows if is_chart else (table.header, *table.rows)
@@ -127,13 +124,13 @@ class _Writer:
 
 
 def _edge(end: str, number: int, name: str = "") -> BaseOxmlElement:
-    """One of the two edges of a bookmark."""
+    """The XML of a bookmark's start or end."""
     return parse_xml(f'<w:bookmark{end} {nsdecls("w")} w:id="{number}" {name}/>')
 
 
 def _widths_of(widths: Sequence[int], bars: Length) -> list[Length]:
-    """The widths of the columns of words, which share what figures and bars leave of the page, and
-    of figures (0); bars come after the first column."""
+    """The widths of the columns: words share what figures (0) and bars leave. Bars come after the
+    first column."""
     words = PAGE - bars - FIGURES * widths.count(0)
     each = [Length(words * width // sum(widths)) if width else FIGURES for width in widths]
     return [each[0], bars, *each[1:]] if bars else each

@@ -77,7 +77,7 @@ def _style(document: Document, name: str) -> ParagraphStyle:
 
 
 def _set_font(style: ParagraphStyle, size: int) -> None:
-    """Set a font that a word processor has, on any system, or replaces by one as wide."""
+    """Set a font that every word processor has, or replaces by one of equal width."""
     style.font.name, style.font.size = "Arial", Pt(size)
     fonts = style.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -95,8 +95,10 @@ def _number_pages(paragraph: Paragraph) -> None:
 
 
 def set_row_looks(row: _Row, widths: Sequence[Length], *, keeps_next: bool) -> list[Paragraph]:
-    """Set the widths of the row's cells, and return their paragraphs; no page ends within the row,
-    nor before the next one where it `keeps_next`."""
+    """Set the widths of the row's cells, and return their paragraphs.
+
+    No page ends within the row, nor before the next row where it `keeps_next`.
+    """
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width, cell.vertical_alignment = width, WD_ALIGN_VERTICAL.CENTER

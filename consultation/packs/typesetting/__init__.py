@@ -37,7 +37,7 @@ def note_pdf(note: Note) -> bytes:
 
 
 def contribution_values(contribution: Contribution) -> dict[str, Any]:
-    """What templates/contribution.typ shows; questions without an answer are only named."""
+    """The values for templates/contribution.typ. Questions without an answer are only named."""
     answers = [_answer(answer) for answer in contribution.answers]
     return {
         "title": _title(f"Contribution {contribution.reference}", contribution.form_title),
@@ -54,7 +54,7 @@ def contribution_values(contribution: Contribution) -> dict[str, Any]:
 
 
 def volume_values(volume: Volume) -> dict[str, Any]:
-    """What templates/volume.typ shows."""
+    """The values for templates/volume.typ."""
     name = f"Recueil {volume.number}"
     count = count_of(len(volume.contributions), "contribution")
     order = sentence("documents", "volume_order")
@@ -69,7 +69,7 @@ def volume_values(volume: Volume) -> dict[str, Any]:
 
 
 def note_values(note: Note) -> dict[str, Any]:
-    """What templates/note.typ shows."""
+    """The values for templates/note.typ."""
     return {
         "title": _title(note.kind, note.title),
         "kind": note.kind,
@@ -80,7 +80,7 @@ def note_values(note: Note) -> dict[str, Any]:
 
 
 def _banner(document: Contribution | Volume | Note) -> list[Any]:
-    """Why the document is not final: it stands above all else on the first page."""
+    """The reasons why the document is not final, for the top of its first page."""
     return [line(reason) for reason in document.banner]
 
 

@@ -20,7 +20,7 @@ _KEYWORDS = re.compile(rb"<pdf:Keywords>([\d, ]+)</pdf:Keywords>")
 
 @cache
 def _compiler() -> typst.Compiler:
-    """One compiler per process, so that fonts are read once, and what templates share too."""
+    """The compiler of this process, so that fonts and shared templates are read once."""
     return typst.Compiler(root=HERE / "templates", font_paths=_fonts())
 
 
@@ -65,7 +65,9 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
 
 
 def begins_in(pdf: bytes) -> tuple[int, ...]:
-    """The pages where the contributions of a volume begin, its keywords; none of another PDF made
-    here. What describes a file stands after all that was typed."""
+    """The first pages of the contributions in a volume, from its keywords. Empty for another PDF.
+
+    A file's description comes after all typed text.
+    """
     found = _KEYWORDS.findall(pdf)
     return tuple(map(int, found[-1].split(b", "))) if found else ()

@@ -1,5 +1,5 @@
-"""What documents say, as it will be printed: a contribution, a volume of them, the note of method
-and what looks like it."""
+"""The content of documents as printed: a contribution, a volume, the note of method and its
+like."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _REFERENCE = re.compile("[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
 @dataclass(frozen=True)
 class Answer:
-    """One question of one contribution.
+    """The answer to one question of a contribution.
 
-    `chosen` are the labels ticked, of `unchosen_count` more that were not; `rows` are a grid's
-    items and the label chosen for each; `text` is a free text, a number or a date as shown;
-    `remark` is what we say of it. A question with none of them was left without an answer.
+    `chosen` are ticked labels, and `unchosen_count` were not ticked. `rows` are a grid's items with
+    the chosen labels. `text` is a free text, a number or a date as shown. `remark` is our comment.
+    A question with none of these has no answer.
     """
 
     question: str
@@ -40,11 +40,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Contribution:
-    """One contribution, as it may leave the house.
+    """A contribution as it may leave the house.
 
-    `how_sent` is a name, or « Transmise sans nom, … »; `when` a day or a week, in words; `banner`
-    what is said of a document that is not final, nothing when it is. Where several answers decide
-    consent together, `consent_retained` is what they come to, in our words.
+    `how_sent` is a name, or « Transmise sans nom, … ». `when` is a day or a week, in words.
+    `banner` is the notice on a document that is not final. If several answers decide consent
+    together, `consent_retained` is their result, in our words.
     """
 
     reference: str
@@ -74,7 +74,7 @@ class Contribution:
 
     @property
     def caption(self) -> str:
-        """What messages call it."""
+        """The name of the document in messages."""
         return f"contribution {self.reference}"
 
     @property
@@ -84,23 +84,23 @@ class Contribution:
 
     @property
     def stand_in(self) -> Contribution:
-        """What stands for a document that cannot be made: nothing that its author typed."""
+        """The placeholder for a document that can't be made, without anything its author typed."""
         answers = tuple(answer.stand_in for answer in self.answers)
         return replace(self, how_sent=sentence("stand_in", "contribution"), answers=answers)
 
     def standing_in(self, references: Set[str]) -> Contribution:
-        """What is typeset of it where these cannot be made."""
+        """The contribution, or its placeholder if its reference is given."""
         return self.stand_in if self.reference in references else self
 
     @cached_property
     def digest(self) -> str:
-        """What it says, to know it again."""
+        """A digest of its content."""
         return digest_of(self)
 
 
 @dataclass(frozen=True)
 class Volume:
-    """Some of the contributions, to be read one after another: volume `number` of `count`."""
+    """A volume of contributions to read one after another: `number` of `count`."""
 
     form_title: str
     number: int
@@ -120,17 +120,17 @@ class Volume:
 
     @property
     def caption(self) -> str:
-        """What messages call it."""
+        """The name of the volume in messages."""
         return self.file_name
 
     def standing_in(self, references: Set[str]) -> Volume:
-        """What is typeset of it where these contributions cannot be made."""
+        """The volume, with placeholders for the contributions whose references are given."""
         each = (one.standing_in(references) for one in self.contributions)
         return replace(self, contributions=tuple(each))
 
     @property
     def digest(self) -> str:
-        """What it says, to know it again: not how many there are, which its file's name tells."""
+        """A digest of its content, without the number of volumes, which its file's name has."""
         said = replace(self, contributions=(), count=0)
         return digest_of((said, [one.digest for one in self.contributions]))
 
@@ -153,7 +153,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph, or a quote that stands alone."""
+    """A paragraph, or a quote in a paragraph of its own."""
 
     text: str
     is_quote: bool = False
@@ -171,10 +171,10 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """Figures side by side: a header, then rows as wide.
+    """A table: a header, then rows of equal width.
 
-    `widths` share the page among columns of words; a column of figures has 0 and takes what it
-    needs. Without them, the first column is words and the others figures.
+    `widths` share the page among columns of words. A column of figures has 0 and takes what it
+    needs. Without widths, the first column is words and the others are figures.
     """
 
     header: tuple[str, ...]
@@ -190,8 +190,9 @@ Block = Heading | Paragraph | Bullets | Table
 
 @dataclass(frozen=True)
 class Note:
-    """00-note-de-methode.pdf, or another note of that look; `banner` are the reasons why the pack
-    is not final. `kind` is what it is called.
+    """00-note-de-methode.pdf, or another note of the same layout.
+
+    `banner` has the reasons why the pack is not final. `kind` is the name of the note.
     """
 
     title: str

@@ -66,8 +66,11 @@ def write_documents(
 def _failures_to_write(
     executor: Executor, documents: Sequence[Document], folder: Path
 ) -> Iterator[Document]:
-    """The documents are there, but for those returned, which can't be made alone either: a process
-    that died, or took too long, may have done so because of another one of its batch."""
+    """Write documents one by one, and yield those that can't be made alone either.
+
+    A process that died, or took too long, may have done so because of another document of its
+    batch.
+    """
     tell = counter("documents", len(documents))
     for batch, future in futures_of(executor, partial(pdfs_of, SECONDS), _batches(documents)):
         for document, made in zip(batch, _made_by(future, len(batch)), strict=True):
@@ -86,7 +89,7 @@ def _made_alone(executor: Executor, document: Document) -> bytes | None:
 
 
 def _made_by(future: Future[Pdfs], count: int) -> Pdfs:
-    """What a process made; nothing where it died, or took too long."""
+    """The documents that a process made. Empty if it died, or took too long."""
     try:
         return future.result()
     except (TimeoutError, BrokenProcessPool):
@@ -109,7 +112,7 @@ def pdfs_of(seconds: float, batch: Sequence[Document]) -> Pdfs:
 
 
 def _pdf_or_none(document: Document) -> bytes | None:
-    """Nothing is told of what went wrong: it could quote a text."""
+    """The PDF, or None. The error is not reported, because it could quote a text."""
     try:
         if isinstance(document, Volume):
             return volume_pdf(document)

@@ -52,9 +52,9 @@ Piece = str | tuple[str]
 
 
 class Pieces(TypedDict):
-    """A line of pieces; it may break between two that hold together.
+    """A line in pieces, between which it may break.
 
-    Words with hyphens hold together: what is at the end of a printed line is lost to those who
+    Words with hyphens are one piece: a hyphen at the end of a printed line is lost to people who
     copy or search the text, since readers of PDF take it for hyphenation.
     """
 
@@ -68,13 +68,14 @@ Line = str | Pieces
 
 @lru_cache(_REMEMBERED)
 def line(text: str) -> Line:
-    """The text on one line; ends of lines in it become spaces."""
+    """The text on one line. Line ends in it become spaces."""
     return _in_pieces(_with_boxes(" ".join(clean(text).split("\n"))))
 
 
 @lru_cache(_REMEMBERED)
 def heading(text: str) -> Line:
-    """The text on one line, or a word for it when there is nothing to see: PDF/UA wants one."""
+    """The text on one line, or a word for it if nothing in it is visible: PDF/UA wants a
+    heading."""
     shown = line(text)
     seen = shown if isinstance(shown, str) else "".join(map("".join, shown["pieces"]))
     if all(one.isspace() or unicodedata.category(one) == "Cf" for one in seen):
@@ -83,7 +84,8 @@ def heading(text: str) -> Line:
 
 
 def lines(text: str) -> list[Line | None]:
-    """The text line by line; None is one blank line or several. Blank ends are left out."""
+    """The text line by line. None is one or several blank lines. Blank lines at both ends are left
+    out."""
     found: list[Line | None] = []
     for each in clean(text).split("\n"):
         if each.strip():
@@ -94,10 +96,10 @@ def lines(text: str) -> list[Line | None]:
 
 
 def clean(text: str) -> str:
-    """The text with its ends of lines as LF, composed (NFC), without what no printer may see.
+    """The text with LF as line ends, composed (NFC), without characters that no printer may see.
 
-    Control characters, halves of surrogate pairs and noncharacters become U+FFFD; signs that
-    override the direction of text, or hide text, go.
+    Control characters, lone surrogates and noncharacters become U+FFFD. Characters that override
+    the direction of text, or hide text, are removed.
     """
     text = _UNPRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text)).replace("\t", "    ")
     return unicodedata.normalize("NFC", _REMOVED.sub("", text))
@@ -128,7 +130,7 @@ def _in_pieces(shown: str) -> Line:
 
 
 def _runs_from_right(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left (UAX 9, P2 and P3)."""
+    """True if the first letter with a direction runs from right to left (UAX 9, P2 and P3)."""
     for letter in text:
         direction = unicodedata.bidirectional(letter)
         if direction == "L":
@@ -139,7 +141,7 @@ def _runs_from_right(text: str) -> bool:
 
 
 def _language(text: str) -> str:
-    """The language that most people write with the script; nobody declared theirs."""
+    """The most common language of the script, since nobody declared theirs."""
     return "he" if any("\u0590" <= letter <= "\u05ff" for letter in text) else "ar"
 
 

@@ -48,10 +48,10 @@ say = partial(sentence, "checking")
 
 @dataclass(frozen=True)
 class Finding:
-    """A bookmark that isn't as the register has it: `changed`, `gone`, or `unknown` of it.
+    """A bookmark that differs from the register: `changed`, `gone`, or `unknown` there.
 
-    `claim` is what the register has (of an unknown one, its id alone); `read` is what the bookmark
-    says now and `passage` the words around, which may quote what people wrote.
+    `claim` is the registered claim (only its id if unknown). `read` is the bookmark's present text
+    and `passage` the words around it, which may quote what people wrote.
     """
 
     state: str
@@ -66,7 +66,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What is read, what the register has and where it comes from, then the words around."""
+        """What is read, what the register has and its source, then the words around."""
         claim = self.claim
         source = say(f"source_of_{claim.kind}", **vars(claim)) if claim.kind else ""
         line = say(self.state, read=self.read, value=claim.value, source=source)
@@ -87,10 +87,11 @@ class Checked:
 
 
 def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checked, Path]:
-    """A document compared with the pack that it was made from, and the folder of that pack.
+    """Compare a document with the pack that it was made from. Returns the result and the pack's
+    folder.
 
-    Its pack is the one given, else the one that it lies in, else that of the present release of its
-    form. OrganiserError when one of them can't be read, or when they have no claim in common.
+    The pack is the given one, else the one that contains the document, else that of the form's
+    present release. OrganiserError when one can't be read, or when they have no claim in common.
     """
     document = read_document(_content(path), path.name)
     folder = _pack_of(document.identifier, path, given, folders)
@@ -151,7 +152,7 @@ def _pack_of(identifier: str, path: Path, given: Path | None, folders: Folders) 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a bookmark says, with the letters and digits that touch it, and the words around."""
+    """The text of a bookmark, with the letters and digits that touch it, and the words around."""
 
     read: str
     passage: str
@@ -159,16 +160,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class WordDocument:
-    """The identifier of a file's properties, and what its bookmarks say, by their claims' ids; a
-    bookmark without a text is none."""
+    """The identifier in a file's properties, and its bookmarks' texts by claim id.
+
+    Bookmarks without text are left out.
+    """
 
     identifier: str
     readings: Mapping[str, list[Reading]]
 
 
 def read_document(content: bytes, name: str) -> WordDocument:
-    """The document that these bytes are; OrganiserError when they are none, or none that is safe
-    to read."""
+    """The document in these bytes. OrganiserError when it is none, or not safe to read."""
     try:
         refuse_unsafe_archive(io.BytesIO(content), name, _ANY)
     except OrganiserError as refusal:
@@ -196,8 +198,10 @@ def read_document(content: bytes, name: str) -> WordDocument:
 
 
 def _readings_in(root: _Element) -> Iterator[tuple[str, Reading]]:
-    """The bookmarks of a part, by their claims' ids, in the order of their ends; without what a
-    tracked change strikes out."""
+    """Yield the bookmarks of a part by claim id, in the order of their ends.
+
+    Text that a tracked change deletes is left out.
+    """
     pieces, length = list[str](), 0
     begun, ended = dict[str | None, tuple[str, int]](), list[tuple[str, int, int]]()
     for element in root.iter(*_READ):

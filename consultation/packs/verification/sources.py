@@ -1,5 +1,5 @@
-"""The claims of a pack, computed again from its tables and texts, as they are in its folder; when
-two texts say the same, whatever a word processor did to their spaces and signs."""
+"""The claims of a pack, computed again from its tables and texts, and the comparison of texts that
+a word processor changed in spaces and punctuation."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Grouped = Callable[[str, tuple[str, ...]], Mapping[tuple[str, ...], list[Row]]]
 
 
 def claims_of(folder: Path) -> tuple[Claim, ...]:
-    """The claims that the pack registers; OrganiserError where it has no readable register."""
+    """The claims in the pack's register. OrganiserError if it has no readable register."""
     try:
         return read_register(folder)
     except ValueError:
@@ -59,7 +59,7 @@ def uncounted_claims(folder: Path) -> list[str]:
 
 
 def _holds(claim: Claim, grouped: Grouped) -> bool:
-    """True if the one row that the claim's key names has its cell, which gives what is written."""
+    """True if the claim's key names exactly one row, whose cell gives the written text."""
     try:
         key = parts_of(claim.key)
         (row,) = grouped(claim.table, tuple(key))[tuple(key.values())]
@@ -75,16 +75,18 @@ def _holds(claim: Claim, grouped: Grouped) -> bool:
 
 
 def plain(text: str) -> str:
-    """The one spelling that a text's variants share: « 58,5 % » whatever its space, « l’un » as
-    « l'un ». Every letter and digit counts."""
+    """The one spelling of a text's variants: « 58,5 % » with any space, « l’un » as « l'un ».
+
+    Every letter and digit counts.
+    """
     composed = _UNSEEN.sub("", unicodedata.normalize("NFC", _UNSHOWN.sub(" ", text)))
     quoted = re.sub(r"«\s*|\s*»", '"', composed.translate(_SIGNS).replace("…", "..."))
     return re.sub(r"\s+", " ", quoted).strip()
 
 
 def is_verbatim(quote: str, source: str) -> bool:
-    """True if the pieces of the quote, between its cuts « […] », stand one after the other in the
-    source, as they are."""
+    """True if the pieces of the quote, between its cuts « […] », are in the source, in order and
+    unchanged."""
     place, searched = 0, plain(source)
     pieces = list(filter(None, map(str.strip, plain(quote).split(_CUT))))
     for piece in pieces:
