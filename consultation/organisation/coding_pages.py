@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
+from consultation.coding.drawn_shares import bounds_of
 from consultation.notices.facts import Facts
 from consultation.organisation.sheet_links import Places
 from consultation.organisation.tasks import Task
@@ -119,8 +120,8 @@ def coding_page(
             Paragraph(say("once")),
             _size_rows(sizes),
             *map(Paragraph, _how_shared(sizes[-1])),
-            Heading(say("margins")),
-            Paragraph(say("margin_of")),
+            Heading(say("bounds")),
+            Paragraph(say("bounds_of")),
             Heading(say("how_to")),
             *(Paragraph(say("step", number=number, step=step)) for number, step in steps),
             Heading(say("sheets")),
@@ -152,7 +153,7 @@ def _size_rows(sizes: Sequence[Figures]) -> KeyValueRows:
             _title(figures),
             *(figures[0][counts.get(part, f"{part}_count")] for part in parts),
             *(each["own_count"] for each in figures if own),
-            _margin(figures[0]),
+            _bounds(figures[0]),
         )
         for figures in sizes
     )
@@ -175,8 +176,12 @@ def _how_shared(total: Figures) -> Iterator[str]:
         yield say("by_all", count=first["shared_count"])
 
 
-def _margin(first: Mapping[str, Any]) -> str:
-    """What the share of a theme is worth at worst, once all the texts of the workbook are coded."""
+def _bounds(first: Mapping[str, Any]) -> str:
+    """The bounds of a share of one half, once all the texts of the workbook are coded."""
     if first["sampled_count"] == first["unit_count"]:
         return say("exact")
-    return say("points", points=number(round(100 * first["margin_at_worst"], 1)))
+    drawn, total, effect = (
+        first[name] for name in ("sampled_count", "unit_count", "weight_effect")
+    )
+    least, most = (number(round(100 * each, 1)) for each in bounds_of(0.5, drawn, total, effect))
+    return say("between", least=least, most=most)

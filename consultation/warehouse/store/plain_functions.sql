@@ -1,19 +1,6 @@
 -- Functions that rest on no table of ours: the layers below statistics have these alone.
 -- What begins with @ is filled in by functions.py.
 
--- How far a share found in `coded` of `total` units drawn by lot may be from that of all, 19
--- times out of 20: 1.96 √(effect · p (1 - p) / n · (N - n) / (N - 1)), never more than the
--- whole. The variance with the finite population correction is theorem 3.2 of Cochran, Sampling
--- Techniques, 3rd ed., 1977; the effect, what unequal weights multiply it by, is that of Kish,
--- Survey Sampling, 1965.
-create or replace macro margin(share, coded, total, effect) as
-case
-    when coded >= total then 0
-    else least(1, 1.96 * sqrt(
-        effect * share * (1 - share) / coded * (total - coded) / (total - 1)
-    ))
-end;
-
 -- What a row of a sheet of decisions goes by: consultation/decisions/sheets.py reads it.
 create or replace macro decision_key(kind, fingerprint, subject) as
 kind || '-' || fingerprint || '-'

@@ -1,8 +1,7 @@
 -- How much there is to code, on the first page of a-coder.xlsx.
 -- One row per question (null: all of them) and coder.
 -- `weight_effect` is what unequal weights, a text counting for all who wrote it, multiply a variance
--- by: 1 + cv², Kish, Survey Sampling, 1965. The margin is that of a theme that one text in two has,
--- once all that were drawn are coded.
+-- by: 1 + cv², Kish, Survey Sampling, 1965.
 
 with
 
@@ -76,7 +75,7 @@ select
     written_count,
     sampled_count,
     shared_count,
-    margin(0.5, sampled_count, unit_count, weight_effect) as margin_at_worst,
+    weight_effect,
     coder,
     own_count,
     texts_max

@@ -60,14 +60,14 @@ def test_some_texts_are_on_every_sheet_and_each_of_the_others_on_one(drawn):
 
 
 def test_the_first_page_says_how_many_texts_and_how_sure_a_theme_s_count_will_be(drawn):
-    """± 1.96 √(p (1 - p) / n · (8 - n) / 7), by hand for p = 0.5 and n = 6."""
+    """At worst 3 of the 6 drawn have a theme: of the 8, three at least have it and three have not."""
     page = load_workbook(to_code(drawn)).worksheets[0]
     said = [[cell for cell in cells if cell is not None] for cells in page.values]
     text = "\n".join(str(cell) for cells in said for cell in cells).replace("\u00a0", " ")
 
     assert ["Texte", 8, 8, 6, 2] in [cells[:5] for cells in said]
     assert "Il y a plus de 6 textes : 6 sont tirés au sort" in text
-    assert "± 21,4 points" in text
+    assert "de 37,5 à 62,5 %" in text
 
 
 def test_nobody_to_code_no_workbook(drawn, tmp_path):
