@@ -101,7 +101,9 @@ def serve_there(folder, server):
 def work_in_shop(folder, server, named):
     """What docs/prefect.md tells to type, and what a worker of theirs then does, twice."""
     page = (ROOT / "docs/prefect.md").read_text("utf-8")
-    (automation,) = re.findall(r"^```python\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
+    own_flow, automation = re.findall(
+        r"^```python\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL
+    )
     own = {
         **named,
         "PREFECT_HOME": str(folder / "home"),
@@ -134,7 +136,12 @@ def work_in_shop(folder, server, named):
         finally:
             worker.terminate()
             worker.wait(60)
-    return deployed, server.runs()[before:], told
+    worked = server.runs()[before:]
+    places = {".data": "data", "schemas/forms": "forms", "outputs": "outputs", "inbox": "inbox"}
+    for named_so, place in places.items():
+        own_flow = own_flow.replace(f"/srv/faire-masse/{named_so}", str(folder / place))
+    morning = typed("python", "-c", f"{own_flow}\nmorning()")
+    return deployed, worked, told, morning
 
 
 @contextmanager
@@ -196,7 +203,7 @@ def test_it_hears_no_answer_no_name_and_no_address(ended):
 @pytest.mark.slow
 def test_a_worker_of_theirs_runs_what_prefect_yaml_deploys(ended):
     """One consultation fails, and stops no other; somebody is told which."""
-    deployed, runs, told = ended[6]
+    deployed, runs, told, _ = ended[6]
 
     assert deployed.returncode == 0, deployed.stdout
     assert runs == [
@@ -207,6 +214,15 @@ def test_a_worker_of_theirs_runs_what_prefect_yaml_deploys(ended):
     ]
     assert (ended[0] / "semaine.tar").stat().st_size > 0
     assert "casse.toml" in "".join(one.decode() for one in told)
+
+
+@pytest.mark.prefect
+@pytest.mark.slow
+def test_a_flow_of_one_s_own_hears_what_to_mend(ended):
+    *_, morning = ended[6]
+
+    assert morning.returncode == 0, morning.stderr
+    assert "casse" in morning.stdout
 
 
 def test_what_prefect_yaml_deploys_is_as_private_as_our_command():

@@ -60,7 +60,7 @@ def test_some_texts_are_on_every_sheet_and_each_of_the_others_on_one(drawn):
 
 
 def test_the_first_page_says_how_many_texts_and_how_sure_a_theme_s_count_will_be(drawn):
-    """At worst 3 of the 6 drawn have a theme: of the 8, three at least have it and three have not."""
+    """At worst 3 of the 6 drawn have a theme: 3 of the 8 at least have it, and 3 have not."""
     page = load_workbook(to_code(drawn)).worksheets[0]
     said = [[cell for cell in cells if cell is not None] for cells in page.values]
     text = "\n".join(str(cell) for cells in said for cell in cells).replace("\u00a0", " ")
