@@ -115,7 +115,8 @@ class GivenFile:
     made.
 
     A row of a workbook with a wrong cell is set aside, and the others are taken: `refusal` then
-    says which. Of lines of the page, requests to withdraw alone are.
+    says which, and `has_unread_withdrawals` that requests are among them. Of lines of the page,
+    requests to withdraw alone are.
     """
 
     sha256: str
@@ -125,6 +126,7 @@ class GivenFile:
     themes: tuple[Theme, ...] = ()
     codes: tuple[Code, ...] = ()
     refusal: OrganiserError | None = None
+    has_unread_withdrawals: bool = False
 
 
 def refusal_of(

@@ -153,4 +153,6 @@ def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context
         raise OrganiserError("decisions_unreadable_file", where=name) from None
     problems += [*others, *unread]
     refusal = refusal_of(name, problems, "decisions_file.in_part") if problems else None
-    return GivenFile(sha256, name, decisions, tuple(withdrawals), themes, codes, refusal)
+    return GivenFile(
+        sha256, name, decisions, tuple(withdrawals), themes, codes, refusal, bool(unread)
+    )

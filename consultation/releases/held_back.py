@@ -76,7 +76,11 @@ def _digest_if_asking(file: Path, _known: Signature | None, form_id: str) -> str
         given = given_file(file, form_id, "UTC")
     except OrganiserError:
         return ""
-    return given.sha256 if given and given.withdrawals else None
+    if given is None:
+        return None
+    if given.has_unread_withdrawals:
+        return ""
+    return given.sha256 if given.withdrawals else None
 
 
 def hold_back(folders: Folders, form_id: str) -> None:

@@ -408,7 +408,7 @@ def test_the_command_on_a_full_disk_says_so_in_time(disk, tmp_path):
 
         assert ended.returncode == 1
         assert f"{tmp_path / name}" in ended.stderr
-        assert "le disque est plein" in ended.stderr
+        assert "est plein" in ended.stderr
         assert "imprévue" not in ended.stderr
         assert "Traceback" not in ended.stderr
         assert release_in(run.folders) is None

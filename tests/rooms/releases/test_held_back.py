@@ -28,7 +28,7 @@ def published(tmp_path_factory) -> Run:
 def run(published, tmp_path, monkeypatch) -> Run:
     """A published pack that the flow's stages cannot replace: the disk is full."""
 
-    def refused(*_: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise disk_refusal(28, "disque")
 
     done = {"ingest_export": True, "build_tables": (), "run_checks": None}
