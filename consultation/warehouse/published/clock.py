@@ -1,37 +1,18 @@
-"""How long DuckDB may work: once the time is up it is interrupted, and again until it ends."""
+"""The seconds that DuckDB may work for a statement: when they are over, and on Ctrl-C, it stops."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import TypeVar
 
 import duckdb
 
 AGAIN = 0.5
 """Seconds between two interruptions: what one of them stopped may go on with another query."""
 
-
-@contextmanager
-def interrupted_after(seconds: float, interrupt: Callable[[], None]) -> Iterator[None]:
-    """Call `interrupt` from another thread when the block lasts longer than so many seconds, and
-    again until the block ends."""
-    ended = Event()
-
-    def watch() -> None:
-        left = max(0.0, seconds)
-        while not ended.wait(left):
-            interrupt()
-            left = AGAIN
-
-    watching = Thread(target=watch, daemon=True)
-    watching.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        watching.join()
+T = TypeVar("T")
 
 
 class Clock:
@@ -41,10 +22,21 @@ class Clock:
         self._cursor = cursor
         self._left = seconds
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Interrupt the cursor when the block outlasts the seconds that are left."""
+    def spend(self, work: Callable[[], T]) -> T:
+        """Return what the cursor's `work` returns, or raise what it raises.
+
+        DuckDB is interrupted when the work outlasts the seconds that are left, and on Ctrl-C. It
+        works in a thread of its own: in this one, Python would hear of Ctrl-C at the end of
+        DuckDB's piece of work only, which may take hours.
+        """
         started = time.monotonic()
-        with interrupted_after(self._left, self._cursor.interrupt):
-            yield
-        self._left -= time.monotonic() - started
+        with ThreadPoolExecutor(1) as pool:
+            future = pool.submit(work)
+            try:
+                wait([future], self._left)
+            finally:
+                while not future.done():
+                    self._cursor.interrupt()
+                    wait([future], AGAIN)
+        self._left = max(0.0, self._left - (time.monotonic() - started))
+        return future.result()

@@ -59,7 +59,8 @@ class Statement:
 
 @dataclass(frozen=True)
 class Result:
-    """What a statement found: titles of the columns, their DuckDB types, rows to be read once."""
+    """The answer to a statement: titles of the columns, their DuckDB types, rows to be read
+    once."""
 
     columns: tuple[str, ...]
     types: tuple[str, ...]
@@ -99,8 +100,7 @@ class Reader:
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
             clock = Clock(cursor, self._time_limit)
-            with clock.running():
-                cursor.execute(statement.native, wanted or None)
+            clock.spend(lambda: cursor.execute(statement.native, wanted or None))
             described = cursor.description or []
             yield Result(
                 columns=tuple(str(column[0]) for column in described),
@@ -134,11 +134,6 @@ class Reader:
         except duckdb.Error as error:
             # DuckDB quotes the values it fails on: its exception ends here.
             raise _french_error(error, self._time_limit) from None
-        except RuntimeError as error:
-            # What DuckDB makes of Ctrl-C.
-            if "interrupted" in str(error):
-                raise KeyboardInterrupt from None
-            raise
 
 
 def _french_error(error: duckdb.Error, time_limit: float) -> OrganiserError:
@@ -170,8 +165,7 @@ def _wanted_values(statement: Statement, values: Mapping[str, object]) -> dict[s
 
 def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
     while True:
-        with clock.running():
-            batch = cursor.fetchmany(BATCH)
+        batch = clock.spend(lambda: cursor.fetchmany(BATCH))
         if not batch:
             return
         yield from batch

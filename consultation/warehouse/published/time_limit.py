@@ -6,11 +6,12 @@ end by itself. Work in Python is stopped at its next query.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event, Thread
 
-from consultation.warehouse.published.clock import interrupted_after
+from consultation.warehouse.published.clock import AGAIN
 from consultation.warehouse.store.connection import interrupt_all
 from consultation.words.errors import OrganiserError
 from consultation.words.french import duration_in_words
@@ -28,7 +29,7 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
         interrupted.append(where)
         interrupt_all()
 
-    with interrupted_after(limit.total_seconds(), interrupt):
+    with _interrupted_after(limit.total_seconds(), interrupt):
         try:
             yield
         except Exception:
@@ -36,3 +37,24 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
                 span = duration_in_words(limit)
                 raise OrganiserError("took_too_long", where=where, span=span) from None
             raise
+
+
+@contextmanager
+def _interrupted_after(seconds: float, interrupt: Callable[[], None]) -> Iterator[None]:
+    """Call `interrupt` from another thread when the block lasts longer than so many seconds, and
+    again until the block ends."""
+    ended = Event()
+
+    def watch() -> None:
+        left = max(0.0, seconds)
+        while not ended.wait(left):
+            interrupt()
+            left = AGAIN
+
+    watching = Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watching.join()
