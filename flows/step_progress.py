@@ -1,5 +1,5 @@
-"""What a run is doing and did, told to the person who waits and kept by Prefect: never an answer, a
-name or an address."""
+"""The progress of a run, told to the person who waits and kept by Prefect: never an answer, a name
+or an address."""
 
 from __future__ import annotations
 

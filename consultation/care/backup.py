@@ -84,8 +84,8 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
 
 
 def _take_page_files(folders: Folders) -> None:
-    """What was decided on the page since the last run is in the working databases, so that it is in
-    the backup: the inbox is not."""
+    """Read the page's decisions since the last run into the working databases, so that the backup
+    has them: it leaves the inbox out."""
     for database in sorted(folders.data.glob("*.duckdb")):
         inbox = folders.inbox / database.stem
         files = [path for path in inbox.glob("*") if is_page_file(path) and not path.is_symlink()]

@@ -128,7 +128,7 @@ def _reminder(folders: Folders, form_id: str, ended_on: date) -> str:
 
 @dataclass(frozen=True)
 class Care:
-    """What was done to a form's files and what will be, and what could not be."""
+    """The result of the care of a form's files: done, announced, and not possible."""
 
     sentences: tuple[str, ...] = ()
     problem: OrganiserError | None = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RetentionState:
-    """What was announced and done about a form's working data."""
+    """The announcements about a form's working data, and what followed."""
 
     announced_on: date | None = None
     announced_for: date | None = None
@@ -53,12 +53,12 @@ def without_form_file(folders: Folders) -> list[OrganiserError]:
 
 
 def has_ended(folders: Folders, form_id: str) -> bool:
-    """Whether the form's working data was deleted: it is not to be computed any more."""
+    """True if the form's working data was deleted: the form is not computed any more."""
     return retention_of(folders, form_id).ended_on is not None
 
 
 def retention_of(folders: Folders, form_id: str) -> RetentionState:
-    """What earlier runs announced and did about the form's working data.
+    """The state that earlier runs left of the form's working data.
 
     Raises OrganiserError when their file can't be read.
     """

@@ -56,7 +56,7 @@ class Status:
 
     @property
     def was_interrupted(self) -> bool:
-        """Whether the last run was stopped before it could say how it ended."""
+        """True if the last run was stopped before it could tell how it ended."""
         last = self.last_run
         return last is not None and last.ended_at is None and not self.is_running
 
@@ -70,8 +70,8 @@ class Status:
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
-        """Whether something was longer ago than the limit; what never was is, and so is what is
-        still to come: the clock was wrong, and nobody knows."""
+        """True if the moment is longer ago than the limit, or unknown, or still to come: then the
+        clock was wrong."""
         return moment is None or not -CLOCKS_DIFFER < self.age(moment) <= limit
 
 

@@ -80,8 +80,7 @@ def codes_of(
 
 
 def code_of_line(row: Row, moment: dt.datetime) -> Code:
-    """What a line of the page says that a coder found in a text: « cout sante » of « cout peur
-    sante », or nothing of it."""
+    """The code in a line of the page: « cout sante » of « cout peur sante », or none of them."""
     columns = PAGE_CODING.columns
     key, coder = read_key(row.text(columns.key)), row.text(columns.initials)
     if key is None or key.kind != CODING.kind or key.coder != coder_check(coder):
@@ -111,7 +110,7 @@ def _said(code: Code) -> tuple[object, ...]:
 
 
 def _code(sheet: CodingSheet, row: Row, grid: Grid | None, context: Context) -> Code | None:
-    """What the row says; None where it is as it was published, or not coded yet."""
+    """The code in the row. None where the row is as it was published, or not coded yet."""
     columns = sheet.columns
     key = read_key(row.text(columns.key))
     is_empty = not any(map(row.text, columns.themes))
@@ -176,7 +175,7 @@ def _themes(
 
 @cache
 def _words_instead() -> Mapping[str, str]:
-    """What is written instead of a theme: its id, by its words."""
+    """The ids of the words that stand instead of a theme, by their folded form."""
     return {words_of(label): word_id for word_id, label in theme_words().items()}
 
 

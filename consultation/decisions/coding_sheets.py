@@ -97,7 +97,7 @@ class CodingSheet:
 
 
 class CodingLineColumns:
-    """What a line of the page says of a text that somebody coded: ids of themes, never the text."""
+    """The columns of a line that the page writes of a coded text: ids of themes, never the text."""
 
     key = "Clé (ne pas modifier)"
     question_id = "Identifiant de la question"
@@ -136,7 +136,7 @@ CODING_SHEETS: tuple[GridSheet | CodingSheet, ...] = (GRID, CODING, SETTLING)
 
 @cache
 def theme_words() -> Mapping[str, str]:
-    """What is written instead of a theme, by its id: `none`, `erase`."""
+    """The words that stand instead of a theme, by id: `none`, `erase`."""
     return {word.id: word.label for word in words() if word.kind == "theme_choice"}
 
 
@@ -146,7 +146,7 @@ def letters(text: str) -> str:
 
 
 def shown_digest(cells: Iterable[str]) -> str:
-    """What stands in the cells that people fill, whatever a spreadsheet makes of their spaces."""
+    """The digest of the cells that people fill, whatever a spreadsheet makes of their spaces."""
     return _digest("|".join(map(letters, cells)))
 
 

@@ -96,8 +96,15 @@ def given_lines(path: Path, form_id: str, time_zone: str) -> GivenFile:
             raise refusal_of(path.name, problems, "decisions_file.lines")
         decisions, codes = (), ()
         refusal = refusal_of(path.name, problems, "decisions_file.lines_in_part")
-    sha256 = hashlib.sha256(content).hexdigest()
-    return GivenFile(sha256, path.name, decisions, withdrawals, codes=codes, refusal=refusal)
+    return GivenFile(
+        sha256=hashlib.sha256(content).hexdigest(),
+        name=path.name,
+        decisions=decisions,
+        withdrawals=withdrawals,
+        codes=codes,
+        refusal=refusal,
+        has_unread_withdrawals=bool(problems),  # a line that can't be read may be one
+    )
 
 
 def codes_in(lines: Iterable[Line]) -> tuple[tuple[Code, ...], list[OrganiserError]]:

@@ -55,7 +55,7 @@ def given_workbook(
     questions: Mapping[str, str],
     known: Sequence[GivenSheet],
 ) -> GivenFile | None:
-    """What the sheets of a workbook decide that are among those known; None when it has none.
+    """The decisions in the sheets of a workbook that are known. None when it has no such sheet.
 
     Raises OrganiserError when no row of it can be taken: a heading is missing, the file damaged.
     """
@@ -138,7 +138,7 @@ def _open_workbook(content: bytes, found_format: str) -> OpenWorkbook | None:
 
 
 def _take_rows(sha256: str, name: str, found: list[FoundSheet], context: Context) -> GivenFile:
-    """What the sheets say. A row with a wrong cell is set aside, the others are taken."""
+    """The decisions in these sheets. A row with a wrong cell is set aside, the others are taken."""
     problems = [problem for review in found for problem in review.heading_problems()]
     if problems:
         raise refusal_of(name, problems)

@@ -109,7 +109,7 @@ def _other_title(row: Row) -> str | None:
 
 
 def _is_of_theme(row: Row) -> bool:
-    """Whether the row is neither blank nor one of those that lists of themes offer besides."""
+    """True if the row is not blank, and is no word that lists of themes offer besides."""
     instead = set(map(words_of, theme_words().values()))
     is_new = not row.text(COLUMNS.key)
     return any(map(row.text, COLUMNS.mandatory)) and not (

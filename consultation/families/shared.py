@@ -1,4 +1,4 @@
-"""What the texts of a question share: one piece of work, values in and values out."""
+"""The texts that answers to a question share: one piece of work, values in and values out."""
 
 from __future__ import annotations
 

@@ -33,13 +33,6 @@ class WrittenWords:
         """A column of `spellings`, word by word."""
         return self.spellings[column].gather(self.words["spelling"])
 
-    def folded_words(self) -> pl.DataFrame:
-        """One row per folded word, in order: text, row (of `words`), folded."""
-        folded = self.words.with_row_index("row").select(
-            "text", "row", folded=self.of("folded").str.split(" ")
-        )
-        return folded.explode("folded").filter(pl.col("folded") != "")
-
     def wordings(self, first: pl.Series, last: pl.Series) -> pl.Series:
         """The words from the first to the last (rows of `words`) as written, with the signs that
         open and close them.

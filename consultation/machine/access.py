@@ -38,7 +38,7 @@ def close_to_others(folders: Folders) -> tuple[str, ...]:
 
 
 def _holds_other_things(top: Path) -> bool:
-    """Whether the folder is the system's, or somebody's whole home or project: it is not ours to
+    """True if the folder is the system's, or somebody's whole home or project: it is not ours to
     close."""
     if not top.is_dir():
         return False

@@ -25,13 +25,6 @@ def write_responses(table: Publication, folder: Path) -> None:
         table.only("question_id", question_id).write_csv(folder / _path_of(question_id))
 
 
-def response_files(table: Publication) -> list[str]:
-    """The path of each file: « reponses.csv », or « reponses/<question_id>.csv »."""
-    if not _is_divided(table):
-        return [_path_of(None)]
-    return [_path_of(question_id) for question_id in table.values_of("question_id")]
-
-
 def _path_of(question_id: str | None) -> str:
     return f"{NAME}.csv" if question_id is None else f"{NAME}/{question_id}.csv"
 

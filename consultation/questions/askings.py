@@ -26,7 +26,8 @@ _NAME = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True)
 class Asking:
-    """What is asked: a title and sentences for people, the SQL, the values of its parameters."""
+    """A question to the database: a title and sentences for people, the SQL, the values of its
+    parameters."""
 
     title: str
     about: tuple[str, ...]
@@ -66,7 +67,7 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
 
 
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
-    """What is asked by the name of a ready-made question, or by SQL."""
+    """The question of the name of a ready-made question, or of SQL."""
     if _NAME.fullmatch(typed.strip()):
         name = typed.strip().replace("-", "_")
         query = ready_query(name)
@@ -78,7 +79,7 @@ def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
 
 
 def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
-    """What is asked by a file of SQL."""
+    """The question in a file of SQL."""
     try:
         return _asking_of_sql(reader, path.read_text(encoding="utf-8-sig"), given)
     except UnicodeDecodeError:

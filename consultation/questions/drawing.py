@@ -24,7 +24,7 @@ NARROWEST = 12
 
 @dataclass(frozen=True)
 class Limits:
-    """What is shown at most, None for everything: rows, and characters of one text."""
+    """The most that is shown, None for everything: rows, and characters of one text."""
 
     rows: int | None = None
     characters: int | None = None

@@ -1,4 +1,4 @@
-"""What can be asked: the ready-made questions, the tables and their columns, as lines of text."""
+"""The ready-made questions, the tables and their columns, as lines of text."""
 
 from __future__ import annotations
 

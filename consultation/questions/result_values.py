@@ -20,12 +20,12 @@ DECIMALS = 3
 
 
 def is_share(title: str) -> bool:
-    """Whether the column holds shares from 0 to 1: `…_share`, « Part … »."""
+    """True if the column holds shares from 0 to 1: `…_share`, « Part … »."""
     return _SHARE.fullmatch(title) is not None
 
 
 def is_numeric(type_name: str) -> bool:
-    """Whether the DuckDB type is one of numbers."""
+    """True if values of the DuckDB type are numbers."""
     return _NUMERIC.fullmatch(type_name) is not None
 
 

@@ -171,7 +171,7 @@ def frozen_releases(outputs: Path, form_id: str) -> tuple[Frozen, ...]:
 
 
 def last_sent(outputs: Path, form_id: str) -> Sending | None:
-    """What was sent by the last release that was final or frozen. None if there is none."""
+    """The sending of the last release that was final or frozen. None without such a release."""
     manifest = read_manifest(outputs / form_id)
     if manifest is None:
         return None

@@ -1,4 +1,4 @@
-"""What a form's run leaves in the journal, for `status` and for the next run."""
+"""The record of a form's run in the journal, for `status` and for the next run."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ReadExport:
 
     @property
     def has_sids(self) -> bool:
-        """Whether its answers are numbered: without numbers nothing can be missed."""
+        """True if its answers are numbered: without numbers, missing answers can't be seen."""
         return self.greatest_sid is not None or not self.record_count
 
 

@@ -61,7 +61,7 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """Whether the key is there and is the one that references were made with."""
+    """The state of the key: there or not, and the key of the references or another."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()
@@ -88,7 +88,7 @@ def write_safekeeping(data: Path, known: Safekeeping) -> None:
 
 
 def backup_state(folders: Folders) -> BackupState | None:
-    """What the last backup of this data folder holds; None when there was none."""
+    """The state of the last backup of this data folder. None without a backup."""
     last = safekeeping_in(folders.data).backup
     if last is None:
         return None

@@ -131,7 +131,7 @@ class Review:
         self._write(author, [self._code_line(coder, key, theme_ids)])
 
     def uncode(self, coder: str, author: str, key: str) -> None:
-        """What was said of the text since the last run is taken back."""
+        """Take back what was said of the text since the last run."""
         self._write(author, [self._code_line(coder, key, (), is_undone=True)])
 
     def _code_line(

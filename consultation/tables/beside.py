@@ -45,7 +45,7 @@ def opening_of(sheet: Sheet) -> str:
 
 
 def has_notes(sheet: Sheet) -> bool:
-    """Whether the line above the table leaves something out of what explains it."""
+    """True if the line above the table leaves out a part of the explanation."""
     return opening_of(sheet) != " ".join(map(readable, sheet.intro))
 
 

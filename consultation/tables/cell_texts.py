@@ -44,12 +44,12 @@ def typographic(text: str) -> str:
 
 
 def needs_quote(text: str) -> bool:
-    """Whether editing the cell would turn the text into something else than this text."""
+    """True if editing the cell would turn the text into something else."""
     return text.startswith(_LOST_STARTS) or FORMULA_START.match(text) is not None
 
 
 def fits_a_cell(text: str) -> bool:
-    """Whether Excel keeps the whole text in one cell."""
+    """True if Excel keeps the whole text in one cell."""
     # An astral character is two units: a text half as long as the limit always fits.
     if len(text) <= MAX_CELL_UNITS // 2:
         return True

@@ -1,4 +1,4 @@
-"""What a workbook holds, as values: sheets of data, pages of text, a sheet of charts."""
+"""The content of a workbook, as values: sheets of data, pages of text, a sheet of charts."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """What may be written in a column: for each value of the column `by`, a list to choose from.
+    """The values that a column takes: for each value of the column `by`, a list to choose from.
 
     A row whose value is not in `lists` takes nothing; None stands for an empty cell.
     """

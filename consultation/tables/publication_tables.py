@@ -18,7 +18,7 @@ NO_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001
 
 
 class Published(Protocol):
-    """What a sheet needs of a publication."""
+    """The part of a publication that a sheet needs."""
 
     @property
     def columns(self) -> tuple[str, ...]:

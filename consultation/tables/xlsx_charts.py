@@ -89,7 +89,7 @@ def chart_height(chart: Chart) -> float:
 
 
 def _title_height(chart: Chart) -> float:
-    """What the title and the note take above the bars."""
+    """The height of the title and the note above the bars."""
     title, note = len(chart.title) / _TITLE_CHARACTERS, len(chart.note) / _NOTE_CHARACTERS
     return 0.45 + 0.45 * ceil(title) + 0.4 * ceil(note)
 

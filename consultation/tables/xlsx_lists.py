@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from consultation.tables.model import Choices, Column, Listed, Table
 from consultation.tables.xlsx_cells import quoted
+from consultation.words.french import sentence
 
 MAX_LIST = 255
 """Characters of a list that Excel takes; more, and it repairs the file."""
@@ -81,8 +82,8 @@ class DropDowns:
                 continue
             first, *others = [[start, place, end, place] for start, end in _runs(rows)]
             words = {
-                "error_title": "Choix inconnu",
-                "error_message": "Choisissez dans la liste, ou laissez la cellule vide.",
+                "error_title": sentence("beside", "unknown_choice"),
+                "error_message": sentence("beside", "choose"),
             }
             options = {"validate": "list", "source": source, "other_cells": others, **words}
             worksheet.data_validation(*first, options)

@@ -127,8 +127,8 @@ def _properties(look: Look, kind: Kind) -> Properties:
 
 
 def _readable(properties: Properties) -> Properties:
-    """What an accessible workbook has instead. LibreOffice draws the indents of some numbers only,
-    and no button of a filter is in their way."""
+    """The looks of an accessible workbook. LibreOffice draws the indents of some numbers only, and
+    no button of a filter is in their way."""
     is_number = properties.get("align") == "right"
     return {
         "font_size": max(_READABLE_POINTS, properties["font_size"]),

@@ -33,7 +33,6 @@ LONG = 10_000
 """Rows of a table that are held in memory; those of a longer one are not."""
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_530
-_NO_ROW = "Aucune ligne."
 _SAMPLE = 500
 _NARROWEST_INTRO = 90
 # A window of 1366 pixels shows some 185 widths of a digit; letters are narrower.
@@ -163,7 +162,7 @@ def _write_table(
     lists.add(tab.worksheet)
     _check_counts(tab, table, count)
     if count == 0:
-        tab.write_words(row + 1, 0, _NO_ROW, Look.NOTE)
+        tab.write_words(row + 1, 0, say("no_row"), Look.NOTE)
     elif part.is_long or len({title.casefold() for title in titles}) < len(titles):
         # XlsxWriter keeps the cells of tables in memory, and has none with equal titles.
         tab.worksheet.autofilter(row, 0, row + count, len(titles) - 1)

@@ -74,7 +74,8 @@ def _show_and_erase(folders: Folders, form_id: str, *, is_wanted: bool) -> bool:
 
 
 def _lines(outlook: Outlook, form_id: str, *, is_unfinished: bool) -> Iterator[str]:
-    """What would go, in numbers and names of files, and what would stay where we can't reach."""
+    """The effects of an erasure, in numbers and names of files, and what would stay out of our
+    reach."""
     plan = outlook.plan
     if is_unfinished:
         yield words("unfinished")
@@ -110,7 +111,7 @@ def _plan_lines(plan: Plan, form_id: str) -> Iterator[str]:
 
 
 def _tell_finished(finished: Finished) -> None:
-    """What became of the originals, and of the frozen releases that held somebody erased."""
+    """Print what became of the originals, and of the frozen releases that held somebody erased."""
     for name in finished.frozen:
         print(words("frozen_done", name=name))
     for original in finished.originals:
@@ -134,7 +135,7 @@ def _print_register(folders: Folders, form_id: str) -> None:
 
 
 def _is_published(folders: Folders, form_id: str) -> bool:
-    """Whether the release in place holds nobody erased, once a run has gone by where it is to."""
+    """True if the release in place holds nobody erased, once a run has gone by where it is to."""
     from flows.commands.run_command import run_flow
 
     if not _register(folders, form_id).is_published:

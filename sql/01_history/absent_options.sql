@@ -1,4 +1,4 @@
--- What could not be chosen in each export, of the questions that it has.
+-- Choices that could not be made in each export, of the questions that it has.
 -- One row per export and choice (of an item); key: export_id, question_id, item_id, choice_id.
 -- Its column is not there, or it left the form, where one column holds several.
 

@@ -1,4 +1,4 @@
--- What can be agreed to, and how public each of it is.
+-- The consents that can be given, and how public each is.
 -- One row per state of consent; key: consent.
 -- `publicity`: the least public of two states is what somebody agreed to in both. What nobody
 -- knows is no consent. A contribution is sent where `is_sendable`.

@@ -1,4 +1,4 @@
--- What people asked for what they sent, and since when each request counts.
+-- Requests about answers that were sent, and the moment from which each counts.
 -- One row per row that was filled in; key: request_id.
 -- Dated as decisions are (history.given_decisions): undated, a request is cancelled since the first
 -- workbook that said so. What is to be erased was sent up to `sent_until`, in UTC: the end of the day

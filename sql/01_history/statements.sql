@@ -1,4 +1,4 @@
--- What people said of their consent: every version of every answer says it once.
+-- Statements on consent: every version of every answer makes one.
 -- One row per record that was read, drafts aside, of an export that asked; key: export_id,
 -- record_number.
 -- Records that repeat a SID in one file say something too. Neither the order of exports nor an hour

@@ -1,4 +1,4 @@
--- What could not become a submission.
+-- Records that could not become a submission.
 -- One row per SID never accepted, and per distinct record without a SID; key: submission_id.
 -- A row that is broken in one export and whole in another is no rejection.
 

@@ -1,4 +1,4 @@
--- What submissions could not choose: it was not in the form yet, or no longer.
+-- Choices that submissions could not make: they were not in the form yet, or no longer.
 -- One row per group of submissions and choice (of an item); key: sighting_id, question_id, item_id,
 -- choice_id. Join clean.submissions on sighting_id.
 -- A choice is offered to a submission that an export with its column shows, unless it came later:

@@ -1,4 +1,4 @@
--- What decisions on who is who are about, as checksums: once they differ, it is something else.
+-- Checksums of what decisions on who is who are about: once they differ, it is something else.
 -- One row per submission; key: submission_id.
 -- Whether two are the same person rests on who they say they are and what they answered. Addresses
 -- and numbers are left out: a checksum lets one test a guess. `written_digest`: of all answers but

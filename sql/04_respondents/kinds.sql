@@ -1,4 +1,4 @@
--- Whether a submission is a person's or a collective's.
+-- The kind of each submission: a person's or a collective's.
 -- One row per submission; key: submission_id.
 -- A collective is one by its category or by the consent of the version that reaches furthest;
 -- everyone else is an individual.

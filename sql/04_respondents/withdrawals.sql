@@ -1,4 +1,4 @@
--- What people asked for submissions of theirs, after they sent them.
+-- Requests that people made about their submissions, after they sent them.
 -- One row per submission that a request is about; key: submission_id.
 -- Who asks to be erased is withdrawn until they are.
 -- The latest request holds; of two of the same date, or of a day and of a moment of that day, the

@@ -1,4 +1,4 @@
--- Whether each coder found each theme in a unit, by themselves: what agreement is of.
+-- Judgements of each coder on each theme in a unit, by themselves: agreement is of these.
 -- One row per unit, theme that was looked for, and coder; key: unit_id, theme_id, coder.
 -- A theme that came into the grid later was looked for by those who coded under that grid alone.
 

@@ -1,4 +1,4 @@
--- What organisers are asked to look at, and what they decided before.
+-- Sets of submissions that organisers are asked to look at, and their earlier decisions.
 -- One row per set of submissions; key: subject_id.
 -- A decision that no present suspicion is about has a row of its own, so that it can be seen and
 -- changed.

@@ -1,4 +1,4 @@
--- What organisers are asked to decide, what is known of it, and where it stands.
+-- Questions to organisers on who is who, the facts about each, and its state.
 -- One row per set of submissions; key: subject_id.
 -- Nothing of this is applied: only respondents.decisions is.
 

@@ -1,4 +1,4 @@
--- Whether different people find the same theme: Krippendorff's alpha, and what it means.
+-- Agreement of those who code on each theme: Krippendorff's alpha, and its meaning.
 -- One row per theme that two coders looked for in a unit; key: theme_id.
 -- Of all units that two coded or more, sent or not: it is of the coding, not of who answered.
 -- From 0.8 an alpha is relied on, from 0.667 for tentative conclusions alone (Krippendorff, Content

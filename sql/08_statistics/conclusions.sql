@@ -1,4 +1,4 @@
--- What comes first in each closed question, under every counting rule.
+-- The first choice of each closed question, under every counting rule.
 -- One row per question (× item) and rule; key: question_id, item_id, counting_rule.
 -- A conclusion holds when the rule gives the same leading answer as `all`, and the same word on
 -- whether it has more than half. Several answers that lead together make no leader, and so no

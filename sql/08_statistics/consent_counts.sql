@@ -1,4 +1,4 @@
--- What respondents agreed to.
+-- Consents of respondents, counted.
 -- One row per consent state and kind of respondent, zeros included.
 
 select

@@ -1,4 +1,4 @@
--- What is told of each theme, in the same words wherever it is.
+-- The sentence on each theme, in the same words wherever it is told.
 -- One row per coded question (null: all of them together) and theme; key: question_id, theme_id.
 -- How many of how many, the share and its bounds, how far coders agree, and what that permits.
 -- Where coders agree too little, an order of size and no percentage. What was read out of the draw

@@ -1,4 +1,4 @@
--- What each contribution weighs under each counting rule.
+-- The weight of each contribution under each counting rule.
 -- One row per contribution and rule under which it counts; key: submission_id, counting_rule.
 -- Under one_per_family the n respondents of a family weigh 1/n each; under without_templates
 -- those who only repeat a letter are left out. No rule changes what another one counts.

@@ -1,4 +1,4 @@
--- What may not leave as it would: to be read by hand where it was written.
+-- Texts that may not leave as they would: to be read by hand where they were written.
 -- One row per contribution and text or name; key: submission_id, question_id (of a name, empty).
 -- It could not be masked, or an e-mail address is left in it in spite of the masks: the check
 -- pack/no_address_leaves, which asks the same, would stop everybody's publication. Never published.

@@ -1,4 +1,4 @@
--- What may leave the house: contributions whose author agreed to send them.
+-- Contributions whose author agreed to send them: nothing else leaves the house.
 -- One row per contribution; keys: submission_id, reference.
 -- The reference is the pseudonym of the first submission that is known of the respondent: neither
 -- re-sends nor the deletion of the first one change it. Its week says in which volume of the pack the

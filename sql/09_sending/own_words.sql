@@ -1,4 +1,4 @@
--- What respondents called themselves, to be masked in what leaves without it.
+-- Names that respondents gave themselves, to be masked in what leaves without a name.
 -- One row per contribution; key: submission_id. Never published.
 -- Names as typed in any version of any of the respondent's submissions, and of whatever else came
 -- from their addresses, drafts and late answers too. Who sends in their own name may sign; who

@@ -1,4 +1,4 @@
--- What was decided of each text that would leave, when it was last read.
+-- The decision on each text that would leave, when it was last read.
 -- One row per contribution and question that a decision is about; key: submission_id,
 -- question_id. Never published.
 -- Who sends again what was kept back, or masked, has not been read again: the decision about the

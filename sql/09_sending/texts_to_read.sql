@@ -1,4 +1,4 @@
--- What a person is shown of the texts that would leave: the same text once.
+-- The texts that would leave, as a person is shown them: the same text once.
 -- One row per question, text as it leaves, and where its reading stands (and, of a text that very
 -- many wrote, per so many submissions as a cell can name); key: first_submission_id, question_id.
 -- `letter_submission_id`: the first row of the same family, the letter; `same_submission_id`: that of

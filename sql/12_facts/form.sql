@@ -1,4 +1,4 @@
--- What first pages say of the form.
+-- Facts on the form, for first pages.
 -- One row. Times are the form's own.
 
 select

@@ -1,4 +1,4 @@
--- Whether an export that reaches furthest shows all known answers again, as they are now.
+-- True where an export that reaches furthest shows all known answers again, as they are now.
 -- One row. Only such an export brings edits, consents that were taken back, deletions.
 
 with

@@ -1,4 +1,4 @@
--- What each contribution says, spelt for its fingerprint.
+-- The words of each contribution, spelt for its fingerprint.
 -- One row per contribution that says something; key: submission_id.
 -- A text stands as its checksum: whatever is in it, no two answers give the same line.
 

@@ -1,4 +1,4 @@
--- What is sent is the counted contributions whose author agreed, no other and all of them.
+-- The counted contributions whose author agreed are sent, all of them and no other.
 -- One row per contribution too many, or missing.
 
 with

@@ -1,4 +1,4 @@
--- What the people that are looked at gave as numbers.
+-- Numbers that the people looked at gave.
 -- One row per number question of the form, zero answers included.
 -- Numbers are added as decimals: sums of floats change with the order of rows.
 

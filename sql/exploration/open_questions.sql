@@ -1,4 +1,4 @@
--- What the people that are looked at wrote in answer to each question that asks for a text.
+-- Texts that the people looked at wrote, by question that asks for a text.
 -- One row per text question of the form, zero answers included.
 -- A letter is the text of a family that three of them took over without an addition. Themes: those
 -- found most, three at most. Drawn: three texts as they leave, by lot from the form's name, among

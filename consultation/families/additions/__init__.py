@@ -1,1 +1,1 @@
-"""What the members of a family wrote themselves, beside the letter."""
+"""The words that members of a family wrote themselves, beside the letter."""

@@ -84,7 +84,7 @@ def _count_respondents(runs: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _is_covered(words: pl.DataFrame, places: pl.Series, length: int) -> pl.Series:
-    """Whether each token stands in a run of this length that starts at one of the places."""
+    """True for each token in a run of this length that starts at one of the places."""
     starts = pl.repeat(None, len(words), dtype=pl.Int64, eager=True).scatter(places, places)
     start = starts.forward_fill()
     return ((words["place"] - start < length) & (start >= words["first"])).fill_null(False)

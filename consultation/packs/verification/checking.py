@@ -66,7 +66,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What is read, what the register has and its source, then the words around."""
+        """The words read, those of the register and their source, then the words around."""
         claim = self.claim
         source = say(f"source_of_{claim.kind}", **vars(claim)) if claim.kind else ""
         line = say(self.state, read=self.read, value=claim.value, source=source)

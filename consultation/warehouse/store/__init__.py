@@ -1,1 +1,2 @@
-"""What came in, append-only: exports, typed rows, declarations, decisions, refusals."""
+"""The store of what came in, append-only: exports, typed rows, declarations, decisions,
+refusals."""

@@ -65,7 +65,7 @@ def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
 
 
 def is_of_a_database(error: BaseException | None) -> bool:
-    """Whether DuckDB raised this exception, or one that led to it."""
+    """True if DuckDB raised this exception, or an exception that led to it."""
     while error is not None and not isinstance(error, duckdb.Error):
         error = error.__cause__ or error.__context__
     return error is not None

@@ -81,7 +81,7 @@ TARGET = "narrowed"
 
 @dataclass(frozen=True)
 class Erased:
-    """What the database still has of erased people: records, ids and references of submissions, and
+    """The traces of erased people in the database: records, ids and references of submissions, and
     a count of their requests."""
 
     records: Covered

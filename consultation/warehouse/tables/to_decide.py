@@ -1,4 +1,4 @@
-"""What a working database asks of organisers, kept in a file for screens to read."""
+"""The decisions that a working database asks for, kept in a file for screens to read."""
 
 from __future__ import annotations
 

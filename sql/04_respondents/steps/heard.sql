@@ -1,4 +1,4 @@
--- What each person said of their consent, as a person and as a collective.
+-- The statements of each person on their consent, as a person and as a collective.
 -- One row per person, kind and statement; key: person_id, respondent_kind, export_id, record_number.
 -- Late and vanished answers are heard too. Who agrees to nothing is heard for their collective also,
 -- and a collective for its author: only a person can tell whether they meant both. Of equally public

@@ -1,4 +1,4 @@
--- What each contribution wrote in coded questions, as far as it is coded, under each rule.
+-- The coded texts of each contribution, with their weight under each rule.
 -- One row per contribution, question (null: all coded ones together) and counting rule.
 -- Drawn: of the beginning of the draw that was coded. A contribution is so, over all questions, when each of its
 -- texts is; no unit of its own then.

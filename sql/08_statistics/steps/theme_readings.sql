@@ -1,4 +1,4 @@
--- What each contribution says of each theme that it was read for, under each rule.
+-- The reading of each contribution for each theme, under each rule.
 -- One row per contribution, question (null: all coded ones together), theme and counting rule.
 -- Over all questions, those for which the theme is; a contribution is read when each of its texts is.
 

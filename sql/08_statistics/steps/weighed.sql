@@ -1,4 +1,4 @@
--- What each counted contribution weighs under every counting rule, side by side.
+-- The weights of each counted contribution under every counting rule, side by side.
 -- One row per contribution; key: submission_id. 0 under a rule that doesn't count it.
 
 select

@@ -1,4 +1,4 @@
--- What is left to do before sending, on the first page of a-decider.xlsx.
+-- Tasks left before sending, on the first page of a-decider.xlsx.
 -- One row per task; usual tasks with nothing to do are kept, so that their zero can be seen, rare
 -- ones are not. A form without [consent] sends nothing: none of its questions is to be confirmed.
 

@@ -1,4 +1,4 @@
--- What decides sending and changed in the form file, as the row of « À vérifier » that confirms it.
+-- Changes in the form file that decide sending, as the row of « À vérifier » that confirms them.
 -- One row, or none.
 -- By consent, how many contributions left in the last release that could be sent, and would now.
 

@@ -1,4 +1,4 @@
--- What exports lack of the known answers, as rows of « À vérifier ».
+-- Known answers that exports lack, as rows of « À vérifier ».
 -- One row per set of answers that is asked about, or that was decided.
 -- A few numbers and files are named, as many as a person looks at.
 

@@ -1,4 +1,4 @@
--- What each counted contribution answered, a choice at a time: every share can be had from it.
+-- The answers of each counted contribution, a choice at a time: every share can be had from them.
 -- One row per contribution, question (× item) and choice. A text has a row that says that it was
 -- written, which texts are the same (text_number), and its family. What the contribution is, and
 -- what it agreed to, stand as questions whose ids no form can have.

@@ -1,4 +1,4 @@
--- What was written in the questions that people code, with what they found: files for allies.
+-- Texts of the questions that people code, with the themes they found: files for allies.
 -- One row per contribution and coded question with a text; key: submission_id, question_id.
 
 with

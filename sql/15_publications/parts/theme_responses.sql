@@ -1,4 +1,4 @@
--- What people found in each contribution's texts, as rows of responses.
+-- Themes that people found in each contribution's texts, as rows of responses.
 -- One row per contribution, coded question and theme, also where coders differ about it, where the
 -- text was read out of the draw (chosen), or is not of those that the theme's share is of (apart);
 -- one where there is none. Over all questions too, where several are coded.

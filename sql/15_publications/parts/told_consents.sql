@@ -1,4 +1,4 @@
--- What each person who is asked about said of their consent, in words.
+-- The statements on consent of each person who is asked about, in words.
 -- One row per row of « À vérifier » on consents and change of mind; key: key, place.
 -- « le 12/02 : oui en mon nom (export du 13/02) »; an answer's number where they sent several.
 

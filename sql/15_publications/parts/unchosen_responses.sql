@@ -1,4 +1,4 @@
--- What each contribution wrote, what it is and what it agreed to, as rows of responses.
+-- The texts, the kind and the consent of each contribution, as rows of responses.
 -- One row per contribution and text, saying that it was written, and one for its category, its kind
 -- and its consent, as questions whose ids no form can have.
 
