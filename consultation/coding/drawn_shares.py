@@ -9,13 +9,13 @@ by (Korn and Graubard, 1998; Kish's effect, Survey Sampling, 1965), and rounding
 from __future__ import annotations
 
 from bisect import bisect_left
-from math import ceil, exp, floor, lgamma
+from math import ceil, comb, floor
 
 DIGITS = 6
-TAIL = 0.025
+# A bound on both sides is passed once in forty times on each; one on one side, once in twenty.
+BOTH_SIDES, ONE_SIDE = 40, 20
 # What a count may be off by, weights being decimal numbers.
 NEARLY = 1e-6
-NEGLIGIBLE = 1e-17
 
 
 def bounds_of(share: float, drawn: float, total: float, effect: float) -> tuple[float, float]:
@@ -27,44 +27,47 @@ def bounds_of(share: float, drawn: float, total: float, effect: float) -> tuple[
     population = max(size, ceil(total / effect - NEARLY))
     found = share * size
     least, most = floor(found + NEARLY), ceil(found - NEARLY)
-    lowest = _fewest(least, size, population) / population
-    highest = 1 - _fewest(size - most, size, population) / population
+    lowest = _fewest(least, size, population, BOTH_SIDES) / population
+    highest = 1 - _fewest(size - most, size, population, BOTH_SIDES) / population
     return round(min(lowest, share), DIGITS), round(max(highest, share), DIGITS)
 
 
-def _fewest(found: int, size: int, population: int) -> int:
-    """The fewest of a population that have what `found` of a sample have, or more, once in forty
-    times."""
+def most_left(found: int, drawn: int, total: int) -> int:
+    """The most of the `total - drawn` that were not drawn of which the same may be true.
+
+    Surely so 19 times in 20. Of 2,626 texts 300 are drawn, and none of these names anybody:
+    `most_left(0, 300, 2_626)` -> 23, which is 1.0 % of the 2,326 others.
+    """
+    return total - _fewest(drawn - found, drawn, total, ONE_SIDE) - found
+
+
+def _fewest(found: int, size: int, population: int, once_in: int) -> int:
+    """The fewest of a population that have what `found` of a sample have, or more, at least once in
+    so many times."""
     if found == 0:
         return 0
     possible = range(found, population - (size - found) + 1)
-    at = bisect_left(possible, TAIL, key=lambda having: _at_least(found, size, having, population))
-    return possible[min(at, len(possible) - 1)]
+    samples = comb(population, size)
+
+    def is_likely(having: int) -> bool:
+        return once_in * _ways_to_find(found, size, having, population) >= samples
+
+    return possible[min(bisect_left(possible, True, key=is_likely), len(possible) - 1)]
 
 
-def _at_least(found: int, size: int, having: int, population: int) -> float:
-    """The chance that `found` or more of a sample have what `having` of the population have."""
+def _ways_to_find(found: int, size: int, having: int, population: int) -> int:
+    """The number of samples in which `found` or more have what `having` of the population have."""
     if found <= size - (population - having):
-        return 1.0
+        return comb(population, size)
     if found > min(size, having):
-        return 0.0
+        return 0
     if found <= size * having / population:  # the other tail is the shorter one
-        return 1.0 - _at_least(size - found + 1, size, population - having, population)
-    term = exp(
-        _choices(having, found)
-        + _choices(population - having, size - found)
-        - _choices(population, size)
-    )
-    chance = 0.0
+        fewer = _ways_to_find(size - found + 1, size, population - having, population)
+        return comb(population, size) - fewer
+    term = comb(having, found) * comb(population - having, size - found)
+    ways = 0
     for count in range(found, min(size, having) + 1):
-        chance += term
-        term *= (having - count) * (size - count)
-        term /= (count + 1) * (population - having - size + count + 1)
-        if term < chance * NEGLIGIBLE:
-            break
-    return chance
-
-
-def _choices(things: int, taken: int) -> float:
-    """The logarithm of the number of ways to take some of so many things."""
-    return lgamma(things + 1) - lgamma(taken + 1) - lgamma(things - taken + 1)
+        ways += term
+        term = term * (having - count) * (size - count)
+        term //= (count + 1) * (population - having - size + count + 1)
+    return ways

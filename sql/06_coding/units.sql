@@ -25,7 +25,7 @@ drawn as (
 
     select
         said.*,
-        sha256(form.form_id || ' ' || said.unit_id) as lot
+        lot(form.form_id, null, said.unit_id) as lot
     from said
     cross join form.form as form
 

@@ -6,6 +6,11 @@ create or replace macro decision_key(kind, fingerprint, subject) as
 kind || '-' || fingerprint || '-'
 || left(sha256(concat_ws(' ', kind, fingerprint, subject)), 12);
 
+-- Where a unit stands in a draw: the first of this order are drawn. Nobody can choose it, whatever
+-- the day, the machine or the order of files, and no answer moves another.
+create or replace macro lot(form_id, purpose, unit) as
+sha256(concat_ws(' ', form_id, purpose, unit));
+
 -- Accents, capitals, signs and spaces aside: as `fold` of consultation/words/folding.py,
 -- to the sign. What French is written with has a short way; of other texts, each sign that is
 -- not is looked up, but for the marks beyond what is listed. A space alone is left, for it takes

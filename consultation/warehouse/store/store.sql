@@ -334,6 +334,11 @@ create table if not exists drawing.bounds (
     highest double not null,
 );
 
+create table if not exists drawing.ceilings (
+    draw varchar not null,
+    most_left_count bigint not null,
+);
+
 create schema if not exists pseudonyms;
 
 create table if not exists pseudonyms.submissions (

@@ -1,5 +1,6 @@
 """The steps of the build in which Python computes what themes are worth: how far coders agree about
-each (`agreement.alphas`), and how far its share may be from that of all texts (`drawing.bounds`).
+each (`agreement.alphas`), how far its share may be from that of all texts (`drawing.bounds`), and
+of how many more than those drawn by lot the same may be true (`drawing.ceilings`).
 
 What both are, is the domain's (`consultation.coding`); numpy is not even imported where nothing is
 coded twice.
@@ -12,7 +13,7 @@ from concurrent.futures import Executor
 
 import polars as pl
 
-from consultation.coding.drawn_shares import bounds_of
+from consultation.coding.drawn_shares import bounds_of, most_left
 from consultation.warehouse.store.connection import Connection, append, execute, frame
 from consultation.warehouse.tables.computation import Computation
 
@@ -30,6 +31,14 @@ select question_id, theme_id, counting_rule, theme_share, drawn_count, unit_coun
 from statistics_steps.theme_sums
 where question_id is not null and drawn_count between 1 and unit_count - 1
 order by all
+"""
+
+# A draw that isn't finished says nothing.
+FINISHED = """
+select draw, found_count, judged_count, population_count
+from sending.draws
+where is_finished and judged_count > 0
+order by draw
 """
 
 
@@ -75,6 +84,22 @@ def _bounds(row: dict[str, float]) -> tuple[float, float]:
     )
 
 
+def measure_ceilings(connection: Connection, _: Executor) -> None:
+    """Recompute `drawing.ceilings`, a row for each finished draw."""
+    rows = [
+        {
+            "draw": row["draw"],
+            "most_left_count": most_left(
+                row["found_count"], row["judged_count"], row["population_count"]
+            ),
+        }
+        for row in frame(connection, FINISHED).iter_rows(named=True)
+    ]
+    execute(connection, "delete from drawing.ceilings")
+    if rows:
+        append(connection, "drawing.ceilings", rows)
+
+
 AGREEMENT = Computation(
     inputs=frozenset({"coding.judgements"}),
     outputs=frozenset({"agreement.alphas"}),
@@ -84,4 +109,9 @@ BOUNDS = Computation(
     inputs=frozenset({"statistics_steps.theme_sums"}),
     outputs=frozenset({"drawing.bounds"}),
     run=measure_bounds,
+)
+CEILINGS = Computation(
+    inputs=frozenset({"sending.draws"}),
+    outputs=frozenset({"drawing.ceilings"}),
+    run=measure_ceilings,
 )

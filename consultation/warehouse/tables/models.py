@@ -19,7 +19,7 @@ import duckdb
 
 from consultation.machine.executors import Processes
 from consultation.warehouse.store.connection import Connection, execute, transaction
-from consultation.warehouse.tables.agreeing import AGREEMENT, BOUNDS
+from consultation.warehouse.tables.agreeing import AGREEMENT, BOUNDS, CEILINGS
 from consultation.warehouse.tables.computation import Computation
 from consultation.warehouse.tables.redacting import REDACTION
 from consultation.warehouse.tables.wordings import WORDINGS
@@ -50,7 +50,7 @@ VIEWS = frozenset(
     }
 )
 
-COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, BOUNDS)
+COMPUTATIONS: tuple[Computation, ...] = (WORDINGS, REDACTION, AGREEMENT, BOUNDS, CEILINGS)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+from random import Random
 
 import pytest
 
-from consultation.coding.drawn_shares import bounds_of
+from consultation.coding.drawn_shares import bounds_of, most_left
 
 
 def by_counting(found: int, drawn: int, total: int) -> tuple[float, float]:
@@ -44,6 +45,37 @@ def test_of_the_samples_of_a_population_at_least_19_in_20_have_it_within_their_b
         within += least <= 5 / 12 <= most
 
     assert within / len(samples) >= 0.95
+
+
+@pytest.mark.parametrize("total", [2, 7, 40, 120])
+def test_the_most_left_is_the_last_that_could_have_been_drawn_so_once_in_twenty(total):
+    for drawn in {1, 2, total // 3 or 1, total - 1}:
+        for found in range(drawn + 1):
+            possible = range(found, total - drawn + found + 1)
+            samples = comb(total, drawn)
+            most = max(
+                having
+                for having in possible
+                if 20
+                * sum(comb(having, i) * comb(total - having, drawn - i) for i in range(found + 1))
+                >= samples
+            )
+            assert most_left(found, drawn, total) == most - found
+
+
+@pytest.mark.parametrize("prevalence", [0.001, 0.01, 0.03, 0.1])
+def test_what_is_left_is_within_its_bound_19_times_in_20(prevalence):
+    total, drawn = 2_000, 300
+    true = round(prevalence * total)
+    chance = Random(str(prevalence))  # noqa: S311
+    draws = [sum(one < true for one in chance.sample(range(total), drawn)) for _ in range(2_000)]
+
+    within = sum(true - found <= most_left(found, drawn, total) for found in draws)
+    assert within / len(draws) >= 0.95
+
+
+def test_the_most_left_of_a_large_number_is_the_binomial_one():
+    assert most_left(0, 100, 10**6) / 10**6 == pytest.approx(1 - 0.05 ** (1 / 100), abs=1e-4)
 
 
 def test_letters_weigh_as_fewer_texts_would_and_bounds_are_wider():
