@@ -82,6 +82,18 @@ BESIDE: Mapping[str, list[dict[str, object]]] = {
         {"submission_id": "AAAA-0001-0006"},
     ],
     "sending__withheld_texts": [{"submission_id": "AAAA-0001-0003", "question_id": "texte"}],
+    "facts__draws": [
+        {
+            "draw": "reading", "population_count": 2626, "drawn_count": 300, "judged_count": 300,
+            "found_count": 0, "is_finished": True, "left_count": 2326,
+            "left_share": 24 / 2326, "most_share": 24 / 2626,
+        },
+        {
+            "draw": "recall", "population_count": 900, "drawn_count": 30, "judged_count": 27,
+            "found_count": 1, "is_finished": True, "left_count": 873,
+            "left_share": 140 / 873, "most_share": 141 / 900,
+        },
+    ],
     "sending__totals": [
         {"total": total, "submission_count": count}
         for total, count in {

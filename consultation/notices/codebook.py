@@ -43,6 +43,8 @@ CODED = (
     "theme_categories",
     "theme_counts",
 )
+# And of what was drawn by lot: none until a draw is finished.
+_EMPTY_AT_FIRST = (*CODED, "draws")
 # Choices and sub-questions are told apart within their question only.
 _PREFIXED = {
     "choice_id": "question_id/choice_id\u00a0: ",
@@ -68,14 +70,16 @@ def _book() -> dict[str, dict[str, Any]]:
 def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
     """The tables of statistiques/ in `organisation` or `soumission`, by the names of their files.
 
-    Tables of coding only if something is coded.
+    Tables of coding only if something is coded, of draws only if one is finished.
     """
     listed = sheets()["files"]
     named = {
         re.split(r"\.|__", table)[-1]: tables[table] for table in (*listed["both"], *listed[folder])
     }
     return {
-        name: table for name, table in sorted(named.items()) if name not in CODED or table.row_count
+        name: table
+        for name, table in sorted(named.items())
+        if name not in _EMPTY_AT_FIRST or table.row_count
     }
 
 

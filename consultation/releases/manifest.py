@@ -23,6 +23,7 @@ from consultation.machine.checksums import (
 from consultation.machine.json_files import read_json, write_json
 from consultation.machine.settings import database_in
 from consultation.packs.index_file import INDEX, PACK, problems_of_index
+from consultation.packs.verification.draws import problems_of_draws
 from consultation.warehouse.published.last_sending import Sending
 from consultation.warehouse.published.published_copy import is_as_in_parquet
 from consultation.words.french import date, sentence
@@ -156,8 +157,12 @@ def files_of(manifest: Manifest | None) -> frozenset[str]:
 
 def verify(folder: Path) -> list[str]:
     """The problems of a folder, in French: its files differ from SHA256SUMS, or its database from
-    the Parquet files. Empty if sound."""
-    return [*problems_of_files(folder), *_problems_of_database(folder)]
+    the Parquet files, a bound from what its counts permit. Empty if sound."""
+    return [
+        *problems_of_files(folder),
+        *_problems_of_database(folder),
+        *problems_of_draws(folder),
+    ]
 
 
 def problems_of_files(folder: Path) -> list[str]:

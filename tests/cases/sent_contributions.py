@@ -25,6 +25,18 @@ BESIDE = {
     "sending.reasons": {"position": "integer", "reason": "varchar"},
     "sending.totals": {"total": "varchar", "submission_count": "bigint"},
     "sending.doubts": {"submission_id": "varchar"},
+    "facts.draws": {
+        "draw": "varchar",
+        "population_count": "bigint",
+        "drawn_count": "bigint",
+        "answered_count": "bigint",
+        "judged_count": "bigint",
+        "found_count": "bigint",
+        "is_finished": "boolean",
+        "left_count": "bigint",
+        "left_share": "double",
+        "most_share": "double",
+    },
     "sending.weeks": {"submission_id": "varchar", "first_week": "date"},
     "sending.letters": {
         "submission_id": "varchar",

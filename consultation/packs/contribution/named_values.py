@@ -31,6 +31,7 @@ from consultation.words.errors import OrganiserError
 from consultation.words.french import count_of, sentence, sentences, sentences_of, within_quotes
 
 COLLECTIVES_SHOWN = 6
+DRAWS = {"reading": "lecture", "control": "controle", "recall": "rappel"}
 OF_ONE_KIND = {
     "questions_libres": "textes_differents",
     "questions_de_nombre": "plus_petit",
@@ -99,6 +100,7 @@ def who_answered(said: Statements) -> dict[str, object]:
         "semaines": _weeks(said),
         "collectifs": _collectives(said),
         "regles": _rules(said),
+        "tirages": _draws(said),
     }
 
 
@@ -147,6 +149,17 @@ def _rules(said: Statements) -> Names:
         if row["counting_rule"] != "consenting"  # the pack has no others
     }
     return Names("regles", rules, tuple(rules.values()))
+
+
+def _draws(said: Statements) -> Names:
+    """The finished draws by lot: `lecture`, `controle`, `rappel`."""
+    found = {
+        name: Names(f"tirages.{name}", said.by_word("draws", draw))
+        for draw, name in DRAWS.items()
+        if (draw,) in said.of("draws")
+    }
+    unfinished = dict.fromkeys(DRAWS.values(), "")
+    return Names("tirages", {**unfinished, **found}, tuple(found.values()))
 
 
 def _categories(said: Statements) -> Names:

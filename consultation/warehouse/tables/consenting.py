@@ -101,6 +101,8 @@ FED = {
     " inner join work.sending.answers as answers on contributions.reference = answers.submission_id"
     " and coded.question_id = answers.question_id and answers.text is not null"
     " where coded.coder is null order by all",
+    # What people drew by lot is about the whole; counts and no unit.
+    "facts.draws": "from work.facts.draws where is_finished order by draw",
     "sending.withheld_texts": "from work.sending.withheld_texts order by all",
     "sending.doubts": "from work.sending.doubts order by all",
     "sending.totals": "from work.sending.totals order by total",

@@ -1,0 +1,44 @@
+"""The bounds of a pack's draws by lot, made again from their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from consultation.coding.drawn_shares import most_left
+from consultation.machine.csv_files import csv_rows
+from consultation.packs.index_file import PACK
+from consultation.words.french import sentence
+
+DRAWS = Path("statistiques", "draws.csv")
+# Shares are written to fifteen digits.
+NEARLY = 1e-9
+
+say = partial(sentence, "verification")
+
+
+def problems_of_draws(folder: Path) -> list[str]:
+    """The draws whose shares are not what their counts permit, in French.
+
+    The folder is a release, frozen or not, or a pack alone. Empty if sound, and without draws.
+    """
+    file = next((file for file in (folder / PACK / DRAWS, folder / DRAWS) if file.is_file()), None)
+    if file is None:
+        return []
+    where = file.relative_to(folder)
+    try:
+        titles, *rows = csv_rows(file)
+        draws = [dict(zip(titles, row, strict=True)) for row in rows]
+        return [say("other_bound", file=where, draw=one["draw"]) for one in draws if _is_off(one)]
+    except (KeyError, ValueError):
+        return [say("unreadable", file=where)]
+
+
+def _is_off(draw: Mapping[str, str]) -> bool:
+    names = ("found_count", "judged_count", "population_count")
+    found, judged, total = (int(draw[name]) for name in names)
+    left = most_left(found, judged, total)
+    permitted = (left / (total - judged) if total > judged else 0, (found + left) / total)
+    told = (float(draw[name] or 0) for name in ("left_share", "most_share"))
+    return any(abs(one - other) > NEARLY for one, other in zip(told, permitted, strict=True))
