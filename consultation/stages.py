@@ -200,20 +200,18 @@ def remember_form(
     if summary is None:
         note_form(folders, form_id, replace(record, outcome="failed"))
         return None
+    full = (export for export in summary.exports if export.is_full)
     record = replace(
         record,
         title=summary.title,
         outcome=summary.outcome,
         counts=dict(summary.counts),
         latest_export=record_of_newest(summary.exports, contents),
-        latest_full_export=record_of_newest(
-            (export for export in summary.exports if export.is_full), contents
-        ),
+        latest_full_export=record_of_newest(full, contents),
     )
     note_form(folders, form_id, record)
-    return replace(
-        summary, warnings=(*summary.warnings, *lost_end_warnings(summary.exports, contents))
-    )
+    lost = lost_end_warnings(summary.exports, contents)
+    return replace(summary, warnings=(*summary.warnings, *lost))
 
 
 def remember_waiting(folders: Folders, form_id: str, files: tuple[str, ...]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from prefect import flow, runtime
 from prefect.client.schemas import State
@@ -95,10 +97,7 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
     said = close_to_others(folders)
     inbox, arriving = settled_inbox(folders)
     unknown = _unknown_consultations(where, inbox)
-    for problem in (*inbox.problems, *unknown):
-        announce(phrases.failed_step("dépôt", "à corriger", problem))
-    for path in arriving:
-        announce(phrases.step(file_name(path), "en cours de copie, lu au prochain passage"))
+    _announce_inbox((*inbox.problems, *unknown), arriving)
     forms = tuple(
         refresh_apart(form, folders, rebuild=rebuild)
         for form in inbox.forms
@@ -127,6 +126,14 @@ def refresh_all(folders: Folders, where: Where = HERE, *, rebuild: bool = False)
         unfetched=unfetched,
         removed_examples=examples,
     )
+
+
+def _announce_inbox(problems: Iterable[OrganiserError], arriving: Iterable[Path]) -> None:
+    """Say what is wrong with the inbox, and which files are still being copied."""
+    for problem in problems:
+        announce(phrases.failed_step("dépôt", "à corriger", problem))
+    for path in arriving:
+        announce(phrases.step(file_name(path), "en cours de copie, lu au prochain passage"))
 
 
 def _unknown_consultations(where: Where, inbox: Inbox) -> tuple[OrganiserError, ...]:

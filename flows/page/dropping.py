@@ -75,11 +75,6 @@ def routes(screens: Screens) -> APIRouter:
         given = give_to_form(drop, folders, form.form_id)
         return screens.show(request, "parts/drop_given.html", name=given.name, form=form)
 
-    @router.delete("/{drop_id}")
-    def discard_file(drop_id: str) -> Response:
-        discard(folders.data, drop_id)
-        return Response(status_code=204, headers={"hx-redirect": "/"})
-
     return router
 
 
@@ -99,7 +94,7 @@ def _add_receiving(router: APIRouter, screens: Screens) -> None:
 
 
 def _add_taking_away(router: APIRouter, screens: Screens) -> None:
-    """Add the route that removes a file from the wrong inbox, as long as no run has read it."""
+    """Add the routes that discard a file: dropped, or in the wrong inbox and not read by a run."""
     folders = screens.folders
 
     @router.delete("/en-attente/{form_id}/{name}")
@@ -110,6 +105,11 @@ def _add_taking_away(router: APIRouter, screens: Screens) -> None:
                 if name_as_text(path) == name:
                     path.unlink()
         return Response(status_code=204, headers={"hx-refresh": "true"})
+
+    @router.delete("/{drop_id}")
+    def discard_file(drop_id: str) -> Response:
+        discard(folders.data, drop_id)
+        return Response(status_code=204, headers={"hx-redirect": "/"})
 
 
 def _unread(folders: Folders, form_id: str) -> Iterator[Path]:

@@ -88,6 +88,7 @@ def routes(screens: Screens) -> APIRouter:
     """The results of each consultation, and the files of its releases."""
     router = APIRouter(prefix="/consultations/{form_id}")
     folders = screens.folders
+    _add_files(router, folders)
 
     @router.get("")
     def show_results(
@@ -125,14 +126,18 @@ def routes(screens: Screens) -> APIRouter:
             problem=problem,
         )
 
+    return router
+
+
+def _add_files(router: APIRouter, folders: Folders) -> None:
+    """Add the route of the files of a release."""
+
     @router.get("/fichiers/{path:path}")
     def take_file(form_id: str, path: str, depot: str = "") -> FileResponse:
         file = release_of(folders, form_id, depot).file(path)
         if file is None or not file.is_file():
             raise HTTPException(NOT_FOUND)
         return FileResponse(file, filename=file.name)
-
-    return router
 
 
 def release_or_none(folders: Folders, form_id: str, name: str = "") -> ShownRelease | None:

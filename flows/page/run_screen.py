@@ -26,6 +26,7 @@ def routes(screens: Screens) -> APIRouter:
     """The screen of runs, and the events that it follows."""
     router = APIRouter(prefix="/passages")
     run = screens.run
+    _add_starting(router, screens)
 
     @router.get("")
     def show_run(request: Request) -> HTMLResponse:
@@ -34,19 +35,6 @@ def routes(screens: Screens) -> APIRouter:
         forms = declared_forms(screens.folders)[0]
         ways = [way_of(screens.folders, form.form_id) for form in forms]
         return screens.show(request, "run.html", lines=run.lines(), ways=ways)
-
-    @router.post("")
-    def start_run() -> Response:
-        run.start()
-        # htmx goes where the answer says, as a page of its own.
-        return Response(status_code=204, headers={"hx-redirect": "/passages"})
-
-    @router.post("/exemple")
-    def start_example() -> Response:
-        run.refuse_while_going_on()
-        with run_lock(screens.folders.data):
-            lay_example(screens.folders)
-        return start_run()
 
     @router.get("/fin")
     def say_end(request: Request, neuf: bool = False) -> Response:
@@ -64,6 +52,24 @@ def routes(screens: Screens) -> APIRouter:
         return StreamingResponse(events, media_type="text/event-stream")
 
     return router
+
+
+def _add_starting(router: APIRouter, screens: Screens) -> None:
+    """Add the routes that start a run, of what is dropped or of the example."""
+    run = screens.run
+
+    @router.post("")
+    def start_run() -> Response:
+        run.start()
+        # htmx goes where the answer says, as a page of its own.
+        return Response(status_code=204, headers={"hx-redirect": "/passages"})
+
+    @router.post("/exemple")
+    def start_example() -> Response:
+        run.refuse_while_going_on()
+        with run_lock(screens.folders.data):
+            lay_example(screens.folders)
+        return start_run()
 
 
 async def _events(run: RunProcess, known: int) -> AsyncIterator[str]:

@@ -163,15 +163,7 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
         damaged = put_damaged_database_aside(home, KEPT)
         lay_blank_database(home)
         empty_folder(data / KEPT_TEMPORARY)
-        own = {
-            **settings_for(data, KEPT_TEMPORARY),
-            "PREFECT_SERVER_API_AUTH_STRING": login_of(data),
-            "PREFECT_UI_ENABLED": str(services == ALL),
-            **({} if services == ALL else ALONE),
-            "PREFECT_UI_API_URL": f"{address}/api",
-            # Prefect would write its pages where it is installed.
-            "PREFECT_UI_STATIC_DIRECTORY": str(home / "pages"),
-        }
+        own = _settings(data, services, address)
         # -P: a folder named `flows` where the command is typed is not ours. A session of its own:
         # Ctrl-C stops the run, which then tells the server how it ended.
         module = ["-P", "-m", "flows.server"]
@@ -187,6 +179,19 @@ def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
         )
         held.write(f"{address} {process.pid} {services}")
     return OwnServer(address, data, process, damaged)
+
+
+def _settings(data: Path, services: str, address: str) -> dict[str, str]:
+    """The settings of Prefect's server in this data folder, at this address."""
+    return {
+        **settings_for(data, KEPT_TEMPORARY),
+        "PREFECT_SERVER_API_AUTH_STRING": login_of(data),
+        "PREFECT_UI_ENABLED": str(services == ALL),
+        **({} if services == ALL else ALONE),
+        "PREFECT_UI_API_URL": f"{address}/api",
+        # Prefect would write its pages where it is installed.
+        "PREFECT_UI_STATIC_DIRECTORY": str(data / "prefect" / "pages"),
+    }
 
 
 def listener_on(port: int) -> socket.socket:

@@ -24,21 +24,7 @@ def kin_of(
     `texts` maps the rows of the components to texts. A family was sent twice or more, in one
     wording or several.
     """
-    component = pl.col("component")
-    hung = texts.alias("text").to_frame()
-    of_rows = [components.of(row) for row in range(len(texts))]
-    together = (
-        wordings.join(hung.with_columns(component=texts.gather(of_rows)), on="text", how="left")
-        .with_columns(component.fill_null(pl.col("text")))
-        .filter(pl.col("submission_count").sum().over("component") > 1)
-        .sort(
-            "submission_count",
-            "first_at",
-            "folded",
-            descending=[True, False, False],
-            nulls_last=True,
-        )
-    )
+    together = _sent_twice(wordings, components, texts)
     families = together.group_by("component").agg(
         original=pl.col("text").first(), smallest=pl.col("folded").min()
     )
@@ -56,6 +42,25 @@ def kin_of(
         relation=pl.when(pl.col("text") == pl.col("original"))
         .then(pl.lit(ORIGINAL))
         .otherwise(pl.lit(EDITED)),
+    )
+
+
+def _sent_twice(wordings: pl.DataFrame, components: Components, texts: pl.Series) -> pl.DataFrame:
+    """The wordings whose component was sent twice or more, the most frequent first."""
+    component = pl.col("component")
+    hung = texts.alias("text").to_frame()
+    of_rows = [components.of(row) for row in range(len(texts))]
+    return (
+        wordings.join(hung.with_columns(component=texts.gather(of_rows)), on="text", how="left")
+        .with_columns(component.fill_null(pl.col("text")))
+        .filter(pl.col("submission_count").sum().over("component") > 1)
+        .sort(
+            "submission_count",
+            "first_at",
+            "folded",
+            descending=[True, False, False],
+            nulls_last=True,
+        )
     )
 
 

@@ -71,29 +71,30 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
         },
         schema=RECORDS,
     )
+    no_cells = pl.lit([], dtype=pl.List(pl.String))
+    return described.with_columns(
+        _cells_of(page, plan) if plan.stored else no_cells.alias("cells"),
+        page_number=pl.lit(number, dtype=pl.Int32),
+        export_id=pl.lit(plan.export_id),
+    ).with_columns(cells=pl.when(pl.col("width") == plan.width).then("cells").otherwise(no_cells))
+
+
+def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
+    """The stored cells of each record, empty texts where its width is not the plan's.
+
+    Column by column: polars makes lists of texts much faster than Python's lists become one.
+    """
     nothing: list[str] = [""] * plan.width
-    # Column by column: polars makes lists of texts much faster than Python's lists become one.
-    columns = list(
-        zip(
-            *(
-                _believed_cells(record, plan) if len(record.cells) == plan.width else nothing
-                for record in page
-            ),
-            strict=True,
-        )
+    believed = (
+        _believed_cells(record, plan) if len(record.cells) == plan.width else nothing
+        for record in page
     )
+    columns = list(zip(*believed, strict=True))
     cells = pl.DataFrame(
         {str(position): columns[position] for position in plan.stored},
         schema={str(position): pl.String for position in plan.stored},
     )
-    no_cells = pl.lit([], dtype=pl.List(pl.String))
-    return described.with_columns(
-        cells.select(cells=pl.concat_list(pl.all())).to_series()
-        if plan.stored
-        else no_cells.alias("cells"),
-        page_number=pl.lit(number, dtype=pl.Int32),
-        export_id=pl.lit(plan.export_id),
-    ).with_columns(cells=pl.when(pl.col("width") == plan.width).then("cells").otherwise(no_cells))
+    return cells.select(cells=pl.concat_list(pl.all())).to_series()
 
 
 def _believed_cells(record: Record, plan: Plan) -> list[str]:
