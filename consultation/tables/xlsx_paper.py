@@ -40,8 +40,10 @@ def set_up_printing(tab: Tab, *, landscape: bool, is_fitted: bool = True) -> Non
     sheet.set_margins(left, left, top, bottom)
     if not tab.is_accessible:
         title, workbook = map(_header_text, (sheet.name, tab.workbook_title))
-        sheet.set_header(f'&L&"-,Bold"{title}', {"margin": header})
-        sheet.set_footer(f"&L{workbook}&Rpage &P / &N", {"margin": header})
+        # Beside the title of the workbook, which may be longer than an upright page is wide, the
+        # number would be written over it.
+        sheet.set_header(f'&L&"-,Bold"{title}&Rpage &P / &N', {"margin": header})
+        sheet.set_footer(f"&L{workbook}", {"margin": header})
 
 
 def _header_text(text: str) -> str:

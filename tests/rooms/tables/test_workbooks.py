@@ -153,7 +153,7 @@ def test_every_sheet_prints_on_a4_with_its_title_and_page_number(example_path):
         assert sheet.page_setup.fitToHeight == (0 if is_fitted else None)
         assert sheet.oddHeader.left.text == sheet.title
         assert sheet.oddFooter.left.text == "Consultation && essai"
-        assert sheet.oddFooter.right.text == "page &P / &N"
+        assert sheet.oddHeader.right.text == "page &P / &N"
         assert sheet.print_area
 
 
