@@ -1,1 +1,1 @@
-"""Shapes without behaviour: the form file, the tables that enter the warehouse."""
+"""Shapes without behaviour: the form file, and the tables that enter the warehouse."""

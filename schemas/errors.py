@@ -1,4 +1,4 @@
-"""The shape of errors.toml: what organisers read of every error."""
+"""The shape of errors.toml: the sentences that organisers read for every error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TABLES = TypeAdapter(dict[str, dict[str, str | dict[str, str]]])
 
 
 class Wording(BaseModel):
-    """The sentences of an error, with their holes."""
+    """The sentences of an error, with their placeholders: `{count}`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -21,8 +21,8 @@ class Wording(BaseModel):
 
 
 class Catalogue(BaseModel):
-    """The sentences of every error by its id, `code` or `code.case`, and what several advices
-    say."""
+    """The sentences of every error by its id, `code` or `code.case`, and phrases shared by
+    several advices."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -31,15 +31,18 @@ class Catalogue(BaseModel):
 
 
 def read_catalogue(text: str) -> Catalogue:
-    """The errors of the file. A case inherits from its code what it leaves out."""
+    """Read the errors of the file.
+
+    A case inherits from its code: `[not_a_file.given]` from `[not_a_file]`.
+    """
     tables = TABLES.validate_python(tomllib.loads(text))
     phrases = tables.pop("phrases")
     wordings = {}
     for code, table in tables.items():
-        own = {key: said for key, said in table.items() if isinstance(said, str)}
+        own = {key: words for key, words in table.items() if isinstance(words, str)}
         if "what" in own:
             wordings[code] = own
-        for case, said in table.items():
-            if isinstance(said, dict):
-                wordings[f"{code}.{case}"] = own | said
+        for case, words in table.items():
+            if isinstance(words, dict):
+                wordings[f"{code}.{case}"] = own | words
     return Catalogue.model_validate({"phrases": phrases, "wordings": wordings})

@@ -37,13 +37,13 @@ from schemas.form_values import (
 
 
 class Table(BaseModel):
-    """A table of the form file: no other key, no value of another type."""
+    """A table of the form file. Unknown keys and values of another type are errors."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Roles(Table):
-    """`[roles]`: the columns that say who answers."""
+    """`[roles]`: the columns that identify the respondent, such as `email = ["Courriel"]`."""
 
     email: Spellings | None = None
     name: Spellings | None = None
@@ -54,14 +54,15 @@ class Roles(Table):
 
 
 class Rule(Table):
-    """`[[consent.rules]]`: the state, when all of these choices are ticked."""
+    """`[[consent.rules]]`: the state of respondents who ticked all of these choices: `state =
+    "anonymous"`, `when = { envoi = "oui" }`."""
 
     state: State
     when: Ticked
 
 
 class Consent(Table):
-    """`[consent]`: one question and the meaning of its answers, or rules over questions."""
+    """`[consent]`: a question and the meaning of its answers, or rules over questions."""
 
     headers: Spellings | None = None
     own_name: Spellings | None = None
@@ -74,7 +75,8 @@ class Consent(Table):
 
 
 class Category(Table):
-    """`[category]`: the kind of respondent."""
+    """`[category]`: the question on the kind of respondent, and the choices that are
+    collectives."""
 
     headers: Spellings
     collectives: Annotated[list[Identifier], BeforeValidator(as_list)] = []
@@ -82,7 +84,8 @@ class Category(Table):
 
 
 class Question(Table):
-    """`[questions.<id>]`."""
+    """`[questions.<id>]`: a question, such as `kind = "choice"`, `headers = ["Êtes-vous pour
+    ?"]`."""
 
     kind: Kind
     headers: Spellings
@@ -98,14 +101,14 @@ class Question(Table):
 
 
 class Range(Table):
-    """`submissions = { min = …, max = … }`, both included."""
+    """`submissions = { min = 100, max = 500 }`: bounds, both included."""
 
     min: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=0)] | None = None
 
 
 class Expected(Table):
-    """`[expected]`: how many finished submissions are plausible."""
+    """`[expected]`: the plausible number of finished submissions."""
 
     submissions: Range
 
@@ -117,11 +120,11 @@ class Review(Table):
 
 
 class Publish(Table):
-    """`[publish]`: the outputs beside the organisers' workbooks and the regulator's pack.
+    """`[publish]`: the outputs in addition to the organisers' workbooks and the regulator's pack.
 
     `public` adds a folder that may be shown to everybody. It counts `public_questions` (by default
     every question with choices whose audience is "all" and that consent does not require). Its
-    counts are rounded, and counts between 1 and `public_minimum` are not shown. `quotes` adds
+    counts are rounded, and counts between 1 and `public_minimum` - 1 are hidden. `quotes` adds
     chosen quotes.
     """
 
@@ -137,11 +140,11 @@ class Publish(Table):
 
 
 class Pack(Table):
-    """`[pack]`: what the documents of the pack say and that only people know.
+    """`[pack]`: facts for the documents of the pack that only people know.
 
-    Of more contributions than `documents_max`, the documents are in the volumes alone. The
-    questionnaire says how many questions stay with the organisation, and names them unless
-    `internal_titles` says not to.
+    Beyond `documents_max` contributions, the documents are in the volumes alone. The questionnaire
+    gives the number of questions whose answers stay with the organisation, and names them unless
+    `internal_titles` is false.
     """
 
     organisation: Text | None = None
@@ -158,7 +161,7 @@ class Coding(Table):
     """`[coding]`: the texts that people code, the coders, and the number of texts for each.
 
     `coders` are initials. `both` texts, drawn by lot, are coded by all of them, each other text by
-    one. At most `texts_max` texts are drawn.
+    a single coder. At most `texts_max` texts are drawn.
     """
 
     questions: list[Identifier] | None = None
@@ -168,13 +171,14 @@ class Coding(Table):
 
 
 class Retention(Table):
-    """`[retention]`: `until` when the files that were read and the working data are kept."""
+    """`[retention]`: the date, or the duration `P1Y` after closing, until which read files and
+    working data are kept."""
 
     until: Retained
 
 
 class Source(Table):
-    """`[source]`: the form's page on the site that its exports are fetched from."""
+    """`[source]`: the form's page on the site from which its exports are fetched."""
 
     url: Address
 

@@ -1,4 +1,4 @@
-"""The values that a form file's keys take: what is refused says which error it is."""
+"""The values that a form file's keys take. Each refused value raises an error of its own type."""
 
 from __future__ import annotations
 
@@ -21,19 +21,23 @@ def _not_blank(text: str) -> str:
 
 
 def as_list(value: object) -> object:
-    """The value as a list: one spelling may be written without brackets."""
+    """The value as a list, since a single spelling needs no brackets: `"Nom"` → `["Nom"]`."""
     return [value] if isinstance(value, str) else value
 
 
 def _as_ids(value: object) -> object:
-    """The value as a list of ids: one id may be written without brackets, a number without
-    quotes."""
+    """The value as a list of ids, since a single id needs no brackets, and a number no quotes:
+    `2022` → `["2022"]`."""
     listed = value if isinstance(value, list) else [value]
-    return [str(one) if type(one) is int else one for one in listed]
+    return [str(item) if type(item) is int else item for item in listed]
 
 
 def _local(value: object, end_of_day: bool) -> datetime:
-    """A local date-time. A plain date is its first second, or its last (`end_of_day`)."""
+    """A local date-time.
+
+    For a plain date, its first second, or its last (`end_of_day`): `2022-03-11` →
+    `2022-03-11T23:59:59`.
+    """
     if isinstance(value, datetime):
         if value.tzinfo is not None:
             raise PydanticCustomError("local_time", "date-time with an offset")
@@ -59,7 +63,7 @@ def _day(value: object) -> date:
 
 @cache
 def _zones() -> frozenset[str]:
-    """Python reads hundreds of files to name them, more than the rest of a form takes."""
+    """The known time zones, kept, since Python reads hundreds of files to list them."""
     return frozenset(available_timezones())
 
 
@@ -74,11 +78,14 @@ DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(
 
 
 def date_after(day: date, duration: str) -> date:
-    """The day plus a duration: 31/01 plus `P1M` is the last day of February."""
-    found = DURATION.fullmatch(duration)
-    if found is None:
+    """The day plus an ISO 8601 duration: 2022-01-31 plus `P1M` → 2022-02-28.
+
+    The last day of the calendar if it goes beyond. Raises ValueError for no duration.
+    """
+    match = DURATION.fullmatch(duration)
+    if match is None:
         raise ValueError("not a duration")
-    years, months, weeks, days = (int(part or 0) for part in found.groups())
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
     try:
         year, month = divmod(day.year * 12 + day.month - 1 + 12 * years + months, 12)
         last = calendar.monthrange(year, month + 1)[1]
@@ -88,7 +95,10 @@ def date_after(day: date, duration: str) -> date:
 
 
 def _kept_until(value: object) -> date | str:
-    """A date, or an ISO 8601 duration in years, months, weeks and days."""
+    """A date, or an ISO 8601 duration in years, months, weeks and days: `P1Y6M`.
+
+    Refused otherwise.
+    """
     if isinstance(value, datetime):
         return _opening(value).date()
     if isinstance(value, date) or (isinstance(value, str) and DURATION.fullmatch(value)):
@@ -97,7 +107,7 @@ def _kept_until(value: object) -> date | str:
 
 
 def _most_documents(value: object) -> int | str:
-    """A number of documents, or `all` for no limit."""
+    """A number of documents, or `all` for no limit. Refused otherwise."""
     if value == "all" or (type(value) is int and value > 0):
         return value
     raise PydanticCustomError("not_a_documents_max", "neither a number nor all")
@@ -107,7 +117,10 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def _address(text: str) -> str:
-    """The https address of a web page. http is allowed for this machine only."""
+    """The https address of a web page: `https://framaforms.org/video-123`.
+
+    Also http, for this machine only.
+    """
     parts = _address_parts(text, "not_an_address")
     is_closed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not (is_closed and parts.path.strip("/")):
@@ -116,7 +129,7 @@ def _address(text: str) -> str:
 
 
 def _page_address(text: str) -> str:
-    """The address at which a page is shown to everybody."""
+    """The https address of a public page: `https://asso.fr/video/`."""
     parts = _address_parts(text, "not_a_page")
     if parts.scheme != "https" or re.search(r"[\s\"'<>\\]", text.strip()):
         raise PydanticCustomError("not_a_page", "no https address")
@@ -124,8 +137,10 @@ def _page_address(text: str) -> str:
 
 
 def _address_parts(text: str, error: LiteralString) -> SplitResult:
-    """The parts of an address with a host, without « ? » or « # » parts. Raises `error` for other
-    texts."""
+    """The parts of an address with a host, without « ? » or « # » parts.
+
+    Raises `error` for other texts.
+    """
     try:
         parts = urlsplit(text.strip())
         host, has_account = parts.hostname, parts.username is not None
@@ -140,14 +155,14 @@ def _address_parts(text: str, error: LiteralString) -> SplitResult:
 
 
 def _colour(text: str) -> str:
-    """#rrggbb, in small letters."""
+    """A colour in lower case: `#1F5A99` → `#1f5a99`. Refused otherwise."""
     if not re.fullmatch("#[0-9a-fA-F]{6}", text.strip()):
         raise PydanticCustomError("not_a_colour", "no colour")
     return text.strip().lower()
 
 
 def _initials(text: str) -> str:
-    """Initials: one to four capitals, or digits after the first. Never a name."""
+    """Initials: one to four capitals, or digits after the first: `AB`, `C2`. Never a name."""
     if not re.fullmatch("[A-Z][A-Z0-9]{0,3}", text):
         raise PydanticCustomError("not_initials", "no initials")
     return text

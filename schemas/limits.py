@@ -1,4 +1,4 @@
-"""Limits on the size of a file and of one text in it. docs/cas-particuliers.md explains them.
+"""Limits on the size of a file and of a text in it. docs/cas-particuliers.md explains them.
 
 Strangers write the answers. A long text must not exhaust memory or patience, and a wrong file in
 the inbox (a film, a backup, a zip bomb) must be refused at once. Nothing is cut: a file beyond a

@@ -1,4 +1,5 @@
-"""Pandera models of what enters the warehouse: one page of rows at a time, always collected.
+"""Pandera models of the data that enters the warehouse: one page of rows at a time, always
+collected.
 
 Pandera checks only names and types on a LazyFrame, so pages are eager `pl.DataFrame`s, validated
 with `lazy=True`, which reports every failure of a page at once. A failed check has the rule's code
@@ -80,7 +81,7 @@ class Submissions(pa.DataFrameModel):
     )
 
     class Config:
-        """No other column."""
+        """Refuse any other column."""
 
         strict = True
 
@@ -103,7 +104,7 @@ class Answers(pa.DataFrameModel):
     )
 
     class Config:
-        """No other column."""
+        """Refuse any other column, and repeated keys."""
 
         strict = True
         unique = ("record_number", "question_id", "item_id", "choice_id")
@@ -120,7 +121,8 @@ def submissions(consents: Collection[str], categories: Collection[str]) -> pa.Da
 
 
 def answers(allowed: pl.DataFrame) -> pa.DataFrameSchema:
-    """`Answers`, of what the form declares: `allowed` holds its question_id, item_id, choice_id."""
+    """`Answers`, restricted to what the form declares: `allowed` holds question_id, item_id,
+    choice_id."""
 
     def is_declared(data: PolarsData) -> pl.LazyFrame:
         keys = ["question_id", "item_id", "choice_id"]
@@ -137,7 +139,7 @@ def answers(allowed: pl.DataFrame) -> pa.DataFrameSchema:
 def failures(schema: pa.DataFrameSchema, frame: pl.DataFrame) -> pl.DataFrame:
     """The failed checks of a page: `column`, `check` (a rule's code) and `index` of the row.
 
-    An empty frame when all is well. The failing values are left behind.
+    An empty frame if all is well. The failing values are left out.
     """
     try:
         schema.validate(frame, lazy=True)

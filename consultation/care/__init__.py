@@ -1,1 +1,1 @@
-"""Keeping data safe, and ending it: backup, restoration, retention, erasure, status."""
+"""Safety and end of the data: backup, restoration, retention, erasure, status."""

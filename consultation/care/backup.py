@@ -1,10 +1,9 @@
 """Backups: the working data and the key in one file, a plain tar with checksums.
 
-It holds what can't be made again: the working databases, the key wherever it lies and its mark, the
-journal of runs, what is known of the last backup and of who was erased, the form files; and what
-was decided on the local page since the last run. It does not hold what a run makes again (outputs,
-documents kept, the database of the pack), nor the inbox, nor frozen releases, nor Prefect's
-history.
+It holds what can't be made again: the working databases, the key (wherever it is) and its mark, the
+journal of runs, the records of the last backup and of erased people, the form files, and decisions
+made on the local page since the last run. It leaves out what a run makes again (outputs, kept
+documents, the database of the pack), the inbox, frozen releases and Prefect's history.
 """
 
 from __future__ import annotations
@@ -58,11 +57,12 @@ gelées, l’historique de Prefect.
 
 
 def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
-    """Write the working data and the key to one file, whole and on the disk; returns its size.
+    """Write the working data and the key to one file, whole and on the disk. Returns its size in
+    bytes.
 
-    To be called under the run lock. Raises OrganiserError when there is nothing to keep, when the
-    key is not the one in force, when what goes in is a link to no file, or when the file can't be
-    written; what it held before stays.
+    Call it under the run lock. Raises OrganiserError when there is nothing to back up, when the key
+    is not the key in force, when a link to back up is dangling, or when the file can't be written.
+    Its former content then stays.
     """
     target = target.absolute()
     finish_restoration(folders)
@@ -84,8 +84,10 @@ def backup(folders: Folders, target: Path, now: dt.datetime) -> int:
 
 
 def _take_page_files(folders: Folders) -> None:
-    """Read the page's decisions since the last run into the working databases, so that the backup
-    has them: it leaves the inbox out."""
+    """Read the page's decisions since the last run into the working databases.
+
+    Otherwise the backup would lack them, since it leaves the inbox out.
+    """
     for database in sorted(folders.data.glob("*.duckdb")):
         inbox = folders.inbox / database.stem
         files = [path for path in inbox.glob("*") if is_page_file(path) and not path.is_symlink()]
@@ -99,9 +101,12 @@ def _take_page_files(folders: Folders) -> None:
 
 
 def _places_by_name(folders: Folders) -> dict[str, Path]:
-    """Where each file of the backup is, by its name in it, in the order of names."""
+    """The path of each file of the backup, by its name in it: `cle/pseudonymes.cle`.
+
+    In the order of names.
+    """
     key = folders.reference_key
-    found = {
+    in_data = {
         f"{DATA}/{path.name}": path for path in folders.data.glob("*") if not path.is_symlink()
     }
     # Key and form files may lie elsewhere, and be links to where they are.
@@ -111,7 +116,7 @@ def _places_by_name(folders: Folders) -> dict[str, Path]:
             raise OrganiserError("dangling_link", where=str(path))
     contents = {
         name: path
-        for name, path in sorted((found | linked).items())
+        for name, path in sorted((in_data | linked).items())
         if is_member(name) and path.is_file()
     }
     if not any(name.endswith(".duckdb") for name in contents):
@@ -130,7 +135,7 @@ def _add_files(archive: tarfile.TarFile, contents: Mapping[str, Path], now: dt.d
 
 
 def _without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """The file as whoever restores it is to own it, alone."""
+    """The file as its restorer will own it, readable by nobody else."""
     return member.replace(uid=0, gid=0, uname="", gname="", mode=PRIVATE, deep=False)
 
 

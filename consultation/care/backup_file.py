@@ -33,15 +33,21 @@ _README_SIZE = 10_000  # bytes, more than any of ours
 
 
 def is_member(name: str) -> bool:
-    """True if a backup may hold a file of this name. No other file is ever extracted."""
+    """True if a backup may hold a file of this name, `donnees/quartier.duckdb`.
+
+    No other file is ever extracted.
+    """
     parts = name.encode("utf-8", "surrogateescape").split(b"/")
     return bool(MEMBER.fullmatch(name)) and max(map(len, parts)) <= _LONGEST
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup: when it was made, the checksum of each file by its name in it, and the version of
-    the program that made it, empty where the backup does not say."""
+    """A backup: its time, the checksum of each file by its name in it, and the version that made
+    it.
+
+    `made_by` is empty if the backup does not name a version.
+    """
 
     made_at: dt.datetime
     sums: Mapping[str, str]
@@ -49,12 +55,12 @@ class Backup:
 
     @property
     def is_newer(self) -> bool:
-        """True if a newer version than this program's made the backup."""
+        """True if the backup was made by a newer version than this program's."""
         return _numbers(self.made_by) > _numbers(version("faire-masse"))
 
 
 def backup_in(path: Path) -> Backup | None:
-    """The backup in a file, as its first member lists it, whether the rest is whole or not.
+    """The backup in a file, from its first member, even if the rest is not whole.
 
     None for any other file.
     """
@@ -72,7 +78,7 @@ def backup_in(path: Path) -> Backup | None:
 
 
 def _version_in(archive: tarfile.TarFile) -> str:
-    """The version that the second member, LISEZMOI.txt, names: « 1.0.0 »."""
+    """The version named in the second member, LISEZMOI.txt: « 1.0.0 ». Empty without a version."""
     member = archive.next()
     is_readme = member is not None and member.name == README and member.isreg()
     file = archive.extractfile(member) if member and is_readme else None
@@ -86,10 +92,10 @@ def _numbers(program: str) -> tuple[int, ...]:
 
 
 def read_backup(path: Path) -> Backup:
-    """The backup in a file, once every checksum was found to be right.
+    """The backup in a file, with all its checksums verified.
 
-    Raises OrganiserError when a newer version made it, when it is not whole, or when it holds
-    anything that no backup of ours does.
+    Raises OrganiserError when a newer version made it, when it is not whole, or when it holds a
+    file that our backups never hold.
     """
     backup = backup_in(path)
     if backup is None:
@@ -102,10 +108,10 @@ def read_backup(path: Path) -> Backup:
     except Exception:
         raise OrganiserError("damaged_backup", where=str(path)) from None
     # Of two members of one name, the second would be written through a link that the first is.
-    found = dict(members)
-    is_repeated = len(members) > len(found)
-    del found[SUMS]
-    if is_repeated or found != backup.sums or not all(map(is_member, found)):
+    sum_of = dict(members)
+    is_repeated = len(members) > len(sum_of)
+    del sum_of[SUMS]
+    if is_repeated or sum_of != backup.sums or not all(map(is_member, sum_of)):
         raise OrganiserError("damaged_backup", where=str(path))
     return backup
 
@@ -113,7 +119,7 @@ def read_backup(path: Path) -> Backup:
 def _member_checksum(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
     """The checksum of a file of the archive.
 
-    None for anything but a plain file, such as a link, or a file with holes, which may be endless.
+    Empty for anything but a plain file, such as a link, or a sparse file, which may be endless.
     """
     if member.size < 0:  # Pythons of before 2025-08 would come back to it for ever
         raise tarfile.ReadError("negative size")

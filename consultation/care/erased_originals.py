@@ -1,8 +1,8 @@
-"""The files that people dropped, once somebody is erased: every file that was read is deleted, for
-the store has all that it says of the others. A file that is not wholly in the store is left, and
-named: the erasure goes on until it is gone.
+"""The files that people dropped, once somebody is erased.
 
-To do it again, after a crash or not, changes nothing more.
+Every file that was read is deleted, since the store has all that it says of other people. A file
+that is not wholly in the store is left, and reported: the erasure goes on until it is gone. Doing
+it again, after a crash or not, changes nothing more.
 """
 
 from __future__ import annotations
@@ -43,17 +43,19 @@ class Original:
         return self.place.rpartition("/")[2]
 
     def sentence(self, when: str = "") -> str:
-        """The fate in a sentence. `when` is `later` for a plan, `once_read` for a deletion by a
-        run."""
+        """The sentence on the fate.
+
+        `when` is `later` for a plan, `once_read` for a deletion by a run.
+        """
         fate = f"deleted_{when}" if when and self.fate == "deleted" else self.fate
         return sentence("erased_originals", fate, file=self.place)
 
 
 @dataclass(frozen=True)
 class Known:
-    """The files that the store has whole, and those that may hold an erased person, by SHA-256.
+    """The files that the store has whole, and the files that may hold an erased person, by SHA-256.
 
-    While an erasure `is_under_way`, any other file may hold one too.
+    While an erasure `is_under_way`, any other file may hold an erased person too.
     """
 
     originals: Originals
@@ -73,15 +75,15 @@ def fates_of_originals(
 ) -> tuple[Original, ...]:
     """The fate of each file of the form's inbox that has one. Nothing changes without a connection.
 
-    With one, files are deleted: to be called by who holds the run lock, once nobody erased is in
-    the store. OSError when the disk refuses: what was done stays done.
+    With a connection, files are deleted: call it under the run lock, once no erased person is in
+    the store. Raises OSError when the disk refuses. Files deleted before stay deleted.
     """
-    found = []
+    originals = []
     for path in _paths(folders, form_id):
         place = os.fsencode(path.relative_to(folders.inbox.parent)).decode("utf-8", "replace")
         if fate := _treat(path, known, connection):
-            found.append(Original(place, fate))
-    return tuple(found)
+            originals.append(Original(place, fate))
+    return tuple(originals)
 
 
 def _paths(folders: Folders, form_id: str) -> list[Path]:
@@ -92,7 +94,7 @@ def _paths(folders: Folders, form_id: str) -> list[Path]:
 
 
 def _treat(path: Path, known: Known, connection: Connection | None) -> Fate | None:
-    """The fate of the file, done where there is a connection."""
+    """The fate of the file, which is carried out if there is a connection."""
     if path.name.startswith(_NOTHING):
         return None
     if path.name.startswith(".") and path.name.endswith(_HALF_COPIED) and known.is_under_way:

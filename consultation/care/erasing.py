@@ -3,7 +3,7 @@
 First the register records the people, by all their identifiers, and that the erasure is under way.
 From then on, the next process finishes it from the register alone, whenever the machine stops. Then
 they are deleted from the database, then every file that was read, since the database has all else
-that these files say. Each step can be repeated safely.
+that these files hold. Each step can be repeated safely.
 """
 
 from __future__ import annotations
@@ -47,10 +47,10 @@ from consultation.warehouse.tables.requests import WaitingErasure, waiting_erasu
 class Plan:
     """The effects of an erasure, before it happens.
 
-    `requests` are obeyed, `unknown_count` more find nobody. `submission_count` submissions, in so
-    many `records` of each export, would go. `originals` are the fates of files, `register` is the
-    one to write. `tombstones` cover everyone erased, then or before, and `references` are of those
-    erased then.
+    `requests` will be obeyed, and `unknown_count` further requests match nobody. `submission_count`
+    submissions will go, with their `records`, counted by export. `originals` are the fates of
+    files, `register` is to be written. `tombstones` cover everyone erased, now or before, and
+    `references` are of the people erased now.
     """
 
     requests: tuple[Request, ...]
@@ -69,21 +69,25 @@ def plan_of(folders: Folders, form: Form) -> Plan:
     with open_database(folders.database(form.form_id)) as connection:
         store.prepare(connection)
         waiting = waiting_erasures(connection)
-        found = [one for one in waiting if one.submission_ids]
-        register = _with_requests(read_register(folders.data, form.form_id), found, key, form)
+        obeyed = [waiting_request for waiting_request in waiting if waiting_request.submission_ids]
+        register = _with_requests(read_register(folders.data, form.form_id), obeyed, key, form)
         tombstones = tombstones_in(register, key, folders)
         erased = erased_store.find_erased(connection, form, tombstones)
         register = _with_erased(register, tombstones, erased)
         held = frozenset(stored_files(connection))
         known = Known(originals_of(connection, is_but_erased=True), held, is_under_way=True)
-        names = {one.export_id: one.name for one in known_exports(connection).values()}
-    ids = {one for records in erased.records.values() for one in records.values()}
+        names = {export.export_id: export.name for export in known_exports(connection).values()}
+    ids = {
+        submission_id for records in erased.records.values() for submission_id in records.values()
+    }
     return Plan(
-        requests=register.requests[-len(found) :] if found else (),
-        unknown_count=len(waiting) - len(found),
+        requests=register.requests[-len(obeyed) :] if obeyed else (),
+        unknown_count=len(waiting) - len(obeyed),
         submission_count=len(ids),
-        records={names[one]: len(records) for one, records in erased.records.items()},
-        originals=fates_of_originals(folders, form.form_id, known) if found else (),
+        records={
+            names[export_name]: len(records) for export_name, records in erased.records.items()
+        },
+        originals=fates_of_originals(folders, form.form_id, known) if obeyed else (),
         register=replace(register, files=register.files | held),
         tombstones=tombstones_in(register, key, folders),
         references=erased.references,
@@ -92,7 +96,7 @@ def plan_of(folders: Folders, form: Form) -> Plan:
 
 @dataclass(frozen=True)
 class Further:
-    """Submissions of erased people that exports read since reveal.
+    """Submissions of erased people that were revealed by later exports.
 
     The register with them, its tombstones, and the references that the database holds.
     """
@@ -103,10 +107,10 @@ class Further:
 
 
 def further_of(folders: Folders, form: Form) -> Further | None:
-    """Submissions that the last exports reveal by an address, and that the register lacks by
-    number.
+    """The submissions that recent exports reveal by an address, and whose numbers the register
+    lacks.
 
-    Other exports without the address may hold them. None if there are none.
+    Other exports may hold them without the address. None if there are none.
     """
     register = read_register(folders.data, form.form_id)
     if not register.key_mark or not folders.database(form.form_id).exists():
@@ -128,15 +132,15 @@ def further_of(folders: Folders, form: Form) -> Further | None:
 def begin(
     folders: Folders, form_id: str, register: Register, handed_in: tuple[HandedIn, ...]
 ) -> None:
-    """Record in the register who is to be erased, and which handed-in files hold them."""
-    told = merge_handed_in(register.handed_in, handed_in)
-    begun = replace(register, handed_in=told, is_under_way=True, is_published=False)
+    """Record in the register the people to erase, and the handed-in files that hold them."""
+    handed_in_before = merge_handed_in(register.handed_in, handed_in)
+    begun = replace(register, handed_in=handed_in_before, is_under_way=True, is_published=False)
     write_register(folders.data, form_id, begun)
     keep_copies(folders, form_id)
 
 
 def erase_stored(folders: Folders, form: Form) -> None:
-    """Nobody erased is in the form's database any more, nor in what is kept of documents."""
+    """Delete the erased people from the form's database, and all documents kept for the pack."""
     form_id, database = form.form_id, folders.database(form.form_id)
     tombstones = tombstones_of(folders, form_id)
     if database.exists():
@@ -154,11 +158,12 @@ def erase_stored(folders: Folders, form: Form) -> None:
 
 
 def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
-    """The fate of the files of the inbox that may hold somebody erased: those that are wholly in
-    the store are deleted. To be called once nobody erased is in the store.
+    """Delete files of the inbox that may hold an erased person and are wholly in the store. Returns
+    each file's fate.
 
-    Later the same befalls a file of before that is dropped again, an export with somebody erased in
-    it, and a workbook that comes back: it repeats what people had written.
+    Call it once no erased person is in the store. Later runs also delete a former file that is
+    dropped again, an export that holds an erased person, and a workbook that comes back, which
+    repeats what people wrote.
     """
     form_id, database = form.form_id, folders.database(form.form_id)
     register = read_register(folders.data, form_id)
@@ -169,7 +174,7 @@ def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
         held = register.files | exports_of_erased(connection) | new_workbooks(connection)
         known = Known(originals_of(connection), held, register.is_under_way)
         planned = fates_of_originals(folders, form_id, known)
-        names = {one.name for one in planned if one.fate == "deleted"}
+        names = {original.name for original in planned if original.fate == "deleted"}
         register = replace(register, files=held, requests=_with_files(register, names))
         write_register(folders.data, form_id, register)
         originals = fates_of_originals(folders, form_id, known, connection)
@@ -178,24 +183,25 @@ def delete_originals(folders: Folders, form: Form) -> tuple[Original, ...]:
 
 
 def note_done(folders: Folders, form_id: str) -> None:
-    """Record in the register that the erased people are nowhere but in the release in place."""
+    """Record in the register that the erased people are nowhere but in the current release."""
     register = read_register(folders.data, form_id)
     write_register(folders.data, form_id, replace(register, is_under_way=False))
     keep_copies(folders, form_id)
 
 
 def note_published(folders: Folders, form: Form) -> None:
-    """Record in the register that the requests are obeyed, once the release in place is without
+    """Record in the register that the requests are obeyed, once the current release is without
     them.
 
-    Nothing is done if there was no request.
+    Does nothing without a request.
     """
     register = read_register(folders.data, form.form_id)
     if register.is_published or register.is_under_way:
         return
     today = today_in(form)
     requests = tuple(
-        one if one.done_on else replace(one, done_on=today) for one in register.requests
+        request if request.done_on else replace(request, done_on=today)
+        for request in register.requests
     )
     done = replace(register, is_published=True, requests=requests)
     write_register(folders.data, form.form_id, done)
@@ -206,7 +212,8 @@ def note_sent(folders: Folders, form_id: str) -> None:
     """Record in the register that receipts and the letter to the recipient were sent."""
     register = read_register(folders.data, form_id)
     requests = tuple(
-        replace(one, is_sent=True) if one.done_on else one for one in register.requests
+        replace(request, is_sent=True) if request.done_on else request
+        for request in register.requests
     )
     handed_in = register.handed_in if register.is_under_way else ()
     write_register(folders.data, form_id, replace(register, requests=requests, handed_in=handed_in))
@@ -216,21 +223,21 @@ def note_sent(folders: Folders, form_id: str) -> None:
 def _with_requests(
     register: Register, found: Iterable[WaitingErasure], key: bytes, form: Form
 ) -> Register:
-    """The register with these requests, the numbers of the submissions that they find, and the
-    addresses of whoever sent these."""
+    """The register with these requests, the numbers of their submissions, and their senders'
+    addresses."""
     maker = Tombstones(key)
     addresses, requests = dict(register.addresses), list(register.requests)
-    for one in found:
-        for address in one.addresses:
+    for waiting in found:
+        for address in waiting.addresses:
             digest = maker.of_address(fold_address(address))
-            addresses[digest] = max(one.sent_until, addresses.get(digest, one.sent_until))
-        asked_on = one.asked_on(form.time_zone)
-        requests.append(Request(asked_on, one.kind, len(one.submission_ids)))
+            addresses[digest] = max(waiting.sent_until, addresses.get(digest, waiting.sent_until))
+        asked_on = waiting.asked_on(form.time_zone)
+        requests.append(Request(asked_on, waiting.kind, len(waiting.submission_ids)))
     return replace(
         register,
         key_mark=register.key_mark or mark_of(key),
         submissions=register.submissions
-        | numbers_of((each for one in found for each in one.submission_ids), maker),
+        | numbers_of((each for waiting in found for each in waiting.submission_ids), maker),
         addresses=addresses,
         requests=tuple(requests),
     )
@@ -239,7 +246,7 @@ def _with_requests(
 def _with_erased(
     register: Register, tombstones: Tombstones, erased: erased_store.Erased
 ) -> Register:
-    """The register with the numbers and references of the people whom the database holds."""
+    """The register with the numbers and references of the erased people in the database."""
     return replace(
         register,
         submissions=tombstones.submissions | numbers_of(erased.submission_ids, tombstones),
@@ -248,8 +255,10 @@ def _with_erased(
 
 
 def _with_files(register: Register, names: Iterable[str]) -> tuple[Request, ...]:
-    """The requests. Those not done yet list these files as deleted for them."""
+    """The requests, with these files added as deleted to each request that is not done yet."""
     return tuple(
-        one if one.done_on else replace(one, files=tuple(sorted({*one.files, *names})))
-        for one in register.requests
+        request
+        if request.done_on
+        else replace(request, files=tuple(sorted({*request.files, *names})))
+        for request in register.requests
     )

@@ -1,6 +1,6 @@
-"""The letters to send after an erasure: a receipt for each person, and one letter to the recipient.
+"""The letters to send after an erasure: a receipt for each person, and a letter to the recipient.
 
-They can be read until somebody says that they were sent.
+They can be read until somebody marks them as sent.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ def letters_to_send(folders: Folders, form: Form) -> tuple[Letter, ...]:
     """The letters not yet marked as sent: receipts, then the letter to the recipient."""
     register = read_register(folders.data, form.form_id)
     receipts = (
-        Letter(words("receipt_title", **figures_of(one)), _receipt(form, one))
-        for one in register.to_answer
+        Letter(words("receipt_title", **figures_of(request)), _receipt(form, request))
+        for request in register.to_answer
     )
-    told = [_to_recipient(form, register.to_tell)] if register.to_tell else []
-    return (*receipts, *told)
+    to_recipient = [_to_recipient(form, register.to_tell)] if register.to_tell else []
+    return (*receipts, *to_recipient)
 
 
 def figures_of(request: Request) -> dict[str, object]:
-    """The figures of a request, for sentences."""
+    """The figures of a request, for sentences: `{"asked_on": "31/01/2022", "count": 1, …}`."""
     return {
         "asked_on": date(request.asked_on),
         "kind": words(f"asked_{request.kind}"),
@@ -53,29 +53,29 @@ def _receipt(form: Form, request: Request) -> str:
     """The letter to somebody who was erased."""
 
     def parts() -> Iterator[str]:
-        told = {"title": form.title, "recipient": form.recipient, **figures_of(request)}
+        figures = {"title": form.title, "recipient": form.recipient, **figures_of(request)}
         yield words("hello")
-        yield words("receipt_done", **told)
+        yield words("receipt_done", **figures)
         if request.files:
             yield words("receipt_files", files=", ".join(request.files))
-        yield words("receipt_left", **told)
+        yield words("receipt_left", **figures)
         if form.kept_until:
             yield words("receipt_backups", until=date(form.kept_until))
-        yield words("receipt_again", **told)
+        yield words("receipt_again", **figures)
 
     return "\n\n".join(parts())
 
 
 def _to_recipient(form: Form, handed_in: tuple[HandedIn, ...]) -> Letter:
-    """The letter to whoever received frozen releases with somebody erased in them."""
+    """The letter to the recipient of frozen releases that hold an erased person."""
 
     def parts() -> Iterator[str]:
         yield words("hello")
         yield words("recipient_asks", title=form.title)
-        for one in handed_in:
-            lines = [words("recipient_release", name=one.name)]
-            lines += (words("recipient_delete", file=file) for file in one.deleted)
-            lines += (words("recipient_replace", file=file) for file in one.replaced)
+        for frozen in handed_in:
+            lines = [words("recipient_release", name=frozen.name)]
+            lines += (words("recipient_delete", file=file) for file in frozen.deleted)
+            lines += (words("recipient_replace", file=file) for file in frozen.replaced)
             yield "\n".join(lines)
         yield words("recipient_instead")
 

@@ -1,4 +1,4 @@
-"""The files that organisers dropped: which of them were read, and how these go."""
+"""The files that organisers dropped: which of them were read, and their deletion."""
 
 from __future__ import annotations
 
@@ -28,20 +28,24 @@ NAMED = 5  # files named in a sentence
 def note_read(
     connection: Connection, data: Path, form_id: str, published: Collection[str] = ()
 ) -> None:
-    """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, which are refused, and
-    which were read into a working database that was lost since; `raw.lost_files` has the latter.
-    Where the list was lost too, the files that the release in place was made from (`published`)
-    are those that were read.
+    """Write `<form_id>.lus`: the SHA-256 of every file of the raw store, with a mark for refused
+    and lost files.
 
-    Without opening the database it tells whether anything was read since a backup, and it is kept
-    when the database is erased.
+    A lost file was read into a working database that is gone. `raw.lost_files` gets these too. If
+    the list itself was lost, the files from which the current release was made (`published`) count
+    as read. The list shows whether anything was read since a backup, without opening the database,
+    and it is kept when the database is erased.
     """
     stored, read = stored_files(connection), originals_of(connection).read
-    marks = {one: "" if one in read else REFUSED for one in stored}
+    marks = {file_id: "" if file_id in read else REFUSED for file_id in stored}
     marks |= dict.fromkeys(read & empty_files(connection), EMPTY)
     has_list = _list_file(data, form_id).exists()
     before = _marks(data, form_id) if has_list else dict.fromkeys(published, "")
-    lost = {one: LOST for one, mark in before.items() if mark in ("", LOST) and one not in marks}
+    lost = {
+        file_id: LOST
+        for file_id, mark in before.items()
+        if mark in ("", LOST) and file_id not in marks
+    }
     note_lost(connection, lost)
     _write_marks(data, form_id, marks | lost)
 
@@ -49,7 +53,7 @@ def note_read(
 def read_checksums(data: Path, form_id: str) -> frozenset[str]:
     """The SHA-256 of every file of the form that was read, and neither refused nor lost since."""
     marks = _marks(data, form_id)
-    return frozenset(one for one, mark in marks.items() if mark not in (REFUSED, LOST))
+    return frozenset(file_id for file_id, mark in marks.items() if mark not in (REFUSED, LOST))
 
 
 def forget_lost(data: Path) -> bool:
@@ -60,20 +64,23 @@ def forget_lost(data: Path) -> bool:
         if LOST in (marks := _marks(data, path.stem)).values()
     }
     for form_id, marks in waiting.items():
-        kept = {one: mark for one, mark in marks.items() if mark != LOST}
+        kept = {file_id: mark for file_id, mark in marks.items() if mark != LOST}
         _write_marks(data, form_id, kept)
     return bool(waiting)
 
 
 def _marks(data: Path, form_id: str) -> dict[str, str]:
-    """The mark of each file, by SHA-256. Empty for a file that was read whole."""
+    """The mark of each file, by SHA-256: `refusé`, `sans effet` or `perdu`.
+
+    Empty for a file that was read whole.
+    """
     path = _list_file(data, form_id)
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {one: mark for one, _, mark in (line.partition(" ") for line in lines)}
+    return {file_id: mark for file_id, _, mark in (line.partition(" ") for line in lines)}
 
 
 def _write_marks(data: Path, form_id: str, marks: Mapping[str, str]) -> None:
-    text = "".join(f"{one} {mark}".rstrip() + "\n" for one, mark in marks.items())
+    text = "".join(f"{file_id} {mark}".rstrip() + "\n" for file_id, mark in marks.items())
     path = _list_file(data, form_id)
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         write_whole(path, text.encode())
@@ -84,8 +91,10 @@ def _list_file(data: Path, form_id: str) -> Path:
 
 
 def remove_read(folder: Path, read: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Delete the files of the folder that were read; returns the names of those that are gone, and
-    of those that the disk keeps."""
+    """Delete the files of the folder that were read.
+
+    Returns the names of deleted files, and of files that could not be deleted.
+    """
     gone, left = set(), set()
     for path in _files_in(folder):
         try:
@@ -107,7 +116,8 @@ def unread_files(folder: Path, read: frozenset[str]) -> list[str]:
 
 
 def checksums_of(path: Path) -> frozenset[str]:
-    """The SHA-256 of the file, and of its decompressed content: the raw store may have either."""
+    """The SHA-256 of the file, and of its decompressed content, since the raw store may have
+    either."""
     known = {checksum(path)}
     if compression.is_compressed(path):
         try:
@@ -119,14 +129,14 @@ def checksums_of(path: Path) -> frozenset[str]:
 
 
 def some_names(names: Sequence[str]) -> str:
-    """Some of the names, and how many others."""
+    """The first five names, and the number of others: « a.csv, b.csv, …, et 2 de plus »."""
     shown = [os.fsencode(name).decode("utf-8", "replace") for name in names[:NAMED]]
     more = [f"et {len(names) - NAMED} de plus"] if len(names) > NAMED else []
     return ", ".join([*shown, *more])
 
 
 def _files_in(folder: Path) -> Iterable[Path]:
-    """The files of the folder, without links: what these lead to, somebody else keeps."""
+    """The files of the folder, without links, whose targets belong to somebody else."""
     if folder.is_symlink() or not folder.is_dir():
         return ()
     return [path for path in exports_in(folder) if not path.is_symlink()]

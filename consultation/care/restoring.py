@@ -1,12 +1,12 @@
 """Restoring a backup: all of it, or nothing.
 
-All of it is written aside first. Once the folder aside has its second name, `.data/restauration`,
-the restoration will be finished, by the next run if need be. Otherwise half of the files would be
-counted from, and a new key made where the old one is not yet in place.
+All of it is first written to a temporary folder. Once that folder is renamed to
+`.data/restauration`, the restoration will be finished, by the next run if need be. Otherwise a run
+could count half of the files, and make a new key before the old key is restored.
 
-What was read after the backup is not in it, withdrawals among them: packs are drafts until somebody
-says that these were given again. People who were erased since, as far as the data folder and the
-outputs know, are removed before any of it is in place. All tombstones are kept, and the erasure is
+The backup lacks everything read after it, withdrawals among them: packs are drafts until somebody
+confirms that these were given again. People who were erased since, according to the data folder and
+the outputs, are removed before any of it is in place. All tombstones are kept, and the erasure is
 then under way again, so that the next run goes over the inbox and frozen releases.
 """
 
@@ -46,11 +46,11 @@ WORKING_DATA = ("*.duckdb*", "*.lus", "*.conservation.json", "pseudonymes.*")
 
 
 def restore(folders: Folders, source: Path) -> tuple[str, ...]:
-    """Put the working data, the key and the form files of a backup in place.
+    """Restore the working data, the key and the form files of a backup.
 
-    Returns the names of the form files that differ and were left as they are. To be called under
-    the run lock. Raises OrganiserError, and nothing has changed, when the file is damaged or none
-    of ours, or when there is working data already, or another key.
+    Returns the names of form files that differ and were left unchanged. Call it under the run lock.
+    Raises OrganiserError, and changes nothing, when the file is damaged or no backup of ours, or
+    when there is working data already, or another key.
     """
     backup = read_backup(source)
     try:
@@ -70,9 +70,9 @@ def restore(folders: Folders, source: Path) -> tuple[str, ...]:
 
 
 def finish_restoration(folders: Folders) -> None:
-    """Undo an interrupted restoration, or finish it when all of the backup was on the disk.
+    """Undo an interrupted restoration, or finish it if all of the backup was on the disk.
 
-    To be called under the run lock, before anything is read of the data folder.
+    Call it under the run lock, before the data folder is read.
     """
     shutil.rmtree(_folder_aside(folders), ignore_errors=True)
     ready = _ready_folder(folders)
@@ -91,14 +91,15 @@ def finish_restoration(folders: Folders) -> None:
 
 
 def _make_inbox(folders: Folders) -> None:
-    """Make the inbox of each restored form: without one, a run would take the form for ended."""
+    """Create the inbox of each restored form: without an inbox, a run would take the form for
+    ended."""
     for database in folders.data.glob("*.duckdb"):
         if folders.form_file(database.stem).exists():
             make_closed(folders.inbox / database.stem)
 
 
 def _move_file(path: Path, target: Path) -> None:
-    """Move the file in one step, also to another disk, where the key and form files may be."""
+    """Move the file in a single step, even to another disk, where the key and form files may be."""
     if path.stat().st_dev == target.parent.stat().st_dev:
         path.replace(target)
         settle(target.parent)
@@ -108,7 +109,7 @@ def _move_file(path: Path, target: Path) -> None:
 
 
 def _extract(folders: Folders, source: Path, backup: Backup) -> None:
-    """Write all files of the backup to the disk, ready to be put in place."""
+    """Write all files of the backup to the disk, ready to be renamed into place."""
     aside = _folder_aside(folders)
     make_closed(aside)
     try:
@@ -130,7 +131,7 @@ def _extract(folders: Folders, source: Path, backup: Backup) -> None:
 
 
 def _folders_in(aside: Path, folders: Folders) -> Folders:
-    """The folders of a backup that is not in place yet. A key in place has priority there too."""
+    """The folders of a backup that is not in place yet. A key already in place has priority."""
     key = folders.reference_key
     return Folders(
         inbox=aside / "inbox",
@@ -142,14 +143,17 @@ def _folders_in(aside: Path, folders: Folders) -> Folders:
 
 
 def _note_lacking_withdrawals(data: Path, backup: Backup) -> None:
-    """Note since when the data folder lacks withdrawals: those given since an older backup may have
-    been still to be given again."""
+    """Record the time from which the data folder lacks withdrawals.
+
+    That is the backup's time, or the time of an older restored backup whose withdrawals still had
+    to be given again.
+    """
     since = min(filter(None, (backup.made_at, safekeeping_in(data).restored_from)))
     write_safekeeping(data, Safekeeping(restored_from=since))
 
 
 def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
-    """Add to the data folder the erasures that the others know."""
+    """Add the erasures in the registers of the other folders to the data folder."""
     everywhere = [data, *others]
     for form_id in _forms_with_register(everywhere):
         registers = [read_register(folder, form_id) for folder in everywhere]
@@ -159,7 +163,7 @@ def _take_over_erasures(data: Path, others: Iterable[Path]) -> None:
 def _erase_again(folders: Folders, form_files: Folders) -> None:
     """Erase the people covered by the tombstones of these folders from their databases.
 
-    The form files are those of `form_files`, else those of `folders`.
+    Form files are read from `form_files`, else from `folders`.
     """
     for form_id in _forms_with_register([folders.data]):
         if folders.database(form_id).exists():
@@ -184,7 +188,8 @@ def _refuse_overwriting(folders: Folders, backup: Backup) -> None:
 
 
 def _target_of(folders: Folders, name: str) -> Path:
-    """Where a file of the backup goes."""
+    """The path to which a file of the backup is restored: `donnees/a.duckdb` →
+    `<data>/a.duckdb`."""
     top, _, below = name.partition("/")
     if name == KEY:
         return folders.reference_key

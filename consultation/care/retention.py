@@ -1,10 +1,10 @@
-"""The form file's `[retention]`: from its date on, nothing is kept of the form but its releases.
+"""The form file's `[retention]`: from its date on, only the releases of the form are kept.
 
-What goes is the working data, whole, for what is deleted in a DuckDB file stays in its bytes, and
-the files of the inbox that were read; refused files and files that nobody has read stay where they
-are. No run deletes what an earlier run has not announced: a date mistyped by ten years, or a
-machine that was off for months, would delete everything at once. The form is not computed any more;
-its releases, frozen or not, and the key are never touched.
+The working data is deleted as a whole, since rows deleted from a DuckDB file stay in its bytes, and
+so are the files of the inbox that were read. Refused files and files that nobody has read stay. No
+run deletes what an earlier run has not announced: a date mistyped by ten years, or a machine that
+was off for months, would delete everything at once. The form is not computed any more. Its
+releases, frozen or not, and the key are never touched.
 """
 
 from __future__ import annotations
@@ -40,12 +40,11 @@ NOTICE = timedelta(days=7)  # at least, after the first announcement
 
 
 def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]:
-    """Do what `[retention]` asks for by `today`, the date in the form's time zone.
+    """Carry out `[retention]` as of `today`, the date in the form's time zone.
 
-    Returns what was done, what will be and when, as French sentences. To be called once the form's
-    files were read, by the one run that holds the data folder.
-
-    Raises OrganiserError when a file that is due can't be deleted; the others were.
+    Returns what was done, and what will be done and when, as French sentences. Called once the
+    form's files were read, by the run that holds the data folder. Raises OrganiserError when a file
+    that is due can't be deleted, after deleting the others.
     """
     form_id, until = form.form_id, form.kept_until
     ended_on = retention_of(folders, form_id).ended_on
@@ -61,20 +60,23 @@ def obey_retention(folders: Folders, form: Form, today: date) -> tuple[str, ...]
         return (sentence("retention", "announced", form_id=form_id, date=french.date(due)),)
     state = replace(retention_of(folders, form_id), ended_on=today)
     remember_retention(folders, form_id, state)
-    told = sentence("retention", "data_deleted", form_id=form_id, date=french.date(until))
-    return (*_delete_all(folders, form_id), told)
+    deleted = sentence("retention", "data_deleted", form_id=form_id, date=french.date(until))
+    return (*_delete_all(folders, form_id), deleted)
 
 
 def postponement(form: Form, today: date) -> tuple[str, ...]:
-    """The sentence that something was due and nothing was removed, for a form whose last files are
-    not published: its originals and working data may be needed to publish them."""
+    """The sentence that a due deletion was postponed. Empty if none is due.
+
+    For a form whose last files are not published: its originals and working data may be needed to
+    publish them.
+    """
     is_due = form.kept_until is not None and today >= form.kept_until
     return (sentence("retention", "postponed"),) if is_due else ()
 
 
 def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> date:
-    """The day of the deletion, once it is announced: `until`, or later where it was not announced
-    long enough before."""
+    """Announce the deletion if need be, and return its day: `until`, or later if it was
+    announced late."""
     state = retention_of(folders, form_id)
     # Announced in a time to come: the clock was wrong, and it would be put off for years.
     if state.announced_for != until or not (state.announced_on and state.announced_on <= today):
@@ -84,8 +86,10 @@ def _announced_day(folders: Folders, form_id: str, until: date, today: date) -> 
 
 
 def _delete_all(folders: Folders, form_id: str) -> Iterator[str]:
-    """Delete the form's working data, then the files of its inbox that were read; yields their
-    names in a sentence."""
+    """Delete the form's working data, then the files of its inbox that were read.
+
+    Yields a sentence with their names. Raises OrganiserError if the disk keeps some.
+    """
     _delete_data(folders, form_id)
     read = read_checksums(folders.data, form_id)
     gone, left = remove_read(folders.inbox / form_id, read)
@@ -97,8 +101,8 @@ def _delete_all(folders: Folders, form_id: str) -> Iterator[str]:
 
 
 def _delete_data(folders: Folders, form_id: str) -> None:
-    """Delete the form's working data, but for the files that say that it was there, which files
-    of the inbox it had read, and who had been erased before."""
+    """Delete the form's working data, except the records of retention, of read files and of
+    erasures."""
     kept = {
         retention_file(folders, form_id).name,
         f"{form_id}.lus",
@@ -113,8 +117,8 @@ def _delete_data(folders: Folders, form_id: str) -> None:
 
 
 def _reminder(folders: Folders, form_id: str, ended_on: date) -> str:
-    """The sentence that the form is not computed any more, and which files in its inbox nobody
-    reads."""
+    """The sentence that the form is not computed any more, with the files of its inbox that
+    nobody reads."""
     names = unread_files(folders.inbox / form_id, read_checksums(folders.data, form_id))
     day = french.date(ended_on)
     sentences = [sentence("retention", "data_deleted_before", form_id=form_id, date=day)]
@@ -128,14 +132,14 @@ def _reminder(folders: Folders, form_id: str, ended_on: date) -> str:
 
 @dataclass(frozen=True)
 class Care:
-    """The result of the care of a form's files: done, announced, and not possible."""
+    """The outcome of a form's retention: sentences on it, and the error that stopped it."""
 
     sentences: tuple[str, ...] = ()
     problem: OrganiserError | None = None
 
 
 def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
-    """Obey the `[retention]` of forms with working data and no folder in the inbox any more."""
+    """Carry out the `[retention]` of forms with working data but without a folder in the inbox."""
     journal = read_journal(folders)
     others = stored_forms(folders) - {form.form_id for form in inbox.forms}
     return [
@@ -146,7 +150,7 @@ def care_of_others(folders: Folders, inbox: Inbox) -> list[Care]:
 
 
 def care_of_ended(folders: Folders, form_id: str) -> Care | None:
-    """Finish what is left to do for a form whose working data was deleted; None when it was not."""
+    """Finish the deletion for a form whose working data was deleted. None for any other form."""
     try:
         return care_of(folders, form_id) if has_ended(folders, form_id) else None
     except OrganiserError as error:
@@ -154,8 +158,11 @@ def care_of_ended(folders: Folders, form_id: str) -> Care | None:
 
 
 def care_of(folders: Folders, form_id: str, *, is_published: bool = True) -> Care:
-    """Obey the form's `[retention]` as of today in its time zone; when what was read of the form is
-    not published, only say that it is put off."""
+    """Carry out the form's `[retention]` as of today in its time zone.
+
+    If the form's files were read but not published, only report that it is postponed. Errors are in
+    `problem`.
+    """
     try:
         form = read_form(folders.form_file(form_id))
         today = today_in(form)

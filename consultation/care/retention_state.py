@@ -1,5 +1,5 @@
-"""Which forms have working data, and whether `[retention]` had it deleted or will, as files beside
-the databases tell."""
+"""The forms with working data, and the state of their `[retention]`, from files next to the
+databases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RetentionState:
-    """The announcements about a form's working data, and what followed."""
+    """The announcement of a deletion, and the day of the deletion."""
 
     announced_on: date | None = None
     announced_for: date | None = None
@@ -30,20 +30,21 @@ class RetentionState:
 
 
 def stored_forms(folders: Folders) -> frozenset[str]:
-    """The forms that have working data, be there anything of theirs in the inbox or not."""
+    """The forms that have working data, with or without files in the inbox."""
     return frozenset(working_databases(folders.data))
 
 
 def working_databases(data: Path) -> dict[str, Path]:
-    """The working databases of a data folder, by the name of their form."""
-    found = {path.stem: path for path in data.glob("*.duckdb")}
-    return {name: path for name, path in found.items() if not name.endswith(".soumission")}
+    """The working databases of a data folder, by form: `quartier.duckdb` → `quartier`, not
+    `quartier.soumission.duckdb`."""
+    databases = {path.stem: path for path in data.glob("*.duckdb")}
+    return {name: path for name, path in databases.items() if not name.endswith(".soumission")}
 
 
 def without_form_file(folders: Folders) -> list[OrganiserError]:
-    """Working data whose form file is gone: nobody knows any more how long it may be kept.
+    """Errors for working data whose form file is gone: nobody knows how long it may be kept.
 
-    A folder of the inbox without a form file is complained of already.
+    A folder of the inbox without a form file is reported elsewhere.
     """
     return [
         OrganiserError("form_file_gone", form_id=form_id, data=folders.data.name)
@@ -58,9 +59,9 @@ def has_ended(folders: Folders, form_id: str) -> bool:
 
 
 def retention_of(folders: Folders, form_id: str) -> RetentionState:
-    """The state that earlier runs left of the form's working data.
+    """The state of retention that earlier runs wrote.
 
-    Raises OrganiserError when their file can't be read.
+    Raises OrganiserError when the file can't be read.
     """
     return (
         read_state(retention_file(folders, form_id), RetentionState, "retention_state")
@@ -69,16 +70,16 @@ def retention_of(folders: Folders, form_id: str) -> RetentionState:
 
 
 def remember_retention(folders: Folders, form_id: str, state: RetentionState) -> None:
-    """Write what was announced and done to the form's file, for the next runs to read."""
+    """Write the state of retention to the form's file, for the next runs."""
     content = to_json(state, indent=2, exclude_none=True)
     write_whole(retention_file(folders, form_id), content)
 
 
 def retention_file(folders: Folders, form_id: str) -> Path:
-    """The file in which runs note what they announced and did about the form's working data."""
+    """The file with the state of retention: `quartier.conservation.json`."""
     return folders.data / f"{form_id}.conservation.json"
 
 
 def today_in(form: Form) -> date:
-    """The date where the form is."""
+    """The current date in the form's time zone."""
     return datetime.now(ZoneInfo(form.time_zone)).date()

@@ -1,5 +1,7 @@
-"""The state of the tool: last and next run, files that wait, ages of the exports. To ask for it
-changes nothing, and loads neither DuckDB nor Prefect."""
+"""The state of the tool: last and next run, waiting files, ages of the exports.
+
+Reading it changes nothing, and loads neither DuckDB nor Prefect.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,10 @@ CLOCKS_DIFFER = dt.timedelta(hours=1)
 
 @dataclass(frozen=True)
 class FormStatus:
-    """A form: what its last run left, and the files that no run has looked at.
+    """A form: the record of its last run, and the files that no run has read.
 
-    `has_ended`: its working data was, as its form file asked; nothing is computed any more.
+    `has_ended`: its working data was deleted, as its form file asked, and nothing is computed any
+    more.
     """
 
     form_id: str
@@ -42,7 +45,10 @@ class FormStatus:
 
 @dataclass(frozen=True)
 class Status:
-    """The state of the tool at a moment (UTC). `is_running`: some run holds the lock then."""
+    """The state of the tool at a moment (UTC).
+
+    `is_running`: a run holds the lock at that moment.
+    """
 
     checked_at: dt.datetime
     is_running: bool
@@ -56,22 +62,22 @@ class Status:
 
     @property
     def was_interrupted(self) -> bool:
-        """True if the last run was stopped before it could tell how it ended."""
+        """True if the last run was stopped before it could record its outcome."""
         last = self.last_run
         return last is not None and last.ended_at is None and not self.is_running
 
     @property
     def next_run_at(self) -> dt.datetime | None:
-        """The next start that the service has planned; None without a service."""
+        """The next start that the service has planned. None without a service."""
         return self.service.schedule.next_after(self.checked_at) if self.service else None
 
     def age(self, moment: dt.datetime) -> dt.timedelta:
-        """How long ago something was."""
+        """The time since a moment. Negative if it is in the future."""
         return self.checked_at - moment
 
     def is_older(self, moment: dt.datetime | None, limit: dt.timedelta) -> bool:
-        """True if the moment is longer ago than the limit, or unknown, or still to come: then the
-        clock was wrong."""
+        """True if the moment is longer ago than the limit, or unknown, or in the future: then
+        the clock was wrong."""
         return moment is None or not -CLOCKS_DIFFER < self.age(moment) <= limit
 
 
@@ -87,12 +93,13 @@ def status_of(folders: Folders, now: dt.datetime | None = None) -> Status:
         last_complete_run=journal.last_complete_run,
         service=present_service(folders),
         forms=tuple(
-            _form_status(folders, journal, one) for one in _form_ids(folders, journal, inbox)
+            _form_status(folders, journal, form_id)
+            for form_id in _form_ids(folders, journal, inbox)
         ),
         key=key_state(folders),
         backup=backup_state(folders),
         problems=(
-            *(one.message for one in (*inbox.problems, *without_form_file(folders))),
+            *(problem.message for problem in (*inbox.problems, *without_form_file(folders))),
             *_withdrawals_to_give(folders),
             *_erasures_to_finish(folders),
         ),
@@ -105,17 +112,21 @@ def _withdrawals_to_give(folders: Folders) -> Iterator[str]:
 
 
 def _erasures_to_finish(folders: Folders) -> Iterator[str]:
-    """The forms from which somebody is being erased, by a command or a run that was stopped."""
+    """Yield a sentence for each form whose erasure was stopped, in a command or a run."""
     for form_id in sorted(stored_forms(folders)):
         if not read_register(folders.data, form_id).is_published:
             yield sentence("status", "erasure_to_finish", form_id=form_id)
 
 
 def _form_ids(folders: Folders, journal: Journal, inbox: Inbox) -> list[str]:
-    """The forms of the inbox, and those that a run has seen as long as they have a folder there:
-    to take its folder away is to say that a consultation is over."""
+    """The ids of the forms of the inbox, and of forms seen by a run that still have a folder there.
+
+    Organisers end a consultation by removing its folder.
+    """
     has_inbox = folders.inbox.is_dir()
-    seen = {one for one in journal.forms if not has_inbox or (folders.inbox / one).is_dir()}
+    seen = {
+        form_id for form_id in journal.forms if not has_inbox or (folders.inbox / form_id).is_dir()
+    }
     return sorted(seen | {form.form_id for form in inbox.forms})
 
 

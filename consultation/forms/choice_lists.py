@@ -1,4 +1,4 @@
-"""The choices of each question, written in the form file or in a file beside it."""
+"""The choices of each question, written in the form file or in a file next to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CLOSED = ("choice", "choices", "grid")
 
 @dataclass(frozen=True)
 class Listing:
-    """Options with their spellings, and where they are written."""
+    """Options with their spellings, and the file and key where they are written."""
 
     file: FormText
     path: KeyPath
@@ -36,19 +36,19 @@ def read_choices(
         if question.choices is not None:
             listings[question_id] = Listing(file, (*path, "choices"), question.choices)
         elif question.choices_file is not None and question.kind in CLOSED:
-            found = _choices_file(folder, question.choices_file)
-            if isinstance(found, OrganiserError):
-                problems.append(Problem(file, (*path, "choices_file"), found))
+            read = _choices_file(folder, question.choices_file)
+            if isinstance(read, OrganiserError):
+                problems.append(Problem(file, (*path, "choices_file"), read))
             else:
-                choices, unread = read_choices_shape(found)
+                choices, unread = read_choices_shape(read)
                 problems += unread
                 if not unread:
-                    listings[question_id] = Listing(found, (), choices)
+                    listings[question_id] = Listing(read, (), choices)
     return listings, problems
 
 
 def _choices_file(folder: Path, name: str) -> FormText | OrganiserError:
-    """A file of choices, inside the folder of the form file."""
+    """Read a file of choices inside the folder of the form file, or return the error to report."""
     path = folder / name
     try:
         if not path.resolve().is_relative_to(folder.resolve()):

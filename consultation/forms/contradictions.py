@@ -33,7 +33,7 @@ class DeclaredForm:
 
 
 def check_form(declared: DeclaredForm) -> Iterator[Problem]:
-    """Every contradiction between the keys of a form file."""
+    """Yield every contradiction between the keys of a form file."""
     for question_id, question in declared.form.questions.items():
         yield from _check_question(declared, question_id, question)
     if declared.form.consent is not None:
@@ -72,7 +72,7 @@ def _lacks_table(file: FormText, path: KeyPath, kind: str, table: str) -> Proble
 
 
 def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterator[Problem]:
-    """Keys that mean nothing for a question of this kind."""
+    """Yield keys that mean nothing for a question of this kind: `items` for a `choice`."""
     kinds: dict[str, tuple[bool, tuple[str, ...]]] = {
         "choices": (question.choices is not None, CLOSED),
         "choices_file": (question.choices_file is not None, CLOSED),
@@ -91,7 +91,7 @@ def _check_needless(file: FormText, path: KeyPath, question: Question) -> Iterat
 
 
 def _check_spellings(listing: Listing) -> Iterator[Problem]:
-    """Yield the options of one question (items, states) that share a spelling."""
+    """Yield the options of a question (items, states) that share a spelling."""
     claimed: dict[str, str] = {}
     for option, spellings in listing.options.items():
         for spelling in dict.fromkeys(spelling_of(text) for text in [option, *spellings]):
@@ -108,10 +108,10 @@ def _check_spellings(listing: Listing) -> Iterator[Problem]:
 
 
 def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
-    """Keys of the question written below `[….choices]`, where TOML makes them choices.
+    """Yield question keys written below `[….choices]`, where TOML makes them choices.
 
-    Only where no doubt is left: the silent loss of `audience = "organisation"` would publish
-    what the organiser meant to keep.
+    Only where no doubt is left: the silent loss of `audience = "organisation"` would publish what
+    the organiser meant to keep.
     """
     for key, words in (("audience", get_args(Audience)), ("kind", get_args(Kind))):
         if set(listing.options.get(key, ["?"])) <= {*words}:
@@ -123,7 +123,7 @@ def _check_keys_below_choices(listing: Listing) -> Iterator[Problem]:
 def _check_groups(
     file: FormText, path: KeyPath, groups: Mapping[str, list[str]], choices: Collection[str]
 ) -> Iterator[Problem]:
-    """Totals of choices that the question lacks, or that another total counts."""
+    """Yield totals with choices that the question lacks, or that another total counts."""
     counted: dict[str, KeyPath] = {}
     for label, members in groups.items():
         group: KeyPath = (*path, "groups", label)
@@ -163,13 +163,13 @@ def _check_consent(declared: DeclaredForm, consent: Consent) -> Iterator[Problem
 def _check_ticked(
     declared: DeclaredForm, path: KeyPath, ticked: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
-    """Yield ticked questions without choices, missing choices, and two choices where one can be
-    given."""
+    """Yield questions without choices to tick, unknown choices, and two choices of a question
+    that takes a single answer."""
     for question_id, choices in ticked.items():
         listing = declared.choices.get(question_id)
         options = listing.options if listing else dict.fromkeys(choices)
         error = named_question_error(declared.form, question_id, TICKED)
-        if error is None and (lacking := [one for one in choices if one not in options]):
+        if error is None and (lacking := [choice for choice in choices if choice not in options]):
             error = unknown_word(lacking[0], options)
         if error is None and declared.form.questions[question_id].kind == "choice" and choices[1:]:
             error = OrganiserError("form_file.two_of_one_choice", question=question_id)
@@ -191,7 +191,7 @@ def _check_category(declared: DeclaredForm) -> Iterator[Problem]:
 
 
 def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
-    """Headings that two keys claim: nobody could say whose answers such a column holds."""
+    """Yield headings claimed by two keys: nobody could tell whose answers such a column holds."""
     claimed: dict[str, KeyPath] = {}
     for path, headings in claimed_headings(declared.form):
         for heading in dict.fromkeys(spelling_of(text) for text in headings):
@@ -207,7 +207,7 @@ def _check_headings(declared: DeclaredForm) -> Iterator[Problem]:
 
 
 def claimed_headings(form: FormFile) -> Iterator[tuple[KeyPath, list[str]]]:
-    """Each key that claims columns, with the headings written there."""
+    """Yield each key that claims columns, with its headings: `("roles", "email"), ["Courriel"]`."""
     yield ("ignored",), form.ignored
     for role in type(form.roles).model_fields:
         yield ("roles", role), getattr(form.roles, role) or []

@@ -46,10 +46,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Form:
-    """A form, that is a consultation. Times are local to `time_zone`.
+    """A form as its form file declares it. Times are local to `time_zone`.
 
-    `reading_sha256` changes when answers may be read otherwise, `sha256` with every edit,
-    `sending_parts` (digests) with what decides sending.
+    `sha256` changes with every edit, `reading_sha256` only if answers may be read differently. The
+    digests of `sending_parts` change with the parts that decide sending.
     """
 
     form_id: str
@@ -79,13 +79,15 @@ class Form:
     is_example: bool = False  # its answers are invented, and all that is made of them says so
 
     def as_example(self) -> Form:
-        """The same form, whose title says that its answers are invented."""
+        """The same form, with a title that says that its answers are invented."""
         return replace(self, title=sentence("example", "title", title=self.title), is_example=True)
 
 
 def read_form(path: Path, content: bytes | None = None) -> Form:
-    """The form declared in a file, or in its `content` to come. OrganiserError has the keys and
-    lines to correct."""
+    """Read the form declared in a file, or in `content` that is not yet written to it.
+
+    Raises OrganiserError with all keys and lines to correct.
+    """
     form_id = form_id_in(path.name)
     file = read_toml(path, path.name) if content is None else toml_of(content, path.name)
     declared_form, problems = declared_in(file, path.parent)
@@ -97,7 +99,7 @@ def read_form(path: Path, content: bytes | None = None) -> Form:
 
 
 def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list[Problem]]:
-    """The declarations of a file, with the files of choices in its folder, and all problems.
+    """Read the declarations of a file and of its files of choices, with all problems.
 
     Contradictions are looked for only once the shape is right.
     """
@@ -105,13 +107,19 @@ def declared_in(file: FormText, folder: Path) -> tuple[DeclaredForm | None, list
     if form is None:
         return None, problems
     choices, unread = read_choices(file, form, folder)
-    found = DeclaredForm(file, form, choices)
-    return found, [*unread, *check_form(found), *check_refusals(file, form, choices)]
+    declared_form = DeclaredForm(file, form, choices)
+    return declared_form, [
+        *unread,
+        *check_form(declared_form),
+        *check_refusals(file, form, choices),
+    ]
 
 
 def form_id_in(file_name: str) -> str:
-    """The id in a form file's name: `vsa-2022.toml` → `vsa-2022`. OrganiserError if there is
-    none."""
+    """The id in a form file's name: `vsa-2022.toml` → `vsa-2022`.
+
+    Raises OrganiserError for any other name, such as `VSA 2022.toml`.
+    """
     form_id = file_name.removesuffix(".toml")
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", form_id):
         proposal = as_identifier(form_id)
@@ -160,9 +168,12 @@ def _form(
 
 
 def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of the file, or of the digests of all its files if choices have files of their
+    """The SHA-256 of the file, or of the digests of all files if choices have files of their
     own."""
-    contents = [file.content, *(one.file.content for one in choices if one.file is not file)]
+    contents = [
+        file.content,
+        *(listing.file.content for listing in choices if listing.file is not file),
+    ]
     digests = [hashlib.sha256(content) for content in contents]
     if len(digests) == 1:
         return digests[0].hexdigest()
@@ -170,11 +181,12 @@ def _sha256(file: FormText, choices: Iterable[Listing]) -> str:
 
 
 def _reading_sha256(file: FormText, choices: Iterable[Listing]) -> str:
-    """The SHA-256 of what the file says of answers, in its order, and of the choices' files."""
-    said = {key: value for key, value in file.values.items() if key not in BESIDE_ANSWERS}
-    lists = [one.file.content for one in choices if one.file is not file]
+    """The SHA-256 of the tables that decide how answers are read, in their order, and of the
+    choices' files."""
+    read_tables = {key: value for key, value in file.values.items() if key not in BESIDE_ANSWERS}
+    lists = [listing.file.content for listing in choices if listing.file is not file]
     listed = [hashlib.sha256(content).hexdigest() for content in lists]
-    return hashlib.sha256(json.dumps([said, listed], default=str).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([read_tables, listed], default=str).encode()).hexdigest()
 
 
 def _question(
@@ -208,13 +220,13 @@ def _options(texts_of: Mapping[str, list[str]]) -> tuple[Option, ...]:
         for option, texts in texts_of.items()
     }
     # What an xlsx leaves of a label may be nothing, or another's: then it names nobody.
-    told = Counter(chain.from_iterable([*whole.values(), *in_xlsx.values(), ["", ""]]))
+    option_counts = Counter(chain.from_iterable([*whole.values(), *in_xlsx.values(), ["", ""]]))
     return tuple(
         Option(
             id=option,
             label=texts[0] if texts else option,
             spellings=frozenset(
-                whole[option] | {left for left in in_xlsx[option] if told[left] == 1}
+                whole[option] | {left for left in in_xlsx[option] if option_counts[left] == 1}
             ),
         )
         for option, texts in texts_of.items()
@@ -240,7 +252,10 @@ def _category(category: declared.Category) -> Category:
 
 
 def _kept_until(form: declared.FormFile) -> date | None:
-    """The date of `[retention]`; None without one, or beyond all calendars."""
+    """The day from which `[retention]` deletes: a date, or `P1Y` after closing.
+
+    None without retention, or beyond all calendars.
+    """
     until = form.retention.until if form.retention else None
     if isinstance(until, str):
         if form.closes_at is None:

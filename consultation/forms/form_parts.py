@@ -47,7 +47,8 @@ Ticks = tuple[tuple[str, str], ...]
 
 
 def ticks(asked: Mapping[str, Iterable[str]]) -> Ticks:
-    """The choices that a table of the form file asks for: `{ envoi = ["oui", "nom"] }`."""
+    """The choices that a table of the form file asks for: `{ envoi = ["oui"] }` → `("envoi",
+    "oui")`."""
     return tuple((question, choice) for question, choices in asked.items() for choice in choices)
 
 
@@ -61,8 +62,8 @@ class ConsentRule:
 
 @dataclass(frozen=True)
 class Consent:
-    """How consent is read: from the answers of one question (`states`), or by rules, of which the
-    first that matches counts."""
+    """The source of consent: the answers of a question (`states`), or rules. The first rule that
+    matches counts."""
 
     headers: tuple[str, ...]
     states: tuple[Option, ...]
@@ -72,7 +73,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class Category:
-    """The kind of respondent."""
+    """The kinds of respondent that the form asks for, and which of them are collectives."""
 
     headers: tuple[str, ...]
     choices: tuple[Option, ...]

@@ -1,4 +1,4 @@
-"""Ids that recall a label: what a form file names questions and choices by."""
+"""Ids that recall a label, to name questions and choices in a form file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 
 @dataclass
 class Ids:
-    """New ids that differ from one another and from the `taken` ones.
+    """New ids, all different and none of them in `taken`.
 
     `otherwise` is the id for a label without letters or digits in ASCII.
     """
@@ -49,8 +49,8 @@ class Ids:
         return candidate
 
     def _stem(self, label: str) -> str:
-        told = INCLUSIVE.sub("", spelling_of(label).lower().translate(LIGATURES))
-        plain = unicodedata.normalize("NFKD", told).encode("ascii", "ignore").decode("ascii")
+        spelling = INCLUSIVE.sub("", spelling_of(label).lower().translate(LIGATURES))
+        plain = unicodedata.normalize("NFKD", spelling).encode("ascii", "ignore").decode("ascii")
         return _cut_words(
             re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or self.otherwise, self.longest
         )

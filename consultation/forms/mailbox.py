@@ -1,6 +1,6 @@
-"""The one mailbox in a cell: « Ana <mailto:ANA@example.org>; » → `ANA@example.org`.
+"""The mailbox in a cell: « Ana <mailto:ANA@example.org>; » → `ANA@example.org`.
 
-Respondents and people who withdraw are recognised by it, so both are read here and nowhere else.
+Respondents and people who withdraw are recognised by it, so only this module reads mailboxes.
 Mere ways of writing are removed: invisible characters, full-width letters, capitals, quotes,
 brackets, a name before brackets, a final point. A text that could be two mailboxes, or part of one
 (« ana invent@example.org »), has none: somebody else would be taken for its owner.
@@ -55,8 +55,8 @@ _PLAIN = re.compile(
 
 
 def mailbox_in(text: str) -> str | None:
-    """The mailbox in a text, with its capitals, which make no difference. None for none or
-    several."""
+    """The mailbox in a text, in its own capitals: « Ana <mailto:ANA@example.org>; » →
+    `ANA@example.org`. None for none, or for several."""
     if len(text) > ROLE_CHARACTERS:
         return None
     if _PLAIN.fullmatch(text):
@@ -66,18 +66,18 @@ def mailbox_in(text: str) -> str | None:
         text = unquote(text)
     text = _as_seen(text).translate(_AS_TYPED)
     text = re.sub(r'"([^"\s@]+)"@', r"\1@", text)  # « "ana"@example.org » is ana@example.org
-    found = {
+    mailboxes = {
         mailbox and mailbox.lower(): mailbox
         for part in _parts(text)
         for mailbox in _mailboxes(part)
     }
-    return next(iter(found.values())) if len(found) == 1 else None
+    return next(iter(mailboxes.values())) if len(mailboxes) == 1 else None
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield the pieces with an @, between brackets or beside them.
+    """Yield the parts that contain an @, inside brackets or next to them.
 
-    An empty piece where a bracket cuts a word: « marie(dupont@example.org » is ambiguous.
+    Yields an empty part where a bracket cuts a word: « marie(dupont@example.org » is ambiguous.
     """
     pieces = ["", "", *_BRACKETS.split(text), "", ""]
     for place in range(2, len(pieces) - 2, 2):
@@ -94,7 +94,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _as_seen(text: str) -> str:
-    """The text as people see it: without invisible characters, letters in NFKC."""
+    """The text as people see it, without invisible characters, in NFKC: « ａｎａ » → « ana »."""
     if text.isascii() and text.isprintable():
         return text
     seen = "".join(" " if _is_sign(letter) else letter for letter in text if _is_seen(letter))
@@ -107,16 +107,19 @@ def _is_seen(letter: str) -> bool:
 
 
 def _is_sign(letter: str) -> bool:
-    """True for pictures, arrows and trademark signs, which no address has."""
+    """True for pictures, arrows and trademarks (« ✉ », « → », « ™ »), which no address contains."""
     return not letter.isascii() and unicodedata.category(letter) in ("So", "Sm", "Sk")
 
 
 def _mailboxes(part: str) -> list[str | None]:
-    """The mailboxes in a part without brackets. None for each word that is no mailbox."""
+    """The mailboxes in a part without brackets: « Courriel : ana@example.org » → `ana@example.org`.
+
+    None for each word that is no mailbox.
+    """
     part = _without_signs(_LABEL.sub("", _without_signs(part)))
     if _SPACED.fullmatch(part):
         part = "".join(part.split())
-    return [_mailbox(_without_signs(one)) for one in re.split(r"[\s,;|]+", part)]
+    return [_mailbox(_without_signs(word)) for word in re.split(r"[\s,;|]+", part)]
 
 
 def _without_signs(text: str) -> str:
@@ -131,7 +134,7 @@ def _mailbox(text: str) -> str | None:
 
 
 def _in_letters(label: str) -> str:
-    """A label of a host in its own letters: « xn--t-xfa » is « té »."""
+    """A label of a host, decoded from punycode: `xn--lu-9ia` → « élu »."""
     coded = label.lower()
     if not coded.startswith("xn--"):
         return label

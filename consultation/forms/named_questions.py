@@ -19,10 +19,13 @@ TEXT, TICKED, SHOWN = ("text",), ("choice", "choices"), (*CLOSED, "number")
 def named_question_error(
     form: FormFile, question_id: str, kinds: tuple[str, ...]
 ) -> OrganiserError | None:
-    """The error of a question named by another key: not declared, or not of these kinds."""
+    """The error for a question that another key names: not declared, or not of these kinds.
+
+    None if it may be named.
+    """
     question = form.questions.get(question_id)
     if question is None:
-        known = [name for name, one in form.questions.items() if one.kind in kinds]
+        known = [name for name, declared in form.questions.items() if declared.kind in kinds]
         return unknown_word(question_id, known)
     if question.kind not in kinds:
         return OrganiserError(
@@ -35,7 +38,7 @@ def named_question_error(
 
 
 def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
-    """Questions that are not declared or hold no texts, and initials that two people would have."""
+    """Yield undeclared questions, questions without texts, and initials that two coders share."""
     path = ("coding", "questions")
     for index, name in enumerate(form.coding.questions or ()):
         if error := named_question_error(form, name, TEXT):
@@ -48,10 +51,10 @@ def check_coding(file: FormText, form: FormFile) -> Iterator[Problem]:
 
 
 def public_questions(form: FormFile) -> list[str]:
-    """The questions whose counts are public: those listed, else all that have choices and may be
-    shown.
+    """The questions whose counts are public: `publish.public_questions`, else all closed questions
+    that may be shown.
 
-    Without the boxes that consent requires, which everybody ticked.
+    Boxes that consent requires are left out, since everybody ticked them.
     """
     if form.publish.public_questions is not None:
         return form.publish.public_questions
@@ -66,8 +69,8 @@ def public_questions(form: FormFile) -> list[str]:
 def check_publishing(file: FormText, form: FormFile) -> Iterator[Problem]:
     """Yield the problems of `[publish]`.
 
-    Questions that are not declared, have no choices or stay with the organisers. A public folder
-    without a question or without an organisation.
+    Questions that are undeclared, have no choices or stay with the organisers, and a public folder
+    without a question or an organisation.
     """
     for index, name in enumerate(form.publish.public_questions or ()):
         error = named_question_error(form, name, SHOWN)

@@ -1,9 +1,9 @@
-"""What the pack's documents wait for: blanks between brackets, which only a person can fill; and
-the points of a good report that a note of one's own tells nothing of, which its authors may see.
+"""The blanks between brackets that a person must fill before the pack's documents are final.
 
-The words of the note of method are the form's own (`<form_id>.note.txt`, beside its form file) or
-those of `schemas/`, and so are those of the collective contribution (`.contribution.txt`); what
-stands in braces is filled by the program, but for what `[pack]` must give.
+Also the points of a good report that the organisers' own note of method leaves out. The note's text
+is the form's own (`<form_id>.note.txt`, next to its form file) or that of `schemas/`, as for the
+collective contribution (`.contribution.txt`). The program fills placeholders between braces, except
+the words that `[pack]` must give.
 """
 
 from __future__ import annotations
@@ -36,21 +36,22 @@ _WORD = re.compile(r"(?<![.\w])[a-z_]+")
 
 
 def blanks_of(form_file: Path, form: FormFile) -> tuple[str, ...]:
-    """The blanks of a form's note and contribution, with their brackets, in order, each once.
+    """The blanks of a form's note and contribution, with their brackets, in order, each once:
+    « [nom de l'association] ».
 
-    A value that a draft left to be completed, or that has a bracket, is a blank too. Files that
+    A value left « à compléter » by a draft, or containing a bracket, is a blank too. Files that
     can't be read are refused when the documents are written.
     """
     given = {word: getattr(form.pack, column) for word, column in WORDS.items()}
     given |= {"formulaire": form.title, "destinataire": form.recipient}
     labels = sentences_of("note_blanks") | sentences_of("note_headings")
     waiting = {word: labels[word] for word, value in given.items() if not _is_finished(value)}
-    found = _blanks_in([_words_of_note(form_file), _words_of_contribution(form_file)], waiting)
-    return tuple(dict.fromkeys(filter(None, found)))
+    blanks = _blanks_in([_words_of_note(form_file), _words_of_contribution(form_file)], waiting)
+    return tuple(dict.fromkeys(filter(None, blanks)))
 
 
 def points_untold(form_file: Path) -> tuple[str, ...]:
-    """The points of a good report that the form's note tells nothing of, going by its words."""
+    """The points of a good report of which the form's note contains none of the expected words."""
     text = _words_of_note(form_file).casefold()
     points = tomllib.loads(schema_text("note-points.toml"))
     return tuple(point for point, words in points.items() if not any(map(text.__contains__, words)))
@@ -82,5 +83,5 @@ def _as_shown(blank: str) -> str:
 
 
 def _is_finished(value: object) -> bool:
-    said = " ".join(value) if isinstance(value, list) else value
-    return said is not None and not _UNFINISHED.search(str(said))
+    text = " ".join(value) if isinstance(value, list) else value
+    return text is not None and not _UNFINISHED.search(str(text))

@@ -19,7 +19,7 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True)
 class Problem:
-    """A problem to correct: an error without its place, which `path` and `file` give."""
+    """A problem to correct: an error without its location, which `path` and `file` give."""
 
     file: FormText
     path: KeyPath
@@ -28,24 +28,26 @@ class Problem:
 
     @property
     def line(self) -> int:
-        """The line of the key, or of the table around it. 1 for a missing top key."""
+        """The number of the line with the key, or with the table around it. 1 for a missing top
+        key."""
         return self.file.line(self.path) or 1
 
     @property
     def what(self) -> str:
-        """The sentence of the error, with its place if it is in a file that this one names."""
+        """The sentence of the error, preceded by its file if that is a file named in the form
+        file."""
         where = self.error.where
         return f"{where}\u00a0: {self.error.what}" if where else self.error.what
 
     @property
     def place(self) -> str:
-        """The line and the key."""
+        """The line and the key: « ligne 3, clé `questions.raisons.kind` »."""
         key = dotted_key(self.path if self.key is None else self.key)
         return f"ligne {self.line}, clé `{key}`" if key else f"ligne {self.line}"
 
 
 def form_file_error(problems: Sequence[Problem]) -> OrganiserError:
-    """All problems of a form file, at most ten, in the order of its lines."""
+    """The error that lists the problems of a form file, at most ten, in the order of its lines."""
     ordered = sorted(problems, key=lambda problem: (problem.file.name, problem.line))
     if len(ordered) == 1:
         (only,) = ordered
@@ -84,22 +86,22 @@ def dotted_key(path: KeyPath) -> str:
 
 
 def quote(text: object) -> str:
-    """A value of the form file in French quotation marks, shortened."""
+    """A value of the form file in French quotation marks, shortened: `ouis` → « ouis »."""
     words = str(text)
     short = words if len(words) <= 60 else f"{words[:60]}…"
     return f"«\u00a0{short}\u00a0»"
 
 
 def near_word(word: object, words: Iterable[str]) -> str | None:
-    """The valid word nearest to a misspelt one: `titel` → `title`. None if none is near."""
+    """The valid word nearest to a misspelt word: `titel` → `title`. None if none is near."""
     by_lower = {known.lower(): known for known in words}
     close = difflib.get_close_matches(str(word).lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
 
 
 def unknown_word(word: object, known: Iterable[str]) -> OrganiserError:
-    """The error for a word that is not among the known, with the nearest, else with the first of
-    them: « `ouis` n'existe pas ici. Vouliez-vous écrire `oui` ? »."""
+    """The error for an unknown word, with the nearest known word, else the first known words:
+    « `ouis` n'existe pas ici. Vouliez-vous écrire `oui` ? »."""
     listed = list(known)
     near = near_word(word, listed)
     if near or not listed:
@@ -112,23 +114,23 @@ def unknown_word(word: object, known: Iterable[str]) -> OrganiserError:
 
 
 def lacks(file: FormText, path: KeyPath, key: str, needed: str) -> Problem:
-    """The problem of a key that has no sense without another."""
+    """The problem of a key that has no sense without another key."""
     return Problem(file, path, OrganiserError("form_file.lacks", key=key, needed=needed))
 
 
 def either(words: Iterable[str]) -> str:
-    """Values that one may choose among: « "choice", "choices" ou "grid" »."""
+    """Values to choose among: « "choice", "choices" ou "grid" »."""
     *others, last = (f'"{word}"' for word in words)
     return f"{', '.join(others)} ou {last}" if others else last
 
 
 def example_hint(word: str) -> str:
-    """Advice: a word that could be written instead, if there is one."""
+    """Advice to write `word` instead. Empty if `word` is."""
     return sentence("hints", "for_example", word=word) if word else ""
 
 
 def as_identifier(word: object) -> str:
-    """The nearest id: no accent, lower case, underscores."""
+    """The nearest id, in lower case without accents: « Été 2022 » → `ete_2022`."""
     plain = unicodedata.normalize("NFKD", str(word).lower())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

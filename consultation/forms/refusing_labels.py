@@ -1,4 +1,4 @@
-"""Answers that say no, where the form file would have them send what people wrote."""
+"""Answers that refuse, where the form file would send the respondent's texts all the same."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def says_no(text: str) -> bool:
 def check_refusals(
     file: FormText, form: FormFile, choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Answers, and rules, that send what whoever says no wrote."""
+    """Yield the answers, and the rules, that would send the texts of people who refuse."""
     if form.consent is not None:
         yield from _check_answers(file, form.consent)
         yield from _check_rules(file, form, form.consent.rules or (), choices)
@@ -56,7 +56,7 @@ def _check_answers(file: FormText, consent: Consent) -> Iterator[Problem]:
 def _check_rules(
     file: FormText, form: FormFile, rules: Iterable[Rule], choices: Mapping[str, Listing]
 ) -> Iterator[Problem]:
-    """Yield the rules that would send the answers of people who say no, unless an earlier rule
+    """Yield the rules that would send the answers of people who refuse, unless an earlier rule
     keeps them."""
     kept: list[set[tuple[str, str]]] = []
     for index, rule in enumerate(rules):
@@ -76,7 +76,7 @@ def _check_rules(
 def _refusals(
     form: FormFile, choices: Mapping[str, Listing], question_id: str
 ) -> Iterator[tuple[str, str]]:
-    """The choices that say no to a question that asks to send, and not about names."""
+    """The choices that refuse, in a question that asks to send and is not about names."""
     question, listing = form.questions.get(question_id), choices.get(question_id)
     if question is None or listing is None:
         return

@@ -1,7 +1,7 @@
-"""The parts of a form file that decide what leaves, each as a digest of what it says.
+"""The parts of a form file that decide what leaves, each as a digest of its values.
 
-Comments, the order of spellings and what the parts are called in the file change nothing:
-`anonymous = ["Oui", "Yes"]` and `anonymous = ["Yes", "Oui"]` have the same digest.
+Comments, the order of spellings and the ids chosen in the file change nothing: `anonymous = ["Oui",
+"Yes"]` and `anonymous = ["Yes", "Oui"]` have the same digest.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, s
 
     `audience` is the headings of the questions whose answers leave.
     """
-    said: dict[str, Any] = {
+    parts: dict[str, Any] = {
         "consent": _consent(form, form.consent, choices) if form.consent else None,
         "roles": form.roles.model_dump(),
         "category": form.category.model_dump() if form.category else None,
@@ -32,13 +32,13 @@ def sending_parts(form: FormFile, choices: Mapping[str, Listing]) -> dict[str, s
             for heading in (*question.headers, *(question.other or ()))
         ],
     }
-    return {part: _digest(value) for part, value in said.items()}
+    return {part: _digest(value) for part, value in parts.items()}
 
 
 def _consent(form: FormFile, consent: Consent, choices: Mapping[str, Listing]) -> object:
-    """`[consent]`, with the headings and choices of the questions that it looks at."""
+    """The table `[consent]`, with the headings and choices of the questions that its rules name."""
     ticked = [consent.requires or {}, *(rule.when for rule in consent.rules or ())]
-    looked_at = {question_id for one in ticked for question_id in one}
+    looked_at = {question_id for when in ticked for question_id in when}
     return [
         consent.model_dump(),
         {
@@ -56,11 +56,13 @@ def _digest(value: object) -> str:
 
 
 def _in_order(value: object) -> object:
-    """The value with each list of texts sorted. Rules keep their order, since the first match
-    counts."""
+    """The value with each list of texts sorted: `["b", "a"]` → `["a", "b"]`.
+
+    Lists of rules keep their order, since the first match counts.
+    """
     if isinstance(value, dict):
-        return {key: _in_order(one) for key, one in value.items()}
+        return {key: _in_order(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        is_texts = all(isinstance(one, str) for one in value)
-        return sorted(value) if is_texts else [_in_order(one) for one in value]
+        is_texts = all(isinstance(item, str) for item in value)
+        return sorted(value) if is_texts else [_in_order(item) for item in value]
     return value

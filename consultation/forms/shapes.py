@@ -26,7 +26,7 @@ from schemas.form import CHOICES_FILE, FormFile
 
 
 def read_shape(file: FormText) -> tuple[FormFile | None, list[Problem]]:
-    """The model, or all problems of the values."""
+    """The model, or None with all problems of the values."""
     try:
         return FormFile.model_validate(file.values), []
     except ValidationError as error:
@@ -43,7 +43,8 @@ def read_choices_shape(file: FormText) -> tuple[dict[str, list[str]], list[Probl
 
 
 def _without_repeats(details: list[ErrorDetails]) -> list[ErrorDetails]:
-    """The errors, but that a key is missing which another error shows to be misspelt."""
+    """Drop « missing » errors explained by a misspelt key: `titel` already says that `title` is
+    missing."""
     meant = {
         (*detail["loc"][:-1], near_key)
         for detail in details
@@ -87,7 +88,8 @@ def _error(detail: ErrorDetails, model: type[BaseModel] | None) -> OrganiserErro
 
 
 def _expected(kind: str, detail: ErrorDetails) -> str:
-    """The words for what a key takes, given what pydantic or `schemas.form_values` miss in it."""
+    """The French words for the value that a key takes, given the error of pydantic or
+    `schemas.form_values`."""
     least = detail.get("ctx", {}).get("ge", 0)
     match kind:
         case "greater_than_equal":
@@ -101,7 +103,7 @@ def _expected(kind: str, detail: ErrorDetails) -> str:
 
 
 def _alternatives(expected: str) -> list[str]:
-    """The words of pydantic's "'a', 'b' or 'c'"."""
+    """The words of pydantic's list: `'a', 'b' or 'c'` → `a`, `b`, `c`."""
     return expected.replace(" or ", ", ").replace("'", "").split(", ")
 
 
@@ -112,7 +114,10 @@ def _bad_identifier(word: object) -> OrganiserError:
 
 
 def _keys(model: type[BaseModel] | None, path: KeyPath) -> list[str]:
-    """The keys of the table at a path of the form file."""
+    """The keys of the table at a path: `("review",)` → `required`.
+
+    Empty if the path is no table.
+    """
     shape: object = model
     for part in path:
         shape = _type_under(shape, part)
@@ -124,7 +129,7 @@ def _is_model(shape: object) -> TypeGuard[type[BaseModel]]:
 
 
 def _type_under(shape: object, part: str | int) -> object:
-    """The type found under a key of a type, `Annotated` and optional taken off."""
+    """The type under a key of a type, without `Annotated` and `Optional`."""
     if _is_model(shape):
         field = shape.model_fields.get(str(part))
         return _bare_type(field.annotation) if field else None

@@ -23,7 +23,7 @@ _MARKS = re.compile(r"\"{3}|'{3}")  # of a text over several lines
 
 @dataclass(frozen=True)
 class FormText:
-    """A TOML file as read."""
+    """A TOML file: its name, bytes, text and values."""
 
     name: str
     content: bytes
@@ -35,15 +35,15 @@ class FormText:
         return key_lines(self.text)
 
     def line(self, path: KeyPath) -> int | None:
-        """The line of a key, else that of what encloses it (a list, for what is in it), else
-        nothing."""
+        """The line of a key, else of the table or list that encloses it. None if nothing does."""
         cuts = (path[:length] for length in range(len(path), 0, -1))
         return next((self._lines[cut] for cut in cuts if cut in self._lines), None)
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
-    """The line, from 1, of each table and each key of a valid TOML text, where it first appears."""
-    found: dict[KeyPath, int] = {}
+    """The line, from 1, where each table and key of a valid TOML text first appears:
+    `{("title",): 1}`."""
+    line_of: dict[KeyPath, int] = {}
     table: KeyPath = ()
     is_quoted = False
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
@@ -52,14 +52,14 @@ def key_lines(text: str) -> dict[KeyPath, int]:
         if was_quoted:
             continue
         if _HEADER.match(line) and (header := _values(line)):
-            path = table = _opened_table(header, found)
+            path = table = _opened_table(header, line_of)
         elif key := _KEY.match(line):
             path = (*table, *_opened_table(_values(f"{key[1]} = 0"), {}))
         else:
             continue
         for length in range(1, len(path) + 1):
-            found.setdefault(path[:length], number)
-    return found
+            line_of.setdefault(path[:length], number)
+    return line_of
 
 
 def _values(line: str) -> dict[str, Any]:

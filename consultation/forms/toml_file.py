@@ -1,4 +1,4 @@
-"""The bytes of a TOML file -> its values, or what is wrong with it in French."""
+"""The bytes of a TOML file -> its values, or its errors in French."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ MOST_LINES = 300
 
 
 def read_toml(path: Path, name: str) -> FormText:
-    """The file, called `name` in messages, without a UTF-8 mark at its start."""
+    """Read the file, called `name` in messages, without a byte order mark.
+
+    Raises OrganiserError if it is absent, not UTF-8 or not TOML.
+    """
     return toml_of(_bytes(path, name), name)
 
 
 def toml_of(content: bytes, name: str) -> FormText:
-    """The same of bytes that no file has yet."""
+    """Parse bytes as `read_toml` does, when no file holds them yet."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -44,10 +47,11 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
-    """The error at the line that tomllib gives, and at the line above where the mistake began."""
-    found = re.search(r"at line (\d+)", said)
+    """The error at the line that tomllib reports, and at the earlier line where the mistake
+    began."""
+    position = re.search(r"at line (\d+)", said)
     last = text.count("\n") + (not text.endswith("\n"))
-    line = min(int(found[1]), last) if found else last
+    line = min(int(position[1]), last) if position else last
     began = _first_line(text, line)
     if began == line:
         return OrganiserError("form_file.unreadable_line", where=name, line=line)
@@ -55,7 +59,7 @@ def _syntax_error(name: str, text: str, said: str) -> OrganiserError:
 
 
 def _first_line(text: str, line: int) -> int:
-    """Where what can't be read begins: below the last lines that are a file by themselves."""
+    """The line where unreadable text begins: below the longest beginning that is valid TOML."""
     above = text.split("\n")[:line]
     for number in range(line - 1, max(-1, line - MOST_LINES), -1):
         with suppress(ValueError, RecursionError):

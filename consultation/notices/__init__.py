@@ -1,2 +1,2 @@
-"""The sentences and files that explain the numbers: notices, the code book, coding files, left-out
+"""Sentences and files that explain the numbers: notices, the code book, coding files, left-out
 parts."""

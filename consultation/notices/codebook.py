@@ -1,6 +1,6 @@
 """The code book of statistiques/*.csv: the meaning of each table and column, and their values.
 
-It is written beside the files, so that nobody needs the database to quote a figure.
+It is written next to the files, so that nobody needs the database to quote a figure.
 """
 
 from __future__ import annotations
@@ -68,9 +68,10 @@ def _book() -> dict[str, dict[str, Any]]:
 
 
 def files_of(tables: Tables, folder: str) -> dict[str, Publication]:
-    """The tables of statistiques/ in `organisation` or `soumission`, by the names of their files.
+    """The tables of statistiques/ in `organisation` or `soumission`, by file name:
+    `statistics.flow` → `flow`.
 
-    Tables of coding only if something is coded, of draws only if one is finished.
+    Tables of coding only if something is coded, of draws only if a draw is finished.
     """
     listed = sheets()["files"]
     named = {
@@ -106,24 +107,25 @@ def codebook(
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield the rows of the code book of some files.
 
-    For each file, a row for itself (no column, its grain as values), then one per column. `tables`
-    give the meaning of ids.
+    For each file, a row for itself (no column, its grain as values), then a row per column.
+    `tables` give the meaning of ids.
     """
     values = _values(tables)
-    told = sentences_of("responses")
-    beside = [f"{question_id} = {label}" for question_id, label in told.items()]
+    labels = sentences_of("responses")
+    additional = [f"{question_id} = {label}" for question_id, label in labels.items()]
     for name in sorted(described):
         title, grain = title_and_grain(name)
         yield name, "", title, grain
         for column, kind in zip(described[name].columns, described[name].types, strict=True):
             known = values.get(column) or shape_of(column, kind)
             if (name, column) == STAND_INS:
-                known = SEPARATOR.join(filter(None, (values[column], *beside)))
+                known = SEPARATOR.join(filter(None, (values[column], *additional)))
             yield name, column, meaning_of(name, column), known
 
 
 def _values(tables: Tables) -> dict[str, str]:
-    """The values of each column of ids, as « id = label »."""
+    """The values of each column of ids, as « id = label »: « rejected = Rejetées ; withdrawn =
+    Retirées »."""
     words = sorted(tables["form.words"].records, key=lambda row: int(row["position"]))
     values = {
         column: SEPARATOR.join(
@@ -136,28 +138,29 @@ def _values(tables: Tables) -> dict[str, str]:
 
 
 def _label_of_word(row: Row) -> str:
-    """A counting rule needs its explanation too."""
+    """The label of a word. A counting rule's label is followed by its explanation in brackets."""
     is_explained = row["kind"] == "counting_rule" and row["explanation"]
     return f"{row['label']} ({row['explanation']})" if is_explained else str(row["label"])
 
 
 def _declared_values(tables: Tables, column: str) -> str:
-    """Ids of the form file, in its order."""
+    """The ids declared by the form file, in its order: « raisons = Pourquoi ? »."""
     table, title = _DECLARED[column]
     places = {row["question_id"]: row["position"] for row in tables["form.questions"].records}
 
     def place(row: Row) -> tuple[int, int]:
         return places.get(row.get("question_id"), 0), row["position"]
 
-    found = [
+    values = [
         f"{row['question_id']}/{row[column]} = {row[title]}"
         if column in _PREFIXED
         else f"{row[column]} = {row[title]}"
         for row in sorted(tables[table].records, key=place)
     ]
-    return _PREFIXED.get(column, "") + SEPARATOR.join(found) if found else ""
+    return _PREFIXED.get(column, "") + SEPARATOR.join(values) if values else ""
 
 
 def shape_of(column: str, kind: str) -> str:
-    """How values of a column of this name and DuckDB type are written, in French."""
+    """The format of a column's values, in French: `answer_share` → « de 0 à 1 », `BIGINT` →
+    « nombre entier »."""
     return "de 0 à 1" if column.endswith("_share") else _TYPES.get(kind, "")

@@ -1,4 +1,4 @@
-"""The facts about a form when it is published, read once and handed down."""
+"""The facts about a form when it is published, read once and passed on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consultation.warehouse.tables.publications import Tables
 
 @dataclass(frozen=True)
 class FormHeader:
-    """The facts about a form on first pages. Times are in its zone."""
+    """The facts about a form for first pages. Times are in its time zone."""
 
     form_id: str
     title: str
@@ -26,8 +26,10 @@ class FormHeader:
 
 @dataclass(frozen=True)
 class PackState:
-    """The pack of a release: its number of contributions, and why it is not final. Without reason
-    it is final."""
+    """The pack of a release: its number of contributions, and why it is not final.
+
+    Without reasons it is final.
+    """
 
     contribution_count: int
     reasons: tuple[str, ...]
@@ -38,8 +40,8 @@ class PackState:
 class Facts:
     """The facts of a publication about a form, without its tables.
 
-    `counts` has received, one count per box of the flow, and sendable. `exports` are in the order
-    of their contents. `pack` is None when nobody agreed that anything be sent.
+    `counts` has received, a count per box of the flow, and sendable. `exports` are in the order of
+    their contents. `pack` is None if nobody agreed to send anything.
     """
 
     form: FormHeader
@@ -58,13 +60,14 @@ class Facts:
 
     @property
     def notices_beside_rereading(self) -> tuple[str, ...]:
-        """The same without that of `rereading`, for a page that says it at length elsewhere."""
-        others = (said for notice, said in self.notices.items() if notice != NOT_REREAD)
+        """Every notice except the notices of `rereading`, for a page that explains these at
+        length elsewhere."""
+        others = (sentences for notice, sentences in self.notices.items() if notice != NOT_REREAD)
         return sum(others, ())
 
 
 def read_facts(tables: Tables) -> Facts:
-    """Read the facts from a form's working database, each once."""
+    """Read the facts once from a form's working database."""
     rereading = rereading_of(tables)
     totals = tables["facts.totals"].records[0]
     boxes = {row["box"]: row["submission_count"] for row in tables["statistics.flow"].records}
@@ -88,7 +91,7 @@ def read_facts(tables: Tables) -> Facts:
 
 
 def pack_state_of(tables: Tables, rereading: Rereading) -> PackState | None:
-    """The state of the pack. None when nobody agreed that anything be sent."""
+    """The state of the pack. None if nobody agreed to send anything."""
     totals = tables["facts.totals"].records[0]
     if not totals["sent_count"]:
         return None

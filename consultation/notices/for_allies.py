@@ -1,4 +1,4 @@
-"""codage/: the codes, for people who go on in other programs."""
+"""codage/: the codes, for people who continue in other programs."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ CODES = "codes"
 
 
 def write_for_allies(tables: Tables, folder: Path, columns: Sequence[str]) -> None:
-    """codage/ is in the folder once people have begun to code: the texts and what they found, and
-    codes.csv with these columns."""
+    """Write codage/ to the folder once people have begun to code: coded texts, and codes.csv
+    with these columns."""
     if not tables["coding_steps.codings"].row_count:
         return
     table = tables["publications.parts__texts_with_codes"]
@@ -48,7 +48,8 @@ def codes_described(tables: Tables, folder: Path, columns: Sequence[str]) -> dic
 
 
 def _theme(row: Row) -> Theme:
-    """The example is the organisers' own: the pack's database has none."""
+    """The theme for other programs, with its example if this database has examples (the pack's
+    has none)."""
     parts = [row["definition"]]
     if row.get("example"):
         parts.append(sentence("exchange", "example", example=row["example"]))

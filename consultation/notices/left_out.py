@@ -40,11 +40,11 @@ say = partial(sentence, "left_out")
 
 
 class Parts:
-    """Makes what a release can do without, each part under its path in the release.
+    """Makes the optional parts of a release, each under its path in the release.
 
-    What `left_out` names, with why, is not tried: a release without it is being made. What fails is
-    in `failures` afterwards: half of it may be there, and what was made before doesn't tell of it,
-    so that the release is to be made anew without it.
+    The parts in `left_out`, each with its reason, are not tried. Parts that fail are in `failures`
+    afterwards: half of such a part may exist, and earlier parts don't mention its absence, so the
+    release has to be made anew without it.
     """
 
     def __init__(self, left_out: Mapping[str, str] | None = None) -> None:
@@ -68,8 +68,10 @@ class Parts:
             return None
 
     def leave_out(self, path: str, error: Exception) -> None:
-        """Leave out a part after an error. Raises the error again if more than the part is
-        concerned."""
+        """Leave out a part after an error.
+
+        Raises the error again if it concerns more than the part.
+        """
         if is_of_a_database(error) or disk_problem(error):
             raise error
         problem = for_organisers(error, path)
@@ -84,7 +86,7 @@ class Parts:
 
 
 def _why(error: OrganiserError) -> str:
-    """The error and its advice on one line, without its place, which may name a contribution."""
+    """The error and its advice on a line, without its location, which may name a contribution."""
     what, advice = (" ".join(part.split("\n")) for part in (error.what, error.advice))
     return f"{what.removesuffix('.')}. {capitalise(advice)}".rstrip()
 
@@ -107,7 +109,7 @@ def facts_without(facts: Facts, left_out: Mapping[str, str]) -> Facts:
 
 
 def told_in_readme(left_out: Mapping[str, str]) -> str:
-    """The beginning of LISEZMOI.txt. Empty if nothing is missing."""
+    """The beginning of LISEZMOI.txt, on missing parts. Empty if nothing is missing."""
     if not left_out:
         return ""
     lines = [say("line", path=path, reason=reason) for path, reason in left_out.items()]

@@ -1,6 +1,7 @@
-"""The notices beside the counts, and the reasons why a pack is not final.
+"""The notices next to the counts, and the reasons why a pack is not final.
 
-sql/13_notices/ and sql/14_reasons/ find them, `schemas/sentences.toml` has their sentences.
+The selects of sql/13_notices/ and sql/14_reasons/ find them, `schemas/sentences.toml` has their
+sentences.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ Notices = Mapping[str, tuple[str, ...]]
 
 
 def notices_of(tables: Tables, rereading: Rereading) -> Notices:
-    """French sentences by notice, the gravest first. Empty if there is none."""
+    """French sentences by notice, the gravest first. Empty for a notice without sentences."""
     told_together = _rows_by_id(tables, "notice", "notices.counted", "notices.of_files")
     return {
         notice: rereading.notices
@@ -81,25 +82,28 @@ def notices_of(tables: Tables, rereading: Rereading) -> Notices:
 
 
 def reasons_of(tables: Tables, rereading: Rereading) -> tuple[str, ...]:
-    """Why the pack is not final: what was not read again, by the exports or by people."""
+    """The reasons why the pack is not final, first the answers that could not be read again."""
     told_together = _rows_by_id(tables, "reason", "reasons.counted")
     others = [_sentences(tables, told_together, "reasons", reason) for reason in REASONS]
     return sum(others, rereading.sentences)
 
 
 def _rows_by_id(tables: Tables, column: str, *names: str) -> Mapping[str, list[Row]]:
-    """The rows of tables that tell of several notices, each with its own values alone."""
-    found: dict[str, list[Row]] = {}
+    """The rows of tables that hold several notices, by notice, without null values."""
+    rows_of: dict[str, list[Row]] = {}
     for row in (row for name in names for row in tables[name].records):
         filled = {name: value for name, value in row.items() if value is not None}
-        found.setdefault(filled.pop(column), []).append(filled)
-    return found
+        rows_of.setdefault(filled.pop(column), []).append(filled)
+    return rows_of
 
 
 def _sentences(
     tables: Tables, told_together: Mapping[str, list[Row]], topic: str, sentence_id: str
 ) -> tuple[str, ...]:
-    """A sentence, on one line, for each row about this notice. A row may name another sentence."""
+    """The sentence of a notice, on a line, for each of its rows.
+
+    A row may name another sentence.
+    """
     own = tables.get(f"{topic}.{sentence_id}")
     rows = own.records if own else told_together.get(sentence_id, ())
     return tuple(

@@ -1,5 +1,5 @@
-"""The answers that the export which reaches furthest does not show again, in the words of the run,
-Lisez-moi and the pack."""
+"""The known answers that the latest export lacks, in the words of the run, Lisez-moi and the
+pack."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STEPS = tuple(sentences_of("full_export_steps").values())
 class Rereading:
     """The known answers that the export with the latest answers lacks, and its file.
 
-    Answers that are asked about are not counted. Edits, withdrawn consents and deletions of the
+    Answers already asked about are not counted. Edits, withdrawn consents and deletions of the
     missing answers can't have been read. `unread_file` is None if none is missing (`is_reread`).
     """
 
@@ -40,10 +40,10 @@ class Rereading:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """The sentence, with what to do."""
-        return tuple(f"{said} {sentence('rereading', 'how_to')}" for said in self.sentences)
+        """The sentence about missing answers, followed by advice."""
+        return tuple(f"{unread} {sentence('rereading', 'how_to')}" for unread in self.sentences)
 
 
 def rereading_of(tables: Tables) -> Rereading:
-    """The answers that the exports of the form let us read again."""
+    """The known answers that the latest export lacks, from the form's database."""
     return Rereading(**tables["facts.rereading"].records[0])

@@ -1,6 +1,6 @@
 """reponses.csv, from which each share can be counted again.
 
-One file, or one for each question if it has more rows than a spreadsheet opens.
+A single file, or a file per question if it has more rows than a spreadsheet opens.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _path_of(question_id: str | None) -> str:
 
 
 def responses_told(table: Publication) -> str:
-    """The name of the file, or of the files, in documents."""
+    """The words for the file, or the files, in documents."""
     return sentence("recount", "each" if _is_divided(table) else "whole")
 
 

@@ -18,7 +18,8 @@ def addendum_workbook(
     titles: Sequence[str],
     rows: Sequence[tuple[str | None, ...]],
 ) -> Workbook:
-    """A page with the totals before and after, then one row per contribution that changed."""
+    """The workbook: a page with the totals before and after, then a row per contribution that
+    changed."""
     table = Table(
         name="changements",
         columns=tuple(column_of(each, "VARCHAR", "additif") for each in titles),

@@ -80,7 +80,7 @@ def _codebook(
 
 
 def _sheet(name: str, published: Mapping[str, Published]) -> Sheet:
-    """A publication as a sheet, with what explains it above."""
+    """A publication as a sheet, with its explanation above."""
     title, explanation = sheets()["annexe"][name]
     table = table_of(f"annexe_{name}", published[name], (), "annexe")
     return Sheet(title, (explanation,), table)

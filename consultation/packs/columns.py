@@ -18,8 +18,8 @@ def _book() -> dict[str, Any]:
 def title_and_grain(name: str) -> tuple[str, str]:
     """The title of a file, and the meaning of its rows."""
     book = _book()
-    told = book["tables"].get(name)
-    return (str(told[0]), str(told[1])) if told else codebook.title_and_grain(name)
+    described = book["tables"].get(name)
+    return (str(described[0]), str(described[1])) if described else codebook.title_and_grain(name)
 
 
 def meaning_of(table: str, column: str) -> str:

@@ -32,7 +32,8 @@ class Surroundings:
 
 
 def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contribution]:
-    """Every contribution of the database as its document shows it, in the order of volumes."""
+    """Yield every contribution of the database as its document shows it, in the order of
+    volumes."""
     answers = _answers_by_reference(tables)
     following = next(answers, None)
     for row in tables["pack.document_contributions"].each_record():
@@ -45,7 +46,8 @@ def read_contributions(tables: Tables, around: Surroundings) -> Iterator[Contrib
 
 
 def surroundings(tables: Tables) -> Surroundings:
-    """The form's title and questions, the wording of the consent, why the pack is not final."""
+    """The values shared by all documents: title, questions, wording of the consent, and the
+    banner."""
     # Where two answers give the same consent, the first one's words are shown.
     consents = {row["state"]: row["label"] for row in reversed(in_order(tables["form.consents"]))}
     words = {
@@ -62,7 +64,10 @@ def surroundings(tables: Tables) -> Surroundings:
 
 
 def _consent_question(tables: Tables) -> str | None:
-    """The question, or questions, that decide consent."""
+    """The titles of the questions that decide consent, joined: « Envoi » et « Nom ».
+
+    None without consent.
+    """
     titles = [row["title"] for row in in_order(tables["form.consent_questions"])]
     return f"{NO_BREAK_SPACE}» et «{NO_BREAK_SPACE}".join(titles) or None
 
@@ -98,7 +103,11 @@ def _contribution(row: Row, given: Iterable[Row], around: Surroundings) -> Contr
 
 
 def how_sent(consent: str, name: str | None) -> str:
-    """In whose name a contribution is sent. `name` is None if no name may be shown."""
+    """The sentence on the name under which a contribution is sent. `name` is None if it may not be
+    shown.
+
+    Raises ValueError for a consent that sends nothing.
+    """
     if consent not in sentences()["how_sent"]:
         raise ValueError("this consent sends nothing")
     topic = "how_sent" if name or consent == "anonymous" else "how_sent_without_name"
@@ -127,7 +136,7 @@ def _answer(question: Row, rows: Sequence[Row]) -> Answer:
 
 
 def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
-    """Every item with its chosen answer. Empty if no answer was chosen."""
+    """Every item of a grid with its chosen answer. Empty if no answer was chosen."""
     chosen: dict[int, list[str]] = {}
     for row in rows:
         if row["item_position"] and row["choice"]:
@@ -141,7 +150,10 @@ def _grid(question: Row, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
 
 
 def _free_answer(kind: str, row: Row) -> str | None:
-    """A number, date or text that the person gave, as French writes it."""
+    """The number, date or text that the person gave, in French: 12.5 → « 12,5 ».
+
+    None without any.
+    """
     if row["number"] is not None:
         return plain_number(row["number"])
     if row["date"] is not None:

@@ -9,21 +9,21 @@ from consultation.words.french import NO_BREAK_SPACE, sentences, with_french_sig
 
 
 def date_in_words(day: dt.date) -> str:
-    """« 10 mars 2022 », « 1er mars 2022 »."""
+    """The day in French: 2022-03-10 → « 10 mars 2022 », 2022-03-01 → « 1er mars 2022 »."""
     number = "1er" if day.day == 1 else str(day.day)
     month = sentences()["months"][f"{day.month}"]
     return f"{number}{NO_BREAK_SPACE}{month}{NO_BREAK_SPACE}{day.year}"
 
 
 def moment(day: dt.date | None, week: dt.date | None) -> str:
-    """The day of a contribution, or the Monday of its week if it is sent without a name."""
+    """The day of a contribution, or « Semaine du 7 mars 2022 » if it is sent without a name."""
     if day is not None:
         return date_in_words(day)
     return f"Semaine du {date_in_words(week)}" if week is not None else "Date inconnue"
 
 
 def time_in_words(text: str) -> str:
-    """« 8 h 30 » for 08:30 or 08:30:00. Other texts stay."""
+    """The hour in French: `08:30` or `08:30:00` → « 8 h 30 ». Other texts stay unchanged."""
     parts = text.split(":")
     if len(parts) not in (2, 3) or not all(part.isdecimal() for part in parts):
         return text
@@ -36,7 +36,8 @@ def time_in_words(text: str) -> str:
 
 
 def plain_number(value: float) -> str:
-    """« 1 234,56 »: every digit that was given, a narrow no-break space between thousands."""
+    """The number in French with all its digits: 1234.56 → « 1 234,56 », with a narrow no-break
+    space."""
     text = f"{Decimal(repr(value)):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")

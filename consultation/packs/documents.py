@@ -1,9 +1,9 @@
-"""The documents of the pack: one per contribution, and volumes of all of them. Of very many,
-volumes only.
+"""The documents of the pack: a document per contribution, and volumes of all of them. Volumes only
+beyond `documents_max`.
 
-A volume holds whole weeks, so that new answers change the last volumes only. A week too large for
-one volume is shared out by references, so that one contribution more or less changes no other
-volume. Pages are counted from 1 in each.
+A volume holds whole weeks, so that new answers change the last volumes only. A week too large for a
+volume is divided by references, so that an additional contribution changes no other volume. Pages
+are counted from 1 in each volume.
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ def write_documents(
     executor: Executor,
     documents_max: int | Literal["all"] = "all",
 ) -> Documents:
-    """The folder holds `contributions/<reference>.pdf` of each, and the volumes `recueil-01.pdf`…;
-    where there are more than `documents_max`, the volumes alone.
+    """Write `contributions/<reference>.pdf` for each contribution, and the volumes
+    `recueil-01.pdf`…
 
-    `cache` holds the documents of this pack afterwards, and no other. Raises OrganiserError where
-    one can't be made for any other cause than what was typed.
+    Beyond `documents_max` contributions, only the volumes. `cache` afterwards holds the documents
+    of this pack, and no other. Raises OrganiserError if a document can't be made, unless its typed
+    texts are the cause.
     """
     kept = KeptDocuments(cache, partial(typeset, executor))
     numbers = numbers_of(
@@ -65,9 +66,16 @@ def write_documents(
     places: dict[str, tuple[str, int]] = {}
     set_aside: set[str] = set()
     for volumes in prepared_ahead(_volumes_of(tables, numbers)):
-        each = [] if is_alone else [one for volume in volumes for one in volume.contributions]
+        each = (
+            []
+            if is_alone
+            else [contribution for volume in volumes for contribution in volume.contributions]
+        )
         made, incomplete = kept.gather([*each, *volumes])
-        files = {f"{DOCUMENTS}/{one.file_name}": made[one.file_name] for one in each}
+        files = {
+            f"{DOCUMENTS}/{contribution.file_name}": made[contribution.file_name]
+            for contribution in each
+        }
         files |= {volume.file_name: made[volume.file_name] for volume in volumes}
         for name, file in files.items():
             share_file(file.path, folder / name)
@@ -80,20 +88,23 @@ def write_documents(
 
 
 def _places_in(volumes: Sequence[Volume], made: Mapping[str, Kept]) -> dict[str, tuple[str, int]]:
-    """The file and the page where each contribution of the volumes begins."""
+    """The file and the page at which each contribution of the volumes begins:
+    `("recueil-01.pdf", 12)`."""
     return {
-        one.reference: (volume.file_name, page)
+        contribution.reference: (volume.file_name, page)
         for volume in volumes
-        for one, page in zip(volume.contributions, made[volume.file_name].begins, strict=True)
+        for contribution, page in zip(
+            volume.contributions, made[volume.file_name].begins, strict=True
+        )
     }
 
 
 def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]:
-    """The number of the volume of each contribution, from 1; they are given by their references
-    and weeks, in the order of volumes.
+    """The number of the volume of each contribution, from 1, given references and weeks in volume
+    order.
 
-    Weeks follow one another in a volume as long as they fit; one that has more contributions than
-    a volume has volumes of its own.
+    Weeks follow one another in a volume as long as they fit. A week with more contributions than a
+    volume holds has volumes of its own.
     """
     numbers: list[int] = []
     last = room = 0
@@ -110,18 +121,24 @@ def numbers_of(contributions: Iterable[tuple[str, dt.date | None]]) -> list[int]
 
 
 def volume_count(count: int) -> int:
-    """How many volumes a week of so many contributions takes: a power of two, so that it seldom
-    changes."""
+    """The number of volumes for a week of `count` contributions: 161 → 2, 400 → 4.
+
+    A power of two, so that it seldom changes.
+    """
     return 1 << (-(-count // A_VOLUME) - 1).bit_length()
 
 
 def _volumes_of(tables: Tables, numbers: Sequence[int]) -> Iterator[list[Volume]]:
-    """The volumes of the contributions, which have these numbers in their order, a few at once."""
+    """Yield the volumes, a few at a time, given the volume number of each contribution in order."""
     around = surroundings(tables)
     numbered = zip(numbers, read_contributions(tables, around), strict=True)
     volumes = (
         Volume(
-            around.form_title, number, numbers[-1], tuple(one for _, one in group), around.banner
+            around.form_title,
+            number,
+            numbers[-1],
+            tuple(contribution for _, contribution in group),
+            around.banner,
         )
         for number, group in groupby(numbered, key=itemgetter(0))
     )

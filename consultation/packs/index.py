@@ -30,13 +30,13 @@ Columns = tuple[tuple[str, str], ...]
 
 
 def write_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """contributions.csv lists the documents that are in the folder."""
+    """Write contributions.csv, which lists the documents in the folder."""
     rows = _rows_of(tables, folder, written)
     write_csv(folder / INDEX, [title for title, _ in index_columns(tables, written)], rows)
 
 
 def write_workbook_of_index(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """contributions.xlsx is in the folder."""
+    """Write contributions.xlsx to the folder."""
     columns, rows = index_columns(tables, written), _rows_of(tables, folder, written)
     workbook = index_workbook(form_of(tables), reasons_of(tables), tables, columns, rows)
     write_workbook(folder / WORKBOOK, workbook)
@@ -49,8 +49,7 @@ def _rows_of(tables: Tables, folder: Path, written: Documents) -> _Rows:
 
 
 def index_columns(tables: Tables, written: Documents = EACH) -> Columns:
-    """Titles and types of the index, and the page of a volume where volumes alone have the
-    documents."""
+    """Titles and types of the index, with the page in a volume if there are only volumes."""
     index = tables["pack.index"]
     end = index.columns.index(CONTENT)
     own = tuple(zip(index.columns, index.types, strict=True))
@@ -73,8 +72,8 @@ def reasons_of(tables: Tables) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of the index, with the checksums of documents, or with volume and page if there are
-    only volumes."""
+    """The rows of the index, with the checksums of documents, or with volume and page if there
+    are only volumes."""
 
     index: Publication
     written: Documents

@@ -1,5 +1,5 @@
-"""contributions.csv, the index of a pack, read back for verification and addenda, and the places of
-its documents."""
+"""contributions.csv, the index of a pack, read back for verification and addenda, and the paths
+of its documents."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ class Entry:
 
 
 def read_index(pack: Path) -> tuple[Entry, ...]:
-    """The contributions of a pack, in the order of its index. ValueError if it has none."""
+    """The contributions of a pack, in the order of its index.
+
+    Raises ValueError if it has no index.
+    """
     rows = csv_rows(pack / INDEX)
     titles = next(rows)
     known = TITLES if PAGE not in titles else (*TITLES, PAGE)
@@ -54,7 +57,7 @@ def read_index(pack: Path) -> tuple[Entry, ...]:
 
 
 def problems_of_index(pack: Path, present: Mapping[str, str]) -> list[str]:
-    """Where the index of a pack and its documents differ, as French sentences.
+    """The differences between the index of a pack and its documents, as French sentences.
 
     `present` are the checksums of the pack's files, by their paths within it.
     """
@@ -80,7 +83,7 @@ def _problem_of_document(entry: Entry, present: Mapping[str, str]) -> str:
 
 
 def _unlisted_documents(entries: Iterable[Entry], present: Mapping[str, str]) -> list[str]:
-    """A problem per document that no row lists."""
+    """A French sentence per document that no row lists."""
     listed = {entry.document for entry in entries}
     documents = [path for path in sorted(present) if path.startswith(f"{DOCUMENTS}/")]
     return [say("unlisted_document", file=path) for path in documents if path not in listed]

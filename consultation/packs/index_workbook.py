@@ -51,7 +51,7 @@ class PackForm:
 
     @property
     def date(self) -> dt.datetime:
-        """The date in a file's properties: a week's first day, which points at nobody."""
+        """The date in a file's properties: a Monday, which identifies nobody."""
         if self.last_week is None:
             return NO_DATE
         return dt.datetime.combine(self.last_week, dt.time())
@@ -64,8 +64,10 @@ def index_workbook(
     columns: Sequence[tuple[str, str]],
     rows: Iterable[tuple[Any, ...]],
 ) -> Workbook:
-    """The index as a workbook, the collectives and the choices beside; `columns` are titles and
-    their types in the warehouse."""
+    """The index as a workbook, with further sheets of collectives and choices.
+
+    `columns` are titles and their types in the warehouse.
+    """
     table = Table(
         name="contributions",
         columns=tuple(column_of(title, type_name, "index") for title, type_name in columns),
@@ -84,7 +86,7 @@ def index_workbook(
 
 
 def workbook_of_pack(form: PackForm, name: str, cover: Page, *sheets: Sheet) -> Workbook:
-    """A workbook of the pack that everyone can read, by its name among the sentences."""
+    """A workbook of the pack with accessible sheets. `name` is its key among the sentences."""
     wide = [_with_room(sheet) for sheet in sheets]
     workbook = Workbook(
         title=sentence("pack_workbooks", name, form=form.title),
@@ -118,7 +120,7 @@ def _meanings(titles: Sequence[str]) -> Sheet:
 
 
 def _beside(tables: Tables) -> Iterator[Sheet]:
-    """Yield the other sheets. None is empty, or longer than a sheet can be."""
+    """Yield the other sheets, except sheets that are empty or longer than `LONGEST`."""
     shown = sheets_of_tables(tables, "pack")
     for name, (title, explanation) in sheets()["pack"].items():
         table = shown[name] if name in shown else tables[f"pack.{name}"]
@@ -127,7 +129,7 @@ def _beside(tables: Tables) -> Iterator[Sheet]:
 
 
 def draft_blocks(reasons: Sequence[str]) -> list[Block]:
-    """The word PROJET and its reasons, for the top. Empty when the pack may be sent."""
+    """The word PROJET and its reasons, to print at the top. Empty when the pack may be sent."""
     if not reasons:
         return []
     return [
@@ -137,7 +139,7 @@ def draft_blocks(reasons: Sequence[str]) -> list[Block]:
 
 
 def count_sentence(form: PackForm) -> Paragraph:
-    """How many contributions are sent, and to whom."""
+    """The paragraph with the number of contributions sent, and their recipient."""
     count = say("count", count=form.contribution_count, recipient=form.recipient)
     return Paragraph(count, strong=True)
 

@@ -1,4 +1,4 @@
-"""Documents kept from one pack to the next, so that unchanged ones are not typeset again."""
+"""Documents kept from one pack to the next, so that an unchanged document is not typeset again."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ PRIVATE = 0o700
 
 @dataclass(frozen=True)
 class Kept:
-    """A file that is kept, the SHA-256 of its bytes, and the pages where the contributions of a
-    volume begin."""
+    """A kept file, the SHA-256 of its bytes, and the first page of each contribution in a
+    volume."""
 
     path: Path
     sha256: str
@@ -36,8 +36,11 @@ class KeptDocuments:
     def __init__(
         self, folder: Path, typeset: Callable[[Sequence[Document], Path], frozenset[str]]
     ) -> None:
-        """`typeset` makes missing documents in the given folder, and returns the references of
-        contributions that it made a placeholder of."""
+        """Open the folder.
+
+        `typeset` makes missing documents and returns the references that it replaced by a
+        placeholder.
+        """
         self.folder, self._typeset = folder, typeset
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE)
         folder.chmod(PRIVATE)
@@ -46,16 +49,20 @@ class KeptDocuments:
         self._used: set[Path] = set()
 
     def gather(self, documents: Sequence[Document]) -> tuple[dict[str, Kept], frozenset[str]]:
-        """The kept file of each document by its name, and the references with a placeholder
-        only."""
-        kept = {each.file_name: one for each in documents if (one := self._find(key_of(each)))}
+        """The kept file of each document by its name, and the references with only a
+        placeholder."""
+        kept = {
+            each.file_name: kept_file
+            for each in documents
+            if (kept_file := self._find(key_of(each)))
+        }
         missing = [each for each in documents if each.file_name not in kept]
         set_aside = self._keep(missing, kept) if missing else frozenset[str]()
-        self._used |= {one.path for one in kept.values()}
+        self._used |= {kept_file.path for kept_file in kept.values()}
         return kept, set_aside
 
     def delete_the_rest(self) -> None:
-        """Delete what was not gathered: no document outlives its contribution."""
+        """Delete the documents that were not gathered: no document outlives its contribution."""
         for path in self.folder.glob("*.pdf"):
             if path not in self._used:
                 path.unlink()
@@ -83,7 +90,7 @@ class KeptDocuments:
 
 
 def key_of(document: Document) -> str:
-    """A digest of all that a document is made from, to know it again."""
+    """A digest of all that a document is made from, with the version of the typesetting code."""
     return digest_of((typesetting_version(), document.digest))
 
 

@@ -41,7 +41,8 @@ Made = TypeVar("Made")
 
 
 def clear_pack(form_id: str, folders: Folders) -> None:
-    """Delete what earlier packs were made from: nothing of the form may be sent any more."""
+    """Delete the database and leftovers of earlier packs: nothing of the form may be sent any
+    more."""
     for path in (folders.consenting_database(form_id), *_leftovers(folders, form_id)):
         path.unlink(missing_ok=True)
     shutil.rmtree(folders.documents(form_id), ignore_errors=True)
@@ -60,12 +61,12 @@ def write_pack(
     executor: Executor,
     parts: Parts,
 ) -> frozenset[str]:
-    """Write and seal the folder `soumission/` of the release; `tables` are those of the database
-    that holds only what people agreed to send. Returns the names of documents that stand-ins
-    replace.
+    """Write and seal the folder `soumission/` of the release, and return the documents that are
+    placeholders.
 
-    It can't do without its documents, its index, its tables and its register, which documents are
-    checked against; what else can't be made is one of the `parts` that are left out.
+    `tables` are from the database of consenting contributions only. The documents, the index, the
+    tables and the register are required, since documents are checked against them. Other parts that
+    can't be made are left out, in `parts`.
     """
     folder = release / PACK
     folder.mkdir(mode=0o700)
@@ -97,8 +98,11 @@ def write_pack(
 
 
 def seal_pack(tables: Tables, folder: Path, written: Documents = EACH) -> None:
-    """Write VERIFIER.txt, which tells how to verify the pack and what is counted without our
-    software, then SHA256SUMS, last of all that the folder holds."""
+    """Write VERIFIER.txt, on how to verify the pack and count again without our software, then
+    SHA256SUMS.
+
+    SHA256SUMS comes last of all files in the folder.
+    """
     how, count = "in_volumes" if written.places else "each", form_of(tables).contribution_count
     counts = {"count": count, "volume_count": written.volume_count, "command": COUNTING[how]}
     values = {

@@ -1,9 +1,9 @@
-"""The text of a document, from a plain file that organisers edit, around figures that they cannot.
+"""A document's text, from a plain file that organisers edit, with figures that they cannot edit.
 
 `# title`, `## section`, `### part`, `#### element`, `- list`, `> quote`, `| table |`, and
 paragraphs separated by a blank line. Names between double braces are figures, quotes or charts. A
-line of conditions alone (`{% if lettres %}`) leaves no line. Blocks that turn out empty are left
-out.
+line that only has conditions (`{% if lettres %}`) leaves no line. Blocks that turn out empty are
+left out.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Written = tuple[str, tuple[Block, ...]]
 def written(values: Names, own: Path, default: str) -> Written:
     """The document from a form's own file, else from the default text of `schemas/`.
 
-    Raises OrganiserError `note_encoding`, and those of `read_plain_text`.
+    Raises OrganiserError `note_encoding`, or an error of `read_plain_text`.
     """
     is_own = own.exists()
     try:
@@ -50,7 +50,7 @@ def written(values: Names, own: Path, default: str) -> Written:
 
 
 def read_plain_text(text: str, values: Names, where: str) -> Written:
-    """The document that a text says, with figures in the place of their names.
+    """The document in a plain text, with figures in place of their names: `# Note` → a title.
 
     `where` names the file. Raises OrganiserError `template_unknown_hole`, `template_misspelt`,
     `note_table`, `note_without_title`.
@@ -61,16 +61,16 @@ def read_plain_text(text: str, values: Names, where: str) -> Written:
         if kind == "row":
             table = _table(lines, where)
             blocks += [table] if table else []
-        elif told := tuple(filter(None, map(_plain, lines))):
+        elif texts := tuple(filter(None, map(_plain, lines))):
             match kind:
                 case "title":
-                    titles += told
+                    titles += texts
                 case "##" | "###" | "####":
-                    blocks.append(Heading(told[0], len(kind)))
+                    blocks.append(Heading(texts[0], len(kind)))
                 case "item":
-                    blocks.append(Bullets(told))
+                    blocks.append(Bullets(texts))
                 case _:
-                    blocks.append(Paragraph(told[0], is_quote=kind == "quote"))
+                    blocks.append(Paragraph(texts[0], is_quote=kind == "quote"))
     if not titles:
         raise OrganiserError("note_without_title", where=where)
     return titles[0], tuple(blocks)
@@ -88,15 +88,16 @@ def _fill(text: str, values: Names, where: str) -> str:
 
 
 def _groups(text: str) -> list[tuple[str, list[str]]]:
-    """The groups of lines that make a block: its kind (for a heading, its signs) and its lines."""
+    """The lines of each block after its kind: `- Bruit` → `("item", ["Bruit"])`, `## Avis` →
+    `("##", ["Avis"])`."""
     groups: list[tuple[str, list[str]]] = [("", [])]
     for line in text.removeprefix("\ufeff").split("\n"):
         content = line.strip()
-        found = _KINDS.match(content)
-        kind = str(found.lastgroup) if found else "text" if content else ""
-        if found:
-            kind = found[0].strip() if kind == "heading" else kind
-            content = content[found.end() :]
+        kind_match = _KINDS.match(content)
+        kind = str(kind_match.lastgroup) if kind_match else "text" if content else ""
+        if kind_match:
+            kind = kind_match[0].strip() if kind == "heading" else kind
+            content = content[kind_match.end() :]
         last, lines = groups[-1]
         if kind == "text" and last in ("text", "item", "quote"):
             lines[-1] += f" {content}"
@@ -114,7 +115,8 @@ def _plain(text: str) -> str:
 def _table(lines: list[str], where: str) -> Table | None:
     """A table from a row of titles, a row of dashes, then rows. None without rows.
 
-    A column of words is as wide as its dashes, `--:` is a column of figures.
+    A column of words is as wide as its dashes, and `--:` is a column of figures. Raises
+    OrganiserError `note_table`.
     """
     header, *rows = (
         tuple(map(_plain, _BETWEEN_CELLS.split(line.removesuffix("|")))) for line in lines
@@ -122,5 +124,5 @@ def _table(lines: list[str], where: str) -> Table | None:
     widths = [_WIDTH.fullmatch(cell) for cell in rows[0]] if rows else [None]
     if not all(widths) or any(len(row) != len(header) for row in rows):
         raise OrganiserError("note_table", where=where, header=header[0])
-    dashes = tuple(0 if found and found[2] else len(found[1]) for found in widths if found)
+    dashes = tuple(0 if width and width[2] else len(width[1]) for width in widths if width)
     return Table(header, tuple(rows[1:]), dashes) if rows[1:] else None

@@ -1,4 +1,4 @@
-"""questionnaire.pdf: the questions word for word, and what was asked besides."""
+"""questionnaire.pdf: the questions word for word, and what the form asked in addition."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def write_questionnaire(tables: Tables, form: Form, folder: Path) -> None:
 
 
 def questionnaire_of(tables: Tables, form: Form) -> Note:
-    """The questionnaire: category and questions that are sent, in the form's order, the consent,
-    and what else was asked."""
+    """The questionnaire: category and questions that are sent, in the form's order, consent, and
+    the rest."""
     around, consent = surroundings(tables), _consent_asked(tables)
     kept = _questions_kept(form, consent)
     parts = {
@@ -39,12 +39,12 @@ def questionnaire_of(tables: Tables, form: Form) -> Note:
             kept if form.pack.internal_titles else [],
         ),
     }
-    told = [
-        Names("", {"titre": say(name), "phrases": _list(said), "questions": _list(questions)})
-        for name, (said, questions) in parts.items()
-        if said or questions
+    sections = [
+        Names("", {"titre": say(name), "phrases": _list(phrases), "questions": _list(questions)})
+        for name, (phrases, questions) in parts.items()
+        if phrases or questions
     ]
-    values = Names("", {"formulaire": around.form_title, "parties": _list(told)})
+    values = Names("", {"formulaire": around.form_title, "parties": _list(sections)})
     text = with_no_break_spaces(schema_text(TEXT))
     return Note(*read_plain_text(text, values, TEXT), around.banner, say("kind"))
 
@@ -56,7 +56,8 @@ def _list(members: Sequence[object]) -> Names:
 def _question(
     title: str, kind: str, choices: Sequence[str] = (), items: Sequence[str] = ()
 ) -> Names:
-    """A question word for word, and how it is answered (« plusieurs choix possibles »)."""
+    """The names of a question: its words, and how it is answered (« plusieurs choix
+    possibles »)."""
     how = sentence("answered_by", kind)
     lists = {"choix": _list(choices), "elements": _list(items)}
     return Names("", {"titre": title, "reponse": how, **lists})
@@ -77,8 +78,10 @@ def _questions(tables: Tables) -> list[Names]:
 
 
 def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
-    """The questions whose answers stay with the organisation: everybody who opened the form read
-    them."""
+    """The questions whose answers stay with the organisation.
+
+    They are no secret: everybody who opened the form read them.
+    """
     shown = {question.entries["titre"] for question in consent}
     return [
         _question(question.headers[0], question.kind)
@@ -89,7 +92,8 @@ def _questions_kept(form: Form, consent: Sequence[Names]) -> list[Names]:
 
 
 def _asked_besides(form: Form, kept_count: int) -> Iterator[str]:
-    """Yield what else the form asked, then the number of questions without answers in the pack."""
+    """Yield sentences on what else the form asked, and on the number of questions without
+    answers in the pack."""
     if form.roles:
         yield say("who", roles=[label("field", role).lower() for role in form.roles])
     if form.ignored:

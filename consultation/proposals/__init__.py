@@ -24,7 +24,7 @@ WITHOUT_NAME = "mon-formulaire"
 
 @dataclass(frozen=True)
 class Proposal:
-    """A drafted form file as text, and what was read and decided to make it."""
+    """A drafted form file as text, with counts of the rows and questions read to make it."""
 
     form_id: str
     text: str
@@ -35,9 +35,9 @@ class Proposal:
 
 
 def propose(path: Path, form_id: str | None = None) -> Proposal:
-    """A drafted form file for an export. OrganiserError when the export can't be read.
+    """Draft a form file for an export. The same bytes under the same name give the same text.
 
-    The same bytes under the same name give the same text.
+    Raises OrganiserError when the export can't be read.
     """
     asked = ask_about(path, form_id or form_id_of(path))
     questions = [topic for topic in asked.topics if topic.use == "question"]
@@ -53,7 +53,7 @@ def propose(path: Path, form_id: str | None = None) -> Proposal:
 
 
 def summary(proposal: Proposal) -> Iterator[str]:
-    """The sentences to print beside the draft, in French."""
+    """Yield the sentences to print after the draft, in French."""
     yield sentence(
         "draft",
         "summary",
@@ -67,7 +67,7 @@ def summary(proposal: Proposal) -> Iterator[str]:
 
 
 def form_id_of(path: Path) -> str:
-    """An id from the name of the file: no accent, lower case, hyphens."""
+    """An id from the name of a file: `Vidéo 2022.csv.gz` → `video-2022`."""
     stem = printable_name(path).removesuffix(".gz").rpartition(".")[0] or printable_name(path)
     words = as_identifier(stem).replace("_", "-")
     return words[:LONGEST_NAME].strip("-") or WITHOUT_NAME

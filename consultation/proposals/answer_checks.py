@@ -35,12 +35,15 @@ STAND_INS: dict[str, object] = {
 
 
 def read_answers(sent: Mapping[str, object], topics: Sequence[Topic]) -> Answers:
-    """The answers that a page sent about these topics. RefusedAnswers has every problem at once."""
+    """Read the answers that a page sent about these topics.
+
+    Raises RefusedAnswers with every problem at once.
+    """
     problems: list[FieldProblem] = []
     try:
         answers = Answers.model_validate(sent)
     except ValidationError as error:
-        problems = [_shape_problem(one) for one in error.errors(include_url=False)]
+        problems = [_shape_problem(detail) for detail in error.errors(include_url=False)]
         wrong = {problem.field[0] for problem in problems}
         if not wrong <= STAND_INS.keys():
             raise RefusedAnswers(problems) from None
@@ -64,7 +67,7 @@ def _shape_problem(detail: ErrorDetails) -> FieldProblem:
 
 
 def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Yield the problems of answers that their topics don't allow, or that are missing."""
+    """Yield the answers that their topics don't allow, and the answers that are missing."""
     uses: dict[str, str] = {}
     for key, use, field in answers.uses():
         if key not in topics or use not in topics[key].uses:
@@ -72,7 +75,7 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
         elif key in uses:
             yield FieldProblem(field, OrganiserError("answers.two_uses"))
         uses.setdefault(key, use)
-    for key in [one for one in topics if one not in uses]:
+    for key in [topic_key for topic_key in topics if topic_key not in uses]:
         heading = quote(topics[key].headings[0])
         yield FieldProblem(("ignored", key), OrganiserError("answers.no_use", heading=heading))
     for key, known in answers.rewords.items():
@@ -88,7 +91,8 @@ def check_answers(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[Fie
 
 
 def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Iterator[FieldProblem]:
-    """Two ways to say it, a rule of nothing, an answer that is listed and typed."""
+    """Yield problems of consent: both a question and rules, an empty rule, a typed answer that
+    is also listed."""
     if consent.question and consent.rules:
         yield FieldProblem(("consent", "rules"), OrganiserError("answers.consent_twice"))
     for number, rule in enumerate(consent.rules):
@@ -105,18 +109,21 @@ def _check_consent(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> Itera
 
 
 def _fields_not_proposed(answers: Answers, topics: Mapping[str, Topic]) -> Iterator[FieldPath]:
-    """Values, choices and kinds that their topic doesn't have, and files that would leave."""
+    """Yield the fields with values, choices or kinds that their topic lacks, and with files that
+    would leave."""
     consent, category = answers.consent, answers.category
     placed = {value.key for value in _values(consent.question, topics)}
     yield from (("consent", "states", value) for value in consent.states if value not in placed)
     kinds = {value.choice for value in _values(category.question, topics)}
     yield from (
-        ("category", "collectives", one) for one in category.collectives if one not in kinds
+        ("category", "collectives", collective)
+        for collective in category.collectives
+        if collective not in kinds
     )
     ticked: list[tuple[FieldPath, dict[str, list[str]]]] = [
         (("consent", "requires"), consent.requires)
     ]
-    ticked += ((("consent", "rules", str(n)), one.when) for n, one in enumerate(consent.rules))
+    ticked += ((("consent", "rules", str(n)), rule.when) for n, rule in enumerate(consent.rules))
     for field, when in ticked:
         for key, choices in when.items():
             offered = _values(key, topics) if key in answers.audience else ()
@@ -147,13 +154,15 @@ def refuse_problems(
     _, problems = declared_in(file, folder)
     if problems:
         keys = {topic.question.id: topic.key for topic in topics if topic.question.id}
-        told = [FieldProblem(_field(one.path, keys, answers), one.error) for one in problems]
-        raise RefusedAnswers(told)
+        problems_by_field = [
+            FieldProblem(_field(problem.path, keys, answers), problem.error) for problem in problems
+        ]
+        raise RefusedAnswers(problems_by_field)
 
 
 def _field(path: KeyPath, keys: Mapping[str, str], answers: Answers) -> FieldPath:
-    """The field of the answers that a key of the form file comes from. Empty if no question is
-    about it."""
+    """The field of the answers that a key of the form file comes from: `("roles", "email", 0)` →
+    `("roles", "email")`. Empty if no question is about it."""
     match path:
         case ("title" | "recipient" | "closes_at" | "ignored" as field, *_):
             return (str(field),)

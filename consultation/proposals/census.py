@@ -1,4 +1,4 @@
-"""Profiles of an export's columns, from one pass over its records in bounded memory."""
+"""Profiles of an export's columns, from a single pass over its records in bounded memory."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ SHAPES = {
 class Profile:
     """Counts of a column's cells, without blank cells.
 
-    `values` are the distinct cells as spelled by `spelling_of`, with their counts and the text
-    first met. It is emptied once there are too many for a list of choices.
+    `values` are the distinct cells as spelled by `spelling_of`, with their counts, and `texts` the
+    first text of each. Both are emptied once there are too many for a list of choices.
     """
 
     most: int = MOST_VALUES
@@ -73,7 +73,7 @@ class Profile:
         self.pieces = Pieces(self.most, self.door.joint)
 
     def see(self, cells: Iterable[tuple[str, int]]) -> None:
-        """Count the cells, each met so many times."""
+        """Count cells, given as pairs of a text and the number of times it was met."""
         for cell, count in cells:
             text = cell.strip()
             if text and text not in self.door.not_asked:
@@ -106,7 +106,8 @@ class Profile:
 
     @property
     def is_ticks(self) -> bool:
-        """The column of an option: X where it was ticked, or what its tool writes there."""
+        """True for the column of an option: « X » where it was ticked, or the words of its form
+        tool."""
         if self.door.unticked and self.values:
             ticks = self.door.ticked | self.door.unticked | self.door.not_asked
             return ticks.issuperset(self.values)
@@ -114,18 +115,18 @@ class Profile:
 
     @property
     def mean_words(self) -> float:
-        """How many words a filled cell has."""
+        """The mean number of words in a filled cell."""
         return self.words / self.filled if self.filled else 0.0
 
     @property
     def mean_characters(self) -> float:
-        """How many characters a filled cell has."""
+        """The mean number of characters in a filled cell."""
         return self.characters / self.filled if self.filled else 0.0
 
 
 @dataclass(frozen=True)
 class Census:
-    """The profile of each column, by position, and how many records were read."""
+    """The profile of each column, by position, and the number of records read."""
 
     profiles: tuple[Profile, ...]
     records: int
@@ -133,17 +134,20 @@ class Census:
 
 
 def take_census(export: Export) -> Census:
-    """The profile of every column of an export. OrganiserError when a record can't be read."""
+    """The profile of every column of an export.
+
+    Raises OrganiserError when a record can't be read.
+    """
     width = len(export.headings)
     most = max(FEWEST_VALUES, min(MOST_VALUES, MOST_VALUES_IN_ALL // max(width, 1)))
     profiles = tuple(Profile(most, export.door) for _ in range(width))
     records = odd = 0
     for page in pages(export.records(), PAGE_RECORDS, PAGE_CHARACTERS):
-        whole = [one for one in page if not one.rule and len(one.cells) == width]
+        whole = [record for record in page if not record.rule and len(record.cells) == width]
         records += len(page)
         odd += len(page) - len(whole)
         # A row that moved is an answer sheet, whose cells stand under other headings.
-        _count([one.cells for one in whole if one.moved_at is None], profiles)
+        _count([record.cells for record in whole if record.moved_at is None], profiles)
     return Census(profiles, records, odd)
 
 
@@ -153,7 +157,10 @@ def _count(page: list[list[str]], profiles: tuple[Profile, ...]) -> None:
 
 
 def shapes_of(cell: str) -> list[str]:
-    """The shapes that a cell without surrounding white space has, none for a plain text."""
+    """The shapes of a stripped cell: `75011` → `postcode`, `number`, `whole`.
+
+    Empty for plain text.
+    """
     if len(cell) > LONGEST:
         return []
     return [name for name, shape in SHAPES.items() if shape.fullmatch(cell)]

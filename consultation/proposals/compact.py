@@ -1,4 +1,5 @@
-"""Cells that may hold several choices joined by commas, and the options in them.
+"""Cells that may hold several choices joined by commas, and the options in them: « Bruit,Prix, en
+euros » → « Bruit », « Prix, en euros ».
 
 Webform joins choices by `,` without a space, in form order. A comma inside a label is nearly always
 followed by a space. Where « other » is allowed its free text comes last, and its absence leaves a
@@ -28,7 +29,10 @@ LEAST_READ = 0.8
 
 @dataclass
 class Pieces:
-    """The pieces of a column's cells. Emptied for good once there are too many."""
+    """The choices joined in a column's cells, with their counts.
+
+    Emptied for good once there are too many.
+    """
 
     most: int
     joint: str
@@ -40,7 +44,7 @@ class Pieces:
     given_up: bool = False
 
     def see(self, cell: str, count: int) -> None:
-        """Take into account a cell that was met so many times."""
+        """Count the choices of a cell that was met `count` times."""
         if self.given_up:
             return
         body = cell.rstrip(", ")
@@ -66,8 +70,8 @@ class Pieces:
 
     @property
     def are_joined(self) -> bool:
-        """True if cells hold several choices: a piece is met both beside another piece and without
-        it."""
+        """True if cells hold several choices: a choice is met both next to another choice and
+        without it."""
         return any(
             (self.counts[first], self.counts[second]) != (count, count)
             for (first, second), count in self.followed.items()
@@ -94,12 +98,12 @@ class Pieces:
         return tuple(self.texts[key] for key in self._form_order(kept))
 
     def _count_out_of_order(self) -> int:
-        """How many pairs of neighbours contradict the more frequent order of the same two."""
+        """The number of pairs of neighbours that contradict the more frequent order of the two."""
         pairs = self.followed.items()
         return sum(min(n, self.followed[second, first]) for (first, second), n in pairs) // 2
 
     def _form_order(self, kept: set[str]) -> list[str]:
-        """The pieces in form order as far as cells show it, else the most frequent first."""
+        """The choices in form order as far as cells show it, else the most frequent first."""
         earlier: dict[str, set[str]] = {key: set() for key in kept}
         for (first, second), count in self.followed.items():
             if {first, second} <= kept and count > self.followed[second, first]:

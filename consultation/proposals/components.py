@@ -1,7 +1,7 @@
-"""Groups of columns that make one question, from the header rows and the cells.
+"""Groups of columns that make a question, from the header rows and the cells.
 
 Row 2 names a group above its first column only, so a simple question after a group looks like the
-group's last column. Ticks, a common scale or a file's two columns tell where the group ends.
+group's last column. Ticks, a common scale or a file's two columns show where the group ends.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FILE_NAMES = ("Nom", "Name")
 
 @dataclass(frozen=True)
 class Component:
-    """The columns of one question.
+    """The columns of a question.
 
     `follows` is the name of the group before it, if this column may be that group's last.
     """
@@ -39,7 +39,7 @@ class Component:
 
 
 def components_of(places: Sequence[Place], profiles: Sequence[Profile]) -> Iterator[Component]:
-    """Yield the questions of the form in order. Each column is in exactly one."""
+    """Yield the questions of the form in order. Each column belongs to a single question."""
     for _, run in groupby(places, key=lambda place: place.run):
         columns = tuple(run)
         size, layout = _group(columns, profiles)
@@ -88,7 +88,8 @@ def _count_tick_columns(cells: list[Profile]) -> int:
 
 
 def _count_scale_columns(columns: tuple[Place, ...], cells: list[Profile]) -> int:
-    """How many columns share the choices of the first."""
+    """The number of columns that share the choices of the first: 2 for « oui, non », « non,
+    oui », then « Lyon »."""
     if not cells[0].filled or _is_open(cells[0]):
         return 0
     scale = set(cells[0].values)
@@ -111,5 +112,5 @@ def _is_open(profile: Profile) -> bool:
 
 
 def _is_question(place: Place) -> bool:
-    """True if the heading asks something itself, unlike items of a grid."""
+    """True if a heading asks something itself, unlike the items of a grid: « Pourquoi ? »."""
     return place.label.endswith("?")

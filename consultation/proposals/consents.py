@@ -21,13 +21,13 @@ from consultation.words.french import sentence
 
 
 def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
-    """The only question that asks for consent, with the box about personal data beside it.
+    """The guess for consent: the only question that asks for it, and the box about personal data.
 
     No question is guessed if several ask for consent.
     """
-    boxes = [one for one in topics if one.is_agreement and _is_privacy_box(one)]
-    requires = {one.key: [one.question.choices[0].id] for one in boxes[:1]}
-    for asked in [one for one in topics if one.use == "consent" and one.values]:
+    boxes = [topic for topic in topics if topic.is_agreement and _is_privacy_box(topic)]
+    requires = {topic.key: [topic.question.choices[0].id] for topic in boxes[:1]}
+    for asked in [topic for topic in topics if topic.use == "consent" and topic.values]:
         heading = " ".join(asked.question.headers)
         states = words.consent_states(heading, [value.text for value in asked.values])
         return ConsentAnswer(
@@ -39,31 +39,34 @@ def consent_guess(topics: Sequence[Topic]) -> ConsentAnswer:
 
 
 def other_askers(topics: Sequence[Topic]) -> list[str]:
-    """The headings of questions that speak of consent, and that aren't chosen for it."""
+    """The headings of questions that mention consent but aren't chosen for it."""
     return [
-        one.question.headers[0] for one in topics if one.is_agreement and not _is_privacy_box(one)
+        topic.question.headers[0]
+        for topic in topics
+        if topic.is_agreement and not _is_privacy_box(topic)
     ]
 
 
 def _is_privacy_box(topic: Topic) -> bool:
     choices = topic.question.choices
-    texts = [*topic.headings, *(text for one in choices for text in one.spellings)]
+    texts = [*topic.headings, *(text for choice in choices for text in choice.spellings)]
     return len(choices) == 1 and bool(words.PRIVACY.search(words.fold(" ".join(texts))))
 
 
 def consent_lines(
     consent: ConsentAnswer, topics: Mapping[str, Topic], *, is_confirmed: bool
 ) -> Iterator[str]:
-    """The consent with what explains it, as comments to uncomment until a person confirms it."""
+    """The lines of consent, as comments to uncomment until a person confirms it, with
+    explanations."""
     yield from comment(sentence("draft", "consent"))
     lines = consent_tables(consent, topics)
-    untold = [text for text, state in _states(consent, topics) if state is None]
+    undecided = [text for text, state in _states(consent, topics) if state is None]
     others = [] if is_confirmed else other_askers([*topics.values()])
     if consent.question and not is_confirmed:
         heading = shorten(topics[consent.question].question.headers[0])
         yield from comment(sentence("draft", "consent_question", heading=heading))
-    if untold:
-        yield from comment(sentence("draft", "consent_to_place", answers=strings(untold)))
+    if undecided:
+        yield from comment(sentence("draft", "consent_to_place", answers=strings(undecided)))
     if others:
         kind = "consent_others" if consent.question else "consent_candidates"
         yield from comment(sentence("draft", kind, headings=strings(map(shorten, others))))
@@ -76,7 +79,10 @@ def consent_lines(
 
 
 def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[str]:
-    """The lines of `[consent]` or of its rules. Empty without consent."""
+    """The lines of `[consent]` or of its rules: `requires = { envoi = "oui" }`.
+
+    Empty without consent.
+    """
 
     def ids(when: Mapping[str, list[str]]) -> str:
         told = {topics[key].question.id: choices for key, choices in when.items()}
@@ -101,8 +107,10 @@ def consent_tables(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[
 
 
 def _states(consent: ConsentAnswer, topics: Mapping[str, Topic]) -> list[tuple[str, str | None]]:
-    """Each answer to the question that asks for consent, and what it allows."""
+    """Each answer to the consent question, with its state, or None if nobody has decided it."""
     if not consent.question:
         return []
-    shown = [(one.text, consent.states.get(one.key)) for one in topics[consent.question].values]
+    shown = [
+        (value.text, consent.states.get(value.key)) for value in topics[consent.question].values
+    ]
     return [*shown, *((text, state) for state, texts in consent.typed.items() for text in texts)]

@@ -1,6 +1,6 @@
 """An existing form file, read back into the six questions and written again from their answers.
 
-Parts that no question is about are listed, and kept: totals, wordings, the note of method…
+Parts without a question are listed, and kept: totals, wordings, the note of method…
 """
 
 from __future__ import annotations
@@ -39,18 +39,21 @@ KEYS = ("choices_file", "asked_from", "families")
 
 @dataclass(frozen=True, kw_only=True)
 class StandingForm(Questionnaire):
-    """The six questions about a form file; `guess` is what it says now."""
+    """The six questions about a form file, with its declarations as the `guess`."""
 
     path: Path
     file: FormText
 
     @property
     def is_written_by_page(self) -> bool:
-        """False where a person wrote the file, or changed it since the page did."""
+        """False if a person wrote the file, or changed it after the page wrote it."""
         return is_written_by_page(self.file.text)
 
     def form_text(self, sent: Mapping[str, object]) -> str:
-        """The whole form file with these answers. RefusedAnswers if they make none."""
+        """The whole form file with these answers.
+
+        Raises RefusedAnswers if they can't make a form file.
+        """
         answers = read_answers(sent, self.topics)
         before = _declaration(self.guess, [topic for topic in self.topics if topic.is_written])
         after = _declaration(answers, _with_new_headings(self.topics, answers.rewords))
@@ -60,10 +63,10 @@ class StandingForm(Questionnaire):
 
 
 def ask_again(path: Path, export: Path | None = None, content: bytes | None = None) -> StandingForm:
-    """The six questions about a form file, answered as it declares. `content` is its content to
-    come.
+    """The six questions about a form file, with its declarations as answers. `content` replaces the
+    file's.
 
-    An export adds the counts of choices, and columns that the form doesn't know. OrganiserError
+    An export adds the counts of choices, and the columns that the form lacks. Raises OrganiserError
     when either can't be read.
     """
     form = read_form(path, content)
@@ -89,29 +92,39 @@ def ask_again(path: Path, export: Path | None = None, content: bytes | None = No
 
 
 def _declaration(answers: Answers, topics: Sequence[Topic]) -> dict[str, Any]:
-    """The content of a form file with these answers. `[pack]` and `[publish]` may have further
-    keys."""
+    """The declarations of a form file with these answers.
+
+    `[pack]` and `[publish]` may have further keys.
+    """
     decided = DecidedForm(answers, {topic.key: topic for topic in topics})
     left = (topic.ignored_as for topic in topics if topic.key in answers.ignored)
     ignored = {spelling_of(text): text for texts in left for text in texts}
-    said = {"pack": {}, "publish": {}} | tomllib.loads(declared_text(decided))
-    return said | {"ignored": [*ignored.values()]}
+    declared = {"pack": {}, "publish": {}} | tomllib.loads(declared_text(decided))
+    return declared | {"ignored": [*ignored.values()]}
 
 
 def _with_new_headings(topics: Sequence[Topic], rewords: Mapping[str, str]) -> list[Topic]:
-    """The topics with their headings, former and new: former exports have the former ones."""
+    """The topics with their new headings as well as their former headings, which former exports
+    have."""
     more: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for topic in topics:
         if topic.key in rewords:
             more[rewords[topic.key]] += topic.question.headers
     questions = [
-        replace(one.question, headers=(*one.question.headers, *more[one.key])) for one in topics
+        replace(
+            topic_question.question,
+            headers=(*topic_question.question.headers, *more[topic_question.key]),
+        )
+        for topic_question in topics
     ]
-    return [replace(topic, question=one) for topic, one in zip(topics, questions, strict=True)]
+    return [
+        replace(topic, question=topic_question)
+        for topic, topic_question in zip(topics, questions, strict=True)
+    ]
 
 
 def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
-    """Why a person should look: what nobody confirmed, what only the export has."""
+    """The reason to check each field: nobody confirmed it, or only the export has the column."""
     reasons: dict[FieldPath, str] = {}
     for topic in topics:
         field = ("ignored" if topic.use == "ignored" else "audience", topic.key)
@@ -123,7 +136,7 @@ def _reasons(guess: Answers, topics: Sequence[Topic]) -> dict[FieldPath, str]:
 
 
 def unseen_in(declared: DeclaredForm) -> Iterator[str]:
-    """Yield what the form file declares and no question shows, in French."""
+    """Yield the parts of the form file that no question shows, as French sentences."""
     values, zone = declared.file.values, declared.form.time_zone
     held = {"time_zone": zone != "Europe/Paris"} | {table: table in values for table in TABLES}
     held |= {
@@ -132,5 +145,9 @@ def unseen_in(declared: DeclaredForm) -> Iterator[str]:
     }
     yield from (sentence("unseen", key) for key, is_held in held.items() if is_held)
     for key in KEYS:
-        if named := [one for one, said in values.get("questions", {}).items() if key in said]:
+        if named := [
+            question_id
+            for question_id, declared_keys in values.get("questions", {}).items()
+            if key in declared_keys
+        ]:
             yield sentence("unseen", key, questions=named)

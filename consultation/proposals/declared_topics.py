@@ -32,18 +32,17 @@ from schemas.form_values import Kind
 
 
 def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
-    """Everything that the form file declares: who answers, consent, category, questions, and what
-    it leaves aside."""
+    """The topics of a form file: roles, consent, category, questions, and ignored columns."""
     ids = Ids({*form_ids(declared)}, "question")
     form = declared.form
-    found: list[tuple[DeclaredQuestion, str]] = []
+    questions_with_use: list[tuple[DeclaredQuestion, str]] = []
 
     def add(use: str, headings: list[str], choices: tuple[Option, ...] = ()) -> None:
         name = headings[0].rpartition(" > ")[2]
         new = ids.new(name, own={*map(spelling_of, headings)})
         kind: Kind = "choice" if use in ("consent", "category") else "text"
         question = DeclaredQuestion(new, kind, tuple(headings), choices=choices)
-        found.append((question, use))
+        questions_with_use.append((question, use))
 
     for role in ROLES:
         if headings := getattr(form.roles, role):
@@ -56,10 +55,10 @@ def declared_topics(declared: DeclaredForm) -> tuple[Topic, ...]:
     for question_id, question in form.questions.items():
         listing = declared.choices.get(question_id)
         choices = _options(listing.options if listing else {})
-        found.append((_question(question_id, question, choices), "question"))
+        questions_with_use.append((_question(question_id, question, choices), "question"))
     for heading in form.ignored:
         add("ignored", [heading])
-    topics = [_topic(question, use) for question, use in found]
+    topics = [_topic(question, use) for question, use in questions_with_use]
     return tuple({topic.key: topic for topic in topics}.values())
 
 
@@ -106,8 +105,7 @@ def declared_answers(
 ) -> Answers:
     """The answers that the form file gives.
 
-    A column that only the export has is left aside, or is a question whose audience nobody has
-    chosen.
+    A column that only the export has is ignored, or is a question whose audience nobody has chosen.
     """
     used = {topic.use: topic.key for topic in topics if topic.is_written}
     category = form.category
@@ -124,7 +122,7 @@ def declared_answers(
         category=CategoryAnswer(question=used["category"], collectives=list(category.collectives))
         if category
         else CategoryAnswer(),
-        audience={one.key: _audience(one, form) for one in topics if one.use == "question"},
+        audience={asked.key: _audience(asked, form) for asked in topics if asked.use == "question"},
         ignored=[topic.key for topic in topics if topic.use == "ignored"],
     )
 
@@ -140,10 +138,13 @@ def _consent(form: FormFile, topics: tuple[Topic, ...]) -> ConsentAnswer:
         {
             "question": asked.key if asked else None,
             "states": {key_of(text): state for text, state in texts.items()},
-            "requires": {keys[one]: choices for one, choices in (consent.requires or {}).items()},
+            "requires": {
+                keys[question_id]: choices
+                for question_id, choices in (consent.requires or {}).items()
+            },
             "rules": [
-                RuleAnswer(state=one.state, when={keys[of]: to for of, to in one.when.items()})
-                for one in consent.rules or ()
+                RuleAnswer(state=rule.state, when={keys[of]: to for of, to in rule.when.items()})
+                for rule in consent.rules or ()
             ],
         }
     )

@@ -1,4 +1,4 @@
-"""The text of a form file: what is declared, what is left out, and what is still to decide."""
+"""The text of a form file: declarations, ignored columns, and decisions still to take."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Source:
 class DecidedForm:
     """Answers about some topics, guessed or (`is_confirmed`) given by a person.
 
-    `private` says of some questions why their answers should stay in the house.
+    `private` gives, by topic, the reason to keep a question's answers in the house.
     """
 
     answers: Answers
@@ -54,7 +54,8 @@ class DecidedForm:
 
     @property
     def questions(self) -> list[Topic]:
-        """The questions. The guessed category is among them as long as nobody has confirmed it."""
+        """The topics that are questions, and the guessed category as long as nobody has
+        confirmed it."""
         keys = {*self.answers.audience}
         if not self.is_confirmed:
             keys.add(self.answers.category.question or "")
@@ -62,15 +63,18 @@ class DecidedForm:
 
     @property
     def left_out(self) -> list[Aside]:
-        """The columns under `ignored`, with those that are only proposed in comments."""
+        """The columns under `ignored`, including columns of roles and consent, which are only
+        proposed in comments."""
         asked = {topic.key for topic in self.questions}
         keys = {*self.answers.ignored} if self.is_confirmed else self.topics.keys() - asked
-        left = (one for key, topic in self.topics.items() if key in keys for one in topic.left_out)
+        left = (
+            aside for key, topic in self.topics.items() if key in keys for aside in topic.left_out
+        )
         return sorted(left, key=lambda one: one.place.heading.position)
 
 
 def form_text(form_id: str, source: Source, decided: DecidedForm) -> str:
-    """The whole form file: what is only guessed of consent, roles and category is in comments."""
+    """The whole form file. Guesses of consent, roles and category are in comments."""
     opening = _opening_lines(form_id, source)
     return "\n".join(opening) + "\n\n" + declared_text(decided)
 
@@ -88,17 +92,17 @@ def declared_text(decided: DecidedForm) -> str:
         else [],
         *(list(question_lines(topic, decided)) for topic in decided.questions),
         *(
-            [f"[{name}]", *pairs({key: toml_text(one) for key, one in said.values().items()})]
-            for name, said in (("publish", answers.publish), ("pack", answers.pack))
-            if said.values()
+            [f"[{name}]", *pairs({key: toml_text(value) for key, value in table.values().items()})]
+            for name, table in (("publish", answers.publish), ("pack", answers.pack))
+            if table.values()
         ),
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block)
 
 
 def _opening_lines(form_id: str, source: Source) -> Iterator[str]:
-    said = {"form_id": form_id, "export": source.name, "count": source.records}
-    yield from comment(say("title", **said))
+    values = {"form_id": form_id, "export": source.name, "count": source.records}
+    yield from comment(say("title", **values))
     yield from comment(say("how_to_save", form_id=form_id))
     for step in STEPS:
         yield from comment(say(step))
@@ -133,11 +137,11 @@ def _top_lines(decided: DecidedForm) -> Iterator[str]:
 
 def _ignored_lines(left_out: Iterable[Aside]) -> Iterator[str]:
     written: set[str] = set()
-    for one in left_out:
-        place = f"{capitalise(one.place.column)}\u00a0: "
-        yield from (f"    {line}" for line in comment(place + " ".join(one.remarks)))
-        yield from (f"    {string(t)}," for t in one.written if spelling_of(t) not in written)
-        written.update(map(spelling_of, one.written))
+    for aside in left_out:
+        place = f"{capitalise(aside.place.column)}\u00a0: "
+        yield from (f"    {line}" for line in comment(place + " ".join(aside.remarks)))
+        yield from (f"    {string(t)}," for t in aside.written if spelling_of(t) not in written)
+        written.update(map(spelling_of, aside.written))
 
 
 def _role_lines(decided: DecidedForm) -> Iterator[str]:
@@ -157,7 +161,8 @@ def _role_lines(decided: DecidedForm) -> Iterator[str]:
 
 
 def question_lines(topic: Topic, decided: DecidedForm) -> Iterator[str]:
-    """A question with the doubts about it, and its category in comments where it may be that."""
+    """Yield the lines of a question and its remarks, then in comments its `[category]` if it may
+    be the category."""
     answers, private = decided.answers, decided.private.get(topic.key)
     if decided.is_confirmed:
         kind = answers.kinds.get(topic.key, topic.kinds[0])
@@ -173,7 +178,7 @@ def question_lines(topic: Topic, decided: DecidedForm) -> Iterator[str]:
 
 
 def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
-    """A question with the doubts about it, and the line that says whether its answers leave."""
+    """Yield the lines of a question after its remarks, with its audience line."""
     for remark in question.remarks:
         yield from comment(capitalise(remark))
     if len(question.title or question.headers[0]) > LONG_TITLE:
@@ -199,7 +204,8 @@ def _question_block(question: DeclaredQuestion, audience: str) -> Iterator[str]:
 
 
 def audience_line(audience: str | None, reason: str | None = None) -> str:
-    """The line of the audience. It is a comment until a person removes the # to confirm it."""
+    """The line of the audience: `#audience = "all"`, a comment until a person removes the # to
+    confirm."""
     if audience is None:
         if reason:
             return f'#audience = "organisation"   # {printable(reason)}'
@@ -213,7 +219,7 @@ def _option_lines(options: tuple[Option, ...]) -> list[str]:
 
 
 def collectives_in(topic: Topic) -> list[str]:
-    """The choices whose words name a collective."""
+    """The choices whose words name a collective, such as « Une association »."""
     named = (
         value.choice
         for value in topic.values
@@ -223,6 +229,6 @@ def collectives_in(topic: Topic) -> list[str]:
 
 
 def category_lines(question: DeclaredQuestion, collectives: Sequence[str]) -> list[str]:
-    """The choices of a question as kinds of respondents."""
+    """The lines of `[category]`, with the choices of a question as kinds of respondents."""
     top = pairs({"headers": strings(question.headers), "collectives": strings(collectives)})
     return ["[category]", *top, "[category.choices]", *_option_lines(question.choices)]

@@ -1,4 +1,4 @@
-"""The files of the forms that the six questions are about: asked of a folder, written into it."""
+"""The form files that the six questions are about, read from a folder and written into it."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ READABLE = 0o644
 
 
 def free_form_id(title: str, folders: Folders) -> str:
-    """An id for a form, made from its title, that no other form has: « Vidéo, 2022 » →
-    `video-2022`.
+    """An unused form id made from a title: « Vidéo, 2022 » → `video-2022`.
 
     Empty without a title.
     """
@@ -40,18 +39,18 @@ def free_form_id(title: str, folders: Folders) -> str:
     short = next((cut for cut in cuts if len(cut) <= SHORT_NAME), words[0][:SHORT_NAME])
     stem = short or WITHOUT_NAME
     names = (stem, *(f"{stem}-{number}" for number in range(2, 100)))
-    return next((one for one in names if not _is_taken(one, folders)), stem)
+    return next((name for name in names if not _is_taken(name, folders)), stem)
 
 
 def check_form_id(form_id: str, folders: Folders) -> None:
-    """OrganiserError where no new form can be called so."""
+    """Raise OrganiserError if a new form can't have this id: `VSA`, `nouvelle`, or an id in use."""
     form_id_in(f"{form_id}.toml")
     if len(form_id) > LONGEST_NAME or _is_taken(form_id, folders):
         raise OrganiserError("form_id_taken", form_id=form_id)
 
 
 def _is_taken(form_id: str, folders: Folders) -> bool:
-    """True if a form is declared under this id, or something is kept or published under it."""
+    """True if a form is declared, kept or published under this id, or has exports in the inbox."""
     places = (folders.form_file(form_id), folders.release(form_id), folders.database(form_id))
     return (
         form_id in RESERVED
@@ -63,7 +62,7 @@ def _is_taken(form_id: str, folders: Folders) -> bool:
 def ask_about_standing(folders: Folders, form_id: str) -> StandingForm:
     """The six questions about a declared form as last saved, with its newest readable export.
 
-    OrganiserError when the form file can't be read.
+    Raises OrganiserError when the form file can't be read.
     """
     path, kept = folders.form_file(form_id), folders.kept_form_file(form_id)
     content = kept.read_bytes() if kept.exists() else None
@@ -81,22 +80,22 @@ def _newest_exports(inbox: Path) -> Iterator[Path]:
 
 
 def digest_of(form: StandingForm) -> str:
-    """The SHA-256 of a form file's content: another one once it was edited."""
+    """The SHA-256 of a form file's content, to notice that it was edited."""
     return hashlib.sha256(form.file.content).hexdigest()
 
 
 def write_new(folders: Folders, form_id: str, text: str) -> None:
-    """Write a new form file. OrganiserError if another form has taken its id meanwhile."""
+    """Write a new form file. Raises OrganiserError if its id has been taken meanwhile."""
     check_form_id(form_id, folders)
     folders.forms.mkdir(parents=True, exist_ok=True)
     _write(folders.form_file(form_id), text.encode(), READABLE)
 
 
 def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
-    """Keep this declaration, and put it in place unless a run goes on: what it reads doesn't change
-    under it, and the next run puts it in place.
+    """Save a declaration, and put it in place unless a run is reading the current file.
 
-    Raises OrganiserError where somebody edited the form file since it was read.
+    During a run it is kept aside for the next run. Raises OrganiserError if somebody edited the
+    form file since it was read.
     """
     kept = folders.kept_form_file(form.form_id)
     if (kept if kept.exists() else form.path).read_bytes() != form.file.content:
@@ -108,8 +107,10 @@ def save_edited(folders: Folders, form: StandingForm, text: str) -> None:
 
 
 def put_kept_in_place(folders: Folders) -> None:
-    """Put the declarations that were kept in place, and keep the former beside where a person had
-    written it. To be called under the run lock."""
+    """Replace form files by their saved declarations. Call it under the run lock.
+
+    A former file that a person wrote is kept next to the new file, under another name.
+    """
     for kept in sorted(folders.forms.glob(folders.kept_form_file("*").name)):
         path = kept.with_suffix("")
         former = path.read_bytes() if path.exists() else b""

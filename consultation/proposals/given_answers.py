@@ -23,19 +23,23 @@ ConsentState = Literal["own_name", "collective_name", "anonymous", "reflection_o
 
 
 def moment(value: object) -> object:
-    """A day or a moment as a page writes it: `2022-03-11` or `2022-03-11T23:59`."""
+    """Parse a day or a time as a page writes it: `2022-03-11` → a date, `2022-03-11T23:59` → a
+    datetime.
+
+    Other values pass unchanged. Raises PydanticCustomError for any other text.
+    """
     if not isinstance(value, str):
         return value
     try:
-        said = datetime.fromisoformat(value.strip())
+        parsed = datetime.fromisoformat(value.strip())
     except ValueError:
         raise PydanticCustomError("not_a_day", "not a day") from None
-    is_day = "T" not in value and " " not in value.strip() and said.time() == time()
-    return said.date() if is_day else said
+    is_day = "T" not in value and " " not in value.strip() and parsed.time() == time()
+    return parsed.date() if is_day else parsed
 
 
 def _line(text: str) -> str:
-    """A typed line, stripped. Refused if it can't be encoded as UTF-8."""
+    """Strip a typed line. Raises PydanticCustomError if it can't be encoded as UTF-8."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -44,7 +48,7 @@ def _line(text: str) -> str:
 
 
 def nothing(value: object) -> object:
-    """A field that was left empty."""
+    """None for a field that was left empty (`""`), else the value."""
     return None if value == "" else value
 
 
@@ -60,12 +64,12 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     def values(self) -> dict[str, TomlValue]:
-        """The given values, by the keys of the form file."""
+        """The values that aren't empty, by the keys of the form file."""
         return {key: value for key, value in self if value}
 
 
 class PackAnswer(Part):
-    """`[pack]`, as far as it is known: what is left empty is a blank in the documents."""
+    """The answers for `[pack]`. A field left empty becomes a blank in the documents."""
 
     organisation: Said = None
     contact: Said = None
@@ -76,24 +80,25 @@ class PackAnswer(Part):
 
 
 class PublishAnswer(Part):
-    """`[publish]`, as far as it is asked: whether a public folder is made, crossed by category."""
+    """The answers for `[publish]`: whether a public folder is made, crossed by category."""
 
     public: bool = False
     by_category: bool = False
 
 
 class RuleAnswer(Part):
-    """The consent state of people who ticked all of these choices: the key of a topic -> choices'
-    ids."""
+    """The consent state of people who ticked all choices of `when`: the key of a topic ->
+    choices' ids."""
 
     state: State
     when: dict[str, list[str]]
 
 
 class ConsentAnswer(Part):
-    """A question whose answers give a state each (the key of a value -> a state), or rules.
+    """The consent question, with the state that each of its values gives, or rules.
 
-    `typed` are answers that no cell holds yet, or whose column holds none.
+    `states` are by the key of a value. `typed` are answers that no cell holds yet, or whose column
+    has none.
     """
 
     question: Chosen = None
@@ -104,17 +109,17 @@ class ConsentAnswer(Part):
 
 
 class CategoryAnswer(Part):
-    """The question that says who answers, and the ids of its choices that are collectives."""
+    """The question that asks who answers, and the ids of its choices that are collectives."""
 
     question: Chosen = None
     collectives: Annotated[list[str], BeforeValidator(as_list)] = []
 
 
 class Answers(Part):
-    """The answers to the six questions. Topics are named by their keys, each in one place only.
+    """The answers to the six questions. Each topic is named by its key, in a single field.
 
-    A topic with an `audience` is a question (None: not chosen yet). `kinds` has its kind if it
-    could have several. `rewords` links a column that only the export has to the topic whose new
+    A topic in `audience` is a question (None: audience not chosen yet). `kinds` has its kind if
+    several are possible. `rewords` links a column that only the export has to the topic whose new
     heading it is.
     """
 
@@ -132,7 +137,8 @@ class Answers(Part):
     rewords: dict[str, str] = {}
 
     def uses(self) -> Iterator[tuple[str, str, FieldPath]]:
-        """Each topic that is named as something: its key, its use and the field that says so."""
+        """Yield each topic's key, its use and the field that gives it: `"1f…", "email",
+        ("roles", "email")`."""
         if self.consent.question:
             yield self.consent.question, "consent", ("consent", "question")
         for role, key in self.roles.items():
@@ -161,4 +167,4 @@ class RefusedAnswers(Exception):
 
     def __init__(self, problems: Sequence[FieldProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(one.error.message for one in self.problems))
+        super().__init__("\n".join(problem.error.message for problem in self.problems))

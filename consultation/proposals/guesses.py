@@ -1,4 +1,4 @@
-"""Guesses of what each question of an export is, or the reason why it can't be guessed.
+"""Guesses of the kind and use of each question of an export, or the reason why none is possible.
 
 The first rule that applies decides. A column that identifies people must not become a question by
 mistake: words of the heading that name a person come before the shape of the cells, and short texts
@@ -31,8 +31,10 @@ DIGITS_OF_A_NUMBER = 9
 
 
 def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> list[Guess]:
-    """A guess for each component in order. The free text of « autre » joins the question
-    before it."""
+    """A guess for each component in order.
+
+    The free text of « autre » joins the question before it.
+    """
     guesses: list[Guess] = []
     for component in components:
         cells = [profiles[place.heading.position] for place in component.places]
@@ -45,8 +47,8 @@ def guesses_of(components: Sequence[Component], profiles: Sequence[Profile]) -> 
 
 
 def _without_choice_of_consent(guesses: list[Guess]) -> list[Guess]:
-    """The guesses, where of several questions that ask for consent none is chosen: a person says
-    which."""
+    """The guesses, with no consent chosen if several questions ask for it: a person has to
+    choose."""
     asking = [guess for guess in guesses if guess.role == "consent"]
     if len(asking) < 2:
         return guesses
@@ -97,16 +99,17 @@ def _guess_grid(component: Component, cells: list[Profile]) -> Guess:
 
 
 def guess_column(component: Component, profile: Profile) -> Guess:
-    """The first guess that a rule makes."""
+    """The guess of the first rule that applies to a column."""
     rules = (person, _consent, _figures, _place_or_group, _same_or_nothing, _list, _text)
     for rule in rules:
-        if found := rule(component, profile):
-            return found
+        if guess := rule(component, profile):
+            return guess
     return _unsure(component, profile, "urls" if profile.share("url") >= OFTEN else "texts")
 
 
 def person(component: Component, profile: Profile) -> Guess | None:
-    """A guess for a column that says who someone is, by its cells or by its heading."""
+    """A guess for a column that identifies people, by its cells or its heading: « Courriel » →
+    `email`."""
     label = component.first.label
     role = words.role_of(label)
     is_listed = closed_list(profile, "opaque") is not None
@@ -121,8 +124,8 @@ def person(component: Component, profile: Profile) -> Guess | None:
             is_varied and profile.share("postcode") >= MOSTLY and not words.asks_how_many(label),
         ),
     )
-    if found := next((role for role, is_it in by_cells if is_it), None):
-        return _as_role(component, found)
+    if matching_role := next((role for role, is_it in by_cells if is_it), None):
+        return _as_role(component, matching_role)
     is_named = role is None and words.is_personal(label) and not is_listed
     is_short = profile.mean_words < WORDS_OF_A_TEXT_WITHOUT_LABEL
     if (is_named and is_short) or profile.share("address") > SOMETIMES:
@@ -150,13 +153,15 @@ def _consent(component: Component, profile: Profile) -> Guess | None:
 
 
 def _figures(component: Component, profile: Profile) -> Guess | None:
-    """A guess for dates, hours and numbers. Figures that only identify something are not
-    numbers."""
+    """A guess for dates, hours and numbers: « 12/03/2022 » → `date`.
+
+    Figures that only identify something are not numbers.
+    """
     if profile.share("moment") >= MOSTLY:
         return _unsure(component, profile, "moments")
     kinds: tuple[Kind, ...] = ("date", "time")
-    if found := next((kind for kind in kinds if profile.share(kind) >= MOSTLY), None):
-        return Guess(component, found)
+    if matching_kind := next((kind for kind in kinds if profile.share(kind) >= MOSTLY), None):
+        return Guess(component, matching_kind)
     if profile.shapes["several"] and profile.share("several") + profile.share("whole") >= MOSTLY:
         options = profile.pieces.options()
         return _compact(component, options) if options else _unsure(component, profile, "figures")
@@ -179,8 +184,8 @@ def _place_or_group(component: Component, profile: Profile) -> Guess | None:
 
 
 def _same_or_nothing(component: Component, profile: Profile) -> Guess | None:
-    """A guess for an empty column, or for one with a single value: a hidden field, or a box to
-    agree."""
+    """A guess for an empty column, or for a single value, such as a hidden field or
+    « J'accepte »."""
     if not profile.filled:
         remark = "empty_after_group" if component.follows else "empty"
         return leave_aside(component, sentence("remarks", remark, group=component.follows))
@@ -202,14 +207,14 @@ def _compact(component: Component, options: tuple[str, ...]) -> Guess:
 
 
 def _list(component: Component, profile: Profile) -> Guess | None:
-    """A guess for choices, whether cells hold one or several."""
+    """A guess for a list of choices, whether its cells hold a single choice or several."""
     if options := profile.pieces.options():
         return _compact(component, options)
     label = words.fold(component.first.label)
     choices = closed_list(profile, _asked_by(label))
     if choices is None or profile.pieces.are_joined:
         return None
-    kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(one))) for one in choices.labels)
+    kinds = sum(bool(words.CATEGORY_CHOICE.search(words.fold(choice))) for choice in choices.labels)
     return Guess(
         component,
         "choice",
@@ -240,11 +245,12 @@ def _text(component: Component, profile: Profile) -> Guess | None:
 
 
 def _unsure(component: Component, profile: Profile, thing: str) -> Guess:
-    """A column left aside for a person to look at, with how many cells differ in it."""
+    """A guess that leaves a column aside for a person to look at, with the number of filled
+    cells."""
     remark = _remark("unsure", profile, thing=sentence("things", thing))
     return leave_aside(component, remark)
 
 
 def _remark(remark_id: str, profile: Profile, **values: object) -> str:
-    """A remark that also says how many cells of the column are filled."""
+    """A French remark about a column, with its number of filled cells."""
     return sentence("remarks", remark_id, filled=profile.filled, **values)

@@ -1,7 +1,7 @@
 """Patterns of words in headings and choices, in French and in English.
 
-Texts are folded first: lower case, no accents, one space between words. A key is read as words too:
-`nom_du_collectif`.
+Texts are folded first: lower case, no accents, single spaces between words. A key is folded into
+words too: `nom_du_collectif` → « nom du collectif ».
 """
 
 from __future__ import annotations
@@ -124,7 +124,8 @@ COMMON = re.compile(
 
 
 def fold(text: str) -> str:
-    """The words of a text, without case, accents or punctuation."""
+    """The words of a text, without case, accents or punctuation: « Élu·e, Œuvre ! » → « elu e
+    oeuvre »."""
     plain = unicodedata.normalize("NFKD", text.lower())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[\W_]+", " ", kept.replace("œ", "oe").replace("æ", "ae")).split())
@@ -136,7 +137,10 @@ def without_asides(text: str) -> str:
 
 
 def role_of(label: str) -> str | None:
-    """The role that a heading names, if any."""
+    """The role that a heading names: « Votre adresse e-mail » → `email`.
+
+    None for no role, a quantity, or a sentence.
+    """
     words = without_asides(label)
     if len(words.split()) > MOST_WORDS or asks_how_many(label):
         return None
@@ -144,7 +148,7 @@ def role_of(label: str) -> str | None:
 
 
 def asks_how_many(label: str) -> bool:
-    """The heading asks for a number, a date or an hour."""
+    """True if a heading asks for a number, a date or an hour: « Combien d'enfants ? »."""
     return bool(QUANTITY.match(without_asides(label)))
 
 
@@ -154,8 +158,8 @@ def are_common(choices: Iterable[str]) -> bool:
 
 
 def is_consent(label: str, choices: Sequence[str]) -> bool:
-    """True if a list asks for consent: its heading asks so, or several choices say under which
-    name."""
+    """True if a list asks for consent, by its heading or by several choices such as « avec mon
+    nom »."""
     folded = [fold(choice) for choice in choices]
     is_told = any(map(consent_state, choices)) or all(map(CODE.fullmatch, folded))
     names = sum(bool(CONSENT_CHOICE.search(choice)) for choice in folded)
@@ -163,7 +167,8 @@ def is_consent(label: str, choices: Sequence[str]) -> bool:
 
 
 def asks_consent(label: str) -> bool:
-    """True for a heading that asks whether people agree to a use of their answers."""
+    """True if a heading asks for consent to a use of answers: « Acceptez-vous que nous
+    publiions… ? »."""
     heading = fold(label)
     is_sentence = bool(CONSENT_VERB.search(heading) and CONSENT.search(heading))
     return is_sentence or _is_key_of_consent(label)
@@ -185,14 +190,16 @@ def _is_key_of_consent(label: str) -> bool:
 
 
 def is_personal(label: str) -> bool:
-    """A short heading that asks where someone lives, was born, works or can be found."""
+    """True for a short heading about someone's address, birth or work: « Votre profession »."""
     words = without_asides(label)
     return len(words.split()) <= MOST_WORDS and bool(PERSONAL.search(words))
 
 
 def consent_states(label: str, choices: Iterable[str]) -> dict[str, str | None]:
-    """The consent that each choice most likely gives. None for all where the heading asks for a
-    refusal."""
+    """The consent that each choice most likely gives.
+
+    None for all if the heading asks for a refusal: « Refusez-vous l'envoi ? ».
+    """
     is_turned = REFUSAL.search(fold(label))
     return {choice: None if is_turned else consent_state(choice) for choice in choices}
 

@@ -44,7 +44,7 @@ class Choices:
     spellings: tuple[tuple[str, ...], ...] = ()
 
     def all_spellings(self) -> list[tuple[str, ...]]:
-        """All spellings of each choice."""
+        """All spellings of each choice: `[("oui", "Oui"), ("non",)]`."""
         return list(self.spellings) or [(label,) for label in self.labels]
 
 
@@ -55,7 +55,7 @@ def closed_list(profile: Profile, heading: Heading) -> Choices | None:
     """The choices of a column. None when its cells may have been typed.
 
     The `heading` decides how often people must share a value: `opaque` (a key), `plain`, asking for
-    a `list`, or asking for a `text`, where few typed values are enough for None.
+    a `list`, or asking for a `text`, where a few typed values are enough for None.
     """
     if profile.is_varied or not profile.values or profile.has_lines:
         return None
@@ -77,7 +77,7 @@ def closed_list(profile: Profile, heading: Heading) -> Choices | None:
 
 
 def scale_of(columns: Sequence[Profile]) -> Choices | None:
-    """The choices that the columns of a grid share."""
+    """The choices shared by the columns of a grid. None if cells may have been typed."""
     values: Counter[str] = Counter()
     texts: dict[str, str] = {}
     for profile in columns:
@@ -119,26 +119,26 @@ def _are_sentences(values: Iterable[str]) -> bool:
 
 
 def _order_values(values: Iterable[str], counts: Counter[str]) -> list[str]:
-    """A scale in its order, anything else from the most to the least frequent."""
+    """The values in the order of their scale, else from the most to the least frequent."""
     frequent = sorted(values, key=lambda value: (-counts[value], value))
     return in_scale_order(frequent) or frequent
 
 
 def _common_choices(values: Counter[str], texts: dict[str, str]) -> Choices:
-    """Yes, no and the like, each with all the ways it is written."""
+    """Common choices such as « oui » and « non », each with all its spellings."""
     spellings: dict[str, list[str]] = {}
     for value in _order_values(values, values):
         spellings.setdefault(words.fold(value), []).append(texts[value])
-    listed = tuple(tuple(one) for one in spellings.values())
-    return Choices(tuple(one[0] for one in listed), (), listed)
+    listed = tuple(tuple(spelt) for spelt in spellings.values())
+    return Choices(tuple(spelt[0] for spelt in listed), (), listed)
 
 
 @dataclass(frozen=True)
 class Guess:
     """A component as a question of a kind, or (`kind` None) left aside.
 
-    `role` is what a column left aside may be: a role, or `consent`. `remarks` are the reasons and
-    doubts, as French sentences without their first capital.
+    `role` is the use that a column left aside may have: a role, or `consent`. `remarks` are the
+    reasons and doubts, as French sentences without their first capital.
     """
 
     component: Component
@@ -152,10 +152,10 @@ class Guess:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every column, the free text beside the choices included."""
+        """Every column, including the free text next to the choices."""
         return self.component.places if self.other is None else (*self.component.places, self.other)
 
 
 def leave_aside(component: Component, remark: str, role: str | None = None) -> Guess:
-    """A guess that leaves the component under `ignored`, and says why."""
+    """A guess that leaves the component under `ignored`, with the reason."""
     return Guess(component, None, (remark,), role)

@@ -1,4 +1,4 @@
-"""The topics of a form file as an export meets them: counts of choices, columns that are new."""
+"""The topics of a form file with what an export adds: counts of choices, and new columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
     _, columns, _ = understood_columns(read.export, form)
     met = read.topics
     places = _places_by_field(read, columns)
-    found = [_add_counts(topic, places, met, read) for topic in topics]
+    topics_met = [_add_counts(topic, places, met, read) for topic in topics]
     for topic in met:
         fields = {
             columns[place.heading.position].field.kind
@@ -32,14 +32,17 @@ def with_export(topics: Sequence[Topic], form: Form, read: ReadExport) -> tuple[
         if not fields:
             more = {"rewording"} if "question" in topic.uses else set()
             use = "question" if topic.use == "question" else "ignored"
-            found.append(replace(topic, use=use, uses=topic.uses | more))
+            topics_met.append(replace(topic, use=use, uses=topic.uses | more))
         elif fields == {"ignored"}:
-            found = _with_ignored(found, topic)
-    return tuple(found)
+            topics_met = _with_ignored(topics_met, topic)
+    return tuple(topics_met)
 
 
 def _places_by_field(read: ReadExport, columns: Columns) -> dict[tuple[str, str], list[Place]]:
-    """The columns of a role, of consent, of category and of each question, free texts apart."""
+    """The columns of each role, consent, category and question, without their free texts.
+
+    Keys are pairs such as `("role", "email")`.
+    """
     places: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places_of(read.export.headings):
         column = columns.get(place.heading.position)
@@ -54,7 +57,7 @@ def _add_counts(
     met: Sequence[Topic],
     read: ReadExport,
 ) -> Topic:
-    """A topic of the form file with its columns in the export, where it has some."""
+    """A topic of the form file with its columns in the export, if it has any there."""
     owners = {"question": ("question", topic.question.id), "consent": ("consent", "consent")}
     owners["category"] = ("category", "category")
     own = places.get(owners.get(topic.use, ("role", topic.use)))
@@ -67,7 +70,7 @@ def _add_counts(
 
 
 def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> DeclaredQuestion:
-    """The consent question, with the answers of the export's list that the form says nothing of."""
+    """The consent question, with the answers of the export that the form does not declare."""
     known = {spelling_of(text) for choice in question.choices for text in choice.spellings}
     more = [
         (text,)
@@ -82,7 +85,7 @@ def _with_more_answers(question: DeclaredQuestion, met: Sequence[Topic]) -> Decl
 
 
 def _with_ignored(topics: list[Topic], met: Topic) -> list[Topic]:
-    """Join the ignored headings that belong to one topic of the export into that topic."""
+    """Join the ignored headings that belong to a single topic of the export into that topic."""
     spellings = {spelling_of(text) for text in (*met.ignored_as, *met.question.spellings)}
     same = [
         topic

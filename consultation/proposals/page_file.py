@@ -1,7 +1,7 @@
-"""The form file as the page writes it: whole, from what is declared, under a line with its digest.
+"""The form file as the page writes it: whole, from its declarations, after a line with its digest.
 
-The digest tells a file that a person changed since: the page shows such a file, and writes it anew
-only when asked to.
+The digest shows whether a person changed the file since. The page only shows such a file, and
+writes it anew when asked to.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def lines_to_write(text: str, wanted: str) -> str:
 def with_answers(declared: Values, before: Values, after: Values) -> dict[str, Any]:
     """The declarations of a form after its answers changed from `before` to `after`.
 
-    Keys that no answer is about, such as `asked_from` or `[retention]`, stay as declared.
+    Keys without an answer, such as `asked_from` or `[retention]`, stay as declared.
     """
     changed = dict(declared)
     for key in {**before, **after}:
@@ -71,8 +71,10 @@ def _digest(text: str) -> str:
 
 
 def _blocks(values: Values) -> dict[str, str]:
-    """The lines of each table by its header, in the order of schemas/form.py. Top keys have the
-    header « »."""
+    """The lines of each table by its header, in the order of schemas/form.py.
+
+    Top keys have an empty header.
+    """
     order = [*FormFile.model_fields]
     blocks: dict[str, list[str]] = {}
     for header, lines in _tables({key: values[key] for key in sorted(values, key=order.index)}):
@@ -81,7 +83,10 @@ def _blocks(values: Values) -> dict[str, str]:
 
 
 def _tables(values: Values, path: str = "") -> Iterator[tuple[str, list[str]]]:
-    """Yield the header and lines of each table. A list of tables has a header for each item."""
+    """Yield the header and lines of each table: `("[roles]", ['email = ["Courriel"]'])`.
+
+    A list of tables has a header for each item.
+    """
     own = {key: value for key, value in values.items() if not _is_table(value)}
     if own or not values:
         lines = pairs({name_of_key(key): toml_text(value) for key, value in own.items()})
@@ -91,8 +96,8 @@ def _tables(values: Values, path: str = "") -> Iterator[tuple[str, list[str]]]:
         if isinstance(value, dict):
             yield from _tables(value, below)
         elif _is_table(value):
-            for one in value:
-                yield f"[[{below}]]", pairs({of: toml_text(said) for of, said in one.items()})
+            for item in value:
+                yield f"[[{below}]]", pairs({of: toml_text(cell) for of, cell in item.items()})
 
 
 def _is_table(value: object) -> bool:

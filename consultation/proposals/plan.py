@@ -1,6 +1,6 @@
 """Guesses -> the topics of an export, with ids.
 
-Each column is written under a heading that means this column only.
+Each column is written under a heading that no other column has.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ NO_BREAK = "\u00a0\u202f"
 
 
 def tidy(text: str) -> str:
-    """The text on one line with the same spelling. No-break spaces are kept."""
+    """The text on a single line with the same spelling: « Votre avis » → « Votre avis ».
+
+    No-break spaces are kept.
+    """
     one_line = re.sub(
         r"\s+", lambda run: run[0] if run[0] in [*NO_BREAK, " "] else " ", text.strip()
     )
@@ -41,7 +44,7 @@ def tidy(text: str) -> str:
 
 
 class Headings:
-    """The headings of an export, and their spellings that mean one column or group only."""
+    """The headings of an export, with the spellings that mean a single column or group."""
 
     def __init__(self, places: Sequence[Place], headings: Sequence[Heading]) -> None:
         self._headings = headings
@@ -57,7 +60,7 @@ class Headings:
         self.all = frozenset((*self._names, *self._groups))
 
     def full_spelling(self, place: Place) -> str:
-        """`group > label`, or the label where no group stands at or before the column."""
+        """The full heading, `Avis > Prix`, or the label if no group covers the column."""
         label = tidy(place.heading.label)
         group = tidy(self._headings[place.run].group)
         return f"{group} > {label}" if group else label
@@ -71,8 +74,10 @@ class Headings:
         return ()
 
     def spellings_to_ignore(self, place: Place) -> tuple[str, ...]:
-        """The spellings that leave the column out. Columns with equal headings are left out
-        together."""
+        """The spellings that leave the column out.
+
+        Columns with equal headings are left out together.
+        """
         return self.own_spellings(place) or (self.full_spelling(place),)
 
     def spellings_to_ignore_all(self, component: Component) -> tuple[str, ...]:
@@ -86,7 +91,10 @@ class Headings:
         return (whole, *dict.fromkeys(self.full_spelling(place) for place in bearing))
 
     def group_spelling(self, component: Component) -> str | None:
-        """The group of a component with several columns, unless it means something else too."""
+        """The group of a component with several columns.
+
+        None if something else has the same name.
+        """
         name = component.first.group
         if self._groups[name] != 1 or name in self._fulls:
             return None
@@ -96,8 +104,7 @@ class Headings:
 def topics_of(
     guesses: Sequence[Guess], headings: Headings, taken: Collection[str] = frozenset()
 ) -> tuple[Topic, ...]:
-    """Every column of the export in its order, in a question or left aside, with ids that are not
-    `taken`."""
+    """The topics of an export in the order of its columns, with ids that are not in `taken`."""
     # An id is a spelling of its question: it must not be the heading of anything else.
     ids = Ids({*headings.all, *taken}, "question")
     topics: dict[str, Topic] = {}
@@ -132,7 +139,7 @@ def _headers(guess: Guess, headings: Headings) -> tuple[str, ...]:
 def _question_topic(
     guess: Guess, headers: tuple[str, ...], headings: Headings, ids: Ids
 ) -> tuple[Topic, list[Topic]]:
-    """A question, and the columns of its group that are none of its own."""
+    """The topic of a question, and the topics of columns in its group that must be left aside."""
     parts, twice = _part_twins(guess)
     left = [
         _unused_topic(place, (headings.full_spelling(place),), "option_twice") for place in twice
@@ -145,7 +152,7 @@ def _question_topic(
     columns = options_of([(tidy(place.heading.label),) for place in parts], "option")
     name = tidy(guess.component.first.heading.label) if is_lone else headers[0]
     choices = columns if guess.component.layout == "ticks" else _listed_options(guess)
-    labels = {one.id: one.spellings[0] for one in choices if guess.kind != "choices"}
+    labels = {option.id: option.spellings[0] for option in choices if guess.kind != "choices"}
     sides = two_sides(labels)
     question = DeclaredQuestion(
         id=ids.new(name, own={spelling_of(headers[0])}),
@@ -176,9 +183,9 @@ def _question_topic(
 
 
 def _left_topics(guess: Guess, headings: Headings, ids: Ids) -> Iterator[Topic]:
-    """The columns of a component that makes no question, each as the question that it may be alone.
+    """Yield a topic for each column left aside, as the question that it may be alone.
 
-    A choice where a list was found, else a text.
+    A choice if a list was found, else a text.
     """
     is_lone = guess.component.layout == "single"
     for place in guess.places:
@@ -215,7 +222,7 @@ def _undistinguished_topic(place: Place, headings: Headings) -> Topic:
 
 
 def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
-    """A column that can only be left aside."""
+    """A topic that can only be left aside."""
     question = DeclaredQuestion("", "text", written, places=(place,))
     remarks = (sentence("remarks", remark),)
     aside = Aside(place, written, remarks)
@@ -226,7 +233,7 @@ def _unused_topic(place: Place, written: tuple[str, ...], remark: str) -> Topic:
 
 
 def _part_twins(guess: Guess) -> tuple[list[Place], list[Place]]:
-    """The columns that are options or items, and the columns that repeat one of them."""
+    """The columns that are options or items, and the columns with a repeated label."""
     if guess.component.layout not in ("ticks", "grid"):
         return [], []
     seen: set[str] = set()
@@ -244,7 +251,9 @@ def _listed_options(guess: Guess) -> tuple[Option, ...]:
 
 
 def _title(name: str, header: str) -> str | None:
-    """A full title for a heading with tags, or for the name of a group. None if the heading is
-    enough."""
+    """A readable title for a heading with tags, `<b>Avis</b>` → « Avis », or for a group's name.
+
+    None if the heading is enough.
+    """
     readable = tidy(re.sub(r"</?[A-Za-z][^<>]*>", " ", name)) or name
     return None if readable == header else readable

@@ -1,4 +1,4 @@
-"""Questions whose answers should stay in the house, found by their words.
+"""Questions whose answers should stay in the house, recognised by their words.
 
 An answer kept by mistake costs a line to correct. An answer sent by mistake can't be taken back.
 Yet a question about people's opinion on a thing is not about the people, whatever the thing.
@@ -69,20 +69,27 @@ OPINION = re.compile(
 
 
 def private_topics(topics: Sequence[Topic]) -> dict[str, str]:
-    """Why the answers to some questions had better stay in the house, by the question."""
+    """The reason to keep the answers in the house, for each question that has a reason, by its
+    key."""
     reasons = (
-        (one.key, _why_private(one, before)) for before, one in pairwise([None, *topics]) if one
+        (topic.key, _why_private(topic, before))
+        for before, topic in pairwise([None, *topics])
+        if topic
     )
     return {key: reason for key, reason in reasons if reason}
 
 
 def _why_private(topic: Topic, before: Topic | None) -> str | None:
-    """`before` is the question before it."""
+    """The reason to keep a question's answers: « Votre profession ? » is about the person. None if
+    they may leave.
+
+    `before` is the question before it.
+    """
     question = topic.question
     if question.kind == "file":
         return None  # it never leaves
     headings = [*question.headers, *([question.title] if question.title else ()), *question.other]
-    options = [text for one in (*question.items, *question.choices) for text in one.spellings]
+    options = [text for option in (*question.items, *question.choices) for text in option.spellings]
     bare = [words.without_asides(heading) for heading in headings]
     asks = [text for text in bare if not OPINION.search(text)]
     rules = (

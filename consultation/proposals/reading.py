@@ -1,4 +1,4 @@
-"""The topics of an export: what `propose` drafts and what the screens ask come from them."""
+"""The topics of an export, from which `propose` drafts and the screens ask."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class ReadExport:
-    """An export, what its columns hold, and what a form file would declare of it."""
+    """An export, the profiles of its columns, and the topics that a form file would declare."""
 
     export: Export
     census: Census
@@ -39,9 +39,9 @@ class ReadExport:
 def read_topics(
     path: Path, form: Form | None = None, taken: Collection[str] = frozenset()
 ) -> ReadExport:
-    """Guess the topics of an export. OrganiserError when it can't be read.
+    """Guess the topics of an export. Raises OrganiserError when it can't be read.
 
-    A declared form helps to find the header. New ids are not among the `taken`.
+    A declared form helps to find the header. New ids are not in `taken`.
     """
     if not path.is_file():
         raise OrganiserError("not_a_file.given", where=printable_name(path))
@@ -59,17 +59,17 @@ def read_topics(
         has_keys=export.door is FRAMAFORMS and any(place.label in BY_KEY for place in places),
     )
     topics = topics_of(guesses, Headings(places, export.headings), taken)
-    counted = (with_counts(one, one.question.places, census.profiles) for one in topics)
+    counted = (with_counts(topic, topic.question.places, census.profiles) for topic in topics)
     return ReadExport(export, census, tuple(counted), source)
 
 
 def printable_name(path: Path) -> str:
-    """The name of the file as text that can be printed, whatever its bytes."""
+    """The name of the file as printable text, whatever its bytes."""
     return printable(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def _submission_columns(places: Sequence[Place]) -> set[int]:
-    """The positions of Framaforms' own columns.
+    """The positions of Framaforms' own columns, such as « Numéro de soumission ».
 
     A key counts anywhere, a label only among the first columns and once.
     """

@@ -1,10 +1,9 @@
-"""Choices that are a scale: their order, which an export does not tell, and its two sides.
+"""Choices that are a scale: their order, which an export lacks, and its two sides.
 
 Numbers, ages and amounts are ordered by their first number. Frequency, quantity and opinion are
-ordered by their words. « Ne se prononce pas » comes last. Other choices have no order.
-
-The sides are declared as its totals. « Très favorable » and « plutôt favorable » are
-« Favorables ». « Ni l’un ni l’autre » and « je ne sais pas » are on no side.
+ordered by their words. « Ne se prononce pas » comes last. Other choices have no order. The sides
+become totals in the form file. « Très favorable » and « plutôt favorable » are « Favorables ». « Ni
+l’un ni l’autre » and « je ne sais pas » are on no side.
 """
 
 from __future__ import annotations
@@ -85,8 +84,10 @@ _DEGREES = (
 
 
 def in_scale_order(labels: Sequence[str]) -> list[str] | None:
-    """The choices from the least to the most: « jamais », « parfois », « souvent ». None for no
-    scale."""
+    """The choices from the least to the most: « jamais », « parfois », « souvent ».
+
+    None for no scale.
+    """
     answers = [label for label in labels if not NO_ANSWER.fullmatch(words.fold(label))]
     has_units = len({*_UNIT.findall(words.fold(" ".join(labels)))}) > 1
     numbers = [None if has_units else _number(label) for label in answers]
@@ -99,18 +100,19 @@ def in_scale_order(labels: Sequence[str]) -> list[str] | None:
 
 
 def _number(label: str) -> Place | None:
-    """The number that a choice begins with, and whether it is what lies below or above that."""
+    """The number that a choice begins with, then 1 for above and -1 for below: « Plus de 65
+    ans » → 65, 1. None without a number."""
     lower = label.lower().replace("d'", "de ").replace("d’", "de ")
-    found = _NUMBER.search(lower)
-    if found is None:
+    number = _NUMBER.search(lower)
+    if number is None:
         return None
-    whole = re.sub(r"[ \u00a0\u202f]|\.(?=\d{3}$)", "", found[0]).replace(",", ".")
-    is_above, is_below = (bool(said.search(lower)) for said in (_ABOVE, _BELOW))
+    whole = re.sub(r"[ \u00a0\u202f]|\.(?=\d{3}$)", "", number[0]).replace(",", ".")
+    is_above, is_below = (bool(pattern.search(lower)) for pattern in (_ABOVE, _BELOW))
     return (float(whole), is_above - is_below)
 
 
 def _opinions(labels: Sequence[str]) -> list[Place | None]:
-    """How much of what it says each choice is for, or against."""
+    """The degree of each choice, by `degree_of`. None for each if they are no scale of opinions."""
     degrees = [degree_of(words.fold(label)) for label in labels]
     if len(labels) < FEWEST_POINTS or not any(degrees):
         return [None]
@@ -118,19 +120,20 @@ def _opinions(labels: Sequence[str]) -> list[Place | None]:
 
 
 def degree_of(folded: str) -> float:
-    """The degree of an opinion from -3 (not at all) to 3 (wholly). 0 is neutral."""
+    """The degree of an opinion, from -4 (« jamais ») to 4.5: « plutôt contre » → -1. 0 is
+    neutral."""
     if NEUTRAL.fullmatch(folded):
         return 0.0
     folded = _NO.sub("oui ", folded)
-    level = next((level for said, level in DEGREES if said.search(folded)), PLAIN)
+    level = next((level for pattern, level in DEGREES if pattern.search(folded)), PLAIN)
     return -level if any(map(AGAINST.fullmatch, folded.split())) else level
 
 
 def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The name of each side and the ids of its choices, from the label of each choice by its id.
 
-    Empty if a choice is about something else, or if only a person can tell its side (« peu opposé
-    »). Empty too if a side has no choice, or if no side adds up several choices.
+    Empty if a choice is about something else, or if only a person can tell its side (« peu
+    opposé »). Empty too if a side has no choice, or if no side adds up several choices.
     """
     folded = {choice: words.fold(label) for choice, label in labels.items()}
     degrees = {
@@ -147,9 +150,11 @@ def two_sides(labels: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], .
         for side in sides.values()
         for choice in side
     ]
-    said = {word for answer in about for word in answer}
+    answer_words = {word for answer in about for word in answer}
     pros = (word for choice in sides["for"] for word in folded[choice].split())
-    opinion = next((one for one, known in _OPINIONS.items() if said <= {*known.split()}), None)
+    opinion = next(
+        (name for name, known in _OPINIONS.items() if answer_words <= {*known.split()}), None
+    )
     is_scale = opinion is not None and all(about) and all(sides.values())
     if not is_scale or len(about) == len(sides) or any(map(AGAINST.fullmatch, pros)):
         return ()

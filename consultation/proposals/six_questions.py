@@ -37,8 +37,8 @@ SENT_ROLES: tuple[Role, ...] = ("name", "collective")
 class Questionnaire:
     """The questions about a form, our guesses, and their reasons.
 
-    `reasons` are named by their fields, like problems. `private` says of questions why their
-    answers should stay. `unseen` lists what the form file declares beside these questions, which is
+    `reasons` are by field, like problems. `private` gives the reasons why some questions' answers
+    should stay. `unseen` lists declarations of the form file that no question shows, which are
     kept.
     """
 
@@ -51,31 +51,31 @@ class Questionnaire:
 
     @property
     def start(self) -> Answers:
-        """The answers that a person finds: what the form file says."""
+        """The answers that a person first sees: as the form file gives them."""
         return self.guess
 
     def topic(self, key: str) -> Topic:
-        """The topic with this key. KeyError if there is none."""
+        """The topic with this key. Raises KeyError if there is none."""
         return {topic.key: topic for topic in self.topics}[key]
 
     def suggested_states(self, key: str) -> dict[str, str | None]:
         """The consent that each answer to a question would give, if it were the consent question.
 
-        For a question other than the guessed one, only answers that keep everything in the house
-        are suggested.
+        For a question other than the guessed question, only answers that keep everything in the
+        house are suggested.
         """
         topic = self.topic(key)
-        found = words.consent_states(topic.heading, [one.text for one in topic.values])
+        states = words.consent_states(topic.heading, [value.text for value in topic.values])
         chosen = self.guess.consent.question
         may_send = key == chosen or (chosen is None and topic.is_agreement)
         return {
-            one.key: state if may_send or state == "reflection_only" else None
-            for one in topic.values
-            for state in [found[one.text]]
+            value.key: state if may_send or state == "reflection_only" else None
+            for value in topic.values
+            for state in [states[value.text]]
         }
 
     def collectives_of(self, key: str) -> list[str]:
-        """The choices that would be collectives, if this question were the category."""
+        """The ids of choices that would be collectives, if this question were the category."""
         if key == self.guess.category.question:
             return self.guess.category.collectives
         return collectives_in(self.topic(key))
@@ -89,10 +89,10 @@ class NewForm(Questionnaire):
 
     @property
     def start(self) -> Answers:
-        """Our answers, but for all that would let something leave: a person decides that."""
+        """Our guesses without any value that would let something leave: a person decides that."""
         consent = self.guess.consent
         kept = {"reflection_only", "organisation"}
-        states = {key: said if said in kept else None for key, said in consent.states.items()}
+        states = {key: state if state in kept else None for key, state in consent.states.items()}
         asked = self.guess.audience.items()
         audience = {key: said if said in kept else None for key, said in asked}
         return self.guess.model_copy(
@@ -105,7 +105,10 @@ class NewForm(Questionnaire):
         )
 
     def form_text(self, sent: Mapping[str, object]) -> str:
-        """The form file that the answers make. RefusedAnswers if they make none."""
+        """The form file that the answers make.
+
+        Raises RefusedAnswers if they can't make a form file.
+        """
         answers = read_answers(sent, self.topics)
         topics = {topic.key: topic for topic in self.topics}
         text = page_text(tomllib.loads(declared_text(DecidedForm(answers, topics, self.private))))
@@ -113,15 +116,17 @@ class NewForm(Questionnaire):
         return text
 
     def draft(self) -> str:
-        """The form file of our answers, for people to correct: what nobody confirmed is in
-        comments."""
+        """The form file of our guesses, for people to correct.
+
+        Unconfirmed guesses are in comments.
+        """
         topics = {topic.key: topic for topic in self.topics}
         decided = DecidedForm(self.guess, topics, self.private, is_confirmed=False)
         return form_text(self.form_id, self.source, decided)
 
 
 def ask_about(export: Path, form_id: str) -> NewForm:
-    """The six questions about an export. OrganiserError when it can't be read."""
+    """The six questions about an export. Raises OrganiserError when it can't be read."""
     read = read_topics(export)
     private = private_topics(read.topics)
     guess = guessed_answers(read.topics, private, read.source.title or NO_TITLE)
@@ -137,15 +142,14 @@ def ask_about(export: Path, form_id: str) -> NewForm:
 
 
 def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
-    """Yield the totals of each question, in French.
+    """Yield the totals of each question, in French: « Favorables », with the choices added up.
 
-    No question of ours is about them: a scale whose sides are wrong has to be corrected in the form
-    file.
+    No question of ours is about totals: a scale with wrong sides is corrected in the form file.
     """
     for topic in topics:
-        labels = {one.id: (*one.spellings, one.id)[0] for one in topic.question.choices}
+        labels = {choice.id: (*choice.spellings, choice.id)[0] for choice in topic.question.choices}
         totals = [
-            sentence("unseen", "total", name=name, choices=[labels[one] for one in ids])
+            sentence("unseen", "total", name=name, choices=[labels[choice] for choice in ids])
             for name, ids in topic.question.groups
         ]
         if totals and topic.use == "question":
@@ -155,8 +159,10 @@ def totals_in(topics: Iterable[Topic]) -> Iterator[str]:
 def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: str) -> Answers:
     """The most likely answers, before any person has seen them."""
     consent = consent_guess(topics)
-    roles = {role: next((one.key for one in topics if one.use == role), None) for role in ROLES}
-    who = next((one for one in topics if one.is_category), None)
+    roles = {
+        role: next((asked.key for asked in topics if asked.use == role), None) for role in ROLES
+    }
+    who = next((asked for asked in topics if asked.is_category), None)
     category = CategoryAnswer(question=who.key, collectives=collectives_in(who)) if who else None
     taken = {consent.question, *roles.values(), who.key if who else None}
     free = [topic for topic in topics if topic.key not in taken]
@@ -180,7 +186,7 @@ def guessed_answers(topics: Sequence[Topic], private: Mapping[str, str], title: 
 def reasons_of(
     guess: Answers, topics: Sequence[Topic], private: Mapping[str, str]
 ) -> dict[FieldPath, str]:
-    """Why each answer was guessed, in French, by its field."""
+    """The reason for each guess, in French, by its field."""
     by_key = {topic.key: topic for topic in topics}
     reasons: dict[FieldPath, str] = {
         ("title",): sentence("asked", "no_title" if guess.title == NO_TITLE else "title"),

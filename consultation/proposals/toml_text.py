@@ -1,4 +1,4 @@
-"""TOML as an organiser would write it: aligned, one idea per line, any text escaped."""
+"""TOML as an organiser would write it: aligned, readable, with special characters escaped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ COMMENT_WIDTH = 96
 
 
 def string(text: str) -> str:
-    """The text as a TOML string, between apostrophes where that spares escapes."""
+    """The text as a TOML string: `l'avis` → `"l'avis"`.
+
+    Between apostrophes if that spares escapes.
+    """
     is_plain = not any(unicodedata.category(letter) in HIDDEN for letter in text)
     if is_plain and "'" not in text and ('"' in text or "\\" in text):
         return f"'{text}'"
@@ -33,27 +36,30 @@ def _escape(letter: str) -> str:
 
 
 def strings(texts: Iterable[str]) -> str:
-    """A list of texts on one line: `["Nom", "Prénom"]`."""
+    """A list of texts on a line: `["Nom", "Prénom"]`."""
     return "[" + ", ".join(map(string, texts)) + "]"
 
 
 def toml_text(value: TomlValue) -> str:
-    """A value in TOML. A long list takes several lines, a table one: `{ question = "choice" }`."""
+    """A value in TOML: True → `true`.
+
+    A list too long for a line takes several, a table never does: `{ question = "choice" }`.
+    """
     if isinstance(value, str):
         return string(value)
     if isinstance(value, list):
-        items = [toml_text(one) for one in value]
+        items = [toml_text(item) for item in value]
         line = f"[{', '.join(items)}]"
         return line if len(line) <= COMMENT_WIDTH else "[\n    " + ",\n    ".join(items) + ",\n]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {toml_text(one)}" for key, one in value.items()) + " }"
+        return "{ " + ", ".join(f"{key} = {toml_text(item)}" for key, item in value.items()) + " }"
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int) else str(value.isoformat())
 
 
 def name_of_key(key: str) -> str:
-    """The key as it is written: between quotes where it is more than letters and digits."""
+    """The key as TOML writes it: `avis_2022` → `avis_2022`, `mon avis` → `"mon avis"`."""
     return key if re.fullmatch("[A-Za-z0-9_-]+", key) else string(key)
 
 
@@ -64,7 +70,7 @@ def pairs(values: Mapping[str, str]) -> list[str]:
 
 
 def comment(text: str) -> Iterator[str]:
-    """Comment lines, cut between words. Nothing in the text can end the comment."""
+    """Yield comment lines, cut between words. Nothing in the text can end the comment."""
     line = "#"
     for word in printable(text).split(" "):
         if len(line) + 1 + len(word) > COMMENT_WIDTH and line != "#":
@@ -75,16 +81,16 @@ def comment(text: str) -> Iterator[str]:
 
 
 def printable(text: str) -> str:
-    """The text without what a comment can't hold or would hide, shortened."""
-    kept = "".join(" " if unicodedata.category(one) in HIDDEN else one for one in text)
+    """The text with control and invisible characters as spaces, cut after 1,000 characters."""
+    kept = "".join(" " if unicodedata.category(letter) in HIDDEN else letter for letter in text)
     return kept if len(kept) <= 1_000 else kept[:1_000] + "…"
 
 
 def shorten(text: str, most: int = 60) -> str:
-    """The beginning of a heading, enough to recognise it."""
+    """The first `most` characters of a heading, followed by « … » if it is longer."""
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
 def comment_out(lines: Iterable[str]) -> list[str]:
-    """The lines as comments: without their first character they count again."""
+    """The lines as comments: `nom = "A"` → `#nom = "A"`."""
     return [f"#{line}" for line in lines]

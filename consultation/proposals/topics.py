@@ -1,6 +1,6 @@
 """The topics of a form: what a person is asked about each question, column or group of columns.
 
-A topic never shows a cell but the choices of a list, which a form file would repeat as well.
+A topic never shows a cell except the choices of a list, which a form file would repeat as well.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Option:
 
 @dataclass(frozen=True)
 class DeclaredQuestion:
-    """A question as it will be written, and its columns in the export."""
+    """A question as a form file declares it, and its columns in the export."""
 
     id: str
     kind: Kind
@@ -50,12 +50,12 @@ class DeclaredQuestion:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every heading of its columns, of the free text beside its choices too."""
+        """Every heading of its columns, including the free text next to its choices."""
         return (*self.headers, *self.other)
 
 
 class Aside(NamedTuple):
-    """A column under `ignored`: how it is written there, and the comment above it."""
+    """A column under `ignored`, with the headings to write there and the comment above them."""
 
     place: Place
     written: tuple[str, ...]
@@ -63,8 +63,10 @@ class Aside(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A way to spell a choice, and how many cells hold it: None where no export is at hand, or
-    where its column holds too much to tell."""
+    """A spelling of a choice, and the number of cells that hold it.
+
+    None without an export, or if the column holds too many values to count.
+    """
 
     key: str
     choice: str
@@ -76,9 +78,9 @@ class Value(NamedTuple):
 class Topic:
     """A question, or a column that may be a question, under its headings.
 
-    `question` is its declaration as a question, `kinds` the kinds that it may have, the likeliest
-    first. `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role,
-    or the `rewording` of another topic. `ignored_as` are the headings that leave it out.
+    `question` is its declaration as a question, `kinds` its possible kinds, the likeliest first.
+    `uses` are all its possible uses: `question`, `ignored`, `consent`, `category`, a role, or the
+    `rewording` of another topic. `ignored_as` are the headings that leave it out.
     """
 
     question: DeclaredQuestion
@@ -97,7 +99,7 @@ class Topic:
 
     @property
     def heading(self) -> str:
-        """The heading that it is known by."""
+        """The heading by which the form file, or else the export, knows it."""
         return self.named_by or self.question.headers[0]
 
     @property
@@ -113,14 +115,14 @@ class Topic:
     def can_be_headed_as(self, new: Topic) -> bool:
         """True if `new` may have the columns of this topic under a new heading.
 
-        False if one export has both: its rows would answer twice.
+        False if an export has both: its rows would answer twice.
         """
         are_lone = self.uses & new.uses >= LONE
         is_alike = are_lone or self.question.kind == new.question.kind
         return self.use != "ignored" and not self.question.places and is_alike
 
     def asked_as(self, kind: Kind) -> DeclaredQuestion:
-        """The question of a kind that it is declared as."""
+        """The question as declared with this kind. An open kind loses its choices."""
         if kind == self.question.kind:
             return self.question
         if kind in CLOSED:
@@ -129,12 +131,16 @@ class Topic:
 
 
 def key_of(text: str) -> str:
-    """A short name of a heading or of a choice's text, safe in any page whatever is written."""
+    """A short name of a heading or of a choice's text, safe in any page: « Oui » → 12
+    hexadecimal digits."""
     return hashlib.sha256(spelling_of(text).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def uses_of(question: DeclaredQuestion) -> frozenset[str]:
-    """The possible uses of a question: also every use of a single column, if it has only one."""
+    """The possible uses of a question.
+
+    A question in a single column, such as a text, also has every use of a column.
+    """
     if question.kind in OPEN_KINDS:
         return LONE
     if question.kind == "choice" and not question.other:
@@ -143,7 +149,7 @@ def uses_of(question: DeclaredQuestion) -> frozenset[str]:
 
 
 def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Option, ...]:
-    """Options with ids that are no other option's spelling."""
+    """Options with ids that aren't spellings of another option: « Très utile » → `tres_utile`."""
     listed = list(spellings)
     taken = {spelling_of(text) for texts in listed for text in texts}
     ids = Ids(taken, otherwise, LONGEST_OPTION_ID)
@@ -153,7 +159,7 @@ def options_of(spellings: Iterable[tuple[str, ...]], otherwise: str) -> tuple[Op
 
 
 def with_counts(topic: Topic, places: Sequence[Place], profiles: Sequence[Profile]) -> Topic:
-    """The topic with its choices as the cells of its columns hold them."""
+    """The topic with the number of cells that hold each of its choices."""
     columns = [(place.label, profiles[place.heading.position]) for place in places]
     filled = max((profile.filled for _, profile in columns), default=None)
     return replace(topic, values=values_of(topic.question, columns), filled=filled)

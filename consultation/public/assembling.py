@@ -1,6 +1,6 @@
-"""Everything that a public folder says, from what is counted, the form and its quotes.
+"""The values of a public folder, from counts, the form and its quotes.
 
-The rest of the room is given this and nothing else.
+The other modules of this room get these values and nothing else.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ from consultation.words.french import label, sentence, sentences_of, words
 
 
 def why_nothing_is_public(tables: Tables, form: Form) -> str | None:
-    """The sentence that says why a form that asks for a public folder has none, else None."""
+    """The sentence on why a form that asks for a public folder has none.
+
+    None if it has a folder, or asks for none.
+    """
     if not form.publish.public:
         return None
     fewest = Rounding(form.publish.public_minimum).fewest
@@ -45,8 +48,10 @@ def _last_day(tables: Tables) -> dt.date | None:
 
 
 def public_results(tables: Tables, form: Form) -> PublicResults:
-    """Everything that a release publishes. Of the working database's `tables`, counts and chosen
-    quotes alone are read."""
+    """Everything that a release publishes. Raises ValueError for too few respondents or no date.
+
+    Only counts and chosen quotes are read from the working database's `tables`.
+    """
     rounding, last_day = Rounding(form.publish.public_minimum), _last_day(tables)
     persons = rounding.of(persons_by_rule(tables)[ALL])
     if persons is None or last_day is None:
@@ -86,12 +91,15 @@ def _rules(tables: Tables, rounding: Rounding) -> tuple[CountingRule, ...]:
 
 
 def _numbers(tables: Tables, form: Form, rounding: Rounding) -> Iterator[PublicNumber]:
-    """The quartiles of the published questions that ask for a number and that enough people
-    answered. The smallest and the greatest answer are somebody's; one answer moves the mean."""
-    found = {row["question_id"]: row for row in tables["statistics.number_summaries"].records}
+    """Yield the quartiles of published number questions with enough answers.
+
+    The smallest and the greatest answer would show one person's, and one answer moves the mean:
+    they are left out.
+    """
+    summaries = {row["question_id"]: row for row in tables["statistics.number_summaries"].records}
     for question in form.questions:
         is_public = question.id in (form.publish.public_questions or ())
-        row = found.get(question.id) if is_public else None
+        row = summaries.get(question.id) if is_public else None
         count = rounding.of(row["answered_count"]) if row else None
         if row and count and row["answered_count"] >= rounding.fewest:
             quartiles = ("first_quartile", "median_number", "third_quartile")

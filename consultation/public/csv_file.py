@@ -1,4 +1,4 @@
-"""resultats.csv: every figure of the page's tables, a row each, labels beside identifiers.
+"""resultats.csv: a row per figure of the page's tables, with identifiers and labels.
 
 LISEZMOI.txt explains its columns (`schemas/public.txt`).
 """
@@ -21,7 +21,7 @@ COLUMNS = (
 
 
 def write_figures(results: PublicResults, folder: Path) -> None:
-    """Write resultats.csv into the folder; the same results give the same bytes."""
+    """Write resultats.csv to the folder. The same results give the same bytes."""
     rows = (
         _values(results, table, row, column, cell)
         for table in results.tables

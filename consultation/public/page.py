@@ -1,4 +1,4 @@
-"""resultats.html: one file, that asks for nothing and has no script."""
+"""resultats.html: a single file, which fetches nothing and has no script."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRST = 3
 
 
 def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
-    """The whole page."""
+    """The whole page, as HTML."""
     pictures = [picture for section in sections for picture in section.pictures]
     return (
         _environment()
@@ -46,7 +46,7 @@ def page_of(results: PublicResults, sections: Sequence[Section]) -> str:
 
 
 def description_of(results: PublicResults) -> str:
-    """How many answered, who counted them, until when."""
+    """The sentence on the number of respondents, the organisation and the day."""
     return sentence(
         "public",
         "description",
@@ -65,12 +65,13 @@ class Quotable:
 
 
 def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
-    """The most frequent answer to each of the first questions, or the largest of its totals first.
+    """The most frequent answer to each of the first questions, or its largest total.
 
-    Then those of the other items of grids. None is of few or of nobody. If rounded counts add up to
-    more than all, no sides are shown, and no « 100 % » of some.
+    After all first items of questions come further items of grids. An answer of few people or of
+    nobody is left out. If rounded counts add up to more than all, no other sides are shown, nor
+    « 100 % » when others answered too.
     """
-    found = []
+    ranked = []
     for table in (table for table in results.tables if table.kind is Kind.ANSWERS):
         for place, item in enumerate(table.by_item()):
             rows = item.totals or item.rows
@@ -82,18 +83,18 @@ def first_figures(results: PublicResults) -> tuple[Quotable, ...]:
             is_all = share >= 1 and any(row.cells[0].count != 0 for row in rows if row != most)
             if share and not is_all:
                 is_total = most in item.totals
-                found.append((place, _quotable(table, most, others, is_total=is_total)))
-    return tuple(quotable for _, quotable in sorted(found, key=itemgetter(0))[:FIRST])
+                ranked.append((place, _quotable(table, most, others, is_total=is_total)))
+    return tuple(quotable for _, quotable in sorted(ranked, key=itemgetter(0))[:FIRST])
 
 
 def _quotable(table: PublicTable, row: Row, others: Sequence[Row], *, is_total: bool) -> Quotable:
     cell = row.cells[0]
     say = partial(sentence, "quotable")
     sides = [
-        say("side", share=percent(one.cells[0].share or 0), answer=within_quotes(one.label))
-        for one in others
+        say("side", share=percent(side.cells[0].share or 0), answer=within_quotes(side.label))
+        for side in others
     ]
-    told = say(
+    text = say(
         f"first_{'total' if is_total else 'answer'}{'_item' if row.item else ''}",
         sides=[f"« {within_quotes(row.label)} »", *sides],
         question=within_quotes(table.title),
@@ -102,11 +103,12 @@ def _quotable(table: PublicTable, row: Row, others: Sequence[Row], *, is_total: 
         count=number(cell.count or 0),
         base=number(cell.base or 0),
     )
-    return Quotable(cell.share or 0, told)
+    return Quotable(cell.share or 0, text)
 
 
 def folder_of(address: str) -> str:
-    """The address of the folder in which the page's other files lie."""
+    """The address of the folder of the page: `https://asso.fr/video/resultats.html` →
+    `https://asso.fr/video/`."""
     last = address.rpartition("/")[2]
     is_file = "." in last and address.count("/") > 2
     return address.removesuffix(last) if is_file else f"{address.removesuffix('/')}/"

@@ -17,8 +17,11 @@ PAGE, README = "resultats.html", "LISEZMOI.txt"
 
 
 def write_public_folder(results: PublicResults, folder: Path, draw: Draw = picture_of) -> None:
-    """Write the page, its figures and pictures into a new folder; the same results give the same
-    bytes. `draw` returns None for a picture that can't be made."""
+    """Write the page, its figures and pictures to a new folder. The same results give the same
+    bytes.
+
+    `draw` returns None for a picture that can't be made.
+    """
     (folder / "images").mkdir(parents=True, mode=0o700)
     sections = sections_of(results, draw)
     write_text(folder / README, _readme(results))
@@ -29,7 +32,8 @@ def write_public_folder(results: PublicResults, folder: Path, draw: Draw = pictu
 
 
 def _readme(results: PublicResults) -> str:
-    """The text of LISEZMOI.txt: what each file is, and that all may be published."""
+    """The text of LISEZMOI.txt: the content of each file, and the statement that all may be
+    published."""
     title = sentence("public", "readme_title", title=results.title)
     text = with_values(schema_text("public.txt"), results.rounding.words)
     return f"{title}\n{'=' * len(title)}\n\n{text}"

@@ -1,8 +1,8 @@
-"""The table of a question: its answers, in total, by category and under each counting rule, or the
-themes of its texts.
+"""The table of a question: its answers, in total, by category and under each counting rule, or its
+themes.
 
-Tables, items and columns of fewer answers than `Rounding.fewest` are left out, and those whose
-rounded numbers give exact ones away.
+Tables, items and columns of fewer answers than `Rounding.fewest` are left out, and so are those
+from whose rounded numbers exact numbers follow.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Groups = Mapping[str, Sequence[str]]
 
 @dataclass
 class ColumnCounts:
-    """The exact counts of a column, by item (empty: no grid).
+    """The exact counts of a column, by item (an empty item id if the question is no grid).
 
     Persons who answered, who made each choice, and who made one of the choices of each total.
     """
@@ -44,26 +44,30 @@ class ColumnCounts:
     totals: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def is_told(self, item: str, rounding: Rounding, groups: Groups | None = None) -> bool:
-        """True if enough people answered the item, and the rounded counts don't give the exact ones
-        away.
+        """True if enough people answered the item, and its exact counts don't follow from the
+        rounded counts.
 
-        Neither where each person chose one thing, nor with the totals of `groups`.
+        For single choices, each choice is tested against its denominator, with the totals of
+        `groups` too.
         """
         answered = self.answered[item]
         chosen = {choice: count for (of, choice), count in self.chosen.items() if of == item}
         if answered < rounding.fewest or sum(chosen.values()) != answered:
             return answered >= rounding.fewest
-        told, free, sums = [(answered, list(chosen.values()))], {**chosen}, []
+        checked, free, sums = [(answered, list(chosen.values()))], {**chosen}, []
         for members in (groups or {}).values():
             within = [free.pop(choice) for choice in members]
             others = [count for choice, count in chosen.items() if choice not in members]
-            told += [(sum(within), within), (answered, [sum(within), *others])]
+            checked += [(sum(within), within), (answered, [sum(within), *others])]
             sums.append(sum(within))
-        told.append((answered, [*sums, *free.values()]))
-        return all(rounding.leaves_room(whole, parts) for whole, parts in told if whole)
+        checked.append((answered, [*sums, *free.values()]))
+        return all(rounding.leaves_room(whole, parts) for whole, parts in checked if whole)
 
     def without(self, others: Iterable[ColumnCounts]) -> ColumnCounts:
-        """The persons who are in none of the others, each of which has some of these."""
+        """The counts of persons who are in none of the other columns.
+
+        The others must not overlap.
+        """
         left = ColumnCounts(self.answered.copy(), self.chosen.copy())
         for other in others:
             left.answered.subtract(other.answered)
@@ -76,7 +80,7 @@ Columns = dict[tuple[str, str], ColumnCounts]
 
 
 def question_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
-    """The table of each closed question, in the form's order, then those of texts by theme."""
+    """Yield the table of each closed question, in the form's order, then the tables of themes."""
     answers = counted["public.answers"].records
     for question in form.questions:
         by_rule = _columns_of(question, answers, "counting_rule")
@@ -101,32 +105,42 @@ def question_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator
 def _by_category(
     question: Question, rows: Iterable[CountedRow], everybody: ColumnCounts, form: Form
 ) -> Columns:
-    """The columns of those of each category, then of those who have none."""
+    """The columns of each category, then the column of persons without a category."""
     counts = _columns_of(question, rows, "category_id")
     counts[NONE] = everybody.without(counts.values())
     labels = category_labels(form).items()
-    return {(f"categorie-{one}", named): counts[one] for one, named in labels if one in counts}
+    return {
+        (f"categorie-{category_id}", named): counts[category_id]
+        for category_id, named in labels
+        if category_id in counts
+    }
 
 
 def _columns_of(
     question: Question, rows: Iterable[CountedRow], key: str
 ) -> dict[str, ColumnCounts]:
-    found: dict[str, ColumnCounts] = {}
+    counts_by_column: dict[str, ColumnCounts] = {}
     for row in rows:
         if row["question_id"] == question.id:
-            column, item = found.setdefault(row[key], ColumnCounts()), row["item_id"] or ""
+            column, item = (
+                counts_by_column.setdefault(row[key], ColumnCounts()),
+                row["item_id"] or "",
+            )
             column.answered[item] = int(row["answered_count"])
             if row["choice_id"] is None:
                 column.totals[item, row["group_label"]] = int(row["chosen_count"])
             else:
                 column.chosen[item, row["choice_id"]] = int(row["chosen_count"])
-    return found
+    return counts_by_column
 
 
 def _items_told(
     question: Question, everybody: ColumnCounts, rounding: Rounding, groups: Groups | None = None
 ) -> dict[str, str]:
-    """The items that may be told of beside such totals, with their labels."""
+    """The items that may be published, with their labels.
+
+    `groups` are totals to publish with them.
+    """
     items = {item.id: item.label for item in question.items} or {"": ""}
     return {
         item: label for item, label in items.items() if everybody.is_told(item, rounding, groups)
@@ -136,13 +150,13 @@ def _items_told(
 def _answer_table(
     question: Question, items: Mapping[str, str], columns: Columns, rounding: Rounding
 ) -> PublicTable:
-    """The table of the items, with the columns that may be told of all of them."""
-    told = {
+    """The table of the items, with the columns that may be published for all of them."""
+    published = {
         column: counts
         for column, counts in columns.items()
         if all(counts.is_told(item, rounding) for item in items)
     }
-    is_by_rule = any(column.startswith("regle-") for column, _ in told)
+    is_by_rule = any(column.startswith("regle-") for column, _ in published)
     is_multiple = question.kind == "choices" and len(question.choices) > 1
     return PublicTable(
         id=f"question-{question.id}",
@@ -150,14 +164,14 @@ def _answer_table(
         title=question.title,
         base=say("base_single"),
         row_title=say("answer"),
-        columns=tuple(Column(*column) for column in told),
+        columns=tuple(Column(*column) for column in published),
         rows=tuple(
             Row(
                 choice.id,
                 choice.label,
                 tuple(
                     rounding.cell(counts.chosen[item, choice.id], counts.answered[item])
-                    for counts in told.values()
+                    for counts in published.values()
                 ),
                 item,
                 items[item],
@@ -174,7 +188,10 @@ def _answer_table(
 
 
 def _totals(question: Question, everybody: ColumnCounts, rounding: Rounding) -> Iterator[Row]:
-    """The totals that may be told; no identifier of the form file has a hyphen."""
+    """Yield the totals that may be published: `total-1`.
+
+    No identifier of the form file has a hyphen.
+    """
     if question.groups:
         for item, item_label in _items_told(question, everybody, rounding, question.groups).items():
             for place, named in enumerate(question.groups, start=1):

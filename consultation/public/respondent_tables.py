@@ -1,4 +1,4 @@
-"""Tables about no question: who answered, when, from where."""
+"""Tables about the respondents rather than a question: category, week, département."""
 
 from __future__ import annotations
 
@@ -24,20 +24,22 @@ NONE = "none"
 
 def by_question(rows: Iterable[CountedRow]) -> dict[str, list[CountedRow]]:
     """Group the rows of themes by question, in the order of the grid."""
-    found: dict[str, list[CountedRow]] = defaultdict(list)
+    rows_by_question: dict[str, list[CountedRow]] = defaultdict(list)
     for row in sorted(rows, key=itemgetter("position")):
-        found[row["question_id"]].append(row)
-    return found
+        rows_by_question[row["question_id"]].append(row)
+    return rows_by_question
 
 
 def persons_by_member(rows: Iterable[CountedRow], key: str) -> dict[str, int]:
-    """Count the persons of each member of a group. `NONE` counts those without a value."""
+    """Count the persons of each member of a group. `NONE` counts the persons without a value."""
     counted = {
         row[key]: int(row["contribution_count"])
         for row in rows
         if row.get("counting_rule", ALL) == ALL
     }
-    return dict(sorted((NONE if one is None else str(one), counted[one]) for one in counted))
+    return dict(
+        sorted((NONE if member is None else str(member), counted[member]) for member in counted)
+    )
 
 
 say = partial(sentence, "shown_tables")
@@ -45,9 +47,9 @@ TOTAL = "total"
 
 
 def respondent_tables(counted: Tables, form: Form, rounding: Rounding) -> Iterator[PublicTable]:
-    """Yield the tables by category, week and département, those that the form file asks for.
+    """Yield the tables by category, week and département that the form file asks for.
 
-    A table is left out if its exact counts could be had from the rounded ones.
+    A table is left out if its exact counts follow from the rounded counts.
     """
     by_category, by_place = form.publish.by_category, form.publish.by_departement
     for kind, table, key, is_asked_for in (
@@ -71,13 +73,13 @@ def persons_by_rule(counted: Tables) -> dict[str, int]:
 
 
 def category_labels(form: Form) -> dict[str, str]:
-    """The label of every category of the form, then that of `NONE`."""
+    """The label of every category of the form, then the label of `NONE`."""
     declared = form.category.choices if form.category else ()
-    return {**{one.id: one.label for one in declared}, NONE: sentence("none", "category")}
+    return {**{option.id: option.label for option in declared}, NONE: sentence("none", "category")}
 
 
 def notes_of(kind: str) -> tuple[str, ...]:
-    """The sentences to read with a table of this kind, or with columns of it. Often none."""
+    """The sentences to read with a table of this kind, or with some of its columns. Often none."""
     note = f"note_{kind}"
     return (say(note),) if note in sentences()["shown_tables"] else ()
 
@@ -85,8 +87,10 @@ def notes_of(kind: str) -> tuple[str, ...]:
 def _group_table(
     kind: Kind, persons: dict[str, int], categories: dict[str, str], rounding: Rounding
 ) -> PublicTable:
-    """Build the table of a group: one row per category, week or département. A département without
-    anybody has no row."""
+    """Build the table of a group: a row per category, week or département.
+
+    A département without anybody has no row.
+    """
     everybody = sum(persons.values()) if kind is not Kind.WEEKS else None
     labels = categories if kind is Kind.CATEGORIES else {}
     members = [one for one in labels or persons if one in persons]
@@ -112,7 +116,8 @@ def _group_table(
 
 
 def _member_label(kind: Kind, member: str) -> str:
-    """The label of a week (« Semaine du 14/02/2022 ») or of a département (« 38 Isère »)."""
+    """The label of a week, `2022-02-14` → « Semaine du 14/02/2022 », or of a département, `38` →
+    « 38 Isère »."""
     if member == NONE:
         return say("undated") if kind is Kind.WEEKS else sentence("none", "departement")
     if kind is Kind.WEEKS:

@@ -1,7 +1,7 @@
 """The values of a public folder, already rounded: page, pictures and file only write them.
 
-Nothing here holds a count that may not be published: a count of few is None, and never a number
-that a writer would have to hide.
+Nothing here holds a count that may not be published: a count of few people is None, so that no
+writer has to hide it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ DEFAULT_COLOUR = "#1f5a99"
 
 
 class Kind(StrEnum):
-    """The kind of rows that a table has."""
+    """The kind of rows in a table."""
 
     ANSWERS = "answers"
     THEMES = "themes"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of counts. `label` is what people read.
+    """A column of counts. `label` is its title.
 
     `id` is `total` for everybody, `categorie-…` for a category, `regle-…` for another counting
     rule.
@@ -39,9 +39,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: `id` is the identifier in the form file (a week: the ISO date of its Monday; a
-    département: its number), `label` what people read; one cell per column. `item` and `item_label`
-    are those of a grid's item, empty for other questions."""
+    """A row of a table, with one cell per column.
+
+    `id` is the identifier in the form file (a week: the ISO date of its Monday; a département: its
+    number), `label` what people read. `item` and `item_label` are of a grid's item, empty for other
+    questions.
+    """
 
     id: str
     label: str
@@ -52,14 +55,15 @@ class Row:
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A table that may be published; a question has one.
+    """A table that may be published. A question has at most one table.
 
-    `id` names its pictures and anchors (lower case, digits, hyphens and underscores; unique);
-    `title` says in a line what it shows; `question` is the question as it was put to people, empty
-    where the table is about none, and `question_id` its identifier. `base` says in words whom the
-    counts and shares are of; `row_title` heads the first column. `totals` are rows that count
-    several answers together, of everybody alone. `several` says why shares don't add up to 100 %,
-    empty where each person has one row; `notes` are sentences to read with the table.
+    `id` names its pictures and anchors (unique, in lower case, digits, hyphens and underscores).
+    `title` is a line on its content. `question` is the original wording, empty if the table is
+    about no question, and `question_id` its identifier.
+
+    `base` names the people counted, and `row_title` heads the first column. `totals` are rows that
+    count several answers together, for everybody alone. `several` explains why shares don't add up
+    to 100 %, and is empty if each person has one row. `notes` are sentences to read with the table.
     """
 
     id: str
@@ -77,7 +81,10 @@ class PublicTable:
     notes: tuple[str, ...] = ()
 
     def by_item(self) -> tuple[PublicTable, ...]:
-        """A table for each item of a grid, named after it; of any other question, itself alone."""
+        """A table for each item of a grid, named after it: `question-avis--rue`.
+
+        For any other question, the table itself.
+        """
         items = {row.item: row.item_label for row in self.rows}
         return tuple(
             replace(
@@ -93,7 +100,7 @@ class PublicTable:
 
 @dataclass(frozen=True)
 class PublicNumber:
-    """The answers to a question that asks for a number: how many there are, and their quartiles."""
+    """The answers to a number question: the count of answers, and their quartiles."""
 
     question_id: str
     title: str
@@ -106,7 +113,7 @@ class PublicNumber:
 
 @dataclass(frozen=True)
 class CountingRule:
-    """A way of counting, in words; `count` is how many persons it counts, None for few."""
+    """A counting rule in words, with the number of persons that it counts. None for few."""
 
     id: str
     label: str
@@ -116,8 +123,10 @@ class CountingRule:
 
 @dataclass(frozen=True)
 class PublicQuote:
-    """A text that its author agreed to publish, word for word. `attribution` is a name that the
-    author agreed to show, or « sans nom »."""
+    """A text that its author agreed to publish, word for word.
+
+    `attribution` is a name that the author agreed to show, or « sans nom ».
+    """
 
     text: str
     attribution: str
@@ -127,12 +136,12 @@ class PublicQuote:
 
 @dataclass(frozen=True)
 class PublicResults:
-    """Everything that a public folder says.
+    """The content of a public folder.
 
-    `counted_until` is the day of the last answer counted (« chiffres arrêtés au »); `person_count`
-    is how many persons are counted under the main rule, rounded as every count is by `rounding`.
-    `licence` and `address` (of the page) are those of the form file, empty where it says nothing,
-    and `colour` (#rrggbb) its own or ours.
+    `counted_until` is the day of the last answer counted (« chiffres arrêtés au »). `person_count`
+    is the number of persons under the main rule, rounded by `rounding` like every count. `licence`
+    and `address` (of the page) come from the form file, and are empty if it has none. `colour`
+    (#rrggbb) is the form's own or our default.
     """
 
     form_id: str
@@ -157,5 +166,5 @@ class PublicResults:
 
     @property
     def source(self) -> str:
-        """Who counted, as pictures and tables name their source."""
+        """The source that pictures and tables give: « Asso, « Vidéo » »."""
         return f"{self.organisation}, « {self.title} »"

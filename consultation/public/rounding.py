@@ -1,7 +1,7 @@
-"""Rounding of counts of persons for everybody: to 5, and « 10 ou moins » for small ones.
+"""Rounding of published counts of persons: to 5, and « 10 ou moins » for small counts.
 
-The rule is OpenSAFELY's for health records. Nothing is remembered of earlier releases, and nothing
-asked of the packs: tests/rooms/public/test_rounding.py shows what a reader of all of them finds.
+The rule is OpenSAFELY's for health records. It ignores earlier releases and the packs:
+tests/rooms/public/test_rounding.py shows what a reader of all of them finds.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ FEWEST = 50
 
 @dataclass(frozen=True)
 class Cell:
-    """A count of persons and its denominator, `base`, itself a count of persons; both rounded.
+    """A count of persons and its denominator, `base`, also a count of persons. Both are rounded.
 
-    `count` is None where it is of few persons, 0 where nobody is there; `base` is None throughout a
-    table that has no shares. In one column and for one item, all bases are the same.
+    `count` is None for few persons, 0 for nobody. `base` is None throughout a table without shares.
+    In one column and for one item, all bases are the same.
     """
 
     count: int | None
@@ -29,12 +29,12 @@ class Cell:
 
     @property
     def share(self) -> float | None:
-        """The count over its base, from 0 to 1; None where one is not told."""
+        """The count over its base, from 0 to 1. None if the count or the base is hidden."""
         return self.count / self.base if self.count is not None and self.base else None
 
     @property
     def whole_share(self) -> float | None:
-        """The same in hundredths, rounded half up: as it is written."""
+        """The share in hundredths, rounded half up, as it is printed: 0.556 → 0.56."""
         return None if self.share is None else floor(self.share * 100 + 0.5 + 1e-9) / 100
 
 
@@ -45,51 +45,55 @@ class Rounding:
     minimum: int
 
     def of(self, persons: int) -> int | None:
-        """Round a count: 0 is 0, few are None. The least number written is the first multiple of 5
-        that is not few: with a minimum of 11, it is 15, for 11 to 17 persons."""
+        """Round a count: 13 → 15, 0 → 0, and 3 → None for few.
+
+        The least number written is the first multiple of 5 that is not few: with a minimum of 11,
+        it is 15, for 11 to 17 persons.
+        """
         if 0 < persons < self.minimum:
             return None
         least = -(-self.minimum // STEP) * STEP if persons else 0
         return max(least, (persons + STEP // 2) // STEP * STEP)
 
     def cell(self, persons: int, base: int | None = None) -> Cell:
-        """The count beside its denominator, both rounded."""
+        """The count with its denominator, both rounded."""
         return Cell(self.of(persons), None if base is None else self.of(base))
 
     def leaves_room(self, whole: int, parts: Iterable[int]) -> bool:
-        """True if the exact parts can't be had from the rounded ones and from the rounded whole.
+        """True if the exact parts don't follow from the rounded parts and the rounded whole.
 
-        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins », 97 is the most
-        that is written as 95, and 48 the least that is written as 50.
+        97 = 48 + 48 + 1 leaves no room: readers see 95, 50, 50 and « 10 ou moins », 97 is the
+        greatest number written as 95, and 48 the least written as 50.
         """
         least, most = self._bounds(whole)
         bounds = [self._bounds(part) for part in parts]
         return sum(low for low, _ in bounds) < most and least < sum(high for _, high in bounds)
 
     def _bounds(self, persons: int) -> tuple[int, int]:
-        """The least and the most persons that are written as this count is."""
-        told = self.of(persons)
-        if not told:
-            return (0, 0) if told == 0 else (1, self.minimum - 1)
-        least = self.minimum if told - STEP < self.minimum else told - STEP // 2
-        return least, told + STEP // 2
+        """The least and the greatest number of persons written like this count: 20 → (18, 22)."""
+        written = self.of(persons)
+        if not written:
+            return (0, 0) if written == 0 else (1, self.minimum - 1)
+        least = self.minimum if written - STEP < self.minimum else written - STEP // 2
+        return least, written + STEP // 2
 
     @property
     def fewest(self) -> int:
-        """The least number of respondents of a folder, a table or a column."""
+        """The least number of respondents for a folder, a table or a column."""
         return max(FEWEST, self.minimum)
 
     @property
     def few(self) -> str:
-        """« 10 ou moins »: what is written instead of a number of few."""
+        """The words for a small count: « 10 ou moins »."""
         return sentence("public", "few", most=self.minimum - 1)
 
     @property
     def in_words(self) -> str:
-        """The rule in a few words, for whoever reads the figures."""
+        """The rounding rule in a few words, for readers of the figures."""
         return sentence("public", "rounding", **self.words)
 
     @property
     def words(self) -> dict[str, object]:
-        """The values that sentences about the rule are filled with."""
+        """The values for sentences about the rule: `{"few": "10 ou moins", "most": 10, "fewest":
+        50}`."""
         return {"few": self.few, "most": self.minimum - 1, "fewest": self.fewest}

@@ -1,5 +1,8 @@
-"""How the page is divided: a section for each table, with its chart, and its figures and pictures
-folded below; a picture for a table, one for each item of a grid."""
+"""The sections of the page: one per table, with its chart, and its figures and pictures folded
+below.
+
+A table has a picture, and a grid's table has a picture per item.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,9 @@ Draw = Callable[[Chart], Picture | None]
 
 @dataclass(frozen=True)
 class Part:
-    """A table, and its picture where it has one; of a grid, what is about one item.
+    """A table, or the part of a grid about one item, with its picture if it has one.
 
-    `caption` names the table; `heading` tells it from the others of its section.
+    `caption` names the table. `heading` distinguishes it within its section.
     """
 
     table: PublicTable
@@ -31,8 +34,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """A table as the page shows it: the `bars` of its chart, and its `parts` folded below. `told`
-    says of how many the bars are, and what else is to be known to read them."""
+    """A table as the page shows it: the `bars` of its chart, and its `parts` folded below.
+
+    `told` gives the denominator of the bars, and other notes needed to read them.
+    """
 
     table: PublicTable
     chart: Chart
@@ -42,7 +47,7 @@ class Section:
 
     @property
     def question(self) -> str:
-        """The question as it was put, where its title does not say it."""
+        """The original wording of the question. Empty if the title contains it."""
         asked, title = self.table.question, self.table.title
         return asked if says_more(asked, title) else ""
 
@@ -53,27 +58,27 @@ class Section:
 
 
 def sections_of(results: PublicResults, draw: Draw = picture_of) -> tuple[Section, ...]:
-    """The questions in their order, then who answered."""
+    """The sections of the page: the questions in their order, then the respondents."""
     return tuple(_section(table, results, draw) for table in results.tables)
 
 
 def _section(table: PublicTable, results: PublicResults, draw: Draw) -> Section:
     chart = Chart(table, results)
     bars = tuple(_bars_of_items(table)) or chart.drawn
-    parts = tuple(_part(Chart(one, results), draw) for one in table.by_item())
+    parts = tuple(_part(Chart(item_table, results), draw) for item_table in table.by_item())
     return Section(table, chart, bars, parts, tuple(_lines_on_base(table, bars)))
 
 
 def _bars_of_items(table: PublicTable) -> Iterator[Row]:
-    """The bars of the first items of a grid: the totals of each, or the answer given most where it
-    has none."""
+    """Yield the bars of the first items of a grid: the totals of each item, or else its most
+    frequent answer."""
     for item in table.by_item()[:MOST_BARS]:
         if item.rows[0].item:
             yield from item.totals or [max(item.rows, key=length)]
 
 
 def _lines_on_base(table: PublicTable, shown: Sequence[Row]) -> Iterator[str]:
-    """Of how many the bars are, and which of the answers they are."""
+    """Yield the sentences on the denominator of the bars, and on the answers that they show."""
     bases = {row.cells[0].base for row in table.rows}
     if table.has_shares and len(bases) == 1:
         yield say("of_so_many", base=bases.pop(), told=table.base)

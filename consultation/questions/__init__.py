@@ -1,5 +1,5 @@
-"""Questions in SQL to a published database: which one, what is asked, and how answers are shown.
+"""Questions in SQL to a published database: its choice, the question, and the display of answers.
 
-rich is loaded to draw a table, openpyxl to write a workbook and polars never: a question is
-answered at once.
+rich is loaded only to draw a table, openpyxl only to write a workbook, and polars never: a question
+is answered at once.
 """

@@ -1,5 +1,4 @@
-"""From what a person typed to what is asked: of which published database, a ready-made question by
-its name, or SQL."""
+"""The question that a person typed: which published database, and a ready-made question or SQL."""
 
 from __future__ import annotations
 
@@ -38,7 +37,8 @@ class Asking:
 
 
 def _published_forms(folders: Folders) -> list[str]:
-    """The folders of outputs that hold a database: form ids, and frozen releases of theirs."""
+    """The folders of outputs with a database: form ids, and their frozen releases such as
+    `quartier.envoi-1`."""
     if not folders.outputs.is_dir():
         return []
     return sorted(
@@ -49,9 +49,10 @@ def _published_forms(folders: Folders) -> list[str]:
 
 
 def published_database(folders: Folders, form_id: str | None) -> Path:
-    """The published database of the form, or of the only form that has one.
+    """The path of the form's published database, or of the only form's.
 
-    A frozen release is asked under its own name, `<form_id>.<name>`.
+    A frozen release has its own name, `<form_id>.<name>`. Raises OrganiserError for an unknown
+    form, or if a choice is needed.
     """
     known = _published_forms(folders)
     if form_id is None:
@@ -67,19 +68,22 @@ def published_database(folders: Folders, form_id: str | None) -> Path:
 
 
 def asking_of(reader: Reader, typed: str, given: Mapping[str, str]) -> Asking:
-    """The question of the name of a ready-made question, or of SQL."""
+    """The question in a typed text: the name of a ready-made question (`bilan`), or SQL.
+
+    Raises OrganiserError for an unknown name or parameter.
+    """
     if _NAME.fullmatch(typed.strip()):
         name = typed.strip().replace("-", "_")
         query = ready_query(name)
         if query is None:
-            known = ", ".join(one.name for one in ready_queries())
+            known = ", ".join(ready.name for ready in ready_queries())
             raise OrganiserError("unknown_query", where=name, known=known)
         return _asking_of_query(reader, query, given)
     return _asking_of_sql(reader, typed, given)
 
 
 def file_asking(reader: Reader, path: Path, given: Mapping[str, str]) -> Asking:
-    """The question in a file of SQL."""
+    """The question in a file of SQL. Raises OrganiserError if it can't be read."""
     try:
         return _asking_of_sql(reader, path.read_text(encoding="utf-8-sig"), given)
     except UnicodeDecodeError:
@@ -94,14 +98,14 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
     for parameter in query.parameters:
         if parameter.type == "question":
             _check_question(reader, parameter, values[parameter.name])
-    told = [
+    value_lines = [
         f"{parameter.meaning}\u00a0: {values[parameter.name]}."
         for parameter in query.parameters
         if values[parameter.name] is not None
     ]
     return Asking(
         title=query.title.rstrip("."),
-        about=(query.title, query.grain, query.explanation, *told),
+        about=(query.title, query.grain, query.explanation, *value_lines),
         statements=reader.statements(query.text),
         values=values,
         is_ready_made=True,
@@ -110,7 +114,8 @@ def _asking_of_query(reader: Reader, query: ReadyQuery, given: Mapping[str, str]
 
 
 def _check_question(reader: Reader, parameter: Parameter, value: object) -> None:
-    """Refuse a question that the form does not have: the answer would only be empty."""
+    """Raise OrganiserError for a question that the form does not have, since the answer would be
+    empty."""
     known = reader.question_ids()
     if value is not None and value not in known:
         raise OrganiserError(

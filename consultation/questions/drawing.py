@@ -1,7 +1,7 @@
-"""A result as lines of text: a table as wide as the terminal, or wider where its columns need it.
+"""A result as lines of text: a table as wide as the terminal, or wider if its columns need it.
 
-Texts are wrapped, numbers stand to the right in French, null is empty. Everything comes from
-strangers: what a terminal would obey is taken out first, and nothing of it is markup.
+Texts are wrapped, numbers are in French and aligned right, null is empty. Everything comes from
+strangers: control characters for terminals are removed first, and nothing is read as markup.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ NARROWEST = 12
 
 @dataclass(frozen=True)
 class Limits:
-    """The most that is shown, None for everything: rows, and characters of one text."""
+    """The most rows, and characters of a text, to show. None for no limit."""
 
     rows: int | None = None
     characters: int | None = None
@@ -32,7 +32,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The lines to print, and what was left out of them."""
+    """The lines to print, with counts of the rows and texts that were cut."""
 
     lines: tuple[str, ...]
     row_count: int
@@ -47,7 +47,8 @@ def draw(
     width: int,
     limits: Limits,
 ) -> Drawing:
-    """The result as lines of `width` characters, of more where columns would be too narrow to read.
+    """Draw the result in lines of `width` characters, or more if columns would be too narrow to
+    read.
 
     Rows beyond the limit are read and counted.
     """

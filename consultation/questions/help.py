@@ -19,7 +19,8 @@ NEEDS = {True: "à donner", False: "facultatif"}
 
 
 def list_queries(width: int) -> Iterator[str]:
-    """Every ready-made question: its name, its title, its parameters with their defaults."""
+    """Yield a table of ready-made questions: name, title, parameters with defaults,
+    `mots_min=5`."""
     rows = [
         (query.name, query.title.rstrip("."), "\n".join(map(_in_short, query.parameters)))
         for query in ready_queries()
@@ -37,7 +38,10 @@ def _in_short(parameter: Parameter) -> str:
 
 
 def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
-    """A table, its comment and its columns; or a ready-made question and its SQL."""
+    """The lines on a table, its comment and its columns, or on a ready-made question and its SQL.
+
+    Raises OrganiserError for an unknown name.
+    """
     table = catalogue.table(name)
     if table is not None:
         return _describe_table(table, width)
@@ -48,7 +52,7 @@ def describe(catalogue: Catalogue, name: str, width: int) -> Iterator[str]:
 
 
 def list_tables(catalogue: Catalogue, width: int) -> Iterator[str]:
-    """Every table and view, with the first line of its comment."""
+    """Yield a table of every table and view, with the first line of its comment."""
     rows = [(table.name, table.title) for table in catalogue.tables]
     yield from _table(("Table", "Contenu"), rows, width)
     yield ""

@@ -1,7 +1,8 @@
-"""The ready-made questions of sql/queries/: their titles, their parameters, their values.
+"""The ready-made questions of sql/queries/: titles, parameters, values.
 
-A query's opening comment is what organisers read: a title, the grain, an explanation, what to do
-where it finds nothing (« Sans ligne : »), then a line per parameter.
+A query's opening comment is what organisers read: a title, the grain, an explanation, advice if no
+row is found (« Sans ligne : »), then a line per parameter: « Paramètre regle (texte, facultatif) :
+la règle. Défaut : all. ».
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ IF_EMPTY = "Sans ligne :"
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value that a query asks for; `default` as one would type it, None when there is none."""
+    """A parameter of a query. `default` is as a person would type it, or None."""
 
     name: str
     type: str
@@ -36,7 +37,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class ReadyQuery:
-    """A ready-made question; `grain` says what a row of its answer is."""
+    """A ready-made question. `grain` is the meaning of a row of its answer."""
 
     name: str
     title: str
@@ -48,7 +49,7 @@ class ReadyQuery:
 
 
 def ready_queries() -> tuple[ReadyQuery, ...]:
-    """Every file of sql/queries/, in alphabetical order."""
+    """The question in every file of sql/queries/, in alphabetical order."""
     folder = files("sql").joinpath("queries")
     return tuple(
         read_query(entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
@@ -58,16 +59,16 @@ def ready_queries() -> tuple[ReadyQuery, ...]:
 
 
 def ready_query(name: str) -> ReadyQuery | None:
-    """The ready-made question of this name."""
+    """The ready-made question of this name. None if there is none."""
     return next((query for query in ready_queries() if query.name == name), None)
 
 
 def read_query(name: str, text: str) -> ReadyQuery:
-    """The query of a file, whose opening comment is as said above."""
+    """The query of a file, read from its opening comment (see above)."""
     title, grain, *rest = _opening(text)
     declared = [line for line in rest if line.startswith("Paramètre ")]
-    told = " ".join(line for line in rest if line not in declared)
-    explanation, _, empty = told.partition(IF_EMPTY)
+    explained = " ".join(line for line in rest if line not in declared)
+    explanation, _, empty = explained.partition(IF_EMPTY)
     if_empty = empty.strip()
     return ReadyQuery(
         name=name,
@@ -87,22 +88,22 @@ def _opening(text: str) -> list[str]:
 
 
 def _parameter(line: str) -> Parameter:
-    found = _PARAMETER.fullmatch(line)
-    assert found, line  # noqa: S101
-    default = found["default"]
+    match = _PARAMETER.fullmatch(line)
+    assert match, line  # noqa: S101
+    default = match["default"]
     return Parameter(
-        name=found["name"],
-        type=found["type"],
-        meaning=with_no_break_spaces(found["meaning"].rstrip(".")),
+        name=match["name"],
+        type=match["type"],
+        meaning=with_no_break_spaces(match["meaning"].rstrip(".")),
         default=default.removesuffix(".") if default else None,
-        is_required=found["need"] == ", obligatoire",
+        is_required=match["need"] == ", obligatoire",
     )
 
 
 def values_for(query: ReadyQuery, given: Mapping[str, str]) -> dict[str, object]:
-    """The values of a query's parameters: those given, else the defaults, else null.
+    """The value of each parameter: the given value, else its default, else null.
 
-    Raises OrganiserError for a parameter that it does not have, or lacks, or can't read.
+    Raises OrganiserError for an unknown, missing or unreadable parameter.
     """
     known = [parameter.name for parameter in query.parameters]
     for name in given:

@@ -1,5 +1,7 @@
-"""Results in files: each is written aside, readable by its owner only, and put in place once whole;
-never in a folder that a run replaces or reads, nor in place of another file unasked."""
+"""Results in files, written to a temporary file of the owner's alone, then renamed.
+
+Never in a folder that a run replaces or reads, nor over another file without consent.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +20,13 @@ from consultation.words.errors import OrganiserError
 
 
 def check_count(asking: Asking, kind: str) -> None:
-    """Refuse several results in CSV, which holds one."""
+    """Raise OrganiserError for several results in CSV, which holds a single result."""
     if kind == "csv" and len(asking.statements) > 1:
         raise OrganiserError("several_results", kind=kind, count=len(asking.statements))
 
 
 def write_answers(reader: Reader, asking: Asking, kind: str, path: Path) -> None:
-    """Write the answers to the file."""
+    """Write the answers to a file of this kind, `csv` or `xlsx`."""
     check_count(asking, kind)
     if kind == "xlsx":
         # Only now: what writes workbooks takes as long to load as a question to answer.
@@ -45,7 +47,8 @@ def csv_of(result: Result) -> Iterator[str]:
 
 
 def _refuse_unsafe(path: Path, folders: Folders) -> None:
-    """Refuse what is no file, and a place where a run would delete the file or read it."""
+    """Raise OrganiserError for a path that is a folder, or where a run would delete or read the
+    file."""
     if path.is_dir():
         raise OrganiserError("unsafe_output.folder", path=path)
     if not path.absolute().parent.is_dir():
@@ -62,9 +65,9 @@ def _refuse_unsafe(path: Path, folders: Folders) -> None:
 
 @contextmanager
 def put_in_place(path: Path, folders: Folders, *, force: bool = False) -> Iterator[Path]:
-    """A file beside `path` that takes its place when all went well, and is gone otherwise.
+    """Yield a temporary path, renamed to `path` if the block succeeds, else deleted.
 
-    Raises OrganiserError where a run would undo it, and, unless forced, where there is a file.
+    Raises OrganiserError if a run would undo it and, unless forced, if there is a file.
     """
     _refuse_unsafe(path, folders)
     if not force and os.path.lexists(path):

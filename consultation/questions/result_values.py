@@ -20,32 +20,32 @@ DECIMALS = 3
 
 
 def is_share(title: str) -> bool:
-    """True if the column holds shares from 0 to 1: `…_share`, « Part … »."""
+    """True if the column holds shares from 0 to 1: `answer_share`, « Part des réponses »."""
     return _SHARE.fullmatch(title) is not None
 
 
 def is_numeric(type_name: str) -> bool:
-    """True if values of the DuckDB type are numbers."""
+    """True if the DuckDB type is a number: `BIGINT`, `DECIMAL(18,3)`."""
     return _NUMERIC.fullmatch(type_name) is not None
 
 
 def distinct_titles(titles: Sequence[str]) -> tuple[str, ...]:
-    """The titles made unique whatever their case: a number follows a repeated one, « colonne »
-    stands for an empty one."""
+    """The titles made unique whatever their case: « Nom », « nom » and an empty title → `Nom`,
+    `nom_2`, `colonne`."""
     taken: set[str] = set()
-    found = []
+    unique = []
     for title in titles:
         name, number = title.strip() or "colonne", 1
         while name.casefold() in taken:
             number += 1
             name = f"{title.strip() or 'colonne'}_{number}"
         taken.add(name.casefold())
-        found.append(name)
-    return tuple(found)
+        unique.append(name)
+    return tuple(unique)
 
 
 def in_french(value: object, title: str = "") -> str:
-    """The value as a French reader sees it; null is empty."""
+    """The value as a French reader sees it: 1234.5 → « 1 234,5 », True → « oui ». None is empty."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -71,9 +71,10 @@ def _number(value: float | Decimal, title: str) -> str:
 
 
 def plain_value(value: object) -> object:
-    """The value as a cell of a file: text, number, date, time, or null.
+    r"""The value as a cell of a file: text, number, date, time, or null.
 
-    Lists and structures are JSON, yes and no are true and false, bytes are hexadecimal.
+    Lists and structures become JSON, True and False `true` and `false`, bytes hexadecimal:
+    `b"\x00"` → `00`.
     """
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -89,7 +90,8 @@ def plain_value(value: object) -> object:
 
 
 def as_json(value: object) -> object:
-    """The value as JSON has it; dates and times in ISO form, what JSON lacks as null or text."""
+    """The value for JSON: dates and times in ISO form, infinite numbers as null, other types as
+    text."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float | Decimal):
@@ -104,5 +106,5 @@ def as_json(value: object) -> object:
 
 
 def plain_rows(rows: Iterable[tuple[object, ...]]) -> Iterable[tuple[object, ...]]:
-    """The rows as cells of a file."""
+    """The rows as cells of a file, by `plain_value`."""
     return (tuple(plain_value(value) for value in row) for row in rows)

@@ -1,4 +1,4 @@
-"""Results as a workbook: a sheet per statement, what was asked above its rows."""
+"""Results as a workbook: a sheet per statement, with the question above its rows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ INTERNAL = "INTERNE\u00a0: peut contenir les réponses de tout le monde. À ne p
 
 
 def write_spreadsheet(reader: Reader, asking: Asking, path: Path) -> None:
-    """The answers are in a workbook at this path; the same data give the same bytes."""
+    """Write the answers to a workbook at this path. The same data give the same bytes."""
     sheets = []
     for number, statement in enumerate(asking.statements, 1):
         with reader.ask(statement, asking.values) as result:
@@ -74,10 +74,15 @@ def _sheet(asking: Asking, number: int, result: Result) -> Sheet:
 
 
 def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
-    """The kind of the cells of a column of this DuckDB type; text where none holds it whole."""
+    """The kind of cells for a column of this DuckDB type.
+
+    Text if no number format keeps all digits.
+    """
     if not is_numeric(type_name):
         return KINDS.get(type_name, Kind.TEXT)
-    numbers = [one for one in values if isinstance(one, int | float | Decimal) and isfinite(one)]
+    numbers = [
+        value for value in values if isinstance(value, int | float | Decimal) and isfinite(value)
+    ]
     if "INT" not in type_name and is_share(title):
         return Kind.SHARE
     if any(number != int(number) for number in numbers):
@@ -86,7 +91,7 @@ def _kind(title: str, type_name: str, values: Iterable[object]) -> Kind:
 
 
 def _cell_of(value: object, kind: Kind) -> object:
-    """The value as a cell of this kind takes it."""
+    """The value in the form that a cell of this kind takes."""
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float | Decimal) and not isfinite(value):

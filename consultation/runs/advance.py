@@ -1,4 +1,4 @@
-"""Which step a run is at, for the page: one line, « document 120/311 »."""
+"""The current step of a run, for the page: a line, « document 120/311 »."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOOK_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Advance:
-    """The consultation that a run is at, and in words how far its step is."""
+    """The consultation that a run is processing, and the progress of its step in words."""
 
     form_id: str
     said: str
@@ -28,8 +28,10 @@ class Advance:
 
 @contextmanager
 def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
-    """Note how far each step of the block is, at most once a second. What is published does not
-    depend on it."""
+    """Record the progress of each step of the block, at most once a second.
+
+    Published files don't depend on it.
+    """
     noted_at = float("-inf")
 
     def note(said: str) -> None:
@@ -48,7 +50,7 @@ def noted_advance(folders: Folders, form_id: str) -> Iterator[None]:
 
 
 def present_advance(folders: Folders) -> Advance | None:
-    """The progress of the present run. None before it has reached a consultation."""
+    """The progress of the current run. None before it has reached a consultation."""
     return read_json(_file(folders), Advance)
 
 

@@ -1,7 +1,7 @@
-"""Files that arrive in the inbox: which are complete, and which no run has looked at yet.
+"""Files that arrive in the inbox: complete files, and files that no run has read yet.
 
-A file being copied looks like a finished one, except that it grows. So a file is complete once it
-has not changed for a while.
+A file being copied looks finished, except that it grows. So a file is complete once it has not
+changed for a while.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ABANDONED_SECONDS = 24 * 3600.0
 
 @dataclass(frozen=True)
 class Signature:
-    """Size and time of a file: quick to read, and other content hardly ever has both the same."""
+    """Size and time of a file: quick to read, and two contents hardly ever share both."""
 
     size: int
     modified_ns: int
@@ -36,9 +36,9 @@ class Signature:
 
 @dataclass(frozen=True)
 class SeenFile:
-    """A file that a run has looked at.
+    """A file that a run has read.
 
-    `content_id` is the SHA-256 of its bytes, decompressed. None when they could not be read.
+    `content_id` is the SHA-256 of its bytes, decompressed. None if they could not be read.
     """
 
     size: int
@@ -56,12 +56,12 @@ Seen = Mapping[str, SeenFile]
 
 
 def signature_of(path: Path) -> Signature | None:
-    """The size and time of the file now. None when it is gone or out of reach."""
+    """The current size and time of the file. None when it is gone or out of reach."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return Signature(found.st_size, found.st_mtime_ns)
+    return Signature(status.st_size, status.st_mtime_ns)
 
 
 def moving_files(
@@ -72,9 +72,8 @@ def moving_files(
 ) -> frozenset[Path]:
     """The files that are still being written.
 
-    Waits until the last written has been left alone for `QUIET_SECONDS`, and not at all when all
-    have been. A time of modification in the future tells nothing: such a file is waited for as
-    if it were written now.
+    Waits until the file written last has been unchanged for `QUIET_SECONDS`, and not at all if all
+    have been. A file dated in the future is waited for as if it were written now.
     """
     looked_at = now()
     signatures = {path: seen for path in paths if (seen := signature_of(path)) is not None}
@@ -95,7 +94,7 @@ def _seconds_of_rest(file: Signature, looked_at: float) -> float:
 def content_id(path: Path) -> str | None:
     """The SHA-256 of the file's bytes, decompressed, which is the id of an export.
 
-    None when they can't be read to their end.
+    None if they can't be read to their end.
     """
     # Only here: who just asks what waits need not load all that reads exports.
     from consultation.exports import compression
@@ -108,8 +107,8 @@ def content_id(path: Path) -> str | None:
 
 
 def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
-    """The present files by name. Only files that look new are read."""
-    found = {}
+    """The current files by name. Only files with a new size or time are read."""
+    seen = {}
     for path in paths:
         signature = signature_of(path)
         if signature is None:
@@ -118,8 +117,8 @@ def seen_now(paths: Iterable[Path], before: Seen) -> dict[str, SeenFile]:
         known = before.get(name)
         if known is None or known.signature != signature:
             known = SeenFile(signature.size, signature.modified_ns, content_id(path))
-        found[name] = known
-    return found
+        seen[name] = known
+    return seen
 
 
 def name_as_text(path: Path) -> str:
@@ -128,7 +127,7 @@ def name_as_text(path: Path) -> str:
 
 
 def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
-    """The names of the files whose content no run has looked at before."""
+    """The names of the files whose content no run has read before."""
     return tuple(
         name
         for name, file in seen.items()
@@ -137,7 +136,7 @@ def new_among(seen: Seen, contents: Collection[str]) -> tuple[str, ...]:
 
 
 def files_waiting(folder: Path, seen: Seen) -> tuple[Path, ...]:
-    """The files of a form's inbox that no run has looked at as they are now, unfinished files
+    """The files of a form's inbox that no run has read as they are now, unfinished files
     included."""
     if not folder.is_dir():
         return ()
@@ -159,7 +158,7 @@ def _looks_new(path: Path, seen: Seen) -> bool:
 
 
 def settled_inbox(folders: Folders) -> tuple[Inbox, tuple[Path, ...]]:
-    """The inbox without the files that are still arriving, and those files.
+    """The inbox without the files that are still arriving, and the arriving files.
 
     A form that no run has read yet waits for all of its files. A file that has been arriving for
     too long becomes a problem of the inbox: nobody finishes it.

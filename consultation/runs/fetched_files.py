@@ -1,9 +1,9 @@
-"""The results of fetches, in `.recuperations.json` beside the files that they left.
+"""The results of fetches, in `.recuperations.json` next to the downloaded files.
 
-The site counted as many answers as the file has, before and after, at that hour. The content of a
-file can't tell that. The list holds checksums, hours and counts, and no answers. The working
-database keeps what a run has read of it, even if the list or the file is lost. A file that changed
-since was dropped by a person.
+At that hour, before and after the download, the site had as many answers as the file: its content
+can't show that. The list holds checksums, hours and counts, and no answers. The working database
+keeps the results that a run has read, even if the list or the file is lost. A file with another
+checksum was dropped by a person.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Check:
-    """The result of a fetch: the page `source` had so many answers at `fetched_at` (UTC).
+    """The result of a fetch: the page `source` had `answer_count` answers at `fetched_at` (UTC).
 
     They are unchanged since `first_at`.
     """
@@ -49,17 +49,22 @@ def note_check(inbox: Path, export_id: str, check: Check, kept: Collection[str])
     """Add the result of a fetch to the list, and keep earlier results for the `kept` files only."""
     known = read_checks(inbox)
     checks = {
-        one: replace(found, fetched_at=min(found.fetched_at, check.fetched_at))  # of a wrong clock
-        for one, found in known.items()
-        if one in kept
+        known_id: replace(
+            earlier, fetched_at=min(earlier.fetched_at, check.fetched_at)
+        )  # of a wrong clock
+        for known_id, earlier in known.items()
+        if known_id in kept
     }
     checks[export_id] = _confirm_check(known[export_id], check) if export_id in known else check
     replace_json(inbox / NAME, dict(sorted(checks.items())))
 
 
 def _confirm_check(before: Check, now: Check) -> Check:
-    """The same content, found again: a day later, its hour is sure whatever clocks differ by. Later
-    hours tell nothing more, and would have everything computed again."""
+    """The result to keep when the same content is fetched again.
+
+    A fetch at least a day later confirms the hour, whatever the clocks' error. Later results change
+    nothing, and would make everything computed again.
+    """
     is_first = before.first_at == before.fetched_at
     is_later = now.fetched_at - before.first_at >= DAY
     if before.answer_count != now.answer_count or before.first_at > now.fetched_at:

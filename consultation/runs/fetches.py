@@ -1,7 +1,7 @@
-"""When a form's export may be fetched from its site again, and how the last try ended.
+"""The time at which a form's export may be fetched again, and the outcome of the last try.
 
 Sites are shared and watch for robots. So there is one try an hour at most, fewer after failures,
-and none without a person where the site asks for one.
+and none without a person if the site asks for one.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ FOR_A_PERSON = "fetch_access"
 
 
 def next_try_at(record: FetchRecord) -> dt.datetime:
-    """When the site may be asked again."""
+    """The time from which the site may be asked again: one hour after a try, twice as long after
+    each further failure, at most a day."""
     doublings = min(max(0, record.failures - 1), 10)
     return record.tried_at + min(BETWEEN * int(2**doublings), LONGEST)
 
 
 def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | None) -> None:
-    """Raise OrganiserError when the site must not be asked again yet.
+    """Raise OrganiserError if the site must not be asked again yet.
 
-    A failure that only a person can mend waits until somebody wrote the account again
+    After a failure that only a person can repair, wait until somebody wrote the account again
     (`mended_at`).
     """
     record = read_journal(folders).form(form_id).fetch
@@ -59,22 +60,24 @@ def refuse_too_soon(folders: Folders, form_id: str, *, mended_at: dt.datetime | 
 
 @contextmanager
 def note_fetch(folders: Folders, form_id: str) -> Iterator[None]:
-    """The journal says that the form's site is being asked and, when that fails, why."""
+    """Record in the journal that the form's site is being asked and, if that fails, the error."""
     before = read_journal(folders).form(form_id).fetch or FetchRecord(_now())
     begun = replace(before, tried_at=_now())
     _note(folders, form_id, begun)
     try:
         yield
     except Exception as error:
-        told = for_organisers(error, form_id)
-        failed = replace(begun, failures=begun.failures + 1, code=told.code, failure=told.message)
+        problem = for_organisers(error, form_id)
+        failed = replace(
+            begun, failures=begun.failures + 1, code=problem.code, failure=problem.message
+        )
         _note(folders, form_id, failed)
         raise
 
 
 def note_success(folders: Folders, form_id: str, export_id: str) -> None:
-    """Record in the journal that the site answered, and that the export of this SHA-256 is up to
-    date."""
+    """Record in the journal that the site answered, and that the export of this SHA-256 is
+    current."""
     form = read_journal(folders).form(form_id)
     before = form.fetch or FetchRecord(_now())
     contents = {**form.contents, export_id: _now()} if export_id in form.contents else form.contents

@@ -1,4 +1,4 @@
-"""The inbox, where organisers drop files: one folder per form, with exports in it."""
+"""The inbox, where organisers drop files: a folder per form, with exports in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EXAMPLE_MARK = "EXEMPLE.txt"
 
 @dataclass(frozen=True)
 class FormInbox:
-    """The exports of one form, in the order of their names."""
+    """The exports of a form, in the order of their names."""
 
     form_id: str
     exports: tuple[Path, ...]
@@ -39,7 +39,7 @@ class Inbox:
     problems: tuple[OrganiserError, ...]
 
     def without(self, left_out: Collection[Path]) -> Inbox:
-        """The inbox as if these files were not there yet."""
+        """The inbox without these files, as if they had not arrived yet."""
         return replace(
             self,
             forms=tuple(
@@ -50,10 +50,10 @@ class Inbox:
 
 
 def make_form_folders(folders: Folders) -> list[Path]:
-    """Make the inbox, the folder of form files, and a folder for each new declared form. Returns
-    the new ones.
+    """Create the inbox, the folder of form files, and a folder for each new declared form. Returns
+    the new folders.
 
-    A form that a run has seen gets no new folder: its folder was removed because the consultation
+    A form that a run has read gets no new folder: its folder was removed because the consultation
     is over, or the inbox is on a disk that is out of reach, and an empty folder would hide the
     files there.
     """
@@ -75,7 +75,7 @@ def make_form_folders(folders: Folders) -> list[Path]:
 
 
 def look_into(folders: Folders) -> Inbox:
-    """The inbox as it is now. A form without files runs when it has working data only."""
+    """The current inbox. A form without files is included only if it has working data."""
     if not folders.inbox.is_dir():
         return Inbox((), (OrganiserError("no_inbox", where=str(folders.inbox)),))
     entries = _visible(folders.inbox)
@@ -110,13 +110,13 @@ def look_into(folders: Folders) -> Inbox:
 
 
 def exports_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox, without those that a browser or a copy has not finished."""
+    """The files of a form's inbox, without files that a browser or a copy has not finished."""
     return tuple(path for path in _visible(folder) if path.is_file() and not is_unfinished(path))
 
 
 def unfinished_in(folder: Path) -> tuple[Path, ...]:
-    """The files of a form's inbox whose own name, or another beside them, says that they are not
-    all there yet."""
+    """The files of a form's inbox that are not complete, by their own name or the name of a file
+    next to them."""
     return tuple(path for path in _visible(folder) if path.is_file() and is_unfinished(path))
 
 
@@ -143,7 +143,7 @@ def _is_unused(folder: Path, folders: Folders) -> bool:
 
 
 def _has_data(form_id: str, folders: Folders) -> bool:
-    """True if a run has kept anything of the form, be it only a record of its erasure."""
+    """True if a run has kept any data of the form, even only a record of its erasure."""
     return any(folders.data.glob(f"{glob.escape(form_id)}.*"))
 
 

@@ -1,8 +1,8 @@
-"""The results of runs, kept beside the working databases for `status` and for the next run.
+"""The results of runs, kept next to the working databases for `status` and for the next run.
 
-`.data/passages.json` can be read without DuckDB, Prefect and the run lock, while a run goes on. It
-holds names of files, counts and sentences, but no answer, name or address. What is published never
-depends on it.
+`.data/passages.json` can be read without DuckDB, Prefect and the run lock, during a run. It holds
+names of files, counts and sentences, but no answer, name or address. Published files never depend
+on it.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ _begun: set[Path] = set()
 
 @dataclass(frozen=True)
 class RunRecord:
-    """A run: times in UTC. Without `ended_at`, it goes on or was interrupted. `form_id` is the
-    consultation that somebody is erased from, or whose release is frozen."""
+    """A run, with times in UTC. Without `ended_at`, it is going on or was interrupted.
+
+    `form_id` is the consultation from which somebody is erased, or whose release is frozen.
+    """
 
     started_at: dt.datetime
     process: int
@@ -57,7 +59,7 @@ class ExportRecord:
     """An export, as `status` reports it. Times are in UTC.
 
     `exported_at` is the greatest time in its rows. `downloaded_at` is when its file was last
-    written, if the inbox tells.
+    written, None if unknown.
     """
 
     file_name: str
@@ -77,8 +79,8 @@ class ExportRecord:
 class FetchRecord:
     """The last try to fetch a form's export from its site, in UTC.
 
-    `failures` counts failures in a row. `failure` and `code` describe the last one. `succeeded_at`
-    is the last success, with or without new answers.
+    `failures` counts failures in a row. `failure` and `code` describe the last failure.
+    `succeeded_at` is the last success, with or without new answers.
     """
 
     tried_at: dt.datetime
@@ -93,8 +95,8 @@ class FormRecord:
     """A form after its last run. `failure` is why nothing was published.
 
     `waiting_withdrawals` are files with requests that could not be obeyed yet. `seen` are the files
-    of its inbox, by name. `contents` has when each content that was ever in the inbox was last
-    written, by its SHA-256.
+    of its inbox, by name. `contents` gives the time when each content that was ever in the inbox
+    was last written, by its SHA-256.
     """
 
     title: str = ""
@@ -142,7 +144,7 @@ COMPLETE = ("went_well", "problems")
 
 
 def journal_file(folders: Folders) -> Path:
-    """Where runs are remembered."""
+    """The path of the journal: `.data/passages.json`."""
     return folders.data / "passages.json"
 
 
@@ -171,7 +173,7 @@ def begin_run(
 def end_run(
     folders: Folders, outcome: Outcome, sentence: str, *, now: dt.datetime | None = None
 ) -> None:
-    """Record how this process's run ended. Nothing is done if none is going on."""
+    """Record the outcome of this process's run. Does nothing without a run of this process."""
     journal = read_journal(folders)
     last = journal.last
     if last is None or not _goes_on(folders, journal):
@@ -183,7 +185,7 @@ def end_run(
 
 @contextmanager
 def failure_recorded(folders: Folders) -> Iterator[None]:
-    """Record in the journal that an error stopped what this process has begun in the block."""
+    """Record in the journal an error that stops the block, then raise it again."""
     try:
         yield
     except Exception as error:

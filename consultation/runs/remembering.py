@@ -23,9 +23,9 @@ TOGETHER = dt.timedelta(hours=1)
 
 @dataclass(frozen=True)
 class ReadExport:
-    """An export: what a person can hold against Framaforms' page.
+    """An export, with facts that a person can compare with Framaforms' page.
 
-    `exported_at` is its time, the greatest in its rows, in UTC; None when it has none.
+    `exported_at` is its time, the greatest in its rows, in UTC. None if it has none.
     """
 
     file_name: str
@@ -42,7 +42,7 @@ class ReadExport:
 
 
 def new_file_counts(folders: Folders) -> dict[str, int]:
-    """How many files of each form's inbox hold what no run has looked at before."""
+    """The number of files in each form's inbox whose content no run has read before."""
     journal = read_journal(folders)
     counts = {}
     for form in look_into(folders).forms:
@@ -53,8 +53,10 @@ def new_file_counts(folders: Folders) -> dict[str, int]:
 
 
 def contents_of(seen: Seen, before: Contents) -> Contents:
-    """When each content was last written, as remembered and as the run has seen it: the same bytes
-    downloaded again are fresh again. A time in the future counts as now."""
+    """The time at which each content was last written, by its SHA-256.
+
+    The same bytes downloaded again are fresh again. A time in the future counts as now.
+    """
     now = dt.datetime.now(dt.UTC)
     contents = {content_id: written for content_id, written in before.items() if written <= now}
     for file in seen.values():
@@ -65,9 +67,11 @@ def contents_of(seen: Seen, before: Contents) -> Contents:
 
 
 def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iterator[str]:
-    """A warning when the export downloaded last is full and ends before others do: the rest may be
-    deleted on Framaforms, or the export may be an old one; its content can't tell which. Nothing
-    where that export comes last, for then it is known."""
+    """Yield a warning when the last downloaded export is full and ends before others do.
+
+    The missing answers may be deleted on Framaforms, or the export may be old: its content can't
+    show which. No warning if that export has the latest answers.
+    """
     newest = _downloaded_last(exports, contents)
     if newest is None or not newest.is_full or newest is exports[-1]:
         return
@@ -83,8 +87,10 @@ def lost_end_warnings(exports: Sequence[ReadExport], contents: Contents) -> Iter
 
 
 def _downloaded_last(exports: Iterable[ReadExport], contents: Contents) -> ReadExport | None:
-    """The export that was downloaded last, as far as its file tells; of those that were copied
-    together, the last in the order of their contents."""
+    """The export that was downloaded last, by its file's time.
+
+    Among files copied together, the last in the order of their contents.
+    """
     moments = [(export, _download_time(export, contents)) for export in exports]
     if not moments:
         return None
@@ -97,7 +103,7 @@ def _download_time(export: ReadExport, contents: Contents) -> dt.datetime:
 
 
 def record_of_newest(exports: Iterable[ReadExport], contents: Contents) -> ExportRecord | None:
-    """The export that was downloaded last, as the journal keeps it; None without any."""
+    """The export that was downloaded last, as the journal keeps it. None without any."""
     export = _downloaded_last(exports, contents)
     if export is None:
         return None

@@ -1,8 +1,7 @@
-"""What is known of the key, of the last backup and of what a restored one lacks, without DuckDB and
-without the run lock. `.data/sauvegardes.json`, in backups too.
+"""The state of the key and of the last backup, without DuckDB and the run lock.
 
-A backup is a file of its own, which somebody may move or copy: what is known is where the last one
-was written, and what it held.
+It is in `.data/sauvegardes.json`, which backups contain too. Somebody may move or copy a backup:
+only its first path and its content are known.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ a key, the first run makes it. `lost`, `other`, `unreadable`: no run publishes u
 
 @dataclass(frozen=True)
 class KnownBackup:
-    """The last backup: where it was written, when (UTC), the mark of its `key`, and what had been
-    `read` by form."""
+    """The last backup: its path, its time (UTC), the mark of its `key`, and by form the checksum
+    of the list of files `read`."""
 
     path: str
     made_at: dt.datetime
@@ -38,8 +37,10 @@ class KnownBackup:
 
 @dataclass(frozen=True)
 class Safekeeping:
-    """The content of the file: the last `backup`, and `restored_from`, when the backup was made
-    that was put back, while nobody has said that the withdrawals given after it were given again.
+    """The content of the file.
+
+    `restored_from` is the time of the backup that was restored, until somebody confirms that the
+    withdrawals given after it were given again.
     """
 
     backup: KnownBackup | None = None
@@ -48,10 +49,10 @@ class Safekeeping:
 
 @dataclass(frozen=True)
 class BackupState:
-    """The last backup; `made_at` in UTC.
+    """The state of the last backup, with `made_at` in UTC.
 
-    `has_key`: it holds the key in force. `has_changed`: files were read since, or a form was
-    begun, that it does not hold.
+    `has_key`: it holds the key in force. `has_changed`: files were read or a form was begun since,
+    which it lacks.
     """
 
     made_at: dt.datetime
@@ -61,7 +62,7 @@ class BackupState:
 
 
 def key_state(folders: Folders) -> KeyState:
-    """The state of the key: there or not, and the key of the references or another."""
+    """The state of the key: whether it is there, and whether it made the references."""
     mark = _known_mark(folders)
     try:
         key = folders.reference_key.read_bytes().strip()
@@ -77,13 +78,15 @@ def key_state(folders: Folders) -> KeyState:
 
 
 def safekeeping_in(data: Path) -> Safekeeping:
-    """What a data folder knows; OrganiserError when it can't be read: withdrawals to give again
-    would be forgotten."""
+    """The content of a data folder's file.
+
+    Raises OrganiserError if it can't be read: withdrawals to give again would be forgotten.
+    """
     return read_state(data / LIST, Safekeeping, "backup_list") or Safekeeping()
 
 
 def write_safekeeping(data: Path, known: Safekeeping) -> None:
-    """The data folder knows this."""
+    """Write the content of the data folder's file."""
     replace_json(data / LIST, known)
 
 
@@ -101,7 +104,7 @@ def backup_state(folders: Folders) -> BackupState | None:
 
 
 def note_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
-    """Note this backup, which holds what the data folder holds now, as the last."""
+    """Record this backup as the last, with the current content of the data folder."""
     place = os.fsencode(path).decode("utf-8", "replace")
     moment = made_at.replace(microsecond=0)
     made = KnownBackup(place, moment, _known_mark(folders), _files_read(folders))
@@ -109,13 +112,15 @@ def note_backup(folders: Folders, path: Path, made_at: dt.datetime) -> None:
 
 
 def restored_from(data: Path) -> dt.datetime | None:
-    """When the backup was made that this data folder comes from, as long as nobody has said that
-    the withdrawals given after it were given again; None otherwise."""
+    """The time of the backup that was restored here.
+
+    None if there is none, or once its later withdrawals were given again.
+    """
     return safekeeping_in(data).restored_from
 
 
 def note_given_again(data: Path) -> None:
-    """Note that the withdrawals given after the backup that was restored were given again."""
+    """Record that the withdrawals given after the restored backup were given again."""
     if (known := safekeeping_in(data)).restored_from:
         write_safekeeping(data, replace(known, restored_from=None))
 
@@ -126,6 +131,8 @@ def _known_mark(folders: Folders) -> str:
 
 
 def _files_read(folders: Folders) -> dict[str, str]:
-    """The checksum of each form's list of files that were read: it changes when one is read, the
-    database at each run."""
+    """The checksum of each form's list of read files.
+
+    It changes when a file is read, while the database changes at each run.
+    """
     return {path.stem: checksum(path) for path in sorted(folders.data.glob("*.lus"))}

@@ -1,6 +1,6 @@
 """The schedule of runs: a cron expression in a time zone.
 
-Prefect starts the runs. This computes their times without loading Prefect.
+Prefect starts the runs. This module computes their times without loading Prefect.
 """
 
 from __future__ import annotations
@@ -43,10 +43,10 @@ class Schedule:
 
 
 def schedule_of(cron: str) -> Schedule:
-    """The schedule that a person typed, in the time of this machine.
+    """The schedule that a person typed, in this machine's time zone: `0  8 * * *` → `0 8 * * *`.
 
-    ValueError when it is none, never comes, or might be read otherwise by Prefect, which starts the
-    runs, than by cronsim, which says here when they start.
+    Raises ValueError if it is no schedule, never comes, or might mean something else to Prefect,
+    which starts the runs, than to cronsim, which computes their times here.
     """
     fields = cron.split()
     if not _is_read_alike(fields):

@@ -1,5 +1,5 @@
-"""The facts that the service publishes for other processes: its schedule, and where its pages
-are."""
+"""The facts that the service publishes for other processes: its schedule, and the address of its
+pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from consultation.runs.schedule import Schedule
 
 @dataclass(frozen=True)
 class Service:
-    """The service that runs now: its schedule and the address of Prefect's pages."""
+    """The running service: its schedule and the address of Prefect's pages."""
 
     schedule: Schedule
     address: str
@@ -28,12 +28,12 @@ def present_service(folders: Folders) -> Service | None:
 
 
 def announce_service(folders: Folders, service: Service) -> None:
-    """Publish the facts of this service, for `present_service`, as long as it holds its lock."""
+    """Publish this service for `present_service`, as long as it holds its lock."""
     replace_json(_file(folders), service)
 
 
 def forget_service(folders: Folders) -> None:
-    """Delete what an earlier service announced."""
+    """Delete the announcement of an earlier service."""
     _file(folders).unlink(missing_ok=True)
 
 

@@ -1,14 +1,13 @@
-"""The people who were erased (article 17), recognised without names:
-`.data/<form>.effacements.json`.
+"""Tombstones of people who were erased (article 17), in `.data/<form>.effacements.json`.
 
 A tombstone is HMAC-SHA-256 of a submission's number, of its reference, or of a folded address,
 under the key of the references. A number's tombstone covers that submission, a reference's the
-contribution in frozen releases. An address's covers what was submitted with it up to the request:
-whoever answers again later is a new person. A submission that an address covers in one export is
-covered by its number in all.
+contribution in frozen releases. An address's tombstone covers what was submitted with it up to the
+request: somebody who answers again later is a new person. A submission that an address covers in
+one export is covered by its number in all.
 
-The file is written before anything is erased, and says until the end that the erasure is under way,
-so that the next process finishes it. Everything covered can be found again by the tombstones. So
+The file is written before anything is erased, and marks the erasure as under way until its end, so
+that the next process finishes it. Everything covered can be found again by the tombstones. So
 erasing again, after a crash or after an older backup came back, is the same operation.
 """
 
@@ -40,8 +39,8 @@ class Request:
     """A request to be erased, without a name.
 
     `asked_on` is its day, `kind` the kind of identifier (`submission`, `reference` or `email`),
-    `submission_count` how many submissions it covered. `done_on` is the day when they were erased
-    everywhere here, `files` the files deleted for it. `is_sent`: the receipt was sent.
+    `submission_count` the number of submissions that it covered. `done_on` is the day when they
+    were erased everywhere here, `files` the files deleted for it. `is_sent`: the receipt was sent.
     """
 
     asked_on: dt.date
@@ -53,14 +52,17 @@ class Request:
 
     @property
     def due_on(self) -> dt.date:
-        """The day by which the law wants it done, a month later (article 12, 3)."""
+        """The legal deadline, a month after the request (article 12, 3): 31 January → 28
+        February."""
         return date_after(self.asked_on, "P1M")
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """The files of a frozen release in which somebody erased was: whoever received them has to
-    delete some, and to replace the others."""
+    """The files of a frozen release that contained an erased person.
+
+    Its recipients have to delete some of them, and to replace the others.
+    """
 
     name: str
     deleted: tuple[str, ...]
@@ -73,8 +75,8 @@ class Register:
 
     An address's tombstone has the last moment (UTC) that it covers. `files` are the SHA-256 of
     files that may hold an erased person, to recognise them if they are dropped again. `handed_in`
-    is what the recipient is still to be told. While an erasure `is_under_way`, the people may still
-    be anywhere. Until it `is_published`, they may be in the release in place.
+    is what the recipient must still be told. While an erasure `is_under_way`, the people may still
+    be anywhere. Until it `is_published`, they may be in the current release.
     """
 
     key_mark: str = ""
@@ -95,7 +97,9 @@ class Register:
     @property
     def to_answer(self) -> tuple[Request, ...]:
         """The requests that were obeyed and whose receipts were not sent yet."""
-        return tuple(one for one in self.requests if one.done_on and not one.is_sent)
+        return tuple(
+            request for request in self.requests if request.done_on and not request.is_sent
+        )
 
 
 @dataclass(frozen=True)
@@ -116,8 +120,8 @@ class Tombstones:
         """True if the submission is an erased person's.
 
         By its number, or by its address if it was submitted up to the request (UTC, without zone)
-        or at an unknown time. `sid` is what follows the form in a submission's id: « 412889 », or «
-        0123456789ab-7 » in an export without numbers. An address is folded by `fold_address`.
+        or at an unknown time. `sid` is the end of a submission's id, after the form: `412889`, or
+        `0123456789ab-7` in an export without numbers. An address is folded by `fold_address`.
         """
         if sid is not None and self.of_submission(sid) in self.submissions:
             return True
@@ -131,7 +135,7 @@ class Tombstones:
         return self.of_reference(reference) in self.references
 
     def with_submissions(self, digests: frozenset[str]) -> Tombstones:
-        """These tombstones, with those of more submissions' numbers."""
+        """These tombstones, with the tombstones of further submissions' numbers."""
         return replace(self, submissions=self.submissions | digests)
 
     def of_reference(self, reference: str) -> str:
@@ -156,7 +160,7 @@ def _digest(key: bytes, text: str) -> str:
 
 
 def register_file(data: Path, form_id: str) -> Path:
-    """Where the form's register is, in a data folder."""
+    """The path of the form's register in a data folder: `quartier.effacements.json`."""
     return data / f"{form_id}{SUFFIX}"
 
 
@@ -169,7 +173,7 @@ def read_register(data: Path, form_id: str) -> Register:
 
 
 def write_register(data: Path, form_id: str, register: Register) -> None:
-    """Write the register to the disk, whole."""
+    """Write the whole register to the disk."""
     ordered = {
         "submissions": sorted(register.submissions),
         "addresses": dict(sorted(register.addresses.items())),
@@ -182,7 +186,7 @@ def write_register(data: Path, form_id: str, register: Register) -> None:
 def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
     """The tombstones of a form.
 
-    Raises OrganiserError when the key is lost, or is another key than the one they were made with.
+    Raises OrganiserError when the key is lost, or did not make them.
     """
     register = read_register(folders.data, form_id)
     if not register.key_mark:
@@ -191,7 +195,10 @@ def tombstones_of(folders: Folders, form_id: str) -> Tombstones:
 
 
 def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstones:
-    """The tombstones of a register, which the key made. Raises OrganiserError when another did."""
+    """The tombstones of a register made with this key.
+
+    Raises OrganiserError if another key made it.
+    """
     if register.key_mark and register.key_mark != mark_of(key):
         raise OrganiserError("key_changed", where=str(folders.reference_key))
     return Tombstones(key, register.submissions, register.addresses, register.references)
@@ -200,7 +207,8 @@ def tombstones_in(register: Register, key: bytes, folders: Folders) -> Tombstone
 def merge_registers(one: Register, other: Register) -> Register:
     """Join two registers, to erase again in a data folder restored from a backup.
 
-    An address is covered up to the later of its two moments.
+    An address is covered up to the later of its two moments. Raises OrganiserError if different
+    keys made them.
     """
     if one.key_mark and other.key_mark and one.key_mark != other.key_mark:
         raise OrganiserError("erasure_register", where=SUFFIX)
@@ -222,7 +230,7 @@ def merge_registers(one: Register, other: Register) -> Register:
 
 
 def merge_handed_in(one: tuple[HandedIn, ...], other: tuple[HandedIn, ...]) -> tuple[HandedIn, ...]:
-    """Join what two registers know, each frozen release once."""
+    """Join the lists of two registers, with each frozen release once."""
     merged: dict[str, HandedIn] = {}
     for each in (*one, *other):
         known = merged.get(each.name, HandedIn(each.name, (), ()))
@@ -235,15 +243,19 @@ def merge_handed_in(one: tuple[HandedIn, ...], other: tuple[HandedIn, ...]) -> t
 
 
 def fold_address(address: str) -> str:
-    """A mailbox (`mailbox_in`) as sql/03_people/said_addresses.sql folds it."""
+    """A mailbox in lower case, folded like sql/03_people/said_addresses.sql: `Ana@Example.org` →
+    `ana@example.org`."""
     composed = unicodedata.normalize("NFC", address.strip(" "))
     # DuckDB folds a letter to one letter, Python « İ » to two.
     return "".join(letter.lower()[0] for letter in composed)
 
 
 def kept_copy(folders: Folders) -> Path:
-    """The folder of the outputs that has a copy of the registers: a backup that is put back where
-    the data folder is lost finds there whom it must not bring back."""
+    """The folder of the outputs that has a copy of the registers.
+
+    If the data folder is lost and a backup restored, it still lists the people who must not come
+    back.
+    """
     return folders.outputs / ".effacements"
 
 

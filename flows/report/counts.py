@@ -18,7 +18,7 @@ THINGS = {
 
 
 def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
-    """The counts to show, in the order of the flow."""
+    """The counts to show, in the order of the flow, without rare boxes that are empty."""
     return {
         name: counts[name]
         for name in THINGS
@@ -27,13 +27,13 @@ def shown_counts(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def counted_things(counts: Mapping[str, int]) -> str:
-    """The counts on a line."""
+    """The counts on a line: « 412 soumissions reçues, 12 brouillons »."""
     shown = shown_counts(counts)
     return ", ".join(sentence("counts", name, count=value) for name, value in shown.items())
 
 
 def extent(*, is_full: bool, has_sids: bool) -> str:
-    """How much of the form an export holds: without numbers (SIDs) nobody can tell."""
+    """The words for an export's extent: full, partial, or unknown without SIDs."""
     if not has_sids:
         return sentence("exports", "unnumbered")
     return sentence("exports", "full" if is_full else "partial")

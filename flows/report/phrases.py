@@ -23,37 +23,37 @@ say = partial(sentence, "run")
 
 
 def change(value: int) -> str:
-    """A difference, with a true minus sign."""
+    """A difference with a true minus sign: -5 → « −5 », 12 → « +12 »."""
     return f"{'−' if value < 0 else '+'}{number(abs(value))}"
 
 
 def indent(text: str, margin: str) -> str:
-    """The text with all of its lines moved to the right."""
+    r"""The text with `margin` before each of its lines: `"a\nb"`, `"  "` → `"  a\n  b"`."""
     return "\n".join(margin + line for line in text.splitlines())
 
 
 def step(name: str, outcome: str) -> str:
-    """A line of progress."""
+    """A line of progress: « vsa-2022 : 3 fichiers »."""
     return f"  {harmless_line(name)}\u00a0: {outcome}"
 
 
 def failed_step(name: str, outcome: str, error: OrganiserError) -> str:
-    """A line of progress for what did not work, then why and what to do about it."""
+    """A line of progress for a failure, followed by its reason and advice."""
     return f"{step(name, outcome)}\n{indent(error.message, '      ')}"
 
 
 def held_back(files: Collection[str]) -> str:
-    """A line of progress for what is published and no longer to be sent."""
+    """A line of progress for published files that must no longer be sent."""
     return f"  {sentence('status', 'held_back', files=', '.join(map(harmless_line, files)))}"
 
 
 def new_folder(folder: Path) -> str:
-    """A line of progress for a folder that was made."""
+    """A line of progress for a new folder."""
     return step(f"{folder.parent.name}/{folder.name}", say("new_folder"))
 
 
 def run_name(new_counts: Mapping[str, int]) -> str:
-    """A run in a list of runs, from the new files of each form: « vsa-2022 · 3 nouveaux
+    """The name of a run, from the number of new files of each form: « vsa-2022 · 3 nouveaux
     fichiers »."""
     named = {form_id: count for form_id, count in new_counts.items() if count}
     if not named:
@@ -69,7 +69,7 @@ def _listed_forms(form_ids: Collection[str]) -> str:
 
 
 def one_line(report: RunReport) -> str:
-    """A run in a few words, for a list of runs."""
+    """A run in a few words, for a list of runs: « 2 formulaires à jour, 1 export refusé »."""
     failures = [form.failure for form in report.forms if form.failure]
     refused_forms = sum(failure.code == FORM_FILE for failure in failures)
     others = {
@@ -81,21 +81,20 @@ def one_line(report: RunReport) -> str:
         "unfetched": len(report.unfetched),
         "arriving": len(report.arriving),
     }
-    said = [say(name, count=count) for name, count in others.items() if count]
-    return ", ".join([say("up_to_date", count=len(report.forms) - len(failures)), *said])
+    phrases = [say(name, count=count) for name, count in others.items() if count]
+    return ", ".join([say("up_to_date", count=len(report.forms) - len(failures)), *phrases])
 
 
 def _refused_counts(refusals: Iterable[OrganiserError]) -> dict[str, int]:
-    """How many exports were refused, and how many workbooks of decisions."""
+    """The numbers of refused exports and of refused workbooks of decisions."""
     decisions = [refusal.code.startswith(DECISIONS) for refusal in refusals]
     return {"refused": decisions.count(False), "refused_decisions": decisions.count(True)}
 
 
 def ending(report: RunReport) -> str:
-    """The end of a run in words and, if it did not go well, the first thing to do about each
-    problem.
+    """The end of a run in words and, if it did not go well, the first advice on each problem.
 
-    Prefect's pages show it as one paragraph, in which marks separate problems.
+    Prefect's pages show it as a single paragraph, in which bullets separate problems.
     """
     problems = [*report.problems, *report.unfetched]
     for form in report.forms:
@@ -104,7 +103,7 @@ def ending(report: RunReport) -> str:
 
 
 def end_in_journal(report: RunReport) -> str:
-    """How a run ended, for the journal of the service: the counts of each form, then the ending."""
+    """The end of a run for the journal of the service: the counts of each form, then the ending."""
     counts = [
         f"{form.form_id}\u00a0: {counted_things(form.summary.counts)}"
         for form in report.forms
@@ -114,10 +113,10 @@ def end_in_journal(report: RunReport) -> str:
 
 
 def in_short(error: OrganiserError) -> str:
-    """The error without the lines to paste, which the run's report has."""
-    said = f"{error.where}\u00a0: {error.what}" if error.where else error.what
+    """The error without the lines to paste, which are in the run's report."""
+    problem = f"{error.where}\u00a0: {error.what}" if error.where else error.what
     advice = error.advice.partition("\n")[0]
-    return "\n".join(filter(None, [said, advice]))
+    return "\n".join(filter(None, [problem, advice]))
 
 
 def summary(report: RunReport, *, here: Path) -> str:
@@ -134,9 +133,11 @@ def kept_report(form: FormReport) -> str:
     """The report of a form for Prefect's pages: problems first, then its summary with absolute
     paths.
 
-    It has no SID, since Prefect's history outlasts an erasure.
+    It contains no SID, since Prefect's history outlasts an erasure.
     """
-    return "\n\n".join([*(one.message for one in form.problems), "\n".join(_form_lines(form))])
+    return "\n\n".join(
+        [*(problem.message for problem in form.problems), "\n".join(_form_lines(form))]
+    )
 
 
 def _form_lines(form: FormReport, here: Path | None = None) -> Iterator[str]:
@@ -151,8 +152,8 @@ def _form_lines(form: FormReport, here: Path | None = None) -> Iterator[str]:
         yield form.form_id  # Its working data was erased: its care says so.
     if form.refused:
         counts = _refused_counts(form.refused)
-        told = [say(name, count=count) for name, count in counts.items() if count]
-        yield f"  {say('left_out', refused=', '.join(told))}"
+        refused_counts = [say(name, count=count) for name, count in counts.items() if count]
+        yield f"  {say('left_out', refused=', '.join(refused_counts))}"
     yield from (f"  {line}" for line in form.care.sentences)
     if form.care.problem in form.problems:
         yield indent(form.care.problem.message, "  ")
@@ -176,15 +177,15 @@ def _release_lines(summary: FormSummary, here: Path | None) -> Iterator[str]:
 
 
 def _warnings(summary: FormSummary, refused: Iterable[OrganiserError]) -> Iterator[str]:
-    """Yield the warnings, without those about files whose refusal was already printed."""
-    told = [refusal.what[1:] for refusal in refused]  # there it begins a sentence
+    """Yield the warnings, except warnings about files whose refusal is already printed."""
+    refusals_printed = [refusal.what[1:] for refusal in refused]  # there it begins a sentence
     for warning in summary.warnings:
-        if not any(what in warning for what in told):
+        if not any(what in warning for what in refusals_printed):
             yield f"  {say('warning', warning=warning)}"
 
 
 def pack_state(pack: PackState) -> Iterator[str]:
-    """Yield lines that say whether the regulator's pack may be sent."""
+    """Yield lines on whether the regulator's pack may be sent."""
     if not pack.reasons:
         yield say("pack_read" if pack.is_read else "pack_unread")
         return
@@ -193,7 +194,8 @@ def pack_state(pack: PackState) -> Iterator[str]:
 
 
 def description_of(export: ReadExport) -> str:
-    """An export in a few words. No SID: Prefect's history outlasts an erasure."""
+    """An export in a few words, without a SID, since Prefect's history outlasts an erasure:
+    « a.csv, toutes les réponses connues y sont, 412 lignes »."""
     return ", ".join(
         [
             harmless_line(export.file_name),
@@ -204,8 +206,10 @@ def description_of(export: ReadExport) -> str:
 
 
 def described_to_compare(export: ReadExport) -> str:
-    """The same with its last SID, to compare with Framaforms' own page: no check can find a file
-    that was cut at the end of a row."""
+    """The export in a few words with its last SID, to compare with Framaforms' own page.
+
+    No check can find a file that was cut at the end of a row.
+    """
     described = description_of(export)
     if export.greatest_sid is None:
         return described

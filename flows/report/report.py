@@ -13,7 +13,7 @@ from consultation.words.errors import OrganiserError
 
 @dataclass(frozen=True)
 class FormReport:
-    """A form's run: what was published, or what stopped it, and the exports left out."""
+    """A form's run: its publication, or the error that stopped it, and the exports left out."""
 
     form_id: str
     summary: FormSummary | None
@@ -23,12 +23,13 @@ class FormReport:
 
     @property
     def problems(self) -> tuple[OrganiserError, ...]:
-        """The problems to mend, each once: a form file that can't be read stops its care too."""
-        told: dict[str, OrganiserError] = {}
-        found = (*self.refused, self.failure, *self.left_out, self.care.problem)
-        for problem in filter(None, found):
-            told.setdefault(problem.message, problem)
-        return tuple(told.values())
+        """The problems to solve, each once, although an unreadable form file also stops its
+        care."""
+        by_message: dict[str, OrganiserError] = {}
+        all_problems = (*self.refused, self.failure, *self.left_out, self.care.problem)
+        for problem in filter(None, all_problems):
+            by_message.setdefault(problem.message, problem)
+        return tuple(by_message.values())
 
     @property
     def left_out(self) -> tuple[OrganiserError, ...]:
@@ -37,13 +38,14 @@ class FormReport:
 
     @property
     def went_well(self) -> bool:
-        """Published whole or unchanged, from all of its exports, and kept as long as was asked."""
+        """True if it was published whole or unchanged, from all exports, and its retention was
+        obeyed."""
         return not self.problems
 
 
 @dataclass(frozen=True)
 class RunReport:
-    """A whole run."""
+    """The results of a whole run."""
 
     forms: tuple[FormReport, ...]
     problems: tuple[OrganiserError, ...]
@@ -53,13 +55,13 @@ class RunReport:
 
     @property
     def went_well(self) -> bool:
-        """No inbox problem, no export that could not be fetched or was refused, no form that failed
-        or lacks a part."""
+        """True if the inbox had no problem, every export was fetched and accepted, and every
+        form was published whole."""
         return not (self.problems or self.unfetched) and all(form.went_well for form in self.forms)
 
 
 def as_json(report: RunReport) -> dict[str, object]:
-    """The report as `faire-masse run --json` gives it."""
+    """The report as `faire-masse run --json` prints it."""
     values = {
         "went_well": report.went_well,
         "problems": [_error(problem) for problem in (*report.problems, *report.unfetched)],

@@ -1,4 +1,4 @@
-"""The command `status`: how things are, in French or in JSON, and whether they are too old."""
+"""The command `status`: the state of the tool, in French or in JSON, and what is too old in it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ say = partial(sentence, "status")
 
 
 def text_of(status: Status) -> str:
-    """How things are, for a person at a terminal."""
+    """The state of the tool as text, for a person at a terminal."""
     blocks = ["\n".join([*_runs(status), *_next_run(status), *_safekeeping(status)])]
     blocks += ["\n".join(_form(status, form)) for form in status.forms]
     problems = (problem for problem in status.problems if _unless_said(status, problem))
@@ -33,7 +33,7 @@ def text_of(status: Status) -> str:
 class Limits(NamedTuple):
     """The ages beyond which the last run, a form's last export or the last backup is too old.
 
-    None where nobody asks.
+    None for no limit.
     """
 
     run: dt.timedelta | None = None
@@ -42,15 +42,15 @@ class Limits(NamedTuple):
 
 
 def too_old(status: Status, limits: Limits) -> list[str]:
-    """A sentence for each thing that is older than its limit."""
+    """A sentence for each run, export or backup that is older than its limit."""
     run, backup = status.last_complete_run, status.backup
     exports = {
         form.form_id: form.record.latest_export for form in status.forms if not form.has_ended
     }
     checked: list[tuple[str, str, dt.datetime | None, dt.timedelta | None]] = [
         ("run", "", run.started_at if run else None, limits.run),
-        *(("export", name, one.made_at if one else None, limits.export)
-          for name, one in exports.items()),
+        *(("export", name, export.made_at if export else None, limits.export)
+          for name, export in exports.items()),
         ("backup", "", backup.made_at if backup else None, limits.backup),
     ]  # fmt: skip
     return [
@@ -66,7 +66,7 @@ def too_old(status: Status, limits: Limits) -> list[str]:
 
 
 def to_mend(status: Status) -> list[str]:
-    """A sentence for each thing that somebody must see to. The status has the details."""
+    """A sentence for each kind of problem that somebody must solve. The status has the details."""
     last = status.last_run
     is_well = last is None or status.is_running or last.outcome in ("went_well", "stopped")
     runs = [] if is_well else [say("last_run_to_mend")]
@@ -144,7 +144,7 @@ def _form(status: Status, form: FormStatus) -> Iterator[str]:
 
 
 def _unless_said(status: Status, problem: str) -> list[str]:
-    """The lines of a problem, none where the ending of the last run says it above."""
+    """The lines of a problem. Empty if the ending of the last run, printed above, contains it."""
     ending = status.last_run.sentence if status.last_run else ""
     first, *_ = lines = problem.splitlines()
     return [] if first in ending else [f"  {line}" for line in lines]
@@ -163,14 +163,14 @@ def _export(status: Status, export: ExportRecord | None) -> str:
 
 
 def names_told(names: tuple[str, ...]) -> str:
-    """The names of files on a line. Of many, the first names and the number of others."""
+    """The names of files on a line. If there are many, the first names and the number of others."""
     shown = ", ".join(map(harmless_line, names[:MOST_FILES]))
     others = len(names) - MOST_FILES
     return say("more_files", files=shown, count=others) if others > 0 else shown
 
 
 def as_json(status: Status) -> dict[str, object]:
-    """The same for a program: times in UTC, ages in seconds."""
+    """The state of the tool for a program: times in UTC, ages in seconds."""
     service, next_run = status.service, status.next_run_at
     values = {
         "checked_at": status.checked_at,
@@ -211,7 +211,10 @@ def _form_values(status: Status, form: FormStatus) -> dict[str, object]:
 
 
 def _values_with_age(status: Status, of: object, moment_name: str) -> dict[str, object] | None:
-    """The values of a record, and how long ago the moment of this name was."""
+    """The values of a record with `age_seconds`, the age of the moment of this name.
+
+    None for no record.
+    """
     if of is None:
         return None
     when = getattr(of, moment_name)

@@ -1,1 +1,1 @@
-"""Prefect's server: beside a run, for good, or the user's own."""
+"""Prefect's server: started for a run, kept by the service, or the user's own."""

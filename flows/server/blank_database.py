@@ -1,7 +1,8 @@
-"""Prefect's database as its migrations leave it, made once for an installation: they take four
-seconds of processor, a third of an empty flow in a new data folder.
+"""Prefect's database as its migrations leave it, made once for an installation.
 
-python -m flows.server.blank_database   # as `make install` does
+Migrations take four seconds of processor, a third of an empty flow in a new data folder.
+
+`make install` runs `python -m flows.server.blank_database`.
 """
 
 from __future__ import annotations
@@ -24,21 +25,25 @@ DAMAGED = "prefect-abime.db"
 
 
 def blank_database() -> Path:
-    """The path of this installation's blank database. Each version of Prefect has its own."""
+    """The path of this installation's blank database, for each version of Prefect:
+    `prefect-3.9.1.db`."""
     return Path(sys.prefix) / f"prefect-{version('prefect')}.db"
 
 
 def lay_blank_database(home: Path) -> None:
-    """Copy the blank database, if there is one, to Prefect's home, so that its server need not make
-    one."""
+    """Copy the blank database, if it exists, to Prefect's home, so that its server need not make
+    it."""
     if not (home / NAME).exists() and (blank := blank_database()).is_file():
         write_whole(home / NAME, blank.read_bytes())
 
 
 def put_damaged_database_aside(home: Path, kept: timedelta) -> Path | None:
-    """Where a database that SQLite can't read whole lies from now on, so that another begins; None
-    where there is none, or it is sound. What a run publishes does not depend on it. One that was
-    put aside before goes after the time for which history is kept."""
+    """Rename a database that SQLite can't read whole, so that another is made, and return its new
+    path.
+
+    None if it is sound or missing. Published files don't depend on it. A database renamed earlier
+    is deleted once it is older than the history kept.
+    """
     database = home / NAME
     for old in home.glob(f"{DAMAGED}*"):
         if time.time() - old.stat().st_mtime > kept.total_seconds():
@@ -63,7 +68,7 @@ def _is_sound(database: Path) -> bool:
 
 
 def make_blank_database() -> None:
-    """The installation keeps one, with no run and no key in it."""
+    """Make the blank database of this installation, without any run or key."""
     with TemporaryDirectory() as home:
         subprocess.run(
             [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"],

@@ -3,8 +3,8 @@
 Prefect would start the same server by itself, but after the flow is called: it imports the whole
 server package in this process too, and waits for the server before anything else happens. A run
 with next to nothing to do takes 7.5 s that way, 7.4 s with Prefect's own class started early in a
-thread, and 4.2 s this way (0.3 s without Prefect; two cores, medians of three). It would also
-leave the server running when the run is killed.
+thread, and 4.2 s this way (0.3 s without Prefect; two cores, medians of three). It would also leave
+the server running when the run is killed.
 """
 
 from __future__ import annotations
@@ -88,8 +88,11 @@ DEFAULTS = {
 
 
 def settings_for(data: Path, temporary: str = TEMPORARY) -> dict[str, str]:
-    """What has Prefect write to the data folder only, and talk to no other machine than that of the
-    server that people name: variables of the environment, read wherever it is loaded."""
+    """Environment variables that make Prefect write to the data folder only, and call no other
+    machine.
+
+    Except the server that people name. They are read wherever Prefect is loaded.
+    """
     # Prefect's clients obey the proxy settings, even to talk to this very machine.
     around = {
         name: ",".join(filter(None, [os.environ.get(name), LOOPBACK]))
@@ -115,29 +118,37 @@ class OwnServer(Server):
 
     @property
     def history_told(self) -> str:
-        """Where the history lies that the server found and could not read, for people; nothing
-        where it could."""
+        """A sentence on where an unreadable history was put, for people.
+
+        Empty if the history is sound.
+        """
         if self.damaged_history is None:
             return ""
         return sentence("run", "damaged_history", file=str(self.damaged_history))
 
     def failure(self) -> OrganiserError | None:
-        """Why the server does not answer any more: its disk, or its end; None when it is well."""
+        """The reason why the server does not answer any more: its disk, or its end.
+
+        None when it answers.
+        """
         problem = problem_in(self.log.parent)
         if problem or self.process.poll() is None:
             return problem
         return OrganiserError("server_gone", where=str(self.log))
 
     def bid_farewell(self) -> None:
-        """Let the server write what it was told and end, one of the page after the run that goes
-        on; nobody waits for it."""
+        """Tell the server to write all that it has received and end, without waiting for it.
+
+        The page's server ends after the current run.
+        """
         if self.process.stdin:
             with suppress(OSError):  # it is gone already
                 self.process.stdin.write(FAREWELL)
                 self.process.stdin.close()
 
     def stop(self) -> None:
-        """Let the server write what it was told, and end it."""
+        """Tell the server to write all that it has received, and wait for its end, or kill it
+        after 15 seconds."""
         self.bid_farewell()
         try:
             self.process.wait(timeout=STOP_SECONDS)
@@ -147,10 +158,10 @@ class OwnServer(Server):
 
 
 def start_server(data: Path, services: str = RUN, port: int = 0) -> OwnServer:
-    """Start a server in a process of its own; without a port, on any that is free. `services` is
-    `RUN`, `PAGE` or `ALL`. It answers for the data folder alone: a former one is waited for.
+    """Start a server in its own process, on the given port or a free port.
 
-    Raises OrganiserError when the port is taken.
+    `services` is `RUN`, `PAGE` or `ALL`. It serves the data folder alone: the end of a former
+    server is awaited. Raises OrganiserError when the port is taken.
     """
     home = data / "prefect"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -195,7 +206,7 @@ def _settings(data: Path, services: str, address: str) -> dict[str, str]:
 
 
 def listener_on(port: int) -> socket.socket:
-    """A listening socket of this machine. OrganiserError when the port is taken."""
+    """A listening socket of this machine. Raises OrganiserError when the port is taken."""
     try:
         return socket.create_server((LOOPBACK, port))
     except OSError:
@@ -204,7 +215,10 @@ def listener_on(port: int) -> socket.socket:
 
 @contextmanager
 def _held_address(data: Path) -> Iterator[IO[str]]:
-    """The file in which a server says where it answers, empty, and locked for it."""
+    """Yield the empty file for the server's address, locked for it.
+
+    Raises OrganiserError if another server keeps it.
+    """
     end = time.monotonic() + START_SECONDS
     with os.fdopen(os.open(address_file(data), os.O_RDWR | os.O_CREAT, 0o600), "w") as file:
         while not take_at_once(file.fileno()):

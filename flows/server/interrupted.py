@@ -1,4 +1,4 @@
-"""Runs that Prefect still believes to be going on, though their process is gone."""
+"""Runs that Prefect still considers running, although their process is gone."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ GOING_ON = FlowRunFilter(
 
 
 def end_interrupted_runs() -> None:
-    """Mark every unfinished run of this server as crashed, and delete runs older than the kept
-    history.
+    """Mark every unfinished run of this server as crashed, or delete it if older than the history
+    kept.
 
     The caller must hold the run lock.
     """

@@ -1,4 +1,5 @@
-"""Prefect servers that already exist: one that people name, or one kept by the page or `serve`."""
+"""Prefect servers that already exist: a server that people name, or a server kept by the page or
+`serve`."""
 
 from __future__ import annotations
 
@@ -25,18 +26,17 @@ START_SECONDS = 120
 
 
 def named_server() -> str | None:
-    """The address of the Prefect server in the environment or in the profile. None if there is
-    none.
+    """The address of the Prefect server in the environment or in the profile, unchanged. None
+    without a server.
 
-    It is used as it is. Raises OrganiserError if it is no address, because Prefect would not even
-    load.
+    Raises OrganiserError if it is no address, because Prefect would not even load.
     """
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     profiles = os.environ.get("PREFECT_PROFILES_PATH", f"{home}/profiles.toml")
     named = os.environ.get("PREFECT_API_URL")
     with suppress(OSError, ValueError, KeyError, TypeError):
-        told = tomllib.loads(Path(profiles).expanduser().read_text("utf-8"))
-        profile = told["profiles"][os.environ.get("PREFECT_PROFILE", told.get("active"))]
+        settings = tomllib.loads(Path(profiles).expanduser().read_text("utf-8"))
+        profile = settings["profiles"][os.environ.get("PREFECT_PROFILE", settings.get("active"))]
         named = named or profile.get("PREFECT_API_URL")
     try:
         urlsplit(named or "")
@@ -46,8 +46,10 @@ def named_server() -> str | None:
 
 
 class Present(NamedTuple):
-    """The server of a data folder and its process. `is_kept`: it outlives the run that started
-    it."""
+    """The server of a data folder and its process.
+
+    `is_kept`: it outlives the run that started it.
+    """
 
     address: str
     process: int
@@ -68,9 +70,9 @@ def present_server(data: Path) -> Present | None:
 
 
 def awaited_server(data: Path) -> Present | None:
-    """The server that the page or `serve` keeps, once it has an address if it is about to start.
+    """The server that the page or `serve` keeps, awaited until it has an address.
 
-    None once there is none: the server of a killed run ends by itself.
+    None if there is none: the server of a killed run ends by itself.
     """
     end = time.monotonic() + START_SECONDS
     while is_locked(address_file(data)) and time.monotonic() < end:
@@ -81,7 +83,7 @@ def awaited_server(data: Path) -> Present | None:
 
 
 def address_file(data: Path) -> Path:
-    """Where the server of the data folder says its address: locked as long as it lasts."""
+    """The file with the address of the data folder's server, locked as long as it runs."""
     return data / "prefect" / "serveur"
 
 
@@ -98,7 +100,10 @@ class Server:
         return self.data / "prefect" / "server.log"
 
     def wait_until_ready(self) -> None:
-        """Wait for the server's first answer; the socket queues what is asked before."""
+        """Wait for the server's first answer. The socket queues earlier requests.
+
+        Raises OrganiserError when it does not start.
+        """
         place = self.address.removeprefix("http://")
         connection = http.client.HTTPConnection(place, timeout=START_SECONDS)
         try:
@@ -121,7 +126,7 @@ class NamedServer(Server):
     """A server that people named, and that they start."""
 
     def wait_until_ready(self) -> None:
-        """Raises OrganiserError when it does not answer."""
+        """Raise OrganiserError when the server does not answer."""
         if failure := self.failure():
             raise failure
 
@@ -137,23 +142,23 @@ class NamedServer(Server):
 
 
 def end_kept_server(data: Path) -> None:
-    """End the server that a page keeps, if there is one. The caller must hold the run lock."""
+    """End the server that a page keeps, if any. The caller must hold the run lock."""
     if present := present_server(data):
         with suppress(ProcessLookupError):
             os.kill(present.process, signal.SIGTERM)
 
 
 def use_server(data: Path, address: str) -> None:
-    """Have Prefect's clients of this process and its children use that server, and no other."""
+    """Make Prefect's clients of this process and its children use that server, and no other."""
     os.environ.pop("PREFECT_API_KEY", None)
     os.environ["PREFECT_API_URL"] = f"{address}/api"
     os.environ["PREFECT_API_AUTH_STRING"] = login_of(data)
 
 
 def login_of(data: Path) -> str:
-    """The login of our server, whose password is made the first time.
+    """The login of our server, `faire-masse:<password>`, whose password is made the first time.
 
-    Every account of this machine can reach the port, and must not read from it.
+    Every account of this machine can reach the port, but must not read from it.
     """
     file = password_file(data)
     if not file.exists():

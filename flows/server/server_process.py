@@ -1,7 +1,7 @@
 """The process of Prefect's server (`python -m flows.server`).
 
-We import only the application of `prefect server start`: that command has no policy for its pages,
-no socket that is already open, and no way for us to end it.
+We import only the application of `prefect server start`: that command offers no policy for its
+pages, no socket that is already open, and no way for us to end it.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ LOOK_SECONDS = 0.5
 
 
 class OwnPagesOnly:
-    """An application whose pages fetch nothing, and send nothing, elsewhere."""
+    """An application whose pages neither fetch nor send anything elsewhere."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the application does, under the policy."""
+        """Answer as the application does, with the content security policy."""
 
         async def send_under_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -54,7 +54,7 @@ class ServerWithoutSignals(uvicorn.Server):
     """A server that its parent ends, for a service or a run.
 
     Stopping a service sends SIGTERM to the whole group at once, while the other processes still
-    need this one. A server kept by the page is ended by a signal.
+    need this server. A server kept by the page is ended by a signal.
     """
 
     @contextmanager
@@ -65,7 +65,7 @@ class ServerWithoutSignals(uvicorn.Server):
 
 
 def serve_until_told(listener: socket.socket, services: str) -> None:
-    """Answer on this socket until told to stop."""
+    """Answer on this socket until told to stop, then end the process."""
     started: Future[uvicorn.Server] = Future()
     threading.Thread(target=_stop_with_parent, args=(services, started), daemon=True).start()
     application = create_app(final=True)
@@ -81,11 +81,11 @@ def serve_until_told(listener: socket.socket, services: str) -> None:
 
 
 def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
-    """Stop the server when standard input says farewell, or at once when it closes: the parent was
-    killed.
+    """Stop the server when standard input ends with a farewell, or at once without a farewell: the
+    parent was killed.
 
-    The next run then has the database to itself. A run outlives the page that started it, and so
-    does its server.
+    The next run then has the database to itself. The page's server outlives the page, until the
+    current run ends.
     """
     farewell = sys.stdin.buffer.read()
     if services == PAGE:
@@ -96,7 +96,7 @@ def _stop_with_parent(services: str, started: Future[uvicorn.Server]) -> None:
 
 
 def _wait_for_last_run(data: Path) -> None:
-    """Wait until no run goes on, then hide this server from runs.
+    """Wait until no run is going on, then hide this server from runs.
 
     A run holds its lock before it looks for a server.
     """

@@ -31,7 +31,7 @@ BOOKMARK = "fm_"
 class Claim:
     """A figure or a quote as a document writes it, with the cell of the pack that it comes from.
 
-    `kind` is `figure` or `quote`. A figure is the cell `column` of the one row of `table` (a path
+    `kind` is `figure` or `quote`. A figure is the cell `column` of the only row of `table` (a path
     in the pack) that `key` names. `number` is that cell, `value` the cell as `written` in `format`.
     A quote is from the answer to `question_id` of the contribution `reference`, and that cell is
     the text as it is sent. « […] » replaces what was cut, and every line end is a space. All fields
@@ -76,24 +76,28 @@ FORMATS: Mapping[str, Callable[[str], str]] = {
 
 
 def as_written(cell: str, format_id: str) -> str:
-    """The cell as documents write it: `0.585` as a share → « 58,5 % ». KeyError or ValueError if it
-    can't be."""
+    """The cell as documents write it: `0.585` as a share → « 58,5 % ».
+
+    Raises KeyError for an unknown format, and ValueError for a cell that it can't write.
+    """
     return FORMATS[format_id](cell)
 
 
 def with_ids(claims: Iterable[Claim], document: str) -> tuple[Claim, ...]:
-    """Number the claims of a document. An id is a digest of the source cell plus its rank, so it is
-    stable across releases."""
+    """Number the claims of a document.
+
+    An id is a digest of the source cell plus its rank, `3f0c…_1`, so it is stable across releases.
+    """
     seen: Counter[str] = Counter()
-    found = []
+    numbered = []
     for claim in claims:
         of = (claim.value,) if claim.kind == "quote" else (claim.column, claim.format)
         source = repr((document, claim.kind, claim.table, claim.key, *of))
         digest = hashlib.sha256(source.encode()).hexdigest()[:12]
         seen[digest] += 1
         claim_id = f"{digest}_{seen[digest]}"
-        found.append(replace(claim, claim_id=claim_id, document=document))
-    return tuple(found)
+        numbered.append(replace(claim, claim_id=claim_id, document=document))
+    return tuple(numbered)
 
 
 def key_of(**values: object) -> str:
@@ -103,18 +107,19 @@ def key_of(**values: object) -> str:
 
 
 def parts_of(key: str) -> dict[str, str]:
-    """The columns of a key and the cells that they must hold."""
+    """The cells that a row must hold, by column: « question_id=raisons » → `{"question_id":
+    "raisons"}`."""
     parts = (part.split("=", 1) for part in key.split(";") if part)
     return {name: unquote(cell) for name, cell in parts}
 
 
 def write_register(folder: Path, claims: Iterable[Claim]) -> None:
-    """registre.csv is in the pack, in the order of the claims."""
+    """Write registre.csv to the pack, in the order of the claims."""
     write_csv(folder / REGISTER, COLUMNS, (astuple(claim) for claim in claims))
 
 
 def read_register(folder: Path) -> tuple[Claim, ...]:
-    """The claims in a pack's register, in order. ValueError if it has none."""
+    """The claims in a pack's register, in order. Raises ValueError if it has no register."""
     titles, *rows = csv_rows(folder / REGISTER)
     if tuple(titles) != COLUMNS:
         raise ValueError(REGISTER)
@@ -131,7 +136,7 @@ Written = TypeVar("Written")
 
 
 def showable(text: str) -> str:
-    """The text as a document can hold it: a line, each sign that XML has no place for replaced."""
+    """The text on a single line, with characters that XML forbids as « � »: « a⏎b » → « a b »."""
     return _UNSHOWN.sub("\ufffd", _ENDS_OF_LINES.sub(" ", text))
 
 
@@ -142,9 +147,9 @@ def mark_of(claim: Claim) -> str:
 
 
 def claim_of(mark: str) -> Claim:
-    """The claim in a mark."""
-    told = mark.removeprefix(OPEN).partition(MIDDLE)[0]
-    return Claim(*json.loads(told))
+    """The claim in a mark, as `mark_of` wrote it."""
+    claim_json = mark.removeprefix(OPEN).partition(MIDDLE)[0]
+    return Claim(*json.loads(claim_json))
 
 
 def claims_in(written: object) -> Iterator[Claim]:
@@ -160,16 +165,16 @@ def claims_in(written: object) -> Iterator[Claim]:
 
 
 def without_marks(written: Written) -> Written:
-    """The document as people read it."""
-    found: Any = written
+    """The document as people read it, with each mark replaced by its value."""
+    unmarked: Any = written
     if isinstance(written, str):
-        found = MARK.sub(lambda mark: claim_of(mark[0]).value, written)
+        unmarked = MARK.sub(lambda mark: claim_of(mark[0]).value, written)
     elif isinstance(written, tuple):
-        found = tuple(map(without_marks, written))
+        unmarked = tuple(map(without_marks, written))
     elif is_dataclass(written) and not isinstance(written, type):
-        found = replace(
+        unmarked = replace(
             written,
             **{each.name: without_marks(getattr(written, each.name)) for each in fields(written)},
         )
-    read: Written = found
+    read: Written = unmarked
     return read

@@ -1,4 +1,4 @@
-"""The names of themes, quotes and agreement in templates. Empty where nothing is coded."""
+"""The names of themes, quotes and agreement in templates. Empty if nothing is coded."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def what_was_coded(said: Statements) -> dict[str, object]:
     """The names of themes, quotes and coding. « for » goes through the questions with codes."""
     quotes = standing_quotes(said.tables)
     places = {
-        question_id: _place(said, question_id, told, quotes)
-        for (question_id,), told in said.rows_by_names("coding_coverage").items()
+        question_id: _place(said, question_id, coverage, quotes)
+        for (question_id,), coverage in said.rows_by_names("coding_coverage").items()
         if question_id is not None
     }
     aside = [row for row in quotes if row["theme_id"] is None]
@@ -59,13 +59,15 @@ def _is_begun(place: Names) -> bool:
 
 
 def _place(said: Statements, question_id: str, told: Mapping[str, object], quotes: Rows) -> Names:
-    """A question: how much of it is coded, its themes, and how many wrote of each. Where coders
-    agree too little, no share is drawn."""
+    """The names of a question: how much of it is coded, its themes, and how many wrote of each.
+
+    Themes on which coders agree too little are left out of the chart.
+    """
     path = f"textes.{question_id}"
     own = [row for row in quotes if row["question_id"] == question_id]
-    found = _themes(said, f"{path}.themes", question_id, own)
-    shown = most_given(found.values())
-    themes = Names(f"{path}.themes", found, tuple(shown))
+    themes_by_id = _themes(said, f"{path}.themes", question_id, own)
+    shown = most_given(themes_by_id.values())
+    themes = Names(f"{path}.themes", themes_by_id, tuple(shown))
     drawn = chart_of(theme for theme in shown if theme.entries["est_chiffre"])
     return Names(path, {**told, "themes": themes, **drawn})
 
@@ -73,45 +75,48 @@ def _place(said: Statements, question_id: str, told: Mapping[str, object], quote
 def _themes(
     said: Statements, path: str, question_id: str, quotes: Iterable[Row]
 ) -> dict[str, Names]:
-    """The names of a question's themes, by id, also those that nobody wrote of. `phrase` is their
-    sentence."""
+    """The names of a question's themes, by id, including themes of which nobody wrote.
+
+    `phrase` is their sentence.
+    """
     statements = {
         (row["question_id"], row["theme_id"]): row
         for row in rows_of(said.tables, "theme_statements")
     }
-    found = {}
-    for (of, theme_id), told in said.rows_by_names("theme_counts").items():
+    names_by_theme = {}
+    for (of, theme_id), figures in said.rows_by_names("theme_counts").items():
         if of == question_id:
             own = [row for row in quotes if row["theme_id"] == theme_id]
             row = statements[of, theme_id]
             worth = said.by_word("coder_agreement", theme_id)
             entries = {
-                **told,
+                **figures,
                 "definition": row["definition"] or "",
-                **said.lowest_and_highest(told["part"]),
+                **said.lowest_and_highest(figures["part"]),
                 **worth,
-                "phrase": _told(row, told | worth),
+                "phrase": _told(row, figures | worth),
                 "est_chiffre": row["agreement_level"] != "insufficient",
                 "citations": names_of(f"{path}.{theme_id}.citations", own),
             }
-            found[theme_id] = Names(f"{path}.{theme_id}", entries)
-    return found
+            names_by_theme[theme_id] = Names(f"{path}.{theme_id}", entries)
+    return names_by_theme
 
 
 def _told(row: Row, told: Mapping[str, object]) -> OwnWords:
-    """The sentence of sql/08_statistics/theme_statements.sql, each of its figures registered."""
-    figures = {hole: told[name] for hole, name in FIGURES.items()}
+    """The sentence about a theme, from sql/08_statistics/theme_statements.sql, with its figures
+    as claims."""
+    figures = {placeholder: told[name] for placeholder, name in FIGURES.items()}
     size = f"{row['size_label'] or ''}"
-    said = [
+    phrases = [
         sentence(topic, row[part], **figures, size=size)
         for topic, part in PARTS
         if row[part] is not None
     ]
-    return OwnWords(capitalise(" ; ".join(said)))
+    return OwnWords(capitalise(" ; ".join(phrases)))
 
 
 def _coding(said: Statements, *, is_there: bool) -> Names:
-    """How well coders agree, and what the quotes cover."""
+    """The names of the coders' agreement, and of the coverage of the quotes."""
     entries = {**said.by_word("agreement_summary"), **said.by_word("quote_coverage")}
     return Names("codage", entries, None if is_there else ())
 
@@ -122,9 +127,9 @@ def quoted_references(tables: Tables) -> frozenset[str]:
 
 
 def standing_quotes(tables: Tables) -> Rows:
-    """Each quote once, in the order of references, which tells nothing of who wrote first.
+    """Each quote once, in the order of references, which reveals nothing of who wrote first.
 
-    A quote is under the theme of its text with the fewest texts in that question (of equal ones,
+    A quote is under the theme of its text with the fewest texts in that question (of equal themes,
     the first of the grid), or under none (theme_id None).
     """
     positions = {row["theme_id"]: row["position"] for row in records_of(tables, "coding.themes")}
@@ -133,14 +138,14 @@ def standing_quotes(tables: Tables) -> Rows:
         for row in rows_of(tables, "theme_counts")
         if row["counting_rule"] == ALL and row["theme_count"]
     }
-    found = []
+    standing = []
     rows = sorted(records_of(tables, "quotes.chosen"), key=_text_of)
     for _, group in groupby(rows, key=_text_of):
         quote, *others = group
-        told = [place for row in (quote, *others) if (place := _place_of(row)) in rarity]
-        rarest = min(told, key=lambda place: rarity[place], default=(None, None))
-        found.append({**quote, "theme_id": rarest[1]})
-    return tuple(found)
+        counted_places = [place for row in (quote, *others) if (place := _place_of(row)) in rarity]
+        rarest = min(counted_places, key=lambda place: rarity[place], default=(None, None))
+        standing.append({**quote, "theme_id": rarest[1]})
+    return tuple(standing)
 
 
 def _text_of(row: Row) -> tuple[str, str]:
@@ -152,7 +157,7 @@ def _place_of(row: Row) -> tuple[str, str]:
 
 
 def names_of(path: str, quotes: Iterable[Row]) -> Names:
-    """The names of quotes, for « for » to go through."""
+    """The names of quotes, which « for » goes through."""
     return Names(path, {}, tuple(_quote(f"{path}.citation", row) for row in quotes))
 
 

@@ -1,5 +1,7 @@
-"""The placeholders of a text, as jinja fills them: names lead to figures, charts and quotes, and to
-nothing else. An unknown name is an error that says so."""
+"""The placeholders of a text, filled by jinja from names of figures, charts and quotes only.
+
+An unknown name is reported as an error.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ _WORD = re.compile(r"(?<!\S)[^\s@/]+(?!\S)")
 
 
 class UnknownName(Exception):
-    """A placeholder has an unknown name, `path`."""
+    """An unknown name, `path`, in a placeholder."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -31,27 +33,27 @@ class UnknownName(Exception):
 
 
 class OwnWords(str):
-    """Words of ours, with figures between marks, which replace a placeholder as they are."""
+    """Our own words, with figures between marks, which replace a placeholder unchanged."""
 
 
 def text_of_value(value: object) -> str:
     """The text that replaces a placeholder. For a chart, a table without titles.
 
-    Raises UnknownName for a name that only leads to other names, and TypeError for any other value.
+    Raises UnknownName for a name that only holds other names, and TypeError for any other value.
     """
     if isinstance(value, Chart):
         return _rows_of(value) if value else ""
     if isinstance(value, Names):
         raise UnknownName(value.path)
     if isinstance(value, Statement):
-        told = value.mark
+        shown = value.mark
     elif isinstance(value, OwnWords):
-        told = value
+        shown = value
     elif isinstance(value, str):
-        told = as_printed(showable(value))
+        shown = as_printed(showable(value))
     else:
         raise TypeError("only what has a name fills a placeholder")
-    return SAID + told.replace("|", f"{SAID}|") if told else ""
+    return SAID + shown.replace("|", f"{SAID}|") if shown else ""
 
 
 def _rows_of(chart: Chart) -> str:
@@ -60,7 +62,10 @@ def _rows_of(chart: Chart) -> str:
 
 
 def agree(value: object, singular: str, plural: str = "") -> OwnWords:
-    """A figure and the word that agrees with it: « 2 voix ». The plural begins at two."""
+    """A figure and the word that agrees with it: 2, `voix` → « 2 voix ».
+
+    The plural begins at two.
+    """
     if isinstance(value, Statement):
         words = as_printed(singular), as_printed(plural)
         return OwnWords(value.agree(*words, NO_BREAK_SPACE))
@@ -68,7 +73,10 @@ def agree(value: object, singular: str, plural: str = "") -> OwnWords:
 
 
 def as_printed(text: str) -> str:
-    """The words with typographic apostrophes. Addresses stay."""
+    """The words with typographic apostrophes: « l'avis » → « l’avis ».
+
+    Addresses (`a'b@c.fr`) stay unchanged.
+    """
     return _WORD.sub(lambda word: word[0].replace("'", "’"), text)
 
 
@@ -80,7 +88,8 @@ class _Missing(StrictUndefined):
 
 
 class Holes(SandboxedEnvironment):
-    """Jinja with our names alone: no attribute of Python's, no call, no filter but `accord`."""
+    """Jinja with our names alone: no attribute of Python's, no call, and a single filter,
+    `accord`."""
 
     def __init__(self) -> None:
         super().__init__(undefined=_Missing, finalize=text_of_value)
@@ -90,7 +99,7 @@ class Holes(SandboxedEnvironment):
         self.filters["accord"] = agree
 
     def getattr(self, obj: object, attribute: str) -> object:
-        """The value behind a dot."""
+        """The value after a dot: `raisons.liberte`."""
         return self._look_up(obj, attribute)
 
     def getitem(self, obj: object, argument: object) -> object:
@@ -105,12 +114,12 @@ class Holes(SandboxedEnvironment):
         if isinstance(obj, LoopContext) and name in ("first", "last"):
             return super().getattr(obj, str(name))
         if isinstance(obj, Statement):
-            found: Mapping[str, object] = obj.under
+            entries: Mapping[str, object] = obj.under
             path = obj.claim.column if obj.claim else ""
         elif isinstance(obj, Names):
-            found, path = obj.entries, obj.path
+            entries, path = obj.entries, obj.path
         else:
             raise UnknownName(str(name))
-        if str(name) not in found:
+        if str(name) not in entries:
             raise UnknownName(f"{path}.{name}" if path else str(name))
-        return found[str(name)]
+        return entries[str(name)]

@@ -35,14 +35,14 @@ Place = tuple[str, str | None]
 
 
 def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
-    """The questions of the form by id, in order, and the closed questions with conclusions, item by
+    """The form's questions by id, in order, and the closed questions with conclusions, item by
     item."""
     closed = _closed_questions(said)
     summaries = {
-        place: told for name in SUMMARIES for place, told in said.rows_by_names(name).items()
+        place: figures for name in SUMMARIES for place, figures in said.rows_by_names(name).items()
     }
     items = in_order(said.tables["form.items"])
-    found = {}
+    questions_by_id = {}
     for row in in_order(said.tables["form.questions"]):
         question_id = str(row["question_id"])
         about = {
@@ -59,14 +59,14 @@ def questions(said: Statements) -> tuple[dict[str, Names], tuple[Names, ...]]:
         members = tuple(filter(None, lines.values()))
         elements = Names(f"{question_id}.elements", {}, members)
         other = Names(question_id, lines, members if lines else None)
-        one = closed.get((question_id, None), other)
-        entries = {**_nothing(question_id), "elements": elements, **one.entries, **about}
-        found[question_id] = replace(one, entries=entries)
-    return found, tuple(filter(None, closed.values()))
+        closed_names = closed.get((question_id, None), other)
+        entries = {**_nothing(question_id), "elements": elements, **closed_names.entries, **about}
+        questions_by_id[question_id] = replace(closed_names, entries=entries)
+    return questions_by_id, tuple(filter(None, closed.values()))
 
 
 def _nothing(path: str) -> dict[str, object]:
-    """Empty values for all names of a question, so that « if » may ask for any of them."""
+    """Empty values for all names of a question, so that « if » may test any of them."""
     names = ("elements", "choix", "en_tete", "autres", "totaux", "autres_reponses")
     return {name: Names(f"{path}.{name}", {}, ()) for name in names} | {"ont_repondu": NONE}
 
@@ -80,30 +80,30 @@ def _closed_questions(said: Statements) -> dict[Place, Names]:
         for row in said.tables["form.items"].records
     }
     totals = defaultdict[Place, list[Names]](list)
-    for (question_id, item_id, label), told in said.rows_by_names("group_counts").items():
-        named = {**told, "libelle": sentence("totals", "label", name=label)}
+    for (question_id, item_id, label), figures in said.rows_by_names("group_counts").items():
+        named = {**figures, "libelle": sentence("totals", "label", name=label)}
         totals[question_id, item_id].append(
-            Names("", named | said.lowest_and_highest(told["part"]))
+            Names("", named | said.lowest_and_highest(figures["part"]))
         )
     grouped = {(row["question_id"], row["choice_id"]) for row in said.tables["form.groups"].records}
-    found: dict[Place, Names] = {}
+    names_by_place: dict[Place, Names] = {}
     counted = said.rows_by_names("answer_counts").items()
     for place, group in groupby(counted, key=lambda one: (one[0][0], one[0][1])):
         question_id, item_id = place
         row, choices = asked[question_id], dict[str, Names]()
         about = {"titre": items.get(place, row["title"]), "plusieurs": row["kind"] == "choices"}
         path = ".".join(filter(None, place))
-        for (*_, choice_id), told in group:
-            about |= {name: told.pop(name) for name in OF_A_QUESTION}
-            shares = said.lowest_and_highest(told["part"])
-            choices[choice_id] = Names(f"{path}.{choice_id}", told | shares)
+        for (*_, choice_id), figures in group:
+            about |= {name: figures.pop(name) for name in OF_A_QUESTION}
+            shares = said.lowest_and_highest(figures["part"])
+            choices[choice_id] = Names(f"{path}.{choice_id}", figures | shares)
         is_scale = row["kind"] != "choices" and len(choices) <= limits["scale_choice_limit"]
-        free = [choices[one] for one in choices if (question_id, one) not in grouped]
+        free = [choices[choice] for choice in choices if (question_id, choice) not in grouped]
         answers = _answers(path, choices, about, totals[place], free, is_scale=is_scale)
-        found[place] = replace(
+        names_by_place[place] = replace(
             answers, entries={**choices, **_nothing(path), **about, **answers.entries}
         )
-    return found
+    return names_by_place
 
 
 def _answers(
@@ -115,34 +115,41 @@ def _answers(
     *,
     is_scale: bool,
 ) -> Names:
-    """A closed question, or an item of a grid; its members are the answers that documents tell: all
-    points of a scale (few, of which one excludes the others), else what somebody chose, the most
-    chosen first. None where nobody answered; a choice to be ticked or not concludes nothing.
+    """The names of a closed question, or of an item of a grid.
 
-    In front stands what most gave; where the form declares totals, of these and of the choices that
-    are in none (`free`). What others said (`autres`) is another total, or else another answer: of
-    several choices, nobody's excludes another.
+    Its members are the answers that documents list: all points of a scale (short, and with a single
+    choice each), else the answers given, the most frequent first. There are none if nobody
+    answered, or for a single box to tick.
+
+    `en_tete` is the most frequent answer, empty for a tie. If the form declares totals, it is taken
+    among the totals and the choices in no total (`free`). The others (`autres`) are the other
+    totals, or else the other answers. They stay empty if several choices can be ticked, since no
+    choice excludes another.
     """
     concludes = len(choices) > 1 and bool(about["ont_repondu"])
     shown = [*choices.values()] if is_scale else most_given(choices.values())
     shown, totals = (shown, most_given(totals)) if concludes else ([], [])
-    rivals = [*totals, *(one for one in shown if not totals or one in free)]
+    rivals = [*totals, *(answer for answer in shown if not totals or answer in free)]
     leaders = most_given(rivals)
-    leaders = [one for one in leaders if count_of_persons(one) == count_of_persons(leaders[0])]
+    leaders = [
+        answer for answer in leaders if count_of_persons(answer) == count_of_persons(leaders[0])
+    ]
     front = leaders if len(leaders) == 1 else []
     others = [] if about["plusieurs"] else totals or rivals
-    beside = [one for one in (*totals, *shown) if one not in front]
-    told = [
-        one
-        for place, one in enumerate(beside)
-        if is_scale or place < SHOWN or one.statement("part").number > HALF
+    beside = [answer for answer in (*totals, *shown) if answer not in front]
+    listed = [
+        answer
+        for place, answer in enumerate(beside)
+        if is_scale or place < SHOWN or answer.statement("part").number > HALF
     ]
-    more = len(beside) - len(told)
+    more = len(beside) - len(listed)
     lists = {
         "choix": shown,
-        "autres": [one for one in others if one.entries["nombre"] and one not in leaders],
+        "autres": [
+            answer for answer in others if answer.entries["nombre"] and answer not in leaders
+        ],
         "totaux": totals,
-        "autres_reponses": told,
+        "autres_reponses": listed,
     }
     entries = {
         **{name: Names(f"{path}.{name}", {}, tuple(each)) for name, each in lists.items()},
@@ -154,24 +161,26 @@ def _answers(
 
 
 def changes_under_rules(said: Statements, closed: Iterable[Names]) -> Names:
-    """The leading answers and majorities that another counting rule changes, with their questions
-    and rules."""
-    titles = {one.path: one.entries["titre"] for one in closed}
+    """The leading answers and majorities that another counting rule changes, with question and
+    rules."""
+    titles = {question.path: question.entries["titre"] for question in closed}
     labels = [word.label for word in words() if word.kind == "counting_rule"]
-    found = []
+    changes = []
     for change in CHANGES:
         rules = defaultdict[str, set[str]](set)
         for row in _changing(said, change):
             path = ".".join(filter(None, (row["question_id"], row["item_id"])))
             rules[path].add(row["counting_rule_label"])
         for path in (path for path in rules if path in titles):
-            told = {
+            entries = {
                 "libelle": say(f"changes_{change}"),
                 "question": titles[path],
-                "regles": ", ".join(one for one in labels if one in rules[path]),
+                "regles": ", ".join(
+                    rule_label for rule_label in labels if rule_label in rules[path]
+                ),
             }
-            found.append(Names("changements", told))
-    return Names("changements", {}, tuple(found))
+            changes.append(Names("changements", entries))
+    return Names("changements", {}, tuple(changes))
 
 
 def _changing(said: Statements, change: str) -> list[Row]:

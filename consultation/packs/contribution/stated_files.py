@@ -1,5 +1,7 @@
-"""The documents that state figures, 00-note-de-methode.pdf and 01-contribution-collective.docx, and
-registre.csv: where each figure and quote of them comes from."""
+"""The documents that state figures, and registre.csv with the source of each figure and quote.
+
+The documents are 00-note-de-methode.pdf and 01-contribution-collective.docx.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def write_note(
 ) -> tuple[Claim, ...]:
     """Write the note from the form's own text, else from the default text. Returns its claims.
 
-    `values` gives the values of names.
+    `values` returns the values of names.
     """
     title, blocks = written(values(), own_text, NOTE)
     document = title, tuple(shorten_tables(blocks))
@@ -55,7 +57,8 @@ def write_note(
 
 
 def shorten_tables(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, each table with `ROWS` rows at most, and below it how many the annex has more."""
+    """Yield the blocks, with at most `ROWS` rows per table and the number of further rows below
+    it."""
     for block in blocks:
         more = len(block.rows) - ROWS if isinstance(block, Table) else 0
         if isinstance(block, Table) and more > 0:
@@ -72,11 +75,11 @@ def write_contribution(
     claims_of_note: Iterable[Claim],
     values: Callable[[], Names],
 ) -> None:
-    """Write the collective contribution and the register in the pack, beside the tables that they
-    come from; `values` gives what names lead to.
+    """Write the collective contribution and the register in the pack, next to their source tables.
 
-    Raises OrganiserError where its text can't be filled or names a contribution that nobody chose
-    to quote, and `claims_do_not_hold` where what was written can't be computed again from the pack.
+    `values` returns the values of names. Raises OrganiserError if the text can't be filled or names
+    a contribution that nobody chose to quote, and `claims_do_not_hold` if a claim can't be computed
+    again from the pack.
     """
     where = own_text.name if own_text.exists() else CONTRIBUTION
     document = written(values(), own_text, CONTRIBUTION)
@@ -91,8 +94,11 @@ def write_contribution(
 
 
 def refuse_false_claims(folder: Path, where: str) -> None:
-    """Raises OrganiserError `claims_do_not_hold` where the pack's tables don't give a claim of its
-    register, or where the contribution would be read otherwise than they say."""
+    """Raise OrganiserError `claims_do_not_hold` if the pack's tables contradict a claim of its
+    register.
+
+    Also if the contribution, read back, differs from the register.
+    """
     wrong, code = uncounted_claims(folder), "claims_do_not_hold"
     if not wrong and any(claim.document == DOCUMENT for claim in claims_of(folder)):
         wrong = [problem.claim_id for problem in problems_of(folder / DOCUMENT)]
@@ -103,8 +109,11 @@ def refuse_false_claims(folder: Path, where: str) -> None:
 
 
 def write_model(release: Path, values: Callable[[], Names]) -> None:
-    """Write what organisers take to change the contribution and the note: their usual words, and
-    every name for a placeholder, whether or not documents can be made of them."""
+    """Write the files from which organisers change the contribution and the note.
+
+    The default texts, and every name for a placeholder with its current value, even if the
+    documents can't be made.
+    """
     folder = release / "organisation" / MODEL
     folder.mkdir(mode=0o700, parents=True)
     for name in (CONTRIBUTION, NOTE):
@@ -115,10 +124,10 @@ def write_model(release: Path, values: Callable[[], Names]) -> None:
 
 
 def _properties(tables: Tables) -> Properties:
-    form, (told,) = form_of(tables), tables["form.form"].records
+    form, (details,) = form_of(tables), tables["form.form"].records
     return Properties(
         title=sentence("contribution", "title", form=form.title),
-        author=told["organisation"] or "",
+        author=details["organisation"] or "",
         identifier=f"faire-masse:{form.form_id}",
         date=form.date,
     )

@@ -23,9 +23,9 @@ NOTHING = "—"
 
 @dataclass(frozen=True)
 class Statement:
-    """A figure or a quote with its claim. A figure has its values under other counting rules too.
+    """A figure or a quote with its claim. A figure also has its values under other counting rules.
 
-    None where there is no figure: a share of nobody.
+    `claim` is None if there is no figure: a share of nobody.
     """
 
     claim: Claim | None
@@ -33,19 +33,19 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """The text in a document."""
+        """The text in a document: « 58,5 % ». « — » without a claim."""
         return self.claim.value if self.claim else NOTHING
 
     @property
     def mark(self) -> str:
-        """The same between marks that say what it claims."""
+        """The text between marks that contain its claim."""
         if self.claim is None:
             return NOTHING
         return mark_of(self.claim)
 
     @property
     def number(self) -> float:
-        """The number for comparisons. For a day, its ordinal."""
+        """The number for comparisons. For a day, its ordinal. 0 without a claim."""
         cell = self.claim.number if self.claim else ""
         try:
             return float(cell or 0)
@@ -53,7 +53,10 @@ class Statement:
             return float(dt.date.fromisoformat(cell[:10]).toordinal())
 
     def agree(self, singular: str, plural: str = "", between: str = " ") -> str:
-        """The figure and the word that agrees with it: the plural begins at two."""
+        """The figure and the word that agrees with it: `agree("voix", "voix")`.
+
+        The plural begins at two.
+        """
         return f"{self.mark}{between}{(plural or f'{singular}s') if self >= 2 else singular}"
 
     def __format__(self, spec: str) -> str:
@@ -80,7 +83,7 @@ class Statement:
         return self._stands_to(other, operator.ge)
 
     def _stands_to(self, other: object, compare: Callable[[float, float], bool]) -> bool:
-        """Never, where there is no figure."""
+        """The comparison with another figure. False if there is no figure."""
         if not isinstance(other, Statement | int | float):
             raise TypeError("figures are compared with figures")
         there = other.number if isinstance(other, Statement) else float(other)
@@ -103,7 +106,10 @@ class Statements:
         """The figures of a file of statistiques/, by what tells its rows apart, the rule aside."""
 
     def at(self, name: str, *place: object) -> Figures:
-        """The figures of a row of a file. All without value if it has no such row."""
+        """The figures of a row of a file, by column.
+
+        All without value if the file has no such row.
+        """
         return self.of(name).get(place) or dict.fromkeys(_columns_of(name), NONE)
 
     @cached_property
@@ -113,26 +119,32 @@ class Statements:
         return {str(name): row["day"] if row["day"] else row["amount"] for (name,), row in rows}
 
     def rows_by_names(self, name: str) -> dict[tuple[Any, ...], dict[str, object]]:
-        """The figures and labels of a file's rows under their names in templates, in order, by the
-        row's key without the rule."""
+        """The figures and labels of a file's rows under their names in templates, in order.
+
+        By the row's key without the counting rule.
+        """
         key, texts = _key_of(name), _file(name).get("texts", {})
-        found: dict[tuple[Any, ...], dict[str, object]] = {}
+        rows: dict[tuple[Any, ...], dict[str, object]] = {}
         for row in rows_of(self.tables, name):
             if row.get(RULE, ALL) == ALL:
                 place = tuple(row[column] for column in key)
                 labels = {word: row[column] or "" for word, column in texts.items()}
-                found[place] = labels | self.by_word(name, *place)
-        return found
+                rows[place] = labels | self.by_word(name, *place)
+        return rows
 
     def lowest_and_highest(self, share: object) -> dict[str, Statement]:
-        """The lowest and the highest share under counting rules, by their names in a template.
+        """The lowest and the highest share under counting rules, as `part_basse` and `part_haute`.
 
         Rules with few contributions (not `is_ranged`) are not compared.
         """
         under = share.under if isinstance(share, Statement) else {}
-        given = [one for rule, one in under.items() if one.claim and rule in self._ranged]
+        given = [
+            statement
+            for rule, statement in under.items()
+            if statement.claim and rule in self._ranged
+        ]
         return {
-            name: find(given, key=lambda one: one.number, default=under.get(ALL, NONE))
+            name: find(given, key=lambda statement: statement.number, default=under.get(ALL, NONE))
             for name, find in (("part_basse", min), ("part_haute", max))
         }
 
@@ -187,11 +199,15 @@ def _key_of(name: str) -> list[str]:
 
 @cache
 def _columns_of(name: str) -> Mapping[str, tuple[str, str, str]]:
-    return {column: told for column, told in _file(name).items() if column not in ("key", "texts")}
+    return {
+        column: described
+        for column, described in _file(name).items()
+        if column not in ("key", "texts")
+    }
 
 
 def _under_rules(name: str, rows: list[Row], column: str) -> Statement:
-    """The figure where all count, with the same under the other rules behind it."""
+    """The figure under the rule `all`, with the figures under the other rules."""
     if RULE not in _file(name)["key"]:
         return _figure(name, rows[0], column)
     under = {row[RULE]: _figure(name, row, column) for row in rows}

@@ -1,5 +1,4 @@
-"""The names in templates, which lead to figures, quotes, charts and lists:
-`raisons.liberte.part`."""
+"""The names in templates, such as `raisons.liberte.part`, of figures, quotes, charts and lists."""
 
 from __future__ import annotations
 
@@ -18,8 +17,10 @@ NEAREST = 4
 
 @dataclass(frozen=True)
 class Chart:
-    """An answer or a theme a row: its label, its count and its share, which a document draws as
-    a bar. It takes the place of its paragraph."""
+    """A chart with a row per answer or theme: its label, its count and its share, drawn as a bar.
+
+    It replaces its paragraph.
+    """
 
     rows: tuple[tuple[str, Statement, Statement], ...]
 
@@ -29,9 +30,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Names:
-    """The values behind a dot, by name.
+    """The values after a dot, by name.
 
-    « for » goes through `members` in order, and « if » is false for empty ones. None: not iterable.
+    « for » goes through `members` in order, and « if » is false if they are empty. None: not
+    iterable.
     """
 
     path: str
@@ -46,12 +48,12 @@ class Names:
 
     def statement(self, name: str) -> Statement:
         """The figure or the quote of that name."""
-        found = self.entries[name]
-        assert isinstance(found, Statement)  # noqa: S101  as those who count made it
-        return found
+        statement = self.entries[name]
+        assert isinstance(statement, Statement)  # noqa: S101  as those who count made it
+        return statement
 
     def each(self, prefix: str = "") -> Iterator[tuple[str, object]]:
-        """Yield every full name below this one with its value, alphabetically."""
+        """Yield every full name below this name with its value, alphabetically: `liberte.part`."""
         for name, value in sorted(self.entries.items()):
             if isinstance(value, Names):
                 yield from value.each(f"{prefix}{name}.")
@@ -60,29 +62,31 @@ class Names:
 
 
 def chart_of(members: Iterable[Names]) -> dict[str, Chart]:
-    """The chart of answers, themes or categories, under its name."""
+    """The chart of answers, themes or categories, under its name `graphique`."""
     rows = (
-        (str(one.entries["libelle"]), one.statement("nombre"), one.statement("part"))
-        for one in members
+        (str(entry.entries["libelle"]), entry.statement("nombre"), entry.statement("part"))
+        for entry in members
     )
     return {CHART: Chart(tuple(rows))}
 
 
 def most_given(told: Iterable[Names]) -> list[Names]:
-    """The answers that somebody gave, or the themes that somebody wrote of, the most frequent
+    """The answers that somebody gave, or the themes of which somebody wrote, the most frequent
     first."""
     return sorted(
-        (one for one in told if one.entries["nombre"]), key=lambda one: -count_of_persons(one)
+        (answer for answer in told if answer.entries["nombre"]),
+        key=lambda answer: -count_of_persons(answer),
     )
 
 
 def count_of_persons(told: Names) -> float:
-    """How many gave an answer, or wrote of a theme."""
+    """The number of people who gave an answer, or wrote of a theme."""
     return told.statement("nombre").number
 
 
 def present_values(values: Names) -> Iterator[tuple[str, str]]:
-    """Each name that a hole can have, and what it gives today, for people to choose from."""
+    """Yield each name that a placeholder can have, with its current value, for people to choose
+    from."""
     for path, value in values.each():
         if isinstance(value, Statement):
             yield path, value.text

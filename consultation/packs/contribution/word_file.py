@@ -1,5 +1,7 @@
-"""A title and its blocks -> a .docx with a bookmark around each figure and quote. Same input, same
-bytes."""
+"""A title and its blocks -> a .docx with a bookmark around each figure and quote.
+
+The same input gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,7 @@ _INSIDE = Twips(2784)
 def word_file(
     written: Written, claims: Sequence[Claim], properties: Properties, banner: Collection[str]
 ) -> bytes:
-    """The document as bytes. `claims` are those of its figures and quotes, in order."""
+    """The document as bytes. `claims` are the claims of its figures and quotes, in order."""
     document = docx.Document()
     set_looks(document)
     describe(document, properties)
@@ -54,7 +56,7 @@ def word_file(
 
 
 class _Writer:
-    """Writes blocks one after the other, with a bookmark around each claim."""
+    """Writes blocks in order, with a bookmark around each claim."""
 
     def __init__(self, document: Document, claims: Iterable[Claim]) -> None:
         self._document = document
@@ -87,7 +89,7 @@ class _Writer:
         self._fill(self._document.add_paragraph(style=style), text)
 
     def _write_table(self, table: Table) -> None:
-        """Write a table. A table without titles is a chart, with a bar beside each label.
+        """Write a table. A table without titles is a chart, with a bar next to each label.
 
         Bars are paragraphs with a background, so that every figure is text that can be checked.
         """
@@ -129,15 +131,17 @@ def _edge(end: str, number: int, name: str = "") -> BaseOxmlElement:
 
 
 def _widths_of(widths: Sequence[int], bars: Length) -> list[Length]:
-    """The widths of the columns: words share what figures (0) and bars leave. Bars come after the
-    first column."""
+    """The widths of the columns: words share the width left by figures (0) and bars.
+
+    The bars' column comes after the first.
+    """
     words = PAGE - bars - FIGURES * widths.count(0)
     each = [Length(words * width // sum(widths)) if width else FIGURES for width in widths]
     return [each[0], bars, *each[1:]] if bars else each
 
 
 def _draw_bar(cell: WordParagraph, share: str) -> None:
-    """Give the empty paragraph a ground, as long as the share that its row claims."""
+    """Give the empty paragraph a background as long as the share in its row."""
     shares = [float(claim_of(mark).number or 0) for mark in MARK.findall(share)]
     length = round(_INSIDE * min(max(*shares, 0), 1)) if shares else 0
     if length:

@@ -1,5 +1,5 @@
-"""How a word processor's document looks, and what its file says of itself: real styles, so that
-organisers change them in a word processor."""
+"""The styles and properties of a word processor's document: real styles, which organisers can
+change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DROPPED = ("stylesWithEffects", "customXml", "thumbnail", "extended-properties"
 
 @dataclass(frozen=True)
 class Properties:
-    """A file's title, author and date, and the identifier that tells its form."""
+    """A file's title, author and date, and the identifier of its form: `faire-masse:quartier`."""
 
     title: str
     author: str
@@ -38,7 +38,7 @@ class Properties:
 
 
 def describe(document: Document, properties: Properties) -> None:
-    """Write the file's properties, which are ours and no others."""
+    """Write the file's properties, without python-docx's own."""
     for rels in (document.part.package.rels, document.part.rels):
         for name in [name for name, rel in rels.items() if rel.reltype.endswith(_DROPPED)]:
             del rels[name]
@@ -77,7 +77,7 @@ def _style(document: Document, name: str) -> ParagraphStyle:
 
 
 def _set_font(style: ParagraphStyle, size: int) -> None:
-    """Set a font that every word processor has, or replaces by one of equal width."""
+    """Set a font that every word processor has, or replaces by a font of equal width."""
     style.font.name, style.font.size = "Arial", Pt(size)
     fonts = style.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
@@ -111,14 +111,14 @@ def set_row_looks(row: _Row, widths: Sequence[Length], *, keeps_next: bool) -> l
 
 
 def make_gap(paragraph: Paragraph) -> None:
-    """Make the empty paragraph a little space after a table."""
+    """Turn the empty paragraph into a small gap after a table."""
     looks = paragraph.paragraph_format
     looks.space_before = looks.space_after = Pt(0)
     looks.line_spacing_rule, looks.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(9)
 
 
 def frame(paragraph: Paragraph) -> None:
-    """Frame the paragraph, as a warning."""
+    """Draw a frame around the paragraph, as a warning."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="{_ALARM}"/>'
         for side in ("top", "left", "bottom", "right")

@@ -1,5 +1,7 @@
-"""Documents of the regulator's pack: values in, PDF/UA-1 out, the same bytes each time. Each has a
-template, which reads the values that are made here of it."""
+"""Documents of the regulator's pack: values in, PDF/UA-1 out, the same bytes each time.
+
+Each kind of document has a template, which reads the values made here.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +24,17 @@ from consultation.words.french import NO_BREAK_SPACE, count_of, sentence
 
 
 def contribution_pdf(contribution: Contribution) -> bytes:
-    """The document of one contribution."""
+    """The PDF of a contribution."""
     return pdf_of("single.typ", contribution_values(contribution), contribution.caption)
 
 
 def volume_pdf(volume: Volume) -> bytes:
-    """A volume: contents, then its contributions, typeset together."""
+    """The PDF of a volume: contents, then its contributions, typeset together."""
     return pdf_of("volume.typ", volume_values(volume), volume.caption)
 
 
 def note_pdf(note: Note) -> bytes:
-    """The note of method, or another document of that look."""
+    """The PDF of the note of method, or of another document with its layout."""
     return pdf_of("note.typ", note_values(note), note.kind)
 
 
@@ -63,7 +65,9 @@ def volume_values(volume: Volume) -> dict[str, Any]:
         "volume": name,
         "form_title": line(volume.form_title),
         "extent": f"{count}, {order}",
-        "contributions": [contribution_values(one) for one in volume.contributions],
+        "contributions": [
+            contribution_values(contribution) for contribution in volume.contributions
+        ],
         "banner": _banner(volume),
     }
 
@@ -85,7 +89,7 @@ def _banner(document: Contribution | Volume | Note) -> list[Any]:
 
 
 def _title(*parts: str) -> str:
-    """A document's title in its properties, where no font is needed."""
+    """A document's title for its properties, on a line: « Note de méthode — Vidéo »."""
     return " — ".join(" ".join(clean(part).split()) for part in parts)
 
 
@@ -105,18 +109,18 @@ def _is_answered(answer: dict[str, Any]) -> bool:
 
 
 def _others(unchosen: int) -> str | None:
-    """« 4 autres choix non cochés »."""
+    """The choices not ticked, in words: 4 → « 4 autres choix non cochés ». None for 0."""
     if unchosen == 0:
         return None
     return count_of(unchosen, "autre choix non coché", "autres choix non cochés")
 
 
 def _consent(contribution: Contribution) -> list[Any]:
-    said = _quotations((contribution.consent_question, contribution.consent_answer))
+    quotations = _quotations((contribution.consent_question, contribution.consent_answer))
     retained = contribution.consent_retained
     if retained:
-        said.append(f"Accord retenu d’après ces réponses{NO_BREAK_SPACE}: {retained}")
-    return [line(part) for part in said]
+        quotations.append(f"Accord retenu d’après ces réponses{NO_BREAK_SPACE}: {retained}")
+    return [line(part) for part in quotations]
 
 
 def _quotations(parts: Iterable[str | None]) -> list[str]:

@@ -1,4 +1,4 @@
-"""typst, with our templates and fonts and nothing of the machine's."""
+"""typst, with our own templates and fonts, and none of the machine's fonts."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def _template(name: str) -> str:
 
 
 def export_pdf(source: str, data: object) -> bytes:
-    """The document of a source, in which `d` are the data, as tagged PDF/UA-1; it holds no date:
-    the same values give the same bytes.
+    """Compile a source, in which `d` are the data, to a tagged PDF/UA-1 without a date.
 
-    The data stand before the source, on one line, as a string of JSON: in ASCII, with each quote
-    and backslash escaped, it ends nowhere else than at its end. As inputs of the system they would
-    make typst forget, at each document, all that it knows of the templates.
+    The same values give the same bytes. The data come before the source, on one line, as a JSON
+    string in ASCII with each quote and backslash escaped, so that no text can end the string. As
+    system inputs they would make typst forget, at each document, all that it knows of the
+    templates.
     """
     quoted = json.dumps(data).replace("\\", r"\\").replace('"', r"\"")
     main = f'#let d = json(bytes("{quoted}"))\n{source}'.encode()
@@ -53,7 +53,7 @@ def export_pdf(source: str, data: object) -> bytes:
 def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
     """The PDF of a template filled with data.
 
-    Raises OrganiserError `typesetting_failed`, with nothing of what typst says: it quotes texts.
+    Raises OrganiserError `typesetting_failed`, without typst's message, which quotes texts.
     """
     try:
         return export_pdf(_template(template), data)
@@ -65,9 +65,10 @@ def pdf_of(template: str, data: dict[str, Any], where: str) -> bytes:
 
 
 def begins_in(pdf: bytes) -> tuple[int, ...]:
-    """The first pages of the contributions in a volume, from its keywords. Empty for another PDF.
+    """The first page of each contribution in a volume, from its keywords: `1, 3, 8` → (1, 3, 8).
+    Empty for another PDF.
 
-    A file's description comes after all typed text.
+    Its keywords are the last in the file, after all typed text.
     """
-    found = _KEYWORDS.findall(pdf)
-    return tuple(map(int, found[-1].split(b", "))) if found else ()
+    keywords = _KEYWORDS.findall(pdf)
+    return tuple(map(int, keywords[-1].split(b", "))) if keywords else ()

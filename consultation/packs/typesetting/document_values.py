@@ -1,5 +1,4 @@
-"""The content of documents as printed: a contribution, a volume, the note of method and its
-like."""
+"""The content of documents as printed: a contribution, a volume, the note of method."""
 
 from __future__ import annotations
 
@@ -32,7 +31,7 @@ class Answer:
 
     @property
     def stand_in(self) -> Answer:
-        """The answer without what was typed, which the remark says."""
+        """The answer with its typed text replaced by a remark."""
         if self.text is None:
             return self
         return replace(self, text=None, remark=sentence("stand_in", "answer"))
@@ -64,12 +63,12 @@ class Contribution:
 
     @property
     def name(self) -> str:
-        """C-7F3A-91BD."""
+        """The name of the document: « C-7F3A-91BD »."""
         return self.reference
 
     @property
     def file_name(self) -> str:
-        """C-7F3A-91BD.pdf."""
+        """The name of its file: « C-7F3A-91BD.pdf »."""
         return f"{self.reference}.pdf"
 
     @property
@@ -79,7 +78,7 @@ class Contribution:
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
-        """Itself: what a document is of."""
+        """The contributions of the document: itself."""
         return (self,)
 
     @property
@@ -100,7 +99,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Volume:
-    """A volume of contributions to read one after another: `number` of `count`."""
+    """A volume of contributions to read in sequence: `number` of `count`."""
 
     form_title: str
     number: int
@@ -110,12 +109,13 @@ class Volume:
 
     @property
     def name(self) -> str:
-        """recueil-01, in the order of numbers."""
+        """The name of the volume: « recueil-01 », with leading zeros so that names sort by
+        number."""
         return f"recueil-{self.number:0{max(2, len(str(self.count)))}d}"
 
     @property
     def file_name(self) -> str:
-        """recueil-01.pdf."""
+        """The name of its file: « recueil-01.pdf »."""
         return f"{self.name}.pdf"
 
     @property
@@ -125,27 +125,29 @@ class Volume:
 
     def standing_in(self, references: Set[str]) -> Volume:
         """The volume, with placeholders for the contributions whose references are given."""
-        each = (one.standing_in(references) for one in self.contributions)
+        each = (contribution.standing_in(references) for contribution in self.contributions)
         return replace(self, contributions=tuple(each))
 
     @property
     def digest(self) -> str:
-        """A digest of its content, without the number of volumes, which its file's name has."""
-        said = replace(self, contributions=(), count=0)
-        return digest_of((said, [one.digest for one in self.contributions]))
+        """A digest of its content, without the number of volumes, which is in its file's name."""
+        without_contributions = replace(self, contributions=(), count=0)
+        return digest_of(
+            (without_contributions, [contribution.digest for contribution in self.contributions])
+        )
 
 
 Document = Contribution | Volume
 
 
 def digest_of(said: object) -> str:
-    """A digest of values that are written as they are."""
+    """A digest of values, from their `repr`."""
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Heading:
-    """The title of a section, or of a part of one (level 3)."""
+    """The title of a section, or of its part (level 3)."""
 
     text: str
     level: int = 2

@@ -1,4 +1,4 @@
-"""Thousands of documents, made wherever an executor has a place: values there, PDFs back."""
+"""Thousands of documents, typeset by the processes of an executor: values in, PDFs back."""
 
 from __future__ import annotations
 
@@ -33,30 +33,31 @@ Pdfs = Sequence[bytes | None]
 def write_documents(
     executor: Executor, documents: Sequence[Document], folder: Path
 ) -> frozenset[str]:
-    """The file of each document is in the folder; returns the references of the contributions that
-    could not be typeset, of which stand-ins are there.
+    """Write the file of each document, and return the references of contributions replaced by a
+    placeholder.
 
-    Raises OrganiserError `typesetting_failed` where a stand-in can't be made either: what was typed
-    is not the cause.
+    Raises OrganiserError `typesetting_failed` if a placeholder can't be made either: the typed
+    texts are not the cause. Raises ValueError if two documents have the same file name.
     """
     if len({each.file_name.casefold() for each in documents}) < len(documents):
         raise ValueError("two documents have the same file")
-    failed = {one.file_name for one in _failures_to_write(executor, documents, folder)}
-    fine = {one.name for one in documents if one.file_name not in failed}
+    failed = {document.file_name for document in _failures_to_write(executor, documents, folder)}
+    fine = {document.name for document in documents if document.file_name not in failed}
     doubtful = {
         each.name: each
-        for one in documents
-        if one.file_name in failed
-        for each in one.contributions
+        for document in documents
+        if document.file_name in failed
+        for each in document.contributions
         if each.name not in fine
     }
     set_aside = frozenset(
-        name for name, one in doubtful.items() if _made_alone(executor, one) is None
+        name for name, document in doubtful.items() if _made_alone(executor, document) is None
     )
     again = [
-        one.standing_in(set_aside)
-        for one in documents
-        if one.file_name in failed or any(each.name in set_aside for each in one.contributions)
+        document.standing_in(set_aside)
+        for document in documents
+        if document.file_name in failed
+        or any(each.name in set_aside for each in document.contributions)
     ]
     for document in _failures_to_write(executor, again, folder):
         raise OrganiserError("typesetting_failed", where=document.caption)
@@ -66,10 +67,9 @@ def write_documents(
 def _failures_to_write(
     executor: Executor, documents: Sequence[Document], folder: Path
 ) -> Iterator[Document]:
-    """Write documents one by one, and yield those that can't be made alone either.
+    """Write documents singly, and yield each document that can't be made alone either.
 
-    A process that died, or took too long, may have done so because of another document of its
-    batch.
+    A process that died, or took too long, may have failed because of another document in its batch.
     """
     tell = counter("documents", len(documents))
     for batch, future in futures_of(executor, partial(pdfs_of, SECONDS), _batches(documents)):
@@ -89,7 +89,7 @@ def _made_alone(executor: Executor, document: Document) -> bytes | None:
 
 
 def _made_by(future: Future[Pdfs], count: int) -> Pdfs:
-    """The documents that a process made. Empty if it died, or took too long."""
+    """The documents that a process made. None for each document if it died, or took too long."""
     try:
         return future.result()
     except (TimeoutError, BrokenProcessPool):
@@ -97,7 +97,7 @@ def _made_by(future: Future[Pdfs], count: int) -> Pdfs:
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    sizes = [len(one.contributions) for one in documents]
+    sizes = [len(document.contributions) for document in documents]
     size = min(max(sum(sizes) // (4 * at_once()), BATCHES.start), BATCHES.stop)
     before = (done // size for done in accumulate(sizes, initial=0))
     for _, batch in groupby(zip(before, documents, strict=False), key=lambda pair: pair[0]):
@@ -105,8 +105,11 @@ def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
 
 
 def pdfs_of(seconds: float, batch: Sequence[Document]) -> Pdfs:
-    """The documents of a batch, made in this process, which is killed when it takes so many seconds
-    for each, and `START` times more."""
+    """The PDFs of a batch, made in this process.
+
+    The process is killed if it takes more than `seconds` for each document and `START` further
+    documents.
+    """
     with killed_after(seconds * (START + len(batch))):
         return [_pdf_or_none(each) for each in batch]
 

@@ -1,6 +1,6 @@
-"""Texts of strangers as typst can set them: every sign seen, no line too long, no trick.
+"""Texts of strangers, prepared for typst: every character visible, no line too long, no trick.
 
-A line becomes a string or, where words need care or it runs from right to left, a dictionary of
+A line becomes a string or, if words need care or it runs from right to left, a dictionary of
 pieces: see templates/words.typ. Nothing is escaped, since nothing is evaluated.
 """
 
@@ -54,8 +54,8 @@ Piece = str | tuple[str]
 class Pieces(TypedDict):
     """A line in pieces, between which it may break.
 
-    Words with hyphens are one piece: a hyphen at the end of a printed line is lost to people who
-    copy or search the text, since readers of PDF take it for hyphenation.
+    Words with hyphens are one piece: people who copy or search the text lose a hyphen at the end of
+    a printed line, since PDF readers take it for hyphenation.
     """
 
     pieces: list[Piece]
@@ -68,35 +68,37 @@ Line = str | Pieces
 
 @lru_cache(_REMEMBERED)
 def line(text: str) -> Line:
-    """The text on one line. Line ends in it become spaces."""
+    r"""The text on a single line, with spaces for line ends: `"Oui\net non"` → « Oui et non »."""
     return _in_pieces(_with_boxes(" ".join(clean(text).split("\n"))))
 
 
 @lru_cache(_REMEMBERED)
 def heading(text: str) -> Line:
-    """The text on one line, or a word for it if nothing in it is visible: PDF/UA wants a
-    heading."""
+    """The text on a single line, or « (sans intitulé) » if nothing in it is visible: PDF/UA
+    wants a heading."""
     shown = line(text)
     seen = shown if isinstance(shown, str) else "".join(map("".join, shown["pieces"]))
-    if all(one.isspace() or unicodedata.category(one) == "Cf" for one in seen):
+    if all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in seen):
         return "(sans intitulé)"
     return shown
 
 
 def lines(text: str) -> list[Line | None]:
-    """The text line by line. None is one or several blank lines. Blank lines at both ends are left
-    out."""
-    found: list[Line | None] = []
+    r"""The text line by line: `"a\n\n\nb"` → `["a", None, "b"]`.
+
+    None replaces blank lines, which are dropped at both ends.
+    """
+    shown_lines: list[Line | None] = []
     for each in clean(text).split("\n"):
         if each.strip():
-            found.append(_in_pieces(_with_boxes(each)))
-        elif found and found[-1] is not None:
-            found.append(None)
-    return found[:-1] if found and found[-1] is None else found
+            shown_lines.append(_in_pieces(_with_boxes(each)))
+        elif shown_lines and shown_lines[-1] is not None:
+            shown_lines.append(None)
+    return shown_lines[:-1] if shown_lines and shown_lines[-1] is None else shown_lines
 
 
 def clean(text: str) -> str:
-    """The text with LF as line ends, composed (NFC), without characters that no printer may see.
+    """The text in NFC with LF as line ends, without characters that must not be printed.
 
     Control characters, lone surrogates and noncharacters become U+FFFD. Characters that override
     the direction of text, or hide text, are removed.
@@ -106,10 +108,10 @@ def clean(text: str) -> str:
 
 
 def _with_boxes(text: str) -> str:
-    """The text with a box for each sign of the private areas, where each font has what it likes,
-    and for each mark that its letter cannot carry."""
+    """The text with a box (« ▯ ») for each private-use character, which fonts draw differently,
+    and for each mark beyond `MARKS_AT_MOST` on a letter."""
     categories = set(map(unicodedata.category, set(text)))
-    if "Co" not in categories and not any(one.startswith("M") for one in categories):
+    if "Co" not in categories and not any(category.startswith("M") for category in categories):
         return text
     return "".join(_signs_or_boxes(text))
 
@@ -130,7 +132,8 @@ def _in_pieces(shown: str) -> Line:
 
 
 def _runs_from_right(text: str) -> bool:
-    """True if the first letter with a direction runs from right to left (UAX 9, P2 and P3)."""
+    """True if the first letter with a direction runs from right to left (UAX 9, P2 and P3):
+    « שלום »."""
     for letter in text:
         direction = unicodedata.bidirectional(letter)
         if direction == "L":
@@ -141,7 +144,7 @@ def _runs_from_right(text: str) -> bool:
 
 
 def _language(text: str) -> str:
-    """The most common language of the script, since nobody declared theirs."""
+    """The language to declare for a right-to-left text: `he` for Hebrew letters, else `ar`."""
     return "he" if any("\u0590" <= letter <= "\u05ff" for letter in text) else "ar"
 
 
@@ -160,7 +163,8 @@ def _pieces(text: str) -> list[Piece]:
 
 
 def _cut(word: str) -> list[str]:
-    """A long word in pieces."""
+    """A long word, or a word with hyphens, in pieces of 8 characters: a 33-letter word → 5
+    pieces."""
     if len(word) <= WORD_AT_MOST:
         return [word]
     pieces = [""]

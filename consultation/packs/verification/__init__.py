@@ -1,1 +1,1 @@
-"""Documents held against the pack: what each claim comes from, and what retouching changed."""
+"""Documents compared with the pack: the source of each claim, and the changes made by hand."""

@@ -1,5 +1,7 @@
-"""A document that people have retouched, compared with the register of its pack: each of our
-bookmarks holds the figure or the quote of registre.csv, another, or none."""
+"""A document that people have edited, compared with the register of its pack.
+
+Each of our bookmarks holds the figure or the quote of registre.csv, another text, or none.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +52,8 @@ say = partial(sentence, "checking")
 class Finding:
     """A bookmark that differs from the register: `changed`, `gone`, or `unknown` there.
 
-    `claim` is the registered claim (only its id if unknown). `read` is the bookmark's present text
-    and `passage` the words around it, which may quote what people wrote.
+    `claim` is the registered claim (only its id if unknown). `read` is the bookmark's current text
+    and `passage` the words around it, which may quote respondents.
     """
 
     state: str
@@ -66,7 +68,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The words read, those of the register and their source, then the words around."""
+        """The text read, the registered text and its source, then the words around."""
         claim = self.claim
         source = say(f"source_of_{claim.kind}", **vars(claim)) if claim.kind else ""
         line = say(self.state, read=self.read, value=claim.value, source=source)
@@ -75,14 +77,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Checked:
-    """A document compared with the register of its pack: how many bookmarks are the same, and the
-    others, in the order of the register."""
+    """The result of a comparison: the number of unchanged bookmarks, and the others in register
+    order."""
 
     same_count: int
     problems: tuple[Finding, ...]
 
     def count(self, state: str) -> int:
-        """How many bookmarks are in this state."""
+        """The number of problems in this state: `changed`, `gone` or `unknown`."""
         return sum(problem.state == state for problem in self.problems)
 
 
@@ -90,8 +92,8 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
     """Compare a document with the pack that it was made from. Returns the result and the pack's
     folder.
 
-    The pack is the given one, else the one that contains the document, else that of the form's
-    present release. OrganiserError when one can't be read, or when they have no claim in common.
+    The pack is `given`, else the pack that contains the document, else that of the form's current
+    release. Raises OrganiserError if a file can't be read, or if they have no claim in common.
     """
     document = read_document(_content(path), path.name)
     folder = _pack_of(document.identifier, path, given, folders)
@@ -99,8 +101,10 @@ def check_file(path: Path, given: Path | None, folders: Folders) -> tuple[Checke
 
 
 def problems_of(path: Path) -> tuple[Finding, ...]:
-    """The bookmarks of a pack's own document that would not be read as the register has them: none,
-    or it must not be published."""
+    """The bookmarks of a pack's own document that differ from the register.
+
+    It must not be published if there are any.
+    """
     return _compare(read_document(path.read_bytes(), path.name), path.name, path.parent).problems
 
 
@@ -113,16 +117,18 @@ def _compare(document: WordDocument, name: str, folder: Path) -> Checked:
     problems, same_count = [], 0
     for claim_id, claim in registered.items():
         readings = document.readings.get(claim_id, ())
-        changed = [one for one in readings if plain(one.read) != plain(claim.value)]
-        problems += [Finding("changed", claim, one.read, one.passage) for one in changed]
+        changed = [reading for reading in readings if plain(reading.read) != plain(claim.value)]
+        problems += [
+            Finding("changed", claim, reading.read, reading.passage) for reading in changed
+        ]
         if not readings:
             problems.append(Finding("gone", claim))
         same_count += bool(readings) and not changed
     for claim_id in sorted(document.readings.keys() - registered.keys()):
         unknown = Claim(claim_id, DOCUMENT, "", "")
         problems += [
-            Finding("unknown", unknown, one.read, one.passage)
-            for one in document.readings[claim_id]
+            Finding("unknown", unknown, reading.read, reading.passage)
+            for reading in document.readings[claim_id]
         ]
     return Checked(same_count, tuple(problems))
 
@@ -170,7 +176,7 @@ class WordDocument:
 
 
 def read_document(content: bytes, name: str) -> WordDocument:
-    """The document in these bytes. OrganiserError when it is none, or not safe to read."""
+    """The document in these bytes. Raises OrganiserError if it is no .docx, or not safe to read."""
     try:
         refuse_unsafe_archive(io.BytesIO(content), name, _ANY)
     except OrganiserError as refusal:
@@ -211,9 +217,11 @@ def _readings_in(root: _Element) -> Iterator[tuple[str, Reading]]:
         elif element.tag == qn("w:bookmarkEnd") and key in begun:
             ended.append((*begun.pop(key), length))
         else:
-            said = "\n" if element.tag == qn("w:p") else _SIGNS.get(element.tag, element.text or "")
-            pieces.append(said)
-            length += len(said)
+            piece = (
+                "\n" if element.tag == qn("w:p") else _SIGNS.get(element.tag, element.text or "")
+            )
+            pieces.append(piece)
+            length += len(piece)
     text = "".join(pieces)
     for claim_id, start, end in ended:
         if text[start:end].strip():

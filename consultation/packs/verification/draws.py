@@ -1,4 +1,4 @@
-"""The bounds of a pack's draws by lot, made again from their counts."""
+"""The bounds of a pack's draws by lot, computed again from their counts."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ say = partial(sentence, "verification")
 
 
 def problems_of_draws(folder: Path) -> list[str]:
-    """The draws whose shares are not what their counts permit, in French.
+    """The draws whose shares contradict their counts, as French sentences.
 
-    The folder is a release, frozen or not, or a pack alone. Empty if sound, and without draws.
+    The folder is a release, frozen or not, or a pack alone. Empty if all are sound, or without
+    draws.
     """
     file = next((file for file in (folder / PACK / DRAWS, folder / DRAWS) if file.is_file()), None)
     if file is None:
@@ -30,7 +31,9 @@ def problems_of_draws(folder: Path) -> list[str]:
     try:
         titles, *rows = csv_rows(file)
         draws = [dict(zip(titles, row, strict=True)) for row in rows]
-        return [say("other_bound", file=where, draw=one["draw"]) for one in draws if _is_off(one)]
+        return [
+            say("other_bound", file=where, draw=draw["draw"]) for draw in draws if _is_off(draw)
+        ]
     except (KeyError, ValueError):
         return [say("unreadable", file=where)]
 
@@ -40,5 +43,7 @@ def _is_off(draw: Mapping[str, str]) -> bool:
     found, judged, total = (int(draw[name]) for name in names)
     left = most_left(found, judged, total)
     permitted = (left / (total - judged) if total > judged else 0, (found + left) / total)
-    told = (float(draw[name] or 0) for name in ("left_share", "most_share"))
-    return any(abs(one - other) > NEARLY for one, other in zip(told, permitted, strict=True))
+    stated_shares = (float(draw[name] or 0) for name in ("left_share", "most_share"))
+    return any(
+        abs(stated - other) > NEARLY for stated, other in zip(stated_shares, permitted, strict=True)
+    )

@@ -1,5 +1,7 @@
-"""The claims of a pack, computed again from its tables and texts, and the comparison of texts that
-a word processor changed in spaces and punctuation."""
+"""The claims of a pack, computed again from its tables and texts.
+
+Texts are compared without the spaces and punctuation that a word processor changes.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ Grouped = Callable[[str, tuple[str, ...]], Mapping[tuple[str, ...], list[Row]]]
 
 
 def claims_of(folder: Path) -> tuple[Claim, ...]:
-    """The claims in the pack's register. OrganiserError if it has no readable register."""
+    """The claims in the pack's register. Raises OrganiserError if it has no readable register."""
     try:
         return read_register(folder)
     except ValueError:
@@ -43,8 +45,10 @@ def claims_of(folder: Path) -> tuple[Claim, ...]:
 
 
 def uncounted_claims(folder: Path) -> list[str]:
-    """The ids of the claims that the tables and texts of the pack do not give: none, or it must
-    not be published."""
+    """The ids of the claims that the pack's tables and texts contradict.
+
+    It must not be published if there are any.
+    """
 
     @cache
     def grouped(table: str, columns: tuple[str, ...]) -> Mapping[tuple[str, ...], list[Row]]:
@@ -59,7 +63,7 @@ def uncounted_claims(folder: Path) -> list[str]:
 
 
 def _holds(claim: Claim, grouped: Grouped) -> bool:
-    """True if the claim's key names exactly one row, whose cell gives the written text."""
+    """True if the claim's key names a single row, whose cell gives the written text."""
     try:
         key = parts_of(claim.key)
         (row,) = grouped(claim.table, tuple(key))[tuple(key.values())]
@@ -75,7 +79,7 @@ def _holds(claim: Claim, grouped: Grouped) -> bool:
 
 
 def plain(text: str) -> str:
-    """The one spelling of a text's variants: « 58,5 % » with any space, « l’un » as « l'un ».
+    """The common spelling of a text's variants: « 58,5 % » with any space, « l’un » as « l'un ».
 
     Every letter and digit counts.
     """
@@ -90,8 +94,8 @@ def is_verbatim(quote: str, source: str) -> bool:
     place, searched = 0, plain(source)
     pieces = list(filter(None, map(str.strip, plain(quote).split(_CUT))))
     for piece in pieces:
-        found = searched.find(piece, place)
-        if found < 0:
+        at = searched.find(piece, place)
+        if at < 0:
             return False
-        place = found + len(piece)
+        place = at + len(piece)
     return bool(pieces)

@@ -37,8 +37,10 @@ def base_of(chart: Chart) -> str:
 
 
 def notes_of(chart: Chart) -> list[str]:
-    """The notes below the bars: how many rows are not drawn (« Et 13 autres : voir le tableau »),
-    why shares don't add up, why small counts are missing; then the source."""
+    """The notes below the bars: rows that are not drawn, shares, small counts, then the source.
+
+    « Et 13 autres : voir le tableau », why shares don't add up, why small counts are missing.
+    """
     table, results, drawn = chart.table, chart.results, chart.drawn
     others = len(chart.bars) - len(drawn)
     has_few = any(row.cells[0].count is None for row in drawn)
@@ -56,7 +58,7 @@ def notes_of(chart: Chart) -> list[str]:
 def alt_text(chart: Chart) -> str:
     """The chart in sentences: title, question, figures, denominator, notes and source."""
     table, few = chart.table, chart.results.rounding.few
-    told = [
+    bars = [
         sentence(
             "charts",
             "alt_bar",
@@ -66,14 +68,14 @@ def alt_text(chart: Chart) -> str:
         for row in chart.drawn
     ]
     asked = sentence("charts", "alt_question", question=within_quotes(table.question))
-    said = [
+    phrases = [
         sentence("charts", "alt_title", title=_with_stop(table.title)),
         *([asked] if says_more(table.question, table.title) else []),
-        _with_stop(sentence("charts", "alt_list", bars=told)),
+        _with_stop(sentence("charts", "alt_list", bars=bars)),
         _with_stop(base_of(chart)),
         *map(_with_stop, notes_of(chart)),
     ]
-    return as_drawn(" ".join(said))
+    return as_drawn(" ".join(phrases))
 
 
 def says_more(question: str, title: str) -> bool:
@@ -83,8 +85,11 @@ def says_more(question: str, title: str) -> bool:
 
 
 def as_drawn(text: str) -> str:
-    """The text as pictures have it: on one line, with French spaces and apostrophes, without the
-    signs that nobody sees. What their font lacks it shows as a box of its own."""
+    r"""The text as pictures show it: on one line, with French spaces and apostrophes, without
+    invisible characters.
+
+    `"L'avis\nde tous"` → « L’avis de tous ». A character that the font lacks is drawn as a box.
+    """
     composed = unicodedata.normalize("NFC", text)
     return as_printed(re.sub(" +", " ", "".join(map(_sign_drawn, composed))).strip(" "))
 
@@ -101,7 +106,10 @@ def _with_stop(text: str) -> str:
 
 
 def percent(share: float) -> str:
-    """« 56 % », rounded half up; what is neither nothing nor all is never told as 0 or 100 %."""
+    """A share rounded half up: 0.556 → « 56 % ».
+
+    Never 0 or 100 % for a share strictly between: 0.001 → « moins de 1 % ».
+    """
     whole = int(share * 100 + 0.5 + 1e-9)
     if whole == 0 and share > 0:
         return sentence("charts", "below_one")
@@ -111,5 +119,6 @@ def percent(share: float) -> str:
 
 
 def _clear_number(value: int) -> str:
-    """1 234: the font's narrow space is hardly seen between large digits."""
+    """The number with wide no-break spaces, « 1 234 », since narrow spaces hardly show between
+    large digits."""
     return number(value).replace(NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE)

@@ -1,4 +1,4 @@
-"""A public table as a chart: its first column, with the words around it."""
+"""A public table as a bar chart of its first column, with the words around it."""
 
 from __future__ import annotations
 
@@ -24,25 +24,31 @@ class Chart:
 
     @property
     def id(self) -> str:
-        """The name of the picture's files: letters, digits and hyphens."""
+        """The name of the picture's files, in letters, digits and hyphens: `question_avis` →
+        `question-avis`."""
         return self.table.id.replace("_", "-")
 
     @property
     def base_count(self) -> int:
-        """The persons that the shares are of. Weeks have no shares: all respondents."""
+        """The denominator of the shares, in persons.
+
+        For weeks, which have no shares, all respondents.
+        """
         if self.table.kind is Kind.WEEKS:
             return self.results.person_count
         return self.table.rows[0].cells[0].base or 0
 
     @property
     def bars(self) -> tuple[Row, ...]:
-        """The totals and rows of the table: a bar each."""
+        """The totals and rows of the table, each a bar."""
         return (*self.table.totals, *self.table.rows)
 
     @property
     def drawn(self) -> tuple[Row, ...]:
-        """The bars for which there is room, in the order of the table: all totals and the longest
-        of the other bars. Of weeks, the last ones."""
+        """The bars that fit: all totals and the longest other bars, in the order of the table.
+
+        The last weeks, for weeks.
+        """
         if self.table.kind is Kind.WEEKS:
             return self.bars[-MOST_WEEKS:]
         room = max(0, MOST_BARS - len(self.table.totals))
@@ -52,16 +58,16 @@ class Chart:
 
     @property
     def is_of_parts(self) -> bool:
-        """True if bars are drawn from 0 to 100 %. Those of weeks end at the largest count."""
+        """True if bars are drawn from 0 to 100 %. Bars of weeks end at the largest count."""
         return self.table.kind is not Kind.WEEKS
 
     @property
     def has_somebody(self) -> bool:
-        """True if at least one bar has a length."""
+        """True if any bar has a length."""
         return any(row.cells[0].count for row in self.bars)
 
     def part_of_scale(self, bar: Row) -> float | None:
-        """The length of a bar, from 0 to 1. None for a count that is not told."""
+        """The length of a bar, from 0 to 1. None for a count of few people, which is hidden."""
         cell = bar.cells[0]
         if cell.count is None:
             return None
@@ -81,6 +87,6 @@ class Chart:
 
 
 def length(bar: Row) -> int:
-    """The count by which bars are compared: « 10 ou moins » is more than 0."""
+    """The count by which bars are compared. « 10 ou moins » is 1, more than 0."""
     count = bar.cells[0].count
     return 1 if count is None else count

@@ -1,4 +1,4 @@
-"""Colours that can be told from the paper."""
+"""Colours dark enough to stand out against the paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ upon which bars are drawn."""
 
 
 def readable(colour: str) -> str:
-    """The colour `#rrggbb`, darkened as little as needed to stand out against white."""
+    """The colour, darkened as little as needed to stand out against white: `#ffff00` →
+    `#8a8a00`."""
     red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     for hundredths in range(100, -1, -1):
         darker = [round(part * hundredths / 100) for part in (red, green, blue)]
@@ -18,7 +19,7 @@ def readable(colour: str) -> str:
 
 
 def contrast_with_white(red: int, green: int, blue: int) -> float:
-    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    """The contrast ratio of a colour against white (WCAG 2.2), from 1 (white) to 21 (black)."""
     light = (_linear(red), _linear(green), _linear(blue))
     luminance = sum(
         part * weight for part, weight in zip(light, (0.2126, 0.7152, 0.0722), strict=True)

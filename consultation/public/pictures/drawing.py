@@ -1,4 +1,4 @@
-"""From a chart to its three files: typst lays it out and draws it (picture.typ)."""
+"""A chart -> its three files. typst lays it out and draws it (picture.typ)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as drawn: SVG, PNG of 1200 × 630, and the text for who sees neither."""
+    """A drawn chart: SVG, PNG of 1200 × 630, and the text for people who see neither."""
 
     id: str
     svg: str
@@ -42,11 +42,13 @@ class Picture:
 
 
 def picture_of(chart: Chart) -> Picture:
-    """Draw the chart."""
-    told = alt_text(chart)
+    """Draw the chart as SVG and PNG, with its alternative text."""
+    alternative = alt_text(chart)
     values = values_of(chart)
     svg = drawing(values, "svg").decode()
-    return Picture(chart.id, _with_words(svg, chart, told), drawing(values, "png"), told)
+    return Picture(
+        chart.id, _with_words(svg, chart, alternative), drawing(values, "png"), alternative
+    )
 
 
 def write_pictures(pictures: Iterable[Picture], folder: Path) -> None:
@@ -82,7 +84,8 @@ def values_of(chart: Chart) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """Cut a text to `most` characters, the last being « … », and let long words break."""
+    """Cut a text to `most` characters, the last being « … », and let long words break:
+    « Bonjour », 5 → « Bonj… »."""
     shown = as_drawn(text)
     shown = shown if len(shown) <= most else f"{shown[: most - 1].rstrip(' ,;:.')}…"
     loose = _GLUED.sub(lambda words: " ".join(words[0].split()), shown)
@@ -90,7 +93,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
-    """Draw the values in pixels or as curves. Neither needs a font."""
+    """Draw the values as an image of this kind, in which text is pixels or curves: readers need
+    no font."""
     drawn = typst.compile(
         HERE / "picture.typ",
         font_paths=[HERE / "fonts"],
@@ -105,7 +109,7 @@ def drawing(values: str, kind: Literal["svg", "png", "pdf"]) -> bytes:
 
 
 def _with_words(svg: str, chart: Chart, told: str) -> str:
-    """Add the title and the alternative text that a screen reader reads to the drawing."""
+    """Add the title and the alternative text to the drawing, for screen readers."""
     title = escape(as_drawn(chart.table.title))
     words = (
         f' role="img" lang="fr" aria-labelledby="{chart.id}-titre {chart.id}-texte">'

@@ -21,7 +21,7 @@ order by schema_name, table_name, column_index
 
 @dataclass(frozen=True)
 class CataloguedColumn:
-    """A column, its DuckDB type and what it means."""
+    """A column, with its DuckDB type and its meaning."""
 
     name: str
     type: str
@@ -30,7 +30,7 @@ class CataloguedColumn:
 
 @dataclass(frozen=True)
 class CataloguedTable:
-    """A table or a view, called schema.table, and what it holds."""
+    """A table or a view, named schema.table, with its meaning and columns."""
 
     name: str
     comment: str
@@ -49,13 +49,15 @@ class Catalogue:
     tables: tuple[CataloguedTable, ...]
 
     def table(self, name: str) -> CataloguedTable | None:
-        """The table of this name. None if there is none, or if several schemas have it and none is
-        named."""
+        """The table of this name, with or without its schema: `answers` or `clean.answers`.
+
+        None if there is none, or if several schemas have it and the name gives none.
+        """
         wanted = name.strip().lower()
-        found = [
+        matching = [
             table for table in self.tables if wanted in (table.name, table.name.partition(".")[2])
         ]
-        return found[0] if len(found) == 1 else None
+        return matching[0] if len(matching) == 1 else None
 
 
 def catalogue_of(connection: duckdb.DuckDBPyConnection) -> Catalogue:

@@ -1,4 +1,7 @@
-"""The seconds that DuckDB may work for a statement: when they are over, and on Ctrl-C, it stops."""
+"""A limit on the seconds that DuckDB works for a statement.
+
+It is interrupted after them, and on Ctrl-C.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,21 @@ T = TypeVar("T")
 
 
 class Clock:
-    """The seconds of work that DuckDB has left for a statement; what Python does is not counted."""
+    """The seconds of work that DuckDB has left for a statement.
+
+    Time spent in Python is not counted.
+    """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, seconds: float) -> None:
         self._cursor = cursor
         self._left = seconds
 
     def spend(self, work: Callable[[], T]) -> T:
-        """Return what the cursor's `work` returns, or raise what it raises.
+        """Run `work` on the cursor: return its result, or raise its error.
 
-        DuckDB is interrupted when the work outlasts the seconds that are left, and on Ctrl-C. It
-        works in a thread of its own: in this one, Python would hear of Ctrl-C at the end of
-        DuckDB's piece of work only, which may take hours.
+        DuckDB is interrupted when the work outlasts the seconds that are left, and on Ctrl-C. The
+        work has a thread of its own: in the calling thread, Python would notice Ctrl-C only once
+        DuckDB's step ends, which may take hours.
         """
         started = time.monotonic()
         with ThreadPoolExecutor(1) as pool:

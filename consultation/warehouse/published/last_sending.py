@@ -1,6 +1,7 @@
-"""What decides sending in a form file, and the number of contributions sent per consent.
+"""Digests of the form file's parts that decide sending, and the number of contributions sent per
+consent.
 
-Both as the database has them now, and as they were in the last release that was final or frozen.
+Both as they are in the database, and as they were in the last final or frozen release.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from consultation.warehouse.store.connection import Connection, append, execute,
 
 
 class Sending(NamedTuple):
-    """Digests of the parts of the form file (forms/sending.py), and how many contributions leave by
-    consent."""
+    """Digests of the parts of the form file (forms/sending.py), and counts of contributions by
+    consent: `{"anonymous": 412}`."""
 
     parts: Mapping[str, str]
     counts: Mapping[str, int]
@@ -36,7 +37,7 @@ def last_sending(connection: Connection) -> Sending | None:
 
 
 def note_last_sending(connection: Connection, left: Sending | None) -> None:
-    """Keep what left last, to compare later form files with. None changes nothing."""
+    """Store what the last release sent, to compare later form files with. None changes nothing."""
     if left is None:
         return
     rows: dict[str, list[dict[str, object]]] = {
@@ -47,6 +48,6 @@ def note_last_sending(connection: Connection, left: Sending | None) -> None:
         ],
     }
     with transaction(connection):
-        for table, found in rows.items():
+        for table, part_rows in rows.items():
             execute(connection, f"delete from raw.{table}")
-            append(connection, f"raw.{table}", found)
+            append(connection, f"raw.{table}", part_rows)

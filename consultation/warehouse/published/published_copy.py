@@ -1,4 +1,5 @@
-"""The copy of the warehouse that analysts open: no raw data, no contact, readable by 1.4."""
+"""The copy of the warehouse for analysts: no raw data, no contact details, readable by DuckDB
+1.4."""
 
 from __future__ import annotations
 
@@ -81,8 +82,8 @@ STORED = {"respondents.contributions_labelled"}
 
 
 def write_published_copy(connection: Connection, path: Path) -> None:
-    """Write the published schemas to a new database, comments and views included, with Parquet
-    files beside it."""
+    """Write the published schemas to a new database, with comments and views, and Parquet files
+    next to it."""
     with beside(connection) as copier:
         attach(copier, path, "published", STORAGE)
         try:
@@ -97,7 +98,7 @@ def write_published_copy(connection: Connection, path: Path) -> None:
 
 
 def is_as_in_parquet(database: Path) -> bool:
-    """True if a published database can be read and its main tables equal the Parquet files beside
+    """True if a published database can be read and its main tables equal the Parquet files next to
     it.
 
     The database is opened without access to anything but its own folder.
@@ -137,7 +138,8 @@ def _columns(connection: Connection, query: str) -> list[tuple[str, str]]:
 
 
 def write_parquet_copies(connection: Connection, folder: Path) -> None:
-    """Write the main tables of the database in use to the folder: a sorted Parquet file each."""
+    """Write the main tables of the database in use to a new folder, each as a sorted Parquet
+    file: `clean.answers.parquet`."""
     folder.mkdir(mode=0o700)
     for table, key in PARQUET.items():
         write_ordered(connection, f"from {table} order by {key}", folder / f"{table}.parquet")
@@ -182,8 +184,8 @@ def _in_use(connection: Connection, database: str) -> Iterator[None]:
 @cache
 def all_views() -> tuple[Model, ...]:
     """The views of sql/views/<schema>/, each after the views that it reads."""
-    found = sql_files(files("sql").joinpath("views"))
-    return in_build_order(read_model(f"0_{path}", text) for path, text in found)
+    selects = sql_files(files("sql").joinpath("views"))
+    return in_build_order(read_model(f"0_{path}", text) for path, text in selects)
 
 
 def make_views(connection: Connection) -> None:
@@ -197,7 +199,8 @@ def make_views(connection: Connection) -> None:
 
 @cache
 def column_descriptions() -> dict[str, str]:
-    """Descriptions by column name, or by `schema.table.column` where a table's differs."""
+    """Descriptions by column name, `consent`, or by `schema.table.column` where a table's
+    differs."""
     text = files("schemas").joinpath("columns.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
     descriptions = dict(tables.pop("columns"))

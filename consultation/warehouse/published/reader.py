@@ -1,8 +1,8 @@
 """The published database opened for questions: it can be read, and nothing else can happen.
 
-Neither a file nor the network is within reach of a query, nothing can be set or written, and a
-query that takes too long or too much memory is stopped. Only DuckDB is loaded here: a question
-is answered in less time than polars takes to load.
+A query can reach neither files nor the network, nor set or write anything, and is stopped if it
+takes too long or too much memory. Only DuckDB is loaded here: a question is answered in less time
+than polars takes to load.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement that reads, and the names of the values that it asks for."""
+    """A statement that reads, with the names of its parameters."""
 
     native: duckdb.Statement
     parameters: frozenset[str]
@@ -59,7 +59,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Result:
-    """The answer to a statement: titles of the columns, their DuckDB types, rows to be read
+    """The answer to a statement: column titles, their DuckDB types, and rows that can be read
     once."""
 
     columns: tuple[str, ...]
@@ -68,7 +68,7 @@ class Result:
 
 
 class Reader:
-    """Answers queries on one published database; its OrganiserErrors never quote a cell."""
+    """Answers queries on a published database. Its OrganiserErrors never quote a cell."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, time_limit: float = TIME_LIMIT
@@ -77,25 +77,29 @@ class Reader:
         self._time_limit = time_limit
 
     def close(self) -> None:
-        """Close the database: nothing can be asked any more."""
+        """Close the database. No query can follow."""
         self._connection.close()
 
     def statements(self, text: str) -> list[Statement]:
-        """The statements of a text; OrganiserError when one is not understood or does not read."""
+        """The statements of a text.
+
+        Raises OrganiserError if a statement can't be parsed or does more than read: `delete from
+        …`.
+        """
         with self._french_errors():
-            found = self._connection.extract_statements(text)
-        for statement in found:
+            statements = self._connection.extract_statements(text)
+        for statement in statements:
             if statement.type not in _READING:
                 raise OrganiserError("not_a_reading", kind=statement.type.name)
-        return [Statement(found_one, frozenset(found_one.named_parameters)) for found_one in found]
+        return [Statement(native, frozenset(native.named_parameters)) for native in statements]
 
     @contextmanager
     def ask(
         self, statement: Statement, values: Mapping[str, object] | None = None
     ) -> Iterator[Result]:
-        """The result of a statement, whose rows can be read inside the block only.
+        """Yield the result of a statement. Its rows can only be read inside the block.
 
-        OrganiserError when `values` lack one that it asks for; others are left aside.
+        Raises OrganiserError if `values` lack a parameter. Further values are ignored.
         """
         wanted = _wanted_values(statement, values or {})
         with closing(self._connection.cursor()) as cursor, self._french_errors():
@@ -114,13 +118,13 @@ class Reader:
             return catalogue_of(cursor)
 
     def question_ids(self) -> list[str]:
-        """The form's questions, in its order."""
+        """The ids of the form's questions, in its order."""
         listed = "select question_id from form.questions order by position"
         with closing(self._connection.cursor()) as cursor:
             return [question_id for (question_id,) in cursor.execute(listed).fetchall()]
 
     def last_answer_at(self) -> dt.datetime | None:
-        """When the last submission came; None without any."""
+        """The UTC time of the last submission. None without any."""
         with closing(self._connection.cursor()) as cursor:
             row = cursor.execute("select max(submitted_at) from clean.submissions").fetchone()
         return row[0] if row else None
@@ -139,21 +143,21 @@ class Reader:
 def _french_error(error: duckdb.Error, time_limit: float) -> OrganiserError:
     """The error to show instead of DuckDB's, without any cell's text.
 
-    What DuckDB says while it reads a query (syntax, names, types) quotes the query only, and names
-    what comes nearest: it is repeated. What it says while it reads the data quotes people's
-    answers: the kind alone is told.
+    While it reads a query, DuckDB's messages (syntax, names, types) quote the query only, with the
+    nearest names: they are shown. While it reads the data, its messages quote people's answers:
+    only the class of error is shown.
     """
-    said = str(error)
+    message = str(error)
     # DuckDB, or the system on its behalf, lacked the memory.
-    if isinstance(error, duckdb.OutOfMemoryException) or "bad alloc" in said:
+    if isinstance(error, duckdb.OutOfMemoryException) or "bad alloc" in message:
         return OrganiserError("query_too_heavy")
     # An interruption while a result is handed over is wrapped in another error.
-    if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in said:
+    if isinstance(error, duckdb.InterruptException) or "INTERRUPT" in message:
         return OrganiserError("query_too_long", seconds=f"{time_limit:g}")
     if isinstance(error, duckdb.PermissionException):
         return OrganiserError("out_of_reach")
     if isinstance(error, _ABOUT_QUERY):
-        return OrganiserError("query_not_understood", said=said.strip())
+        return OrganiserError("query_not_understood", said=message.strip())
     return OrganiserError("query_failed", error=type(error).__name__)
 
 
@@ -173,10 +177,10 @@ def _rows(cursor: duckdb.DuckDBPyConnection, clock: Clock) -> Iterator[Row]:
 
 @contextmanager
 def open_reader(database: Path, time_limit: float = TIME_LIMIT) -> Iterator[Reader]:
-    """A reader of the published file, closed afterwards.
+    """Open the published file for reading, and close it afterwards.
 
-    A run that publishes meanwhile puts another file in its place: this one goes on being read as
-    it was, and hinders nobody.
+    A run that publishes meanwhile replaces the file by another. This reader still reads the former
+    file, and blocks no run.
     """
     with closing(Reader(_open_read_only(database), time_limit)) as reader:
         yield reader

@@ -1,4 +1,4 @@
-"""Whose submissions the database of a release holds."""
+"""The submissions in the database of a release."""
 
 from __future__ import annotations
 

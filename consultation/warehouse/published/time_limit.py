@@ -1,7 +1,7 @@
 """A limit on how long a stage may take, which really stops a query.
 
-A thread of its own asks DuckDB to interrupt what runs: Prefect's time-outs wait for the query to
-end by itself. Work in Python is stopped at its next query.
+A separate thread asks DuckDB to interrupt the running query, while Prefect's time-outs wait for its
+end. Work in Python is stopped at its next query.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def time_limit(limit: timedelta, where: str) -> Iterator[None]:
 
 @contextmanager
 def _interrupted_after(seconds: float, interrupt: Callable[[], None]) -> Iterator[None]:
-    """Call `interrupt` from another thread when the block lasts longer than so many seconds, and
-    again until the block ends."""
+    """Call `interrupt` from another thread if the block lasts longer than `seconds`, and again
+    until it ends."""
     ended = Event()
 
     def watch() -> None:

@@ -1,2 +1,1 @@
-"""The store of what came in, append-only: exports, typed rows, declarations, decisions,
-refusals."""
+"""The append-only store of what came in: exports, typed rows, declarations, decisions, refusals."""

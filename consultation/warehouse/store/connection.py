@@ -45,8 +45,10 @@ in_use: set[Connection] = set()
 
 
 def interrupt_all() -> None:
-    """Interrupt the statements running on every connection of this process: each ends with an
-    error."""
+    """Interrupt the running statements of every connection of this process.
+
+    Each ends with an error.
+    """
     for connection in tuple(in_use):
         with suppress(duckdb.Error):  # it is closed by now
             connection.interrupt()
@@ -58,7 +60,7 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
     the end.
 
     Files can be read and written only in the database's folder and in the folders of `also`. Raises
-    OrganiserError where the disk refuses, whatever DuckDB made of it.
+    OrganiserError if the disk refuses, whatever DuckDB's own error.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=_SAFE)
@@ -86,8 +88,8 @@ def open_database(database: Path, *also: Path) -> Iterator[Connection]:
 
 
 def _create(connection: Connection, database: Path) -> None:
-    """Create an empty database at the path, aside and then renamed: DuckDB can't open a half-made
-    one."""
+    """Create an empty database in a temporary file, then rename it: DuckDB can't open a
+    half-made database."""
     with whole_file(database) as aside:
         aside.unlink()
         attach(connection, aside, "created")
@@ -95,14 +97,16 @@ def _create(connection: Connection, database: Path) -> None:
 
 
 def remove_database(database: Path) -> None:
-    """Neither the database's file is there, nor the log that DuckDB keeps beside it."""
+    """Delete the database's file and DuckDB's log next to it: `quartier.duckdb`,
+    `quartier.duckdb.wal`."""
     for file in (database, database.with_name(f"{database.name}.wal")):
         file.unlink(missing_ok=True)
 
 
 @contextmanager
 def beside(connection: Connection) -> Iterator[Connection]:
-    """A second connection to the same database, for a result that is read while others run."""
+    """Open a second connection to the same database, to read a result while other statements
+    run."""
     cursor = connection.cursor()
     in_use.add(cursor)
     try:
@@ -124,7 +128,7 @@ def _confine(connection: Connection, folders: Sequence[Path]) -> None:
 
 
 def attach(connection: Connection, database: Path, name: str, options: str = "") -> None:
-    """Attach a database file under this name."""
+    """Attach a database file under this name, with options such as `read_only`."""
     settings = options or f"row_group_size {ROW_GROUP_SIZE}"
     connection.execute(f"attach {literal(str(database))} as {name} ({settings})").fetchall()
 
@@ -134,10 +138,10 @@ def execute(
     statement: str | duckdb.Statement,
     parameters: dict[str, Any] | None = None,
 ) -> list[tuple[Any, ...]]:
-    """All rows of one statement.
+    """Run a statement and return all its rows.
 
-    DuckDB 2 streams: an error in a result that nobody fetches is lost, and a half-read one
-    blocks the connection. So everything goes through here and is drained.
+    DuckDB 2 streams: an error in a result that nobody fetches is lost, and a half-read result
+    blocks the connection. So every statement goes through here and is drained.
     """
     return connection.execute(statement, parameters).fetchall()
 
@@ -155,7 +159,7 @@ def has_table(connection: Connection, table: str) -> bool:
 
 
 def read_script(connection: Connection, package: str, name: str) -> list[str]:
-    """The statements of a SQL file that lies beside the modules of a package."""
+    """The statements of a SQL file that is in the folder of a package."""
     script = files(package).joinpath(name).read_text(encoding="utf-8")
     return [statement.query for statement in connection.extract_statements(script)]
 
@@ -163,8 +167,10 @@ def read_script(connection: Connection, package: str, name: str) -> list[str]:
 def append(
     connection: Connection, table: str, rows: pl.DataFrame | Iterable[Mapping[str, object]]
 ) -> None:
-    """Append rows to a table, column by name. Values are cast to the types of the table's
-    columns."""
+    """Append rows to a table, matching columns by name.
+
+    Values are cast to the types of the table's columns.
+    """
     if not isinstance(rows, pl.DataFrame):
         rows = pl.DataFrame(list(rows), infer_schema_length=None)
     if rows.is_empty():
@@ -191,7 +197,7 @@ def frame(
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Everything inside is stored, or nothing is."""
+    """Commit everything done inside the block, or roll all of it back if it raises."""
     execute(connection, "begin")
     try:
         yield

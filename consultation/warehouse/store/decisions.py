@@ -1,4 +1,4 @@
-"""Decisions as given back: append-only, once per file's content."""
+"""Decisions as given back: append-only, stored once per content of a file."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ RENAMED = {"row": "sheet_row", "kind": "decision_kind"}
 def take_lines(
     connection: Connection, form_id: str, path: Path, tombstones: Tombstones = NOBODY
 ) -> None:
-    """Store the decisions in a file of the page, as far as it can be read, so that a backup has
-    them.
+    """Store the decisions that can be read in a file of the page, so that a backup has them.
 
-    The next run reports errors in the file, and sets the moment from which it counts.
+    Errors in the file are left to the next run, which also sets the time from which it counts.
     """
     with suppress(OrganiserError, OSError):
         given = given_file(path, form_id, "UTC")
@@ -63,7 +62,7 @@ def take_decisions(
 
 
 def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
-    """The file without what it decides of people who were erased, and without what they asked."""
+    """The file without decisions about people who were erased, and without their requests."""
     if not tombstones:
         return given
 
@@ -71,8 +70,10 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
         return tombstones.covers(sid_of(submission_id), None, None)
 
     def of_others(one: Decision) -> Iterator[Decision]:
-        """Yield the decision about its submissions that are not erased, if any are left. Only the
-        reading of a text, which others wrote too, may lose some of its submissions."""
+        """Yield the decision about its submissions that are not erased, if any are left.
+
+        Only the reading of a text, which others wrote too, may lose some of its submissions.
+        """
         others = tuple(each for each in one.submission_ids if not is_covered(each))
         if others == one.submission_ids or (others and one.kind == "reading"):
             yield replace(one, submission_ids=others)
@@ -86,16 +87,18 @@ def _without_erased(given: GivenFile, tombstones: Tombstones) -> GivenFile:
 
     return replace(
         given,
-        decisions=tuple(kept for one in given.decisions for kept in of_others(one)),
-        withdrawals=tuple(one for one in given.withdrawals if not is_request_of(one)),
+        decisions=tuple(kept for decision in given.decisions for kept in of_others(decision)),
+        withdrawals=tuple(
+            withdrawal for withdrawal in given.withdrawals if not is_request_of(withdrawal)
+        ),
     )
 
 
 def add_file(connection: Connection, given: GivenFile) -> bool:
-    """Store what the file decides. Returns False if it already was stored.
+    """Store the decisions of a file. Returns False if it is already stored.
 
-    A file without decisions is forgotten once another file has its name: the same file, saved again
-    after a choice was made.
+    A file without decisions is deleted once another file has its name: it is the same file, saved
+    again after a choice was made.
     """
     execute(
         connection,
@@ -113,8 +116,10 @@ def add_file(connection: Connection, given: GivenFile) -> bool:
         "codes": given.codes,
     }
     with transaction(connection):
-        for table, found in rows.items():
-            append(connection, f"raw.{table}", (_row(one, given.sha256) for one in found))
+        for table, decided in rows.items():
+            append(
+                connection, f"raw.{table}", (_row(decision, given.sha256) for decision in decided)
+            )
         execute(
             connection,
             "insert into raw.decision_files by name select $file_id as file_id,"
@@ -135,17 +140,16 @@ def holds(connection: Connection, file_id: str) -> bool:
 
 
 def _row(decided: Decided, file_id: str) -> dict[str, object]:
-    """A decision as a row of its table: columns are named like the fields, except those in
-    `RENAMED`."""
+    """A decision as a row of its table, with columns named like its fields, except `RENAMED`:
+    `row` → `sheet_row`."""
     values = {RENAMED.get(field, field): value for field, value in vars(decided).items()}
     return values | {"file_id": file_id}
 
 
 def settle_readings(connection: Connection, now: dt.datetime) -> None:
-    """Date the files that no run has counted yet: all are read now, since their true order is
-    unknown.
+    """Date the files that no run has counted yet: all get `now`, since their true order is unknown.
 
-    Addresses that another version stored are spelled again as today's version spells them.
+    Addresses that another version stored are spelled again as this version spells them.
     """
     execute(
         connection,
@@ -176,8 +180,8 @@ def note_restoration(connection: Connection, restored_from: dt.datetime | None) 
 
 
 def keep_only(connection: Connection, names: Iterable[str]) -> None:
-    """Forget files without decisions, unless they are in the inbox (`names`) or we put them
-    away."""
+    """Forget files without decisions, unless they are in the inbox (`names`) or we moved them
+    out."""
     execute(
         connection,
         "delete from raw.decision_files where decision_count = 0"

@@ -53,7 +53,7 @@ def declare(connection: Connection, form: Form) -> None:
 
 
 def note_invented(connection: Connection) -> None:
-    """Record for good that the answers of all exports in the store are invented."""
+    """Mark the answers of all stored exports as invented, for good."""
     execute(
         connection,
         "insert into raw.invented_exports select export_id from raw.exports"
@@ -67,7 +67,8 @@ def is_example(connection: Connection) -> bool:
 
 
 def in_utc(local: dt.datetime | None, time_zone: str) -> dt.datetime | None:
-    """A local time of the form file as a naive UTC time, as the warehouse holds them."""
+    """A local time of the form file as a naive UTC time: 2022-03-11T23:59 in Paris → 2022-03-11
+    22:59. None stays None."""
     if local is None:
         return None
     return local.replace(tzinfo=ZoneInfo(time_zone)).astimezone(dt.UTC).replace(tzinfo=None)
@@ -99,7 +100,7 @@ def _form(form: Form) -> tuple[object, ...]:
 
 
 def _consent_questions(form: Form) -> Rows:
-    """The consent question, or the questions that the consent rules look at, in form order."""
+    """The consent question, or the questions that the consent rules name, in form order."""
     if form.consent is None:
         return []
     if form.consent.headers:
@@ -110,7 +111,7 @@ def _consent_questions(form: Form) -> Rows:
 
 
 def _consents(form: Form) -> Rows:
-    """The labels of the answers to the consent question. Empty where rules decide on consent."""
+    """The labels of the answers to the consent question. Empty if rules decide consent."""
     states = form.consent.states if form.consent else ()
     return [(position, state.id, state.label) for position, state in enumerate(states, start=1)]
 
@@ -133,8 +134,8 @@ def _question(question: Question, form: Form) -> tuple[object, ...]:
 
 
 def _is_coded(question: Question, form: Form) -> bool:
-    """True if people code the answers: the question is named under `coding`, or nothing is named
-    there and the question is a free text that may be an argument."""
+    """True if people code the answers: the question is listed under `coding`, or no list is
+    there and it is a free text that may be an argument."""
     if form.coding.questions is not None:
         return question.id in form.coding.questions
     return question.families
@@ -149,7 +150,8 @@ def _options(options: Iterable[tuple[Question, Sequence[Option]]]) -> Rows:
 
 
 def _groups(form: Form) -> Rows:
-    """The choices that are counted together, under the name of their total."""
+    """Rows of choices that are counted together, with the name and rank of their total:
+    `("envoi", "oui", "Favorables", 1)`."""
     return [
         (question.id, choice, label, position)
         for question in form.questions

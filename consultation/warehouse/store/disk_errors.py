@@ -1,10 +1,10 @@
 """Errors for DuckDB's complaints about the disk, without DuckDB's words, which may quote answers.
 
-What DuckDB 2.0 writes, as seen with strace's injected errors: `Could not write file "/…": No space
-left on device`, alone or inside `Failed to commit: …` and `Checkpoint failed …`. Where the disk
-fails: `fsync failed!`, without a file's name. Where its temporary folder is full: the name of the
-setting that limits it. Of a file that was cut or overwritten: `Could not read enough bytes from
-file`, `Corrupt database file: computed checksum …`, `… it is not a valid DuckDB database file!`.
+Messages of DuckDB 2.0, as seen with strace's injected errors: `Could not write file "/…": No space
+left on device`, alone or inside `Failed to commit: …` and `Checkpoint failed …`. If the disk fails:
+`fsync failed!`, without a file's name. If its temporary folder is full: the name of the setting
+that limits it. For a file that was cut or overwritten: `Could not read enough bytes from file`,
+`Corrupt database file: computed checksum …`, `… it is not a valid DuckDB database file!`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def problem_of_disk(
 ) -> OrganiserError | None:
     """The error to show if this exception, or its cause, comes from the disk or a damaged database.
 
-    None for any other exception. The error names the file that DuckDB names if that file is in one
-    of the folders, else the database.
+    None for any other exception. The error names the file in DuckDB's message if it is in the
+    folders, else the database.
     """
     seen: set[int] = set()
     is_told = isinstance(error, OrganiserError)  # and may be about another database
@@ -57,10 +57,13 @@ def _number_in(text: str) -> int | None:
 
 
 def _file_in(text: str, number: int, folders: Sequence[Path]) -> str | None:
-    """The path before the cause; what lies elsewhere may be no path at all."""
-    found = re.search(f'"(/[^"\n]+)": {re.escape(os.strerror(number))}', text)
-    if found and any(Path(found[1]).is_relative_to(folder.absolute()) for folder in folders):
-        return found[1]
+    """The path in the message, `"/data/q.duckdb": No space left…` → `/data/q.duckdb`.
+
+    None if it is outside the folders.
+    """
+    match = re.search(f'"(/[^"\n]+)": {re.escape(os.strerror(number))}', text)
+    if match and any(Path(match[1]).is_relative_to(folder.absolute()) for folder in folders):
+        return match[1]
     return None
 
 

@@ -1,7 +1,7 @@
-"""Values as DuckDB takes and gives them: literals in statements, Arrow streams in place of tables,
-Parquet files for polars, R and datasette: the same rows in the same order, the same bytes.
+"""Values as DuckDB takes and gives them: SQL literals, Arrow streams, Parquet files.
 
-It needs no polars, which takes longer to load than a question to be answered.
+Parquet files are for polars, R and datasette: the same rows in the same order give the same bytes.
+Polars is not imported, since it takes longer to load than a question to be answered.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ OPTIONS = "format parquet, compression zstd, row_group_size 100000"
 
 
 def literal(text: str) -> str:
-    """A text as a SQL literal, for the statements that take no parameter."""
+    """A text as a SQL literal, for statements without parameters: « l'avis » → `'l''avis'`."""
     return "'" + text.replace("'", "''") + "'"
 
 
 class ArrowStream:
     """A polars frame or a DuckDB relation, offered as an Arrow stream only.
 
-    DuckDB would ask for pyarrow (170 MB) if it recognised either. A stream needs nothing.
+    DuckDB would ask for pyarrow (170 MB) if it recognised either class. A stream needs nothing.
     """
 
     def __init__(self, source: object) -> None:
@@ -38,6 +38,8 @@ class ArrowStream:
 
 
 def write_ordered(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    """Write the rows of a query to a parquet file, in order. The connection must be allowed to
-    write."""
+    """Write the rows of a query to a Parquet file, in order.
+
+    The connection must be allowed to write.
+    """
     connection.execute(f"copy ({query}) to {literal(str(path))} ({OPTIONS})").fetchall()

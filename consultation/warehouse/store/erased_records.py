@@ -1,4 +1,4 @@
-"""Which records of an export are of somebody who was erased, before any of them is stored."""
+"""The records of an export from people who were erased, found before any record is stored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def covered_records(
 ) -> dict[int, str]:
     """The numbers of the file's records from erased people, each with its tombstone.
 
-    The file is read twice: only the whole file tells how its dates are written. Raises
+    The file is read twice: only the whole file shows how its dates are written. Raises
     OrganiserError as reading its records does.
     """
     if not tombstones:
@@ -35,26 +35,28 @@ def covered_records(
     known = _known_as(export, matching, order.settle_order()[0])
     layout = layout_of(known, matching, form)
     plan = Plan.of(export, matching, known.stored_positions)
-    found: dict[int, str] = {}
+    tombstone_of: dict[int, str] = {}
     for page in pages(export.records()):
         covered = covered_among(frame_of(page, 0, plan), layout, tombstones)
-        found |= {
+        tombstone_of |= {
             number: standing_for(export.sha256, number, submission_id, tombstones)
             for number, submission_id in covered.items()
         }
-        found |= {
+        tombstone_of |= {
             record.number: standing_for(export.sha256, record.number, None, tombstones)
             for record in page
             if record.number not in covered and _is_broken_and_covered(record, plan, tombstones)
         }
-    return found
+    return tombstone_of
 
 
 def covered_among(
     records: pl.DataFrame, layout: Layout, tombstones: Tombstones
 ) -> dict[int, str | None]:
-    """The numbers of the records from erased people, each with its submission's id or None if
-    unknown."""
+    """The numbers of the records from erased people, each with its submission's id.
+
+    None if the id is unknown.
+    """
     rows = identities_of(records, layout).iter_rows()
     return {
         number: submission_id
@@ -79,7 +81,8 @@ def numbers_of(submission_ids: Iterable[str], tombstones: Tombstones) -> frozens
 def standing_for(
     export_id: str, record_number: int, submission_id: str | None, tombstones: Tombstones
 ) -> str:
-    """The tombstone of an erased record: the same in every export if its submission is known."""
+    """The tombstone of an erased record: the same in every export if its submission is known,
+    else `<export_id>-<record_number>`."""
     sid = sid_of(submission_id)
     return f"{export_id}-{record_number}" if sid is None else tombstones.of_submission(sid)
 
@@ -87,7 +90,7 @@ def standing_for(
 def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -> bool:
     """True if a record with displaced cells has an erased person's address in any cell.
 
-    When such a record was sent is unknown.
+    The time at which such a record was sent is unknown.
     """
     is_broken = len(record.cells) != plan.width or record.moved_at is not None
     return is_broken and is_told_in(record.cells, None, tombstones)
@@ -96,7 +99,7 @@ def _is_broken_and_covered(record: Record, plan: Plan, tombstones: Tombstones) -
 def is_told_in(cells: Iterable[str], sid: str | None, tombstones: Tombstones) -> bool:
     """True if any cell of a record has an erased person's address, or its SID is erased."""
     mailboxes = (mailbox_in(cell) for cell in cells if "@" in cell)
-    addresses = [None, *(fold_address(one) for one in mailboxes if one)]
+    addresses = [None, *(fold_address(mailbox) for mailbox in mailboxes if mailbox)]
     return any(tombstones.covers(sid, address, None) for address in addresses)
 
 

@@ -1,7 +1,7 @@
 """A form's working database without the people who were erased.
 
-Deleted rows stay in the bytes of a DuckDB file. So the rest of `raw` is copied into a new file,
-which takes the place of the old file. Everything above `raw` is made again at the next run.
+Deleted rows remain in the bytes of a DuckDB file. So the rest of `raw` is copied into a new file,
+which replaces the old file. Everything above `raw` is made again at the next run.
 """
 
 from __future__ import annotations
@@ -82,7 +82,10 @@ TARGET = "narrowed"
 @dataclass(frozen=True)
 class Erased:
     """The traces of erased people in the database: records, ids and references of submissions, and
-    a count of their requests."""
+    a count of their requests.
+
+    False if there are none.
+    """
 
     records: Covered
     submission_ids: frozenset[str]
@@ -94,10 +97,10 @@ class Erased:
 
 
 def find_erased(connection: Connection, form: Form, tombstones: Tombstones) -> Erased:
-    """Find what the working database still has of erased people. Nothing is changed.
+    """Find the traces of erased people in the working database, without changing it.
 
-    If one export shows that a submission is theirs, it counts as theirs in every export. Creates
-    the temporary tables that say what to leave out: `gone_records`, `gone_ids`, `gone_requests`,
+    If any export shows that a submission is theirs, it counts as theirs in every export. Creates
+    temporary tables of what to leave out: `gone_records`, `gone_ids`, `gone_requests`,
     `gone_texts`.
     """
     known = tombstones.with_submissions(raw.erased_numbers(connection))
@@ -131,21 +134,26 @@ def erase_from(database: Path, form: Form, tombstones: Tombstones) -> None:
 
 
 def _covered(connection: Connection, form: Form, tombstones: Tombstones) -> Covered:
-    found = {
+    covered = {
         export_id: dict(_covered_in(connection, form, export, tombstones))
         for export_id, export in sorted(raw.known_exports(connection).items())
     }
-    return {export_id: records for export_id, records in found.items() if records}
+    return {export_id: records for export_id, records in covered.items() if records}
 
 
 def _ids_in(covered: Covered) -> set[str]:
-    return {one for records in covered.values() for one in records.values() if one is not None}
+    return {
+        submission_id
+        for records in covered.values()
+        for submission_id in records.values()
+        if submission_id is not None
+    }
 
 
 def _covered_in(
     connection: Connection, form: Form, export: raw.KnownExport, tombstones: Tombstones
 ) -> Iterator[tuple[int, str | None]]:
-    """The records of an export that are of somebody erased."""
+    """Yield the records of an export from erased people, with the ids of their submissions."""
     try:
         layout = layout_of(export, match_columns(export, form), form)
     except OrganiserError:
@@ -161,12 +169,16 @@ def _covered_in(
 
 
 def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) -> Erased:
-    numbers = [(one, number) for one, records in covered.items() for number in records]
+    numbers = [(export_id, number) for export_id, records in covered.items() for number in records]
     _list(connection, "gone_records", ("export_id", "record_number"), numbers)
     ids = _ids_in(covered)
-    ids |= {one for one in _named_ids(connection) if tombstones.covers(sid_of(one), None, None)}
-    _list(connection, "gone_ids", ("id",), [(one,) for one in sorted(ids)])
-    references = {reference(tombstones.key, one) for one in ids}
+    ids |= {
+        submission_id
+        for submission_id in _named_ids(connection)
+        if tombstones.covers(sid_of(submission_id), None, None)
+    }
+    _list(connection, "gone_ids", ("id",), [(submission_id,) for submission_id in sorted(ids)])
+    references = {reference(tombstones.key, submission_id) for submission_id in ids}
     requests = [
         place
         for *place, kind, identifier, asked_at in execute(connection, REQUESTS)
@@ -180,21 +192,21 @@ def _describe(connection: Connection, covered: Covered, tombstones: Tombstones) 
 
 
 def _named_ids(connection: Connection) -> set[str]:
-    """Every submission that a decision or a request names."""
-    found = execute(
+    """The ids of all submissions named by a decision or a request."""
+    named = execute(
         connection,
         "select unnest(submission_ids) from raw.decisions"
         " union select identifier from raw.withdrawals where identifier_kind = 'submission'",
     )
-    return {submission_id for (submission_id,) in found}
+    return {submission_id for (submission_id,) in named}
 
 
 def _list(
     connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[Sequence[object]]
 ) -> None:
     kinds = {name: "bigint" if name in NUMBERS else "varchar" for name in columns}
-    told = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
-    execute(connection, f"create temp table {table} ({told})")
+    definitions = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+    execute(connection, f"create temp table {table} ({definitions})")
     append(connection, table, (dict(zip(columns, row, strict=True)) for row in rows))
 
 

@@ -1,4 +1,4 @@
-"""Texts of people who were erased, where people who read them left a trace."""
+"""Texts of people who were erased, in the codes and examples of people who read them."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def erased_texts(connection: Connection) -> frozenset[tuple[str, str]]:
         execute(connection, CELLS.format(table=table, join=join))
     is_built = has_table(connection, "coding_steps.texts")
     is_no_piece = f"text_digest not in ({PIECES})" if is_built else "false"
-    found = execute(connection, GONE.format(is_no_piece=is_no_piece))
-    return frozenset((question_id, digest) for question_id, digest in found)
+    rows = execute(connection, GONE.format(is_no_piece=is_no_piece))
+    return frozenset((question_id, digest) for question_id, digest in rows)
 
 
 def erase_examples(connection: Connection, database: str) -> None:

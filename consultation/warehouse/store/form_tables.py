@@ -1,4 +1,4 @@
-"""The columns of the tables of the schema `form`, and the thresholds that one table holds."""
+"""The columns of the tables of the schema `form`, and the thresholds that a table holds."""
 
 from __future__ import annotations
 

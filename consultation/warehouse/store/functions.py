@@ -1,4 +1,4 @@
-"""The functions that the selects of sql/ say words, sentences and local times with.
+"""SQL functions for words, sentences and local times, used by the selects of sql/.
 
 They are kept in the database itself, so that a select can be pasted into a DuckDB shell.
 """
@@ -48,7 +48,7 @@ _WORDS = """
 
 
 def make_functions(connection: Connection) -> None:
-    """Create our SQL functions in the database in use, with the present words and sentences.
+    """Create our SQL functions in the database in use, with the current words and sentences.
 
     `word(kind, id)` is a struct of position, label and explanation, or null. Kinds are those of
     `form.words`, plus the form's `category` and `question`. `sentence(topic, id, figures)` fills
@@ -63,16 +63,17 @@ def make_functions(connection: Connection) -> None:
 
 
 def make_words(connection: Connection) -> None:
-    """Update the function `word` to the form's present tables."""
+    """Update the function `word` to the form's current tables."""
     execute(connection, _WORDS)
 
 
 def make_plain_functions(connection: Connection) -> None:
-    """Create the SQL functions that need no words: the layers below statistics have these alone.
+    """Create the SQL functions that need no words: layers below statistics only have these
+    functions.
 
     `folded(words)` ignores accents, capitals and punctuation: `folded('Été !') = folded('ete')`.
-    Functions that the same code made are kept, because folding takes as long to prepare as all
-    other declarations.
+    Functions made by the same code are kept, because folding takes as long to prepare as all other
+    declarations.
     """
     version = f"'{program_version()}'"
     if execute(connection, _VERSION) == [(version,)]:
@@ -84,7 +85,8 @@ def make_plain_functions(connection: Connection) -> None:
 
 
 def _sentence_rows() -> list[dict[str, object]]:
-    """Each sentence in the singular and in the plural, and the figure that it agrees with."""
+    """Rows for each sentence, in the singular and the plural, with the figure that it agrees
+    with: `{count:réponse|réponses}` → « {count} réponse »."""
     rows: list[dict[str, object]] = []
     workbooks = (sheets()[workbook] for workbook in sheets()["workbooks"])
     titles = {name: title for workbook in workbooks for name, (title, _) in workbook.items()}

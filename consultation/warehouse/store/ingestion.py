@@ -1,4 +1,4 @@
-"""An export file into a form's working database: raw once, typed under the present form file."""
+"""Store an export file in a form's working database, and type it under the current form file."""
 
 from __future__ import annotations
 
@@ -66,19 +66,19 @@ def _store(connection: Connection, form: Form, export: Export, tombstones: Tombs
 
 
 def retype(connection: Connection, form: Form, export: raw.KnownExport) -> None:
-    """Type a stored export again, under the present form file."""
+    """Type a stored export again, under the current form file."""
     matching = match_columns(export, form)
     export = _without_newly_ignored(connection, export, matching)
     missing = matching.missing
     if export.door.mixes_free_text:
         inside = {question.other[0] for question in form.questions if question.other}
-        missing = tuple(one for one in missing if one not in inside)
+        missing = tuple(heading for heading in missing if heading not in inside)
     typed.type_export(connection, layout_of(export, matching, form), missing)
     _refuse_all_rejected(connection, export)
 
 
 def _refuse_all_rejected(connection: Connection, export: raw.KnownExport) -> None:
-    """Raises OrganiserError if the export has rows and none of them is a submission."""
+    """Raise OrganiserError if the export has rows and none of them is a submission."""
     if rule := typed.rule_of_all_rejected(connection, export.export_id):
         count, rule_id = rule
         raise OrganiserError(
@@ -127,7 +127,7 @@ def retype_stale(connection: Connection, form: Form) -> tuple[OrganiserError, ..
 def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]:
     """Leave out exports without SIDs as soon as another export has SIDs. Returns an error for each.
 
-    Nothing tells which of their rows are the same submission: everybody would count twice.
+    Without SIDs the same submission can't be recognised in both: everybody would count twice.
     """
     exports = raw.known_exports(connection)
     refused = []
@@ -141,7 +141,7 @@ def leave_out_without_sids(connection: Connection) -> tuple[OrganiserError, ...]
 
 
 def leave_out_superseded(connection: Connection) -> None:
-    """Keep only one export of a tool that does not number its answers.
+    """Choose which export counts, for a tool that does not number its answers.
 
     Consents given in the replaced exports are kept in `typed.former_answers`.
     """
@@ -159,7 +159,8 @@ def leave_out_superseded(connection: Connection) -> None:
 
 
 def _refuse_other_tool(export: Export, known: dict[str, raw.KnownExport]) -> None:
-    """Two tools number their answers from 1 each: nothing tells which are the same."""
+    """Raise OrganiserError if exports come from two tools: both number their answers from 1, so
+    the same answer can't be recognised."""
     others = [other for other in known.values() if other.door is not export.door]
     if others and export.sha256 not in known:
         raise OrganiserError(
@@ -179,7 +180,8 @@ def tool_name(door: Door) -> str:
 def _refuse_second_without_sids(
     export: Export, matching: Matching, known: dict[str, raw.KnownExport]
 ) -> None:
-    """Without SIDs nothing tells which rows of two exports are the same submission."""
+    """Raise OrganiserError for a second export without SIDs: the same submission can't be
+    recognised in both."""
     if _has_sids(matching) or export.sha256 in known or not export.door.numbers_answers:
         return
     if any(map(_lacks_sids, known.values())):

@@ -1,4 +1,4 @@
-"""Where the fields of the form lie in the stored records of an export."""
+"""The cells of an export's stored records that hold each field of the form."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from consultation.warehouse.store import raw
 
 
 def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout:
-    """Where the form's fields lie in the stored records of an export.
+    """The layout of an export: the stored cell, if any, of each column and field of the form.
 
-    A column that was ignored when the export was stored has no cells there: fields that need
-    it are not complete.
+    A column that was ignored when the export was stored has no cells: fields that need it are not
+    complete.
     """
     cells = {position: cell for cell, position in enumerate(export.stored_positions)}
     columns = tuple(
@@ -45,7 +45,8 @@ def layout_of(export: raw.KnownExport, matching: Matching, form: Form) -> Layout
 def _with_consent(
     complete: frozenset[tuple[str, str]], consent: Consent | None
 ) -> frozenset[tuple[str, str]]:
-    """Consent is there when every column that it rests on is."""
+    """The complete fields, with consent if every column that decides it is complete, else
+    without."""
     if consent is None:
         return complete
     ticks = [consent.requires, *(rule.when for rule in consent.rules)]

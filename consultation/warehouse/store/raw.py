@@ -1,4 +1,4 @@
-"""Exports as read: append-only, once per content, without what must never be stored."""
+"""Exports as read, without columns that must never be stored. Append-only, once per content."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def known_exports(connection: Connection) -> dict[str, KnownExport]:
 
 
 def stored_positions(matching: Matching) -> tuple[int, ...]:
-    """The columns of a file that may be stored, by their position."""
+    """The positions, in the file, of the columns that may be stored."""
     return tuple(
         column.heading.position
         for column in matching.columns
@@ -75,10 +75,10 @@ def add_export(
 ) -> None:
     """Store the export's columns and records, without dropped and ignored columns.
 
-    Of `erased` records only the number and the tombstone are stored. Each page is committed by
-    itself: a whole export in one transaction would be held in memory. The row of raw.exports comes
-    last and makes the export exist. Without it, what was stored is deleted before the next run
-    (store.prepare).
+    For `erased` records only the number and the tombstone are stored. Each page is committed
+    separately: a whole export in one transaction would be held in memory. The row of raw.exports
+    comes last and makes the export exist. Without it, the stored rows are deleted before the next
+    run (store.prepare).
     """
     plan = Plan.of(export, matching, stored_positions(matching))
     _add_columns(connection, export, plan.stored)
@@ -145,7 +145,8 @@ def erased_numbers(connection: Connection) -> frozenset[str]:
 def prefer_shortest_name(
     connection: Connection, table: str, key: str, file_id: str, name: str
 ) -> None:
-    """Rename a stored file that came again to the shortest of its names: not « … (1).csv »."""
+    """Rename a stored file that came again to the shortest of its names: « export.csv » rather
+    than « export (1).csv »."""
     execute(
         connection,
         f"update raw.{table} set file_name = $name where {key} = $id"
@@ -155,12 +156,13 @@ def prefer_shortest_name(
 
 
 def storable(name: str) -> str:
-    """A file's name as valid text, whatever its bytes."""
+    """A file's name as valid Unicode, whatever its bytes: invalid bytes become « � »."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
 def drop_columns(connection: Connection, export: KnownExport, kept: tuple[int, ...]) -> None:
-    """Delete the export's stored columns, except those at these positions of the file."""
+    """Delete the export's stored columns, except the columns at the `kept` positions of the
+    file."""
     cells = [export.stored_positions.index(position) + 1 for position in kept]
     execute(
         connection,
@@ -183,7 +185,8 @@ def forget_export(connection: Connection, export_id: str) -> None:
 
 
 def record_pages(connection: Connection, export_id: str) -> Iterator[pl.DataFrame]:
-    """The stored records of an export, page by page: `RECORDS`, and the stored `cells`."""
+    """Yield the stored records of an export, page by page, with the columns of `RECORDS` and
+    `cells`."""
     numbers = execute(
         connection,
         "select distinct page_number from raw.records where export_id = $id order by all",

@@ -63,21 +63,21 @@ BUT_ERASED = """
 
 @dataclass(frozen=True)
 class Originals:
-    """The files that were read whole, by SHA-256, and the names of those that were refused, if only
-    in part."""
+    """The files that were read whole, by SHA-256, and the names of files refused whole or in
+    part."""
 
     read: frozenset[str]
     refused_names: frozenset[str] = frozenset()
 
     def holds(self, name: str, checksums: Iterable[str]) -> bool:
-        """True if all that a file says is stored. Its content may have several checksums."""
+        """True if all the content of a file is stored. It may have several checksums."""
         return storable(name) not in self.refused_names and not self.read.isdisjoint(checksums)
 
 
 def originals_of(connection: Connection, *, is_but_erased: bool = False) -> Originals:
     """The inbox's files that are stored whole, so that they may be deleted.
 
-    With `is_but_erased`, as after the records of `gone_records` are deleted.
+    With `is_but_erased`, as if the records of `gone_records` were already deleted.
     """
     refused = execute(connection, "select distinct file_name from raw.refusals")
     asked = INCOMPLETE.format(but_erased=BUT_ERASED if is_but_erased else "")
@@ -92,20 +92,20 @@ def stored_files(connection: Connection) -> list[str]:
 
 
 def empty_files(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of the files of decisions that decided nothing."""
+    """The SHA-256 of the files of decisions that contain no decision."""
     asked = "select file_id from raw.decision_files where decision_count = 0"
     return frozenset(checksum for (checksum,) in execute(connection, asked))
 
 
 def exports_of_erased(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of the exports in which somebody was who was erased."""
-    found = execute(connection, "select distinct export_id from raw.erased")
-    return frozenset(checksum for (checksum,) in found)
+    """The SHA-256 of the exports that contained people who were erased."""
+    rows = execute(connection, "select distinct export_id from raw.erased")
+    return frozenset(checksum for (checksum,) in rows)
 
 
 def new_workbooks(connection: Connection) -> frozenset[str]:
-    """The SHA-256 of workbooks of decisions that no run has counted. The page's own files are left
-    out."""
+    """The SHA-256 of workbooks of decisions that no run has counted, without the page's own
+    files."""
     asked = (
         "select file_id from raw.decision_files"
         " where read_at is null and not ends_with(file_name, '.jsonl')"
@@ -124,7 +124,7 @@ def note_lost(connection: Connection, checksums: Iterable[str]) -> None:
 
 
 def put_away(connection: Connection, checksums: Iterable[str]) -> None:
-    """These files are noted as moved out of the inbox by us, so that what they say still counts."""
+    """Record that we moved these files out of the inbox, so that their decisions still count."""
     execute(
         connection,
         "insert into raw.put_away select unnest($ids::varchar[])"
@@ -134,7 +134,7 @@ def put_away(connection: Connection, checksums: Iterable[str]) -> None:
 
 
 def refuse(connection: Connection, name: str, export_id: str | None, error: OrganiserError) -> None:
-    """Record a refusal, for the sheet Rejets."""
+    """Record a refusal, for the sheet Rejets, in place of an earlier refusal of that file."""
     admit(connection, name)
     execute(
         connection,
@@ -150,7 +150,7 @@ def refuse(connection: Connection, name: str, export_id: str | None, error: Orga
 
 
 def admit(connection: Connection, name: str) -> None:
-    """Any refusal of a file of that name is forgotten."""
+    """Forget any refusal of a file of that name."""
     execute(
         connection, "delete from raw.refusals where file_name = $name", {"name": storable(name)}
     )
@@ -166,17 +166,17 @@ def keep_refusals_of(connection: Connection, names: Iterable[str]) -> None:
 
 
 def refused_exports(connection: Connection) -> set[str]:
-    """The SHA-256 of the refused exports. Files that could not be read have none."""
-    found = execute(connection, "select export_id from raw.refusals where export_id is not null")
-    return {export_id for (export_id,) in found}
+    """The SHA-256 of the refused exports. A file that could not be read has no SHA-256."""
+    rows = execute(connection, "select export_id from raw.refusals where export_id is not null")
+    return {export_id for (export_id,) in rows}
 
 
 def note_fetches(connection: Connection, form: Form, inbox: Path, now: dt.datetime) -> None:
-    """Record in `raw.fetches` the list of fetches in the form's inbox, and keep earlier notes of
-    exports that have left it.
+    """Record the inbox's list of fetches in `raw.fetches`, and keep notes of exports that have left
+    it.
 
-    « The site has no answers » is kept for the present address only. A note dated after `now` comes
-    from a wrong clock, and stays marked as such.
+    « The site has no answers » is kept for the form's current address only. A note dated after
+    `now` comes from a wrong clock, and stays marked as such.
     """
     checks = read_checks(inbox)
     with transaction(connection):

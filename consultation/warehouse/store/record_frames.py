@@ -1,4 +1,4 @@
-"""Records of an export as frames: of each the cells that may be stored, and no other."""
+"""Records of an export as frames, with the cells that may be stored and no other."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ RECORDS: dict[str, PolarsDataType] = {
 
 @dataclass(frozen=True)
 class Plan:
-    """Which cells of an export's records are stored."""
+    """The cells of an export's records that are stored, and the columns of the SID and the
+    address."""
 
     export_id: str
     width: int
@@ -33,7 +34,7 @@ class Plan:
 
     @classmethod
     def of(cls, export: Export, matching: Matching, stored: tuple[int, ...]) -> Plan:
-        """The plan of an export of which the columns at these positions are stored."""
+        """The plan of an export, given the positions of its stored columns."""
         own = {
             column.field.id: column.heading.position
             for column in matching.columns
@@ -56,9 +57,9 @@ class Plan:
 def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
     """A page of records as a polars frame.
 
-    Of a record with too many or too few cells, or that breaks a rule, only the SID is kept: its
-    cells may be in the wrong columns. Of a record that moved, the cells before the move are kept,
-    and the respondent's address.
+    Only the SID is kept from a record that breaks a rule, or has too many or too few cells: its
+    cells may be in the wrong columns. From a moved row, the cells before the move are kept, and the
+    respondent's address.
     """
     described = pl.DataFrame(
         {
@@ -80,9 +81,9 @@ def frame_of(page: list[Record], number: int, plan: Plan) -> pl.DataFrame:
 
 
 def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
-    """The stored cells of each record, empty texts where its width is not the plan's.
+    """The stored cells of each record, or empty texts if its width is not the plan's.
 
-    Column by column: polars makes lists of texts much faster than Python's lists become one.
+    Column by column: polars makes lists of texts much faster than from Python's lists.
     """
     nothing: list[str] = [""] * plan.width
     believed = (
@@ -98,10 +99,10 @@ def _cells_of(page: list[Record], plan: Plan) -> pl.Series:
 
 
 def _believed_cells(record: Record, plan: Plan) -> list[str]:
-    """The cells of a record. Of one that moved: the cells before the move, then empty cells.
+    """The cells of a record. From a moved row, the cells before the move, then empty cells.
 
-    The e-mail address is kept where the form asks for it after the move and exactly one moved cell
-    is an address.
+    Its e-mail address is kept if the form asks for it after the move and a single moved cell is an
+    address.
     """
     if record.moved_at is None:
         return record.cells

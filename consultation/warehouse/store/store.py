@@ -1,4 +1,4 @@
-"""The tables that Python fills, and nothing in them that an interrupted run left unfinished."""
+"""The tables that Python fills, without rows that an interrupted run left unfinished."""
 
 from __future__ import annotations
 
@@ -67,8 +67,10 @@ def sweep(connection: Connection, schema: str) -> None:
 
 
 def _refuse_other_version(connection: Connection) -> None:
-    """Refuse a database whose raw tables another version made. Write the version in a new
-    database."""
+    """Refuse a database whose raw tables another version made.
+
+    Write the version in a new database.
+    """
     says_version = has_table(connection, "raw.version")
     if says_version and execute(connection, "from raw.version") == [(RAW_VERSION,)]:
         return

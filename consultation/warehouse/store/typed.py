@@ -1,4 +1,4 @@
-"""Typed answers of stored records under the present form file, redone when it or our code
+"""Typed answers of stored records under the current form file, redone when it or our code
 changes."""
 
 from __future__ import annotations
@@ -105,23 +105,27 @@ def typed_exports(connection: Connection) -> dict[str, str]:
 
 
 def stamp_of(form: Form) -> str:
-    """A text that changes whenever an export would have to be typed again."""
+    """A text that changes whenever an export has to be typed again: `<digest of the
+    form>+<version>`."""
     return f"{form.reading_sha256}+{typing_version()}"
 
 
 def exports_that_lack_sids_beside_others(connection: Connection) -> list[str]:
-    """The typed exports without SIDs, when some typed export has them."""
-    found = execute(
+    """The ids of typed exports without SIDs, if another typed export has SIDs."""
+    rows = execute(
         connection,
         "select export_id from typed.exports where not has_sids"
         " and (select bool_or(has_sids) from typed.exports) order by export_id",
     )
-    return [export_id for (export_id,) in found]
+    return [export_id for (export_id,) in rows]
 
 
 def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, str] | None:
-    """How many rows a typed export has and the rule that most of them break, where all of them
-    are rejected. None for any other export."""
+    """The number of rows and the most frequent broken rule of an export whose rows are all
+    rejected.
+
+    None for any other export.
+    """
     ((rejected, rule, accepted),) = execute(
         connection,
         "select count(*), mode(rule order by rule),"
@@ -133,9 +137,9 @@ def rule_of_all_rejected(connection: Connection, export_id: str) -> tuple[int, s
 
 
 def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Type the stored records of an export as the layout says, in place of its former typed rows.
+    """Type the stored records of an export by its layout, in place of its former typed rows.
 
-    Like raw rows, they are committed page by page, and count once typed.exports has the export.
+    Typed rows are committed page by page, and count once typed.exports has the export.
     """
     forget_typed(connection, layout.export_id)
     with beside(connection) as reader:
@@ -147,7 +151,7 @@ def type_export(connection: Connection, layout: Layout, missing: tuple[str, ...]
 
 
 def keep_former_answers(connection: Connection, replaced: Collection[str]) -> None:
-    """Fill `typed.former_answers` with who these typed exports hold, and no other."""
+    """Fill `typed.former_answers` with the answers of these replaced exports only."""
     execute(connection, "delete from typed.former_answers")
     execute(connection, FORMER_ANSWERS, {"replaced": sorted(replaced)})
 
@@ -189,8 +193,10 @@ def _reject_repeated_sids(connection: Connection, export_id: str) -> None:
 
 
 def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) -> None:
-    """Store which fields, options and columns the export has and lacks. typed.exports comes
-    last."""
+    """Store the fields, options and columns that the export has and lacks.
+
+    The row of typed.exports comes last.
+    """
     own = {column.field.id for column in layout.columns if column.field.kind == "submission"}
     rows: dict[str, list[dict[str, object]]] = {
         "export_fields": [
@@ -215,7 +221,9 @@ def _describe(connection: Connection, layout: Layout, missing: tuple[str, ...]) 
             }
         ],
     }
-    for table, found in rows.items():
+    for table, described in rows.items():
         append(
-            connection, f"typed.{table}", ({"export_id": layout.export_id, **one} for one in found)
+            connection,
+            f"typed.{table}",
+            ({"export_id": layout.export_id, **row} for row in described),
         )

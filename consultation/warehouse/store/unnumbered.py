@@ -1,8 +1,8 @@
-"""Exports of tools that do not number their answers: only one export counts.
+"""Exports of tools that do not number their answers: a single export counts.
 
-Nothing tells which rows of two of them are the same answer. An export that has all rows of another
-replaces it. Where neither has all rows of the other, an organiser says which export is newer. Until
-then the export that sends least counts, and the pack waits.
+The same answer can't be recognised in two of them. An export that has all rows of another replaces
+it. If neither has all rows of the other, an organiser decides which export is newer. Until then the
+export that sends least counts, and the pack waits.
 """
 
 from __future__ import annotations
@@ -88,27 +88,27 @@ def settle_unnumbered(connection: Connection, ids: Collection[str]) -> list[str]
     execute(connection, ROWS, {"ids": sorted(ids)})
     held = _held_in_another(connection, ids)
     older = {loser: winner for winner, loser in _said_pairs(connection, ids)}
-    rivals = [one for one in ids if one not in held]
-    left = [one for one in rivals if one not in older] or rivals
+    rivals = [export_id for export_id in ids if export_id not in held]
+    left = [export_id for export_id in rivals if export_id not in older] or rivals
     (counted, *others) = _by_risk(connection, left)
     replaced = {
-        **{one: (by, "said") for one, by in older.items() if one not in left},
-        **{one: (by, "held") for one, by in held.items()},
-        **{one: (counted, "open") for one in others},
+        **{export_id: (by, "said") for export_id, by in older.items() if export_id not in left},
+        **{export_id: (by, "held") for export_id, by in held.items()},
+        **{export_id: (counted, "open") for export_id in others},
     }
     append(
         connection,
         "raw.replaced_exports",
         (
-            {"export_id": one, "newest_id": by, "state": state}
-            for one, (by, state) in sorted(replaced.items())
+            {"export_id": export_id, "newest_id": by, "state": state}
+            for export_id, (by, state) in sorted(replaced.items())
         ),
     )
     return sorted(replaced)
 
 
 def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """The exports whose rows another export has all of, each with that other export.
+    """The exports whose rows are all in another export, each with that other export.
 
     Of two exports with the same rows, the export with the smaller digest counts.
     """
@@ -117,28 +117,28 @@ def _held_in_another(connection: Connection, ids: Iterable[str]) -> dict[str, st
     )
     held: dict[str, str] = {}
     largest: list[str] = []
-    for one in sorted(ids, key=lambda one: (-counts.get(one, 0), one)):
+    for candidate in sorted(ids, key=lambda candidate: (-counts.get(candidate, 0), candidate)):
         for other in largest:
-            if not execute(connection, HAS_ROW_OF_ITS_OWN, {"one": one, "other": other}):
-                held[one] = other
+            if not execute(connection, HAS_ROW_OF_ITS_OWN, {"one": candidate, "other": other}):
+                held[candidate] = other
                 break
         else:
-            largest.append(one)
+            largest.append(candidate)
     return held
 
 
 def _said_pairs(connection: Connection, ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of exports that an organiser has put in order: the first is newer than the second."""
+    """Yield pairs of exports that an organiser has put in order, the newer first."""
     by_beginning = {export_id[:12]: export_id for export_id in ids}
     for subjects, choice in execute(connection, SAID):
-        found = [by_beginning.get(subject.partition(":")[2]) for subject in subjects]
-        pair = [export_id for export_id in found if export_id]
+        named = [by_beginning.get(subject.partition(":")[2]) for subject in subjects]
+        pair = [export_id for export_id in named if export_id]
         if len(pair) == 2:
             first, second = pair
             yield (first, second) if choice == "first" else (second, first)
 
 
 def _by_risk(connection: Connection, ids: Collection[str]) -> list[str]:
-    """The exports, least sent first. Exports without any answer come last."""
+    """The exports, from the least contributions sent. Exports without any answer come last."""
     ordered = [export_id for (export_id,) in execute(connection, BY_RISK, {"ids": sorted(ids)})]
-    return [*ordered, *(one for one in sorted(ids) if one not in ordered)]
+    return [*ordered, *(export for export in sorted(ids) if export not in ordered)]

@@ -1,9 +1,9 @@
-"""The steps of the build in which Python computes what themes are worth: how far coders agree about
-each (`agreement.alphas`), how far its share may be from that of all texts (`drawing.bounds`), and
-of how many more than those drawn by lot the same may be true (`drawing.ceilings`).
+"""The steps of the build in which Python computes statistics of themes.
 
-What both are, is the domain's (`consultation.coding`); numpy is not even imported where nothing is
-coded twice.
+The agreement of coders on each theme (`agreement.alphas`), the bounds of its share among all texts
+(`drawing.bounds`), and the most texts left that may have what a draw by lot looked for
+(`drawing.ceilings`). The formulas are in `consultation.coding`. Numpy is not even imported if
+nothing is coded twice.
 """
 
 from __future__ import annotations
@@ -55,16 +55,16 @@ def _agreement_rows(judged: pl.DataFrame) -> Iterator[dict[str, object]]:
 
     for (theme_id,), units in judged.group_by("theme_id", maintain_order=True):
         counts = units.select(pl.col("others", "found").cast(pl.Int64)).to_numpy()
-        found = agreement_on(counts)
+        agreement = agreement_on(counts)
         yield {
             "theme_id": theme_id,
-            "observed_agreement": found.observed,
-            "alpha": found.alpha,
+            "observed_agreement": agreement.observed,
+            "alpha": agreement.alpha,
         }
 
 
 def measure_bounds(connection: Connection, _: Executor) -> None:
-    """Recompute `drawing.bounds`, a row for each share of a theme of which some texts are drawn."""
+    """Recompute `drawing.bounds`, a row for each share of a theme among texts drawn by lot."""
     drawn = frame(connection, DRAWN)
     execute(connection, "delete from drawing.bounds")
     rows = [

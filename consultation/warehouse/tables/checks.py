@@ -13,24 +13,26 @@ PACK = "pack/"
 
 
 def checks() -> dict[str, str]:
-    """The query of every check of a working database, by its file's name."""
+    """The query of every check of a working database, by its file's name without `.sql`."""
     return {name: query for name, query in _queries().items() if not name.startswith(PACK)}
 
 
 def pack_checks() -> dict[str, str]:
     """The query of every check of a database of consenting contributions, by its file's name."""
-    found = _queries().items()
-    return {name.removeprefix(PACK): query for name, query in found if name.startswith(PACK)}
+    queries = _queries().items()
+    return {name.removeprefix(PACK): query for name, query in queries if name.startswith(PACK)}
 
 
 def _queries() -> dict[str, str]:
-    found = sql_files(files("sql").joinpath("checks"))
-    return {path.removesuffix(".sql"): query for path, query in found}
+    paths_and_texts = sql_files(files("sql").joinpath("checks"))
+    return {path.removesuffix(".sql"): query for path, query in paths_and_texts}
 
 
 def run_checks(connection: Connection) -> None:
-    """Run every check. Raises OrganiserError with the names of broken checks and their row
-    counts."""
+    """Run every check.
+
+    Raises OrganiserError with the names of broken checks and their row counts.
+    """
     run_queries(connection, checks())
 
 
@@ -46,8 +48,10 @@ def run_queries(connection: Connection, queries: Mapping[str, str]) -> None:
 
 
 def check_keys(connection: Connection, models: Iterable[Model]) -> None:
-    """Check that no two rows of a table share its key. Raises OrganiserError with the broken
-    tables."""
+    """Check that no two rows of a table share its key.
+
+    Raises OrganiserError with the broken tables.
+    """
     broken = [
         model.table
         for model in models

@@ -141,7 +141,7 @@ def consenting_database(
 ) -> Iterator[Connection]:
     """Build and check the second database, and yield a connection to it alone.
 
-    `connection` is the working database's. `reasons` say why the pack is not final. Without an
+    `connection` is the working database's. `reasons` are why the pack is not final. Without an
     error, the tables of `TAKEN_OVER` are kept at the end.
     """
     former = former_of(path)
@@ -161,12 +161,12 @@ def consenting_database(
 
 
 def former_of(path: Path) -> Path:
-    """The path of the previous database while the new one at `path` is made."""
+    """The path of the previous database while `path` is made: `a.duckdb` → `a.duckdb.avant`."""
     return path.with_name(f"{path.name}.avant")
 
 
 def forget(path: Path) -> None:
-    """Delete the database of consenting contributions and the previous one."""
+    """Delete the database of consenting contributions and the previous database."""
     remove_database(path)
     remove_database(former_of(path))
 
@@ -181,7 +181,7 @@ def _take_over_families(connection: Connection, former: Path) -> None:
 
 
 def _write_tables(connection: Connection, path: Path, tables: Mapping[str, str]) -> None:
-    """These tables are in a new file, and nothing else ever was in it."""
+    """Write these tables to a new file, which never held anything else."""
     # A deleted row's bytes stay in a DuckDB file: the former file goes whole.
     remove_database(path)
     attach(connection, path, "written")

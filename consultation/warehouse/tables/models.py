@@ -1,7 +1,7 @@
-"""The selects of sql/: what each makes and reads, their order, and their build.
+"""The selects of sql/: the table that each makes, the tables that it reads, their order and build.
 
-What no select can find (near-identical texts) is a computation: Python fills tables of its own
-from tables that selects made, before the selects that read them.
+What no select can find (near-identical texts) is a computation: Python fills tables of its own from
+tables that selects made, before the selects that read them.
 """
 
 from __future__ import annotations
@@ -72,8 +72,10 @@ class Model:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys stated in the opening comment, each as columns. « true » for a table of at most
-        one row."""
+        """The keys stated in the opening comment: « ; key: submission_id » → `submission_id`.
+
+        `true` for a table of at most one row.
+        """
         if re.match(r"One row[.,;]", self.comment.partition("\n")[2]):
             return ("true",)
         stated = _KEY.search(" ".join(self.comment.split()))
@@ -84,11 +86,11 @@ class Model:
 
 
 def read_model(path: str, text: str) -> Model:
-    """The model in a file whose path below sql/ is `path`: `02_clean/answers.sql` →
-    `clean.answers`.
+    """The model in a file, given its path below sql/: `02_clean/answers.sql` → `clean.answers`.
 
     Intermediate tables of a published layer are in its folder `steps` and get a schema of their own
-    (`clean_steps`), because schemas are published whole.
+    (`clean_steps`), because schemas are published whole. Raises ValueError for a folder without a
+    number.
     """
     layer, *rest = path.removesuffix(".sql").split("/")
     numbered = _LAYER.fullmatch(layer)
@@ -118,25 +120,25 @@ def _opening(text: str) -> list[str]:
 @cache
 def all_models() -> tuple[Model, ...]:
     """Every model of sql/, in an order in which they can be built."""
-    found = sql_files(files("sql"))
+    selects = sql_files(files("sql"))
     return in_build_order(
-        read_model(path, text) for path, text in found if _LAYER.fullmatch(path.partition("/")[0])
+        read_model(path, text) for path, text in selects if _LAYER.fullmatch(path.partition("/")[0])
     )
 
 
 def sql_files(folder: Traversable) -> list[tuple[str, str]]:
-    """Path below a folder and text of each SQL file in it, in order."""
-    found = []
+    """The path below a folder and the text of each SQL file in it, in order."""
+    paths_and_texts = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
-            found += [(f"{entry.name}/{path}", text) for path, text in sql_files(entry)]
+            paths_and_texts += [(f"{entry.name}/{path}", text) for path, text in sql_files(entry)]
         elif entry.name.endswith(".sql"):
-            found.append((entry.name, entry.read_text(encoding="utf-8")))
-    return found
+            paths_and_texts.append((entry.name, entry.read_text(encoding="utf-8")))
+    return paths_and_texts
 
 
 def working_models() -> tuple[Model, ...]:
-    """The models of a form's working database, in build order: all but the pack's."""
+    """The models of a form's working database, in build order, without the pack's."""
     return tuple(model for model in all_models() if model.schema != PACK)
 
 
@@ -153,14 +155,18 @@ def in_build_order(models: Iterable[Model]) -> tuple[Model, ...]:
 
 
 def rests_on(model: Model) -> frozenset[str]:
-    """The tables that must exist before the model: its inputs, and the inputs of the computations
-    that fill some of these."""
+    """The tables that must exist before the model: its inputs, and the inputs of their
+    computations."""
     computed = (computation.inputs for computation in _computations_of(model))
     return model.inputs.union(*computed)
 
 
 def _computations_of(model: Model) -> tuple[Computation, ...]:
-    return tuple(found for found in COMPUTATIONS if not found.outputs.isdisjoint(model.inputs))
+    return tuple(
+        computation
+        for computation in COMPUTATIONS
+        if not computation.outputs.isdisjoint(model.inputs)
+    )
 
 
 def needed_for(targets: Collection[str]) -> tuple[Model, ...]:
@@ -183,9 +189,9 @@ def query_of(table: str) -> str:
 def build(
     connection: Connection, models: Iterable[Model], executor: Executor | None = None
 ) -> None:
-    """Rebuild every table and view, or none: OrganiserError then names the file that failed.
+    """Rebuild every table and view, or none if any fails. Tables of an older sql/ are dropped.
 
-    Tables of an older sql/ are dropped. Heavy work goes to the executor.
+    Heavy work goes to the executor. Raises OrganiserError with the file that failed.
     """
     models, executor = tuple(models), executor or Processes()
     computed: set[Computation] = set()

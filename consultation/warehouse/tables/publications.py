@@ -31,7 +31,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Publication:
-    """A table that a sheet, a file or a sentence shows: column titles, DuckDB types, rows.
+    """A table for a sheet, a file or a sentence: column titles, DuckDB types, rows.
 
     Several threads may read it at the same time.
     """
@@ -43,7 +43,7 @@ class Publication:
 
     @cached_property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         with beside(self.connection) as reader:
             count: int = execute(reader, f"select count(*) from {self.table}")[0][0]
         return count
@@ -58,8 +58,10 @@ class Publication:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows())
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows in their published order, in batches. Records already read are not read
-        again."""
+        """Yield the rows in their published order, in batches.
+
+        Records already read are not read again.
+        """
         if "records" in self.__dict__:
             yield from (tuple(row.values()) for row in self.records)
             return
@@ -75,8 +77,10 @@ class Publication:
             file.writelines(self.csv_lines())
 
     def csv_lines(self) -> Iterator[str]:
-        """The lines of a CSV file of the rows, as `machine.csv_files` writes them. DuckDB makes
-        most of them, three times as fast."""
+        """Yield the CSV line of each row, as `machine.csv_files` writes it: `"oui",412`.
+
+        DuckDB makes most lines, three times as fast.
+        """
         titles = [f'"{title}"' for title in self.columns]
         cells = ", ',', ".join(
             CELLS.get(kind, _PYTHONS).format(title)
@@ -95,12 +99,13 @@ class Publication:
                 yield from (line or csv_line(row) for line, row in batch)
 
     def only(self, column: str, value: str) -> Publication:
-        """The rows alone that have this in the column, in the same order."""
+        """The rows with this value in a column, in the same order."""
         rows = f"(from {self.table} where {column} = {literal(value)})"
         return replace(self, table=rows)
 
     def showing(self, columns: Mapping[str, str]) -> Publication:
-        """Some of its columns alone, by their titles, in the same order of rows."""
+        """Some of its columns under new titles, in the same order of rows: `{"Réponses":
+        "answer_count"}`."""
         types = dict(zip(self.columns, self.types, strict=True))
         cells = ", ".join(f'{column} as "{title}"' for title, column in columns.items())
         return replace(
@@ -113,8 +118,8 @@ class Publication:
     def values_of(self, column: str) -> list[Any]:
         """The distinct values of a column, sorted."""
         with beside(self.connection) as reader:
-            found = execute(reader, f"select distinct {column} from {self.table} order by 1")
-        return [value for (value,) in found]
+            rows = execute(reader, f"select distinct {column} from {self.table} order by 1")
+        return [value for (value,) in rows]
 
 
 Tables = Mapping[str, Publication]
@@ -123,7 +128,7 @@ Tables = Mapping[str, Publication]
 def tables_of(connection: Connection) -> Tables:
     """Every table of the database in use, by its name with its schema, in alphabetical order.
 
-    Whoever is given them asks nothing else of the database.
+    Code that gets these tables runs no other query on the database.
     """
     described = execute(
         connection,
@@ -138,19 +143,19 @@ def tables_of(connection: Connection) -> Tables:
 
 
 def publications_of(tables: Tables, *folders: str) -> dict[str, Publication]:
-    """The tables that folders of sql/ make, by their files' names, in alphabetical order."""
-    found = {
+    """The tables of folders of sql/, by file name: `publications.synthese__themes` → `themes`."""
+    tables_by_file = {
         name.removeprefix(f"{folder}__"): table
         for name, table in tables.items()
         for folder in folders
         if name.startswith(f"{folder}__")
     }
-    return dict(sorted(found.items()))
+    return dict(sorted(tables_by_file.items()))
 
 
 def sheets_of_tables(tables: Tables, workbook: str) -> dict[str, Publication]:
-    """The sheets of a workbook that show a table as it is, with the columns and titles that
-    `schemas/sheets.toml` lists."""
+    """The sheets of a workbook that show a table unchanged, with the columns and titles of
+    `schemas/sheets.toml`."""
     return {
         name: tables[shown["table"]].showing(shown["columns"])
         for name, shown in sheets()["shown"][workbook].items()

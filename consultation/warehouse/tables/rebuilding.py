@@ -1,8 +1,8 @@
 """Every table above `raw`, made again under a form file.
 
-What all of the form's files say is compared with what a part of them does. That comes from the same
-selects of sql/, run over that part: so it is a function of what came in, and never of when somebody
-happened to run the command.
+The current state is compared with the state before the latest export. The former state comes from
+the same selects of sql/, run over a part of the exports: so it depends on what came in, and never
+on when somebody ran the command.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ order by submission_id
 def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
     """Store the form file's declarations and type the exports under them. Returns the refusals.
 
-    A refused export is left out: the form file doesn't fit it, or it has no SIDs beside exports
-    that have.
+    An export is refused if the form file doesn't fit it, or if it lacks SIDs and another export has
+    SIDs.
     """
     declarations.declare(connection, form)
     refused = (
@@ -84,7 +84,7 @@ def retype(connection: Connection, form: Form) -> tuple[OrganiserError, ...]:
 def rebuild(connection: Connection, database: Path, key: bytes, executor: Executor) -> None:
     """Rebuild every table above `typed`, references included.
 
-    Nothing is done if inputs and code are those of the last build.
+    Nothing is done if inputs and code are the same as in the last build.
     """
     inputs = digest_of_inputs(connection, key)
     if execute(connection, "from built.inputs") == [(inputs,)]:
@@ -106,7 +106,10 @@ def _give_references(connection: Connection, key: bytes) -> None:
     append(
         connection,
         "pseudonyms.submissions",
-        ({"submission_id": one, "reference": reference(key, one)} for one in unnamed),
+        (
+            {"submission_id": unnamed_id, "reference": reference(key, unnamed_id)}
+            for unnamed_id in unnamed
+        ),
     )
 
 
@@ -124,7 +127,7 @@ def forget_results(connection: Connection) -> None:
 
 
 def digest_of_inputs(connection: Connection, key: bytes) -> str:
-    """A checksum of everything that the tables above `typed` are made from, code included."""
+    """A checksum of all that the tables above `typed` are made from, code included."""
     digest = hashlib.sha256(f"{program_version()} {mark_of(key)}".encode())
     for (table,) in execute(connection, INPUTS):
         rows = sorted(map(repr, execute(connection, f"from {table}")))
@@ -134,9 +137,12 @@ def digest_of_inputs(connection: Connection, key: bytes) -> str:
 
 
 def _build_previous(connection: Connection, database: Path) -> None:
-    """Build `previous.states`: the form's state before its latest export and what was decided from
-    the day of its last answer on, which Nouveautés compares with. Of a single export, its state
-    before the decisions. Empty where there is nothing to compare."""
+    """Build `previous.states`, the form's earlier state, which Nouveautés compares with.
+
+    That is the state before the latest export, and before decisions made since the day of its last
+    answer. For a single export, only these decisions are left out. Empty without anything to
+    compare.
+    """
     execute(connection, "delete from previous.states")
     ((exports, decisions),) = execute(connection, COMPARED)
     if exports > 1 or (exports and decisions):
@@ -154,7 +160,7 @@ def _build_previous(connection: Connection, database: Path) -> None:
 
 @contextmanager
 def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
-    """Everything that came in is in `aside`, which is used."""
+    """Use the database `aside`, which shows everything that came in, inside the block."""
     aside = database.with_suffix(".previous.tmp")
     remove_database(aside)  # of a run that was stopped
     try:
@@ -171,7 +177,7 @@ def _everything_aside(connection: Connection, database: Path) -> Iterator[None]:
 
 
 def _show_everything(connection: Connection) -> None:
-    """Show in `aside` all tables of what was declared and came in."""
+    """Show in `aside` all tables of the form, of exports and of references."""
     tables = execute(
         connection,
         "select schema_name || '.' || table_name from duckdb_tables()"

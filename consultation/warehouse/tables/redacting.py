@@ -1,10 +1,9 @@
-"""The step of the build that masks what must not leave: free texts in, `redaction.texts` out.
+"""The step of the build that masks contact details: free texts in, `redaction.texts` out.
 
-`sent_text` is sent where people asked for words to be masked. It is null elsewhere, and
-`masked_text` is sent.
-
-Masks are defined in `consultation.redaction`. A text that this code has masked before, with the
-same own words, is not masked again. A text that cannot be masked is set aside, and stops no other.
+`sent_text` is what leaves if people asked for words to be masked. It is null elsewhere, and
+`masked_text` leaves. Masks are defined in `consultation.redaction`. A text that this code has
+masked before, with the same own words, is not masked again. A text that cannot be masked is set
+aside, and stops no other.
 """
 
 from __future__ import annotations
@@ -84,9 +83,10 @@ def mask_part(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shapes_of(texts: pl.Series) -> list[frozenset[str]]:
-    """The shapes that each text may hold, from one pass over all texts, since most hold none.
+    """The shapes that each text may hold, found in a single pass over all texts, since most hold
+    none.
 
-    If a text stops that pass, every text may hold every shape.
+    If a text makes that pass fail, every text may hold every shape.
     """
     from consultation.redaction import SHAPES, shapes_in
 
@@ -108,11 +108,14 @@ def _mention_row(row: dict[str, object], kinds: tuple[Kind, ...]) -> dict[str, o
     from consultation.redaction import mentions
 
     try:
-        found = mentions(str(row["masked_text"]), kinds) if row["is_answer"] else ()
+        mentioned = mentions(str(row["masked_text"]), kinds) if row["is_answer"] else ()
     except Exception:  # whatever was written
         return row | SET_ASIDE
-    told = {"mention_kinds": [one.kind for one in found], "mentions": [one.text for one in found]}
-    return row | told
+    mention_columns = {
+        "mention_kinds": [mention.kind for mention in mentioned],
+        "mentions": [mention.text for mention in mentioned],
+    }
+    return row | mention_columns
 
 
 def _mask_values(row: dict[str, object], shapes: frozenset[str]) -> dict[str, object]:
@@ -132,14 +135,15 @@ def _mask_values(row: dict[str, object], shapes: frozenset[str]) -> dict[str, ob
         "masked_text": masked.text,
         "sent_text": sent.text if words else None,
         "has_unfound_words": not all(is_found(word, text) for word in words),
-        "mask_kinds": [one.kind for one in sent.masks],
+        "mask_kinds": [mask.kind for mask in sent.masks],
         "contexts": list(contexts(text, sent)),
         "is_set_aside": False,
     }
 
 
 def is_found(word: str, text: str) -> bool:
-    """True if the word that an organiser asked to mask is in the text."""
+    """True if the word that an organiser asked to mask is in the text: `is_found("Marie", "Je
+    suis marie.")`."""
     from consultation.redaction import redact
 
     return any(mask.kind == "chosen" for mask in redact(text, words=(word,)).masks)

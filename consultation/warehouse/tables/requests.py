@@ -1,4 +1,5 @@
-"""Whom a request to withdraw would be about, and which requests to be erased wait."""
+"""The submissions that a request to withdraw would reach, and the requests to be erased that
+wait."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ order by asked_at, request_id
 
 @dataclass(frozen=True)
 class Reached:
-    """A submission that a request would be about, as numbers and references."""
+    """A submission that a request would reach, as numbers and references."""
 
     submission_id: str
     reference: str | None
@@ -55,8 +56,9 @@ class Reached:
 class WaitingErasure:
     """A request to be erased that waits for « effacer ».
 
-    `asked_at` and `sent_until` are UTC: everything sent until then is asked for. `submission_ids`
-    are the submissions found, `folded_emails` the addresses that belong to this person alone.
+    `asked_at` and `sent_until` are UTC: the request covers everything sent until then.
+    `submission_ids` are the submissions found, `folded_emails` the addresses that belong to this
+    person alone.
     """
 
     kind: str
@@ -73,7 +75,7 @@ class WaitingErasure:
         return frozenset((*named, *self.folded_emails))
 
     def asked_on(self, time_zone: str) -> dt.date:
-        """The day of the request where the form is."""
+        """The day of the request in the form's time zone."""
         return self.asked_at.replace(tzinfo=dt.UTC).astimezone(ZoneInfo(time_zone)).date()
 
 
@@ -106,9 +108,9 @@ def reached_by(database: Path, kind: str, identifier: str, request: str) -> tupl
 
 
 def waiting_erasures(connection: Connection) -> tuple[WaitingErasure, ...]:
-    """The requests that wait, the oldest first."""
-    found = execute(connection, ERASURES)
+    """The requests to be erased that wait, the oldest first."""
+    rows = execute(connection, ERASURES)
     return tuple(
         WaitingErasure(kind, identifier, asked_at, sent_until, tuple(ids), tuple(emails))
-        for kind, identifier, asked_at, sent_until, ids, emails in found
+        for kind, identifier, asked_at, sent_until, ids, emails in rows
     )

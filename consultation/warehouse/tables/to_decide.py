@@ -106,7 +106,7 @@ where texts.key is not null
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission beside another: who, when, what they agreed to, and its answers by question."""
+    """A submission to compare with another: sender, time, consent, and its answers by question."""
 
     submission_id: str
     sent_at: str | None
@@ -120,14 +120,13 @@ class Submission:
 
 @dataclass(frozen=True)
 class ToDecide:
-    """The rows of the sheets to fill as the last build made them, the submissions that are to be
-    compared, the receipts of withdrawals, the texts to code and the grid, the form, and the files
-    of decisions that it counts.
+    """The rows of the sheets to fill, and all that screens need to show them, from the last build.
 
-    `told` has, by the key of a row on consents, each statement: the consent, and a sentence. Of
-    equal texts, `texts` and `quick_texts` have the first only. `alike` has the other texts, decided
-    together with the first, by the first one's key. `letters` has, by the key of a copy, the key of
-    its letter. `file_ids` are the files of decisions counted in the build.
+    Submissions to compare, receipts of withdrawals, texts to code, the grid, the form, and
+    `file_ids`, the files of decisions that this build counted. `told` has, by the key of a row on
+    consents, each statement: the consent, and a sentence. Of equal texts, `texts` and `quick_texts`
+    have the first only. `alike` has the other texts, decided together with the first, by the key of
+    the first. `letters` has, by the key of a copy, the key of its letter.
     """
 
     texts: tuple[Row, ...]
@@ -145,13 +144,12 @@ class ToDecide:
 
 
 def keep_to_decide(connection: Connection, file: Path) -> None:
-    """Write all that organisers are asked to decide where screens read it: they need no database,
-    which a run holds."""
+    """Write the decisions asked of organisers to a file, since a run locks the database."""
     replace_json(file, _asked_in(connection))
 
 
 def kept_to_decide(file: Path) -> ToDecide | None:
-    """The questions to organisers from the last build. None before the first build."""
+    """The decisions asked of organisers in the last build. None before the first build."""
     return read_json(file, ToDecide)
 
 
@@ -171,8 +169,8 @@ def _asked_in(connection: Connection) -> ToDecide:
     for key, consent, words in execute(connection, TOLD):
         told[key] = (*told.get(key, ()), (consent, words))
     answers: dict[str, dict[str, str]] = {}
-    for submission_id, _place, title, said in execute(connection, LINES):
-        answers.setdefault(submission_id, {})[title] = said
+    for submission_id, _place, title, answer in execute(connection, LINES):
+        answers.setdefault(submission_id, {})[title] = answer
     return ToDecide(
         texts=tuple(row for row in texts if row[key_column] not in with_another),
         quick_texts=tuple(row for row in quick if row[key_column] not in with_another),

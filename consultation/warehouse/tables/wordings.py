@@ -96,7 +96,7 @@ TABLES = (*OF_QUESTION, *OF_FAMILY)
 
 
 def find_what_is_shared(connection: Connection, executor: Executor) -> None:
-    """Fill the tables of `wordings` from the texts of the present contributions."""
+    """Fill the tables of `wordings` from the texts of the current contributions."""
     from consultation.families.shared import shared_in
 
     prepare(connection)
@@ -104,20 +104,22 @@ def find_what_is_shared(connection: Connection, executor: Executor) -> None:
     known = dict(execute(connection, "select question_id, texts_checksum from wordings.questions"))
     for question_id in sorted(known.keys() - present.keys()):
         _forget(connection, question_id, TABLES)
-    changed = [one for one, checksum in present.items() if known.get(one) != checksum]
+    changed = [
+        changed_id for changed_id, checksum in present.items() if known.get(changed_id) != checksum
+    ]
     for question_id in changed:
         _forget(connection, question_id, OF_QUESTION)
-    counts = {one: int(present[one].partition("-")[0]) for one in changed}
-    apart = [one for one in changed if counts[one] in APART]
-    here = [one for one in changed if one not in apart]
+    counts = {changed_id: int(present[changed_id].partition("-")[0]) for changed_id in changed}
+    apart = [changed_id for changed_id in changed if counts[changed_id] in APART]
+    here = [changed_id for changed_id in changed if changed_id not in apart]
     texts_of = partial(_texts, connection, counts)
-    found = chain(
+    shared_of_each = chain(
         results_of(executor, shared_in, map(texts_of, apart), at_once()),
         map(shared_in, map(texts_of, here)),
     )
     tell = counter("families", sum(counts.values()))
     for question_id in (*apart, *here):
-        _store(connection, question_id, present[question_id], next(found))
+        _store(connection, question_id, present[question_id], next(shared_of_each))
         tell(counts[question_id])
 
 
@@ -150,10 +152,11 @@ def _forget(connection: Connection, question_id: str, tables: Iterable[str]) -> 
 
 
 def _texts(connection: Connection, counts: dict[str, int], question_id: str) -> pl.DataFrame:
-    """question_id, submission_id, answered_at, folded of the texts long enough to take part.
+    """The texts long enough to take part, as columns question_id, submission_id, answered_at,
+    folded.
 
-    What was written is read again once it is known of whom it is needed: a million texts are
-    700 MB, twice with the folded ones, while families are looked for.
+    The original words are read again later, only for the submissions that need them: a million
+    texts are 700 MB, twice as much with the folded texts, while families are looked for.
     """
     from consultation.families.near.distinct_texts import FEWEST_WORDS
 
@@ -195,8 +198,10 @@ def _store(connection: Connection, question_id: str, checksum: str, shared: Shar
 def _without_known(
     connection: Connection, question_id: str, members: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The new rows of `wordings.families` and their members. Families that changed are
-    forgotten."""
+    """The new rows of `wordings.families` and their members.
+
+    Rows of families that changed are deleted.
+    """
     from consultation.families.additions.additions import checksums_of
 
     present = checksums_of(members)
@@ -220,14 +225,14 @@ def _without_known(
 def take_over(connection: Connection, former: str) -> None:
     """Copy from another database the results that this code found in the same texts.
 
-    Of a question with other texts, only families whose texts are all still there are copied.
+    For a question with other texts, only families whose texts are all still there are copied.
     """
     prepare(connection)
-    found = f"select question_id from {former}.wordings.questions where code_version = $version"
-    same = f"{found} and (question_id, texts_checksum) in ({CHECKSUMS})"
+    same_code = f"select question_id from {former}.wordings.questions where code_version = $version"
+    same = f"{same_code} and (question_id, texts_checksum) in ({CHECKSUMS})"
     left = LEFT.format(former=former)
     taken = dict.fromkeys((*OF_QUESTION, "questions"), f"question_id in ({same})")
-    taken |= dict.fromkeys(OF_FAMILY, f"question_id in ({found}) and family_id not in ({left})")
+    taken |= dict.fromkeys(OF_FAMILY, f"question_id in ({same_code}) and family_id not in ({left})")
     with transaction(connection):
         for table, condition in taken.items():
             execute(
