@@ -86,7 +86,8 @@ NEEDED = (
 
 
 def addresses(text: str) -> Iterator[Span]:
-    """Yield the postal addresses in a skeleton's text. Spans may overlap."""
+    """Yield the postal addresses in a skeleton's text: « 12 bis, rue des Lilas, 75011 Paris ».
+    Spans may overlap."""
     yield from _with_number(text)
     for pattern, read in (
         (_NO_NUMBER, _without_number),
@@ -111,7 +112,7 @@ def _box(text: str, box: re.Match[str]) -> tuple[Span, int] | None:
 
 
 def _with_number(text: str) -> Iterator[Span]:
-    """« 12 rue des Lilas, 75011 Paris »."""
+    """Yield the addresses that begin with a number: « 12 rue des Lilas, 75011 Paris »."""
     position = 0
     for number in _NUMBER.finditer(text):
         found = STREET.match(text, number.start()) if number.start() >= position else None
@@ -132,12 +133,14 @@ def _postcode(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
 
 
 def _town_first(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
-    """« j'habite à Lyon (69003) »."""
+    """The span of « Lyon (69003) » after « j'habite à », and where to go on. None if no address is
+    announced."""
     return (Span("address", *found.span()), found.end()) if is_said(text, found.start()) else None
 
 
 def _start(text: str, start: int) -> int:
-    """Where the address begins: at the building or the residence named before the number."""
+    """The start of the address, at the building named before the number: « bâtiment B, 12 rue
+    Foch »."""
     for _ in range(2):
         found = _BEFORE.search(text, max(0, start - 60), start)
         start = found.start() if found else start
@@ -152,7 +155,8 @@ def _end_of_flat(text: str, end: int) -> int:
 
 
 def _end_of_rest(text: str, end: int) -> int:
-    """After the street: flats and floors, boxes, the postcode and the town."""
+    """The end of the address after its street, with flats and floors, boxes, the postcode and the
+    town: « , 3e étage, 69003 Lyon »."""
     end = _end_of_flat(text, end)
     link = LINK.match(text, end)
     if not link:
@@ -164,7 +168,8 @@ def _end_of_rest(text: str, end: int) -> int:
 
 
 def _without_number(text: str, found: re.Match[str]) -> tuple[Span, int] | None:
-    """« rue des Lilas, 75011 Paris », « rue des Lilas n° 12 », and where to look for the next."""
+    """The span of « rue des Lilas, 75011 Paris » or « rue des Lilas n° 12 », and where to go on.
+    None if it is no address."""
     end = end_of_name(text, found.end())
     if end is None or text[found.end() : end].lower() in STATES:
         return None
@@ -201,6 +206,6 @@ def _is_proper(name: str) -> bool:
 
 
 def _is_box(text: str, box: re.Match[str]) -> bool:
-    """« Mairie annexe, BP 12 », but not « BP 2022 », a budget."""
+    """True for « Mairie annexe, BP 12 », but not for « BP 2022 », a budget."""
     written = text[box.start() : box.end() - len(box["link"])]
     return written[0].isupper() and not _YEAR.search(written)

@@ -77,7 +77,8 @@ _THING = re.compile(
 
 
 def births(lower: str) -> Iterator[Span]:
-    """Where a skeleton in lower case has somebody's date of birth."""
+    """Yield the dates of birth in a skeleton in lower case: « ne le 3 mars 1962 » → « 3 mars
+    1962 »."""
     for found in _BIRTH.finditer(lower):
         if not _THING.search(lower, max(0, found.start() - 60), found.start("date")):
             yield Span("birth", *found.span("date"))

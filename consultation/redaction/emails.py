@@ -1,9 +1,9 @@
 """E-mail addresses, also spelled out against robots: « jean (at) exemple point org », or as told to
 a friend: « dupont a gmail point com », « marie.dup sur yahoo ».
 
-Spelled signs are first put back (`_put_sign`), then there is one pattern. An address without @ is
-masked if it has a dot, a digit or a « point », or is given as the writer's own. Any other plain
-word before a provider is only pointed at (`mentions`).
+Spelled punctuation is first put back (`_put_sign`), then there is one pattern. An address without @
+is masked if it has a dot, a digit or a « point », or is given as the writer's own. Any other plain
+word before a provider is only listed by `mentions`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,8 @@ NEEDED = (
 
 
 def emails(read: Skeleton) -> Iterator[Span]:
-    """Yield the e-mail addresses in a skeleton. Spans may overlap."""
+    """Yield the e-mail addresses in a skeleton: « jean (at) exemple point org » → one span. Spans
+    may overlap."""
     has_sign = "@" in read.text
     if has_sign:
         yield from _emails_around(read.text)
@@ -134,8 +135,8 @@ def emails(read: Skeleton) -> Iterator[Span]:
 
 
 def _is_told(found: re.Match[str]) -> bool:
-    """True if the words before « gmail », « orange point fr »… are an address, not part of a
-    sentence."""
+    """True if the words before « gmail », « orange point fr »… are an address: « dupont a gmail
+    point com ». False for a part of a sentence."""
     words = {word.lower() for word in re.findall(r"[^\W_]{2,}", found["local"])} - _SIGNS
     if not words.isdisjoint(_NO_LOCALS) or (found["other"] or "").lower() in _NO_LOCALS:
         return False
@@ -147,14 +148,15 @@ def _is_told(found: re.Match[str]) -> bool:
 
 
 def _start_of_told(found: re.Match[str]) -> int:
-    """The start of an address: at the word before it, if nothing else is there."""
+    """The start of an address, or of a first name alone before it: « marie dupont a gmail point
+    com » starts at « marie »."""
     first = _FIRST_NAME.search(found.string, max(0, found.start() - 40), found.start())
     is_name = first and first["first"].lower() not in _NO_LOCALS and not _SAID.search(first[0])
     return first.start("first") if first and is_name else found.start()
 
 
 def _put_sign(found: re.Match[str]) -> str:
-    """The sign itself, where people spell it: « (at) », « point », « arobase »."""
+    """The character that people spell: « (at) », « arobase » → `@`, « point » → `.`."""
     if found["at"]:
         return "@"
     if found["local"]:
@@ -164,7 +166,7 @@ def _put_sign(found: re.Match[str]) -> str:
 
 
 def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
-    """True if « at », « chez » or « à » between these is an @, not a word of a sentence."""
+    """True if « at », « chez » or « à » between the two parts is an @, not a word of a sentence."""
     if found["to"]:
         is_known = found["spelled"] or _KNOWN_DOMAIN.match(domain)
         return _is_particular(local) and bool(is_known)
@@ -174,13 +176,13 @@ def _is_address(local: str, domain: str, found: re.Match[str]) -> bool:
 
 
 def _is_customer(written: str, domain: str) -> bool:
-    """« abonnée chez orange »."""
+    """True for a provider's customer, not an address: « abonnée chez orange »."""
     return written.lower().endswith("chez ") and not re.match(SURE_PROVIDERS, domain, re.IGNORECASE)
 
 
 def _is_particular(local: str) -> bool:
-    """True if it looks like an address and not like a word: it has a dot, a digit, « _ » or «
-    - »."""
+    """True for the first part of an address, which has a dot, a digit, « _ » or « - »: « jean75 »,
+    not « jean »."""
     return re.search(r"[._\d-]", local) is not None
 
 

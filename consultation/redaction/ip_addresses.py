@@ -1,5 +1,5 @@
-"""IP addresses, version 4 also with spelled dots. Not those of home networks, nor numbers of
-versions or articles."""
+"""IP addresses, version 4 also with spelled dots (« 82[.]64[.]12[.]5 »). Addresses of home networks
+(192.168.0.1) stay, and so do numbers of versions or articles."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ _LEAST = 20
 
 
 def ip_addresses(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has the IP address of somebody's line."""
+    """Yield the IP addresses in a skeleton's text: « 82.64.12.5 », « 2001:db8::1 », not « version
+    4.10.2.30 »."""
     for found in _V4.finditer(text):
         if _is_line(text, found):
             yield Span("ip", *found.span("written"))

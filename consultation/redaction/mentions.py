@@ -25,21 +25,22 @@ _THIRTEEN_DIGITS = re.compile(r"\d(?:\W{0,3}[A-Za-z]?\d){12}")
 
 
 class Mention(NamedTuple):
-    """Words that a person should look at. Kinds: `mention` of schemas/words.toml."""
+    """Words that a person should look at. Kinds: the table `mention` of schemas/words.toml."""
 
     kind: str
     text: str
 
 
 def kinds_in(texts: pl.Series) -> list[tuple[Kind, ...]]:
-    """The kinds that each of the texts may mention. It has no other kinds."""
+    """For each text, the kinds that it may mention: « Mme Dupont » → `person`. It mentions no
+    others."""
     columns = [texts.str.contains(rough(kind.pattern)) for kind in KINDS]
     found = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
     return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in found]
 
 
 def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
-    """At most five short stretches that may identify somebody, in order, each once: « Mme
+    """At most five short runs of words that may identify somebody, in order, each once: « Mme
     Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
     end = 0
     found: dict[str, Mention] = {}
@@ -55,7 +56,8 @@ def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
 
 
 def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
-    """Start, end (negative, so that the longest comes first) and kind of each stretch, in order."""
+    """Start, end (negative, so that the longest comes first) and kind of each run of words, in
+    order."""
     return merge(*(_stretches_of(kind, text) for kind in kinds), _stretches_of_numbers(text))
 
 
@@ -65,7 +67,8 @@ def _stretches_of(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:
-    """Numbers that look like a NIR or an account, and aren't masked."""
+    """Numbers written like a NIR or a bank account that aren't masked: « 1 85 05 78 006 084
+    36 »."""
     if not _THIRTEEN_DIGITS.search(text):
         return []
     read = skeleton(text.replace(BARRIER, " "))

@@ -1,7 +1,8 @@
-"""Telephone numbers: French ones in every usual spelling, others with + or 00.
+"""Telephone numbers: French numbers in every usual spelling, other countries' with + or 00.
 
-The French numbering plan (ARCEP): ten digits from 01 to 09, overseas 0262, 0590…; written
-abroad, the country's code (UIT-T E.164, at most fifteen digits) takes the place of the 0.
+The French numbering plan (ARCEP): ten digits from 01 to 09, overseas 0262, 0590…; written abroad,
+the country's code (UIT-T E.164, at most fifteen digits) replaces the 0: « 06 12 34 56 78 » → « +33
+6 12 34 56 78 ».
 """
 
 from __future__ import annotations
@@ -59,7 +60,8 @@ NEEDED = ((rough(RUN),),)
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Yield the telephone numbers in a skeleton's text. Spans may overlap."""
+    """Yield the telephone numbers in a skeleton's text: `06 12 34 56 78` → one span. Spans may
+    overlap."""
     for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
         yield Span("phone", *found.span())
     for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
@@ -90,8 +92,10 @@ def _is_french(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_dated(number: str) -> bool:
-    """True for « 01/02/2022 03 » and « 09:00-12:00 14 »: two kinds of signs, one of dates or
-    hours."""
+    """True for dates and hours: « 01/02/2022 03 », « 09:00-12:00 14 ».
+
+    The number mixes two separators, of which one belongs to dates or hours.
+    """
     signs = set(re.findall(r"[^\d\s()]+", number))
     return any(
         mark in number and (len(signs) == 2 or " " in re.sub(f" ?{mark} ?", mark, number))
@@ -100,7 +104,7 @@ def _is_dated(number: str) -> bool:
 
 
 def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
-    """True for « 01 02 03 04 05 06 »: départements or days, a number that continues and grows."""
+    """True for a list of numbers that grow, such as days or départements: « 01 02 03 04 05 06 »."""
     if len(groups) != 5:
         return False
     separator = re.search(r"\D+", found[0])
@@ -118,8 +122,8 @@ def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
 
 
 def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
-    """The end of a number with + or 00: the last group that completes a number of its country. None
-    for no number."""
+    """The end of a number with + or 00: the last group that completes a number of its country, as
+    in « +32 470 12 34 56 ». None if there is no such number."""
     first, digits, end = found[0], "", None
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")
@@ -134,7 +138,8 @@ def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
 
 
 def _is_number_abroad(digits: str) -> bool:
-    """True if the digits are a number of another country than France."""
+    """True if the digits are a number of another country than France: `32470123456`, not
+    `33612345678`."""
     if len(digits) < 8 or digits.startswith(("0", "10", "33")) or digits.endswith("00000"):
         return False
     try:

@@ -1,15 +1,14 @@
 """Number plates of vehicles.
 
-- AB-123-CD of the SIV (arrêté of 9 February 2009, without I, O and U), also provisional ones (WW):
-  with hyphens, spaces, dots, slashes or nothing between (« AB 123 CD », « ab123cd »), its letters
-  apart (« A.B. 123 C.D. »), its number in words (« AB cent vingt-trois CD »).
+- AB-123-CD of the SIV (arrêté of 9 February 2009, without I, O and U), also provisional plates
+  (WW): with hyphens, spaces, dots, slashes or nothing between (« AB 123 CD », « ab123cd »), its
+  letters apart (« A.B. 123 C.D. »), its number in words (« AB cent vingt-trois CD »).
 - One to four digits, two or three letters, the département, of the FNI before it: « 1234 AB 75 »,
   « 123 ABC 2A », « 1234-AB-75 ».
 - After « plaque » or « immatriculé »: other countries' too (« GE 123456 », « 1-ABC-234 »), mopeds'
   (« AB 12 C »).
 
-What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named
-before it.
+What may be anything else (« 12 ab 75 », « la voiture, ab 123 cd ») needs a vehicle named before it.
 """
 
 from __future__ import annotations
@@ -71,7 +70,7 @@ _WORDS = _UNITS | word_set(
 
 
 def plates(text: str) -> Iterator[Span]:
-    """Where a skeleton's text has number plates of vehicles."""
+    """Yield the number plates in a skeleton's text: « AB-123-CD », not « au format AA-123-AA »."""
     for found in _CALLED.finditer(text):
         if not _is_a_form(text, found.start("plate")):
             yield Span("plate", *found.span("plate"))
@@ -114,5 +113,5 @@ def _is_fni(text: str, found: re.Match[str]) -> bool:
 
 
 def _is_said(text: str, found: re.Match[str]) -> bool:
-    """True if a vehicle is named before."""
+    """True if a vehicle or a fine is named before: « ma voiture ab 123 cd »."""
     return _SAID.search(text[max(0, found.start() - 48) : found.start()]) is not None

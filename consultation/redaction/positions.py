@@ -61,7 +61,8 @@ NEEDED = tuple((rough(place),) for place in (_MAP, _PAIR, _ANGLES))
 
 
 def positions(text: str, lower: str) -> Iterator[Span]:
-    """Where a skeleton's text says a place by its co-ordinates."""
+    """Yield the co-ordinates in a skeleton's text, and the links to a point of a map: « 48.8584,
+    2.2945 »."""
     if "/" in text and any(map(lower.__contains__, MAP_SIGNS)):
         for found in _MAP.finditer(text):
             yield Span("position", *found.span())
@@ -77,7 +78,8 @@ def positions(text: str, lower: str) -> Iterator[Span]:
 
 
 def _with_link(text: str, start: int, end: int) -> Span:
-    """The position with the link to a map, or the « geo: », that it is in."""
+    """The position with the link to a map, or the « geo: », that it is in:
+    « geo:48.8584,2.2945 »."""
     link = _LINK.search(text, max(0, start - 200), start)
     rest = _REST_OF_LINK.match(text, end)
     return Span("position", link.start() if link else start, rest.end() if link and rest else end)

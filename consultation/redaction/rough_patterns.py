@@ -33,7 +33,7 @@ _EDGES = {
 
 
 def rough(pattern: re.Pattern[str], *, in_any_case: bool = False) -> str:
-    """The rough pattern of a pattern."""
+    """The rough pattern of a pattern, in polars' syntax: `ab{2,4}(?=€)` → `(?:ab{2,})`."""
     flag = "i" if in_any_case or pattern.flags & re.IGNORECASE else ""
     return f"(?{flag}:{_PARTS.sub(_rough_part, pattern.pattern)})"
 

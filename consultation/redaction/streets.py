@@ -1,4 +1,5 @@
-"""Numbers with streets: « 12 bis, rue des Lilas », « 29 Grand'Rue », and what only looks like them.
+"""Numbers with streets: « 12 bis, rue des Lilas », « 29 Grand'Rue », and how to tell « le 12, place
+au débat » from them.
 
 Also the words that announce an address (« j'habite »), and the postcode and town after one.
 """
@@ -27,7 +28,7 @@ FIVE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-5]|97|98) ?\d{3}(?!\d)")
 
 
 def postcode_follows(text: str, end: int) -> bool:
-    """True if a postcode comes after `end`, with or without its town."""
+    """True if a postcode comes after `end`, with or without its town: « rue Foch, 75011 Paris »."""
     link = LINK.match(text, end)
     return link is not None and (
         postcode_and_town(text, link.end()) is not None or FIVE.match(text, link.end()) is not None
@@ -35,7 +36,8 @@ def postcode_follows(text: str, end: int) -> bool:
 
 
 def postcode_and_town(text: str, start: int) -> int | None:
-    """The end of the town whose postcode is at `start`. None without postcode and town."""
+    """The end of the town whose postcode is at `start`: « 75011 Paris ! » → 11. None without
+    postcode and town."""
     found = POSTCODE.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], True) if found else None
 
@@ -52,13 +54,14 @@ ABROAD = re.compile(
 
 
 def end_of_number_abroad(text: str, start: int) -> int | None:
-    """The end of « 25, 1000 Bruxelles » after a street. None if there is no such thing."""
+    """The end of « 25, 1000 Bruxelles » after a street. None if no such number and town follow."""
     number = _NUMBER_ABROAD.match(text, start)
     return end_of_abroad(text, number.end()) if number else None
 
 
 def end_of_abroad(text: str, start: int) -> int | None:
-    """The end of a four-digit postcode and its town after an address. None without them."""
+    """The end of a four-digit postcode and its town after an address: « , 1000 Bruxelles ». None
+    without them."""
     found = ABROAD.match(text, start)
     return end_of_town(text, found.end(), found["postcode"], False) if found else None
 
@@ -94,8 +97,8 @@ _NOT_A_HOUSE = re.compile(
 
 
 def end_of_street(text: str, found: re.Match[str]) -> int | None:
-    """The end of the address that starts with this match of STREET, without flat and town. None for
-    no address."""
+    """The end of the address that starts with this match of STREET: « 12 rue des Lilas », without
+    flat and town. None if it is no address."""
     before = text[max(0, found.start() - 16) : found.start()]
     if _NOT_A_HOUSE.search(before):
         return None
@@ -114,14 +117,15 @@ def _is_sure(text: str, found: re.Match[str], end: int) -> bool:
 
 
 def _end_of_named(text: str, found: re.Match[str]) -> int:
-    """« 29 Grande Rue », « 29 Grande Rue de la Guillotière »."""
+    """The end of « 29 Grande Rue », or of « 29 Grande Rue de la Guillotière »."""
     following = _NAME_AFTER.match(text, found.end("named"))
     end = end_of_name(text, following.end()) if following else None
     return end or found.end("named")
 
 
 def _is_no_name(text: str, found: re.Match[str]) -> bool:
-    """« n° 12 rue fermée », « 1 grande rue piétonne », « le 12, place au débat »."""
+    """True if no street is named: « n° 12 rue fermée », « 1 grande rue piétonne », « le 12, place
+    au débat »."""
     following = _FIRST_WORD.match(text, found.end())
     if following is None:
         return False
