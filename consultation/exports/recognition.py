@@ -1,7 +1,8 @@
-"""The dialect of a text export and the place of its header, found together: each proves the other.
+"""The dialect of a text export and the position of its header, found together: each proves the
+other.
 
-The delimiter is the one that shows the form's headings, not the extension's nor the most frequent
-one, because answers are full of commas.
+The delimiter is the character that shows the form's headings, not the extension's nor the most
+frequent, because answers are full of commas.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from schemas import limits
 
 @dataclass(frozen=True)
 class Writing:
-    """How a text export is written: its dialect, its header, and what is odd about both."""
+    """How a text export is written: its dialect, its header, and the oddities of both."""
 
     dialect: Dialect
     header: Header
@@ -42,7 +43,8 @@ class Writing:
 
 
 def recognise(content: Content, known: Declarations) -> Writing:
-    """The dialect and the header of a text, or a refusal that says what is wrong with it."""
+    """The dialect and the header of a text. Raises OrganiserError with the reason if it has
+    none."""
     csv.field_size_limit(limits.CELL_CHARACTERS)
     start = Beginning(content)
     dialect, header = _shown_header(start, known)
@@ -80,7 +82,7 @@ def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) 
 
 
 def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Header]:
-    """The header that the text's own dialect shows, else the best that any does."""
+    """The header that the text's own dialect shows, else the best that any dialect shows."""
     own = start.own_dialect()
     refused: list[OrganiserError] = []
     for dialects in ([own] if own else [], start.dialects()):

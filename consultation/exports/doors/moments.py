@@ -31,9 +31,11 @@ OFFSET = re.compile(r"(?:UTC|GMT)? ?(?P<sign>[+−-]) ?(?P<hours>\d{1,2})(?::?(?
 
 
 def iso_moment(cell: str) -> str:
-    """The moment in ISO 8601. The cell itself if it can't be read.
+    """The moment in ISO 8601: `2022/03/11 6:00:00 PM GMT+1` → `2022-03-11T18:00:00+01:00`.
 
-    An unknown zone is dropped: the moment is then read in the form's time zone.
+    The cell itself if it can't be read. If day or month may come first, the order is kept:
+    `3/4/2022 6:05:00` → `03/04/2022 06:05:00`. An unknown zone is dropped: the moment is then read
+    in the form's time zone.
     """
     text = " ".join(cell.replace("’", "'").split())
     for form in FORMS:
@@ -58,7 +60,7 @@ def _moment(found: re.Match[str], month: str, day: str) -> str:
 
 
 def _clock(found: re.Match[str]) -> str:
-    """The time of day, 24 hours a day."""
+    """The time of day, 24 hours a day: `6:05 pm` → `18:05:00`. Empty for an impossible hour."""
     hour, half = int(found["hour"]), (found["half"] or "").lower()
     if half:
         if not 1 <= hour <= 12:
