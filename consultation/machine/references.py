@@ -39,8 +39,8 @@ def reference(key: bytes, submission_id: str) -> str:
 
 
 def share_of(reference: str, count: int) -> int:
-    """The number of the share, from 0, that has a reference if all possible ones are cut into equal
-    shares.
+    """The number of the share, from 0, that has a reference if all possible references are cut into
+    `count` equal shares: `ZZZZ-ZZZZ-ZZZZ` of 4 → 3.
 
     Shares are in the order of references. Other contributions change nothing.
     """
@@ -61,9 +61,9 @@ def _groups_of_four(letters: str) -> str:
 
 
 def key_of(key_file: Path, data: Path) -> bytes:
-    """The key, made the first time.
+    """The key, which is made the first time.
 
-    Raises OrganiserError when it is lost, is another than before, or is too short.
+    Raises OrganiserError if it is lost, differs from the key used before, or is too short.
     """
     mark = mark_in(data)
     known = mark.read_text(encoding="ascii").strip() if mark.exists() else None
@@ -86,7 +86,7 @@ def mark_of(key: bytes) -> str:
 
 
 def mark_in(data: Path) -> Path:
-    """The file by which the key is known again, beside the working databases."""
+    """The file with the digest by which the key is recognised, next to the working databases."""
     return data / "pseudonymes.marque"
 
 
