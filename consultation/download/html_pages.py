@@ -1,4 +1,4 @@
-"""A page of a Drupal site: its forms with their fields, and the few marks that decide what it is.
+"""A page of a Drupal site: its forms with their fields, and the few elements that identify it.
 
 Tolerant on purpose: themes differ, and only names and types of fields are stable.
 """
@@ -22,12 +22,12 @@ class HtmlForm:
 
     @property
     def action(self) -> str:
-        """Where it is sent."""
+        """The address to which the form is sent, as the page writes it."""
         return str(self.element.get("action", ""))
 
     @property
     def fields(self) -> list[HtmlElement]:
-        """Its fields and buttons in their order."""
+        """The fields and buttons of the form, in their order."""
         return [*self.element.iter("input", "button", "select", "textarea")]
 
     @property
@@ -39,15 +39,15 @@ class HtmlForm:
         return any("captcha" in mark.lower() for mark in marks)
 
     def fields_of(self, name: str) -> list[HtmlElement]:
-        """The fields of that name."""
+        """The fields with this name."""
         return [one for one in self.fields if one.get("name", "") == name]
 
     def value_of(self, name: str) -> str:
-        """The value of the first field of that name. Empty without such a field."""
+        """The value of the first field with this name. Empty without such a field."""
         return next((one.get("value", "") for one in self.fields_of(name)), "")
 
     def values(self) -> list[tuple[str, str]]:
-        """The fields as a browser would send them, with the first button pressed."""
+        """The names and values that a browser would send, with the first button pressed."""
         buttons = [one for one in self.fields if kind_of(one) in BUTTONS and one.get("name")][:1]
         pressed = [(one.get("name"), one.get("value", "")) for one in buttons]
         return [*self.element.form_values(), *pressed]
@@ -55,15 +55,15 @@ class HtmlForm:
 
 def kind_of(element: HtmlElement) -> str:
     """The type of a field: `text`, `submit`, `radio`… For a list or a text of several lines, its
-    tag."""
+    tag: `select`."""
     plain = {"input": "text", "button": "submit"}.get(element.tag, element.tag)
     return str(element.get("type", plain)).lower() if plain != element.tag else str(plain)
 
 
 @dataclass(frozen=True)
 class Page:
-    """The parts of a page that we use: forms, errors that Drupal shows, labels of fields by their
-    ids…"""
+    """The parts of a page that we use: forms, errors that Drupal shows, labels of fields by the
+    fields' ids…"""
 
     forms: list[HtmlForm] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -74,7 +74,8 @@ class Page:
     progress: str = ""
 
     def form(self, form_id: str, *names: str) -> HtmlForm | None:
-        """The form of that Drupal id, else the first with fields of all these names."""
+        """The form with this Drupal id, else the first with fields of all these names. None without
+        either."""
         exact = (one for one in self.forms if one.value_of("form_id") == form_id)
         alike = (one for one in self.forms if all(map(one.fields_of, names)))
         return next(exact, None) or next(alike, None)
