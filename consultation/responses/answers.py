@@ -1,4 +1,4 @@
-"""Records -> answers, one row per record, question, item and choice, and cells set aside."""
+"""Records → answers, one row per record, question, item and choice, and cells set aside."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Parts = tuple[list[pl.DataFrame], list[pl.DataFrame]]
 def stack_frames(frames: list[pl.DataFrame], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     """The frames under one another, with exactly the schema's columns.
 
-    Each frame has at least one of them. The columns that it lacks are null.
+    Each frame has at least one of these columns. The columns that it lacks are null.
     """
     kept = [frame.select(selectors.by_name(*schema, require_all=False)) for frame in frames]
     return pl.concat([pl.DataFrame(schema=schema), *kept], how="diagonal_relaxed").cast(
@@ -100,7 +100,8 @@ Reader = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 def _reader(question: Question, column: StoredColumn, layout: Layout) -> Reader:
-    """How to read the cells of a column: record_number, cell -> answers and broken rules."""
+    """The function that reads the cells of a column: record_number, cell → answers and broken
+    rules."""
     part = column.field.part
     if part == "other":
         return lambda cells: _read_texts(cells).with_columns(field_kind=pl.lit("other"))
@@ -125,9 +126,10 @@ def _read_texts(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_ticks(cells: pl.DataFrame, choice: str, door: Door) -> pl.DataFrame:
-    """One answer per ticked cell: `X` → ticked, empty → not ticked.
+    """One answer per ticked cell, such as `X`. Cells with the tool's mark for an empty box are
+    dropped.
 
-    Cells are set aside if they hold neither a tick of the tool nor its mark for an empty box.
+    The rule `not_a_tick` is broken by other cells: « oui ».
     """
     cell = pl.col("cell").str.strip_chars()
     is_tick = cell.is_in(sorted(door.ticked))
@@ -178,8 +180,8 @@ def _read_values(cells: pl.DataFrame, kind: str, orders: list[str]) -> pl.DataFr
 
 
 def to_read_by_hand(texts: pl.Series) -> pl.Series:
-    """True for each text beyond the limits of schemas/limits.py: too costly to mask, compare or
-    typeset."""
+    """True for each text beyond the limits of schemas/limits.py, which is too costly to mask,
+    compare or typeset."""
     # A text with fewer bytes than the smallest limit is below them all: nearly every one is.
     is_long = texts.str.len_bytes() > min(limits.TEXT_LINES, limits.TEXT_UNUSUAL_SIGNS)
     long = texts.filter(is_long)
