@@ -1,5 +1,8 @@
-"""What a workbook has beside its sheets: one line above each table, as all that stands above a
-header stays on screen with it; the rest of what explains them on a page of notes; their charts."""
+"""The sheets that a workbook gets in addition to its own, charts and notes.
+
+A header stays on screen with all that is above it. So each table has one line above it, and the
+rest of its explanation is on a page of notes.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,8 @@ say = partial(sentence, "beside")
 
 
 def opening_of(sheet: Sheet) -> str:
-    """The line above the table: the first sentences of what explains it, as many as it takes."""
+    """The line above the table: the first sentences of its explanation, as many as fit. A first
+    sentence that is too long is cut, with « […] »."""
     sentences = [one for text in sheet.intro for one in _BETWEEN_SENTENCES.split(readable(text))]
     line = ""
     for one in sentences:
@@ -50,7 +54,7 @@ def has_notes(sheet: Sheet) -> bool:
 
 
 def with_sheets_beside(workbook: Workbook) -> Workbook:
-    """The workbook with the sheets beside: its charts and its notes, where there are some."""
+    """The workbook with the additional sheets, its charts and its notes, if there are some."""
     if workbook.is_accessible:
         return workbook
     sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]
@@ -70,7 +74,7 @@ def with_sheets_beside(workbook: Workbook) -> Workbook:
 
 
 def note_rows(workbook: Workbook) -> Mapping[str, int]:
-    """The row of the page of notes where those of each sheet begin, by its title."""
+    """The row of the page of notes at which the notes on each sheet begin, by its title."""
     above = 2 if workbook.home else 1
     headings = {
         block.text: row
@@ -88,7 +92,7 @@ def _notes(workbook: Workbook) -> Iterator[Heading | Paragraph]:
 
 
 def _with_links(blocks: tuple[Block, ...], links: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
-    """The blocks, the last of those that open sheets opening these too."""
+    """The blocks, with links to additional sheets in the last table of links."""
     contents = [one for one in blocks if isinstance(one, KeyValueRows) and one.kinds == _LINKS]
     if not links or not contents:
         return blocks
