@@ -65,11 +65,11 @@ def site_of(url: str) -> Site:
     node 123. Any other page has no node."""
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
-    found = NODE.fullmatch(parts.path)
-    if found is None:
+    node = NODE.fullmatch(parts.path)
+    if node is None:
         return Site(origin, origin, url, None)
-    root = origin + found[1]
-    return Site(origin, root, f"{root}/node/{found[2]}", int(found[2]))
+    root = origin + node[1]
+    return Site(origin, root, f"{root}/node/{node[2]}", int(node[2]))
 
 
 @dataclass(frozen=True)
@@ -169,18 +169,18 @@ class Conversation:
         """The whole address of a link on a page: `/user` → `https://example.org/user`. Raises
         OrganiserError if it leads to another host, or is not encrypted."""
         try:
-            found = httpx.URL(base).join(url)
+            link = httpx.URL(base).join(url)
         except httpx.InvalidURL:
             raise OrganiserError(
                 "fetch_page.changed", where=self.site.host, page=_path_of(base)
             ) from None
         ours = httpx.URL(self.site.origin)
-        if found.host == ours.host and (found.scheme, ours.scheme) == ("http", "https"):
+        if link.host == ours.host and (link.scheme, ours.scheme) == ("http", "https"):
             # Behind a proxy, sites often believe that they are read in clear.
-            found = found.copy_with(scheme="https", port=ours.port)
-        if (found.scheme, found.host, found.port) != (ours.scheme, ours.host, ours.port):
-            raise OrganiserError("fetch_site.elsewhere", where=self.site.host, host=found.host)
-        return str(found.copy_with(fragment=None))
+            link = link.copy_with(scheme="https", port=ours.port)
+        if (link.scheme, link.host, link.port) != (ours.scheme, ours.host, ours.port):
+            raise OrganiserError("fetch_site.elsewhere", where=self.site.host, host=link.host)
+        return str(link.copy_with(fragment=None))
 
     def _answer(self, method: str, url: str, content: bytes | None = None) -> Answer:
         with self._stream(method, url, content) as response:

@@ -47,10 +47,10 @@ def read_account_file(path: Path, *, is_systemd_s: bool = False) -> Credentials 
     """
     try:
         with path.open(encoding="utf-8") as file:
-            found = os.fstat(file.fileno())
-            if not is_systemd_s and found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            state = os.fstat(file.fileno())
+            if not is_systemd_s and state.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise OrganiserError("fetch_setting.open_account", path=path)
-            return credentials_in(file.read(), str(path), found.st_mtime)
+            return credentials_in(file.read(), str(path), state.st_mtime)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeError):

@@ -180,7 +180,7 @@ def _tell_of_empty_form(folders: Folders, form: Form) -> Fetched:
 
 def _known_contents(inbox: Path) -> dict[str, str]:
     """The name of each file of the inbox, by the SHA-256 of its content."""
-    return {found: path.name for path in exports_in(inbox) if (found := content_id(path))}
+    return {export_id: path.name for path in exports_in(inbox) if (export_id := content_id(path))}
 
 
 def _check(form: Form, file_name: str, count: int, now: dt.datetime) -> Check:

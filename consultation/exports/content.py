@@ -59,8 +59,8 @@ class Content:
     def refuse_change(self) -> None:
         """Raises OrganiserError if the file no longer has the size and time of its first
         reading."""
-        found = self.path.stat()
-        if (found.st_size, found.st_mtime_ns) != (self.stored_size, self.modified_ns):
+        state = self.path.stat()
+        if (state.st_size, state.st_mtime_ns) != (self.stored_size, self.modified_ns):
             raise OrganiserError("unreadable_file.changed", where=self.name)
 
     def open_text(self) -> TextIO:
@@ -94,8 +94,8 @@ def read_content(path: Path) -> Content:
 
 
 def _read_content(path: Path) -> Content:
-    found = path.stat()
-    stored_size = found.st_size
+    state = path.stat()
+    stored_size = state.st_size
     if stored_size > limits.FILE_BYTES:
         raise compression.file_too_large(path.name)
     is_compressed = compression.is_compressed(path)
@@ -117,7 +117,7 @@ def _read_content(path: Path) -> Content:
         sha256=digest.hexdigest(),
         size=size,
         stored_size=stored_size,
-        modified_ns=found.st_mtime_ns,
+        modified_ns=state.st_mtime_ns,
         encoding=encoding,
         is_compressed=is_compressed,
         has_last_line_end=encoding == XLSX or last in "\r\n",

@@ -91,10 +91,10 @@ def _day(cell: str, order: str) -> tuple[int, ...]:
 
     Empty for any other cell, or if they are no day in this order.
     """
-    found = NUMBERS_FIRST.match(cell[:DATE_CHARACTERS])
-    if found is None:
+    date = NUMBERS_FIRST.match(cell[:DATE_CHARACTERS])
+    if date is None:
         return ()
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    first, second, year = int(date[1]), int(date[3]), int(date[4])
     day, month = (first, second) if order == "dmy" else (second, first)
     return (year, month, day) if 0 < month <= 12 and 0 < day <= 31 else ()
 
@@ -139,7 +139,11 @@ class DateOrder:
         """
         order = self._by_times.settle_order()
         if self._by_times.is_assumed:
-            forward = [one for one in DATES if one in AMBIGUOUS and not self._goes_back(one)]
+            forward = [
+                candidate
+                for candidate in DATES
+                if candidate in AMBIGUOUS and not self._goes_back(candidate)
+            ]
             if len(forward) == 1:
                 return forward[0], False
         try:

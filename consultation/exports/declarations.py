@@ -82,25 +82,25 @@ class Declarations:
     @cached_property
     def headings(self) -> Mapping[str, Field]:
         """The fields of single columns and free texts, by the spelling of their heading."""
-        found = dict.fromkeys(self.ignored, IGNORED)
+        fields = dict.fromkeys(self.ignored, IGNORED)
         for entry in self.entries:
             if entry.layout not in GROUP_ONLY:
-                found.update((spelling_of(header), entry.single) for header in entry.headers)
-            found.update((spelling, entry.free_text) for spelling in entry.other_spellings)
+                fields.update((spelling_of(header), entry.single) for header in entry.headers)
+            fields.update((spelling, entry.free_text) for spelling in entry.other_spellings)
         for entry in self._questions:
             if entry.layout not in GROUP_ONLY:
-                found.setdefault(entry.id, entry.single)
-        return found
+                fields.setdefault(entry.id, entry.single)
+        return fields
 
     @cached_property
     def groups(self) -> Mapping[str, Entry]:
         """The entries that may have several columns under their heading, by spelling."""
         several = [entry for entry in self.entries if entry.options or entry.layout == "file"]
-        found = {spelling_of(header): entry for entry in several for header in entry.headers}
+        entry_of = {spelling_of(header): entry for entry in several for header in entry.headers}
         for entry in self._questions:
             if entry in several:
-                found.setdefault(entry.id, entry)
-        return found
+                entry_of.setdefault(entry.id, entry)
+        return entry_of
 
     @property
     def _questions(self) -> tuple[Entry, ...]:

@@ -85,7 +85,7 @@ def _quote_cell(cell: str) -> str:
 def _closing_quote(line: str, place: int) -> int:
     """The position of the quote that closes a cell: `"a""b",c` from 1 → 5. -1 when the cell stays
     open."""
-    found = line.find(QUOTE, place)
-    while found != -1 and line.startswith(QUOTE, found + 1):
-        found = line.find(QUOTE, found + 2)
-    return found
+    closing = line.find(QUOTE, place)
+    while closing != -1 and line.startswith(QUOTE, closing + 1):
+        closing = line.find(QUOTE, closing + 2)
+    return closing

@@ -124,8 +124,8 @@ def _are_nameless(rows: list[FirstRow]) -> bool:
 
 def sid_position(headings: tuple[Heading, ...]) -> int | None:
     """The position of the column that identifies submissions. None if there is none."""
-    found = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
-    return next(found, None)
+    positions = (heading.position for heading in headings if field_of_heading(heading.label) == SID)
+    return next(positions, None)
 
 
 def refuse_too_wide(width: int, name: str, line: int) -> None:
@@ -145,10 +145,10 @@ def _header_refusal(rows: list[FirstRow], known: Declarations, name: str) -> Org
     if not rows:
         return OrganiserError("empty_file", where=name)
     refuse_garbled((row.cells for row in rows[:HEADER_ROWS]), name)
-    found = next((at for at, row in enumerate(rows) if known.is_header(row.cells)), None)
-    if found is not None:
-        code = "broken_header" if found < HEADER_ROWS else "rows_above_header"
-        return OrganiserError(code, where=name, line=rows[found].last_line)
+    header_at = next((at for at, row in enumerate(rows) if known.is_header(row.cells)), None)
+    if header_at is not None:
+        code = "broken_header" if header_at < HEADER_ROWS else "rows_above_header"
+        return OrganiserError(code, where=name, line=rows[header_at].last_line)
     if not _is_text(rows[0].cells):
         return OrganiserError("no_header", where=name, line=1)
     if len(rows) < HEADER_ROWS:

@@ -43,11 +43,11 @@ def match_columns(export: Headed, form: Form) -> Matching:
         own = ("submission", "dropped")  # tell nothing of the form
         known = sum(column.field.kind not in own for column in columns.values())
         raise unknown_columns(export.name, form, declared, unknown, known)
-    found = {column.field for column in columns.values()}
+    fields = {column.field for column in columns.values()}
     return Matching(
         columns=tuple(columns.values()),
-        missing=tuple(missing_headings(declared, found)),
-        complete_fields=frozenset(_complete_fields(declared, found)),
+        missing=tuple(missing_headings(declared, fields)),
+        complete_fields=frozenset(_complete_fields(declared, fields)),
     )
 
 
@@ -102,7 +102,7 @@ class _Walk:
         for field, place in self._taken.items():
             whole = self._taken.get(Field(field.kind, field.id))
             if whole is not None and field.part.startswith(("choice:", "item:")):
-                first, second = sorted((place, whole), key=lambda one: one.heading.position)
+                first, second = sorted((place, whole), key=lambda at: at.heading.position)
                 raise _ambiguity(self._name, first, second)
 
     def _submission_field(self, place: Place) -> tuple[str, Field] | None:
@@ -212,7 +212,7 @@ def missing_headings(declared: Declarations, found: set[Field]) -> list[str]:
     return missing
 
 
-def _complete_fields(declared: Declarations, found: set[Field]) -> list[tuple[str, str]]:
+def _complete_fields(declared: Declarations, fields: set[Field]) -> list[tuple[str, str]]:
     """The entries that the export answers.
 
     Options and items can't be left out one by one when exporting: if some are there, a missing one
@@ -220,18 +220,18 @@ def _complete_fields(declared: Declarations, found: set[Field]) -> list[tuple[st
     """
     answered: list[tuple[str, str]] = []
     for entry in declared.entries:
-        if _has_columns(entry, found):
+        if _has_columns(entry, fields):
             answered.append((entry.kind, entry.id))
-        if entry.free_text in found:
+        if entry.free_text in fields:
             answered.append(("other", entry.id))
     return answered
 
 
-def _has_columns(entry: Entry, found: set[Field]) -> bool:
+def _has_columns(entry: Entry, fields: set[Field]) -> bool:
     """True if the entry has its column, or a column of its group."""
     return any(
         field.kind == entry.kind
         and field.id == entry.id
         and field.part not in ("other", "file_size")
-        for field in found
+        for field in fields
     )

@@ -66,17 +66,17 @@ def _refuse_other_delimiter(start: Beginning, dialect: Dialect, header: Header) 
     Then the header alone was changed, and a record of its width is an accident.
     """
 
-    def most_of_a_width(one: Dialect, width: int | None = None) -> bool:
+    def most_of_a_width(tried: Dialect, width: int | None = None) -> bool:
         widths = [
             len(row.cells) if row.is_whole else 0
-            for row in start.rows(one)
+            for row in start.rows(tried)
             if row.last_line > header.last_line
         ]
-        found = width or max(widths, key=widths.count, default=0)
-        return found > 1 and 2 * widths.count(found) > len(widths)
+        wanted = width or max(widths, key=widths.count, default=0)
+        return wanted > 1 and 2 * widths.count(wanted) > len(widths)
 
     if not most_of_a_width(dialect, len(header.headings)) and any(
-        most_of_a_width(one) for one in start.dialects() if one != dialect
+        most_of_a_width(other) for other in start.dialects() if other != dialect
     ):
         raise OrganiserError("broken_header", where=start.name, line=header.last_line)
 
@@ -86,25 +86,25 @@ def _shown_header(start: Beginning, known: Declarations) -> tuple[Dialect, Heade
     own = start.own_dialect()
     refused: list[OrganiserError] = []
     for dialects in ([own] if own else [], start.dialects()):
-        found = []
+        headers = []
         for dialect in dialects:
             try:
-                found.append((dialect, find_header(start.rows(dialect), known, start.name)))
+                headers.append((dialect, find_header(start.rows(dialect), known, start.name)))
             except OrganiserError as refusal:
                 refused.append(refusal)
-        if found:
-            return _best_header(found, refused)
-    raise next((one for one in refused if one.code not in WITHOUT_HEADER), refused[0])
+        if headers:
+            return _best_header(headers, refused)
+    raise next((refusal for refusal in refused if refusal.code not in WITHOUT_HEADER), refused[0])
 
 
 def _best_header(
-    found: list[tuple[Dialect, Header]], refused: list[OrganiserError]
+    headers: list[tuple[Dialect, Header]], refused: list[OrganiserError]
 ) -> tuple[Dialect, Header]:
     """The header with most known headings, then most columns.
 
     Raises OrganiserError if another dialect shows a damaged header instead.
     """
-    best = max(found, key=lambda one: (one[1].known, len(one[1].headings)))
+    best = max(headers, key=lambda shown: (shown[1].known, len(shown[1].headings)))
     broken = next((refusal for refusal in refused if refusal.code == "broken_header"), None)
     if broken is not None and best[1].known < len(best[1].headings):
         raise broken

@@ -46,13 +46,13 @@ def families_of(texts: pl.DataFrame) -> Families:
     one question at a time and concatenate the frames.
     """
     of_questions = texts.partition_by("question_id", as_dict=True)
-    found = [
+    frames = [
         families_of_question(question_id, of_questions[question_id,])
         for (question_id,) in sorted(of_questions)
     ]
     return Families(
-        texts=_concat(TEXTS, [of_texts for of_texts, _ in found]),
-        members=_concat(MEMBERS, [members for _, members in found]),
+        texts=_concat(TEXTS, [of_texts for of_texts, _ in frames]),
+        members=_concat(MEMBERS, [members for _, members in frames]),
     )
 
 

@@ -56,12 +56,14 @@ class WrittenWords:
         )
         rows = rows.explode("row")
         is_first = rows["said"].ne_missing(rows["said"].shift())
-        said = rows.select(
+        pieces = rows.select(
             "said",
             piece=signs["signs"].gather(rows["row"]).set(is_first, "")
             + self.of("word").gather(rows["row"]),
         )
-        joined = said.group_by("said", maintain_order=True).agg(pl.col("piece").str.join())["piece"]
+        joined = pieces.group_by("said", maintain_order=True).agg(pl.col("piece").str.join())[
+            "piece"
+        ]
         return edges["opening"].gather(first) + joined + edges["closing"].gather(last)
 
 

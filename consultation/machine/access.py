@@ -82,13 +82,13 @@ def refuse_if_others_write(path: Path) -> None:
     for end in (path.absolute(), path.resolve()):
         for place in (end, *end.parents):
             try:
-                found = place.lstat()
+                state = place.lstat()
             except OSError:
                 raise OrganiserError("open_to_others.absent", where=str(place)) from None
             # As in /tmp, where what is another's can't be replaced.
-            is_kept = place != end and found.st_mode & stat.S_ISVTX
-            is_open = found.st_mode & 0o022 and not is_kept and not stat.S_ISLNK(found.st_mode)
-            if is_open or found.st_uid not in (0, os.geteuid()):
+            is_kept = place != end and state.st_mode & stat.S_ISVTX
+            is_open = state.st_mode & 0o022 and not is_kept and not stat.S_ISLNK(state.st_mode)
+            if is_open or state.st_uid not in (0, os.geteuid()):
                 raise OrganiserError("open_to_others.writable", where=str(place), path=str(place))
 
 
@@ -116,9 +116,9 @@ def _close_entry(name: str, folder: int | None) -> bool:
     Links, pipes and missing entries are left as they are, and count as closed.
     """
     try:
-        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
-        is_ours = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
-        if not is_ours or stat.S_IMODE(found.st_mode) == found.st_mode & 0o700:
+        state = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        is_ours = stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)
+        if not is_ours or stat.S_IMODE(state.st_mode) == state.st_mode & 0o700:
             return True
         # The entry itself, whatever takes its name meanwhile; never what a link leads to.
         entry = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)

@@ -51,8 +51,8 @@ def listed_files(folder: Path) -> list[Path]:
     """The files to list: all of the folder but the list itself, its signature, the freeze and
     databases."""
     own = {folder / name for name in UNLISTED}
-    found = [path for path in folder.rglob("*") if path.is_file() and path not in own]
-    return sorted((path for path in found if path.suffix != DATABASE), key=str)
+    paths = [path for path in folder.rglob("*") if path.is_file() and path not in own]
+    return sorted((path for path in paths if path.suffix != DATABASE), key=str)
 
 
 def sum_line(digest: str, name: str) -> str:

@@ -85,15 +85,15 @@ class _Process(SpawnProcess):
     run again."""
 
     def start(self) -> None:
-        told = spawn.get_preparation_data
+        original = spawn.get_preparation_data
         with _starting:
             spawn.get_preparation_data = lambda name: {
-                key: value for key, value in told(name).items() if "init_main" not in key
+                key: value for key, value in original(name).items() if "init_main" not in key
             }
             try:
                 super().start()
             finally:
-                spawn.get_preparation_data = told
+                spawn.get_preparation_data = original
 
 
 class _Context(SpawnContext):

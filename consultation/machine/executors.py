@@ -82,8 +82,8 @@ def results_of(
     The work is done here if its process failed. Raises OrganiserError when the executor itself is
     gone, and CancelledError once begun work is cancelled.
     """
-    with closing(futures_of(executor, work, things, ahead)) as found:
-        following = next(found, None)
+    with closing(futures_of(executor, work, things, ahead)) as futures:
+        following = next(futures, None)
         while following:
             thing, future = following
             try:
@@ -92,7 +92,7 @@ def results_of(
                 raise
             except Exception:
                 result = work(thing)  # if it fails again, the error tells itself
-            following = next(found, None)
+            following = next(futures, None)
             yield result
 
 

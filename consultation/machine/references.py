@@ -72,10 +72,10 @@ def key_of(key_file: Path, data: Path) -> bytes:
             raise OrganiserError("key_lost", where=str(key_file))
         _write_once(key_file, secrets.token_hex(32))
     key = _read(key_file)
-    told = mark_of(key)
+    mark_text = mark_of(key)
     if known is None:
-        _write_once(mark, told)
-    elif known != told:
+        _write_once(mark, mark_text)
+    elif known != mark_text:
         raise OrganiserError("key_changed", where=str(key_file))
     return key
 

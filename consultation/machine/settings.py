@@ -104,9 +104,9 @@ def folders(
     Raises OrganiserError if the name of a folder is not valid UTF-8: DuckDB and Prefect know texts
     only.
     """
-    given = dict(zip(DEFAULTS, (inbox, data, outputs, forms), strict=True))
+    arguments = dict(zip(DEFAULTS, (inbox, data, outputs, forms), strict=True))
     paths = {
-        name: Path(given[name] or environment.get(name) or default).absolute()
+        name: Path(arguments[name] or environment.get(name) or default).absolute()
         for name, default in DEFAULTS.items()
     }
     key_file = Path(environment[KEY_FILE]).absolute() if environment.get(KEY_FILE) else None
@@ -118,8 +118,8 @@ def folders(
 
 def temporary_folder() -> Path | None:
     """The folder for temporary files, if it is set."""
-    found = os.environ.get("TMPDIR")
-    return Path(found) if found else None
+    path = os.environ.get("TMPDIR")
+    return Path(path) if path else None
 
 
 def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
@@ -130,9 +130,9 @@ def shows_tracebacks(environment: Mapping[str, str] = os.environ) -> bool:
 def time_limit(environment: Mapping[str, str] = os.environ) -> timedelta:
     """The time that a stage of a form may take: `36h`. Raises OrganiserError if the setting is no
     duration."""
-    given = environment.get("FAIRE_MASSE_TIME_LIMIT")
+    setting = environment.get("FAIRE_MASSE_TIME_LIMIT")
     try:
-        return span(given) if given else TIME_LIMIT
+        return span(setting) if setting else TIME_LIMIT
     except ValueError:
         raise OrganiserError("bad_duration", where="FAIRE_MASSE_TIME_LIMIT") from None
 
@@ -174,9 +174,9 @@ def manners(environment: Mapping[str, str] = os.environ) -> Manners:
     contact = environment.get("FAIRE_MASSE_CONTACT", "").strip()
     if not re.fullmatch(r"https?://[!-~]+|[!-~]+@[!-~]+", contact):
         raise OrganiserError("fetch_setting.contact")
-    given = environment.get("FAIRE_MASSE_FETCH_PAUSE")
+    setting = environment.get("FAIRE_MASSE_FETCH_PAUSE")
     try:
-        return Manners(contact, span(given) if given else FETCH_PAUSE)
+        return Manners(contact, span(setting) if setting else FETCH_PAUSE)
     except ValueError:
         raise OrganiserError("bad_duration", where="FAIRE_MASSE_FETCH_PAUSE") from None
 
@@ -184,8 +184,8 @@ def manners(environment: Mapping[str, str] = os.environ) -> Manners:
 def credentials_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The folder in which systemd puts the files of `LoadCredential` for this process. None without
     it."""
-    given = environment.get("CREDENTIALS_DIRECTORY")
-    return Path(given) if given else None
+    setting = environment.get("CREDENTIALS_DIRECTORY")
+    return Path(setting) if setting else None
 
 
 def _refuse_unless_text(path: Path) -> None:

@@ -89,9 +89,9 @@ def account_of(client: Address, server: Address) -> int | None:
     Raises OSError where the kernel does not list connections.
     """
     for path, before in _SOCKETS:
-        ends = " ".join(f"{before}{_address_in_lists(one)}" for one in (client, server))
-        _, found, rest = path.read_text("ascii").partition(f" {ends} ")
-        if found:
+        ends = " ".join(f"{before}{_address_in_lists(address)}" for address in (client, server))
+        _, mark, rest = path.read_text("ascii").partition(f" {ends} ")
+        if mark:
             _, _, _, _, account, _, inode = rest.split(maxsplit=7)[:7]
             return int(account) if int(inode) else None
     return None
@@ -103,8 +103,8 @@ def account_at_other_end(connection: socket.socket) -> int:
     if not hasattr(socket, "SO_PEERCRED"):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
     ids = struct.Struct("3i")  # process, account, group
-    told = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, ids.size)
-    return int(ids.unpack(told)[1])
+    packed = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, ids.size)
+    return int(ids.unpack(packed)[1])
 
 
 def _address_in_lists(address: Address) -> str:

@@ -53,9 +53,9 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
         raise OrganiserError("unreadable_file", where=name) from None
     with archive:
         _refuse_excess(archive.infolist(), name)
-        found = _format(archive)
-        if found not in formats:
-            kind = "not_an_export.ods" if found == ODS else "not_an_export.other"
+        file_format = _format(archive)
+        if file_format not in formats:
+            kind = "not_an_export.ods" if file_format == ODS else "not_an_export.other"
             raise OrganiserError(kind, where=name)
         try:
             for entry in archive.infolist():
@@ -67,19 +67,19 @@ def refuse_unsafe_archive(file: BinaryIO, name: str, formats: Collection[str] = 
         # Beside BadZipFile, zipfile lets through what zlib and its own helpers raise.
         except Exception:
             raise OrganiserError("unreadable_file", where=name) from None
-    return found
+    return file_format
 
 
 def _format(archive: zipfile.ZipFile) -> str:
     """The format of the archive, by the parts that it has."""
     names = archive.namelist()
-    said = b""
+    media_type = b""
     if "mimetype" in names:
         with archive.open("mimetype") as part:
-            said = part.read(len(SPREADSHEET))
-    if said == SPREADSHEET.encode():
+            media_type = part.read(len(SPREADSHEET))
+    if media_type == SPREADSHEET.encode():
         return ODS
-    if WORD[0] in names or said.startswith(WORD[1].encode()):
+    if WORD[0] in names or media_type.startswith(WORD[1].encode()):
         return TEXT_DOCUMENT
     return XLSX if "[Content_Types].xml" in names else OTHER
 

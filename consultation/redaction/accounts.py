@@ -167,10 +167,10 @@ NEEDED = (
 def accounts(text: str, lower: str) -> Iterator[Span]:
     """Yield the links to profiles, and the handles that the writer gives as their own: « mon insta
     : @ana_b » → « @ana_b ». `lower` is the text in lower case."""
-    for found in _LINK.finditer(text) if "/" in text or "slash" in lower else ():
-        yield Span("link", *found.span())
-    for found in _REDDIT.finditer(text):
-        yield Span("account", *found.span())
+    for match in _LINK.finditer(text) if "/" in text or "slash" in lower else ():
+        yield Span("link", *match.span())
+    for match in _REDDIT.finditer(text):
+        yield Span("account", *match.span())
     if _MAYBE_HANDLE.search(text) or _SIGNS.search(lower):
         yield from _handles(text, lower)
 
@@ -188,9 +188,9 @@ def _handles(text: str, lower: str) -> Iterator[Span]:
             yield Span("account", *further.span("handle"))
         elif (named := _NAMED.match(text, start)) and _is_ones_name(text, cue, named):
             yield Span("account", *named.span())
-    for found in _ON.finditer(text):
-        if _is_particular(found["handle"]):
-            yield Span("account", *found.span("handle"))
+    for given in _ON.finditer(text):
+        if _is_particular(given["handle"]):
+            yield Span("account", *given.span("handle"))
 
 
 def _is_ones_name(text: str, cue: re.Match[str], named: re.Match[str]) -> bool:

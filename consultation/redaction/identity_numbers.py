@@ -91,11 +91,11 @@ def shaped_as_bank_accounts(text: str) -> list[tuple[int, int]]:
 def without_a_key(text: str) -> Iterator[Span]:
     """Yield what is written like a NIR or an account, whatever its key, in a text from which those
     with the right key were masked: « 1 85 05 78 006 084 36 »."""
-    for found in _WITH_KEY.finditer(text):
-        if _nir_cuts_of(found[0]) <= _NIR_CUTS or _CALLED_NIR.search(
-            text, max(0, found.start() - 60), found.start()
+    for number in _WITH_KEY.finditer(text):
+        if _nir_cuts_of(number[0]) <= _NIR_CUTS or _CALLED_NIR.search(
+            text, max(0, number.start() - 60), number.start()
         ):
-            yield Span("nir", *found.span())
+            yield Span("nir", *number.span())
     for start, end in shaped_as_bank_accounts(text):
         yield Span("iban", start, end)
 
@@ -146,11 +146,11 @@ _CALLED_CARD = re.compile(
 def cards(text: str) -> Iterator[Span]:
     """Yield the card numbers (ISO/IEC 7812) with Luhn's key, or called so: `4111 1111 1111 1111` →
     one span."""
-    for found in _CARD.finditer(text):
-        if luhn.is_valid(re.sub(r"\D", "", found[0])):
-            yield Span("card", *found.span())
-    for found in _CALLED_CARD.finditer(text):
-        yield Span("card", *found.span("number"))
+    for card in _CARD.finditer(text):
+        if luhn.is_valid(re.sub(r"\D", "", card[0])):
+            yield Span("card", *card.span())
+    for card in _CALLED_CARD.finditer(text):
+        yield Span("card", *card.span("number"))
 
 
 _MONTH = rf"(?:0{_S}[1-9]|1{_S}[0-2]|[2-4]{_S}\d|[5-9]{_S}\d)"
@@ -180,13 +180,13 @@ _GROUPED = re.compile(
     r"(?:\d\d|2[ABab])(?P=sign)\d{3}(?P=sign)\d{3}(?!\d|[ .,/(-]{1,3}\d\d(?!\d))"
 )
 
-NEEDED = tuple((rough(one),) for one in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR))
+NEEDED = tuple((rough(pattern),) for pattern in (RUN, _WITH_KEY, _GROUPED, _SPELLED, _MY_NIR))
 _DIGIT, _FEWEST_DIGITS = re.compile(r"\d"), 10
 NEEDED_BY_BANKS = (
     (rough(RUN),),
     *(
-        (rough(one), f"(?:[0-9][^0-9]*){{{_FEWEST_DIGITS}}}")
-        for one in (_START, _MY_IBAN, _WORDED_RIB)
+        (rough(pattern), f"(?:[0-9][^0-9]*){{{_FEWEST_DIGITS}}}")
+        for pattern in (_START, _MY_IBAN, _WORDED_RIB)
     ),
 )
 
@@ -194,21 +194,21 @@ NEEDED_BY_BANKS = (
 def social_security_numbers(text: str) -> Iterator[Span]:
     """Yield the NIRs with the right key, or without a key but called so: `1 85 05 78 006 084 91` →
     one span."""
-    for found in _WITH_KEY.finditer(text):
-        if nir.is_valid(_compact_nir(found[0])):
-            yield Span("nir", *found.span())
-    for found in _GROUPED.finditer(text):
-        yield Span("nir", *found.span())
+    for number in _WITH_KEY.finditer(text):
+        if nir.is_valid(_compact_nir(number[0])):
+            yield Span("nir", *number.span())
+    for number in _GROUPED.finditer(text):
+        yield Span("nir", *number.span())
     for pattern in (_SPELLED, _MY_NIR):
-        for found in pattern.finditer(text):
-            yield Span("nir", *found.span("number"))
+        for number in pattern.finditer(text):
+            yield Span("nir", *number.span("number"))
 
 
 def shaped_as_social_security_numbers(text: str) -> list[tuple[int, int]]:
     """Start and end of each number written like a NIR, whatever its key: nothing inside is a
     telephone number. `1 85 05 78 006 084 36` → `[(0, 21)]`."""
-    found = _WITH_KEY.finditer(text)
-    return [number.span() for number in found if _nir_cuts_of(number[0]) <= _NIR_CUTS]
+    numbers = _WITH_KEY.finditer(text)
+    return [number.span() for number in numbers if _nir_cuts_of(number[0]) <= _NIR_CUTS]
 
 
 def _compact_nir(written: str) -> str:

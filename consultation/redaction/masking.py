@@ -75,8 +75,8 @@ def shapes_in(texts: pl.Series) -> list[frozenset[str]]:
         reduce(or_, (reduce(and_, map(read.str.contains, way)) for way in ways))
         for ways in _WAYS.values()
     )
-    found = (frozenset(compress(_WAYS, flags)) for flags in zip(*columns, strict=True))
-    return [SHAPES if "figures" in shapes else shapes for shapes in found]
+    shapes_of_texts = (frozenset(compress(_WAYS, flags)) for flags in zip(*columns, strict=True))
+    return [SHAPES if "figures" in shapes else shapes for shapes in shapes_of_texts]
 
 
 def redact(
@@ -91,11 +91,11 @@ def redact(
     """
     left, masks = text.replace(BARRIER, " "), list[Mask]()
     for _ in range(_READINGS):
-        found = _read(left, own, words, shapes)
-        if not found:
+        new_masks = _read(left, own, words, shapes)
+        if not new_masks:
             break
-        left = _put(left, found, [BARRIER * (mask.end - mask.start) for mask in found])
-        masks, shapes = [*masks, *found], SHAPES
+        left = _put(left, new_masks, [BARRIER * (mask.end - mask.start) for mask in new_masks])
+        masks, shapes = [*masks, *new_masks], SHAPES
     masks.sort(key=lambda mask: mask.start)
     stand_ins = [STAND_INS[mask.kind] for mask in masks]
     return Redacted(_put(text, masks, stand_ins), tuple(masks))
@@ -105,8 +105,8 @@ def _read(text: str, own: Own, words: tuple[str, ...], shapes: frozenset[str]) -
     """The masks of one reading, at the offsets of the text as read."""
     read = skeleton(text)
     shaped = _without_recipients(read, apart([*_spans_by_shape(read, shapes)]), own.recipient)
-    found = (*shaped, *own_spans(read, own, words))
-    spans = [span for span in found if BARRIER not in read.text[span.start : span.end]]
+    overlapping = (*shaped, *own_spans(read, own, words))
+    spans = [span for span in overlapping if BARRIER not in read.text[span.start : span.end]]
     return [Mask(span.kind, *read.original(span.start, span.end)) for span in apart(spans)]
 
 
@@ -157,10 +157,10 @@ def _spans_of_numbers(text: str, lower: str, shapes: frozenset[str]) -> Iterator
         yield from addresses.addresses(text)
 
 
-def _outside_other_numbers(text: str, found: Iterator[Span]) -> Iterator[Span]:
+def _outside_other_numbers(text: str, phone_spans: Iterator[Span]) -> Iterator[Span]:
     """Yield the spans outside longer numbers: a NIR or an IBAN with a wrong key isn't masked, nor
     are the numbers inside it."""
-    spans = list(found)
+    spans = list(phone_spans)
     if not spans:
         return iter(spans)
     others = [

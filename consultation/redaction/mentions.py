@@ -35,24 +35,24 @@ def kinds_in(texts: pl.Series) -> list[tuple[Kind, ...]]:
     """For each text, the kinds that it may mention: « Mme Dupont » → `person`. It mentions no
     others."""
     columns = [texts.str.contains(rough(kind.pattern)) for kind in KINDS]
-    found = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
-    return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in found]
+    flags_of_texts = zip(texts.str.contains(ODD), zip(*columns, strict=True), strict=True)
+    return [KINDS if is_odd else tuple(compress(KINDS, flags)) for is_odd, flags in flags_of_texts]
 
 
 def mentions(text: str, kinds: tuple[Kind, ...] = KINDS) -> tuple[Mention, ...]:
     """At most five short runs of words that may identify somebody, in order, each once: « Mme
     Dupont », « mon fils Léo, 8 ans », a school's class, a handle, a link."""
     end = 0
-    found: dict[str, Mention] = {}
+    mentioned: dict[str, Mention] = {}
     for start, stop, kind in _stretches(text, kinds):
         written = " ".join(text[start:-stop].rstrip(".,;:!?)").split())[:_LONGEST]
         if start < end or STAND_IN.search(text, start, -stop):
             continue
         end = -stop
-        found.setdefault(written, Mention(kind, written))
-        if len(found) == _MOST:
+        mentioned.setdefault(written, Mention(kind, written))
+        if len(mentioned) == _MOST:
             break
-    return tuple(found.values())
+    return tuple(mentioned.values())
 
 
 def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, str]]:
@@ -62,8 +62,8 @@ def _stretches(text: str, kinds: tuple[Kind, ...]) -> Iterator[tuple[int, int, s
 
 
 def _stretches_of(kind: Kind, text: str) -> Iterator[tuple[int, int, str]]:
-    for found in kind.pattern.finditer(text):
-        yield found.start(), -found.end(), kind.kind
+    for match in kind.pattern.finditer(text):
+        yield match.start(), -match.end(), kind.kind
 
 
 def _stretches_of_numbers(text: str) -> list[tuple[int, int, str]]:

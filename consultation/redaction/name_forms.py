@@ -42,9 +42,9 @@ class NameForms:
 def forms_of_names(names: tuple[str, ...]) -> NameForms:
     """The forms of these names, without « anonyme », « aucun » and the like. « Jean Dupont » has
     the strong forms `jean`, `dupont`, `jeandupont`, `jdupont`…"""
-    given = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
+    real_names = [name for name in names if not set(words_of(name)) <= NO_ANSWERS]
     coded = [word for name in names for word in _words_with_digits(skeleton(name).lower)]
-    written = [words for name in given for words in spellings(name) if words]
+    written = [words for name in real_names for words in spellings(name) if words]
     sequences = [turned for words in written for turned in _orders_of(words)]
     words = {word for sequence in sequences for word in sequence}
     alone = {word for word in words - NEVER_ALONE if len(word) > 1}

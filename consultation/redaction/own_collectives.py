@@ -33,14 +33,14 @@ def collective_spans(read: Skeleton, collectives: tuple[str, ...]) -> Iterator[S
     For example, « stop les caméras » and « StopCaméras » name « Collectif Stop Caméras ».
     """
     for pattern in _patterns(collectives):
-        for found in pattern.finditer(read.lower):
-            yield Span("collective", *found.span())
+        for match in pattern.finditer(read.lower):
+            yield Span("collective", *match.span())
 
 
 @lru_cache(maxsize=1024)
 def _patterns(collectives: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     typed = [skeleton(collective).text for collective in collectives]
-    written = (one for name in typed if not _is_no_answer(name) for one in _written(name))
+    written = (pattern for name in typed if not _is_no_answer(name) for pattern in _written(name))
     return tuple(map(re.compile, dict.fromkeys(written)))
 
 

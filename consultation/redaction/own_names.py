@@ -39,14 +39,14 @@ def name_spans(read: Skeleton, wanted: NameForms) -> Iterator[Span]:
     """
     is_there = read.lower.__contains__
     for part in filter(is_there, wanted.inside):
-        for found in re.finditer(re.escape(part), read.lower):
-            yield Span("own_name", *found.span())
+        for match in re.finditer(re.escape(part), read.lower):
+            yield Span("own_name", *match.span())
     for part in filter(is_there, wanted.coded):
-        for found in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", read.lower):
-            yield Span("own_name", *found.span())
+        for match in re.finditer(rf"(?<![^\W_]){re.escape(part)}(?![^\W_])", read.lower):
+            yield Span("own_name", *match.span())
     if not _has_trace(read.lower, wanted):
         return
-    words = [(SAME.get(one[0], one[0]), *one.span()) for one in WORD.finditer(read.lower)]
+    words = [(SAME.get(word[0], word[0]), *word.span()) for word in WORD.finditer(read.lower)]
     yield from _cut(read, wanted, words)
     for run in _runs(read, wanted, words):
         if len(run) > 1 or run[0].is_hit:
@@ -125,7 +125,7 @@ def _stretch(run: list[_Token], wanted: NameForms) -> Iterator[Span]:
     if cores:
         cores += ordinary
     whole = next(
-        (found for size in wanted.sizes for found in _wholes(words, size, wanted)),
+        (bounds for size in wanted.sizes for bounds in _wholes(words, size, wanted)),
         None,
     )
     if whole:

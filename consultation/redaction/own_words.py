@@ -69,8 +69,8 @@ def _own_email(lower: str, email: str) -> Iterator[Span]:
     """
     written = _fold(email.strip())
     if written and BARRIER not in written:
-        for found in re.finditer(re.escape(written), lower) if written in lower else ():
-            yield Span("own_email", *found.span())
+        for match in re.finditer(re.escape(written), lower) if written in lower else ():
+            yield Span("own_email", *match.span())
         words = tuple(_WORD.findall(written.partition("@")[0]))
         if len("".join(words)) >= 3 and not _COMMON_LOCALS.issuperset(words):
             yield from _sequence("own_email", lower, words, _LOCAL_GAP)
@@ -82,8 +82,8 @@ def _spans_of_chosen_word(lower: str, typed: str) -> Iterator[Span]:
     if parts:
         yield from _sequence("chosen", lower, tuple(parts), _GAP)
     elif chosen.strip() and BARRIER not in chosen:
-        for found in re.finditer(re.escape(chosen.strip()), lower):
-            yield Span("chosen", *found.span())
+        for match in re.finditer(re.escape(chosen.strip()), lower):
+            yield Span("chosen", *match.span())
 
 
 @lru_cache(maxsize=1024)
@@ -95,8 +95,8 @@ def _sequence(kind: str, lower: str, parts: tuple[str, ...], gap: str) -> Iterat
     """Yield the spans in which these whole words follow each other. « a b a » is twice in « a b a b
     a »."""
     if all(part in lower for part in parts):
-        for found in _pattern_of(parts, gap).finditer(lower):
-            yield Span(kind, *found.span(1))
+        for match in _pattern_of(parts, gap).finditer(lower):
+            yield Span(kind, *match.span(1))
 
 
 @lru_cache(maxsize=1024)
@@ -108,8 +108,8 @@ def _initials_spans(read: Skeleton, names: tuple[str, ...]) -> Iterator[Span]:
     """Yield the initials of one of these names, in order or with the family name first: « M.C.L. »
     or « Signé MCL » for « Marie Claire Lopez »."""
     for pattern in (_DOTTED, _ALONE):
-        for found in pattern.finditer(read.text):
-            written, start = found["written"], found.start("written")
+        for initials in pattern.finditer(read.text):
+            written, start = initials["written"], initials.start("written")
             letters = re.sub(r"\B[a-z]|[^A-Za-z]", "", written).lower()
             if letters in _initials_of(names) - _KNOWN and _are_ones_own(read, written, start):
                 yield Span("own_name", start, start + len(written))

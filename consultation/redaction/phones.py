@@ -62,13 +62,13 @@ NEEDED = ((rough(RUN),),)
 def phones(text: str) -> Iterator[Span]:
     """Yield the telephone numbers in a skeleton's text: `06 12 34 56 78` → one span. Spans may
     overlap."""
-    for found in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
-        yield Span("phone", *found.span())
-    for found in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
-        if (end := _end_of_foreign(text, found)) is not None:
-            yield Span("phone", found.start(), end)
-    for found in _LABELLED.finditer(text):
-        yield Span("phone", *found.span("number"))
+    for phone in _ABROAD.finditer(text) if "33" in text or "(0)" in text else ():
+        yield Span("phone", *phone.span())
+    for phone in _FOREIGN.finditer(text) if "+" in text or "00" in text else ():
+        if (end := _end_of_foreign(text, phone)) is not None:
+            yield Span("phone", phone.start(), end)
+    for phone in _LABELLED.finditer(text):
+        yield Span("phone", *phone.span("number"))
     position = 0
     while number := _FRENCH.search(text, position):
         is_phone = _is_french(text, number)
@@ -77,10 +77,10 @@ def phones(text: str) -> Iterator[Span]:
             yield Span("phone", *number.span())
 
 
-def _is_french(text: str, found: re.Match[str]) -> bool:
-    number = found[0]
-    before = text[max(0, found.start() - 48) : found.start()]
-    if re.match("[A-Z](?![a-z])|_", text[found.end() : found.end() + 2]):
+def _is_french(text: str, phone: re.Match[str]) -> bool:
+    number = phone[0]
+    before = text[max(0, phone.start() - 48) : phone.start()]
+    if re.match("[A-Z](?![a-z])|_", text[phone.end() : phone.end() + 2]):
         return False
     if before[-1:].isupper() or before[-1:] == "_" or _OTHER_NUMBER.search(before):
         return False
@@ -88,7 +88,7 @@ def _is_french(text: str, found: re.Match[str]) -> bool:
     layout = tuple(map(len, groups))
     if layout == _DATED or (layout == (10,) and re.search(r"\d[/-]\Z", before)):
         return False
-    return not (_is_listed(text, found, groups) or _is_dated(number))
+    return not (_is_listed(text, phone, groups) or _is_dated(number))
 
 
 def _is_dated(number: str) -> bool:
@@ -103,35 +103,35 @@ def _is_dated(number: str) -> bool:
     )
 
 
-def _is_listed(text: str, found: re.Match[str], groups: list[str]) -> bool:
+def _is_listed(text: str, phone: re.Match[str], groups: list[str]) -> bool:
     """True for a list of numbers that grow, such as days or départements: « 01 02 03 04 05 06 »."""
     if len(groups) != 5:
         return False
-    separator = re.search(r"\D+", found[0])
+    separator = re.search(r"\D+", phone[0])
     mark = re.escape(separator[0]) if separator else ""
     if mark.startswith((",", ";")) and " " in mark:
         return True
     if all(int(second) == int(first) + 1 for first, second in pairwise(groups)):
         return True
-    after = re.match(rf"{mark}(\d\d)(?!\d)", text[found.end() : found.end() + 6])
-    before = re.search(rf"(?<!\d)(\d\d){mark}\Z", text[max(0, found.start() - 6) : found.start()])
+    after = re.match(rf"{mark}(\d\d)(?!\d)", text[phone.end() : phone.end() + 6])
+    before = re.search(rf"(?<!\d)(\d\d){mark}\Z", text[max(0, phone.start() - 6) : phone.start()])
     if not after and not before:
         return False
     values = [*([before[1]] if before else []), *groups, *([after[1]] if after else [])]
     return all(int(first) < int(second) for first, second in pairwise(values))
 
 
-def _end_of_foreign(text: str, found: re.Match[str]) -> int | None:
+def _end_of_foreign(text: str, phone: re.Match[str]) -> int | None:
     """The end of a number with + or 00: the last group that completes a number of its country, as
     in « +32 470 12 34 56 ». None if there is no such number."""
-    first, digits, end = found[0], "", None
+    first, digits, end = phone[0], "", None
     for group in re.finditer(r"\d+", first):
         is_prefix = not digits and first.lstrip("(").startswith("00")
         digits += group[0][2:] if is_prefix else group[0]
         if len(digits) > _LONGEST:
             break
         if _is_number_abroad(digits):
-            end = found.start() + group.end()
+            end = phone.start() + group.end()
     if end is None or text[end : end + 1].isdigit():
         return None
     return end

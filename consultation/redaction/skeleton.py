@@ -117,7 +117,7 @@ class Skeleton:
 def skeleton(text: str) -> Skeleton:
     """The skeleton of a text: « l’Œuvre » → `l'OEuvre`. Masks in it become `BARRIER` characters."""
     if "[" in text:
-        text = STAND_IN.sub(lambda found: BARRIER * len(found[0]), text)
+        text = STAND_IN.sub(lambda mask: BARRIER * len(mask[0]), text)
     folded = text.translate(_TABLE)
     lower = folded.lower()
     if len(lower) != len(folded):  # no letter is known to do so once without its marks
@@ -135,13 +135,13 @@ def rewrite(
     """The skeleton of a skeleton, with other characters `put` in place of each match: « un point
     un » → `un . un`."""
     text, parts, starts, position = read.text, [], [], 0
-    for found in pattern.finditer(text):
-        written = put(found)
-        if written == found[0]:
+    for match in pattern.finditer(text):
+        written = put(match)
+        if written == match[0]:
             continue
-        parts += [text[position : found.start()], written]
-        starts += [*range(position, found.start()), *[found.start()] * len(written)]
-        position = found.end()
+        parts += [text[position : match.start()], written]
+        starts += [*range(position, match.start()), *[match.start()] * len(written)]
+        position = match.end()
     if not parts:
         return Skeleton(text, read.lower, None)
     folded = "".join([*parts, text[position:]])

@@ -120,16 +120,16 @@ def with_digits(text: str) -> str:
     """The text with letters replaced by the digits that they resemble: « O6 l2 » → `06 12`."""
     if not _MAYBE_ALIKE.search(text):
         return text
-    return _ALIKE.sub(lambda found: found[0].translate(_DIGITS), text)
+    return _ALIKE.sub(lambda run: run[0].translate(_DIGITS), text)
 
 
-def _put_figures(found: re.Match[str]) -> str:
-    if found.lastgroup == "apart":
-        return found[0].replace(" ", "")
-    if found.lastgroup == "house":
-        return found["before"] + _value(found["house"])
-    figures = _PLUS.sub("+", _IN_WORDS.sub(lambda word: _value(word[0]), found[0]))
-    if figures == found[0]:
+def _put_figures(number: re.Match[str]) -> str:
+    if number.lastgroup == "apart":
+        return number[0].replace(" ", "")
+    if number.lastgroup == "house":
+        return number["before"] + _value(number["house"])
+    figures = _PLUS.sub("+", _IN_WORDS.sub(lambda word: _value(word[0]), number[0]))
+    if figures == number[0]:
         return figures
     digits = re.sub(r"[^\d+]", "", figures)
     is_phone = re.fullmatch(r"0[1-9]\d{8}|\+33\d{9,10}", digits)

@@ -37,18 +37,18 @@ _LONGEST_TOWN = 7
 def _words(text: str, start: int, most: int) -> list[re.Match[str]]:
     """The words that follow without a pause, at most `most`: « des Lilas, 12 » → « des »,
     « Lilas »."""
-    found: list[re.Match[str]] = []
+    following: list[re.Match[str]] = []
     word = _FIRST.match(text, start)
-    while word and len(found) < most:
-        found.append(word)
+    while word and len(following) < most:
+        following.append(word)
         word = _WORD.match(text, word.end())
-    return found
+    return following
 
 
 def _first_content(words: list[re.Match[str]], little: frozenset[str]) -> int | None:
     """The position of the first word that is not in `little`: « de la Paix » → 2. None if all
     are."""
-    return next((at for at, one in enumerate(words) if one["word"].lower() not in little), None)
+    return next((at for at, word in enumerate(words) if word["word"].lower() not in little), None)
 
 
 def end_of_name(text: str, start: int) -> int | None:
@@ -114,7 +114,7 @@ def end_of_town(text: str, start: int, postcode: str, is_said: bool) -> int | No
         return None
     if not is_said and _counts(text, start, postcode):
         return None
-    cedex = next((at for at, one in enumerate(words) if one["word"].lower() == "cedex"), None)
+    cedex = next((at for at, word in enumerate(words) if word["word"].lower() == "cedex"), None)
     last = _last_word(words[:cedex], first, 4 if named.isupper() else 1, PARTICLES - {"a", "et"})
     return _end_of_rest(text, words[last].end())
 

@@ -65,8 +65,8 @@ def answers_of(records: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, pl.
     answers: list[pl.DataFrame] = []
     set_aside: list[pl.DataFrame] = []
     for question in layout.form.questions:
-        found, unread = _answers_to(records, question, layout)
-        answers += [frame.with_columns(question_id=pl.lit(question.id)) for frame in found]
+        read, unread = _answers_to(records, question, layout)
+        answers += [frame.with_columns(question_id=pl.lit(question.id)) for frame in read]
         set_aside += [
             frame.with_columns(field_kind=pl.lit("question"), field_id=pl.lit(question.id))
             for frame in unread
@@ -146,23 +146,25 @@ def _read_choices(
     """One answer per choice named in the cells, and one answer per free text among the choices."""
     read = reader_of(question, door)
     readings = {cell: read(cell) for cell in cells["cell"].unique()}
-    found = read_cells(cells, readings).with_columns(item_id=pl.lit(item, dtype=pl.String))
+    readings_of_cells = read_cells(cells, readings).with_columns(
+        item_id=pl.lit(item, dtype=pl.String)
+    )
     at = ("record_number", "item_id")
     return pl.concat(
         [
-            found.explode("choices", empty_as_null=True)
+            readings_of_cells.explode("choices", empty_as_null=True)
             .filter(pl.col("choices").is_not_null())
             .select(*at, choice_id="choices"),
-            _texts_among(found),
-            found.filter(pl.col("rule").is_not_null()).select(*at, "rule", "hint"),
+            _texts_among(readings_of_cells),
+            readings_of_cells.filter(pl.col("rule").is_not_null()).select(*at, "rule", "hint"),
         ],
         how="diagonal",
     )
 
 
-def _texts_among(found: pl.DataFrame) -> pl.DataFrame:
+def _texts_among(readings: pl.DataFrame) -> pl.DataFrame:
     """The free texts that people typed among the choices of their cells."""
-    typed = found.filter(pl.col("text").is_not_null())
+    typed = readings.filter(pl.col("text").is_not_null())
     texts = _read_texts(typed.select("record_number", cell="text"))
     return texts.with_columns(typed["item_id"], field_kind=pl.lit("other"))
 

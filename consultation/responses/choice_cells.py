@@ -47,8 +47,8 @@ def nearest_label(cell: str, options: Iterable[Option]) -> str | None:
     """The declared label that is nearest to a cell, as a hint that repeats nothing of the cell:
     « Pariss » → « Paris ». None if none is near."""
     labels = [option.label for option in options]
-    found = difflib.get_close_matches(spelling_of(cell), labels, n=1, cutoff=0.6)
-    return found[0] if found else None
+    nearest = difflib.get_close_matches(spelling_of(cell), labels, n=1, cutoff=0.6)
+    return nearest[0] if nearest else None
 
 
 def reader_of(question: Question, door: Door) -> Callable[[str], Reading]:
@@ -95,8 +95,8 @@ def _cut_known(cell: str, spellings: Mapping[str, str], joiner: str) -> tuple[li
     place = 0
     while place < len(pieces):
         spans = range(min(place + most, len(pieces)), place, -1)
-        found = ((end, spellings.get(spelling_of(joiner.join(pieces[place:end])))) for end in spans)
-        end, choice = next((one for one in found if one[1]), (place + 1, None))
+        named = ((end, spellings.get(spelling_of(joiner.join(pieces[place:end])))) for end in spans)
+        end, choice = next((span for span in named if span[1]), (place + 1, None))
         if choice is None:
             typed.append(pieces[place])
         elif choice not in known:
@@ -173,18 +173,18 @@ def _readings(
     spans = sorted({spelling.count(joiner) + 1 for spelling in spellings})
     ends: list[set[tuple[str, ...]]] = [{()}]
     for end in range(1, len(pieces) + 1):
-        found: set[tuple[str, ...]] = set()
+        longer: set[tuple[str, ...]] = set()
         for start in (end - span for span in spans if span <= end and ends[end - span]):
             choice = spellings.get(spelling_of(joiner.join(pieces[start:end])))
             if choice is not None:
-                found |= {
+                longer |= {
                     (*reading, choice)
                     for reading in ends[start]
                     if _follows(choice, reading, order)
                 }
-        if len(found) > MOST_READINGS:
-            return found
-        ends.append(found)
+        if len(longer) > MOST_READINGS:
+            return longer
+        ends.append(longer)
     return ends[-1]
 
 

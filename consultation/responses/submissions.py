@@ -142,8 +142,8 @@ def _role_cells(records: pl.DataFrame, layout: Layout, role: str) -> pl.Series:
     A postcode loses its spaces: « 75 011 » → « 75011 ». An e-mail cell becomes its mailbox, as in
     `_mailboxes`.
     """
-    found = layout.stored_columns("role", role)
-    cells = one_per_record(records, found[0] if found else None)
+    role_columns = layout.stored_columns("role", role)
+    cells = one_per_record(records, role_columns[0] if role_columns else None)
     if role == "email":
         return _mailboxes(cells)
     tidy = cells.str.replace_all(r"\s+", " ").str.strip_chars()

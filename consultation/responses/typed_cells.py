@@ -78,10 +78,10 @@ def times(cells: pl.Series, order: str, time_zone: str) -> pl.Series:
     local = _first_readable(
         [text.str.to_datetime(form, time_unit="us", strict=False) for form in time_formats(order)]
     )
-    told = text.str.to_datetime(WITH_OFFSET, time_unit="us", strict=False)
+    with_offset = text.str.to_datetime(WITH_OFFSET, time_unit="us", strict=False)
     return _first_readable(
         [
-            told.dt.replace_time_zone(None),
+            with_offset.dt.replace_time_zone(None),
             _in_utc(local, time_zone),
             _in_utc(local.dt.offset_by("1h"), time_zone),
         ]

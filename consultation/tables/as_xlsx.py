@@ -76,7 +76,7 @@ def _tab(
         worksheet=native.add_worksheet(sheet.title),
         looks=looks,
         workbook_title=workbook.title,
-        sheet_titles=frozenset(one.title for one in workbook.sheets),
+        sheet_titles=frozenset(listed.title for listed in workbook.sheets),
         whole_in=workbook.whole_in,
         heading=sheet.heading or sheet.title,
         home=home.title if home and home is not sheet else "",

@@ -38,12 +38,14 @@ say = partial(sentence, "beside")
 def opening_of(sheet: Sheet) -> str:
     """The line above the table: the first sentences of its explanation, as many as fit. A first
     sentence that is too long is cut, with « […] »."""
-    sentences = [one for text in sheet.intro for one in _BETWEEN_SENTENCES.split(readable(text))]
+    sentences = [
+        phrase for text in sheet.intro for phrase in _BETWEEN_SENTENCES.split(readable(text))
+    ]
     line = ""
-    for one in sentences:
-        longer = f"{line} {one}".strip()
+    for phrase in sentences:
+        longer = f"{line} {phrase}".strip()
         if len(longer) > (_LONGEST_ON_PAPER if line else _LONGEST_LINE):
-            return line or f"{wrap(one, _LONGEST_LINE)[0]} […]"
+            return line or f"{wrap(phrase, _LONGEST_LINE)[0]} […]"
         line = longer
     return line
 
@@ -58,19 +60,19 @@ def with_sheets_beside(workbook: Workbook) -> Workbook:
     if workbook.is_accessible:
         return workbook
     sheets = [sheet for sheet in workbook.sheets if isinstance(sheet, Sheet)]
-    told: dict[str, Page | ChartSheet] = {}
+    additional: dict[str, Page | ChartSheet] = {}
     if any(section.table.charts for sheet in sheets for section in sheet.sections):
-        told[say("charts_told")] = ChartSheet(say("charts"))
+        additional[say("charts_told")] = ChartSheet(say("charts"))
     if any(map(has_notes, sheets)):
-        told[say("notes_told")] = Page(say("notes"), tuple(_notes(workbook)))
-    links = tuple((words, sheet.title) for words, sheet in told.items())
+        additional[say("notes_told")] = Page(say("notes"), tuple(_notes(workbook)))
+    links = tuple((words, sheet.title) for words, sheet in additional.items())
     before = tuple(
         replace(sheet, blocks=_with_links(sheet.blocks, links))
         if isinstance(sheet, Page) and sheet is workbook.home
         else sheet
         for sheet in workbook.sheets
     )
-    return replace(workbook, sheets=(*before, *told.values()))
+    return replace(workbook, sheets=(*before, *additional.values()))
 
 
 def note_rows(workbook: Workbook) -> Mapping[str, int]:
@@ -93,8 +95,10 @@ def _notes(workbook: Workbook) -> Iterator[Heading | Paragraph]:
 
 def _with_links(blocks: tuple[Block, ...], links: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
     """The blocks, with links to additional sheets in the last table of links."""
-    contents = [one for one in blocks if isinstance(one, KeyValueRows) and one.kinds == _LINKS]
+    contents = [
+        block for block in blocks if isinstance(block, KeyValueRows) and block.kinds == _LINKS
+    ]
     if not links or not contents:
         return blocks
     longer = replace(contents[-1], rows=(*contents[-1].rows, *links))
-    return tuple(longer if one is contents[-1] else one for one in blocks)
+    return tuple(longer if block is contents[-1] else block for block in blocks)

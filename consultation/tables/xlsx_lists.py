@@ -63,7 +63,7 @@ class DropDowns:
         for place, column in enumerate(table.columns):
             match column.choices:
                 case Listed(sheet, title):
-                    (listed,) = (one for one in placed if one.sheet == sheet)
+                    (listed,) = (earlier for earlier in placed if earlier.sheet == sheet)
                     self._lists.append((place, None, None, f"={listed.formula(title)}"))
                 case Choices(by, lists):
                     self._lists += [

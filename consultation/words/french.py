@@ -66,8 +66,8 @@ def label(kind: str, word_id: str) -> str:
 def explanation(kind: str, word_id: str) -> str:
     """The sentence about an id, next to its label: `explanation("consent", "anonymous")` → « peut
     partir, sans nom »."""
-    found = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
-    return next(found)
+    explanations = (word.explanation for word in words() if (word.kind, word.id) == (kind, word_id))
+    return next(explanations)
 
 
 # As people type them: French and English initials. No months: they have no length.
@@ -87,10 +87,10 @@ _UNITS = {
 def span(text: str) -> timedelta:
     """A duration as typed: « 36h », « 2j » or « 2d », « 90min », « 1sem ». Raises ValueError for
     anything else."""
-    found = _SPAN.fullmatch(text)
-    if found is None:
+    duration = _SPAN.fullmatch(text)
+    if duration is None:
         raise ValueError("not a span")
-    count, unit = found.groups()
+    count, unit = duration.groups()
     return int(count) * _UNITS[unit.lower()]
 
 

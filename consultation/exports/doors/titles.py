@@ -94,7 +94,7 @@ def _declared_split(label: str, splits: Iterable[Split], declared: Declarations)
         if not declared.ignored.isdisjoint((title, name)):
             return group, part
     # An option that the form has gained: who reads the refusal is told of which question.
-    return next((one for one in readings if spelling_of(one[0]) in declared.groups), None)
+    return next((split for split in readings if spelling_of(split[0]) in declared.groups), None)
 
 
 def _headings(named: Iterable[Split]) -> Iterator[Heading]:

@@ -116,7 +116,7 @@ class LimeSurvey(Door):
             cells = spaced
         codes = [CODE.match(cell) for cell in cells]
         if all(codes):
-            return [cell[found.end() :] for cell, found in zip(cells, codes, strict=True) if found]
+            return [cell[code.end() :] for cell, code in zip(cells, codes, strict=True) if code]
         return list(cells)
 
     def _knows(self, labels: Sequence[str]) -> bool:
@@ -150,8 +150,8 @@ class LimeSurvey(Door):
         # Codes mean something else in each survey. A column of ticks shows them, where no cell
         # has the words that stand for ticks in a full export.
         columns = [{cell.strip() for cell in column} for column in zip(*rows, strict=True)]
-        if any(TICK_CODE in said and said <= CODES for said in columns) and not any(
-            said & {*self.ticked, "Non", "No"} for said in columns
+        if any(TICK_CODE in values and values <= CODES for values in columns) and not any(
+            values & {*self.ticked, "Non", "No"} for values in columns
         ):
             raise OrganiserError("answer_codes", where=name, code=TICK_CODE)
 

@@ -47,8 +47,8 @@ def counted_buckets(words: NumberedWords) -> Buckets:
     counts = pl.zeros(1 << bits, dtype=pl.UInt16, eager=True)
     buckets = Buckets(counts)
     for batch in words.batches:
-        found = buckets.of(words.places(batch)).drop_nulls().sort()
-        runs = found.rle().struct.unnest()
+        occupied = buckets.of(words.places(batch)).drop_nulls().sort()
+        runs = occupied.rle().struct.unnest()
         sums = counts.gather(runs["value"]).cast(pl.UInt32) + runs["len"]
         counts.scatter(runs["value"], sums.clip(upper_bound=_SATURATED).cast(pl.UInt16))
     return buckets

@@ -96,9 +96,9 @@ class _Search:
 
         The candidates of a row are its `counts` keys from its first key on.
         """
-        found = ranges(firsts, counts)
-        later, earlier = np.repeat(rows, counts), self._keys[found] & _LOW
-        is_asked = self._rooms[found] >= least_shared(self._sizes[later], self._sizes[earlier])
+        keys = ranges(firsts, counts)
+        later, earlier = np.repeat(rows, counts), self._keys[keys] & _LOW
+        is_asked = self._rooms[keys] >= least_shared(self._sizes[later], self._sizes[earlier])
         is_asked &= ~(self.is_kept[later] & self.is_kept[earlier])
         pairs = np.unique((later[is_asked] << _HIGH) + earlier[is_asked])
         later, earlier = pairs >> _HIGH, pairs & _LOW

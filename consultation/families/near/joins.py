@@ -83,11 +83,11 @@ def _telling_buckets(words: NumberedWords, buckets: Buckets, originals: pl.Serie
 
 
 def _telling(words: NumberedWords, buckets: Buckets, batch: Batch) -> pl.Series:
-    found = buckets.of(words.places(batch))
+    bucket = buckets.of(words.places(batch))
     shared = pl.DataFrame(
-        {"text": batch.text_of_place(), "bucket": found, "count": buckets.counts.gather(found)}
+        {"text": batch.text_of_place(), "bucket": bucket, "count": buckets.counts.gather(bucket)}
     ).filter(pl.col("count") > 1)
-    alone_count = batch.place_count() - batch.count(buckets.counts.gather(found) > 1)
+    alone_count = batch.place_count() - batch.count(buckets.counts.gather(bucket) > 1)
     taken = batch.place_count().cast(pl.Int64) // 10 + 1 - alone_count
     return (
         shared.unique()
